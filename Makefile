@@ -1,0 +1,50 @@
+# `make run` and `make test` set everything up by themselves, on a machine with git, make and Python.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The stamp's name carries the clone's path: a clone that was moved or copied is set up anew.
+STAMP := $(VENV)/ready$(subst /,-,$(subst $() ,_,$(CURDIR)))
+DEV_STAMP := $(STAMP).dev
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
+export PYTHONUTF8 := 1
+
+.PHONY: run test check bench lint types layers knowledge requirements clean
+.NOTPARALLEL:
+
+run: $(STAMP)
+	@exec $(BIN)/econnect-bot run
+
+test: $(DEV_STAMP)
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+check: lint types layers knowledge
+	@$(BIN)/python -m pytest -m "not slow"
+
+bench: $(DEV_STAMP)
+	@$(BIN)/python -m bench
+
+lint: $(DEV_STAMP)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: $(DEV_STAMP)
+	@$(BIN)/mypy
+
+layers: $(DEV_STAMP)
+	@$(BIN)/lint-imports
+
+knowledge: $(DEV_STAMP)
+	@$(BIN)/econnect-bot check
+
+# Compiles the declared dependencies into hash-pinned files that name no package index.
+requirements: $(DEV_STAMP)
+	@sh requirements/compile.sh
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
+
+$(STAMP): pyproject.toml requirements/run.txt requirements/setup.sh
+	@sh requirements/setup.sh "$(PYTHON)" "$(VENV)" run "$(STAMP)" </dev/null >&2
+
+$(DEV_STAMP): $(STAMP) requirements/dev.txt
+	@sh requirements/setup.sh "$(PYTHON)" "$(VENV)" dev "$(DEV_STAMP)" </dev/null >&2

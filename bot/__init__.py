@@ -1,0 +1,1 @@
+"""econnect-bot: a support bot for Slack that answers from a reviewed knowledge base."""

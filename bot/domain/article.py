@@ -1,0 +1,134 @@
+"""The knowledge base as values: articles, gaps, facts, set-up steps, checks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bot.domain.language import LANGUAGES, Bilingual, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Topic: TypeAlias = Literal["exact-globe", "general"]
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+# Filled when a reply is rendered, from the settings and not from facts.yml.
+RUNTIME_PLACEHOLDERS = frozenset({"support_contact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The reviewed text that an article rests on."""
+
+    document: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasings:
+    """Ways of asking, per language, each as written."""
+
+    en: tuple[str, ...]
+    nl: tuple[str, ...]
+
+    def in_language(self, language: Language) -> tuple[str, ...]:
+        """The phrasings in `language`."""
+        return self.nl if language == "nl" else self.en
+
+    def __iter__(self) -> Iterator[tuple[Language, str]]:
+        """Every phrasing with its language."""
+        return ((language, text) for language in LANGUAGES for text in self.in_language(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One reviewed answer with its phrasings; `slug` is its name and its file's name."""
+
+    slug: str
+    topic: Topic
+    title: Bilingual
+    answer: Bilingual
+    phrasings: Phrasings
+    source: Source
+    owner: str
+    reviewed_on: date
+    review_every_days: int
+    related: tuple[str, ...] = ()
+    is_draft: bool = False
+
+    def review_due_on(self) -> date:
+        """The day from which a new review is due."""
+        return self.reviewed_on + timedelta(days=self.review_every_days)
+
+    def is_past_review(self, today: date) -> bool:
+        """Whether `today` lies after the day its review was due."""
+        return today > self.review_due_on()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A named topic near ours that has no reviewed answer. `title` fits after "an answer about"."""
+
+    slug: str
+    title: Bilingual
+    phrasings: Phrasings
+
+
+@dataclass(frozen=True, slots=True)
+class SetupStep:
+    """One step of the set-up: what it is, what one needs for it, and the article that tells how."""
+
+    title: Bilingual
+    needs: Bilingual
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An utterance and what the bot must do with it: answer with, offer, or never answer."""
+
+    ask: str
+    language: Language
+    must: Literal["answer", "offer", "not_answer"]
+    article: str | None
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What articles and calculators have in common; `texts` holds every fact by name, as placeholders show it."""
+
+    minimum_update: int
+    mailbox_domain: str
+    texts: Mapping[str, Bilingual]
+
+    def fill(self, text: str, language: Language) -> str:
+        """`text` with each `{fact}` replaced; other braces stay as they are."""
+
+        def value(found: re.Match[str]) -> str:
+            fact = self.texts.get(found[1])
+            return found[0] if fact is None else fact.in_language(language)
+
+        return PLACEHOLDER.sub(value, text)
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Everything the editors wrote, checked. `version` is a hash over the files: same files, same version."""
+
+    articles: Mapping[str, Article]
+    gaps: Mapping[str, Gap]
+    facts: Facts
+    setup: tuple[SetupStep, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    checks: tuple[Check, ...]
+    version: str
+
+    def published(self) -> Iterator[Article]:
+        """The articles that may be shown: all but the drafts, in the order of their files."""
+        return (article for article in self.articles.values() if not article.is_draft)

@@ -1,0 +1,29 @@
+"""What a calculator found: a value, or a named error that says why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+CalculatorName: TypeAlias = Literal["mailbox-address", "version-check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One calculation.
+
+    Attributes:
+        calculator: which one ran.
+        value: the mailbox address, or the verdict `yes` or `no`; None where there is none.
+        error: why there is no value: a code of `mailbox-address`, or `ask` / `not-globe`; None beside a value.
+        warning: something to look at although there is a value (`elfproef`, `other-address`, `globe-plus`).
+        read: the input as it was understood, safe to show again (`01035286`, `412 SP26`); never nine digits.
+        also: further readings, each a whole outcome: two numbers in one message, or the number inside an OIN.
+    """
+
+    calculator: CalculatorName
+    value: str | None = None
+    error: str | None = None
+    warning: str | None = None
+    read: str | None = None
+    also: tuple[Outcome, ...] = ()

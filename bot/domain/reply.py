@@ -1,0 +1,94 @@
+"""What the bot says, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from bot.domain.calculation import Outcome
+    from bot.domain.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article with its score, 0 to about 1; comparable within one utterance only."""
+
+    article: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Reviewed text. More than one article where the message asked more than one thing."""
+
+    language: Language
+    articles: tuple[str, ...]
+    confidence: float
+    candidates: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """Did you mean: one to three articles to choose from, the likeliest first."""
+
+    language: Language
+    articles: tuple[str, ...]
+    confidence: float
+    candidates: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A calculator's outcome; `articles` answer what else the same message asked."""
+
+    language: Language
+    outcome: Outcome
+    articles: tuple[str, ...] = ()
+    candidates: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """No reviewed answer: over to the support team. `gap` names the topic where it is a known one."""
+
+    language: Language
+    gap: str | None
+    confidence: float
+    candidates: tuple[Match, ...] = ()
+
+
+Reply: TypeAlias = Answer | Clarification | Calculation | HandOver
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A phrasing that carried the match; `weight` is its share in the score, and may be negative."""
+
+    phrasing: str
+    owner: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """What the bot would have said without one word: a true run, not a guess."""
+
+    word: str
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why the bot said what it said. `repairs` are (typed, read as); `numbers` were taken out before matching."""
+
+    cleaned: str
+    repairs: tuple[tuple[str, str], ...]
+    numbers: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    candidates: tuple[Match, ...]
+    confidence: float
+    answer_from: float
+    offer_from: float
+    counterfactual: Counterfactual | None
+    knowledge_version: str
