@@ -20,12 +20,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Reviewed text. More than one article where the message asked more than one thing."""
+    """Reviewed text. More than one article, or a `gap` beside them, where the message asked more than one thing."""
 
     language: Language
     articles: tuple[str, ...]
     confidence: float
     candidates: tuple[Match, ...] = ()
+    gap: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,13 @@ class Clarification:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A calculator's outcome; `articles` answer what else the same message asked."""
+    """A calculator's outcome; `articles` answer what else the same message asked, `gap` says what they cannot."""
 
     language: Language
     outcome: Outcome
     articles: tuple[str, ...] = ()
     candidates: tuple[Match, ...] = ()
+    gap: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

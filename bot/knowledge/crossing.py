@@ -1,0 +1,93 @@
+"""Problems that no file shows alone: phrasings in two places, links to articles that are not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.domain.article import KnowledgeBase, Phrasings
+
+_DEAD_LINK = "Correct the name, or take it out; a draft cannot be linked to."
+
+
+def problems_between(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    """All problems between files; `lines` tells, per path, the line on which each text stands first."""
+    paths = _paths_by_owner(knowledge, lines)
+    yield from _shared_phrasings(knowledge, lines, paths)
+    yield from _dead_links(knowledge, lines, paths)
+    yield from _checks_without_sense(knowledge, lines)
+    yield from _shared_synonyms(knowledge, lines)
+
+
+def _paths_by_owner(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+    """The file of each article and gap, by slug."""
+    by_slug = {_slug(path): path for path in lines}
+    gaps = by_slug.get("gaps", "gaps.yml")
+    return {**dict.fromkeys(knowledge.gaps, gaps), **{slug: by_slug[slug] for slug in knowledge.articles}}
+
+
+def _slug(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yml")
+
+
+def _phrasings(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrasings]]:
+    yield from ((article.slug, article.phrasings) for article in knowledge.articles.values())
+    yield from ((gap.slug, gap.phrasings) for gap in knowledge.gaps.values())
+
+
+def _shared_phrasings(
+    knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+) -> Iterator[Problem]:
+    first: dict[str, tuple[str, int]] = {}
+    for owner, phrasings in _phrasings(knowledge):
+        for _, text in phrasings:
+            place = paths[owner], lines[paths[owner]][text]
+            known = first.setdefault(text.casefold().strip(" ?!."), place)
+            if known != place:
+                message = f"The phrasing '{text}' stands in {known[0]}, line {known[1]}, too"
+                yield Problem(*place, message, "Keep it where the answer fits best.")
+
+
+def _dead_links(
+    knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+) -> Iterator[Problem]:
+    unreadable = {_slug(path) for path in lines} - knowledge.articles.keys()
+    targets = {article.slug for article in knowledge.published()} | unreadable
+    for article in knowledge.articles.values():
+        for slug in article.related:
+            if slug not in targets or slug == article.slug:
+                message = f"'related' names '{slug}', which is no other published article"
+                yield Problem(paths[article.slug], lines[paths[article.slug]][slug], message, _DEAD_LINK)
+    for step in knowledge.setup:
+        if step.article not in targets:
+            path = next(path for path in lines if path.endswith("setup.yml"))
+            message = f"A step names '{step.article}', which is no published article"
+            yield Problem(path, lines[path][step.article], message, _DEAD_LINK)
+
+
+def _checks_without_sense(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    known = {_slug(path) for path in lines} | knowledge.articles.keys()
+    phrasings = {text.casefold() for _, phrasings in _phrasings(knowledge) for _, text in phrasings}
+    for check in knowledge.checks:
+        if check.ask.casefold() in phrasings:
+            message = f"The check '{check.ask}' is a phrasing, so it proves nothing"
+            yield Problem(check.path, check.line, message, "Ask it in other words.")
+        if (check.must == "not_answer") != (check.article is None):
+            message = "'article' belongs to the checks that must answer or offer, and to no other"
+            yield Problem(check.path, check.line, message, "Add it, or take it out.")
+        elif check.article is not None and check.article not in known:
+            yield Problem(check.path, check.line, f"There is no article '{check.article}'", "Correct the name.")
+
+
+def _shared_synonyms(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for group in knowledge.synonyms:
+        for word in group:
+            if word.casefold() in seen:
+                line = lines.get("synonyms.yml", {}).get(word)
+                yield Problem("synonyms.yml", line, f"'{word}' stands in two groups", "Keep it in one group.")
+            seen.add(word.casefold())

@@ -1,0 +1,158 @@
+"""The shape of each kind of file in the knowledge folder, and the value that it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from bot.domain.article import Article, Gap, Phrasings, SetupStep, Source
+from bot.domain.language import Bilingual
+from bot.knowledge.compound import Either, Field, ListOf, MapOf, Record
+from bot.knowledge.shapes import Choice, Day, Number, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.domain.language import Language
+
+SLUG: Final = Text(60, r"[a-z0-9]+(-[a-z0-9]+)*", "mailbox-address-format")
+
+
+def _both(shape: Text) -> Record:
+    """One text in both languages."""
+    return Record({"en": Field(shape, "the English text"), "nl": Field(shape, "the Dutch text")}, build=Bilingual)
+
+
+_TITLE: Final = _both(Text(70))
+_WAYS_OF_ASKING: Final = ListOf(Text(200), fewest=1)
+_PHRASINGS: Final = Record(
+    {"en": Field(_WAYS_OF_ASKING, "in English"), "nl": Field(_WAYS_OF_ASKING, "in Dutch")}, build=Phrasings
+)
+
+
+def _article(  # noqa: PLR0913 - one argument for each key of the file
+    *,
+    title: Bilingual,
+    answer: Bilingual,
+    phrasings: Phrasings,
+    source: Source,
+    owner: str,
+    reviewed_on: date,
+    review_every_days: int,
+    related: tuple[str, ...] = (),
+    note: str = "",  # noqa: ARG001 - for the people who review
+    status: str = "",
+) -> Article:
+    """The article of a file; its folder and name say the topic and the slug."""
+    return Article(
+        slug="",
+        topic="general",
+        title=title,
+        answer=answer,
+        phrasings=phrasings,
+        source=source,
+        owner=owner,
+        reviewed_on=reviewed_on,
+        review_every_days=review_every_days,
+        related=related,
+        is_draft=status == "draft",
+    )
+
+
+ARTICLE: Final = Record(
+    {
+        "title": Field(_TITLE, "what the article is about, as it stands on buttons"),
+        "answer": Field(_both(Text(2800, may_hold_facts=True)), "the answer in Markdown; facts as {minimum_update}"),
+        "phrasings": Field(_PHRASINGS, "ways of asking, as people type them"),
+        "source": Field(
+            Record(
+                {
+                    "document": Field(Text(100), "the reviewed text that the answer rests on"),
+                    "section": Field(Text(300), "the heading in it"),
+                },
+                build=Source,
+            ),
+            "where the answer comes from",
+        ),
+        "owner": Field(Text(60), "the team that answers for it, such as support"),
+        "reviewed_on": Field(Day(), "the day on which it was last checked against its source"),
+        "review_every_days": Field(Number(1, 730), "how many days a review holds"),
+        "related": Field(ListOf(SLUG, most=4), "the articles that a reader may want next", is_required=False),
+        "note": Field(Text(1000), "for reviewers: what is ours in it, and not the source's", is_required=False),
+        "status": Field(Choice(("draft",)), "a draft is checked, but never shown", is_required=False),
+    },
+    build=_article,
+)
+
+FACTS: Final = Record(
+    {
+        "minimum_update": Field(Number(1, 999), "the lowest update of Exact Globe that works"),
+        "mailbox_domain": Field(
+            Text(100, r"[a-z0-9-]+(\.[a-z0-9-]+)+", "facturen.econnect.eu"), "what follows the @ in a mailbox address"
+        ),
+    },
+    others=MapOf(Text(40, r"[a-z]+(_[a-z]+)*", "minimum_subscription"), Either(Text(200), _both(Text(200)))),
+)
+
+SETUP: Final = Record(
+    {
+        "steps": Field(
+            ListOf(
+                Record(
+                    {
+                        "title": Field(_TITLE, "what is done in this step"),
+                        "needs": Field(_both(Text(300, may_hold_facts=True)), "what one needs for it"),
+                        "article": Field(SLUG, "the article that tells how"),
+                    },
+                    build=SetupStep,
+                ),
+                fewest=1,
+                most=20,
+            ),
+            "the set-up steps, in order",
+        )
+    },
+    build=lambda steps: steps,
+)
+
+
+def _gap(*, title: Bilingual, phrasings: Phrasings) -> Gap:
+    return Gap("", title, phrasings)
+
+
+GAPS: Final = MapOf(
+    SLUG,
+    Record(
+        {
+            "title": Field(_TITLE, "the topic, so that it fits after “an answer about”"),
+            "phrasings": Field(_PHRASINGS, "ways of asking about it"),
+        },
+        build=_gap,
+    ),
+)
+
+SYNONYMS: Final = ListOf(ListOf(Text(60), fewest=2, most=60), most=2000)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCheck:
+    """One entry of checks.yml."""
+
+    ask: str
+    lang: Language
+    must: Literal["answer", "offer", "not_answer"]
+    article: str | None = None
+
+
+CHECKS: Final = ListOf(
+    Record(
+        {
+            "ask": Field(Text(500), "what somebody types"),
+            "lang": Field(Choice(("en", "nl")), "the language it is in"),
+            "must": Field(Choice(("answer", "offer", "not_answer")), "what the bot must do with it"),
+            "article": Field(SLUG, "the article it must answer with, or offer", is_required=False),
+        },
+        build=WrittenCheck,
+    ),
+    most=5000,
+)

@@ -1,0 +1,167 @@
+"""A folder of YAML files → a knowledge base, or every problem in it.
+
+Nothing stops at the first fault: all files are read, all problems told, and only then is there no knowledge base.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.article import RUNTIME_PLACEHOLDERS, Article, Check, Facts, Gap, KnowledgeBase, SetupStep
+from bot.domain.language import Bilingual
+from bot.domain.problem import Problem
+from bot.knowledge import files
+from bot.knowledge.crossing import problems_between
+from bot.knowledge.nodes import parse
+from bot.knowledge.shapes import INVALID, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from bot.domain.article import Topic
+    from bot.knowledge.shapes import Shape
+
+ARTICLE_FOLDERS: Final[Mapping[str, Topic]] = {"exact-globe/articles": "exact-globe", "general": "general"}
+
+FACTS: Final = "exact-globe/facts.yml"
+SETUP: Final = "exact-globe/setup.yml"
+GAPS: Final = "exact-globe/gaps.yml"
+CHECKS: Final = "exact-globe/checks.yml"
+SYNONYMS: Final = "synonyms.yml"
+_FIXED: Final = frozenset({FACTS, SETUP, GAPS, CHECKS, SYNONYMS})
+
+
+def load(folder: Path) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
+    """The knowledge base in `folder`, None where an error stands in the way, and all problems, sorted by place."""
+    if not folder.is_dir():
+        remedy = "Set ECONNECT_KNOWLEDGE_DIR, or --knowledge, to the folder with the articles."
+        return None, (Problem(str(folder), None, "There is no such folder", remedy),)
+    return read(contents_of(folder))
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """The bytes of every YAML file below `folder`, by relative path, sorted."""
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".yml", ".yaml"} and path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def version_of(contents: Mapping[str, bytes]) -> str:
+    """A short hash over all files: the same files give the same version, on every machine."""
+    digest = hashlib.sha256()
+    for path, content in sorted(contents.items()):
+        digest.update(f"{path}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
+    """The knowledge base that `contents` (bytes by relative path) hold, and all problems; see `load`."""
+    reading = _Reading(contents)
+    knowledge = reading.knowledge()
+    problems = [*reading.problems, *problems_between(knowledge, reading.lines)]
+    in_order = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.message))
+    return (None if problems else knowledge), tuple(in_order)
+
+
+@dataclass
+class _Reading:
+    """Reads one file after another; keeps their problems, and the line of each text in each of them."""
+
+    contents: Mapping[str, bytes]
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, dict[str, int]] = field(default_factory=dict)
+    _facts: frozenset[str] | None = None
+
+    def knowledge(self) -> KnowledgeBase:
+        """Everything that could be read. Facts come first: their names are the placeholders of the other files."""
+        facts = self._read_facts()
+        gaps = self._file(GAPS, files.GAPS)
+        return KnowledgeBase(
+            articles=self._read_articles(),
+            gaps={slug: replace(gap, slug=slug) for slug, gap in _entries(gaps) if isinstance(gap, Gap)},
+            facts=facts,
+            setup=tuple(step for step in _items(self._file(SETUP, files.SETUP)) if isinstance(step, SetupStep)),
+            synonyms=tuple(_texts(group) for group in _items(self._file(SYNONYMS, files.SYNONYMS))),
+            checks=self._read_checks(),
+            version=version_of(self.contents),
+        )
+
+    def _read_facts(self) -> Facts:
+        values = dict(_entries(self._file(FACTS, files.FACTS)))
+        minimum, domain = values.get("minimum_update", 0), values.get("mailbox_domain", "")
+        if not isinstance(minimum, int) or not isinstance(domain, str) or not values:
+            return Facts(0, "", {})
+        self._facts = RUNTIME_PLACEHOLDERS | values.keys()
+        return Facts(minimum, domain, {name: _fact(value) for name, value in values.items()})
+
+    def _read_articles(self) -> dict[str, Article]:
+        articles: dict[str, Article] = {}
+        for path in self.contents:
+            folder, _, name = path.rpartition("/")
+            if folder not in ARTICLE_FOLDERS or not name.endswith(".yml"):
+                self._check_place(path)
+                continue
+            slug = name.removesuffix(".yml")
+            article = self._file(path, files.ARTICLE)
+            self._check_slug(path, slug, articles)
+            if isinstance(article, Article):
+                articles[slug] = replace(article, slug=slug, topic=ARTICLE_FOLDERS[folder])
+        return articles
+
+    def _read_checks(self) -> tuple[Check, ...]:
+        written = _items(self._file(CHECKS, files.CHECKS))
+        lines = self.lines.get(CHECKS, {})
+        return tuple(
+            Check(check.ask, check.lang, check.must, check.article, CHECKS, lines[check.ask])
+            for check in written
+            if isinstance(check, files.WrittenCheck)
+        )
+
+    def _check_place(self, path: str) -> None:
+        if path.endswith(".yaml"):
+            self._tell(path, "The file's name ends in .yaml, so it is not read", "Rename it to .yml.")
+        elif path not in _FIXED:
+            remedy = f"Articles belong in {' or '.join(ARTICLE_FOLDERS)}."
+            self._tell(path, "No file is expected here", remedy)
+
+    def _check_slug(self, path: str, slug: str, articles: Mapping[str, Article]) -> None:
+        if not files.SLUG.fits(slug):
+            remedy = f"Use small letters, digits and hyphens: {files.SLUG.example}.yml."
+            self._tell(path, f"'{slug}' cannot be an article's name", remedy)
+        if slug in articles:
+            remedy = "Give one of the two another name."
+            self._tell(path, f"There is an article '{slug}' in another folder already", remedy)
+
+    def _file(self, path: str, shape: Shape) -> object:
+        """The value of the file at `path`; INVALID where it cannot be read, which has then been told."""
+        if path not in self.contents:
+            self._tell(path, "The file is missing", "Put it back; an empty one is not enough.")
+            return INVALID
+        root, problems = parse(path, self.contents[path])
+        reader = Reader(path, self._facts)
+        value = INVALID if root is None else shape.read(root, "", reader)
+        self.problems += [*problems, *reader.problems]
+        self.lines[path] = reader.lines
+        return value
+
+    def _tell(self, path: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(path, None, message, remedy))
+
+
+def _entries(value: object) -> list[tuple[str, object]]:
+    return list(value.items()) if isinstance(value, dict) else []
+
+
+def _items(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(item for item in _items(value) if isinstance(item, str))
+
+
+def _fact(value: object) -> Bilingual:
+    return value if isinstance(value, Bilingual) else Bilingual(str(value), str(value))

@@ -1,0 +1,177 @@
+"""What a value in a YAML file may look like, declared once: read from a node, and told as JSON Schema.
+
+A shape's `read` returns the value, or INVALID after it has told every problem below it. Its `json_schema` is the same
+rule in the words of JSON Schema (draft 2020-12), for editors that complete and check while one types.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+
+from bot.domain.article import PLACEHOLDER
+from bot.domain.problem import Problem
+from bot.knowledge.nodes import Scalar
+
+if TYPE_CHECKING:
+    from bot.knowledge.nodes import Node
+
+JsonSchema: TypeAlias = dict[str, object]
+
+_HTTP_LINK = re.compile(r"\bhttp://", re.IGNORECASE)
+
+
+class Invalid:
+    """Stands for a value that could not be read; its problems have been told."""
+
+
+INVALID: Final = Invalid()
+
+
+@dataclass
+class Reader:
+    """Collects the problems of one file while shapes read it.
+
+    Attributes:
+        path: the file, as problems name it.
+        facts: the placeholders that texts may hold; None where they are not known, and so not checked.
+        problems: what was found so far.
+        lines: the line on which each text stands first, for problems that show only beside other files.
+    """
+
+    path: str
+    facts: frozenset[str] | None = None
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def tell(self, line: int | None, message: str, remedy: str) -> Invalid:
+        """Add a problem; returns INVALID, so that a shape can return it in turn."""
+        self.problems.append(Problem(self.path, line, message, remedy))
+        return INVALID
+
+
+class Shape(Protocol):
+    """A rule for one node."""
+
+    def read(self, node: Node, name: str, reader: Reader) -> object:
+        """The value of `node`, called `name` in messages; INVALID where it breaks the rule."""
+        ...
+
+    def json_schema(self) -> JsonSchema:
+        """The rule as JSON Schema."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of 1 to `longest` characters; `pattern` must match all of it, and is told as `example`.
+
+    Only a text that `may_hold_facts` is searched for `{placeholders}`.
+    """
+
+    longest: int
+    pattern: str | None = None
+    example: str = ""
+    may_hold_facts: bool = False
+
+    def fits(self, text: str) -> bool:
+        """Whether `text` has the form asked for, whatever its length."""
+        return self.pattern is None or re.fullmatch(self.pattern, text) is not None
+
+    def read(self, node: Node, name: str, reader: Reader) -> str | Invalid:
+        """The text, without white space at either end."""
+        if not isinstance(node, Scalar):
+            return reader.tell(node.line, f"'{name}' must be a text", f'Write `{name}: "…"`.')
+        text = node.text.strip()
+        fault = self._fault(node, text, name)
+        if fault is not None:
+            return reader.tell(node.line, *fault)
+        if self.may_hold_facts:
+            _check_placeholders(node, reader)
+        reader.lines.setdefault(text, node.line)
+        return text
+
+    def _fault(self, node: Scalar, text: str, name: str) -> tuple[str, str] | None:
+        """What is wrong with the text, and the remedy."""
+        if node.is_surprising():
+            return f"YAML reads {text} in '{name}' as something other than text", f'Put it in quotes: "{text}".'
+        if not text:
+            return f"'{name}' is empty", "Fill it in, or take the line out."
+        if len(text) > self.longest:
+            return f"'{name}' has {len(text)} characters; at most {self.longest} are allowed", "Shorten it."
+        if not self.fits(text):
+            return f"'{text}' does not have the form of '{name}'", f"Write it like this: {self.example}"
+        if _HTTP_LINK.search(text):
+            return f"'{name}' holds an http:// link", "Use https://, or leave the link out."
+        return None
+
+    def json_schema(self) -> JsonSchema:
+        """The rule as JSON Schema."""
+        schema: JsonSchema = {"type": "string", "minLength": 1, "maxLength": self.longest}
+        return schema if self.pattern is None else {**schema, "pattern": f"^{self.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number within bounds, both included."""
+
+    lowest: int
+    highest: int
+
+    def read(self, node: Node, name: str, reader: Reader) -> int | Invalid:
+        """The number."""
+        text = node.text if isinstance(node, Scalar) else ""
+        is_number = text.isascii() and text.isdecimal() and (text == "0" or not text.startswith("0"))
+        if not is_number or not self.lowest <= int(text) <= self.highest:
+            message = f"'{name}' must be a whole number from {self.lowest} to {self.highest}"
+            return reader.tell(node.line, message, f"For example `{name}: {max(self.lowest, 1)}`.")
+        return int(text)
+
+    def json_schema(self) -> JsonSchema:
+        """The rule as JSON Schema."""
+        return {"type": "integer", "minimum": self.lowest, "maximum": self.highest}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, year first."""
+
+    def read(self, node: Node, name: str, reader: Reader) -> date | Invalid:
+        """The date."""
+        try:
+            return date.fromisoformat(node.text if isinstance(node, Scalar) else "")
+        except ValueError:
+            return reader.tell(node.line, f"'{name}' is not a date", f"Write year-month-day: `{name}: 2026-11-25`.")
+
+    def json_schema(self) -> JsonSchema:
+        """The rule as JSON Schema."""
+        return {"type": "string", "format": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: Node, name: str, reader: Reader) -> str | Invalid:
+        """The word."""
+        if isinstance(node, Scalar) and node.text in self.words:
+            return node.text
+        return reader.tell(node.line, f"'{name}' must be one of: {', '.join(self.words)}", "Choose one of these.")
+
+    def json_schema(self) -> JsonSchema:
+        """The rule as JSON Schema."""
+        return {"enum": list(self.words)}
+
+
+def _check_placeholders(node: Scalar, reader: Reader) -> None:
+    """Tell each placeholder that names no fact, on its own line of a block."""
+    if reader.facts is None:
+        return
+    for found in PLACEHOLDER.finditer(node.text):
+        if found[1] not in reader.facts:
+            line = node.line + int(node.is_block) + node.text.count("\n", 0, found.start())
+            reader.tell(line, f"There is no fact '{found[1]}'", f"Use one of: {', '.join(sorted(reader.facts))}.")

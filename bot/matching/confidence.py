@@ -1,0 +1,86 @@
+"""How sure a match is: a probability, calibrated from the knowledge base alone.
+
+Each phrasing is asked as if it were not in the knowledge base. With only itself left out, the best owner is right or
+wrong; with its whole owner left out nobody can be right, which is what a question out of scope looks like. A logistic
+regression on the best score and its lead over the second gives the probability that the best is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.matching.index import Features, Index
+
+    Floats = NDArray[np.float64]
+
+IN_SCOPE_SHARE: Final = 0.8
+"""The share of questions that the knowledge base covers, as assumed when the two kinds of trial are weighted."""
+
+SAMPLE: Final = 400
+"""Phrasings that are asked, spread evenly: enough for three coefficients, and a second's work."""
+
+FEWEST: Final = 100
+"""Below so many phrasings there is too little to calibrate on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The coefficients of the logistic regression: of the best score, of its lead, and the constant."""
+
+    best: float
+    lead: float
+    constant: float
+
+    def confidence(self, owner_scores: Floats) -> float:
+        """The probability that the owner with the highest score is right."""
+        second, first = np.partition(owner_scores, -2)[-2:]
+        return float(1 / (1 + np.exp(-(self.best * first + self.lead * (first - second) + self.constant))))
+
+
+DEFAULT: Final = Calibration(4.45, 7.23, -2.29)
+"""Fitted over the data sets of the matching study, for knowledge bases that are too small to fit."""
+
+
+def calibrate(index: Index, texts: Sequence[Features]) -> Calibration:
+    """Fit the confidence of `index` to its own `texts`, which are its rows."""
+    if index.size < FEWEST:
+        return DEFAULT
+    trials = np.array(list(_trials(index, texts)))
+    is_in_scope = trials[:, 3] > 0
+    weights = np.where(is_in_scope, IN_SCOPE_SHARE, 1 - IN_SCOPE_SHARE)
+    weights /= np.where(is_in_scope, is_in_scope.sum(), (~is_in_scope).sum())
+    inputs = np.column_stack((trials[:, 0], trials[:, 0] - trials[:, 1], np.ones(len(trials))))
+    return Calibration(*_logistic_regression(inputs, trials[:, 2], weights * len(trials)))
+
+
+def _trials(index: Index, texts: Sequence[Features]) -> Iterator[tuple[float, float, float, float]]:
+    """Each sampled phrasing, in scope and out of it: best score, second score, is it right, is it in scope."""
+    step = max(1, index.size // SAMPLE)
+    for row in range(0, index.size, step):
+        owner = int(index.owner_of[row])
+        for left_out in (np.array([row]), np.flatnonzero(index.owner_of == owner)):
+            scores = index.score_without(texts[row], left_out)
+            first, second = np.argsort(-scores)[:2]
+            is_in_scope = len(left_out) == 1
+            yield scores[first], scores[second], float(is_in_scope and first == owner), float(is_in_scope)
+
+
+def _logistic_regression(inputs: Floats, outcomes: Floats, weights: Floats) -> tuple[float, float, float]:
+    """The coefficients by Newton's method with a small ridge (Hastie et al., 4.4.1)."""
+    coefficients = np.zeros(inputs.shape[1])
+    penalty = 1e-3 * np.eye(inputs.shape[1])
+    for _ in range(25):
+        fitted = 1 / (1 + np.exp(-inputs @ coefficients))
+        gradient = inputs.T @ (weights * (outcomes - fitted)) - penalty @ coefficients
+        curvature = (inputs * (weights * fitted * (1 - fitted))[:, None]).T @ inputs + penalty
+        coefficients = coefficients + np.linalg.solve(curvature, gradient)
+    best, lead, constant = coefficients.tolist()
+    return best, lead, constant

@@ -1,0 +1,27 @@
+"""Words → counted features: word 1–2-grams and character 2–4-grams within words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def word_grams(tokens: Sequence[str]) -> Counter[str]:
+    """Each token, and each pair of neighbours."""
+    grams = Counter(tokens)
+    grams.update(f"{first} {second}" for first, second in pairwise(tokens))
+    return grams
+
+
+def char_grams(words: Iterable[str]) -> Counter[str]:
+    """Each run of two to four characters inside a word, the word's ends marked by a space."""
+    grams: Counter[str] = Counter()
+    for word in words:
+        padded = f" {word} "
+        for size in (2, 3, 4):
+            grams.update(padded[start : start + size] for start in range(len(padded) - size + 1))
+    return grams

@@ -1,0 +1,54 @@
+"""What the knowledge base's own questions say of it: phrasings that lead elsewhere, owners that come too close."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from bot.matching.matcher import Matcher
+
+TOO_CLOSE: Final = 0.12
+"""The share of an article's phrasings that another one would win, from which the two are called too close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A phrasing that, asked as if it were not there, another owner wins."""
+
+    phrasing: str
+    owner: str
+    winner: str
+    lead: float
+
+
+@dataclass(frozen=True, slots=True)
+class TooClose:
+    """Two owners: the share of the first one's phrasings that the second would win."""
+
+    owner: str
+    other: str
+    share: float
+
+
+def astray(matcher: Matcher) -> tuple[Astray, ...]:
+    """The phrasings that lead elsewhere, the worst first. Asks every phrasing: some seconds for some thousand."""
+    found = []
+    for row, phrase in enumerate(matcher.phrases):
+        scores = matcher.index.score_without(matcher.features_of(phrase), np.array([row]))
+        winner, owner = int(np.argmax(scores)), int(matcher.index.owner_of[row])
+        if winner != owner:
+            lead = float(scores[winner] - scores[owner])
+            found.append(Astray(phrase.text, phrase.owner, matcher.owners[winner], lead))
+    return tuple(sorted(found, key=lambda item: (-item.lead, item.phrasing)))
+
+
+def too_close(matcher: Matcher, strays: tuple[Astray, ...]) -> tuple[TooClose, ...]:
+    """The owners of which another wins more than `TOO_CLOSE` of their phrasings."""
+    sizes = dict(zip(matcher.owners, matcher.index.owner_sizes.tolist(), strict=True))
+    counts = Counter((stray.owner, stray.winner) for stray in strays)
+    shares = (TooClose(owner, other, count / sizes[owner]) for (owner, other), count in counts.items())
+    return tuple(sorted((pair for pair in shares if pair.share > TOO_CLOSE), key=lambda pair: -pair.share))

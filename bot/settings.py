@@ -1,0 +1,157 @@
+"""The environment and `.env` → one frozen Settings, or every problem in them at once. The only reader of either."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Mode: TypeAlias = Literal["socket", "http", "chat"]
+
+APP: Final = "econnect-bot"
+
+_WHERE: Final = {
+    "SLACK_BOT_TOKEN": "the bot token (xoxb-…): api.slack.com/apps > your app > OAuth & Permissions",
+    "SLACK_APP_TOKEN": "the app-level token (xapp-…, connections:write): your app > Basic Information",
+    "SLACK_SIGNING_SECRET": "the signing secret: your app > Basic Information > App Credentials",
+}
+_PREFIXES: Final = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
+_HIGHEST_PORT: Final = 65535
+
+
+class SettingsError(Exception):
+    """Settings that cannot work. `problems` says all of them, each with its remedy."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set. Secrets do not show in its repr."""
+
+    bot_token: str
+    app_token: str
+    signing_secrets: tuple[str, ...]
+    mode: Mode
+    port: int
+    health_host: str
+    health_port: int
+    slack_api_url: str
+    knowledge_dir: Path
+    cache_dir: Path
+    support_contact: str | None
+    log_level: str
+
+    def __repr__(self) -> str:
+        """The mode and the paths; never a token."""
+        return f"Settings(mode={self.mode!r}, knowledge_dir={str(self.knowledge_dir)!r}, port={self.port})"
+
+
+def from_environment(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+    """The settings of `environment` (the process's) and of `.env` in `folder` (the working one); the former wins.
+
+    Raises:
+        SettingsError: naming every problem at once.
+    """
+    real = os.environ if environment is None else environment  # noqa: TID251 - the one reader
+    reader = _Reader({**_dotenv((folder or Path()) / ".env"), **real})
+    secret = reader.secret("SLACK_SIGNING_SECRET")
+    previous = reader.secret("SLACK_SIGNING_SECRET_PREVIOUS")
+    bot_token, app_token = reader.secret("SLACK_BOT_TOKEN"), reader.secret("SLACK_APP_TOKEN")
+    settings = Settings(
+        bot_token=bot_token,
+        app_token=app_token,
+        signing_secrets=tuple(value for value in (secret, previous) if value),
+        mode=reader.mode(bot_token, app_token, secret),
+        port=reader.port("PORT", 3000),
+        health_host=reader.text("HEALTH_HOST", "127.0.0.1"),
+        health_port=reader.port("HEALTH_PORT", 3001),
+        slack_api_url=reader.text("SLACK_API_URL", "https://slack.com/api/").rstrip("/") + "/",
+        knowledge_dir=reader.path("ECONNECT_KNOWLEDGE_DIR", lambda: Path(__file__).parent.parent / "knowledge"),
+        cache_dir=reader.path("ECONNECT_CACHE_DIR", _cache_dir),
+        support_contact=reader.text("ECONNECT_SUPPORT_CONTACT", "") or None,
+        log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+    )
+    if reader.problems:
+        raise SettingsError(tuple(reader.problems))
+    return settings
+
+
+class _Reader:
+    """Reads one value after another and collects what is wrong."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self.problems: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        return self._values.get(name, "").strip() or default
+
+    def secret(self, name: str) -> str:
+        """The value of `name`, or the content of the file that `name`_FILE names."""
+        value, file = self.text(name, ""), self.text(f"{name}_FILE", "")
+        if not value and file:
+            try:
+                value = Path(file).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                self.problems.append(f"{name}_FILE names a file that cannot be read: {error.strerror}.")
+        prefix = _PREFIXES.get(name, "")
+        if value and not value.startswith(prefix):
+            self.problems.append(f"{name} must begin with {prefix}: it is {_WHERE[name]}.")
+        return value
+
+    def port(self, name: str, default: int) -> int:
+        text = self.text(name, str(default))
+        if not text.isascii() or not text.isdecimal() or int(text) > _HIGHEST_PORT:
+            self.problems.append(f"{name} must be a port from 0 to {_HIGHEST_PORT}, for example {default}.")
+            return default
+        return int(text)
+
+    def path(self, name: str, default: Callable[[], Path]) -> Path:
+        text = self.text(name, "")
+        return Path(text).expanduser() if text else default()
+
+    def choice(self, name: str, words: tuple[str, ...]) -> str:
+        """One of `words`, the first by default."""
+        text = self.text(name, words[0]).upper()
+        if text not in words:
+            self.problems.append(f"{name} must be one of {', '.join(words)}.")
+        return text
+
+    def mode(self, bot_token: str, app_token: str, secret: str) -> Mode:
+        """How the bot runs, from which of Slack's credentials are there."""
+        wish = self.text("ECONNECT_MODE", "").lower()
+        if wish not in {"", "socket", "http"}:
+            self.problems.append("ECONNECT_MODE must be socket or http; without it the tokens decide.")
+        if not (bot_token or app_token or secret):
+            if wish:
+                self.problems.append(f"ECONNECT_MODE={wish} needs SLACK_BOT_TOKEN, {_WHERE['SLACK_BOT_TOKEN']}.")
+            return "chat"
+        mode: Mode = "http" if wish == "http" or (secret and not app_token and wish != "socket") else "socket"
+        needed = {"SLACK_BOT_TOKEN": bot_token}
+        needed |= {"SLACK_SIGNING_SECRET": secret} if mode == "http" else {"SLACK_APP_TOKEN": app_token}
+        self.problems += [f"{name} is missing: {_WHERE[name]}." for name, value in needed.items() if not value]
+        if mode == "socket" and not app_token and not secret and wish != "socket":
+            where = _WHERE["SLACK_SIGNING_SECRET"]
+            self.problems.append(f"Or, for HTTP instead of Socket Mode, SLACK_SIGNING_SECRET: {where}.")
+        return mode
+
+
+def _dotenv(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    from dotenv import dotenv_values  # noqa: PLC0415 - most runs have no .env, and `ask` must be instant
+
+    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+
+
+def _cache_dir() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where it is set
+
+    return user_cache_path(APP, appauthor=False)

@@ -1,0 +1,1 @@
+"""What outlives a call: behind the ports of the services."""

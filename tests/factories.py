@@ -1,0 +1,94 @@
+"""Small knowledge bases for tests, as files and as values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.knowledge.loading import read
+
+if TYPE_CHECKING:
+    from bot.domain.article import KnowledgeBase
+
+FACTS = b"""\
+minimum_update: 413
+mailbox_domain: facturen.econnect.eu
+mailbox_address: {en: "<kvk-number>@facturen.econnect.eu", nl: "<kvk-nummer>@facturen.econnect.eu"}
+"""
+SETUP = b"""\
+steps:
+  - title: {en: Create the mailbox, nl: Maak de brievenbus}
+    needs: {en: Access to Exact Online, nl: Toegang tot Exact Online}
+    article: mailbox
+"""
+GAPS = b"""\
+prices:
+  title: {en: prices, nl: prijzen}
+  phrasings:
+    en: [what does it cost per month, price list, how expensive is the subscription]
+    nl: [wat kost het per maand, prijslijst, hoe duur is het abonnement]
+"""
+SYNONYMS = b"""\
+- [mailbox, brievenbus, postbox]
+- [version, update, versie]
+"""
+CHECKS = b"""\
+- ask: "welke update moet ik hebben?"
+  lang: nl
+  must: offer
+  article: version
+"""
+
+
+def article(
+    title: str = "The mailbox",
+    *,
+    en: tuple[str, ...] = ("where is my mailbox",),
+    nl: tuple[str, ...] = ("waar is mijn brievenbus",),
+    extra: str = "",
+) -> bytes:
+    """An article's file with these phrasings; `extra` is added as it is."""
+    phrasings = "".join(
+        f"  {language}:\n" + "".join(f'    - "{text}"\n' for text in texts)
+        for language, texts in (("en", en), ("nl", nl))
+    )
+    return f"""\
+title: {{en: "{title}", nl: "{title} (nl)"}}
+answer:
+  en: "About {title}: update {{minimum_update}}."
+  nl: "Over {title}: update {{minimum_update}}."
+phrasings:
+{phrasings}source: {{document: connect-exact-globe, section: "Step 1"}}
+owner: support
+reviewed_on: 2026-11-25
+review_every_days: 90
+{extra}""".encode()
+
+
+def files(**changed: bytes | None) -> dict[str, bytes]:
+    """The files of a small, sound knowledge base; `changed` replaces one by its stem, or takes it away with None."""
+    paths = {
+        "facts": ("exact-globe/facts.yml", FACTS),
+        "setup": ("exact-globe/setup.yml", SETUP),
+        "gaps": ("exact-globe/gaps.yml", GAPS),
+        "checks": ("exact-globe/checks.yml", CHECKS),
+        "synonyms": ("synonyms.yml", SYNONYMS),
+        "mailbox": ("exact-globe/articles/mailbox.yml", article()),
+        "version": (
+            "exact-globe/articles/version.yml",
+            article(
+                "The version",
+                en=("which version do I need", "is my Globe too old"),
+                nl=("welke versie heb ik nodig", "is mijn Globe te oud"),
+            ),
+        ),
+        "greeting": ("general/greeting.yml", article("Hello", en=("hi", "good morning"), nl=("hoi", "goedemorgen"))),
+    }
+    contents = {path: changed.get(stem, content) for stem, (path, content) in paths.items()}
+    return {path: content for path, content in contents.items() if content is not None}
+
+
+def knowledge_base(**changed: bytes | None) -> KnowledgeBase:
+    """The small knowledge base as values."""
+    knowledge, problems = read(files(**changed))
+    assert knowledge is not None, problems
+    return knowledge

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from bot.knowledge.editing import EditingError, skeleton, with_review
+from bot.knowledge.loading import read
+from bot.knowledge.schema import PLACE, article_schema
+from tests.factories import article, files
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+
+
+def test_the_published_schema_is_the_shape_in_the_code() -> None:
+    assert (KNOWLEDGE / PLACE).read_text(encoding="utf-8") == article_schema(), (
+        "run: econnect-bot schema > knowledge/article.schema.json"
+    )
+
+
+def test_the_schema_accepts_what_the_loader_accepts_and_refuses_a_typo() -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(article_schema()))
+    sound = yaml.load(article().decode(), Loader=yaml.BaseLoader) | {"review_every_days": 90}
+
+    assert list(validator.iter_errors(sound)) == []
+    assert list(validator.iter_errors(sound | {"colour": "red"}))
+
+
+def test_a_skeleton_is_a_sound_draft_as_it_stands() -> None:
+    text = skeleton("new-topic", date(2026, 11, 25), "../../article.schema.json")
+    contents = files() | {"exact-globe/articles/new-topic.yml": text.encode()}
+
+    knowledge, problems = read(contents)
+
+    assert problems == ()
+    assert knowledge is not None
+    assert knowledge.articles["new-topic"].is_draft
+
+
+@pytest.mark.parametrize("slug", ["New Topic", "ä", "../up", "", "x" * 61])
+def test_a_skeleton_for_an_impossible_name_is_refused(slug: str) -> None:
+    with pytest.raises(EditingError, match="cannot be a name"):
+        skeleton(slug, date(2026, 11, 25), "")
+
+
+def test_a_review_changes_the_date_and_keeps_the_comments() -> None:
+    before = "# first\nreviewed_on: 2026-01-02  # by Anna\nnote: x\n"
+
+    assert with_review(before, date(2026, 11, 25)) == "# first\nreviewed_on: 2026-11-25  # by Anna\nnote: x\n"
+
+
+@pytest.mark.parametrize("text", ["note: x\n", "reviewed_on: 2026-01-02\nreviewed_on: 2026-01-03\n"])
+def test_a_review_of_a_file_without_one_date_is_refused(text: str) -> None:
+    with pytest.raises(EditingError, match="econnect-bot check"):
+        with_review(text, date(2026, 11, 25))

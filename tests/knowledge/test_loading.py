@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.knowledge.loading import load, read, version_of
+from tests.factories import FACTS, article, files, knowledge_base
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTICLE = "exact-globe/articles/mailbox.yml"
+
+
+def problems_of(**changed: bytes | None) -> list[str]:
+    return [str(problem) for problem in read(files(**changed))[1]]
+
+
+def test_a_sound_folder_becomes_a_knowledge_base() -> None:
+    knowledge = knowledge_base()
+
+    assert list(knowledge.articles) == ["mailbox", "version", "greeting"]
+    assert knowledge.articles["greeting"].topic == "general"
+    assert knowledge.gaps["prices"].title.nl == "prijzen"
+    assert knowledge.facts.minimum_update == 413
+    assert knowledge.setup[0].article == "mailbox"
+    assert knowledge.synonyms[0] == ("mailbox", "brievenbus", "postbox")
+    assert knowledge.checks[0].line == 1
+
+
+def test_facts_fill_the_placeholders_of_an_answer() -> None:
+    knowledge = knowledge_base()
+
+    assert knowledge.facts.fill("{minimum_update} {mailbox_address} {other}", "nl") == (
+        "413 <kvk-nummer>@facturen.econnect.eu {other}"
+    )
+
+
+def test_the_version_follows_every_byte_and_nothing_else() -> None:
+    before = version_of(files())
+
+    assert version_of(dict(reversed(files().items()))) == before
+    assert version_of(files(facts=FACTS + b"# a comment\n")) != before
+
+
+def test_a_draft_is_read_but_not_published() -> None:
+    knowledge = knowledge_base(greeting=article("Hello", en=("hi",), nl=("hoi",), extra="status: draft\n"))
+
+    assert knowledge.articles["greeting"].is_draft
+    assert "greeting" not in [shown.slug for shown in knowledge.published()]
+
+
+@pytest.mark.parametrize(
+    ("broken", "line", "told"),
+    [
+        (article(extra="colour: red\n"), 14, "has no key 'colour'"),
+        (article(extra="owner: me\n"), 14, "'owner' stands here again; it is on line 11 already"),
+        (article(extra="note: no\n"), 14, "YAML reads no in 'note' as something other than text"),
+        (article(extra="note: 22:22\n"), 14, "YAML reads 22:22"),
+        (article(extra="note: 012\n"), 14, "YAML reads 012"),
+        (article(extra="note: &a text\n"), 14, "Anchors and aliases"),
+        (article(extra="related: [nowhere]\n"), 14, "'related' names 'nowhere'"),
+        (article(extra='note: "see http://example.com"\n'), 14, "holds an http:// link"),
+        (article(extra="note: ''\n"), 14, "'note' is empty"),
+        (article(extra="status: live\n"), 14, "'status' must be one of: draft"),
+        (article(extra="note: [a]\n"), 14, "'note' must be a text"),
+        (article(extra=f"note: {'x' * 1001}\n"), 14, "has 1001 characters; at most 1000"),
+        (article(extra="related: [Version]\n"), 14, "'Version' does not have the form of 'related'"),
+        (article(extra="related: version\n"), 14, "'related' must be a list"),
+        (article(extra="related: [version, version]\n"), 14, "stands in 'related' twice"),
+        (article(extra="note: a: b\n"), 14, "not valid YAML"),
+        (article(extra="---\nnote: x\n"), 14, "more than one document"),
+        (article(extra="? [a]\n: b\n"), 14, "A key must be one word"),
+        (article(extra="note: " + "[" * 20 + "]" * 20 + "\n"), 14, "nested deeper than"),
+        (
+            article().replace(b"About The mailbox: update {minimum_update}", b"{minimum}"),
+            3,
+            "There is no fact 'minimum'",
+        ),
+        (article().replace(b'  nl: "Over', b'  de: "Over'), 3, "'answer' lacks 'nl'"),
+        (article().replace(b"2026-11-25", b"25-11-2026"), 12, "'reviewed_on' is not a date"),
+        (article().replace(b": 90", b": 0"), 13, "must be a whole number from 1 to 730"),
+        (article().replace(b"document: connect-exact-globe, ", b""), 10, "'source' lacks 'document'"),
+        (
+            article().replace(b'source: {document: connect-exact-globe, section: "Step 1"}', b"source: text"),
+            10,
+            "made of",
+        ),
+        (b"\xff\xfe", 1, "not UTF-8"),
+        (b"", None, "The file is empty"),
+        (b"- a list\n", 1, "The file must be made of `key: value` lines"),
+        (b"note: \x07\n", None, "not valid YAML"),
+        (b"#" * (256 * 1024 + 1), None, "at most 256 KiB are read"),
+    ],
+)
+def test_a_fault_is_told_with_its_line_and_a_remedy(broken: bytes, line: int | None, told: str) -> None:
+    _, problems = read(files(mailbox=broken))
+
+    found = [problem for problem in problems if problem.path == ARTICLE and told in problem.message]
+    assert [problem.line for problem in found] == [line], problems
+    assert found[0].remedy
+
+
+def test_an_unknown_placeholder_is_told_on_its_own_line_of_a_block() -> None:
+    block = article().replace(b'  en: "About The mailbox: update {minimum_update}."', b"  en: |\n    One.\n    {two}")
+
+    (problem,) = read(files(mailbox=block))[1]
+
+    assert (problem.line, problem.message) == (5, "There is no fact 'two'")
+
+
+def test_a_missing_language_of_the_phrasings_is_told() -> None:
+    broken = article().replace(b'  nl:\n    - "waar is mijn brievenbus"\n', b"")
+
+    assert any("'phrasings' lacks 'nl'" in problem for problem in problems_of(mailbox=broken))
+
+
+def test_a_phrasing_in_two_articles_is_told_with_both_places() -> None:
+    told = problems_of(greeting=article("Hello", en=("Where is my mailbox?",), nl=("hoi",)))
+
+    assert len(told) == 1
+    assert told[0].startswith("general/greeting.yml:7: error: The phrasing 'Where is my mailbox?' stands in ")
+    assert "exact-globe/articles/mailbox.yml, line 7" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [
+        ('{ask: "Which version do I need", lang: en, must: answer, article: version}', "is a phrasing"),
+        ("{ask: what now, lang: en, must: answer}", "'article' belongs to the checks that must answer"),
+        ("{ask: what now, lang: en, must: not_answer, article: version}", "'article' belongs"),
+        ("{ask: what now, lang: en, must: answer, article: nowhere}", "There is no article 'nowhere'"),
+    ],
+)
+def test_a_check_that_makes_no_sense_is_told(check: str, told: str) -> None:
+    (problem,) = problems_of(checks=f"- {check}\n".encode())
+
+    assert problem.startswith("exact-globe/checks.yml:1: error: ")
+    assert told in problem
+
+
+def test_a_synonym_in_two_groups_is_told() -> None:
+    (problem,) = problems_of(synonyms=b"- [a b, c d]\n- [e f, C D]\n")
+
+    assert problem.startswith("synonyms.yml:2: error: 'C D' stands in two groups")
+
+
+def test_a_step_that_leads_nowhere_is_told() -> None:
+    (problem,) = problems_of(setup=files()["exact-globe/setup.yml"].replace(b"article: mailbox", b"article: gone"))
+
+    assert problem.startswith("exact-globe/setup.yml:4: error: A step names 'gone'")
+
+
+@pytest.mark.parametrize("stem", ["facts", "setup", "gaps", "checks", "synonyms"])
+def test_a_missing_file_is_told(stem: str) -> None:
+    told = problems_of(**{stem: None})
+
+    assert any("The file is missing" in problem for problem in told)
+
+
+def test_files_in_the_wrong_place_or_with_the_wrong_name_are_told() -> None:
+    contents = files()
+    for path in (
+        "exact-globe/articles/Bad Name.yml",
+        "exact-globe/articles/late.yaml",
+        "exact-globe/lost.yml",
+        "general/mailbox.yml",
+    ):
+        contents[path] = article(en=(path,), nl=(f"{path} nl",))
+
+    told = [problem.message for problem in read(contents)[1]]
+
+    assert "'Bad Name' cannot be an article's name" in told
+    assert "The file's name ends in .yaml, so it is not read" in told
+    assert "No file is expected here" in told
+    assert "There is an article 'mailbox' in another folder already" in told
+
+
+def test_broken_facts_do_not_hide_the_problems_of_articles() -> None:
+    told = problems_of(facts=b"minimum_update: many\nmailbox_domain: x.y\n", mailbox=article(extra="colour: red\n"))
+
+    assert len(told) == 2
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    knowledge, (problem,) = load(tmp_path / "nowhere")
+
+    assert knowledge is None
+    assert problem.message == "There is no such folder"
+
+
+def test_a_folder_is_read_from_disk(tmp_path: Path) -> None:
+    for path, content in files().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+
+    knowledge, problems = load(tmp_path)
+
+    assert problems == ()
+    assert knowledge is not None
+    assert knowledge.version == version_of(files())
