@@ -25,7 +25,7 @@ _NUMBER_NOUNS: Final = frozenset(
     "factuurnummer invoice factuur regel line".split()
 )
 _OPENING: Final = re.compile(
-    r"^\W*(?:(?:hi|hey|hello|hallo|hoi|hai|yo|dag|heya|goede?mo(?:r)?gen|goeiemorgen|goedemiddag|goedenavond|goeiedag|"
+    r"^\W*(?:(?:hi|hey|hello|hallo|hoi|hai|yo|dag|heya|goede?mo(?:r)?gen|goeiemorgen|goedemiddag|goedenavond|goedendag|goeiedag|goeiemiddag|goeienavond|"
     r"beste|dear|morning|good (?:morning|afternoon|evening|day))\b\W*)+"
     r"(?:(?:all|allemaal|team|everyone|everybody|folks|there|collega's|mensen|support|iedereen|hoi)\b\W*)*"
 )
@@ -50,7 +50,7 @@ class Cleaned:
 
 def words_of(text: str) -> tuple[str, ...]:
     """All words of `text`, lower case; hyphens and dots part words, but not in `e-mail` or `k.v.k.`."""
-    lowered = _INITIALS.sub(lambda found: found[0].replace(".", ""), _EMOJI.sub(" ", _lower(text)))
+    lowered = _INITIALS.sub(lambda found: found[0].replace(".", ""), _lower(text))
     joined = _SHORT_PREFIX.sub(r"\1", lowered)
     return tuple(word.replace("+", "plus") for word in _WORD.findall(joined))
 
@@ -72,7 +72,7 @@ def clean(text: str, known_numbers: frozenset[str] = frozenset()) -> Cleaned:
 
 
 def _lower(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
+    text = _EMOJI.sub(" ", unicodedata.normalize("NFKC", text[:LONGEST]).lower())
     return text.replace("’", "'").replace("‘", "'").replace("`", " ")
 
 

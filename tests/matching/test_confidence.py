@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.matching.confidence import DEFAULT, FEWEST, Calibration, calibrate
+from bot.matching.features import char_grams, word_grams
+from bot.matching.index import Features, build
+
+
+def test_confidence_is_the_logistic_function_of_score_and_lead() -> None:
+    confidence = Calibration(best=2, lead=4, constant=-1).confidence(np.array([0.1, 0.5, 0.3]))
+
+    assert confidence == pytest.approx(1 / (1 + np.exp(-(2 * 0.5 + 4 * 0.2 - 1))))
+
+
+def test_a_small_knowledge_base_takes_the_coefficients_of_the_study() -> None:
+    texts = [Features(word_grams(["a"]), char_grams(["a"])), Features(word_grams(["b"]), char_grams(["b"]))]
+
+    assert calibrate(build(texts, [0, 1]), texts) == DEFAULT
+
+
+def test_a_larger_one_is_calibrated_so_that_clear_matches_are_sure_and_strange_ones_not() -> None:
+    rows = [f"{topic} {word} {other}" for topic in ("mailbox", "version", "contract") for word, other in _PAIRS]
+    texts = [Features(word_grams(row.split()), char_grams(row.split())) for row in rows]
+    index = build(texts, [number // len(_PAIRS) for number in range(len(rows))])
+    calibration = calibrate(index, texts)
+
+    def confidence(text: str) -> float:
+        query = index.query(Features(word_grams(text.split()), char_grams(text.split())))
+        return calibration.confidence(index.score(query).owners)
+
+    assert len(rows) >= FEWEST
+    assert calibration != DEFAULT
+    assert confidence("mailbox missing today") > 0.8
+    assert confidence("holiday weather rotterdam") < 0.3
+
+
+_WORDS = "where when how old new missing today broken needed gone".split()
+_PAIRS = [(one, other) for one in _WORDS for other in _WORDS if one < other]

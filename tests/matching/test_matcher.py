@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.matching import frozen, lint
+from bot.matching.matcher import Matcher, build
+from bot.matching.questions import questions_in
+from tests.factories import article, knowledge_base
+
+KNOWLEDGE = knowledge_base(
+    mailbox=article(
+        en=("where is my mailbox", "the mailbox is not there", "I cannot find the digital mailbox"),
+        nl=("waar is mijn brievenbus", "de brievenbus is er niet", "ik vind de digitale brievenbus niet"),
+    )
+)
+MATCHER = build(KNOWLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "article"),
+    [
+        ("Hi all, my mailbx is not there", "mailbox"),
+        ("brievenbus niet te vinden", "mailbox"),
+        ("postbox?", "mailbox"),
+        ("which update do we need", "version"),
+        ("good morning", "greeting"),
+    ],
+)
+def test_the_article_that_fits_comes_first(typed: str, article: str) -> None:
+    assert MATCHER.rank(MATCHER.read(typed), "en").best == article
+
+
+def test_a_gap_that_fits_best_is_named_and_stands_among_no_matches() -> None:
+    ranking = MATCHER.rank(MATCHER.read("what does the subscription cost per month"), "en")
+
+    assert ranking.gap == ranking.best == "prices"
+    assert "prices" not in [match.article for match in ranking.matches]
+
+
+def test_evidence_names_the_phrasings_of_the_best_heaviest_first() -> None:
+    evidence = MATCHER.rank(MATCHER.read("where is the mailbox"), "en").evidence
+
+    assert evidence[0].phrasing == "where is my mailbox"
+    assert {item.owner for item in evidence} == {"mailbox"}
+    assert [item.weight for item in evidence] == sorted((item.weight for item in evidence), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("which version is too old", "en"), ("welke versie heb ik nodig", "nl"), ("412?", None), ("", None)],
+)
+def test_the_language_is_that_of_the_words(text: str, language: str | None) -> None:
+    assert MATCHER.language_of(text) == language
+
+
+def test_repairing_a_text_leaves_its_numbers_alone() -> None:
+    assert MATCHER.repaired("Mailbx for kvk 12.34.56.78!") == "mailbox for kvk 12.34.56.78!"
+    assert MATCHER.repaired("Mailbox 0106:12345678") == "Mailbox 0106:12345678"
+
+
+def test_the_same_question_gives_the_same_ranking() -> None:
+    again = build(KNOWLEDGE)
+
+    assert again.rank(again.read("where is it"), "en") == MATCHER.rank(MATCHER.read("where is it"), "en")
+
+
+def test_a_thawed_matcher_ranks_like_the_one_that_was_frozen() -> None:
+    thawed = frozen.thaw(frozen.freeze(MATCHER), KNOWLEDGE)
+
+    for text in ("where is my mailbx", "welke versie", "weer in rotterdam"):
+        assert thawed.rank(thawed.read(text), "en") == MATCHER.rank(MATCHER.read(text), "en")
+        assert thawed.language_of(text) == MATCHER.language_of(text)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n", b"\n", b"no json\n", b"[]\n", frozen.freeze(MATCHER)[:-8]])
+def test_spoilt_bytes_are_refused(content: bytes) -> None:
+    with pytest.raises(frozen.SpoiltError):
+        frozen.thaw(content, KNOWLEDGE)
+
+
+def test_lint_names_phrasings_that_another_article_would_win() -> None:
+    confused: Matcher = build(
+        knowledge_base(
+            mailbox=article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
+        )
+    )
+    strays = lint.astray(confused)
+
+    assert ("which version do you need", "mailbox", "version") in [(s.phrasing, s.owner, s.winner) for s in strays]
+    assert lint.too_close(confused, strays)[0].share > lint.TOO_CLOSE
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("Which version? Where do I enter it?", ("Which version?", "Where do I enter it?")),
+        (
+            "welke versie heb ik nodig en waar vul ik het adres in",
+            ("welke versie heb ik nodig", "waar vul ik het adres in"),
+        ),
+        ("The mailbox exists. Which screen has the field?", ("Which screen has the field?",)),
+        ("Everything works.", ()),
+    ],
+)
+def test_the_questions_in_a_message_are_told_apart(text: str, questions: tuple[str, ...]) -> None:
+    assert questions_in(text) == questions
