@@ -1,0 +1,100 @@
+"""Text as people typed it in Slack → plain text, and what stands around the numbers in it.
+
+Everything here takes any text, raises nothing, and needs time in proportion to the text's length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+LONGEST: Final = 500
+"""Characters of a text that are read; as many as are matched."""
+
+_LONGEST_MARKED: Final = 4 * LONGEST
+"""Characters with Slack's marks, which repeat every link, that are looked at."""
+
+_NEAR: Final = 80
+"""Characters on either side of a number that can say what it is."""
+
+_MARK: Final = re.compile(
+    r"<(?:(?P<place>[@#!])|(?P<scheme>tel:|mailto:|https?://))(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>"
+)
+_EMPHASIS: Final = re.compile(r"(?<!\w)[*_~`]+|(?<![*_~`])[*_~`]++(?!\w)")
+_DASH: Final = re.compile("[‐-―−]")
+_AMPERSANDS: Final = re.compile("&(?:amp;)+")
+
+_ABBREVIATION: Final = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?(?![a-z0-9])")
+_CLAUSE_END: Final = re.compile(r"[,;?!\n]|(?<=[a-z]{4})(?<!nr)\.(?!\w)|(?<=[0-9])\.(?!\w)")
+_WORD: Final = re.compile(r"[^\W\d_]+\+?|[#€%]")
+
+
+def plain(text: str) -> str:
+    """`text` without Slack's marks and escapes, its characters in their plain form; the words stay as typed.
+
+    Mentions go, links leave their label, lines stay apart. What is plain already is left as it is.
+    """
+    read = _plainer(text[:_LONGEST_MARKED])
+    while (again := _plainer(read)) != read:
+        read = again
+    return read
+
+
+def folded(text: str) -> str:
+    """Plain `text` in lower case, with abbreviations closed up (`K.v.K.` → `kvk`): what patterns are held against."""
+    return _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain(text).lower())
+
+
+def words_of(text: str) -> str:
+    """The words of a folded `text` with one space between; digits are none, `#`, `€` and `%` are."""
+    return " ".join(_WORD.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A number in a text: what a pattern found, and the words of its clause before and after it.
+
+    `before` and `after` end where another number begins. Both are in reading order.
+    """
+
+    found: re.Match[str]
+    before: str
+    after: str
+
+
+def sightings(pattern: re.Pattern[str], text: str) -> tuple[Sighting, ...]:
+    """Everything that `pattern` finds in a folded `text`, in order."""
+    found = tuple(pattern.finditer(text))
+    begins = (0, *(each.end() for each in found))
+    ends = (*(each.start() for each in found[1:]), len(text))
+    return tuple(
+        Sighting(
+            each,
+            before=words_of(_CLAUSE_END.split(text[max(begin, each.start() - _NEAR) : each.start()])[-1]),
+            after=words_of(_CLAUSE_END.split(text[each.end() : min(end, each.end() + _NEAR)])[0]),
+        )
+        for each, begin, end in zip(found, begins, ends, strict=False)
+    )
+
+
+def _plainer(text: str) -> str:
+    """One pass over `text`: marks off, escapes undone, one kind of space, dash and digit."""
+    text = _MARK.sub(_unmarked, text)
+    text = _AMPERSANDS.sub("&", text).replace("&lt;", "<").replace("&gt;", ">")
+    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    text = _DASH.sub("-", unicodedata.normalize("NFKC", text))
+    text = _EMPHASIS.sub("", text)
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(lines)[:LONGEST].strip()
+
+
+def _unmarked(mark: re.Match[str]) -> str:
+    """What a reader sees of one of Slack's marks: nothing of a mention, otherwise its label."""
+    target, label = mark["target"], mark["label"]
+    if mark["place"] == "@" or (mark["place"] == "!" and not target.startswith("date^")):
+        return " "
+    if label:
+        return label
+    return " " if mark["place"] else f"{mark['scheme']}{target}".removeprefix("tel:").removeprefix("mailto:")

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.reading import LONGEST, folded, plain, sightings, words_of
+
+DIGITS = re.compile("[0-9]+")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("<tel:12345678|12345678> please", "12345678 please"),
+        ("<tel:+31612345678>", "+31612345678"),
+        ("<mailto:a@b.nl|a@b.nl>", "a@b.nl"),
+        ("<mailto:a@b.nl>", "a@b.nl"),
+        ("see <https://econnect.eu|the page>", "see the page"),
+        ("see <https://econnect.eu>", "see https://econnect.eu"),
+        ("<@U024BE7LH> hi", "hi"),
+        ("<@U024BE7LH|alice> hi", "hi"),
+        ("in <#C024BE7LR|general>", "in general"),
+        ("in <#C024BE7LR> now", "in now"),
+        ("<!here> and <!subteam^S1|@team>", "and"),
+        ("on <!date^1392734382^{date}|18 February>", "on 18 February"),
+        ("`413` *412* _411_ ~410~ ```409```", "413 412 411 410 409"),
+        ("snake_case and 2*3", "snake_case and 2*3"),
+        ("a &lt; b &amp; c &gt; d", "a < b & c > d"),
+        ("&amp;amp;amp;amp;lt;", "<"),
+        ("&lt;kvk-number&gt;@facturen.econnect.eu", "<kvk-number>@facturen.econnect.eu"),
+        ("12\u00a034\u200b56\ufeff 78", "12 3456 78"),
+        ("１２３ ｋｖｋ", "123 kvk"),
+        ("12–34‑56", "12-34-56"),
+        ("one\r\n two\t three ", "one\ntwo three"),
+        ("", ""),
+    ],
+)
+def test_slack_marks_go_and_characters_become_plain(typed: str, read: str) -> None:
+    assert plain(typed) == read
+
+
+@given(st.text() | st.text(alphabet="<>@#!|&;ampltgk1 *_~`\n"))
+def test_reading_what_is_plain_changes_nothing(text: str) -> None:
+    assert plain(plain(text)) == plain(text)
+
+
+@given(st.text(alphabet="<@!tel:|>ﷺ &amp;", min_size=LONGEST))
+def test_a_long_text_is_cut(text: str) -> None:
+    assert len(plain(text)) <= LONGEST
+
+
+@pytest.mark.parametrize("hostile", ["<" * 99_999, "&amp;" * 9_999, "*_" * 9_999, "a." * 9_999, "1 " * 9_999])
+def test_a_hostile_text_is_read_all_the_same(hostile: str) -> None:
+    assert len(folded(hostile)) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("K.v.K. Amsterdam", "kvk Amsterdam"), ("C.o.C. 1", "coc 1"), ("NL 56.789.B.01", "nl 56.789.b.01")],
+)
+def test_abbreviations_are_closed_up(typed: str, read: str) -> None:
+    assert folded(typed) == read.lower()
+
+
+def test_words_are_what_a_number_can_be_called() -> None:
+    assert words_of("globe+ 413sp2, # 5 % of e-mail") == "globe+ sp # % of e mail"
+
+
+def test_a_number_is_seen_with_the_words_of_its_clause() -> None:
+    seen = sightings(DIGITS, "hello, our number is 12 in town. and 34 or 56")
+
+    assert [(each.found[0], each.before, each.after) for each in seen] == [
+        ("12", "our number is", "in town"),
+        ("34", "and", "or"),
+        ("56", "or", ""),
+    ]
+
+
+def test_a_text_without_numbers_has_no_sightings() -> None:
+    assert sightings(DIGITS, "none") == ()
