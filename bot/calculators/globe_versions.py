@@ -1,0 +1,208 @@
+"""The numbers in a text that are versions of Exact Globe, and which of them is the one in use now.
+
+A version is a product update of three digits with an optional service pack (`412SP26`). Exact services several
+updates at once, so a service pack orders versions only within one update.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from bot.calculators.vocabulary import Vocabulary, name_at_end, name_at_start
+from bot.domain.reading import sightings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.reading import Sighting
+
+Role: TypeAlias = Literal["now", "plain", "later", "past", "bound"]
+
+_SHAPES: Final = re.compile(
+    r"""
+      (?P<web>      https?://\S++ | [\w.+-]{1,64}+@[\w.-]++ )
+    | (?P<amount>   (?:€|\beuro?)\ ?[0-9][0-9.,]*+ | \b[0-9][0-9.]*+,(?:-|[0-9]{2}(?![0-9])) )
+    | (?<![a-z0-9]) (?P<version>
+        (?:v|ver|vers|versie|version|pu|product\ ?update|update|egn|globe\+?|next|batch|release|rel)?
+        (?P<digits>[0-9]++(?:[-./,:][0-9]++)*+)
+        (?:\W{0,3}(?:(?:met|with|incl|inclusief|including|en|and|plus)\ )?
+           (?:sp|service\ ?packs?)\W{0,2}(?P<pack>[0-9]{1,3}) | sp[a-z]++)?
+      ) (?![a-z0-9])
+    """,
+    re.VERBOSE,
+)
+_UPDATE: Final = re.compile("[3-5][0-9]{2}")
+_DOTTED_PACK: Final = re.compile(r"[3-5][0-9]{2}\.[0-9]{1,2}")
+_UNCLEAR: Final = re.compile(r"[3-5]\.[0-9]{2}(?:\.[0-9]{1,2})?")
+
+_KINDS: Final = Vocabulary.of(
+    "exact globe globe+ next enterprise product update version versie release pu batch the de een"
+)
+_KINDS_OR_IS: Final = Vocabulary.of(
+    "is exact globe globe+ next product update version versie release pu batch the de een"
+)
+_NUMBERED: Final = Vocabulary.of("met with nummer numer number nr no num id code #")
+
+_OTHER_PRODUCT: Final = {"other": Vocabulary.of("synergy compact financials financial exact_online")}
+_NO_VERSION: Final = {
+    "error": Vocabulary.of(
+        "error errors errorcode fout fouten foutcode foutmelding foutnummer http https status statuscode code "
+        "melding exception return returns"
+    ),
+    "software": Vocabulary.of("office microsoft m dynamics d outlook module se mt iso isae microsoft_windows"),
+    "paper": Vocabulary.of(
+        "factuur factuurn* fact invoice order orders ordern* orderbev* bestel* po ticket* case zaak* ref* kenmerk "
+        "boekstuk* entry kvk* coc klantn* klant_nummer klant_nr client_number client_no customer_number "
+        "customer_no bedrijfsn* company_number company_no debiteur* crediteur* debtor creditor artikel* article "
+        "dossier* project*"
+    ),
+    "place": Vocabulary.of(
+        "regel line stap step pagina page kamer room poort port issue incident bug dagboek* journal grootboek* "
+        "rekening* ledger account paid betaal* tel* phone bel call administratie* administration divisie division "
+        "company bedrijf kostenplaats # €"
+    ),
+}
+"""What a number is that one of these words stands right before."""
+
+_UNITS: Final = Vocabulary.of(
+    "error errors fout fouten foutmelding foutcode unauthorized forbidden bad not_found internal response status "
+    "euro euros eur € % procent percent per a_day a_week a_month a_year kb mb gb km x times keer uur min minut* "
+    "sec second* stuks"
+)
+_COUNTED: Final = Vocabulary.of(
+    "facturen inkoopfacturen verkoopfacturen invoices bills users gebruikers days dagen weeks weken months maanden "
+    "hours uren items lines regels customers clients klanten companies bedrijven administraties administrations "
+    "employees medewerkers people mensen documents documenten pages mails messages berichten suppliers "
+    "leveranciers entries boekingen files bestanden mailboxes brievenbussen dollar dollars licenties licences "
+    "licenses seats"
+)
+_ADJECTIVES: Final = Vocabulary.of(
+    "open new nieuwe old oude unpaid purchase sales incoming inkomende missing digital digitale e pdf"
+)
+
+_LIMIT_BEFORE: Final = {
+    "bound": Vocabulary.of(
+        "minimum minimaal minimale minimal at_least minstens tenminste ten_minste lower_than older_than "
+        "higher_than newer_than less_than more_than lager_dan ouder_dan hoger_dan nieuwer_dan below under above "
+        "onder beneden boven vanaf sinds since require requires vereist"
+    )
+}
+_LIMIT_AFTER: Final = {
+    "bound": Vocabulary.of(
+        "require* vereist* verplicht* nodig needed mandatory necessary noodzakelijk minim* higher hoger newer "
+        "nieuwer ondergrens"
+    )
+}
+_BEFORE_LIMIT: Final = Vocabulary.of("is as als or of the de het a een really echt en and")
+_SINCE: Final = {"past": Vocabulary.of("from van")}
+_ROLES: Final[dict[Role, Vocabulary]] = {
+    "now": Vocabulary.of("now nu current* huidig huidige momenteel inmiddels today vandaag still nog tegenwoordig"),
+    "later": Vocabulary.of(
+        "straks later binnenkort soon tomorrow morgen next_week next_month next_year next_quarter volgend volgende "
+        "gepland* plan* schedul* will going gaan gaat komend* upcoming upgrade_to update_to upgraden_naar "
+        "updaten_naar update_naar upgrade_naar upgrading_to updating_to willen wil want wordt worden moet* must "
+        "should have_to need* hoeven overweeg* considering"
+    ),
+    "past": Vocabulary.of(
+        "was waren were had hadden previous* vorig vorige eerst oud oude old voorheen before formerly until geweest"
+    ),
+}
+_PLANNED: Final = Vocabulary.of(
+    "plan* gepland* schedul* straks later binnenkort soon volgend* want willen wil overweeg*"
+)
+_BY_IMPORTANCE: Final[tuple[Role, ...]] = ("now", "plain", "past", "later", "bound")
+_AND: Final = re.compile(r"\b(?:and|en|maar|but)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version as written: its product update, its service pack where one is given, and when it is in use."""
+
+    update: int
+    pack: int | None = None
+    role: Role = "plain"
+
+    def __str__(self) -> str:
+        """The version as Exact's users write it: `412 SP26`."""
+        return str(self.update) if self.pack is None else f"{self.update} SP{self.pack}"
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What a text says about versions.
+
+    Attributes:
+        named: every version of Globe, in order.
+        has_unclear: whether one is written in a way that Exact does not use (`4.13`).
+        has_other_product: whether a version of another Exact product stands there.
+    """
+
+    named: tuple[Version, ...] = ()
+    has_unclear: bool = False
+    has_other_product: bool = False
+
+    @property
+    def has_pack(self) -> bool:
+        """Whether one is written with its service pack, which nothing but a version has."""
+        return any(version.pack is not None for version in self.named)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether all that is named is a limit (`at least 413`, `409 or higher`)."""
+        return all(version.role == "bound" for version in self.named)
+
+    def present(self) -> tuple[Version, ...]:
+        """The versions in use: those of now, else those without a time, else those that are about to change."""
+        roles = {version.role for version in self.named}
+        chosen = next((role for role in _BY_IMPORTANCE if role in roles), None)
+        return tuple(version for version in self.named if version.role == chosen)
+
+
+def versions_in(text: str) -> Versions:
+    """The versions in a folded `text`."""
+    seen = sightings(_SHAPES, text)
+    numbers = [sighting for sighting in seen if sighting.found["version"] and not _is_other(sighting)]
+    named: list[Version] = []
+    for sighting, following in zip_longest(seen, seen[1:]):
+        if sighting in numbers:
+            named += _named(sighting, _role(sighting, following))
+    return Versions(
+        named=tuple(named),
+        has_unclear=any(_UNCLEAR.fullmatch(sighting.found["digits"]) for sighting in numbers),
+        has_other_product=any(name_at_end(sighting.before, _OTHER_PRODUCT, _KINDS) for sighting in seen),
+    )
+
+
+def _is_other(sighting: Sighting) -> bool:
+    """Whether the words beside a number say that it is no version of Globe: an invoice, an error code, an amount."""
+    if name_at_end(sighting.before, _OTHER_PRODUCT, _KINDS) or name_at_end(sighting.before, _NO_VERSION, _NUMBERED):
+        return True
+    first, _, rest = sighting.after.partition(" ")
+    counted = rest if _ADJECTIVES.begins(first) else sighting.after
+    return sighting.found["pack"] is None and (_UNITS.begins(sighting.after) or _COUNTED.begins(counted))
+
+
+def _named(sighting: Sighting, role: Role) -> Iterator[Version]:
+    """The versions written in one go: `413`, `412/413`, `421sp7`, `413.5`."""
+    groups = re.split("[-./,:]", sighting.found["digits"])
+    pack = sighting.found["pack"]
+    if all(_UPDATE.fullmatch(group) for group in groups):
+        for group in groups:
+            yield Version(int(group), int(pack) if pack and group == groups[-1] else None, role)
+    elif _DOTTED_PACK.fullmatch(sighting.found["digits"]):
+        yield Version(int(groups[0]), int(groups[1]), role)
+
+
+def _role(sighting: Sighting, following: Sighting | None) -> Role:
+    """When a version is in use, by the words before it, or else by those after it up to the next number."""
+    before, after = _AND.split(sighting.before)[-1].strip(), _AND.split(sighting.after)[0].strip()
+    if name_at_end(before, _LIMIT_BEFORE, _KINDS_OR_IS) or name_at_start(after, _LIMIT_AFTER, _BEFORE_LIMIT):
+        return "bound"
+    if name_at_end(before, _SINCE, _KINDS):
+        return "now" if _PLANNED.is_in(before) else "past"
+    is_said_of_next = following is not None and _AND.split(following.before)[-1].strip() == after
+    role = name_at_end(before, _ROLES) or (None if is_said_of_next else name_at_start(after, _ROLES))
+    return role or "plain"

@@ -1,0 +1,242 @@
+"""The numbers in a text that may be meant as a KvK number, and what each really is.
+
+A KvK number (Chamber of Commerce, CoC) has eight digits; leading zeros are part of it, so it is text throughout.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from bot.calculators.vocabulary import Vocabulary, name_at_end, name_at_start
+from bot.domain.reading import sightings, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.reading import Sighting
+
+LENGTH: Final = 8
+
+Label: TypeAlias = Literal[
+    "kvk", "rsin", "bsn", "vat", "payroll", "establishment", "belgian", "iban", "phone", "gln", "other"
+]
+
+_EIGHT = "[0-9]{8}(?![0-9])"
+_NINE = r"[0-9](?:[ .-]?[0-9]){8}"
+_DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:19|20)[0-9]{2}"
+
+_SHAPES: Final = re.compile(
+    rf"""
+      (?P<web>      https?://\S++ )
+    | (?P<address>  (?P<local>[\w.+<>-]{{1,64}}+)@(?P<host>[\w-]{{1,63}}+(?:\.[\w-]{{1,63}}+)++) )
+    | (?P<amount>   (?:€|\beuro?)\ ?[0-9][0-9.,]*+ | \b[0-9][0-9.]*+(?:,[0-9]{{2}}(?![0-9])|,-|\ ?(?:€|euro?\b)) )
+    | (?<![a-z0-9+]) (?:
+          (?P<iban>     [a-z]{{2}}[0-9]{{2}}\ ?[a-z]{{4}}(?:\ ?[0-9]){{6,20}}+ )
+        | (?P<oin>      0000000(?P<base>[0-9])(?:[ .-]?[0-9]){{12}} )
+        | (?P<vat>      (?:nl[ .:-]?)?{_NINE}[ .-]?b[ .-]?[0-9]{{2}} | [a-z]{{2}}[0-9]{{9}} )
+        | (?P<payroll>  {_NINE}[ .-]?l[ .-]?[0-9]{{2}} )
+        | (?P<belgian>  be[ .:-]{{0,2}}[01]?[0-9]{{3}}[ .]?[0-9]{{3}}[ .]?[0-9]{{3}}
+                      | [01][0-9]{{3}}\.[0-9]{{3}}\.[0-9]{{3}} )
+        | (?P<date>     {_DAY}(?P<mark>[-/.]){_MONTH}(?P=mark){_YEAR}
+                      | {_YEAR}(?P<mark_>[-/.]){_MONTH}(?P=mark_){_DAY} )
+        | (?P<phone>    (?!{_EIGHT})0[1-9](?:[ ().-]{{0,2}}[0-9]){{8}} | 00(?=[34])(?:[ ().-]{{0,2}}[0-9]){{9,13}} )
+      ) (?![a-z0-9])
+    | (?P<abroad>   \+[1-9](?:[ ()./-]{{0,2}}[0-9]){{7,14}}+ )
+    | (?<![a-z0-9]) (?:
+          (?P<mixed>    (?:[a-z]++[0-9]|[0-9]++[a-z])[a-z0-9]*+ )
+        | (?P<digits>   (?P<scheme>0106:)?[0-9]++(?:(?P<gap>[ .-])[0-9]++(?:(?P=gap)[0-9]++)*+)?+ )
+      ) (?![a-z0-9])
+    """,
+    re.VERBOSE,
+)
+
+_LABELS: Final[dict[Label, Vocabulary]] = {
+    "kvk": Vocabulary.of("kvk* kfk* coc cocn* koophandel commerce handelsreg* inschrij* register registers trade"),
+    "rsin": Vocabulary.of("rsin* fiscaal fiscale fiscal"),
+    "bsn": Vocabulary.of("bsn* burgerservice* sofi*"),
+    "vat": Vocabulary.of("btw* vat* omzetbelasting*"),
+    "payroll": Vocabulary.of("loon* payroll*"),
+    "establishment": Vocabulary.of("vestiging* establishment* branch"),
+    "belgian": Vocabulary.of("ondernemingsn* kbo*"),
+    "iban": Vocabulary.of("iban* bankrek* rekening*"),
+    "phone": Vocabulary.of("tel telef* phone* mob mobiel* mobile* gsm fax* bel call"),
+    "gln": Vocabulary.of("gln*"),
+    "other": Vocabulary.of(
+        "factuur factuurn* fact fac invoice order orders ordern* orderbev* bestel* po ticket* case zaak* ref* "
+        "kenmerk klantn* klantcode relatien* debiteur debiteuren* debiteurn* debiteurcode crediteur crediteuren* "
+        "crediteurn* leveranciersn* artikel artikeln* serien* licentien* projectn* projectcode contractn* offerte "
+        "offerten* abonnementsn* debtor creditor article serial licence license boekstuk* entry pakbon* melding* "
+        "incident* quote receipt bon postcode regel line klant_nummer klant_nr customer_number customer_no "
+        "customer_id client_number client_no client_id supplier_number account_number account_no"
+    ),
+}
+"""What the words beside a number can call it."""
+
+_BETWEEN: Final = Vocabulary.of(
+    "nummer numer nummr number nr no num id code is was are zijn has have heeft hebben met with van of the de het "
+    "our onze ons my mijn this dit deze dan hier nu #"
+)
+_BETWEEN_AFTER: Final = Vocabulary.of("is was the our my ons onze het de mijn een a an bij in at van")
+_AND: Final = frozenset({"and", "en", "or", "of"})
+_KVK: Final = Vocabulary.of(
+    "kvk* kfk* coc cocn* koophandel* chamber_of* chambers_of* handelsreg* trade_reg* tradereg* company_reg* "
+    "business_reg* commercial_reg* inschrijf* inschrijving* registration_n*"
+)
+_PREFIXED: Final = re.compile(r"(?:k[vf]k[a-z]*+|coc[a-z]*+|nl|n[ro]|nummer|number)(?P<digits>[0-9]+)")
+_PEPPOL_SCHEME: Final = "0106:"
+_LOOKALIKES: Final = str.maketrans("oilszb", "011528")
+_REFERENCE: Final = re.compile(rf"{_YEAR}(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|[.-][0-9]{{4}})")
+_OUR_HOST: Final = re.compile("econnect|everbinding|factu")
+_PLACEHOLDER: Final = re.compile("kvk|coc|numm?er|number|[<>]|x{4}")
+_SEPARATOR: Final = re.compile("[ .-]")
+_DIGIT: Final = re.compile("[0-9]")
+
+_BY_LENGTH: Final = {
+    7: "too-short-7",
+    9: "nine-digits",
+    12: "establishment-number-12",
+    13: "gln",
+}
+_BY_SHAPE: Final = {
+    "iban": "iban",
+    "vat": "vat-number",
+    "payroll": "payroll-tax-number",
+    "belgian": "belgian-enterprise-number",
+    "date": "date",
+    "phone": "phone-number",
+    "abroad": "phone-number",
+}
+_BY_LABEL: Final[dict[Label | None, str]] = {
+    "rsin": "nine-digits-rsin",
+    "bsn": "nine-digits",
+    "vat": "vat-number",
+    "payroll": "payroll-tax-number",
+    "establishment": "establishment-number-12",
+    "belgian": "belgian-enterprise-number",
+    "iban": "iban",
+    "phone": "phone-number",
+    "gln": "gln",
+}
+_LONGEST_PART: Final = 4
+"""Digits in the longest part of a KvK number written in parts (`1234 5678`)."""
+
+_MOST_OF_IT: Final = 5
+"""Digits that a word of eight characters needs to be taken for a mistyped number."""
+
+_LABEL_DECIDES_FROM: Final = 7
+"""Digits from which a word in front ("RSIN", "btw") tells what a number is; fewer are too few for any of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number that may be meant.
+
+    Attributes:
+        error: what it is instead of a KvK number; None where it is one.
+        digits: what may be shown again: at most eight digits, the KvK number where there is one.
+        label: what the words beside it call it.
+        host: the domain, where the number stands in a mail address.
+        is_doubtful: whether it looks like an invoice number or a day as well (`20250412`, `2025-0412`, `#412`).
+    """
+
+    error: str | None
+    digits: str = ""
+    label: Label | None = None
+    host: str | None = None
+    is_doubtful: bool = False
+
+
+def candidates_in(text: str) -> tuple[Candidate, ...]:
+    """Everything in a folded `text` that may be meant as a KvK number, in order."""
+    candidates: list[Candidate] = []
+    label: Label | None = None
+    for sighting in sightings(_SHAPES, text):
+        is_listed = sighting.before in _AND and label in {"kvk", "other"}
+        label = _label(sighting) or (label if is_listed else None)
+        candidates += _read(sighting, label)
+    return tuple(candidates)
+
+
+def has_kvk_word(text: str) -> bool:
+    """Whether a folded `text` speaks of the KvK or its register."""
+    return _PEPPOL_SCHEME in text or _KVK.is_in(words_of(text))
+
+
+def _read(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
+    """The candidates in one number; none where it is plainly something else."""
+    found, shape = sighting.found, sighting.found.lastgroup or ""
+    if shape == "address":
+        yield from _in_address(found["local"], found["host"])
+    elif label == "other":
+        return
+    elif shape == "digits":
+        yield from _in_digits(sighting, label)
+    elif shape == "mixed":
+        yield from _in_mixed(found["mixed"], label)
+    elif shape == "oin":
+        inner = _SEPARATOR.sub("", found["oin"])[8:16]
+        yield Candidate("oin", inner if found["base"] == "3" and inner.strip("0") else "", label)
+    elif shape in _BY_SHAPE:
+        is_called = shape == "phone" and label in _BY_LABEL
+        yield Candidate(_BY_LABEL[label] if is_called else _BY_SHAPE[shape], label=label)
+
+
+def _label(sighting: Sighting) -> Label | None:
+    """What the words right before a number call it, or else the words right after it."""
+    return name_at_end(sighting.before, _LABELS, _BETWEEN) or name_at_start(sighting.after, _LABELS, _BETWEEN_AFTER)
+
+
+def _in_digits(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
+    """The numbers in digits with at most one kind of separator: `12.34.56.78` is one, `12345678 54441587` two."""
+    written = sighting.found["digits"]
+    is_called_kvk = label == "kvk" or written.startswith(_PEPPOL_SCHEME)
+    looks_different = _REFERENCE.fullmatch(written) is not None or sighting.before.endswith("#")
+    groups = _SEPARATOR.split(written.removeprefix(_PEPPOL_SCHEME))
+    for digits in groups if _stand_apart(groups, sighting.found["gap"]) else ["".join(groups)]:
+        is_kvk = is_called_kvk or (len(digits) == LENGTH and has_kvk_word(sighting.before))
+        yield _number(digits, "kvk" if is_kvk else label, is_doubtful=looks_different and not is_kvk)
+
+
+def _stand_apart(groups: list[str], gap: str | None) -> bool:
+    """Whether groups of digits are numbers of their own, not the parts of one."""
+    lengths = [len(group) for group in groups]
+    longest_part = _LONGEST_PART if sum(lengths) == LENGTH else LENGTH - 2
+    return set(lengths) == {LENGTH} or (gap == " " and max(lengths) > longest_part)
+
+
+def _number(digits: str, label: Label | None, *, is_doubtful: bool = False) -> Candidate:
+    """What a number is by its length, or by its label where that calls it something else than a KvK number."""
+    count = len(digits)
+    if label in _BY_LABEL and count >= _LABEL_DECIDES_FROM:
+        return Candidate(_BY_LABEL[label], label=label)
+    if count == LENGTH:
+        error = None if digits.strip("0") else "placeholder"
+    else:
+        error = _BY_LENGTH.get(count, "too-short" if count < LENGTH else "too-long-10")
+    return Candidate(error, digits if count <= LENGTH else "", label, is_doubtful=is_doubtful)
+
+
+def _in_address(local: str, host: str) -> Iterator[Candidate]:
+    """The number in front of the @, or the place where one should be; nothing in anybody's own mail address."""
+    if not _OUR_HOST.search(host):
+        return
+    digits = _SEPARATOR.sub("", local)
+    if digits.isascii() and digits.isdigit():
+        yield replace(_number(digits, None), host=host)
+    elif _PLACEHOLDER.search(local) and not _DIGIT.search(local):
+        yield Candidate("placeholder", host=host)
+    else:
+        yield from (replace(candidate, host=host) for candidate in _in_mixed(local, None))
+
+
+def _in_mixed(word: str, label: Label | None) -> Iterator[Candidate]:
+    """A number with a word grown to its front (`kvk12345678`), or with letters that slipped in (`1234567o`)."""
+    prefixed = _PREFIXED.fullmatch(word)
+    if prefixed is not None:
+        yield _number(prefixed["digits"], "kvk" if has_kvk_word(word) else label)
+    elif len(word) == LENGTH and word.translate(_LOOKALIKES).isdigit() and len(_DIGIT.findall(word)) >= _MOST_OF_IT:
+        yield Candidate("not-only-digits", label=label)
+    elif LENGTH <= len(word) <= LENGTH + 1 and word[0].isdigit() and len(_DIGIT.findall(word)) >= _MOST_OF_IT:
+        yield Candidate("not-only-digits", label=label, is_doubtful=label != "kvk")

@@ -1,0 +1,157 @@
+"""KvK number → the address of the digital mailbox, or the reason why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.calculators.kvk_numbers import LENGTH, Candidate, candidates_in, has_kvk_word
+from bot.calculators.vocabulary import Vocabulary
+from bot.domain.calculation import Outcome
+from bot.domain.reading import folded, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.domain.article import Facts
+
+_ELEVEN_TEST_FROM: Final = 50_000_000
+"""From here up 5,889 of 5,889 real numbers pass the 11-test, below it only as many as chance lets.
+
+Measured on a public list of 11,379 companies; `facts.md`, section 3.3. The KVK documents no test.
+"""
+
+_ADDRESS: Final = Vocabulary.of(
+    "adres* address* adress* addres* brievenbus* brivenbus* breivenbus* mailbox* mail mails mailadres* email* "
+    "emial* e_mail* postbus* postbox* inbox*"
+)
+_CALCULATING: Final = Vocabulary.of(
+    "calculate calculates calculating compute computes computing bereken berekenen uitrekenen uit_te_rekenen"
+)
+_CALCULATING_IN_TWO: Final = re.compile(r"\b(?:(?:work|figure) (?:\w+ ){0,5}out|reken (?:\w+ ){0,6}uit)\b")
+_ASKING_HOW: Final = Vocabulary.of("how hoe format formaat why waarom who wie when wanneer where waar")
+
+_ATTEMPTS: Final = frozenset({None, "placeholder", "too-short-7", "not-only-digits"})
+"""What somebody typed as a KvK number, right or wrong: two of these are two numbers."""
+
+_COMPANY_NUMBERS: Final = frozenset(
+    {"oin", "vat-number", "payroll-tax-number", "nine-digits-rsin", "nine-digits", "establishment-number-12"}
+    | {"belgian-enterprise-number"}
+)
+"""What people give where they should give a KvK number; the others stand in a message for other reasons."""
+
+_PASSING: Final = frozenset({"phone-number", "iban", "date", "too-short", "gln", "too-long-10"})
+"""What stands in messages for reasons of its own, so it counts only where it is called a KvK number."""
+
+_SHORTEST_CALLED: Final = 4
+_BARE_WORDS: Final = 2
+_MAIL_ADDRESS: Final = re.compile(r"[^\s@]{1,64}@\S++")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def calculate(text: str, facts: Facts) -> Outcome:
+    """The outcome for `text`, all of which is meant as a KvK number."""
+    text = folded(text)
+    counted = [candidate for candidate in candidates_in(text) if not _is_chance(candidate, text)]
+    return _outcome(counted, facts) if counted else _error("no-number")
+
+
+def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
+    """The outcome for the number in a sentence that asks for an address, or that answers the bot's question."""
+    text = folded(text)
+    words = words_of(text)
+    is_bare = is_expected and _is_bare(text)
+    is_about_kvk = is_expected or has_kvk_word(text)
+    is_about_address = _ADDRESS.is_in(words)
+    counted = [
+        candidate
+        for candidate in candidates_in(text)
+        if not _is_chance(candidate, text)
+        and (is_bare or _is_meant(candidate, is_about_kvk=is_about_kvk, is_about_address=is_about_address))
+    ]
+    if counted:
+        return _outcome(counted, facts)
+    return _error("no-number") if is_about_address and _asks_to_calculate(words) else None
+
+
+def passes_eleven_test(digits: str) -> bool:
+    """Whether the weighted sum of eight digits, with weights 8 to 1, is a multiple of 11."""
+    return sum(weight * int(digit) for weight, digit in zip(range(LENGTH, 0, -1), digits, strict=True)) % 11 == 0
+
+
+def _asks_to_calculate(words: str) -> bool:
+    """Whether somebody wants a calculation made, and not to be told how."""
+    is_calculating = _CALCULATING.is_in(words) or _CALCULATING_IN_TWO.search(words)
+    return bool(is_calculating) and not _ASKING_HOW.is_in(words)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether hardly anything but numbers and addresses stands in `text`."""
+    return len(_WORD.findall(_MAIL_ADDRESS.sub("", text))) <= _BARE_WORDS
+
+
+def _is_chance(candidate: Candidate, text: str) -> bool:
+    """Whether a few digits stand in `text` by chance: a year, an amount, a version."""
+    if candidate.error != "too-short" or _is_bare(text):
+        return False
+    is_called = candidate.label == "kvk" and len(candidate.digits) >= _SHORTEST_CALLED
+    return not is_called or _YEAR.fullmatch(candidate.digits) is not None
+
+
+def _is_meant(candidate: Candidate, *, is_about_kvk: bool, is_about_address: bool) -> bool:
+    """Whether a sentence gives `candidate` as the number to calculate with."""
+    if candidate.host is not None:
+        return bool(candidate.digits) or candidate.error != "placeholder"
+    if candidate.label == "kvk":
+        return True
+    if candidate.is_doubtful or (candidate.error in _PASSING and candidate.label != "gln"):
+        return False
+    return is_about_kvk or is_about_address
+
+
+def _outcome(candidates: Iterable[Candidate], facts: Facts) -> Outcome:
+    """The one outcome for at least one candidate."""
+    attempts: dict[str, Outcome] = {}
+    others: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.error not in _ATTEMPTS:
+            others.append(candidate)
+            continue
+        outcome = _of(candidate, facts)
+        earlier = attempts.get(candidate.digits, outcome)
+        attempts[candidate.digits] = earlier if earlier.warning else outcome
+    if len(attempts) > 1:
+        return replace(_error("two-numbers"), also=tuple(attempts.values()))
+    company_numbers = [candidate for candidate in others if candidate.error in _COMPANY_NUMBERS]
+    for attempt in attempts.values():
+        if attempt.value is not None or not company_numbers:
+            return attempt
+    return _of((company_numbers or others)[0], facts)
+
+
+def _of(candidate: Candidate, facts: Facts) -> Outcome:
+    """The outcome for one candidate."""
+    if candidate.error == "oin":
+        also = (_of(Candidate(None, candidate.digits), facts),) if candidate.digits else ()
+        return replace(_error("oin"), also=also)
+    if candidate.error is not None:
+        return replace(_error(candidate.error), read=candidate.digits or None)
+    return Outcome(
+        "mailbox-address",
+        value=f"{candidate.digits}@{facts.mailbox_domain}",
+        warning=_warning(candidate, facts),
+        read=candidate.digits,
+    )
+
+
+def _warning(candidate: Candidate, facts: Facts) -> str | None:
+    """What to look at in a right number; a probable typing error comes before a wrong domain."""
+    if int(candidate.digits) >= _ELEVEN_TEST_FROM and not passes_eleven_test(candidate.digits):
+        return "elfproef"
+    return "other-address" if candidate.host not in {None, facts.mailbox_domain} else None
+
+
+def _error(code: str) -> Outcome:
+    return Outcome("mailbox-address", error=code)

@@ -1,0 +1,169 @@
+"""Version of Exact Globe → whether it is new enough for the digital mailbox.
+
+Only the product update counts; a service pack never changes the verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.calculators.globe_versions import Versions, versions_in
+from bot.calculators.vocabulary import Vocabulary
+from bot.domain.calculation import Outcome
+from bot.domain.reading import folded, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.calculators.globe_versions import Version
+    from bot.domain.article import Facts
+
+_GLOBE_PLUS_FROM: Final = 500
+"""Globe+ counts from 5xx, Globe Next has 4xx; both are current (`facts.md`, section 2.1)."""
+
+_GLOBE_PLUS: Final = re.compile(r"\bglobe(?:\+| ?plus\b| \+ ?(?=[0-9]))")
+_VERSION: Final = Vocabulary.of(
+    "glob* egn vers* verz* v updat* pu productupdate* release* relase* releas* batch* upgrad* sp servicepack* "
+    "service_pack*"
+)
+_SURE_QUESTION: Final = Vocabulary.of(
+    "enoug* enouhg suffic* sufic* voldoe* volsta* genoeg* toereik* ok okay oke oké okee eligib* qualif* geschikt* "
+    "too_old te_oud too_low te_laag good_to_go recent_enough zitten_we_goed zitten_wij_goed zit_ik_goed"
+)
+_OPEN_QUESTION: Final = Vocabulary.of(
+    "support* ondersteun* compatib* fine good goed work* werk* kan_dat kan_dit kan_het kan_ik kan_je kan_die "
+    "kunnen_we kunnen_wij can_we can_i can_it can_they can_you can_this can_that mag_dat mag_dit mag_het mag_ook "
+    "mag_ik koppel* connect* upgrad* update updaten kan_ook geldt apply applies probleem problem nog_kan nog_mee "
+    "kan_nog lukt count* telt possib* mogelijk* allowed alright accept* valid geldig* new* nieuw* recent* do mee "
+    "right juist* minim* what_about how_about what_if what_now hoe_zit_het_met wat_als wat_nu"
+)
+_OTHER_TOPIC: Final = Vocabulary.of(
+    "refresh* actualis* knop* button* verst* verzend* verzond* send* sent verkoop* sales portal* portaal* adres* "
+    "address* error* fout* veld* field* kost* price* prijs* cost costs peppol werkt_niet not_work* t_work* "
+    "niet_gevonden niet_zichtbaar niet_aangemaakt not_found missing ontbre* kwijt verdwenen leeg empty crash* "
+    "lukt_niet fail* mislukt* geen_facturen geen_factuur no_invoices not_receiv* niet_binnen download* notes find "
+    "vinden vind"
+)
+_ANOTHER_MATTER: Final = Vocabulary.of(
+    "why waarom subscri* abonnement* basic contract* licens* licenc* licent* mean means beteken* stand_for stands_for"
+)
+_QUESTION_WORDS: Final = Vocabulary.of("how where when who hoe waar wanneer wie what wat which welk welke")
+_ABOUT_A_VERSION: Final = Vocabulary.of(
+    "how_about hoe_zit what_about what_if what_now what_should_we_do what_should_i_do what_must_we_do "
+    "what_must_i_do what_do_we_do what_do_i_do wat_als wat_nu wat_moet_ik_doen wat_moeten_we_doen "
+    "wat_moeten_wij_doen wat_moet_ik_nu_doen wat_moeten_we_nu_doen which_version which_update which_release "
+    "welke_versie welke_update welke_release"
+)
+_MINIMUM: Final = Vocabulary.of(
+    "requir* need* nodig vereis* verplicht* minim* mandator* necessar* noodzak* must_be has_to_be have_to_be moet* "
+    "instal* ondergrens page pagina site document* handleiding say says zeg*"
+)
+_HAVING: Final = Vocabulary.of(
+    "we wij i ik our onze ons my mijn client klant customer they he she draai* run runs running hier"
+)
+_ASKING_FOR_ONESELF: Final = Vocabulary.of(
+    "do_we do_i can_we can_i must_we must_i should_we should_i have_i moet_ik moeten_we moeten_wij kan_ik "
+    "kunnen_we kunnen_wij heb_ik hebben_we hebben_wij"
+)
+_CHECKING: Final = Vocabulary.of("check* controle* verif* nakijken nagaan kijk* test")
+_POSSESSIVES: Final = Vocabulary.of("my our mijn onze ons")
+_ONES_VERSION: Final = Vocabulary.of("vers* verz* update release")
+_ONES_GLOBE: Final = Vocabulary.of("globe globe+ globeplus")
+_VERDICT_VERBS: Final = Vocabulary.of("is are voldoet volstaat")
+_OWN_WITHIN: Final = 4
+_ANSWER_WORDS: Final = 4
+_WORD: Final = re.compile(r"[^\W_]+")
+_LONG_NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){4}")
+_NUMBER_LIKE: Final = re.compile("[0-9][0-9.a-z]")
+_NEWEST: Final = Vocabulary.of("latest newest laatste nieuwste")
+
+
+def calculate(text: str, facts: Facts) -> Outcome:
+    """The outcome for `text`, all of which is meant as a version."""
+    text = folded(text)
+    return _outcome(versions_in(text), text, facts)
+
+
+def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
+    """The outcome for the version in a sentence that asks about it, or that answers the bot's question."""
+    text = folded(text)
+    words, versions = words_of(text), versions_in(text)
+    if _ANOTHER_MATTER.is_in(words):
+        return None
+    is_meant = (is_expected and _answers(text, versions)) or _asks_about(words, versions, facts) or _requests(words)
+    return _outcome(versions, text, facts) if is_meant else None
+
+
+def _answers(text: str, versions: Versions) -> bool:
+    """Whether `text` can be the answer to "which version?": a version, or something short instead of one."""
+    if versions.named or versions.has_other_product:
+        return True
+    words = words_of(text)
+    is_short = len(_WORD.findall(text)) <= _ANSWER_WORDS and not _LONG_NUMBER.search(text)
+    is_something = _VERSION.is_in(words) or _NEWEST.is_in(words) or _NUMBER_LIKE.search(text)
+    return is_short and bool(is_something) and not (_QUESTION_WORDS.is_in(words) or _OTHER_TOPIC.is_in(words))
+
+
+def _asks_about(words: str, versions: Versions, facts: Facts) -> bool:
+    """Whether a sentence gives a version and leaves open whether it will do."""
+    is_sure = _SURE_QUESTION.is_in(words)
+    is_off_topic = _OTHER_TOPIC.is_in(words) or _QUESTION_WORDS.is_in(_ABOUT_A_VERSION.without(words))
+    if is_off_topic and not is_sure:
+        return False
+    is_question = is_sure or _OPEN_QUESTION.is_in(words)
+    is_about_versions = _VERSION.is_in(words)
+    if versions.named:
+        is_meant = is_question or is_about_versions or versions.has_pack
+        return is_meant and not _is_about_the_minimum(words, versions, facts, is_sure=is_sure)
+    return is_question and (versions.has_other_product or (versions.has_unclear and is_about_versions))
+
+
+def _is_about_the_minimum(words: str, versions: Versions, facts: Facts, *, is_sure: bool) -> bool:
+    """Whether the only version named is the one that eConnect demands, and not one that somebody has."""
+    has_one = _HAVING.is_in(_ASKING_FOR_ONESELF.without(words))
+    if versions.is_bound:
+        return not (is_sure and has_one)
+    is_the_minimum = all(version.update == facts.minimum_update for version in versions.named)
+    is_wanted = all(version.role == "later" for version in versions.named) or _MINIMUM.is_in(words)
+    return is_the_minimum and is_wanted and not has_one and not is_sure
+
+
+def _requests(words: str) -> bool:
+    """Whether a sentence asks to have one's own version checked, whatever it is."""
+    if _QUESTION_WORDS.is_in(words):
+        return False
+    each = words.split()
+    for place, word in enumerate(each):
+        if not _POSSESSIVES.is_in(word):
+            continue
+        owned = " ".join(each[place + 1 : place + 1 + _OWN_WITHIN])
+        is_asked = _VERDICT_VERBS.ends(" ".join(each[:place])) and _OPEN_QUESTION.is_in(words)
+        if _ONES_VERSION.is_in(owned) and (is_asked or _SURE_QUESTION.is_in(words) or _CHECKING.is_in(words)):
+            return True
+        if _CHECKING.is_in(words) and _ONES_GLOBE.is_in(owned):
+            return True
+    return False
+
+
+def _outcome(versions: Versions, text: str, facts: Facts) -> Outcome:
+    """The verdict on the versions in use; a question back where there is none, or where they differ in theirs."""
+    present = versions.present()
+    if not present:
+        return Outcome("version-check", error="not-globe" if versions.has_other_product else "ask")
+    outcomes = tuple(_verdict((version,), text, facts) for version in present)
+    if len({outcome.value for outcome in outcomes}) > 1:
+        return Outcome("version-check", error="ask", also=outcomes)
+    return _verdict(present, text, facts)
+
+
+def _verdict(present: Sequence[Version], text: str, facts: Facts) -> Outcome:
+    """The verdict on versions that share one."""
+    is_enough = present[0].update >= facts.minimum_update
+    is_plus = _GLOBE_PLUS.search(text) is not None or any(version.update >= _GLOBE_PLUS_FROM for version in present)
+    return Outcome(
+        "version-check",
+        value="yes" if is_enough else "no",
+        warning="globe-plus" if is_plus and is_enough else None,
+        read=" / ".join(dict.fromkeys(map(str, present))),
+    )
