@@ -1,0 +1,162 @@
+"""A question → one reply: calculators first, then the articles, and an honest hand-over where neither fits.
+
+Pure: the same question, memory and knowledge give the same reply.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.calculators import CALCULATORS
+from bot.domain.conversation import Memory
+from bot.domain.reading import plain
+from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, HandOver, Trace
+from bot.matching.questions import questions_in
+
+if TYPE_CHECKING:
+    from bot.domain.article import KnowledgeBase
+    from bot.domain.calculation import CalculatorName, Outcome
+    from bot.domain.conversation import Question
+    from bot.domain.language import Language
+    from bot.domain.reply import Reply
+    from bot.matching.matcher import Asked, Matcher, Ranking
+
+ANSWER_FROM: Final = 0.8
+OFFER_FROM: Final = 0.3
+"""The bands of the confidence: answer, did you mean, and below that hand over (the figures: `python -m bench`)."""
+
+DEFAULT_LANGUAGE: Final[Language] = "nl"
+"""Of texts that could be either ("ok?"): most requesters are Dutch."""
+
+_FEWEST_WORDS: Final = 3
+_ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
+    "mailbox-address": frozenset({"mailbox-address-format"}),
+    "version-check": frozenset({"version-required"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Answers from one knowledge base and the matcher built from it."""
+
+    knowledge: KnowledgeBase
+    matcher: Matcher
+
+    def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
+        """The reply, and what to remember of the conversation: its language, and a number that was asked for."""
+        text = plain(question.text)
+        language = question.language or self.matcher.language_of(text) or memory.language or DEFAULT_LANGUAGE
+        reply = self._reply(text, language, memory.expecting)
+        is_asking_back = isinstance(reply, Calculation) and reply.outcome.value is None
+        expecting = reply.outcome.calculator if isinstance(reply, Calculation) and is_asking_back else None
+        return reply, Memory(expecting=expecting, language=language, updated_at=memory.updated_at)
+
+    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
+        """What `calculator` makes of `text`, all of which is meant as its input."""
+        text = plain(text)
+        spoken = language or self.matcher.language_of(text) or DEFAULT_LANGUAGE
+        return Calculation(spoken, CALCULATORS[calculator].calculate(text, self.knowledge.facts))
+
+    def article(self, slug: str, language: Language) -> Answer | None:
+        """The article that somebody chose; None where it is not (or no longer) published."""
+        article = self.knowledge.articles.get(slug)
+        return None if article is None or article.is_draft else Answer(language, (slug,), confidence=1.0)
+
+    def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
+        """The reply and why it is that one, with a true run without the word that counted most."""
+        reply, _ = self.reply_to(question, memory)
+        asked = self.matcher.read(plain(question.text))
+        ranking = self.matcher.rank(asked, reply.language)
+        trace = Trace(
+            cleaned=" ".join(asked.words),
+            repairs=asked.repairs,
+            numbers=asked.numbers,
+            evidence=ranking.evidence,
+            candidates=ranking.matches,
+            confidence=ranking.confidence,
+            answer_from=ANSWER_FROM,
+            offer_from=OFFER_FROM,
+            counterfactual=self._counterfactual(asked, ranking, reply.language),
+            knowledge_version=self.knowledge.version,
+        )
+        return reply, trace
+
+    def _reply(self, text: str, language: Language, expecting: CalculatorName | None) -> Reply:
+        outcome = self._calculation(text, expecting)
+        whole = self.matcher.rank(self.matcher.read(text), language)
+        parts = self._parts(text, language)
+        if outcome is not None:
+            return self._beside(Calculation(language, outcome, candidates=whole.matches), parts)
+        if len(parts) > 1:
+            return self._reply_to_several(whole, parts, language)
+        return decide(whole, language)
+
+    def _calculation(self, text: str, expecting: CalculatorName | None) -> Outcome | None:
+        """The outcome of the first calculator that recognises its input; the one that was asking goes first."""
+        repaired = self.matcher.repaired(text)
+        for name in sorted(CALCULATORS, key=lambda name: name != expecting):
+            outcome = CALCULATORS[name].recognise(repaired, self.knowledge.facts, is_expected=name == expecting)
+            if outcome is not None:
+                return outcome
+        return None
+
+    def _parts(self, text: str, language: Language) -> list[Ranking]:
+        """The questions in `text`, each ranked on its own; scraps of one or two words are none."""
+        read = (self.matcher.read(part) for part in questions_in(text))
+        return [self.matcher.rank(asked, language) for asked in read if len(asked.words) >= _FEWEST_WORDS]
+
+    def _beside(self, calculation: Calculation, parts: list[Ranking]) -> Calculation:
+        """`calculation`, with the answers to what else was asked beside it."""
+        own = _ANSWERED_BY_CALCULATION[calculation.outcome.calculator]
+        others = [part for part in parts if not part.asked.numbers and part.best not in own and _is_sure(part)]
+        return replace(calculation, articles=_articles(others), gap=_first_gap(others))
+
+    def _reply_to_several(self, whole: Ranking, parts: list[Ranking], language: Language) -> Reply:
+        """All answers, or a choice where one of several questions is not sure: never half."""
+        sure = [part for part in parts if _is_sure(part)]
+        distinct = {part.best for part in sure}
+        if len(distinct) > 1 and len(sure) == len(parts):
+            confidence = min(part.confidence for part in sure)
+            return Answer(language, _articles(sure), confidence, whole.matches, _first_gap(sure))
+        unsure = [part for part in parts if not _is_sure(part) and part.confidence >= OFFER_FROM]
+        open_ends = [part for part in unsure if part.best not in distinct | {whole.best}]
+        if not sure or not open_ends:
+            return decide(whole, language)
+        choice = dict.fromkeys([*_articles(sure), *_articles(open_ends), *(match.article for match in whole.matches)])
+        return Clarification(language, tuple(choice)[:3], whole.confidence, whole.matches)
+
+    def _counterfactual(self, asked: Asked, ranking: Ranking, language: Language) -> Counterfactual | None:
+        """What the bot would say without the word whose loss takes most from the confidence."""
+        trials = []
+        for word in dict.fromkeys(asked.words):
+            rest = replace(asked, words=tuple(other for other in asked.words if other != word))
+            without = self.matcher.rank(rest, language)
+            trials.append((without.best == ranking.best, without.confidence, word, without))
+        if len(trials) < 2:  # noqa: PLR2004 - without its only word there is no question
+            return None
+        _, _, word, without = min(trials, key=lambda trial: trial[:3])
+        return Counterfactual(word, decide(without, language))
+
+
+def decide(ranking: Ranking, language: Language) -> Reply:
+    """The reply that the bands give a ranking."""
+    confidence, matches = ranking.confidence, ranking.matches
+    if ranking.gap is not None or confidence < OFFER_FROM or not matches:
+        gap = ranking.gap if confidence >= OFFER_FROM else None
+        return HandOver(language, gap, confidence, matches)
+    if confidence >= ANSWER_FROM:
+        return Answer(language, (matches[0].article,), confidence, matches)
+    return Clarification(language, tuple(match.article for match in matches), confidence, matches)
+
+
+def _is_sure(ranking: Ranking) -> bool:
+    return ranking.confidence >= ANSWER_FROM
+
+
+def _articles(rankings: list[Ranking]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ranking.best for ranking in rankings if ranking.gap is None))
+
+
+def _first_gap(rankings: list[Ranking]) -> str | None:
+    return next((ranking.gap for ranking in rankings if ranking.gap is not None), None)
