@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, from_environment
+
+BOT, APP, SECRET = "xoxb-1", "xapp-1", "0123abcd"
+
+
+def settings(tmp_path: Path, **environment: str) -> Settings:
+    return from_environment(environment, tmp_path)
+
+
+def problems(tmp_path: Path, **environment: str) -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as caught:
+        settings(tmp_path, **environment)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("environment", "mode"),
+    [
+        ({}, "chat"),
+        ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}, "socket"),
+        ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "SLACK_SIGNING_SECRET": SECRET}, "socket"),
+        ({"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SECRET}, "http"),
+        (
+            {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "SLACK_SIGNING_SECRET": SECRET, "ECONNECT_MODE": "http"},
+            "http",
+        ),
+    ],
+)
+def test_the_tokens_decide_how_the_bot_runs(tmp_path: Path, environment: dict[str, str], mode: str) -> None:
+    assert settings(tmp_path, **environment).mode == mode
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN is missing"]),
+        ({"SLACK_SIGNING_SECRET": SECRET}, ["SLACK_BOT_TOKEN is missing"]),
+        ({"SLACK_BOT_TOKEN": BOT}, ["SLACK_APP_TOKEN is missing", "Or, for HTTP"]),
+        ({"SLACK_BOT_TOKEN": BOT, "ECONNECT_MODE": "http"}, ["SLACK_SIGNING_SECRET is missing"]),
+        ({"SLACK_BOT_TOKEN": BOT, "ECONNECT_MODE": "socket"}, ["SLACK_APP_TOKEN is missing"]),
+        ({"ECONNECT_MODE": "http"}, ["ECONNECT_MODE=http needs SLACK_BOT_TOKEN"]),
+        ({"ECONNECT_MODE": "magic"}, ["must be socket or http", "ECONNECT_MODE=magic needs"]),
+        ({"SLACK_BOT_TOKEN": "oops", "SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN must begin with xoxb-"]),
+        ({"PORT": "high"}, ["PORT must be a port"]),
+        ({"HEALTH_PORT": "70000"}, ["HEALTH_PORT must be a port"]),
+        ({"LOG_LEVEL": "loud"}, ["LOG_LEVEL must be one of"]),
+        ({"PORT": "x", "LOG_LEVEL": "y"}, ["PORT must", "LOG_LEVEL must"]),
+    ],
+)
+def test_all_that_cannot_work_is_told_at_once(tmp_path: Path, environment: dict[str, str], told: list[str]) -> None:
+    found = problems(tmp_path, **environment)
+
+    assert len(found) == len(told)
+    assert all(part in problem for part, problem in zip(told, found, strict=True))
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PORT=4000\nHEALTH_PORT=4001\nEMPTY\n")
+
+    read = settings(tmp_path, PORT="5000")
+
+    assert (read.port, read.health_port) == (5000, 4001)
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(BOT + "\n")
+
+    read = settings(tmp_path, SLACK_BOT_TOKEN_FILE=str(tmp_path / "token"), SLACK_APP_TOKEN=APP)
+
+    assert read.bot_token == BOT
+
+
+def test_a_secret_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert "cannot be read" in problems(tmp_path, SLACK_BOT_TOKEN_FILE=str(tmp_path / "none"))[0]
+
+
+def test_no_secret_shows_in_the_repr(tmp_path: Path) -> None:
+    read = settings(tmp_path, SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP, SLACK_SIGNING_SECRET=SECRET)
+
+    assert not any(secret in repr(read) for secret in (BOT, APP, SECRET))
+
+
+def test_two_signing_secrets_hold_during_a_rotation(tmp_path: Path) -> None:
+    read = settings(tmp_path, SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET=SECRET, SLACK_SIGNING_SECRET_PREVIOUS="old")
+
+    assert read.signing_secrets == (SECRET, "old")
+
+
+def test_folders_have_sensible_defaults(tmp_path: Path) -> None:
+    read = settings(tmp_path)
+
+    assert (read.knowledge_dir / "synonyms.yml").is_file()
+    assert "econnect-bot" in read.cache_dir.parts
+    assert settings(tmp_path, ECONNECT_KNOWLEDGE_DIR="~/k").knowledge_dir == Path.home() / "k"
+
+
+def test_slacks_address_always_ends_in_a_slash(tmp_path: Path) -> None:
+    assert settings(tmp_path, SLACK_API_URL="http://127.0.0.1:9/api").slack_api_url == "http://127.0.0.1:9/api/"
+
+
+def test_every_setting_is_documented() -> None:
+    root = Path(__file__).parents[1]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    code = (root / "bot" / "settings.py").read_text(encoding="utf-8")
+    names = {part for part in code.split('"') if (part.isupper() and "_" in part) or part == "PORT"}
+
+    assert len(names) > 8
+    assert sorted(name for name in names if f"`{name}`" not in readme) == []
