@@ -1,0 +1,77 @@
+"""What the bot says → the blocks of a Slack message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from bot.rendering.blocks.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.blocks.mrkdwn import to_mrkdwn
+from bot.rendering.pieces import Choices, Piece, Prose, Quote, Small, Title, pieces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.outgoing import Body
+    from bot.domain.reply import Reply
+    from bot.rendering.context import RenderContext
+
+Block: TypeAlias = dict[str, Any]
+
+# https://docs.slack.dev/reference/block-kit/blocks: the longest texts that Slack takes.
+_SECTION: Final = 3000
+_HEADER: Final = 150
+_BUTTON: Final = 75
+_QUOTE: Final = 500
+_BLOCKS: Final = 50
+
+
+def to_blocks(body: Body | Reply, context: RenderContext) -> list[Block]:
+    """The blocks of a message that says `body`, within Slack's limits."""
+    return [block for piece in pieces_of(body, context) for block in _blocks(piece)][:_BLOCKS]
+
+
+def _blocks(piece: Piece) -> Iterator[Block]:
+    match piece:
+        case Title(text):
+            yield {"type": "header", "text": _plain(text, _HEADER)}
+        case Prose(markdown):
+            yield from (_section(part) for part in split(to_mrkdwn(markdown.strip()), _SECTION))
+        case Quote(text):
+            element = {"type": "text", "text": _cut(text, _QUOTE) or " "}
+            yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [element]}]}
+        case Small(text):
+            yield {"type": "context", "elements": [_plain(text, _SECTION)]}
+        case Choices():
+            yield _section(to_mrkdwn(f"**{piece.intro}**" if piece.none is None else piece.intro))
+            yield {"type": "actions", "elements": list(_buttons(piece))}
+
+
+def _buttons(choices: Choices) -> Iterator[Block]:
+    for slug, title in choices.articles:
+        yield {"type": "button", "text": _plain(title, _BUTTON), "action_id": ARTICLE_BUTTON + slug, "value": slug}
+    if choices.none is not None:
+        yield {"type": "button", "text": _plain(choices.none, _BUTTON), "action_id": NONE_OF_THESE_BUTTON}
+
+
+def _section(mrkdwn: str) -> Block:
+    # `expand` shows all of it at once: nobody should have to open an answer.
+    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn}, "expand": True}
+
+
+def _plain(text: str, longest: int) -> Block:
+    return {"type": "plain_text", "text": _cut(text, longest), "emoji": False}
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def split(text: str, longest: int) -> Iterator[str]:
+    """`text` in parts of at most `longest` characters, between paragraphs or lines where that can be."""
+    while len(text) > longest:
+        at = max(text.rfind("\n\n", 1, longest), text.rfind("\n", 1, longest))
+        at = longest if at <= 0 else at
+        yield text[:at].strip()
+        text = text[at:].strip()
+    if text:
+        yield text

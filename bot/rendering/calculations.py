@@ -1,0 +1,71 @@
+"""What a calculator found, in words: the result with its use, or what is wrong with the input and what to send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.article import Facts
+    from bot.domain.calculation import Outcome
+    from bot.domain.language import Language
+
+
+def calculated(outcome: Outcome, language: Language, facts: Facts) -> Iterator[str]:
+    """`outcome` as paragraphs of Markdown."""
+    if outcome.calculator == "mailbox-address":
+        yield from _address(outcome, language)
+    else:
+        yield from _version(outcome, language, str(facts.minimum_update))
+
+
+def _address(outcome: Outcome, language: Language) -> Iterator[str]:
+    if outcome.value is not None:
+        yield "**" + texts.get("address", language, address=outcome.value).replace(" `", "** `")
+        if outcome.warning is not None:
+            yield texts.get(f"address-warning-{outcome.warning}", language)
+        yield texts.get("address-use", language)
+        return
+    yield texts.get(f"address-error-{outcome.error}", language)
+    if outcome.error == "two-numbers":
+        yield "\n".join(f"- {line}" for other in outcome.also for line in _address_line(other, language))
+        yield texts.get("address-use", language)
+    elif outcome.also and outcome.also[0].value is not None:
+        yield texts.get("address-inner", language, address=outcome.also[0].value)
+    else:
+        yield texts.get("address-example", language)
+
+
+def _address_line(outcome: Outcome, language: Language) -> Iterator[str]:
+    if outcome.value is None:
+        yield texts.get(f"address-error-{outcome.error}", language)
+        return
+    warning = "" if outcome.warning is None else " " + texts.get(f"address-warning-{outcome.warning}", language)
+    yield texts.get("address-of", language, number=outcome.read or "", address=outcome.value) + warning
+
+
+def _version(outcome: Outcome, language: Language, minimum: str) -> Iterator[str]:
+    if outcome.value is not None:
+        version = outcome.read or ""
+        yield f"**{texts.get(f'version-{outcome.value}', language, version=version)}**"
+        yield texts.get(f"version-{outcome.value}-why", language, minimum=minimum)
+        if "SP" in version:
+            yield texts.get("version-service-pack", language)
+        if outcome.warning is not None:
+            yield texts.get(f"version-warning-{outcome.warning}", language, minimum=minimum)
+    elif outcome.error == "not-globe":
+        yield texts.get("version-not-globe", language, minimum=minimum)
+    elif outcome.also:
+        yield texts.get("version-ask-several", language)
+        yield "\n".join(f"- {_verdict(other, language)}" for other in outcome.also)
+        yield texts.get("version-ask", language)
+    else:
+        yield texts.get("version-ask", language)
+        yield texts.get("version-example", language)
+
+
+def _verdict(outcome: Outcome, language: Language) -> str:
+    return texts.get(f"version-{outcome.value}", language, version=outcome.read or "")

@@ -1,0 +1,128 @@
+"""What a message is made of, wherever it is shown: the one place that decides what stands in it, in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot import texts
+from bot.domain.outgoing import Body, Notice
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.rendering.calculations import calculated
+from bot.rendering.context import day_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.domain.language import Language
+    from bot.rendering.context import RenderContext
+
+MOST_CHOICES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading, plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Reviewed or own text, in Markdown."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a person wrote, as it is: nothing in it is a mark."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A remark below the text, plain."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Articles to choose from: slug and title of each; `none` is the way out, where there is one."""
+
+    intro: str
+    articles: tuple[tuple[str, str], ...]
+    none: str | None = None
+
+
+Piece: TypeAlias = Title | Prose | Quote | Small | Choices
+
+
+def pieces_of(body: Body | Reply, context: RenderContext) -> tuple[Piece, ...]:
+    """What `body` is made of, from top to bottom."""
+    if isinstance(body, Notice):
+        return (Prose(texts.get(body.text, body.language, **dict(body.values))),)
+    if isinstance(body, Answer | Clarification | Calculation | HandOver):
+        return tuple(_reply(body, context))
+    quote = () if body.asked is None else (Small(texts.get("you-asked", body.reply.language)), Quote(body.asked))
+    return (*quote, *_reply(body.reply, context))
+
+
+def _reply(reply: Reply, context: RenderContext) -> Iterator[Piece]:
+    match reply:
+        case Answer():
+            yield from _answers(reply.articles, reply.language, context)
+            yield from _also(reply.gap, reply.language, context)
+        case Clarification():
+            intro = texts.get("did-you-mean", reply.language)
+            none = texts.get("none-of-these", reply.language)
+            yield Choices(intro, _titled(reply.articles, reply.language, context), none)
+        case Calculation():
+            yield from (Prose(text) for text in calculated(reply.outcome, reply.language, context.knowledge.facts))
+            yield from _answers(reply.articles, reply.language, context)
+            yield from _also(reply.gap, reply.language, context)
+        case HandOver():
+            yield from _hand_over(reply, context)
+
+
+def _answers(slugs: tuple[str, ...], language: Language, context: RenderContext) -> Iterator[Piece]:
+    """One answer after another; what one may want next only below a single one."""
+    for slug in slugs:
+        article = context.knowledge.articles[slug]
+        yield Title(article.title.in_language(language))
+        yield Prose(context.answer(slug, language))
+        if article.topic != "general":
+            day = day_in_words(article.reviewed_on, language)
+            source = article.source
+            yield Small(texts.get("footer", language, document=source.document, section=source.section, day=day))
+        if article.is_past_review(context.today):
+            due = day_in_words(article.review_due_on(), language)
+            yield Small(texts.get("past-review", language, day=due))
+    if len(slugs) == 1 and (related := context.knowledge.articles[slugs[0]].related):
+        yield Choices(texts.get("related", language), _titled(related, language, context))
+
+
+def _also(gap: str | None, language: Language, context: RenderContext) -> Iterator[Piece]:
+    if gap is not None:
+        contact = _contact(language, context)
+        yield Prose(texts.get("also-gap", language, topic=context.title(gap, language)) + " " + contact)
+
+
+def _hand_over(reply: HandOver, context: RenderContext) -> Iterator[Piece]:
+    if reply.gap is None:
+        yield Prose(texts.get("hand-over", reply.language))
+    else:
+        yield Prose(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))
+    yield Prose(_contact(reply.language, context))
+
+
+def _contact(language: Language, context: RenderContext) -> str:
+    if context.support_contact is None:
+        return texts.get("hand-over-no-contact", language)
+    return texts.get("hand-over-contact", language, contact=context.support_contact)
+
+
+def _titled(slugs: Iterable[str], language: Language, context: RenderContext) -> tuple[tuple[str, str], ...]:
+    return tuple((slug, context.title(slug, language)) for slug in tuple(slugs)[:MOST_CHOICES])

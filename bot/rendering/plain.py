@@ -1,0 +1,39 @@
+"""Markdown → plain text: for notifications, screen readers, and clients that show no blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.rendering.pieces import Choices, Piece, Prose, Quote, Small, Title, pieces_of
+
+if TYPE_CHECKING:
+    from bot.domain.outgoing import Body
+    from bot.domain.reply import Reply
+    from bot.rendering.context import RenderContext
+
+_MARKS: Final = re.compile(r"\*\*|`")
+
+
+def to_text(body: Body | Reply, context: RenderContext) -> str:
+    """The whole of `body` as plain text; what a person wrote in it stays as it is."""
+    return "\n\n".join(_piece(piece) for piece in pieces_of(body, context))
+
+
+def without_marks(markdown: str) -> str:
+    """`markdown` without its marks; lists stay."""
+    return _MARKS.sub("", markdown)
+
+
+def _piece(piece: Piece) -> str:
+    match piece:
+        case Title(text) | Small(text):
+            return text
+        case Prose(markdown):
+            return without_marks(markdown).strip()
+        case Quote(text):
+            return "\n".join(f"> {line}" for line in text.splitlines() or [""])
+        case Choices(intro, articles, none):
+            return "\n".join(
+                [intro, *(f"- {title}" for _, title in articles), *([] if none is None else [f"- {none}"])]
+            )

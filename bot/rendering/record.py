@@ -1,0 +1,66 @@
+"""Replies as the JSON object of `ask --json`, `ask --jsonl` and the calculators' `--json`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.rendering.markdown import to_markdown
+
+if TYPE_CHECKING:
+    from bot.domain.reply import Reply
+    from bot.rendering.context import RenderContext
+
+_EMPTY: dict[str, object] = {
+    "kind": "error",
+    "article": None,
+    "topic": None,
+    "gap": None,
+    "confidence": None,
+    "candidates": [],
+    "calculator": None,
+    "ok": None,
+    "value": None,
+    "error": None,
+    "warning": None,
+    "language": None,
+    "text": "",
+}
+
+
+def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
+    """`reply` with every key of the interface; those that do not apply are None."""
+    common: dict[str, object] = {
+        "candidates": [{"article": match.article, "score": round(match.score, 4)} for match in reply.candidates],
+        "language": reply.language,
+        "text": to_markdown(reply, context),
+        "gap": None if isinstance(reply, Clarification) else reply.gap,
+    }
+    return _EMPTY | common | _particular(reply, context)
+
+
+def error_record(message: str, identifier: object) -> dict[str, object]:
+    """What a malformed line gets; `identifier` is None where it could not be read."""
+    return {"id": identifier, **_EMPTY, "error": "malformed", "text": message}
+
+
+def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
+    match reply:
+        case Answer(articles=articles, confidence=confidence):
+            article = articles[0]
+            topic = context.knowledge.articles[article].topic
+            return {"kind": "answer", "article": article, "topic": topic, "confidence": round(confidence, 4)}
+        case Clarification(confidence=confidence):
+            return {"kind": "clarification", "confidence": round(confidence, 4)}
+        case HandOver(confidence=confidence):
+            return {"kind": "hand_over", "confidence": round(confidence, 4)}
+        case Calculation(outcome=outcome):
+            return {
+                "kind": "calculation",
+                "confidence": 1,
+                "calculator": outcome.calculator,
+                "ok": outcome.value is not None,
+                "value": outcome.value,
+                "error": outcome.error,
+                "warning": outcome.warning,
+            }

@@ -1,0 +1,54 @@
+"""Replies of every kind, with the small knowledge base, for the renderers' tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.calculation import Outcome
+from bot.domain.language import LANGUAGES
+from bot.domain.outgoing import Body, Notice, Say
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
+from bot.rendering.context import RenderContext
+from tests.factories import article, knowledge_base
+
+KNOWLEDGE = knowledge_base(mailbox=article(extra="related: [version, greeting]\n"))
+CONTEXT = RenderContext(KNOWLEDGE, support_contact="#help-econnect", today=date(2026, 11, 26))
+LONELY = RenderContext(KNOWLEDGE, support_contact=None, today=date(2027, 11, 26))
+
+ADDRESS = Outcome("mailbox-address", value="01035286@facturen.econnect.eu", read="01035286")
+DOUBTFUL = Outcome("mailbox-address", value="52345678@facturen.econnect.eu", read="52345678", warning="elfproef")
+SHORT = Outcome("mailbox-address", error="too-short-7")
+OIN = Outcome("mailbox-address", error="oin", also=(ADDRESS,))
+TWO = Outcome("mailbox-address", error="two-numbers", also=(ADDRESS, DOUBTFUL, SHORT))
+NEW = Outcome("version-check", value="yes", read="413 SP5")
+PLUS = Outcome("version-check", value="yes", read="505", warning="globe-plus")
+OLD = Outcome("version-check", value="no", read="412")
+ASK = Outcome("version-check", error="ask")
+BOTH = Outcome("version-check", error="ask", also=(OLD, NEW))
+OTHER = Outcome("version-check", error="not-globe")
+
+MATCHES = (Match("mailbox", 0.71234), Match("version", 0.3))
+
+REPLIES: list[Reply] = [
+    reply
+    for language in LANGUAGES
+    for reply in (
+        Answer(language, ("mailbox",), 0.93, MATCHES),
+        Answer(language, ("mailbox", "version"), 0.9, MATCHES, gap="prices"),
+        Answer(language, ("greeting",), 0.99),
+        Clarification(language, ("mailbox", "version", "greeting"), 0.5, MATCHES),
+        HandOver(language, None, 0.1, MATCHES),
+        HandOver(language, "prices", 0.8, MATCHES),
+        Calculation(language, ADDRESS, articles=("version",), gap="prices"),
+        *(
+            Calculation(language, outcome)
+            for outcome in (ADDRESS, DOUBTFUL, SHORT, OIN, TWO, NEW, PLUS, OLD, ASK, BOTH, OTHER)
+        ),
+    )
+]
+NOTICES: list[Body] = [
+    Notice("file-without-text", "nl"),
+    Notice("went-wrong", "en", (("reference", "1234abcd"),)),
+    Say(REPLIES[0], asked="<!channel> *where* is `it`?"),
+]
+BODIES: list[Body] = [*(Say(reply) for reply in REPLIES), *NOTICES]

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.texts import TextError, get, load, values_of
+
+BOT = Path(__file__).parents[2] / "bot"
+
+
+def test_both_languages_have_the_same_texts_with_the_same_values() -> None:
+    english, dutch = load("en"), load("nl")
+
+    assert english.keys() == dutch.keys()
+    assert {name: values_of(text) for name, text in english.items()} == {
+        name: values_of(text) for name, text in dutch.items()
+    }
+
+
+def test_dutch_says_je_and_not_u() -> None:
+    assert [name for name, text in load("nl").items() if re.search(r"\b[Uu]w?\b", text)] == []
+
+
+def test_every_text_is_used() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
+    made = ("address-error-", "address-warning-", "version-warning-", "version-yes", "version-no")
+
+    assert [name for name in load("en") if f'"{name}"' not in code and not name.startswith(made)] == []
+
+
+def test_values_are_filled_in_as_they_are() -> None:
+    assert get("unknown-command", "en", command="{command} <!here>") == (
+        "I do not know the command {command} <!here>. Type /econnect-help to see what I can do."
+    )
+
+
+@pytest.mark.parametrize(("name", "values"), [("nothing", {}), ("help", {"a": "b"}), ("unknown-command", {})])
+def test_a_text_asked_for_wrongly_is_told(name: str, values: dict[str, str]) -> None:
+    with pytest.raises(TextError):
+        get(name, "en", **values)
