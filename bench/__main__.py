@@ -1,0 +1,28 @@
+"""`python -m bench [matching|speed|startup] …`: all of them without a name."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bench import matching, speed, startup
+
+
+def main() -> None:
+    """Run the benchmarks asked for."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=("matching", "speed", "startup"), help="only this one")
+    parser.add_argument(
+        "--questions", type=Path, help="labelled questions (YAML); by default the project's own checks"
+    )
+    parser.add_argument("--quick", action="store_true", help="a smoke run: few repetitions, figures mean little")
+    options = parser.parse_args()
+    if options.name in {None, "matching"}:
+        matching.run(options.questions, rivals=not options.quick)
+    if options.name in {None, "speed"}:
+        speed.run(repetitions=20 if options.quick else 400)
+    if options.name in {None, "startup"}:
+        startup.run(repetitions=2 if options.quick else 10)
+
+
+main()

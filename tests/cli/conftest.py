@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.cli import main
+from tests.factories import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+class CommandLine:
+    """Runs `econnect-bot` in a working folder of its own, with the small knowledge base."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.knowledge = folder / "knowledge"
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("ECONNECT_KNOWLEDGE_DIR", str(self.knowledge))
+        monkeypatch.setenv("ECONNECT_CACHE_DIR", str(folder / "cache"))
+        for path, content in files().items():
+            self.write(path, content)
+
+    def write(self, path: str, content: bytes) -> None:
+        place = self.knowledge / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+
+    def run(self, *arguments: str, stdin: bytes = b"") -> Outcome:
+        (self.folder / "input").write_bytes(stdin)
+        with (self.folder / "input").open(encoding="utf-8") as typed:
+            self._monkeypatch.setattr("sys.stdin", typed)
+            with pytest.raises(SystemExit) as left:
+                main(list(arguments))
+        shown = self._capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return Outcome(left.value.code, shown.out, shown.err)
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    return CommandLine(tmp_path, monkeypatch, capsys)

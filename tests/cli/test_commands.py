@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import article
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import CommandLine
+
+
+def lines(*asked: object) -> bytes:
+    return "".join(json.dumps(item) + "\n" for item in asked).encode()
+
+
+def test_ask_prints_the_reply(cli: CommandLine) -> None:
+    outcome = cli.run("ask", "which", "version do I need?")
+
+    assert outcome.code == 0
+    assert "About The version: update 413." in outcome.out
+
+
+def test_ask_explains_itself(cli: CommandLine) -> None:
+    out = cli.run("ask", "--explain", "which version do I need?").out
+
+    assert "I read: which version do i need" in out
+    assert "Without the word" in out
+
+
+def test_ask_speaks_the_language_it_is_told(cli: CommandLine) -> None:
+    assert "Over The version" in cli.run("ask", "--lang", "nl", "which version do I need?").out
+
+
+def test_ask_gives_programs_one_object(cli: CommandLine) -> None:
+    record = json.loads(cli.run("ask", "--json", "welke versie heb ik nodig").out)
+
+    assert (record["kind"], record["article"], record["language"]) == ("answer", "version", "nl")
+
+
+def test_ask_answers_line_by_line_and_survives_a_malformed_one(cli: CommandLine) -> None:
+    stdin = lines({"id": "q1", "text": "which version do I need"}, {"id": 2}, {"id": 3, "text": "hi", "lang": "de"})
+    stdin += b"not json\n[1]\n\n\xff\n" + lines({"id": "last", "text": "waar is mijn brievenbus", "lang": "en"})
+    outcome = cli.run("ask", "--jsonl", stdin=stdin)
+
+    records = [json.loads(line) for line in outcome.out.splitlines()]
+    assert outcome.code == 0
+    assert [(record["id"], record["kind"]) for record in records] == [
+        ("q1", "answer"),
+        (2, "error"),
+        (3, "error"),
+        (None, "error"),
+        (None, "error"),
+        (None, "error"),
+        ("last", "answer"),
+    ]
+    assert records[-1]["language"] == "en"
+
+
+def test_each_line_is_answered_as_if_it_were_the_first(cli: CommandLine) -> None:
+    stdin = lines({"id": 1, "text": "work out my mailbox address"}, {"id": 2, "text": "01035286"})
+    kinds = [json.loads(line)["kind"] for line in cli.run("ask", "--jsonl", stdin=stdin).out.splitlines()]
+
+    assert kinds[0] == "calculation"
+    assert kinds[1] != "calculation"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("ask",), ("ask", "--jsonl", "text"), ("nonsense",), ("ask", "--lang", "de", "x")]
+)
+def test_wrong_usage_is_told_with_code_2(cli: CommandLine, arguments: tuple[str, ...]) -> None:
+    outcome = cli.run(*arguments)
+
+    assert outcome.code == 2
+    assert "Usage:" in outcome.err
+
+
+def test_address_and_version_are_the_calculators_alone(cli: CommandLine) -> None:
+    assert "01035286@facturen.econnect.eu" in cli.run("address", "KvK", "01035286").out
+    assert json.loads(cli.run("version", "--json", "412SP26").out)["value"] == "no"
+
+
+def test_a_broken_knowledge_base_is_told_whole(cli: CommandLine) -> None:
+    cli.write("exact-globe/articles/mailbox.yml", article(extra="colour: red\n"))
+    cli.write("general/greeting.yml", b"")
+    outcome = cli.run("ask", "hi")
+
+    assert outcome.code == 1
+    assert "mailbox.yml:14: error:" in outcome.err
+    assert "greeting.yml: error:" in outcome.err
+
+
+def test_a_knowledge_folder_that_is_not_there_is_told(cli: CommandLine) -> None:
+    outcome = cli.run("ask", "--knowledge", "nowhere", "hi")
+
+    assert outcome.code == 1
+    assert "There is no such folder" in outcome.err
+
+
+def test_wrong_settings_are_told(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "high")
+    outcome = cli.run("ask", "hi")
+
+    assert outcome.code == 1
+    assert "PORT must be a port" in outcome.err
+
+
+def test_what_was_kept_is_used_and_spoilt_files_are_made_anew(cli: CommandLine) -> None:
+    first = cli.run("ask", "--json", "hi").out
+    kept = list((cli.folder / "cache").iterdir())
+    assert cli.run("ask", "--json", "hi").out == first
+    for path in kept:
+        path.write_bytes(b"spoilt")
+
+    assert cli.run("ask", "--json", "hi").out == first
+    assert all(path.read_bytes() != b"spoilt" for path in kept)
+
+
+def test_check_passes_on_a_sound_knowledge_base(cli: CommandLine) -> None:
+    outcome = cli.run("check")
+
+    assert outcome.code == 0, outcome.out
+    assert "1 of 1 checks hold." in outcome.out
+
+
+def test_check_tells_every_miss_with_its_line(cli: CommandLine) -> None:
+    cli.write(
+        "exact-globe/checks.yml",
+        b"- {ask: zzz qqq, lang: en, must: answer, article: version}\n"
+        b"- {ask: which version to take, lang: en, must: not_answer}\n"
+        b'- {ask: "address for kvk 01035286", lang: en, must: not_answer}\n',
+    )
+    outcome = cli.run("check")
+
+    assert outcome.code == 1
+    assert "exact-globe/checks.yml:1: “zzz qqq”" in outcome.out
+    assert "must answer version, but: handed over" in outcome.out
+    assert "must not answer, but: answer version" in outcome.out
+    assert "must not answer, but: calculated mailbox-address" in outcome.out
+
+
+def test_check_gives_programs_one_object(cli: CommandLine) -> None:
+    cli.write("general/greeting.yml", b"")
+    record = json.loads(cli.run("check", "--json").out)
+
+    assert record["ok"] is False
+    assert record["problems"][0]["path"] == "general/greeting.yml"
+
+
+def test_new_writes_a_draft_that_passes_and_never_overwrites(cli: CommandLine) -> None:
+    assert cli.run("new", "mailbox-moved").code == 0
+    assert cli.run("check").code == 0
+
+    again = cli.run("new", "mailbox-moved")
+    assert again.code == 1
+    assert "there already" in again.err
+    assert cli.run("new", "Bad Name").code == 1
+
+
+def test_reviewed_sets_the_date(cli: CommandLine) -> None:
+    assert cli.run("reviewed", "greeting").code == 0
+    assert cli.run("reviewed", "version").code == 0
+
+    today = datetime.now(UTC).date().isoformat()
+    assert f"reviewed_on: {today}\n" in (cli.knowledge / "general/greeting.yml").read_text()
+
+
+def test_reviewed_tells_what_it_cannot_do(cli: CommandLine) -> None:
+    assert "no article 'nothing'" in cli.run("reviewed", "nothing").err
+    cli.write("general/greeting.yml", b"title: x\n")
+    assert cli.run("reviewed", "greeting").code == 1
+
+
+def test_schema_prints_the_published_one(cli: CommandLine) -> None:
+    assert json.loads(cli.run("schema").out)["title"] == "An article of the knowledge base"
+
+
+def test_help_is_short_and_names_every_command(cli: CommandLine) -> None:
+    outcome = cli.run("--help")
+
+    assert outcome.code == 0
+    for name in ("ask", "address", "version", "chat", "run", "check", "new", "reviewed", "schema", "manifest"):
+        assert f"\n  {name} " in outcome.out
+
+
+def test_an_unexpected_fault_shows_a_reference_and_nothing_of_the_exception(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr("json.dumps", fail)
+    outcome = cli.run("address", "--json", "01035286")
+
+    assert outcome.code == 3
+    assert "reference" in outcome.err
+    assert "secret words" not in outcome.err + caplog.text
+    assert "RuntimeError" in caplog.text

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.conversation import QUIET, Conversation, Memory, Question
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
+from bot.matching.matcher import Asked, Ranking, build
+from bot.services.answering import ANSWER_FROM, OFFER_FROM, Answering, decide
+from tests.factories import article, knowledge_base
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
+
+NOTHING = Memory()
+KNOWLEDGE = knowledge_base(
+    mailbox=article(
+        en=("where is my mailbox", "I cannot find the digital mailbox", "the mailbox is not there"),
+        nl=("waar is mijn brievenbus", "ik vind de digitale brievenbus niet", "de brievenbus is er niet"),
+    )
+)
+BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
+HERE = Conversation("command", "T1", "C1", person="U1")
+
+
+def reply_to(text: str, memory: Memory = NOTHING, language: Language | None = None) -> Reply:
+    return BOT.reply_to(Question(text, HERE, "U1", language), memory)[0]
+
+
+def ranking(confidence: float, *, gap: str | None = None, matches: tuple[Match, ...] | None = None) -> Ranking:
+    found = (Match("mailbox", 0.5), Match("version", 0.2)) if matches is None else matches
+    return Ranking(Asked((), (), ()), found, gap, confidence, ())
+
+
+@pytest.mark.parametrize(
+    ("found", "reply"),
+    [
+        (ranking(ANSWER_FROM), Answer),
+        (ranking(ANSWER_FROM - 0.01), Clarification),
+        (ranking(OFFER_FROM), Clarification),
+        (ranking(OFFER_FROM - 0.01), HandOver),
+        (ranking(0.99, gap="prices"), HandOver),
+        (ranking(0.99, matches=(), gap="prices"), HandOver),
+    ],
+)
+def test_the_bands_decide_between_answer_offer_and_hand_over(found: Ranking, reply: type[Reply]) -> None:
+    assert isinstance(decide(found, "en"), reply)
+
+
+def test_a_gap_is_named_only_where_it_is_likely() -> None:
+    assert decide(ranking(OFFER_FROM, gap="prices"), "en") == HandOver("en", "prices", OFFER_FROM, ranking(0).matches)
+    assert decide(ranking(0.1, gap="prices"), "en") == HandOver("en", None, 0.1, ranking(0).matches)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("where is my mailbox", "en"), ("waar is mijn brievenbus", "nl"), ("ok", "nl")],
+)
+def test_the_reply_is_in_the_language_of_the_question(text: str, language: str) -> None:
+    assert reply_to(text).language == language
+
+
+def test_a_chosen_language_wins_and_a_remembered_one_decides_what_could_be_either() -> None:
+    assert reply_to("waar is mijn brievenbus", language="en").language == "en"
+    assert reply_to("413?", Memory(language="en")).language == "en"
+
+
+def test_a_question_that_fits_an_article_is_answered_with_it() -> None:
+    reply = reply_to("Hi, where is my mailbox?")
+
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("mailbox",)
+    assert reply.candidates[0].article == "mailbox"
+
+
+def test_a_number_with_its_intent_is_calculated() -> None:
+    reply = reply_to("what is the mailbox address for kvk 01035286?")
+
+    assert isinstance(reply, Calculation)
+    assert reply.outcome.value == "01035286@facturen.econnect.eu"
+
+
+def test_what_else_was_asked_beside_a_calculation_is_answered_too() -> None:
+    reply = reply_to("what is the address for kvk 01035286? And where is my mailbox?")
+
+    assert isinstance(reply, Calculation)
+    assert reply.articles == ("mailbox",)
+
+
+def test_two_questions_get_both_answers() -> None:
+    reply = reply_to("Where is my mailbox? And which version do I need?")
+
+    assert isinstance(reply, Answer)
+    assert set(reply.articles) == {"mailbox", "version"}
+
+
+def test_an_answer_and_a_gap_in_one_message_are_both_told() -> None:
+    reply = reply_to("Where is my mailbox? And what does it cost per month?")
+
+    assert isinstance(reply, Answer)
+    assert (reply.articles, reply.gap) == (("mailbox",), "prices")
+
+
+def test_one_sure_and_one_unsure_question_are_offered_and_never_half_answered() -> None:
+    reply = reply_to("Where is my mailbox? Is the old Globe needed?")
+
+    assert isinstance(reply, Clarification)
+    assert {"mailbox", "version"} <= set(reply.articles)
+
+
+def test_a_number_that_was_asked_for_is_taken_as_it_comes() -> None:
+    first, memory = BOT.reply_to(Question("can you work out my mailbox address?", HERE, "U1"), Memory())
+    second, after = BOT.reply_to(Question("01035286", HERE, "U1"), memory)
+
+    assert isinstance(first, Calculation)
+    assert first.outcome.error == "no-number"
+    assert memory.expecting == "mailbox-address"
+    assert isinstance(second, Calculation)
+    assert second.outcome.value == "01035286@facturen.econnect.eu"
+    assert (second.language, after.expecting) == ("en", None)
+
+
+def test_a_bare_number_out_of_the_blue_is_not_calculated() -> None:
+    assert not isinstance(reply_to("01035286"), Calculation)
+
+
+def test_a_calculator_can_be_asked_by_name() -> None:
+    assert BOT.calculate("version-check", "412SP26", None).outcome.value == "no"
+    assert BOT.calculate("mailbox-address", "", "en").outcome.error == "no-number"
+
+
+def test_a_chosen_article_is_answered_unless_it_is_gone() -> None:
+    assert BOT.article("mailbox", "nl") == Answer("nl", ("mailbox",), 1.0)
+    assert BOT.article("gone", "nl") is None
+
+
+def test_a_draft_cannot_be_chosen() -> None:
+    knowledge = knowledge_base(greeting=article("Hello", en=("hi",), nl=("hoi",), extra="status: draft\n"))
+
+    assert Answering(knowledge, build(knowledge)).article("greeting", "en") is None
+
+
+def test_the_same_question_gives_the_same_reply() -> None:
+    assert reply_to("brievenbus?") == reply_to("brievenbus?")
+
+
+def test_an_explanation_holds_a_true_run_without_the_word_that_counted_most() -> None:
+    question = Question("Hi, where is my maibox for company 48213", HERE, "U1")
+    reply, trace = BOT.explain(question, Memory())
+
+    assert reply == BOT.reply_to(question, Memory())[0]
+    assert trace.cleaned == "where is my mailbox for"
+    assert trace.repairs == (("maibox", "mailbox"),)
+    assert trace.numbers == ("48213",)
+    assert trace.counterfactual is not None
+    assert trace.counterfactual.word == "mailbox"
+    rest = Question("where is my for", HERE, "U1", "en")
+    assert trace.counterfactual.reply == BOT.reply_to(rest, Memory())[0]
+
+
+def test_a_single_word_has_no_counterfactual() -> None:
+    assert BOT.explain(Question("mailbox", HERE, "U1"), Memory())[1].counterfactual is None
+
+
+@pytest.mark.parametrize(("kind", "is_remembered"), [("thread", True), ("direct", False), ("command", False)])
+def test_a_quiet_conversation_ends_but_a_thread_goes_on(kind: str, is_remembered: bool) -> None:  # noqa: FBT001
+    then = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    memory = Memory(expecting="version-check", updated_at=then)
+
+    assert memory.at(then + QUIET, kind) == memory  # type: ignore[arg-type] # one of the kinds
+    later = memory.at(then + QUIET + timedelta(seconds=1), kind)  # type: ignore[arg-type] # same
+    assert (later == memory) == is_remembered

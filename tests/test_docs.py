@@ -1,0 +1,30 @@
+"""The README tells what there is: every command and every setting."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bot.cli import command
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_documented() -> None:
+    assert [name for name in command.commands if not re.search(rf"`{name}\b", README)] == []
+
+
+def test_every_file_that_the_readme_names_is_there() -> None:
+    named = re.findall(r"`((?:knowledge|bot|tests)/[\w./-]+|\.env\.example|manifest\.yml)`", README)
+
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_setting_is_documented() -> None:
+    code = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    names = {part for part in code.split('"') if (part.isupper() and "_" in part) or part == "PORT"}
+
+    assert len(names) > 8
+    assert sorted(name for name in names if f"`{name}`" not in README) == []
