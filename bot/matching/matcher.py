@@ -33,11 +33,19 @@ UNDECIDED: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An utterance as the matcher reads it."""
+    """An utterance as the matcher reads it.
+
+    Attributes:
+        words: the words that count, in order.
+        repairs: what was spelt otherwise: (as typed, as read).
+        numbers: the numbers that were taken out.
+        text: the utterance with its spelling repaired, and everything else, numbers above all, left as it is.
+    """
 
     words: tuple[str, ...]
     repairs: tuple[tuple[str, str], ...]
     numbers: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +126,12 @@ class Matcher:
         return features(words, phrase.language, self._synonyms, self.lexicon)
 
     def read(self, text: str) -> Asked:
-        """`text` as it is matched: cleaned, numbers taken out, spelling repaired."""
-        cleaned = clean(text, self.lexicon.numbers)
-        words, repairs = self._speller.repair(cleaned.words)
-        return Asked(words, repairs, cleaned.numbers)
-
-    def repaired(self, text: str) -> str:
-        """`text` with its words repaired and everything else, numbers above all, left as it is."""
-        for typed, meant in self._speller.repair(words_of(text))[1]:
+        """`text` as it is matched: spelling repaired, cleaned, numbers taken out."""
+        _, repairs = self._speller.repair(words_of(text))
+        for typed, meant in repairs:
             text = text.lower().replace(typed, meant)
-        return text
+        cleaned = clean(text, self.lexicon.numbers)
+        return Asked(cleaned.words, repairs, cleaned.numbers, text)
 
     def language_of(self, text: str) -> Language | None:
         """The language that `text` is written in; None where it could be either."""

@@ -83,27 +83,28 @@ class Answering:
         return reply, trace
 
     def _reply(self, text: str, language: Language, expecting: CalculatorName | None) -> Reply:
-        outcome = self._calculation(text, expecting)
-        whole = self.matcher.rank(self.matcher.read(text), language)
-        parts = self._parts(text, language)
+        asked = self.matcher.read(text)
+        whole = self.matcher.rank(asked, language)
+        questions = questions_in(asked.text)
+        outcome = self._calculation(asked.text, expecting)
         if outcome is not None:
-            return self._beside(Calculation(language, outcome, candidates=whole.matches), parts)
-        if len(parts) > 1:
-            return self._reply_to_several(whole, parts, language)
+            calculation = Calculation(language, outcome, candidates=whole.matches)
+            return self._beside(calculation, self._ranked(questions, language))
+        if len(questions) > 1:
+            return self._reply_to_several(whole, self._ranked(questions, language), language)
         return decide(whole, language)
 
     def _calculation(self, text: str, expecting: CalculatorName | None) -> Outcome | None:
         """The outcome of the first calculator that recognises its input; the one that was asking goes first."""
-        repaired = self.matcher.repaired(text)
         for name in sorted(CALCULATORS, key=lambda name: name != expecting):
-            outcome = CALCULATORS[name].recognise(repaired, self.knowledge.facts, is_expected=name == expecting)
+            outcome = CALCULATORS[name].recognise(text, self.knowledge.facts, is_expected=name == expecting)
             if outcome is not None:
                 return outcome
         return None
 
-    def _parts(self, text: str, language: Language) -> list[Ranking]:
-        """The questions in `text`, each ranked on its own; scraps of one or two words are none."""
-        read = (self.matcher.read(part) for part in questions_in(text))
+    def _ranked(self, questions: tuple[str, ...], language: Language) -> list[Ranking]:
+        """Each of `questions` ranked on its own; scraps of one or two words are none."""
+        read = (self.matcher.read(question) for question in questions)
         return [self.matcher.rank(asked, language) for asked in read if len(asked.words) >= _FEWEST_WORDS]
 
     def _beside(self, calculation: Calculation, parts: list[Ranking]) -> Calculation:

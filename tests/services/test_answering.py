@@ -31,7 +31,7 @@ def reply_to(text: str, memory: Memory = NOTHING, language: Language | None = No
 
 def ranking(confidence: float, *, gap: str | None = None, matches: tuple[Match, ...] | None = None) -> Ranking:
     found = (Match("mailbox", 0.5), Match("version", 0.2)) if matches is None else matches
-    return Ranking(Asked((), (), ()), found, gap, confidence, ())
+    return Ranking(Asked((), (), (), ""), found, gap, confidence, ())
 
 
 @pytest.mark.parametrize(
