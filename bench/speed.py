@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,8 @@ def run(repetitions: int) -> None:
     fewer = texts[:: max(1, len(texts) // 2000)][:2000]
     ours, theirs = [], []
     for check in islice(cycle(bot.knowledge.checks), repetitions):
-        ours.append(_seconds(lambda text=check.ask: ask(bot, text)))
-        theirs.append(_seconds(lambda text=check.ask: process.extractOne(text, fewer, scorer=fuzz.WRatio)))
+        ours.append(_seconds(partial(ask, bot, check.ask)))
+        theirs.append(_seconds(partial(process.extractOne, check.ask, fewer, scorer=fuzz.WRatio)))
     p50, p99 = np.percentile(ours, [50, 99]) * 1000
     rival = np.median(theirs) * 1000
     print(f"speed: one reply over {len(texts)} phrasings against one WRatio over {len(fewer)}")

@@ -1,11 +1,10 @@
-"""A folder of YAML files → a knowledge base, or every problem in it.
+"""The content of YAML files → a knowledge base, or every problem in them.
 
 Nothing stops at the first fault: all files are read, all problems told, and only then is there no knowledge base.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,12 +13,12 @@ from bot.domain.language import Bilingual
 from bot.domain.problem import Problem
 from bot.knowledge import files
 from bot.knowledge.crossing import problems_between
+from bot.knowledge.folder import version_of
 from bot.knowledge.nodes import parse
 from bot.knowledge.shapes import INVALID, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from bot.domain.article import Topic
     from bot.knowledge.shapes import Shape
@@ -34,31 +33,11 @@ SYNONYMS: Final = "synonyms.yml"
 _FIXED: Final = frozenset({FACTS, SETUP, GAPS, CHECKS, SYNONYMS})
 
 
-def load(folder: Path) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
-    """The knowledge base in `folder`, None where an error stands in the way, and all problems, sorted by place."""
-    if not folder.is_dir():
-        remedy = "Set ECONNECT_KNOWLEDGE_DIR, or --knowledge, to the folder with the articles."
-        return None, (Problem(str(folder), None, "There is no such folder", remedy),)
-    return read(contents_of(folder))
-
-
-def contents_of(folder: Path) -> dict[str, bytes]:
-    """The bytes of every YAML file below `folder`, by relative path, sorted."""
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".yml", ".yaml"} and path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-
-
-def version_of(contents: Mapping[str, bytes]) -> str:
-    """A short hash over all files: the same files give the same version, on every machine."""
-    digest = hashlib.sha256()
-    for path, content in sorted(contents.items()):
-        digest.update(f"{path}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:12]
-
-
 def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
-    """The knowledge base that `contents` (bytes by relative path) hold, and all problems; see `load`."""
+    """The knowledge base that `contents` (bytes by relative path) hold, None where an error stands in the way.
+
+    Beside it stand all problems, sorted by place.
+    """
     reading = _Reading(contents)
     knowledge = reading.knowledge()
     problems = [*reading.problems, *problems_between(knowledge, reading.lines)]

@@ -15,6 +15,7 @@ import numpy as np
 from bot.matching.confidence import Calibration
 from bot.matching.index import Index
 from bot.matching.matcher import Lexicon, Matcher
+from bot.matching.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +40,7 @@ def freeze(matcher: Matcher) -> bytes:
         "frequency": dict(lexicon.frequency),
         "stems": {language: list(stems.values()) for language, stems in lexicon.stems.items()},
         "numbers": sorted(lexicon.numbers),
+        "synonyms": [[" ".join(member), token] for member, token in lexicon.synonyms.tokens.items()],
         "calibration": [matcher.calibration.best, matcher.calibration.lead, matcher.calibration.constant],
         "arrays": [[name, array.dtype.str, array.size] for name, array in (*arrays.items(), ("odds", odds))],
     }
@@ -67,6 +69,7 @@ def thaw(content: bytes, knowledge: KnowledgeBase) -> Matcher:
             },
             numbers=frozenset(header["numbers"]),
             odds=dict(zip(chars, odds.tolist(), strict=True)),
+            synonyms=Synonyms({tuple(member.split(" ")): token for member, token in header["synonyms"]}),
         )
         return Matcher(knowledge, lexicon, index, Calibration(*header["calibration"]))
     except (ValueError, KeyError, TypeError) as error:

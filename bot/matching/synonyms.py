@@ -7,17 +7,26 @@ from typing import TYPE_CHECKING
 from bot.matching.normalise import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Synonyms:
     """Replaces each member of a group by the group's token: on the words as written, the longest member first."""
 
-    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
-        """Take the groups of synonyms.yml; a member may be several words."""
-        self._tokens = {words_of(member): f"={number}" for number, group in enumerate(groups) for member in group}
-        self._longest = max((len(member) for member in self._tokens), default=0)
-        self.words = frozenset(word for member in self._tokens for word in member)
+    def __init__(self, tokens: Mapping[tuple[str, ...], str]) -> None:
+        """Take the token of each member, which may be several words."""
+        self.tokens = tokens
+        self._longest = max((len(member) for member in tokens), default=0)
+
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[str]]) -> Synonyms:
+        """From the groups of synonyms.yml."""
+        return cls({words_of(member): f"={number}" for number, group in enumerate(groups) for member in group})
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of every member."""
+        return frozenset(word for member in self.tokens for word in member)
 
     def canonical(self, words: Sequence[str]) -> list[str]:
         """`words`, with each member of a group as the group's token, which begins with `=`."""
@@ -27,7 +36,7 @@ class Synonyms:
         at = 0
         while at < len(words):
             for size in range(min(self._longest, len(words) - at), 0, -1):
-                token = self._tokens.get(tuple(words[at : at + size]))
+                token = self.tokens.get(tuple(words[at : at + size]))
                 if token is not None:
                     yield token
                     at += size

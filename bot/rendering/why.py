@@ -22,7 +22,7 @@ def trace_to_markdown(trace: Trace, reply: Reply, context: RenderContext) -> str
 
 def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
     language = reply.language
-    yield f"**{texts.get('why', language)}**"
+    yield "**" + texts.get("why", language) + "**"
     yield "\n".join(f"- {line}" for line in _reading(trace, language))
     yield f"{_verdict(trace, reply, context)}"
     nearest = (f"- {context.title(m.article, language)} (`{m.article}`) {m.score:.2f}" for m in trace.candidates)

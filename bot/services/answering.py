@@ -72,7 +72,7 @@ class Answering:
             cleaned=" ".join(asked.words),
             repairs=asked.repairs,
             numbers=asked.numbers,
-            evidence=ranking.evidence,
+            evidence=self.matcher.evidence(ranking),
             candidates=ranking.matches,
             confidence=ranking.confidence,
             answer_from=ANSWER_FROM,
@@ -118,8 +118,10 @@ class Answering:
         sure = [part for part in parts if _is_sure(part)]
         distinct = {part.best for part in sure}
         if len(distinct) > 1 and len(sure) == len(parts):
-            confidence = min(part.confidence for part in sure)
-            return Answer(language, _articles(sure), confidence, whole.matches, _first_gap(sure))
+            confidence, articles, gap = min(part.confidence for part in sure), _articles(sure), _first_gap(sure)
+            if not articles:
+                return HandOver(language, gap, confidence, whole.matches)
+            return Answer(language, articles, confidence, whole.matches, gap)
         unsure = [part for part in parts if not _is_sure(part) and part.confidence >= OFFER_FROM]
         open_ends = [part for part in unsure if part.best not in distinct | {whole.best}]
         if not sure or not open_ends:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import Problem
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.matching.matcher import Matcher
     from bot.services.answering import Answering
+
+
+WORTH_TELLING: Final = 0.25
+"""The lead of another article over a phrasing's own from which the editor is told: of less there is too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def warnings(knowledge: KnowledgeBase, matcher: Matcher, today: date) -> Iterato
             message = f"{article.slug} was due for review on {article.review_due_on()}"
             yield _warning(article.slug, message, f"Check it, then run `econnect-bot reviewed {article.slug}`.")
     strays = astray(matcher)
-    for stray in strays:
+    for stray in (stray for stray in strays if stray.lead >= WORTH_TELLING):
         message = f"The phrasing '{stray.phrasing}' of {stray.owner} is nearer to {stray.winner}"
         yield _warning(stray.owner, message, "Make it plainer, or move it.")
     for pair in too_close(matcher, strays):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -188,11 +189,15 @@ def test_help_is_short_and_names_every_command(cli: CommandLine) -> None:
 def test_an_unexpected_fault_shows_a_reference_and_nothing_of_the_exception(
     cli: CommandLine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object) -> None:
-        raise RuntimeError("secret words")
+    class Broken(StringIO):
+        def reconfigure(self, **_: str) -> None:
+            pass
 
-    monkeypatch.setattr("json.dumps", fail)
-    outcome = cli.run("address", "--json", "01035286")
+        def write(self, _: str) -> int:
+            raise RuntimeError("secret words")
+
+    monkeypatch.setattr("sys.stdout", Broken())
+    outcome = cli.run("address", "01035286")
 
     assert outcome.code == 3
     assert "reference" in outcome.err

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.knowledge.loading import load, read, version_of
+from bot.knowledge.folder import contents_of, version_of
+from bot.knowledge.loading import read
 from tests.factories import FACTS, article, files, knowledge_base
 
 if TYPE_CHECKING:
@@ -183,20 +184,9 @@ def test_broken_facts_do_not_hide_the_problems_of_articles() -> None:
     assert len(told) == 2
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    knowledge, (problem,) = load(tmp_path / "nowhere")
-
-    assert knowledge is None
-    assert problem.message == "There is no such folder"
-
-
 def test_a_folder_is_read_from_disk(tmp_path: Path) -> None:
     for path, content in files().items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
 
-    knowledge, problems = load(tmp_path)
-
-    assert problems == ()
-    assert knowledge is not None
-    assert knowledge.version == version_of(files())
+    assert contents_of(tmp_path) == files()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.matching import frozen, lint
-from bot.matching.matcher import Matcher, build
+from bot.matching.building import build
 from bot.matching.questions import questions_in
 from tests.factories import article, knowledge_base
 
@@ -38,7 +38,7 @@ def test_a_gap_that_fits_best_is_named_and_stands_among_no_matches() -> None:
 
 
 def test_evidence_names_the_phrasings_of_the_best_heaviest_first() -> None:
-    evidence = MATCHER.rank(MATCHER.read("where is the mailbox"), "en").evidence
+    evidence = MATCHER.evidence(MATCHER.rank(MATCHER.read("where is the mailbox"), "en"))
 
     assert evidence[0].phrasing == "where is my mailbox"
     assert {item.owner for item in evidence} == {"mailbox"}
@@ -79,7 +79,7 @@ def test_spoilt_bytes_are_refused(content: bytes) -> None:
 
 
 def test_lint_names_phrasings_that_another_article_would_win() -> None:
-    confused: Matcher = build(
+    confused = build(
         knowledge_base(
             mailbox=article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
         )

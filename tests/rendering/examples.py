@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.calculation import Outcome
-from bot.domain.language import LANGUAGES
+from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import Body, Notice, Say
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
 from bot.rendering.context import RenderContext
@@ -29,10 +29,10 @@ OTHER = Outcome("version-check", error="not-globe")
 
 MATCHES = (Match("mailbox", 0.71234), Match("version", 0.3))
 
-REPLIES: list[Reply] = [
-    reply
-    for language in LANGUAGES
-    for reply in (
+
+def _replies(language: Language) -> tuple[Reply, ...]:
+    calculations = (ADDRESS, DOUBTFUL, SHORT, OIN, TWO, NEW, PLUS, OLD, ASK, BOTH, OTHER)
+    return (
         Answer(language, ("mailbox",), 0.93, MATCHES),
         Answer(language, ("mailbox", "version"), 0.9, MATCHES, gap="prices"),
         Answer(language, ("greeting",), 0.99),
@@ -40,12 +40,11 @@ REPLIES: list[Reply] = [
         HandOver(language, None, 0.1, MATCHES),
         HandOver(language, "prices", 0.8, MATCHES),
         Calculation(language, ADDRESS, articles=("version",), gap="prices"),
-        *(
-            Calculation(language, outcome)
-            for outcome in (ADDRESS, DOUBTFUL, SHORT, OIN, TWO, NEW, PLUS, OLD, ASK, BOTH, OTHER)
-        ),
+        *(Calculation(language, outcome) for outcome in calculations),
     )
-]
+
+
+REPLIES = [reply for language in LANGUAGES for reply in _replies(language)]
 NOTICES: list[Body] = [
     Notice("file-without-text", "nl"),
     Notice("went-wrong", "en", (("reference", "1234abcd"),)),

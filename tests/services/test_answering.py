@@ -7,9 +7,10 @@ import pytest
 
 from bot.domain.conversation import QUIET, Conversation, Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
-from bot.matching.matcher import Asked, Ranking, build
+from bot.matching.building import build
+from bot.matching.matcher import Asked, Ranking
 from bot.services.answering import ANSWER_FROM, OFFER_FROM, Answering, decide
-from tests.factories import article, knowledge_base
+from tests.factories import article, files, knowledge_base
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -21,6 +22,14 @@ KNOWLEDGE = knowledge_base(
         nl=("waar is mijn brievenbus", "ik vind de digitale brievenbus niet", "de brievenbus is er niet"),
     )
 )
+PARKING = b"""
+parking:
+  title: {en: parking, nl: parkeren}
+  phrasings:
+    en: [where do I park my bike, bike parking, is there a car park]
+    nl: [waar zet ik mijn fiets, fietsenstalling, is er een parkeerplaats]
+"""
+TWO_GAPS = knowledge_base(gaps=files()["exact-globe/gaps.yml"] + PARKING)
 BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
 HERE = Conversation("command", "T1", "C1", person="U1")
 
@@ -103,8 +112,17 @@ def test_an_answer_and_a_gap_in_one_message_are_both_told() -> None:
     assert (reply.articles, reply.gap) == (("mailbox",), "prices")
 
 
+def test_two_questions_on_gaps_are_handed_over_by_the_first() -> None:
+    bot = Answering(TWO_GAPS, build(TWO_GAPS))
+    question = Question("What does it cost per month? And where do I park my bike?", HERE, "U1")
+    reply, _ = bot.reply_to(question, NOTHING)
+
+    assert isinstance(reply, HandOver)
+    assert reply.gap == "prices"
+
+
 def test_one_sure_and_one_unsure_question_are_offered_and_never_half_answered() -> None:
-    reply = reply_to("Where is my mailbox? Is the old Globe needed?")
+    reply = reply_to("Where is my mailbox? Is the version good?")
 
     assert isinstance(reply, Clarification)
     assert {"mailbox", "version"} <= set(reply.articles)

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.article import Check
 from bot.domain.calculation import Outcome
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.matching.matcher import build
+from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.checking import holds, misses, warnings
 from tests.factories import article, knowledge_base

@@ -1,0 +1,5 @@
+"""`python -m bot` = `econnect-bot`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,118 @@
+"""Puts the concrete parts together, one function per way to run; the only module that knows them all."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain.problem import Problem
+from bot.knowledge import frozen as frozen_knowledge
+from bot.knowledge.folder import contents_of, version_of
+from bot.matching import frozen as frozen_matcher
+from bot.rendering.context import RenderContext
+from bot.services.answering import Answering
+from bot.storage.kept import KeptFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.domain.article import KnowledgeBase
+    from bot.matching.matcher import Matcher
+    from bot.settings import Settings
+
+
+class KnowledgeError(Exception):
+    """The knowledge base cannot be used. `problems` are all that is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def knowledge(settings: Settings) -> KnowledgeBase:
+    """The knowledge base of the settings' folder; thawed where the same files were read before.
+
+    Raises:
+        KnowledgeError: naming every problem in its files.
+    """
+    folder = settings.knowledge_dir
+    if not folder.is_dir():
+        remedy = "Set ECONNECT_KNOWLEDGE_DIR, or --knowledge, to the folder with the articles."
+        raise KnowledgeError((Problem(str(folder), None, "There is no such folder", remedy),))
+    contents = contents_of(folder)
+    kept = KeptFiles(settings.cache_dir, "knowledge")
+    key = f"{version_of(contents)}-{_code_version('knowledge')}"
+    return _thawed_knowledge(kept.get(key)) or _read_knowledge(contents, kept, key)
+
+
+def answering(settings: Settings) -> Answering:
+    """Everything that is needed to answer questions.
+
+    Raises:
+        KnowledgeError: naming every problem in the knowledge base.
+    """
+    with _no_collecting():
+        base = knowledge(settings)
+        return Answering(base, _matcher(base, KeptFiles(settings.cache_dir, "matcher")))
+
+
+def render_context(settings: Settings, base: KnowledgeBase) -> RenderContext:
+    """What replies are rendered with."""
+    return RenderContext(base, settings.support_contact, datetime.now(UTC).date())
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without the garbage collector: it would look again and again at thousands of new objects that all stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _thawed_knowledge(content: bytes | None) -> KnowledgeBase | None:
+    try:
+        return None if content is None else frozen_knowledge.thaw(content)
+    except frozen_knowledge.SpoiltError:
+        return None
+
+
+def _read_knowledge(contents: Mapping[str, bytes], kept: KeptFiles, key: str) -> KnowledgeBase:
+    from bot.knowledge.loading import read  # noqa: PLC0415 - most starts find it kept, and need no YAML
+
+    base, problems = read(contents)
+    if base is None:
+        raise KnowledgeError(problems)
+    kept.put(key, frozen_knowledge.freeze(base))
+    return base
+
+
+def _matcher(base: KnowledgeBase, kept: KeptFiles) -> Matcher:
+    key = f"{base.version}-{_code_version('matching')}"
+    content = kept.get(key)
+    if content is not None:
+        try:
+            return frozen_matcher.thaw(content, base)
+        except frozen_matcher.SpoiltError:
+            pass
+    from bot.matching.building import build  # noqa: PLC0415 - most starts find it kept
+
+    matcher = build(base)
+    kept.put(key, frozen_matcher.freeze(matcher))
+    return matcher
+
+
+def _code_version(*packages: str) -> str:
+    """A hash over the code that made what is kept: another version of it never thaws what this one froze."""
+    digest = hashlib.sha256()
+    for package in ("domain", *packages):
+        for path in sorted((Path(__file__).parent / package).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,114 @@
+"""The terminal chat: the same bot, one question a line."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.cli.opening import show
+from bot.rendering.markdown import to_markdown
+from bot.rendering.why import trace_to_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from bot.cli.session import Session
+
+HELP: Final = """\
+Ask in Dutch or English, for example **which version do I need?** or **wat is mijn adres, kvk 01035286?**
+
+- `/address 01035286` works out a mailbox address
+- `/version 412SP26` checks an Exact Globe version
+- `/why` says why the last reply was given
+- `/lang en`, `/lang nl`, `/lang auto` sets the language of the replies
+- `/quit` leaves (or Ctrl-D)"""
+
+
+def chat_with(session: Session, history: Path | None) -> None:
+    """Talk until the input ends. `history` keeps what was typed between sittings; None where nobody types."""
+    chat = Chat(session)
+    if history is not None:
+        show(f"**econnect-bot**, {len(session.answering.knowledge.articles)} articles. `/help` says what you can do.")
+    for line in _typed(history) if history is not None else _piped():
+        if line.strip() and not chat.hears(line.strip()):
+            break
+
+
+class Chat:
+    """A session with commands. Remembers the last question, for `/why`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._last: str | None = None
+        self._commands: Mapping[str, Callable[[str], None]] = {
+            "/address": lambda text: self._calculate("mailbox-address", text),
+            "/version": lambda text: self._calculate("version-check", text),
+            "/why": self._explain,
+            "/lang": self._speak,
+            "/help": lambda _: show(HELP),
+        }
+
+    def hears(self, line: str) -> bool:
+        """Reply to one line; False where it says to leave."""
+        name, _, rest = line.partition(" ")
+        if name in {"/quit", "/exit", "/q"}:
+            return False
+        if not line.startswith("/"):
+            self._last = line
+            show(to_markdown(self._session.reply_to(line), self._session.context))
+        elif name in self._commands:
+            self._commands[name](rest.strip())
+        else:
+            show(f"There is no command `{name}`. `/help` names them all.")
+        return True
+
+    def _calculate(self, calculator: str, text: str) -> None:
+        reply = self._session.answering.calculate(calculator, text, self._session.language)  # type: ignore[arg-type]
+        show(to_markdown(reply, self._session.context))
+
+    def _explain(self, text: str) -> None:
+        question = text or self._last
+        if question is None:
+            show("Ask something first; then `/why` says why the reply was what it was.")
+            return
+        reply, trace = self._session.explain(question)
+        show(trace_to_markdown(trace, reply, self._session.context))
+
+    def _speak(self, text: str) -> None:
+        if text not in {"en", "nl", "auto"}:
+            show("Choose `/lang en`, `/lang nl`, or `/lang auto` for the language of the question.")
+            return
+        self._session.language = None if text == "auto" else text  # type: ignore[assignment] # one of the two
+        show(f"Language: {text}.")
+
+
+def _piped() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace")
+
+
+def _typed(history: Path) -> Iterator[str]:
+    """Lines with editing and history, where the platform has them."""
+    with contextlib.suppress(ImportError, OSError):
+        import readline  # noqa: PLC0415 - not on every platform
+
+        history.parent.mkdir(parents=True, exist_ok=True)
+        history.touch(mode=0o600)
+        readline.read_history_file(history)
+        readline.set_history_length(500)
+    try:
+        while True:
+            try:
+                yield input("\nyou> ")
+            except EOFError:
+                click.echo()
+                return
+    finally:
+        with contextlib.suppress(ImportError, OSError):
+            import readline  # noqa: PLC0415 - not on every platform
+
+            readline.write_history_file(history)

@@ -1,0 +1,167 @@
+"""`check`, `new`, `reviewed`, `schema`: for knowledge editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.opening import settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.domain.problem import Problem
+    from bot.services.checking import Miss
+
+_knowledge = click.option(
+    "--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Another knowledge base than the settings'."
+)
+_ARTICLES = Path("exact-globe") / "articles"
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_knowledge
+def check(*, as_json: bool, knowledge: Path | None) -> int:
+    """Check the knowledge base: the files' form, the phrasings, and every question of checks.yml.
+
+    Errors and failed checks give exit code 1; warnings do not.
+    """
+    from bot.assembly import KnowledgeError, answering  # noqa: PLC0415 - takes a moment to import
+    from bot.services import checking  # noqa: PLC0415 - same
+
+    settings = settings_of(knowledge)
+    problems: Sequence[Problem] = ()
+    missed: Sequence[Miss] = ()
+    counted = 0
+    try:
+        bot = answering(settings)
+    except KnowledgeError as error:
+        problems = error.problems
+    else:
+        counted = len(bot.knowledge.checks)
+        missed = checking.misses(bot)
+        problems = tuple(checking.warnings(bot.knowledge, bot.matcher, _today()))
+    if as_json:
+        import json  # noqa: PLC0415 - not needed for people
+
+        click.echo(json.dumps(_as_object(problems, missed, counted), ensure_ascii=False, indent=2))
+    else:
+        _print_problems(problems)
+        _print_misses(missed, counted)
+    return int(bool(missed) or any(problem.severity == "error" for problem in problems))
+
+
+@click.command()
+@click.argument("slug")
+@_knowledge
+def new(*, slug: str, knowledge: Path | None) -> None:
+    """Write the skeleton of an article named SLUG, such as mailbox-moved, with comments that say what goes where."""
+    from bot.knowledge.editing import EditingError, skeleton  # noqa: PLC0415 - takes a moment to import
+
+    path = settings_of(knowledge).knowledge_dir / _ARTICLES / f"{slug}.yml"
+    try:
+        text = skeleton(slug, _today(), "../../article.schema.json")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except EditingError as error:
+        raise click.ClickException(str(error)) from error
+    except FileExistsError as error:
+        raise click.ClickException(f"{path} is there already; nothing was changed.") from error
+    click.echo(f"Wrote {path}. Fill it in, then run `econnect-bot check`.")
+
+
+@click.command()
+@click.argument("slug")
+@_knowledge
+def reviewed(*, slug: str, knowledge: Path | None) -> None:
+    """Set the review date of the article SLUG to today; everything else in its file stays as it is."""
+    from bot.knowledge.editing import EditingError, with_review  # noqa: PLC0415 - takes a moment to import
+
+    folder = settings_of(knowledge).knowledge_dir
+    places = [folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"]
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        raise click.ClickException(f"There is no article '{slug}' in {folder}.")
+    today = _today()
+    try:
+        text = with_review(path.read_text(encoding="utf-8"), today)
+    except EditingError as error:
+        raise click.ClickException(f"{path}: {error}") from error
+    path.write_text(text, encoding="utf-8")
+    click.echo(f"{slug}: reviewed on {today}.")
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of an article's file, as it stands in knowledge/article.schema.json."""
+    from bot.knowledge.schema import article_schema  # noqa: PLC0415 - takes a moment to import
+
+    click.echo(article_schema(), nl=False)
+
+
+def _today() -> date:
+    from datetime import UTC, datetime  # noqa: PLC0415 - `--help` needs none
+
+    return datetime.now(UTC).date()
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        colour = "red" if problem.severity == "error" else "yellow"
+        click.echo(click.style(str(problem), fg=colour))
+    errors = sum(problem.severity == "error" for problem in problems)
+    click.echo(f"{errors} errors, {len(problems) - errors} warnings.")
+
+
+def _print_misses(missed: Sequence[Miss], counted: int) -> None:
+    for miss in missed:
+        wanted = miss.check.must.replace("_", " ") + (f" {miss.check.article}" if miss.check.article else "")
+        click.echo(f"{miss.check.path}:{miss.check.line}: “{miss.check.ask}”")
+        click.echo(f"    must {wanted}, but: {_said(miss)}")
+    if counted:
+        click.echo(f"{counted - len(missed)} of {counted} checks hold.")
+
+
+def _said(miss: Miss) -> str:
+    from bot.domain.reply import Calculation, HandOver  # noqa: PLC0415 - loaded by the checks already
+
+    reply = miss.reply
+    if isinstance(reply, Calculation):
+        return f"calculated {reply.outcome.calculator}"
+    if isinstance(reply, HandOver):
+        return f"handed over ({reply.confidence:.2f}), gap {reply.gap or 'none'}"
+    verb = type(reply).__name__.lower()
+    return f"{verb} {', '.join(reply.articles)} ({reply.confidence:.2f})"
+
+
+def _as_object(problems: Sequence[Problem], missed: Sequence[Miss], counted: int) -> dict[str, object]:
+    return {
+        "ok": not missed and not any(problem.severity == "error" for problem in problems),
+        "problems": [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "severity": problem.severity,
+                "message": problem.message,
+                "remedy": problem.remedy,
+            }
+            for problem in problems
+        ],
+        "checks": counted,
+        "misses": [
+            {
+                "path": miss.check.path,
+                "line": miss.check.line,
+                "ask": miss.check.ask,
+                "must": miss.check.must,
+                "article": miss.check.article,
+                "said": _said(miss),
+            }
+            for miss in missed
+        ],
+    }

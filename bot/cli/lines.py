@@ -1,0 +1,60 @@
+"""`ask --jsonl`: one JSON object a line in, one a line out, in order."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.domain.conversation import Memory
+from bot.rendering.record import error_record, to_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.cli.session import Session
+    from bot.domain.language import Language
+
+
+def answer_lines(session: Session, lines: Iterable[bytes]) -> None:
+    """Answer each line on its own, as if it were the first; a malformed one gets an error and the next is read."""
+    for line in lines:
+        if not line.strip():
+            continue
+        asked = _read_line(line)
+        if asked.fault is not None:
+            record = error_record(asked.fault, asked.identifier)
+        else:
+            session.memory, session.language = Memory(), asked.language
+            record = {"id": asked.identifier, **to_record(session.reply_to(asked.text), session.context)}
+        click.echo(json.dumps(record, ensure_ascii=False))
+        sys.stdout.flush()
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line of `--jsonl`: what it asks, or what is wrong with it."""
+
+    identifier: object = None
+    text: str = ""
+    language: Language | None = None
+    fault: str | None = None
+
+
+def _read_line(line: bytes) -> _Line:
+    example = 'Write, for example: {"id": "q1", "text": "which version?", "lang": null}'
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError):
+        return _Line(fault=f"This line is no JSON. {example}")
+    if not isinstance(asked, dict):
+        return _Line(fault=f"This line is no JSON object. {example}")
+    identifier, text, language = asked.get("id"), asked.get("text"), asked.get("lang")
+    if not isinstance(text, str):
+        return _Line(identifier, fault=f'This line has no "text". {example}')
+    if language not in (None, "en", "nl"):
+        return _Line(identifier, fault='The "lang" of this line must be null, "en" or "nl".')
+    return _Line(identifier, text, language)

@@ -1,0 +1,56 @@
+"""`run`, `chat`, `manifest`: the bot at work."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot.cli.opening import open_session, settings_of
+
+
+@click.command()
+def run() -> None:
+    """Run the bot: in Slack where its tokens are set, else as a chat in this terminal."""
+    settings = settings_of()
+    if settings.mode == "chat":
+        _chat(None)
+        return
+    from bot import assembly  # noqa: PLC0415 - takes a moment to import
+
+    try:
+        code = assembly.run_in_slack(settings)
+    except assembly.KnowledgeError as error:
+        raise click.ClickException("The knowledge base cannot be used:\n" + str(error)) from error
+    sys.exit(code)
+
+
+@click.command()
+@click.option("--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Another knowledge base.")
+def chat(*, knowledge: Path | None) -> None:
+    """Chat with the bot in this terminal; piped input gets one reply a line."""
+    _chat(knowledge)
+
+
+@click.command()
+@click.option("--http", "url", metavar="URL", help="For HTTP instead of Socket Mode, at this public https address.")
+def manifest(*, url: str | None) -> None:
+    """Print the app manifest to create the Slack app from."""
+    from bot.slack.manifest import ManifestError, manifest_text  # noqa: PLC0415 - takes a moment to import
+
+    try:
+        click.echo(manifest_text(url), nl=False)
+    except ManifestError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _chat(knowledge: Path | None) -> None:
+    from bot.cli.chatting import chat_with  # noqa: PLC0415 - takes a moment to import
+
+    if sys.stdin.isatty():
+        click.echo("Mode: terminal chat (no Slack tokens are set).", err=True)
+        chat_with(open_session(knowledge), settings_of().cache_dir / "chat-history")
+    else:
+        click.echo("Mode: chat, one question a line from standard input.", err=True)
+        chat_with(open_session(knowledge), None)
