@@ -1,0 +1,30 @@
+"""A stand-in for Slack on 127.0.0.1, for tests and the playground.
+
+It shares no code with the bot it judges. What works and what is refused is decided by the app's
+manifest, with Slack's own error codes.
+
+    with LocalSlack(Path("manifest.yml")) as slack:
+        bot = start_bot(slack.api_url, slack.bot_token, slack.signing_secret)
+        slack.deliver_to(bot.url)                                   # or let it connect with slack.app_token
+        alice, general = slack.people["alice"], slack.channels["general"]
+
+        question = alice.says(general, f"{slack.bot_mention} which version do I need?")
+        answer = slack.wait_for_reply(question)                     # in the thread of the question
+        shown = alice.types("/econnect-address 12345678", general)  # what the ack shows her, or None
+
+- **Properties**: `api_url`, `bot_token`, `app_token`, `signing_secret`, `bot_mention`, `app` (all ids),
+  `people` (alice, bob, carol, mallory), `channels` (general, support-triage, random without the bot).
+- **Delivery**: `deliver_to(url)`, `disconnect()`; `deliver_to` returns the way to the app, with
+  `verify_url`, `check_ssl` and `post` for raw bodies.
+- **People do**: `says`, `writes_dm`, `types`, `edits`, `deletes`, `uploads`, `reacts`; they see `sees(channel)`.
+- **Look**: `messages(channel)`, `thread(message)`, `message(message)`, `calls(method)`, `deliveries(name)`.
+- **Wait**: `wait_for(find)`, `wait_for_reply(message)`, `settle()`; none of them polls.
+- **Faults**: `faults.for_calls("chat.postMessage", "429:1", "500", "ok")`,
+  `faults.for_deliveries("app_mention", "doubled")`, `revoke(slack.bot_token)`.
+"""
+
+from bot.localslack.local import LocalSlack
+from bot.localslack.people import Person
+from bot.localslack.workspace import Channel, Message, User, View
+
+__all__ = ["Channel", "LocalSlack", "Message", "Person", "User", "View"]

@@ -1,0 +1,66 @@
+"""Response URLs: answering a command or a click later, up to five times in half an hour."""
+
+from dataclasses import replace
+
+from bot.localslack.backstage import Backstage
+from bot.localslack.grants import ResponseGrant
+from bot.localslack.journal import CallRecord
+from bot.localslack.methods.call import Call
+from bot.localslack.methods.content import read_content
+from bot.localslack.refusals import Refused
+from bot.localslack.wire import Payload, to_json
+from bot.localslack.workspace import Channel, Message
+
+RESPONSE_URL = "response_url"  # the name these calls have in the journal and in fault scripts
+
+
+def respond(stage: Backstage, key: str, answer: Payload) -> tuple[int, str]:
+    """Take an answer to a response URL; return the HTTP status and the body."""
+    try:
+        grant = stage.grants.use_response(key)
+        apply_answer(stage, grant, answer)
+        status, payload = 200, {"ok": True}
+    except Refused as refused:
+        payload = refused.to_payload()
+        status = 404 if refused.code.endswith("_url") else 400
+    outcome = "ok" if payload["ok"] else str(payload["error"])
+    stage.journal.add_call(CallRecord(RESPONSE_URL, answer, outcome, payload, stage.clock()))
+    return status, to_json(payload)
+
+
+def apply_answer(stage: Backstage, grant: ResponseGrant, answer: Payload) -> Message | None:
+    """Show, replace or delete what an answer says; return the message that stands there now.
+
+    Raises:
+        Refused: As for a post: `no_text`, `invalid_blocks`, …
+    """
+    call = Call(answer, stage)
+    channel = stage.workspace.channel(grant.channel)
+    if channel is None:
+        raise Refused("channel_not_found")
+    clicked = stage.workspace.message(channel.id, grant.message_ts) if grant.message_ts else None
+    if call.is_true("delete_original"):
+        if clicked:
+            stage.remove(clicked, channel)
+        return None
+    content = read_content(call)
+    if clicked and call.is_true("replace_original"):
+        changed = replace(clicked, text=content.text, blocks=content.blocks, edited_ts=stage.mint.timestamp())
+        return stage.change(changed, channel)
+    return stage.post(_new_message(call, grant, channel), channel)
+
+
+def _new_message(call: Call, grant: ResponseGrant, channel: Channel) -> Message:
+    content = read_content(call)
+    is_shown_to_all = call.text_of("response_type") == "in_channel"
+    return Message(
+        channel=channel.id,
+        ts=call.stage.mint.timestamp(),
+        user=call.stage.app.bot_user_id,
+        bot_id=call.stage.app.bot_id,
+        text=content.text,
+        blocks=content.blocks,
+        thread_ts=call.text_of("thread_ts") or grant.thread_ts,
+        ephemeral_to=None if is_shown_to_all else grant.user,
+        metadata=content.metadata or None,
+    )

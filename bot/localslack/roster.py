@@ -1,0 +1,45 @@
+"""Who and what is in the default workspace."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """A person to be created."""
+
+    name: str
+    real_name: str
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A channel to be created; `members` are names."""
+
+    name: str
+    members: tuple[str, ...]
+    is_private: bool = False
+    has_bot: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A workspace's people and channels by name."""
+
+    residents: tuple[Resident, ...]
+    rooms: tuple[Room, ...]
+
+
+DEFAULT = Roster(
+    residents=(
+        Resident("alice", "Alice Requester"),
+        Resident("bob", "Bob Support"),
+        Resident("carol", "Carol Support"),
+        Resident("mallory", "Mallory Guest", is_guest=True),
+    ),
+    rooms=(
+        Room("general", ("alice", "bob", "carol", "mallory")),
+        Room("support-triage", ("bob", "carol"), is_private=True),
+        Room("random", ("alice", "bob", "carol"), has_bot=False),
+    ),
+)

@@ -1,0 +1,69 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from slack_sdk import WebClient
+
+from bot.localslack import Channel, LocalSlack, Person
+from tests.localslack.app import TinyApp, running_app
+
+MANIFEST = Path(__file__).with_name("manifest.yml")
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def slack(clock: Clock) -> Iterator[LocalSlack]:
+    with LocalSlack(MANIFEST, clock=clock) as running:
+        yield running
+
+
+@pytest.fixture
+def app(slack: LocalSlack) -> Iterator[TinyApp]:
+    with running_app() as running:
+        slack.deliver_to(running.url)
+        yield running
+
+
+@pytest.fixture
+def client(slack: LocalSlack) -> WebClient:
+    return WebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+
+
+@pytest.fixture
+def alice(slack: LocalSlack) -> Person:
+    return slack.people["alice"]
+
+
+@pytest.fixture
+def general(slack: LocalSlack) -> Channel:
+    return slack.channels["general"]
+
+
+@pytest.fixture
+def with_manifest(tmp_path: Path) -> Callable[[Callable[[dict[str, Any]], None]], Path]:
+    """Return a function that writes the manifest after a change to it."""
+
+    def write(change: Callable[[dict[str, Any]], None]) -> Path:
+        document = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+        change(document)
+        path = tmp_path / "manifest.yml"
+        path.write_text(yaml.safe_dump(document), encoding="utf-8")
+        return path
+
+    return write

@@ -1,0 +1,111 @@
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.localslack import Channel, LocalSlack, Person
+from tests.localslack.app import TinyApp
+
+
+def refusal(raised: pytest.ExceptionInfo[SlackApiError]) -> str:
+    return str(raised.value.response["error"])
+
+
+def test_a_post_in_a_thread_is_seen_there_and_echoed_with_bot_id(
+    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Person, general: Channel
+) -> None:
+    question = alice.says(general, "@econnect which version?")
+    posted = client.chat_postMessage(channel=general.id, thread_ts=question.ts, text="413 or later")
+    assert slack.wait_for_reply(question).text == "413 or later"
+    assert [each.ts for each in alice.sees(general, question.ts)] == [question.ts, posted["ts"]]
+    slack.settle()
+    assert app.events("message")[-1]["bot_id"] == slack.app.bot_id
+
+
+def test_a_post_to_a_person_goes_to_the_dm(slack: LocalSlack, client: WebClient, alice: Person) -> None:
+    assert client.chat_postMessage(channel=alice.id, text="hello")["channel"] == alice.dm.id
+    assert slack.wait_for(lambda: slack.messages(alice.dm))[0].text == "hello"
+
+
+def test_a_channel_may_be_named(client: WebClient, general: Channel) -> None:
+    assert client.chat_postMessage(channel="#general", text="hello")["channel"] == general.id
+
+
+def test_metadata_round_trips(slack: LocalSlack, client: WebClient, general: Channel) -> None:
+    metadata = {"event_type": "ticket", "event_payload": {"id": "7"}}
+    posted = client.chat_postMessage(channel=general.id, text="hello", metadata=metadata)
+    assert posted["message"]["metadata"] == metadata
+    client.chat_update(channel=general.id, ts=posted["ts"], text="changed")
+    assert slack.messages(general)[0].metadata == metadata
+    client.chat_update(channel=general.id, ts=posted["ts"], text="changed", metadata={})
+    assert slack.messages(general)[0].metadata is None
+
+
+def test_an_update_with_text_alone_takes_the_blocks_away(
+    slack: LocalSlack, client: WebClient, general: Channel
+) -> None:
+    posted = client.chat_postMessage(channel=general.id, text="a", blocks=[{"type": "divider"}])
+    assert slack.messages(general)[0].blocks
+    client.chat_update(channel=general.id, ts=posted["ts"], text="b")
+    assert not slack.messages(general)[0].blocks
+
+
+def test_an_ephemeral_is_for_one_person_and_cannot_be_updated(
+    slack: LocalSlack, client: WebClient, alice: Person, general: Channel
+) -> None:
+    shown = client.chat_postEphemeral(channel=general.id, user=alice.id, text="psst")
+    assert [each.text for each in alice.sees(general)] == ["psst"]
+    assert not slack.messages(general)
+    with pytest.raises(SlackApiError) as raised:
+        client.chat_update(channel=general.id, ts=shown["message_ts"], text="b")
+    assert refusal(raised) == "message_not_found"
+
+
+def test_what_is_not_the_bots_is_not_the_bots_to_change(client: WebClient, alice: Person, general: Channel) -> None:
+    said = alice.says(general, "mine")
+    with pytest.raises(SlackApiError) as updating:
+        client.chat_update(channel=general.id, ts=said.ts, text="b")
+    with pytest.raises(SlackApiError) as deleting:
+        client.chat_delete(channel=general.id, ts=said.ts)
+    assert (refusal(updating), refusal(deleting)) == ("cant_update_message", "cant_delete_message")
+
+
+def test_a_deleted_message_is_gone(slack: LocalSlack, client: WebClient, general: Channel) -> None:
+    posted = client.chat_postMessage(channel=general.id, text="a")
+    client.chat_delete(channel=general.id, ts=posted["ts"])
+    assert not slack.messages(general)
+    with pytest.raises(SlackApiError) as raised:
+        client.chat_delete(channel=general.id, ts=posted["ts"])
+    assert refusal(raised) == "message_not_found"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ({"channel": "C0NOWHERE", "text": "a"}, "channel_not_found"),
+        ({"channel": "random", "text": "a"}, "not_in_channel"),
+        ({"channel": "general"}, "no_text"),
+        ({"channel": "general", "text": "  "}, "no_text"),
+        ({"channel": "general", "text": "a" * 40_001}, "msg_too_long"),
+        ({"channel": "general", "text": "a", "blocks": "{"}, "invalid_blocks_format"),
+        ({"channel": "general", "text": "a", "blocks": "{}"}, "invalid_blocks_format"),
+        ({"channel": "general", "text": "a", "metadata": {"event_type": "x"}}, "invalid_metadata_format"),
+    ],
+)
+def test_a_post_is_refused_with_slacks_code(client: WebClient, arguments: dict[str, object], code: str) -> None:
+    with pytest.raises(SlackApiError) as raised:
+        client.api_call("chat.postMessage", json=arguments)
+    assert refusal(raised) == code
+
+
+def test_a_guest_outside_the_channel_sees_no_ephemeral(slack: LocalSlack, client: WebClient) -> None:
+    triage, mallory = slack.channels["support-triage"], slack.people["mallory"]
+    with pytest.raises(SlackApiError) as raised:
+        client.chat_postEphemeral(channel=triage.id, user=mallory.id, text="psst")
+    assert refusal(raised) == "user_not_in_channel"
+
+
+def test_a_permalink_names_the_message_and_its_thread(client: WebClient, alice: Person, general: Channel) -> None:
+    said = alice.says(general, "question")
+    reply = client.chat_postMessage(channel=general.id, thread_ts=said.ts, text="answer")
+    link = client.chat_getPermalink(channel=general.id, message_ts=reply["ts"])["permalink"]
+    assert link.endswith(f"/p{reply['ts'].replace('.', '')}?thread_ts={said.ts}&cid={general.id}")
