@@ -14,9 +14,11 @@ manifest, with Slack's own error codes.
 
 - **Properties**: `api_url`, `bot_token`, `app_token`, `signing_secret`, `bot_mention`, `app` (all ids),
   `people` (alice, bob, carol, mallory), `channels` (general, support-triage, random without the bot).
-- **Delivery**: `deliver_to(url)`, `disconnect()`; `deliver_to` returns the way to the app, with
-  `verify_url`, `check_ssl` and `post` for raw bodies.
-- **People do**: `says`, `writes_dm`, `types`, `edits`, `deletes`, `uploads`, `reacts`; they see `sees(channel)`.
+- **Delivery**: `deliver_to(url)` over HTTP; it returns the way to the app, with `verify_url`, `check_ssl` and
+  `post` for raw bodies. Until then, and after `deliver_to_sockets()`, over Socket Mode: `connections`,
+  `refresh_connections()`, `drop_connections()`.
+- **People do**: `says`, `writes_dm`, `types`, `edits`, `deletes`, `uploads`, `reacts`, `clicks`, `chooses`,
+  `submits`, `closes`, `uses_shortcut`, `opens_home`; they see `sees(channel)`, `modal`, `home`.
 - **Look**: `messages(channel)`, `thread(message)`, `message(message)`, `calls(method)`, `deliveries(name)`.
 - **Wait**: `wait_for(find)`, `wait_for_reply(message)`, `settle()`; none of them polls.
 - **Faults**: `faults.for_calls("chat.postMessage", "429:1", "500", "ok")`,

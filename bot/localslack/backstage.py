@@ -10,6 +10,7 @@ from bot.localslack.installation import Installation
 from bot.localslack.journal import Journal
 from bot.localslack.manifest import Manifest
 from bot.localslack.scopes import is_delivered, message_event
+from bot.localslack.sockets import SocketHub
 from bot.localslack.ticking import Clock, Mint
 from bot.localslack.wire import Payload
 from bot.localslack.workspace import Channel, Message, User, Workspace
@@ -24,6 +25,7 @@ class Backstage:
     manifest: Manifest
     grants: Grants
     dispatcher: Dispatcher
+    sockets: SocketHub
     journal: Journal
     faults: FaultScript
     mint: Mint

@@ -28,7 +28,8 @@ class Delivery:
 class Ack:
     """What the app made of it.
 
-    `outcome` is `ok`, `http_error`, `http_timeout`, `connection_failed` or `dropped`; `text` is
+    `outcome` is `ok`, `http_error`, `http_timeout`, `timeout` (Socket Mode), `connection_failed`,
+    `dropped`, or `not_interactive` where the manifest turns interactions off; `text` is
     the answer's body as it came.
     """
 
@@ -51,19 +52,18 @@ class Transport(Protocol):
         ...
 
 
-class NoWay:
-    """The transport of an app that is neither connected nor has a URL."""
-
-    def hand_over(self, delivery: Delivery) -> Ack:  # noqa: ARG002 - the port's signature
-        """Fail as Slack does when nobody is there."""
-        return Ack("connection_failed")
-
-
 class Dispatcher:
     """Delivers what happens: events in the background with retries, all else while one waits."""
 
-    def __init__(self, journal: Journal, faults: FaultScript, clock: Clock, retry_delays: Sequence[float]) -> None:
-        self.transport: Transport = NoWay()
+    def __init__(
+        self,
+        transport: Transport,
+        journal: Journal,
+        faults: FaultScript,
+        clock: Clock,
+        retry_delays: Sequence[float],
+    ) -> None:
+        self.transport = transport
         self._journal = journal
         self._faults = faults
         self._clock = clock

@@ -18,8 +18,6 @@ class ResponseGrant:
     channel: str
     user: str
     message_ts: str | None = None
-    thread_ts: str | None = None
-    is_ephemeral: bool = False
 
 
 class Grants:

@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.localslack.backstage import Backstage
-from bot.localslack.deliveries import Dispatcher, NoWay
+from bot.localslack.deliveries import Dispatcher
+from bot.localslack.desk import Desk
 from bot.localslack.faults import FaultScript
 from bot.localslack.grants import Grants
 from bot.localslack.http_transport import HttpTransport
 from bot.localslack.installation import Installation
-from bot.localslack.interactions import Desk
 from bot.localslack.journal import CallRecord, DeliveryRecord, Journal
 from bot.localslack.manifest import load_manifest
 from bot.localslack.people import Person
 from bot.localslack.roster import DEFAULT, Roster
 from bot.localslack.server import API_PATH, RESPONSE_PATH, ApiServer
+from bot.localslack.sockets import SocketHub
 from bot.localslack.ticking import Clock, Mint
 from bot.localslack.web_api import WebApi
 from bot.localslack.workspace import Channel, Message, User, Workspace
@@ -53,12 +54,14 @@ class LocalSlack:
         mint, declared = Mint(clock), load_manifest(manifest)
         workspace = _build_workspace(roster, self.app, declared.bot_name, mint)
         self.journal = Journal(workspace.changed)
+        self._sockets = SocketHub(mint, self.app.app_id, ack_seconds, workspace.changed)
         self._stage = Backstage(
             workspace=workspace,
             app=self.app,
             manifest=declared,
             grants=Grants(clock, mint),
-            dispatcher=Dispatcher(self.journal, self.faults, clock, retry_delays),
+            dispatcher=Dispatcher(self._sockets, self.journal, self.faults, clock, retry_delays),
+            sockets=self._sockets,
             journal=self.journal,
             faults=self.faults,
             mint=mint,
@@ -81,12 +84,14 @@ class LocalSlack:
         self.stop()
 
     def start(self) -> None:
-        """Answer API calls from now on."""
+        """Answer API calls and take Socket Mode connections from now on."""
+        self._sockets.start()
         self._server.start()
 
     def stop(self) -> None:
         """Give up what is under way, and close all sockets."""
         self._stage.dispatcher.stop()
+        self._sockets.stop()
         self._server.stop()
         self._stage.dispatcher.settle(PATIENCE_SECONDS)
 
@@ -126,9 +131,22 @@ class LocalSlack:
         self._stage.dispatcher.transport = transport
         return transport
 
-    def disconnect(self) -> None:
-        """Deliver to nobody from now on."""
-        self._stage.dispatcher.transport = NoWay()
+    def deliver_to_sockets(self) -> None:
+        """Deliver over Socket Mode again, as is the rule until `deliver_to` is called."""
+        self._stage.dispatcher.transport = self._sockets
+
+    @property
+    def connections(self) -> int:
+        """Return how many Socket Mode connections take deliveries."""
+        return self._sockets.count
+
+    def refresh_connections(self, reason: str = "refresh_requested") -> None:
+        """Ask every connected app to connect anew."""
+        self._sockets.refresh(reason)
+
+    def drop_connections(self) -> None:
+        """Cut every Socket Mode connection, without a word."""
+        self._sockets.drop()
 
     def revoke(self, token: str) -> None:
         """Make a token worthless from now on."""

@@ -5,6 +5,7 @@ and https://docs.slack.dev/interactivity/implementing-slash-commands.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.localslack.installation import Installation
 from bot.localslack.wire import Payload, copy_of
@@ -147,10 +148,11 @@ def command_form(name: str, text: str, channel: Channel, user: User, app: Instal
 
 
 def interaction(kind: str, user: User, app: Installation) -> Payload:
-    """Return what all interactions have in common."""
+    """Return what all interactions have in common; message shortcuts do without `username`."""
+    username = {} if kind == "message_action" else {"username": user.name}
     return {
         "type": kind,
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": app.team_id},
+        "user": {"id": user.id, **username, "name": user.name, "team_id": app.team_id},
         "api_app_id": app.app_id,
         "token": app.verification_token,
         "team": {"id": app.team_id, "domain": app.team_domain},
@@ -173,6 +175,12 @@ def message_action_parts(message: Message, channel: Channel, app: Installation) 
     if not message.ephemeral_to:  # Slack keeps no ephemeral message, so it cannot send one back
         parts["message"] = message_payload(message, app)
     return parts
+
+
+def view_action_parts(view: View, state: Payload, app: Installation) -> Payload:
+    """Return what a click in a view adds to an interaction."""
+    container = {"type": "view", "view_id": view.id}
+    return {"container": container, "view": view_payload(replace(view, state=state), app)}
 
 
 def message_shortcut_parts(message: Message, channel: Channel, app: Installation) -> Payload:

@@ -1,11 +1,17 @@
 """A person in the workspace: what they do, and what they see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.localslack.interactions import Desk
+from bot.localslack.clicking import choose, click
+from bot.localslack.commands import type_command
+from bot.localslack.deliveries import Ack
+from bot.localslack.desk import Desk
 from bot.localslack.marks import Written, mark
+from bot.localslack.modals import Submission, close, submit
+from bot.localslack.shortcuts import use_shortcut
 from bot.localslack.wire import Payload
-from bot.localslack.workspace import Channel, Message, User
+from bot.localslack.workspace import Channel, Message, User, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +37,33 @@ class Person:
         return self._post(channel, self._write(text), thread_ts)
 
     def writes_dm(self, text: str, thread_ts: str | None = None) -> Message:
-        """Write to the bot alone."""
+        """Write to the bot alone.
+
+        Raises:
+            LookupError: The manifest turns messages to the bot off.
+        """
+        if not self._desk.stage.manifest.has_messages_tab:
+            raise LookupError("Sending messages to this app has been turned off.")
         return self._post(self.dm, self._write(text), thread_ts)
 
     def types(self, line: str, channel: Channel | None = None) -> Message | None:
         """Type a slash command, in the DM unless told; return what the person sees at once."""
-        return self._desk.type_command(line, channel or self.dm, self.user)
+        return type_command(self._desk, line, channel or self.dm, self.user)
 
     def edits(self, message: Message, text: str) -> Message:
         """Edit one's own message."""
         written = self._write(text)
         edited = replace(
-            self._current(message),
+            self._desk.current(message, self.user),
             text=written.text,
             blocks=tuple(written.blocks),
             edited_ts=self._desk.stage.mint.timestamp(),
         )
-        return self._desk.stage.change(edited, self._channel_of(message))
+        return self._desk.stage.change(edited, self._desk.channel_of(message))
 
     def deletes(self, message: Message) -> None:
         """Delete one's own message."""
-        self._desk.stage.remove(message, self._channel_of(message))
+        self._desk.stage.remove(message, self._desk.channel_of(message))
 
     def uploads(self, channel: Channel, name: str, text: str = "", thread_ts: str | None = None) -> Message:
         """Upload a file, with or without a word to it."""
@@ -62,7 +74,51 @@ class Person:
 
     def reacts(self, message: Message, name: str) -> None:
         """Add a reaction such as `white_check_mark`."""
-        self._desk.stage.react(self._current(message), self.user, name, self._channel_of(message))
+        self._desk.stage.react(
+            self._desk.current(message, self.user), self.user, name, self._desk.channel_of(message)
+        )
+
+    def clicks(self, surface: Message | View, button: str) -> Ack:
+        """Click a button in a message or view, named by its action_id, text or value."""
+        return click(self._desk, surface, button, self.user)
+
+    def chooses(self, surface: Message | View, action_id: str, choice: str) -> Ack:
+        """Choose an option (by text or value), a user or channel (by id) or a date in a menu."""
+        return choose(self._desk, surface, action_id, choice, self.user)
+
+    def submits(self, view: View, values: Mapping[str, str]) -> Submission:
+        """Submit the modal on top, with values by action_id or block_id."""
+        return submit(self._desk, view, values, self.user)
+
+    def closes(self, view: View) -> Ack | None:
+        """Close a modal; return the app's ack where it asked to be told."""
+        return close(self._desk, view, self.user)
+
+    def uses_shortcut(self, callback_id: str, message: Message | None = None) -> Ack:
+        """Use a global shortcut, or a message shortcut on a message."""
+        return use_shortcut(self._desk, callback_id, message, self.user)
+
+    def opens_home(self) -> View | None:
+        """Open the App Home; return what was published before.
+
+        Raises:
+            LookupError: The manifest has no home tab.
+        """
+        if not self._desk.stage.manifest.has_home_tab:
+            raise LookupError("This app has no home tab.")
+        self._desk.stage.open_home(self.user)
+        return self.home
+
+    @property
+    def modal(self) -> View | None:
+        """Return the modal on top."""
+        stack = self._desk.stage.workspace.modals(self.user.id)
+        return stack[-1] if stack else None
+
+    @property
+    def home(self) -> View | None:
+        """Return the App Home that was published to this person."""
+        return self._desk.stage.workspace.home(self.user.id)
 
     def sees(self, channel: Channel, thread_ts: str | None = None) -> list[Message]:
         """Return what the person sees in a channel or thread, ephemeral words to them included."""
@@ -73,15 +129,6 @@ class Person:
 
     def _write(self, text: str) -> Written:
         return mark(text, self._desk.names(), marks_telephones=self._marks_telephones)
-
-    def _current(self, message: Message) -> Message:
-        return self._desk.stage.workspace.message(message.channel, message.ts) or message
-
-    def _channel_of(self, message: Message) -> Channel:
-        channel = self._desk.stage.workspace.channel(message.channel)
-        if channel is None:
-            raise LookupError(f"There is no channel {message.channel}.")
-        return channel
 
     def _post(
         self, channel: Channel, written: Written, thread_ts: str | None, files: tuple[Payload, ...] = ()

@@ -6,7 +6,7 @@ from bot.localslack.backstage import Backstage
 from bot.localslack.grants import ResponseGrant
 from bot.localslack.journal import CallRecord
 from bot.localslack.methods.call import Call
-from bot.localslack.methods.content import read_content
+from bot.localslack.methods.content import Content, read_content
 from bot.localslack.refusals import Refused
 from bot.localslack.wire import Payload, to_json
 from bot.localslack.workspace import Channel, Message
@@ -47,11 +47,10 @@ def apply_answer(stage: Backstage, grant: ResponseGrant, answer: Payload) -> Mes
     if clicked and call.is_true("replace_original"):
         changed = replace(clicked, text=content.text, blocks=content.blocks, edited_ts=stage.mint.timestamp())
         return stage.change(changed, channel)
-    return stage.post(_new_message(call, grant, channel), channel)
+    return stage.post(_new_message(call, grant, channel, content), channel)
 
 
-def _new_message(call: Call, grant: ResponseGrant, channel: Channel) -> Message:
-    content = read_content(call)
+def _new_message(call: Call, grant: ResponseGrant, channel: Channel, content: Content) -> Message:
     is_shown_to_all = call.text_of("response_type") == "in_channel"
     return Message(
         channel=channel.id,
@@ -60,7 +59,7 @@ def _new_message(call: Call, grant: ResponseGrant, channel: Channel) -> Message:
         bot_id=call.stage.app.bot_id,
         text=content.text,
         blocks=content.blocks,
-        thread_ts=call.text_of("thread_ts") or grant.thread_ts,
+        thread_ts=call.text_of("thread_ts") or None,
         ephemeral_to=None if is_shown_to_all else grant.user,
         metadata=content.metadata or None,
     )

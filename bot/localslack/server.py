@@ -65,13 +65,13 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer a call, or take an answer to a response URL."""
         arguments = self._read_arguments()
-        path = urlsplit(self.path).path
+        path, query = urlsplit(self.path).path, dict(parse_qsl(urlsplit(self.path).query))
         if path.startswith(RESPONSE_PATH):
             self._send(self._take_response(path.removeprefix(RESPONSE_PATH), arguments))
         elif arguments is None:
             self._send(Answer(200, to_json({"ok": False, "error": "invalid_json"})))
         else:
-            self._answer_call(arguments)
+            self._answer_call(query | arguments)
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """Return the local Slack's own time for the `Date` header."""

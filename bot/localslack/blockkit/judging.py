@@ -70,7 +70,7 @@ def validate(payload: object) -> list[Fault]:
 
 
 def _judge_view(view: dict[str, Any]) -> Iterator[Fault]:
-    if view["type"] not in {MODAL, HOME}:
+    if str(view["type"]) not in {MODAL, HOME}:
         yield Fault("/type", "unknown_type", f"unsupported type: {view['type']}")
         return
     yield from (_MODAL if view["type"] == MODAL else _HOME)(view, "")

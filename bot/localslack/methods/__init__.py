@@ -2,15 +2,27 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.localslack.methods import auth, chat
+from bot.localslack.methods import auth, chat, conversations, people, views
 from bot.localslack.methods.call import Call
 from bot.localslack.wire import Payload
 
 METHODS: Mapping[str, Callable[[Call], Payload]] = {
+    "apps.connections.open": auth.open_connection,
     "auth.test": auth.test,
-    "chat.postMessage": chat.post_message,
-    "chat.postEphemeral": chat.post_ephemeral,
-    "chat.update": chat.update,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,
+    "chat.postEphemeral": chat.post_ephemeral,
+    "chat.postMessage": chat.post_message,
+    "chat.update": chat.update,
+    "conversations.history": conversations.history,
+    "conversations.info": conversations.info,
+    "conversations.members": conversations.members,
+    "conversations.open": conversations.open_dm,
+    "conversations.replies": conversations.replies,
+    "reactions.add": people.add_reaction,
+    "users.info": people.info,
+    "views.open": views.open_modal,
+    "views.publish": views.publish,
+    "views.push": views.push,
+    "views.update": views.update,
 }

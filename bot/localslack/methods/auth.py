@@ -1,4 +1,4 @@
-"""`auth.test`: who the token belongs to."""
+"""`auth.test` and `apps.connections.open`: who the token belongs to, and a way to connect."""
 
 from bot.localslack.methods.call import Call
 from bot.localslack.wire import Payload
@@ -16,3 +16,8 @@ def test(call: Call) -> Payload:
         "bot_id": app.bot_id,
         "is_enterprise_install": False,
     }
+
+
+def open_connection(call: Call) -> Payload:
+    """Return an address for one Socket Mode connection."""
+    return {"url": call.stage.sockets.lend_url()}

@@ -63,3 +63,18 @@ def _read_metadata(call: Call) -> Payload | None:
     if not isinstance(metadata, dict) or (metadata and not (is_whole and metadata.get("event_type"))):
         raise Refused("invalid_metadata_format")
     return metadata
+
+
+def read_view(call: Call, kind: str) -> Payload:
+    """Return the view of a call, of the kind that fits there.
+
+    Raises:
+        Refused: `invalid_arguments`, with every fault and its JSON pointer.
+    """
+    view = call.structure("view", "invalid_arguments")
+    if not isinstance(view, dict):
+        raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]})
+    if view.get("type") != kind:
+        refuse_faults([Fault("/type", "not_allowed", f"must be {kind}")], "invalid_arguments", "/view")
+    refuse_faults(validate(view), "invalid_arguments", "/view")
+    return view

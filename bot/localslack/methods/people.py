@@ -1,0 +1,26 @@
+"""`users.info` and `reactions.add`."""
+
+import re
+
+from bot.localslack.methods.call import Call
+from bot.localslack.payloads import user_payload
+from bot.localslack.refusals import Refused
+from bot.localslack.wire import Payload
+
+
+def info(call: Call) -> Payload:
+    """Return a user."""
+    return {"user": user_payload(call.user(), call.stage.app)}
+
+
+def add_reaction(call: Call) -> Payload:
+    """Add the bot's reaction to a message."""
+    channel, name = call.joined_channel(), call.text_of("name")
+    message = call.message(channel, "timestamp")
+    if not re.fullmatch(r"[\w+'-]+(::skin-tone-[2-6])?", name):
+        raise Refused("invalid_name")
+    bot = call.stage.workspace.user(call.stage.app.bot_user_id)
+    if bot is None or bot.id in message.reactions.get(name, ()):
+        raise Refused("already_reacted")
+    call.stage.react(message, bot, name, channel)
+    return {}

@@ -1,0 +1,104 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.localslack import Channel, LocalSlack, Person
+
+
+def test_a_dm_is_opened_once(client: WebClient, alice: Person) -> None:
+    assert client.conversations_open(users=alice.id)["channel"] == {"id": alice.dm.id}
+    whole = client.conversations_open(users=[alice.id], return_im=True)["channel"]
+    assert (whole["is_im"], whole["user"]) == (True, alice.id)
+
+
+def test_history_is_newest_first_in_pages_without_replies(client: WebClient, alice: Person, general: Channel) -> None:
+    first, second, third = (alice.says(general, word) for word in ("one", "two", "three"))
+    alice.says(general, "below one", first.ts)
+    page = client.conversations_history(channel=general.id, limit=2)
+    assert [each["text"] for each in page["messages"]] == ["three", "two"]
+    rest = client.conversations_history(channel=general.id, limit=2, cursor=page["response_metadata"]["next_cursor"])
+    assert ([each["text"] for each in rest["messages"]], rest["has_more"]) == (["one"], False)
+    between = client.conversations_history(channel=general.id, oldest=first.ts, latest=third.ts)
+    assert [each["ts"] for each in between["messages"]] == [second.ts]
+    exact = client.conversations_history(channel=general.id, latest=first.ts, inclusive=True, limit=1)
+    assert [each["ts"] for each in exact["messages"]] == [first.ts]
+
+
+def test_replies_are_oldest_first_with_metadata_where_asked(
+    client: WebClient, alice: Person, general: Channel
+) -> None:
+    said = alice.says(general, "question")
+    metadata = {"event_type": "ticket", "event_payload": {"id": "7"}}
+    client.chat_postMessage(channel=general.id, thread_ts=said.ts, text="answer", metadata=metadata)
+    plain = client.conversations_replies(channel=general.id, ts=said.ts)["messages"]
+    assert [each["text"] for each in plain] == ["question", "answer"]
+    assert "metadata" not in plain[1]
+    told = client.conversations_replies(channel=general.id, ts=said.ts, include_all_metadata=True)["messages"]
+    assert told[1]["metadata"] == metadata
+
+
+def test_ephemeral_words_are_in_no_history(client: WebClient, alice: Person, general: Channel) -> None:
+    client.chat_postEphemeral(channel=general.id, user=alice.id, text="psst")
+    assert client.conversations_history(channel=general.id)["messages"] == []
+
+
+def test_members_and_channels_are_told(slack: LocalSlack, client: WebClient) -> None:
+    triage = slack.channels["support-triage"]
+    names = {slack.people[name].id for name in ("bob", "carol")}
+    assert set(client.conversations_members(channel=triage.id)["members"]) == names | {slack.app.bot_user_id}
+    assert client.conversations_info(channel=triage.id)["channel"]["is_private"] is True
+
+
+def test_a_guest_is_told_apart(slack: LocalSlack, client: WebClient) -> None:
+    assert client.users_info(user=slack.people["mallory"].id)["user"]["is_restricted"] is True
+    assert client.users_info(user=slack.people["alice"].id)["user"]["is_restricted"] is False
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "code"),
+    [
+        ("conversations.replies", {"channel": "{general}", "ts": "1.000000"}, "thread_not_found"),
+        ("conversations.replies", {"channel": "{general}"}, "invalid_arguments"),
+        ("conversations.history", {"channel": "{random}"}, "not_in_channel"),
+        ("conversations.history", {"channel": "C0NOWHERE"}, "channel_not_found"),
+        ("conversations.open", {"users": "U0NOBODY"}, "user_not_found"),
+        ("conversations.open", {"users": "U0LOCAL000"}, "cannot_dm_bot"),
+        ("conversations.open", {}, "users_list_not_supplied"),
+        ("users.info", {"user": "U0NOBODY"}, "user_not_found"),
+        ("reactions.add", {"channel": "{general}", "timestamp": "1.0", "name": "eyes"}, "message_not_found"),
+    ],
+)
+def test_a_look_up_is_refused_with_slacks_code(
+    slack: LocalSlack, client: WebClient, method: str, arguments: dict[str, str], code: str
+) -> None:
+    ids = {name: channel.id for name, channel in slack.channels.items()}
+    with pytest.raises(SlackApiError) as raised:
+        client.api_call(method, params={key: value.format(**ids) for key, value in arguments.items()})
+    assert raised.value.response["error"] == code
+
+
+def test_the_bot_reacts_once(slack: LocalSlack, client: WebClient, alice: Person, general: Channel) -> None:
+    said = alice.says(general, "thanks")
+    client.reactions_add(channel=general.id, timestamp=said.ts, name="wave")
+    with pytest.raises(SlackApiError, match="already_reacted"):
+        client.reactions_add(channel=general.id, timestamp=said.ts, name="wave")
+    with pytest.raises(SlackApiError, match="invalid_name"):
+        client.reactions_add(channel=general.id, timestamp=said.ts, name=":wave:")
+    assert slack.messages(general)[0].reactions == {"wave": (slack.app.bot_user_id,)}
+
+
+def test_a_private_channel_needs_its_own_scope(
+    with_manifest: Callable[[Callable[[dict[str, Any]], None]], Path],
+) -> None:
+    path = with_manifest(lambda document: document["oauth_config"]["scopes"]["bot"].remove("groups:history"))
+    with LocalSlack(path) as slack:
+        client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+        assert client.conversations_history(channel=slack.channels["general"].id)["ok"]
+        with pytest.raises(SlackApiError) as raised:
+            client.conversations_history(channel=slack.channels["support-triage"].id)
+        assert raised.value.response["error"] == "missing_scope"
+        assert raised.value.response["needed"] == "groups:history"

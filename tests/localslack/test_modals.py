@@ -1,0 +1,139 @@
+import json
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.localslack import Person
+from bot.localslack.modals import TROUBLE
+from tests.localslack.app import TinyApp, Told
+from tests.localslack.conftest import Clock
+from tests.localslack.surfaces import QUESTION, ROW, plain
+
+
+@pytest.fixture
+def trigger(app: TinyApp, alice: Person) -> str:
+    alice.uses_shortcut("ask_anything")
+    return str(app.taken[-1].payload["trigger_id"])
+
+
+def test_a_trigger_opens_one_modal(client: WebClient, alice: Person, trigger: str) -> None:
+    opened = client.views_open(trigger_id=trigger, view=QUESTION)["view"]
+    assert alice.modal
+    assert (alice.modal.id, opened["private_metadata"]) == (opened["id"], "kept")
+    with pytest.raises(Exception, match="expired_trigger_id"):
+        client.views_open(trigger_id=trigger, view=QUESTION)
+    with pytest.raises(Exception, match="invalid_trigger_id"):
+        client.views_open(trigger_id="1.2.3", view=QUESTION)
+
+
+def test_a_trigger_lives_three_seconds(client: WebClient, trigger: str, clock: Clock) -> None:
+    clock.now += 3.1
+    with pytest.raises(Exception, match="expired_trigger_id"):
+        client.views_open(trigger_id=trigger, view=QUESTION)
+
+
+def test_a_modal_that_slack_refuses_is_not_opened(client: WebClient, alice: Person, trigger: str) -> None:
+    broken = {key: value for key, value in QUESTION.items() if key != "submit"}
+    with pytest.raises(Exception, match=r"invalid_arguments.*json-pointer:/view/submit"):
+        client.views_open(trigger_id=trigger, view=broken)
+    with pytest.raises(Exception, match=r"must be modal"):
+        client.views_open(trigger_id=trigger, view={"type": "home", "blocks": []})
+    assert alice.modal is None
+
+
+def test_what_is_submitted_is_told_and_closes_the_modal(
+    app: TinyApp, client: WebClient, alice: Person, trigger: str
+) -> None:
+    client.views_open(trigger_id=trigger, view=QUESTION)
+    assert alice.modal
+    assert alice.submits(alice.modal, {"text": "Which version?"}).view is None
+    view = app.taken[-1].payload["view"]
+    assert view["state"]["values"] == {"question": {"text": {"type": "plain_text_input", "value": "Which version?"}}}
+    assert alice.modal is None
+
+
+def test_slack_itself_refuses_empty_and_short_fields(
+    app: TinyApp, client: WebClient, alice: Person, trigger: str
+) -> None:
+    client.views_open(trigger_id=trigger, view=QUESTION)
+    assert alice.modal
+    before = len(app.taken)
+    assert "required" in alice.submits(alice.modal, {}).errors["question"]
+    assert "length" in alice.submits(alice.modal, {"question": "hm"}).errors["question"]
+    assert len(app.taken) == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "errors", "title", "trouble"),
+    [
+        ({"response_action": "errors", "errors": {"question": "Too vague"}}, {"question": "Too vague"}, "Ask", ""),
+        ({"response_action": "errors", "errors": {"answer": "?"}}, {}, "Ask", TROUBLE),
+        ({"response_action": "update", "view": {**QUESTION, "title": plain("Again")}}, {}, "Again", ""),
+        ({"response_action": "push", "view": {**QUESTION, "title": plain("More")}}, {}, "More", ""),
+        ({"response_action": "push", "view": {"type": "modal"}}, {}, "Ask", TROUBLE),
+        ({"response_action": "clear"}, {}, None, ""),
+    ],
+)
+def test_the_ack_says_how_the_modal_goes_on(  # noqa: PLR0913 - fixtures and a table's columns
+    app: TinyApp,
+    client: WebClient,
+    alice: Person,
+    trigger: str,
+    *,
+    answer: dict[str, Any],
+    errors: dict[str, str],
+    title: str | None,
+    trouble: str,
+) -> None:
+    client.views_open(trigger_id=trigger, view=QUESTION)
+    app.answer = lambda _taken: Told(body=json.dumps(answer))
+    assert alice.modal
+    seen = alice.submits(alice.modal, {"text": "Which version?"})
+    assert (dict(seen.errors), seen.trouble) == (errors, trouble)
+    assert (alice.modal.content["title"]["text"] if alice.modal else None) == title
+
+
+def test_a_pushed_modal_is_closed_to_show_the_one_below(
+    app: TinyApp, client: WebClient, alice: Person, trigger: str
+) -> None:
+    client.views_open(trigger_id=trigger, view=QUESTION)
+    below = alice.modal
+    app.answer = lambda _taken: Told(body=json.dumps({"response_action": "push", "view": QUESTION}))
+    assert below
+    alice.submits(below, {"text": "Which version?"})
+    assert alice.modal
+    assert alice.modal.previous_id == below.id
+    ack = alice.closes(alice.modal)
+    assert ack
+    assert ack.is_ok
+    assert app.taken[-1].payload["type"] == "view_closed"
+    assert alice.modal.id == below.id
+
+
+def test_views_update_refuses_an_old_hash(client: WebClient, alice: Person, trigger: str) -> None:
+    opened = client.views_open(trigger_id=trigger, view=QUESTION)["view"]
+    changed = {**QUESTION, "title": plain("Changed")}
+    client.views_update(view_id=opened["id"], hash=opened["hash"], view=changed)
+    assert alice.modal
+    assert alice.modal.content["title"]["text"] == "Changed"
+    with pytest.raises(Exception, match="hash_conflict"):
+        client.views_update(view_id=opened["id"], hash=opened["hash"], view=changed)
+    with pytest.raises(Exception, match="not_found"):
+        client.views_update(view_id="V0NONE", view=changed)
+
+
+def test_three_modals_may_stand_on_each_other(app: TinyApp, client: WebClient, alice: Person, trigger: str) -> None:
+    client.views_open(trigger_id=trigger, view={**QUESTION, "external_id": "mine", "blocks": [ROW]})
+    for outcome in ("ok", "ok", "push_limit_reached"):
+        assert alice.modal
+        alice.clicks(alice.modal, "yes")
+        payload = app.taken[-1].payload
+        assert payload["container"] == {"type": "view", "view_id": alice.modal.id}
+        push = {"trigger_id": payload["trigger_id"], "view": {**QUESTION, "blocks": [ROW]}}
+        if outcome == "ok":
+            client.views_push(**push)
+        else:
+            with pytest.raises(Exception, match=outcome):
+                client.views_push(**push)
+    assert client.views_update(external_id="mine", view={**QUESTION, "title": plain("First")})["ok"]

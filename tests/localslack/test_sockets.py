@@ -1,0 +1,140 @@
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from websockets.sync.client import ClientConnection, connect
+
+from bot.localslack import Channel, LocalSlack, Person
+from tests.localslack.conftest import MANIFEST
+
+Requests = list[SocketModeRequest]
+
+
+@contextmanager
+def connected(
+    slack: LocalSlack, answer: dict[str, object] | None = None, *, acks: bool = True
+) -> Iterator[tuple[SocketModeClient, Requests]]:
+    """Connect slack_sdk's own client; it acknowledges everything with `answer`."""
+    taken: Requests = []
+
+    def listen(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        taken.append(request)
+        if acks:
+            client.send_socket_mode_response(SocketModeResponse(request.envelope_id, answer))
+
+    web = WebClient(token=slack.bot_token, base_url=slack.api_url)
+    client = SocketModeClient(slack.app_token, web_client=web, ping_interval=60)
+    client.socket_mode_request_listeners.append(listen)
+    before = slack.connections
+    client.connect()
+    slack.wait_for(lambda: slack.connections > before)
+    try:
+        yield client, taken
+    finally:
+        client.auto_reconnect_enabled = False
+        slack.drop_connections()  # or the client sits in its own read for three seconds
+        client.close()
+
+
+def test_events_commands_and_clicks_come_in_envelopes(slack: LocalSlack, alice: Person, general: Channel) -> None:
+    with connected(slack, {"text": "As you say"}) as (_, taken):
+        alice.says(general, "@econnect hello")
+        slack.settle()
+        shown = alice.types("/econnect hello")
+        assert sorted(request.payload["event"]["type"] for request in taken[:2]) == ["app_mention", "message"]
+        assert shown
+        assert shown.text == "As you say"
+        assert taken[2].type == "slash_commands"
+        assert taken[2].accepts_response_payload
+        assert alice.uses_shortcut("ask_anything").is_ok
+        assert taken[3].type == "interactive"
+
+
+def test_an_event_that_nobody_acknowledges_is_sent_again() -> None:
+    with (
+        LocalSlack(MANIFEST, ack_seconds=0.05, retry_delays=(0.0,)) as slack,
+        connected(slack, acks=False) as (_, taken),
+    ):
+        slack.people["alice"].writes_dm("hello")
+        slack.settle()
+        slack.wait_for(lambda: len(taken) == 2)
+        assert [request.retry_attempt for request in taken] == [0, 1]
+        assert taken[1].retry_reason == "timeout"
+        shown = slack.people["alice"].types("/econnect hello")
+        assert shown
+        assert "operation_timeout" in shown.text
+
+
+def test_each_delivery_goes_to_one_connection_in_turn(slack: LocalSlack, alice: Person) -> None:
+    with connected(slack) as (_, first), connected(slack) as (_, second):
+        for _ in range(4):
+            alice.types("/econnect hello")
+        assert (len(first), len(second)) == (2, 2)
+
+
+def test_an_app_that_is_asked_to_connect_anew_does(slack: LocalSlack, alice: Person) -> None:
+    with connected(slack) as (_, taken):
+        slack.refresh_connections()
+        slack.wait_for(lambda: slack.connections)
+        alice.types("/econnect hello")
+        assert len(taken) == 1
+        assert len(slack.calls("apps.connections.open")) >= 2
+
+
+def test_a_cut_connection_loses_the_delivery(slack: LocalSlack, alice: Person) -> None:
+    with connected(slack) as (client, _):
+        client.auto_reconnect_enabled = False
+        slack.drop_connections()
+        slack.wait_for(lambda: not slack.connections)
+        shown = alice.types("/econnect hello")
+        assert shown
+        assert "dispatch_failed" in shown.text
+
+
+def test_there_are_at_most_ten_connections(slack: LocalSlack) -> None:
+    web = WebClient(token=slack.bot_token, base_url=slack.api_url)
+    with ExitStack() as stack:
+        urls = [web.apps_connections_open(app_token=slack.app_token)["url"] for _ in range(11)]
+        greetings = [str(stack.enter_context(connect(url)).recv()) for url in urls]
+    assert ['"hello"' in greeting for greeting in greetings] == [True] * 10 + [False]
+    assert "too_many_websockets" in greetings[-1]
+
+
+def test_an_address_is_good_for_one_connection(slack: LocalSlack) -> None:
+    url = WebClient(base_url=slack.api_url).apps_connections_open(app_token=slack.app_token)["url"]
+    with connect(url) as first, connect(url) as second:
+        assert '"hello"' in str(first.recv())
+        assert "link_disabled" in str(second.recv())
+
+
+def test_a_malformed_ack_is_ignored(slack: LocalSlack, alice: Person) -> None:
+    url = WebClient(base_url=slack.api_url).apps_connections_open(app_token=slack.app_token)["url"]
+    with connect(url) as socket:
+        slack.wait_for(lambda: slack.connections)
+        socket.send("no JSON")
+        socket.send("[]")
+        threading.Thread(target=_acknowledge_one, args=(socket,), daemon=True).start()
+        assert alice.types("/econnect hello") is None
+
+
+def _acknowledge_one(socket: ClientConnection) -> None:
+    for message in socket:
+        envelope = json.loads(message)
+        if "envelope_id" in envelope:
+            socket.send(json.dumps({"envelope_id": envelope["envelope_id"]}))
+            return
+
+
+def test_before_the_start_there_is_no_address() -> None:
+    slack = LocalSlack(MANIFEST)
+    with pytest.raises(RuntimeError, match="not started"):
+        slack._sockets.lend_url()  # noqa: SLF001
+    slack.start()
+    slack.stop()
