@@ -18,11 +18,11 @@ manifest, with Slack's own error codes.
   `post` for raw bodies. Until then, and after `deliver_to_sockets()`, over Socket Mode: `connections`,
   `refresh_connections()`, `drop_connections()`.
 - **People do**: `says`, `writes_dm`, `types`, `edits`, `deletes`, `uploads`, `reacts`, `clicks`, `chooses`,
-  `submits`, `closes`, `uses_shortcut`, `opens_home`; they see `sees(channel)`, `modal`, `home`.
+  `submits`, `closes`, `uses_shortcut`, `opens_home`, `invites_bot`; they see `sees(channel)`, `modal`, `home`.
 - **Look**: `messages(channel)`, `thread(message)`, `message(message)`, `calls(method)`, `deliveries(name)`.
 - **Wait**: `wait_for(find)`, `wait_for_reply(message)`, `settle()`; none of them polls.
 - **Faults**: `faults.for_calls("chat.postMessage", "429:1", "500", "ok")`,
-  `faults.for_deliveries("app_mention", "doubled")`, `revoke(slack.bot_token)`.
+  `faults.for_deliveries("app_mention", "doubled")`, `revoke(slack.bot_token)`, `uninstall()`.
 """
 
 from bot.localslack.local import LocalSlack

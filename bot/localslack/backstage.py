@@ -55,8 +55,9 @@ class Backstage:
 
     def change(self, message: Message, channel: Channel) -> Message:
         """Replace a message by its edited self; tell the app."""
-        previous = self.workspace.message(message.channel, message.ts)
-        self.workspace.put_message(message)
+        with self.workspace.changed:
+            previous = self.workspace.message(message.channel, message.ts)
+            self.workspace.put_message(message)
         if previous and not message.ephemeral_to:
             event = payloads.changed_event(message, previous, channel, self.app, self.mint.timestamp())
             self._announce(message_event(channel.kind), channel, event)
@@ -71,8 +72,10 @@ class Backstage:
 
     def react(self, message: Message, user: User, name: str, channel: Channel) -> None:
         """Add somebody's reaction to a message; tell the app."""
-        reactions = dict(message.reactions) | {name: (*message.reactions.get(name, ()), user.id)}
-        self.workspace.put_message(replace(message, reactions=reactions))
+        with self.workspace.changed:
+            current = self.workspace.message(message.channel, message.ts) or message
+            reactions = dict(current.reactions) | {name: (*current.reactions.get(name, ()), user.id)}
+            self.workspace.put_message(replace(current, reactions=reactions))
         self._announce("reaction_added", channel, payloads.reaction_event(message, user, name, self.mint.timestamp()))
 
     def open_home(self, user: User) -> None:
@@ -82,7 +85,12 @@ class Backstage:
         event = payloads.home_opened_event(user, channel, view, self.app, self.mint.timestamp())
         self._announce("app_home_opened", channel, event)
 
-    def _announce(self, name: str, channel: Channel, event: Payload) -> None:
-        if is_delivered(name, self.manifest) and self.app.bot_user_id in channel.members:
+    def tell(self, name: str, event: Payload) -> None:
+        """Deliver an event, if the manifest declares it and asks for its scope."""
+        if is_delivered(name, self.manifest):
             event_id = self.mint.identifier("Ev")
             self.dispatcher.send_event(payloads.event_envelope(event, self.app, event_id, int(self.clock())))
+
+    def _announce(self, name: str, channel: Channel, event: Payload) -> None:
+        if self.app.bot_user_id in channel.members:
+            self.tell(name, event)

@@ -1,5 +1,7 @@
 """Slash commands: from the typed line to what the ack shows."""
 
+from dataclasses import replace
+
 from bot.localslack import payloads
 from bot.localslack.deliveries import COMMANDS, Ack
 from bot.localslack.desk import Desk
@@ -20,7 +22,7 @@ def type_command(desk: Desk, line: str, channel: Channel, user: User) -> Message
     command = manifest.commands.get(name)
     if command is None or COMMAND_SCOPE not in manifest.bot_scopes:
         return desk.tell(f"{name} is not a valid command.", channel, user)
-    written = mark(text, desk.names()).text if command.should_escape else escape(text)
+    written = mark(text, replace(desk.names(), are_kept=True)).text if command.should_escape else escape(text)
     grant = ResponseGrant(channel.id, user.id)
     form = payloads.command_form(name, written.strip(), channel, user, desk.stage.app) | desk.lend(grant)
     ack = desk.stage.dispatcher.send_now(COMMANDS, name, form)

@@ -1,6 +1,7 @@
 """Handing events, commands and interactions to the app: once, in time, and again where Slack does."""
 
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -127,9 +128,9 @@ class Dispatcher:
             ack = self._attempt(replace(delivery, attempt=attempt, retry_reason=ack.outcome))
 
     def _attempt(self, delivery: Delivery) -> Ack:
-        begun = self._clock()
+        begun = time.perf_counter()  # how long the app really took, whatever a test's clock shows
         ack = self.transport.hand_over(delivery)
-        self._record(delivery, ack, self._clock() - begun)
+        self._record(delivery, ack, time.perf_counter() - begun)
         return ack
 
     def _record(self, delivery: Delivery, ack: Ack, seconds: float) -> None:

@@ -149,8 +149,15 @@ class LocalSlack:
         self._sockets.drop()
 
     def revoke(self, token: str) -> None:
-        """Make a token worthless from now on."""
+        """Make a token worthless from now on, and tell the app where it wants to know."""
         self._api.revoke(token)
+        tokens = {"oauth": [], "bot": [self.app.bot_user_id]}
+        self._stage.tell("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
+
+    def uninstall(self) -> None:
+        """Take the app out of the workspace: its bot token is worthless, and it is told."""
+        self._stage.tell("app_uninstalled", {"type": "app_uninstalled"})
+        self.revoke(self.app.bot_token)
 
     def messages(self, channel: Channel) -> list[Message]:
         """Return what everybody sees in a channel, oldest first, replies included."""
@@ -194,14 +201,15 @@ class LocalSlack:
 
     def wait_for_reply(self, message: Message, count: int = 1, timeout: float = PATIENCE_SECONDS) -> Message:
         """Wait for the bot's `count`-th message after this one: in its thread, or in the DM itself."""
+        here = self._stage.workspace.channel(message.channel)
+        is_dm = here is not None and here.kind == "im"
 
         def reply() -> Message | None:
             channel = self._stage.workspace.messages(message.channel, message.user)
             place = {message.ts, message.thread_ts} - {None}
-            is_dm = any(message.channel == person.dm.id for person in self.people.values())
             later = [each for each in channel if each.bot_id and each.ts > message.ts]
-            here = [each for each in later if each.thread_ts in place or (is_dm and not each.thread_ts)]
-            return here[count - 1] if len(here) >= count else None
+            replies = [each for each in later if each.thread_ts in place or (is_dm and not each.thread_ts)]
+            return replies[count - 1] if len(replies) >= count else None
 
         return self.wait_for(reply, timeout)
 

@@ -21,10 +21,14 @@ _TELEPHONE = r"(?<![\w+])\+?\d{8,15}(?!\w)"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The ids behind the names that people write: `@bob`, `#general`."""
+    """The ids behind the names that people write: `@bob`, `#general`.
+
+    In commands the marks keep the name, `<@U1|bob>`; in messages they do not.
+    """
 
     users: Mapping[str, str]
     channels: Mapping[str, str]
+    are_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,15 @@ def _mark_id(word: str, _names: Names) -> tuple[str, Payload]:
 
 
 def _mark_user(word: str, names: Names) -> tuple[str, Payload]:
-    user_id = names.users.get(word[1:].lower())
-    return _mark_id(user_id, names) if user_id else (word, {})
+    user_id = names.users.get(word[1:].lower(), "")
+    kept = f"|{word[1:].lower()}" if names.are_kept else ""
+    return (f"<@{user_id}{kept}>", {"type": "user", "user_id": user_id}) if user_id else (word, {})
 
 
 def _mark_channel(word: str, names: Names) -> tuple[str, Payload]:
     channel_id = names.channels.get(word[1:])
-    return (f"<#{channel_id}|>", {"type": "channel", "channel_id": channel_id}) if channel_id else (word, {})
+    kept = word[1:] if names.are_kept else ""
+    return (f"<#{channel_id}|{kept}>", {"type": "channel", "channel_id": channel_id}) if channel_id else (word, {})
 
 
 def _mark_mail(word: str, _names: Names) -> tuple[str, Payload]:

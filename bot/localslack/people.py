@@ -46,6 +46,13 @@ class Person:
             raise LookupError("Sending messages to this app has been turned off.")
         return self._post(self.dm, self._write(text), thread_ts)
 
+    def invites_bot(self, channel: Channel) -> Channel:
+        """Make the bot a member of a channel; return the channel as it is now."""
+        stage = self._desk.stage
+        invited = replace(channel, members=channel.members | {stage.app.bot_user_id})
+        stage.workspace.put_channel(invited)
+        return invited
+
     def types(self, line: str, channel: Channel | None = None) -> Message | None:
         """Type a slash command, in the DM unless told; return what the person sees at once."""
         return type_command(self._desk, line, channel or self.dm, self.user)
@@ -133,6 +140,8 @@ class Person:
     def _post(
         self, channel: Channel, written: Written, thread_ts: str | None, files: tuple[Payload, ...] = ()
     ) -> Message:
+        if self.user.id not in channel.members:
+            raise LookupError(f"{self.user.name} is not in {channel.name}.")
         stage = self._desk.stage
         ts = stage.mint.timestamp()
         message = Message(

@@ -8,24 +8,33 @@ from bot.localslack.journal import CallRecord
 from bot.localslack.methods.call import Call
 from bot.localslack.methods.content import Content, read_content
 from bot.localslack.refusals import Refused
+from bot.localslack.web_api import Answer, answer_fault
 from bot.localslack.wire import Payload, to_json
 from bot.localslack.workspace import Channel, Message
 
 RESPONSE_URL = "response_url"  # the name these calls have in the journal and in fault scripts
 
 
-def respond(stage: Backstage, key: str, answer: Payload) -> tuple[int, str]:
-    """Take an answer to a response URL; return the HTTP status and the body."""
-    try:
-        grant = stage.grants.use_response(key)
-        apply_answer(stage, grant, answer)
-        status, payload = 200, {"ok": True}
-    except Refused as refused:
-        payload = refused.to_payload()
-        status = 404 if refused.code.endswith("_url") else 400
-    outcome = "ok" if payload["ok"] else str(payload["error"])
+def respond(stage: Backstage, key: str, answer: Payload) -> Answer:
+    """Take an answer to a response URL, and keep it in the journal."""
+    fault = stage.faults.next_call(RESPONSE_URL)
+    payload: Payload = {}
+    if fault.kind in {"ok", "reset-after"}:
+        status, payload = _take(stage, key, answer)
+        outcome = "ok" if payload["ok"] else str(payload["error"])
+        told = Answer(status, to_json(payload))
+    if fault.kind != "ok":
+        outcome, told = fault.kind, answer_fault(fault)
     stage.journal.add_call(CallRecord(RESPONSE_URL, answer, outcome, payload, stage.clock()))
-    return status, to_json(payload)
+    return told
+
+
+def _take(stage: Backstage, key: str, answer: Payload) -> tuple[int, Payload]:
+    try:
+        apply_answer(stage, stage.grants.use_response(key), answer)
+    except Refused as refused:
+        return 404 if refused.code.endswith("_url") else 400, refused.to_payload()
+    return 200, {"ok": True}
 
 
 def apply_answer(stage: Backstage, grant: ResponseGrant, answer: Payload) -> Message | None:

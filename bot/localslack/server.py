@@ -3,17 +3,19 @@
 import json
 import socket
 import struct
+import sys
 import threading
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.localslack.backstage import Backstage
-from bot.localslack.responses import RESPONSE_URL, respond
-from bot.localslack.web_api import Answer, WebApi, answer_fault
+from bot.localslack.responses import respond
+from bot.localslack.web_api import Answer, WebApi
 from bot.localslack.wire import Payload, to_json
 
 API_PATH, RESPONSE_PATH = "/api/", "/actions/"
+_Request = socket.socket | tuple[bytes, socket.socket]
 _RESET = struct.pack("ii", 1, 0)  # linger for 0 seconds: closing sends a reset
 
 
@@ -50,8 +52,10 @@ class _Server(ThreadingHTTPServer):
         self.stage, self.api, self.stopping = stage, api, stopping
         super().__init__(("127.0.0.1", 0), _Handler)
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a caller who hung up."""
+    def handle_error(self, request: _Request, client_address: object) -> None:
+        """Say nothing of a caller who hung up; all else is a fault of ours and is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -66,10 +70,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer a call, or take an answer to a response URL."""
         arguments = self._read_arguments()
         path, query = urlsplit(self.path).path, dict(parse_qsl(urlsplit(self.path).query))
-        if path.startswith(RESPONSE_PATH):
-            self._send(self._take_response(path.removeprefix(RESPONSE_PATH), arguments))
-        elif arguments is None:
+        if arguments is None:
             self._send(Answer(200, to_json({"ok": False, "error": "invalid_json"})))
+        elif path.startswith(RESPONSE_PATH):
+            self._send(respond(self.server.stage, path.rpartition("/")[2], arguments))
         else:
             self._answer_call(query | arguments)
 
@@ -90,15 +94,6 @@ class _Handler(BaseHTTPRequestHandler):
         method = path.removeprefix(API_PATH).strip("/")
         without_token = {name: value for name, value in arguments.items() if name != "token"}
         self._send(self.server.api.answer(method, token, without_token))
-
-    def _take_response(self, key: str, answer: Payload | None) -> Answer:
-        fault = self.server.stage.faults.next_call(RESPONSE_URL)
-        if fault.kind not in {"ok", "reset-after"}:
-            return answer_fault(fault)
-        if answer is None:
-            return Answer(400, to_json({"ok": False, "error": "invalid_payload"}))
-        status, body = respond(self.server.stage, key.rpartition("/")[2], answer)
-        return Answer(0, "", ending="reset") if fault.kind == "reset-after" else Answer(status, body)
 
     def _read_arguments(self) -> Payload | None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode("utf-8", "replace")

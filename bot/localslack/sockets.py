@@ -42,7 +42,7 @@ class SocketHub:
 
     def start(self) -> None:
         """Begin to take connections."""
-        self._server = serve(self._serve_link, "127.0.0.1", 0)
+        self._server = serve(self._serve_link, "127.0.0.1", 0, close_timeout=self._ack_seconds)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:

@@ -41,14 +41,13 @@ class WebApi:
     def answer(self, method: str, token: str, arguments: Payload) -> Answer:
         """Answer one call, and keep it in the journal."""
         fault = self._stage.faults.next_call(method)
+        payload: Payload = {}
         if fault.kind in {"ok", "reset-after"}:
             payload = self._run(method, token, arguments)
             outcome = "ok" if payload["ok"] else str(payload["error"])
             answer = Answer(200, to_json(payload), self._scope_headers(method))
-            if fault.kind == "reset-after":
-                outcome, answer = fault.kind, Answer(0, "", ending="reset")
-        else:
-            payload, outcome, answer = {}, fault.kind, answer_fault(fault)
+        if fault.kind != "ok":
+            outcome, answer = fault.kind, answer_fault(fault)
         record = CallRecord(method, arguments, outcome, payload, self._stage.clock())
         self._stage.journal.add_call(record)
         return answer
@@ -84,13 +83,13 @@ class WebApi:
 
 
 def answer_fault(fault: Fault) -> Answer:
-    """Return the answer of a scripted fault that takes no call."""
+    """Return what a caller meets instead of the answer."""
     if fault.kind == "429":
         return Answer(429, to_json({"ok": False, "error": "ratelimited"}), (("Retry-After", fault.argument or "1"),))
     if fault.kind == "html":
         return Answer(200, _HTML, content_type="text/html; charset=utf-8")
     if fault.kind == "error":
         return Answer(200, to_json({"ok": False, "error": fault.argument}))
-    if fault.kind in {"timeout", "reset-before"}:
+    if fault.kind in {"timeout", "reset-before", "reset-after"}:
         return Answer(0, "", ending="silence" if fault.kind == "timeout" else "reset")
     return Answer(int(fault.kind), _HTML, content_type="text/html; charset=utf-8")

@@ -26,6 +26,16 @@ def test_a_post_to_a_person_goes_to_the_dm(slack: LocalSlack, client: WebClient,
     assert slack.wait_for(lambda: slack.messages(alice.dm))[0].text == "hello"
 
 
+def test_a_reply_to_a_reply_stands_in_the_thread_of_both(
+    slack: LocalSlack, client: WebClient, alice: Person, general: Channel
+) -> None:
+    said = alice.says(general, "question")
+    reply = client.chat_postMessage(channel=general.id, thread_ts=said.ts, text="answer")
+    nested = client.chat_postMessage(channel=general.id, thread_ts=reply["ts"], text="and more")
+    assert nested["message"]["thread_ts"] == said.ts
+    assert [each.text for each in slack.thread(said)] == ["question", "answer", "and more"]
+
+
 def test_a_channel_may_be_named(client: WebClient, general: Channel) -> None:
     assert client.chat_postMessage(channel="#general", text="hello")["channel"] == general.id
 
@@ -89,6 +99,7 @@ def test_a_deleted_message_is_gone(slack: LocalSlack, client: WebClient, general
         ({"channel": "general", "text": "a", "blocks": "{"}, "invalid_blocks_format"),
         ({"channel": "general", "text": "a", "blocks": "{}"}, "invalid_blocks_format"),
         ({"channel": "general", "text": "a", "metadata": {"event_type": "x"}}, "invalid_metadata_format"),
+        ({"channel": "general", "text": "a", "metadata": "[1]"}, "invalid_metadata_format"),
     ],
 )
 def test_a_post_is_refused_with_slacks_code(client: WebClient, arguments: dict[str, object], code: str) -> None:

@@ -37,6 +37,7 @@ def test_replies_are_oldest_first_with_metadata_where_asked(
     plain = client.conversations_replies(channel=general.id, ts=said.ts)["messages"]
     assert [each["text"] for each in plain] == ["question", "answer"]
     assert "metadata" not in plain[1]
+    assert (plain[0]["reply_count"], "reply_count" in plain[1]) == (1, False)
     told = client.conversations_replies(channel=general.id, ts=said.ts, include_all_metadata=True)["messages"]
     assert told[1]["metadata"] == metadata
 
@@ -65,6 +66,8 @@ def test_a_guest_is_told_apart(slack: LocalSlack, client: WebClient) -> None:
         ("conversations.replies", {"channel": "{general}"}, "invalid_arguments"),
         ("conversations.history", {"channel": "{random}"}, "not_in_channel"),
         ("conversations.history", {"channel": "C0NOWHERE"}, "channel_not_found"),
+        ("conversations.history", {"channel": "{general}", "limit": "many"}, "invalid_limit"),
+        ("conversations.open", {"users": "U1,U2"}, "method_not_supported_for_channel_type"),
         ("conversations.open", {"users": "U0NOBODY"}, "user_not_found"),
         ("conversations.open", {"users": "U0LOCAL000"}, "cannot_dm_bot"),
         ("conversations.open", {}, "users_list_not_supplied"),

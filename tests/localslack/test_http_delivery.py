@@ -100,6 +100,36 @@ def test_where_the_bot_is_no_member_nothing_is_delivered(slack: LocalSlack, app:
     assert not app.taken
 
 
+def test_an_invited_bot_is_told(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
+    random = alice.invites_bot(slack.channels["random"])
+    alice.says(random, "@econnect hello")
+    slack.settle()
+    assert len(app.events("app_mention")) == 1
+
+
+def test_nobody_writes_where_they_are_no_member(slack: LocalSlack) -> None:
+    with pytest.raises(LookupError, match="mallory is not in support-triage"):
+        slack.people["mallory"].says(slack.channels["support-triage"], "let me in")
+
+
+def test_a_command_needs_its_scope(with_manifest: Manifest) -> None:
+    path = with_manifest(lambda document: document["oauth_config"]["scopes"]["bot"].remove("commands"))
+    with LocalSlack(path) as slack:
+        shown = slack.people["alice"].types("/econnect hello")
+        assert shown
+        assert shown.text == "/econnect is not a valid command."
+        with pytest.raises(LookupError, match="No global shortcut"):
+            slack.people["alice"].uses_shortcut("ask_anything")
+
+
+def test_an_app_that_hangs_up_is_tried_again_with_the_reason(slack: LocalSlack, alice: Person) -> None:
+    with running_app() as gone:
+        slack.deliver_to(gone.url)
+    alice.writes_dm("hello")
+    slack.settle()
+    assert [record.outcome for record in slack.deliveries("message")] == ["connection_failed"] * 4
+
+
 def test_a_mention_in_a_dm_is_a_message_only(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
     alice.writes_dm("@econnect hello")
     slack.settle()
@@ -175,8 +205,9 @@ def test_an_undeclared_command_never_leaves_slack(app: TinyApp, alice: Person) -
 
 
 def test_a_command_with_should_escape_carries_marks(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
-    alice.types("/escaped @bob")
-    assert app.taken[0].payload["text"] == f"<@{slack.people['bob'].id}>"
+    alice.types("/escaped @Bob in #general")
+    bob, general = slack.people["bob"].id, slack.channels["general"].id
+    assert app.taken[0].payload["text"] == f"<@{bob}|bob> in <#{general}|general>"
 
 
 def test_without_an_app_a_command_fails(alice: Person) -> None:

@@ -102,6 +102,8 @@ def test_a_response_url_meets_faults_too(slack: LocalSlack, app: TinyApp, alice:
     slack.faults.for_calls("response_url", "500")
     assert respond(app.taken[-1].payload["response_url"], text="hello") == 500
     assert respond(app.taken[-1].payload["response_url"], text="hello") == 200
+    assert [record.outcome for record in slack.calls("response_url")] == ["500", "ok"]
+    assert respond(app.taken[-1].payload["response_url"] + "x", text="hello") == 404
 
 
 def test_an_ephemeral_is_clicked_without_its_message(

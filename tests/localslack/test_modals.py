@@ -37,6 +37,8 @@ def test_a_modal_that_slack_refuses_is_not_opened(client: WebClient, alice: Pers
     broken = {key: value for key, value in QUESTION.items() if key != "submit"}
     with pytest.raises(Exception, match=r"invalid_arguments.*json-pointer:/view/submit"):
         client.views_open(trigger_id=trigger, view=broken)
+    with pytest.raises(Exception, match="missing required field: view"):
+        client.api_call("views.open", json={"trigger_id": trigger})
     with pytest.raises(Exception, match=r"must be modal"):
         client.views_open(trigger_id=trigger, view={"type": "home", "blocks": []})
     assert alice.modal is None
@@ -102,6 +104,8 @@ def test_a_pushed_modal_is_closed_to_show_the_one_below(
     app.answer = lambda _taken: Told(body=json.dumps({"response_action": "push", "view": QUESTION}))
     assert below
     alice.submits(below, {"text": "Which version?"})
+    with pytest.raises(LookupError, match="on top"):
+        alice.submits(below, {"text": "Which version?"})
     assert alice.modal
     assert alice.modal.previous_id == below.id
     ack = alice.closes(alice.modal)

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.localslack import Channel, LocalSlack
+from tests.localslack.app import TinyApp
 from tests.localslack.conftest import Clock
 
 Manifest = Callable[[Callable[[dict[str, Any]], None]], Path]
@@ -68,6 +69,15 @@ def test_a_wrong_token_or_method_is_refused(slack: LocalSlack, token: str, metho
 def test_a_revoked_token_is_worthless(slack: LocalSlack, client: WebClient) -> None:
     client.auth_test()
     slack.revoke(slack.bot_token)
+    with pytest.raises(SlackApiError, match="token_revoked"):
+        client.auth_test()
+
+
+def test_an_app_that_is_taken_out_is_told(slack: LocalSlack, app: TinyApp, client: WebClient) -> None:
+    slack.uninstall()
+    slack.settle()
+    assert len(app.events("app_uninstalled")) == 1
+    assert app.events("tokens_revoked")[0]["tokens"]["bot"] == [slack.app.bot_user_id]
     with pytest.raises(SlackApiError, match="token_revoked"):
         client.auth_test()
 

@@ -59,6 +59,24 @@ def _readable_channel(call: Call) -> Channel:
     return channel
 
 
+def _shown(call: Call, message: Message) -> Payload:
+    """Return a message; the first of a thread tells how long the thread is."""
+    payload = message_payload(message, call.stage.app)
+    below = call.stage.workspace.thread(message.channel, message.ts)[1:]
+    if below:
+        users = sorted({each.user for each in below})
+        payload |= {"thread_ts": message.ts, "reply_count": len(below), "latest_reply": below[-1].ts}
+        payload |= {"reply_users": users, "reply_users_count": len(users)}
+    return payload
+
+
+def _whole_number(call: Call, name: str, default: int) -> int:
+    text = call.text_of(name)
+    if text and not text.isdecimal():
+        raise Refused(f"invalid_{name}")
+    return int(text or default)
+
+
 def _is_in_range(call: Call, message: Message) -> bool:
     oldest, latest = call.text_of("oldest"), call.text_of("latest")
     ends = {end for end in (oldest, latest) if end}
@@ -68,9 +86,9 @@ def _is_in_range(call: Call, message: Message) -> bool:
 
 
 def _page(call: Call, messages: list[Message]) -> Payload:
-    limit, start = int(call.text_of("limit") or _PAGE), int(call.text_of("cursor") or 0)
+    limit, start = _whole_number(call, "limit", _PAGE), _whole_number(call, "cursor", 0)
     with_metadata = call.is_true("include_all_metadata")
-    shown = [message_payload(each, call.stage.app) for each in messages[start : start + limit]]
+    shown = [_shown(call, each) for each in messages[start : start + limit]]
     if not with_metadata:
         shown = [{key: value for key, value in each.items() if key != "metadata"} for each in shown]
     has_more = len(messages) > start + limit

@@ -1,0 +1,38 @@
+from typing import Any
+
+import pytest
+
+from bot.localslack.filling import element_state, view_state
+
+ONE = {"text": {"type": "plain_text", "text": "One"}, "value": "1"}
+TWO = {"text": {"type": "plain_text", "text": "Two"}, "value": "2"}
+
+
+@pytest.mark.parametrize(
+    ("element", "filled", "state"),
+    [
+        ({"type": "plain_text_input"}, "text", {"value": "text"}),
+        ({"type": "plain_text_input"}, "", {"value": None}),
+        ({"type": "plain_text_input", "initial_value": "first"}, None, {"value": "first"}),
+        ({"type": "static_select", "options": [ONE, TWO]}, "Two", {"selected_option": TWO}),
+        ({"type": "static_select", "options": [ONE], "initial_option": ONE}, None, {"selected_option": ONE}),
+        ({"type": "static_select", "option_groups": [{"options": [ONE]}]}, "1", {"selected_option": ONE}),
+        ({"type": "checkboxes", "options": [ONE, TWO]}, "1,2", {"selected_options": [ONE, TWO]}),
+        ({"type": "checkboxes", "options": [ONE]}, "", {"selected_options": []}),
+        ({"type": "checkboxes", "options": [ONE], "initial_options": [ONE]}, None, {"selected_options": [ONE]}),
+        ({"type": "users_select"}, "U1", {"selected_user": "U1"}),
+        ({"type": "datepicker", "initial_date": "2026-01-31"}, None, {"selected_date": "2026-01-31"}),
+        ({"type": "multi_users_select"}, "U1,U2", {"selected_users": ["U1", "U2"]}),
+    ],
+)
+def test_an_element_holds_what_was_filled_in_or_what_it_began_with(
+    element: dict[str, Any], filled: str | None, state: dict[str, Any]
+) -> None:
+    assert element_state(element, filled) == {"type": element["type"], **state}
+
+
+def test_only_what_can_be_filled_in_has_a_state() -> None:
+    button = {"type": "button", "action_id": "go"}
+    menu = {"type": "users_select", "action_id": "who"}
+    blocks = [{"type": "actions", "block_id": "row", "elements": [button, menu]}]
+    assert view_state(blocks, {"who": "U1"}) == {"row": {"who": {"type": "users_select", "selected_user": "U1"}}}
