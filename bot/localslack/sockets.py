@@ -22,7 +22,7 @@ class _Link:
     """One connected app; `waiting` are the ids of envelopes without an ack, `acks` those that came."""
 
     socket: ServerConnection
-    is_open: bool = True
+    is_open: bool = False
     waiting: set[str] = field(default_factory=set)
     acks: dict[str, Payload] = field(default_factory=dict)
 
@@ -123,9 +123,12 @@ class SocketHub:
 
     def _serve_link(self, socket: ServerConnection) -> None:
         link = _Link(socket)
-        if not self._admit(link):
+        refusal = self._admit(link)
+        if refusal:
+            _say_goodbye(socket, refusal)
             return
         try:
+            self._greet(link)
             for message in socket:
                 self._take_ack(link, message)
         except ConnectionClosed:
@@ -135,28 +138,32 @@ class SocketHub:
                 self._links.remove(link)
                 self._changed.notify_all()
 
-    def _admit(self, link: _Link) -> bool:
+    def _admit(self, link: _Link) -> str:
+        """Take a connection in, or return why not."""
         query = parse_qs(urlsplit(link.socket.request.path if link.socket.request else "").query)
         ticket = query.get("ticket", [""])[0]
         with self._changed:
-            is_known = ticket in self._tickets
-            self._tickets.discard(ticket)
-            is_welcome = is_known and self.count < MOST_CONNECTIONS
-        if not is_welcome:
-            _say_goodbye(link.socket, "too_many_websockets" if is_known else "link_disabled")
-            return False
+            if ticket not in self._tickets:
+                return "link_disabled"
+            self._tickets.remove(ticket)
+            if len(self._links) >= MOST_CONNECTIONS:
+                return "too_many_websockets"
+            self._links.append(link)
+            return ""
+
+    def _greet(self, link: _Link) -> None:
+        """Say hello, and only then let deliveries through."""
         link.socket.send(to_json(self._hello()))
         with self._changed:
-            self._links.append(link)
+            link.is_open = True
             self._changed.notify_all()
-        return True
 
     def _hello(self) -> Payload:
         debug_info = {"host": "local-slack", "build_number": 1, "approximate_connection_time": 18060}
         connection_info = {"app_id": self._app_id}
         return {
             "type": "hello",
-            "num_connections": self.count + 1,
+            "num_connections": len(self._links),
             "debug_info": debug_info,
             "connection_info": connection_info,
         }
@@ -166,9 +173,10 @@ class SocketHub:
             ack = json.loads(message)
         except ValueError:
             return
-        if isinstance(ack, dict) and "envelope_id" in ack:
-            with self._changed:
-                link.acks[str(ack["envelope_id"])] = ack
+        envelope_id = str(ack.get("envelope_id")) if isinstance(ack, dict) else ""
+        with self._changed:
+            if envelope_id in link.waiting:  # a late ack is no ack
+                link.acks[envelope_id] = ack
                 self._changed.notify_all()
 
 

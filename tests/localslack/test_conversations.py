@@ -54,6 +54,13 @@ def test_members_and_channels_are_told(slack: LocalSlack, client: WebClient) -> 
     assert client.conversations_info(channel=triage.id)["channel"]["is_private"] is True
 
 
+def test_a_dm_is_told_as_one(with_manifest: Callable[[Callable[[dict[str, Any]], None]], Path]) -> None:
+    path = with_manifest(lambda document: document["oauth_config"]["scopes"]["bot"].append("im:read"))
+    with LocalSlack(path) as slack:
+        client, alice = WebClient(token=slack.bot_token, base_url=slack.api_url), slack.people["alice"]
+        assert client.conversations_info(channel=alice.dm.id)["channel"]["user"] == alice.id
+
+
 def test_a_guest_is_told_apart(slack: LocalSlack, client: WebClient) -> None:
     assert client.users_info(user=slack.people["mallory"].id)["user"]["is_restricted"] is True
     assert client.users_info(user=slack.people["alice"].id)["user"]["is_restricted"] is False

@@ -177,6 +177,13 @@ def test_an_empty_ack_shows_nothing(app: TinyApp, alice: Person, general: Channe
     assert len(app.taken) == 1
 
 
+@pytest.mark.parametrize("body", ["{", "[]", '{"text": ""}'])
+def test_an_ack_that_says_nothing_shows_nothing_wrong(app: TinyApp, alice: Person, body: str) -> None:
+    app.answer = lambda _taken: Told(body=body)
+    shown = alice.types("/econnect hello")
+    assert shown is None or shown.text == body
+
+
 def test_a_plain_text_ack_is_shown(app: TinyApp, alice: Person) -> None:
     app.answer = lambda _taken: Told(body="As you say", content_type="text/plain")
     shown = alice.types("/econnect hello")

@@ -43,6 +43,16 @@ def connected(
         client.close()
 
 
+@contextmanager
+def connected_by_hand(slack: LocalSlack) -> Iterator[ClientConnection]:
+    """Connect, and take the hello."""
+    url = WebClient(base_url=slack.api_url).apps_connections_open(app_token=slack.app_token)["url"]
+    with connect(url) as socket:
+        assert json.loads(socket.recv())["type"] == "hello"
+        slack.wait_for(lambda: slack.connections)
+        yield socket
+
+
 def test_events_commands_and_clicks_come_in_envelopes(slack: LocalSlack, alice: Person, general: Channel) -> None:
     with connected(slack, {"text": "As you say"}) as (_, taken):
         alice.says(general, "@econnect hello")
@@ -88,6 +98,29 @@ def test_an_app_that_is_asked_to_connect_anew_does(slack: LocalSlack, alice: Per
         assert len(slack.calls("apps.connections.open")) >= 2
 
 
+def test_what_is_under_way_may_be_acknowledged_after_the_goodbye(slack: LocalSlack, alice: Person) -> None:
+    with connected_by_hand(slack) as socket:
+        typing = threading.Thread(target=alice.types, args=("/econnect hello",))
+        typing.start()
+        envelope = json.loads(socket.recv())
+        leaving = threading.Thread(target=slack.refresh_connections)
+        leaving.start()
+        assert json.loads(socket.recv())["type"] == "disconnect"
+        socket.send(json.dumps({"envelope_id": envelope["envelope_id"]}))
+        typing.join()
+        leaving.join()
+    assert [record.outcome for record in slack.deliveries("/econnect")] == ["ok"]
+
+
+def test_a_late_ack_is_no_ack() -> None:
+    with LocalSlack(MANIFEST, ack_seconds=0.05) as slack, connected_by_hand(slack) as socket:
+        alice = slack.people["alice"]
+        alice.types("/econnect hello")
+        socket.send(json.dumps({"envelope_id": json.loads(socket.recv())["envelope_id"]}))
+        alice.types("/econnect hello")
+        assert [record.outcome for record in slack.deliveries()] == ["timeout", "timeout"]
+
+
 def test_a_cut_connection_loses_the_delivery(slack: LocalSlack, alice: Person) -> None:
     with connected(slack) as (client, _):
         client.auto_reconnect_enabled = False
@@ -115,9 +148,7 @@ def test_an_address_is_good_for_one_connection(slack: LocalSlack) -> None:
 
 
 def test_a_malformed_ack_is_ignored(slack: LocalSlack, alice: Person) -> None:
-    url = WebClient(base_url=slack.api_url).apps_connections_open(app_token=slack.app_token)["url"]
-    with connect(url) as socket:
-        slack.wait_for(lambda: slack.connections)
+    with connected_by_hand(slack) as socket:
         socket.send("no JSON")
         socket.send("[]")
         threading.Thread(target=_acknowledge_one, args=(socket,), daemon=True).start()
