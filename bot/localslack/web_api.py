@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.localslack.backstage import Backstage
-from bot.localslack.faults import Fault
+from bot.localslack.faults import Outcome
 from bot.localslack.journal import CallRecord
 from bot.localslack.methods import METHODS
 from bot.localslack.methods.call import Call
@@ -82,7 +82,7 @@ class WebApi:
         return ("x-oauth-scopes", granted), ("x-accepted-oauth-scopes", accepted)
 
 
-def answer_fault(fault: Fault) -> Answer:
+def answer_fault(fault: Outcome) -> Answer:
     """Return what a caller meets instead of the answer."""
     if fault.kind == "429":
         return Answer(429, to_json({"ok": False, "error": "ratelimited"}), (("Retry-After", fault.argument or "1"),))

@@ -92,6 +92,18 @@ def test_an_answer_replaces_or_deletes_the_original(
     assert slack.message(offer) is None
 
 
+def test_a_deleted_original_cannot_be_replaced(
+    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Person, offer: Message
+) -> None:
+    alice.clicks(offer, "yes")
+    url = app.taken[-1].payload["response_url"]
+    client.chat_delete(channel=offer.channel, ts=offer.ts)
+    assert respond(url, delete_original=True) == 200
+    assert respond(url, replace_original=True, text="Done") == 200
+    assert [each.text for each in alice.sees(slack.channels["general"])] == ["Done"]
+    assert not slack.messages(slack.channels["general"])
+
+
 def test_a_bad_answer_is_refused(app: TinyApp, alice: Person, offer: Message) -> None:
     alice.clicks(offer, "yes")
     assert respond(app.taken[-1].payload["response_url"], text="") == 400
@@ -134,6 +146,7 @@ def test_shortcuts_are_those_of_the_manifest(
     slack.settle()
     assert alice.uses_shortcut("ask_about_message", said).is_ok
     on_message = app.taken[-1].payload
+    assert on_message["channel"] == {"id": general.id, "name": "general"}
     assert (on_message["type"], on_message["message"]["text"]) == ("message_action", "which version?")
     assert alice.uses_shortcut("ask_anything").is_ok
     anywhere = app.taken[-1].payload

@@ -3,6 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.localslack import LocalSlack
 from bot.localslack.manifest import read_manifest
@@ -42,4 +44,7 @@ def test_without_interactivity_and_home_tab_there_is_neither(with_manifest: Mani
         assert slack.people["alice"].uses_shortcut("ask_anything").outcome == "not_interactive"
         with pytest.raises(LookupError, match="no home tab"):
             slack.people["alice"].opens_home()
+        client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+        with pytest.raises(SlackApiError, match="not_enabled"):
+            client.views_publish(user_id=slack.people["alice"].id, view={"type": "home", "blocks": []})
         assert not app.taken

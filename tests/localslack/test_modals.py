@@ -115,6 +115,20 @@ def test_a_pushed_modal_is_closed_to_show_the_one_below(
     assert alice.modal.id == below.id
 
 
+def test_a_closed_modal_is_gone_for_clicks_and_pushes(
+    app: TinyApp, client: WebClient, alice: Person, trigger: str
+) -> None:
+    client.views_open(trigger_id=trigger, view={**QUESTION, "notify_on_close": False, "blocks": [ROW]})
+    modal = alice.modal
+    assert modal
+    alice.clicks(modal, "yes")
+    assert alice.closes(modal) is None
+    with pytest.raises(LookupError, match="no such view"):
+        alice.clicks(modal, "yes")
+    with pytest.raises(Exception, match="not_found"):
+        client.views_push(trigger_id=app.taken[-1].payload["trigger_id"], view=QUESTION)
+
+
 def test_views_update_refuses_an_old_hash(client: WebClient, alice: Person, trigger: str) -> None:
     opened = client.views_open(trigger_id=trigger, view=QUESTION)["view"]
     changed = {**QUESTION, "title": plain("Changed")}
