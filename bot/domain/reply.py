@@ -52,12 +52,16 @@ class Calculation:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """No reviewed answer: over to the support team. `gap` names the topic where it is a known one."""
+    """No reviewed answer: over to the support team. `gap` names the topic where it is a known one.
+
+    `is_after_choice` where articles were offered and the person took none of them.
+    """
 
     language: Language
     gap: str | None
     confidence: float
     candidates: tuple[Match, ...] = ()
+    is_after_choice: bool = False
 
 
 Reply: TypeAlias = Answer | Clarification | Calculation | HandOver
