@@ -125,4 +125,5 @@ def _contact(language: Language, context: RenderContext) -> str:
 
 
 def _titled(slugs: Iterable[str], language: Language, context: RenderContext) -> tuple[tuple[str, str], ...]:
-    return tuple((slug, context.title(slug, language)) for slug in tuple(slugs)[:MOST_CHOICES])
+    distinct = tuple(dict.fromkeys(slugs))
+    return tuple((slug, context.title(slug, language)) for slug in distinct[:MOST_CHOICES])

@@ -17,9 +17,11 @@ LONELY = RenderContext(KNOWLEDGE, support_contact=None, today=date(2027, 11, 26)
 
 ADDRESS = Outcome("mailbox-address", value="01035286@facturen.econnect.eu", read="01035286")
 DOUBTFUL = Outcome("mailbox-address", value="52345678@facturen.econnect.eu", read="52345678", warning="elfproef")
-SHORT = Outcome("mailbox-address", error="too-short-7")
+SHORT = Outcome("mailbox-address", error="too-short-7", read="1234567")
+LETTER = Outcome("mailbox-address", error="not-only-digits")
 OIN = Outcome("mailbox-address", error="oin", also=(ADDRESS,))
 TWO = Outcome("mailbox-address", error="two-numbers", also=(ADDRESS, DOUBTFUL, SHORT))
+WRONG = Outcome("mailbox-address", error="two-numbers", also=(SHORT, LETTER))
 NEW = Outcome("version-check", value="yes", read="413 SP5")
 PLUS = Outcome("version-check", value="yes", read="505", warning="globe-plus")
 OLD = Outcome("version-check", value="no", read="412")
@@ -31,7 +33,7 @@ MATCHES = (Match("mailbox", 0.71234), Match("version", 0.3))
 
 
 def _replies(language: Language) -> tuple[Reply, ...]:
-    calculations = (ADDRESS, DOUBTFUL, SHORT, OIN, TWO, NEW, PLUS, OLD, ASK, BOTH, OTHER)
+    calculations = (ADDRESS, DOUBTFUL, SHORT, OIN, TWO, WRONG, NEW, PLUS, OLD, ASK, BOTH, OTHER)
     return (
         Answer(language, ("mailbox",), 0.93, MATCHES),
         Answer(language, ("mailbox", "version"), 0.9, MATCHES, gap="prices"),
@@ -39,6 +41,7 @@ def _replies(language: Language) -> tuple[Reply, ...]:
         Clarification(language, ("mailbox", "version", "greeting"), 0.5, MATCHES),
         HandOver(language, None, 0.1, MATCHES),
         HandOver(language, "prices", 0.8, MATCHES),
+        HandOver(language, None, 0.0, is_after_choice=True),
         Calculation(language, ADDRESS, articles=("version",), gap="prices"),
         *(Calculation(language, outcome) for outcome in calculations),
     )
@@ -48,6 +51,7 @@ REPLIES = [reply for language in LANGUAGES for reply in _replies(language)]
 NOTICES: list[Body] = [
     Notice("file-without-text", "nl"),
     Notice("went-wrong", "en", (("reference", "1234abcd"),)),
+    Say(REPLIES[0], asked=""),
     Say(REPLIES[0], asked="<!channel> *where* is `it`?"),
 ]
 BODIES: list[Body] = [*(Say(reply) for reply in REPLIES), *NOTICES]

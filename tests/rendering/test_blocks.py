@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 
 from bot.domain.outgoing import Body, Notice, Say
 from bot.domain.reply import Answer, Clarification, HandOver
-from bot.rendering.blocks.messages import split, to_blocks
+from bot.rendering.blocks.messages import split, to_blocks, to_fallback
 from bot.rendering.blocks.mrkdwn import escape, to_mrkdwn
 from tests.rendering.examples import BODIES, CONTEXT
 
 _LIVE = re.compile(r"<[!@#]|<https?:|<mailto:")
 
 
+def blocks_of(body: Body) -> list[dict[str, Any]]:
+    return list(to_blocks(body, CONTEXT))
+
+
 def buttons(body: Body) -> list[dict[str, Any]]:
-    return [
-        element for block in to_blocks(body, CONTEXT) if block["type"] == "actions" for element in block["elements"]
-    ]
+    return [element for block in blocks_of(body) if block["type"] == "actions" for element in block["elements"]]
 
 
 def test_an_answer_has_a_button_for_each_related_article() -> None:
@@ -45,7 +47,7 @@ def test_a_clarification_has_up_to_three_buttons_and_a_way_out() -> None:
 
 @pytest.mark.parametrize("body", BODIES)
 def test_every_message_keeps_to_slacks_limits(body: Body) -> None:
-    blocks = to_blocks(body, CONTEXT)
+    blocks = blocks_of(body)
 
     assert 0 < len(blocks) <= 50
     for block in blocks:
@@ -64,7 +66,8 @@ def test_nothing_that_a_person_wrote_comes_alive(text: str) -> None:
         Say(HandOver("en", None, 0.1), asked=text),
         Notice("unknown-command", "en", (("command", text),)),
     ):
-        for block in to_blocks(body, CONTEXT):
+        assert not _LIVE.search(to_fallback(body, CONTEXT))
+        for block in blocks_of(body):
             if block["type"] == "section":
                 assert not _LIVE.search(block["text"]["text"])
             if block["type"] == "rich_text":
@@ -82,6 +85,33 @@ def test_escaping_is_undone_by_unescaping(text: str) -> None:
 
 def test_markdown_becomes_slacks_own_marks() -> None:
     assert to_mrkdwn("**A > B**\n- one `<kvk>`") == "*A &gt; B*\n• one `&lt;kvk&gt;`"
+
+
+@given(st.text(alphabet="<> ", max_size=50), st.integers(5, 12))
+def test_no_escape_is_split(text: str, longest: int) -> None:
+    for part in split(escape(text), longest):
+        assert not re.sub("&[lg]t;| ", "", part)
+
+
+def test_a_long_text_is_split_between_paragraphs_before_lines_before_words() -> None:
+    assert list(split("aa bb\n\ncc\ndd", 11)) == ["aa bb", "cc\ndd"]
+    assert list(split("aa bb\ncc dd", 9)) == ["aa bb", "cc dd"]
+    assert list(split("aa bb cc", 6)) == ["aa bb", "cc"]
+
+
+def test_what_is_offered_twice_has_one_button() -> None:
+    found = buttons(Say(Clarification("en", ("mailbox", "mailbox", "version"), 0.5)))
+
+    assert [button["action_id"] for button in found] == ["article:mailbox", "article:version", "none-of-these"]
+
+
+def test_the_fallback_says_everything_escaped() -> None:
+    said = Say(HandOver("en", "prices", 0.8), asked="where is <kvk>@x & <!channel>?")
+
+    assert to_fallback(said, CONTEXT) == (
+        "You asked:\n\n&gt; where is &lt;kvk&gt;@x &amp; &lt;!channel&gt;?\n\n"
+        "I have no reviewed answer about prices.\n\nThe support team can help you: #help-econnect"
+    )
 
 
 @given(st.text(alphabet="ab \n", max_size=200), st.integers(5, 40))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.rendering.blocks.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
-from bot.rendering.blocks.mrkdwn import to_mrkdwn
+from bot.rendering.blocks.mrkdwn import escape, to_mrkdwn
 from bot.rendering.pieces import Choices, Piece, Prose, Quote, Small, Title, pieces_of
+from bot.rendering.plain import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.rendering.context import RenderContext
 
-Block: TypeAlias = dict[str, Any]
+Block: TypeAlias = dict[str, object]
 
 # https://docs.slack.dev/reference/block-kit/blocks: the longest texts that Slack takes.
 _SECTION: Final = 3000
@@ -28,6 +29,14 @@ _BLOCKS: Final = 50
 def to_blocks(body: Body | Reply, context: RenderContext) -> list[Block]:
     """The blocks of a message that says `body`, within Slack's limits."""
     return [block for piece in pieces_of(body, context) for block in _blocks(piece)][:_BLOCKS]
+
+
+def to_fallback(body: Body | Reply, context: RenderContext) -> str:
+    """The `text` that goes with the blocks, for notifications and screen readers.
+
+    Slack reads it as mrkdwn, also where nobody sees it, so it is escaped like the blocks.
+    """
+    return escape(to_text(body, context))
 
 
 def _blocks(piece: Piece) -> Iterator[Block]:
@@ -67,11 +76,20 @@ def _cut(text: str, longest: int) -> str:
 
 
 def split(text: str, longest: int) -> Iterator[str]:
-    """`text` in parts of at most `longest` characters, between paragraphs or lines where that can be."""
+    """Escaped `text` in parts of at most `longest` characters: between paragraphs, else lines, else words."""
+    text = text.strip()
     while len(text) > longest:
-        at = max(text.rfind("\n\n", 1, longest), text.rfind("\n", 1, longest))
-        at = longest if at <= 0 else at
-        yield text[:at].strip()
-        text = text[at:].strip()
+        at = _end_of_part(text, longest)
+        yield text[:at].rstrip()
+        text = text[at:].lstrip()
     if text:
         yield text
+
+
+def _end_of_part(text: str, longest: int) -> int:
+    for separator in ("\n\n", "\n", " "):
+        if (at := text.rfind(separator, 1, longest + 1)) > 0:
+            return at
+    # One word longer than a block: never in the middle of an escape, none of which is longer than this.
+    escape_at = text.rfind("&", longest - len("&amp;") + 1, longest)
+    return escape_at if escape_at > 0 else longest
