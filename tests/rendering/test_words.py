@@ -118,12 +118,20 @@ def test_the_terminal_shows_marks_as_styles_where_it_can() -> None:
     markdown = "**Title** and `code`\n\n- a long item that has to be wrapped\n\n_A small remark._"
 
     assert to_terminal(markdown, width=20, colour=True) == (
-        "\033[1mTitle\033[0m and \033[36mcode\033[0m\n\n- a long item that\n  has to be wrapped\n\n"
-        "\033[2mA small remark.\033[0m"
+        "\033[1mTitle\033[22m and \033[4;36mcode\033[24;39m\n\n- a long item that\n  has to be wrapped\n\n"
+        "\033[2mA small remark.\033[22m"
     )
     assert to_terminal(markdown, width=20) == (
         "Title and `code`\n\n- a long item that\n  has to be wrapped\n\nA small remark."
     )
+
+
+def test_the_terminal_keeps_bold_going_after_code_in_it() -> None:
+    assert to_terminal("**a `b` c**", colour=True) == "\033[1ma \033[4;36mb\033[24;39m c\033[22m"
+
+
+def test_the_terminal_indents_what_stands_below_an_item() -> None:
+    assert to_terminal("1. one two\n   - three four five", width=14) == "1. one two\n   - three\n     four five"
 
 
 def test_the_terminal_is_not_told_what_to_do_by_the_text() -> None:
