@@ -24,27 +24,29 @@ def calculated(outcome: Outcome, language: Language, facts: Facts) -> Iterator[s
 
 def _address(outcome: Outcome, language: Language) -> Iterator[str]:
     if outcome.value is not None:
-        yield "**" + texts.get("address", language, address=outcome.value).replace(" `", "** `")
+        yield texts.get("address", language, address=outcome.value)
         if outcome.warning is not None:
             yield texts.get(f"address-warning-{outcome.warning}", language)
         yield texts.get("address-use", language)
         return
     yield texts.get(f"address-error-{outcome.error}", language)
     if outcome.error == "two-numbers":
-        yield "\n".join(f"- {line}" for other in outcome.also for line in _address_line(other, language))
-        yield texts.get("address-use", language)
-    elif outcome.also and outcome.also[0].value is not None:
-        yield texts.get("address-inner", language, address=outcome.also[0].value)
+        yield "\n".join(f"- {_address_line(other, language)}" for other in outcome.also)
+        has_address = any(other.value is not None for other in outcome.also)
+        yield texts.get("address-use" if has_address else "address-example", language)
+    elif (inner := next(iter(outcome.also), None)) and inner.value is not None:
+        yield texts.get("address-inner", language, number=inner.read or "", address=inner.value)
     else:
         yield texts.get("address-example", language)
 
 
-def _address_line(outcome: Outcome, language: Language) -> Iterator[str]:
+def _address_line(outcome: Outcome, language: Language) -> str:
+    """One of several numbers: its address, or what is wrong with it."""
+    number = f"{outcome.read}: " if outcome.read else ""
     if outcome.value is None:
-        yield texts.get(f"address-error-{outcome.error}", language)
-        return
+        return number + texts.get(f"address-error-{outcome.error}", language)
     warning = "" if outcome.warning is None else " " + texts.get(f"address-warning-{outcome.warning}", language)
-    yield texts.get("address-of", language, number=outcome.read or "", address=outcome.value) + warning
+    return f"{number}`{outcome.value}`{warning}"
 
 
 def _version(outcome: Outcome, language: Language, minimum: str) -> Iterator[str]:
@@ -55,9 +57,10 @@ def _version(outcome: Outcome, language: Language, minimum: str) -> Iterator[str
         if "SP" in version:
             yield texts.get("version-service-pack", language)
         if outcome.warning is not None:
-            yield texts.get(f"version-warning-{outcome.warning}", language, minimum=minimum)
+            yield texts.get(f"version-warning-{outcome.warning}", language)
     elif outcome.error == "not-globe":
         yield texts.get("version-not-globe", language, minimum=minimum)
+        yield texts.get("version-example", language)
     elif outcome.also:
         yield texts.get("version-ask-several", language)
         yield "\n".join(f"- {_verdict(other, language)}" for other in outcome.also)

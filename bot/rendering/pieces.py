@@ -10,6 +10,7 @@ from bot.domain.outgoing import Body, Notice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
+from bot.rendering.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a person wrote, as it is: nothing in it is a mark."""
+    """What a person wrote: nothing in it is a mark."""
 
     text: str
 
@@ -66,8 +67,13 @@ def pieces_of(body: Body | Reply, context: RenderContext) -> tuple[Piece, ...]:
         return (Prose(texts.get(body.text, body.language, **dict(body.values))),)
     if isinstance(body, Answer | Clarification | Calculation | HandOver):
         return tuple(_reply(body, context))
-    quote = () if body.asked is None else (Small(texts.get("you-asked", body.reply.language)), Quote(body.asked))
-    return (*quote, *_reply(body.reply, context))
+    return (*_quotation(body.asked, body.reply.language), *_reply(body.reply, context))
+
+
+def _quotation(asked: str | None, language: Language) -> Iterator[Piece]:
+    if asked:
+        yield Small(texts.get("you-asked", language))
+        yield Quote(masked(asked, language))
 
 
 def _reply(reply: Reply, context: RenderContext) -> Iterator[Piece]:
@@ -111,10 +117,12 @@ def _also(gap: str | None, language: Language, context: RenderContext) -> Iterat
 
 
 def _hand_over(reply: HandOver, context: RenderContext) -> Iterator[Piece]:
-    if reply.gap is None:
-        yield Prose(texts.get("hand-over", reply.language))
-    else:
+    if reply.gap is not None:
         yield Prose(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))
+    elif reply.is_after_choice:
+        yield Prose(texts.get("hand-over-after-choice", reply.language))
+    else:
+        yield Prose(texts.get("hand-over", reply.language))
     yield Prose(_contact(reply.language, context))
 
 

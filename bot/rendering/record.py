@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.rendering.markdown import to_markdown
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.rendering.context import RenderContext
 
-_EMPTY: dict[str, object] = {
+_CANDIDATES: Final = 3
+
+_EMPTY: Final[dict[str, object]] = {
     "kind": "error",
     "article": None,
     "topic": None,
@@ -31,7 +33,9 @@ _EMPTY: dict[str, object] = {
 def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
     """`reply` with every key of the interface; those that do not apply are None."""
     common: dict[str, object] = {
-        "candidates": [{"article": match.article, "score": round(match.score, 4)} for match in reply.candidates],
+        "candidates": [
+            {"article": match.article, "score": round(match.score, 4)} for match in reply.candidates[:_CANDIDATES]
+        ],
         "language": reply.language,
         "text": to_markdown(reply, context),
         "gap": None if isinstance(reply, Clarification) else reply.gap,
@@ -57,6 +61,7 @@ def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
         case Calculation(outcome=outcome):
             return {
                 "kind": "calculation",
+                "topic": "exact-globe",
                 "confidence": 1,
                 "calculator": outcome.calculator,
                 "ok": outcome.value is not None,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot import texts
 from bot.domain.reply import Answer, Calculation, Clarification
+from bot.rendering.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,29 +25,45 @@ def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
     language = reply.language
     yield "**" + texts.get("why", language) + "**"
     yield "\n".join(f"- {line}" for line in _reading(trace, language))
-    yield f"{_verdict(trace, reply, context)}"
-    nearest = (f"- {context.title(m.article, language)} (`{m.article}`) {m.score:.2f}" for m in trace.candidates)
-    yield "\n".join([texts.get("why-best", language) + ":", *nearest])
-    if trace.evidence:
-        carried = (f"- “{item.phrasing}” (`{item.owner}`) {item.weight:+.2f}" for item in trace.evidence)
-        yield "\n".join([texts.get("why-evidence", language) + ":", *carried])
+    yield _verdict(trace, reply, context)
+    yield from _nearest(trace, language, context)
+    yield from _carried(trace, language)
     if trace.counterfactual is not None:
         outcome = _would(trace.counterfactual, language, context)
         yield texts.get("why-without", language, word=trace.counterfactual.word, outcome=outcome)
     yield texts.get("why-knowledge", language, version=trace.knowledge_version)
 
 
+def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterator[str]:
+    lines = (
+        f"- {context.title(match.article, language)} (`{match.article}`) {_figure(match.score, language)}"
+        for match in trace.candidates
+    )
+    if trace.candidates:
+        yield "\n".join([texts.get("why-best", language) + ":", *lines])
+
+
+def _carried(trace: Trace, language: Language) -> Iterator[str]:
+    lines = (
+        f"- “{item.phrasing}” (`{item.owner}`) {_figure(item.weight, language, sign='+')}" for item in trace.evidence
+    )
+    if trace.evidence:
+        yield "\n".join([texts.get("why-evidence", language) + ":", *lines])
+
+
 def _reading(trace: Trace, language: Language) -> Iterator[str]:
-    yield texts.get("why-cleaned", language, text=trace.cleaned or texts.get("why-nothing", language))
+    cleaned = masked(trace.cleaned, language) or texts.get("why-nothing", language)
+    yield texts.get("why-cleaned", language, text=cleaned)
     for typed, meant in trace.repairs:
-        yield texts.get("why-repaired", language, typed=typed, meant=meant)
+        yield texts.get("why-repaired", language, typed=masked(typed, language), meant=meant)
     if trace.numbers:
-        yield texts.get("why-numbers", language, numbers=", ".join(trace.numbers))
+        yield texts.get("why-numbers", language, numbers=masked(", ".join(trace.numbers), language))
 
 
 def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> str:
-    language, confidence = reply.language, f"{trace.confidence:.2f}"
-    answer, offer = f"{trace.answer_from:.2f}", f"{trace.offer_from:.2f}"
+    language = reply.language
+    confidence = _figure(trace.confidence, language)
+    answer, offer = _figure(trace.answer_from, language), _figure(trace.offer_from, language)
     if isinstance(reply, Calculation):
         return texts.get("why-calculated", language, calculator=reply.outcome.calculator)
     if isinstance(reply, Answer):
@@ -60,9 +77,18 @@ def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> str:
 
 def _would(counterfactual: Counterfactual, language: Language, context: RenderContext) -> str:
     reply = counterfactual.reply
+    if isinstance(reply, Calculation):
+        return texts.get("why-would-calculate", language, calculator=reply.outcome.calculator)
+    confidence = _figure(reply.confidence, language)
     if isinstance(reply, Answer | Clarification):
         name = "why-would-answer" if isinstance(reply, Answer) else "why-would-offer"
         title = context.title(reply.articles[0], language)
-        return texts.get(name, language, title=title, confidence=f"{reply.confidence:.2f}")
-    confidence = 1.0 if isinstance(reply, Calculation) else reply.confidence
-    return texts.get("why-would-hand-over", language, confidence=f"{confidence:.2f}")
+        return texts.get(name, language, title=title, confidence=confidence)
+    if reply.gap is not None:
+        return texts.get("why-would-gap", language, topic=context.title(reply.gap, language), confidence=confidence)
+    return texts.get("why-would-hand-over", language, confidence=confidence)
+
+
+def _figure(value: float, language: Language, sign: Literal["+", "-"] = "-") -> str:
+    """Two decimals, behind a comma in Dutch; with `sign` "+" also a plus where it is due."""
+    return format(value, f"{sign}.2f").replace(".", "," if language == "nl" else ".")

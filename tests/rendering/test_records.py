@@ -65,7 +65,7 @@ def test_a_record_has_every_key_of_the_interface_in_order(reply: Reply) -> None:
                 "confidence": 1,
             },
         ),
-        (Calculation("en", OLD), {"ok": True, "value": "no"}),
+        (Calculation("en", OLD), {"ok": True, "value": "no", "article": None, "topic": "exact-globe"}),
         (Calculation("en", TWO), {"ok": False, "value": None, "error": "two-numbers"}),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_trace_says_all_that_it_knows() -> None:
         "Confidence 0.93: answered, because that is 0.75 or more",
         "The mailbox (`mailbox`) 0.71",
         "“where is my mailbox” (`mailbox`) +0.50",
-        "Without the word “mailbox”: I would have handed over (0.10).",
+        "Without the word “mailbox” I would have handed over (0.10).",
         "abc123",
     ):
         assert part in text
@@ -131,14 +131,40 @@ def test_a_trace_gives_the_reason_of_each_kind_of_reply(reply: Reply, words: str
     ("otherwise", "words"),
     [
         (Answer("en", ("version",), 0.9), "I would have answered with “The version” (0.90)."),
-        (Clarification("en", ("version",), 0.5), "I would have offered “The version” (0.50)."),
-        (Calculation("en", ADDRESS), "I would have handed over (1.00)."),
+        (Clarification("en", ("version",), 0.5), "I would have offered “The version” first (0.50)."),
+        (Calculation("en", ADDRESS), "I would have used the calculator mailbox-address."),
+        (HandOver("en", "prices", 0.8), "I would have handed over the topic “prices” (0.80)."),
     ],
 )
 def test_a_trace_says_what_one_word_changed(otherwise: Reply, words: str) -> None:
     changed = trace(counterfactual=Counterfactual("mailbox", otherwise))
 
     assert words in trace_to_markdown(changed, Answer("en", ("mailbox",), 0.93), CONTEXT)
+
+
+def test_a_trace_in_dutch_writes_figures_as_the_dutch_do() -> None:
+    text = trace_to_markdown(trace(), Answer("nl", ("mailbox",), 0.93, MATCHES), CONTEXT)
+
+    assert "Zekerheid 0,93: beantwoord, want dat is 0,75 of meer." in text
+    assert "(`mailbox`) +0,50" in text
+
+
+def test_a_trace_shows_no_nine_digits() -> None:
+    told = trace(cleaned="rsin nl123456782b01", numbers=("123456782",), repairs=(("123456782x", "x"),))
+
+    assert "123456782" not in trace_to_markdown(told, HandOver("en", None, 0.1), CONTEXT)
+
+
+def test_a_trace_without_matches_names_none() -> None:
+    text = trace_to_markdown(trace(candidates=()), HandOver("en", None, 0.0), CONTEXT)
+
+    assert "Nearest articles" not in text
+
+
+def test_a_record_names_no_more_than_three_candidates() -> None:
+    record = to_record(HandOver("en", None, 0.1, (*MATCHES, *MATCHES)), CONTEXT)
+
+    assert len(record["candidates"]) == 3  # type: ignore[arg-type] # a list
 
 
 def test_a_trace_without_words_says_so() -> None:

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.calculation import Outcome
+from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import Body, Say
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.rendering.blocks.messages import to_blocks
 from bot.rendering.markdown import to_markdown
+from bot.rendering.masking import masked
 from bot.rendering.plain import to_text
 from bot.rendering.terminal import to_terminal
 from bot.texts import load
@@ -19,16 +27,23 @@ from tests.rendering.examples import (
     MATCHES,
     OIN,
     OLD,
+    OTHER,
     PLUS,
     TWO,
+    WRONG,
 )
+
+ADDRESS_ERRORS = """
+    too-short-7 too-short nine-digits nine-digits-rsin too-long-10 too-long establishment-number-12 vat-number
+    payroll-tax-number oin belgian-enterprise-number not-only-digits phone-number iban gln date placeholder no-number
+""".split()
 
 
 def test_an_answer_shows_its_title_text_source_and_what_is_related() -> None:
     assert to_markdown(Answer("nl", ("mailbox",), 0.93, MATCHES), CONTEXT) == (
         "**The mailbox (nl)**\n\n"
         "Over The mailbox: update 413.\n\n"
-        "_Bron: connect-exact-globe, Step 1. Nagekeken op 25 nov 2026._\n\n"
+        "_Bron: connect-exact-globe, onderdeel ‘Step 1’ · nagekeken op 25 nov 2026_\n\n"
         "Verwante vragen\n\n"
         "- The version (nl)\n- Hello (nl)"
     )
@@ -68,6 +83,13 @@ def test_a_hand_over_says_what_is_missing_and_who_can_help(reply: HandOver, word
     assert words in to_markdown(reply, CONTEXT)
 
 
+def test_after_a_choice_the_hand_over_speaks_of_it() -> None:
+    text = to_text(HandOver("nl", None, 0.0, is_after_choice=True), CONTEXT)
+
+    assert text.startswith("Dan heb ik geen nagekeken antwoord op je vraag")
+    assert "#help-econnect" in text
+
+
 def test_without_a_contact_the_hand_over_says_that_none_is_set() -> None:
     assert "has not been set up here yet" in to_markdown(HandOver("en", None, 0.1), LONELY)
 
@@ -77,10 +99,15 @@ def test_without_a_contact_the_hand_over_says_that_none_is_set() -> None:
     [
         (ADDRESS, ["`01035286@facturen.econnect.eu`", "Administration settings"]),
         (DOUBTFUL, ["check this number for a typo"]),
-        (OIN, ["That is an OIN", "`01035286@facturen.econnect.eu`"]),
-        (TWO, ["01035286: `01035286@", "52345678: `52345678@", "has 7 digits"]),
+        (OIN, ["That is an OIN", "seems to be 01035286", "`01035286@facturen.econnect.eu`"]),
+        (
+            TWO,
+            ["- 01035286: `01035286@", "52345678@facturen.econnect.eu` Please check", "1234567: This number has 7"],
+        ),
+        (WRONG, ["- 1234567: This number has 7", "- A KvK number has digits only", "For example: `12345678`"]),
         (OLD, ["No, update 412 is too old", "at least update 413"]),
-        (PLUS, ["Yes, update 505", "does not name Globe+"]),
+        (PLUS, ["Yes, update 505", "About Globe+", "does not name it"]),
+        (OTHER, ["another product", "at least update 413", "For example: `413`"]),
         (BOTH, ["No, update 412", "Yes, update 413 SP5"]),
     ],
 )
@@ -90,13 +117,45 @@ def test_a_calculation_says_its_result_and_what_to_do(outcome: Outcome, words: l
     assert [word for word in words if word not in text] == []
 
 
-@pytest.mark.parametrize(
-    "code", [name.removeprefix("address-error-") for name in load("en") if name.startswith("address-error-")]
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ADDRESS_ERRORS)
+def test_every_error_of_a_number_says_what_to_send_with_an_example(code: str, language: Language) -> None:
+    text = to_text(Calculation(language, Outcome("mailbox-address", error=code)), CONTEXT)
+
+    assert "8" in text.partition("12345678")[0]
+    assert "12345678" in text
+
+
+def test_every_text_for_an_error_belongs_to_one_that_can_happen() -> None:
+    named = {name.removeprefix("address-error-") for name in load("en") if name.startswith("address-error-")}
+
+    assert named == {*ADDRESS_ERRORS, "two-numbers"}
+
+
+@given(
+    st.sampled_from(LANGUAGES),
+    st.from_regex(r"[ a-z.,]{0,9}(\d{9}|\d{3}[ .-]\d{3}[ .-]\d{3})[ a-z,]{0,9}", fullmatch=True),
 )
-def test_every_error_of_a_number_says_what_to_send(code: str) -> None:
-    for language, digits in (("en", "8"), ("nl", "8")):
-        text = to_text(Calculation(language, Outcome("mailbox-address", error=code)), CONTEXT)  # type: ignore[arg-type]
-        assert digits in text or code == "two-numbers"
+def test_nine_digits_are_never_shown_again(language: Language, asked: str) -> None:
+    said = Say(HandOver(language, None, 0.1), asked=asked)
+
+    for shown in (to_text(said, CONTEXT), to_markdown(said, CONTEXT), json.dumps(to_blocks(said, CONTEXT))):
+        assert not re.search(r"\d{9}", re.sub("[ .-]", "", shown))
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("kvk 12345678", "kvk 12345678"),
+        ("bsn 123456782?", "bsn (9 digits, not shown)?"),
+        ("NL123456782B01", "NL(9 digits, not shown)B01"),
+        ("1234.56.782", "(9 digits, not shown)"),
+        ("0612345678", "0612345678"),
+        ("12345678 9 invoices", "12345678 9 invoices"),
+    ],
+)
+def test_only_numbers_of_nine_digits_are_masked(asked: str, shown: str) -> None:
+    assert masked(asked, "en") == shown
 
 
 @pytest.mark.parametrize("body", BODIES)
@@ -107,6 +166,10 @@ def test_plain_text_has_no_marks_and_is_never_empty(body: Body) -> None:
     if not (isinstance(body, Say) and body.asked):
         assert "**" not in text
         assert "`" not in text
+
+
+def test_an_empty_question_is_not_quoted() -> None:
+    assert to_text(Say(HandOver("en", None, 0.1), asked=""), CONTEXT).startswith("I have no reviewed answer")
 
 
 def test_a_quoted_question_stays_as_it_was_typed() -> None:

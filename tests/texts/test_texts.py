@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.language import LANGUAGES, Language
 from bot.texts import TextError, get, load, values_of
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -17,6 +18,14 @@ def test_both_languages_have_the_same_texts_with_the_same_values() -> None:
     assert {name: values_of(text) for name, text in english.items()} == {
         name: values_of(text) for name, text in dutch.items()
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_there_twice(language: Language) -> None:
+    lines = (BOT / "texts" / f"{language}.yml").read_text(encoding="utf-8").splitlines()
+    names = [line.partition(":")[0] for line in lines if line and not line.startswith("#")]
+
+    assert names == list(load(language))
 
 
 def test_dutch_says_je_and_not_u() -> None:
