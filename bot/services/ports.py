@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import Outgoing
 
 
+class StoreUnavailable(Exception):  # noqa: N818 - it says what is the matter
+    """The store cannot take anything now, and kept nothing: do not acknowledge, so that Slack asks again."""
+
+
 class Clock(Protocol):
     """The one source of the time."""
 
@@ -55,7 +59,11 @@ class Transaction(Protocol):
         ...
 
     def send(self, outgoing: Outgoing) -> None:
-        """Put `outgoing` into the outbox."""
+        """Put `outgoing` into the outbox, once: an id that waits there already is not put in again.
+
+        Raises:
+            StoreUnavailable: the outbox is full.
+        """
         ...
 
 
@@ -63,7 +71,10 @@ class Outbox(Protocol):
     """Slack calls still to be made, as the delivery worker sees them."""
 
     def lease(self, now: datetime, owner: str, lasting: timedelta) -> Outgoing | None:
-        """Take the oldest due message for `owner`: at most one in flight per channel. None where nothing is due."""
+        """Take the oldest due message for `owner`: at most one in flight per channel, none that is held.
+
+        None where nothing is due.
+        """
         ...
 
     def settle(self, outgoing_id: str, owner: str) -> bool:
@@ -72,6 +83,14 @@ class Outbox(Protocol):
 
     def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
         """Put it back, due at `due_at`, one more attempt counted. False where the lease is no longer `owner`'s."""
+        ...
+
+    def release(self, outgoing_id: str, owner: str) -> bool:
+        """Put it back as it was, no attempt counted. False where the lease is no longer `owner`'s."""
+        ...
+
+    def hold(self, team: str, channel: str | None, until: datetime) -> None:
+        """Lease nothing to `channel` before `until`; to the whole team where `channel` is None."""
         ...
 
     def bury(self, outgoing_id: str, owner: str, reason: str) -> bool:
@@ -92,7 +111,11 @@ class Store(Protocol):
         ...
 
     def transaction(self) -> AbstractContextManager[Transaction]:
-        """A transaction, committed when its block ends and rolled back when the block raises."""
+        """A transaction, committed when its block ends and rolled back when the block raises.
+
+        Raises:
+            StoreUnavailable: nothing can be kept now.
+        """
         ...
 
 
