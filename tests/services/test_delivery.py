@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.services.delivery import DeliveryWorker, Policy
+from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
+from bot.storage.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@dataclass
+class HandClock:
+    """A clock that moves when told to."""
+
+    time: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+@dataclass
+class ScriptedCourier:
+    """Answers each delivery with the next of `script`, then with Sent; remembers what was tried."""
+
+    script: list[Delivery] = field(default_factory=list)
+    arrived: dict[str, bool | None] = field(default_factory=dict)
+    tried: list[str] = field(default_factory=list)
+    looked_for: list[str] = field(default_factory=list)
+    on_delivery: Callable[[], None] = lambda: None
+
+    def deliver(self, outgoing: Outgoing) -> Delivery:
+        self.tried.append(outgoing.id)
+        self.on_delivery()
+        return self.script.pop(0) if self.script else Sent()
+
+    def has_arrived(self, outgoing: Outgoing) -> bool | None:
+        self.looked_for.append(outgoing.id)
+        return self.arrived.get(outgoing.id)
+
+
+class Post:
+    """A worker with everything around it."""
+
+    def __init__(self, *script: Delivery, policy: Policy | None = None) -> None:
+        self.clock = HandClock()
+        self.courier = ScriptedCourier(list(script))
+        self.store = MemoryStore()
+        self.worker = DeliveryWorker(self.store.outbox, self.courier, self.clock, owner="w1", policy=policy)
+
+    def send(self, name: str, channel: str = "C1", team: str = "T1") -> None:
+        with self.store.transaction() as transaction:
+            transaction.send(Outgoing(name, Destination(team, channel), Notice("thanks", "en"), self.clock.now()))
+
+    def work(self) -> list[str]:
+        """Step until nothing is due; what was tried meanwhile."""
+        before = len(self.courier.tried)
+        while self.worker.step():
+            pass
+        return self.courier.tried[before:]
+
+    def tried_after(self, seconds: float) -> list[str]:
+        self.clock.pass_seconds(seconds)
+        return self.work()
+
+
+def test_a_message_is_delivered_once_and_settled() -> None:
+    post = Post()
+    post.send("m1")
+    assert post.work() == ["m1"]
+    assert post.store.outbox.waiting() == 0
+    assert post.tried_after(3600) == []
+
+
+def test_nothing_due_is_no_work() -> None:
+    assert not Post().worker.step()
+
+
+def test_a_channel_gets_one_message_a_second_and_others_are_not_kept_waiting() -> None:
+    post = Post()
+    for name, channel in (("m1", "C1"), ("m2", "C1"), ("m3", "C2")):
+        post.send(name, channel)
+    assert post.work() == ["m1", "m3"]
+    assert post.tried_after(0.9) == []
+    assert post.tried_after(0.1) == ["m2"]
+
+
+@pytest.mark.parametrize("failure", [NotSent("refused"), Ambiguous("reset")])
+def test_a_passing_failure_is_tried_again_with_doubled_waits_up_to_a_minute(failure: Delivery) -> None:
+    post = Post(*[failure] * 9)
+    post.send("m1")
+    post.work()
+    for wait in (1, 2, 4, 8, 16, 32, 60, 60, 60):
+        assert post.tried_after(wait - 0.001) == []
+        assert post.tried_after(0.001) == ["m1"]
+    assert post.store.outbox.waiting() == 0
+
+
+@given(st.integers(min_value=1, max_value=10_000))
+def test_a_wait_is_never_shorter_than_a_second_nor_longer_than_a_minute(attempts: int) -> None:
+    assert SECOND <= Policy().wait_after(attempts) <= 60 * SECOND
+
+
+def test_after_the_last_attempt_a_message_is_buried_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    post = Post(*[Ambiguous("500")] * 3, policy=Policy(attempts=3))
+    post.send("m1")
+    for _ in range(5):
+        post.tried_after(60)
+    assert post.courier.tried == ["m1"] * 3
+    assert [reason for _, reason in post.store.outbox.buried()] == ["500, 3 times"]
+    assert "m1 is given up" in caplog.text
+
+
+def test_a_refused_message_is_buried_at_once_with_its_reason() -> None:
+    post = Post(Refused("channel_not_found"))
+    post.send("m1")
+    assert post.tried_after(0) == ["m1"]
+    assert post.tried_after(3600) == []
+    assert [(message.id, reason) for message, reason in post.store.outbox.buried()] == [("m1", "channel_not_found")]
+
+
+def test_a_first_attempt_is_made_without_looking() -> None:
+    post = Post()
+    post.send("m1")
+    post.work()
+    assert post.courier.looked_for == []
+
+
+def test_an_ambiguous_message_that_did_arrive_is_not_sent_again() -> None:
+    post = Post(Ambiguous("reset"))
+    post.send("m1")
+    post.work()
+    post.courier.arrived["m1"] = True
+    assert post.tried_after(1) == []
+    assert post.courier.looked_for == ["m1"]
+    assert post.store.outbox.waiting() == 0
+
+
+@pytest.mark.parametrize("arrived", [False, None])
+def test_an_ambiguous_message_that_did_not_arrive_or_cannot_be_found_is_sent_again(arrived: bool | None) -> None:  # noqa: FBT001 - a row of the table
+    post = Post(Ambiguous("reset"))
+    post.send("m1")
+    post.work()
+    post.courier.arrived["m1"] = arrived
+    assert post.tried_after(1) == ["m1"]
+
+
+def test_when_slack_asks_for_patience_the_channel_rests_and_no_attempt_is_counted() -> None:
+    post = Post(NotSent("ratelimited", wait_seconds=30), policy=Policy(attempts=1))
+    post.send("m1")
+    post.send("m2")
+    post.send("m3", "C2")
+    assert post.work() == ["m1", "m3"]
+    assert post.tried_after(29.9) == []
+    assert post.tried_after(0.1) == ["m1"]
+    assert post.courier.looked_for == []
+    assert post.tried_after(1) == ["m2"]
+
+
+def test_a_blocked_team_waits_without_losing_anything_and_goes_on_when_its_token_works(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    post = Post(*[TenantBlocked("token_revoked")] * 3, policy=Policy(attempts=1))
+    post.send("m1")
+    post.send("m2", "C2")
+    assert post.work() == ["m1"]
+    assert "Team T1 is blocked (token_revoked)" in caplog.text
+    post.send("other", team="T2")
+    post.courier.script.insert(0, Sent())
+    assert post.work() == ["other"]
+    for _ in range(2):
+        assert len(post.tried_after(60)) == 1
+    assert sorted(post.tried_after(60)) == ["m1", "m2"]
+    assert post.store.outbox.waiting() == 0
+    assert post.store.outbox.buried() == ()
+
+
+def test_the_loop_works_until_it_is_told_to_stop() -> None:
+    post = Post()
+    stop, wake = Event(), Event()
+    post.courier.on_delivery = stop.set
+    post.send("m1")
+    post.worker.run(stop, wake)
+    assert post.courier.tried == ["m1"]
+
+
+def test_the_loop_survives_an_outbox_that_fails(caplog: pytest.LogCaptureFixture) -> None:
+    post = Post(policy=Policy(idle_seconds=0))
+    stop, wake = Event(), Event()
+
+    def fail_once() -> None:
+        post.courier.on_delivery = stop.set
+        raise ConnectionError
+
+    post.courier.on_delivery = fail_once
+    post.send("m1")
+    post.send("m2", "C2")
+    post.worker.run(stop, wake)
+    assert post.courier.tried == ["m1", "m2"]
+    assert "it goes on" in caplog.text
+
+
+def test_draining_ends_when_nothing_waits() -> None:
+    post = Post()
+    for number in range(3):
+        post.send(f"m{number}", f"C{number}")
+    assert post.worker.drain(NOON + 10 * SECOND, Event()) == 0
+    assert len(post.courier.tried) == 3
+
+
+def test_draining_ends_in_time_and_tells_what_is_left() -> None:
+    post = Post(policy=Policy(idle_seconds=0))
+    post.courier.on_delivery = lambda: post.clock.pass_seconds(6)
+    for number in range(3):
+        post.send(f"m{number}", f"C{number}")
+    assert post.worker.drain(NOON + 10 * SECOND, Event()) == 1
