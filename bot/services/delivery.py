@@ -42,7 +42,7 @@ class Policy:
     def wait_after(self, attempts: int) -> timedelta:
         """The wait after that many attempts failed: doubled each time, up to the longest."""
         doublings = min(attempts - 1, 16)
-        return min(self.shortest_wait * 2**doublings, self.longest_wait)
+        return min(self.shortest_wait * (1 << doublings), self.longest_wait)
 
 
 class DeliveryWorker:
@@ -87,9 +87,13 @@ class DeliveryWorker:
             wake.clear()
 
     def _deliver(self, outgoing: Outgoing) -> Delivery:
-        if outgoing.attempts and self._courier.has_arrived(outgoing):
-            return Sent()
-        return self._courier.deliver(outgoing)
+        try:
+            if outgoing.attempts and self._courier.has_arrived(outgoing):
+                return Sent()
+            return self._courier.deliver(outgoing)
+        except Exception as error:  # a fault of our own: told, counted, and not the end of the worker
+            log.exception("Message %s could not be delivered", outgoing.id)
+            return NotSent(type(error).__name__)
 
     def _conclude(self, outgoing: Outgoing, delivery: Delivery) -> None:
         match delivery:

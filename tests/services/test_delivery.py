@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.services.delivery import DeliveryWorker, Policy
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
-from bot.storage.memory import MemoryStore
+from bot.storage.memory import Limits, MemoryOutbox, MemoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,19 +199,34 @@ def test_the_loop_works_until_it_is_told_to_stop() -> None:
     assert post.courier.tried == ["m1"]
 
 
-def test_the_loop_survives_an_outbox_that_fails(caplog: pytest.LogCaptureFixture) -> None:
-    post = Post(policy=Policy(idle_seconds=0))
-    stop, wake = Event(), Event()
+def test_a_courier_that_fails_in_itself_is_told_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+    post = Post()
 
     def fail_once() -> None:
-        post.courier.on_delivery = stop.set
-        raise ConnectionError
+        post.courier.on_delivery = lambda: None
+        raise ZeroDivisionError
 
     post.courier.on_delivery = fail_once
     post.send("m1")
-    post.send("m2", "C2")
-    post.worker.run(stop, wake)
-    assert post.courier.tried == ["m1", "m2"]
+    assert post.work() == ["m1"]
+    assert "m1 could not be delivered" in caplog.text
+    assert post.tried_after(1) == ["m1"]
+    assert post.store.outbox.waiting() == 0
+
+
+def test_the_loop_survives_an_outbox_that_fails(caplog: pytest.LogCaptureFixture) -> None:
+    stop = Event()
+
+    class FailingOutbox(MemoryOutbox):
+        """Cannot lease."""
+
+        def lease(self, now: datetime, owner: str, lasting: timedelta) -> Outgoing | None:
+            stop.set()
+            raise ConnectionError(now, owner, lasting)
+
+    outbox = FailingOutbox(Lock(), Limits())
+    worker = DeliveryWorker(outbox, ScriptedCourier(), HandClock(), owner="w1", policy=Policy(idle_seconds=0))
+    worker.run(stop, Event())
     assert "it goes on" in caplog.text
 
 

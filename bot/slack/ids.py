@@ -1,0 +1,43 @@
+"""Every name that Slack and the bot must agree on: events, commands, Web API methods, and the scopes they need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+APP_MENTION: Final = "app_mention"
+DIRECT_MESSAGE: Final = "message.im"
+
+# The events the bot subscribes to, each with the scope it needs.
+EVENT_SCOPES: Final[Mapping[str, str]] = {APP_MENTION: "app_mentions:read", DIRECT_MESSAGE: "im:history"}
+
+ASK: Final = "/econnect"
+ADDRESS: Final = "/econnect-address"
+VERSION: Final = "/econnect-version"
+HELP: Final = "/econnect-help"
+
+COMMANDS: Final = (ASK, ADDRESS, VERSION, HELP)
+COMMAND_SCOPE: Final = "commands"
+
+POST_MESSAGE: Final = "chat.postMessage"
+READ_CONVERSATION: Final = "conversations.history"
+READ_THREAD: Final = "conversations.replies"
+OPEN_SOCKET: Final = "apps.connections.open"
+
+# The Web API methods the bot calls, each with the scopes its calls need. History is read for reconciliation only,
+# in direct messages (both methods) and in the threads of channels.
+METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
+    POST_MESSAGE: frozenset({"chat:write"}),
+    READ_CONVERSATION: frozenset({"im:history"}),
+    READ_THREAD: frozenset({"channels:history", "groups:history", "im:history"}),
+    OPEN_SOCKET: frozenset(),
+}
+
+# The metadata that each posted message carries, with its outbox id.
+METADATA_EVENT: Final = "econnect_bot"
+METADATA_ID: Final = "outbox_id"
+
+# Where Slack delivers events, commands and clicks over HTTP.
+EVENTS_PATH: Final = "/slack/events"
