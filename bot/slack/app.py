@@ -1,0 +1,71 @@
+"""The Bolt app: few listeners, each of which commits and returns.
+
+What Bolt would do by itself is switched off where the bot does it better or elsewhere: the guard checks signatures,
+answers url_verification and ssl_check; `read_event` ignores the bot's own messages.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from slack_bolt import App, BoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.slack import buttons, commands, faults, questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from slack_bolt import BoltResponse
+
+    from bot.slack.incoming import Payload
+    from bot.slack.parts import Parts
+
+log = logging.getLogger(__name__)
+
+# Bolt warns of settings that it found in the environment and does not use, and of nothing else that we need.
+bolt_log = logging.getLogger("bot.slack.bolt")
+bolt_log.setLevel(logging.ERROR)
+
+
+def build_app(parts: Parts) -> App:
+    """The app with all journeys registered. Nothing is called, and no token is needed: the courier has it."""
+    app = App(
+        name="econnect-bot",
+        logger=bolt_log,
+        client=WebClient(),
+        authorize=_authorize,
+        signing_secret="",
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    for journey in (questions, commands, buttons):
+        journey.register(app, parts)
+    faults.register(app, parts)
+    return app
+
+
+def dispatcher(app: App) -> Callable[[Payload, Mapping[str, str]], BoltResponse]:
+    """The app as a function from a verified payload and its headers to a response.
+
+    Payloads come parsed, over HTTP as over Socket Mode. Bolt's own parser of HTTP bodies takes a command whose text
+    holds the word "payload" for an empty request.
+    """
+
+    def dispatch(payload: Payload, headers: Mapping[str, str]) -> BoltResponse:
+        return app.dispatch(BoltRequest(mode="socket_mode", body=dict(payload), headers=dict(headers)))
+
+    return dispatch
+
+
+def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+    """Every verified request is served; what is posted is posted by the courier, with the team's own token."""
+    return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)

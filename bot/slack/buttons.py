@@ -1,0 +1,83 @@
+"""Clicks on the buttons below a reply: an article's answer, or over to the support team.
+
+The answer goes where the button stands: into the thread or the direct message, or, where only the person sees the
+button, to its response_url. A button that the bot no longer knows gets a clear word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.conversation import Conversation
+from bot.domain.outgoing import Body, Destination, Notice, Outgoing, Say
+from bot.domain.reply import HandOver
+from bot.slack.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App
+
+    from bot.domain.language import Language
+    from bot.slack.incoming import Payload
+    from bot.slack.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A person pressed a button. `id` is the same however often this press is delivered."""
+
+    id: str
+    action: str
+    person: str
+    conversation: Conversation
+    destination: Destination
+
+
+def register(app: App, parts: Parts) -> None:
+    """Listen to every button."""
+
+    def take(body: Payload, ack: Ack) -> None:
+        if body["container"]["type"] == "message":
+            answer(parts, read_click(body))
+        ack()
+
+    app.action(re.compile(""))(take)
+
+
+def read_click(body: Payload) -> Click:
+    """The click that arrived, on a message of the bot's."""
+    container, action, person = body["container"], body["actions"][0], body["user"]["id"]
+    team, channel, message_ts = body["team"]["id"], container["channel_id"], container["message_ts"]
+    is_direct = channel.startswith("D")
+    thread_ts = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+    if container.get("is_ephemeral"):
+        conversation = Conversation("command", team, channel, person=person)
+        destination = Destination(team, channel, response_url=body["response_url"])
+    else:
+        thread_ts = thread_ts if is_direct else thread_ts or message_ts
+        conversation = Conversation("direct" if is_direct else "thread", team, channel, thread_ts)
+        destination = Destination(team, channel, thread_ts)
+    press = f"click:{team}:{channel}:{message_ts}:{person}:{action.get('action_ts')}"
+    return Click(press, action["action_id"], person, conversation, destination)
+
+
+def answer(parts: Parts, click: Click) -> None:
+    """Keep the reply to `click` in the outbox, unless this press was answered before."""
+    now = parts.clock.now()
+    with parts.store.transaction() as transaction:
+        if not transaction.seen_keys.claim(click.id, now):
+            return
+        # The message with the button shows its language however long ago it was: no `at` here.
+        language = transaction.conversations.get(click.conversation).language or parts.language
+        transaction.send(Outgoing(click.id, click.destination, _reply(parts, click.action, language), due_at=now))
+    parts.wake()
+
+
+def _reply(parts: Parts, action: str, language: Language) -> Body:
+    if action == NONE_OF_THESE_BUTTON:
+        return Say(HandOver(language, gap=None, confidence=0.0))
+    if action.startswith(ARTICLE_BUTTON):
+        article = parts.answering.article(action.removeprefix(ARTICLE_BUTTON), language)
+        return Notice("old-button", language) if article is None else Say(article)
+    return Notice("old-button", language)

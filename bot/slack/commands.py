@@ -1,0 +1,116 @@
+"""The slash commands: each is answered in its ack, seen by the person alone.
+
+They need the store for what the bot remembers only, so they go on answering while it is away.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.language import LANGUAGES
+from bot.domain.outgoing import Body, Notice, Say
+from bot.services.ports import StoreUnavailable
+from bot.slack.ids import ADDRESS, ASK, HELP, VERSION
+from bot.slack.incoming import unescape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from slack_bolt import Ack, App
+
+    from bot.slack.incoming import Payload
+    from bot.slack.parts import Parts, Rendered
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command as it was typed."""
+
+    name: str
+    text: str
+    conversation: Conversation
+    person: str
+
+
+def register(app: App, parts: Parts) -> None:
+    """Listen to every command; an unknown one gets a clear word."""
+
+    def take(body: Payload, ack: Ack) -> None:
+        ack(in_ack(parts.render(answer(parts, read_command(body)))))
+
+    app.command(re.compile(""))(take)
+
+
+def read_command(body: Payload) -> Command:
+    """The command that arrived."""
+    person = body["user_id"]
+    conversation = Conversation("command", body["team_id"], body["channel_id"], person=person)
+    return Command(body["command"], unescape(body.get("text") or "").strip(), conversation, person)
+
+
+def answer(parts: Parts, command: Command) -> Body:
+    """What to say to `command`."""
+    handler = HANDLERS.get(command.name)
+    if handler is None:
+        return Notice("unknown-command", parts.language, (("command", command.name),))
+    return handler(parts, command)
+
+
+def in_ack(rendered: Rendered) -> dict[str, Any]:
+    """An ack's body that only the person sees."""
+    body: dict[str, Any] = {"response_type": "ephemeral", "text": rendered.text}
+    if rendered.blocks:
+        body["blocks"] = rendered.blocks
+    return body
+
+
+def _ask(parts: Parts, command: Command) -> Body:
+    if not command.text:
+        return parts.help(_remembered(parts, command.conversation).language or parts.language)
+    question = Question(command.text, command.conversation, command.person)
+    reply, memory = parts.answering.reply_to(question, _remembered(parts, command.conversation))
+    _remember(parts, command.conversation, memory)
+    return Say(reply)
+
+
+def _address(parts: Parts, command: Command) -> Body:
+    language = _remembered(parts, command.conversation).language
+    return Say(parts.answering.calculate("mailbox-address", command.text, language))
+
+
+def _version(parts: Parts, command: Command) -> Body:
+    language = _remembered(parts, command.conversation).language
+    return Say(parts.answering.calculate("version-check", command.text, language))
+
+
+def _help(parts: Parts, command: Command) -> Body:
+    asked_for = next((language for language in LANGUAGES if command.text.lower() == language), parts.language)
+    return parts.help(asked_for)
+
+
+def _remembered(parts: Parts, conversation: Conversation) -> Memory:
+    try:
+        with parts.store.transaction() as transaction:
+            return transaction.conversations.get(conversation).at(parts.clock.now(), conversation.kind)
+    except StoreUnavailable as error:
+        log.warning("A command is answered without memory: %s", error)
+        return Memory()
+
+
+def _remember(parts: Parts, conversation: Conversation, memory: Memory) -> None:
+    try:
+        with parts.store.transaction() as transaction:
+            transaction.conversations.put(conversation, replace(memory, updated_at=parts.clock.now()))
+    except StoreUnavailable as error:
+        log.warning("A command is answered and not remembered: %s", error)
+
+
+Handler: TypeAlias = "Callable[[Parts, Command], Body]"
+
+HANDLERS: Mapping[str, Handler] = {ASK: _ask, ADDRESS: _address, VERSION: _version, HELP: _help}

@@ -1,0 +1,85 @@
+"""What the journeys work with, put together once by the assembly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+from bot.domain.outgoing import Body, Notice, Say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.calculation import CalculatorName
+    from bot.domain.conversation import Memory, Question
+    from bot.domain.language import Language
+    from bot.domain.reply import Answer, Calculation, Reply
+    from bot.services.ports import Clock, Store
+
+
+class Answering(Protocol):
+    """The service that answers. It neither reads nor keeps anything."""
+
+    def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
+        """The reply, and what to remember of the conversation from now on."""
+        ...
+
+    def article(self, slug: str, language: Language) -> Answer | None:
+        """The answer of one article; None where there is no such article (any more)."""
+        ...
+
+    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
+        """What a calculator makes of `text`, in `language` or in that of the text."""
+        ...
+
+
+HELP_ARTICLE: Final = "help"
+
+# Block Kit, as it goes over the wire.
+Blocks: TypeAlias = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """How something looks in Slack: blocks, if it has any, and always the full plain text."""
+
+    text: str
+    blocks: Blocks | None = None
+
+
+class Render(Protocol):
+    """Turns what the bot says into what Slack shows."""
+
+    def __call__(self, body: Body) -> Rendered:
+        """How `body` looks."""
+        ...
+
+
+def new_reference() -> str:
+    """A reference number that a person can read out and an operator can find in the log."""
+    return token_hex(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the journeys work with.
+
+    Attributes:
+        wake: called after each commit that left something to send, so that the delivery worker need not wait.
+        language: the bot's language where neither the text nor the conversation tells one.
+        reference: a new reference number for each fault.
+    """
+
+    answering: Answering
+    store: Store
+    clock: Clock
+    render: Render
+    wake: Callable[[], None]
+    language: Language = "en"
+    reference: Callable[[], str] = new_reference
+
+    def help(self, language: Language) -> Body:
+        """What the bot can do."""
+        article = self.answering.article(HELP_ARTICLE, language)
+        return Notice("help", language) if article is None else Say(article)

@@ -1,0 +1,85 @@
+"""Questions by mention and by direct message: one transaction keeps them and what to say, then they are acked.
+
+An edited question: where its text changed, the new text is answered like a new question, in the same place and with
+the question quoted above the answer. An answer that was given stays; a person may have read it already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.domain.conversation import Memory, Question
+from bot.domain.outgoing import Body, Notice, Outgoing, Say
+from bot.slack.incoming import Asking, Withdrawn, read_event
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from slack_bolt import App
+
+    from bot.services.ports import SeenKeys
+    from bot.slack.incoming import Payload
+    from bot.slack.parts import Parts
+
+
+def register(app: App, parts: Parts) -> None:
+    """Listen to mentions and messages."""
+
+    def take(body: Payload) -> None:
+        asking = read_event(body)
+        if isinstance(asking, Asking):
+            answer(parts, asking)
+        elif asking is not None:
+            forget(parts, asking)
+
+    app.event("app_mention")(take)
+    app.event("message")(take)
+
+
+def answer(parts: Parts, asking: Asking) -> None:
+    """Keep the reply to `asking` in the outbox, unless it was answered before."""
+    now = parts.clock.now()
+    with parts.store.transaction() as transaction:
+        if not claim(transaction.seen_keys, asking, now):
+            return
+        kept = transaction.conversations.get(asking.conversation).at(now, asking.conversation.kind)
+        body, memory = _reply(parts, asking, kept)
+        transaction.conversations.put(asking.conversation, replace(memory, updated_at=now))
+        transaction.send(Outgoing(outgoing_id(asking), asking.destination(), body, due_at=now))
+    parts.wake()
+
+
+def forget(parts: Parts, withdrawn: Withdrawn) -> None:
+    """See to it that a deleted message is not answered should it arrive after its deletion."""
+    with parts.store.transaction() as transaction:
+        key = f"message:{withdrawn.team}:{withdrawn.channel}:{withdrawn.ts}"
+        transaction.seen_keys.claim(key, parts.clock.now())
+
+
+def claim(seen_keys: SeenKeys, asking: Asking, now: datetime) -> bool:
+    """Claim all keys of `asking`; False where one was claimed before."""
+    is_new = True
+    for key in asking.keys:
+        is_new &= seen_keys.claim(key, now)
+    if asking.edited_ts is not None:
+        # Its first text, should that arrive after the edit, wants no answer any more.
+        for key in replace(asking, edited_ts=None).keys:
+            seen_keys.claim(key, now)
+    return is_new
+
+
+def outgoing_id(asking: Asking) -> str:
+    """The id of what is said to `asking`: the same however often Slack delivers it."""
+    return asking.keys[-1]
+
+
+def _reply(parts: Parts, asking: Asking, memory: Memory) -> tuple[Body, Memory]:
+    language = memory.language or parts.language
+    if asking.text:
+        question = Question(asking.text, asking.conversation, asking.person)
+        reply, after = parts.answering.reply_to(question, memory)
+        return Say(reply, asked=asking.text if asking.edited_ts else None), after
+    if asking.has_files:
+        return Notice("file-without-text", language), memory
+    return parts.help(language), memory

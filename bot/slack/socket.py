@@ -1,0 +1,100 @@
+"""Slack over Socket Mode: connected with patience, and drained before it is closed."""
+
+from __future__ import annotations
+
+import logging
+from threading import Condition
+from typing import TYPE_CHECKING
+
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.shapes import Malformed, checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from threading import Event
+
+    from slack_bolt import App
+    from slack_sdk import WebClient
+    from slack_sdk.socket_mode.client import BaseSocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
+
+log = logging.getLogger(__name__)
+
+# The library logs payloads when it is asked to be talkative; these are warnings and errors only.
+socket_log = logging.getLogger("bot.slack.socket.client")
+socket_log.setLevel(logging.WARNING)
+
+# What no patience helps against: the operator must act.
+FOR_GOOD = frozenset({"invalid_auth", "not_authed", "token_revoked", "not_allowed_token_type", "account_inactive"})
+
+
+class SocketFront:
+    """The connection. Envelopes are handled in the library's own threads; it knows how many are in flight."""
+
+    def __init__(self, app: App, app_token: str, web_client: WebClient, *, concurrency: int = 10) -> None:
+        self._handler = SocketModeHandler(app, app_token, socket_log, web_client, concurrency=concurrency)
+        self._client = self._handler.client
+        self._client.socket_mode_request_listeners = [self._take]
+        self._in_flight = 0
+        self._is_draining = False
+        self._changed = Condition()
+
+    def start_patiently(self, stop: Event) -> bool:
+        """Connect, trying again while Slack cannot be reached. False where `stop` was set before it could.
+
+        Raises:
+            SlackApiError: Slack refuses the app's token.
+        """
+        for seconds in _waits():
+            try:
+                self._client.connect()
+            except SlackApiError as error:
+                if error.response.get("error") in FOR_GOOD:
+                    raise
+                log.warning("Slack does not let the bot in yet (%s)", error.response.get("error"))
+            except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
+                log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)
+            else:
+                log.info("Connected to Slack by Socket Mode")
+                return True
+            if stop.wait(seconds):
+                break
+        return False
+
+    def is_ready(self) -> bool:
+        """Whether the connection stands."""
+        return bool(self._client.is_connected())
+
+    def stop(self, within_seconds: float) -> None:
+        """Take nothing more, let what is in flight be acknowledged within that time, and disconnect."""
+        with self._changed:
+            self._is_draining = True
+            self._changed.wait_for(lambda: not self._in_flight, timeout=within_seconds)
+        self._client.close()
+
+    def _take(self, _: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        """Handle one envelope. While draining it is left unacknowledged: Slack gives it to somebody else."""
+        with self._changed:
+            if self._is_draining:
+                return
+            self._in_flight += 1
+        try:
+            checked(request.payload)
+            self._handler.handle(self._client, request)
+        except Malformed as error:
+            log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)
+        except Exception as error:  # noqa: BLE001 - the callback's edge: the library would log the envelope
+            log.error("An envelope failed: %s", type(error).__name__)  # noqa: TRY400 - a message may hold text
+        finally:
+            with self._changed:
+                self._in_flight -= 1
+                self._changed.notify_all()
+
+
+def _waits() -> Iterator[int]:
+    seconds = 1
+    while True:
+        yield seconds
+        seconds = min(seconds * 2, 60)
