@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from slack_bolt import App, BoltRequest
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -17,8 +17,6 @@ from bot.slack import buttons, commands, faults, questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from slack_bolt import BoltResponse
 
     from bot.slack.incoming import Payload
     from bot.slack.parts import Parts
@@ -61,7 +59,12 @@ def dispatcher(app: App) -> Callable[[Payload, Mapping[str, str]], BoltResponse]
     """
 
     def dispatch(payload: Payload, headers: Mapping[str, str]) -> BoltResponse:
-        return app.dispatch(BoltRequest(mode="socket_mode", body=dict(payload), headers=dict(headers)))
+        try:
+            request = BoltRequest(mode="socket_mode", body=dict(payload), headers=dict(headers))
+        except Exception as error:  # noqa: BLE001 - Bolt looks into corners of a payload that nothing vouches for
+            log.warning("A payload of a strange shape is refused: %s", type(error).__name__)
+            return BoltResponse(status=400, body="Bad Request")
+        return app.dispatch(request)
 
     return dispatch
 

@@ -1,0 +1,133 @@
+"""A small answering service and a plain renderer, in the place of the real ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.calculation import CalculatorName, Outcome
+from bot.domain.conversation import Memory, Question
+from bot.domain.outgoing import Body, Notice
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.slack.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.slack.parts import Parts, Rendered
+from bot.storage.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.language import Language
+    from bot.services.ports import Store
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+DUTCH = re.compile(r"\b(welke|versie|ik|adres|mijn|onduidelijk)\b", re.IGNORECASE)
+NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
+
+
+@dataclass
+class HandClock:
+    """A clock that moves when told to."""
+
+    time: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_time(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+
+class SystemClock:
+    """The time that the local Slack goes by too."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def language_of(text: str, fallback: Language | None) -> Language:
+    if DUTCH.search(text):
+        return "nl"
+    return fallback if fallback is not None and not re.search(r"[a-z]{3}", text) else "en"
+
+
+@dataclass
+class FakeAnswering:
+    """Knows two articles and one calculator; `asked` holds every text it was asked."""
+
+    articles: frozenset[str] = frozenset({"help", "version-required", "prerequisites"})
+    asked: list[str] = field(default_factory=list)
+
+    def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
+        self.asked.append(question.text)
+        language = language_of(question.text, memory.language)
+        known = Memory(language=language)
+        if "explode" in question.text:
+            raise ZeroDivisionError(question.text)
+        if "address" in question.text or "adres" in question.text or memory.expecting:
+            calculation = self.calculate("mailbox-address", question.text, language)
+            expecting = None if calculation.outcome.value else calculation.outcome.calculator
+            return calculation, Memory(expecting, language)
+        if "version" in question.text or "versie" in question.text:
+            return Answer(language, ("version-required",), 0.97), known
+        if "unclear" in question.text or "onduidelijk" in question.text:
+            return Clarification(language, ("version-required", "prerequisites"), 0.5), known
+        return HandOver(language, None, 0.1), known
+
+    def article(self, slug: str, language: Language) -> Answer | None:
+        return Answer(language, (slug,), 1.0) if slug in self.articles else None
+
+    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
+        if "explode" in text:
+            raise ZeroDivisionError(text)
+        found = NUMBER.search(text)
+        value = f"{found[0]}@facturen.econnect.eu" if found else None
+        outcome = Outcome(calculator, value=value, error=None if value else "no-number")
+        return Calculation(language_of(text, language), outcome)
+
+
+def render(body: Body) -> Rendered:
+    """The reply's kind and content in one line; buttons for a did-you-mean."""
+    if isinstance(body, Notice):
+        return Rendered(" ".join((body.language, body.text, *(value for _, value in body.values))))
+    quoted = f" to {body.asked!r}" if body.asked else ""
+    match body.reply:
+        case Answer(language, articles):
+            text = f"{language} answer {', '.join(articles)}"
+        case Clarification(language, articles):
+            text = f"{language} did you mean {', '.join(articles)}"
+            actions = [*(ARTICLE_BUTTON + slug for slug in articles), ARTICLE_BUTTON + "gone", "from-before"]
+            return Rendered(text, [section(text), buttons(*actions, NONE_OF_THESE_BUTTON)])
+        case Calculation(language, outcome):
+            text = f"{language} {outcome.calculator} {outcome.value or outcome.error}"
+        case HandOver(language):
+            text = f"{language} hand over"
+    return Rendered(text + quoted, [section(text + quoted)])
+
+
+def section(text: str) -> dict[str, Any]:
+    return {"type": "section", "text": {"type": "plain_text", "text": text}}
+
+
+def buttons(*actions: str) -> dict[str, Any]:
+    elements = [
+        {"type": "button", "action_id": action, "text": {"type": "plain_text", "text": action}} for action in actions
+    ]
+    return {"type": "actions", "elements": elements}
+
+
+def new_parts(
+    store: Store | None = None,
+    answering: FakeAnswering | None = None,
+    clock: HandClock | SystemClock | None = None,
+    wake: Callable[[], None] = lambda: None,
+) -> Parts:
+    return Parts(
+        answering=answering or FakeAnswering(),
+        store=store or MemoryStore(),
+        clock=clock or HandClock(),
+        render=render,
+        wake=wake,
+        reference=lambda: "ref-1",
+    )

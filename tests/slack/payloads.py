@@ -1,0 +1,76 @@
+"""Payloads as Slack sends them, for tests that hand them in directly."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+TEAM, CHANNEL, DIRECT, ALICE, BOT = "T1", "C1", "D1", "UALICE", "UBOT"
+
+_event_ids = count(1)
+
+
+def envelope(event: dict[str, Any], event_id: str | None = None) -> dict[str, Any]:
+    return {
+        "token": "t",
+        "team_id": TEAM,
+        "api_app_id": "A1",
+        "event": event,
+        "type": "event_callback",
+        "event_id": event_id or f"Ev{next(_event_ids)}",
+        "event_time": 1,
+        "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT, "is_bot": True}],
+        "is_ext_shared_channel": False,
+    }
+
+
+def mention(text: str, *, ts: str = "1.1", event_id: str | None = None, **more: object) -> dict[str, Any]:
+    event = {"type": "app_mention", "user": ALICE, "text": text, "ts": ts, "channel": CHANNEL, "event_ts": ts}
+    return envelope(event | more, event_id)
+
+
+def message(text: str, *, channel: str = DIRECT, ts: str = "1.1", **more: object) -> dict[str, Any]:
+    kind = "im" if channel.startswith("D") else "channel"
+    event = {"type": "message", "user": ALICE, "text": text, "ts": ts, "channel": channel, "event_ts": ts}
+    return envelope(event | {"channel_type": kind} | more)
+
+
+def edit(before: str, after: str, *, ts: str = "1.1", edited_ts: str = "2.2", **more: object) -> dict[str, Any]:
+    old = {"type": "message", "user": ALICE, "text": before, "ts": ts}
+    new = old | {"text": after, "edited": {"user": ALICE, "ts": edited_ts}} | more
+    changed = {"subtype": "message_changed", "hidden": True, "message": new, "previous_message": old}
+    event = {"type": "message", "channel": DIRECT, "ts": edited_ts, "event_ts": edited_ts, "channel_type": "im"}
+    return envelope(event | changed)
+
+
+def deletion(*, ts: str = "1.1") -> dict[str, Any]:
+    event = {"type": "message", "subtype": "message_deleted", "hidden": True, "channel": DIRECT, "ts": "3.3"}
+    return envelope(event | {"deleted_ts": ts, "channel_type": "im", "previous_message": {"ts": ts}})
+
+
+def command(name: str, text: str = "") -> dict[str, Any]:
+    place = {
+        "team_id": TEAM,
+        "channel_id": CHANNEL,
+        "channel_name": "general",
+        "user_id": ALICE,
+        "user_name": "alice",
+    }
+    answer_at = {"response_url": "https://hooks.slack.com/commands/1", "trigger_id": "1.2"}
+    return {"token": "t", "command": name, "text": text, "api_app_id": "A1"} | place | answer_at
+
+
+def click(action: str, *, action_ts: str = "5.5", **container: object) -> dict[str, Any]:
+    where = {"type": "message", "message_ts": "4.4", "channel_id": CHANNEL, "is_ephemeral": False} | container
+    return {
+        "type": "block_actions",
+        "team": {"id": TEAM, "domain": "acme"},
+        "user": {"id": ALICE, "username": "alice", "team_id": TEAM},
+        "api_app_id": "A1",
+        "token": "t",
+        "container": where,
+        "trigger_id": "1.2",
+        "channel": {"id": where["channel_id"], "name": "general"},
+        "response_url": "https://hooks.slack.com/actions/1",
+        "actions": [{"type": "button", "action_id": action, "block_id": "b1", "action_ts": action_ts}],
+    }

@@ -1,0 +1,370 @@
+"""The app without a transport: payloads in, acks and the outbox out."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.conversation import Conversation, Memory
+from bot.domain.outgoing import Destination, Notice, Outgoing, Say
+from bot.domain.reply import Answer, HandOver
+from bot.services.ports import StoreUnavailable
+from bot.slack.app import build_app, dispatcher
+from bot.slack.ids import COMMANDS
+from bot.storage.memory import Limits, MemoryStore
+from tests.slack.fakes import NOON, FakeAnswering, HandClock, new_parts, render
+from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, click, command, deletion, edit, mention, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.storage.memory import MemoryTransaction
+
+
+class AwayStore(MemoryStore):
+    """A store that is away."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[MemoryTransaction]:
+        raise StoreUnavailable("the database is away")
+        yield
+
+
+class Front:
+    """The app with everything around it."""
+
+    def __init__(self, store: MemoryStore | None = None) -> None:
+        self.store = store or MemoryStore()
+        self.answering = FakeAnswering()
+        self.clock = HandClock()
+        self.wakes: list[None] = []
+        parts = new_parts(self.store, self.answering, self.clock, wake=lambda: self.wakes.append(None))
+        self.dispatch = dispatcher(build_app(parts))
+
+    def take(self, payload: dict[str, Any]) -> int:
+        """The status that a payload is answered with."""
+        return self.dispatch(payload, {}).status
+
+    def ack(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """What a command's ack shows."""
+        response = self.dispatch(payload, {})
+        assert response.status == 200
+        shown: dict[str, Any] = json.loads(response.body)
+        assert shown["response_type"] == "ephemeral"
+        return shown
+
+    def outbox(self) -> list[Outgoing]:
+        """All that is to be said, taken out."""
+        later, said = self.clock.now() + timedelta(days=1), []
+        while outgoing := self.store.outbox.lease(later, "test", timedelta(seconds=1)):
+            self.store.outbox.settle(outgoing.id, "test")
+            said.append(outgoing)
+        return said
+
+    def says(self) -> list[str]:
+        """All that is to be said, as text."""
+        return [render(outgoing.body).text for outgoing in self.outbox()]
+
+
+@pytest.fixture
+def front() -> Front:
+    return Front()
+
+
+def test_a_mention_is_acked_and_its_answer_is_in_the_outbox(front: Front) -> None:
+    assert front.take(mention(f"<@{BOT}> which version?")) == 200
+    (outgoing,) = front.outbox()
+    assert outgoing.destination == Destination("T1", CHANNEL, "1.1")
+    assert outgoing.due_at == NOON
+    assert isinstance(outgoing.body, Say)
+    assert isinstance(outgoing.body.reply, Answer)
+    assert front.wakes
+
+
+def test_a_direct_message_in_dutch_is_answered_in_dutch(front: Front) -> None:
+    assert front.take(message("welke versie heb ik nodig?")) == 200
+    assert front.says() == ["nl answer version-required"]
+
+
+def test_one_event_is_answered_once_however_often_and_at_once_it_comes(front: Front) -> None:
+    event = mention(f"<@{BOT}> which version?", event_id="Ev1")
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(lambda _: front.take(event), range(32)))
+    assert set(statuses) == {200}
+    assert len(front.outbox()) == 1
+    assert len(front.answering.asked) == 1
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_mention_and_its_twin_are_answered_once_in_whichever_order(front: Front, order: int) -> None:
+    text = f"<@{BOT}> which version?"
+    for event in [mention(text), message(text, channel=CHANNEL)][::order]:
+        assert front.take(event) == 200
+    assert len(front.outbox()) == 1
+
+
+def test_a_message_with_the_same_ts_in_another_team_is_another_message(front: Front) -> None:
+    other = mention("which version?") | {"authorizations": [], "team_id": "T2"}
+    assert [front.take(mention("which version?")), front.take(other)] == [200, 200]
+    assert {outgoing.destination.team for outgoing in front.outbox()} == {"T1", "T2"}
+
+
+def test_an_event_that_is_ignored_claims_no_key(front: Front) -> None:
+    front.take(message("which version?", bot_id="B1"))
+    assert front.outbox() == []
+    front.take(message("which version?"))
+    assert len(front.outbox()) == 1
+
+
+def test_a_mention_without_a_word_is_answered_with_help(front: Front) -> None:
+    front.take(mention(f"<@{BOT}>"))
+    assert front.says() == ["en answer help"]
+
+
+def test_without_a_help_article_there_is_a_word_of_help_all_the_same(front: Front) -> None:
+    front.answering.articles = frozenset()
+    front.take(mention(f"<@{BOT}>"))
+    assert front.says() == ["en help"]
+
+
+def test_a_file_without_text_gets_a_hint(front: Front) -> None:
+    front.take(message("", subtype="file_share", files=[{"id": "F1"}]))
+    assert front.says() == ["en file-without-text"]
+
+
+def test_a_follow_up_in_the_same_thread_is_understood(front: Front) -> None:
+    front.take(mention(f"<@{BOT}> what is my address?"))
+    front.take(mention(f"<@{BOT}> 12345678", ts="2.2", thread_ts="1.1"))
+    front.take(mention(f"<@{BOT}> 12345678", ts="3.3"))
+    assert front.says() == [
+        "en mailbox-address no-number",
+        "en mailbox-address 12345678@facturen.econnect.eu",
+        "en hand over",
+    ]
+
+
+def test_a_direct_conversation_ends_after_half_an_hour(front: Front) -> None:
+    front.take(message("what is my address?", ts="1.1"))
+    front.clock.pass_time(minutes=31)
+    front.take(message("12345678", ts="2.2"))
+    assert front.says() == ["en mailbox-address no-number", "en hand over"]
+
+
+def test_an_edited_question_is_answered_anew_with_the_question_above(front: Front) -> None:
+    front.take(message("which licence?"))
+    front.take(edit("which licence?", "which version?"))
+    assert front.says() == ["en hand over", "en answer version-required to 'which version?'"]
+
+
+def test_an_edit_that_comes_twice_is_answered_once(front: Front) -> None:
+    for _ in range(2):
+        front.take(edit("which licence?", "which version?"))
+    assert len(front.outbox()) == 1
+
+
+def test_a_question_that_arrives_after_its_edit_is_not_answered(front: Front) -> None:
+    front.take(edit("which licence?", "which version?"))
+    assert front.take(message("which licence?")) == 200
+    assert front.says() == ["en answer version-required to 'which version?'"]
+
+
+def test_a_question_that_arrives_after_its_deletion_is_not_answered(front: Front) -> None:
+    assert front.take(deletion()) == 200
+    assert front.take(message("which version?")) == 200
+    assert front.outbox() == []
+
+
+def test_a_full_outbox_leaves_the_event_unacked_and_slacks_retry_is_answered() -> None:
+    front = Front(MemoryStore(Limits(waiting=1)))
+    front.take(message("which version?", ts="1.1"))
+    late = message("welke versie?", ts="2.2")
+    assert front.take(late) == 503
+    assert front.says() == ["en answer version-required"]
+    assert front.take(late) == 200
+    assert front.says() == ["nl answer version-required"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("/econnect", "which version?", "en answer version-required"),
+        ("/econnect", "welke versie heb ik nodig?", "nl answer version-required"),
+        ("/econnect", "what is a payload &amp; a version?", "en answer version-required"),
+        ("/econnect", "", "en answer help"),
+        ("/econnect-address", "12345678", "en mailbox-address 12345678@facturen.econnect.eu"),
+        ("/econnect-address", "mijn kvk is 12345678", "nl mailbox-address 12345678@facturen.econnect.eu"),
+        ("/econnect-address", " ", "en mailbox-address no-number"),
+        ("/econnect-version", "", "en version-check no-number"),
+        ("/econnect-help", "", "en answer help"),
+        ("/econnect-help", "NL", "nl answer help"),
+        ("/econnect-of-old", "x", "en unknown-command /econnect-of-old"),
+    ],
+)
+def test_a_command_is_answered_in_its_ack(front: Front, name: str, text: str, shown: str) -> None:
+    assert front.ack(command(name, text))["text"] == shown
+    assert front.outbox() == []
+
+
+def test_a_did_you_mean_has_its_buttons_in_the_ack(front: Front) -> None:
+    assert [block["type"] for block in front.ack(command("/econnect", "unclear"))["blocks"]] == ["section", "actions"]
+
+
+def test_a_command_remembers_what_it_asked_its_person_for(front: Front) -> None:
+    front.ack(command("/econnect", "wat is mijn adres?"))
+    assert front.ack(command("/econnect-address", "12345678"))["text"].startswith("nl")
+    somebody_else = command("/econnect", "12345678") | {"user_id": "UBOB"}
+    assert front.ack(somebody_else)["text"] == "en hand over"
+    assert front.ack(command("/econnect", "12345678"))["text"].startswith("nl mailbox-address 12345678@")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_commands_are_answered_while_the_store_is_away(name: str) -> None:
+    assert Front(AwayStore()).ack(command(name, "which version?"))["text"].startswith("en ")
+
+
+@pytest.mark.parametrize("payload", [mention("hello"), message("hello"), click("article:help")])
+def test_while_the_store_is_away_nothing_else_is_acked(payload: dict[str, Any]) -> None:
+    assert Front(AwayStore()).take(payload) == 503
+
+
+def test_a_button_is_answered_in_the_thread_where_it_stands(front: Front) -> None:
+    assert front.take(click("article:prerequisites", thread_ts="1.1")) == 200
+    (outgoing,) = front.outbox()
+    assert outgoing.destination == Destination("T1", CHANNEL, "1.1")
+    assert render(outgoing.body).text == "en answer prerequisites"
+
+
+def test_a_button_in_a_direct_message_is_answered_there_in_the_language_of_the_talk(front: Front) -> None:
+    front.take(message("onduidelijk"))
+    front.clock.pass_time(hours=2)
+    front.take(click("article:prerequisites", channel_id=DIRECT))
+    assert front.outbox()[1].destination == Destination("T1", DIRECT)
+    front.take(click("article:help", channel_id=DIRECT, action_ts="6.6"))
+    assert front.says() == ["nl answer help"]
+
+
+def test_a_button_that_only_its_person_sees_is_answered_by_its_response_url(front: Front) -> None:
+    front.ack(command("/econnect", "onduidelijk"))
+    front.take(click("article:prerequisites", is_ephemeral=True))
+    (outgoing,) = front.outbox()
+    assert outgoing.destination == Destination("T1", CHANNEL, response_url="https://hooks.slack.com/actions/1")
+    assert render(outgoing.body).text == "nl answer prerequisites"
+
+
+def test_a_press_that_comes_twice_is_answered_once_and_a_second_press_again(front: Front) -> None:
+    for action_ts in ("5.5", "5.5", "6.6"):
+        front.take(click("article:prerequisites", action_ts=action_ts))
+    assert len(front.outbox()) == 2
+
+
+def test_none_of_these_hands_over(front: Front) -> None:
+    front.take(click("none-of-these"))
+    (outgoing,) = front.outbox()
+    assert outgoing.body == Say(HandOver("en", gap=None, confidence=0.0))
+
+
+@pytest.mark.parametrize("action", ["article:gone", "from-before-the-upgrade", "article:"])
+def test_an_old_button_gets_a_clear_word(front: Front, action: str) -> None:
+    assert front.take(click(action)) == 200
+    assert front.outbox()[0].body == Notice("old-button", "en")
+
+
+def test_a_button_in_a_view_is_acked(front: Front) -> None:
+    assert front.take(click("anything") | {"container": {"type": "view", "view_id": "V1"}}) == 200
+    assert front.outbox() == []
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": ALICE}, "view": {"type": "modal"}},
+        {"type": "view_closed", "team": {"id": "T1"}, "user": {"id": ALICE}, "view": {"type": "modal"}},
+        {"type": "shortcut", "team": {"id": "T1"}, "user": {"id": ALICE}, "callback_id": "old"},
+        {"type": "block_suggestion", "team": {"id": "T1"}, "user": {"id": ALICE}, "action_id": "old"},
+        {"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1},
+        mention("hello") | {"event": {"type": "reaction_added", "user": ALICE}},
+    ],
+)
+def test_what_nobody_listens_to_is_acked(front: Front, payload: dict[str, Any]) -> None:
+    assert front.take(payload) == 200
+    assert front.outbox() == []
+
+
+def test_a_failing_command_is_told_with_a_reference_that_is_in_the_log_without_what_was_typed(
+    front: Front, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert front.ack(command("/econnect", "explode please"))["text"] == "en went-wrong ref-1"
+    assert caplog.text.count("Reference ref-1: ZeroDivisionError") == 1
+    assert "reply_to" in caplog.text
+    assert "please" not in caplog.text
+
+
+def test_a_failing_event_is_acked_and_told_once_in_its_place(front: Front, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(3):
+        assert front.take(mention("explode please")) == 200
+    (outgoing,) = front.outbox()
+    assert outgoing.destination == Destination("T1", CHANNEL, "1.1")
+    assert outgoing.body == Notice("went-wrong", "en", (("reference", "ref-1"),))
+    assert "please" not in caplog.text
+
+
+def test_a_failing_button_is_told_by_its_response_url(front: Front) -> None:
+    broken = click("article:help") | {"user": {"id": None}}
+    front.answering.article = lambda *_: 1 / 0  # type: ignore[method-assign, assignment, return-value]  # fails
+    assert front.take(broken) == 200
+    (outgoing,) = front.outbox()
+    assert outgoing.destination.response_url == "https://hooks.slack.com/actions/1"
+
+
+def test_a_fault_that_cannot_be_kept_leaves_the_event_unacked() -> None:
+    front = Front(MemoryStore(Limits(waiting=0)))
+    assert front.take(mention("explode please")) == 503
+
+
+def test_a_fault_in_a_payload_that_cannot_be_read_is_acked_and_logged(
+    front: Front, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert front.take(mention("hello", user={"id": 1}, files=3)) == 200
+    assert front.take(message("hello") | {"event": {"type": "message", "text": 1, "user": "U1"}}) == 200
+    assert "could not be told: KeyError" in caplog.text
+
+
+shapes = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+names = st.sampled_from([*mention("x"), *click("x"), "enterprise", "view", "event_context"])
+
+
+@given(st.sampled_from([mention("x"), message("x"), click("x"), command("/econnect", "x")]), names, shapes)
+def test_no_part_of_a_payload_whatever_its_shape_is_a_fault_of_ours(
+    payload: dict[str, Any], name: str, shape: object
+) -> None:
+    assert Front().take(payload | {name: shape}) in {200, 400}
+
+
+def test_nothing_in_the_environment_changes_the_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("CLIENT_ID", "CLIENT_SECRET", "BOT_TOKEN", "SIGNING_SECRET", "SCOPES"):
+        monkeypatch.setenv(f"SLACK_{name}", "from the environment")
+    front = Front()
+    assert front.take(mention("which version?")) == 200
+    assert front.says() == ["en answer version-required"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_memory_is_kept_with_the_time_of_the_last_word(front: Front) -> None:
+    front.take(message("welke versie?"))
+    with front.store.transaction() as transaction:
+        kept = transaction.conversations.get(Conversation("direct", "T1", DIRECT))
+    assert kept == replace(Memory(language="nl"), updated_at=NOON)
