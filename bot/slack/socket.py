@@ -41,7 +41,7 @@ class SocketFront:
         self._is_draining = False
         self._changed = Condition()
 
-    def start_patiently(self, stop: Event) -> bool:
+    def start(self, stop: Event) -> bool:
         """Connect, trying again while Slack cannot be reached. False where `stop` was set before it could.
 
         Raises:

@@ -14,6 +14,7 @@ from bot.services.ports import StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from bot.domain.conversation import Conversation
@@ -195,13 +196,9 @@ class MemoryStore:
         """The outbox."""
         return self._outbox
 
-    @contextmanager
-    def transaction(self) -> Iterator[MemoryTransaction]:
+    def transaction(self) -> AbstractContextManager[MemoryTransaction]:
         """A transaction, committed when its block ends and rolled back when the block raises."""
-        with self._lock:
-            transaction = MemoryTransaction(self)
-            yield transaction
-            self._commit(transaction)
+        return self._transaction()
 
     def has_seen(self, key: str, now: datetime) -> bool:
         """Whether `key` was claimed within the last day."""
@@ -216,6 +213,13 @@ class MemoryStore:
         """Raise where the outbox cannot take `outgoing`."""
         if not self._outbox.has_room_for(outgoing):
             raise StoreUnavailable("the outbox is full")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[MemoryTransaction]:
+        with self._lock:
+            transaction = MemoryTransaction(self)
+            yield transaction
+            self._commit(transaction)
 
     def _commit(self, transaction: MemoryTransaction) -> None:
         for key, now in transaction.keys.items():

@@ -1,0 +1,88 @@
+"""A whole bot, running against the local Slack over one of the two transports."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bot.services.delivery import DeliveryWorker, Policy
+from bot.slack.app import build_app, dispatcher
+from bot.slack.courier import SlackCourier, new_client
+from bot.slack.guard import Guard
+from bot.slack.http import HttpFront
+from bot.slack.ids import EVENTS_PATH
+from bot.slack.serving import serve
+from bot.slack.socket import SocketFront
+from bot.storage.memory import MemoryStore
+from tests.slack.fakes import FakeAnswering, SystemClock, new_parts, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import timedelta
+
+    from bot.localslack import LocalSlack
+    from bot.slack.serving import Front
+
+Mode: TypeAlias = Literal["http", "socket"]
+MODES: tuple[Mode, ...] = ("http", "socket")
+
+
+@dataclass
+class Credentials:
+    """What a bot needs to know of a Slack."""
+
+    api_url: str
+    bot_token: str
+    app_token: str
+    signing_secret: str
+
+
+@dataclass
+class Running:
+    """A running bot's parts that tests look at."""
+
+    front: Front
+    store: MemoryStore
+    answering: FakeAnswering
+
+    @property
+    def url(self) -> str:
+        """Where it takes requests over HTTP."""
+        assert isinstance(self.front, HttpFront)
+        return f"http://127.0.0.1:{self.front.port}{EVENTS_PATH}"
+
+
+def assemble(
+    mode: Mode, given: Credentials, wake: Event, policy: Policy | None = None
+) -> tuple[Running, DeliveryWorker]:
+    store, answering, clock = MemoryStore(), FakeAnswering(), SystemClock()
+    app = build_app(new_parts(store, answering, clock, wake.set))
+    courier = SlackCourier(new_client(given.bot_token, given.api_url), render)
+    worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=policy)
+    front: Front
+    if mode == "http":
+        front = HttpFront(Guard(dispatcher(app), (given.signing_secret,), clock), "127.0.0.1", 0)
+    else:
+        front = SocketFront(app, given.app_token, new_client(None, given.api_url))
+    return Running(front, store, answering), worker
+
+
+@contextmanager
+def running_bot(slack: LocalSlack, mode: Mode, *, channel_rest: timedelta | None = None) -> Iterator[Running]:
+    given = Credentials(slack.api_url, slack.bot_token, slack.app_token, slack.signing_secret)
+    wake, stop = Event(), Event()
+    policy = Policy() if channel_rest is None else Policy(channel_rest=channel_rest)
+    running, worker = assemble(mode, given, wake, policy)
+    thread = Thread(target=serve, args=(running.front, [worker], SystemClock()), kwargs={"stop": stop, "wake": wake})
+    thread.start()
+    try:
+        while not running.front.is_ready():
+            thread.join(0.01)
+        if mode == "http":
+            slack.deliver_to(running.url)
+        yield running
+    finally:
+        stop.set()
+        thread.join()

@@ -1,0 +1,197 @@
+"""Journeys through the whole bot, over real HTTP and real Socket Mode, against the local Slack."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from bot.localslack import Channel, LocalSlack, Person
+from bot.slack.ids import COMMANDS, METADATA_EVENT
+from tests.slack.running import Mode, Running, running_bot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+MENTION = "@econnect-bot"
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(ROOT / "manifest.yml") as running:
+        yield running
+
+
+@pytest.fixture(params=["http"])
+def mode(request: pytest.FixtureRequest) -> Mode:
+    chosen: Mode = request.param
+    return chosen
+
+
+@pytest.fixture
+def bot(slack: LocalSlack, mode: Mode) -> Iterator[Running]:
+    with running_bot(slack, mode, channel_rest=timedelta(0)) as running:
+        yield running
+
+
+@pytest.fixture
+def alice(slack: LocalSlack) -> Person:
+    return slack.people["alice"]
+
+
+@pytest.fixture
+def general(slack: LocalSlack) -> Channel:
+    return slack.channels["general"]
+
+
+def posts(slack: LocalSlack, bot: Running) -> int:
+    """How often something was posted, when nothing more is to be."""
+    slack.wait_for(lambda: not bot.store.outbox.waiting())
+    return len(slack.calls("chat.postMessage"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("which version do I need?", "en answer version-required"),
+        ("welke versie heb ik nodig?", "nl answer version-required"),
+        ("what is my address, kvk 12345678?", "en mailbox-address 12345678@facturen.econnect.eu"),
+        ("unclear", "en did you mean version-required, prerequisites"),
+        ("where is my car?", "en hand over"),
+        ("explode", "en went-wrong ref-1"),
+        ("", "en answer help"),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+def test_a_mention_is_answered_in_its_thread(
+    slack: LocalSlack, alice: Person, general: Channel, question: str, answer: str
+) -> None:
+    asked = alice.says(general, f"{MENTION} {question}")
+    reply = slack.wait_for_reply(asked)
+    assert (reply.text, reply.thread_ts) == (answer, asked.ts)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("which version do I need?", "en answer version-required"),
+        ("welke versie heb ik nodig?", "nl answer version-required"),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+def test_a_direct_message_is_answered_there(slack: LocalSlack, alice: Person, question: str, answer: str) -> None:
+    reply = slack.wait_for_reply(alice.writes_dm(question))
+    assert (reply.text, reply.thread_ts) == (answer, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("/econnect which version & update?", "en answer version-required"),
+        ("/econnect welke versie?", "nl answer version-required"),
+        ("/econnect what is a payload?", "en hand over"),
+        ("/econnect", "en answer help"),
+        ("/econnect-address 12345678", "en mailbox-address 12345678@facturen.econnect.eu"),
+        ("/econnect-address", "en mailbox-address no-number"),
+        ("/econnect-version mijn 412 SP26", "nl version-check no-number"),
+        ("/econnect-help", "en answer help"),
+        ("/econnect-help nl", "nl answer help"),
+        ("/econnect explode", "en went-wrong ref-1"),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+def test_a_command_is_answered_at_once_and_to_its_person_alone(
+    slack: LocalSlack, alice: Person, general: Channel, line: str, answer: str
+) -> None:
+    shown = alice.types(line, general)
+    assert shown is not None
+    assert (shown.text, shown.ephemeral_to) == (answer, alice.id)
+    assert slack.calls("chat.postMessage") == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.usefixtures("bot")
+def test_a_command_works_where_the_bot_is_no_member(slack: LocalSlack, alice: Person, command: str) -> None:
+    shown = alice.types(f"{command} which version?", slack.channels["random"])
+    assert shown is not None
+    assert "failed" not in shown.text
+
+
+@pytest.mark.usefixtures("bot")
+def test_a_reply_is_posted_once_plainly_and_with_its_id(slack: LocalSlack, alice: Person, general: Channel) -> None:
+    asked = alice.says(general, f"{MENTION} which version?")
+    slack.wait_for_reply(asked)
+    call = slack.wait_for(lambda: slack.calls("chat.postMessage"))[0]
+    assert (call.arguments["unfurl_links"], call.arguments["unfurl_media"]) == (False, False)
+    metadata = call.arguments["metadata"]
+    metadata = json.loads(metadata) if isinstance(metadata, str) else metadata
+    assert metadata["event_type"] == METADATA_EVENT
+    assert asked.ts in metadata["event_payload"]["outbox_id"]
+
+
+def test_an_event_that_slack_delivers_twice_is_answered_once(
+    slack: LocalSlack, bot: Running, alice: Person, general: Channel
+) -> None:
+    slack.faults.for_deliveries("app_mention", "doubled")
+    slack.wait_for_reply(alice.says(general, f"{MENTION} which version?"))
+    slack.settle()
+    slack.wait_for_reply(alice.writes_dm("which version?"))
+    assert [record.outcome for record in slack.deliveries("app_mention")] == ["ok", "ok"]
+    assert len(bot.answering.asked) == 2
+    assert posts(slack, bot) == 2
+
+
+def test_the_bot_does_not_answer_itself_nor_people_who_talk_to_each_other(
+    slack: LocalSlack, bot: Running, alice: Person, general: Channel
+) -> None:
+    alice.says(general, "which version do you have?")
+    slack.wait_for_reply(alice.writes_dm("which version?"))
+    slack.wait_for_reply(alice.says(general, f"{MENTION} which version?"))
+    slack.settle()
+    assert bot.answering.asked == ["which version?"] * 2
+    assert {record.outcome for record in slack.deliveries()} == {"ok"}
+
+
+@pytest.mark.usefixtures("bot")
+def test_a_file_without_a_word_gets_a_hint(slack: LocalSlack, alice: Person) -> None:
+    assert slack.wait_for_reply(alice.uploads(alice.dm, "screen.png")).text == "en file-without-text"
+
+
+@pytest.mark.usefixtures("bot")
+def test_a_file_with_a_question_is_answered(slack: LocalSlack, alice: Person) -> None:
+    upload = alice.uploads(alice.dm, "screen.png", "which version?")
+    assert slack.wait_for_reply(upload).text == "en answer version-required"
+
+
+def test_an_edited_question_is_answered_anew_and_a_deletion_is_not(
+    slack: LocalSlack, bot: Running, alice: Person
+) -> None:
+    asked = alice.writes_dm("which licence?")
+    assert slack.wait_for_reply(asked).text == "en hand over"
+    alice.edits(asked, "which version?")
+    assert slack.wait_for_reply(asked, count=2).text == "en answer version-required to 'which version?'"
+    alice.deletes(asked)
+    slack.settle()
+    assert {record.outcome for record in slack.deliveries()} == {"ok"}
+    assert posts(slack, bot) == 2
+
+
+def test_twins_are_answered_once(tmp_path: Path, mode: Mode) -> None:
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    manifest["settings"]["event_subscriptions"]["bot_events"].append("message.channels")
+    path = tmp_path / "manifest.yml"
+    path.write_text(yaml.safe_dump(manifest), encoding="utf-8")
+    with LocalSlack(path) as slack, running_bot(slack, mode) as bot:
+        alice, general = slack.people["alice"], slack.channels["general"]
+        for name in ("app_mention", "message"):
+            slack.faults.for_deliveries(name, "delayed:0.05")
+            slack.wait_for_reply(alice.says(general, f"{MENTION} which version?"))
+            slack.settle()
+        assert len(bot.answering.asked) == 2
+        assert posts(slack, bot) == 2
+        assert {record.outcome for record in slack.deliveries()} == {"ok"}
