@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
@@ -19,7 +20,7 @@ from bot.storage.memory import MemoryStore
 from tests.slack.fakes import FakeAnswering, SystemClock, new_parts, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import timedelta
 
     from bot.localslack import LocalSlack
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 
 Mode: TypeAlias = Literal["http", "socket"]
 MODES: tuple[Mode, ...] = ("http", "socket")
+
+
+def until(has_come: Callable[[], object], seconds: float = 10) -> None:
+    """Wait for what no condition tells of."""
+    deadline = time.monotonic() + seconds
+    while not has_come():
+        assert time.monotonic() < deadline, "it did not come"
+        Event().wait(0.005)
 
 
 @dataclass
@@ -78,8 +87,7 @@ def running_bot(slack: LocalSlack, mode: Mode, *, channel_rest: timedelta | None
     thread = Thread(target=serve, args=(running.front, [worker], SystemClock()), kwargs={"stop": stop, "wake": wake})
     thread.start()
     try:
-        while not running.front.is_ready():
-            thread.join(0.01)
+        until(running.front.is_ready)
         if mode == "http":
             slack.deliver_to(running.url)
         yield running

@@ -12,7 +12,7 @@ import yaml
 
 from bot.localslack import Channel, LocalSlack, Person
 from bot.slack.ids import COMMANDS, METADATA_EVENT
-from tests.slack.running import Mode, Running, running_bot
+from tests.slack.running import Mode, Running, running_bot, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def general(slack: LocalSlack) -> Channel:
 
 def posts(slack: LocalSlack, bot: Running) -> int:
     """How often something was posted, when nothing more is to be."""
-    slack.wait_for(lambda: not bot.store.outbox.waiting())
+    until(lambda: not bot.store.outbox.waiting())
     return len(slack.calls("chat.postMessage"))
 
 
