@@ -56,6 +56,12 @@ class DeliveryWorker:
         self._clock = clock
         self._owner = owner
         self._policy = policy or Policy()
+        self._blocked: set[str] = set()
+
+    @property
+    def blocked_teams(self) -> frozenset[str]:
+        """The teams that nothing can be sent to, until their tokens work again."""
+        return frozenset(self._blocked)
 
     def step(self) -> bool:
         """Take one due message and try to deliver it. False where nothing was due."""
@@ -98,6 +104,7 @@ class DeliveryWorker:
     def _conclude(self, outgoing: Outgoing, delivery: Delivery) -> None:
         match delivery:
             case Sent():
+                self._blocked.discard(outgoing.destination.team)
                 self._rest(outgoing, self._policy.channel_rest)
                 self._outbox.settle(outgoing.id, self._owner)
             case NotSent(reason, float() | int() as wait_seconds):
@@ -106,6 +113,7 @@ class DeliveryWorker:
                 self._rest(outgoing, timedelta(seconds=wait_seconds))
                 self._outbox.release(outgoing.id, self._owner)
             case TenantBlocked(reason):
+                self._blocked.add(outgoing.destination.team)
                 log.error("Team %s is blocked (%s): its messages wait", outgoing.destination.team, reason)
                 until = self._clock.now() + self._policy.tenant_rest
                 self._outbox.hold(outgoing.destination.team, None, until)

@@ -63,9 +63,9 @@ LOOK_BACK = timedelta(minutes=3)
 MESSAGES_LOOKED_AT: Final = 100
 
 
-def new_client(token: str | None, base_url: str = SLACK_API) -> WebClient:
+def new_client(token: str | None, base_url: str = SLACK_API, *, timeout_seconds: int = TIMEOUT_SECONDS) -> WebClient:
     """A client that calls once and waits no longer than we can: it would send again by itself otherwise."""
-    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=courier_log)
+    return WebClient(token=token, base_url=base_url, timeout=timeout_seconds, retry_handlers=[], logger=courier_log)
 
 
 class SlackCourier:
@@ -120,7 +120,7 @@ class SlackCourier:
     def _respond(self, outgoing: Outgoing, url: str) -> Delivery:
         if not self._is_slacks(url):
             return Refused("response_url_is_not_slacks")
-        webhook = WebhookClient(url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=courier_log)
+        webhook = WebhookClient(url, timeout=self._client.timeout, retry_handlers=[], logger=courier_log)
         message = self._message(outgoing) | {"response_type": "ephemeral", "replace_original": False}
         answer = webhook.send_dict(message)
         if answer.status_code == OK and "ok" in answer.body and '"ok":false' not in answer.body.replace(" ", ""):

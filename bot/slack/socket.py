@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from threading import Condition
-from typing import TYPE_CHECKING
+import time
+from threading import Condition, Thread
+from typing import TYPE_CHECKING, Final
 
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError
@@ -22,21 +23,33 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# The library logs payloads when it is asked to be talkative; these are warnings and errors only.
+# The library logs payloads when it is asked to be talkative, and frames that it does not know in a warning.
 socket_log = logging.getLogger("bot.slack.socket.client")
-socket_log.setLevel(logging.WARNING)
+socket_log.setLevel(logging.ERROR)
+
+# How often the library looks whether the connection still stands; until then what Slack delivers fails.
+PING_SECONDS: Final = 3.0
+
+# A WebSocket frame from a client: final, "close", masked (with zeros), and empty. RFC 6455, section 5.5.1.
+CLOSE_FRAME: Final = bytes([0x88, 0x80, 0, 0, 0, 0])
+CLOSE_SECONDS: Final = 2.0
+LOOK_SECONDS: Final = 0.01
 
 # What no patience helps against: the operator must act.
-FOR_GOOD = frozenset({"invalid_auth", "not_authed", "token_revoked", "not_allowed_token_type", "account_inactive"})
+FOR_GOOD: Final = frozenset(
+    {"invalid_auth", "not_authed", "token_revoked", "not_allowed_token_type", "account_inactive"}
+)
 
 
 class SocketFront:
     """The connection. Envelopes are handled in the library's own threads; it knows how many are in flight."""
 
-    def __init__(self, app: App, app_token: str, web_client: WebClient, *, concurrency: int = 10) -> None:
-        self._handler = SocketModeHandler(app, app_token, socket_log, web_client, concurrency=concurrency)
-        self._client = self._handler.client
-        self._client.socket_mode_request_listeners = [self._take]
+    def __init__(
+        self, app: App, app_token: str, web_client: WebClient, *, ping_seconds: float = PING_SECONDS
+    ) -> None:
+        self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=ping_seconds)
+        self.client = self._handler.client
+        self.client.socket_mode_request_listeners = [self.take]
         self._in_flight = 0
         self._is_draining = False
         self._changed = Condition()
@@ -49,7 +62,7 @@ class SocketFront:
         """
         for seconds in _waits():
             try:
-                self._client.connect()
+                self.client.connect()
             except SlackApiError as error:
                 if error.response.get("error") in FOR_GOOD:
                     raise
@@ -65,24 +78,20 @@ class SocketFront:
 
     def is_ready(self) -> bool:
         """Whether the connection stands."""
-        return bool(self._client.is_connected())
+        return not self._is_draining and bool(self.client.is_connected())
 
-    def stop(self, within_seconds: float) -> None:
-        """Take nothing more, let what is in flight be acknowledged within that time, and disconnect."""
-        with self._changed:
-            self._is_draining = True
-            self._changed.wait_for(lambda: not self._in_flight, timeout=within_seconds)
-        self._client.close()
+    def take(self, _: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        """Handle one envelope, in one of the library's threads.
 
-    def _take(self, _: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        """Handle one envelope. While draining it is left unacknowledged: Slack gives it to somebody else."""
+        While draining it is left unacknowledged: Slack gives it to another connection, or delivers it again.
+        """
         with self._changed:
             if self._is_draining:
                 return
             self._in_flight += 1
         try:
             checked(request.payload)
-            self._handler.handle(self._client, request)
+            self._handler.handle(self.client, request)
         except Malformed as error:
             log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)
         except Exception as error:  # noqa: BLE001 - the callback's edge: the library would log the envelope
@@ -91,6 +100,35 @@ class SocketFront:
             with self._changed:
                 self._in_flight -= 1
                 self._changed.notify_all()
+
+    def stop(self, within_seconds: float) -> None:
+        """Take nothing more, let what is in flight be acknowledged within that time, and disconnect."""
+        with self._changed:
+            self._is_draining = True
+            self._changed.wait_for(lambda: not self._in_flight, timeout=within_seconds)
+        self._say_goodbye()
+        # Now nothing can be lost. The library takes a second to end its threads, or, where Slack did not answer the
+        # goodbye, forever: nobody waits for that.
+        Thread(target=self.client.close, name="socket-close", daemon=True).start()
+
+    def _say_goodbye(self) -> None:
+        """Close as WebSockets should, and wait for the answer.
+
+        The library only drops the TCP connection. If something lies unread in it then, the system resets it, and
+        acknowledgements that were just sent are lost on their way.
+        """
+        self.client.auto_reconnect_enabled = False
+        session = self.client.current_session
+        if session is None or session.sock is None:
+            return
+        try:
+            with session.sock_send_lock:
+                session.sock.sendall(CLOSE_FRAME)
+        except OSError:
+            return
+        deadline = time.monotonic() + CLOSE_SECONDS
+        while session.is_active() and time.monotonic() < deadline:
+            time.sleep(LOOK_SECONDS)
 
 
 def _waits() -> Iterator[int]:

@@ -180,12 +180,14 @@ def test_a_blocked_team_waits_without_losing_anything_and_goes_on_when_its_token
     post.send("m2", "C2")
     assert post.work() == ["m1"]
     assert "Team T1 is blocked (token_revoked)" in caplog.text
+    assert post.worker.blocked_teams == {"T1"}
     post.send("other", team="T2")
     post.courier.script.insert(0, Sent())
     assert post.work() == ["other"]
     for _ in range(2):
         assert len(post.tried_after(60)) == 1
     assert sorted(post.tried_after(60)) == ["m1", "m2"]
+    assert post.worker.blocked_teams == frozenset()
     assert post.store.outbox.waiting() == 0
     assert post.store.outbox.buried() == ()
 

@@ -68,13 +68,13 @@ def assemble(
 ) -> tuple[Running, DeliveryWorker]:
     store, answering, clock = MemoryStore(), FakeAnswering(), SystemClock()
     app = build_app(new_parts(store, answering, clock, wake.set))
-    courier = SlackCourier(new_client(given.bot_token, given.api_url), render)
+    courier = SlackCourier(new_client(given.bot_token, given.api_url, timeout_seconds=1), render)
     worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=policy)
     front: Front
     if mode == "http":
         front = HttpFront(Guard(dispatcher(app), (given.signing_secret,), clock), "127.0.0.1", 0)
     else:
-        front = SocketFront(app, given.app_token, new_client(None, given.api_url))
+        front = SocketFront(app, given.app_token, new_client(None, given.api_url), ping_seconds=0.2)
     return Running(front, store, answering), worker
 
 
@@ -90,6 +90,8 @@ def running_bot(slack: LocalSlack, mode: Mode, *, channel_rest: timedelta | None
         until(running.front.is_ready)
         if mode == "http":
             slack.deliver_to(running.url)
+        else:
+            slack.wait_for(lambda: slack.connections)
         yield running
     finally:
         stop.set()

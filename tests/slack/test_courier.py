@@ -158,7 +158,9 @@ def test_a_response_url_that_is_not_slacks_is_never_called(post: Post, url: str)
 
 def test_with_the_real_slack_a_response_url_on_its_api_host_is_not_taken() -> None:
     courier = SlackCourier(new_client("xoxb"), render)
-    letter = Outgoing("m1", Destination("T", "C", response_url="https://slack.com/x"), Notice("x", "en"), datetime.now(UTC))
+    letter = Outgoing(
+        "m1", Destination("T", "C", response_url="https://slack.com/x"), Notice("x", "en"), datetime.now(UTC)
+    )
     assert courier.deliver(letter) == Refused("response_url_is_not_slacks")
 
 

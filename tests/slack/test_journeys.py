@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from bot.localslack import Channel, LocalSlack, Person
+from bot.localslack import Channel, LocalSlack, Message, Person
 from bot.slack.ids import COMMANDS, METADATA_EVENT
-from tests.slack.running import Mode, Running, running_bot, until
+from tests.slack.payloads import mention
+from tests.slack.running import MODES, Mode, Running, running_bot, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,7 @@ def slack() -> Iterator[LocalSlack]:
         yield running
 
 
-@pytest.fixture(params=["http"])
+@pytest.fixture(params=MODES)
 def mode(request: pytest.FixtureRequest) -> Mode:
     chosen: Mode = request.param
     return chosen
@@ -146,6 +148,20 @@ def test_an_event_that_slack_delivers_twice_is_answered_once(
     assert posts(slack, bot) == 2
 
 
+def test_one_event_posted_four_times_from_each_of_eight_threads_is_answered_once(slack: LocalSlack) -> None:
+    with running_bot(slack, "http") as bot:
+        way = slack.deliver_to(bot.url)
+        general, alice = slack.channels["general"].id, slack.people["alice"].id
+        event = mention("which version?", ts="1700000000.000100", channel=general, user=alice)
+        body = json.dumps(event).encode()
+        with ThreadPoolExecutor(8) as pool:
+            acks = list(pool.map(lambda _: way.post(body, "application/json", {}), range(32)))
+        assert {ack.outcome for ack in acks} == {"ok"}
+        until(lambda: slack.calls("chat.postMessage"))
+        assert len(bot.answering.asked) == 1
+        assert posts(slack, bot) == 1
+
+
 def test_the_bot_does_not_answer_itself_nor_people_who_talk_to_each_other(
     slack: LocalSlack, bot: Running, alice: Person, general: Channel
 ) -> None:
@@ -195,3 +211,83 @@ def test_twins_are_answered_once(tmp_path: Path, mode: Mode) -> None:
         assert len(bot.answering.asked) == 2
         assert posts(slack, bot) == 2
         assert {record.outcome for record in slack.deliveries()} == {"ok"}
+
+
+def did_you_mean(slack: LocalSlack, asked: Message) -> Message:
+    reply = slack.wait_for_reply(asked)
+    assert "did you mean" in reply.text
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("button", "answer"),
+    [
+        ("article:prerequisites", "en answer prerequisites"),
+        ("none-of-these", "en hand over"),
+        ("article:gone", "en old-button"),
+        ("from-before", "en old-button"),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+def test_a_button_below_a_reply_is_answered_beside_it(
+    slack: LocalSlack, alice: Person, general: Channel, button: str, answer: str
+) -> None:
+    asked = alice.says(general, f"{MENTION} unclear")
+    assert alice.clicks(did_you_mean(slack, asked), button).is_ok
+    reply = slack.wait_for_reply(asked, count=2)
+    assert (reply.text, reply.thread_ts) == (answer, asked.ts)
+
+
+@pytest.mark.usefixtures("bot")
+def test_a_button_in_a_direct_message_is_answered_there(slack: LocalSlack, alice: Person) -> None:
+    asked = alice.writes_dm("onduidelijk")
+    alice.clicks(did_you_mean(slack, asked), "article:prerequisites")
+    reply = slack.wait_for_reply(asked, count=2)
+    assert (reply.text, reply.thread_ts) == ("nl answer prerequisites", None)
+
+
+@pytest.mark.usefixtures("bot")
+def test_a_button_below_a_commands_answer_is_answered_to_its_person_alone(slack: LocalSlack, alice: Person) -> None:
+    random = slack.channels["random"]
+    shown = alice.types("/econnect onduidelijk", random)
+    assert shown is not None
+    assert alice.clicks(shown, "article:prerequisites").is_ok
+    told = slack.wait_for(lambda: [each for each in alice.sees(random) if each.text == "nl answer prerequisites"])[0]
+    assert told.ephemeral_to == alice.id
+    assert slack.calls("chat.postMessage") == []
+    assert shown in alice.sees(random)
+
+
+def test_a_press_that_is_delivered_twice_is_answered_once(
+    slack: LocalSlack, bot: Running, alice: Person, general: Channel
+) -> None:
+    asked = alice.says(general, f"{MENTION} unclear")
+    reply = did_you_mean(slack, asked)
+    slack.faults.for_deliveries("block_actions", "doubled")
+    alice.clicks(reply, "article:prerequisites")
+    slack.wait_for_reply(asked, count=2)
+    assert posts(slack, bot) == 2
+
+
+@pytest.mark.usefixtures("bot")
+def test_a_command_is_acked_while_slack_is_held_up(slack: LocalSlack, alice: Person, general: Channel) -> None:
+    slack.faults.for_calls("chat.postMessage", "timeout")
+    alice.says(general, f"{MENTION} which version?")
+    slack.settle()
+    shown = alice.types("/econnect which version?", general)
+    assert shown is not None
+    assert shown.text == "en answer version-required"
+    (mention,) = slack.deliveries("app_mention")
+    (command,) = slack.deliveries("/econnect")
+    assert max(mention.ack_seconds, command.ack_seconds) < 1
+
+
+@pytest.mark.usefixtures("bot")
+def test_a_post_that_broke_off_after_slack_took_it_stands_there_once(
+    slack: LocalSlack, alice: Person, general: Channel
+) -> None:
+    slack.faults.for_calls("chat.postMessage", "reset-after")
+    asked = alice.says(general, f"{MENTION} which version?")
+    slack.wait_for(lambda: slack.calls("conversations.replies"))
+    slack.wait_for_reply(alice.writes_dm("which version?"))
+    assert len(slack.thread(asked)) == 2

@@ -1,0 +1,31 @@
+"""Runs a whole bot as a process of its own: `python -m tests.slack.runner`, told everything on standard input."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from threading import Event
+
+from bot.services.delivery import Policy
+from bot.slack.http import HttpFront
+from bot.slack.serving import serve, stop_on_signals
+from tests.slack.fakes import SystemClock
+from tests.slack.running import Credentials, assemble
+
+
+def main() -> None:
+    logging.basicConfig(level="WARNING")
+    told = json.loads(sys.stdin.readline())
+    stop, wake = Event(), Event()
+    stop_on_signals(stop)
+    running, worker = assemble(told.pop("mode"), Credentials(**told), wake, Policy())
+    if isinstance(running.front, HttpFront):
+        sys.stdout.write(running.url)
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+    sys.exit(serve(running.front, [worker], SystemClock(), stop=stop, wake=wake))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""A bot that is stopped: as a process, by SIGTERM, in the middle of its work; and in pieces."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.localslack import LocalSlack
+from bot.slack.serving import serve
+from tests.slack.fakes import SystemClock
+from tests.slack.running import MODES, Credentials, Mode, assemble, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(ROOT / "manifest.yml") as running:
+        yield running
+
+
+def credentials(slack: LocalSlack) -> Credentials:
+    return Credentials(slack.api_url, slack.bot_token, slack.app_token, slack.signing_secret)
+
+
+@contextmanager
+def process(slack: LocalSlack, mode: Mode) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.slack.runner"]
+    with subprocess.Popen(  # noqa: S603 - our own runner
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        try:
+            assert running.stdin is not None
+            assert running.stdout is not None
+            running.stdin.write(json.dumps({"mode": mode, **asdict(credentials(slack))}) + "\n")
+            running.stdin.flush()
+            url = running.stdout.readline().strip()
+            if url:
+                slack.deliver_to(url)
+            else:
+                slack.wait_for(lambda: slack.connections)
+            yield running
+        finally:
+            running.kill()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", MODES)
+def test_a_sigterm_in_the_middle_of_it_loses_nothing_that_was_acked(slack: LocalSlack, mode: Mode) -> None:
+    people = [person for name, person in slack.people.items() if name != "mallory"]
+    general = slack.channels["general"]
+    with process(slack, mode) as bot:
+        asked = [person.writes_dm("which version?") for person in people]
+        slack.wait_for(lambda: len(slack.deliveries("message")) >= 1)
+        asked += [person.says(general, "@econnect-bot which version?") for person in people]
+        bot.send_signal(signal.SIGTERM)
+        asked += [person.writes_dm("welke versie?") for person in people]
+        _, errors = bot.communicate(timeout=30)
+    slack.settle()
+    events = [record.payload["event"] for record in slack.deliveries() if record.outcome == "ok"]
+    acked = {event["ts"] for event in events if not event.get("bot_id")}
+    assert acked
+    ids = [call.arguments["metadata"]["event_payload"]["outbox_id"] for call in slack.calls("chat.postMessage")]
+    assert acked <= {each.rpartition(":")[2] for each in ids}
+    assert (bot.returncode, errors) == (0, "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", MODES)
+def test_a_bot_that_does_nothing_ends_at_once(slack: LocalSlack, mode: Mode) -> None:
+    with process(slack, mode) as bot:
+        bot.send_signal(signal.SIGTERM)
+        _, errors = bot.communicate(timeout=5)
+    assert (bot.returncode, errors) == (0, "")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_could_not_be_sent_in_time_is_told(
+    slack: LocalSlack, mode: Mode, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Hurry(SystemClock):
+        """Time that is up at once."""
+
+        calls = 0
+
+    stop, wake = Event(), Event()
+    stop.set()
+    given = credentials(slack)
+    running, worker = assemble(mode, given, wake)
+    worker.drain = lambda *_: 2  # type: ignore[method-assign]  # as if two were left
+    assert serve(running.front, [worker], Hurry(), stop=stop, wake=wake) == 2
+    assert "2 messages unsent" in caplog.text
+    until(lambda: not running.front.is_ready())

@@ -1,0 +1,137 @@
+"""The Socket Mode door: patience at the start, acks, reconnection, and a stop that loses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.localslack import LocalSlack
+from bot.slack.app import build_app
+from bot.slack.courier import new_client
+from bot.slack.socket import SocketFront
+from tests.slack.fakes import new_parts
+from tests.slack.running import running_bot, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+
+
+class Impatient(Event):
+    """A stop that passes each wait at once, and remembers how long it would have been."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float | None] = []
+        self.stop_after: int | None = None
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits.append(timeout)
+        return len(self.waits) == self.stop_after
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(ROOT / "manifest.yml") as running:
+        yield running
+
+
+@pytest.fixture
+def front(slack: LocalSlack) -> Iterator[SocketFront]:
+    front = SocketFront(build_app(new_parts()), slack.app_token, new_client(None, slack.api_url))
+    yield front
+    front.stop(1)
+
+
+def test_it_connects(slack: LocalSlack, front: SocketFront) -> None:
+    assert not front.is_ready()
+    assert front.start(Event())
+    assert front.is_ready()
+    slack.wait_for(lambda: slack.connections == 1)
+
+
+def test_a_slack_that_cannot_be_reached_is_told_and_tried_again(
+    slack: LocalSlack, front: SocketFront, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.faults.for_calls("apps.connections.open", "reset-before", "500", "error:internal_error", "html")
+    stop = Impatient()
+    assert front.start(stop)
+    assert stop.waits == [1, 2, 4, 8]
+    assert "tried again in 1 s" in caplog.text
+    assert front.is_ready()
+
+
+def test_waits_grow_to_a_minute_and_end_when_the_bot_is_stopped(slack: LocalSlack, front: SocketFront) -> None:
+    slack.faults.for_calls("apps.connections.open", *["reset-before"] * 10)
+    stop = Impatient()
+    stop.stop_after = 9
+    assert not front.start(stop)
+    assert stop.waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_a_token_that_slack_refuses_ends_the_start(slack: LocalSlack) -> None:
+    front = SocketFront(build_app(new_parts()), "xapp-wrong", new_client(None, slack.api_url))
+    with pytest.raises(SlackApiError, match="invalid_auth"):
+        front.start(Event())
+    front.stop(1)
+
+
+@pytest.mark.parametrize("goodbye", ["refresh_connections", "drop_connections"])
+def test_a_connection_that_slack_ends_is_made_anew_and_nothing_is_answered_twice(
+    slack: LocalSlack, goodbye: str
+) -> None:
+    with running_bot(slack, "socket") as bot:
+        alice = slack.people["alice"]
+        slack.wait_for_reply(alice.writes_dm("which version?"))
+        getattr(slack, goodbye)()
+        slack.wait_for(lambda: len(slack.calls("apps.connections.open")) == 2 and slack.connections == 1)
+        slack.wait_for_reply(alice.writes_dm("welke versie?"))
+        slack.settle()
+        assert len(bot.answering.asked) == 2
+
+
+def test_a_stop_lets_what_is_in_flight_be_acked_and_takes_nothing_more(slack: LocalSlack) -> None:
+    come_in, release = Event(), Event()
+
+    def hold() -> None:
+        come_in.set()
+        release.wait(10)
+
+    parts = new_parts(wake=hold)
+    front = SocketFront(build_app(parts), slack.app_token, new_client(None, slack.api_url))
+    assert front.start(Event())
+    slack.wait_for(lambda: slack.connections)
+    alice = slack.people["alice"]
+    alice.writes_dm("which version?")
+    assert come_in.wait(10)
+    stop = Thread(target=front.stop, args=(10,))
+    stop.start()
+    until(lambda: not front.is_ready())
+    alice.writes_dm("welke versie?")
+    release.set()
+    stop.join()
+    slack.settle()
+    outcomes = [(record.payload["event"]["text"], record.outcome) for record in slack.deliveries()]
+    assert ("which version?", "ok") in outcomes
+    assert ("welke versie?", "ok") not in outcomes
+    assert parts.store.outbox.waiting() == 1
+
+
+def test_an_envelope_that_fails_or_is_malformed_is_not_acked_and_its_text_not_logged(
+    front: SocketFront, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front.start(Event())
+    sent: list[object] = []
+    monkeypatch.setattr(front.client, "send_message", sent.append)
+    for payload in ({"type": "event_callback", "text": "canary"}, {"type": "event_callback", "event": {"type": 1}}):
+        request = SocketModeRequest(type="events_api", envelope_id="e1", payload=payload)
+        front.take(front.client, request)
+    assert sent == []
+    assert "not acknowledged" in caplog.text
+    assert "canary" not in caplog.text
