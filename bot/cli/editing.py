@@ -30,7 +30,7 @@ def check(*, as_json: bool, knowledge: Path | None) -> int:
 
     Errors and failed checks give exit code 1; warnings do not.
     """
-    from bot.assembly import KnowledgeError, answering  # noqa: PLC0415 - takes a moment to import
+    from bot.assembly.answering import KnowledgeError, answering  # noqa: PLC0415 - takes a moment to import
     from bot.services import checking  # noqa: PLC0415 - same
 
     settings = settings_of(knowledge)

@@ -30,7 +30,7 @@ def settings_of(knowledge: Path | None = None) -> Settings:
 
 def open_session(knowledge: Path | None = None, language: Language | None = None) -> Session:
     """A session; the knowledge base's problems are told as one error."""
-    from bot import assembly  # noqa: PLC0415 - numpy and YAML take their time
+    from bot.assembly import answering as assembly  # noqa: PLC0415 - numpy and YAML take their time
     from bot.cli.session import Session  # noqa: PLC0415 - same
 
     settings = settings_of(knowledge)

@@ -17,12 +17,19 @@ def run() -> None:
     if settings.mode == "chat":
         _chat(None)
         return
-    from bot import assembly  # noqa: PLC0415 - takes a moment to import
+    import logging  # noqa: PLC0415 - takes a moment to import
 
+    from bot.assembly.answering import KnowledgeError  # noqa: PLC0415 - same
+    from bot.assembly.in_slack import run_in_slack  # noqa: PLC0415 - same
+    from bot.slack.socket import RefusedBySlackError  # noqa: PLC0415 - same
+
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        code = assembly.run_in_slack(settings)
-    except assembly.KnowledgeError as error:
-        raise click.ClickException("The knowledge base cannot be used:\n" + str(error)) from error
+        code = run_in_slack(settings)
+    except KnowledgeError as error:
+        raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
+    except RefusedBySlackError as error:
+        raise click.ClickException(str(error)) from error
     sys.exit(code)
 
 

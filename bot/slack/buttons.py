@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.domain.conversation import Conversation
 from bot.domain.outgoing import Body, Destination, Notice, Outgoing, Say
 from bot.domain.reply import HandOver
-from bot.slack.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.blocks.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App

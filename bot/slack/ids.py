@@ -21,10 +21,6 @@ HELP: Final = "/econnect-help"
 COMMANDS: Final = (ASK, ADDRESS, VERSION, HELP)
 COMMAND_SCOPE: Final = "commands"
 
-# Buttons: `article:<slug>`, and the last one below a did-you-mean.
-ARTICLE_BUTTON: Final = "article:"
-NONE_OF_THESE_BUTTON: Final = "none-of-these"
-
 POST_MESSAGE: Final = "chat.postMessage"
 READ_CONVERSATION: Final = "conversations.history"
 READ_THREAD: Final = "conversations.replies"

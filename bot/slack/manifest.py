@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any, TypeAlias
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit
 
 import yaml
 
 from bot.slack.ids import EVENTS_PATH
 
-if TYPE_CHECKING:
-    from pathlib import Path
+MANIFEST: Final = Path(__file__).parents[2] / "manifest.yml"
 
 # JSON of Slack's shape, which the manifest's schema describes.
 Manifest: TypeAlias = dict[str, Any]
@@ -33,3 +34,21 @@ def http_variant(manifest: Manifest, url: str) -> Manifest:
     settings["interactivity"]["request_url"] = request_url
     settings["socket_mode_enabled"] = False
     return variant
+
+
+class ManifestError(ValueError):
+    """A manifest that cannot be made, with what to give instead."""
+
+
+def manifest_text(url: str | None) -> str:
+    """The manifest as it is pasted into Slack: as it stands for Socket Mode, or its variant for HTTP at `url`.
+
+    Raises:
+        ManifestError: where Slack could not deliver to `url`.
+    """
+    if url is None:
+        return MANIFEST.read_text(encoding="utf-8")
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        raise ManifestError(f"'{url}' is no public https address; give one such as https://bot.example.com.")
+    return yaml.safe_dump(http_variant(read_manifest(MANIFEST), url), sort_keys=False, allow_unicode=True)

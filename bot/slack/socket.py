@@ -41,6 +41,16 @@ FOR_GOOD: Final = frozenset(
 )
 
 
+class RefusedBySlackError(Exception):
+    """Slack does not let the app in, and no patience helps."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"Slack refuses SLACK_APP_TOKEN ({code}). Copy it again, or make a new one with the scope "
+            "connections:write, at your app > Basic Information > App-Level Tokens."
+        )
+
+
 class SocketFront:
     """The connection. Envelopes are handled in the library's own threads; it knows how many are in flight."""
 
@@ -58,14 +68,14 @@ class SocketFront:
         """Connect, trying again while Slack cannot be reached. False where `stop` was set before it could.
 
         Raises:
-            SlackApiError: Slack refuses the app's token.
+            RefusedBySlackError: Slack refuses the app's token.
         """
         for seconds in _waits():
             try:
                 self.client.connect()
             except SlackApiError as error:
                 if error.response.get("error") in FOR_GOOD:
-                    raise
+                    raise RefusedBySlackError(str(error.response["error"])) from error
                 log.warning("Slack does not let the bot in yet (%s)", error.response.get("error"))
             except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
                 log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)

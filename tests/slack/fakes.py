@@ -11,7 +11,7 @@ from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.conversation import Memory, Question
 from bot.domain.outgoing import Body, Notice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.slack.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.blocks.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 from bot.slack.parts import Parts, Rendered
 from bot.storage.memory import MemoryStore
 

@@ -7,13 +7,12 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.localslack import LocalSlack
 from bot.slack.app import build_app
 from bot.slack.courier import new_client
-from bot.slack.socket import SocketFront
+from bot.slack.socket import RefusedBySlackError, SocketFront
 from tests.slack.fakes import new_parts
 from tests.slack.running import running_bot, until
 
@@ -77,7 +76,7 @@ def test_waits_grow_to_a_minute_and_end_when_the_bot_is_stopped(slack: LocalSlac
 
 def test_a_token_that_slack_refuses_ends_the_start(slack: LocalSlack) -> None:
     front = SocketFront(build_app(new_parts()), "xapp-wrong", new_client(None, slack.api_url))
-    with pytest.raises(SlackApiError, match="invalid_auth"):
+    with pytest.raises(RefusedBySlackError, match="invalid_auth"):
         front.start(Event())
     front.stop(1)
 

@@ -1,0 +1,77 @@
+"""The bot in Slack, over Socket Mode or HTTP."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from os import getpid
+from socket import gethostname
+from threading import Event
+from typing import TYPE_CHECKING
+
+from bot.assembly.answering import answering, render_context
+from bot.rendering.blocks.messages import to_blocks
+from bot.rendering.plain import to_text
+from bot.services.answering import DEFAULT_LANGUAGE
+from bot.services.delivery import DeliveryWorker
+from bot.slack.app import build_app, dispatcher
+from bot.slack.courier import SlackCourier, new_client
+from bot.slack.guard import Guard
+from bot.slack.health import Health
+from bot.slack.http import HttpFront
+from bot.slack.parts import Parts, Rendered
+from bot.slack.serving import serve, stop_on_signals
+from bot.slack.socket import SocketFront
+from bot.storage.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from bot.domain.outgoing import Body
+    from bot.settings import Settings
+    from bot.slack.serving import Front
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+        return datetime.now(UTC)
+
+
+def run_in_slack(settings: Settings) -> int:
+    """Run the bot until a signal stops it; its exit code, 1 where messages stayed unsent.
+
+    Raises:
+        KnowledgeError: naming every problem in the knowledge base.
+        RefusedBySlackError: Slack does not take the app's token.
+    """
+    bot, clock, store = answering(settings), SystemClock(), MemoryStore()
+    stop, wake = Event(), Event()
+    stop_on_signals(stop)
+
+    def render(body: Body) -> Rendered:
+        context = render_context(settings, bot.knowledge)
+        return Rendered(to_text(body, context), to_blocks(body, context))
+
+    parts = Parts(bot, store, clock, render, wake.set, DEFAULT_LANGUAGE)
+    courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)
+    worker = DeliveryWorker(store.outbox, courier, clock, owner=f"{gethostname()}:{getpid()}")
+    front = _front(settings, parts)
+    checks, gauges = {"front": front.is_ready}, {"outbox_waiting": store.outbox.waiting}
+    health = Health(checks, gauges, settings.health_port, settings.health_host)
+    health.start()
+    try:
+        return int(serve(front, [worker], clock, stop=stop, wake=wake) > 0)
+    finally:
+        health.stop()
+
+
+def _front(settings: Settings, parts: Parts) -> Front:
+    """The way in that the settings say; the first line printed tells which."""
+    app = build_app(parts)
+    if settings.mode == "http":
+        front = HttpFront(Guard(dispatcher(app), settings.signing_secrets, parts.clock), "0.0.0.0", settings.port)  # noqa: S104 - Slack comes from outside
+        print(f"Mode: HTTP, POST /slack/events on port {front.port}.", file=sys.stderr, flush=True)  # noqa: T201 - see above
+        return front
+    print("Mode: Socket Mode.", file=sys.stderr, flush=True)  # noqa: T201 - see above
+    return SocketFront(app, settings.app_token, new_client(None, settings.slack_api_url))
