@@ -10,8 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from bot.assembly.answering import answering, render_context
-from bot.rendering.blocks.messages import to_blocks
-from bot.rendering.plain import to_text
+from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
 from bot.slack.app import build_app, dispatcher
@@ -51,7 +50,7 @@ def run_in_slack(settings: Settings) -> int:
 
     def render(body: Body) -> Rendered:
         context = render_context(settings, bot.knowledge)
-        return Rendered(to_text(body, context), to_blocks(body, context))
+        return Rendered(to_fallback(body, context), to_blocks(body, context))
 
     parts = Parts(bot, store, clock, render, wake.set, DEFAULT_LANGUAGE)
     courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)

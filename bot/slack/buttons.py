@@ -76,7 +76,7 @@ def answer(parts: Parts, click: Click) -> None:
 
 def _reply(parts: Parts, action: str, language: Language) -> Body:
     if action == NONE_OF_THESE_BUTTON:
-        return Say(HandOver(language, gap=None, confidence=0.0))
+        return Say(HandOver(language, gap=None, confidence=0.0, is_after_choice=True))
     if action.startswith(ARTICLE_BUTTON):
         article = parts.answering.article(action.removeprefix(ARTICLE_BUTTON), language)
         return Notice("old-button", language) if article is None else Say(article)

@@ -266,7 +266,7 @@ def test_a_press_that_comes_twice_is_answered_once_and_a_second_press_again(fron
 def test_none_of_these_hands_over(front: Front) -> None:
     front.take(click("none-of-these"))
     (outgoing,) = front.outbox()
-    assert outgoing.body == Say(HandOver("en", gap=None, confidence=0.0))
+    assert outgoing.body == Say(HandOver("en", gap=None, confidence=0.0, is_after_choice=True))
 
 
 @pytest.mark.parametrize("action", ["article:gone", "from-before-the-upgrade", "article:"])
