@@ -86,7 +86,7 @@ class Answering:
         asked = self.matcher.read(text)
         whole = self.matcher.rank(asked, language)
         questions = questions_in(asked.text)
-        outcome = self._calculation(asked.text, expecting)
+        outcome = self._calculation(text, expecting)
         if outcome is not None:
             calculation = Calculation(language, outcome, candidates=whole.matches)
             return self._beside(calculation, self._ranked(questions, language))
