@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.domain.conversation import Conversation, Memory, Question
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from slack_bolt import Ack, App
 
+    from bot.domain.calculation import CalculatorName
     from bot.slack.incoming import Payload
     from bot.slack.parts import Parts, Rendered
 
@@ -79,14 +81,13 @@ def _ask(parts: Parts, command: Command) -> Body:
     return Say(reply)
 
 
-def _address(parts: Parts, command: Command) -> Body:
+def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Body:
     language = _remembered(parts, command.conversation).language
-    return Say(parts.answering.calculate("mailbox-address", command.text, language))
-
-
-def _version(parts: Parts, command: Command) -> Body:
-    language = _remembered(parts, command.conversation).language
-    return Say(parts.answering.calculate("version-check", command.text, language))
+    calculation = parts.answering.calculate(calculator, command.text, language)
+    # Where it asks for a number, the next `/econnect` may be just that number.
+    expecting = calculator if calculation.outcome.value is None else None
+    _remember(parts, command.conversation, Memory(expecting, calculation.language))
+    return Say(calculation)
 
 
 def _help(parts: Parts, command: Command) -> Body:
@@ -113,4 +114,9 @@ def _remember(parts: Parts, conversation: Conversation, memory: Memory) -> None:
 
 Handler: TypeAlias = "Callable[[Parts, Command], Body]"
 
-HANDLERS: Mapping[str, Handler] = {ASK: _ask, ADDRESS: _address, VERSION: _version, HELP: _help}
+HANDLERS: Mapping[str, Handler] = {
+    ASK: _ask,
+    ADDRESS: partial(_calculate, calculator="mailbox-address"),
+    VERSION: partial(_calculate, calculator="version-check"),
+    HELP: _help,
+}

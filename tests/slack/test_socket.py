@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
+from websockets.frames import CloseCode
+from websockets.sync.server import ServerConnection, serve
 
 from bot.localslack import LocalSlack
 from bot.slack.app import build_app
@@ -120,6 +122,26 @@ def test_a_stop_lets_what_is_in_flight_be_acked_and_takes_nothing_more(slack: Lo
     assert ("which version?", "ok") in outcomes
     assert ("welke versie?", "ok") not in outcomes
     assert parts.store.outbox.waiting() == 1
+
+
+def test_a_stop_closes_the_websocket_as_it_should_be_closed(front: SocketFront) -> None:
+    codes: list[int | None] = []
+
+    def listen(connection: ServerConnection) -> None:
+        for _ in connection:
+            pass
+        codes.append(connection.close_code)
+
+    with serve(listen, "127.0.0.1", 0) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        front.client.wss_uri = f"ws://127.0.0.1:{server.socket.getsockname()[1]}/"
+        front.start(Event())
+        front.stop(1)
+        until(lambda: codes)
+        server.shutdown()
+        thread.join()
+    assert codes == [CloseCode.NO_STATUS_RCVD]
 
 
 def test_an_envelope_that_fails_or_is_malformed_is_not_acked_and_its_text_not_logged(
