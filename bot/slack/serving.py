@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import signal
 from datetime import timedelta
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from threading import Event
 
     from bot.services.delivery import DeliveryWorker
     from bot.services.ports import Clock
@@ -56,7 +55,7 @@ def serve(front: Front, workers: Sequence[DeliveryWorker], clock: Clock, *, stop
     Returns:
         How many messages could not be sent in time. A lasting store keeps them for the next start.
     """
-    ended = type(stop)()
+    ended = Event()
     threads = [Thread(target=worker.run, args=(ended, wake), name="delivery", daemon=True) for worker in workers]
     for thread in threads:
         thread.start()

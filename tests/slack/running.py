@@ -64,9 +64,9 @@ class Running:
 
 
 def assemble(
-    mode: Mode, given: Credentials, wake: Event, policy: Policy | None = None
+    mode: Mode, given: Credentials, wake: Event, policy: Policy | None = None, clock: SystemClock | None = None
 ) -> tuple[Running, DeliveryWorker]:
-    store, answering, clock = MemoryStore(), FakeAnswering(), SystemClock()
+    store, answering, clock = MemoryStore(), FakeAnswering(), clock or SystemClock()
     app = build_app(new_parts(store, answering, clock, wake.set))
     courier = SlackCourier(new_client(given.bot_token, given.api_url, timeout_seconds=1), render)
     worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=policy)

@@ -93,7 +93,7 @@ def test_what_is_stale_or_from_the_future_is_unauthorized(
 
 def test_what_is_unsigned_is_unauthorized(entrance: Entrance, log: pytest.LogCaptureFixture) -> None:
     assert entrance.post(as_json(mention(CANARY)), {"Content-Type": "application/json"}) == (401, "Unauthorized")
-    assert f"{len(as_json(mention(CANARY))) - 1}"[:1] in log.text
+    assert "no valid signature" in log.text
 
 
 @pytest.mark.parametrize("body", [CANARY.encode(), json.dumps([CANARY]).encode(), b"\xff" + CANARY.encode()])

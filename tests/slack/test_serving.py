@@ -8,16 +8,18 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.localslack import LocalSlack
 from bot.slack.serving import serve
 from tests.slack.fakes import SystemClock
-from tests.slack.running import MODES, Credentials, Mode, assemble, until
+from tests.slack.running import MODES, Credentials, Mode, assemble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +35,17 @@ def slack() -> Iterator[LocalSlack]:
 
 def credentials(slack: LocalSlack) -> Credentials:
     return Credentials(slack.api_url, slack.bot_token, slack.app_token, slack.signing_secret)
+
+
+class HastyClock(SystemClock):
+    """Three seconds pass whenever somebody looks."""
+
+    def __init__(self) -> None:
+        self._passed = timedelta(0)
+
+    def now(self) -> datetime:
+        self._passed += timedelta(seconds=3)
+        return super().now() + self._passed
 
 
 @contextmanager
@@ -90,16 +103,12 @@ def test_a_bot_that_does_nothing_ends_at_once(slack: LocalSlack, mode: Mode) -> 
 def test_what_could_not_be_sent_in_time_is_told(
     slack: LocalSlack, mode: Mode, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Hurry(SystemClock):
-        """Time that is up at once."""
-
-        calls = 0
-
-    stop, wake = Event(), Event()
+    stop, wake, clock = Event(), Event(), HastyClock()
     stop.set()
-    given = credentials(slack)
-    running, worker = assemble(mode, given, wake)
-    worker.drain = lambda *_: 2  # type: ignore[method-assign]  # as if two were left
-    assert serve(running.front, [worker], Hurry(), stop=stop, wake=wake) == 2
-    assert "2 messages unsent" in caplog.text
-    until(lambda: not running.front.is_ready())
+    running, worker = assemble(mode, credentials(slack), wake, clock=clock)
+    with running.store.transaction() as transaction:
+        tomorrow = clock.now() + timedelta(days=1)
+        transaction.send(Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), due_at=tomorrow))
+    assert serve(running.front, [worker], clock, stop=stop, wake=wake) == 1
+    assert "1 messages unsent" in caplog.text
+    assert not running.front.is_ready()

@@ -164,7 +164,7 @@ class StoreContract(ABC):
         )
 
     def test_a_released_message_comes_back_as_it_was(self, store: Store) -> None:
-        send(store, outgoing("m1"))
+        send(store, outgoing("m1"), outgoing("m2"))
         lease(store)
         assert store.outbox.release("m1", "w1")
         assert store.outbox.lease(NOON, "w2", MINUTE) == outgoing("m1")

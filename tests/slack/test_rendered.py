@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.outgoing import Body, Destination, Notice, Outgoing, Say
+from bot.domain.reply import Answer, Clarification, HandOver
+from bot.localslack import LocalSlack
+from bot.localslack.blockkit.judging import validate
+from bot.rendering.blocks.messages import to_blocks, to_fallback
+from bot.rendering.context import RenderContext
+from bot.services.ports import Sent
+from bot.slack.courier import SlackCourier, new_client
+from bot.slack.parts import Rendered
+from tests.factories import knowledge_base
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
+
+CONTEXT = RenderContext(knowledge_base(), "support@example.com", date(2026, 11, 25))
+ROOT = Path(__file__).parents[2]
+
+# Every text that the front door asks for by name, with the values it gives.
+NOTICES = {
+    "file-without-text": (),
+    "went-wrong": (("reference", "ref-1"),),
+    "unknown-command": (("command", "/econnect-of-old"),),
+    "old-button": (),
+    "help": (),
+}
+
+
+def look(body: Body) -> Rendered:
+    return Rendered(to_fallback(body, CONTEXT), to_blocks(body, CONTEXT))
+
+
+def bodies(language: Language) -> list[Body]:
+    return [
+        *(Notice(name, language, values) for name, values in NOTICES.items()),
+        Say(Answer(language, ("mailbox",), 0.9)),
+        Say(Clarification(language, ("mailbox", "version"), 0.5), asked="where <!channel> is it?"),
+        Say(HandOver(language, None, 0.1)),
+    ]
+
+
+@pytest.mark.parametrize("body", [*bodies("en"), *bodies("nl")])
+def test_everything_that_is_said_is_taken_by_slack(body: Body) -> None:
+    rendered = look(body)
+    assert rendered.text
+    assert validate(rendered.blocks) == []
+
+
+def test_the_texts_asked_for_by_name_are_these() -> None:
+    asked_for = {
+        name
+        for path in (ROOT / "bot" / "slack").glob("*.py")
+        for name in re.findall(r'Notice\("([a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert asked_for == NOTICES.keys()
+
+
+@given(st.text() | st.sampled_from(["<!channel>", "<@U1>", "&lt;!here&gt;", "<https://evil.example|bank>"]))
+def test_what_people_wrote_is_never_alive_in_the_text(asked: str) -> None:
+    rendered = look(Say(HandOver("en", None, 0.1), asked=asked))
+    assert "<" not in rendered.text
+
+
+def test_an_answer_is_posted_whole() -> None:
+    with LocalSlack(ROOT / "manifest.yml") as slack:
+        courier = SlackCourier(new_client(slack.bot_token, slack.api_url), look)
+        general = Destination(slack.app.team_id, slack.channels["general"].id)
+        letter = Outgoing("m1", general, Say(Answer("en", ("mailbox",), 0.9)), datetime.now(UTC))
+        assert courier.deliver(letter) == Sent()
+        (posted,) = slack.messages(slack.channels["general"])
+    assert "About The mailbox: update 413." in posted.text
+    assert posted.blocks[0]["type"] == "header"
