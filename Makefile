@@ -34,7 +34,7 @@ layers: $(DEV_STAMP)
 	@$(BIN)/lint-imports
 
 knowledge: $(DEV_STAMP)
-	@$(BIN)/econnect-bot check
+	@$(BIN)/econnect-bot check --quick
 
 # Compiles the declared dependencies into hash-pinned files that name no package index.
 requirements: $(DEV_STAMP)

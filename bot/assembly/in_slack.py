@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from os import getpid
 from socket import gethostname
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.assembly.answering import answering, render_context
 from bot.rendering.blocks.messages import to_blocks, to_fallback
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import Body
     from bot.settings import Settings
     from bot.slack.serving import Front
+
+
+WORKERS: Final = 3
+"""Messages under way at once: each waits for Slack's answer, a tenth of a second or two."""
 
 
 class SystemClock:
@@ -54,13 +58,17 @@ def run_in_slack(settings: Settings) -> int:
 
     parts = Parts(bot, store, clock, render, wake.set, DEFAULT_LANGUAGE)
     courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)
-    worker = DeliveryWorker(store.outbox, courier, clock, owner=f"{gethostname()}:{getpid()}")
+    workers = [
+        DeliveryWorker(store.outbox, courier, clock, owner=f"{gethostname()}:{getpid()}:{number}")
+        for number in range(WORKERS)
+    ]
     front = _front(settings, parts)
-    checks, gauges = {"front": front.is_ready}, {"outbox_waiting": store.outbox.waiting}
+    checks = {"front": front.is_ready, "delivery": lambda: not any(worker.blocked_teams for worker in workers)}
+    gauges = {"outbox_waiting": store.outbox.waiting}
     health = Health(checks, gauges, settings.health_port, settings.health_host)
     health.start()
     try:
-        return int(serve(front, [worker], clock, stop=stop, wake=wake) > 0)
+        return int(serve(front, workers, clock, stop=stop, wake=wake) > 0)
     finally:
         health.stop()
 

@@ -42,12 +42,13 @@ def chat(*, knowledge: Path | None) -> None:
 
 @click.command()
 @click.option("--http", "url", metavar="URL", help="For HTTP instead of Socket Mode, at this public https address.")
-def manifest(*, url: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON, as Slack's own command line reads it.")
+def manifest(*, url: str | None, as_json: bool) -> None:
     """Print the app manifest to create the Slack app from."""
     from bot.slack.manifest import ManifestError, manifest_text  # noqa: PLC0415 - takes a moment to import
 
     try:
-        click.echo(manifest_text(url), nl=False)
+        click.echo(manifest_text(url, as_json=as_json), nl=False)
     except ManifestError as error:
         raise click.ClickException(str(error)) from error
 

@@ -57,12 +57,14 @@ def holds(check: Check, reply: Reply) -> bool:
             return check.must == "not_answer"
 
 
-def warnings(knowledge: KnowledgeBase, matcher: Matcher, today: date) -> Iterator[Problem]:
-    """What is worth an editor's look, but stops nothing."""
+def warnings(knowledge: KnowledgeBase, matcher: Matcher | None, today: date) -> Iterator[Problem]:
+    """What is worth an editor's look, but stops nothing. Without `matcher` the phrasings are not looked at."""
     for article in knowledge.articles.values():
         if article.is_past_review(today):
             message = f"{article.slug} was due for review on {article.review_due_on()}"
             yield _warning(article.slug, message, f"Check it, then run `econnect-bot reviewed {article.slug}`.")
+    if matcher is None:
+        return
     strays = astray(matcher)
     for stray in (stray for stray in strays if stray.lead >= WORTH_TELLING):
         message = f"The phrasing '{stray.phrasing}' of {stray.owner} is nearer to {stray.winner}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
@@ -40,15 +41,20 @@ class ManifestError(ValueError):
     """A manifest that cannot be made, with what to give instead."""
 
 
-def manifest_text(url: str | None) -> str:
-    """The manifest as it is pasted into Slack: as it stands for Socket Mode, or its variant for HTTP at `url`.
+def manifest_text(url: str | None, *, as_json: bool = False) -> str:
+    """The manifest as it is pasted into Slack: for Socket Mode, or its variant for HTTP at `url`.
 
     Raises:
         ManifestError: where Slack could not deliver to `url`.
     """
-    if url is None:
+    if url is None and not as_json:
         return MANIFEST.read_text(encoding="utf-8")
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
-        raise ManifestError(f"'{url}' is no public https address; give one such as https://bot.example.com.")
-    return yaml.safe_dump(http_variant(read_manifest(MANIFEST), url), sort_keys=False, allow_unicode=True)
+    manifest = read_manifest(MANIFEST)
+    if url is not None:
+        parts = urlsplit(url)
+        if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+            raise ManifestError(f"'{url}' is no public https address; give one such as https://bot.example.com.")
+        manifest = http_variant(manifest, url)
+    if as_json:
+        return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True)

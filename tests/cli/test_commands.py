@@ -126,6 +126,13 @@ def test_check_passes_on_a_sound_knowledge_base(cli: CommandLine) -> None:
     assert "1 of 1 checks hold." in outcome.out
 
 
+def test_a_quick_check_leaves_the_phrasings_out(cli: CommandLine) -> None:
+    cli.write("exact-globe/articles/mailbox.yml", article(en=("which version do you need",), nl=("welke versie",)))
+
+    assert "warning" in cli.run("check").out.replace("0 warnings", "")
+    assert cli.run("check", "--quick").out.startswith("0 errors, 0 warnings.")
+
+
 def test_check_tells_every_miss_with_its_line(cli: CommandLine) -> None:
     cli.write(
         "exact-globe/checks.yml",

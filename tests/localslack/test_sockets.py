@@ -14,6 +14,8 @@ from websockets.sync.client import ClientConnection, connect
 from bot.localslack import Channel, LocalSlack, Person
 from tests.localslack.conftest import MANIFEST
 
+pytestmark = pytest.mark.slow  # real sockets and processes
+
 Requests = list[SocketModeRequest]
 
 

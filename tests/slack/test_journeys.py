@@ -19,6 +19,8 @@ from tests.slack.running import MODES, Mode, Running, running_bot, until
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow  # real sockets and processes
+
 ROOT = Path(__file__).parents[2]
 MENTION = "@econnect-bot"
 

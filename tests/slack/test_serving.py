@@ -24,6 +24,8 @@ from tests.slack.running import MODES, Credentials, Mode, assemble
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow  # real sockets and processes
+
 ROOT = Path(__file__).parents[2]
 
 

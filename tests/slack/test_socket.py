@@ -21,6 +21,8 @@ from tests.slack.running import running_bot, until
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow  # real sockets and processes
+
 ROOT = Path(__file__).parents[2]
 
 
