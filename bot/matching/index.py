@@ -161,10 +161,8 @@ class Index:
         return _summed(ids, np.concatenate([self.row_weights[part] for part in parts]), len(self.document_frequency))
 
     def _kernel(self, rows: Ints) -> Floats:
-        """The similarities of `rows` with each other."""
+        """The similarities of `rows`, at least one, with each other."""
         parts = [slice(self.row_starts[row], self.row_starts[row + 1]) for row in rows.tolist()]
-        if not parts:
-            return np.empty((0, 0))
         ids, columns = np.unique(np.concatenate([self.row_ids[part] for part in parts]), return_inverse=True)
         sizes = [part.stop - part.start for part in parts]
         dense = np.zeros((len(rows), len(ids)))

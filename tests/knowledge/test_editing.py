@@ -3,15 +3,20 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 import yaml
 
 from bot.knowledge.editing import EditingError, skeleton, with_review
+from bot.knowledge.files import CHECKS, FACTS, GAPS, SETUP
 from bot.knowledge.loading import read
 from bot.knowledge.schema import PLACE, article_schema
 from tests.factories import article, files
+
+if TYPE_CHECKING:
+    from bot.knowledge.shapes import Shape
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
@@ -28,6 +33,15 @@ def test_the_schema_accepts_what_the_loader_accepts_and_refuses_a_typo() -> None
 
     assert list(validator.iter_errors(sound)) == []
     assert list(validator.iter_errors(sound | {"colour": "red"}))
+
+
+@pytest.mark.parametrize(
+    ("shape", "file"), [(FACTS, "facts.yml"), (GAPS, "gaps.yml"), (SETUP, "setup.yml"), (CHECKS, "checks.yml")]
+)
+def test_the_shipped_files_fit_the_schema_of_their_shape(shape: Shape, file: str) -> None:
+    written = yaml.safe_load((KNOWLEDGE / "exact-globe" / file).read_text(encoding="utf-8"))
+
+    assert list(jsonschema.Draft202012Validator(shape.json_schema()).iter_errors(written)) == []
 
 
 def test_a_skeleton_is_a_sound_draft_as_it_stands() -> None:

@@ -147,6 +147,21 @@ def test_a_synonym_in_two_groups_is_told() -> None:
     assert problem.startswith("synonyms.yml:2: error: 'C D' stands in two groups")
 
 
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"gaps": b"- prices\n"}, "The file must be made of `name: value` entries"),
+        ({"gaps": b"Prices: {}\n"}, "'Prices' does not have the form of 'name'"),
+        ({"facts": FACTS + b"other: [a]\n"}, "'other' must be a text"),
+        ({"setup": b"steps: []\n"}, "'steps' has 0 items; it must have 1 to 20"),
+        ({"checks": b"- {ask: x, lang: en, must: shrug}\n"}, "'must' must be one of: answer, offer, not_answer"),
+        ({"synonyms": b"- [" + b"a, " * 60 + b"b]\n"}, "has 61 items; it must have 2 to 60"),
+    ],
+)
+def test_faults_in_the_other_files_are_told_too(changed: dict[str, bytes], told: str) -> None:
+    assert any(told in problem for problem in problems_of(**changed))
+
+
 def test_a_step_that_leads_nowhere_is_told() -> None:
     (problem,) = problems_of(setup=files()["exact-globe/setup.yml"].replace(b"article: mailbox", b"article: gone"))
 

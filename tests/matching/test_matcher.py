@@ -72,7 +72,10 @@ def test_a_thawed_matcher_ranks_like_the_one_that_was_frozen() -> None:
         assert thawed.language_of(text) == MATCHER.language_of(text)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}\n", b"\n", b"no json\n", b"[]\n", frozen.freeze(MATCHER)[:-8]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}\n", b"\n", b"no json\n", b"[]\n", frozen.freeze(MATCHER)[:-8], frozen.freeze(MATCHER) + b"12345678"],
+)
 def test_spoilt_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(frozen.SpoiltError):
         frozen.thaw(content, KNOWLEDGE)

@@ -1,0 +1,79 @@
+"""The chat as somebody at a terminal meets it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow  # a process on a real terminal
+
+
+class Terminal:
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        for path, content in files().items():
+            (folder / "knowledge" / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "knowledge" / path).write_bytes(content)
+        self._mine, theirs = pty.openpty()
+        environment = {
+            **os.environ,  # noqa: TID251 - the process needs a path and a home
+            "ECONNECT_KNOWLEDGE_DIR": str(folder / "knowledge"),
+            "ECONNECT_CACHE_DIR": str(folder / "cache"),
+            "TERM": "xterm",
+        }
+        self.process = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "bot", *arguments],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment,
+            cwd=folder,
+        )
+        os.close(theirs)
+        self._seen = ""
+
+    def types(self, text: str) -> None:
+        os.write(self._mine, text.encode())
+
+    def shows(self, text: str) -> str:
+        while text not in self._seen:
+            self._seen += os.read(self._mine, 4096).decode(errors="replace")
+        seen, self._seen = self._seen, ""
+        return seen
+
+
+def test_a_chat_greets_answers_in_colour_and_remembers_what_was_typed(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "chat")
+    assert "Mode: terminal chat" in terminal.shows("you> ")
+    terminal.types("which version do I need?\n")
+    assert "\033[1mThe version\033[22m" in terminal.shows("you> ")
+    terminal.types("/quit\n")
+
+    assert terminal.process.wait(timeout=20) == 0
+    assert "which version do I need?" in (tmp_path / "cache" / "chat-history").read_text()
+
+
+def test_ctrl_d_ends_the_chat(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "chat")
+    terminal.shows("you> ")
+    terminal.types("\x04")
+
+    assert terminal.process.wait(timeout=20) == 0
+
+
+def test_an_interrupted_chat_says_so_by_its_exit_code(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "chat")
+    terminal.shows("you> ")
+    terminal.process.send_signal(signal.SIGINT)
+
+    assert terminal.process.wait(timeout=20) == 130
