@@ -13,6 +13,7 @@ from bot.domain.problem import Problem
 from bot.knowledge import frozen as frozen_knowledge
 from bot.knowledge.folder import contents_of, version_of
 from bot.matching import frozen as frozen_matcher
+from bot.matching.matcher import fingerprint
 from bot.rendering.context import RenderContext
 from bot.services.answering import Answering
 from bot.storage.kept import KeptFiles
@@ -95,7 +96,7 @@ def _read_knowledge(contents: Mapping[str, bytes], kept: KeptFiles, key: str) ->
 
 
 def _matcher(base: KnowledgeBase, kept: KeptFiles) -> Matcher:
-    key = f"{base.version}-{_code_version('matching')}"
+    key = f"{fingerprint(base)}-{_code_version('matching')}"
     content = kept.get(key)
     if content is not None:
         try:

@@ -9,7 +9,8 @@ from socket import gethostname
 from threading import Event
 from typing import TYPE_CHECKING, Final
 
-from bot.assembly.answering import answering, render_context
+from bot.assembly.answering import render_context
+from bot.assembly.live import LiveAnswering
 from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
@@ -48,12 +49,12 @@ def run_in_slack(settings: Settings) -> int:
         KnowledgeError: naming every problem in the knowledge base.
         RefusedBySlackError: Slack does not take the app's token.
     """
-    bot, clock, store = answering(settings), SystemClock(), MemoryStore()
+    bot, clock, store = LiveAnswering(settings), SystemClock(), MemoryStore()
     stop, wake = Event(), Event()
     stop_on_signals(stop)
 
     def render(body: Body) -> Rendered:
-        context = render_context(settings, bot.knowledge)
+        context = render_context(settings, bot.current.knowledge)
         return Rendered(to_fallback(body, context), to_blocks(body, context))
 
     parts = Parts(bot, store, clock, render, wake.set, DEFAULT_LANGUAGE)
@@ -64,8 +65,9 @@ def run_in_slack(settings: Settings) -> int:
     ]
     front = _front(settings, parts)
     checks = {"front": front.is_ready, "delivery": lambda: not any(worker.blocked_teams for worker in workers)}
-    gauges = {"outbox_waiting": store.outbox.waiting}
+    gauges = {"outbox_waiting": store.outbox.waiting, "knowledge_current": bot.is_current}
     health = Health(checks, gauges, settings.health_port, settings.health_host)
+    bot.follow(stop)
     health.start()
     try:
         return int(serve(front, workers, clock, stop=stop, wake=wake) > 0)

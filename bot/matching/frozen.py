@@ -38,7 +38,7 @@ def freeze(matcher: Matcher) -> bytes:
         "words": list(index.word_ids),
         "chars": list(index.char_ids),
         "frequency": dict(lexicon.frequency),
-        "stems": {language: list(stems.values()) for language, stems in lexicon.stems.items()},
+        "stems": lexicon.stems,
         "numbers": sorted(lexicon.numbers),
         "synonyms": [[" ".join(member), token] for member, token in lexicon.synonyms.tokens.items()],
         "calibration": [matcher.calibration.best, matcher.calibration.lead, matcher.calibration.constant],
@@ -63,10 +63,7 @@ def thaw(content: bytes, knowledge: KnowledgeBase) -> Matcher:
         index = Index(word_ids={gram: number for number, gram in enumerate(words)}, char_ids=char_ids, **arrays)
         lexicon = Lexicon(
             frequency=header["frequency"],
-            stems={
-                language: dict(zip(header["frequency"], stems, strict=True))
-                for language, stems in header["stems"].items()
-            },
+            stems=header["stems"],
             numbers=frozenset(header["numbers"]),
             odds=dict(zip(chars, odds.tolist(), strict=True)),
             synonyms=Synonyms({tuple(member.split(" ")): token for member, token in header["synonyms"]}),

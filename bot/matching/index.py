@@ -163,10 +163,15 @@ class Index:
     def _kernel(self, rows: Ints) -> Floats:
         """The similarities of `rows`, at least one, with each other."""
         parts = [slice(self.row_starts[row], self.row_starts[row + 1]) for row in rows.tolist()]
-        ids, columns = np.unique(np.concatenate([self.row_ids[part] for part in parts]), return_inverse=True)
+        ids = np.concatenate([self.row_ids[part] for part in parts])
+        is_used = np.zeros(len(self.document_frequency), bool)
+        is_used[ids] = True
+        columns = np.cumsum(is_used) - 1
         sizes = [part.stop - part.start for part in parts]
-        dense = np.zeros((len(rows), len(ids)))
-        dense[np.repeat(np.arange(len(rows)), sizes), columns] = np.concatenate([self.row_weights[p] for p in parts])
+        dense = np.zeros((len(rows), columns[-1] + 1))
+        dense[np.repeat(np.arange(len(rows)), sizes), columns[ids]] = np.concatenate(
+            [self.row_weights[p] for p in parts]
+        )
         return dense @ dense.T
 
 

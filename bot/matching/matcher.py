@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from bot.matching.stemming import stem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.domain.article import KnowledgeBase
+    from bot.domain.article import Article, Gap, KnowledgeBase
     from bot.domain.language import Language
     from bot.matching.confidence import Calibration
     from bot.matching.index import Index
@@ -78,7 +79,7 @@ class Lexicon:
 
     Attributes:
         frequency: known word → in how many phrasings it stands (0 for words of synonyms only).
-        stems: known word → its stem, per language.
+        stems: word → its stem, per language: of the words that stand in phrasings of that language.
         numbers: the numbers that stand in phrasings, and so count as words.
         odds: character gram → log odds of English against Dutch.
         synonyms: words of one meaning → its token.
@@ -106,6 +107,17 @@ def phrases_of(knowledge: KnowledgeBase) -> Iterator[Phrase]:
         yield from (Phrase(text, article.slug, language) for language, text in article.phrasings)
     for gap in knowledge.gaps.values():
         yield from (Phrase(text, gap.slug, language) for language, text in gap.phrasings)
+
+
+def fingerprint(knowledge: KnowledgeBase) -> str:
+    """A hash over what a matcher is built from: phrasings, their owners, synonyms; not the answers."""
+    digest = hashlib.sha256()
+    owners: list[Article | Gap] = [*knowledge.published(), *knowledge.gaps.values()]
+    for owner in owners:
+        for texts in (owner.phrasings.en, owner.phrasings.nl):
+            digest.update("\n".join((owner.slug, *texts, "")).encode())
+    digest.update("\n".join("\t".join(group) for group in knowledge.synonyms).encode())
+    return digest.hexdigest()[:16]
 
 
 def owners_of(knowledge: KnowledgeBase) -> tuple[str, ...]:

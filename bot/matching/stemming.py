@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.language import LANGUAGES
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.language import Language
 
 
-def stems_of(words: Iterable[str]) -> dict[Language, dict[str, str]]:
-    """The stem of each of `words`, per language."""
-    words = list(words)
-    return {language: dict(zip(words, _stem(words, language), strict=True)) for language in LANGUAGES}
+def stems_of(words: Sequence[str], language: Language) -> dict[str, str]:
+    """The stem of each of `words`, which are of `language`."""
+    return dict(zip(words, _stem(words, language), strict=True))
 
 
 def stem(tokens: Sequence[str], language: Language, known: Mapping[Language, Mapping[str, str]]) -> list[str]:
     """`tokens` as stems; `known` saves the work for words seen before; tokens of synonyms (`=12`) stay."""
     stems = known[language]
     unknown = [token for token in tokens if token not in stems and not token.startswith("=")]
-    fresh = dict(zip(unknown, _stem(unknown, language), strict=True)) if unknown else {}
+    fresh = stems_of(unknown, language) if unknown else {}
     return [stems.get(token) or fresh.get(token, token) for token in tokens]
 
 
