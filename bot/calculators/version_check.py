@@ -116,7 +116,7 @@ def _asks_about(words: str, versions: Versions, facts: Facts) -> bool:
     if versions.named:
         is_meant = is_question or is_about_versions or versions.has_pack
         return is_meant and not _is_about_the_minimum(words, versions, facts, is_sure=is_sure)
-    return is_question and (versions.has_other_product or (versions.has_unclear and is_about_versions))
+    return is_question and (versions.has_other_product or (versions.has_unclear and (is_about_versions or is_sure)))
 
 
 def _is_about_the_minimum(words: str, versions: Versions, facts: Facts, *, is_sure: bool) -> bool:

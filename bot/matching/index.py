@@ -46,11 +46,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How well each owner fits (0 to about 1), and the phrasings that carried it, with their ridge weights."""
+    """How well each owner fits (0 to about 1), and the phrasings that carried it, with their ridge weights.
+
+    `nearest` is the similarity of the first of `rows`, 0 where there is none.
+    """
 
     owners: Floats
     rows: Ints
     weights: Floats
+    nearest: float
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ class Index:
             weights = np.asarray(np.linalg.solve(kernel, near[rows]), np.float64)
         ridge = _summed(self.owner_of[rows], weights, len(lengths))
         cosine = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
-        return Scores((ridge + cosine) / 2, rows, weights)
+        return Scores((ridge + cosine) / 2, rows, weights, float(near[rows[0]]) if len(rows) else 0.0)
 
     def total(self, rows: NDArray[np.int64]) -> Floats:
         """The sum of the vectors of `rows`, by feature."""

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SHOWN: Final = 3
 """How many articles a ranking holds: as many as a did-you-mean can offer."""
 
+IDENTICAL: Final = 0.9999
+"""The similarity from which an utterance is a phrasing, word for word: its owner answers, whatever else is near."""
+
 UNDECIDED: Final = 2.0
 """Log odds between the languages below which a text could be either ("ok", "413?")."""
 
@@ -169,7 +172,10 @@ class Matcher:
     def rank(self, asked: Asked, language: Language) -> Ranking:
         """The articles that fit `asked`, which is in `language`, best first."""
         scores = self.index.score(self.index.query(features(asked.words, language, self.lexicon)))
-        order = np.lexsort((np.arange(len(scores.owners)), -scores.owners))
+        is_phrasing = scores.nearest >= IDENTICAL
+        owners = np.arange(len(scores.owners))
+        is_other = owners != self.index.owner_of[scores.rows[0]] if is_phrasing else np.zeros_like(owners)
+        order = np.lexsort((owners, -scores.owners, is_other))
         best = int(order[0])
         articles = [int(owner) for owner in order if self._is_article[owner]][:SHOWN]
         is_of_best = self.index.owner_of[scores.rows] == best
@@ -178,7 +184,7 @@ class Matcher:
             asked=asked,
             matches=tuple(Match(self.owners[owner], float(scores.owners[owner])) for owner in articles),
             gap=None if self._is_article[best] else self.owners[best],
-            confidence=self.calibration.confidence(scores.owners),
+            confidence=1.0 if is_phrasing else self.calibration.confidence(scores.owners),
             carried=tuple(sorted(carried, key=lambda row: (-row[1], row[0]))[:SHOWN]),
         )
 

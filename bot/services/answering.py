@@ -92,7 +92,14 @@ class Answering:
             return self._beside(calculation, self._ranked(questions, language))
         if len(questions) > 1:
             return self._reply_to_several(whole, self._ranked(questions, language), language)
+        if asked.numbers and self._is_small_talk(whole):
+            return HandOver(language, None, whole.confidence, whole.matches)
         return decide(whole, language)
+
+    def _is_small_talk(self, ranking: Ranking) -> bool:
+        """Whether the best is about the bot and not the product: what is left of a question without its number."""
+        article = self.knowledge.articles.get(ranking.best)
+        return article is not None and article.topic == "general"
 
     def _calculation(self, text: str, expecting: CalculatorName | None) -> Outcome | None:
         """The outcome of the first calculator that recognises its input; the one that was asking goes first."""

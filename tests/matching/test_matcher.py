@@ -30,6 +30,18 @@ def test_the_article_that_fits_comes_first(typed: str, article: str) -> None:
     assert MATCHER.rank(MATCHER.read(typed), "en").best == article
 
 
+def test_a_phrasing_word_for_word_is_certain_whatever_else_is_near() -> None:
+    crowded = build(
+        knowledge_base(
+            mailbox=article(en=("help", "help with it", "help me", "need help"), nl=("hulp", "help mij")),
+            greeting=article("Hello", en=("help now", "hi"), nl=("hoi",)),
+        )
+    )
+
+    assert crowded.rank(crowded.read("Help!"), "en").confidence == 1.0
+    assert crowded.rank(crowded.read("help now"), "en").best == "greeting"
+
+
 def test_a_gap_that_fits_best_is_named_and_stands_among_no_matches() -> None:
     ranking = MATCHER.rank(MATCHER.read("what does the subscription cost per month"), "en")
 

@@ -140,6 +140,11 @@ def test_a_number_that_was_asked_for_is_taken_as_it_comes() -> None:
     assert (second.language, after.expecting) == ("en", None)
 
 
+def test_a_question_about_a_number_is_not_taken_for_small_talk() -> None:
+    assert isinstance(reply_to("good morning 4711"), HandOver)
+    assert isinstance(reply_to("good morning"), Answer)
+
+
 def test_a_bare_number_out_of_the_blue_is_not_calculated() -> None:
     assert not isinstance(reply_to("01035286"), Calculation)
 
