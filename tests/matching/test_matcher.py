@@ -114,6 +114,7 @@ def test_lint_names_phrasings_that_another_article_would_win() -> None:
             ("welke versie heb ik nodig", "waar vul ik het adres in"),
         ),
         ("The mailbox exists. Which screen has the field?", ("Which screen has the field?",)),
+        ("Our invoices too, and what does it cost?", ("Our invoices too", "what does it cost?")),
         ("Everything works.", ()),
     ],
 )
