@@ -11,6 +11,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from bot.assembly.answering import KnowledgeError, answering
+from bot.domain.problem import Problem
 from bot.knowledge.folder import contents_of, version_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
     from bot.domain.conversation import Memory, Question
     from bot.domain.language import Language
-    from bot.domain.problem import Problem
     from bot.domain.reply import Answer, Calculation, Reply, Trace
     from bot.services.answering import Answering
     from bot.settings import Settings
@@ -97,10 +97,18 @@ class LiveAnswering:
             stamp = _stamp(self._settings.knowledge_dir)
             if stamp == seen != settled:
                 settled = stamp
-                had_problems = bool(self.problems)
-                if self.refresh() or self.problems or had_problems:
-                    told()
+                self._refresh_safely()
+                told()
             seen = stamp
+
+    def _refresh_safely(self) -> None:
+        """Refresh; a fault of ours is logged, stands among the problems, and does not end the looking."""
+        try:
+            self.refresh()
+        except Exception as error:  # noqa: BLE001 - the edge of the thread
+            log.error("The knowledge base could not be read: %s", type(error).__name__)  # noqa: TRY400 - no text in logs
+            remedy = "Undo the last change, and report it."
+            self.problems = (Problem(str(self._settings.knowledge_dir), None, "It cannot be read", remedy),)
 
 
 def _version(folder: Path) -> str | None:

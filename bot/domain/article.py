@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Topic: TypeAlias = Literal["exact-globe", "general"]
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 # Filled when a reply is rendered, from the settings and not from facts.yml.
 RUNTIME_PLACEHOLDERS = frozenset({"support_contact"})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.language import Bilingual
 from bot.domain.problem import Problem
+from bot.knowledge.folder import GAPS, SETUP, SYNONYMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,24 +16,21 @@ if TYPE_CHECKING:
 _DEAD_LINK = "Correct the name, or take it out; a draft cannot be linked to."
 
 
-def problems_between(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
-    """All problems between files; `lines` tells, per path, the line on which each text stands first."""
-    paths = _paths_by_owner(knowledge, lines)
-    yield from _shared_phrasings(knowledge, lines, paths)
+def problems_between(
+    knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+) -> Iterator[Problem]:
+    """All problems between files.
+
+    Args:
+        knowledge: what could be read.
+        lines: per path, the line on which each text stands first.
+        paths: per article, whether it could be read or not, the path of its file.
+    """
+    yield from _shared_phrasings(knowledge, lines, {**dict.fromkeys(knowledge.gaps, GAPS), **paths})
     yield from _dead_links(knowledge, lines, paths)
-    yield from _checks_without_sense(knowledge, lines)
+    yield from _unfilled(knowledge, lines, paths)
+    yield from _checks_without_sense(knowledge, paths)
     yield from _shared_synonyms(knowledge, lines)
-
-
-def _paths_by_owner(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
-    """The file of each article and gap, by slug."""
-    by_slug = {_slug(path): path for path in lines}
-    gaps = by_slug.get("gaps", "gaps.yml")
-    return {**dict.fromkeys(knowledge.gaps, gaps), **{slug: by_slug[slug] for slug in knowledge.articles}}
-
-
-def _slug(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".yml")
 
 
 def _phrasings(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrasings]]:
@@ -55,7 +54,7 @@ def _shared_phrasings(
 def _dead_links(
     knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
 ) -> Iterator[Problem]:
-    unreadable = {_slug(path) for path in lines} - knowledge.articles.keys()
+    unreadable = paths.keys() - knowledge.articles.keys()
     targets = {article.slug for article in knowledge.published()} | unreadable
     for article in knowledge.articles.values():
         for slug in article.related:
@@ -64,13 +63,22 @@ def _dead_links(
                 yield Problem(paths[article.slug], lines[paths[article.slug]][slug], message, _DEAD_LINK)
     for step in knowledge.setup:
         if step.article not in targets:
-            path = next(path for path in lines if path.endswith("setup.yml"))
             message = f"A step names '{step.article}', which is no published article"
-            yield Problem(path, lines[path][step.article], message, _DEAD_LINK)
+            yield Problem(SETUP, lines[SETUP][step.article], message, _DEAD_LINK)
 
 
-def _checks_without_sense(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
-    known = {_slug(path) for path in lines} | knowledge.articles.keys()
+def _unfilled(
+    knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+) -> Iterator[Problem]:
+    for article in knowledge.published():
+        texts = (article.title, article.answer, Bilingual(article.source.section, article.source.document))
+        for text in dict.fromkeys(word for both in texts for word in (both.en, both.nl)):
+            if text == "…":
+                path = paths[article.slug]
+                yield Problem(path, lines[path][text], "'…' is still to be filled in", "Write the text in its place.")
+
+
+def _checks_without_sense(knowledge: KnowledgeBase, paths: Mapping[str, str]) -> Iterator[Problem]:
     phrasings = {text.casefold() for _, phrasings in _phrasings(knowledge) for _, text in phrasings}
     for check in knowledge.checks:
         if check.ask.casefold() in phrasings:
@@ -79,7 +87,7 @@ def _checks_without_sense(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[
         if (check.must == "not_answer") != (check.article is None):
             message = "'article' belongs to the checks that must answer or offer, and to no other"
             yield Problem(check.path, check.line, message, "Add it, or take it out.")
-        elif check.article is not None and check.article not in known:
+        elif check.article is not None and check.article not in paths:
             yield Problem(check.path, check.line, f"There is no article '{check.article}'", "Correct the name.")
 
 
@@ -88,6 +96,6 @@ def _shared_synonyms(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, 
     for group in knowledge.synonyms:
         for word in group:
             if word.casefold() in seen:
-                line = lines.get("synonyms.yml", {}).get(word)
-                yield Problem("synonyms.yml", line, f"'{word}' stands in two groups", "Keep it in one group.")
+                line = lines[SYNONYMS].get(word)
+                yield Problem(SYNONYMS, line, f"'{word}' stands in two groups", "Keep it in one group.")
             seen.add(word.casefold())

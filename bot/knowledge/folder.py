@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+FACTS: Final = "exact-globe/facts.yml"
+SETUP: Final = "exact-globe/setup.yml"
+GAPS: Final = "exact-globe/gaps.yml"
+CHECKS: Final = "exact-globe/checks.yml"
+SYNONYMS: Final = "synonyms.yml"
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from bot.domain.language import Bilingual
 from bot.domain.problem import Problem
 from bot.knowledge import files
 from bot.knowledge.crossing import problems_between
-from bot.knowledge.folder import version_of
+from bot.knowledge.folder import CHECKS, FACTS, GAPS, SETUP, SYNONYMS, version_of
 from bot.knowledge.nodes import parse
 from bot.knowledge.shapes import INVALID, Reader
 
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 ARTICLE_FOLDERS: Final[Mapping[str, Topic]] = {"exact-globe/articles": "exact-globe", "general": "general"}
 
-FACTS: Final = "exact-globe/facts.yml"
-SETUP: Final = "exact-globe/setup.yml"
-GAPS: Final = "exact-globe/gaps.yml"
-CHECKS: Final = "exact-globe/checks.yml"
-SYNONYMS: Final = "synonyms.yml"
 _FIXED: Final = frozenset({FACTS, SETUP, GAPS, CHECKS, SYNONYMS})
 
 
@@ -40,18 +35,22 @@ def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Pro
     """
     reading = _Reading(contents)
     knowledge = reading.knowledge()
-    problems = [*reading.problems, *problems_between(knowledge, reading.lines)]
+    problems = [*reading.problems, *problems_between(knowledge, reading.lines, reading.paths)]
     in_order = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.message))
     return (None if problems else knowledge), tuple(in_order)
 
 
 @dataclass
 class _Reading:
-    """Reads one file after another; keeps their problems, and the line of each text in each of them."""
+    """Reads one file after another.
+
+    Keeps their problems, the line of each text in each of them, and the path of each article, readable or not.
+    """
 
     contents: Mapping[str, bytes]
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, dict[str, int]] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
     _facts: frozenset[str] | None = None
 
     def knowledge(self) -> KnowledgeBase:
@@ -74,6 +73,11 @@ class _Reading:
         if not isinstance(minimum, int) or not isinstance(domain, str) or not values:
             return Facts(0, "", {})
         self._facts = RUNTIME_PLACEHOLDERS | values.keys()
+        for address in (text for text in self.lines[FACTS] if "@" in text and not text.endswith(f"@{domain}")):
+            line, remedy = self.lines[FACTS][address], f"End it in @{domain}, or correct mailbox_domain."
+            self.problems.append(
+                Problem(FACTS, line, f"'{address}' is of another domain than mailbox_domain", remedy)
+            )
         return Facts(minimum, domain, {name: _fact(value) for name, value in values.items()})
 
     def _read_articles(self) -> dict[str, Article]:
@@ -85,8 +89,8 @@ class _Reading:
                 continue
             slug = name.removesuffix(".yml")
             article = self._file(path, files.ARTICLE)
-            self._check_slug(path, slug, articles)
-            if isinstance(article, Article):
+            is_new = self._check_slug(path, slug)
+            if isinstance(article, Article) and is_new:
                 articles[slug] = replace(article, slug=slug, topic=ARTICLE_FOLDERS[folder])
         return articles
 
@@ -106,13 +110,15 @@ class _Reading:
             remedy = f"Articles belong in {' or '.join(ARTICLE_FOLDERS)}."
             self._tell(path, "No file is expected here", remedy)
 
-    def _check_slug(self, path: str, slug: str, articles: Mapping[str, Article]) -> None:
+    def _check_slug(self, path: str, slug: str) -> bool:
+        """Whether `slug` is the first article of its name; what is wrong with it has been told."""
         if not files.SLUG.fits(slug):
             remedy = f"Use small letters, digits and hyphens: {files.SLUG.example}.yml."
             self._tell(path, f"'{slug}' cannot be an article's name", remedy)
-        if slug in articles:
-            remedy = "Give one of the two another name."
-            self._tell(path, f"There is an article '{slug}' in another folder already", remedy)
+        first = self.paths.setdefault(slug, path)
+        if first != path:
+            self._tell(path, f"There is an article '{slug}' in {first} already", "Give one of the two another name.")
+        return first == path
 
     def _file(self, path: str, shape: Shape) -> object:
         """The value of the file at `path`; INVALID where it cannot be read, which has then been told."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 JsonSchema: TypeAlias = dict[str, object]
 
+_NO_FACTS: Final[frozenset[str]] = frozenset()
+_YEARS: Final = range(2020, 2100)
 _HTTP_LINK = re.compile(r"\bhttp://", re.IGNORECASE)
 
 
@@ -88,8 +90,7 @@ class Text:
         fault = self._fault(node, text, name)
         if fault is not None:
             return reader.tell(node.line, *fault)
-        if self.may_hold_facts:
-            _check_placeholders(node, reader)
+        _check_placeholders(node, reader, reader.facts if self.may_hold_facts else _NO_FACTS)
         reader.lines.setdefault(text, node.line)
         return text
 
@@ -141,9 +142,12 @@ class Day:
     def read(self, node: Node, name: str, reader: Reader) -> date | Invalid:
         """The date."""
         try:
-            return date.fromisoformat(node.text if isinstance(node, Scalar) else "")
+            day = date.fromisoformat(node.text if isinstance(node, Scalar) else "")
         except ValueError:
+            day = None
+        if day is None or day.year not in _YEARS:
             return reader.tell(node.line, f"'{name}' is not a date", f"Write year-month-day: `{name}: 2026-11-25`.")
+        return day
 
     def json_schema(self) -> JsonSchema:
         """The rule as JSON Schema."""
@@ -167,11 +171,12 @@ class Choice:
         return {"enum": list(self.words)}
 
 
-def _check_placeholders(node: Scalar, reader: Reader) -> None:
-    """Tell each placeholder that names no fact, on its own line of a block."""
-    if reader.facts is None:
+def _check_placeholders(node: Scalar, reader: Reader, facts: frozenset[str] | None) -> None:
+    """Tell each placeholder that names none of `facts`, on its own line of a block; none where they are not known."""
+    if facts is None:
         return
     for found in PLACEHOLDER.finditer(node.text):
-        if found[1] not in reader.facts:
+        if found[1] not in facts:
             line = node.line + int(node.is_block) + node.text.count("\n", 0, found.start())
-            reader.tell(line, f"There is no fact '{found[1]}'", f"Use one of: {', '.join(sorted(reader.facts))}.")
+            remedy = f"Use one of: {', '.join(sorted(facts))}." if facts else "No facts can stand here; write it out."
+            reader.tell(line, f"There is no fact '{found[1]}'", remedy)

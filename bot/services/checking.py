@@ -60,6 +60,8 @@ def holds(check: Check, reply: Reply) -> bool:
 def warnings(knowledge: KnowledgeBase, matcher: Matcher | None, today: date) -> Iterator[Problem]:
     """What is worth an editor's look, but stops nothing. Without `matcher` the phrasings are not looked at."""
     for article in knowledge.articles.values():
+        if article.reviewed_on > today:
+            yield _warning(article.slug, f"{article.slug} was reviewed on a day to come", "Correct `reviewed_on`.")
         if article.is_past_review(today):
             message = f"{article.slug} was due for review on {article.review_due_on()}"
             yield _warning(article.slug, message, f"Check it, then run `econnect-bot reviewed {article.slug}`.")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.knowledge.editing import skeleton
 from bot.knowledge.folder import contents_of, version_of
 from bot.knowledge.loading import read
 from tests.factories import FACTS, article, files, knowledge_base
@@ -80,6 +82,18 @@ def test_a_draft_is_read_but_not_published() -> None:
             "There is no fact 'minimum'",
         ),
         (article().replace(b'  nl: "Over', b'  de: "Over'), 3, "'answer' lacks 'nl'"),
+        (article().replace(b"2026-11-25", b"9999-12-31"), 12, "'reviewed_on' is not a date"),
+        (article().replace(b'en: "The mailbox"', b'en: "{domain}"'), 1, "There is no fact 'domain'"),
+        (
+            article().replace(b"About The mailbox: update {minimum_update}", b"{Minimum_update}"),
+            3,
+            "There is no fact",
+        ),
+        (
+            article().replace(b"About The mailbox: update {minimum_update}", b"{ minimum_update }"),
+            3,
+            "There is no fact",
+        ),
         (article().replace(b"2026-11-25", b"25-11-2026"), 12, "'reviewed_on' is not a date"),
         (article().replace(b": 90", b": 0"), 13, "must be a whole number from 1 to 730"),
         (article().replace(b"document: connect-exact-globe, ", b""), 10, "'source' lacks 'document'"),
@@ -190,13 +204,46 @@ def test_files_in_the_wrong_place_or_with_the_wrong_name_are_told() -> None:
     assert "'Bad Name' cannot be an article's name" in told
     assert "The file's name ends in .yaml, so it is not read" in told
     assert "No file is expected here" in told
-    assert "There is an article 'mailbox' in another folder already" in told
+    assert "There is an article 'mailbox' in exact-globe/articles/mailbox.yml already" in told
 
 
 def test_broken_facts_do_not_hide_the_problems_of_articles() -> None:
     told = problems_of(facts=b"minimum_update: many\nmailbox_domain: x.y\n", mailbox=article(extra="colour: red\n"))
 
     assert len(told) == 2
+
+
+@pytest.mark.parametrize("slug", ["gaps", "setup", "new-setup", "synonyms"])
+def test_an_article_may_have_the_name_of_another_file(slug: str) -> None:
+    contents = files() | {f"general/{slug}.yml": article(en=(slug,), nl=(f"{slug} nl",))}
+    contents["exact-globe/setup.yml"] = contents["exact-globe/setup.yml"].replace(
+        b"article: mailbox", b"article: gone"
+    )
+
+    (problem,) = read(contents)[1]
+
+    assert problem.path == "exact-globe/setup.yml"
+
+
+def test_a_broken_file_beside_the_article_of_its_name_is_told() -> None:
+    told = [str(problem) for problem in read(files() | {"general/mailbox.yml": b"title: ["})[1]]
+
+    assert any(line.startswith("general/mailbox.yml") and "not valid YAML" in line for line in told)
+    assert any("There is an article 'mailbox'" in line for line in told)
+
+
+def test_what_a_skeleton_left_open_is_told_once_it_is_published() -> None:
+    text = skeleton("moved", date(2026, 11, 25), "").replace("status: draft", "note: x")
+    told = [problem.message for problem in read(files() | {"general/moved.yml": text.encode()})[1]]
+
+    assert told == ["'…' is still to be filled in"] * len(told)
+    assert told
+
+
+def test_an_address_of_another_domain_than_the_calculators_is_told() -> None:
+    (problem,) = problems_of(facts=FACTS.replace(b'nl: "<kvk-nummer>@facturen', b'nl: "<kvk-nummer>@inkoopfacturen'))
+
+    assert "is of another domain than mailbox_domain" in problem
 
 
 def test_a_folder_is_read_from_disk(tmp_path: Path) -> None:
