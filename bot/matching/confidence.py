@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 IN_SCOPE_SHARE: Final = 0.8
 """The share of questions that the knowledge base covers, as assumed when the two kinds of trial are weighted."""
 
-SAMPLE: Final = 400
-"""Phrasings that are asked, spread evenly: enough for three coefficients, and a second's work."""
+SAMPLE: Final = 800
+"""Phrasings that are asked, spread evenly: fewer make the coefficients jump when one phrasing is added."""
 
 FEWEST: Final = 100
 """Below so many phrasings there is too little to calibrate on."""

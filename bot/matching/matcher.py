@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -155,7 +156,7 @@ class Matcher:
         """`text` as it is matched: spelling repaired, cleaned, numbers taken out."""
         _, repairs = self._speller.repair(words_of(text))
         for typed, meant in repairs:
-            text = text.lower().replace(typed, meant)
+            text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant, text.lower())
         cleaned = clean(text, self.lexicon.numbers)
         return Asked(cleaned.words, repairs, cleaned.numbers, text)
 

@@ -17,8 +17,11 @@ LONGEST: Final = 500
 _EMOJI: Final = re.compile(r":[a-z0-9_+-]{1,40}:|[:;]-?[()dp](?!\w)")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}")
 _SHORT_PREFIX: Final = re.compile(r"\b([a-z])-(?=[a-z]{3})")
-_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*\+?")
-_NUMBER: Final = re.compile(r"\d+|\d{3}sp\d{1,3}")
+_WORD: Final = re.compile(r"\d+(?:[-/.:,]\d+)+(?![^\W_])|[^\W_]+(?:'[^\W_]+)*\+?")
+_NUMBER: Final = re.compile(r"\d+(?:[-/.:,]\d+)*|\d{3}sp\d{1,3}")
+
+_COUNTED_NOUNS: Final = frozenset("order ordernummer factuurnummer invoice factuur ticket bon line regel".split())
+"""What is numbered here, so that even a known number behind it is no version."""
 
 _NUMBER_NOUNS: Final = frozenset(
     "version versie update release pu kvk coc company bedrijf nr number nummer kvknummer ticket order ordernummer "
@@ -62,7 +65,8 @@ def clean(text: str, known_numbers: frozenset[str] = frozenset()) -> Cleaned:
     kept: list[str] = []
     numbers: list[str] = []
     for word in words:
-        if not _NUMBER.fullmatch(word) or word in known_numbers:
+        is_counted = bool(kept) and kept[-1] in _COUNTED_NOUNS
+        if not _NUMBER.fullmatch(word) or (word in known_numbers and not is_counted):
             kept.append(word)
             continue
         if kept and kept[-1] in _NUMBER_NOUNS and not numbers:

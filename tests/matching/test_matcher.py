@@ -67,6 +67,7 @@ def test_the_language_is_that_of_the_words(text: str, language: str | None) -> N
 
 def test_repairing_a_text_leaves_its_numbers_alone() -> None:
     assert MATCHER.read("Mailbx for kvk 12.34.56.78!").text == "mailbox for kvk 12.34.56.78!"
+    assert MATCHER.read("mailbo or mailbox").text == "mailbox or mailbox"
     assert MATCHER.read("Mailbox 0106:12345678").text == "Mailbox 0106:12345678"
 
 
