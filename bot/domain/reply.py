@@ -41,13 +41,14 @@ class Clarification:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A calculator's outcome; `articles` answer what else the same message asked, `gap` says what they cannot."""
+    """A calculator's outcome; `more` are another's in the same message, `articles` and `gap` what else it asked."""
 
     language: Language
     outcome: Outcome
     articles: tuple[str, ...] = ()
     candidates: tuple[Match, ...] = ()
     gap: str | None = None
+    more: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

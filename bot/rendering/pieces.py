@@ -86,7 +86,8 @@ def _reply(reply: Reply, context: RenderContext) -> Iterator[Piece]:
             none = texts.get("none-of-these", reply.language)
             yield Choices(intro, _titled(reply.articles, reply.language, context), none)
         case Calculation():
-            yield from (Prose(text) for text in calculated(reply.outcome, reply.language, context.knowledge.facts))
+            for outcome in (reply.outcome, *reply.more):
+                yield from (Prose(text) for text in calculated(outcome, reply.language, context.knowledge.facts))
             yield from _answers(reply.articles, reply.language, context)
             yield from _also(reply.gap, reply.language, context)
         case HandOver():

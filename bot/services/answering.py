@@ -86,9 +86,9 @@ class Answering:
         asked = self.matcher.read(text)
         whole = self.matcher.rank(asked, language)
         questions = questions_in(asked.text)
-        outcome = self._calculation(text, expecting)
-        if outcome is not None:
-            calculation = Calculation(language, outcome, candidates=whole.matches)
+        outcomes = self._calculations(text, expecting)
+        if outcomes:
+            calculation = Calculation(language, outcomes[0], candidates=whole.matches, more=outcomes[1:])
             return self._beside(calculation, self._ranked(questions, language))
         if len(questions) > 1:
             return self._reply_to_several(whole, self._ranked(questions, language), language)
@@ -101,13 +101,14 @@ class Answering:
         article = self.knowledge.articles.get(ranking.best)
         return article is not None and article.topic == "general"
 
-    def _calculation(self, text: str, expecting: CalculatorName | None) -> Outcome | None:
-        """The outcome of the first calculator that recognises its input; the one that was asking goes first."""
+    def _calculations(self, text: str, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
+        """What the calculators recognise in `text`; the one that was asking goes first, and alone."""
+        outcomes = []
         for name in sorted(CALCULATORS, key=lambda name: name != expecting):
             outcome = CALCULATORS[name].recognise(text, self.knowledge.facts, is_expected=name == expecting)
             if outcome is not None:
-                return outcome
-        return None
+                outcomes.append(outcome)
+        return tuple(outcomes[:1]) if expecting else tuple(outcomes)
 
     def _ranked(self, questions: tuple[str, ...], language: Language) -> list[Ranking]:
         """Each of `questions` ranked on its own; scraps of one or two words are none."""
@@ -116,7 +117,8 @@ class Answering:
 
     def _beside(self, calculation: Calculation, parts: list[Ranking]) -> Calculation:
         """`calculation`, with the answers to what else was asked beside it."""
-        own = _ANSWERED_BY_CALCULATION[calculation.outcome.calculator]
+        calculators = [outcome.calculator for outcome in (calculation.outcome, *calculation.more)]
+        own = frozenset().union(*(_ANSWERED_BY_CALCULATION[name] for name in calculators))
         others = [part for part in parts if not part.asked.numbers and part.best not in own and _is_sure(part)]
         return replace(calculation, articles=_articles(others), gap=_first_gap(others))
 

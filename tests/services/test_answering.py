@@ -98,6 +98,14 @@ def test_what_else_was_asked_beside_a_calculation_is_answered_too() -> None:
     assert reply.articles == ("mailbox",)
 
 
+def test_a_number_and_a_version_in_one_message_are_both_calculated() -> None:
+    reply = reply_to("mailbox address for kvk 01035286, and is update 412 new enough?")
+
+    assert isinstance(reply, Calculation)
+    assert reply.outcome.value == "01035286@facturen.econnect.eu"
+    assert [outcome.value for outcome in reply.more] == ["no"]
+
+
 def test_two_questions_get_both_answers() -> None:
     reply = reply_to("Where is my mailbox? And which version do I need?")
 
