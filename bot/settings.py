@@ -53,14 +53,22 @@ class Settings:
         return f"Settings(mode={self.mode!r}, knowledge_dir={str(self.knowledge_dir)!r}, port={self.port})"
 
 
-def from_environment(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+def from_environment(
+    environment: Mapping[str, str] | None = None, folder: Path | None = None, *, ignores_tokens: bool = False
+) -> Settings:
     """The settings of `environment` (the process's) and of `.env` in `folder` (the working one); the former wins.
+
+    With `ignores_tokens` they are as if no Slack token were set.
 
     Raises:
         SettingsError: naming every problem at once.
     """
     real = os.environ if environment is None else environment  # noqa: TID251 - the one reader
-    reader = _Reader({**_dotenv((folder or Path()) / ".env"), **real})
+    values = {**_dotenv((folder or Path()) / ".env"), **real}
+    if ignores_tokens:
+        tokens = {*_WHERE, "ECONNECT_MODE"}
+        values = {name: value for name, value in values.items() if name.removesuffix("_FILE") not in tokens}
+    reader = _Reader(values)
     secret = reader.secret("SLACK_SIGNING_SECRET")
     previous = reader.secret("SLACK_SIGNING_SECRET_PREVIOUS")
     bot_token, app_token = reader.secret("SLACK_BOT_TOKEN"), reader.secret("SLACK_APP_TOKEN")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import getpid
 from socket import gethostname
@@ -25,9 +26,14 @@ from bot.slack.socket import SocketFront
 from bot.storage.memory import MemoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from bot.domain.outgoing import Body
     from bot.settings import Settings
     from bot.slack.serving import Front
+
+    NewFront: TypeAlias = Callable[[Settings, Parts], Front]
 
 
 WORKERS: Final = 3
@@ -42,6 +48,53 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot put together around its front door, ready to be run."""
+
+    answering: LiveAnswering
+    front: Front
+    workers: tuple[DeliveryWorker, ...]
+    store: MemoryStore
+    clock: SystemClock
+    wake: Event
+
+    def run(self, stop: Event) -> int:
+        """Run, and follow the knowledge folder, until `stop` is set; return how many messages stayed unsent."""
+        self.answering.follow(stop)
+        return serve(self.front, self.workers, self.clock, stop=stop, wake=self.wake)
+
+
+def put_together(settings: Settings, answering: LiveAnswering, new_front: NewFront) -> Bot:
+    """The bot that answers with `answering`, behind the front door that `new_front` makes.
+
+    The playground's bot comes from here as well: what somebody tries there is what runs in production.
+    """
+    clock, store, wake = SystemClock(), MemoryStore(), Event()
+
+    def render(body: Body) -> Rendered:
+        context = render_context(settings, answering.current.knowledge)
+        return Rendered(to_fallback(body, context), to_blocks(body, context))
+
+    parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE)
+    courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)
+    workers = tuple(
+        DeliveryWorker(store.outbox, courier, clock, owner=f"{gethostname()}:{getpid()}:{number}")
+        for number in range(WORKERS)
+    )
+    return Bot(answering, new_front(settings, parts), workers, store, clock, wake)
+
+
+def socket_front(settings: Settings, parts: Parts) -> SocketFront:
+    """The way in by Socket Mode."""
+    return SocketFront(build_app(parts), settings.app_token, new_client(None, settings.slack_api_url))
+
+
+def http_front(settings: Settings, parts: Parts, host: str = "0.0.0.0") -> HttpFront:  # noqa: S104 - Slack comes from outside
+    """The way in by HTTP."""
+    return HttpFront(Guard(dispatcher(build_app(parts)), settings.signing_secrets, parts.clock), host, settings.port)
+
+
 def run_in_slack(settings: Settings) -> int:
     """Run the bot until a signal stops it; its exit code, 1 where messages stayed unsent.
 
@@ -49,38 +102,24 @@ def run_in_slack(settings: Settings) -> int:
         KnowledgeError: naming every problem in the knowledge base.
         RefusedBySlackError: Slack does not take the app's token.
     """
-    bot, clock, store = LiveAnswering(settings), SystemClock(), MemoryStore()
-    stop, wake = Event(), Event()
+    stop = Event()
     stop_on_signals(stop)
-
-    def render(body: Body) -> Rendered:
-        context = render_context(settings, bot.current.knowledge)
-        return Rendered(to_fallback(body, context), to_blocks(body, context))
-
-    parts = Parts(bot, store, clock, render, wake.set, DEFAULT_LANGUAGE)
-    courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)
-    workers = [
-        DeliveryWorker(store.outbox, courier, clock, owner=f"{gethostname()}:{getpid()}:{number}")
-        for number in range(WORKERS)
-    ]
-    front = _front(settings, parts)
-    checks = {"front": front.is_ready, "delivery": lambda: not any(worker.blocked_teams for worker in workers)}
-    gauges = {"outbox_waiting": store.outbox.waiting, "knowledge_current": bot.is_current}
+    bot = put_together(settings, LiveAnswering(settings), _told_front)
+    checks = {"front": bot.front.is_ready, "delivery": lambda: not any(each.blocked_teams for each in bot.workers)}
+    gauges = {"outbox_waiting": bot.store.outbox.waiting, "knowledge_current": bot.answering.is_current}
     health = Health(checks, gauges, settings.health_port, settings.health_host)
-    bot.follow(stop)
     health.start()
     try:
-        return int(serve(front, workers, clock, stop=stop, wake=wake) > 0)
+        return int(bot.run(stop) > 0)
     finally:
         health.stop()
 
 
-def _front(settings: Settings, parts: Parts) -> Front:
+def _told_front(settings: Settings, parts: Parts) -> Front:
     """The way in that the settings say; the first line printed tells which."""
-    app = build_app(parts)
     if settings.mode == "http":
-        front = HttpFront(Guard(dispatcher(app), settings.signing_secrets, parts.clock), "0.0.0.0", settings.port)  # noqa: S104 - Slack comes from outside
+        front = http_front(settings, parts)
         print(f"Mode: HTTP, POST /slack/events on port {front.port}.", file=sys.stderr, flush=True)  # noqa: T201 - see above
         return front
     print("Mode: Socket Mode.", file=sys.stderr, flush=True)  # noqa: T201 - see above
-    return SocketFront(app, settings.app_token, new_client(None, settings.slack_api_url))
+    return socket_front(settings, parts)

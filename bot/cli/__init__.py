@@ -8,6 +8,7 @@ import click
 
 from bot.cli.asking import address, ask, version
 from bot.cli.editing import check, new, reviewed, schema
+from bot.cli.playing import playground
 from bot.cli.running import chat, manifest, run
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
@@ -26,7 +27,7 @@ def command(context: click.Context) -> None:
         context.invoke(run)
 
 
-for part in (ask, address, version, chat, run, check, new, reviewed, schema, manifest):
+for part in (ask, address, version, chat, playground, run, check, new, reviewed, schema, manifest):
     command.add_command(part)
 
 

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-def settings_of(knowledge: Path | None = None) -> Settings:
+def settings_of(knowledge: Path | None = None, *, ignores_tokens: bool = False) -> Settings:
     """The settings; told as one error where they cannot work. `knowledge` overrides the folder."""
     from dataclasses import replace  # noqa: PLC0415 - `--help` needs none of this
 
     from bot.settings import SettingsError, from_environment  # noqa: PLC0415 - same
 
     try:
-        settings = from_environment()
+        settings = from_environment(ignores_tokens=ignores_tokens)
     except SettingsError as error:
         raise click.ClickException("These settings cannot work:\n" + _listed(error.problems)) from error
     return settings if knowledge is None else replace(settings, knowledge_dir=knowledge)

@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from bot.cli.opening import open_session, settings_of
+from bot.cli.playing import play
 
 
 @click.command()
 def run() -> None:
-    """Run the bot: in Slack where its tokens are set, else as a chat in this terminal."""
+    """Run the bot: in Slack where its tokens are set, else in the browser playground; piped input is a chat."""
     settings = settings_of()
     if settings.mode == "chat":
+        if sys.stdin.isatty():
+            play(settings)
         _chat(None)
         return
     import logging  # noqa: PLC0415 - takes a moment to import
@@ -57,7 +60,7 @@ def _chat(knowledge: Path | None) -> None:
     from bot.cli.chatting import chat_with  # noqa: PLC0415 - takes a moment to import
 
     if sys.stdin.isatty():
-        click.echo("Mode: terminal chat (no Slack tokens are set).", err=True)
+        click.echo("Mode: terminal chat.", err=True)
         chat_with(open_session(knowledge), settings_of().cache_dir / "chat-history")
     else:
         click.echo("Mode: chat, one question a line from standard input.", err=True)

@@ -1,0 +1,66 @@
+"""`playground`: the whole product in a browser, without a Slack workspace."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from bot.cli.opening import settings_of
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+PORT = 3030
+_REFUSED = (
+    "Slack tokens are set, and the playground wants none: it shows a Slack of its own. "
+    "Take them out of the environment and of .env, or pass --ignore-tokens."
+)
+_CONNECTING = (
+    "To connect it to a real workspace, create an app from manifest.yml and set its tokens in .env: "
+    'see "Connect it to Slack" in README.md.'
+)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 picks a free one.")
+@click.option("--http/--socket", "is_http", default=False, help="How the bot is connected. [default: socket]")
+@click.option("--open", "is_opened", is_flag=True, help="Open the page in the browser.")
+@click.option("--ignore-tokens", is_flag=True, help="Start although Slack tokens are set; they are not used.")
+def playground(*, port: int, is_http: bool, is_opened: bool, ignore_tokens: bool) -> None:
+    """Show the bot at work in a Slack of its own, in the browser, on this machine only."""
+    settings = settings_of(ignores_tokens=ignore_tokens)
+    if settings.mode != "chat":
+        raise click.ClickException(_REFUSED)
+    play(settings, port=port, is_http=is_http, is_opened=is_opened)
+
+
+def play(settings: Settings, *, port: int = PORT, is_http: bool = False, is_opened: bool = False) -> NoReturn:
+    """Run the playground until Ctrl-C, and leave with its exit code."""
+    import logging  # noqa: PLC0415 - takes a moment to import
+
+    from bot.assembly.answering import KnowledgeError  # noqa: PLC0415 - same
+    from bot.playground.running import run_playground  # noqa: PLC0415 - same
+
+    def tell(url: str) -> None:
+        click.echo(
+            f"Mode: playground over {'HTTP' if is_http else 'Socket Mode'}; no real Slack is connected.", err=True
+        )
+        click.echo(
+            f"\n  {url}?as=alice   ask as Alice\n  {url}?as=bob     and, in a second window, as Bob in support",
+            err=True,
+        )
+        click.echo(f"\n{_CONNECTING}\nCtrl-C ends it.", err=True)
+        if is_opened:
+            click.launch(f"{url}?as=alice")
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        code = run_playground(settings, port, "http" if is_http else "socket", tell)
+    except KnowledgeError as error:
+        raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
+    except OSError as error:
+        remedy = "choose another: econnect-bot playground --port 0 picks a free one"
+        raise click.ClickException(f"Port {port} cannot be used ({error.strerror}); {remedy}.") from error
+    sys.exit(code)

@@ -1,0 +1,56 @@
+"""Overhears what the bot is asked, and explains each reply when somebody looks."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.assembly.answering import render_context
+from bot.assembly.live import LiveAnswering
+from bot.domain.reading import plain
+from bot.rendering.record import to_record
+from bot.rendering.why import trace_to_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.conversation import Memory, Question
+    from bot.domain.reply import Reply
+    from bot.services.answering import Answering
+    from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question as the bot heard it: what it remembered then, what it answered from, in seconds since 1970 when."""
+
+    question: Question
+    memory: Memory
+    answering: Answering
+    at: float
+
+
+class OverheardAnswering(LiveAnswering):
+    """Answers as the bot does, and keeps each question. Nothing is explained here: the ack would have to wait."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(settings)
+        self._clock = clock
+        self.heard: list[Heard] = []
+
+    def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
+        """The bot's reply."""
+        self.heard.append(Heard(question, memory, self.current, self._clock()))
+        return super().reply_to(question, memory)
+
+
+def explain(heard: Heard, settings: Settings) -> dict[str, Any]:
+    """Why the bot replied as it did: in words, and as the record that `ask --json` prints."""
+    reply, trace = heard.answering.explain(heard.question, heard.memory)
+    context = render_context(settings, heard.answering.knowledge)
+    return {
+        "asked": plain(heard.question.text),
+        "why": trace_to_markdown(trace, reply, context),
+        "record": to_record(reply, context),
+    }

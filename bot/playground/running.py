@@ -1,0 +1,105 @@
+"""Starts the local Slack, the bot and the page together."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bot.assembly.in_slack import http_front, put_together, socket_front
+from bot.localslack import LocalSlack
+from bot.playground.explaining import OverheardAnswering
+from bot.playground.journal import Inspection
+from bot.playground.server import PageServer, Shown
+from bot.playground.snapshot import read_offer
+from bot.slack.http import HttpFront
+from bot.slack.ids import EVENTS_PATH
+from bot.slack.manifest import MANIFEST, read_manifest
+from bot.slack.serving import stop_on_signals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.assembly.in_slack import Bot
+    from bot.settings import Settings
+
+Transport: TypeAlias = Literal["socket", "http"]
+
+
+@dataclass(frozen=True, slots=True)
+class Playground:
+    """A running playground: the page's address, and the local Slack behind it."""
+
+    url: str
+    slack: LocalSlack
+
+
+def run_playground(settings: Settings, port: int, transport: Transport, tell: Callable[[str], None]) -> int:
+    """Run the playground until a signal stops it; its exit code. `tell` gets the page's address.
+
+    Raises:
+        KnowledgeError: naming every problem in the knowledge base.
+        OSError: The port is taken.
+    """
+    stop = Event()
+    stop_on_signals(stop)
+    with playground(settings, port, transport) as running:
+        tell(running.url)
+        stop.wait()
+    return 0
+
+
+@contextmanager
+def playground(settings: Settings, port: int, transport: Transport) -> Iterator[Playground]:
+    """A running playground; everything is stopped when the block ends.
+
+    Raises:
+        KnowledgeError: naming every problem in the knowledge base.
+        OSError: The port is taken.
+    """
+    overheard = OverheardAnswering(settings)
+    with ExitStack() as stack:
+        slack = stack.enter_context(LocalSlack(MANIFEST))
+        inspection = Inspection(slack, overheard, settings)
+        page = PageServer(Shown(slack, read_offer(read_manifest(MANIFEST)), inspection), port)
+        stack.callback(page.stop)
+        page.start()
+        new_front = socket_front if transport == "socket" else partial(http_front, host="127.0.0.1")
+        bot = put_together(_for_local_slack(settings, slack), overheard, new_front)
+        stack.enter_context(_running(bot))
+        _connect(slack, bot)
+        yield Playground(page.url, slack)
+
+
+def _for_local_slack(settings: Settings, slack: LocalSlack) -> Settings:
+    """`settings` with the local Slack's address and tokens instead of real ones."""
+    return replace(
+        settings,
+        bot_token=slack.bot_token,
+        app_token=slack.app_token,
+        signing_secrets=(slack.signing_secret,),
+        slack_api_url=slack.api_url,
+        port=0,
+    )
+
+
+@contextmanager
+def _running(bot: Bot) -> Iterator[None]:
+    stop = Event()
+    thread = Thread(target=bot.run, args=(stop,), name="bot", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _connect(slack: LocalSlack, bot: Bot) -> None:
+    """Let the local Slack find the bot, and wait until it has."""
+    if isinstance(bot.front, HttpFront):
+        slack.deliver_to(f"http://127.0.0.1:{bot.front.port}{EVENTS_PATH}")
+    else:
+        slack.wait_for(lambda: slack.connections)

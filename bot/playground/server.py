@@ -1,0 +1,217 @@
+"""Serves the page, what it may do, and what happens: files, deeds, and a stream of server-sent events."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+from bot.playground.deeds import Deed, DeedError, do
+from bot.playground.guarding import HEADERS, refusal
+from bot.playground.journal import Inspection, Seen
+from bot.playground.snapshot import Offer, state_of
+
+if TYPE_CHECKING:
+    import socket
+
+    from bot.localslack import LocalSlack, Person
+
+_STATIC: Final = Path(__file__).parent / "static"
+_TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_JSON: Final = "application/json; charset=utf-8"
+# How long a silent stream goes without a sign of life; so long, too, a window that was closed may go unnoticed.
+_SILENCE_SECONDS: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows: a running local Slack, what its app offers, and what goes on behind the scenes."""
+
+    slack: LocalSlack
+    offer: Offer
+    inspection: Inspection
+
+
+class PageServer:
+    """The server, on 127.0.0.1 alone, in a thread of its own.
+
+    Args:
+        shown: what the page shows.
+        port: 0 picks a free one.
+
+    Raises:
+        OSError: The port is taken.
+    """
+
+    def __init__(self, shown: Shown, port: int) -> None:
+        self._server = _Server(shown, port)
+        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="page", daemon=True)
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return f"http://127.0.0.1:{self._server.server_port}/"
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; open streams end with their next sign of life."""
+        self._server.stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, shown: Shown, port: int) -> None:
+        self.shown, self.stopping = shown, Event()
+        self.files = {f"/{file.name}": file for file in _STATIC.iterdir() if file.suffix in _TYPES}
+        self.files["/"] = _STATIC / "index.html"
+        super().__init__(("127.0.0.1", port), _Handler)
+
+    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
+        """Say nothing of a window that was closed; all else is a fault of ours and is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    server_version = "econnect-bot"
+    sys_version = ""
+    timeout = 30
+
+    def do_GET(self) -> None:
+        """Answer with a file, with what a person sees, or with the stream of what happens."""
+        if not self._is_refused():
+            self._get(urlsplit(self.path).path)
+
+    def do_POST(self) -> None:
+        """Do what a person does."""
+        if self._is_refused():
+            return
+        path = urlsplit(self.path).path
+        if not path.startswith("/api/deeds/"):
+            self._send(HTTPStatus.NOT_FOUND, {"error": "There is nothing here."})
+            return
+        try:
+            deed = Deed(self.server.shown.slack, self._person(), self._read())
+            self._send(HTTPStatus.OK, do(path.removeprefix("/api/deeds/"), deed))
+        except DeedError as error:
+            self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})
+
+    def log_message(self, *_: object) -> None:
+        """Log nothing: the Inspector tells what happens."""
+
+    def end_headers(self) -> None:
+        """Send what goes with every answer, refusals too."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def _get(self, path: str) -> None:
+        file = self.server.files.get(path)
+        try:
+            if file is not None:
+                self._send_bytes(HTTPStatus.OK, file.read_bytes(), _TYPES[file.suffix])
+            elif path == "/api/state":
+                self._send(HTTPStatus.OK, self._state(self._person()))
+            elif path == "/api/events":
+                self._stream(self._person())
+            else:
+                self._send(HTTPStatus.NOT_FOUND, {"error": "There is nothing here."})
+        except DeedError as error:
+            self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})
+
+    def _is_refused(self) -> bool:
+        told = refusal(self.command, urlsplit(self.path).path, dict(self._titled()), self.server.server_port)
+        if told:
+            status, words = told
+            self._send(status, {"error": words})
+        return told is not None
+
+    def _titled(self) -> list[tuple[str, str]]:
+        return [(name.title(), value) for name, value in self.headers.items()]
+
+    def _person(self) -> Person:
+        name = parse_qs(urlsplit(self.path).query).get("as", [""])[0]
+        person = self.server.shown.slack.people.get(name)
+        if person is None:
+            raise DeedError(f"There is nobody called '{name}'.")
+        return person
+
+    def _read(self) -> dict[str, object]:
+        try:
+            given = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        except ValueError as error:
+            raise DeedError("That is no JSON.") from error
+        if not isinstance(given, dict):
+            raise DeedError("That is no JSON object.")
+        return given
+
+    def _state(self, me: Person) -> dict[str, Any]:
+        return state_of(self.server.shown.slack, me, self.server.shown.offer)
+
+    def _stream(self, me: Person) -> None:
+        """Tell the state whenever it changes, and each new entry of the Inspector, until the window is closed."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        state, seen = "", Seen()
+        while not self.server.stopping.is_set():
+            news = self._wait(me, state, seen)
+            if news is None:
+                self._write(": still here\n\n")
+                continue
+            if news[0] != state:
+                self._write(f"event: state\ndata: {news[0]}\n\n")
+            if news[1] != seen:
+                entries = self.server.shown.inspection.entries(seen, news[1])
+                self._write(f"event: journal\ndata: {_to_json(entries)}\n\n")
+            state, seen = news
+
+    def _wait(self, me: Person, state: str, seen: Seen) -> tuple[str, Seen] | None:
+        """The state and the journal's length once either is another; None after a while without news."""
+
+        def news() -> tuple[str, Seen] | None:
+            now = _to_json(self._state(me)), self.server.shown.inspection.seen()
+            return None if now == (state, seen) else now
+
+        try:
+            return self.server.shown.slack.wait_for(news, _SILENCE_SECONDS)
+        except TimeoutError:
+            return None
+
+    def _write(self, text: str) -> None:
+        self.wfile.write(text.encode())
+        self.wfile.flush()
+
+    def _send(self, status: HTTPStatus, answer: dict[str, Any]) -> None:
+        self._send_bytes(status, _to_json(answer).encode(), _JSON)
+
+    def _send_bytes(self, status: HTTPStatus, body: bytes, content_type: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,163 @@
+// Puts the page together: one state comes from the server, and everything shown follows from it.
+import { does, listen, me } from "./api.js";
+import { composer } from "./composer.js";
+import { h, patch, tell } from "./dom.js";
+import { inspector } from "./inspector.js";
+import { intro } from "./intro.js";
+import { showMessages, walkWithArrows } from "./messages.js";
+import { showModal } from "./modal.js";
+import { namesIn } from "./names.js";
+import { showSidebar } from "./sidebar.js";
+import { keep, markRead, store, unreadIn } from "./store.js";
+
+const $ = (id) => document.getElementById(id);
+const wide = matchMedia("(min-width: 1200px)");
+const phone = matchMedia("(max-width: 760px)");
+
+let state = null;
+let names = null;
+let composers = null;
+const journal = inspector($("inspector"), () => inspect(false));
+
+const channel = () => state.channels.find((each) => each.id === store.place) ?? state.channels[0];
+const topLevel = (of) => of.messages.filter((message) => !message.thread_ts);
+const inThread = (of, root) => of.messages.filter((message) => [message.ts, message.thread_ts].includes(root));
+
+function offers() {
+  const directMessage = state.channels.find((each) => each.kind === "im").id;
+  const bot = state.people.find((each) => each.is_bot);
+  return { commands: state.commands, shortcuts: state.shortcuts, people: [bot, ...names.people()], directMessage };
+}
+
+function startComposers() {
+  const shared = { offers, names: () => names };
+  composers = {
+    main: composer($("composer"), { ...shared, id: "compose", where: () => ({ channel: channel().id }) }),
+    thread: composer($("thread-composer"), { ...shared, id: "reply", where: () => ({ channel: channel().id, thread_ts: store.thread }) }),
+  };
+}
+
+function go(changes) {
+  Object.assign(store, changes);
+  show();
+}
+
+function openPlace(id) {
+  document.body.classList.remove("drawer");
+  go({ place: id, thread: null });
+  composers.main.focus();
+}
+
+function openThread(root) {
+  go({ thread: root });
+  composers.thread.focus();
+}
+
+function closeThread() {
+  const root = store.thread;
+  go({ thread: null });
+  document.querySelector(`#messages [data-key="${root}"]`)?.focus();
+}
+
+function inspect(on) {
+  go({ inspects: on });
+  $("inspect")?.focus();
+}
+
+function show() {
+  if (!state) return;
+  names = namesIn(state);
+  if (!composers) startComposers();
+  const here = channel();
+  store.place = here.id;
+  markAllRead(here);
+  showSidebar($("sidebar"), { state, names, place: here.id, unread: unreadOf, open: openPlace });
+  showHead(here);
+  showChannel(here);
+  showThread(here);
+  showModal($("modal"), state.modal, names);
+  $("inspector").hidden = !(store.inspects ?? wide.matches);
+  document.body.classList.toggle("in-thread", store.thread !== null);
+  const waiting = state.channels.reduce((sum, each) => sum + unreadOf(each), 0);
+  document.title = `${waiting ? `(${waiting}) ` : ""}${names.user(state.me)} · ${state.team}`;
+  keep();
+}
+
+/** Unread messages in the main line, and in threads that have not been opened since. */
+function unreadOf(of) {
+  const threads = [...new Set(of.messages.map((message) => message.thread_ts).filter(Boolean))];
+  const replies = threads.map((root) => unreadIn(inThread(of, root).slice(1), `${of.id}/${root}`, state.me));
+  return unreadIn(topLevel(of), of.id, state.me) + replies.reduce((sum, each) => sum + each, 0);
+}
+
+function markAllRead(here) {
+  markRead(here.id, topLevel(here).at(-1)?.ts);
+  if (store.thread) markRead(`${here.id}/${store.thread}`, inThread(here, store.thread).at(-1)?.ts);
+}
+
+function showHead(here) {
+  const label = here.kind === "im" ? names.user(names.bot) : here.name;
+  const item = { label, kind: here.kind, members: here.members.length, inspects: store.inspects ?? wide.matches };
+  patch($("head"), [item], () => "head", () => h("div", { class: "head" },
+    h("button", { type: "button", class: "tool menu", "aria-label": "Channels", click: toggleDrawer }, "☰"),
+    h("h1", {}, here.kind === "im" ? label : `# ${label}`),
+    h("span", { class: "members" }, here.kind === "im" ? "App" : `${item.members} members`),
+    h("button", { type: "button", id: "inspect", class: "button", "aria-pressed": String(item.inspects), click: () => inspect(!item.inspects) }, "Inspector")));
+}
+
+function toggleDrawer() {
+  if (document.body.classList.toggle("drawer")) $("acting").focus();
+}
+
+const shared = (here) => ({ names, shortcuts: state.shortcuts, openThread, place: here.id });
+
+function showChannel(here) {
+  const label = here.kind === "im" ? `Message ${names.user(names.bot)}` : `Message #${here.name}`;
+  composers.main.label(label);
+  showMessages($("messages"), topLevel(here), here, {
+    ...shared(here),
+    edit: (message) => composers.main.edit(message, here),
+    isUnread: (replies) => Boolean(replies) && unreadIn(inThread(here, replies.root).slice(1), `${here.id}/${replies.root}`, state.me) > 0,
+  });
+  const beginning = $("intro") ?? $("messages").parentElement.insertBefore(h("div", { id: "intro" }), $("messages"));
+  const item = { id: here.id, kind: here.kind, name: here.name, members: here.members };
+  patch(beginning, [item], () => "intro", () => intro(here, {
+    names, write: composers.main.write, invite: () => does("invite", { channel: here.id }),
+  }));
+  beginning.classList.toggle("small", here.messages.length > 2);
+}
+
+function showThread(here) {
+  $("thread").hidden = store.thread === null;
+  if (store.thread === null) return;
+  if (!$("thread-head").children.length) {
+    $("thread-head").append(h("div", { class: "head" }, h("h2", {}, "Thread"),
+      h("button", { type: "button", class: "tool", "aria-label": "Close the thread", click: closeThread }, "✕")));
+  }
+  composers.thread.label("Reply…");
+  showMessages($("replies"), inThread(here, store.thread), here, {
+    ...shared(here), inThread: true, place: store.thread, edit: (message) => composers.thread.edit(message, here),
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || $("modal").open) return;
+  if (document.body.classList.contains("drawer")) document.body.classList.remove("drawer");
+  else if (phone.matches && store.inspects) inspect(false);
+  else if (store.thread !== null) closeThread();
+});
+$("conversation").addEventListener("click", (event) => {
+  if (!event.target.closest(".menu")) document.body.classList.remove("drawer");
+});
+wide.addEventListener("change", show);
+[$("messages"), $("replies")].forEach(walkWithArrows);
+
+fetch(`api/state?as=${encodeURIComponent(me)}`).then((answer) => {
+  if (!answer.ok) location.replace("?as=alice");
+});
+listen({
+  onOpen: () => { journal.clear(); document.body.classList.remove("lost"); },
+  onLost: () => { document.body.classList.add("lost"); tell("The connection to the playground is lost; it is tried again."); },
+  onState: (fresh) => { state = fresh; show(); },
+  onJournal: journal.add,
+});

@@ -1,0 +1,113 @@
+// Messages: a channel's main line, or one thread.
+import { does } from "./api.js";
+import { blocks } from "./blocks.js";
+import { h, patch, timeOf } from "./dom.js";
+import { emoji, REACTIONS } from "./emoji.js";
+import { mrkdwn } from "./mrkdwn.js";
+
+/** Shows `messages` in `log`; `page` says what a click leads to. */
+export function showMessages(log, messages, channel, page) {
+  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  const threads = page.inThread ? new Map() : repliesIn(channel);
+  const items = messages.map((message, place) => ({
+    ...message,
+    replies: threads.get(message.ts) ?? null,
+    isUnread: page.isUnread?.(threads.get(message.ts)) ?? false,
+    isNext: follows(message, messages[place - 1]),
+  }));
+  patch(log, items, (item) => item.ts, (item) => messageElement(item, channel, page));
+  log.querySelector(".message:last-child")?.setAttribute("tabindex", "0");
+  if (wasAtEnd || log.dataset.place !== page.place) log.scrollTop = log.scrollHeight;
+  log.dataset.place = page.place;
+}
+
+/** How many replies each message has, and when the last one came. */
+function repliesIn(channel) {
+  const threads = new Map();
+  for (const { thread_ts: root, ts, user } of channel.messages) {
+    if (root) threads.set(root, { root, count: (threads.get(root)?.count ?? 0) + 1, last: ts, lastBy: user });
+  }
+  return threads;
+}
+
+const follows = (message, before) =>
+  Boolean(before) && before.user === message.user && before.is_ephemeral === message.is_ephemeral
+  && Number(message.ts) - Number(before.ts) < 300;
+
+function messageElement(item, channel, page) {
+  const { names } = page;
+  const kinds = ["message", item.is_ephemeral && "ephemeral", item.isNext && "next"].filter(Boolean).join(" ");
+  const bot = item.user === names.bot;
+  return h("article", { class: kinds, tabindex: "-1", "aria-label": `${names.user(item.user)}, ${timeOf(item.ts)}` },
+    item.is_ephemeral && h("div", { class: "only-you" }, "👁 Only visible to you"),
+    !item.isNext && avatar(item.user, names),
+    h("div", { class: "body" },
+      !item.isNext && h("div", { class: "by" }, h("strong", {}, names.user(item.user)),
+        bot && h("span", { class: "badge" }, "APP"),
+        h("time", { datetime: new Date(item.ts * 1000).toISOString() }, timeOf(item.ts))),
+      content(item, channel, page),
+      h("div", { class: "files" }, item.files.map((name) => h("span", { class: "file" }, "📎 ", name))),
+      reactions(item, channel, names),
+      item.replies && threadLink(item, page)),
+    toolbar(item, channel, page));
+}
+
+/** A person's initials on their own colour. */
+export function avatar(user, names) {
+  const initials = user === names.bot ? "🤖" : names.user(user).split(" ").map((part) => part[0]).slice(0, 2).join("");
+  return h("span", { class: `avatar hue-${names.hue(user)}`, "aria-hidden": "true" }, initials);
+}
+
+function content(item, channel, { names }) {
+  const surface = { channel: channel.id, ts: item.ts };
+  const context = {
+    names,
+    click: (button) => does("click", { ...surface, button }),
+    choose: (action, choice) => does("choose", { ...surface, action, choice }),
+  };
+  const shown = item.blocks.length ? blocks(item.blocks, context) : mrkdwn(item.text, names);
+  return h("div", { class: "content" }, shown, item.is_edited && h("small", { class: "edited" }, "(edited)"));
+}
+
+function reactions(item, channel, names) {
+  return h("div", { class: "reactions" }, Object.entries(item.reactions).map(([name, users]) =>
+    h("button", {
+      type: "button",
+      class: users.includes(names.me) ? "reaction own" : "reaction",
+      "aria-label": `${name}, ${users.map(names.user).join(", ")}`,
+      click: () => does("react", { channel: channel.id, ts: item.ts, name }),
+    }, `${emoji(name) ?? name} ${users.length}`)));
+}
+
+function threadLink({ replies, isUnread }, page) {
+  const words = replies.count === 1 ? "1 reply" : `${replies.count} replies`;
+  return h("button", {
+    type: "button", class: isUnread ? "thread-link unread" : "thread-link", click: () => page.openThread(replies.root),
+  }, avatar(replies.lastBy, page.names), h("span", {}, words), h("time", {}, timeOf(replies.last)), isUnread && h("span", { class: "new" }, "new"));
+}
+
+function toolbar(item, channel, page) {
+  if (item.is_ephemeral) return null;
+  const at = { channel: channel.id, ts: item.ts };
+  const own = item.user === page.names.me;
+  const tool = (label, shown, click) => h("button", { type: "button", title: label, "aria-label": label, click }, shown);
+  return h("div", { class: "toolbar", role: "toolbar", "aria-label": "Message actions" },
+    REACTIONS.map((name) => tool(`React with ${name}`, emoji(name), () => does("react", { ...at, name }))),
+    !page.inThread && tool("Reply in thread", "💬", () => page.openThread(item.ts)),
+    page.shortcuts.filter((each) => each.kind === "message").map((each) =>
+      tool(each.name, `⚡ ${each.name}`, () => does("shortcut", { ...at, shortcut: each.id }))),
+    own && tool("Edit message", "✏️", () => page.edit(item)),
+    own && tool("Delete message", "🗑", () => does("delete", at)));
+}
+
+/** Lets the arrow keys walk from message to message, as Slack does. */
+export function walkWithArrows(log) {
+  log.addEventListener("keydown", (event) => {
+    const current = event.target.closest(".message");
+    if (event.target !== current || !["ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) return;
+    const all = [...log.querySelectorAll(".message")];
+    const step = { ArrowUp: all.indexOf(current) - 1, ArrowDown: all.indexOf(current) + 1, Home: 0, End: all.length - 1 };
+    all[Math.max(0, Math.min(all.length - 1, step[event.key]))]?.focus();
+    event.preventDefault();
+  });
+}

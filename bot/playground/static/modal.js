@@ -1,0 +1,61 @@
+// The modal on top, with errors below the inputs they are about.
+import { does } from "./api.js";
+import { blocks } from "./blocks.js";
+import { h, tell } from "./dom.js";
+
+/** Shows `view` in `dialog`, or closes it where there is none. */
+export function showModal(dialog, view, names) {
+  if (!view) {
+    dialog.dataset.hash = "";
+    if (dialog.open) dialog.close();
+    return;
+  }
+  const hash = `${view.id}/${view.hash}`;
+  if (dialog.dataset.hash === hash) return;
+  dialog.dataset.hash = hash;
+  draw(dialog, view, names, {});
+  if (!dialog.open) dialog.showModal();
+}
+
+function draw(dialog, view, names, errors) {
+  const surface = { view: view.id };
+  const context = {
+    names,
+    errors,
+    click: (button) => does("click", { ...surface, button }),
+    choose: (action, choice) => does("choose", { ...surface, action, choice }),
+  };
+  const close = () => does("close", surface);
+  const submit = async (event) => {
+    event.preventDefault();
+    const values = valuesOf(event.target);
+    const result = await does("submit", { ...surface, values });
+    if (result?.trouble) tell(result.trouble);
+    if (!result || !Object.keys(result.errors).length) return;
+    draw(dialog, view, names, result.errors);
+    fill(dialog, values);
+    dialog.querySelector(".wrong :is(input, textarea, select)")?.focus();
+  };
+  dialog.oncancel = (event) => { event.preventDefault(); close(); };
+  dialog.replaceChildren(h("form", { novalidate: true, submit },
+    h("header", {}, h("h2", { id: "modal-title" }, view.title.text),
+      h("button", { type: "button", class: "tool", "aria-label": "Close", click: close }, "✕")),
+    h("div", { class: "fields-of-view" }, blocks(view.blocks, context)),
+    h("footer", {},
+      h("button", { type: "button", class: "button", click: close }, view.close?.text ?? "Cancel"),
+      view.submit && h("button", { type: "submit", class: "button primary" }, view.submit.text))));
+}
+
+/** What is filled in, by action_id; several choices separated by commas. */
+function valuesOf(form) {
+  const data = new FormData(form);
+  return Object.fromEntries([...new Set(data.keys())].map((name) => [name, data.getAll(name).join(",")]));
+}
+
+function fill(dialog, values) {
+  for (const field of dialog.querySelectorAll("[name]")) {
+    const value = values[field.name] ?? "";
+    if (["checkbox", "radio"].includes(field.type)) field.checked = value.split(",").includes(field.value);
+    else field.value = value;
+  }
+}
