@@ -37,6 +37,7 @@ export function patch(parent, items, keyOf, build) {
 }
 
 function refocus(element) {
+  if (document.activeElement !== document.body) return; // the focus was put elsewhere meanwhile
   const target = element.matches("a, button, [tabindex]") ? element : element.querySelector("a, button, [tabindex]");
   target?.focus({ preventScroll: true });
 }

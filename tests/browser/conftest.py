@@ -1,0 +1,98 @@
+"""A browser on the playground: it fails a test for any error in its console and for any request that leaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from bot.playground.running import Playground, playground
+from bot.settings import from_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+DESKTOP, PHONE = (1440, 900), (390, 844)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        told = "BROWSER TESTS DID NOT RUN: there is no chromium (apt-get install chromium)"
+        if os.environ.get("REQUIRE_BROWSER") == "1":  # noqa: TID251 - how the tests are run, no setting of the bot
+            pytest.fail(told)
+        pytest.skip(told)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def running(cache: Path, tmp_path: Path) -> Iterator[Playground]:
+    with playground(from_environment({"ECONNECT_CACHE_DIR": str(cache)}, tmp_path), 0, "socket") as running:
+        yield running
+
+
+class Windows:
+    """Opens windows, and keeps what went wrong in them."""
+
+    def __init__(self, browser: Browser, running: Playground) -> None:
+        self._browser = browser
+        self.running = running
+        self.wrong: list[str] = []
+
+    @contextmanager
+    def open(
+        self, name: str, size: tuple[int, int] = DESKTOP, scheme: Literal["light", "dark"] = "light"
+    ) -> Iterator[Page]:
+        width, height = size
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", self._look_at_console)
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("request", self._look_at_request)
+        page.goto(f"{self.running.url}?as={name}")
+        page.locator("#head h1").wait_for()
+        yield page
+        context.close()
+
+    def _look_at_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.wrong.append(message.text)
+
+    def _look_at_request(self, request: Request) -> None:
+        if urlsplit(request.url).hostname != "127.0.0.1":
+            self.wrong.append(f"a request left: {request.url}")
+
+
+@pytest.fixture
+def windows(browser: Browser, running: Playground) -> Iterator[Windows]:
+    windows = Windows(browser, running)
+    yield windows
+    assert windows.wrong == []
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a screenshot for people to look at."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.wait_for_timeout(50)
+    page.screenshot(path=SHOTS / f"{name}.png")
