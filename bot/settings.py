@@ -66,8 +66,8 @@ def from_environment(
     real = os.environ if environment is None else environment  # noqa: TID251 - the one reader
     values = {**_dotenv((folder or Path()) / ".env"), **real}
     if ignores_tokens:
-        tokens = {*_WHERE, "ECONNECT_MODE"}
-        values = {name: value for name, value in values.items() if name.removesuffix("_FILE") not in tokens}
+        tokens = {*_WHERE, *(f"{name}_FILE" for name in _WHERE), "ECONNECT_MODE"}
+        values = {name: value for name, value in values.items() if name not in tokens}
     reader = _Reader(values)
     secret = reader.secret("SLACK_SIGNING_SECRET")
     previous = reader.secret("SLACK_SIGNING_SECRET_PREVIOUS")

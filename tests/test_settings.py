@@ -102,3 +102,10 @@ def test_folders_have_sensible_defaults(tmp_path: Path) -> None:
 
 def test_slacks_address_always_ends_in_a_slash(tmp_path: Path) -> None:
     assert settings(tmp_path, SLACK_API_URL="http://127.0.0.1:9/api").slack_api_url == "http://127.0.0.1:9/api/"
+
+
+def test_tokens_are_as_if_they_were_not_there_where_they_are_ignored(tmp_path: Path) -> None:
+    given = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN_FILE": "/nowhere", "ECONNECT_MODE": "http", "PORT": "4000"}
+    settings = from_environment(given, tmp_path, ignores_tokens=True)
+
+    assert (settings.mode, settings.bot_token, settings.port) == ("chat", "", 4000)

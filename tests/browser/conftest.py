@@ -21,17 +21,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+NOT_RUN = "BROWSER TESTS DID NOT RUN: there is no chromium (apt-get install chromium)"
 DESKTOP, PHONE = (1440, 900), (390, 844)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell it loudly where the browser tests were skipped."""
+    if any(NOT_RUN in str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())):
+        terminalreporter.section(NOT_RUN, red=True, bold=True)
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
-        told = "BROWSER TESTS DID NOT RUN: there is no chromium (apt-get install chromium)"
         if os.environ.get("REQUIRE_BROWSER") == "1":  # noqa: TID251 - how the tests are run, no setting of the bot
-            pytest.fail(told)
-        pytest.skip(told)
+            pytest.fail(NOT_RUN)
+        pytest.skip(NOT_RUN)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path)
         yield browser

@@ -245,3 +245,12 @@ def test_the_main_views_are_kept_as_screenshots(windows: Windows, scheme: str, w
             page.locator(".menu").click()
             shoot(page, f"{width}-{scheme}-sidebar")
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_the_readmes_screenshot_is_kept(windows: Windows) -> None:
+    with windows.open("alice", (1440, 720)) as page:
+        say(page, "/econnect-address 01035286")
+        expect(page.locator(".ephemeral")).to_be_visible()
+        ask(page, VAGUE)
+        expect(page.locator("#replies .message")).to_have_count(2)
+        shoot(page, "readme")
