@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 from datetime import timedelta
+from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,9 +38,19 @@ class Front(Protocol):
 
 
 def stop_on_signals(stop: Event) -> None:
-    """Have SIGTERM and Ctrl-C set `stop`. Only the main thread may call this."""
+    """Have SIGTERM and Ctrl-C set `stop`. Only the main thread may call this.
+
+    A handler interrupts the main thread, which may just then hold the event's own lock: another thread sets it.
+    """
+    signals: SimpleQueue[int] = SimpleQueue()
+
+    def pass_on() -> None:
+        signals.get()
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda number, _: signals.put(number))
+    Thread(target=pass_on, name="signals", daemon=True).start()
 
 
 def serve(front: Front, workers: Sequence[DeliveryWorker], clock: Clock, *, stop: Event, wake: Event) -> int:

@@ -17,7 +17,7 @@ import pytest
 
 from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.localslack import LocalSlack
-from bot.slack.serving import serve
+from bot.slack.serving import serve, stop_on_signals
 from tests.slack.fakes import SystemClock
 from tests.slack.running import MODES, Credentials, Mode, assemble
 
@@ -114,3 +114,21 @@ def test_what_could_not_be_sent_in_time_is_told(
     assert serve(running.front, [worker], clock, stop=stop, wake=wake) == 1
     assert "1 messages unsent" in caplog.text
     assert not running.front.is_ready()
+
+
+@pytest.fixture
+def signal_handlers() -> Iterator[None]:
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_signal_stops_also_while_the_main_thread_holds_the_events_lock() -> None:
+    stop = Event()
+    stop_on_signals(stop)
+    with stop._cond:  # type: ignore[attr-defined]  # noqa: SLF001 - as in the middle of `stop.wait()`
+        signal.raise_signal(signal.SIGTERM)
+
+    assert stop.wait(5)
