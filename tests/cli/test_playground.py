@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import pty
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.cli.conftest import CommandLine
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +31,50 @@ def test_it_does_not_start_where_slack_tokens_are_set(cli: CommandLine) -> None:
 
     assert outcome.code == 1
     assert "--ignore-tokens" in outcome.err
+
+
+@pytest.fixture
+def signal_handlers() -> Iterator[None]:
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("signal_handlers")
+def test_it_opens_the_browser_and_ends_with_ctrl_c(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+
+    def launch(url: str) -> None:
+        opened.append(url)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("click.launch", launch)
+    outcome = cli.run("playground", "--port", "0", "--open")
+
+    assert outcome.code == 0
+    assert opened[0].endswith("/?as=alice")
+    assert "Connect it to Slack" in outcome.err
+
+
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_taken_port_is_told_with_a_remedy(cli: CommandLine) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        outcome = cli.run("playground", "--port", str(other.getsockname()[1]))
+
+    assert outcome.code == 1
+    assert "--port 0" in outcome.err
+
+
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_broken_knowledge_base_is_told(cli: CommandLine) -> None:
+    cli.write("exact-globe/facts.yml", b"minimum_update: [")
+    outcome = cli.run("playground", "--port", "0")
+
+    assert outcome.code == 1
+    assert "facts.yml:" in outcome.err
 
 
 @pytest.mark.slow
