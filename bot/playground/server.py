@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,13 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from bot.playground.deeds import Deed, DeedError, do
-from bot.playground.guarding import HEADERS, refusal
+from bot.playground.guarding import HEADERS, LONGEST_BODY, refusal
 from bot.playground.journal import Inspection, Seen
 from bot.playground.snapshot import Offer, state_of
 
 if TYPE_CHECKING:
-    import socket
-
     from bot.localslack import LocalSlack, Person
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -32,6 +32,7 @@ _TYPES: Final = {
 _JSON: Final = "application/json; charset=utf-8"
 # How long a silent stream goes without a sign of life; so long, too, a window that was closed may go unnoticed.
 _SILENCE_SECONDS: Final = 5.0
+_LINGER_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +105,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Do what a person does."""
-        if self._is_refused():
-            return
-        path = urlsplit(self.path).path
-        if not path.startswith("/api/deeds/"):
-            self._send(HTTPStatus.NOT_FOUND, {"error": "There is nothing here."})
-            return
-        try:
-            deed = Deed(self.server.shown.slack, self._person(), self._read())
-            self._send(HTTPStatus.OK, do(path.removeprefix("/api/deeds/"), deed))
-        except DeedError as error:
-            self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})
+        if not self._is_refused():
+            self._post()
+        self._linger()
 
     def log_message(self, *_: object) -> None:
         """Log nothing: the Inspector tells what happens."""
@@ -138,6 +131,25 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(HTTPStatus.NOT_FOUND, {"error": "There is nothing here."})
         except DeedError as error:
             self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})
+
+    def _post(self) -> None:
+        path = urlsplit(self.path).path
+        if not path.startswith("/api/deeds/"):
+            self._send(HTTPStatus.NOT_FOUND, {"error": "There is nothing here."})
+            return
+        try:
+            deed = Deed(self.server.shown.slack, self._person(), self._read())
+            self._send(HTTPStatus.OK, do(path.removeprefix("/api/deeds/"), deed))
+        except DeedError as error:
+            self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})
+
+    def _linger(self) -> None:
+        """Read what of a body is still under way: a socket closed over it is reset, and the answer lost with it."""
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(_LINGER_SECONDS)
+            while self.connection.recv(LONGEST_BODY):
+                pass
 
     def _is_refused(self) -> bool:
         told = refusal(self.command, urlsplit(self.path).path, dict(self._titled()), self.server.server_port)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,3 +36,17 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
 def test_it_listens_on_the_loopback_address_alone(alice: Window) -> None:
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.2", alice.port)) != 0
+
+
+def test_an_edited_article_is_answered_from_without_a_restart(tmp_path: Path) -> None:
+    with playground(small_settings(tmp_path), 0, "socket") as running:
+        alice = Window(running, "alice")
+        article = tmp_path / "knowledge" / "exact-globe" / "articles" / "version.yml"
+        article.write_text(article.read_text().replace("About The version", "Edited: the version"))
+
+        def answer() -> str:
+            asked = alice.person.writes_dm("which version do I need?")
+            return running.slack.wait_for_reply(asked).text
+
+        said = (answer() for _ in range(100) if not Event().wait(0.05))
+        assert any("Edited: the version" in text for text in said)
