@@ -5,18 +5,14 @@ https://docs.slack.dev/reference/block-kit/blocks
 
 from collections.abc import Iterator, Mapping
 
-from bot.localslack.blockkit import elements, limits, rich_text
+from bot.localslack.blockkit import cards, charts, elements, limits, media, rich_text, tables
 from bot.localslack.blockkit.composition import IDENTIFIER, formatted, plain, text_rules
-from bot.localslack.blockkit.shapes import Fault, Rule, Shape, array, by_type, one_of, string, truth
+from bot.localslack.blockkit.shapes import Fault, Rule, Shape, array, block_shape, by_type, one_of, string, truth
 
 MESSAGE, MODAL, HOME = "message", "modal", "home"
 
 
-def _shape(kind: str, required: Mapping[str, Rule], optional: Mapping[str, Rule]) -> Shape:
-    return Shape({"type": one_of(kind), **required}, {"block_id": IDENTIFIER, **optional})
-
-
-_SECTION_SHAPE = _shape(
+_SECTION_SHAPE = block_shape(
     "section",
     {},
     {
@@ -36,38 +32,73 @@ def _section(value: object, pointer: str) -> Iterator[Fault]:
 
 _EVERYWHERE: Mapping[str, Rule] = {
     "section": _section,
-    "header": _shape("header", {"text": plain(limits.HEADER)}, {}),
-    "divider": _shape("divider", {}, {}),
+    "header": block_shape("header", {"text": plain(limits.HEADER)}, {}),
+    "divider": block_shape("divider", {}, {}),
     "image": Shape(
         elements.IMAGE.required,
         {**elements.IMAGE.optional, "title": plain(limits.IMAGE_TITLE), "block_id": IDENTIFIER},
         elements.IMAGE.either,
     ),
-    "context": _shape(
+    "context": block_shape(
         "context",
         {"elements": array(by_type({**text_rules(limits.TEXT), "image": elements.IMAGE}), limits.CONTEXT)},
         {},
     ),
-    "actions": _shape("actions", {"elements": array(by_type(elements.ACTIONS, elements.ALL), limits.ACTIONS)}, {}),
-    "input": _shape(
+    "actions": block_shape(
+        "actions", {"elements": array(by_type(elements.ACTIONS, elements.ALL), limits.ACTIONS)}, {}
+    ),
+    "input": block_shape(
         "input",
         {"label": plain(limits.INPUT_LABEL), "element": by_type(elements.INPUTS, elements.ALL)},
         {"hint": plain(limits.INPUT_LABEL), "optional": truth, "dispatch_action": truth},
     ),
-    "rich_text": _shape("rich_text", {"elements": array(by_type(rich_text.PARTS))}, {}),
+    **rich_text.BLOCK,
+    "video": media.VIDEO,
 }
+_CONTAINED = ("actions", "context", "divider", "header", "image", "input", "rich_text", "section", "video")
+_CONTAINER = block_shape(
+    "container",
+    {
+        "child_blocks": array(
+            by_type({"table": tables.TABLE, **{kind: _EVERYWHERE[kind] for kind in _CONTAINED}}),
+            limits.CONTAINER_BLOCKS,
+        )
+    },
+    {
+        "title": plain(limits.CONTAINER_TITLE),
+        "rich_text_title": by_type(rich_text.BLOCK),
+        "subtitle": formatted(limits.CONTAINER_TITLE),
+        "width": one_of("narrow", "standard", "wide", "full"),
+        "icon": by_type({"image": elements.IMAGE}),
+        **dict.fromkeys(("is_collapsible", "default_collapsed", "has_header_divider"), truth),
+    },
+    ("title", "rich_text_title"),
+)
 _MESSAGES_ONLY: Mapping[str, Rule] = {
-    "markdown": _shape("markdown", {"text": string(limits.MARKDOWN)}, {}),
-    "context_actions": _shape(
+    "markdown": block_shape("markdown", {"text": string(limits.MARKDOWN)}, {}),
+    "context_actions": block_shape(
         "context_actions",
         {"elements": array(by_type(elements.CONTEXT_ACTIONS, elements.ALL), limits.CONTEXT_ACTIONS)},
         {},
     ),
+    "table": tables.TABLE,
+    "data_table": tables.data_table,
+    "data_visualization": charts.CHART,
+    "card": cards.card,
+    "carousel": cards.CAROUSEL,
+    "container": _CONTAINER,
+    "task_card": cards.TASK,
+    "plan": cards.PLAN,
 }
+_MODALS_ONLY: Mapping[str, Rule] = {"alert": cards.ALERT}
+# Slack alone makes these: an app that sends one is refused.
+_SLACKS_OWN = ("file", "call")
 
 
 def blocks_of(surface: str) -> Rule:
     """Take the blocks of a message, a modal or a home."""
     if surface == MESSAGE:
-        return array(by_type({**_EVERYWHERE, **_MESSAGES_ONLY}), limits.MESSAGE_BLOCKS, least=0)
-    return array(by_type(_EVERYWHERE, _MESSAGES_ONLY), limits.VIEW_BLOCKS)
+        rule = by_type({**_EVERYWHERE, **_MESSAGES_ONLY}, {*_MODALS_ONLY, *_SLACKS_OWN})
+        return array(rule, limits.MESSAGE_BLOCKS, least=0)
+    here = {**_EVERYWHERE, **_MODALS_ONLY} if surface == MODAL else _EVERYWHERE
+    return array(by_type(here, {*_MESSAGES_ONLY, *_MODALS_ONLY, *_SLACKS_OWN}), limits.VIEW_BLOCKS)

@@ -115,12 +115,21 @@ def _judge_together(blocks: object, pointer: str) -> Iterator[Fault]:
         )
         for spot, element in _actions(block):
             yield from _judge_initial(element, f"{pointer}/{place}{spot}")
+    yield from _judge_counts(blocks, pointer)
     marked = [block.get("text") for block in _objects(blocks) if block.get("type") == "markdown"]
     texts = [text for text in marked if isinstance(text, str)]
     if len(texts) > 1 and sum(map(len, texts)) > limits.MARKDOWN:
         yield Fault(
             pointer, "too_long", f"all markdown blocks together must be less than {limits.MARKDOWN + 1} characters"
         )
+
+
+def _judge_counts(blocks: object, pointer: str) -> Iterator[Fault]:
+    """Judge how often a block may stand in one payload."""
+    kinds = Counter(str(block.get("type")) for block in _objects(blocks))
+    for kind, most in limits.A_MESSAGE.items():
+        if kinds[kind] > most:
+            yield Fault(pointer, "too_many", f"no more than {most} of these allowed: {kind}")
 
 
 def _judge_initial(element: dict[str, Any], pointer: str) -> Iterator[Fault]:

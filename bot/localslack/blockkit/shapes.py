@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.localslack.blockkit.limits import ID
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -52,6 +54,12 @@ def number(least: int, most: int) -> Rule:
             yield Fault(pointer, "out_of_range", f"must be between {least} and {most}")
 
     return rule
+
+
+def quantity(value: object, pointer: str) -> Iterator[Fault]:
+    """Take any number."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        yield Fault(pointer, "wrong_type", "must be a number")
 
 
 def one_of(*allowed: object) -> Rule:
@@ -119,6 +127,18 @@ class Shape:
                 yield from rules[name](part, f"{pointer}/{_escape(name)}")
             else:
                 yield Fault(f"{pointer}/{_escape(name)}", "unknown_key", f"is no field here: {name}")
+
+
+def typed(kind: str, required: Mapping[str, Rule], optional: Mapping[str, Rule], *either: tuple[str, ...]) -> Shape:
+    """Take an object of this `type` with these fields beside it."""
+    return Shape({"type": one_of(kind), **required}, optional, either)
+
+
+def block_shape(
+    kind: str, required: Mapping[str, Rule], optional: Mapping[str, Rule], *either: tuple[str, ...]
+) -> Shape:
+    """Take a block of this `type`; every block may have a `block_id`."""
+    return typed(kind, required, {"block_id": string(ID), **optional}, *either)
 
 
 def by_type(rules: Mapping[str, Rule], refused: Collection[str] = ()) -> Rule:
