@@ -8,6 +8,7 @@ import click
 
 from bot.cli.asking import address, ask, version
 from bot.cli.editing import check, new, reviewed, schema
+from bot.cli.judging import blocks
 from bot.cli.playing import playground
 from bot.cli.running import chat, manifest, run
 
@@ -27,7 +28,7 @@ def command(context: click.Context) -> None:
         context.invoke(run)
 
 
-for part in (ask, address, version, chat, playground, run, check, new, reviewed, schema, manifest):
+for part in (ask, address, version, chat, playground, run, check, new, reviewed, schema, manifest, blocks):
     command.add_command(part)
 
 

@@ -54,6 +54,7 @@ _EVERYWHERE: Mapping[str, Rule] = {
     ),
     **rich_text.BLOCK,
     "video": media.VIDEO,
+    "card": cards.card,
 }
 _CONTAINED = ("actions", "context", "divider", "header", "image", "input", "rich_text", "section", "video")
 _CONTAINER = block_shape(
@@ -84,21 +85,22 @@ _MESSAGES_ONLY: Mapping[str, Rule] = {
     "table": tables.TABLE,
     "data_table": tables.data_table,
     "data_visualization": charts.CHART,
-    "card": cards.card,
-    "carousel": cards.CAROUSEL,
     "container": _CONTAINER,
     "task_card": cards.TASK,
     "plan": cards.PLAN,
 }
-_MODALS_ONLY: Mapping[str, Rule] = {"alert": cards.ALERT}
+# Beyond what stands everywhere: https://docs.slack.dev/blocks.json
+_HERE: Mapping[str, Mapping[str, Rule]] = {
+    MESSAGE: {**_MESSAGES_ONLY, "carousel": cards.CAROUSEL},
+    MODAL: {"alert": cards.ALERT},
+    HOME: {"carousel": cards.CAROUSEL},
+}
 # Slack alone makes these: an app that sends one is refused.
-_SLACKS_OWN = ("file", "call")
+_SLACKS_OWN = frozenset({"file", "call"})
+_ALL = _SLACKS_OWN.union(_EVERYWHERE, *_HERE.values())
 
 
 def blocks_of(surface: str) -> Rule:
     """Take the blocks of a message, a modal or a home."""
-    if surface == MESSAGE:
-        rule = by_type({**_EVERYWHERE, **_MESSAGES_ONLY}, {*_MODALS_ONLY, *_SLACKS_OWN})
-        return array(rule, limits.MESSAGE_BLOCKS, least=0)
-    here = {**_EVERYWHERE, **_MODALS_ONLY} if surface == MODAL else _EVERYWHERE
-    return array(by_type(here, {*_MESSAGES_ONLY, *_MODALS_ONLY, *_SLACKS_OWN}), limits.VIEW_BLOCKS)
+    rule = by_type({**_EVERYWHERE, **_HERE[surface]}, _ALL)
+    return array(rule, limits.MESSAGE_BLOCKS, least=0) if surface == MESSAGE else array(rule, limits.VIEW_BLOCKS)

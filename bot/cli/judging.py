@@ -1,0 +1,56 @@
+"""`blocks`: the Block Kit validator alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.localslack.blockkit import Fault
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def blocks(*, file: BinaryIO, as_json: bool) -> int:
+    """Judge the Block Kit payload in FILE, or on standard input where FILE is -, by Slack's rules.
+
+    A JSON list is a message's blocks, an object a view or a whole message. Each fault is one line with its place (a
+    JSON pointer); any gives exit code 1.
+    """
+    from bot.localslack.blockkit import validate  # noqa: PLC0415 - `--help` needs none
+
+    faults = validate(_payload_in(file))
+    if as_json:
+        click.echo(_as_json(faults))
+    else:
+        for fault in faults:
+            click.echo(f"{fault.pointer or '(the whole)'}: {fault.message} [{fault.code}]")
+    return int(bool(faults))
+
+
+def _payload_in(file: BinaryIO) -> object:
+    import json  # noqa: PLC0415 - `--help` needs none
+
+    try:
+        payload: object = json.loads(file.read().decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        message = f"{file.name} holds no JSON: {error.msg} in line {error.lineno}, column {error.colno}."
+        raise click.ClickException(message) from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file.name} is no UTF-8 text, at byte {error.start}.") from error
+    except OSError as error:
+        raise click.ClickException(f"{file.name} cannot be read: {error.strerror}.") from error
+    except RecursionError:
+        raise click.ClickException(f"{file.name} is nested too deeply.") from None
+    return payload
+
+
+def _as_json(faults: Sequence[Fault]) -> str:
+    import json  # noqa: PLC0415 - not needed for people
+    from dataclasses import asdict  # noqa: PLC0415 - same
+
+    return json.dumps({"ok": not faults, "errors": [asdict(fault) for fault in faults]}, ensure_ascii=False)
