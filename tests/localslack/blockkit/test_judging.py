@@ -23,12 +23,15 @@ from slack_sdk.models.views import View
 
 from bot.localslack.blockkit import limits, validate
 from tests.localslack.blockkit.cases import BROKEN, SOUND, plain
+from tests.localslack.blockkit.newer import NEWER_BROKEN, NEWER_SOUND
 from tests.localslack.shared import shared
 
+ALL_BROKEN = {**BROKEN, **NEWER_BROKEN}
 
-@pytest.mark.parametrize("name", BROKEN)
+
+@pytest.mark.parametrize("name", ALL_BROKEN)
 def test_a_broken_payload_is_told_with_its_place(name: str) -> None:
-    payload, pointer, code = BROKEN[name]
+    payload, pointer, code = ALL_BROKEN[name]
     assert [(fault.pointer, fault.code) for fault in validate(payload)] == [(pointer, code)]
 
 
@@ -37,7 +40,7 @@ def test_all_faults_are_told_at_once() -> None:
     assert [fault.pointer for fault in faults] == ["/0/text/text", "/1/type"]
 
 
-@pytest.mark.parametrize("payload", SOUND)
+@pytest.mark.parametrize("payload", [*SOUND, *NEWER_SOUND])
 def test_a_sound_payload_has_no_fault(payload: object) -> None:
     assert validate(payload) == []
 
@@ -95,6 +98,25 @@ def test_the_numbers_are_slacks() -> None:
         "CONTEXT_ACTIONS": facts["context_actions"]["elements"]["max_items"],
         "ICON_BUTTON_USERS": facts["icon_button"]["visible_to_user_ids"]["max_items"],
         "MARKDOWN": facts["markdown"]["text"]["max_length"],
+        "FILES": facts["file_input"]["max_files"]["max"],
+        "VIDEO_TEXT": facts["video"]["title"]["max_length"],
+        "VIDEO_NAME": facts["video"]["author_name"]["max_length"],
+        "ALERT": facts["alert"]["text"]["max_length"],
+        "CARD_TITLE": facts["card"]["title"]["max_length"],
+        "CARD_BODY": facts["card"]["body"]["max_length"],
+        "CARD_ACTIONS": facts["card"]["actions"]["max_items"],
+        "CAROUSEL_CARDS": facts["carousel"]["elements"]["max_items"],
+        "CONTAINER_TITLE": facts["container"]["title"]["max_length"],
+        "CONTAINER_BLOCKS": facts["container"]["child_blocks"]["max_items"],
+        "DATA_TABLE_ROWS": facts["data_table"]["rows"]["max_items"],
+        "TABLE_COLUMNS": facts["data_table"]["columns"]["max_items"],
+        "DATA_TABLE_PAGE": facts["data_table"]["page_size"]["max"],
+        "DATA_TABLE_CONTENT": facts["data_table"]["content"]["max_length"],
+        "CHART_TITLE": facts["data_visualization"]["title"]["max_length"],
+        "CHART_PARTS": facts["data_visualization"]["series"]["max_items"],
+        "CHART_POINTS": facts["data_visualization"]["data"]["max_items"],
+        "CHART_LABEL": facts["data_visualization"]["point_label"]["max_length"],
+        "CHART_AXIS": facts["data_visualization"]["axis_label"]["max_length"],
         "VIEW_BLOCKS": facts["view"]["blocks"]["max_items"],
         "VIEW_TITLE": facts["view"]["title"]["max_length"],
         "PRIVATE_METADATA": facts["view"]["private_metadata"]["max_length"],
