@@ -10,7 +10,10 @@ _SINGLE = {
     "conversations_select": ("selected_conversation", "initial_conversation"),
     "channels_select": ("selected_channel", "initial_channel"),
     "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
+_TYPED = frozenset({"plain_text_input", "email_text_input", "url_text_input", "number_input"})
 _MANY = {
     "multi_users_select": ("selected_users", "initial_users"),
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
@@ -72,7 +75,7 @@ def _fits(element: Payload, value: str) -> bool:
 
 
 def _stateful(blocks: list[Payload]) -> Iterator[tuple[Payload, Payload]]:
-    known = {*_SINGLE, *_MANY, *_ONE_OPTION, *_MANY_OPTIONS, "plain_text_input"} - {"overflow"}
+    known = {*_SINGLE, *_MANY, *_ONE_OPTION, *_MANY_OPTIONS, *_TYPED} - {"overflow"}
     for block in blocks:
         own = [block[name] for name in ("accessory", "element") if name in block]
         for element in [*own, *(block.get("elements") or ())]:
