@@ -159,6 +159,12 @@ class LocalSlack:
         self._stage.tell("app_uninstalled", {"type": "app_uninstalled"})
         self.revoke(self.app.bot_token)
 
+    def other_bot_posts(self, channel: Channel, text: str) -> Message:
+        """Have another app's bot write in a channel; return its message."""
+        mint = self._stage.mint
+        ts, user, bot = mint.timestamp(), mint.identifier("U"), mint.identifier("B")
+        return self._stage.post(Message(channel.id, ts, user, text, bot_id=bot, subtype="bot_message"), channel)
+
     def messages(self, channel: Channel) -> list[Message]:
         """Return what everybody sees in a channel, oldest first, replies included."""
         return self._stage.workspace.messages(channel.id)

@@ -1,0 +1,244 @@
+"""Plays a dialog against a bot put together as in production, over one of the transports."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.assembly.answering import answering, render_context
+from bot.localslack import LocalSlack
+from bot.localslack.roster import Resident, Room, Roster
+from bot.rendering.blocks.messages import to_blocks, to_fallback
+from bot.services.answering import DEFAULT_LANGUAGE
+from bot.services.delivery import DeliveryWorker, Policy
+from bot.settings import from_environment
+from bot.slack.app import build_app, dispatcher
+from bot.slack.courier import SlackCourier, new_client
+from bot.slack.guard import Guard
+from bot.slack.http import HttpFront
+from bot.slack.ids import EVENTS_PATH
+from bot.slack.parts import Parts, Rendered
+from bot.slack.serving import serve
+from bot.slack.socket import SocketFront
+from bot.storage.memory import MemoryStore
+from tests.slack.fakes import SystemClock
+from tests.slack.running import Mode, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.outgoing import Body
+    from bot.localslack import Channel, Message, Person
+    from bot.services.answering import Answering
+    from bot.settings import Settings
+    from bot.slack.serving import Front
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+QUICK = Policy(channel_rest=timedelta(0), shortest_wait=timedelta(milliseconds=10))
+
+
+@dataclass(frozen=True)
+class Dialog:
+    """A table: who does what where, and what everybody then sees."""
+
+    name: str
+    title: str
+    steps: tuple[dict[str, Any], ...]
+
+
+@cache
+def dialogs() -> dict[str, Dialog]:
+    read = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.yml"))}
+    return {name: Dialog(name, each["dialog"], tuple(each["steps"])) for name, each in read.items()}
+
+
+@cache
+def knowledge(cache_dir: Path) -> tuple[Settings, Answering]:
+    """The shipped knowledge base, read once."""
+    environment = {"ECONNECT_KNOWLEDGE_DIR": str(ROOT / "knowledge"), "ECONNECT_CACHE_DIR": str(cache_dir)}
+    settings = replace(from_environment(environment, HERE), support_contact="#help-econnect")
+    return settings, answering(settings)
+
+
+def roster() -> Roster:
+    """Everybody of every dialog: no dialog meets the people, and so the memories, of another."""
+    people = tuple(f"{name}-{dialog}" for dialog in dialogs() for name in ("alice", "bob"))
+    return Roster(
+        tuple(Resident(name, name) for name in people),
+        (
+            Room("general", people),
+            Room("team", people, is_private=True),
+            Room("random", people, has_bot=False),
+        ),
+    )
+
+
+@dataclass
+class Stage:
+    """A local Slack with the bot in it."""
+
+    slack: LocalSlack
+    store: MemoryStore
+
+
+@contextmanager
+def staged(mode: Mode, manifest: Path, cache_dir: Path) -> Iterator[Stage]:
+    """Start the local Slack and the bot, and stop both."""
+    settings, answers = knowledge(cache_dir)
+    store, clock, stop, wake = MemoryStore(), SystemClock(), Event(), Event()
+
+    def render(body: Body) -> Rendered:
+        context = render_context(settings, answers.knowledge)
+        return Rendered(to_fallback(body, context), to_blocks(body, context))
+
+    with LocalSlack(manifest, roster=roster()) as slack:
+        app = build_app(Parts(answers, store, clock, render, wake.set, DEFAULT_LANGUAGE))
+        courier = SlackCourier(new_client(slack.bot_token, slack.api_url), render)
+        worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=QUICK)
+        front: Front
+        if mode == "http":
+            front = HttpFront(Guard(dispatcher(app), (slack.signing_secret,), clock), "127.0.0.1", 0)
+        else:
+            front = SocketFront(app, slack.app_token, new_client(None, slack.api_url), ping_seconds=0.2)
+        thread = Thread(target=serve, args=(front, [worker], clock), kwargs={"stop": stop, "wake": wake})
+        thread.start()
+        try:
+            until(front.is_ready)
+            if isinstance(front, HttpFront):
+                slack.deliver_to(f"http://127.0.0.1:{front.port}{EVENTS_PATH}")
+            else:
+                slack.wait_for(lambda: slack.connections)
+            yield Stage(slack, store)
+        finally:
+            stop.set()
+            thread.join()
+
+
+class Play:
+    """One dialog being played."""
+
+    def __init__(self, stage: Stage, dialog: Dialog, seconds: float = 10) -> None:
+        self._slack, self._store, self._dialog, self._seconds = stage.slack, stage.store, dialog, seconds
+        self._asked: Message | None = None
+        self._replies: list[Message] = []
+
+    def run(self) -> None:
+        """Do every step, and look after each.
+
+        Raises:
+            AssertionError: somebody saw something else; the message names the step.
+        """
+        for number, step in enumerate(self._dialog.steps, 1):
+            try:
+                self._play(step)
+            except (AssertionError, LookupError, TimeoutError) as error:
+                raise AssertionError(f"{self._dialog.name}, step {number} ({step['does']}): {error}") from error
+
+    def _person(self, name: str) -> Person:
+        return self._slack.people[f"{name}-{self._dialog.name}"]
+
+    def _place(self, person: Person, name: str) -> Channel:
+        return person.dm if name == "dm" else self._slack.channels[name]
+
+    def _play(self, step: dict[str, Any]) -> None:
+        person = self._person(step.get("who", "alice"))
+        place = self._place(person, step.get("where", "general"))
+        if step["does"] == "finds an old button":
+            self._replies.append(self._old_button(person))
+            return
+        before = {message.ts for message in person.sees(place)}
+        self._do(step["does"], person, place, str(step.get("text", "")))
+        expected = step["then"]
+
+        def new() -> list[Message]:
+            ours = self._slack.app.bot_id
+            return [each for each in person.sees(place) if each.ts not in before and each.bot_id == ours]
+
+        if expected != "nothing":
+            self._slack.wait_for(new, self._seconds)
+        self._slack.settle()
+        until(lambda: not self._store.outbox.waiting(), self._seconds)
+        self._look(expected, new(), person, place)
+
+    def _old_button(self, person: Person) -> Message:
+        """Have the bot post, in the person's DM, what a version of it before this one may have posted."""
+        buttons = [
+            {"type": "button", "text": {"type": "plain_text", "text": name}, "action_id": name}
+            for name in ("from-before", "article:gone")
+        ]
+        client = new_client(self._slack.bot_token, self._slack.api_url)
+        client.chat_postMessage(
+            channel=person.dm.id, text="from before", blocks=[{"type": "actions", "elements": buttons}]
+        )
+        return person.sees(person.dm)[-1]
+
+    def _do(self, deed: str, person: Person, place: Channel, text: str) -> None:
+        deeds = {
+            "says": self._says,
+            "answers": self._answers,
+            "types": lambda person, place, text: person.types(text, place),
+            "uploads": lambda person, place, text: person.uploads(place, "screen.png", text),
+            "clicks": lambda person, _, text: person.clicks(self._replies[-1], text),
+            "edits": self._edits,
+            "other bot": lambda _, place, text: self._slack.other_bot_posts(place, self._named(text)),
+            "asks while Slack breaks off": self._is_broken_off,
+        }
+        deeds[deed](person, place, text)
+
+    def _named(self, text: str) -> str:
+        return text.replace("@econnect-bot", self._slack.bot_mention)
+
+    def _says(self, person: Person, place: Channel, text: str) -> None:
+        self._asked = person.writes_dm(text) if place == person.dm else person.says(place, text)
+
+    def _answers(self, person: Person, place: Channel, text: str) -> None:
+        """Write in the thread of the question."""
+        assert self._asked is not None
+        person.says(place, text, self._asked.thread_ts or self._asked.ts)
+
+    def _edits(self, person: Person, _place: Channel, text: str) -> None:
+        assert self._asked is not None
+        person.edits(self._asked, text)
+
+    def _is_broken_off(self, person: Person, place: Channel, text: str) -> None:
+        self._slack.faults.for_calls("chat.postMessage", "reset-after")
+        self._says(person, place, text)
+
+    def _look(self, expected: Any, new: list[Message], person: Person, place: Channel) -> None:  # noqa: ANN401 - YAML
+        if expected == "nothing":
+            assert not new, f"the bot said {new[0].text!r}"
+            return
+        assert len(new) == 1, f"{len(new)} replies stand there"
+        (reply,) = new
+        for part in expected["sees"]:
+            assert part in reply.text, f"{part!r} is not in {reply.text!r}"
+        buttons = str(reply.blocks)
+        for part in expected.get("buttons", ()):
+            assert part in buttons, f"no button {part!r}"
+        assert self._where(reply) == expected["in"], f"it stands in {self._where(reply)}"
+        self._look_as_other(expected, reply, person, place)
+        self._replies.append(reply)
+
+    def _where(self, reply: Message) -> str:
+        if reply.ephemeral_to:
+            return "sight of one"
+        if self._asked and reply.thread_ts == (self._asked.thread_ts or self._asked.ts):
+            return "thread"
+        return "channel" if reply.thread_ts is None else "another thread"
+
+    def _look_as_other(self, expected: dict[str, Any], reply: Message, person: Person, place: Channel) -> None:
+        """What the others in a channel see: everything but what is for one alone."""
+        for name in ("alice", "bob"):
+            other = self._person(name)
+            if other.id == person.id or place == person.dm:
+                continue
+            sees = reply.ts in {message.ts for message in other.sees(place)}
+            assert sees == (expected["in"] != "sight of one"), f"{name} {'sees' if sees else 'does not see'} it"

@@ -1,0 +1,80 @@
+"""Whole conversations, as tables, over HTTP and over Socket Mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from bot.slack.ids import COMMANDS, EVENT_SCOPES
+from tests.dialogs.running import ROOT, Dialog, Play, Stage, dialogs, staged
+from tests.slack.running import MODES, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow  # real sockets
+
+MANIFEST = ROOT / "manifest.yml"
+DECLARED = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+SCOPES = DECLARED["oauth_config"]["scopes"]["bot"]
+
+# Which dialog misses a declaration first.
+MISSES = {
+    "app_mention": "mention_en",
+    "app_mentions:read": "mention_en",
+    "message.im": "direct_nl",
+    "im:history": "direct_nl",
+    "chat:write": "mention_en",
+    "commands": "command_ask",
+    "channels:history": "broken_off_in_a_channel",
+    "groups:history": "broken_off_in_a_private_channel",
+    "/econnect": "command_ask",
+    "/econnect-address": "command_address",
+    "/econnect-version": "command_version",
+    "/econnect-help": "command_help",
+}
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module", params=MODES)
+def stage(request: pytest.FixtureRequest, kept: Path) -> Iterator[Stage]:
+    with staged(request.param, MANIFEST, kept) as running:
+        yield running
+
+
+@pytest.mark.parametrize("dialog", dialogs().values(), ids=lambda dialog: dialog.title)
+def test_a_dialog_goes_as_written(stage: Stage, dialog: Dialog) -> None:
+    Play(stage, dialog).run()
+
+
+def test_every_declaration_is_missed_by_a_dialog() -> None:
+    declared = {*SCOPES, *EVENT_SCOPES, *COMMANDS}
+    assert declared == MISSES.keys()
+    assert set(MISSES.values()) <= dialogs().keys()
+
+
+@pytest.mark.parametrize("name", MISSES)
+def test_a_manifest_without_it_makes_a_dialog_fail(name: str, tmp_path: Path, kept: Path) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text(yaml.safe_dump(_without(name)), encoding="utf-8")
+    mode: Mode = "http"
+    with staged(mode, manifest, kept) as stage, pytest.raises(AssertionError, match=MISSES[name]):
+        Play(stage, dialogs()[MISSES[name]], seconds=1).run()
+
+
+def _without(name: str) -> object:
+    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    manifest["oauth_config"]["scopes"]["bot"] = [scope for scope in scopes if scope != name]
+    manifest["settings"]["event_subscriptions"]["bot_events"] = [event for event in events if event != name]
+    commands = manifest["features"]["slash_commands"]
+    manifest["features"]["slash_commands"] = [each for each in commands if each["command"] != name]
+    return manifest
