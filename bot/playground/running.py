@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.assembly.in_slack import http_front, put_together, socket_front
 from bot.localslack import LocalSlack
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 Transport: TypeAlias = Literal["socket", "http"]
+
+_LOOK_SECONDS: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def _running(bot: Bot) -> Iterator[None]:
 def _connect(slack: LocalSlack, bot: Bot) -> None:
     """Let the local Slack find the bot, and wait until it has."""
     if isinstance(bot.front, HttpFront):
+        while not bot.front.is_ready():
+            Event().wait(_LOOK_SECONDS)
         slack.deliver_to(f"http://127.0.0.1:{bot.front.port}{EVENTS_PATH}")
     else:
         slack.wait_for(lambda: slack.connections)
