@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot import texts
 from bot.domain.reply import Answer, Calculation, Clarification
-from bot.rendering.masking import masked
+from bot.rendering.masking import add_up_to_nine, masked, without_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,9 @@ def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
     yield from _carried(trace, language)
     if trace.counterfactual is not None:
         outcome = _would(trace.counterfactual, language, context)
-        yield texts.get("why-without", language, word=trace.counterfactual.word, outcome=outcome)
+        yield texts.get(
+            "why-without", language, word=_shown(trace.counterfactual.word, trace, language), outcome=outcome
+        )
     yield texts.get("why-knowledge", language, version=trace.knowledge_version)
 
 
@@ -52,12 +54,18 @@ def _carried(trace: Trace, language: Language) -> Iterator[str]:
 
 
 def _reading(trace: Trace, language: Language) -> Iterator[str]:
-    cleaned = masked(trace.cleaned, language) or texts.get("why-nothing", language)
+    cleaned = _shown(trace.cleaned, trace, language) or texts.get("why-nothing", language)
     yield texts.get("why-cleaned", language, text=cleaned)
     for typed, meant in trace.repairs:
-        yield texts.get("why-repaired", language, typed=masked(typed, language), meant=meant)
+        yield texts.get("why-repaired", language, typed=_shown(typed, trace, language), meant=meant)
     if trace.numbers:
-        yield texts.get("why-numbers", language, numbers=masked(", ".join(trace.numbers), language))
+        yield texts.get("why-numbers", language, numbers=_shown(", ".join(trace.numbers), trace, language))
+
+
+def _shown(words: str, trace: Trace, language: Language) -> str:
+    """A person's own `words`; without any number where the message's numbers may have been nine digits in parts."""
+    is_parted = add_up_to_nine(" ".join([trace.cleaned, *trace.numbers]))
+    return without_numbers(words, language) if is_parted else masked(words, language)
 
 
 def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> str:

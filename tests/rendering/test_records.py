@@ -155,6 +155,29 @@ def test_a_trace_shows_no_nine_digits() -> None:
     assert "123456782" not in trace_to_markdown(told, HandOver("en", None, 0.1), CONTEXT)
 
 
+@pytest.mark.parametrize(
+    ("cleaned", "numbers", "word"),
+    [
+        ("bsn", ("123", "45", "6782"), "bsn"),
+        ("my bsn 413", ("45", "6782"), "413"),
+        ("update 413 bsn 413", ("45", "6782"), "413"),
+        ("1 2 3 2", ("4", "5", "6", "7", "8"), "1"),
+        ("bsn 12.34.56.782", (), "12.34.56.782"),
+    ],
+)
+def test_a_trace_shows_no_nine_digits_that_were_parted(cleaned: str, numbers: tuple[str, ...], word: str) -> None:
+    told = trace(cleaned=cleaned, numbers=numbers, counterfactual=Counterfactual(word, HandOver("en", None, 0.1)))
+    text = trace_to_markdown(told, HandOver("en", None, 0.1), CONTEXT)
+
+    assert "(9 digits, not shown)" in text
+    assert not any(part in text for part in ("413", "6782", "1 2", "12.", "4, 5", "45", "“1”"))
+
+
+@pytest.mark.parametrize("numbers", [("01035286", "413"), ("06", "12", "34", "56", "78"), ("2024", "413")])
+def test_a_trace_shows_other_numbers(numbers: tuple[str, ...]) -> None:
+    assert ", ".join(numbers) in trace_to_markdown(trace(numbers=numbers), HandOver("en", None, 0.1), CONTEXT)
+
+
 def test_a_trace_without_matches_names_none() -> None:
     text = trace_to_markdown(trace(candidates=()), HandOver("en", None, 0.0), CONTEXT)
 
