@@ -10,6 +10,7 @@ import click
 
 from bot.cli.opening import show
 from bot.rendering.markdown import to_markdown
+from bot.rendering.masking import is_masked
 from bot.rendering.why import trace_to_markdown
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.cli.session import Session
+    from bot.domain.calculation import CalculatorName
 
 HELP: Final = """\
 Ask in Dutch or English, for example **which version do I need?** or **wat is mijn adres, kvk 01035286?**
@@ -39,11 +41,10 @@ def chat_with(session: Session, history: Path | None) -> None:
 
 
 class Chat:
-    """A session with commands. Remembers the last question, for `/why`."""
+    """A session with commands."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._last: str | None = None
         self._commands: Mapping[str, Callable[[str], None]] = {
             "/address": lambda text: self._calculate("mailbox-address", text),
             "/version": lambda text: self._calculate("version-check", text),
@@ -58,7 +59,6 @@ class Chat:
         if name in {"/quit", "/exit", "/q"}:
             return False
         if not line.startswith("/"):
-            self._last = line
             show(to_markdown(self._session.reply_to(line), self._session.context))
         elif name in self._commands:
             self._commands[name](rest.strip())
@@ -66,16 +66,15 @@ class Chat:
             show(f"There is no command `{name}`. `/help` names them all.")
         return True
 
-    def _calculate(self, calculator: str, text: str) -> None:
-        reply = self._session.answering.calculate(calculator, text, self._session.language)  # type: ignore[arg-type]
-        show(to_markdown(reply, self._session.context))
+    def _calculate(self, calculator: CalculatorName, text: str) -> None:
+        show(to_markdown(self._session.calculate(calculator, text), self._session.context))
 
     def _explain(self, text: str) -> None:
-        question = text or self._last
-        if question is None:
+        explained = self._session.explain(text) if text else self._session.explain_last()
+        if explained is None:
             show("Ask something first; then `/why` says why the reply was what it was.")
             return
-        reply, trace = self._session.explain(question)
+        reply, trace = explained
         show(trace_to_markdown(trace, reply, self._session.context))
 
     def _speak(self, text: str) -> None:
@@ -92,7 +91,7 @@ def _piped() -> Iterator[str]:
 
 
 def _typed(history: Path) -> Iterator[str]:
-    """Lines with editing and history, where the platform has them."""
+    """Lines with editing and history, where the platform has them. What may be a BSN is not kept."""
     with contextlib.suppress(ImportError, OSError):
         import readline  # noqa: PLC0415 - not on every platform
 
@@ -111,4 +110,7 @@ def _typed(history: Path) -> Iterator[str]:
         with contextlib.suppress(ImportError, OSError):
             import readline  # noqa: PLC0415 - not on every platform
 
+            for place in range(readline.get_current_history_length(), 0, -1):
+                if is_masked(readline.get_history_item(place) or ""):
+                    readline.remove_history_item(place - 1)  # these places begin at 0, those above at 1
             readline.write_history_file(history)

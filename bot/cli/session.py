@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from bot.domain.conversation import Conversation, Memory, Question
 
 if TYPE_CHECKING:
+    from bot.domain.calculation import CalculatorName
     from bot.domain.language import Language
-    from bot.domain.reply import Reply, Trace
+    from bot.domain.reply import Calculation, Reply, Trace
     from bot.rendering.context import RenderContext
     from bot.services.answering import Answering
 
@@ -25,16 +26,31 @@ class Session:
     context: RenderContext
     memory: Memory = field(default_factory=Memory)
     language: Language | None = None
+    _last: tuple[Question, Memory] | None = None
 
     def reply_to(self, text: str) -> Reply:
         """The reply; what it leaves behind is remembered for the next one."""
-        reply, memory = self.answering.reply_to(self._question(text), self.memory)
+        question = self._question(text)
+        self._last = question, self.memory
+        reply, memory = self.answering.reply_to(question, self.memory)
         self.memory = replace(memory, updated_at=datetime.now(UTC))
         return reply
+
+    def calculate(self, calculator: CalculatorName, text: str) -> Calculation:
+        """The calculation; where it asks for a number, the next text may be just that number."""
+        language = self.language or self.memory.language
+        calculation = self.answering.calculate(calculator, text, language)
+        expecting = calculator if calculation.outcome.value is None else None
+        self.memory = Memory(expecting, calculation.language, updated_at=datetime.now(UTC))
+        return calculation
 
     def explain(self, text: str) -> tuple[Reply, Trace]:
         """The reply and its trace; nothing is remembered."""
         return self.answering.explain(self._question(text), self.memory)
+
+    def explain_last(self) -> tuple[Reply, Trace] | None:
+        """The last reply and its trace, with what was remembered when it was given; None before the first."""
+        return None if self._last is None else self.answering.explain(*self._last)
 
     def _question(self, text: str) -> Question:
         return Question(text, HERE, requester="you", language=self.language)

@@ -27,6 +27,33 @@ def test_a_number_asked_for_is_taken_from_the_next_line(cli: CommandLine) -> Non
 
 
 @pytest.mark.parametrize(
+    ("command", "answer", "shown"),
+    [(b"/address", b"01035286", "01035286@facturen.econnect.eu"), (b"/version", b"412 SP26", "412 SP26")],
+)
+def test_a_command_that_asks_for_a_number_takes_it_from_the_next_line(
+    cli: CommandLine, command: bytes, answer: bytes, shown: str
+) -> None:
+    assert shown in cli.run("chat", stdin=command + b"\n" + answer + b"\n").out
+
+
+def test_a_command_that_has_its_number_asks_for_none(cli: CommandLine) -> None:
+    out = cli.run("chat", stdin=b"/address 01035286\n52345678\n").out
+
+    assert "52345678" not in out
+
+
+def test_a_command_without_words_speaks_the_language_of_the_talk(cli: CommandLine) -> None:
+    assert "Send" in cli.run("chat", stdin=b"which version do I need?\n/address\n").out
+
+
+def test_a_reply_is_explained_as_it_was_given(cli: CommandLine) -> None:
+    out = cli.run("chat", stdin=b"reken mijn adres uit\n01035286\n/lang en\n/why\n/why\n").out
+
+    assert "01035286@facturen.econnect.eu" in out
+    assert out.count("De rekenhulp mailbox-address") == 2
+
+
+@pytest.mark.parametrize(
     ("typed", "shown"),
     [
         (b"/address 01035286", "01035286@facturen.econnect.eu"),

@@ -63,6 +63,22 @@ def test_a_chat_greets_answers_in_colour_and_remembers_what_was_typed(tmp_path: 
     assert "which version do I need?" in (tmp_path / "cache" / "chat-history").read_text()
 
 
+def test_what_may_be_a_bsn_is_not_kept(tmp_path: Path) -> None:
+    history = tmp_path / "cache" / "chat-history"
+    history.parent.mkdir()
+    history.write_text("bsn 123456782\nhello\n")
+    terminal = Terminal(tmp_path, "chat")
+    terminal.shows("you> ")
+    for line in ("bsn 123 45 6782", "kvk 01035286", "1234.56.782"):
+        terminal.types(line + "\n")
+        terminal.shows("you> ")
+    terminal.types("\x04")
+
+    assert terminal.process.wait(timeout=20) == 0
+    assert history.read_text().splitlines()[-2:] == ["hello", "kvk 01035286"]
+    assert "782" not in history.read_text()
+
+
 def test_ctrl_d_ends_the_chat(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "chat")
     terminal.shows("you> ")
