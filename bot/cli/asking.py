@@ -51,6 +51,8 @@ def ask(
     text = " ".join(question).strip()
     if as_lines == bool(text):
         raise click.UsageError('Give one question, such as: econnect-bot ask "which version do I need?"')
+    if explain and (as_json or as_lines):
+        raise click.UsageError("--explain is for people: it goes with neither --json nor --jsonl.")
     session = open_session(knowledge, language)
     if as_lines:
         from bot.cli.lines import answer_lines  # noqa: PLC0415 - takes a moment to import

@@ -68,8 +68,33 @@ def test_each_line_is_answered_as_if_it_were_the_first(cli: CommandLine) -> None
     assert kinds[1] != "calculation"
 
 
+def test_lines_without_a_language_get_that_of_the_command(cli: CommandLine) -> None:
+    text = "which version do I need"
+    stdin = lines({"text": text}, {"text": text, "lang": "en"}, {"text": text, "lang": None}, {"text": text})
+    records = [json.loads(line) for line in cli.run("ask", "--jsonl", "--lang", "nl", stdin=stdin).out.splitlines()]
+
+    assert [record["language"] for record in records] == ["nl", "en", "nl", "nl"]
+
+
+@pytest.mark.parametrize("figure", [b"NaN", b"-Infinity", b"1e999", b"[NaN]"])
+def test_what_json_does_not_have_is_malformed(cli: CommandLine, figure: bytes) -> None:
+    stdin = b'{"id": ' + figure + b', "text": "hi"}\n{"id": 1.5, "text": "hi"}\n'
+    refused, answered = (json.loads(line) for line in cli.run("ask", "--jsonl", stdin=stdin).out.splitlines())
+
+    assert (refused["id"], refused["error"]) == (None, "malformed")
+    assert (answered["id"], answered["kind"]) == (1.5, "answer")
+
+
 @pytest.mark.parametrize(
-    "arguments", [("ask",), ("ask", "--jsonl", "text"), ("nonsense",), ("ask", "--lang", "de", "x")]
+    "arguments",
+    [
+        ("ask",),
+        ("ask", "--jsonl", "text"),
+        ("nonsense",),
+        ("ask", "--lang", "de", "x"),
+        ("ask", "--json", "--explain", "x"),
+        ("ask", "--jsonl", "--explain"),
+    ],
 )
 def test_wrong_usage_is_told_with_code_2(cli: CommandLine, arguments: tuple[str, ...]) -> None:
     outcome = cli.run(*arguments)
