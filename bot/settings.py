@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,11 +65,11 @@ def from_environment(
         SettingsError: naming every problem at once.
     """
     real = os.environ if environment is None else environment  # noqa: TID251 - the one reader
-    values = {**_dotenv((folder or Path()) / ".env"), **real}
+    reader = _Reader()
+    reader.values = {**reader.dotenv((folder or Path()) / ".env"), **real}
     if ignores_tokens:
         tokens = {*_WHERE, *(f"{name}_FILE" for name in _WHERE), "ECONNECT_MODE"}
-        values = {name: value for name, value in values.items() if name not in tokens}
-    reader = _Reader(values)
+        reader.values = {name: value for name, value in reader.values.items() if name not in tokens}
     secret = reader.secret("SLACK_SIGNING_SECRET")
     previous = reader.secret("SLACK_SIGNING_SECRET_PREVIOUS")
     bot_token, app_token = reader.secret("SLACK_BOT_TOKEN"), reader.secret("SLACK_APP_TOKEN")
@@ -80,7 +81,7 @@ def from_environment(
         port=reader.port("PORT", 3000),
         health_host=reader.text("HEALTH_HOST", "127.0.0.1"),
         health_port=reader.port("HEALTH_PORT", 3001),
-        slack_api_url=reader.text("SLACK_API_URL", "https://slack.com/api/").rstrip("/") + "/",
+        slack_api_url=reader.url("SLACK_API_URL", "https://slack.com/api/").rstrip("/") + "/",
         knowledge_dir=reader.path("ECONNECT_KNOWLEDGE_DIR", lambda: Path(__file__).parent.parent / "knowledge"),
         cache_dir=reader.path("ECONNECT_CACHE_DIR", _cache_dir),
         support_contact=reader.text("ECONNECT_SUPPORT_CONTACT", "") or None,
@@ -94,12 +95,24 @@ def from_environment(
 class _Reader:
     """Reads one value after another and collects what is wrong."""
 
-    def __init__(self, values: Mapping[str, str]) -> None:
-        self._values = values
+    def __init__(self) -> None:
+        self.values: Mapping[str, str] = {}
         self.problems: list[str] = []
 
+    def dotenv(self, path: Path) -> dict[str, str]:
+        """What the file at `path` sets; nothing where there is none."""
+        if not path.is_file():
+            return {}
+        from dotenv import dotenv_values  # noqa: PLC0415 - most runs have no .env, and `ask` must be instant
+
+        try:
+            return {name: value for name, value in dotenv_values(path).items() if value is not None}
+        except (OSError, UnicodeDecodeError) as error:
+            self.problems.append(f".env cannot be read: {_why(error)}.")
+            return {}
+
     def text(self, name: str, default: str) -> str:
-        return self._values.get(name, "").strip() or default
+        return self.values.get(name, "").strip() or default
 
     def secret(self, name: str) -> str:
         """The value of `name`, or the content of the file that `name`_FILE names."""
@@ -107,8 +120,8 @@ class _Reader:
         if not value and file:
             try:
                 value = Path(file).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                self.problems.append(f"{name}_FILE names a file that cannot be read: {error.strerror}.")
+            except (OSError, UnicodeDecodeError) as error:
+                self.problems.append(f"{name}_FILE names a file that cannot be read: {_why(error)}.")
         prefix = _PREFIXES.get(name, "")
         if value and not value.startswith(prefix):
             self.problems.append(f"{name} must begin with {prefix}: it is {_WHERE[name]}.")
@@ -116,14 +129,26 @@ class _Reader:
 
     def port(self, name: str, default: int) -> int:
         text = self.text(name, str(default))
-        if not text.isascii() or not text.isdecimal() or int(text) > _HIGHEST_PORT:
+        is_short = len(text) <= len(str(_HIGHEST_PORT))  # Python reads no number of thousands of digits
+        if not (is_short and text.isascii() and text.isdecimal() and int(text) <= _HIGHEST_PORT):
             self.problems.append(f"{name} must be a port from 0 to {_HIGHEST_PORT}, for example {default}.")
             return default
         return int(text)
 
     def path(self, name: str, default: Callable[[], Path]) -> Path:
         text = self.text(name, "")
-        return Path(text).expanduser() if text else default()
+        try:
+            return Path(text).expanduser() if text else default()
+        except RuntimeError:
+            self.problems.append(f"{name} begins with the home folder of nobody on this machine: write it out.")
+            return Path(text)
+
+    def url(self, name: str, default: str) -> str:
+        """A web address with a host."""
+        text = self.text(name, default)
+        if not _is_web_address(text):
+            self.problems.append(f"{name} must be a web address, for example {default}.")
+        return text
 
     def choice(self, name: str, words: tuple[str, ...]) -> str:
         """One of `words`, the first by default."""
@@ -151,12 +176,17 @@ class _Reader:
         return mode
 
 
-def _dotenv(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    from dotenv import dotenv_values  # noqa: PLC0415 - most runs have no .env, and `ask` must be instant
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file cannot be read; never what stands in it."""
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
 
-    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+
+def _is_web_address(text: str) -> bool:
+    try:
+        address = urlsplit(text)
+        return address.scheme in {"http", "https"} and bool(address.hostname) and address.port != 0
+    except ValueError:  # brackets that hold no address, a port that is none
+        return False
 
 
 def _cache_dir() -> Path:

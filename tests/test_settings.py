@@ -49,6 +49,17 @@ def test_the_tokens_decide_how_the_bot_runs(tmp_path: Path, environment: dict[st
         ({"SLACK_BOT_TOKEN": "oops", "SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN must begin with xoxb-"]),
         ({"PORT": "high"}, ["PORT must be a port"]),
         ({"HEALTH_PORT": "70000"}, ["HEALTH_PORT must be a port"]),
+        ({"PORT": "1" * 5000}, ["PORT must be a port"]),
+        (
+            {"ECONNECT_KNOWLEDGE_DIR": "~nosuchuser/k"},
+            ["ECONNECT_KNOWLEDGE_DIR begins with the home folder of nobody"],
+        ),
+        ({"ECONNECT_CACHE_DIR": "~nosuchuser"}, ["ECONNECT_CACHE_DIR begins with"]),
+        ({"SLACK_API_URL": "slack.com/api"}, ["SLACK_API_URL must be a web address"]),
+        ({"SLACK_API_URL": "ftp://slack.com/api"}, ["SLACK_API_URL must be a web address"]),
+        ({"SLACK_API_URL": "https:///api"}, ["SLACK_API_URL must be a web address"]),
+        ({"SLACK_API_URL": "https://[slack/api"}, ["SLACK_API_URL must be a web address"]),
+        ({"SLACK_API_URL": "http://127.0.0.1:high/api"}, ["SLACK_API_URL must be a web address"]),
         ({"LOG_LEVEL": "loud"}, ["LOG_LEVEL must be one of"]),
         ({"PORT": "x", "LOG_LEVEL": "y"}, ["PORT must", "LOG_LEVEL must"]),
     ],
@@ -78,6 +89,16 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
 
 def test_a_secret_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "cannot be read" in problems(tmp_path, SLACK_BOT_TOKEN_FILE=str(tmp_path / "none"))[0]
+
+
+def test_files_that_are_not_utf_8_are_told_and_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "token").write_bytes(b"xoxb-\xff")
+    (tmp_path / ".env").write_bytes(b"SECRET=\xff")
+
+    assert problems(tmp_path, SLACK_BOT_TOKEN_FILE=str(tmp_path / "token"), PORT="x")[:2] == (
+        ".env cannot be read: it is not UTF-8 text.",
+        "SLACK_BOT_TOKEN_FILE names a file that cannot be read: it is not UTF-8 text.",
+    )
 
 
 def test_no_secret_shows_in_the_repr(tmp_path: Path) -> None:
