@@ -19,6 +19,8 @@ manifest, with Slack's own error codes.
   `refresh_connections()`, `drop_connections()`.
 - **People do**: `says`, `writes_dm`, `types`, `edits`, `deletes`, `uploads`, `reacts`, `clicks`, `chooses`,
   `submits`, `closes`, `uses_shortcut`, `opens_home`, `invites_bot`; they see `sees(channel)`, `modal`, `home`.
+- **Others do**: `other_bot_posts(channel, text)`; `groups` names the user groups' ids.
+- **Another workspace**: `LocalSlack(manifest, roster=read_workspace(path))`, from `bot.localslack.workspace_file`.
 - **Look**: `messages(channel)`, `thread(message)`, `message(message)`, `calls(method)`, `deliveries(name)`.
 - **Wait**: `wait_for(find)`, `wait_for_reply(message)`, `settle()`; none of them polls.
 - **Faults**: `faults.for_calls("chat.postMessage", "429:1", "500", "ok")`,

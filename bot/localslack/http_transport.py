@@ -1,7 +1,10 @@
 """Deliveries over signed HTTP, as to an app's request URL."""
 
+import contextlib
 import http.client
 import json
+import socket
+import threading
 from urllib.parse import urlencode, urlsplit
 
 from bot.localslack.deliveries import COMMANDS, EVENTS, Ack, Delivery
@@ -42,20 +45,41 @@ class HttpTransport:
         if is_signed:
             headers |= signature_headers(self._secret, int(self._clock()), body)
         connection = http.client.HTTPConnection(self._host, self._port, timeout=self._ack_seconds)
+        is_late = threading.Event()
+        deadline = threading.Timer(self._ack_seconds, is_late.set)
         try:
+            connection.connect()
+            deadline = _deadline(self._ack_seconds, connection.sock, is_late)
             connection.request("POST", self._path, body, headers)
             response = connection.getresponse()
             text = response.read().decode("utf-8", "replace")
         except TimeoutError:
             return Ack("http_timeout")
         except (OSError, http.client.HTTPException):
-            return Ack("connection_failed")
+            return Ack("http_timeout" if is_late.is_set() else "connection_failed")
         finally:
+            deadline.cancel()
             connection.close()
+        if is_late.is_set():  # a body without a length ends where it is cut
+            return Ack("http_timeout")
         forbids_retry = response.headers.get("X-Slack-No-Retry") == "1"
         if response.status != http.client.OK:
             return Ack("http_error", text, forbids_retry=forbids_retry)
         return Ack("ok", text, _parse(text, response.headers.get_content_type()))
+
+
+def _deadline(seconds: float, line: socket.socket, is_late: threading.Event) -> threading.Timer:
+    """End a call for good after so long: a socket's own time-out starts anew with every byte that drips in."""
+
+    def cut() -> None:
+        is_late.set()
+        with contextlib.suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def encode(delivery: Delivery) -> tuple[bytes, str]:

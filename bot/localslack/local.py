@@ -50,7 +50,7 @@ class LocalSlack:
     ) -> None:
         self.app = Installation()
         self.faults = FaultScript()
-        self._ack_seconds = ack_seconds
+        self._ack_seconds, self._roster = ack_seconds, roster
         mint, declared = Mint(clock), load_manifest(manifest)
         workspace = _build_workspace(roster, self.app, declared.bot_name, mint)
         self.journal = Journal(workspace.changed)
@@ -124,6 +124,11 @@ class LocalSlack:
     def channels(self) -> Mapping[str, Channel]:
         """Return the channels by name."""
         return {channel.name: channel for channel in self._stage.workspace.channels() if channel.kind != "im"}
+
+    @property
+    def groups(self) -> Mapping[str, str]:
+        """Return the user groups' ids by name."""
+        return {group.name: _group_id(group.name) for group in self._roster.groups}
 
     def deliver_to(self, url: str) -> HttpTransport:
         """Deliver over HTTP to the app's request URL from now on; return the way there, to post oneself."""
@@ -244,4 +249,13 @@ def _build_workspace(roster: Roster, app: Installation, bot_name: str, mint: Min
         )
         for room in roster.rooms
     ]
-    return Workspace([bot, *people.values()], channels)
+    groups = {_group_id(group.name): frozenset(people[name].id for name in group.members) for group in roster.groups}
+    workspace = Workspace([bot, *people.values()], channels, groups)
+    by_name = {channel.name: channel for channel in channels}
+    for line in roster.lines:
+        workspace.put_message(Message(by_name[line.room].id, mint.timestamp(), people[line.who].id, line.text))
+    return workspace
+
+
+def _group_id(name: str) -> str:
+    return f"S0{name.upper().replace('-', '')}"

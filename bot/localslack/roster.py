@@ -23,11 +23,30 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A user group to be created, such as `support`; `members` are names."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message that stands in a channel before anybody comes."""
+
+    room: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
-    """A workspace's people and channels by name."""
+    """A workspace's people, channels, user groups and first messages."""
 
     residents: tuple[Resident, ...]
     rooms: tuple[Room, ...]
+    groups: tuple[Group, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 DEFAULT = Roster(
@@ -42,4 +61,5 @@ DEFAULT = Roster(
         Room("support-triage", ("bob", "carol"), is_private=True),
         Room("random", ("alice", "bob", "carol"), has_bot=False),
     ),
+    groups=(Group("support", ("bob", "carol")),),
 )

@@ -28,6 +28,7 @@ METHOD_SCOPES: Mapping[str, frozenset[str]] = {
     "conversations.history": _per_kind("history"),
     "conversations.replies": _per_kind("history"),
     "conversations.members": _per_kind("read"),
+    "usergroups.users.list": frozenset({"usergroups:read"}),
     "users.info": frozenset({"users:read"}),
     "views.open": frozenset(),
     "views.update": frozenset(),

@@ -16,6 +16,7 @@ from bot.localslack.wire import Payload, to_json
 
 API_PATH, RESPONSE_PATH = "/api/", "/actions/"
 _Request = socket.socket | tuple[bytes, socket.socket]
+_OWN_NAMES = frozenset({"127.0.0.1", "localhost"})
 _RESET = struct.pack("ii", 1, 0)  # linger for 0 seconds: closing sends a reset
 
 
@@ -61,6 +62,16 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
     server_version = "LocalSlack"
+
+    def parse_request(self) -> bool:
+        """Read the request, and take it only where it names this machine: a page elsewhere cannot."""
+        if not super().parse_request():
+            return False
+        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
+        if host in _OWN_NAMES:
+            return True
+        self.send_error(421, "This server is for this machine only")
+        return False
 
     def do_GET(self) -> None:
         """Answer a call whose arguments stand in the address."""

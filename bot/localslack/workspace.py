@@ -82,8 +82,14 @@ class View:
 class Workspace:
     """Everything that is there now. Every change wakes those who wait on `changed`."""
 
-    def __init__(self, users: Iterable[User], channels: Iterable[Channel]) -> None:
+    def __init__(
+        self,
+        users: Iterable[User],
+        channels: Iterable[Channel],
+        groups: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         self.changed = threading.Condition(threading.RLock())
+        self.groups: Mapping[str, frozenset[str]] = groups or {}
         self._users = {user.id: user for user in users}
         self._channels = {channel.id: channel for channel in channels}
         self._messages: dict[tuple[str, str], Message] = {}

@@ -20,6 +20,7 @@ METHODS: Mapping[str, Callable[[Call], Payload]] = {
     "conversations.open": conversations.open_dm,
     "conversations.replies": conversations.replies,
     "reactions.add": people.add_reaction,
+    "usergroups.users.list": people.group_members,
     "users.info": people.info,
     "views.open": views.open_modal,
     "views.publish": views.publish,

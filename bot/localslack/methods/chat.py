@@ -100,6 +100,8 @@ def _thread(call: Call, channel: Channel) -> str | None:
     if not thread_ts:
         return None
     parent = call.stage.workspace.message(channel.id, thread_ts)
+    if parent is None and not call.stage.workspace.thread(channel.id, thread_ts):
+        raise Refused("thread_not_found")
     if parent and parent.is_in_thread:  # Slack moves a reply to a reply up to the thread it is in
         return parent.thread_ts
     return thread_ts

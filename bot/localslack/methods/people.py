@@ -1,4 +1,4 @@
-"""`users.info` and `reactions.add`."""
+"""`users.info`, `usergroups.users.list` and `reactions.add`."""
 
 import re
 
@@ -11,6 +11,14 @@ from bot.localslack.wire import Payload
 def info(call: Call) -> Payload:
     """Return a user."""
     return {"user": user_payload(call.user(), call.stage.app)}
+
+
+def group_members(call: Call) -> Payload:
+    """Return the ids of a user group's members."""
+    group = call.stage.workspace.groups.get(call.required("usergroup"))
+    if group is None:
+        raise Refused("no_such_subteam")
+    return {"users": sorted(group)}
 
 
 def add_reaction(call: Call) -> Payload:
