@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 # However they are parted: 123456782, 12.34.56.782, 1 2 3 4 5 6 7 8 2. In `12345678 9 invoices` a KvK number stands
 # beside another number. Nothing is used up, since nine digits may begin within nine others: 413 123 456 782.
 _NINE_DIGITS: Final = re.compile(
-    r"(?<!\d)(?!\d{8}\W?\s\W?\d(?!\d)|\d\W?\s\W?\d{8}(?!\d))(?=(\d(?:[\W_]{0,3}\d){8})(?!\d))"
+    r"""
+    (?<!\d)
+    (?! \d{8} [^\w\s]*+ \s \W*+ \d (?!\d) | \d [^\w\s]*+ \s \W*+ \d{8} (?!\d) )
+    (?= ( \d (?: [\W_]*+ \d ){8} ) (?!\d) )
+    """,
+    re.VERBOSE,
 )
 _NUMBERS: Final = re.compile(r"\d(?:[\W_]*\d)*")
 _GROUP: Final = re.compile(r"(?<!\d)\d{1,7}(?!\d)")
