@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.domain.reading import Sighting
 
-Role: TypeAlias = Literal["now", "plain", "later", "past", "bound"]
+Role: TypeAlias = Literal["now", "plain", "later", "past", "bound", "absent"]
 
 _SHAPES: Final = re.compile(
     r"""
@@ -110,6 +110,21 @@ _ROLES: Final[dict[Role, Vocabulary]] = {
         "was waren were had hadden previous* vorig vorige eerst oud oude old voorheen before formerly until geweest"
     ),
 }
+_ROLES_BEFORE: Final[dict[Role, Vocabulary]] = {
+    "absent": Vocabulary.of(
+        "geen niet nooit zonder bijna not no never without almost nearly "
+        "don_t doesn_t haven_t hasn_t didn_t aren_t isn_t"
+    ),
+    **_ROLES,
+}
+_ROLES_AFTER: Final[dict[Role, Vocabulary]] = {
+    "absent": Vocabulary.of(
+        "not_installed not_yet niet_geïnstalleerd nog_niet nog_geen ontbreekt "
+        "hebben_we_niet hebben_wij_niet heb_ik_niet "
+        "we_don_t_have is_not_installed is_niet_geïnstalleerd isn_t_installed"
+    ),
+    **_ROLES,
+}
 _PLANNED: Final = Vocabulary.of(
     "plan* gepland* schedul* straks later binnenkort soon volgend* want willen wil overweeg*"
 )
@@ -119,7 +134,10 @@ _AND: Final = re.compile(r"\b(?:and|en|maar|but)\b")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version as written: its product update, its service pack where one is given, and when it is in use."""
+    """A version as written: its product update, its service pack where one is given, and when it is in use.
+
+    The role of one that somebody says not to have is `absent`.
+    """
 
     update: int
     pack: int | None = None
@@ -153,6 +171,11 @@ class Versions:
     def is_bound(self) -> bool:
         """Whether all that is named is a limit (`at least 413`, `409 or higher`)."""
         return all(version.role == "bound" for version in self.named)
+
+    @property
+    def has_bound(self) -> bool:
+        """Whether a limit is among what is named (`412 or 413 as the minimum`)."""
+        return any(version.role == "bound" for version in self.named)
 
     def present(self) -> tuple[Version, ...]:
         """The versions in use: those of now, else those without a time, else those that are about to change."""
@@ -204,5 +227,7 @@ def _role(sighting: Sighting, following: Sighting | None) -> Role:
     if name_at_end(before, _SINCE, _KINDS):
         return "now" if _PLANNED.is_in(before) else "past"
     is_said_of_next = following is not None and _AND.split(following.before)[-1].strip() == after
-    role = name_at_end(before, _ROLES) or (None if is_said_of_next else name_at_start(after, _ROLES))
+    role = name_at_end(before, _ROLES_BEFORE)
+    if role != "absent" and not is_said_of_next and (said := name_at_start(after, _ROLES_AFTER)) is not None:
+        role = said if role is None or said == "absent" else role
     return role or "plain"

@@ -46,6 +46,7 @@ _OTHER_TOPIC: Final = Vocabulary.of(
     "vinden vind"
 )
 _ANOTHER_MATTER: Final = Vocabulary.of(
+    "free gratis price* prijs* kost kosten cost costs "
     "why waarom subscri* abonnement* basic contract* licens* licenc* licent* mean means beteken* stand_for stands_for"
 )
 _QUESTION_WORDS: Final = Vocabulary.of("how where when who hoe waar wanneer wie what wat which welk welke")
@@ -124,6 +125,8 @@ def _is_about_the_minimum(words: str, versions: Versions, facts: Facts, *, is_su
     has_one = _HAVING.is_in(_ASKING_FOR_ONESELF.without(words))
     if versions.is_bound:
         return not (is_sure and has_one)
+    if versions.has_bound and not has_one:
+        return True
     is_the_minimum = all(version.update == facts.minimum_update for version in versions.named)
     is_wanted = all(version.role == "later" for version in versions.named) or _MINIMUM.is_in(words)
     return is_the_minimum and is_wanted and not has_one and not is_sure

@@ -156,3 +156,39 @@ def test_any_text_has_an_outcome(text: str, is_expected: bool) -> None:  # noqa:
 
     assert (outcome.value is None) != (outcome.error is None)
     assert found(text, is_expected=is_expected) in {None, outcome}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "error"),
+    [
+        ("we hebben nog geen 413, kan het toch?", None, "ask"),
+        ("we don't have update 413 yet, can we connect?", None, "ask"),
+        ("we zijn nog niet op 413, lukt het koppelen?", None, "ask"),
+        ("not yet on 413, is that ok?", None, "ask"),
+        ("zonder update 413, kan het dan?", None, "ask"),
+        ("bijna 413, kan dat?", None, "ask"),
+        ("niet 413 maar 412, is dat genoeg?", "no", None),
+        ("Globe 413 is not installed, we are on 410, ok?", "no", None),
+        ("our version isn't 413 but 411, supported?", "no", None),
+        ("wij hebben geen 413 maar 412, mag dat?", "no", None),
+        ("we hebben 412, geen 413, kan dat?", "no", None),
+        ("we zitten niet meer op 412 maar op 415, goed genoeg?", "yes", None),
+        ("nog geen 415, wel 414, goed?", "yes", None),
+        ("is 413 not enough?", "yes", None),
+        ("ik heb 415, dat is toch niet te oud?", "yes", None),
+    ],
+)
+def test_a_version_that_somebody_says_not_to_have_is_none(
+    sentence: str, value: str | None, error: str | None
+) -> None:
+    outcome = recognise(sentence, FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert (outcome.value, outcome.error) == (value, error)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["is 412 or 413 the minimum?", "Is Globe 413 free?", "is update 413 gratis?", "wat kost update 415?"]
+)
+def test_a_question_about_the_minimum_or_a_price_is_no_versions(sentence: str) -> None:
+    assert recognise(sentence, FACTS, is_expected=False) is None
