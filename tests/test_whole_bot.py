@@ -178,3 +178,25 @@ def test_sigterm_loses_nothing_that_was_acked(mode: str, cache: Path) -> None:
 
         assert code == 0
         assert [len(slack.thread(question)) for question in asked] == [2] * 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("taken", ["PORT", "HEALTH_PORT"])
+def test_a_port_that_is_taken_is_told(taken: str, cache: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("0.0.0.0", 0))  # noqa: S104 - where the bot listens
+        other.listen()
+        ports = {"PORT": "0", "HEALTH_PORT": "0"} | {taken: str(other.getsockname()[1])}
+        tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "ECONNECT_CACHE_DIR": str(cache)}
+        environment = {**os.environ, **tokens, **ports}  # noqa: TID251 - the process needs a path and a home
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert ended.returncode == 1
+    assert f"{taken} is {ports[taken]}" in ended.stderr

@@ -20,7 +20,8 @@ def run() -> None:
             play(settings)
         _chat(None)
         return
-    import logging  # noqa: PLC0415 - takes a moment to import
+    import errno  # noqa: PLC0415 - takes a moment to import
+    import logging  # noqa: PLC0415 - same
 
     from bot.assembly.answering import KnowledgeError  # noqa: PLC0415 - same
     from bot.assembly.in_slack import run_in_slack  # noqa: PLC0415 - same
@@ -33,6 +34,13 @@ def run() -> None:
         raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
     except RefusedBySlackError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        ports = f"PORT is {settings.port}, HEALTH_PORT is {settings.health_port}"
+        raise click.ClickException(
+            f"A port cannot be had ({error.strerror}). {ports}: set the taken one anew."
+        ) from error
     sys.exit(code)
 
 

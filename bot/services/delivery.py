@@ -8,6 +8,7 @@ an answer that stands twice does less harm than one that never came.
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -85,8 +86,8 @@ class DeliveryWorker:
     def _step_or_rest(self, wake: Event) -> None:
         try:
             has_worked = self.step()
-        except Exception:  # an outbox that fails for a moment must not end the worker
-            log.exception("Delivery failed; it goes on")
+        except Exception as error:  # noqa: BLE001 - an outbox that fails for a moment must not end the worker
+            log.error("Delivery failed; it goes on: %s\n%s", type(error).__name__, _frames(error))  # noqa: TRY400 - see there
             has_worked = False
         if not has_worked:
             wake.wait(self._policy.idle_seconds)
@@ -97,8 +98,8 @@ class DeliveryWorker:
             if outgoing.attempts and self._courier.has_arrived(outgoing):
                 return Sent()
             return self._courier.deliver(outgoing)
-        except Exception as error:  # a fault of our own: told, counted, and not the end of the worker
-            log.exception("Message %s could not be delivered", outgoing.id)
+        except Exception as error:  # noqa: BLE001 - a fault of our own: told, counted, and not the end of the worker
+            log.error("Message %s could not be delivered: %s\n%s", outgoing.id, type(error).__name__, _frames(error))  # noqa: TRY400 - see there
             return NotSent(type(error).__name__)
 
     def _conclude(self, outgoing: Outgoing, delivery: Delivery) -> None:
@@ -139,3 +140,8 @@ class DeliveryWorker:
     def _bury(self, outgoing: Outgoing, reason: str) -> None:
         log.error("Message %s is given up: %s", outgoing.id, reason)
         self._outbox.bury(outgoing.id, self._owner, reason)
+
+
+def _frames(error: Exception) -> str:
+    """Where it happened. Not its message, which may hold what people wrote."""
+    return "".join(traceback.format_tb(error.__traceback__))

@@ -16,8 +16,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from bot.domain.outgoing import Notice
 from bot.services.ports import Ambiguous, NotSent, Refused, Sent, TenantBlocked
 from bot.slack.ids import METADATA_EVENT, METADATA_ID, POST_MESSAGE, READ_CONVERSATION, READ_THREAD
+from bot.slack.parts import new_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 
     from bot.domain.outgoing import Outgoing
     from bot.services.ports import Delivery
-    from bot.slack.parts import Render
+    from bot.slack.parts import Render, Rendered
+
+log = logging.getLogger(__name__)
 
 courier_log = logging.getLogger("bot.slack.courier.client")
 # The library logs whole answers when it is asked to be talkative, and each failure that is sorted here anyway.
@@ -55,6 +59,8 @@ OF_SLACK: Final = frozenset({"fatal_error", "internal_error", "request_timeout",
 RATE_LIMITED: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 # Slack asks for patience without saying how much.
 PATIENCE_SECONDS: Final = 30.0
+# More than Slack has ever asked for; a wait without end would be silence.
+LONGEST_WAIT_SECONDS: Final = 3600
 
 ERROR_CODE = re.compile(r"[a-z0-9_]+")
 
@@ -128,11 +134,25 @@ class SlackCourier:
         return _sort(answer.status_code, _error_in(answer.body), answer.headers)
 
     def _message(self, outgoing: Outgoing) -> dict[str, Any]:
-        rendered = self._render(outgoing.body)
+        rendered = self._rendered(outgoing)
         message: dict[str, Any] = {"text": rendered.text, "unfurl_links": False, "unfurl_media": False}
         if rendered.blocks:
             message["blocks"] = rendered.blocks
         return message
+
+    def _rendered(self, outgoing: Outgoing) -> Rendered:
+        """How it looks. A fault in that is told to the person in its place, with a reference number, and logged once.
+
+        An article, for example, may have gone since the question was asked: no later try would change that.
+        """
+        try:
+            return self._render(outgoing.body)
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a word
+            reference = new_reference()
+            log.error("Reference %s: %s cannot be rendered: %s", reference, outgoing.id, type(error).__name__)  # noqa: TRY400 - a message may hold text
+            body = outgoing.body
+            language = body.language if isinstance(body, Notice) else body.reply.language
+            return self._render(Notice("went-wrong", language, (("reference", reference),)))
 
     def _is_slacks(self, url: str) -> bool:
         """Whether `url` is Slack's own: nothing is sent to anybody else, whatever a payload says."""
@@ -176,7 +196,9 @@ def _sort_failure(error: Exception) -> Delivery:
 def _retry_after(headers: Mapping[str, str]) -> float:
     given = {name.lower(): value for name, value in headers.items()}.get("retry-after")
     value = given[0] if isinstance(given, list) else given
-    return float(value) if value is not None and value.isdigit() else PATIENCE_SECONDS
+    if value is None or not (value.isascii() and value.isdigit()):
+        return PATIENCE_SECONDS
+    return float(min(int(value[:9]), LONGEST_WAIT_SECONDS))
 
 
 def _error_in(body: str) -> str:

@@ -71,8 +71,11 @@ def _has(*names: str) -> Callable[[object], bool]:
 def _is_event(value: object) -> bool:
     if not isinstance(value, dict) or not _is_text(value.get("type")):
         return False
+    if not all(value.get(name) is None or isinstance(value[name], str) for name in _EVENT_TEXTS):
+        return False
     needed = _EVENT_FIELDS.get((value["type"], value.get("subtype")), _EVENT_FIELDS.get((value["type"], None), ()))
-    return all(_is_text(value.get(name)) for name in needed) and isinstance(value.get("message", {}), dict)
+    message = value.get("message", None if value.get("subtype") == "message_changed" else {})
+    return all(_is_text(value.get(name)) for name in needed) and isinstance(message, dict)
 
 
 def _is_container(value: object) -> bool:
@@ -89,6 +92,7 @@ def _are_actions(value: object) -> bool:
     return isinstance(value, list) and value != [] and all(_has("action_id")(each) for each in value)
 
 
+_EVENT_TEXTS = ("subtype", "text", "thread_ts", "ts", "user", "channel", "bot_id")
 _EVENT_FIELDS: Mapping[tuple[str, object], tuple[str, ...]] = {
     ("app_mention", None): ("channel", "ts"),
     ("message", None): ("channel", "ts"),

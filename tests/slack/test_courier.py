@@ -13,7 +13,7 @@ from bot.domain.outgoing import Body, Destination, Notice, Outgoing
 from bot.localslack import LocalSlack
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
-from bot.slack.courier import SlackCourier, new_client
+from bot.slack.courier import LONGEST_WAIT_SECONDS, SlackCourier, new_client
 from bot.slack.ids import METHODS_CALLED
 from bot.slack.parts import Rendered
 from bot.storage.memory import MemoryStore
@@ -252,3 +252,25 @@ def test_nothing_of_what_is_said_stands_in_the_log(post: Post, caplog: pytest.Lo
     assert "m1" in caplog.text
     assert "canary" not in caplog.text
     assert post.slack.bot_token not in caplog.text
+
+
+def test_what_cannot_be_rendered_any_more_is_told_with_a_reference(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(body: Body) -> Rendered:
+        if isinstance(body, Notice) and body.text == "went-wrong":
+            return Rendered(f"went wrong {dict(body.values)['reference']}")
+        raise KeyError("an article that has gone")
+
+    courier = SlackCourier(new_client(post.slack.bot_token, post.slack.api_url), broken)
+
+    assert courier.deliver(post.letter()) == Sent()
+    (said,) = post.texts()
+    assert said.split()[-1] in caplog.text
+    assert "has gone" not in caplog.text
+
+
+def test_slack_is_not_waited_for_longer_than_an_hour(post: Post) -> None:
+    post.slack.faults.for_calls("chat.postMessage", "429:99999999999")
+
+    assert post.courier.deliver(post.letter()) == NotSent("ratelimited", LONGEST_WAIT_SECONDS)

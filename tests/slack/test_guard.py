@@ -193,6 +193,11 @@ def malformed() -> list[bytes]:
         as_json(MENTION | {"event": {"type": "message", "channel": "C1"}}),
         as_json(MENTION | {"event": {"type": "message", "subtype": "message_deleted", "channel": "C1", "ts": "1"}}),
         as_json(MENTION | {"event": {"type": "message", "channel": "C1", "ts": "1", "message": 1}}),
+        *(
+            as_json(MENTION | {"event": {"type": "message", "channel": "C1", "ts": "1", name: ["x"]}})
+            for name in ("subtype", "text", "thread_ts", "user", "bot_id")
+        ),
+        as_json(MENTION | {"event": {"type": "message", "subtype": "message_changed", "channel": "C1", "ts": "1"}}),
         as_json(MENTION | {"authorizations": [1]}),
         as_json(MENTION | {"authorizations": "x"}),
         as_json(CLICK | {"actions": []}),
