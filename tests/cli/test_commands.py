@@ -235,3 +235,31 @@ def test_an_unexpected_fault_shows_a_reference_and_nothing_of_the_exception(
     assert "reference" in outcome.err
     assert "secret words" not in outcome.err + caplog.text
     assert "RuntimeError" in caplog.text
+
+
+def test_ten_kinds_of_broken_yaml_in_one_folder_are_all_told_at_once(cli: CommandLine) -> None:
+    broken = {
+        "aliases": (article(en=("a",), nl=("b",), extra="note: &x y\n"), "Anchors and aliases"),
+        "twice": (article(en=("c",), nl=("d",), extra="owner: me\n"), "stands here again"),
+        "unknown": (article(en=("e",), nl=("f",), extra="colour: red\n"), "has no key 'colour'"),
+        "placeholder": (
+            article(en=("g",), nl=("h",)).replace(b"{minimum_update}", b"{nothing}"),
+            "no fact 'nothing'",
+        ),
+        "surprise": (article(en=("i",), nl=("j",), extra="note: 22:22\n"), "something other than text"),
+        "language": (article(en=("k",), nl=("l",)).replace(b"  nl: ", b"  de: "), "lacks 'nl'"),
+        "shared": (article(en=("where is my mailbox",), nl=("m",)), "stands in exact-globe/articles/mailbox.yml"),
+        "dead": (article(en=("n",), nl=("o",), extra="related: [gone]\n"), "'related' names 'gone'"),
+        "link": (article(en=("p",), nl=("q",), extra='note: "http://x.y"\n'), "http:// link"),
+        "huge": (b"#" * (300 * 1024), "at most 256 KiB"),
+        "syntax": (b"title: [\n", "not valid YAML"),
+        "encoding": (b"\xff", "not UTF-8"),
+    }
+    for name, (content, _) in broken.items():
+        cli.write(f"exact-globe/articles/{name}.yml", content)
+    outcome = cli.run("check")
+
+    assert outcome.code == 1
+    for name, (_, told) in broken.items():
+        lines = [line for line in outcome.out.splitlines() if line.startswith(f"exact-globe/articles/{name}.yml")]
+        assert any(told in line for line in lines), (name, lines)
