@@ -38,8 +38,9 @@ class Session:
 
     def calculate(self, calculator: CalculatorName, text: str) -> Calculation:
         """The calculation; where it asks for a number, the next text may be just that number."""
-        language = self.language or self.memory.language
-        calculation = self.answering.calculate(calculator, text, language)
+        calculation = self.answering.calculate(calculator, text, self.memory.language)
+        if self.language is not None:
+            calculation = replace(calculation, language=self.language)
         expecting = calculator if calculation.outcome.value is None else None
         self.memory = Memory(expecting, calculation.language, updated_at=datetime.now(UTC))
         return calculation

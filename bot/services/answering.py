@@ -53,9 +53,9 @@ class Answering:
         return reply, Memory(expecting=expecting, language=language, updated_at=memory.updated_at)
 
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
-        """What `calculator` makes of `text`, all of which is meant as its input."""
+        """What `calculator` makes of `text`, all of it meant as input; `language` is that of texts that tell none."""
         text = plain(text)
-        spoken = language or self.matcher.language_of(text) or DEFAULT_LANGUAGE
+        spoken = self.matcher.language_of(text) or language or DEFAULT_LANGUAGE
         return Calculation(spoken, CALCULATORS[calculator].calculate(text, self.knowledge.facts))
 
     def article(self, slug: str, language: Language) -> Answer | None:

@@ -91,8 +91,8 @@ def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Bo
 
 
 def _help(parts: Parts, command: Command) -> Body:
-    asked_for = next((language for language in LANGUAGES if command.text.lower() == language), parts.language)
-    return parts.help(asked_for)
+    spoken = _remembered(parts, command.conversation).language or parts.language
+    return parts.help(next((language for language in LANGUAGES if command.text.lower() == language), spoken))
 
 
 def _remembered(parts: Parts, conversation: Conversation) -> Memory:

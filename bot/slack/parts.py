@@ -30,7 +30,7 @@ class Answering(Protocol):
         ...
 
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
-        """What a calculator makes of `text`, in `language` or in that of the text."""
+        """What a calculator makes of `text`, in its language, or in `language` where it tells none."""
         ...
 
 

@@ -162,6 +162,11 @@ def test_a_calculator_can_be_asked_by_name() -> None:
     assert BOT.calculate("mailbox-address", "", "en").outcome.error == "no-number"
 
 
+def test_a_calculators_text_tells_the_language_where_it_can() -> None:
+    assert BOT.calculate("version-check", "is version 412 too old", "nl").language == "en"
+    assert BOT.calculate("version-check", "412", "en").language == "en"
+
+
 def test_a_chosen_article_is_answered_unless_it_is_gone() -> None:
     assert BOT.article("mailbox", "nl") == Answer("nl", ("mailbox",), 1.0)
     assert BOT.article("gone", "nl") is None
