@@ -23,6 +23,7 @@ from bot.slack.http import HttpFront
 from bot.slack.parts import Parts, Rendered
 from bot.slack.serving import serve, stop_on_signals
 from bot.slack.socket import SocketFront
+from bot.slack.token import TokenCheck
 from bot.storage.memory import MemoryStore
 
 if TYPE_CHECKING:
@@ -105,7 +106,13 @@ def run_in_slack(settings: Settings) -> int:
     stop = Event()
     stop_on_signals(stop)
     bot = put_together(settings, LiveAnswering(settings), _told_front)
-    checks = {"front": bot.front.is_ready, "delivery": lambda: not any(each.blocked_teams for each in bot.workers)}
+    token = TokenCheck(new_client(settings.bot_token, settings.slack_api_url))
+    token.start(stop)
+    checks = {
+        "front": bot.front.is_ready,
+        "token": token.is_ready,
+        "delivery": lambda: not any(each.blocked_teams for each in bot.workers),
+    }
     gauges = {"outbox_waiting": bot.store.outbox.waiting, "knowledge_current": bot.answering.is_current}
     health = Health(checks, gauges, settings.health_port, settings.health_host)
     health.start()

@@ -25,6 +25,7 @@ POST_MESSAGE: Final = "chat.postMessage"
 READ_CONVERSATION: Final = "conversations.history"
 READ_THREAD: Final = "conversations.replies"
 OPEN_SOCKET: Final = "apps.connections.open"
+AUTH_TEST: Final = "auth.test"
 
 # The Web API methods the bot calls, each with the scopes its calls need. History is read for reconciliation only,
 # in direct messages (both methods) and in the threads of channels.
@@ -33,6 +34,7 @@ METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     READ_CONVERSATION: frozenset({"im:history"}),
     READ_THREAD: frozenset({"channels:history", "groups:history", "im:history"}),
     OPEN_SOCKET: frozenset(),
+    AUTH_TEST: frozenset(),
 }
 
 # The metadata that each posted message carries, with its outbox id.

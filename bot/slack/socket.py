@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.patience import waits
 from bot.slack.shapes import Malformed, checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from threading import Event
 
     from slack_bolt import App
@@ -70,7 +70,7 @@ class SocketFront:
         Raises:
             RefusedBySlackError: Slack refuses the app's token.
         """
-        for seconds in _waits():
+        for seconds in waits():
             try:
                 self.client.connect()
             except SlackApiError as error:
@@ -139,10 +139,3 @@ class SocketFront:
         deadline = time.monotonic() + CLOSE_SECONDS
         while session.is_active() and time.monotonic() < deadline:
             time.sleep(LOOK_SECONDS)
-
-
-def _waits() -> Iterator[int]:
-    seconds = 1
-    while True:
-        yield seconds
-        seconds = min(seconds * 2, 60)
