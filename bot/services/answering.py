@@ -29,6 +29,9 @@ OFFER_FROM: Final = 0.3
 DEFAULT_LANGUAGE: Final[Language] = "nl"
 """Of texts that could be either ("ok?"): most requesters are Dutch."""
 
+WORTH_OFFERING: Final = 0.5
+"""The share of the best score that an article needs to be offered beside it: less would be a guess."""
+
 _FEWEST_WORDS: Final = 3
 _ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
     "mailbox-address": frozenset({"mailbox-address-format"}),
@@ -159,7 +162,8 @@ def decide(ranking: Ranking, language: Language) -> Reply:
         return HandOver(language, gap, confidence, matches)
     if confidence >= ANSWER_FROM:
         return Answer(language, (matches[0].article,), confidence, matches)
-    return Clarification(language, tuple(match.article for match in matches), confidence, matches)
+    likely = (match.article for match in matches if match.score >= WORTH_OFFERING * matches[0].score)
+    return Clarification(language, tuple(likely), confidence, matches)
 
 
 def _is_sure(ranking: Ranking) -> bool:

@@ -58,6 +58,15 @@ def test_the_bands_decide_between_answer_offer_and_hand_over(found: Ranking, rep
     assert isinstance(decide(found, "en"), reply)
 
 
+def test_only_what_is_likely_beside_the_best_is_offered() -> None:
+    matches = (Match("mailbox", 0.5), Match("version", 0.26), Match("greeting", 0.24))
+    reply = decide(ranking(0.5, matches=matches), "en")
+
+    assert isinstance(reply, Clarification)
+    assert reply.articles == ("mailbox", "version")
+    assert reply.candidates == matches
+
+
 def test_a_gap_is_named_only_where_it_is_likely() -> None:
     assert decide(ranking(OFFER_FROM, gap="prices"), "en") == HandOver("en", "prices", OFFER_FROM, ranking(0).matches)
     assert decide(ranking(0.1, gap="prices"), "en") == HandOver("en", None, 0.1, ranking(0).matches)
