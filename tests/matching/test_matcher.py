@@ -4,8 +4,9 @@ import pytest
 
 from bot.matching import frozen, lint
 from bot.matching.building import build
+from bot.matching.matcher import fingerprint
 from bot.matching.questions import questions_in
-from tests.factories import article, knowledge_base
+from tests.factories import SETUP, article, knowledge_base
 
 KNOWLEDGE = knowledge_base(
     mailbox=article(
@@ -92,6 +93,18 @@ def test_a_thawed_matcher_ranks_like_the_one_that_was_frozen() -> None:
 def test_spoilt_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(frozen.SpoiltError):
         frozen.thaw(content, KNOWLEDGE)
+
+
+def test_the_fingerprint_follows_phrasings_owners_and_synonyms_but_no_answer() -> None:
+    before = fingerprint(knowledge_base())
+
+    assert fingerprint(knowledge_base(mailbox=article(extra="note: x\n").replace(b"About", b"On"))) == before
+    for changed in (
+        knowledge_base(mailbox=article(en=("where has my mailbox gone",))),
+        knowledge_base(mailbox=article(extra="status: draft\n"), setup=SETUP.replace(b"mailbox\n", b"version\n")),
+        knowledge_base(synonyms=b"- [mailbox, postbox]\n"),
+    ):
+        assert fingerprint(changed) != before
 
 
 def test_lint_names_phrasings_that_another_article_would_win() -> None:
