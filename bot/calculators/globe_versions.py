@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.domain.reading import Sighting
 
-Role: TypeAlias = Literal["now", "plain", "later", "past", "bound", "absent"]
+Role: TypeAlias = Literal["now", "plain", "later", "past", "bound", "absent", "below"]
 
 _SHAPES: Final = re.compile(
     r"""
@@ -83,14 +83,16 @@ _ADJECTIVES: Final = Vocabulary.of(
     "open new nieuwe old oude unpaid purchase sales incoming inkomende missing digital digitale e pdf"
 )
 
-_LIMIT_BEFORE: Final = {
+_LIMIT_BEFORE: Final[dict[Role, Vocabulary]] = {
+    "below": Vocabulary.of(
+        "lower_than older_than less_than lager_dan ouder_dan minder_dan below under beneath onder beneden"
+    ),
     "bound": Vocabulary.of(
-        "minimum minimaal minimale minimal at_least minstens tenminste ten_minste lower_than older_than "
-        "higher_than newer_than less_than more_than lager_dan ouder_dan hoger_dan nieuwer_dan below under above "
-        "onder beneden boven vanaf sinds since require requires vereist"
-    )
+        "minimum minimaal minimale minimal at_least minstens tenminste ten_minste higher_than newer_than more_than "
+        "hoger_dan nieuwer_dan above boven vanaf sinds since require requires vereist"
+    ),
 }
-_LIMIT_AFTER: Final = {
+_LIMIT_AFTER: Final[dict[Role, Vocabulary]] = {
     "bound": Vocabulary.of(
         "require* vereist* verplicht* nodig needed mandatory necessary noodzakelijk minim* higher hoger newer "
         "nieuwer ondergrens"
@@ -113,7 +115,8 @@ _ROLES: Final[dict[Role, Vocabulary]] = {
 _ROLES_BEFORE: Final[dict[Role, Vocabulary]] = {
     "absent": Vocabulary.of(
         "geen niet nooit zonder bijna not no never without almost nearly "
-        "don_t doesn_t haven_t hasn_t didn_t aren_t isn_t"
+        "don_t doesn_t haven_t hasn_t didn_t aren_t isn_t dont doesnt havent hasnt didnt isnt "
+        "lack* missing mist missen"
     ),
     **_ROLES,
 }
@@ -136,7 +139,7 @@ _AND: Final = re.compile(r"\b(?:and|en|maar|but)\b")
 class Version:
     """A version as written: its product update, its service pack where one is given, and when it is in use.
 
-    The role of one that somebody says not to have is `absent`.
+    The role of one that somebody says not to have is `absent`, of one that they are under `below`.
     """
 
     update: int
@@ -222,8 +225,9 @@ def _named(sighting: Sighting, role: Role) -> Iterator[Version]:
 def _role(sighting: Sighting, following: Sighting | None) -> Role:
     """When a version is in use, by the words before it, or else by those after it up to the next number."""
     before, after = _AND.split(sighting.before)[-1].strip(), _AND.split(sighting.after)[0].strip()
-    if name_at_end(before, _LIMIT_BEFORE, _KINDS_OR_IS) or name_at_start(after, _LIMIT_AFTER, _BEFORE_LIMIT):
-        return "bound"
+    limit = name_at_end(before, _LIMIT_BEFORE, _KINDS_OR_IS) or name_at_start(after, _LIMIT_AFTER, _BEFORE_LIMIT)
+    if limit is not None:
+        return limit
     if name_at_end(before, _SINCE, _KINDS):
         return "now" if _PLANNED.is_in(before) else "past"
     is_said_of_next = following is not None and _AND.split(following.before)[-1].strip() == after

@@ -202,6 +202,8 @@ def _in_digits(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
 def _stand_apart(groups: list[str], gap: str | None) -> bool:
     """Whether groups of digits are numbers of their own, not the parts of one."""
     lengths = [len(group) for group in groups]
+    if sum(lengths) == LENGTH + 1:
+        return False  # nine digits are nine digits: a BSN must not pass for a KvK number with something behind it
     longest_part = _LONGEST_PART if sum(lengths) == LENGTH else LENGTH - 2
     return set(lengths) == {LENGTH} or (gap == " " and max(lengths) > longest_part)
 

@@ -123,6 +123,8 @@ def _asks_about(words: str, versions: Versions, facts: Facts) -> bool:
 def _is_about_the_minimum(words: str, versions: Versions, facts: Facts, *, is_sure: bool) -> bool:
     """Whether the only version named is the one that eConnect demands, and not one that somebody has."""
     has_one = _HAVING.is_in(_ASKING_FOR_ONESELF.without(words))
+    if all(version.role == "below" for version in versions.named):
+        return not has_one
     if versions.is_bound:
         return not (is_sure and has_one)
     if versions.has_bound and not has_one:

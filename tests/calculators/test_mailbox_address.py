@@ -178,3 +178,12 @@ def test_nine_digits_are_never_shown_again(digits: str, frame: str) -> None:
     for outcome in (calculate(frame.format(digits), FACTS), found(frame.format(digits), is_expected=True)):
         assert digits[:8] not in repr(outcome)
         assert digits[1:] not in repr(outcome)
+
+
+@pytest.mark.parametrize("text", ["adres voor kvk 12345678 9", "coc 9 12345678", "kvk 1234 5678 9"])
+def test_nine_digits_however_parted_are_nine_digits(text: str) -> None:
+    outcome = recognise(text, FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert outcome.error == "nine-digits"
+    assert recognise("what is our mailbox address 2024 0412", FACTS, is_expected=False) is None
