@@ -1,17 +1,17 @@
-"""`python -m bench [matching|speed|startup] …`: all of them without a name."""
+"""`python -m bench [matching|speed|startup|reload] …`: all of them without a name."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from bench import matching, speed, startup
+from bench import matching, reload, speed, startup
 
 
 def main() -> None:
     """Run the benchmarks asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("name", nargs="?", choices=("matching", "speed", "startup"), help="only this one")
+    parser.add_argument("name", nargs="?", choices=("matching", "speed", "startup", "reload"), help="only this one")
     parser.add_argument(
         "--questions", type=Path, help="labelled questions (YAML); by default the project's own checks"
     )
@@ -23,6 +23,8 @@ def main() -> None:
         speed.run(repetitions=20 if options.quick else 400)
     if options.name in {None, "startup"}:
         startup.run(repetitions=2 if options.quick else 10)
+    if options.name in {None, "reload"}:
+        reload.run(repetitions=2 if options.quick else 10)
 
 
 main()

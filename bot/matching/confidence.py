@@ -7,25 +7,28 @@ regression on the best score and its lead over the second gives the probability 
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from bot.matching.absence import Absence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.matching.index import Features, Index
+    from bot.matching.index import Index
 
     Floats = NDArray[np.float64]
 
 IN_SCOPE_SHARE: Final = 0.8
 """The share of questions that the knowledge base covers, as assumed when the two kinds of trial are weighted."""
 
-SAMPLE: Final = 800
-"""Phrasings that are asked, spread evenly: fewer make the coefficients jump when one phrasing is added."""
+SAMPLE: Final = 400
+"""Phrasings that are asked: those whose checksums are lowest, so that an edit changes few of them."""
 
 FEWEST: Final = 100
 """Below so many phrasings there is too little to calibrate on."""
@@ -49,11 +52,11 @@ DEFAULT: Final = Calibration(4.45, 7.23, -2.29)
 """Fitted over the data sets of the matching study, for knowledge bases that are too small to fit."""
 
 
-def calibrate(index: Index, texts: Sequence[Features]) -> Calibration:
-    """Fit the confidence of `index` to its own `texts`, which are its rows."""
+def calibrate(index: Index, phrasings: Sequence[str]) -> Calibration:
+    """Fit the confidence of `index` to its own `phrasings`, which are its rows."""
     if index.size < FEWEST:
         return DEFAULT
-    trials = np.array(list(_trials(index, texts)))
+    trials = np.array(list(_trials(index, drawn_from(phrasings))))
     is_in_scope = trials[:, 3] > 0
     weights = np.where(is_in_scope, IN_SCOPE_SHARE, 1 - IN_SCOPE_SHARE)
     weights /= np.where(is_in_scope, is_in_scope.sum(), (~is_in_scope).sum())
@@ -61,16 +64,21 @@ def calibrate(index: Index, texts: Sequence[Features]) -> Calibration:
     return Calibration(*_logistic_regression(inputs, trials[:, 2], weights * len(trials)))
 
 
-def _trials(index: Index, texts: Sequence[Features]) -> Iterator[tuple[float, float, float, float]]:
-    """Each sampled phrasing, in scope and out of it: best score, second score, is it right, is it in scope."""
-    step = max(1, index.size // SAMPLE)
-    for row in range(0, index.size, step):
+def drawn_from(phrasings: Sequence[str]) -> list[int]:
+    """The rows of the sample. One that moved with every edit would move the confidence of every question."""
+    checksums = np.array([zlib.crc32(phrasing.encode()) for phrasing in phrasings])
+    return [int(row) for row in np.argsort(checksums, kind="stable")[:SAMPLE]]
+
+
+def _trials(index: Index, drawn: Sequence[int]) -> Iterator[tuple[float, float, float, float]]:
+    """Each phrasing drawn, in scope and out of it: best score, second score, is it right, is it in scope."""
+    absences = {owner: Absence(index, owner) for owner in sorted({int(index.owner_of[row]) for row in drawn})}
+    for row in drawn:
         owner = int(index.owner_of[row])
-        for left_out in (np.array([row]), np.flatnonzero(index.owner_of == owner)):
-            scores = index.score_without(texts[row], left_out)
-            first, second = np.argsort(-scores)[:2]
-            is_in_scope = len(left_out) == 1
-            yield scores[first], scores[second], float(is_in_scope and first == owner), float(is_in_scope)
+        for scores, is_in_scope in ((absences[owner].of_row(row), True), (absences[owner].of_owner(row), False)):
+            first, second = np.argpartition(-scores, 1)[:2].tolist()
+            is_right = is_in_scope and first == owner
+            yield float(scores[first]), float(scores[second]), float(is_right), float(is_in_scope)
 
 
 def _logistic_regression(inputs: Floats, outcomes: Floats, weights: Floats) -> tuple[float, float, float]:

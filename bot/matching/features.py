@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,11 @@ def char_grams(words: Iterable[str]) -> Counter[str]:
     """Each run of two to four characters inside a word, the word's ends marked by a space."""
     grams: Counter[str] = Counter()
     for word in words:
-        padded = f" {word} "
-        for size in (2, 3, 4):
-            grams.update(padded[start : start + size] for start in range(len(padded) - size + 1))
+        grams.update(_runs(word))
     return grams
+
+
+@lru_cache(20_000)
+def _runs(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[start : start + size] for size in (2, 3, 4) for start in range(len(padded) - size + 1))

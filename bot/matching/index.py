@@ -7,25 +7,30 @@ tf-idf and of length one, so that the product of two vectors is a similarity fro
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int32]
     Weights = NDArray[np.float32]
+    Places = NDArray[np.integer]
 
 WORD_SHARE: Final = 0.35
 CHAR_SHARE: Final = 0.65
 NEAREST: Final = 50
 RIDGE: Final = 0.3
 """Shares, neighbourhood and ridge as measured best over 16 data sets; the ridge is added to the kernel's diagonal."""
+
+_NO_IDS: Final = np.empty(0, np.int32)
+_NO_WEIGHTS: Final = np.empty(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +94,21 @@ class Index:
         """How many phrasings there are."""
         return len(self.owner_of)
 
-    def query(self, features: Features, less: Mapping[int, int] | None = None) -> Query:
-        """The vector of `features`. `less` (feature id → count) lowers document frequencies, for leave-one-out."""
-        word_ids, word_weights = self._block(features.words, self.word_ids, WORD_SHARE, less)
-        char_ids, char_weights = self._block(features.chars, self.char_ids, CHAR_SHARE, less)
+    def query(self, features: Features) -> Query:
+        """The vector of `features`."""
+        word_ids, word_weights = self._block(features.words, self.word_ids, WORD_SHARE)
+        char_ids, char_weights = self._block(features.chars, self.char_ids, CHAR_SHARE)
         return Query(np.concatenate((word_ids, char_ids)), np.concatenate((word_weights, char_weights)))
 
-    def _block(
-        self, grams: Counter[str], known: Mapping[str, int], share: float, less: Mapping[int, int] | None
-    ) -> tuple[Ints, Floats]:
+    def _block(self, grams: Counter[str], known: Mapping[str, int], share: float) -> tuple[Ints, Floats]:
         if not grams:
             return np.empty(0, np.int32), np.empty(0)
         ids = np.fromiter((known.get(gram, -1) for gram in grams), np.int32, len(grams))
         counts = np.fromiter(grams.values(), np.float64, len(grams))
         frequency = np.where(ids < 0, 0, self.document_frequency[ids])
-        if less:
-            frequency = frequency - np.array([less.get(int(gram), 0) for gram in ids])
         weights = (1 + np.log(counts)) * inverse_frequency(frequency, self.size)
         weights *= np.sqrt(share) / np.linalg.norm(weights)
-        is_known = frequency > 0
+        is_known = ids >= 0
         return ids[is_known], weights[is_known]
 
     def similarities(self, query: Query) -> Floats:
@@ -124,25 +125,13 @@ class Index:
     def score(self, query: Query) -> Scores:
         """How well each owner fits `query`."""
         near = self.similarities(query)
-        sums = _summed(self.owner_of, near, len(self.owner_sizes))
-        return self._combine(near, sums, self.owner_lengths)
+        return self.combine(near, self.owner_lengths)
 
-    def score_without(self, features: Features, left_out: NDArray[np.int64]) -> Floats:
-        """How well each owner would fit `features` if the rows `left_out`, all of one owner, were not there."""
-        parts = [slice(self.row_starts[row], self.row_starts[row + 1]) for row in left_out.tolist()]
-        ids, counts = np.unique(np.concatenate([self.row_ids[part] for part in parts]), return_counts=True)
-        near = self.similarities(self.query(features, dict(zip(ids.tolist(), counts.tolist(), strict=True))))
-        near[left_out] = 0
-        owner = self.owner_of[left_out[0]]
-        lengths = self.owner_lengths.copy()
-        rest = np.setdiff1d(np.flatnonzero(self.owner_of == owner), left_out)
-        lengths[owner] = np.linalg.norm(self.total(rest))
-        return self._combine(near, _summed(self.owner_of, near, len(lengths)), lengths).owners
+    def combine(self, near: Floats, lengths: Floats) -> Scores:
+        """The scores from the similarity to each row, and the length of each owner's sum.
 
-    def _combine(self, near: Floats, sums: Floats, lengths: Floats) -> Scores:
-        """Half a kernel ridge regression on the nearest rows, half the cosine to each owner's centroid.
-
-        Source of the former: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 5.8.2.
+        Half a kernel ridge regression on the nearest rows, half the cosine to each owner's centroid. Source of the
+        former: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 5.8.2.
         """
         rows = np.argpartition(-near, min(NEAREST, self.size - 1))[:NEAREST].astype(np.int32)
         rows = rows[near[rows] > 0]
@@ -153,35 +142,95 @@ class Index:
             kernel.flat[:: len(rows) + 1] += RIDGE
             weights = np.asarray(np.linalg.solve(kernel, near[rows]), np.float64)
         ridge = _summed(self.owner_of[rows], weights, len(lengths))
+        sums = _summed(self.owner_of, near, len(lengths))
         cosine = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
         return Scores((ridge + cosine) / 2, rows, weights, float(near[rows[0]]) if len(rows) else 0.0)
 
-    def total(self, rows: NDArray[np.int64]) -> Floats:
+    def total(self, rows: Places) -> Floats:
         """The sum of the vectors of `rows`, by feature."""
-        parts = [slice(self.row_starts[row], self.row_starts[row + 1]) for row in rows.tolist()]
-        if not parts:
-            return np.zeros(1)
-        ids = np.concatenate([self.row_ids[part] for part in parts])
-        return _summed(ids, np.concatenate([self.row_weights[part] for part in parts]), len(self.document_frequency))
+        return _summed(self.ids(rows), self.weights(rows), len(self.document_frequency))
 
-    def _kernel(self, rows: Ints) -> Floats:
-        """The similarities of `rows`, at least one, with each other."""
-        parts = [slice(self.row_starts[row], self.row_starts[row + 1]) for row in rows.tolist()]
-        ids = np.concatenate([self.row_ids[part] for part in parts])
-        is_used = np.zeros(len(self.document_frequency), bool)
-        is_used[ids] = True
-        columns = np.cumsum(is_used) - 1
-        sizes = [part.stop - part.start for part in parts]
-        dense = np.zeros((len(rows), columns[-1] + 1))
-        dense[np.repeat(np.arange(len(rows)), sizes), columns[ids]] = np.concatenate(
-            [self.row_weights[p] for p in parts]
+    def _kernel(self, rows: Places) -> Floats:
+        """The similarities of `rows`, at least one, with each other: made by the features that two of them share."""
+        ids, sizes = self.ids(rows), self.row_starts[rows + 1] - self.row_starts[rows]
+        is_shared = np.bincount(ids, minlength=len(self.document_frequency)) > 1
+        column_of = np.cumsum(is_shared) - 1
+        kept = is_shared[ids]
+        dense = np.zeros((len(rows), int(column_of[-1]) + 1), np.float32)
+        places = np.repeat(np.arange(len(rows)), sizes)[kept], column_of[ids[kept]]
+        dense[places] = self.weights(rows)[kept]
+        kernel = (dense @ dense.T).astype(np.float64)
+        np.fill_diagonal(kernel, 1)
+        return kernel
+
+    def ids(self, rows: Places) -> Ints:
+        """The feature ids of `rows`, one row after another."""
+        return np.concatenate([self.row_ids[part] for part in self._parts(rows)] or [_NO_IDS])
+
+    def weights(self, rows: Places) -> Weights:
+        """Their weights, in the same order."""
+        return np.concatenate([self.row_weights[part] for part in self._parts(rows)] or [_NO_WEIGHTS])
+
+    def _parts(self, rows: Places) -> list[slice]:
+        starts, ends = self.row_starts[rows].tolist(), self.row_starts[rows + 1].tolist()
+        return [slice(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The grams of many texts as arrays: each with its text (rising), its number, and how often it stands there.
+
+    `numbers` gives each gram its number, in the order of their first use.
+    """
+
+    numbers: Mapping[str, int]
+    rows: Ints
+    ids: Ints
+    counts: Ints
+
+
+def counted(texts: Sequence[Counter[str]]) -> Counted:
+    """`texts`, counted grams each, as arrays."""
+    sizes = [len(grams) for grams in texts]
+    numbers = {gram: number for number, gram in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
+    ids = np.fromiter(map(numbers.__getitem__, chain.from_iterable(texts)), np.int32, sum(sizes))
+    counts = np.fromiter(chain.from_iterable(grams.values() for grams in texts), np.int32, sum(sizes))
+    return Counted(numbers, np.repeat(np.arange(len(texts), dtype=np.int32), sizes), ids, counts)
+
+
+def build(texts: Sequence[Features], owner_of: Sequence[int]) -> Index:
+    """The index of `texts`, each with the number of its owner."""
+    words, chars = counted([text.words for text in texts]), counted([text.chars for text in texts])
+    word_frequency, char_frequency = (
+        np.bincount(block.ids, minlength=len(block.numbers)) for block in (words, chars)
+    )
+    rows = np.concatenate((words.rows, chars.rows))
+    ids = np.concatenate((words.ids, chars.ids + len(words.numbers))).astype(np.int32)
+    weights = np.concatenate(
+        (
+            _weighted(words, word_frequency, len(texts), WORD_SHARE),
+            _weighted(chars, char_frequency, len(texts), CHAR_SHARE),
         )
-        return dense @ dense.T
-
-
-def _summed(places: Ints, weights: Floats, size: int) -> Floats:
-    """The weights summed up by place, 0 to `size` - 1."""
-    return np.bincount(places, weights, size).astype(np.float64, copy=False)
+    )
+    by_row, by_feature = np.argsort(rows, kind="stable"), np.lexsort((rows, ids))
+    frequency = np.concatenate((word_frequency, char_frequency)).astype(np.int32)
+    owners = np.array(owner_of, np.int32)
+    bare = Index(
+        word_ids=words.numbers,
+        char_ids={gram: number + len(words.numbers) for gram, number in chars.numbers.items()},
+        document_frequency=frequency,
+        row_starts=_starts(np.bincount(rows, minlength=len(texts))),
+        row_ids=ids[by_row],
+        row_weights=weights[by_row],
+        feature_starts=_starts(frequency),
+        feature_rows=rows[by_feature],
+        feature_weights=weights[by_feature],
+        owner_of=owners,
+        owner_sizes=np.bincount(owners).astype(np.int32),
+        owner_lengths=np.empty(0),
+    )
+    totals = (bare.total(np.flatnonzero(owners == owner)) for owner in range(len(bare.owner_sizes)))
+    return replace(bare, owner_lengths=np.array([np.linalg.norm(total) for total in totals]))
 
 
 def inverse_frequency(frequency: NDArray[np.integer], documents: int) -> Floats:
@@ -189,54 +238,17 @@ def inverse_frequency(frequency: NDArray[np.integer], documents: int) -> Floats:
     return np.log((1 + documents) / (1 + frequency)) + 1
 
 
-def build(texts: Sequence[Features], owner_of: Sequence[int]) -> Index:
-    """The index of `texts`, each with the number of its owner."""
-    word_ids = _numbered((text.words for text in texts), start=0)
-    char_ids = _numbered((text.chars for text in texts), start=len(word_ids))
-    frequency = np.zeros(len(word_ids) + len(char_ids), np.int32)
-    for text in texts:
-        frequency[[word_ids[gram] for gram in text.words] + [char_ids[gram] for gram in text.chars]] += 1
-    no_ids, no_weights = np.empty(0, np.int32), np.empty(0, np.float32)
-    bare = Index(
-        word_ids=word_ids,
-        char_ids=char_ids,
-        document_frequency=frequency,
-        row_starts=no_ids,
-        row_ids=no_ids,
-        row_weights=no_weights,
-        feature_starts=no_ids,
-        feature_rows=no_ids,
-        feature_weights=no_weights,
-        owner_of=np.array(owner_of, np.int32),
-        owner_sizes=np.bincount(owner_of).astype(np.int32),
-        owner_lengths=np.empty(0),
-    )
-    return _with_rows(bare, [bare.query(text) for text in texts])
+def _weighted(block: Counted, frequency: NDArray[np.integer], documents: int, share: float) -> Weights:
+    """The weights of a block of vectors, so that within each row they have the length √`share`."""
+    weights = (1 + np.log(block.counts)) * inverse_frequency(frequency, documents)[block.ids]
+    lengths = np.sqrt(_summed(block.rows, weights**2, documents))
+    scaled: Floats = weights * np.sqrt(share) / lengths[block.rows]
+    return scaled.astype(np.float32)
 
 
-def _numbered(texts: Iterable[Counter[str]], start: int) -> dict[str, int]:
-    """Each gram with a number of its own, in the order of their first use."""
-    return {gram: number for number, gram in enumerate(dict.fromkeys(g for text in texts for g in text), start)}
-
-
-def _with_rows(bare: Index, rows: Sequence[Query]) -> Index:
-    """`bare`, filled with the vectors `rows`."""
-    lengths = np.array([len(row.ids) for row in rows])
-    ids = np.concatenate([row.ids for row in rows])
-    weights = np.concatenate([row.weights for row in rows]).astype(np.float32)
-    numbers = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
-    order = np.argsort(ids, kind="stable")
-    filled = replace(
-        bare,
-        row_starts=_starts(lengths),
-        row_ids=ids,
-        row_weights=weights,
-        feature_starts=_starts(np.bincount(ids, minlength=len(bare.document_frequency))),
-        feature_rows=numbers[order],
-        feature_weights=weights[order],
-    )
-    owners = (np.flatnonzero(bare.owner_of == owner) for owner in range(len(bare.owner_sizes)))
-    return replace(filled, owner_lengths=np.array([np.linalg.norm(filled.total(mine)) for mine in owners]))
+def _summed(places: Ints, weights: Floats | Weights, size: int) -> Floats:
+    """The weights summed up by place, 0 to `size` - 1."""
+    return np.bincount(places, weights, size).astype(np.float64, copy=False)
 
 
 def _starts(lengths: NDArray[np.integer]) -> Ints:

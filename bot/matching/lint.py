@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.matching.absence import Absence
+
 if TYPE_CHECKING:
     from bot.matching.matcher import Matcher
 
@@ -37,9 +39,12 @@ class TooClose:
 def astray(matcher: Matcher) -> tuple[Astray, ...]:
     """The phrasings that lead elsewhere, the worst first. Asks every phrasing: some seconds for some thousand."""
     found = []
+    index = matcher.index
+    absences = [Absence(index, owner) for owner in range(len(matcher.owners))]
     for row, phrase in enumerate(matcher.phrases):
-        scores = matcher.index.score_without(matcher.features_of(phrase), np.array([row]))
-        winner, owner = int(np.argmax(scores)), int(matcher.index.owner_of[row])
+        owner = int(index.owner_of[row])
+        scores = absences[owner].of_row(row)
+        winner = int(np.argmax(scores))
         if winner != owner:
             lead = float(scores[winner] - scores[owner])
             found.append(Astray(phrase.text, phrase.owner, matcher.owners[winner], lead))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.matching.matcher import Asked, Matcher, Ranking
 
-ANSWER_FROM: Final = 0.78
+ANSWER_FROM: Final = 0.75
 OFFER_FROM: Final = 0.3
 """The bands of the confidence: answer, did you mean, and below that hand over (the figures: `python -m bench`)."""
 

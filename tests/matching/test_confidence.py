@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.matching.confidence import DEFAULT, FEWEST, Calibration, calibrate
+from bot.matching.confidence import DEFAULT, FEWEST, SAMPLE, Calibration, calibrate, drawn_from
 from bot.matching.features import char_grams, word_grams
 from bot.matching.index import Features, build
 
@@ -17,14 +17,14 @@ def test_confidence_is_the_logistic_function_of_score_and_lead() -> None:
 def test_a_small_knowledge_base_takes_the_coefficients_of_the_study() -> None:
     texts = [Features(word_grams(["a"]), char_grams(["a"])), Features(word_grams(["b"]), char_grams(["b"]))]
 
-    assert calibrate(build(texts, [0, 1]), texts) == DEFAULT
+    assert calibrate(build(texts, [0, 1]), ["a", "b"]) == DEFAULT
 
 
 def test_a_larger_one_is_calibrated_so_that_clear_matches_are_sure_and_strange_ones_not() -> None:
     rows = [f"{topic} {word} {other}" for topic in ("mailbox", "version", "contract") for word, other in _PAIRS]
     texts = [Features(word_grams(row.split()), char_grams(row.split())) for row in rows]
     index = build(texts, [number // len(_PAIRS) for number in range(len(rows))])
-    calibration = calibrate(index, texts)
+    calibration = calibrate(index, rows)
 
     def confidence(text: str) -> float:
         query = index.query(Features(word_grams(text.split()), char_grams(text.split())))
@@ -34,6 +34,15 @@ def test_a_larger_one_is_calibrated_so_that_clear_matches_are_sure_and_strange_o
     assert calibration != DEFAULT
     assert confidence("mailbox missing today") > 0.8
     assert confidence("holiday weather rotterdam") < 0.3
+
+
+def test_a_new_phrasing_moves_at_most_itself_into_the_sample() -> None:
+    phrasings = [f"question number {number}" for number in range(2 * SAMPLE)]
+    drawn = {phrasings[row] for row in drawn_from(phrasings)}
+    edited = ["a new one", *phrasings]
+
+    assert len(drawn) == SAMPLE
+    assert len(drawn - {edited[row] for row in drawn_from(edited)}) <= 1
 
 
 _WORDS = "where when how old new missing today broken needed gone".split()

@@ -82,16 +82,3 @@ def test_unknown_words_make_every_owner_less_likely() -> None:
 def test_a_query_without_any_known_gram_scores_nothing() -> None:
     assert not INDEX.score(INDEX.query(features("ξψ"))).owners.any()
     assert not INDEX.score(INDEX.query(features(""))).owners.any()
-
-
-def test_a_row_left_out_does_not_help_its_owner() -> None:
-    whole = INDEX.score(INDEX.query(features(TEXTS[0]))).owners
-    without = INDEX.score_without(features(TEXTS[0]), np.array([0]))
-
-    assert without[0] < whole[0]
-
-
-def test_an_owner_left_out_scores_nothing() -> None:
-    without = INDEX.score_without(features(TEXTS[0]), np.array([0, 1, 2]))
-
-    assert without[0] == 0
