@@ -1,0 +1,137 @@
+"""Requests as Slack signs them, sent to a server on this machine, and how long each ack took."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from itertools import count
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SECRET: Final = "a signing secret for the benchmark"  # noqa: S105 - of nothing
+CONNECTIONS: Final = 16
+OK: Final = b"200"
+
+_ids = count(int(time.time() * 1000))
+
+
+def command(name: str) -> bytes:
+    """A slash command, signed now: it is taken for five minutes."""
+    form = {
+        "token": "t",
+        "team_id": "T1",
+        "team_domain": "bench",
+        "channel_id": "C1",
+        "channel_name": "general",
+        "user_id": "U1",
+        "user_name": "alice",
+        "command": name,
+        "text": "",
+        "api_app_id": "A1",
+        "is_enterprise_install": "false",
+        "response_url": "https://hooks.slack.com/commands/T1/1/x",
+        "trigger_id": "1.1.x",
+    }
+    return _signed(urlencode(form).encode(), "application/x-www-form-urlencoded")
+
+
+def mention(text: str, channel: str = "C1") -> bytes:
+    """A question by mention under an event id of its own, signed now."""
+    number = next(_ids)
+    ts = f"{number // 1000}.{number % 1000:06d}"
+    event = {
+        "type": "app_mention",
+        "user": "U1",
+        "text": f"<@UBOT> {text}",
+        "ts": ts,
+        "channel": channel,
+        "event_ts": ts,
+        "client_msg_id": f"m{number}",
+    }
+    body = {
+        "token": "t",
+        "team_id": "T1",
+        "api_app_id": "A1",
+        "event": event,
+        "type": "event_callback",
+        "event_id": f"Ev{number}",
+        "event_time": number // 1000,
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": "T1",
+                "user_id": "UBOT",
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+    }
+    return _signed(json.dumps(body).encode(), "application/json")
+
+
+def all_at_once(port: int, requests: Sequence[bytes], connections: int = CONNECTIONS) -> list[float]:
+    """Send them over that many connections, each the next as soon as it has its ack; the seconds each ack took."""
+    return asyncio.run(_all_at_once(port, requests, connections))
+
+
+async def at_a_rate(port: int, requests: Sequence[bytes], per_second: float) -> list[float]:
+    """Send one every so often whether the earlier ones are acked or not; the seconds each ack took."""
+    begin = time.perf_counter()
+    tasks = []
+    for number, request in enumerate(requests):
+        await asyncio.sleep(max(0.0, begin + number / per_second - time.perf_counter()))
+        tasks.append(asyncio.create_task(_alone(port, request)))
+    return list(await asyncio.gather(*tasks))
+
+
+async def _all_at_once(port: int, requests: Sequence[bytes], connections: int) -> list[float]:
+    waiting = iter(requests)
+    took: list[float] = []
+
+    async def work() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        took.extend([await _exchange(reader, writer, request) for request in waiting])
+        writer.close()
+
+    await asyncio.gather(*(work() for _ in range(connections)))
+    return took
+
+
+async def _alone(port: int, request: bytes) -> float:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    took = await _exchange(reader, writer, request)
+    writer.close()
+    return took
+
+
+async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> float:
+    begin = time.perf_counter()
+    writer.write(request)
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = next((line[15:] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), b"0")
+    await reader.readexactly(int(length))
+    took = time.perf_counter() - begin
+    if head[9:12] != OK:
+        raise RuntimeError(f"Not acknowledged: {head[:40]!r}")
+    return took
+
+
+def _signed(body: bytes, content_type: str) -> bytes:
+    now = str(int(time.time()))
+    signature = hmac.new(SECRET.encode(), f"v0:{now}:".encode() + body, hashlib.sha256).hexdigest()
+    head = (
+        "POST /slack/events HTTP/1.1",
+        "Host: 127.0.0.1",
+        f"Content-Type: {content_type}",
+        f"Content-Length: {len(body)}",
+        f"X-Slack-Request-Timestamp: {now}",
+        f"X-Slack-Signature: v0={signature}",
+    )
+    return "\r\n".join((*head, "", "")).encode() + body
