@@ -60,9 +60,12 @@ class Bot:
     clock: SystemClock
     wake: Event
 
-    def run(self, stop: Event) -> int:
-        """Run, and follow the knowledge folder, until `stop` is set; return how many messages stayed unsent."""
-        self.answering.follow(stop)
+    def run(self, stop: Event, told: Callable[[], None] = lambda: None) -> int:
+        """Run until `stop` is set; return how many messages stayed unsent.
+
+        The knowledge folder is followed meanwhile: `told` is called after each change there.
+        """
+        self.answering.follow(stop, told)
         return serve(self.front, self.workers, self.clock, stop=stop, wake=self.wake)
 
 

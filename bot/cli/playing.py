@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -10,6 +11,7 @@ import click
 from bot.cli.opening import settings_of
 
 if TYPE_CHECKING:
+    from bot.playground.running import Playground
     from bot.settings import Settings
 
 PORT = 3030
@@ -27,37 +29,53 @@ _CONNECTING = (
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 picks a free one.")
 @click.option("--http/--socket", "is_http", default=False, help="How the bot is connected. [default: socket]")
 @click.option("--open", "is_opened", is_flag=True, help="Open the page in the browser.")
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="People, channels and first messages of your own, as YAML.",
+)
 @click.option("--ignore-tokens", is_flag=True, help="Start although Slack tokens are set; they are not used.")
-def playground(*, port: int, is_http: bool, is_opened: bool, ignore_tokens: bool) -> None:
+def playground(*, port: int, is_http: bool, is_opened: bool, workspace: Path | None, ignore_tokens: bool) -> None:
     """Show the bot at work in a Slack of its own, in the browser, on this machine only."""
     settings = settings_of(ignores_tokens=ignore_tokens)
     if settings.mode != "chat":
         raise click.ClickException(_REFUSED)
-    play(settings, port=port, is_http=is_http, is_opened=is_opened)
+    play(settings, port=port, is_http=is_http, is_opened=is_opened, workspace=workspace)
 
 
-def play(settings: Settings, *, port: int = PORT, is_http: bool = False, is_opened: bool = False) -> NoReturn:
+def play(
+    settings: Settings,
+    *,
+    port: int = PORT,
+    is_http: bool = False,
+    is_opened: bool = False,
+    workspace: Path | None = None,
+) -> NoReturn:
     """Run the playground until Ctrl-C, and leave with its exit code."""
     import logging  # noqa: PLC0415 - takes a moment to import
 
     from bot.assembly.answering import KnowledgeError  # noqa: PLC0415 - same
+    from bot.localslack.roster import DEFAULT  # noqa: PLC0415 - same
+    from bot.localslack.workspace_file import WorkspaceError, read_workspace  # noqa: PLC0415 - same
     from bot.playground.running import run_playground  # noqa: PLC0415 - same
 
-    def tell(url: str) -> None:
+    def tell(running: Playground) -> None:
+        transport = "HTTP" if is_http else "Socket Mode"
+        click.echo(f"Mode: playground over {transport}; no real Slack is connected.", err=True)
         click.echo(
-            f"Mode: playground over {'HTTP' if is_http else 'Socket Mode'}; no real Slack is connected.", err=True
-        )
-        click.echo(
-            f"\n  {url}?as=alice   ask as Alice\n  {url}?as=bob     and, in a second window, as Bob in support",
-            err=True,
+            f"\n  {running.requester}   to ask\n  {running.colleague}   and a second window, for support", err=True
         )
         click.echo(f"\n{_CONNECTING}\nCtrl-C ends it.", err=True)
         if is_opened:
-            click.launch(f"{url}?as=alice")
+            click.launch(running.requester)
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        code = run_playground(settings, port, "http" if is_http else "socket", tell)
+        roster = DEFAULT if workspace is None else read_workspace(workspace)
+        code = run_playground(settings, port, "http" if is_http else "socket", roster, tell)
+    except WorkspaceError as error:
+        raise click.ClickException(f"The workspace cannot be used:\n{error}") from error
     except KnowledgeError as error:
         raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
     except OSError as error:

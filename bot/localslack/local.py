@@ -210,6 +210,11 @@ class LocalSlack:
         deliveries = [(each.name, each.outcome) for each in self.deliveries()[-5:]]
         raise TimeoutError(f"It did not come in {timeout} s. Last calls: {calls}; last deliveries: {deliveries}")
 
+    def stir(self) -> None:
+        """Have everybody who waits look again: something outside the workspace has changed."""
+        with self._stage.workspace.changed:
+            self._stage.workspace.changed.notify_all()
+
     def wait_for_reply(self, message: Message, count: int = 1, timeout: float = PATIENCE_SECONDS) -> Message:
         """Wait for the bot's `count`-th message after this one: in its thread, or in the DM itself."""
         here = self._stage.workspace.channel(message.channel)

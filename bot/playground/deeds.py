@@ -63,14 +63,15 @@ class Deed:
         return message
 
     def view(self) -> View:
-        """The modal it is about: the one on top."""
-        modal = self.me.modal
-        if modal is None or modal.id != self.text("view"):
-            raise DeedError("That window is closed.")
-        return modal
+        """The view it is about: the modal on top, or the person's App Home."""
+        wanted = self.text("view")
+        for view in (self.me.modal, self.me.home):
+            if view is not None and view.id == wanted:
+                return view
+        raise DeedError("That window is closed.")
 
     def surface(self) -> Message | View:
-        """The message or modal that a button or menu stands in."""
+        """The message or view that a button or menu stands in."""
         return self.view() if self.given.get("view") else self.message()
 
     def filled(self) -> dict[str, str]:
@@ -126,6 +127,11 @@ def _close(deed: Deed) -> Result:
     return {}
 
 
+def _home(deed: Deed) -> Result:
+    deed.me.opens_home()
+    return {}
+
+
 def _edit(deed: Deed) -> Result:
     return {"ts": deed.me.edits(deed.own_message(), deed.text("text")).ts}
 
@@ -164,6 +170,7 @@ DEEDS: Mapping[str, Callable[[Deed], Result]] = {
     "choose": _choose,
     "submit": _submit,
     "close": _close,
+    "home": _home,
     "edit": _edit,
     "delete": _delete,
     "react": _react,

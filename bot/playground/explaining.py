@@ -10,13 +10,15 @@ from bot.assembly.answering import render_context
 from bot.assembly.live import LiveAnswering
 from bot.domain.reading import plain
 from bot.rendering.record import to_record
-from bot.rendering.why import trace_to_markdown
+from bot.rendering.why import calculation_to_markdown, trace_to_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.domain.calculation import CalculatorName
     from bot.domain.conversation import Memory, Question
-    from bot.domain.reply import Reply
+    from bot.domain.language import Language
+    from bot.domain.reply import Calculation, Reply
     from bot.services.answering import Answering
     from bot.settings import Settings
 
@@ -30,6 +32,30 @@ class Heard:
     answering: Answering
     at: float
 
+    def explain(self, settings: Settings) -> dict[str, Any]:
+        """Why the bot replied as it did: in words, and as the record that `ask --json` prints."""
+        reply, trace = self.answering.explain(self.question, self.memory)
+        context = render_context(settings, self.answering.knowledge)
+        why = trace_to_markdown(trace, reply, context)
+        return {"asked": plain(self.question.text), "why": why, "record": to_record(reply, context)}
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """What a calculator made of a command's text, and from which knowledge base, in seconds since 1970 when."""
+
+    text: str
+    calculation: Calculation
+    answering: Answering
+    at: float
+
+    def explain(self, settings: Settings) -> dict[str, Any]:
+        """As `Heard.explain`."""
+        context = render_context(settings, self.answering.knowledge)
+        why = calculation_to_markdown(self.calculation, self.answering.knowledge.version)
+        asked = plain(self.text) or self.calculation.outcome.calculator
+        return {"asked": asked, "why": why, "record": to_record(self.calculation, context)}
+
 
 class OverheardAnswering(LiveAnswering):
     """Answers as the bot does, and keeps each question. Nothing is explained here: the ack would have to wait."""
@@ -37,20 +63,15 @@ class OverheardAnswering(LiveAnswering):
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
         super().__init__(settings)
         self._clock = clock
-        self.heard: list[Heard] = []
+        self.heard: list[Heard | Calculated] = []
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """The bot's reply."""
         self.heard.append(Heard(question, memory, self.current, self._clock()))
         return super().reply_to(question, memory)
 
-
-def explain(heard: Heard, settings: Settings) -> dict[str, Any]:
-    """Why the bot replied as it did: in words, and as the record that `ask --json` prints."""
-    reply, trace = heard.answering.explain(heard.question, heard.memory)
-    context = render_context(settings, heard.answering.knowledge)
-    return {
-        "asked": plain(heard.question.text),
-        "why": trace_to_markdown(trace, reply, context),
-        "record": to_record(reply, context),
-    }
+    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
+        """What the bot calculates."""
+        calculation = super().calculate(calculator, text, language)
+        self.heard.append(Calculated(text, calculation, self.current, self._clock()))
+        return calculation

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.playground.explaining import explain
-
 if TYPE_CHECKING:
     from bot.localslack import LocalSlack
     from bot.localslack.journal import CallRecord, DeliveryRecord
@@ -50,7 +48,7 @@ class Inspection:
 
     def _reason(self, place: int) -> dict[str, Any]:
         heard = self.answering.heard[place]
-        explained = explain(heard, self.settings)
+        explained = heard.explain(self.settings)
         return {
             "id": f"why-{place}",
             "at": heard.at,

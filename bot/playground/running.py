@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.assembly.in_slack import http_front, put_together, socket_front
 from bot.localslack import LocalSlack
+from bot.localslack.roster import DEFAULT
 from bot.playground.explaining import OverheardAnswering
 from bot.playground.journal import Inspection
 from bot.playground.server import PageServer, Shown
@@ -21,8 +22,10 @@ from bot.slack.serving import stop_on_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from bot.assembly.in_slack import Bot
+    from bot.localslack.roster import Roster
     from bot.settings import Settings
 
 Transport: TypeAlias = Literal["socket", "http"]
@@ -32,14 +35,31 @@ _LOOK_SECONDS: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Playground:
-    """A running playground: the page's address, and the local Slack behind it."""
+    """A running playground: the page's address, who is in it, and the local Slack behind it."""
 
     url: str
+    roster: Roster
     slack: LocalSlack
 
+    @property
+    def requester(self) -> str:
+        """Where a newcomer begins: the page of the first person."""
+        return self._page_of(self.roster.residents[0].name)
 
-def run_playground(settings: Settings, port: int, transport: Transport, tell: Callable[[str], None]) -> int:
-    """Run the playground until a signal stops it; its exit code. `tell` gets the page's address.
+    @property
+    def colleague(self) -> str:
+        """Who looks on from the other side: the first of a user group, or else the last person."""
+        in_groups = (member for group in self.roster.groups for member in group.members)
+        return self._page_of(next(in_groups, self.roster.residents[-1].name))
+
+    def _page_of(self, name: str) -> str:
+        return f"{self.url}?as={name}"
+
+
+def run_playground(
+    settings: Settings, port: int, transport: Transport, roster: Roster, tell: Callable[[Playground], None]
+) -> int:
+    """Run the playground until a signal stops it; its exit code. `tell` gets it once it runs.
 
     Raises:
         KnowledgeError: naming every problem in the knowledge base.
@@ -47,14 +67,16 @@ def run_playground(settings: Settings, port: int, transport: Transport, tell: Ca
     """
     stop = Event()
     stop_on_signals(stop)
-    with playground(settings, port, transport) as running:
-        tell(running.url)
+    with playground(settings, port, transport, roster) as running:
+        tell(running)
         stop.wait()
     return 0
 
 
 @contextmanager
-def playground(settings: Settings, port: int, transport: Transport) -> Iterator[Playground]:
+def playground(
+    settings: Settings, port: int, transport: Transport, roster: Roster = DEFAULT, manifest: Path = MANIFEST
+) -> Iterator[Playground]:
     """A running playground; everything is stopped when the block ends.
 
     Raises:
@@ -63,16 +85,16 @@ def playground(settings: Settings, port: int, transport: Transport) -> Iterator[
     """
     overheard = OverheardAnswering(settings)
     with ExitStack() as stack:
-        slack = stack.enter_context(LocalSlack(MANIFEST))
+        slack = stack.enter_context(LocalSlack(manifest, roster=roster))
         inspection = Inspection(slack, overheard, settings)
-        page = PageServer(Shown(slack, read_offer(read_manifest(MANIFEST)), inspection), port)
+        page = PageServer(Shown(slack, read_offer(read_manifest(manifest)), inspection), port)
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if transport == "socket" else partial(http_front, host="127.0.0.1")
         bot = put_together(_for_local_slack(settings, slack), overheard, new_front)
-        stack.enter_context(_running(bot))
+        stack.enter_context(_running(bot, slack.stir))
         _connect(slack, bot)
-        yield Playground(page.url, slack)
+        yield Playground(page.url, roster, slack)
 
 
 def _for_local_slack(settings: Settings, slack: LocalSlack) -> Settings:
@@ -88,9 +110,9 @@ def _for_local_slack(settings: Settings, slack: LocalSlack) -> Settings:
 
 
 @contextmanager
-def _running(bot: Bot) -> Iterator[None]:
+def _running(bot: Bot, told: Callable[[], None]) -> Iterator[None]:
     stop = Event()
-    thread = Thread(target=bot.run, args=(stop,), name="bot", daemon=True)
+    thread = Thread(target=bot.run, args=(stop, told), name="bot", daemon=True)
     thread.start()
     try:
         yield

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.playground.deeds import Deed, DeedError, do
 from bot.playground.guarding import HEADERS, LONGEST_BODY, refusal
 from bot.playground.journal import Inspection, Seen
-from bot.playground.snapshot import Offer, state_of
+from bot.playground.snapshot import Offer, state_of, state_of_knowledge
 
 if TYPE_CHECKING:
     from bot.localslack import LocalSlack, Person
@@ -119,9 +119,11 @@ class _Handler(BaseHTTPRequestHandler):
         super().end_headers()
 
     def _get(self, path: str) -> None:
-        file = self.server.files.get(path)
+        file, people = self.server.files.get(path), self.server.shown.slack.people
         try:
-            if file is not None:
+            if path == "/" and self._name() not in people:
+                self._redirect(f"/?as={next(iter(people))}")
+            elif file is not None:
                 self._send_bytes(HTTPStatus.OK, file.read_bytes(), _TYPES[file.suffix])
             elif path == "/api/state":
                 self._send(HTTPStatus.OK, self._state(self._person()))
@@ -161,11 +163,13 @@ class _Handler(BaseHTTPRequestHandler):
     def _titled(self) -> list[tuple[str, str]]:
         return [(name.title(), value) for name, value in self.headers.items()]
 
+    def _name(self) -> str:
+        return parse_qs(urlsplit(self.path).query).get("as", [""])[0]
+
     def _person(self) -> Person:
-        name = parse_qs(urlsplit(self.path).query).get("as", [""])[0]
-        person = self.server.shown.slack.people.get(name)
+        person = self.server.shown.slack.people.get(self._name())
         if person is None:
-            raise DeedError(f"There is nobody called '{name}'.")
+            raise DeedError(f"There is nobody called '{self._name()}'.")
         return person
 
     def _read(self) -> dict[str, object]:
@@ -178,7 +182,8 @@ class _Handler(BaseHTTPRequestHandler):
         return given
 
     def _state(self, me: Person) -> dict[str, Any]:
-        return state_of(self.server.shown.slack, me, self.server.shown.offer)
+        shown = self.server.shown
+        return state_of(shown.slack, me, shown.offer) | state_of_knowledge(shown.inspection.answering)
 
     def _stream(self, me: Person) -> None:
         """Tell the state whenever it changes, and each new entry of the Inspector, until the window is closed."""
@@ -213,6 +218,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _write(self, text: str) -> None:
         self.wfile.write(text.encode())
         self.wfile.flush()
+
+    def _redirect(self, to: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", to)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _send(self, status: HTTPStatus, answer: dict[str, Any]) -> None:
         self._send_bytes(status, _to_json(answer).encode(), _JSON)

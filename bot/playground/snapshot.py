@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.assembly.live import LiveAnswering
     from bot.localslack import Channel, LocalSlack, Message, Person, View
 
 
@@ -16,6 +17,7 @@ class Offer:
     """What the manifest offers people."""
 
     bot_name: str
+    has_home: bool
     commands: tuple[Mapping[str, str], ...]
     shortcuts: tuple[Mapping[str, str], ...]
 
@@ -25,6 +27,7 @@ def read_offer(manifest: Mapping[str, Any]) -> Offer:
     features = manifest["features"]
     return Offer(
         bot_name=features["bot_user"]["display_name"],
+        has_home=bool(features.get("app_home", {}).get("home_tab_enabled")),
         commands=tuple(
             {
                 "name": entry["command"],
@@ -57,6 +60,23 @@ def state_of(slack: LocalSlack, me: Person, offer: Offer) -> dict[str, Any]:
         "shortcuts": offer.shortcuts,
         "channels": [_channel(channel, me) for channel in (*mine, me.dm)],
         "modal": None if me.modal is None else _view(me.modal),
+        "has_home": offer.has_home,
+        "home": None if me.home is None else _view(me.home),
+    }
+
+
+def state_of_knowledge(answering: LiveAnswering) -> dict[str, Any]:
+    """What is answered from now, and what is wrong with what stands in the files, as JSON."""
+    return {
+        "knowledge": answering.current.knowledge.version,
+        "problems": [
+            {
+                "place": problem.path if problem.line is None else f"{problem.path}:{problem.line}",
+                "message": problem.message,
+                "remedy": problem.remedy,
+            }
+            for problem in answering.problems
+        ],
     }
 
 

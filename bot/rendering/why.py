@@ -21,6 +21,24 @@ def trace_to_markdown(trace: Trace, reply: Reply, context: RenderContext) -> str
     return "\n\n".join(_parts(trace, reply, context))
 
 
+def calculation_to_markdown(calculation: Calculation, version: str) -> str:
+    """Why a calculator that was asked by its command said what it said, by the knowledge base of that `version`."""
+    language = calculation.language
+    lines = []
+    for outcome in (calculation.outcome, *calculation.outcome.also):
+        lines += [texts.get("why-read", language, read=outcome.read or texts.get("why-nothing", language))]
+        found = ", ".join(f"`{each}`" for each in (outcome.value, outcome.error, outcome.warning) if each is not None)
+        lines += [texts.get("why-outcome", language, outcome=found)]
+    return "\n\n".join(
+        (
+            "**" + texts.get("why", language) + "**",
+            texts.get("why-asked", language, calculator=calculation.outcome.calculator),
+            "\n".join(f"- {line}" for line in lines),
+            texts.get("why-knowledge", language, version=version),
+        )
+    )
+
+
 def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
     language = reply.language
     yield "**" + texts.get("why", language) + "**"

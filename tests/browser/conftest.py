@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+    from bot.settings import Settings
+
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 NOT_RUN = "BROWSER TESTS DID NOT RUN: there is no chromium (apt-get install chromium)"
 DESKTOP, PHONE = (1440, 900), (390, 844)
@@ -50,8 +52,16 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def running(cache: Path, tmp_path: Path) -> Iterator[Playground]:
-    with playground(from_environment({"ECONNECT_CACHE_DIR": str(cache)}, tmp_path), 0, "socket") as running:
+def settings(cache: Path, tmp_path: Path) -> Settings:
+    """Those of a bot with a copy of the shipped knowledge base, to be edited."""
+    shutil.copytree(from_environment({}, tmp_path).knowledge_dir, tmp_path / "knowledge")
+    names = {"ECONNECT_CACHE_DIR": str(cache), "ECONNECT_KNOWLEDGE_DIR": str(tmp_path / "knowledge")}
+    return from_environment(names, tmp_path)
+
+
+@pytest.fixture
+def running(settings: Settings) -> Iterator[Playground]:
+    with playground(settings, 0, "socket") as running:
         yield running
 
 

@@ -77,6 +77,25 @@ def test_a_broken_knowledge_base_is_told(cli: CommandLine) -> None:
     assert "facts.yml:" in outcome.err
 
 
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_workspace_of_ones_own_is_used(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.launch", lambda _: signal.raise_signal(signal.SIGINT))
+    outcome = cli.run("playground", "--port", "0", "--open", "--workspace", str(ROOT / "docs" / "workspace.yml"))
+
+    assert outcome.code == 0
+    assert "?as=dave" in outcome.err
+    assert "?as=erin" in outcome.err
+
+
+def test_a_faulty_workspace_is_told_with_its_lines(cli: CommandLine) -> None:
+    faulty = cli.folder / "workspace.yml"
+    faulty.write_text("people:\n  dave: {guest: perhaps}\nchannels: {}\n")
+    outcome = cli.run("playground", "--port", "0", "--workspace", str(faulty))
+
+    assert outcome.code == 1
+    assert "workspace.yml:2: people.dave.guest must be true or false" in outcome.err
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("tokens")
 @pytest.mark.parametrize("way", ["--socket", "--http"])

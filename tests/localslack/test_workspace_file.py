@@ -41,22 +41,50 @@ def test_a_workspace_is_as_the_file_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("people: [", "is no YAML"),
-        ("7", "the file must be a table"),
-        ("people: {}", "lacks channels"),
-        ("{people: {}, channels: {}, rooms: {}}", "has no field rooms"),
-        ("{people: [], channels: {}}", "people must be a dict"),
-        ("{people: {a: {real_name: 1}}, channels: {}}", "people.a.real_name must be a str"),
-        ("{people: {}, channels: {c: {members: [a]}}}", "channels.c.members names 'a', which is not there"),
-        ("{people: {}, channels: {}, groups: {g: a}}", "groups.g names 'a'"),
-        ("{people: {}, channels: {}, messages: [{text: x}]}", "messages[0] lacks who"),
-        ("{people: {}, channels: {}, messages: [{text: x, who: a, channel: c}]}", "messages[0].channel names 'c'"),
+        ("people: [", "2: this is no YAML"),
+        ("", "1: the file is empty"),
+        ("# nothing", "1: the file is empty"),
+        ("7", "1: the file must be a table of people"),
+        ("people: {}", "1: the file lacks channels"),
+        ("people: {}\nchannels: {}\nrooms: {}", "3: the file has no field rooms"),
+        ("people: {}\nchannels: {}\npeople: {}", "3: the file has people twice"),
+        ("people: {}\nchannels: {}", "1: people is empty; somebody must be there"),
+        ("people: []\nchannels: {}", "1: people must be a table"),
+        ("people:\n  [a, b]: {}\nchannels: {}", "2: people has a key that is no text"),
+        ("people:\n  Alice B: {}\nchannels: {}", "2: “Alice B” is no name for one of people; write it in lower"),
+        ("people:\n  a: {real_name: [1]}\nchannels: {}", "2: people.a.real_name must be a text"),
+        ("people:\n  a: {guest: maybe}\nchannels: {}", "2: people.a.guest must be true or false"),
+        (
+            "people: {b: {}}\nchannels:\n  c: {members: [a]}",
+            "3: channels.c.members names “a”, which is not there; ",
+        ),
+        ("people: {}\nchannels: {}\ngroups:\n  g: a", "4: groups.g must be a list"),
+        ("people: {}\nchannels: {}\nmessages:\n  - {text: x, channel: c}", "4: a message lacks who"),
+        (
+            "people: {a: {}}\nchannels: {}\nmessages:\n  - {text: x, who: a, channel: c}",
+            "4: a message's channel names “c”",
+        ),
+        ("people: &p {}\nchannels: *p", "2: *p is an alias; write it out"),
+        ("[" * 5000, "1: this is no YAML"),
+        ("x" * 1_000_001, "1: the file is longer than 1000000 characters"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, text: str, told: str) -> None:
-    with pytest.raises(WorkspaceError, match=r"workspace\.yml") as raised:
+def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(WorkspaceError) as raised:
         read_workspace(written(tmp_path, text))
-    assert told in str(raised.value)
+    assert f"workspace.yml:{told}" in str(raised.value)
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError) as raised:
+        read_workspace(written(tmp_path, "people: {a: 7}\nchannels: {c: {}}\nmessages: 7"))
+    assert len(str(raised.value).splitlines()) == 3
+
+
+def test_a_file_of_another_encoding_is_told(tmp_path: Path) -> None:
+    (tmp_path / "workspace.yml").write_bytes(b"\xff\xfe")
+    with pytest.raises(WorkspaceError, match="not UTF-8"):
+        read_workspace(tmp_path / "workspace.yml")
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from bot.localslack import LocalSlack, Person
+    from bot.localslack import Channel, LocalSlack, Person
     from bot.settings import Settings
+
+BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "The version"}, "action_id": "article:version"}
 
 MODAL = {
     "type": "modal",
@@ -52,10 +54,16 @@ class Window:
 
     def __init__(self, running: Playground, name: str) -> None:
         self.slack = running.slack
-        self.person = running.slack.people[name]
-        self.general = running.slack.channels["general"]
         self.port = urlsplit(running.url).port or 0
         self.name = name
+
+    @property
+    def person(self) -> Person:
+        return self.slack.people[self.name]
+
+    @property
+    def general(self) -> Channel:
+        return self.slack.channels["general"]
 
     def ask(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | None = None

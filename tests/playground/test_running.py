@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.localslack.roster import Group, Resident, Room, Roster
 from bot.playground.running import playground
-from tests.playground.conftest import Window, small_settings
+from bot.slack.manifest import MANIFEST
+from tests.playground.conftest import BUTTON, Window, as_bot, small_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -50,3 +54,70 @@ def test_an_edited_article_is_answered_from_without_a_restart(tmp_path: Path) ->
 
         said = (answer() for _ in range(100) if not Event().wait(0.05))
         assert any("Edited: the version" in text for text in said)
+
+
+OTHERS = Roster(
+    residents=(Resident("dave", "Dave Consultant"), Resident("erin", "Erin Support"), Resident("finn", "Finn")),
+    rooms=(Room("help", ("dave", "erin")),),
+    groups=(Group("support", ("erin",)),),
+)
+
+
+def test_a_workspace_of_ones_own_begins_with_its_first_person(tmp_path: Path) -> None:
+    with playground(small_settings(tmp_path), 0, "socket", OTHERS) as running:
+        opened = Window(running, "nobody").ask("GET", "/")
+
+        assert running.requester.endswith("?as=dave")
+        assert running.colleague.endswith("?as=erin")
+        assert (opened.status, opened.headers["Location"]) == (302, "/?as=dave")
+
+
+def test_without_a_user_group_the_last_person_looks_on(tmp_path: Path) -> None:
+    with playground(small_settings(tmp_path), 0, "socket", replace(OTHERS, groups=())) as running:
+        assert running.colleague.endswith("?as=finn")
+
+
+def looks(window: Window) -> Iterator[list[dict[str, str]]]:
+    """What is told of the knowledge base, again and again."""
+    while not Event().wait(0.02):
+        yield window.state()["problems"]
+
+
+def test_what_is_wrong_with_an_edited_knowledge_base_is_shown_until_it_is_mended(tmp_path: Path) -> None:
+    with playground(small_settings(tmp_path), 0, "socket") as running:
+        alice = Window(running, "alice")
+        article = tmp_path / "knowledge" / "exact-globe" / "articles" / "version.yml"
+        sound = article.read_text()
+        article.write_text(sound + "colour: red\n")
+        problems = next(filter(None, looks(alice)))
+        article.write_text(sound)
+
+        assert next(found for found in looks(alice) if not found) == []
+
+    assert problems[0]["place"] == f"exact-globe/articles/version.yml:{sound.count(chr(10)) + 1}"
+    assert "colour" in problems[0]["message"]
+    assert problems[0]["remedy"]
+
+
+def test_an_app_home_is_opened_shown_and_clicked(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text(MANIFEST.read_text().replace("home_tab_enabled: false", "home_tab_enabled: true"))
+    with playground(small_settings(tmp_path), 0, "socket", manifest=manifest) as running:
+        alice = Window(running, "alice")
+        before = alice.state()
+        alice.does("home")
+        as_bot(running.slack, "views.publish", user_id=alice.person.id, view=HOME)
+        shown = alice.state()["home"]
+
+        assert (before["has_home"], before["home"]) == (True, None)
+        assert shown["blocks"][0]["text"]["text"] == "Welcome"
+        assert alice.does("click", view=shown["id"], button="article:version") == {"outcome": "ok"}
+
+
+HOME = {
+    "type": "home",
+    "blocks": [
+        {"type": "section", "text": {"type": "plain_text", "text": "Welcome"}},
+        {"type": "actions", "elements": [BUTTON]},
+    ],
+}

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.playground.conftest import as_bot, open_modal
+from tests.playground.conftest import BUTTON, as_bot, open_modal
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from tests.playground.conftest import Window
 
-BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "The version"}, "action_id": "article:version"}
 MENU = {
     "type": "static_select",
     "action_id": "none-of-these",
@@ -24,7 +23,7 @@ MENU = {
 
 
 @pytest.mark.parametrize(
-    ("path", "content_type"), [("/", "text/html"), ("/app.js", "text/javascript"), ("/app.css", "text/css")]
+    ("path", "content_type"), [("/?as=alice", "text/html"), ("/app.js", "text/javascript"), ("/app.css", "text/css")]
 )
 def test_the_page_is_served(alice: Window, path: str, content_type: str) -> None:
     answered = alice.ask("GET", path)
@@ -225,3 +224,14 @@ def test_the_stream_tells_deliveries_calls_and_reasons_in_order(alice: Window) -
     assert delivery["outcome"] == "ok"
     assert delivery["ack_ms"] > 0
     assert [entry["at"] for entry in entries if entry["kind"] == "call"] == [call.at for call in alice.slack.calls()]
+
+
+def test_a_calculators_command_is_explained_too(alice: Window) -> None:
+    stream = events(alice)
+    alice.does("command", channel=alice.general.id, text="/econnect-address kvk 01035286")
+    entries = (entry for name, told in stream if name == "journal" for entry in told)
+    why = next(entry for entry in entries if entry["name"] == "kvk 01035286")
+    stream.close()
+
+    assert why["payload"]["value"] == "01035286@facturen.econnect.eu"
+    assert ": 01035286" in why["why"]

@@ -1,7 +1,7 @@
 // What goes to the server and what comes from it. Each window is one person: `?as=alice`.
 import { tell } from "./dom.js";
 
-export const me = new URLSearchParams(location.search).get("as") ?? "alice";
+export const me = new URLSearchParams(location.search).get("as") ?? "";
 
 /** Does something as the person of this window; the result, or null where it was refused (which is told). */
 export async function does(deed, particulars) {

@@ -1,12 +1,14 @@
 // Puts the page together: one state comes from the server, and everything shown follows from it.
-import { does, listen, me } from "./api.js";
+import { does, listen } from "./api.js";
 import { composer } from "./composer.js";
 import { h, patch, tell } from "./dom.js";
+import { showHome, tabs } from "./home.js";
 import { inspector } from "./inspector.js";
 import { intro } from "./intro.js";
 import { showMessages, walkWithArrows } from "./messages.js";
 import { showModal } from "./modal.js";
 import { namesIn } from "./names.js";
+import { showProblems } from "./problems.js";
 import { showSidebar } from "./sidebar.js";
 import { keep, markRead, store, unreadIn } from "./store.js";
 
@@ -44,8 +46,14 @@ function go(changes) {
 
 function openPlace(id) {
   document.body.classList.remove("drawer");
-  go({ place: id, thread: null });
+  go({ place: id, thread: null, atHome: false });
   composers.main.focus();
+}
+
+function openTab(atHome) {
+  go({ atHome, thread: null });
+  document.querySelector(".tab[aria-selected=true]").focus();
+  if (atHome) does("home", {});
 }
 
 function openThread(root) {
@@ -72,8 +80,13 @@ function show() {
   store.place = here.id;
   markAllRead(here);
   showSidebar($("sidebar"), { state, names, place: here.id, unread: unreadOf, open: openPlace });
+  store.atHome &&= state.has_home && here.kind === "im";
   showHead(here);
+  showProblems($("problems"), state.problems);
   showChannel(here);
+  showHome($("home"), state.home, names);
+  $("home").hidden = !store.atHome;
+  for (const id of ["messages", "composer", "intro"]) $(id).hidden = store.atHome;
   showThread(here);
   showModal($("modal"), state.modal, names);
   $("inspector").hidden = !(store.inspects ?? wide.matches);
@@ -97,10 +110,11 @@ function markAllRead(here) {
 
 function showHead(here) {
   const label = here.kind === "im" ? names.user(names.bot) : here.name;
-  const item = { label, kind: here.kind, members: here.members.length, inspects: store.inspects ?? wide.matches };
+  const item = { label, kind: here.kind, members: here.members.length, tabs: here.kind === "im" && state.has_home, atHome: store.atHome, inspects: store.inspects ?? wide.matches };
   patch($("head"), [item], () => "head", () => h("div", { class: "head" },
     h("button", { type: "button", class: "tool menu", "aria-label": "Channels", click: toggleDrawer }, "☰"),
     h("h1", {}, here.kind === "im" ? label : `# ${label}`),
+    item.tabs && tabs(item.atHome, openTab),
     h("span", { class: "members" }, here.kind === "im" ? "App" : `${item.members} members`),
     h("button", { type: "button", id: "inspect", class: "button", "aria-pressed": String(item.inspects), click: () => inspect(!item.inspects) }, "Inspector")));
 }
@@ -152,12 +166,13 @@ $("conversation").addEventListener("click", (event) => {
 wide.addEventListener("change", show);
 [$("messages"), $("replies")].forEach(walkWithArrows);
 
-fetch(`api/state?as=${encodeURIComponent(me)}`).then((answer) => {
-  if (!answer.ok) location.replace("?as=alice");
-});
 listen({
   onOpen: () => { journal.clear(); document.body.classList.remove("lost"); },
   onLost: () => { document.body.classList.add("lost"); tell("The connection to the playground is lost; it is tried again."); },
-  onState: (fresh) => { state = fresh; show(); },
+  onState: (fresh) => {
+    if (state && state.knowledge !== fresh.knowledge) tell("The edited knowledge base is loaded.");
+    state = fresh;
+    show();
+  },
   onJournal: journal.add,
 });

@@ -5,7 +5,7 @@ const KEY = `playground:${me}`;
 const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
 
 /** `place` is a channel's id, `thread` a message's ts or null, `read` the last ts read by channel and by thread. */
-export const store = { place: null, thread: null, inspects: null, read: {}, ...kept };
+export const store = { place: null, thread: null, atHome: false, inspects: null, read: {}, ...kept };
 
 export const keep = () => sessionStorage.setItem(KEY, JSON.stringify(store));
 
