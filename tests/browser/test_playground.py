@@ -28,9 +28,10 @@ def say(page: Page, text: str) -> None:
 
 def ask(page: Page, text: str) -> None:
     """Ask in the channel, and open the thread with the answer."""
+    messages = page.locator("#messages .message", has_text=text.removeprefix("@econnect-bot "))
+    asked_before = messages.count()
     say(page, text)
-    message = page.locator("#messages .message", has_text=text.removeprefix("@econnect-bot ")).last
-    message.locator(".thread-link").click()
+    messages.nth(asked_before).locator(".thread-link").click()
 
 
 def test_a_dutch_question_is_answered_and_explained(windows: Windows) -> None:
