@@ -71,7 +71,7 @@ def _has(*names: str) -> Callable[[object], bool]:
 def _is_event(value: object) -> bool:
     if not isinstance(value, dict) or not _is_text(value.get("type")):
         return False
-    if not all(value.get(name) is None or isinstance(value[name], str) for name in _EVENT_TEXTS):
+    if value["type"] in _READ and not all(isinstance(value.get(name), str | None) for name in _EVENT_TEXTS):
         return False
     needed = _EVENT_FIELDS.get((value["type"], value.get("subtype")), _EVENT_FIELDS.get((value["type"], None), ()))
     message = value.get("message", None if value.get("subtype") == "message_changed" else {})
@@ -92,6 +92,8 @@ def _are_actions(value: object) -> bool:
     return isinstance(value, list) and value != [] and all(_has("action_id")(each) for each in value)
 
 
+# The events that the bot reads; in others a field may be of another shape: in user_change, `user` is an object.
+_READ = frozenset({"app_mention", "message"})
 _EVENT_TEXTS = ("subtype", "text", "thread_ts", "ts", "user", "channel", "bot_id")
 _EVENT_FIELDS: Mapping[tuple[str, object], tuple[str, ...]] = {
     ("app_mention", None): ("channel", "ts"),

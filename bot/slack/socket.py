@@ -90,7 +90,7 @@ class SocketFront:
         """Whether the connection stands."""
         return not self._is_draining and bool(self.client.is_connected())
 
-    def take(self, _: BaseSocketModeClient, request: SocketModeRequest) -> None:
+    def take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Handle one envelope, in one of the library's threads.
 
         While draining it is left unacknowledged: Slack gives it to another connection, or delivers it again.
@@ -101,7 +101,7 @@ class SocketFront:
             self._in_flight += 1
         try:
             checked(request.payload)
-            self._handler.handle(self.client, request)
+            self._handler.handle(client, request)  # type: ignore[arg-type]  # it is the handler's own
         except Malformed as error:
             log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)
         except Exception as error:  # noqa: BLE001 - the callback's edge: the library would log the envelope
