@@ -12,11 +12,10 @@ from urllib.parse import parse_qsl, urlsplit
 from bot.localslack.backstage import Backstage
 from bot.localslack.responses import respond
 from bot.localslack.web_api import Answer, WebApi
-from bot.localslack.wire import Payload, to_json
+from bot.localslack.wire import Payload, is_this_machine, to_json
 
 API_PATH, RESPONSE_PATH = "/api/", "/actions/"
 _Request = socket.socket | tuple[bytes, socket.socket]
-_OWN_NAMES = frozenset({"127.0.0.1", "localhost"})
 _RESET = struct.pack("ii", 1, 0)  # linger for 0 seconds: closing sends a reset
 
 
@@ -64,11 +63,10 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "LocalSlack"
 
     def parse_request(self) -> bool:
-        """Read the request, and take it only where it names this machine: a page elsewhere cannot."""
+        """Read the request, and take it only where it names this machine."""
         if not super().parse_request():
             return False
-        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
-        if host in _OWN_NAMES:
+        if is_this_machine(self.headers.get("Host", "")):
             return True
         self.send_error(421, "This server is for this machine only")
         return False

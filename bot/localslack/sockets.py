@@ -4,14 +4,16 @@ import itertools
 import json
 import threading
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 from bot.localslack.deliveries import COMMANDS, Ack, Delivery
 from bot.localslack.ticking import Mint
-from bot.localslack.wire import Payload, to_json
+from bot.localslack.wire import Payload, is_this_machine, to_json
 
 MOST_CONNECTIONS = 10  # https://docs.slack.dev/apis/events-api/using-socket-mode
 _ANSWERED = frozenset({"view_submission", "block_suggestion"})
@@ -42,7 +44,9 @@ class SocketHub:
 
     def start(self) -> None:
         """Begin to take connections."""
-        self._server = serve(self._serve_link, "127.0.0.1", 0, close_timeout=self._ack_seconds)
+        self._server = serve(
+            self._serve_link, "127.0.0.1", 0, process_request=_refuse_strangers, close_timeout=self._ack_seconds
+        )
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
@@ -197,3 +201,10 @@ def _say_goodbye(socket: ServerConnection, reason: str) -> None:
         socket.send(to_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local-slack"}}))
     except ConnectionClosed:
         return
+
+
+def _refuse_strangers(connection: ServerConnection, request: Request) -> Response | None:
+    """Refuse an app that found this server under another machine's name, and pages in a browser."""
+    if is_this_machine(request.headers.get("Host", "")) and "Origin" not in request.headers:
+        return None
+    return connection.respond(HTTPStatus.MISDIRECTED_REQUEST, "This server is for this machine only")

@@ -1,7 +1,9 @@
+import http.client
 import json
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 from slack_sdk import WebClient
@@ -172,3 +174,19 @@ def test_before_the_start_there_is_no_address() -> None:
         slack._sockets.lend_url()  # noqa: SLF001
     slack.start()
     slack.stop()
+
+
+@pytest.mark.parametrize("headers", [{"Host": "evil.example"}, {"Origin": "https://evil.example"}])
+def test_a_connection_from_elsewhere_is_refused(slack: LocalSlack, headers: dict[str, str]) -> None:
+    url = WebClient(token=slack.app_token, base_url=slack.api_url).apps_connections_open(app_token=slack.app_token)[
+        "url"
+    ]
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection("127.0.0.1", parts.port)
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    key = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+    connection.request("GET", f"{parts.path}?{parts.query}", headers={**upgrade, **key, **headers})
+
+    assert connection.getresponse().status == 421
+    assert not slack.connections
+    connection.close()
