@@ -60,11 +60,11 @@ def test_every_declaration_is_missed_by_a_dialog() -> None:
     assert set(MISSES.values()) <= dialogs().keys()
 
 
+@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", MISSES)
-def test_a_manifest_without_it_makes_a_dialog_fail(name: str, tmp_path: Path, kept: Path) -> None:
+def test_a_manifest_without_it_makes_a_dialog_fail(name: str, mode: Mode, tmp_path: Path, kept: Path) -> None:
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(yaml.safe_dump(_without(name)), encoding="utf-8")
-    mode: Mode = "http"
     with staged(mode, manifest, kept) as stage, pytest.raises(AssertionError, match=MISSES[name]):
         Play(stage, dialogs()[MISSES[name]], seconds=1).run()
 
