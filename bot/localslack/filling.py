@@ -1,5 +1,6 @@
 """What people fill in: the state of inputs, as views and messages carry it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.localslack.wire import Payload
@@ -21,6 +22,13 @@ _MANY = {
 }
 _ONE_OPTION = frozenset({"static_select", "external_select", "radio_buttons", "overflow"})
 _MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select", "multi_external_select"})
+_ATTACHED, _WRITTEN = "file_input", "rich_text_input"
+_EMAIL, _WEB = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+"), re.compile(r"https?://[^\s/]+\S*")
+_FORMS = {
+    "email_text_input": (_EMAIL, "This is no e-mail address."),
+    "url_text_input": (_WEB, "This is no web address."),
+    "number_input": (re.compile(r"-?\d+(\.\d+)?"), "This is no number."),
+}
 
 
 def element_state(element: Payload, filled: str | None) -> Payload:
@@ -28,7 +36,7 @@ def element_state(element: Payload, filled: str | None) -> Payload:
 
     Args:
         element: An input or menu.
-        filled: The text, the option's text or value, the id or date; several are separated by commas.
+        filled: The text, the option's text or value, the id, date or file's name; several are separated by commas.
     """
     kind = element["type"]
     if kind in _SINGLE or kind in _MANY:
@@ -42,6 +50,11 @@ def element_state(element: Payload, filled: str | None) -> Payload:
         names = filled.split(",") if filled else []
         options = element.get("initial_options", []) if filled is None else [_option(element, name) for name in names]
         return {"type": kind, "selected_options": options}
+    if kind == _ATTACHED:
+        names = filled.split(",") if filled else []
+        return {"type": kind, "files": [{"id": f"F{name}", "name": name} for name in names]}
+    if kind == _WRITTEN:
+        return {"type": kind, "rich_text_value": _rich_text(filled) if filled else element.get("initial_value")}
     return {"type": kind, "value": (element.get("initial_value") if filled is None else filled) or None}
 
 
@@ -56,7 +69,7 @@ def view_state(blocks: list[Payload], filled: Mapping[str, str]) -> dict[str, Pa
 
 
 def refusals_of(blocks: list[Payload], state: Mapping[str, Payload]) -> dict[str, str]:
-    """Return what Slack itself refuses before the app is asked: empty required fields, and lengths."""
+    """Return what Slack itself refuses before the app is asked: empty required fields, lengths, and wrong forms."""
     refused = {}
     for block, element in _stateful(blocks):
         if block["type"] != "input":
@@ -65,17 +78,32 @@ def refusals_of(blocks: list[Payload], state: Mapping[str, Payload]) -> dict[str
         value = next(part for key, part in values.items() if key != "type")
         if not value and not block.get("optional"):
             refused[block["block_id"]] = REQUIRED
-        elif isinstance(value, str) and not _fits(element, value):
-            refused[block["block_id"]] = "This text has not the length that is asked for."
+        elif isinstance(value, str) and (fault := _fault(element, value)):
+            refused[block["block_id"]] = fault
     return refused
 
 
-def _fits(element: Payload, value: str) -> bool:
-    return bool(element.get("min_length", 0) <= len(value) <= element.get("max_length", len(value)))
+def _fault(element: Payload, value: str) -> str | None:
+    """What is wrong with a text that was filled in, in Slack's place."""
+    if not element.get("min_length", 0) <= len(value) <= element.get("max_length", len(value)):
+        return "This text has not the length that is asked for."
+    form, refusal = _FORMS.get(element["type"], (None, None))
+    if form and not form.fullmatch(value):
+        return refusal
+    if element["type"] == "number_input":
+        lowest, highest = (float(element.get(name) or value) for name in ("min_value", "max_value"))
+        if not lowest <= float(value) <= highest:
+            return "This number is not in the range that is asked for."
+    return None
+
+
+def _rich_text(text: str) -> Payload:
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [section]}
 
 
 def _stateful(blocks: list[Payload]) -> Iterator[tuple[Payload, Payload]]:
-    known = {*_SINGLE, *_MANY, *_ONE_OPTION, *_MANY_OPTIONS, *_TYPED} - {"overflow"}
+    known = {*_SINGLE, *_MANY, *_ONE_OPTION, *_MANY_OPTIONS, *_TYPED, _ATTACHED, _WRITTEN} - {"overflow"}
     for block in blocks:
         own = [block[name] for name in ("accessory", "element") if name in block]
         for element in [*own, *(block.get("elements") or ())]:

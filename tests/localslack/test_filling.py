@@ -2,10 +2,15 @@ from typing import Any
 
 import pytest
 
-from bot.localslack.filling import element_state, view_state
+from bot.localslack.filling import element_state, refusals_of, view_state
 
 ONE = {"text": {"type": "plain_text", "text": "One"}, "value": "1"}
 TWO = {"text": {"type": "plain_text", "text": "Two"}, "value": "2"}
+
+RICH = {
+    "type": "rich_text",
+    "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "hello"}]}],
+}
 
 
 @pytest.mark.parametrize(
@@ -23,6 +28,10 @@ TWO = {"text": {"type": "plain_text", "text": "Two"}, "value": "2"}
         ({"type": "users_select"}, "U1", {"selected_user": "U1"}),
         ({"type": "datepicker", "initial_date": "2026-01-31"}, None, {"selected_date": "2026-01-31"}),
         ({"type": "multi_users_select"}, "U1,U2", {"selected_users": ["U1", "U2"]}),
+        ({"type": "file_input"}, "a.png", {"files": [{"id": "Fa.png", "name": "a.png"}]}),
+        ({"type": "file_input"}, None, {"files": []}),
+        ({"type": "rich_text_input"}, "hello", {"rich_text_value": RICH}),
+        ({"type": "rich_text_input", "initial_value": RICH}, None, {"rich_text_value": RICH}),
     ],
 )
 def test_an_element_holds_what_was_filled_in_or_what_it_began_with(
@@ -36,3 +45,22 @@ def test_only_what_can_be_filled_in_has_a_state() -> None:
     menu = {"type": "users_select", "action_id": "who"}
     blocks = [{"type": "actions", "block_id": "row", "elements": [button, menu]}]
     assert view_state(blocks, {"who": "U1"}) == {"row": {"who": {"type": "users_select", "selected_user": "U1"}}}
+
+
+@pytest.mark.parametrize(
+    ("element", "good", "bad"),
+    [
+        ({"type": "email_text_input"}, "alice@example.com", "alice"),
+        ({"type": "url_text_input"}, "https://example.com/a", "example"),
+        ({"type": "number_input"}, "-4.5", "four"),
+        ({"type": "number_input", "min_value": "1", "max_value": "5"}, "5", "6"),
+        ({"type": "plain_text_input", "max_length": 3}, "abc", "abcd"),
+        ({"type": "file_input"}, "a.png", ""),
+        ({"type": "rich_text_input"}, "hello", ""),
+    ],
+)
+def test_slack_itself_refuses_what_has_not_the_asked_form(element: dict[str, Any], good: str, bad: str) -> None:
+    blocks = [{"type": "input", "block_id": "b", "element": {**element, "action_id": "a"}}]
+
+    assert refusals_of(blocks, view_state(blocks, {"a": good})) == {}
+    assert refusals_of(blocks, view_state(blocks, {"a": bad})).keys() == {"b"}
