@@ -92,8 +92,8 @@ def playground(
         page.start()
         new_front = socket_front if transport == "socket" else partial(http_front, host="127.0.0.1")
         bot = put_together(_for_local_slack(settings, slack), overheard, new_front)
-        stack.enter_context(_running(bot, slack.stir))
-        _connect(slack, bot)
+        thread = stack.enter_context(_running(bot, slack.stir))
+        _connect(slack, bot, thread)
         yield Playground(page.url, roster, slack)
 
 
@@ -110,21 +110,21 @@ def _for_local_slack(settings: Settings, slack: LocalSlack) -> Settings:
 
 
 @contextmanager
-def _running(bot: Bot, told: Callable[[], None]) -> Iterator[None]:
+def _running(bot: Bot, told: Callable[[], None]) -> Iterator[Thread]:
     stop = Event()
     thread = Thread(target=bot.run, args=(stop, told), name="bot", daemon=True)
     thread.start()
     try:
-        yield
+        yield thread
     finally:
         stop.set()
         thread.join()
 
 
-def _connect(slack: LocalSlack, bot: Bot) -> None:
-    """Let the local Slack find the bot, and wait until it has."""
+def _connect(slack: LocalSlack, bot: Bot, thread: Thread) -> None:
+    """Let the local Slack find the bot that runs in `thread`, and wait until it has."""
     if isinstance(bot.front, HttpFront):
-        while not bot.front.is_ready():
+        while thread.is_alive() and not bot.front.is_ready():
             Event().wait(_LOOK_SECONDS)
         slack.deliver_to(f"http://127.0.0.1:{bot.front.port}{EVENTS_PATH}")
     else:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.language import LANGUAGES
-from bot.domain.reply import Answer
+from bot.domain.reply import Answer, HandOver
 from bot.rendering.blocks.messages import to_blocks
 from bot.rendering.context import RenderContext
 from tests.localslack.blockkit.test_bot import shipped
@@ -67,7 +67,9 @@ def test_slacks_types_take_everything_that_the_bot_says(packages: Path) -> None:
     answers = [
         to_blocks(Answer(language, (slug,), 0.9), context) for language in LANGUAGES for slug in shipped().articles
     ]
-    judged = compile_as("KnownBlock", [*answers, *(to_blocks(body, CONTEXT) for body in BODIES)], packages)
+    topics = [to_blocks(HandOver(language, gap, 0.9), context) for language in LANGUAGES for gap in shipped().gaps]
+    others = [to_blocks(body, CONTEXT) for body in BODIES]
+    judged = compile_as("KnownBlock", [*answers, *topics, *others], packages)
     assert judged.returncode == 0, judged.stdout
 
 
