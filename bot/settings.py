@@ -46,6 +46,9 @@ class Settings:
     slack_api_url: str
     knowledge_dir: Path
     cache_dir: Path
+    data_dir: Path
+    database_url: str
+    replicas: int
     support_contact: str | None
     log_level: str
 
@@ -73,6 +76,7 @@ def from_environment(
     secret = reader.secret("SLACK_SIGNING_SECRET")
     previous = reader.secret("SLACK_SIGNING_SECRET_PREVIOUS")
     bot_token, app_token = reader.secret("SLACK_BOT_TOKEN"), reader.secret("SLACK_APP_TOKEN")
+    data_dir = reader.path("ECONNECT_DATA_DIR", _data_dir)
     settings = Settings(
         bot_token=bot_token,
         app_token=app_token,
@@ -84,6 +88,9 @@ def from_environment(
         slack_api_url=reader.url("SLACK_API_URL", "https://slack.com/api/").rstrip("/") + "/",
         knowledge_dir=reader.path("ECONNECT_KNOWLEDGE_DIR", lambda: Path(__file__).parent.parent / "knowledge"),
         cache_dir=reader.path("ECONNECT_CACHE_DIR", _cache_dir),
+        data_dir=data_dir,
+        database_url=reader.secret("DATABASE_URL") or f"sqlite:///{data_dir / 'econnect-bot.db'}",
+        replicas=reader.number("REPLICAS", 1),
         support_contact=reader.text("ECONNECT_SUPPORT_CONTACT", "") or None,
         log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
     )
@@ -132,6 +139,15 @@ class _Reader:
         is_short = len(text) <= len(str(_HIGHEST_PORT))  # Python reads no number of thousands of digits
         if not (is_short and text.isascii() and text.isdecimal() and int(text) <= _HIGHEST_PORT):
             self.problems.append(f"{name} must be a port from 0 to {_HIGHEST_PORT}, for example {default}.")
+            return default
+        return int(text)
+
+    def number(self, name: str, default: int) -> int:
+        """A whole number from 1 up."""
+        text = self.text(name, str(default))
+        is_small = text.isascii() and text.isdecimal() and len(text) <= len("9999")
+        if not is_small or int(text) < 1:
+            self.problems.append(f"{name} must be a whole number from 1 up, for example {default}.")
             return default
         return int(text)
 
@@ -193,3 +209,9 @@ def _cache_dir() -> Path:
     from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where it is set
 
     return user_cache_path(APP, appauthor=False)
+
+
+def _data_dir() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where it is set
+
+    return user_data_path(APP, appauthor=False)

@@ -44,7 +44,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(mode: str, cache: Path) -> Iterator[Started]:
+def started(mode: str, cache: Path, data: Path) -> Iterator[Started]:
     with LocalSlack(ROOT / "manifest.yml") as slack:
         port, health = free_port(), free_port()
         credentials = (
@@ -58,6 +58,7 @@ def started(mode: str, cache: Path) -> Iterator[Started]:
             "SLACK_API_URL": slack.api_url,
             "HEALTH_PORT": str(health),
             "ECONNECT_CACHE_DIR": str(cache),
+            "ECONNECT_DATA_DIR": str(data),
             "ECONNECT_SUPPORT_CONTACT": "#econnect-help",
             **credentials,
         }
@@ -99,8 +100,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=MODES)
-def bot(request: pytest.FixtureRequest, cache: Path) -> Iterator[Started]:
-    with started(request.param, cache) as running:
+def bot(request: pytest.FixtureRequest, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    with started(request.param, cache, tmp_path_factory.mktemp("data")) as running:
         yield running
 
 
@@ -168,8 +169,8 @@ def test_a_did_you_mean_is_clicked_and_answered(bot: Started) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES)
-def test_sigterm_loses_nothing_that_was_acked(mode: str, cache: Path) -> None:
-    with started(mode, cache) as running:
+def test_sigterm_loses_nothing_that_was_acked(mode: str, cache: Path, tmp_path: Path) -> None:
+    with started(mode, cache, tmp_path) as running:
         slack = running.slack
         alice, general = slack.people["alice"], slack.channels["general"]
         asked = [alice.says(general, f"{slack.bot_mention} which version do I need?") for _ in range(4)]

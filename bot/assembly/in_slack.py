@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import getpid
 from socket import gethostname
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from bot.assembly.answering import render_context
@@ -15,6 +16,7 @@ from bot.assembly.live import LiveAnswering
 from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
+from bot.services.ports import StoreUnavailable
 from bot.slack.app import build_app, dispatcher
 from bot.slack.courier import SlackCourier, new_client
 from bot.slack.guard import Guard
@@ -24,21 +26,25 @@ from bot.slack.parts import Parts, Rendered
 from bot.slack.serving import serve, stop_on_signals
 from bot.slack.socket import SocketFront
 from bot.slack.token import TokenCheck
-from bot.storage.memory import MemoryStore
+from bot.storage.opening import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
     from bot.domain.outgoing import Body
+    from bot.services.delivery import Policy
+    from bot.services.ports import Store
     from bot.settings import Settings
     from bot.slack.serving import Front
 
     NewFront: TypeAlias = Callable[[Settings, Parts], Front]
 
 
-WORKERS: Final = 3
-"""Messages under way at once: each waits for Slack's answer, a tenth of a second or two."""
+PURGE_SECONDS: Final = 3600.0
+"""How often what is past its time is forgotten."""
+
+log = logging.getLogger(__name__)
 
 
 class SystemClock:
@@ -55,8 +61,8 @@ class Bot:
 
     answering: LiveAnswering
     front: Front
-    workers: tuple[DeliveryWorker, ...]
-    store: MemoryStore
+    worker: DeliveryWorker
+    store: Store
     clock: SystemClock
     wake: Event
 
@@ -66,15 +72,28 @@ class Bot:
         The knowledge folder is followed meanwhile: `told` is called after each change there.
         """
         self.answering.follow(stop, told)
-        return serve(self.front, self.workers, self.clock, stop=stop, wake=self.wake)
+        Thread(target=self._purge, args=(stop,), name="purge", daemon=True).start()
+        return serve(self.front, self.worker, self.clock, stop=stop, wake=self.wake)
+
+    def _purge(self, stop: Event) -> None:
+        """Forget what is past its time, at the start and then every hour."""
+        while True:
+            try:
+                self.store.purge(self.clock.now())
+            except StoreUnavailable as error:
+                log.warning("Nothing is purged now: %s", error)
+            if stop.wait(PURGE_SECONDS):
+                return
 
 
-def put_together(settings: Settings, answering: LiveAnswering, new_front: NewFront) -> Bot:
-    """The bot that answers with `answering`, behind the front door that `new_front` makes.
+def put_together(
+    settings: Settings, answering: LiveAnswering, store: Store, new_front: NewFront, policy: Policy | None = None
+) -> Bot:
+    """The bot that answers with `answering` and keeps things in `store`, behind the front door of `new_front`.
 
     The playground's bot comes from here as well: what somebody tries there is what runs in production.
     """
-    clock, store, wake = SystemClock(), MemoryStore(), Event()
+    clock, wake = SystemClock(), Event()
 
     def render(body: Body) -> Rendered:
         context = render_context(settings, answering.current.knowledge)
@@ -82,11 +101,8 @@ def put_together(settings: Settings, answering: LiveAnswering, new_front: NewFro
 
     parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE)
     courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)
-    workers = tuple(
-        DeliveryWorker(store.outbox, courier, clock, owner=f"{gethostname()}:{getpid()}:{number}")
-        for number in range(WORKERS)
-    )
-    return Bot(answering, new_front(settings, parts), workers, store, clock, wake)
+    worker = DeliveryWorker(store.outbox, courier, clock, owner=f"{gethostname()}:{getpid()}", policy=policy)
+    return Bot(answering, new_front(settings, parts), worker, store, clock, wake)
 
 
 def socket_front(settings: Settings, parts: Parts) -> SocketFront:
@@ -100,27 +116,34 @@ def http_front(settings: Settings, parts: Parts, host: str = "0.0.0.0") -> HttpF
 
 
 def run_in_slack(settings: Settings) -> int:
-    """Run the bot until a signal stops it; its exit code, 1 where messages stayed unsent.
+    """Run the bot until a signal stops it; its exit code.
 
     Raises:
         KnowledgeError: naming every problem in the knowledge base.
         RefusedBySlackError: Slack does not take the app's token.
+        StoreError: the database cannot be used.
     """
     stop = Event()
     stop_on_signals(stop)
-    bot = put_together(settings, LiveAnswering(settings), _told_front)
+    with opened(settings.database_url, settings.replicas) as store:
+        return _run(settings, store, stop)
+
+
+def _run(settings: Settings, store: Store, stop: Event) -> int:
+    bot = put_together(settings, LiveAnswering(settings), store, _told_front)
     token = TokenCheck(new_client(settings.bot_token, settings.slack_api_url))
     token.start(stop)
     checks = {
         "front": bot.front.is_ready,
         "token": token.is_ready,
-        "delivery": lambda: not any(each.blocked_teams for each in bot.workers),
+        "delivery": lambda: not bot.worker.blocked_teams,
     }
     gauges = {"outbox_waiting": bot.store.outbox.waiting, "knowledge_current": bot.answering.is_current}
     health = Health(checks, gauges, settings.health_port, settings.health_host)
     health.start()
     try:
-        return int(bot.run(stop) > 0)
+        bot.run(stop)
+        return 0
     finally:
         health.stop()
 

@@ -11,6 +11,7 @@ from bot.cli.editing import check, new, reviewed, schema
 from bot.cli.judging import blocks
 from bot.cli.playing import playground
 from bot.cli.running import chat, manifest, run
+from bot.cli.storing import db, outbox
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
 
@@ -28,7 +29,22 @@ def command(context: click.Context) -> None:
         context.invoke(run)
 
 
-for part in (ask, address, version, chat, playground, run, check, new, reviewed, schema, manifest, blocks):
+for part in (
+    ask,
+    address,
+    version,
+    chat,
+    playground,
+    run,
+    check,
+    new,
+    reviewed,
+    schema,
+    manifest,
+    blocks,
+    db,
+    outbox,
+):
     command.add_command(part)
 
 

@@ -26,13 +26,14 @@ def run() -> None:
     from bot.assembly.answering import KnowledgeError  # noqa: PLC0415 - same
     from bot.assembly.in_slack import run_in_slack  # noqa: PLC0415 - same
     from bot.slack.socket import RefusedBySlackError  # noqa: PLC0415 - same
+    from bot.storage.engines import StoreError  # noqa: PLC0415 - same
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         code = run_in_slack(settings)
     except KnowledgeError as error:
         raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
-    except RefusedBySlackError as error:
+    except (RefusedBySlackError, StoreError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):

@@ -34,12 +34,18 @@ Body: TypeAlias = Say | Notice
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where it goes: a channel (and thread), or a `response_url` where the bot may be no member."""
+    """Where it goes: a channel (and thread), or a `response_url` where the bot may be no member; and for whom."""
 
     team: str
     channel: str
     thread_ts: str | None = None
     response_url: str | None = None
+    person: str | None = None
+
+    @property
+    def lane(self) -> str:
+        """The line in which messages wait for each other: Slack limits posts per channel, and response_urls apart."""
+        return self.channel if self.response_url is None else f"{self.channel}:response"
 
 
 @dataclass(frozen=True, slots=True)

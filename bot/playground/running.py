@@ -19,6 +19,7 @@ from bot.slack.http import HttpFront
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.manifest import MANIFEST, read_manifest
 from bot.slack.serving import stop_on_signals
+from bot.storage.database import store_in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,7 +92,7 @@ def playground(
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if transport == "socket" else partial(http_front, host="127.0.0.1")
-        bot = put_together(_for_local_slack(settings, slack), overheard, new_front)
+        bot = put_together(_for_local_slack(settings, slack), overheard, store_in_memory(), new_front)
         thread = stack.enter_context(_running(bot, slack.stir))
         _connect(slack, bot, thread)
         yield Playground(page.url, roster, slack)

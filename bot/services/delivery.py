@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import logging
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.services.ports import Ambiguous, NotSent, Refused, Sent, TenantBlocked
+from bot.services.ports import Ambiguous, NotSent, Refused, Sent, StoreUnavailable, TenantBlocked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
     from datetime import datetime
     from threading import Event
 
@@ -39,6 +42,8 @@ class Policy:
     # How long a team waits before its token is tried again, and an outbox that failed before it is asked again.
     tenant_rest: timedelta = timedelta(seconds=60)
     idle_seconds: float = 0.25
+    # Deliveries under way at once: each waits for Slack's answer, a tenth of a second or two, seconds on a bad day.
+    at_once: int = 16
 
     def wait_after(self, attempts: int) -> timedelta:
         """The wait after that many attempts failed: doubled each time, up to the longest."""
@@ -47,7 +52,7 @@ class Policy:
 
 
 class DeliveryWorker:
-    """One worker. Several may work on one outbox, each with an `owner` name of its own."""
+    """Delivers several messages at once. Any number of workers may share an outbox, each with an `owner` name."""
 
     def __init__(
         self, outbox: Outbox, courier: Courier, clock: Clock, *, owner: str, policy: Policy | None = None
@@ -66,32 +71,57 @@ class DeliveryWorker:
 
     def step(self) -> bool:
         """Take one due message and try to deliver it. False where nothing was due."""
-        outgoing = self._outbox.lease(self._clock.now(), self._owner, self._policy.lease)
-        if outgoing is None:
-            return False
-        self._conclude(outgoing, self._deliver(outgoing))
-        return True
+        leased = self._outbox.lease(self._clock.now(), self._owner, self._policy.lease)
+        for outgoing in leased:
+            self._conclude(outgoing, self._deliver(outgoing))
+        return bool(leased)
 
     def run(self, stop: Event, wake: Event) -> None:
-        """Work until `stop` is set. `wake` ends an idle moment early: set it after a commit."""
-        while not stop.is_set():
-            self._step_or_rest(wake)
+        """Work until `stop` is set and nothing is in flight. `wake` ends an idle moment: set it after a commit."""
+        self._work(wake, lambda: not stop.is_set())
 
     def drain(self, until: datetime, wake: Event) -> int:
-        """Work until nothing waits or it is `until`; how many messages still wait."""
-        while (waiting := self._outbox.waiting()) and self._clock.now() < until:
-            self._step_or_rest(wake)
-        return waiting
+        """Work until nothing is due before `until`, or it is then; how many messages are left to the next start."""
+        self._work(wake, lambda: self._clock.now() < until and self._due_by(until) > 0)
+        return self._due_by(until)
 
-    def _step_or_rest(self, wake: Event) -> None:
+    def give_back(self) -> None:
+        """Let others have at once what could not be concluded in time."""
         try:
-            has_worked = self.step()
+            self._outbox.give_back(self._owner)
+        except StoreUnavailable as error:
+            log.warning("Leases are not given back and run out by themselves: %s", error)
+
+    def _work(self, wake: Event, goes_on: Callable[[], bool]) -> None:
+        in_flight: set[Future[None]] = set()
+        with ThreadPoolExecutor(self._policy.at_once, "delivery") as pool:
+            while goes_on():
+                wake.clear()
+                in_flight = {each for each in in_flight if not each.done()}
+                leased = self._lease(self._policy.at_once - len(in_flight))
+                in_flight |= {pool.submit(self._handle, outgoing, wake) for outgoing in leased}
+                if not leased:
+                    wake.wait(self._policy.idle_seconds)
+
+    def _lease(self, most: int) -> tuple[Outgoing, ...]:
+        try:
+            return self._outbox.lease(self._clock.now(), self._owner, self._policy.lease, most) if most else ()
         except Exception as error:  # noqa: BLE001 - an outbox that fails for a moment must not end the worker
-            log.error("Delivery failed; it goes on: %s\n%s", type(error).__name__, _frames(error))  # noqa: TRY400 - see there
-            has_worked = False
-        if not has_worked:
-            wake.wait(self._policy.idle_seconds)
-            wake.clear()
+            log.error("The outbox fails; the worker goes on: %s\n%s", type(error).__name__, _frames(error))  # noqa: TRY400 - no text
+            return ()
+
+    def _handle(self, outgoing: Outgoing, wake: Event) -> None:
+        try:
+            self._conclude(outgoing, self._deliver(outgoing))
+        except Exception as error:  # noqa: BLE001 - as above; the lease runs out, and the next owner looks for it
+            log.error("Message %s: %s\n%s", outgoing.id, type(error).__name__, _frames(error))  # noqa: TRY400 - as above
+        wake.set()
+
+    def _due_by(self, moment: datetime) -> int:
+        try:
+            return self._outbox.due_by(moment)
+        except StoreUnavailable:
+            return 0
 
     def _deliver(self, outgoing: Outgoing) -> Delivery:
         try:
@@ -106,12 +136,12 @@ class DeliveryWorker:
         match delivery:
             case Sent():
                 self._blocked.discard(outgoing.destination.team)
-                self._rest(outgoing, self._policy.channel_rest)
-                self._outbox.settle(outgoing.id, self._owner)
+                self._outbox.settle(outgoing.id, self._owner, self._clock.now() + self._policy.channel_rest)
             case NotSent(reason, float() | int() as wait_seconds):
                 # Slack asked for patience: that is no fault of the message, so no attempt is counted.
                 log.info("Message %s waits %s s: %s", outgoing.id, wait_seconds, reason)
-                self._rest(outgoing, timedelta(seconds=wait_seconds))
+                until = self._clock.now() + timedelta(seconds=wait_seconds)
+                self._outbox.hold(outgoing.destination.team, outgoing.destination.lane, until)
                 self._outbox.release(outgoing.id, self._owner)
             case TenantBlocked(reason):
                 self._blocked.add(outgoing.destination.team)
@@ -124,10 +154,6 @@ class DeliveryWorker:
             case Refused(reason):
                 self._bury(outgoing, reason)
 
-    def _rest(self, outgoing: Outgoing, rest: timedelta) -> None:
-        destination = outgoing.destination
-        self._outbox.hold(destination.team, destination.channel, self._clock.now() + rest)
-
     def _try_later(self, outgoing: Outgoing, reason: str) -> None:
         attempts = outgoing.attempts + 1
         if attempts >= self._policy.attempts:
@@ -139,7 +165,7 @@ class DeliveryWorker:
 
     def _bury(self, outgoing: Outgoing, reason: str) -> None:
         log.error("Message %s is given up: %s", outgoing.id, reason)
-        self._outbox.bury(outgoing.id, self._owner, reason)
+        self._outbox.bury(outgoing.id, self._owner, reason, self._clock.now())
 
 
 def _frames(error: Exception) -> str:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from bot.domain.conversation import Conversation, Memory
+    from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
+    from bot.domain.question_log import LoggedQuestion
 
 
 class StoreUnavailable(Exception):  # noqa: N818 - it says what is the matter
     """The store cannot take anything now, and kept nothing: do not acknowledge, so that Slack asks again."""
+
+
+# How long things are kept. Slack's last retry of an event comes after five minutes; a day leaves room for an outage.
+KEYS_LIVE: Final = timedelta(hours=24)
+QUESTIONS_LIVE: Final = timedelta(days=90)
+CONVERSATIONS_LIVE: Final = timedelta(days=90)
+DEAD_LETTERS_LIVE: Final = timedelta(days=30)
 
 
 class Clock(Protocol):
@@ -28,8 +39,8 @@ class Clock(Protocol):
 class SeenKeys(Protocol):
     """Deduplication keys."""
 
-    def claim(self, key: str, now: datetime) -> bool:
-        """Insert `key` once; False where it was there already."""
+    def claim(self, keys: Sequence[str], now: datetime) -> bool:
+        """Insert each of `keys` once; False where one was there already. A key is forgotten after a day."""
         ...
 
 
@@ -42,6 +53,26 @@ class Conversations(Protocol):
 
     def put(self, conversation: Conversation, memory: Memory) -> None:
         """Replace the memory of `conversation`."""
+        ...
+
+
+class QuestionLog(Protocol):
+    """What was asked, and what became of it."""
+
+    def add(self, question: LoggedQuestion) -> None:
+        """Keep `question`, once."""
+        ...
+
+
+class PersonSettings(Protocol):
+    """What a person has chosen for themselves."""
+
+    def language(self, team: str, person: str) -> Language | None:
+        """The language they chose; None where they chose none."""
+        ...
+
+    def choose_language(self, team: str, person: str, language: Language | None) -> None:
+        """Keep their choice; None takes it back."""
         ...
 
 
@@ -58,8 +89,18 @@ class Transaction(Protocol):
         """The conversations."""
         ...
 
+    @property
+    def questions(self) -> QuestionLog:
+        """The question log."""
+        ...
+
+    @property
+    def people(self) -> PersonSettings:
+        """The people's settings."""
+        ...
+
     def send(self, outgoing: Outgoing) -> None:
-        """Put `outgoing` into the outbox, once: an id that waits there already is not put in again.
+        """Put `outgoing` into the outbox, once: an id that waits there already, or is dead, is not put in again.
 
         Raises:
             StoreUnavailable: the outbox is full.
@@ -67,18 +108,45 @@ class Transaction(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How the outbox stands: messages that wait, are in flight, are dead, and how late the oldest due one is."""
+
+    waiting: int
+    in_flight: int
+    dead: int
+    oldest_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message in the outbox as its operator sees it, without a word of what it says. `reason` why it is dead."""
+
+    id: str
+    team: str
+    channel: str
+    due_at: datetime
+    attempts: int
+    reason: str | None = None
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it was given up."""
+        return self.reason is not None
+
+
 class Outbox(Protocol):
-    """Slack calls still to be made, as the delivery worker sees them."""
+    """Slack calls still to be made, as the delivery worker and the operator see them.
 
-    def lease(self, now: datetime, owner: str, lasting: timedelta) -> Outgoing | None:
-        """Take the oldest due message for `owner`: at most one in flight per channel, none that is held.
+    A message's lane is its team and `Destination.lane`: in each, one message at a time is in flight.
+    """
 
-        None where nothing is due.
-        """
+    def lease(self, now: datetime, owner: str, lasting: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
+        """Take the oldest due messages for `owner`: one of a lane at most, none where it rests or is busy."""
         ...
 
-    def settle(self, outgoing_id: str, owner: str) -> bool:
-        """Mark it sent. False where `owner` no longer holds the lease."""
+    def settle(self, outgoing_id: str, owner: str, rest_until: datetime) -> bool:
+        """Mark it sent, and let its lane rest. False where `owner` no longer holds the lease."""
         ...
 
     def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
@@ -89,16 +157,43 @@ class Outbox(Protocol):
         """Put it back as it was, no attempt counted. False where the lease is no longer `owner`'s."""
         ...
 
-    def hold(self, team: str, channel: str | None, until: datetime) -> None:
-        """Lease nothing to `channel` before `until`; to the whole team where `channel` is None."""
+    def give_back(self, owner: str) -> int:
+        """Put back everything that `owner` holds; how much that was.
+
+        Whether it was sent is not known, so an attempt is counted, as where a lease runs out: the next owner looks.
+        """
         ...
 
-    def bury(self, outgoing_id: str, owner: str, reason: str) -> bool:
+    def hold(self, team: str, lane: str | None, until: datetime) -> None:
+        """Lease nothing of `lane` before `until`; nothing of the whole team where `lane` is None."""
+        ...
+
+    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime) -> bool:
         """Give it up for good and keep it with its reason. False where the lease is no longer `owner`'s."""
         ...
 
     def waiting(self) -> int:
         """How many messages wait or are in flight."""
+        ...
+
+    def due_by(self, moment: datetime) -> int:
+        """How many messages are due by `moment`, those in flight among them."""
+        ...
+
+    def backlog(self, now: datetime) -> Backlog:
+        """How the outbox stands."""
+        ...
+
+    def letters(self, most: int) -> tuple[Letter, ...]:
+        """The dead messages, then those that wait, the oldest first."""
+        ...
+
+    def revive(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+        """Have dead messages wait again, due now and as if never tried; all of them for None. How many there were."""
+        ...
+
+    def drop(self, outgoing_ids: Sequence[str]) -> int:
+        """Throw messages away, dead or waiting; how many there were."""
         ...
 
 
@@ -116,6 +211,18 @@ class Store(Protocol):
         Raises:
             StoreUnavailable: nothing can be kept now.
         """
+        ...
+
+    def purge(self, now: datetime) -> Mapping[str, int]:
+        """Forget what is past its time; how many of each kind that was."""
+        ...
+
+    def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
+        """Everything that is kept of a person, by kind; of one team, or of all for None."""
+        ...
+
+    def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
+        """Forget a person; how much of each kind that was."""
         ...
 
 

@@ -53,11 +53,11 @@ def read_click(body: Payload) -> Click:
     thread_ts = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
     if container.get("is_ephemeral"):
         conversation = Conversation("command", team, channel, person=person)
-        destination = Destination(team, channel, response_url=body["response_url"])
+        destination = Destination(team, channel, response_url=body["response_url"], person=person)
     else:
         thread_ts = thread_ts if is_direct else thread_ts or message_ts
         conversation = Conversation("direct" if is_direct else "thread", team, channel, thread_ts)
-        destination = Destination(team, channel, thread_ts)
+        destination = Destination(team, channel, thread_ts, person=person)
     press = f"click:{team}:{channel}:{message_ts}:{person}:{action.get('action_ts')}"
     return Click(press, action["action_id"], person, conversation, destination)
 
@@ -66,7 +66,7 @@ def answer(parts: Parts, click: Click) -> None:
     """Keep the reply to `click` in the outbox, unless this press was answered before."""
     now = parts.clock.now()
     with parts.store.transaction() as transaction:
-        if not transaction.seen_keys.claim(click.id, now):
+        if not transaction.seen_keys.claim([click.id], now):
             return
         # The message with the button shows its language however long ago it was: no `at` here.
         language = transaction.conversations.get(click.conversation).language or parts.language

@@ -42,7 +42,8 @@ class Asking:
 
     def destination(self) -> Destination:
         """Where the answer goes."""
-        return Destination(self.conversation.team, self.conversation.channel, self.conversation.thread_ts)
+        where = self.conversation
+        return Destination(where.team, where.channel, where.thread_ts, person=self.person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,19 +54,15 @@ def forget(parts: Parts, withdrawn: Withdrawn) -> None:
     """See to it that a deleted message is not answered should it arrive after its deletion."""
     with parts.store.transaction() as transaction:
         key = f"message:{withdrawn.team}:{withdrawn.channel}:{withdrawn.ts}"
-        transaction.seen_keys.claim(key, parts.clock.now())
+        transaction.seen_keys.claim([key], parts.clock.now())
 
 
 def claim(seen_keys: SeenKeys, asking: Asking, now: datetime) -> bool:
     """Claim all keys of `asking`; False where one was claimed before."""
-    is_new = True
-    for key in asking.keys:
-        is_new &= seen_keys.claim(key, now)
     if asking.edited_ts is not None:
         # Its first text, should that arrive after the edit, wants no answer any more.
-        for key in replace(asking, edited_ts=None).keys:
-            seen_keys.claim(key, now)
-    return is_new
+        seen_keys.claim(replace(asking, edited_ts=None).keys[1:], now)
+    return seen_keys.claim(asking.keys, now)
 
 
 def outgoing_id(asking: Asking) -> str:

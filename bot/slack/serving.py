@@ -10,8 +10,6 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.services.delivery import DeliveryWorker
     from bot.services.ports import Clock
 
@@ -53,23 +51,22 @@ def stop_on_signals(stop: Event) -> None:
     Thread(target=pass_on, name="signals", daemon=True).start()
 
 
-def serve(front: Front, workers: Sequence[DeliveryWorker], clock: Clock, *, stop: Event, wake: Event) -> int:
+def serve(front: Front, worker: DeliveryWorker, clock: Clock, *, stop: Event, wake: Event) -> int:
     """Run until `stop` is set; then close the door, finish, and empty the outbox.
 
     Args:
         front: the way in.
-        workers: at least one, each with an owner name of its own; each gets a thread.
+        worker: delivers, in a thread of its own.
         clock: the time.
         stop: set from outside, by a signal.
         wake: what the journeys set after a commit.
 
     Returns:
-        How many messages could not be sent in time. A lasting store keeps them for the next start.
+        How many due messages could not be sent in time. The store keeps them for the next start.
     """
     ended = Event()
-    threads = [Thread(target=worker.run, args=(ended, wake), name="delivery", daemon=True) for worker in workers]
-    for thread in threads:
-        thread.start()
+    thread = Thread(target=worker.run, args=(ended, wake), name="delivery", daemon=True)
+    thread.start()
     try:
         if front.start(stop):
             stop.wait()
@@ -78,9 +75,9 @@ def serve(front: Front, workers: Sequence[DeliveryWorker], clock: Clock, *, stop
         front.stop(GRACE.total_seconds() / 2)
         ended.set()
         wake.set()
-        for thread in threads:
-            thread.join((until - clock.now()).total_seconds())
-        waiting = workers[0].drain(until, wake)
+        thread.join((until - clock.now()).total_seconds())
+        waiting = worker.drain(until, wake)
+        worker.give_back()
         if waiting:
-            log.error("Stopped with %d messages unsent", waiting)
+            log.warning("Stopped with %d messages unsent; they are sent after the next start", waiting)
     return waiting

@@ -30,6 +30,7 @@ class CommandLine:
         monkeypatch.chdir(folder)
         monkeypatch.setenv("ECONNECT_KNOWLEDGE_DIR", str(self.knowledge))
         monkeypatch.setenv("ECONNECT_CACHE_DIR", str(folder / "cache"))
+        monkeypatch.setenv("ECONNECT_DATA_DIR", str(folder / "data"))
         for path, content in files().items():
             self.write(path, content)
 

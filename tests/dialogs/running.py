@@ -5,40 +5,31 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from bot.assembly.answering import answering, render_context
+from bot.assembly.in_slack import http_front, put_together, socket_front
+from bot.assembly.live import LiveAnswering
 from bot.localslack import LocalSlack
 from bot.localslack.roster import Resident, Room, Roster
-from bot.rendering.blocks.messages import to_blocks, to_fallback
-from bot.services.answering import DEFAULT_LANGUAGE
-from bot.services.delivery import DeliveryWorker, Policy
+from bot.services.delivery import Policy
 from bot.settings import from_environment
-from bot.slack.app import build_app, dispatcher
-from bot.slack.courier import SlackCourier, new_client
-from bot.slack.guard import Guard
+from bot.slack.courier import new_client
 from bot.slack.http import HttpFront
 from bot.slack.ids import EVENTS_PATH
-from bot.slack.parts import Parts, Rendered
-from bot.slack.serving import serve
-from bot.slack.socket import SocketFront
-from bot.storage.memory import MemoryStore
-from tests.slack.fakes import SystemClock
+from bot.storage.opening import opened
 from tests.slack.running import Mode, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.domain.outgoing import Body
     from bot.localslack import Channel, Message, Person
-    from bot.services.answering import Answering
+    from bot.services.ports import Store
     from bot.settings import Settings
-    from bot.slack.serving import Front
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -60,12 +51,10 @@ def dialogs() -> dict[str, Dialog]:
     return {name: Dialog(name, each["dialog"], tuple(each["steps"])) for name, each in read.items()}
 
 
-@cache
-def knowledge(cache_dir: Path) -> tuple[Settings, Answering]:
-    """The shipped knowledge base, read once."""
+def settings_in(cache_dir: Path) -> Settings:
+    """Those of a bot with the shipped knowledge base, which is read once."""
     environment = {"ECONNECT_KNOWLEDGE_DIR": str(ROOT / "knowledge"), "ECONNECT_CACHE_DIR": str(cache_dir)}
-    settings = replace(from_environment(environment, HERE), support_contact="#help-econnect")
-    return settings, answering(settings)
+    return replace(from_environment(environment, HERE), support_contact="#help-econnect")
 
 
 def roster() -> Roster:
@@ -86,29 +75,25 @@ class Stage:
     """A local Slack with the bot in it."""
 
     slack: LocalSlack
-    store: MemoryStore
+    store: Store
 
 
 @contextmanager
-def staged(mode: Mode, manifest: Path, cache_dir: Path) -> Iterator[Stage]:
-    """Start the local Slack and the bot, and stop both."""
-    settings, answers = knowledge(cache_dir)
-    store, clock, stop, wake = MemoryStore(), SystemClock(), Event(), Event()
-
-    def render(body: Body) -> Rendered:
-        context = render_context(settings, answers.knowledge)
-        return Rendered(to_fallback(body, context), to_blocks(body, context))
-
-    with LocalSlack(manifest, roster=roster()) as slack:
-        app = build_app(Parts(answers, store, clock, render, wake.set, DEFAULT_LANGUAGE))
-        courier = SlackCourier(new_client(slack.bot_token, slack.api_url), render)
-        worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=QUICK)
-        front: Front
-        if mode == "http":
-            front = HttpFront(Guard(dispatcher(app), (slack.signing_secret,), clock), "127.0.0.1", 0)
-        else:
-            front = SocketFront(app, slack.app_token, new_client(None, slack.api_url), ping_seconds=0.2)
-        thread = Thread(target=serve, args=(front, [worker], clock), kwargs={"stop": stop, "wake": wake})
+def staged(mode: Mode, manifest: Path, cache_dir: Path, database: Path) -> Iterator[Stage]:
+    """Start the local Slack and the bot, and stop both. `database` is a SQLite file."""
+    with LocalSlack(manifest, roster=roster()) as slack, opened(f"sqlite:///{database}") as store:
+        settings = replace(
+            settings_in(cache_dir),
+            bot_token=slack.bot_token,
+            app_token=slack.app_token,
+            signing_secrets=(slack.signing_secret,),
+            slack_api_url=slack.api_url,
+            port=0,
+        )
+        new_front = partial(http_front, host="127.0.0.1") if mode == "http" else socket_front
+        bot = put_together(settings, LiveAnswering(settings), store, new_front, QUICK)
+        stop, front = Event(), bot.front
+        thread = Thread(target=bot.run, args=(stop,))
         thread.start()
         try:
             until(front.is_ready)

@@ -45,7 +45,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=MODES)
 def stage(request: pytest.FixtureRequest, kept: Path) -> Iterator[Stage]:
-    with staged(request.param, MANIFEST, kept) as running:
+    with staged(request.param, MANIFEST, kept, kept / f"{request.param}.db") as running:
         yield running
 
 
@@ -65,7 +65,10 @@ def test_every_declaration_is_missed_by_a_dialog() -> None:
 def test_a_manifest_without_it_makes_a_dialog_fail(name: str, mode: Mode, tmp_path: Path, kept: Path) -> None:
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(yaml.safe_dump(_without(name)), encoding="utf-8")
-    with staged(mode, manifest, kept) as stage, pytest.raises(AssertionError, match=MISSES[name]):
+    with (
+        staged(mode, manifest, kept, tmp_path / "bot.db") as stage,
+        pytest.raises(AssertionError, match=MISSES[name]),
+    ):
         Play(stage, dialogs()[MISSES[name]], seconds=1).run()
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from threading import Event, Lock
+from threading import Barrier, Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.services.delivery import DeliveryWorker, Policy
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
-from bot.storage.memory import Limits, MemoryOutbox, MemoryStore
+from bot.storage.database import DatabaseStore, store_in_memory
+from bot.storage.engines import new_engine, read_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ class Post:
     def __init__(self, *script: Delivery, policy: Policy | None = None) -> None:
         self.clock = HandClock()
         self.courier = ScriptedCourier(list(script))
-        self.store = MemoryStore()
+        self.store = store_in_memory()
         self.worker = DeliveryWorker(self.store.outbox, self.courier, self.clock, owner="w1", policy=policy)
 
     def send(self, name: str, channel: str = "C1", team: str = "T1") -> None:
@@ -122,7 +123,7 @@ def test_after_the_last_attempt_a_message_is_buried_and_told(caplog: pytest.LogC
     for _ in range(5):
         post.tried_after(60)
     assert post.courier.tried == ["m1"] * 3
-    assert [reason for _, reason in post.store.outbox.buried()] == ["500, 3 times"]
+    assert [letter.reason for letter in post.store.outbox.letters(10)] == ["500, 3 times"]
     assert "m1 is given up" in caplog.text
 
 
@@ -131,7 +132,7 @@ def test_a_refused_message_is_buried_at_once_with_its_reason() -> None:
     post.send("m1")
     assert post.tried_after(0) == ["m1"]
     assert post.tried_after(3600) == []
-    assert [(message.id, reason) for message, reason in post.store.outbox.buried()] == [("m1", "channel_not_found")]
+    assert [(letter.id, letter.reason) for letter in post.store.outbox.letters(10)] == [("m1", "channel_not_found")]
 
 
 def test_a_first_attempt_is_made_without_looking() -> None:
@@ -189,7 +190,7 @@ def test_a_blocked_team_waits_without_losing_anything_and_goes_on_when_its_token
     assert sorted(post.tried_after(60)) == ["m1", "m2"]
     assert post.worker.blocked_teams == frozenset()
     assert post.store.outbox.waiting() == 0
-    assert post.store.outbox.buried() == ()
+    assert post.store.outbox.letters(10) == ()
 
 
 def test_the_loop_works_until_it_is_told_to_stop() -> None:
@@ -217,19 +218,39 @@ def test_a_courier_that_fails_in_itself_is_told_and_tried_again(caplog: pytest.L
 
 
 def test_the_loop_survives_an_outbox_that_fails(caplog: pytest.LogCaptureFixture) -> None:
-    stop = Event()
+    store, stop, wake = DatabaseStore(new_engine(read_url("sqlite://"))), Event(), Event()
+    worker = DeliveryWorker(store.outbox, ScriptedCourier(), HandClock(), owner="w1", policy=Policy(idle_seconds=0))
+    thread = Thread(target=worker.run, args=(stop, wake))
+    thread.start()
+    while caplog.text.count("the worker goes on") < 2:
+        assert thread.is_alive()
+    stop.set()
+    thread.join()
 
-    class FailingOutbox(MemoryOutbox):
-        """Cannot lease."""
 
-        def lease(self, now: datetime, owner: str, lasting: timedelta) -> Outgoing | None:
-            stop.set()
-            raise ConnectionError(now, owner, lasting)
+def test_several_messages_are_under_way_at_once() -> None:
+    post, stop, wake = Post(policy=Policy(at_once=3)), Event(), Event()
+    together = Barrier(3, stop.set)
 
-    outbox = FailingOutbox(Lock(), Limits())
-    worker = DeliveryWorker(outbox, ScriptedCourier(), HandClock(), owner="w1", policy=Policy(idle_seconds=0))
-    worker.run(stop, Event())
-    assert "it goes on" in caplog.text
+    def meet() -> None:
+        together.wait(10)
+
+    post.courier.on_delivery = meet
+    for number in range(3):
+        post.send(f"m{number}", f"C{number}")
+    post.worker.run(stop, wake)
+    assert sorted(post.courier.tried) == ["m0", "m1", "m2"]
+    assert post.store.outbox.waiting() == 0
+
+
+def test_a_message_whose_lease_ran_out_is_looked_for_before_it_is_sent_again() -> None:
+    post = Post()
+    post.send("m1")
+    post.store.outbox.lease(post.clock.now(), "killed", 30 * SECOND)
+    post.courier.arrived["m1"] = True
+    assert post.tried_after(30) == []
+    assert post.courier.looked_for == ["m1"]
+    assert post.store.outbox.waiting() == 0
 
 
 def test_draining_ends_when_nothing_waits() -> None:
@@ -240,8 +261,17 @@ def test_draining_ends_when_nothing_waits() -> None:
     assert len(post.courier.tried) == 3
 
 
+def test_draining_does_not_wait_for_what_is_due_much_later() -> None:
+    post = Post()
+    later = Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), NOON + 3600 * SECOND)
+    with post.store.transaction() as transaction:
+        transaction.send(later)
+    assert post.worker.drain(NOON + 10 * SECOND, Event()) == 0
+    assert post.courier.tried == []
+
+
 def test_draining_ends_in_time_and_tells_what_is_left() -> None:
-    post = Post(policy=Policy(idle_seconds=0))
+    post = Post(policy=Policy(idle_seconds=0, at_once=1))
     post.courier.on_delivery = lambda: post.clock.pass_seconds(6)
     for number in range(3):
         post.send(f"m{number}", f"C{number}")

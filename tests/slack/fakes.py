@@ -13,7 +13,7 @@ from bot.domain.outgoing import Body, Notice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.blocks.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 from bot.slack.parts import Parts, Rendered
-from bot.storage.memory import MemoryStore
+from bot.storage.database import store_in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +125,7 @@ def new_parts(
 ) -> Parts:
     return Parts(
         answering=answering or FakeAnswering(),
-        store=store or MemoryStore(),
+        store=store or store_in_memory(),
         clock=clock or HandClock(),
         render=render,
         wake=wake,

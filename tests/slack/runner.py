@@ -24,7 +24,7 @@ def main() -> None:
         sys.stdout.write(running.url)
     sys.stdout.write("\n")
     sys.stdout.flush()
-    sys.exit(serve(running.front, [worker], SystemClock(), stop=stop, wake=wake))
+    sys.exit(serve(running.front, worker, SystemClock(), stop=stop, wake=wake))
 
 
 if __name__ == "__main__":

@@ -15,33 +15,28 @@ from hypothesis import strategies as st
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.outgoing import Destination, Notice, Outgoing, Say
 from bot.domain.reply import Answer, HandOver
-from bot.services.ports import StoreUnavailable
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import COMMANDS
 from bot.slack.shapes import Malformed, checked
-from bot.storage.memory import Limits, MemoryStore
+from bot.storage.database import DatabaseStore, store_in_memory
+from bot.storage.engines import new_engine, read_url
 from tests.slack.fakes import NOON, FakeAnswering, HandClock, new_parts, render
 from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, click, command, deletion, edit, mention, message
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from bot.storage.memory import MemoryTransaction
 
-
-class AwayStore(MemoryStore):
-    """A store that is away."""
-
-    def transaction(self) -> AbstractContextManager[MemoryTransaction]:
-        raise StoreUnavailable("the database is away")
+def away_store() -> DatabaseStore:
+    """A store that can keep nothing: it has no tables."""
+    return DatabaseStore(new_engine(read_url("sqlite://")))
 
 
 class Front:
     """The app with everything around it."""
 
-    def __init__(self, store: MemoryStore | None = None) -> None:
-        self.store = store or MemoryStore()
+    def __init__(self, store: DatabaseStore | None = None) -> None:
+        self.store = store or store_in_memory()
         self.answering = FakeAnswering()
         self.clock = HandClock()
         self.wakes: list[None] = []
@@ -62,10 +57,12 @@ class Front:
 
     def outbox(self) -> list[Outgoing]:
         """All that is to be said, taken out."""
-        later, said = self.clock.now() + timedelta(days=1), []
-        while outgoing := self.store.outbox.lease(later, "test", timedelta(seconds=1)):
-            self.store.outbox.settle(outgoing.id, "test")
-            said.append(outgoing)
+        later = self.clock.now() + timedelta(days=1)
+        said: list[Outgoing] = []
+        while leased := self.store.outbox.lease(later, "test", timedelta(seconds=1), most=100):
+            for outgoing in leased:
+                self.store.outbox.settle(outgoing.id, "test", NOON)
+            said += leased
         return said
 
     def says(self) -> list[str]:
@@ -81,7 +78,7 @@ def front() -> Front:
 def test_a_mention_is_acked_and_its_answer_is_in_the_outbox(front: Front) -> None:
     assert front.take(mention(f"<@{BOT}> which version?")) == 200
     (outgoing,) = front.outbox()
-    assert outgoing.destination == Destination("T1", CHANNEL, "1.1")
+    assert outgoing.destination == Destination("T1", CHANNEL, "1.1", person=ALICE)
     assert outgoing.due_at == NOON
     assert isinstance(outgoing.body, Say)
     assert isinstance(outgoing.body.reply, Answer)
@@ -182,7 +179,7 @@ def test_a_question_that_arrives_after_its_deletion_is_not_answered(front: Front
 
 
 def test_a_full_outbox_leaves_the_event_unacked_and_slacks_retry_is_answered() -> None:
-    front = Front(MemoryStore(Limits(waiting=1)))
+    front = Front(store_in_memory(most_waiting=1))
     front.take(message("which version?", ts="1.1"))
     late = message("welke versie?", ts="2.2")
     assert front.take(late) == 503
@@ -242,18 +239,18 @@ def test_what_a_command_remembers_ends_after_half_an_hour(front: Front) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_commands_are_answered_while_the_store_is_away(name: str) -> None:
-    assert Front(AwayStore()).ack(command(name, "which version?"))["text"].startswith("en ")
+    assert Front(away_store()).ack(command(name, "which version?"))["text"].startswith("en ")
 
 
 @pytest.mark.parametrize("payload", [mention("hello"), message("hello"), click("article:help")])
 def test_while_the_store_is_away_nothing_else_is_acked(payload: dict[str, Any]) -> None:
-    assert Front(AwayStore()).take(payload) == 503
+    assert Front(away_store()).take(payload) == 503
 
 
 def test_a_button_is_answered_in_the_thread_where_it_stands(front: Front) -> None:
     assert front.take(click("article:prerequisites", thread_ts="1.1")) == 200
     (outgoing,) = front.outbox()
-    assert outgoing.destination == Destination("T1", CHANNEL, "1.1")
+    assert outgoing.destination == Destination("T1", CHANNEL, "1.1", person=ALICE)
     assert render(outgoing.body).text == "en answer prerequisites"
 
 
@@ -261,7 +258,7 @@ def test_a_button_in_a_direct_message_is_answered_there_in_the_language_of_the_t
     front.take(message("onduidelijk"))
     front.clock.pass_time(hours=2)
     front.take(click("article:prerequisites", channel_id=DIRECT))
-    assert front.outbox()[1].destination == Destination("T1", DIRECT)
+    assert front.outbox()[1].destination == Destination("T1", DIRECT, person=ALICE)
     front.take(click("article:help", channel_id=DIRECT, action_ts="6.6"))
     assert front.says() == ["nl answer help"]
 
@@ -270,7 +267,9 @@ def test_a_button_that_only_its_person_sees_is_answered_by_its_response_url(fron
     front.ack(command("/econnect", "onduidelijk"))
     front.take(click("article:prerequisites", is_ephemeral=True))
     (outgoing,) = front.outbox()
-    assert outgoing.destination == Destination("T1", CHANNEL, response_url="https://hooks.slack.com/actions/1")
+    assert outgoing.destination == Destination(
+        "T1", CHANNEL, response_url="https://hooks.slack.com/actions/1", person=ALICE
+    )
     assert render(outgoing.body).text == "nl answer prerequisites"
 
 
@@ -329,7 +328,7 @@ def test_a_failing_event_is_acked_and_told_once_in_its_place(front: Front, caplo
     (outgoing,) = front.outbox()
     assert front.take(mention("explode please")) == 200
     assert front.outbox() == []
-    assert outgoing.destination == Destination("T1", CHANNEL, "1.1")
+    assert outgoing.destination == Destination("T1", CHANNEL, "1.1", person=ALICE)
     assert outgoing.body == Notice("went-wrong", "en", (("reference", "ref-1"),))
     assert "please" not in caplog.text
 
@@ -343,7 +342,7 @@ def test_a_failing_button_is_told_by_its_response_url(front: Front) -> None:
 
 
 def test_a_fault_that_cannot_be_kept_leaves_the_event_unacked() -> None:
-    front = Front(MemoryStore(Limits(waiting=0)))
+    front = Front(store_in_memory(most_waiting=0))
     assert front.take(mention("explode please")) == 503
 
 

@@ -16,7 +16,7 @@ from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, Tena
 from bot.slack.courier import LONGEST_WAIT_SECONDS, SlackCourier, new_client
 from bot.slack.ids import METHODS_CALLED
 from bot.slack.parts import Rendered
-from bot.storage.memory import MemoryStore
+from bot.storage.database import store_in_memory
 from tests.slack.fakes import HandClock, render
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Post:
         self.slack = slack
         self.clock = HandClock(datetime.now(UTC))
         self.courier = SlackCourier(new_client(slack.bot_token, slack.api_url), render)
-        self.store = MemoryStore()
+        self.store = store_in_memory()
         self.worker = DeliveryWorker(self.store.outbox, self.courier, self.clock, owner="w1")
 
     def letter(self, name: str = "m1", *, to: Destination | None = None, body: Body | None = None) -> Outgoing:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.conversation import Conversation
 from bot.domain.outgoing import Destination
 from bot.slack.incoming import Asking, Withdrawn, clean, read_event, unescape
-from tests.slack.payloads import BOT, CHANNEL, DIRECT, deletion, edit, envelope, mention, message
+from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, deletion, edit, envelope, mention, message
 
 
 def asked(body: dict[str, Any]) -> Asking:
@@ -22,22 +22,24 @@ def test_a_mention_asks_in_the_thread_that_it_begins() -> None:
     asking = asked(mention(f"<@{BOT}> which version?"))
     assert asking.text == "which version?"
     assert asking.conversation == Conversation("thread", "T1", CHANNEL, thread_ts="1.1")
-    assert asking.destination() == Destination("T1", CHANNEL, "1.1")
+    assert asking.destination() == Destination("T1", CHANNEL, "1.1", person=ALICE)
 
 
 def test_a_mention_within_a_thread_asks_in_that_thread() -> None:
     asking = asked(mention(f"<@{BOT}> and the licence?", ts="9.9", thread_ts="1.1"))
-    assert asking.destination() == Destination("T1", CHANNEL, "1.1")
+    assert asking.destination() == Destination("T1", CHANNEL, "1.1", person=ALICE)
 
 
 def test_a_direct_message_asks_in_the_direct_message_itself() -> None:
     asking = asked(message("which version?"))
     assert asking.conversation == Conversation("direct", "T1", DIRECT)
-    assert asking.destination() == Destination("T1", DIRECT)
+    assert asking.destination() == Destination("T1", DIRECT, person=ALICE)
 
 
 def test_a_direct_message_in_a_thread_asks_in_that_thread() -> None:
-    assert asked(message("and then?", thread_ts="1.0")).destination() == Destination("T1", DIRECT, "1.0")
+    assert asked(message("and then?", thread_ts="1.0")).destination() == Destination(
+        "T1", DIRECT, "1.0", person=ALICE
+    )
 
 
 def test_a_mention_and_its_twin_share_a_key() -> None:

@@ -109,9 +109,9 @@ def test_what_could_not_be_sent_in_time_is_told(
     stop.set()
     running, worker = assemble(mode, credentials(slack), wake, clock=clock)
     with running.store.transaction() as transaction:
-        tomorrow = clock.now() + timedelta(days=1)
-        transaction.send(Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), due_at=tomorrow))
-    assert serve(running.front, [worker], clock, stop=stop, wake=wake) == 1
+        transaction.send(Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), due_at=clock.now()))
+    running.store.outbox.hold("T1", None, clock.now() + timedelta(days=1))
+    assert serve(running.front, worker, clock, stop=stop, wake=wake) == 1
     assert "1 messages unsent" in caplog.text
     assert not running.front.is_ready()
 

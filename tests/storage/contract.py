@@ -12,6 +12,7 @@ import pytest
 
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -34,21 +35,43 @@ def send(store: Store, *messages: Outgoing) -> None:
 
 
 def lease(store: Store, now: datetime = NOON, owner: str = "w1") -> str | None:
-    message = store.outbox.lease(now, owner, MINUTE)
-    return None if message is None else message.id
+    messages = store.outbox.lease(now, owner, MINUTE)
+    return messages[0].id if messages else None
 
 
-def claim(store: Store, key: str, now: datetime = NOON) -> bool:
+def claim(store: Store, *keys: str, now: datetime = NOON) -> bool:
     with store.transaction() as transaction:
-        return transaction.seen_keys.claim(key, now)
+        return transaction.seen_keys.claim(keys, now)
+
+
+def asked(trace_id: str, person: str = "UALICE", team: str = "T1", at: datetime = NOON) -> LoggedQuestion:
+    return LoggedQuestion(
+        trace_id, at, team, "C1", person, "which version", "en", "answer", "version", confidence=0.9
+    )
 
 
 def keep_everything_and_fail(store: Store) -> None:
     with store.transaction() as transaction:
-        transaction.seen_keys.claim("event:Ev1", NOON)
+        transaction.seen_keys.claim(["event:Ev1"], NOON)
         transaction.conversations.put(THREAD, Memory(language="nl", updated_at=NOON))
         transaction.send(outgoing("m3"))
         raise ZeroDivisionError
+
+
+def keep_a_bit_of_everything(store: Store) -> None:
+    """For Alice a question, a talk, a choice and a message that waits; a question of Bob's; a key; a dead message."""
+    talk = Conversation("command", "T1", "C1", person="UALICE")
+    message = replace(outgoing("m1", "C1"), destination=Destination("T1", "C1", person="UALICE"))
+    with store.transaction() as transaction:
+        transaction.seen_keys.claim(["event:Ev1"], NOON)
+        transaction.conversations.put(talk, Memory(language="nl", updated_at=NOON))
+        transaction.questions.add(asked("t1"))
+        transaction.questions.add(asked("t2", "UBOB"))
+        transaction.people.choose_language("T1", "UALICE", "nl")
+        transaction.send(outgoing("dead", "C2", due_at=NOON - MINUTE))
+        transaction.send(message)
+    lease(store)
+    store.outbox.bury("dead", "w1", "channel_not_found", NOON)
 
 
 class StoreContract(ABC):
@@ -68,13 +91,18 @@ class StoreContract(ABC):
 
     def test_a_key_is_claimed_once_within_one_transaction_too(self, store: Store) -> None:
         with store.transaction() as transaction:
-            assert transaction.seen_keys.claim("event:Ev1", NOON)
-            assert not transaction.seen_keys.claim("event:Ev1", NOON)
+            assert transaction.seen_keys.claim(["event:Ev1"], NOON)
+            assert not transaction.seen_keys.claim(["event:Ev1"], NOON)
+
+    def test_of_several_keys_all_must_be_new_and_all_are_claimed(self, store: Store) -> None:
+        assert claim(store, "event:Ev1", "message:1")
+        assert not claim(store, "event:Ev2", "message:1")
+        assert not claim(store, "event:Ev2")
 
     def test_a_key_is_forgotten_after_a_day(self, store: Store) -> None:
         claim(store, "event:Ev1")
-        assert not claim(store, "event:Ev1", NOON + timedelta(hours=23, minutes=59))
-        assert claim(store, "event:Ev1", NOON + timedelta(hours=24))
+        assert not claim(store, "event:Ev1", now=NOON + timedelta(hours=23, minutes=59))
+        assert claim(store, "event:Ev1", now=NOON + timedelta(hours=24))
 
     def test_of_eight_threads_one_claims_the_key(self, store: Store) -> None:
         with ThreadPoolExecutor(8) as pool:
@@ -104,11 +132,19 @@ class StoreContract(ABC):
 
     def test_a_message_is_leased_as_it_was_sent(self, store: Store) -> None:
         send(store, outgoing("m1"))
-        assert store.outbox.lease(NOON, "w1", MINUTE) == outgoing("m1")
+        assert store.outbox.lease(NOON, "w1", MINUTE) == (outgoing("m1"),)
 
     def test_the_oldest_due_message_is_leased_first(self, store: Store) -> None:
         send(store, outgoing("later", "C1", due_at=NOON), outgoing("sooner", "C2", due_at=NOON - SECOND))
         assert [lease(store), lease(store), lease(store)] == ["sooner", "later", None]
+
+    def test_what_is_due_at_once_is_said_in_the_order_of_its_putting_in(self, store: Store) -> None:
+        send(store, outgoing("b"), outgoing("a"), outgoing("c"))
+        said = []
+        for _ in range(3):
+            said.append(lease(store))
+            store.outbox.settle(str(said[-1]), "w1", NOON)
+        assert said == ["b", "a", "c"]
 
     def test_a_message_is_not_leased_before_it_is_due(self, store: Store) -> None:
         send(store, outgoing("m1", due_at=NOON + SECOND))
@@ -119,14 +155,32 @@ class StoreContract(ABC):
         send(store, outgoing("m1"))
         send(store, outgoing("m1", due_at=NOON - MINUTE))
         assert store.outbox.waiting() == 1
-        assert store.outbox.lease(NOON, "w1", MINUTE) == outgoing("m1")
+        assert store.outbox.lease(NOON, "w1", MINUTE) == (outgoing("m1"),)
+
+    def test_several_are_leased_at_once_each_of_another_lane(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2"), outgoing("m3", "C2"), outgoing("m4", "C3"), outgoing("m5", "C4"))
+        assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, most=3)] == ["m1", "m3", "m4"]
+        assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, most=3)] == ["m5"]
+
+    def test_a_response_url_is_a_lane_beside_its_channels(self, store: Store) -> None:
+        destination = Destination("T1", "C1", response_url="https://hooks.slack.com/1", person="UALICE")
+        beside = replace(outgoing("m2"), destination=destination)
+        send(store, outgoing("m1"), beside)
+        assert store.outbox.lease(NOON, "w1", MINUTE, most=2) == (outgoing("m1"), beside)
+
+    def test_a_sent_messages_lane_rests(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2"))
+        lease(store)
+        assert store.outbox.settle("m1", "w1", NOON + SECOND)
+        assert lease(store) is None
+        assert lease(store, NOON + SECOND) == "m2"
 
     def test_one_message_at_a_time_is_in_flight_per_channel(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2"), outgoing("other team", team="T2"))
         assert lease(store) == "m1"
         assert lease(store) == "other team"
         assert lease(store) is None
-        store.outbox.settle("m1", "w1")
+        store.outbox.settle("m1", "w1", NOON)
         assert lease(store) == "m2"
 
     def test_of_eight_threads_one_gets_the_message(self, store: Store) -> None:
@@ -140,17 +194,30 @@ class StoreContract(ABC):
         send(store, outgoing("m1"))
         assert lease(store, NOON, "w1") == "m1"
         assert lease(store, NOON + MINUTE, "w2") == "m1"
-        assert not store.outbox.settle("m1", "w1")
+        assert not store.outbox.settle("m1", "w1", NOON)
         assert not store.outbox.retry("m1", "w1", NOON)
         assert not store.outbox.release("m1", "w1")
-        assert not store.outbox.bury("m1", "w1", "gone")
-        assert store.outbox.settle("m1", "w2")
+        assert not store.outbox.bury("m1", "w1", "gone", NOON)
+        assert store.outbox.settle("m1", "w2", NOON)
+
+    def test_whoever_gets_a_lease_that_ran_out_looks_before_sending(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        lease(store)
+        assert store.outbox.lease(NOON + MINUTE, "w2", MINUTE) == (replace(outgoing("m1"), attempts=1),)
+
+    def test_what_is_given_back_goes_to_another_owner_who_looks(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2", "C2"), outgoing("m3", "C3"))
+        store.outbox.lease(NOON, "w1", MINUTE, most=2)
+        lease(store, owner="w2")
+        assert store.outbox.give_back("w1") == 2
+        again = store.outbox.lease(NOON, "w3", MINUTE, most=3)
+        assert again == (replace(outgoing("m1"), attempts=1), replace(outgoing("m2", "C2"), attempts=1))
 
     def test_a_settled_message_is_gone(self, store: Store) -> None:
         send(store, outgoing("m1"))
         lease(store)
-        assert store.outbox.settle("m1", "w1")
-        assert not store.outbox.settle("m1", "w1")
+        assert store.outbox.settle("m1", "w1", NOON)
+        assert not store.outbox.settle("m1", "w1", NOON)
         assert store.outbox.waiting() == 0
         assert lease(store, NOON + 2 * MINUTE) is None
 
@@ -159,15 +226,15 @@ class StoreContract(ABC):
         lease(store)
         assert store.outbox.retry("m1", "w1", NOON + SECOND)
         assert lease(store) is None
-        assert store.outbox.lease(NOON + SECOND, "w1", MINUTE) == replace(
-            outgoing("m1"), due_at=NOON + SECOND, attempts=1
+        assert store.outbox.lease(NOON + SECOND, "w1", MINUTE) == (
+            replace(outgoing("m1"), due_at=NOON + SECOND, attempts=1),
         )
 
     def test_a_released_message_comes_back_as_it_was(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2"))
         lease(store)
         assert store.outbox.release("m1", "w1")
-        assert store.outbox.lease(NOON, "w2", MINUTE) == outgoing("m1")
+        assert store.outbox.lease(NOON, "w2", MINUTE) == (outgoing("m1"),)
 
     def test_a_held_channel_rests_and_the_others_go_on(self, store: Store) -> None:
         send(store, outgoing("m1", "C1"), outgoing("m2", "C2"), outgoing("m3", "C1", team="T2"))
@@ -184,9 +251,81 @@ class StoreContract(ABC):
     def test_a_buried_message_is_not_leased_again(self, store: Store) -> None:
         send(store, outgoing("m1"))
         lease(store)
-        assert store.outbox.bury("m1", "w1", "channel_not_found")
+        assert store.outbox.bury("m1", "w1", "channel_not_found", NOON)
         assert store.outbox.waiting() == 0
         assert lease(store, NOON + 2 * MINUTE) is None
+
+    def test_a_dead_message_is_listed_revived_and_dropped(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2", "C2"))
+        lease(store)
+        store.outbox.bury("m1", "w1", "channel_not_found", NOON)
+        dead, waiting = store.outbox.letters(10)
+        assert (dead.id, dead.reason, dead.is_dead, waiting.id, waiting.is_dead) == (
+            "m1",
+            "channel_not_found",
+            True,
+            "m2",
+            False,
+        )
+        assert store.outbox.revive(["m2"], NOON) == 0
+        assert store.outbox.revive(None, NOON + SECOND) == 1
+        assert lease(store, NOON + SECOND) == "m2"
+        assert store.outbox.lease(NOON + SECOND, "w1", MINUTE) == (replace(outgoing("m1"), due_at=NOON + SECOND),)
+        assert store.outbox.drop(["m1", "m2", "m3"]) == 2
+        assert store.outbox.letters(10) == ()
+
+    def test_a_dead_message_is_not_put_in_again(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        lease(store)
+        store.outbox.bury("m1", "w1", "gone", NOON)
+        send(store, outgoing("m1"))
+        assert store.outbox.waiting() == 0
+
+    def test_the_backlog_is_counted(self, store: Store) -> None:
+        send(store, *(outgoing(f"m{number}", f"C{number}") for number in range(4)))
+        send(store, outgoing("later", "C9", due_at=NOON + MINUTE))
+        store.outbox.lease(NOON, "w1", MINUTE, most=2)
+        store.outbox.bury("m0", "w1", "gone", NOON)
+        backlog = store.outbox.backlog(NOON + timedelta(seconds=5))
+        assert (backlog.waiting, backlog.in_flight, backlog.dead, backlog.oldest_seconds) == (4, 1, 1, 5)
+
+    def test_a_question_is_logged_once(self, store: Store) -> None:
+        for _ in range(2):
+            with store.transaction() as transaction:
+                transaction.questions.add(asked("t1"))
+        assert [row["trace_id"] for row in store.export("UALICE")["questions"]] == ["t1"]
+
+    def test_a_chosen_language_is_kept_changed_and_taken_back(self, store: Store) -> None:
+        for chosen in ("nl", "en", None):
+            with store.transaction() as transaction:
+                transaction.people.choose_language("T1", "UALICE", chosen)
+            with store.transaction() as transaction:
+                assert transaction.people.language("T1", "UALICE") == chosen
+                assert transaction.people.language("T2", "UALICE") is None
+
+    def test_what_is_past_its_time_is_forgotten_and_nothing_else(self, store: Store) -> None:
+        keep_a_bit_of_everything(store)
+        after_a_day = store.purge(NOON + timedelta(hours=24))
+        after_a_month = store.purge(NOON + timedelta(days=30))
+        after_three = store.purge(NOON + timedelta(days=90))
+        assert (after_a_day["seen_keys"], after_a_day["questions"], after_a_day["outbox"]) == (1, 0, 0)
+        assert (after_a_month["outbox"], after_a_month["questions"]) == (1, 0)
+        assert (after_three["questions"], after_three["conversations"]) == (2, 1)
+        assert store.outbox.waiting() == 1
+
+    def test_a_person_sees_what_is_kept_of_them_and_has_it_forgotten(self, store: Store) -> None:
+        keep_a_bit_of_everything(store)
+        kept = store.export("UALICE", "T1")
+        assert {name: len(rows) for name, rows in kept.items()} == {
+            "questions": 1,
+            "conversations": 1,
+            "people": 1,
+            "outbox": 1,
+        }
+        assert kept["questions"][0]["text"] == "which version"
+        assert sum(store.erase("UALICE", "T1").values()) == 4
+        assert not any(store.export("UALICE", "T1").values())
+        assert len(store.export("UBOB")["questions"]) == 1
 
     def test_a_full_outbox_refuses_and_keeps_nothing_of_the_transaction(self) -> None:
         store = self.new_store(waiting=2)

@@ -1,0 +1,152 @@
+"""`db` and `outbox`: what an operator does with what the bot keeps."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.opening import settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.services.ports import Letter, Outbox
+    from bot.settings import Settings
+
+_STATES = {
+    "empty": "has no tables yet; the bot makes them, on PostgreSQL: econnect-bot db upgrade",
+    "behind": "has an older schema; run: econnect-bot db upgrade",
+    "current": "is up to date",
+    "ahead": "was made by a newer version of the bot; install that one, or restore a backup",
+}
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+_YES = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+@click.group()
+def db() -> None:
+    """The database that the bot keeps things in."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the schema to this version's."""
+    from bot.storage import opening  # noqa: PLC0415 - takes a moment to import
+
+    with _told() as settings:
+        where, before = opening.upgrade(settings.database_url)
+        click.echo(f"{where} {'was up to date already' if before == 'current' else 'is up to date now'}.")
+
+
+@db.command()
+def check() -> None:
+    """Tell whether the database can be reached and its schema is this version's; exit code 1 where not."""
+    from bot.storage import opening  # noqa: PLC0415 - takes a moment to import
+
+    with _told() as settings:
+        where, state = opening.check(settings.database_url)
+        click.echo(f"{where} {_STATES[state]}.")
+        raise SystemExit(int(state != "current"))
+
+
+@db.command()
+@_FILE
+def backup(file: Path) -> None:
+    """Copy the SQLite database to FILE, whole and consistent, also while the bot runs."""
+    from bot.storage.backup import back_up  # noqa: PLC0415 - takes a moment to import
+
+    with _told() as settings:
+        back_up(settings.database_url, file)
+        click.echo(f"Written to {file} ({file.stat().st_size:,} bytes).")
+
+
+@db.command()
+@_FILE
+@_YES
+def restore(file: Path, *, yes: bool) -> None:
+    """Put the backup FILE in the SQLite database's place. The bot must not run."""
+    from bot.storage import backup as backups  # noqa: PLC0415 - takes a moment to import
+
+    with _told() as settings:
+        if not yes:
+            click.confirm("This replaces the database. Go on?", abort=True, err=True)
+        aside = backups.restore(settings.database_url, file)
+        click.echo("Restored." + (f" What was there before lies in {aside}." if aside else ""))
+
+
+@click.group()
+def outbox() -> None:
+    """Messages to Slack that wait, and those that were given up."""
+
+
+@outbox.command("list")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def list_letters(*, limit: int, as_json: bool) -> None:
+    """List the messages that were given up, then those that wait. What they say is not shown."""
+    with _visited() as waiting:
+        letters = waiting.letters(limit)
+        backlog = waiting.backlog(datetime.now(UTC))
+    for letter in letters:
+        click.echo(json.dumps(asdict(letter), default=str) if as_json else _line(letter))
+    told = f"{backlog.dead} given up, {backlog.waiting} waiting, {backlog.in_flight} of them on their way."
+    click.echo(told, err=True)
+
+
+@outbox.command()
+@click.argument("ids", nargs=-1)
+@click.option("--all", "is_all", is_flag=True, help="All that were given up.")
+def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
+    """Have messages that were given up, named by their IDS, sent once more."""
+    if bool(ids) == is_all:
+        raise click.UsageError("Name ids from `econnect-bot outbox list`, or pass --all.")
+    with _visited() as waiting:
+        count = waiting.revive(None if is_all else ids, datetime.now(UTC))
+    click.echo(f"{count} put back; a running bot sends them now.")
+    raise SystemExit(int(not is_all and count < len(ids)))
+
+
+@outbox.command()
+@click.argument("ids", nargs=-1, required=True)
+@_YES
+def drop(ids: tuple[str, ...], *, yes: bool) -> None:
+    """Throw messages away, named by their IDS: whoever waits for them gets nothing."""
+    if not yes:
+        click.confirm(f"Throw {len(ids)} away for good?", abort=True, err=True)
+    with _visited() as waiting:
+        count = waiting.drop(ids)
+    click.echo(f"{count} thrown away.")
+    raise SystemExit(int(count < len(ids)))
+
+
+@contextmanager
+def _told() -> Iterator[Settings]:
+    """The settings; what is wrong with the store is told in its own words."""
+    from bot.services.ports import StoreUnavailable  # noqa: PLC0415 - takes a moment to import
+    from bot.storage.engines import StoreError  # noqa: PLC0415 - same
+
+    try:
+        yield settings_of(ignores_tokens=True)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
+    except StoreUnavailable as error:
+        raise click.ClickException(f"Not now: {error}. Try again in a moment.") from error
+
+
+@contextmanager
+def _visited() -> Iterator[Outbox]:
+    from bot.storage.opening import visited  # noqa: PLC0415 - takes a moment to import
+
+    with _told() as settings, visited(settings.database_url) as store:
+        yield store.outbox
+
+
+def _line(letter: Letter) -> str:
+    state = f"given up: {letter.reason}" if letter.is_dead else f"waiting, {letter.attempts} attempts"
+    return f"{letter.id}  {letter.team}/{letter.channel}  due {letter.due_at:%Y-%m-%d %H:%M:%S} UTC  {state}"

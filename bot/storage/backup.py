@@ -1,0 +1,101 @@
+"""Backup and restore of a SQLite database. PostgreSQL has its own, better ones."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from bot.storage import schema
+from bot.storage.engines import StoreError, read_url
+from bot.storage.opening import file_of, held
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import URL
+
+
+def back_up(database_url: str, to: Path) -> None:
+    """Copy the database to a new file, whole and consistent, also while the bot runs.
+
+    Raises:
+        StoreError: it is not SQLite's, there is none, or the file is there already.
+    """
+    path = _sqlite_file(read_url(database_url), "pg_dump --format=custom --file=FILE")
+    if not path.exists():
+        raise StoreError(f"There is no database at {path} yet.")
+    if to.exists():
+        raise StoreError(f"{to} is there already. Name a new file.")
+    unfinished = to.with_name(f"{to.name}.unfinished")
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
+            source.backup(target)
+        unfinished.replace(to)
+    except (OSError, sqlite3.Error) as error:
+        unfinished.unlink(missing_ok=True)
+        raise StoreError(f"{to} could not be written: {error}.") from None
+
+
+def restore(database_url: str, backup: Path) -> Path | None:
+    """Put a backup in the database's place; where the replaced one now lies, if there was one.
+
+    Raises:
+        StoreError: it is not SQLite's, the bot runs, or the file is no sound backup.
+    """
+    url = read_url(database_url)
+    path = _sqlite_file(url, "pg_restore --clean --dbname=… FILE")
+    _check(backup)
+    with held(url):
+        fresh = path.with_name(f"{path.name}.restoring")
+        with closing(sqlite3.connect(backup)) as source, closing(sqlite3.connect(fresh)) as target:
+            source.backup(target)
+        replaced = _put_aside(path)
+        fresh.replace(path)
+    return replaced
+
+
+def _put_aside(path: Path) -> Path | None:
+    if not path.exists():
+        return None
+    aside = path.with_name(f"{path.name}.before-restore")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    os.replace(path, aside)  # noqa: PTH105 - one call for both ways
+    return aside
+
+
+def _check(backup: Path) -> None:
+    """Refuse what is no sound backup of this bot's, before anything is touched."""
+    if not backup.is_file():
+        raise StoreError(f"There is no file {backup}.")
+    try:
+        with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as database:
+            found = database.execute("PRAGMA integrity_check").fetchone()[0]
+            state = schema.standing(_revision(database))
+    except sqlite3.Error as error:
+        raise StoreError(f"{backup} is no SQLite database: {error}.") from None
+    if found != "ok":
+        raise StoreError(f"{backup} is damaged: {found}.")
+    if state == "empty":
+        raise StoreError(f"{backup} is not a backup of this bot's database.")
+    if state == "ahead":
+        raise StoreError(f"{backup} was made by a newer version of the bot. Install that one.")
+
+
+def _revision(database: sqlite3.Connection) -> str | None:
+    try:
+        row = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError:  # no such table
+        return None
+    return None if row is None else str(row[0])
+
+
+def _sqlite_file(url: URL, instead: str) -> Path:
+    path = file_of(url)
+    if path is None:
+        raise StoreError(f"This is for SQLite. For PostgreSQL use its own tools: {instead}")
+    return path

@@ -1,0 +1,186 @@
+"""A store in a database, SQLite or PostgreSQL: one code path for both."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.conversation import Memory
+from bot.services.ports import KEYS_LIVE
+from bot.storage.engines import new_engine, read_url
+from bot.storage.keeping import Keeping
+from bot.storage.outbox import DatabaseOutbox, Sender
+from bot.storage.tables import conversations, metadata, people, questions, seen_keys
+from bot.storage.work import Grouped, Pooled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Engine
+
+    from bot.domain.conversation import Conversation
+    from bot.domain.language import Language
+    from bot.domain.outgoing import Outgoing
+    from bot.domain.question_log import LoggedQuestion
+
+_INSERTS: Final[dict[str, Callable[..., Any]]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+MOST_WAITING: Final = 5_000
+"""Messages that may wait: beyond it events are not acked, so that Slack keeps them, and readiness tells."""
+
+_remembered = select(conversations).where(conversations.c.key == bindparam("key_"))
+_chosen = select(people.c.language).where(
+    people.c.team == bindparam("team_"), people.c.person == bindparam("person_")
+)
+
+
+class Statements:
+    """The statements that the two databases spell each in their own way, built once."""
+
+    def __init__(self, insert: Callable[..., Any]) -> None:
+        key = insert(seen_keys)
+        self.claim = key.on_conflict_do_update(
+            index_elements=[seen_keys.c.key],
+            set_={"seen_at": key.excluded.seen_at},
+            where=seen_keys.c.seen_at <= bindparam("expired_"),
+        ).returning(seen_keys.c.key)
+        memory = insert(conversations)
+        self.remember = memory.on_conflict_do_update(
+            index_elements=[conversations.c.key],
+            set_={name: memory.excluded[name] for name in ("expecting", "language", "updated_at")},
+        )
+        self.log = insert(questions).on_conflict_do_nothing()
+        choice = insert(people)
+        self.choose = choice.on_conflict_do_update(
+            index_elements=[people.c.team, people.c.person], set_={"language": choice.excluded.language}
+        )
+
+
+class DatabaseTransaction:
+    """What is done through one connection; it is its own ports."""
+
+    def __init__(self, connection: Connection, statements: Statements, sender: Sender) -> None:
+        self._connection = connection
+        self._statements = statements
+        self._sender = sender
+
+    @property
+    def seen_keys(self) -> DatabaseTransaction:
+        """The deduplication keys."""
+        return self
+
+    @property
+    def conversations(self) -> DatabaseTransaction:
+        """The conversations."""
+        return self
+
+    @property
+    def questions(self) -> DatabaseTransaction:
+        """The question log."""
+        return self
+
+    @property
+    def people(self) -> DatabaseTransaction:
+        """The people's settings."""
+        return self
+
+    def claim(self, keys: Sequence[str], now: datetime) -> bool:
+        """Insert each of `keys` once; False where one was there already."""
+        is_new = True
+        for key in keys:
+            values = {"key": key, "seen_at": now, "expired_": now - KEYS_LIVE}
+            is_new &= self._connection.execute(self._statements.claim, values).first() is not None
+        return is_new
+
+    def get(self, conversation: Conversation) -> Memory:
+        """The memory of `conversation`; an empty one where there is none."""
+        row = self._connection.execute(_remembered, {"key_": conversation.key()}).first()
+        return Memory() if row is None else Memory(row.expecting, row.language, row.updated_at)
+
+    def put(self, conversation: Conversation, memory: Memory) -> None:
+        """Replace the memory of `conversation`."""
+        row = {
+            "key": conversation.key(),
+            "team": conversation.team,
+            "person": conversation.person,
+            "expecting": memory.expecting,
+            "language": memory.language,
+            "updated_at": memory.updated_at,
+        }
+        self._connection.execute(self._statements.remember, row)
+
+    def add(self, question: LoggedQuestion) -> None:
+        """Keep `question`, once."""
+        self._connection.execute(self._statements.log, asdict(question))
+
+    def language(self, team: str, person: str) -> Language | None:
+        """The language they chose; None where they chose none."""
+        chosen: Language | None = self._connection.execute(_chosen, {"team_": team, "person_": person}).scalar()
+        return chosen
+
+    def choose_language(self, team: str, person: str, language: Language | None) -> None:
+        """Keep their choice; None takes it back."""
+        if language is None:
+            self._connection.execute(delete(people).where(people.c.team == team, people.c.person == person))
+        else:
+            values = {"team": team, "person": person, "language": language}
+            self._connection.execute(self._statements.choose, values)
+
+    def send(self, outgoing: Outgoing) -> None:
+        """Put `outgoing` into the outbox, once."""
+        self._sender.send(self._connection, outgoing)
+
+
+class DatabaseStore:
+    """Everything that outlives a call."""
+
+    def __init__(self, engine: Engine, most_waiting: int = MOST_WAITING) -> None:
+        insert = _INSERTS[engine.dialect.name]
+        self._work = Grouped(engine) if engine.dialect.name == "sqlite" else Pooled(engine)
+        self._statements = Statements(insert)
+        self._sender = Sender(insert, most_waiting)
+        self._outbox = DatabaseOutbox(self._work, insert)
+        self._keeping = Keeping(self._work)
+
+    @property
+    def outbox(self) -> DatabaseOutbox:
+        """The outbox."""
+        return self._outbox
+
+    def transaction(self) -> AbstractContextManager[DatabaseTransaction]:
+        """A transaction, committed when its block ends and rolled back when the block raises."""
+        return self._transaction()
+
+    def purge(self, now: datetime) -> Mapping[str, int]:
+        """Forget what is past its time; how many of each kind that was."""
+        return self._keeping.purge(now)
+
+    def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
+        """Everything that is kept of a person, by kind; of one team, or of all for None."""
+        return self._keeping.export(person, team)
+
+    def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
+        """Forget a person; how much of each kind that was."""
+        return self._keeping.erase(person, team)
+
+    def close(self) -> None:
+        """Make lasting what is under way, and end."""
+        self._work.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[DatabaseTransaction]:
+        with self._work.begin() as connection:
+            yield DatabaseTransaction(connection, self._statements, self._sender)
+
+
+def store_in_memory(most_waiting: int = MOST_WAITING) -> DatabaseStore:
+    """A store that is gone when the process ends: SQLite without a file."""
+    engine = new_engine(read_url("sqlite://"))
+    metadata.create_all(engine)
+    return DatabaseStore(engine, most_waiting)

@@ -1,0 +1,98 @@
+"""Engines for the two databases, with the settings that the promise rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import StaticPool
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy import URL, Connection, Engine
+
+WAIT_SECONDS: Final = 2.0
+"""How long anything on the way to an ack waits for the database."""
+
+_EXAMPLES: Final = "Examples: postgresql://bot:password@host/econnect, sqlite:////var/lib/econnect/bot.db"
+_LOCK_SECONDS: Final = 1.5
+_CONNECTIONS: Final = 16
+_CONNECT_SECONDS: Final = 2
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message says why, and what to do. It never holds a password."""
+
+
+class DatabaseUrlError(StoreError):
+    """`DATABASE_URL` names no database that the bot knows."""
+
+
+def read_url(text: str) -> URL:
+    """The address of a database: SQLite's, or PostgreSQL's, for which psycopg is used whatever the driver named.
+
+    Raises:
+        DatabaseUrlError: it is neither.
+    """
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise DatabaseUrlError(f"DATABASE_URL is no address of a database. {_EXAMPLES}") from None
+    kind = url.drivername.partition("+")[0]
+    if kind in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    if kind == "sqlite":
+        return url.set(drivername="sqlite+pysqlite")
+    raise DatabaseUrlError(f"DATABASE_URL names {kind}, which the bot does not know. {_EXAMPLES}")
+
+
+def new_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
+    """An engine that waits no longer than that, and whose errors hold nothing that people wrote."""
+    try:
+        if url.get_backend_name() == "sqlite":
+            return _sqlite(url, wait_seconds)
+        return _postgresql(url, wait_seconds)
+    except NoSuchModuleError as error:
+        raise DatabaseUrlError(f"DATABASE_URL names a driver that is not there. {_EXAMPLES}") from error
+
+
+def _sqlite(url: URL, wait_seconds: float) -> Engine:
+    """One connection, shared: SQLite has one writer at a time anyway."""
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "isolation_level": None},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # At once as a writer: a reader that becomes one later would fail where another came between.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: URL, wait_seconds: float) -> Engine:
+    limits = {"lock_timeout": min(_LOCK_SECONDS, wait_seconds), "statement_timeout": wait_seconds}
+    options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
+    arguments: dict[str, Any] = {"options": options, "connect_timeout": _CONNECT_SECONDS, "client_encoding": "utf8"}
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=wait_seconds,
+        connect_args=arguments,
+    )

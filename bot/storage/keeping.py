@@ -1,0 +1,72 @@
+"""How long things are kept, and what a person may ask for: to see what is kept of them, and to have it forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, delete, select
+
+from bot.services.ports import CONVERSATIONS_LIVE, DEAD_LETTERS_LIVE, KEYS_LIVE, QUESTIONS_LIVE
+from bot.storage.tables import conversations, holds, outbox, people, questions, seen_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Table
+    from sqlalchemy.sql.elements import ColumnElement
+
+    from bot.storage.work import Work
+
+OF_PEOPLE: Final[tuple[Table, ...]] = (questions, conversations, people, outbox)
+"""The tables with a person in them: each has the columns `team` and `person`."""
+
+
+class Keeping:
+    """Purges, exports and erases."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def purge(self, now: datetime) -> Mapping[str, int]:
+        """Forget what is past its time; how many rows of each table that was."""
+        with self._work.begin() as connection:
+            return {
+                table.name: connection.execute(delete(table).where(which)).rowcount for table, which in _past(now)
+            }
+
+    def export(self, person: str, team: str | None) -> Mapping[str, list[dict[str, object]]]:
+        """Everything that is kept of a person, by table."""
+        with self._work.begin() as connection:
+            return {
+                table.name: [
+                    {name: _shown(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
+                    for row in connection.execute(select(table).where(_is_of(table, person, team)))
+                ]
+                for table in OF_PEOPLE
+            }
+
+    def erase(self, person: str, team: str | None) -> Mapping[str, int]:
+        """Forget a person; how many rows of each table that was."""
+        with self._work.begin() as connection:
+            return {
+                table.name: connection.execute(delete(table).where(_is_of(table, person, team))).rowcount
+                for table in OF_PEOPLE
+            }
+
+
+def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    yield seen_keys, seen_keys.c.seen_at <= now - KEYS_LIVE
+    yield questions, questions.c.asked_at <= now - QUESTIONS_LIVE
+    yield conversations, conversations.c.updated_at <= now - CONVERSATIONS_LIVE
+    yield outbox, outbox.c.died_at <= now - DEAD_LETTERS_LIVE
+    yield holds, holds.c.until <= now
+
+
+def _is_of(table: Table, person: str, team: str | None) -> ColumnElement[bool]:
+    is_theirs: ColumnElement[bool] = table.c.person == person
+    return is_theirs if team is None else and_(is_theirs, table.c.team == team)
+
+
+def _shown(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,1 @@
+"""The schema's history: one step a file, in order; Alembic runs them."""

@@ -1,0 +1,185 @@
+"""Opens the store that the settings name, and refuses what could not keep the promise."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.storage import schema
+from bot.storage.database import DatabaseStore
+from bot.storage.engines import StoreError, new_engine, read_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL, Engine
+
+
+@contextmanager
+def opened(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
+    """The store at that address, for as long as the block lasts. SQLite's schema is brought to today's.
+
+    Raises:
+        StoreError: the address names no database, or it cannot be opened, is in use, or has not today's schema.
+    """
+    url = read_url(database_url)
+    if url.get_backend_name() == "sqlite" and replicas > 1:
+        remedy = "Set DATABASE_URL to a PostgreSQL, or REPLICAS to 1."
+        raise StoreError(f"REPLICAS is {replicas}, and SQLite serves one process only. {remedy}")
+    with held(url), engine_for(url) as engine:
+        _check_schema(engine)
+        store = DatabaseStore(engine)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+@contextmanager
+def visited(database_url: str) -> Iterator[DatabaseStore]:
+    """The store at that address for an operator, while the bot may be running on it. Nothing is made or upgraded.
+
+    Raises:
+        StoreError: there is none, it cannot be opened, or has not today's schema.
+    """
+    url = read_url(database_url)
+    path = file_of(url)
+    if path is not None and not path.exists():
+        raise StoreError(f"There is no database at {path} yet: the bot makes it when it first runs.")
+    with engine_for(url) as engine:
+        _refuse_other_schema(schema.state(engine))
+        store = DatabaseStore(engine)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def check(database_url: str) -> tuple[str, schema.State]:
+    """The database's address without its password, and how its schema stands.
+
+    Raises:
+        StoreError: it cannot be reached.
+    """
+    url = read_url(database_url)
+    path = file_of(url)
+    if path is not None and not path.exists():
+        return shown(url), "empty"
+    with engine_for(url) as engine:
+        return shown(url), schema.state(engine)
+
+
+def upgrade(database_url: str) -> tuple[str, schema.State]:
+    """Bring the schema to today's; the address, and how the schema stood before.
+
+    Raises:
+        StoreError: it cannot be reached, a bot runs on the SQLite file, or a newer bot made it.
+    """
+    url = read_url(database_url)
+    with held(url), engine_for(url) as engine:
+        before = schema.upgrade(engine)
+        _refuse_other_schema("ahead" if before == "ahead" else "current")
+        return shown(url), before
+
+
+@contextmanager
+def engine_for(url: URL) -> Iterator[Engine]:
+    """An engine for `url`; a database that cannot be reached or read is told in words.
+
+    Raises:
+        StoreError: it cannot be used.
+    """
+    path = file_of(url)
+    if path is not None:
+        _make_folder(path.parent)
+    engine = new_engine(url)
+    try:
+        engine.connect().close()
+        yield engine
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        first = (str(cause).splitlines() or [""])[0]
+        raise StoreError(f"The database {shown(url)} cannot be used: {first}. {_remedy(url)}") from None
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def held(url: URL) -> Iterator[None]:
+    """The one process that may use a SQLite file; the system frees the lock when the process ends, however it does.
+
+    Raises:
+        StoreError: another process has it.
+    """
+    path = file_of(url)
+    if path is None:
+        yield
+        return
+    _make_folder(path.parent)
+    with _writable(path.with_name(f"{path.name}.lock")) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            remedy = "Stop the other one, or give each its own ECONNECT_DATA_DIR. For several, use PostgreSQL."
+            raise StoreError(f"Another process uses {path}. {remedy}") from None
+        yield
+
+
+def file_of(url: URL) -> Path | None:
+    """SQLite's file; None for a database that has none here."""
+    is_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    return Path(url.database or "") if is_file else None
+
+
+def shown(url: URL) -> str:
+    """The address without its password."""
+    path = file_of(url)
+    return url.render_as_string(hide_password=True) if path is None else str(path)
+
+
+def _check_schema(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        schema.upgrade(engine)
+    _refuse_other_schema(schema.state(engine))
+
+
+def _refuse_other_schema(found: schema.State) -> None:
+    if found == "ahead":
+        remedy = "Install that one, or restore a backup."
+        raise StoreError(f"The database was made by a newer version of the bot. {remedy}")
+    if found != "current":
+        remedy = "Run: econnect-bot db upgrade"
+        raise StoreError(f"The database has {'no tables yet' if found == 'empty' else 'an older schema'}. {remedy}")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{folder} cannot be made: {error.strerror}. Set ECONNECT_DATA_DIR to another folder."
+        ) from None
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[int]:
+    try:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        remedy = "Let the bot's user write there, or set ECONNECT_DATA_DIR to another folder."
+        raise StoreError(f"{path} cannot be written: {error.strerror}. {remedy}") from None
+    try:
+        yield lock
+    finally:
+        os.close(lock)
+
+
+def _remedy(url: URL) -> str:
+    if url.get_backend_name() == "sqlite":
+        return "Look at the file, or restore a backup with: econnect-bot db restore FILE"
+    return "Look whether it runs and whether DATABASE_URL is right"

@@ -1,0 +1,236 @@
+"""The outbox in a database: any number of workers, threads or replicas lease from it, and none gets another's."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import and_, bindparam, case, delete, exists, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.outgoing import Destination, Outgoing
+from bot.services.ports import Backlog, Letter, StoreUnavailable
+from bot.storage.bodies import UnreadableError, from_json, to_json
+from bot.storage.tables import DEAD, WAITING, Moment, holds, outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import BindParameter, Connection, Insert, Row, Update
+    from sqlalchemy.sql.elements import ColumnElement
+
+    from bot.storage.work import Work
+
+log = logging.getLogger(__name__)
+
+_WHOLE_TEAM: Final = ""
+_FREE: Final[dict[str, Any]] = {"owner": None, "leased_until": None}
+
+_now: BindParameter[datetime] = bindparam("now_", type_=Moment())
+_owner: BindParameter[str] = bindparam("owner_")
+_id: BindParameter[str] = bindparam("id_")
+_is_theirs = and_(outbox.c.id == _id, outbox.c.owner == _owner)
+
+# Whoever held it may have sent it: with an attempt counted, the next one looks for it before sending it again.
+_tried = outbox.c.attempts + 1
+_expire = update(outbox).where(outbox.c.leased_until <= _now).values(attempts=_tried, **_FREE)
+
+_other = outbox.alias("other")
+_is_held = exists().where(
+    holds.c.team == outbox.c.team, holds.c.lane.in_((_WHOLE_TEAM, outbox.c.lane)), holds.c.until > _now
+)
+_is_busy = exists().where(_other.c.team == outbox.c.team, _other.c.lane == outbox.c.lane, _other.c.owner.is_not(None))
+_ranked = (
+    select(
+        outbox.c.id,
+        func.row_number()
+        .over(partition_by=(outbox.c.team, outbox.c.lane), order_by=(outbox.c.due_at, outbox.c.number))
+        .label("place"),
+    )
+    .where(outbox.c.state == WAITING, outbox.c.due_at <= _now, ~_is_held, ~_is_busy)
+    .subquery()
+)
+_first_of_each_lane = select(_ranked.c.id).where(_ranked.c.place == 1)
+_due = (
+    select(outbox)
+    .where(outbox.c.id.in_(_first_of_each_lane), outbox.c.owner.is_(None), outbox.c.state == WAITING)
+    .order_by(outbox.c.due_at, outbox.c.number)
+    .limit(bindparam("most_"))
+    .with_for_update(skip_locked=True)
+)
+_take = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids_", expanding=True)))
+    .values(owner=_owner, leased_until=bindparam("until_"))
+)
+_settle = delete(outbox).where(_is_theirs).returning(outbox.c.team, outbox.c.lane)
+_release = update(outbox).where(_is_theirs).values(_FREE)
+_retry = update(outbox).where(_is_theirs).values(attempts=_tried, due_at=bindparam("due_at_"), **_FREE)
+_bury = update(outbox).where(_is_theirs).values(state=DEAD, reason=bindparam("reason_"), died_at=_now, **_FREE)
+_at_most = select(outbox.c.id).where(outbox.c.state == WAITING).limit(bindparam("most_")).subquery()
+_counted = select(func.count()).select_from(_at_most)
+
+
+class Sender:
+    """Puts messages into the outbox, within a transaction."""
+
+    def __init__(self, insert: Callable[..., Any], most_waiting: int) -> None:
+        self._insert: Insert = insert(outbox).on_conflict_do_nothing()
+        self._most = most_waiting
+
+    def send(self, connection: Connection, outgoing: Outgoing) -> None:
+        """Put `outgoing` in, once.
+
+        Raises:
+            StoreUnavailable: too many wait already.
+        """
+        if connection.execute(_counted, {"most_": self._most}).scalar_one() >= self._most:
+            raise StoreUnavailable("the outbox is full")
+        destination = outgoing.destination
+        row = {
+            "id": outgoing.id,
+            "team": destination.team,
+            "channel": destination.channel,
+            "lane": destination.lane,
+            "thread_ts": destination.thread_ts,
+            "response_url": destination.response_url,
+            "person": destination.person,
+            "payload": to_json(outgoing.body),
+            "due_at": outgoing.due_at,
+            "attempts": outgoing.attempts,
+            "state": WAITING,
+        }
+        connection.execute(self._insert, row)
+
+
+class DatabaseOutbox:
+    """The outbox as the delivery worker and the operator see it."""
+
+    def __init__(self, work: Work, insert: Callable[..., Any]) -> None:
+        self._work = work
+        hold = insert(holds)
+        self._hold: Insert = hold.on_conflict_do_update(
+            index_elements=[holds.c.team, holds.c.lane], set_={"until": hold.excluded.until}
+        )
+
+    def lease(self, now: datetime, owner: str, lasting: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
+        """Take the oldest due messages for `owner`: one of a lane at most, none where it rests or is busy."""
+        try:
+            with self._work.begin() as connection:
+                connection.execute(_expire, {"now_": now})
+                rows = connection.execute(_due, {"now_": now, "most_": most}).all()
+                readable = [outgoing for row in rows if (outgoing := self._read(connection, row, now)) is not None]
+                if readable:
+                    taken = {"ids_": [each.id for each in readable], "owner_": owner, "until_": now + lasting}
+                    _take_all(connection, taken)
+        except _AnotherWasFirstError:
+            return ()
+        return tuple(readable)
+
+    def settle(self, outgoing_id: str, owner: str, rest_until: datetime) -> bool:
+        """Mark it sent, and let its lane rest. False where `owner` no longer holds the lease."""
+        with self._work.begin() as connection:
+            gone = connection.execute(_settle, {"id_": outgoing_id, "owner_": owner}).first()
+            if gone is not None:
+                connection.execute(self._hold, {"team": gone.team, "lane": gone.lane, "until": rest_until})
+            return gone is not None
+
+    def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
+        """Put it back, due at `due_at`, one more attempt counted. False where the lease is no longer `owner`'s."""
+        return self._change(_retry, {"id_": outgoing_id, "owner_": owner, "due_at_": due_at})
+
+    def release(self, outgoing_id: str, owner: str) -> bool:
+        """Put it back as it was, no attempt counted. False where the lease is no longer `owner`'s."""
+        return self._change(_release, {"id_": outgoing_id, "owner_": owner})
+
+    def give_back(self, owner: str) -> int:
+        """Put back everything that `owner` holds, an attempt counted; how much that was."""
+        theirs = update(outbox).where(outbox.c.owner == owner).values(attempts=_tried, **_FREE)
+        with self._work.begin() as connection:
+            return connection.execute(theirs).rowcount
+
+    def hold(self, team: str, lane: str | None, until: datetime) -> None:
+        """Lease nothing of `lane` before `until`; nothing of the whole team where `lane` is None."""
+        with self._work.begin() as connection:
+            connection.execute(self._hold, {"team": team, "lane": lane or _WHOLE_TEAM, "until": until})
+
+    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime) -> bool:
+        """Give it up for good and keep it with its reason. False where the lease is no longer `owner`'s."""
+        return self._change(_bury, {"id_": outgoing_id, "owner_": owner, "reason_": reason[:200], "now_": now})
+
+    def waiting(self) -> int:
+        """How many messages wait or are in flight."""
+        with self._work.begin() as connection:
+            return _count(connection, outbox.c.state == WAITING)
+
+    def due_by(self, moment: datetime) -> int:
+        """How many messages are due by `moment`, those in flight among them."""
+        with self._work.begin() as connection:
+            return _count(connection, and_(outbox.c.state == WAITING, outbox.c.due_at <= moment))
+
+    def backlog(self, now: datetime) -> Backlog:
+        """How the outbox stands."""
+        with self._work.begin() as connection:
+            oldest = connection.execute(
+                select(func.min(outbox.c.due_at)).where(outbox.c.state == WAITING, outbox.c.due_at <= now)
+            ).scalar()
+            return Backlog(
+                waiting=_count(connection, outbox.c.state == WAITING),
+                in_flight=_count(connection, outbox.c.owner.is_not(None)),
+                dead=_count(connection, outbox.c.state == DEAD),
+                oldest_seconds=0.0 if oldest is None else (now - oldest).total_seconds(),
+            )
+
+    def letters(self, most: int) -> tuple[Letter, ...]:
+        """The dead messages, then those that wait, the oldest first."""
+        columns = (getattr(outbox.c, name) for name in ("id", "team", "channel", "due_at", "attempts", "reason"))
+        dead_first = case((outbox.c.state == DEAD, 0), else_=1)
+        wanted = select(*columns).order_by(dead_first, outbox.c.due_at, outbox.c.number).limit(most)
+        with self._work.begin() as connection:
+            return tuple(Letter(*row) for row in connection.execute(wanted))
+
+    def revive(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+        """Have dead messages wait again, due now and as if never tried; all of them for None. How many there were."""
+        which: ColumnElement[bool] = outbox.c.state == DEAD
+        if outgoing_ids is not None:
+            which = and_(which, outbox.c.id.in_(outgoing_ids))
+        alive = {"state": WAITING, "attempts": 0, "due_at": now, "reason": None, "died_at": None}
+        with self._work.begin() as connection:
+            return connection.execute(update(outbox).where(which).values(alive)).rowcount
+
+    def drop(self, outgoing_ids: Sequence[str]) -> int:
+        """Throw messages away, dead or waiting; how many there were."""
+        with self._work.begin() as connection:
+            return connection.execute(delete(outbox).where(outbox.c.id.in_(outgoing_ids))).rowcount
+
+    def _change(self, statement: Update, values: dict[str, object]) -> bool:
+        with self._work.begin() as connection:
+            return connection.execute(statement, values).rowcount == 1
+
+    def _read(self, connection: Connection, row: Row[Any], now: datetime) -> Outgoing | None:
+        """The message in `row`; None, and the row is dead, where this version of the bot cannot read it."""
+        try:
+            body = from_json(row.payload)
+        except UnreadableError:
+            log.error("Message %s cannot be read, and is given up", row.id)  # noqa: TRY400 - its text is not for the log
+            dead = {"state": DEAD, "reason": "unreadable", "died_at": now}
+            connection.execute(update(outbox).where(outbox.c.id == row.id).values(dead))
+            return None
+        destination = Destination(row.team, row.channel, row.thread_ts, row.response_url, row.person)
+        return Outgoing(row.id, destination, body, row.due_at, row.attempts)
+
+
+class _AnotherWasFirstError(Exception):
+    """Another replica has just leased a message of the same lane."""
+
+
+def _take_all(connection: Connection, taken: dict[str, object]) -> None:
+    try:
+        connection.execute(_take, taken)
+    except IntegrityError as error:
+        raise _AnotherWasFirstError from error
+
+
+def _count(connection: Connection, which: ColumnElement[bool]) -> int:
+    return int(connection.execute(select(func.count()).select_from(outbox).where(which)).scalar_one())

@@ -1,0 +1,71 @@
+"""The schema's state, and the way to today's."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+# It tells of every look at the schema.
+logging.getLogger("alembic").setLevel(logging.WARNING)
+
+State: TypeAlias = Literal["empty", "behind", "current", "ahead"]
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_UPGRADE_LOCK: Final = 4_130_001
+"""Any number that nothing else in the same PostgreSQL locks by."""
+
+
+def state(engine: Engine) -> State:
+    """How the database's schema stands to the one that this version of the bot needs.
+
+    `ahead` is that of a newer bot.
+    """
+    with engine.connect() as connection:
+        return _state(connection)
+
+
+def upgrade(engine: Engine) -> State:
+    """Bring the schema to today's, and return what it was before. Of several at once one does it, the others wait."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+        before = _state(connection)
+        if before in {"empty", "behind"}:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    return before
+
+
+def _state(connection: Connection) -> State:
+    return standing(MigrationContext.configure(connection).get_current_revision())
+
+
+def standing(revision: str | None) -> State:
+    """How a schema of that revision stands to today's."""
+    script = ScriptDirectory.from_config(_config())
+    if revision is None:
+        return "empty"
+    if revision == script.get_current_head():
+        return "current"
+    known = {each.revision for each in script.walk_revisions()}
+    return "behind" if revision in known else "ahead"
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

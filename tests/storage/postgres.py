@@ -1,0 +1,97 @@
+"""A real PostgreSQL for the tests, started once; or a loud word that there is none."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOT_RUN = "POSTGRESQL TESTS DID NOT RUN: there is no PostgreSQL (apt-get install postgresql)"
+
+
+def programs() -> Path | None:
+    """The folder with PostgreSQL's programs."""
+    asked = shutil.which("pg_config")
+    if asked:
+        told = subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 - as found
+        if (Path(told) / "initdb").exists():
+            return Path(told)
+    return max((path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")), default=None)
+
+
+class Server:
+    """A server in a folder of its own. `fsync` is for tests that kill it."""
+
+    def __init__(self, folder: Path, programs: Path, *, fsync: bool = False) -> None:
+        self._folder, self._programs, self._fsync = folder, programs, fsync
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = int(probe.getsockname()[1])
+
+    @property
+    def url(self) -> str:
+        """The address of its first database."""
+        return f"postgresql://bot@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = (
+            f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories= "
+            f"-c fsync={'on' if self._fsync else 'off'} -c max_connections=200"
+        )
+        self._run(
+            "pg_ctl", "-w", "-D", str(self._folder / "data"), "-l", str(self._folder / "log"), "-o", options, "start"
+        )
+
+    def stop(self) -> None:
+        """Stop it at once, as a failing machine would."""
+        self._run("pg_ctl", "-w", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
+
+    def make(self) -> None:
+        """Make its files."""
+        options = ("-U", "bot", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+        self._run("initdb", "-D", str(self._folder / "data"), *options)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._programs / program), *arguments]
+        subprocess.run(command, cwd="/", capture_output=True, check=True, timeout=60, **_as_whom())  # noqa: S603 - as found
+
+
+def _as_whom() -> dict[str, Any]:
+    """PostgreSQL refuses root: there it runs as another user."""
+    if os.geteuid() != 0:
+        return {}
+    user = next(each for each in pwd.getpwall() if each.pw_name in {"postgres", "nobody"})
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+@contextmanager
+def server(*, fsync: bool = False) -> Iterator[Server]:
+    """A running server; its files are gone afterwards.
+
+    Raises:
+        FileNotFoundError: there is no PostgreSQL on this machine.
+    """
+    found = programs()
+    if found is None:
+        raise FileNotFoundError(NOT_RUN)
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    whom = _as_whom()
+    if whom:
+        os.chown(folder, whom["user"], whom["group"])
+    started = Server(folder, found, fsync=fsync)
+    try:
+        started.make()
+        started.start()
+        yield started
+        started.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
