@@ -48,6 +48,11 @@ class LiveAnswering:
         self.problems: tuple[Problem, ...] = ()
         self._read = self.current.knowledge.version
 
+    @property
+    def version(self) -> str:
+        """The version of the knowledge base that is answered from."""
+        return self.current.knowledge.version
+
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """See `Answering.reply_to`."""
         return self.current.reply_to(question, memory)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bot.domain.redaction import redacted
+from bot.domain.reply import Answer, Calculation, Clarification
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.conversation import Question
     from bot.domain.language import Language
+    from bot.domain.reply import Reply
+
+Kind: TypeAlias = Literal["answer", "clarification", "calculation", "hand_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +24,8 @@ class LoggedQuestion:
     """A question and what became of it.
 
     Attributes:
-        trace_id: unique; it stands in the log and in the message's metadata as well.
+        trace_id: unique; it stands in the log as well, and follows from the message's id.
         text: what was asked, redacted.
-        kind: `answer`, `clarification`, `calculation` or `hand_over`.
         confidence: 0 to 1; None for a calculation.
     """
 
@@ -29,9 +36,43 @@ class LoggedQuestion:
     person: str
     text: str
     language: Language
-    kind: str
+    kind: Kind
     article: str | None = None
     gap: str | None = None
     calculator: str | None = None
     confidence: float | None = None
     knowledge_version: str = ""
+
+
+def logged(question: Question, reply: Reply, message_id: str, now: datetime, version: str) -> LoggedQuestion:
+    """What to keep of `question`, whose `reply` goes out as the message `message_id`, from knowledge of `version`."""
+    articles = () if not isinstance(reply, Answer | Clarification | Calculation) else reply.articles
+    return LoggedQuestion(
+        trace_id=trace_id_of(message_id),
+        asked_at=now,
+        team=question.conversation.team,
+        channel=question.conversation.channel,
+        person=question.requester,
+        text=redacted(question.text),
+        language=reply.language,
+        kind=kind_of(reply),
+        article=articles[0] if articles else None,
+        gap=None if isinstance(reply, Clarification) else reply.gap,
+        calculator=reply.outcome.calculator if isinstance(reply, Calculation) else None,
+        confidence=None if isinstance(reply, Calculation) else round(reply.confidence, 4),
+        knowledge_version=version,
+    )
+
+
+def trace_id_of(message_id: str) -> str:
+    """The trace id of the question that is answered by that message: who has the one finds the other."""
+    return hashlib.sha256(message_id.encode()).hexdigest()[:16]
+
+
+def kind_of(reply: Reply) -> Kind:
+    """What kind of reply it is, as `ask --json` names it."""
+    if isinstance(reply, Answer):
+        return "answer"
+    if isinstance(reply, Clarification):
+        return "clarification"
+    return "calculation" if isinstance(reply, Calculation) else "hand_over"

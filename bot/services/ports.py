@@ -213,6 +213,14 @@ class Store(Protocol):
         """
         ...
 
+    def remembered(self, conversation: Conversation) -> Memory:
+        """The memory of `conversation`, read by itself: it waits for nobody who writes.
+
+        Raises:
+            StoreUnavailable: nothing can be read now.
+        """
+        ...
+
     def purge(self, now: datetime) -> Mapping[str, int]:
         """Forget what is past its time; how many of each kind that was."""
         ...

@@ -9,11 +9,13 @@ import logging
 import re
 from dataclasses import dataclass, replace
 from functools import partial
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.language import LANGUAGES
 from bot.domain.outgoing import Body, Notice, Say
+from bot.domain.question_log import logged
 from bot.services.ports import StoreUnavailable
 from bot.slack.ids import ADDRESS, ASK, HELP, VERSION
 from bot.slack.incoming import unescape
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from slack_bolt import Ack, App
 
     from bot.domain.calculation import CalculatorName
+    from bot.domain.reply import Reply
     from bot.slack.incoming import Payload
     from bot.slack.parts import Parts, Rendered
 
@@ -77,7 +80,7 @@ def _ask(parts: Parts, command: Command) -> Body:
         return parts.help(_remembered(parts, command.conversation).language or parts.language)
     question = Question(command.text, command.conversation, command.person)
     reply, memory = parts.answering.reply_to(question, _remembered(parts, command.conversation))
-    _remember(parts, command.conversation, memory)
+    _keep(parts, command, reply, memory)
     return Say(reply)
 
 
@@ -86,7 +89,7 @@ def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Bo
     calculation = parts.answering.calculate(calculator, command.text, language)
     # Where it asks for a number, the next `/econnect` may be just that number.
     expecting = calculator if calculation.outcome.value is None else None
-    _remember(parts, command.conversation, Memory(expecting, calculation.language))
+    _keep(parts, command, calculation, Memory(expecting, calculation.language))
     return Say(calculation)
 
 
@@ -97,17 +100,20 @@ def _help(parts: Parts, command: Command) -> Body:
 
 def _remembered(parts: Parts, conversation: Conversation) -> Memory:
     try:
-        with parts.store.transaction() as transaction:
-            return transaction.conversations.get(conversation).at(parts.clock.now(), conversation.kind)
+        return parts.store.remembered(conversation).at(parts.clock.now(), conversation.kind)
     except StoreUnavailable as error:
         log.warning("A command is answered without memory: %s", error)
         return Memory()
 
 
-def _remember(parts: Parts, conversation: Conversation, memory: Memory) -> None:
+def _keep(parts: Parts, command: Command, reply: Reply, memory: Memory) -> None:
+    """Keep what to remember, and what was asked; an answer does not depend on that."""
+    now, question = parts.clock.now(), Question(command.text, command.conversation, command.person)
+    entry = logged(question, reply, f"command:{token_hex(8)}", now, parts.answering.version)
     try:
         with parts.store.transaction() as transaction:
-            transaction.conversations.put(conversation, replace(memory, updated_at=parts.clock.now()))
+            transaction.conversations.put(command.conversation, replace(memory, updated_at=now))
+            transaction.questions.add(entry)
     except StoreUnavailable as error:
         log.warning("A command is answered and not remembered: %s", error)
 

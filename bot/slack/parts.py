@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 class Answering(Protocol):
     """The service that answers. It neither reads nor keeps anything."""
 
+    @property
+    def version(self) -> str:
+        """The version of the knowledge base that is answered from."""
+        ...
+
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """The reply, and what to remember of the conversation from now on."""
         ...

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.conversation import Memory, Question
 from bot.domain.outgoing import Body, Notice, Outgoing, Say
+from bot.domain.question_log import logged
 from bot.slack.incoming import Asking, Withdrawn, read_event
 
 if TYPE_CHECKING:
@@ -44,8 +45,11 @@ def answer(parts: Parts, asking: Asking) -> None:
         if not claim(transaction.seen_keys, asking, now):
             return
         kept = transaction.conversations.get(asking.conversation).at(now, asking.conversation.kind)
-        body, memory = _reply(parts, asking, kept)
+        question = Question(asking.text, asking.conversation, asking.person)
+        body, memory = _reply(parts, asking, question, kept)
         transaction.conversations.put(asking.conversation, replace(memory, updated_at=now))
+        if asking.text and isinstance(body, Say):
+            transaction.questions.add(logged(question, body.reply, outgoing_id(asking), now, parts.answering.version))
         transaction.send(Outgoing(outgoing_id(asking), asking.destination(), body, due_at=now))
     parts.wake()
 
@@ -70,10 +74,9 @@ def outgoing_id(asking: Asking) -> str:
     return asking.keys[-1]
 
 
-def _reply(parts: Parts, asking: Asking, memory: Memory) -> tuple[Body, Memory]:
+def _reply(parts: Parts, asking: Asking, question: Question, memory: Memory) -> tuple[Body, Memory]:
     language = memory.language or parts.language
     if asking.text:
-        question = Question(asking.text, asking.conversation, asking.person)
         reply, after = parts.answering.reply_to(question, memory)
         return Say(reply, asked=asking.text if asking.edited_ts else None), after
     if asking.has_files:

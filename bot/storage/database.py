@@ -100,8 +100,7 @@ class DatabaseTransaction:
 
     def get(self, conversation: Conversation) -> Memory:
         """The memory of `conversation`; an empty one where there is none."""
-        row = self._connection.execute(_remembered, {"key_": conversation.key()}).first()
-        return Memory() if row is None else Memory(row.expecting, row.language, row.updated_at)
+        return _memory(self._connection, conversation)
 
     def put(self, conversation: Conversation, memory: Memory) -> None:
         """Replace the memory of `conversation`."""
@@ -157,6 +156,11 @@ class DatabaseStore:
         """A transaction, committed when its block ends and rolled back when the block raises."""
         return self._transaction()
 
+    def remembered(self, conversation: Conversation) -> Memory:
+        """The memory of `conversation`, read by itself: it waits for nobody who writes."""
+        with self._work.read() as connection:
+            return _memory(connection, conversation)
+
     def purge(self, now: datetime) -> Mapping[str, int]:
         """Forget what is past its time; how many of each kind that was."""
         return self._keeping.purge(now)
@@ -177,6 +181,11 @@ class DatabaseStore:
     def _transaction(self) -> Iterator[DatabaseTransaction]:
         with self._work.begin() as connection:
             yield DatabaseTransaction(connection, self._statements, self._sender)
+
+
+def _memory(connection: Connection, conversation: Conversation) -> Memory:
+    row = connection.execute(_remembered, {"key_": conversation.key()}).first()
+    return Memory() if row is None else Memory(row.expecting, row.language, row.updated_at)
 
 
 def store_in_memory(most_waiting: int = MOST_WAITING) -> DatabaseStore:

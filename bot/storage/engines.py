@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 if TYPE_CHECKING:
     import sqlite3
@@ -81,6 +81,31 @@ def _sqlite(url: URL, wait_seconds: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def new_reader(engine: Engine) -> Engine:
+    """An engine that only reads what `engine` has made lasting, each query by itself, and waits for no writer.
+
+    SQLite without a file has one connection and no other: there it is `engine` itself.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    if engine.url.database in {None, "", ":memory:"}:
+        return engine
+    reader = create_engine(
+        engine.url,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=_CONNECTIONS,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"check_same_thread": False},
+    )
+
+    @event.listens_for(reader, "connect")
+    def prepare(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA query_only=ON")
+
+    return reader
 
 
 def _postgresql(url: URL, wait_seconds: float) -> Engine:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.exc import TimeoutError as NoTurnError
 
 from bot.services.ports import StoreUnavailable
-from bot.storage.engines import WAIT_SECONDS
+from bot.storage.engines import WAIT_SECONDS, new_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,14 @@ class Work(Protocol):
         """
         ...
 
+    def read(self) -> AbstractContextManager[Connection]:
+        """A connection for reading what is lasting: it waits for no writer.
+
+        Raises:
+            StoreUnavailable: as `begin`.
+        """
+        ...
+
     def close(self) -> None:
         """End."""
         ...
@@ -55,6 +63,16 @@ class Pooled:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reader = new_reader(engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """See `Work.read`."""
+        try:
+            with self._reader.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _told(error) from None
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -83,11 +101,11 @@ class _Group:
         self.ended.set()
 
 
-class Grouped:
-    """Transactions on one shared connection, in groups."""
+class Grouped(Pooled):
+    """Transactions on one shared connection, in groups; what only reads has connections of its own."""
 
     def __init__(self, engine: Engine, wait_seconds: float = WAIT_SECONDS) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._wait_seconds = wait_seconds
         self._connection = engine.connect()
         self._turn = Lock()
@@ -96,6 +114,16 @@ class Grouped:
         self._is_closing = False
         self._thread = Thread(target=self._commit_groups, name="commits", daemon=True)
         self._thread.start()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """See `Work.read`."""
+        if self._reader is self._engine:
+            with self.begin() as connection:
+                yield connection
+        else:
+            with super().read() as connection:
+                yield connection
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -125,6 +153,7 @@ class Grouped:
         with self._turn:
             self._commit()
             self._connection.close()
+        self._reader.dispose()
         self._engine.dispose()
 
     def _join(self) -> _Group:

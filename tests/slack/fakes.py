@@ -58,6 +58,7 @@ class FakeAnswering:
 
     articles: frozenset[str] = frozenset({"help", "version-required", "prerequisites"})
     asked: list[str] = field(default_factory=list)
+    version: str = "v1"
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         self.asked.append(question.text)

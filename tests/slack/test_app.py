@@ -281,6 +281,16 @@ def test_a_press_that_comes_twice_is_answered_once_and_a_second_press_again(fron
     assert said == [1, 0, 1]
 
 
+def test_what_is_asked_is_logged_once_and_redacted(front: Front) -> None:
+    event = message("which version? mail alice@example.com")
+    front.take(event)
+    front.take(event)
+    front.take(command("/econnect-address", "01035286"))
+    asked, calculated = sorted(front.store.export(ALICE)["questions"], key=lambda row: str(row["kind"]))
+    assert (asked["text"], asked["article"]) == ("which version? mail [e-mail]", "version-required")
+    assert (calculated["text"], calculated["calculator"]) == ("[number]", "mailbox-address")
+
+
 def test_none_of_these_hands_over(front: Front) -> None:
     front.take(click("none-of-these"))
     (outgoing,) = front.outbox()

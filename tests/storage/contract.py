@@ -121,6 +121,7 @@ class StoreContract(ABC):
         with store.transaction() as transaction:
             assert transaction.conversations.get(THREAD) == memory
             assert transaction.conversations.get(replace(THREAD, team="T2")) == Memory()
+        assert store.remembered(THREAD) == memory
 
     def test_what_a_transaction_did_is_undone_when_its_block_raises(self, store: Store) -> None:
         with pytest.raises(ZeroDivisionError):

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.calculation import Outcome
+from bot.domain.conversation import Conversation, Question
+from bot.domain.question_log import LoggedQuestion, logged, trace_id_of
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+QUESTION = Question("which version? mail alice@example.com", Conversation("direct", "T1", "D1"), "UALICE")
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind", "article", "gap", "calculator", "confidence"),
+    [
+        (
+            Answer("en", ("version-required",), 0.91239, gap="prices"),
+            "answer",
+            "version-required",
+            "prices",
+            None,
+            0.9124,
+        ),
+        (Clarification("en", ("a", "b"), 0.5), "clarification", "a", None, None, 0.5),
+        (Calculation("nl", Outcome("version-check", "yes")), "calculation", None, None, "version-check", None),
+        (HandOver("nl", "prices", 0.2), "hand_over", None, "prices", None, 0.2),
+    ],
+)
+def test_what_became_of_a_question_is_kept_and_its_text_redacted(
+    reply: Reply, kind: str, article: str | None, gap: str | None, calculator: str | None, confidence: float | None
+) -> None:
+    entry = logged(QUESTION, reply, "message:T1:D1:1.1", NOON, "v1")
+
+    assert (entry.kind, entry.article, entry.gap, entry.calculator) == (kind, article, gap, calculator)
+    assert (entry.confidence, entry.language, entry.knowledge_version) == (confidence, reply.language, "v1")
+    assert (entry.team, entry.channel, entry.person, entry.asked_at) == ("T1", "D1", "UALICE", NOON)
+    assert entry.text == "which version? mail [e-mail]"
+    assert isinstance(entry, LoggedQuestion)
+
+
+def test_the_trace_id_follows_from_the_message() -> None:
+    assert trace_id_of("message:T1:D1:1.1") == trace_id_of("message:T1:D1:1.1") != trace_id_of("message:T1:D1:1.2")

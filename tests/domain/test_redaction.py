@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.redaction import LONGEST, redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("mail me at alice.b+x@example.co.uk please", "mail me at [e-mail] please"),
+        ("my address is 01035286@facturen.econnect.eu", "my address is [number]@facturen.econnect.eu"),
+        ("mijn kvk is 01035286", "mijn kvk is [number]"),
+        ("kvk 01 03 52 86 graag", "kvk [number] graag"),
+        ("kvk 0103.5286", "kvk [number]"),
+        ("bsn 123456782", "bsn [number]"),
+        ("bsn 1234.56.782!", "bsn [number]!"),
+        ("NL91 ABNA 0417 1643 00 is onze bank", "[IBAN] is onze bank"),
+        ("iban nl91abna0417164300", "iban [IBAN]"),
+        ("bel 06-12345678", "bel [phone]"),
+        ("bel 0612345678", "bel [phone]"),
+        ("bel (020) 123 45 67", "bel [phone]"),
+        ("call +31 6 1234 5678 now", "call [phone] now"),
+        ("call 0031 20 1234567", "call [phone]"),
+        ("token xoxb-12-abc-DEF", "token [token]"),
+        ("xapp-1-A1-secret", "[token]"),
+        ("post to https://hooks.slack.com/services/T1/B1/x", "post to [link]"),
+        ("see https://bob:hunter2@example.com/x", "see [link]"),
+    ],
+)
+def test_what_nobody_should_keep_is_taken_out(text: str, kept: str) -> None:
+    assert redacted(text) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is update 413 enough?",
+        "we have 412SP26 and Globe Next 424",
+        "version 9.1.2, batch 410",
+        "error 500 since 2024",
+        "een factuur van 12.500,00 euro",
+        "https://example.com/help?page=3",
+    ],
+)
+def test_what_questions_are_about_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_a_long_text_is_cut() -> None:
+    assert len(redacted("x" * 10_000)) == LONGEST
+
+
+words = st.sampled_from(
+    ["a@b.nl", "0612345678", "01035286", "413", "NL91ABNA0417164300", " ", "-", ".", "xoxb-123456", "é"]
+)
+texts = st.one_of(st.text(max_size=80), st.lists(words, max_size=12).map("".join))
+
+
+@given(texts)
+def test_twice_is_once(text: str) -> None:
+    assert redacted(redacted(text)) == redacted(text)
+
+
+@given(texts)
+def test_no_long_number_is_left(text: str) -> None:
+    assert not re.search(r"[0-9](?:[ .-]?[0-9]){6}", redacted(text))
