@@ -6,6 +6,7 @@ import logging
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import nan
 from os import getpid
 from socket import gethostname
 from threading import Event, Thread
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.assembly.answering import render_context
 from bot.assembly.live import LiveAnswering
+from bot.domain.conversation import Conversation
 from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
@@ -22,10 +24,12 @@ from bot.slack.courier import SlackCourier, new_client
 from bot.slack.guard import Guard
 from bot.slack.health import Health
 from bot.slack.http import HttpFront
+from bot.slack.metrics import Metrics
 from bot.slack.parts import Parts, Rendered
 from bot.slack.serving import serve, stop_on_signals
 from bot.slack.socket import SocketFront
 from bot.slack.token import TokenCheck
+from bot.storage.database import MOST_WAITING
 from bot.storage.opening import opened
 
 if TYPE_CHECKING:
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
 
     from bot.domain.outgoing import Body
     from bot.services.delivery import Policy
-    from bot.services.ports import Store
+    from bot.services.ports import Backlog, Store
     from bot.settings import Settings
     from bot.slack.serving import Front
 
@@ -43,6 +47,8 @@ if TYPE_CHECKING:
 
 PURGE_SECONDS: Final = 3600.0
 """How often what is past its time is forgotten."""
+
+_NOBODYS: Final = Conversation("direct", "", "")
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +71,7 @@ class Bot:
     store: Store
     clock: SystemClock
     wake: Event
+    metrics: Metrics
 
     def run(self, stop: Event, told: Callable[[], None] = lambda: None) -> int:
         """Run until `stop` is set; return how many messages stayed unsent.
@@ -93,26 +100,29 @@ def put_together(
 
     The playground's bot comes from here as well: what somebody tries there is what runs in production.
     """
-    clock, wake = SystemClock(), Event()
+    clock, wake, metrics = SystemClock(), Event(), Metrics()
 
     def render(body: Body) -> Rendered:
         context = render_context(settings, answering.current.knowledge)
         return Rendered(to_fallback(body, context), to_blocks(body, context))
 
-    parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE)
+    parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE, watch=metrics)
     courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)
-    worker = DeliveryWorker(store.outbox, courier, clock, owner=f"{gethostname()}:{getpid()}", policy=policy)
-    return Bot(answering, new_front(settings, parts), worker, store, clock, wake)
+    owner = f"{gethostname()}:{getpid()}"
+    worker = DeliveryWorker(store.outbox, courier, clock, owner=owner, policy=policy, watch=metrics)
+    return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics)
 
 
 def socket_front(settings: Settings, parts: Parts) -> SocketFront:
     """The way in by Socket Mode."""
-    return SocketFront(build_app(parts), settings.app_token, new_client(None, settings.slack_api_url))
+    client = new_client(None, settings.slack_api_url)
+    return SocketFront(build_app(parts), settings.app_token, client, watch=parts.watch)
 
 
 def http_front(settings: Settings, parts: Parts, host: str = "0.0.0.0") -> HttpFront:  # noqa: S104 - Slack comes from outside
     """The way in by HTTP."""
-    return HttpFront(Guard(dispatcher(build_app(parts)), settings.signing_secrets, parts.clock), host, settings.port)
+    dispatch = dispatcher(build_app(parts), parts.watch)
+    return HttpFront(Guard(dispatch, settings.signing_secrets, parts.clock), host, settings.port)
 
 
 def run_in_slack(settings: Settings) -> int:
@@ -137,15 +147,56 @@ def _run(settings: Settings, store: Store, stop: Event) -> int:
         "front": bot.front.is_ready,
         "token": token.is_ready,
         "delivery": lambda: not bot.worker.blocked_teams,
+        "database": lambda: _can_be_read(store),
+        "outbox": lambda: _has_room(store),
     }
-    gauges = {"outbox_waiting": bot.store.outbox.waiting, "knowledge_current": bot.answering.is_current}
-    health = Health(checks, gauges, settings.health_port, settings.health_host)
+    _tell_how_it_stands(bot)
+    health = Health(checks, bot.metrics, settings.health_port, settings.health_host)
     health.start()
     try:
         bot.run(stop)
         return 0
     finally:
         health.stop()
+
+
+def _tell_how_it_stands(bot: Bot) -> None:
+    """Have the metrics tell what nobody counts."""
+
+    def backlog(read: Callable[[Backlog], float]) -> Callable[[], float]:
+        def told() -> float:
+            try:
+                return read(bot.store.outbox.backlog(bot.clock.now()))
+            except StoreUnavailable:
+                return nan
+
+        return told
+
+    gauge = bot.metrics.gauge
+    gauge("outbox_waiting", "Messages that wait or are on their way", backlog(lambda found: found.waiting))
+    gauge("outbox_dead", "Messages that were given up", backlog(lambda found: found.dead))
+    gauge("outbox_oldest_seconds", "How late the oldest due message is", backlog(lambda found: found.oldest_seconds))
+    gauge("teams_blocked", "Teams that take nothing until their token works", lambda: len(bot.worker.blocked_teams))
+    gauge(
+        "knowledge_current", "1 where the files are what is answered from", lambda: float(bot.answering.is_current())
+    )
+    bot.metrics.info("knowledge", "The knowledge base that is answered from", lambda: bot.answering.version)
+
+
+def _can_be_read(store: Store) -> bool:
+    try:
+        store.remembered(_NOBODYS)
+    except StoreUnavailable:
+        return False
+    return True
+
+
+def _has_room(store: Store) -> bool:
+    """Whether events are still taken: beyond the bound they are left to Slack."""
+    try:
+        return store.outbox.waiting() < MOST_WAITING
+    except StoreUnavailable:
+        return False
 
 
 def _told_front(settings: Settings, parts: Parts) -> Front:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.services.ports import Ambiguous, NotSent, Refused, Sent, StoreUnavailable, TenantBlocked
+from bot.services.ports import Ambiguous, NotSent, Refused, Sent, StoreUnavailable, TenantBlocked, Unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from bot.domain.outgoing import Outgoing
-    from bot.services.ports import Clock, Courier, Delivery, Outbox
+    from bot.services.ports import Clock, Courier, Delivery, Outbox, Watch
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Policy:
     shortest_wait: timedelta = timedelta(seconds=1)
     longest_wait: timedelta = timedelta(seconds=60)
     # A delivery takes 5 s at most (the courier's time-out), and so does the look before it.
-    lease: timedelta = timedelta(seconds=30)
+    lease: timedelta = timedelta(seconds=15)
     # Slack takes one message a second in a channel.
     channel_rest: timedelta = timedelta(seconds=1)
     # How long a team waits before its token is tried again, and an outbox that failed before it is asked again.
@@ -55,13 +55,21 @@ class DeliveryWorker:
     """Delivers several messages at once. Any number of workers may share an outbox, each with an `owner` name."""
 
     def __init__(
-        self, outbox: Outbox, courier: Courier, clock: Clock, *, owner: str, policy: Policy | None = None
+        self,
+        outbox: Outbox,
+        courier: Courier,
+        clock: Clock,
+        *,
+        owner: str,
+        policy: Policy | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self._outbox = outbox
         self._courier = courier
         self._clock = clock
         self._owner = owner
         self._policy = policy or Policy()
+        self._watch = watch or Unwatched()
         self._blocked: set[str] = set()
 
     @property
@@ -133,6 +141,7 @@ class DeliveryWorker:
             return NotSent(type(error).__name__)
 
     def _conclude(self, outgoing: Outgoing, delivery: Delivery) -> None:
+        self._watch.delivered(delivery)
         match delivery:
             case Sent():
                 self._blocked.discard(outgoing.destination.team)

@@ -271,6 +271,35 @@ class TenantBlocked:
 Delivery: TypeAlias = Sent | NotSent | Ambiguous | Refused | TenantBlocked
 
 
+class Watch(Protocol):
+    """Looks on: counts, measures, logs. It changes nothing, and raises nothing."""
+
+    def asked(self, question: LoggedQuestion) -> None:
+        """A question was handled."""
+        ...
+
+    def acked(self, kind: str, seconds: float) -> None:
+        """A request of that kind (`event`, `command`, `interaction`) was answered after that time."""
+        ...
+
+    def delivered(self, delivery: Delivery) -> None:
+        """A message was tried."""
+        ...
+
+
+class Unwatched:
+    """Nobody looks on."""
+
+    def asked(self, question: LoggedQuestion) -> None:
+        """See `Watch`."""
+
+    def acked(self, kind: str, seconds: float) -> None:
+        """See `Watch`."""
+
+    def delivered(self, delivery: Delivery) -> None:
+        """See `Watch`."""
+
+
 class Courier(Protocol):
     """Renders a message and hands it to Slack; sorts what went wrong, and raises nothing for it."""
 

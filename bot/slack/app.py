@@ -7,17 +7,20 @@ answers url_verification and ssl_check; `read_event` ignores the bot's own messa
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.services.ports import Unwatched
 from bot.slack import buttons, commands, faults, questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.services.ports import Watch
     from bot.slack.incoming import Payload
     from bot.slack.parts import Parts
 
@@ -51,12 +54,13 @@ def build_app(parts: Parts) -> App:
     return app
 
 
-def dispatcher(app: App) -> Callable[[Payload, Mapping[str, str]], BoltResponse]:
-    """The app as a function from a verified payload and its headers to a response.
+def dispatcher(app: App, watch: Watch | None = None) -> Callable[[Payload, Mapping[str, str]], BoltResponse]:
+    """The app as a function from a verified payload and its headers to a response; `watch` measures each.
 
     Payloads come parsed, over HTTP as over Socket Mode. Bolt's own parser of HTTP bodies takes a command whose text
     holds the word "payload" for an empty request.
     """
+    observer = watch or Unwatched()
 
     def dispatch(payload: Payload, headers: Mapping[str, str]) -> BoltResponse:
         try:
@@ -64,9 +68,19 @@ def dispatcher(app: App) -> Callable[[Payload, Mapping[str, str]], BoltResponse]
         except Exception as error:  # noqa: BLE001 - Bolt looks into corners of a payload that nothing vouches for
             log.warning("A payload of a strange shape is refused: %s", type(error).__name__)
             return BoltResponse(status=400, body="Bad Request")
-        return app.dispatch(request)
+        begin = time.perf_counter()
+        response = app.dispatch(request)
+        observer.acked(kind_of(payload), time.perf_counter() - begin)
+        return response
 
     return dispatch
+
+
+def kind_of(payload: Payload) -> str:
+    """Of which kind a payload is: `event`, `command` or `interaction`."""
+    if "command" in payload:
+        return "command"
+    return "event" if payload.get("type") in {"event_callback", "app_rate_limited"} else "interaction"
 
 
 def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:

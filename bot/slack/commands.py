@@ -116,6 +116,7 @@ def _keep(parts: Parts, command: Command, reply: Reply, memory: Memory) -> None:
             transaction.questions.add(entry)
     except StoreUnavailable as error:
         log.warning("A command is answered and not remembered: %s", error)
+    parts.watch.asked(entry)
 
 
 Handler: TypeAlias = "Callable[[Parts, Command], Body]"

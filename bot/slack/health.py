@@ -9,8 +9,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from bot.slack.metrics import CONTENT_TYPE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from bot.slack.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -20,19 +24,19 @@ class Health:
 
     Args:
         checks: what must be so for the bot to be ready, by name: each returns whether it is.
-        gauges: what `/metrics` tells, by name.
+        metrics: what `/metrics` tells.
         port: 0 picks a free one.
     """
 
     def __init__(
         self,
         checks: Mapping[str, Callable[[], bool]],
-        gauges: Mapping[str, Callable[[], float]],
+        metrics: Metrics,
         port: int,
         host: str = "127.0.0.1",
     ) -> None:
         self._checks = checks
-        self._gauges = gauges
+        self._metrics = metrics
         self._server = ThreadingHTTPServer((host, port), self._handler())
         self._server.daemon_threads = True
         self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="health", daemon=True)
@@ -59,8 +63,7 @@ class Health:
         if path == "/readyz":
             return self._readiness()
         if path == "/metrics":
-            lines = [f"econnect_bot_{name} {gauge():g}\n" for name, gauge in self._gauges.items()]
-            return HTTPStatus.OK, "text/plain; version=0.0.4", "".join(lines)
+            return HTTPStatus.OK, CONTENT_TYPE, self._metrics.text()
         return HTTPStatus.NOT_FOUND, "text/plain", "Not Found\n"
 
     def _readiness(self) -> tuple[HTTPStatus, str, str]:

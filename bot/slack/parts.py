@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from bot.domain.outgoing import Body, Notice, Say
+from bot.services.ports import Unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.conversation import Memory, Question
     from bot.domain.language import Language
     from bot.domain.reply import Answer, Calculation, Reply
-    from bot.services.ports import Clock, Store
+    from bot.services.ports import Clock, Store, Watch
 
 
 class Answering(Protocol):
@@ -74,6 +75,7 @@ class Parts:
         wake: called after each commit that left something to send, so that the delivery worker need not wait.
         language: the bot's language where neither the text nor the conversation tells one.
         reference: a new reference number for each fault.
+        watch: looks on.
     """
 
     answering: Answering
@@ -83,6 +85,7 @@ class Parts:
     wake: Callable[[], None]
     language: Language = "en"
     reference: Callable[[], str] = new_reference
+    watch: Watch = field(default_factory=Unwatched)
 
     def help(self, language: Language) -> Body:
         """What the bot can do."""

@@ -48,10 +48,14 @@ def answer(parts: Parts, asking: Asking) -> None:
         question = Question(asking.text, asking.conversation, asking.person)
         body, memory = _reply(parts, asking, question, kept)
         transaction.conversations.put(asking.conversation, replace(memory, updated_at=now))
+        entry = None
         if asking.text and isinstance(body, Say):
-            transaction.questions.add(logged(question, body.reply, outgoing_id(asking), now, parts.answering.version))
+            entry = logged(question, body.reply, outgoing_id(asking), now, parts.answering.version)
+            transaction.questions.add(entry)
         transaction.send(Outgoing(outgoing_id(asking), asking.destination(), body, due_at=now))
     parts.wake()
+    if entry is not None:
+        parts.watch.asked(entry)
 
 
 def forget(parts: Parts, withdrawn: Withdrawn) -> None:

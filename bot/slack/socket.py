@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 
+from bot.services.ports import Unwatched
+from bot.slack.app import kind_of
 from bot.slack.patience import waits
 from bot.slack.shapes import Malformed, checked
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
     from slack_sdk.socket_mode.client import BaseSocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
+
+    from bot.services.ports import Watch
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +59,15 @@ class SocketFront:
     """The connection. Envelopes are handled in the library's own threads; it knows how many are in flight."""
 
     def __init__(
-        self, app: App, app_token: str, web_client: WebClient, *, ping_seconds: float = PING_SECONDS
+        self,
+        app: App,
+        app_token: str,
+        web_client: WebClient,
+        *,
+        watch: Watch | None = None,
+        ping_seconds: float = PING_SECONDS,
     ) -> None:
+        self._watch = watch or Unwatched()
         self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=ping_seconds)
         self.client = self._handler.client
         self.client.socket_mode_request_listeners = [self.take]
@@ -99,9 +110,11 @@ class SocketFront:
             if self._is_draining:
                 return
             self._in_flight += 1
+        begin = time.perf_counter()
         try:
             checked(request.payload)
             self._handler.handle(client, request)  # type: ignore[arg-type]  # it is the handler's own
+            self._watch.acked(kind_of(request.payload), time.perf_counter() - begin)
         except Malformed as error:
             log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)
         except Exception as error:  # noqa: BLE001 - the callback's edge: the library would log the envelope

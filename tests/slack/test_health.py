@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.slack.health import Health
+from bot.slack.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,9 @@ class Patient:
 
     def __init__(self) -> None:
         self.is_connected = True
-        self.health = Health({"slack": lambda: self.is_connected, "backlog": lambda: True}, {"waiting": lambda: 3}, 0)
+        self.metrics = Metrics()
+        self.metrics.gauge("outbox_waiting", "Messages", lambda: 3)
+        self.health = Health({"slack": lambda: self.is_connected, "backlog": lambda: True}, self.metrics, 0)
         self.health.start()
 
     def ask(self, path: str, method: str = "GET") -> tuple[int, str]:
@@ -54,7 +57,9 @@ def test_it_is_alive_and_not_ready_when_a_check_fails(patient: Patient) -> None:
 
 
 def test_it_tells_what_it_counted(patient: Patient) -> None:
-    assert patient.ask("/metrics") == (200, "econnect_bot_waiting 3\n")
+    status, told = patient.ask("/metrics")
+    assert status == 200
+    assert "econnect_outbox_waiting 3.0" in told.splitlines()
 
 
 def test_nothing_else_is_there(patient: Patient) -> None:

@@ -32,7 +32,7 @@ class Server:
     """A server in a folder of its own. `fsync` is for tests that kill it."""
 
     def __init__(self, folder: Path, programs: Path, *, fsync: bool = False) -> None:
-        self._folder, self._programs, self._fsync = folder, programs, fsync
+        self._folder, self._programs, self._fsync, self._made = folder, programs, fsync, 0
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = int(probe.getsockname()[1])
 
@@ -40,6 +40,13 @@ class Server:
     def url(self) -> str:
         """The address of its first database."""
         return f"postgresql://bot@127.0.0.1:{self.port}/postgres"
+
+    def new_database(self) -> str:
+        """Make an empty database, and return its address."""
+        self._made += 1
+        name = f"test{self._made}"
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "bot", name)
+        return self.url.replace("/postgres", f"/{name}")
 
     def start(self) -> None:
         """Start it, and wait until it answers."""

@@ -1,0 +1,77 @@
+"""What the bot counts and measures, as Prometheus reads it. Labels are slugs and classes, never what people wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import InfoMetricFamily
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prometheus_client import Metric
+
+    from bot.domain.question_log import LoggedQuestion
+    from bot.services.ports import Delivery
+
+CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+_ACKS: Final = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
+_SHARES: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 1.0)
+
+
+class Metrics:
+    """Watches, and tells. Each bot has a registry of its own."""
+
+    def __init__(self) -> None:
+        self._registry = registry = CollectorRegistry()
+        self._questions = Counter(
+            "econnect_questions", "Questions, by what became of them", ("outcome", "article"), registry=registry
+        )
+        self._confidence = Histogram(
+            "econnect_confidence", "How sure the best match was", buckets=_SHARES, registry=registry
+        )
+        self._acks = Histogram(
+            "econnect_ack_seconds", "From a request to its ack", ("kind",), buckets=_ACKS, registry=registry
+        )
+        self._deliveries = Counter(
+            "econnect_deliveries", "Tries to deliver a message, by outcome", ("outcome",), registry=registry
+        )
+
+    def asked(self, question: LoggedQuestion) -> None:
+        """Count a question."""
+        self._questions.labels(question.kind, question.article or question.gap or "").inc()
+        if question.confidence is not None:
+            self._confidence.observe(question.confidence)
+
+    def acked(self, kind: str, seconds: float) -> None:
+        """Measure an ack."""
+        self._acks.labels(kind).observe(seconds)
+
+    def delivered(self, delivery: Delivery) -> None:
+        """Count a try."""
+        self._deliveries.labels(type(delivery).__name__).inc()
+
+    def gauge(self, name: str, told: str, read: Callable[[], float]) -> None:
+        """Tell what `read` returns whenever somebody asks."""
+        Gauge(f"econnect_{name}", told, registry=self._registry).set_function(read)
+
+    def info(self, name: str, told: str, read: Callable[[], str]) -> None:
+        """Tell the text that `read` returns whenever somebody asks, as a label of the value 1."""
+        self._registry.register(_Info(f"econnect_{name}", told, read))
+
+    def text(self) -> str:
+        """Everything, as Prometheus reads it."""
+        return generate_latest(self._registry).decode()
+
+
+class _Info:
+    """A text that may change, as a metric."""
+
+    def __init__(self, name: str, told: str, read: Callable[[], str]) -> None:
+        self._name, self._told, self._read = name, told, read
+
+    def collect(self) -> list[Metric]:
+        """The metric, as its registry asks for it."""
+        family = InfoMetricFamily(self._name, self._told, value={"version": self._read()})
+        return [family]

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.localslack import LocalSlack
+from bot.storage.opening import upgrade
+from tests.faults.processes import CROWD, ROOT, Site
+from tests.storage.conftest import postgres, pytest_terminal_summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.storage.postgres import Server
+
+__all__ = ["postgres", "pytest_terminal_summary"]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'bot.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres: Server) -> str:
+    url = postgres.new_database()
+    upgrade(url)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(ROOT / "manifest.yml", roster=CROWD, retry_delays=(0.2, 1.0, 5.0)) as running:
+        yield running
+
+
+@pytest.fixture
+def site(slack: LocalSlack, database_url: str, tmp_path: Path, cache: Path) -> Iterator[Site]:
+    site = Site(slack, database_url, tmp_path, cache)
+    yield site
+    site.end()

@@ -1,0 +1,142 @@
+"""Bots as processes of their own, on a real database, against one local Slack: started, stopped, and killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from bot.localslack.roster import Resident, Room, Roster
+
+if TYPE_CHECKING:
+    from bot.localslack import LocalSlack, Message
+
+ROOT = Path(__file__).parents[2]
+PEOPLE = tuple(f"person{number}" for number in range(12))
+CROWD = Roster(tuple(Resident(name, name) for name in PEOPLE), (Room("general", PEOPLE),))
+QUESTION = "which version of Exact Globe do I need?"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Site:
+    """Where bots run: a Slack, a database, and folders for what they keep and what they log."""
+
+    slack: LocalSlack
+    database_url: str
+    folder: Path
+    cache: Path
+    mode: str = "socket"
+    replicas: int = 1
+    bots: list[Bot] = field(default_factory=list)
+
+    def start(self, **settings: str) -> Bot:
+        """Start one more bot, and wait until it is ready."""
+        bot = Bot(self, settings)
+        self.bots.append(bot)
+        bot.wait_until_ready()
+        if self.mode == "http":
+            self.slack.deliver_to(f"http://127.0.0.1:{bot.port}/slack/events")
+        return bot
+
+    def logs(self) -> str:
+        """Everything that every bot has logged."""
+        return "".join(path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("bot-*.log")))
+
+    def end(self) -> None:
+        """Kill what still runs."""
+        for bot in self.bots:
+            bot.kill()
+
+
+class Bot:
+    """A bot's process."""
+
+    def __init__(self, site: Site, settings: dict[str, str]) -> None:
+        slack, self.port, self.health = site.slack, free_port(), free_port()
+        door = (
+            {"SLACK_APP_TOKEN": slack.app_token}
+            if site.mode == "socket"
+            else {"SLACK_SIGNING_SECRET": slack.signing_secret, "PORT": str(self.port)}
+        )
+        environment = {
+            **os.environ,  # noqa: TID251 - a process needs a path and a home
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_API_URL": slack.api_url,
+            "HEALTH_PORT": str(self.health),
+            "ECONNECT_CACHE_DIR": str(site.cache),
+            "ECONNECT_DATA_DIR": str(site.folder),
+            "DATABASE_URL": site.database_url,
+            "REPLICAS": str(site.replicas),
+            **door,
+            **settings,
+        }
+        self.log = site.folder / f"bot-{len(site.bots)}.log"
+        with self.log.open("w") as log:
+            command = [sys.executable, "-m", "bot", "run"]
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log, stdin=subprocess.DEVNULL)  # noqa: S603 - ours
+
+    def ask(self, path: str) -> tuple[int, str]:
+        """The status and body of a page on the operator's port."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.health}{path}", timeout=5) as answer:
+                return int(answer.status), answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def is_ready(self) -> bool:
+        """Whether it says that it is."""
+        try:
+            return self.ask("/readyz")[0] == 200
+        except OSError:
+            return False
+
+    def wait_until_ready(self, seconds: float = 30) -> None:
+        """Wait for that."""
+        for _ in range(int(seconds / 0.05)):
+            if self.is_ready():
+                return
+            assert self.process.poll() is None, self.log.read_text()
+            Event().wait(0.05)
+        raise AssertionError(f"the bot did not become ready: {self.log.read_text()}")
+
+    def kill(self) -> None:
+        """Kill it as a failing machine would."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> int:
+        """Stop it as an operator would; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=30)
+
+
+def acked(slack: LocalSlack) -> set[str]:
+    """The messages of people whose event was acknowledged at least once, by ts."""
+    events = [record.payload["event"] for record in slack.deliveries() if record.outcome == "ok"]
+    return {
+        event["ts"] for event in events if event.get("type") in {"message", "app_mention"} and not event.get("bot_id")
+    }
+
+
+def answers(slack: LocalSlack, question: Message) -> list[Message]:
+    """What the bot has said to a question in a thread or direct message of its own."""
+    here = slack.people[next(name for name, person in slack.people.items() if person.id == question.user)]
+    told = here.sees(here.dm) if question.channel == here.dm.id else slack.thread(question)
+    ids = {
+        call.answer.get("ts")
+        for call in slack.calls("chat.postMessage")
+        if call.arguments["metadata"]["event_payload"]["outbox_id"].endswith(f":{question.ts}")
+    }
+    return [message for message in told if message.ts in ids]

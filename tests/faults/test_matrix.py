@@ -1,0 +1,224 @@
+"""Rows of the fault matrix on real processes and real databases; its number stands in each test's docstring."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import shutil
+import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from tests.faults.processes import QUESTION, ROOT, Site, acked, answers
+from tests.slack.test_guard import sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.localslack import LocalSlack, Message
+    from tests.faults.processes import Bot
+    from tests.storage.postgres import Server
+
+pytestmark = pytest.mark.slow  # real processes
+
+ACK_SECONDS = 2.7  # 2 s for the database, and what a busy machine adds
+
+
+def asks(slack: LocalSlack, name: str = "person0") -> Message:
+    return slack.people[name].writes_dm(QUESTION)
+
+
+def wait_for_answer(slack: LocalSlack, question: Message, seconds: float = 30) -> list[Message]:
+    return slack.wait_for(lambda: answers(slack, question), seconds)
+
+
+def outcomes(slack: LocalSlack, question: Message) -> list[str]:
+    records = [each for each in slack.deliveries("message") if each.payload["event"].get("ts") == question.ts]
+    assert all(record.ack_seconds < ACK_SECONDS for record in records)
+    return [record.outcome for record in records]
+
+
+@pytest.fixture
+def http_site(site: Site) -> Site:
+    site.mode = "http"
+    return site
+
+
+def post(bot: Bot, body: bytes, headers: dict[str, str]) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=10)
+    try:
+        connection.request("POST", "/slack/events", body, headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_one_event_posted_again_and_again_and_at_once_has_one_effect(http_site: Site) -> None:
+    """Rows 1, 2 and 6: the same signed request, replayed 32 times by eight threads, beside its twin."""
+    slack, bot = http_site.slack, http_site.start()
+    general, alice = slack.channels["general"], slack.people["person0"]
+    question = alice.says(general, f"{slack.bot_mention} {QUESTION}")
+    wait_for_answer(slack, question)
+    events = [record.payload for record in slack.deliveries("app_mention")]
+    body = json.dumps(events[0]).encode()
+    names = {"HTTP_X_SLACK_REQUEST_TIMESTAMP": "X-Slack-Request-Timestamp"}
+    names["HTTP_X_SLACK_SIGNATURE"] = "X-Slack-Signature"
+    signed = sign(body, at=time.time(), secret=slack.signing_secret)
+    headers = {names[name]: value for name, value in signed.items()} | {"Content-Type": "application/json"}
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(lambda _: post(bot, body, headers), range(32)))
+    other = wait_for_answer(slack, asks(slack, "person1"))
+
+    assert statuses == [200] * 32
+    assert other
+    assert len(answers(slack, question)) == 1
+
+
+def test_while_another_process_locks_sqlite_commands_answer_and_events_are_kept_by_slack(
+    slack: LocalSlack, sqlite_url: str, tmp_path: Path, cache: Path
+) -> None:
+    """Row 22."""
+    site = Site(slack, sqlite_url, tmp_path, cache)
+    try:
+        site.start()
+        with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            question = asks(slack)
+            slack.wait_for(lambda: outcomes(slack, question))
+            begin = time.monotonic()
+            shown = slack.people["person1"].types("/econnect-address 01035286")
+            took = time.monotonic() - begin
+            other.execute("ROLLBACK")
+        answered = wait_for_answer(slack, question)
+    finally:
+        site.end()
+
+    assert outcomes(slack, question)[0] != "ok"
+    assert outcomes(slack, question)[-1] == "ok"
+    assert len(answered) == 1
+    assert shown is not None
+    assert "01035286@facturen.econnect.eu" in shown.text
+    assert took < 3
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Server]:
+    from tests.storage.postgres import server  # noqa: PLC0415 - not where there is none
+
+    with server() as running:
+        yield running
+
+
+def test_while_postgresql_is_down_commands_answer_and_afterwards_everything_is_answered(
+    slack: LocalSlack, own_postgres: Server, postgres: Server, tmp_path: Path, cache: Path
+) -> None:
+    """Row 23. The other fixture tells loudly where there is no PostgreSQL."""
+    from bot.storage.opening import upgrade  # noqa: PLC0415 - as above
+
+    assert postgres
+    upgrade(own_postgres.url)
+    site = Site(slack, own_postgres.url, tmp_path, cache)
+    try:
+        bot = site.start()
+        wait_for_answer(slack, asks(slack))
+        own_postgres.stop()
+        question = asks(slack, "person1")
+        slack.wait_for(lambda: outcomes(slack, question))
+        shown = slack.people["person2"].types("/econnect-version 412SP26")
+        status, told = bot.ask("/readyz")
+        own_postgres.start()
+        answered = wait_for_answer(slack, question)
+        bot.wait_until_ready()
+    finally:
+        site.end()
+
+    assert outcomes(slack, question)[0] != "ok"
+    assert len(answered) == 1
+    assert shown is not None
+    assert "412" in shown.text
+    assert (status, json.loads(told)["checks"]["database"]) == (503, False)
+
+
+def test_a_table_that_a_migration_locks_gives_an_error_in_time_and_then_an_answer(
+    slack: LocalSlack, postgres_url: str, tmp_path: Path, cache: Path
+) -> None:
+    """Row 24."""
+    site = Site(slack, postgres_url, tmp_path, cache)
+    try:
+        site.start()
+        with psycopg.connect(postgres_url) as other:
+            other.execute("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE")
+            question = asks(slack)
+            slack.wait_for(lambda: outcomes(slack, question))
+            other.rollback()
+        answered = wait_for_answer(slack, question)
+    finally:
+        site.end()
+
+    assert outcomes(slack, question)[0] != "ok"
+    assert len(answered) == 1
+    assert "LockNotAvailable" in site.logs()
+
+
+def test_backends_that_are_terminated_are_replaced(
+    slack: LocalSlack, postgres_url: str, tmp_path: Path, cache: Path
+) -> None:
+    """Row 23, a failover: every connection ends at once."""
+    site = Site(slack, postgres_url, tmp_path, cache)
+    try:
+        site.start()
+        wait_for_answer(slack, asks(slack))
+        with psycopg.connect(postgres_url, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        answered = wait_for_answer(slack, asks(slack, "person1"))
+    finally:
+        site.end()
+
+    assert len(answered) == 1
+
+
+def test_a_knowledge_base_that_breaks_while_the_bot_runs_never_replaces_a_good_one(
+    slack: LocalSlack, sqlite_url: str, tmp_path: Path, cache: Path
+) -> None:
+    """Row 26."""
+    knowledge = tmp_path / "knowledge"
+    shutil.copytree(ROOT / "knowledge", knowledge)
+    article = knowledge / "exact-globe" / "articles" / "version-required.yml"
+    sound = article.read_text("utf-8")
+    site = Site(slack, sqlite_url, tmp_path, cache)
+    try:
+        bot = site.start(ECONNECT_KNOWLEDGE_DIR=str(knowledge))
+        article.write_text(sound + "colour: red\n", "utf-8")
+        slack.wait_for(lambda: "version-required.yml" in site.logs(), 20)
+        during = wait_for_answer(slack, asks(slack))
+        article.write_text(sound.replace("At least update", "Now at least update"), "utf-8")
+        slack.wait_for(lambda: site.logs().count("Knowledge base") and " loaded" in site.logs(), 20)
+        after = wait_for_answer(slack, asks(slack, "person1"))
+        is_alive = bot.process.poll() is None
+    finally:
+        site.end()
+
+    assert is_alive
+    assert "At least update 413" in during[0].text
+    assert "Now at least update 413" in after[0].text
+    assert site.logs().count("version-required.yml:") == 1
+
+
+def test_an_acked_event_is_in_the_database_before_its_ack(http_site: Site) -> None:
+    """Row 28 in little: the bot is killed at the very moment of the first ack, and the answer comes all the same."""
+    slack, first = http_site.slack, http_site.start(SLACK_API_URL="http://127.0.0.1:1/")
+    question = asks(slack)
+    slack.wait_for(lambda: question.ts in acked(slack))
+    first.kill()
+    http_site.start()
+
+    assert len(wait_for_answer(slack, question, 40)) == 1

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.domain.conversation import Conversation, Question
+from bot.domain.question_log import logged
+from bot.domain.reply import Answer, HandOver
+from bot.services.ports import NotSent, Sent
+from bot.slack.metrics import Metrics
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+QUESTION = Question("canary alice@example.com", Conversation("direct", "T1", "D1"), "UALICE")
+
+
+def lines(metrics: Metrics) -> list[str]:
+    return metrics.text().splitlines()
+
+
+def test_questions_are_counted_by_what_became_of_them() -> None:
+    metrics = Metrics()
+    for _ in range(2):
+        metrics.asked(logged(QUESTION, Answer("en", ("version-required",), 0.93), "m1", NOON, "v1"))
+    metrics.asked(logged(QUESTION, HandOver("en", "prices", 0.4), "m2", NOON, "v1"))
+
+    assert 'econnect_questions_total{article="version-required",outcome="answer"} 2.0' in lines(metrics)
+    assert 'econnect_questions_total{article="prices",outcome="hand_over"} 1.0' in lines(metrics)
+    assert 'econnect_confidence_bucket{le="0.95"} 3.0' in lines(metrics)
+    assert 'econnect_confidence_bucket{le="0.5"} 1.0' in lines(metrics)
+
+
+def test_acks_and_deliveries_are_measured() -> None:
+    metrics = Metrics()
+    metrics.acked("command", 0.003)
+    metrics.delivered(Sent())
+    metrics.delivered(NotSent("ratelimited", 3))
+
+    assert 'econnect_ack_seconds_bucket{kind="command",le="0.005"} 1.0' in lines(metrics)
+    assert 'econnect_ack_seconds_bucket{kind="command",le="0.002"} 0.0' in lines(metrics)
+    assert 'econnect_deliveries_total{outcome="NotSent"} 1.0' in lines(metrics)
+
+
+def test_what_changes_by_itself_is_read_when_somebody_asks() -> None:
+    metrics, version = Metrics(), ["v1"]
+    metrics.info("knowledge", "The knowledge base", lambda: version[0])
+    version[0] = "v2"
+
+    assert 'econnect_knowledge_info{version="v2"} 1.0' in lines(metrics)
+
+
+def test_no_word_that_people_wrote_is_told() -> None:
+    metrics = Metrics()
+    metrics.asked(logged(QUESTION, HandOver("en", None, 0.1), "m1", NOON, "v1"))
+
+    assert "canary" not in metrics.text()
