@@ -7,6 +7,7 @@ import sys
 import click
 
 from bot.cli.asking import address, ask, version
+from bot.cli.doctoring import doctor
 from bot.cli.editing import check, new, reviewed, schema
 from bot.cli.judging import blocks
 from bot.cli.playing import playground
@@ -29,22 +30,9 @@ def command(context: click.Context) -> None:
         context.invoke(run)
 
 
-for part in (
-    ask,
-    address,
-    version,
-    chat,
-    playground,
-    run,
-    check,
-    new,
-    reviewed,
-    schema,
-    manifest,
-    blocks,
-    db,
-    outbox,
-):
+for part in (ask, address, version, chat, playground, run, check, new, reviewed, schema, manifest, blocks):
+    command.add_command(part)
+for part in (doctor, db, outbox):
     command.add_command(part)
 
 

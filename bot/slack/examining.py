@@ -1,0 +1,79 @@
+"""Asks Slack about the bot's tokens: what an operator wants to know before the bot runs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Final
+
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.finding import Finding, Verdict
+from bot.slack.courier import new_client
+from bot.slack.ids import AUTH_TEST, OPEN_SOCKET
+from bot.slack.manifest import MANIFEST, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slack_sdk.web import SlackResponse
+
+_SKEW_WARNED: Final = timedelta(seconds=60)
+_SKEW_REFUSED: Final = timedelta(seconds=300)
+
+
+def examine_bot_token(token: str, api_url: str) -> Iterator[Finding]:
+    """Does Slack take the bot's token, with all scopes, and is its clock near ours?"""
+    try:
+        answer = new_client(token, api_url).api_call(AUTH_TEST)
+    except SlackApiError as error:
+        code, remedy = error.response.get("error"), "Copy it again: your app > OAuth & Permissions."
+        yield Finding("bot token", "problem", f"Slack does not take SLACK_BOT_TOKEN ({code})", remedy)
+        yield from _clock(error.response)
+        return
+    except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
+        remedy = f"Can this machine reach {api_url}?"
+        yield Finding("bot token", "problem", f"Slack cannot be reached ({type(error).__name__})", remedy)
+        return
+    yield Finding("bot token", "ok", f"Slack takes it: {answer.get('user')} in {answer.get('team')}")
+    yield from _scopes(answer)
+    yield from _clock(answer)
+
+
+def examine_app_token(token: str, api_url: str) -> Iterator[Finding]:
+    """Does Slack take the app's token, with which it opens Socket Mode?"""
+    client = new_client(None, api_url)
+    try:
+        client.api_call(OPEN_SOCKET, headers={"Authorization": f"Bearer {token}"})
+    except SlackApiError as error:
+        code, remedy = error.response.get("error"), "Make one with connections:write: your app > Basic Information."
+        yield Finding("app token", "problem", f"Slack does not take SLACK_APP_TOKEN ({code})", remedy)
+    except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
+        yield Finding("app token", "problem", f"Slack cannot be reached ({type(error).__name__})", "See above.")
+    else:
+        yield Finding("app token", "ok", "Slack takes it")
+
+
+def _scopes(answer: SlackResponse) -> Iterator[Finding]:
+    granted = {scope.strip() for scope in _header(answer, "x-oauth-scopes").split(",")}
+    missing = sorted(set(read_manifest(MANIFEST)["oauth_config"]["scopes"]["bot"]) - granted)
+    if missing:
+        remedy = "Paste manifest.yml into your app > App Manifest, then reinstall the app."
+        yield Finding("scopes", "problem", f"the app was not granted {', '.join(missing)}", remedy)
+    else:
+        yield Finding("scopes", "ok", "all that manifest.yml asks for are granted")
+
+
+def _clock(answer: SlackResponse) -> Iterator[Finding]:
+    told = _header(answer, "date")
+    if not told:
+        return
+    skew = abs(datetime.now(UTC) - parsedate_to_datetime(told))
+    verdict: Verdict = "ok" if skew < _SKEW_WARNED else "warning" if skew < _SKEW_REFUSED else "problem"
+    remedy = "" if verdict == "ok" else "Set the machine's clock; beyond 300 s Slack's requests are refused."
+    yield Finding("clock", verdict, f"{skew.total_seconds():.0f} s from Slack's", remedy)
+
+
+def _header(answer: SlackResponse, name: str) -> str:
+    given = {key.lower(): value for key, value in answer.headers.items()}.get(name, "")
+    return str(given[0] if isinstance(given, list) else given)

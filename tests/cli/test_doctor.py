@@ -1,0 +1,183 @@
+"""`doctor` names each thing that was set up wrong: planted one by one, against the local Slack."""
+
+from __future__ import annotations
+
+import json
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from sqlalchemy import text
+
+from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.localslack import LocalSlack
+from bot.storage.engines import read_url
+from bot.storage.opening import engine_for, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.conftest import CommandLine
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(ROOT / "manifest.yml") as running:
+        yield running
+
+
+@pytest.fixture
+def sound(cli: CommandLine, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """A command line with everything set up right."""
+    settings = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+        "ECONNECT_SUPPORT_CONTACT": "#help",
+        "HEALTH_PORT": "0",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    return cli
+
+
+def examined(cli: CommandLine) -> tuple[int, dict[str, str], str]:
+    """The exit code, the worst verdict by what was looked at, and everything that was told."""
+    outcome = cli.run("doctor", "--json")
+    findings = [json.loads(line) for line in outcome.out.splitlines()]
+    worst: dict[str, str] = {}
+    for finding in sorted(findings, key=lambda each: ["ok", "warning", "problem"].index(each["verdict"])):
+        worst[finding["what"]] = finding["verdict"]
+    return outcome.code, worst, outcome.out
+
+
+def database(cli: CommandLine) -> str:
+    return f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}"
+
+
+def test_where_everything_is_right_it_says_so(sound: CommandLine) -> None:
+    with opened(database(sound)):
+        pass
+    code, worst, _ = examined(sound)
+
+    assert code == 0
+    assert set(worst.values()) == {"ok"}
+    assert worst.keys() == {
+        "settings",
+        "knowledge",
+        "database",
+        "outbox",
+        "bot token",
+        "scopes",
+        "clock",
+        "app token",
+        "ports",
+    }
+
+
+def test_in_words_each_line_has_its_sign_and_what_to_do(sound: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-wrong")
+    outcome = sound.run("doctor")
+
+    assert outcome.code == 1
+    assert "PROBLEM  bot token: Slack does not take SLACK_BOT_TOKEN (invalid_auth)" in outcome.out
+    assert "→ Copy it again" in outcome.out
+    assert "xoxb-wrong" not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("SLACK_BOT_TOKEN", "xoxb-wrong", "bot token"),
+        ("SLACK_APP_TOKEN", "xapp-wrong", "app token"),
+        ("SLACK_API_URL", "http://127.0.0.1:1/api/", "bot token"),
+        ("DATABASE_URL", "postgresql://bot:secret@127.0.0.1:1/name", "database"),
+        ("DATABASE_URL", "mysql://bot:secret@127.0.0.1/name", "database"),
+        ("ECONNECT_KNOWLEDGE_DIR", "/nowhere", "knowledge"),
+    ],
+)
+def test_a_wrong_setting_is_named(
+    sound: CommandLine, monkeypatch: pytest.MonkeyPatch, name: str, value: str, what: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    code, worst, told = examined(sound)
+
+    assert (code, worst[what]) == (1, "problem")
+    assert "secret" not in told
+
+
+def test_a_broken_knowledge_base_is_named_with_its_line(sound: CommandLine) -> None:
+    sound.write("exact-globe/facts.yml", b"minimum_update: [")
+    code, worst, told = examined(sound)
+
+    assert (code, worst["knowledge"]) == (1, "problem")
+    assert "facts.yml:" in told
+
+
+def test_a_scope_that_was_not_granted_is_named(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8"))
+    manifest["oauth_config"]["scopes"]["bot"].remove("im:history")
+    (tmp_path / "manifest.yml").write_text(yaml.safe_dump(manifest), "utf-8")
+    with LocalSlack(tmp_path / "manifest.yml") as slack:
+        for name, value in (("SLACK_BOT_TOKEN", slack.bot_token), ("SLACK_APP_TOKEN", slack.app_token)):
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+        code, worst, told = examined(cli)
+
+    assert (code, worst["scopes"]) == (1, "problem")
+    assert "im:history" in told
+
+
+@pytest.mark.parametrize(("hours", "verdict"), [(0.03, "warning"), (1, "problem")])
+def test_a_clock_that_is_wrong_is_named(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, hours: float, verdict: str
+) -> None:
+    with LocalSlack(ROOT / "manifest.yml", clock=lambda: datetime.now(UTC).timestamp() - hours * 3600) as slack:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", slack.bot_token)
+        monkeypatch.setenv("SLACK_APP_TOKEN", slack.app_token)
+        monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+        _, worst, _ = examined(cli)
+
+    assert worst["clock"] == verdict
+
+
+def test_messages_that_were_given_up_or_wait_too_long_are_named(sound: CommandLine) -> None:
+    noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    with opened(database(sound)) as store, store.transaction() as transaction:
+        transaction.send(Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), noon))
+    code, worst, told = examined(sound)
+    assert (code, worst["outbox"]) == (1, "problem")
+    assert "1 messages wait, the oldest for" in told
+    with engine_for(read_url(database(sound))) as engine, engine.begin() as connection:
+        connection.execute(text("UPDATE outbox SET state = 'dead', reason = 'channel_not_found'"))
+    assert "1 messages were given up" in examined(sound)[2]
+
+
+def test_a_schema_of_a_newer_bot_is_named(sound: CommandLine) -> None:
+    with opened(database(sound)):
+        pass
+    with engine_for(read_url(database(sound))) as engine, engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    code, worst, told = examined(sound)
+
+    assert (code, worst["database"]) == (1, "problem")
+    assert "newer bot" in told
+
+
+def test_a_port_in_use_is_named(sound: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        monkeypatch.setenv("HEALTH_PORT", str(other.getsockname()[1]))
+        assert examined(sound)[1]["ports"] == "warning"
+
+
+def test_without_tokens_it_says_what_is_missing(cli: CommandLine) -> None:
+    code, worst, _ = examined(cli)
+
+    assert (code, worst["settings"]) == (1, "problem")
