@@ -12,7 +12,7 @@ from bot.cli.editing import check, new, reviewed, schema
 from bot.cli.judging import blocks
 from bot.cli.playing import playground
 from bot.cli.running import chat, manifest, run
-from bot.cli.storing import db, outbox
+from bot.cli.storing import db, outbox, privacy
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
 
@@ -32,7 +32,7 @@ def command(context: click.Context) -> None:
 
 for part in (ask, address, version, chat, playground, run, check, new, reviewed, schema, manifest, blocks):
     command.add_command(part)
-for part in (doctor, db, outbox):
+for part in (doctor, db, outbox, privacy):
     command.add_command(part)
 
 

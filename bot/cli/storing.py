@@ -1,4 +1,4 @@
-"""`db` and `outbox`: what an operator does with what the bot keeps."""
+"""`db`, `outbox` and `privacy`: what an operator does with what the bot keeps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.cli.opening import settings_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.services.ports import Letter, Outbox
+    from bot.services.ports import Letter, Outbox, Store
     from bot.settings import Settings
 
 _STATES = {
@@ -125,6 +125,33 @@ def drop(ids: tuple[str, ...], *, yes: bool) -> None:
     raise SystemExit(int(count < len(ids)))
 
 
+@click.group()
+def privacy() -> None:
+    """What is kept of a person."""
+
+
+@privacy.command()
+@click.argument("user")
+@click.option("--team", help="Of this workspace only.")
+def export(user: str, *, team: str | None) -> None:
+    """Print everything that is kept of USER (a Slack user id), as JSON."""
+    with _visited_store() as store:
+        click.echo(json.dumps(store.export(user, team), indent=2, ensure_ascii=False, default=str))
+
+
+@privacy.command()
+@click.argument("user")
+@click.option("--team", help="Of this workspace only.")
+@_YES
+def erase(user: str, *, team: str | None, yes: bool) -> None:
+    """Forget USER (a Slack user id): questions, conversations, settings, and messages still to be sent to them."""
+    if not yes:
+        click.confirm(f"Forget {user} for good?", abort=True, err=True)
+    with _visited_store() as store:
+        forgotten = store.erase(user, team)
+    click.echo(", ".join(f"{name}: {count}" for name, count in forgotten.items()))
+
+
 @contextmanager
 def _told() -> Iterator[Settings]:
     """The settings; what is wrong with the store is told in its own words."""
@@ -140,10 +167,16 @@ def _told() -> Iterator[Settings]:
 
 
 @contextmanager
-def _visited() -> Iterator[Outbox]:
+def _visited_store() -> Iterator[Store]:
     from bot.storage.opening import visited  # noqa: PLC0415 - takes a moment to import
 
     with _told() as settings, visited(settings.database_url) as store:
+        yield store
+
+
+@contextmanager
+def _visited() -> Iterator[Outbox]:
+    with _visited_store() as store:
         yield store.outbox
 
 

@@ -17,7 +17,8 @@ from bot.domain.language import LANGUAGES
 from bot.domain.outgoing import Body, Notice, Say
 from bot.domain.question_log import logged
 from bot.services.ports import StoreUnavailable
-from bot.slack.ids import ADDRESS, ASK, HELP, VERSION
+from bot.slack import privacy
+from bot.slack.ids import ADDRESS, ASK, HELP, PRIVACY, VERSION
 from bot.slack.incoming import unescape
 
 if TYPE_CHECKING:
@@ -98,6 +99,15 @@ def _help(parts: Parts, command: Command) -> Body:
     return parts.help(next((language for language in LANGUAGES if command.text.lower() == language), spoken))
 
 
+def _privacy(parts: Parts, command: Command) -> Body:
+    language = _remembered(parts, command.conversation).language or parts.language
+    try:
+        return privacy.answer(parts.store, command.text, command.conversation, command.person, language)
+    except StoreUnavailable as error:
+        log.warning("A person's data cannot be reached: %s", error)
+        return Notice("store-away", language)
+
+
 def _remembered(parts: Parts, conversation: Conversation) -> Memory:
     try:
         return parts.store.remembered(conversation).at(parts.clock.now(), conversation.kind)
@@ -126,4 +136,5 @@ HANDLERS: Mapping[str, Handler] = {
     ADDRESS: partial(_calculate, calculator="mailbox-address"),
     VERSION: partial(_calculate, calculator="version-check"),
     HELP: _help,
+    PRIVACY: _privacy,
 }

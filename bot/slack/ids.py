@@ -17,8 +17,9 @@ ASK: Final = "/econnect"
 ADDRESS: Final = "/econnect-address"
 VERSION: Final = "/econnect-version"
 HELP: Final = "/econnect-help"
+PRIVACY: Final = "/econnect-privacy"
 
-COMMANDS: Final = (ASK, ADDRESS, VERSION, HELP)
+COMMANDS: Final = (ASK, ADDRESS, VERSION, HELP, PRIVACY)
 COMMAND_SCOPE: Final = "commands"
 
 POST_MESSAGE: Final = "chat.postMessage"

@@ -35,6 +35,7 @@ MISSES = {
     "/econnect-address": "command_address",
     "/econnect-version": "command_version",
     "/econnect-help": "command_help",
+    "/econnect-privacy": "command_privacy",
 }
 
 

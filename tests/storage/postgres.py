@@ -33,6 +33,7 @@ class Server:
 
     def __init__(self, folder: Path, programs: Path, *, fsync: bool = False) -> None:
         self._folder, self._programs, self._fsync, self._made = folder, programs, fsync, 0
+        self._is_running = False
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = int(probe.getsockname()[1])
 
@@ -50,6 +51,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
+        self._is_running = True
         options = (
             f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories= "
             f"-c fsync={'on' if self._fsync else 'off'} -c max_connections=200"
@@ -59,7 +61,10 @@ class Server:
         )
 
     def stop(self) -> None:
-        """Stop it at once, as a failing machine would."""
+        """Stop it at once, as a failing machine would; unless it is stopped."""
+        if not self._is_running:
+            return
+        self._is_running = False
         self._run("pg_ctl", "-w", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
 
     def make(self) -> None:

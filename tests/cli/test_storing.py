@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.storage.opening import opened
+from tests.storage.contract import asked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import CommandLine
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def kept(cli: CommandLine) -> str:
+    """A database with a question of Alice's, a message that was given up and one that waits."""
+    url = f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}"
+    with opened(url) as store:
+        with store.transaction() as transaction:
+            transaction.questions.add(asked("t1"))
+            for name, channel in (("m1", "C1"), ("m2", "C2")):
+                destination = Destination("T1", channel, person="UALICE")
+                transaction.send(Outgoing(name, destination, Notice("thanks", "en"), NOON))
+        store.outbox.lease(NOON, "w1", NOON - NOON)
+        store.outbox.bury("m1", "w1", "channel_not_found", NOON)
+    return url
+
+
+@pytest.mark.parametrize("command", [("db", "check"), ("outbox", "list"), ("privacy", "export", "U1")])
+def test_without_a_database_it_says_so(cli: CommandLine, command: tuple[str, ...]) -> None:
+    outcome = cli.run(*command)
+
+    assert outcome.code == 1
+    assert "no database" in outcome.err or "no tables yet" in outcome.out
+
+
+def test_the_database_is_made_checked_copied_and_put_back(cli: CommandLine, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy.db")
+    told = [cli.run("db", *words) for words in (["upgrade"], ["check"], ["backup", copy], ["restore", copy, "--yes"])]
+
+    assert [each.code for each in told] == [0, 0, 0, 0]
+    assert "is up to date" in told[1].out
+    assert "copy.db" in told[2].out
+    assert ".before-restore" in told[3].out
+    assert cli.run("db", "backup", copy).code == 1
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_waits_and_what_was_given_up_is_listed_without_what_it_says(cli: CommandLine) -> None:
+    outcome = cli.run("outbox", "list")
+    letters = [json.loads(line) for line in cli.run("outbox", "list", "--json").out.splitlines()]
+
+    assert "m1  T1/C1" in outcome.out
+    assert "given up: channel_not_found" in outcome.out
+    assert "1 given up, 1 waiting" in outcome.err
+    assert [letter["id"] for letter in letters] == ["m1", "m2"]
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_was_given_up_is_put_back_by_name_or_all_together(cli: CommandLine) -> None:
+    assert cli.run("outbox", "retry").code == 2
+    assert cli.run("outbox", "retry", "nothing").code == 1
+    assert cli.run("outbox", "retry", "m1").out == "1 put back; a running bot sends them now.\n"
+    assert cli.run("outbox", "retry", "--all").out.startswith("0 put back")
+
+
+@pytest.mark.usefixtures("kept")
+def test_messages_are_thrown_away_after_asking(cli: CommandLine) -> None:
+    assert cli.run("outbox", "drop", "m2", stdin=b"n\n").code == 130
+    assert cli.run("outbox", "drop", "m2", "--yes").code == 0
+    assert cli.run("outbox", "drop", "m2", "--yes").code == 1
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_persons_data_is_printed_and_forgotten(cli: CommandLine) -> None:
+    before = json.loads(cli.run("privacy", "export", "UALICE").out)
+    forgotten = cli.run("privacy", "erase", "UALICE", "--team", "T1", "--yes").out
+    after = json.loads(cli.run("privacy", "export", "UALICE").out)
+
+    assert (len(before["questions"]), len(before["outbox"])) == (1, 2)
+    assert "questions: 1" in forgotten
+    assert not any(after.values())
