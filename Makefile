@@ -8,7 +8,7 @@ DEV_STAMP := $(STAMP).dev
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 export PYTHONUTF8 := 1
 
-.PHONY: run test check bench lint types layers knowledge requirements clean
+.PHONY: run test soak check bench lint types layers knowledge requirements clean
 .NOTPARALLEL:
 
 run: $(STAMP)
@@ -16,6 +16,10 @@ run: $(STAMP)
 
 test: $(DEV_STAMP)
 	@$(BIN)/python -m pytest --cov --cov-report=term
+
+# Random events, faults and kills on both databases: hours. The tests run five seeds.
+soak: $(DEV_STAMP)
+	@CHAOS_SEEDS=1-200 $(BIN)/python -m pytest tests/faults/test_chaos.py -x
 
 check: lint types layers knowledge
 	@$(BIN)/python -m pytest -m "not slow"

@@ -51,6 +51,7 @@ class Settings:
     replicas: int
     support_contact: str | None
     log_level: str
+    log_format: str
 
     def __repr__(self) -> str:
         """The mode and the paths; never a token."""
@@ -93,6 +94,7 @@ def from_environment(
         replicas=reader.number("REPLICAS", 1),
         support_contact=reader.text("ECONNECT_SUPPORT_CONTACT", "") or None,
         log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+        log_format=reader.choice("LOG_FORMAT", ("TEXT", "JSON")),
     )
     if reader.problems:
         raise SettingsError(tuple(reader.problems))

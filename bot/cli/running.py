@@ -21,14 +21,14 @@ def run() -> None:
         _chat(None)
         return
     import errno  # noqa: PLC0415 - takes a moment to import
-    import logging  # noqa: PLC0415 - same
 
+    from bot.assembly import logs  # noqa: PLC0415 - same
     from bot.assembly.answering import KnowledgeError  # noqa: PLC0415 - same
     from bot.assembly.in_slack import run_in_slack  # noqa: PLC0415 - same
     from bot.slack.socket import RefusedBySlackError  # noqa: PLC0415 - same
     from bot.storage.engines import StoreError  # noqa: PLC0415 - same
 
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.set_up(settings)
     try:
         code = run_in_slack(settings)
     except KnowledgeError as error:

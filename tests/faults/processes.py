@@ -124,7 +124,7 @@ class Bot:
 
 def acked(slack: LocalSlack) -> set[str]:
     """The messages of people whose event was acknowledged at least once, by ts."""
-    events = [record.payload["event"] for record in slack.deliveries() if record.outcome == "ok"]
+    events = [record.payload.get("event", {}) for record in slack.deliveries() if record.outcome == "ok"]
     return {
         event["ts"] for event in events if event.get("type") in {"message", "app_mention"} and not event.get("bot_id")
     }

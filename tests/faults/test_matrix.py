@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from tests.faults.processes import QUESTION, ROOT, Site, acked, answers
+from tests.slack.running import until
 from tests.slack.test_guard import sign
 
 if TYPE_CHECKING:
@@ -198,10 +199,10 @@ def test_a_knowledge_base_that_breaks_while_the_bot_runs_never_replaces_a_good_o
     try:
         bot = site.start(ECONNECT_KNOWLEDGE_DIR=str(knowledge))
         article.write_text(sound + "colour: red\n", "utf-8")
-        slack.wait_for(lambda: "version-required.yml" in site.logs(), 20)
+        until(lambda: "version-required.yml" in site.logs())
         during = wait_for_answer(slack, asks(slack))
         article.write_text(sound.replace("At least update", "Now at least update"), "utf-8")
-        slack.wait_for(lambda: site.logs().count("Knowledge base") and " loaded" in site.logs(), 20)
+        until(lambda: " loaded" in site.logs())
         after = wait_for_answer(slack, asks(slack, "person1"))
         is_alive = bot.process.poll() is None
     finally:

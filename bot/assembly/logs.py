@@ -1,0 +1,58 @@
+"""How the log looks: one line an event, as text for people or as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+Format: TypeAlias = Literal["text", "json"]
+
+_TEXT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def set_up(settings: Settings) -> None:
+    """Send the log to standard error in the format that the settings name."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines() if settings.log_format == "JSON" else TextLines(_TEXT))
+    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    # It tells each time that a request had to wait for a thread; /metrics tells how long.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+
+
+class TextLines(logging.Formatter):
+    """One line a record: what has several, such as the frames of a fault, is joined."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        return super().format(record).rstrip("\n").replace("\n", " | ")
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - its name in the standard library
+        """Where it happened; never the exception's message, which may hold what people wrote."""
+        return _frames(ei)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        told = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["frames"] = _frames(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def _frames(ei: object) -> str:
+    kind, _, trace = ei if isinstance(ei, tuple) else (None, None, None)
+    return f"{getattr(kind, '__name__', 'a fault')} {''.join(traceback.format_tb(trace))}".strip()

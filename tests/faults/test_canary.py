@@ -1,0 +1,70 @@
+"""A canary goes through every journey, and is found where it belongs and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.storage.engines import read_url
+from bot.storage.opening import engine_for
+from bot.storage.tables import metadata
+from tests.faults.test_matrix import wait_for_answer
+from tests.slack.running import until
+
+if TYPE_CHECKING:
+    from tests.faults.processes import Site
+
+pytestmark = pytest.mark.slow  # real processes
+
+WORD = "kanariepietje"
+ADDRESS = f"{WORD}@example.com"
+TEXT = f"which version of Exact Globe do I need? {WORD} {ADDRESS} 06-12345678 xoxb-{WORD}-1"
+
+
+def go_everywhere(site: Site) -> None:
+    """Every journey there is, with the canary in whatever people can write; faults on the way."""
+    slack = site.slack
+    alice, bob, general = slack.people["person0"], slack.people["person1"], slack.channels["general"]
+    slack.faults.for_calls("chat.postMessage", "500", "html", "reset-after", "error:channel_not_found")
+    wait_for_answer(slack, alice.writes_dm(TEXT))
+    edited = bob.writes_dm(f"hello {WORD}")
+    bob.edits(edited, TEXT)
+    bob.deletes(bob.writes_dm(TEXT))
+    alice.uploads(general, f"{WORD}.png", f"{slack.bot_mention} {TEXT}")
+    for name in ("", "-address", "-version", "-help", "-privacy", "-of-old"):
+        alice.types(f"/econnect{name} {TEXT}")
+    asked = bob.says(general, f"{slack.bot_mention} koppeling globe econnect uitleg")
+    offer = slack.wait_for_reply(asked)
+    bob.clicks(offer, "article:what-is-it")
+    slack.settle()
+    until(lambda: '"outbox": true' in site.bots[0].ask("/readyz")[1])
+
+
+def found_in(database_url: str) -> dict[str, list[str]]:
+    """In which columns of which tables something of the canary stands."""
+    found: dict[str, list[str]] = {}
+    with engine_for(read_url(database_url)) as engine, engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            for row in connection.execute(select(table)):
+                for name, value in row._mapping.items():  # noqa: SLF001 - its public name
+                    if WORD in str(value):
+                        found.setdefault(f"{table.name}.{name}", []).append(str(value))
+    return found
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_what_people_wrote_is_kept_redacted_and_only_where_it_belongs(site: Site, log_format: str) -> None:
+    bot = site.start(LOG_LEVEL="DEBUG", LOG_FORMAT=log_format)
+    go_everywhere(site)
+    metrics = bot.ask("/metrics")[1]
+    until(lambda: found_in(site.database_url).keys() <= {"questions.text"})
+    kept = found_in(site.database_url)["questions.text"]
+    bot.stop()
+
+    assert WORD not in site.logs()
+    assert "econnect_questions_total" in metrics
+    assert WORD not in metrics
+    assert len(kept) >= 4
+    assert not any(ADDRESS in text or "12345678" in text or "xoxb" in text for text in kept)
