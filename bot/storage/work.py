@@ -62,7 +62,7 @@ class Pooled:
     """Each transaction on a connection of its own; the database groups commits by itself."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._reader = new_reader(engine)
 
     @contextmanager
@@ -78,14 +78,14 @@ class Pooled:
     def begin(self) -> Iterator[Connection]:
         """See `Work.begin`."""
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise _told(error) from None
 
     def close(self) -> None:
         """Give the connections back."""
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 class _Group:
@@ -118,7 +118,7 @@ class Grouped(Pooled):
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """See `Work.read`."""
-        if self._reader is self._engine:
+        if self._reader is self.engine:
             with self.begin() as connection:
                 yield connection
         else:
@@ -154,7 +154,7 @@ class Grouped(Pooled):
             self._commit()
             self._connection.close()
         self._reader.dispose()
-        self._engine.dispose()
+        self.engine.dispose()
 
     def _join(self) -> _Group:
         """The group that is open; a new one where there is none."""

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.calculation import Outcome
+from bot.domain.outgoing import Body, Notice, Say
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
+from bot.storage.bodies import UnreadableError, from_json, to_json
+from tests.rendering.examples import BODIES
+
+words = st.text(max_size=20)
+languages = st.sampled_from(("en", "nl"))
+maybe = st.none() | words
+slugs = st.lists(words, max_size=3).map(tuple)
+shares = st.floats(0, 1)
+matches = st.lists(st.builds(Match, words, shares), max_size=3).map(tuple)
+outcomes = st.recursive(
+    st.builds(Outcome, st.sampled_from(("mailbox-address", "version-check")), maybe, maybe, maybe, maybe),
+    lambda inner: st.builds(
+        Outcome, st.just("version-check"), maybe, maybe, maybe, maybe, st.lists(inner, max_size=2).map(tuple)
+    ),
+    max_leaves=3,
+)
+replies = st.one_of(
+    st.builds(Answer, languages, slugs, shares, matches, maybe),
+    st.builds(Clarification, languages, slugs, shares, matches),
+    st.builds(Calculation, languages, outcomes, slugs, matches, maybe, st.lists(outcomes, max_size=2).map(tuple)),
+    st.builds(HandOver, languages, maybe, shares, matches, st.booleans()),
+)
+values = st.lists(st.tuples(words, words), max_size=2).map(tuple)
+bodies = st.one_of(st.builds(Say, replies, maybe), st.builds(Notice, words, languages, values))
+
+
+@given(bodies)
+def test_what_was_put_in_comes_out(body: Body) -> None:
+    assert from_json(to_json(body)) == body
+
+
+@pytest.mark.parametrize("body", BODIES, ids=str)
+def test_everything_that_the_bot_says_waits_well(body: Body) -> None:
+    assert from_json(to_json(body)) == body
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "",
+        "{",
+        "[]",
+        "7",
+        json.dumps({"type": "Answer", "language": "en", "articles": [], "confidence": 1}),
+        json.dumps({"type": "Shout", "text": "x"}),
+        json.dumps({"type": "Say"}),
+        json.dumps({"type": "Notice", "text": "x", "language": "en", "colour": "red"}),
+        "[" * 5000,
+    ],
+)
+def test_what_another_version_wrote_or_time_has_spoilt_is_told(spoilt: str) -> None:
+    with pytest.raises(UnreadableError):
+        from_json(spoilt)
