@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 LARGEST_GROUP: Final = 64
 
+_SQLITE_VALUES: Final = (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)
+
 
 class NotStorableError(Exception):
     """A value that the database does not take: a fault of ours, or of a payload's strange shape."""
@@ -133,7 +135,7 @@ class Grouped(Pooled):
         try:
             group = self._join()
             changes = self._changes()
-            with self._watched(group), self._connection.begin_nested():
+            with self._watched(group), self._savepoint():
                 yield self._connection
             group.size += 1
             has_changed = self._changes() != changes
@@ -168,11 +170,24 @@ class Grouped(Pooled):
         return self._group
 
     @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        """One member's part of the group. On the driver itself: SQLAlchemy's takes longer than what is done in it."""
+        self._driver.execute("SAVEPOINT member")
+        try:
+            yield
+        except BaseException:
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK TO member")
+                self._driver.execute("RELEASE member")
+            raise
+        self._driver.execute("RELEASE member")
+
+    @contextmanager
     def _watched(self, group: _Group) -> Iterator[None]:
         """Fail the whole group where SQLite has rolled back everything by itself, as when the disk is full."""
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, sqlite3.Error) as error:
             failure = _told(error)
             if not self._driver.in_transaction:
                 self._group = None
@@ -215,7 +230,7 @@ class Grouped(Pooled):
         return self._driver.total_changes
 
 
-def _told(error: SQLAlchemyError) -> NotStorableError | StoreUnavailable:
+def _told(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | StoreUnavailable:
     """What an error means, in words for the log: the kind and the database's own text, never a parameter."""
     cause = getattr(error, "orig", None) or error
     kind = type(cause).__name__
@@ -226,11 +241,11 @@ def _told(error: SQLAlchemyError) -> NotStorableError | StoreUnavailable:
     return StoreUnavailable(f"the database cannot be used ({kind})")
 
 
-def _is_about_a_value(error: SQLAlchemyError, cause: BaseException) -> bool:
+def _is_about_a_value(error: Exception, cause: BaseException) -> bool:
     """Whether what was to be kept is at fault, or we are: no later try would change that."""
+    if isinstance(cause, sqlite3.Error):
+        return isinstance(cause, _SQLITE_VALUES)
     if isinstance(error, DataError | IntegrityError) or not isinstance(error, DBAPIError | NoTurnError):
         return True
-    if isinstance(cause, sqlite3.Error):
-        return isinstance(cause, sqlite3.InterfaceError | sqlite3.ProgrammingError)
     # psycopg could not turn a value into SQL: such an error never was at the server, and has no state.
     return isinstance(error, ProgrammingError) and getattr(cause, "sqlstate", "") is None
