@@ -1,11 +1,11 @@
-"""`python -m bench [matching|speed|startup|reload|serving] …`: all of them without a name."""
+"""`python -m bench [matching|speed|startup|reload|drain|serving] …`: all of them without a name."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from bench import matching, reload, speed, startup
+from bench import drain, matching, reload, speed, startup
 from bench.serving import comparing
 
 
@@ -13,7 +13,10 @@ def main() -> None:
     """Run the benchmarks asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "name", nargs="?", choices=("matching", "speed", "startup", "reload", "serving"), help="only this one"
+        "name",
+        nargs="?",
+        choices=("matching", "speed", "startup", "reload", "drain", "serving"),
+        help="only this one",
     )
     parser.add_argument(
         "--questions", type=Path, help="labelled questions (YAML); by default the project's own checks"
@@ -28,6 +31,8 @@ def main() -> None:
         startup.run(repetitions=2 if options.quick else 10)
     if options.name in {None, "reload"}:
         reload.run(repetitions=2 if options.quick else 10)
+    if options.name in {None, "drain"}:
+        drain.run(*((100, 1) if options.quick else (600, 5)))
     if options.name in {None, "serving"}:
         comparing.run(quick=options.quick)
 
