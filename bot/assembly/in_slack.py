@@ -185,7 +185,7 @@ def _tell_how_it_stands(bot: Bot) -> None:
 
 def _can_be_read(store: Store) -> bool:
     try:
-        store.remembered(_NOBODYS)
+        store.remembered(_NOBODYS, "")
     except StoreUnavailable:
         return False
     return True

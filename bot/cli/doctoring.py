@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.opening import settings_of
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 _SIGNS = {"ok": "ok     ", "warning": "WARNING", "problem": "PROBLEM"}
 
@@ -18,11 +22,23 @@ def doctor(*, as_json: bool) -> None:
     """Look at settings, tokens, scopes, database, knowledge, clock and backlog; exit code 1 on a problem."""
     import logging  # noqa: PLC0415 - takes a moment to import
 
-    from bot.assembly.doctor import examine  # noqa: PLC0415 - same
+    settings = settings_of()
+    logging.disable()  # what fails is a finding
+    try:
+        has_problem = _examine(settings, as_json=as_json)
+    finally:
+        logging.disable(logging.NOTSET)
+    if not as_json:
+        click.echo("\nSomething must be mended." if has_problem else "\nThe bot can run.", err=True)
+    raise SystemExit(int(has_problem))
 
-    logging.disable()  # what fails is a finding, told below
+
+def _examine(settings: Settings, *, as_json: bool) -> bool:
+    """Print each finding as it comes; whether one is a problem."""
+    from bot.assembly.doctor import examine  # noqa: PLC0415 - takes a moment to import
+
     has_problem = False
-    for finding in examine(settings_of()):
+    for finding in examine(settings):
         has_problem |= finding.verdict == "problem"
         if as_json:
             click.echo(json.dumps(asdict(finding), ensure_ascii=False))
@@ -30,6 +46,4 @@ def doctor(*, as_json: bool) -> None:
         click.echo(f"{_SIGNS[finding.verdict]}  {finding.what}: {finding.told}")
         if finding.remedy:
             click.echo(f"         → {finding.remedy}")
-    if not as_json:
-        click.echo("\nSomething must be mended." if has_problem else "\nThe bot can run.", err=True)
-    raise SystemExit(int(has_problem))
+    return has_problem

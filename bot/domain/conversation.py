@@ -36,16 +36,20 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the bot remembers of a conversation: the calculator whose number it asked for, and the language."""
+    """What the bot remembers of a conversation: the calculator whose number it asked for, and the language.
+
+    `chosen` is the language that the person chose for every conversation: one that has ended goes on in it.
+    """
 
     expecting: CalculatorName | None = None
     language: Language | None = None
     updated_at: datetime | None = None
+    chosen: Language | None = None
 
     def at(self, now: datetime, kind: Kind) -> Memory:
         """Itself, or nothing remembered where the conversation has ended by `now`."""
         if self.updated_at is None or (kind != "thread" and now - self.updated_at > QUIET):
-            return Memory()
+            return Memory(language=self.chosen, chosen=self.chosen)
         return self
 
 

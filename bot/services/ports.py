@@ -47,8 +47,8 @@ class SeenKeys(Protocol):
 class Conversations(Protocol):
     """What the bot remembers of each conversation."""
 
-    def get(self, conversation: Conversation) -> Memory:
-        """The memory of `conversation`; an empty one where there is none."""
+    def get(self, conversation: Conversation, person: str) -> Memory:
+        """The memory of `conversation`, an empty one where there is none, with what `person` has chosen."""
         ...
 
     def put(self, conversation: Conversation, memory: Memory) -> None:
@@ -66,10 +66,6 @@ class QuestionLog(Protocol):
 
 class PersonSettings(Protocol):
     """What a person has chosen for themselves."""
-
-    def language(self, team: str, person: str) -> Language | None:
-        """The language they chose; None where they chose none."""
-        ...
 
     def choose_language(self, team: str, person: str, language: Language | None) -> None:
         """Keep their choice; None takes it back."""
@@ -213,8 +209,8 @@ class Store(Protocol):
         """
         ...
 
-    def remembered(self, conversation: Conversation) -> Memory:
-        """The memory of `conversation`, read by itself: it waits for nobody who writes.
+    def remembered(self, conversation: Conversation, person: str) -> Memory:
+        """As `Conversations.get`, read by itself: it waits for nobody who writes.
 
         Raises:
             StoreUnavailable: nothing can be read now.

@@ -69,7 +69,7 @@ def answer(parts: Parts, click: Click) -> None:
         if not transaction.seen_keys.claim([click.id], now):
             return
         # The message with the button shows its language however long ago it was: no `at` here.
-        language = transaction.conversations.get(click.conversation).language or parts.language
+        language = transaction.conversations.get(click.conversation, click.person).language or parts.language
         transaction.send(Outgoing(click.id, click.destination, _reply(parts, click.action, language), due_at=now))
     parts.wake()
 

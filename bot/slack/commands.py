@@ -78,15 +78,15 @@ def in_ack(rendered: Rendered) -> dict[str, Any]:
 
 def _ask(parts: Parts, command: Command) -> Body:
     if not command.text:
-        return parts.help(_remembered(parts, command.conversation).language or parts.language)
+        return parts.help(_remembered(parts, command).language or parts.language)
     question = Question(command.text, command.conversation, command.person)
-    reply, memory = parts.answering.reply_to(question, _remembered(parts, command.conversation))
+    reply, memory = parts.answering.reply_to(question, _remembered(parts, command))
     _keep(parts, command, reply, memory)
     return Say(reply)
 
 
 def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Body:
-    language = _remembered(parts, command.conversation).language
+    language = _remembered(parts, command).language
     calculation = parts.answering.calculate(calculator, command.text, language)
     # Where it asks for a number, the next `/econnect` may be just that number.
     expecting = calculator if calculation.outcome.value is None else None
@@ -95,12 +95,20 @@ def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Bo
 
 
 def _help(parts: Parts, command: Command) -> Body:
-    spoken = _remembered(parts, command.conversation).language or parts.language
-    return parts.help(next((language for language in LANGUAGES if command.text.lower() == language), spoken))
+    """What the bot can do. Who asks for it in a language chooses that for whatever tells none."""
+    chosen = next((language for language in LANGUAGES if command.text.lower() == language), None)
+    if chosen is None:
+        return parts.help(_remembered(parts, command).language or parts.language)
+    try:
+        with parts.store.transaction() as transaction:
+            transaction.people.choose_language(command.conversation.team, command.person, chosen)
+    except StoreUnavailable as error:
+        log.warning("A person's language is not kept: %s", error)
+    return parts.help(chosen)
 
 
 def _privacy(parts: Parts, command: Command) -> Body:
-    language = _remembered(parts, command.conversation).language or parts.language
+    language = _remembered(parts, command).language or parts.language
     try:
         return privacy.answer(parts.store, command.text, command.conversation, command.person, language)
     except StoreUnavailable as error:
@@ -108,9 +116,10 @@ def _privacy(parts: Parts, command: Command) -> Body:
         return Notice("store-away", language)
 
 
-def _remembered(parts: Parts, conversation: Conversation) -> Memory:
+def _remembered(parts: Parts, command: Command) -> Memory:
     try:
-        return parts.store.remembered(conversation).at(parts.clock.now(), conversation.kind)
+        memory = parts.store.remembered(command.conversation, command.person)
+        return memory.at(parts.clock.now(), command.conversation.kind)
     except StoreUnavailable as error:
         log.warning("A command is answered without memory: %s", error)
         return Memory()

@@ -44,7 +44,8 @@ def answer(parts: Parts, asking: Asking) -> None:
     with parts.store.transaction() as transaction:
         if not claim(transaction.seen_keys, asking, now):
             return
-        kept = transaction.conversations.get(asking.conversation).at(now, asking.conversation.kind)
+        memory = transaction.conversations.get(asking.conversation, asking.person)
+        kept = memory.at(now, asking.conversation.kind)
         question = Question(asking.text, asking.conversation, asking.person)
         body, memory = _reply(parts, asking, question, kept)
         transaction.conversations.put(asking.conversation, replace(memory, updated_at=now))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import and_, bindparam, delete, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.conversation import Memory
@@ -34,9 +34,14 @@ _INSERTS: Final[dict[str, Callable[..., Any]]] = {"sqlite": sqlite.insert, "post
 MOST_WAITING: Final = 5_000
 """Messages that may wait: beyond it events are not acked, so that Slack keeps them, and readiness tells."""
 
-_remembered = select(conversations).where(conversations.c.key == bindparam("key_"))
-_chosen = select(people.c.language).where(
-    people.c.team == bindparam("team_"), people.c.person == bindparam("person_")
+_is_theirs = and_(people.c.team == bindparam("team_"), people.c.person == bindparam("person_"))
+_remembered = select(
+    conversations.c.expecting, conversations.c.language, conversations.c.updated_at, people.c.language.label("chosen")
+).select_from(
+    select(literal(1).label("one"))
+    .subquery()
+    .outerjoin(conversations, conversations.c.key == bindparam("key_"))
+    .outerjoin(people, _is_theirs)
 )
 
 
@@ -98,9 +103,9 @@ class DatabaseTransaction:
             is_new &= self._connection.execute(self._statements.claim, values).first() is not None
         return is_new
 
-    def get(self, conversation: Conversation) -> Memory:
-        """The memory of `conversation`; an empty one where there is none."""
-        return _memory(self._connection, conversation)
+    def get(self, conversation: Conversation, person: str) -> Memory:
+        """The memory of `conversation`, an empty one where there is none, with what `person` has chosen."""
+        return _memory(self._connection, conversation, person)
 
     def put(self, conversation: Conversation, memory: Memory) -> None:
         """Replace the memory of `conversation`."""
@@ -117,11 +122,6 @@ class DatabaseTransaction:
     def add(self, question: LoggedQuestion) -> None:
         """Keep `question`, once."""
         self._connection.execute(self._statements.log, asdict(question))
-
-    def language(self, team: str, person: str) -> Language | None:
-        """The language they chose; None where they chose none."""
-        chosen: Language | None = self._connection.execute(_chosen, {"team_": team, "person_": person}).scalar()
-        return chosen
 
     def choose_language(self, team: str, person: str, language: Language | None) -> None:
         """Keep their choice; None takes it back."""
@@ -156,10 +156,10 @@ class DatabaseStore:
         """A transaction, committed when its block ends and rolled back when the block raises."""
         return self._transaction()
 
-    def remembered(self, conversation: Conversation) -> Memory:
-        """The memory of `conversation`, read by itself: it waits for nobody who writes."""
+    def remembered(self, conversation: Conversation, person: str) -> Memory:
+        """As `get`, read by itself: it waits for nobody who writes."""
         with self._work.read() as connection:
-            return _memory(connection, conversation)
+            return _memory(connection, conversation, person)
 
     def purge(self, now: datetime) -> Mapping[str, int]:
         """Forget what is past its time; how many of each kind that was."""
@@ -183,9 +183,10 @@ class DatabaseStore:
             yield DatabaseTransaction(connection, self._statements, self._sender)
 
 
-def _memory(connection: Connection, conversation: Conversation) -> Memory:
-    row = connection.execute(_remembered, {"key_": conversation.key()}).first()
-    return Memory() if row is None else Memory(row.expecting, row.language, row.updated_at)
+def _memory(connection: Connection, conversation: Conversation, person: str) -> Memory:
+    asked = {"key_": conversation.key(), "team_": conversation.team, "person_": person}
+    row = connection.execute(_remembered, asked).one()
+    return Memory(row.expecting, row.language or row.chosen, row.updated_at, row.chosen)
 
 
 def store_in_memory(most_waiting: int = MOST_WAITING) -> DatabaseStore:

@@ -14,6 +14,7 @@ from bot.services.delivery import DeliveryWorker, Policy
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
 from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
+from tests.slack.running import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,8 +223,7 @@ def test_the_loop_survives_an_outbox_that_fails(caplog: pytest.LogCaptureFixture
     worker = DeliveryWorker(store.outbox, ScriptedCourier(), HandClock(), owner="w1", policy=Policy(idle_seconds=0))
     thread = Thread(target=worker.run, args=(stop, wake))
     thread.start()
-    while caplog.text.count("the worker goes on") < 2:
-        assert thread.is_alive()
+    until(lambda: caplog.text.count("the worker goes on") >= 2)
     stop.set()
     thread.join()
 

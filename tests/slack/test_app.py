@@ -281,6 +281,13 @@ def test_a_press_that_comes_twice_is_answered_once_and_a_second_press_again(fron
     assert said == [1, 0, 1]
 
 
+def test_who_asks_for_help_in_a_language_chooses_it_for_what_tells_none(front: Front) -> None:
+    assert front.ack(command("/econnect-help", "nl"))["text"].startswith("nl")
+    assert front.ack(command("/econnect-help"))["text"].startswith("nl")
+    front.take(message("?"))
+    assert front.says()[-1].startswith("nl")
+
+
 def test_what_is_asked_is_logged_once_and_redacted(front: Front) -> None:
     event = message("which version? mail alice@example.com")
     front.take(event)
@@ -400,5 +407,5 @@ def test_nothing_in_the_environment_changes_the_app(tmp_path: Path, monkeypatch:
 def test_memory_is_kept_with_the_time_of_the_last_word(front: Front) -> None:
     front.take(message("welke versie?"))
     with front.store.transaction() as transaction:
-        kept = transaction.conversations.get(Conversation("direct", "T1", DIRECT))
+        kept = transaction.conversations.get(Conversation("direct", "T1", DIRECT), ALICE)
     assert kept == replace(Memory(language="nl"), updated_at=NOON)

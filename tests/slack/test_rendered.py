@@ -33,6 +33,11 @@ NOTICES = {
     "unknown-command": (("command", "/econnect-of-old"),),
     "old-button": (),
     "help": (),
+    "privacy": (("questions", "1"), ("conversations", "2"), ("people", "0"), ("outbox", "0")),
+    "privacy-shown": (("questions", "- 2026-11-25: <!channel> *which* `version`?\n- 2026-11-24: [number]"),),
+    "privacy-nothing": (),
+    "privacy-erased": (("count", "3"),),
+    "store-away": (),
 }
 
 
@@ -69,6 +74,11 @@ def test_the_texts_asked_for_by_name_are_these() -> None:
 def test_what_people_wrote_is_never_alive_in_the_text(asked: str) -> None:
     rendered = look(Say(HandOver("en", None, 0.1), asked=asked))
     assert "<" not in rendered.text
+
+
+def test_what_is_kept_of_a_person_is_shown_dead() -> None:
+    shown = look(Notice("privacy-shown", "en", NOTICES["privacy-shown"]))
+    assert "<!channel>" not in shown.text + str(shown.blocks)
 
 
 def test_an_answer_is_posted_whole() -> None:

@@ -16,6 +16,7 @@ from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import StoreUnavailable
 
 if TYPE_CHECKING:
+    from bot.domain.language import Language
     from bot.services.ports import Store
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -111,17 +112,17 @@ class StoreContract(ABC):
 
     def test_an_unknown_conversation_has_an_empty_memory(self, store: Store) -> None:
         with store.transaction() as transaction:
-            assert transaction.conversations.get(THREAD) == Memory()
+            assert transaction.conversations.get(THREAD, "UALICE") == Memory()
 
     def test_a_memory_is_read_as_it_was_put(self, store: Store) -> None:
         memory = Memory("mailbox-address", "nl", NOON)
         with store.transaction() as transaction:
             transaction.conversations.put(THREAD, memory)
-            assert transaction.conversations.get(THREAD) == memory
+            assert transaction.conversations.get(THREAD, "UALICE") == memory
         with store.transaction() as transaction:
-            assert transaction.conversations.get(THREAD) == memory
-            assert transaction.conversations.get(replace(THREAD, team="T2")) == Memory()
-        assert store.remembered(THREAD) == memory
+            assert transaction.conversations.get(THREAD, "UALICE") == memory
+            assert transaction.conversations.get(replace(THREAD, team="T2"), "UALICE") == Memory()
+        assert store.remembered(THREAD, "UALICE") == memory
 
     def test_what_a_transaction_did_is_undone_when_its_block_raises(self, store: Store) -> None:
         with pytest.raises(ZeroDivisionError):
@@ -129,7 +130,7 @@ class StoreContract(ABC):
         assert claim(store, "event:Ev1")
         assert store.outbox.waiting() == 0
         with store.transaction() as transaction:
-            assert transaction.conversations.get(THREAD) == Memory()
+            assert transaction.conversations.get(THREAD, "UALICE") == Memory()
 
     def test_a_message_is_leased_as_it_was_sent(self, store: Store) -> None:
         send(store, outgoing("m1"))
@@ -296,13 +297,29 @@ class StoreContract(ABC):
                 transaction.questions.add(asked("t1"))
         assert [row["trace_id"] for row in store.export("UALICE")["questions"]] == ["t1"]
 
-    def test_a_chosen_language_is_kept_changed_and_taken_back(self, store: Store) -> None:
-        for chosen in ("nl", "en", None):
+    @pytest.mark.parametrize("chosen", [("nl",), ("nl", "en"), ("en", None)])
+    def test_a_chosen_language_goes_for_conversations_that_have_none(
+        self, store: Store, chosen: tuple[Language | None, ...]
+    ) -> None:
+        for language in chosen:
             with store.transaction() as transaction:
-                transaction.people.choose_language("T1", "UALICE", chosen)
-            with store.transaction() as transaction:
-                assert transaction.people.language("T1", "UALICE") == chosen
-                assert transaction.people.language("T2", "UALICE") is None
+                transaction.people.choose_language("T1", "UALICE", language)
+        memory = Memory(language=chosen[-1], chosen=chosen[-1])
+        assert store.remembered(THREAD, "UALICE") == memory
+        assert store.remembered(replace(THREAD, team="T2"), "UALICE") == Memory()
+        assert store.remembered(THREAD, "UBOB") == Memory()
+
+    def test_a_conversation_keeps_its_own_language_until_it_ends(self, store: Store) -> None:
+        talk = Conversation("direct", "T1", "D1")
+        with store.transaction() as transaction:
+            transaction.people.choose_language("T1", "UALICE", "nl")
+            transaction.conversations.put(talk, Memory("version-check", "en", NOON))
+        memory = store.remembered(talk, "UALICE")
+        assert (memory.at(NOON + MINUTE, "direct").language, memory.at(NOON + MINUTE, "direct").expecting) == (
+            "en",
+            "version-check",
+        )
+        assert memory.at(NOON + 31 * MINUTE, "direct") == Memory(language="nl", chosen="nl")
 
     def test_what_is_past_its_time_is_forgotten_and_nothing_else(self, store: Store) -> None:
         keep_a_bit_of_everything(store)
