@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 SECRET: Final = "a signing secret for the benchmark"  # noqa: S105 - of nothing
 CONNECTIONS: Final = 16
+PEOPLE: Final = 5_000
+"""Who asks more than twenty questions a minute is told to wait."""
+
 OK: Final = b"200"
 
 _ids = count(int(time.time() * 1000))
@@ -47,7 +50,7 @@ def mention(text: str, channel: str = "C1") -> bytes:
     ts = f"{number // 1000}.{number % 1000:06d}"
     event = {
         "type": "app_mention",
-        "user": "U1",
+        "user": f"U{number % PEOPLE}",
         "text": f"<@UBOT> {text}",
         "ts": ts,
         "channel": channel,

@@ -63,6 +63,10 @@ class QuestionLog(Protocol):
         """Keep `question`, once."""
         ...
 
+    def count(self, team: str, person: str, since: datetime) -> int:
+        """How many questions `person` has asked since then."""
+        ...
+
 
 class PersonSettings(Protocol):
     """What a person has chosen for themselves."""

@@ -7,7 +7,8 @@ the question quoted above the answer. An answer that was given stays; a person m
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question
 from bot.domain.outgoing import Body, Notice, Outgoing, Say
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 
     from slack_bolt import App
 
-    from bot.services.ports import SeenKeys
+    from bot.services.ports import SeenKeys, Transaction
     from bot.slack.incoming import Payload
     from bot.slack.parts import Parts
+
+MOST_ASKED: Final = 20
+PER: Final = timedelta(minutes=1)
+"""What one person may ask in that time: more than anybody types, and far less than a loop does."""
 
 
 def register(app: App, parts: Parts) -> None:
@@ -44,6 +49,9 @@ def answer(parts: Parts, asking: Asking) -> None:
     with parts.store.transaction() as transaction:
         if not claim(transaction.seen_keys, asking, now):
             return
+        if _asks_too_much(transaction, asking, now):
+            _say_so_once(parts, transaction, asking, now)
+            return
         memory = transaction.conversations.get(asking.conversation, asking.person)
         kept = memory.at(now, asking.conversation.kind)
         question = Question(asking.text, asking.conversation, asking.person)
@@ -57,6 +65,18 @@ def answer(parts: Parts, asking: Asking) -> None:
     parts.wake()
     if entry is not None:
         parts.watch.asked(entry)
+
+
+def _asks_too_much(transaction: Transaction, asking: Asking, now: datetime) -> bool:
+    return transaction.questions.count(asking.conversation.team, asking.person, now - PER) >= MOST_ASKED
+
+
+def _say_so_once(parts: Parts, transaction: Transaction, asking: Asking, now: datetime) -> None:
+    """Tell it once a minute: an answer to each would be what is to be prevented."""
+    minute = f"{now:%Y-%m-%dT%H:%M}"
+    if transaction.seen_keys.claim([f"too-many:{asking.conversation.team}:{asking.person}:{minute}"], now):
+        notice = Notice("too-many", parts.language)
+        transaction.send(Outgoing(outgoing_id(asking), asking.destination(), notice, due_at=now))
 
 
 def forget(parts: Parts, withdrawn: Withdrawn) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, delete, literal, select
+from sqlalchemy import and_, bindparam, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.conversation import Memory
@@ -14,7 +14,7 @@ from bot.services.ports import KEYS_LIVE
 from bot.storage.engines import new_engine, read_url
 from bot.storage.keeping import Keeping
 from bot.storage.outbox import DatabaseOutbox, Sender
-from bot.storage.tables import conversations, metadata, people, questions, seen_keys
+from bot.storage.tables import Moment, conversations, metadata, people, questions, seen_keys
 from bot.storage.work import Grouped, Pooled
 
 if TYPE_CHECKING:
@@ -42,6 +42,17 @@ _remembered = select(
     .subquery()
     .outerjoin(conversations, conversations.c.key == bindparam("key_"))
     .outerjoin(people, _is_theirs)
+)
+
+
+_asked_since = (
+    select(func.count())
+    .select_from(questions)
+    .where(
+        questions.c.team == bindparam("team_"),
+        questions.c.person == bindparam("person_"),
+        questions.c.asked_at > bindparam("since_", type_=Moment()),
+    )
 )
 
 
@@ -122,6 +133,11 @@ class DatabaseTransaction:
     def add(self, question: LoggedQuestion) -> None:
         """Keep `question`, once."""
         self._connection.execute(self._statements.log, asdict(question))
+
+    def count(self, team: str, person: str, since: datetime) -> int:
+        """How many questions `person` has asked since then."""
+        asked = {"team_": team, "person_": person, "since_": since}
+        return int(self._connection.execute(_asked_since, asked).scalar_one())
 
     def choose_language(self, team: str, person: str, language: Language | None) -> None:
         """Keep their choice; None takes it back."""

@@ -17,6 +17,7 @@ from bot.domain.outgoing import Destination, Notice, Outgoing, Say
 from bot.domain.reply import Answer, HandOver
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import COMMANDS
+from bot.slack.questions import MOST_ASKED
 from bot.slack.shapes import Malformed, checked
 from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
@@ -286,6 +287,19 @@ def test_who_asks_for_help_in_a_language_chooses_it_for_what_tells_none(front: F
     assert front.ack(command("/econnect-help"))["text"].startswith("nl")
     front.take(message("?"))
     assert front.says()[-1].startswith("nl")
+
+
+def test_who_asks_without_end_is_told_so_once_a_minute_and_answered_again_afterwards(front: Front) -> None:
+    for number in range(MOST_ASKED + 5):
+        assert front.take(message("which version?", ts=f"{number}.1")) == 200
+    front.take(message("which version?", ts="99.1", user="UBOB"))
+    said = front.says()
+    front.clock.pass_time(minutes=2)
+    front.take(message("which version?", ts="100.1"))
+
+    assert said.count("en answer version-required") == MOST_ASKED + 1
+    assert said.count("en too-many") + said.count("nl too-many") == 1
+    assert front.says() == ["en answer version-required"]
 
 
 def test_what_is_asked_is_logged_once_and_redacted(front: Front) -> None:

@@ -38,6 +38,7 @@ NOTICES = {
     "privacy-nothing": (),
     "privacy-erased": (("count", "3"),),
     "store-away": (),
+    "too-many": (),
 }
 
 
