@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import nan
 from os import getpid
+from secrets import token_hex
 from socket import gethostname
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
@@ -108,7 +109,8 @@ def put_together(
 
     parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE, watch=metrics)
     courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)
-    owner = f"{gethostname()}:{getpid()}"
+    # In containers host names and process ids may be the same everywhere.
+    owner = f"{gethostname()}:{getpid()}:{token_hex(3)}"
     worker = DeliveryWorker(store.outbox, courier, clock, owner=owner, policy=policy, watch=metrics)
     return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics)
 
