@@ -80,14 +80,14 @@ class Guard:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        request_id = uuid.uuid4().hex[:12]
         try:
             response = self._answer(environ)
         except Refusal as refusal:
             response = refusal.response
             length = environ.get("CONTENT_LENGTH") or "no length"
-            log.warning("Request %s: %d, %s (%s bytes)", request_id, response.status, refusal, length)
+            log.warning("Request %s: %d, %s (%s bytes)", _new_id(), response.status, refusal, length)
         except Exception as error:  # noqa: BLE001 - the last edge before the server, which would log the request
+            request_id = _new_id()
             log.error("Request %s: %s", request_id, type(error).__name__)  # noqa: TRY400 - a message may hold text
             response = Response(HTTPStatus.INTERNAL_SERVER_ERROR, f"Reference {request_id}")
         start_response(f"{response.status.value} {response.status.phrase}", response.headers())
@@ -122,6 +122,11 @@ class Guard:
         given = environ.get("HTTP_X_SLACK_SIGNATURE", "").encode("latin-1", "replace")
         signed = b"v0:" + timestamp.encode() + b":" + raw
         return any(hmac.compare_digest(given, _sign(secret, signed)) for secret in self._secrets)
+
+
+def _new_id() -> str:
+    """Only what is refused or fails has one: to ask the system for randomness is to wait behind all other threads."""
+    return uuid.uuid4().hex[:12]
 
 
 def _sign(secret: bytes, signed: bytes) -> bytes:
