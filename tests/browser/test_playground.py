@@ -129,7 +129,7 @@ def test_the_arrow_keys_choose_a_completion_and_walk_the_messages(windows: Windo
         page.keyboard.press("ArrowUp")
         page.keyboard.press("ArrowUp")
 
-        expect(page.locator(".completion [aria-selected=true]").first).to_contain_text("/econnect-help")
+        expect(page.locator(".completion [aria-selected=true]").first).to_contain_text("/econnect-privacy")
 
 
 def test_a_message_is_edited_reacted_to_and_deleted(windows: Windows) -> None:
