@@ -164,6 +164,12 @@ class StoreContract(ABC):
         assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, most=3)] == ["m1", "m3", "m4"]
         assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, most=3)] == ["m5"]
 
+    def test_what_is_due_earlier_but_comes_later_waits_for_its_lane_and_keeps_nobody_else(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        assert lease(store) == "m1"
+        send(store, outgoing("m0", due_at=NOON - MINUTE), outgoing("m2", "C2"))
+        assert [each.id for each in store.outbox.lease(NOON, "w2", MINUTE, most=3)] == ["m2"]
+
     def test_a_response_url_is_a_lane_beside_its_channels(self, store: Store) -> None:
         destination = Destination("T1", "C1", response_url="https://hooks.slack.com/1", person="UALICE")
         beside = replace(outgoing("m2"), destination=destination)
