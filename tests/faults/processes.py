@@ -39,13 +39,15 @@ class Site:
     cache: Path
     mode: str = "socket"
     replicas: int = 1
+    longest_file: int | None = None
     bots: list[Bot] = field(default_factory=list)
 
-    def start(self, **settings: str) -> Bot:
-        """Start one more bot, and wait until it is ready."""
+    def start(self, *, is_waited_for: bool = True, **settings: str) -> Bot:
+        """Start one more bot, and wait until it is ready, if it is waited for."""
         bot = Bot(self, settings)
         self.bots.append(bot)
-        bot.wait_until_ready()
+        if is_waited_for:
+            bot.wait_until_ready()
         if self.mode == "http":
             self.slack.deliver_to(f"http://127.0.0.1:{bot.port}/slack/events")
         return bot
@@ -84,8 +86,9 @@ class Bot:
         }
         self.log = site.folder / f"bot-{len(site.bots)}.log"
         with self.log.open("w") as log:
-            command = [sys.executable, "-m", "bot", "run"]
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log, stdin=subprocess.DEVNULL)  # noqa: S603 - ours
+            limit = [] if site.longest_file is None else ["prlimit", f"--fsize={site.longest_file}"]
+            command = [*limit, sys.executable, "-m", "bot", "run"]
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log, stdin=subprocess.DEVNULL)  # noqa: S603 - our own
 
     def ask(self, path: str) -> tuple[int, str]:
         """The status and body of a page on the operator's port."""
@@ -110,6 +113,11 @@ class Bot:
             assert self.process.poll() is None, self.log.read_text()
             Event().wait(0.05)
         raise AssertionError(f"the bot did not become ready: {self.log.read_text()}")
+
+    def listens(self) -> bool:
+        """Whether something answers on its port."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def kill(self) -> None:
         """Kill it as a failing machine would."""

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import shutil
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 
-from tests.faults.processes import QUESTION, ROOT, Site, acked, answers
+from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.storage.database import MOST_WAITING
+from bot.storage.opening import opened, visited
+from tests.faults.processes import PEOPLE, QUESTION, ROOT, Site, acked, answers
 from tests.slack.running import until
 from tests.slack.test_guard import sign
 
@@ -51,13 +57,25 @@ def http_site(site: Site) -> Site:
     return site
 
 
-def post(bot: Bot, body: bytes, headers: dict[str, str]) -> int:
+FORM = "application/x-www-form-urlencoded"
+
+
+def answer_of(bot: Bot, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
+    """What the bot answers to a request as it comes over the wire."""
     connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=10)
     try:
         connection.request("POST", "/slack/events", body, headers)
-        return connection.getresponse().status
+        response = connection.getresponse()
+        return response.status, response.read().decode()
     finally:
         connection.close()
+
+
+def signed_by(slack: LocalSlack, body: bytes) -> dict[str, str]:
+    names = {"HTTP_X_SLACK_REQUEST_TIMESTAMP": "X-Slack-Request-Timestamp"}
+    names["HTTP_X_SLACK_SIGNATURE"] = "X-Slack-Signature"
+    given = sign(body, at=time.time(), secret=slack.signing_secret)
+    return {names[name]: value for name, value in given.items()}
 
 
 def test_one_event_posted_again_and_again_and_at_once_has_one_effect(http_site: Site) -> None:
@@ -68,12 +86,9 @@ def test_one_event_posted_again_and_again_and_at_once_has_one_effect(http_site: 
     wait_for_answer(slack, question)
     events = [record.payload for record in slack.deliveries("app_mention")]
     body = json.dumps(events[0]).encode()
-    names = {"HTTP_X_SLACK_REQUEST_TIMESTAMP": "X-Slack-Request-Timestamp"}
-    names["HTTP_X_SLACK_SIGNATURE"] = "X-Slack-Signature"
-    signed = sign(body, at=time.time(), secret=slack.signing_secret)
-    headers = {names[name]: value for name, value in signed.items()} | {"Content-Type": "application/json"}
+    headers = signed_by(slack, body) | {"Content-Type": "application/json"}
     with ThreadPoolExecutor(8) as pool:
-        statuses = list(pool.map(lambda _: post(bot, body, headers), range(32)))
+        statuses = [status for status, _ in pool.map(lambda _: answer_of(bot, body, headers), range(32))]
     other = wait_for_answer(slack, asks(slack, "person1"))
 
     assert statuses == [200] * 32
@@ -224,3 +239,74 @@ def test_an_acked_event_is_in_the_database_before_its_ack(http_site: Site) -> No
     http_site.start()
 
     assert len(wait_for_answer(slack, question, 40)) == 1
+
+
+def test_a_full_outbox_leaves_events_to_slack_and_says_so(
+    slack: LocalSlack, sqlite_url: str, tmp_path: Path, cache: Path
+) -> None:
+    """Row 33."""
+    later = datetime.now(UTC) + timedelta(days=1)
+    ids = [f"m{number}" for number in range(MOST_WAITING)]
+    with opened(sqlite_url) as store, store.transaction() as transaction:
+        for name in ids:
+            transaction.send(Outgoing(name, Destination("T1", "C1"), Notice("thanks", "en"), later))
+    site = Site(slack, sqlite_url, tmp_path, cache, mode="http")
+    try:
+        bot = site.start(is_waited_for=False)
+        until(bot.listens)
+        question = asks(slack)
+        slack.wait_for(lambda: outcomes(slack, question))
+        told = json.loads(bot.ask("/readyz")[1])["checks"]
+        with visited(sqlite_url) as store:
+            store.outbox.drop(ids)
+        answered = wait_for_answer(slack, question)
+    finally:
+        site.end()
+
+    assert outcomes(slack, question)[0] != "ok"
+    assert told["outbox"] is False
+    assert len(answered) == 1
+
+
+def test_a_command_that_fails_is_told_with_a_reference_that_the_log_has_once(
+    slack: LocalSlack, postgres_url: str, tmp_path: Path, cache: Path
+) -> None:
+    """Row 11: a person's id is longer than any, and the database does not take it."""
+    site = Site(slack, postgres_url, tmp_path, cache, mode="http")
+    try:
+        bot = site.start()
+        form = {"command": "/econnect", "text": "a canary", "team_id": "T1", "channel_id": "C1", "user_id": "U" * 60}
+        body = urlencode(form).encode()
+        status, told = answer_of(bot, body, signed_by(slack, body) | {"Content-Type": FORM})
+        log = site.logs()
+    finally:
+        site.end()
+
+    (reference,) = re.findall(r"\b[0-9a-f]{8}\b", json.loads(told)["text"])
+    assert status == 200
+    assert log.count(reference) == 1
+    assert "canary" not in log
+
+
+def test_on_a_full_disk_nothing_is_acked_that_is_not_kept(
+    slack: LocalSlack, sqlite_url: str, tmp_path: Path, cache: Path
+) -> None:
+    """Row 25: the system lets no file grow beyond some pages; a successor without that limit answers everything."""
+    with opened(sqlite_url):
+        pass
+    site = Site(slack, sqlite_url, tmp_path, cache, mode="http", longest_file=120_000)
+    try:
+        first = site.start()
+        asked = [asks(slack, name) for name in PEOPLE]
+        until(lambda: "database or disk is full" in site.logs() or "disk I/O error" in site.logs())
+        first.kill()
+        site.longest_file = None
+        site.start()
+        slack.settle(30)
+        done = acked(slack)
+        slack.wait_for(lambda: all(answers(slack, question) for question in asked if question.ts in done), 60)
+    finally:
+        site.end()
+
+    assert [len(answers(slack, question)) for question in asked if question.ts in done] == [1] * len(done)
+    assert "http_error" in {record.outcome for record in slack.deliveries("message")}
