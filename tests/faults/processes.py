@@ -119,6 +119,10 @@ class Bot:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
+    def has_sent_everything(self) -> bool:
+        """Whether nothing waits in its outbox."""
+        return "econnect_outbox_waiting 0.0" in self.ask("/metrics")[1]
+
     def kill(self) -> None:
         """Kill it as a failing machine would."""
         self.process.kill()
@@ -139,12 +143,12 @@ def acked(slack: LocalSlack) -> set[str]:
 
 
 def answers(slack: LocalSlack, question: Message) -> list[Message]:
-    """What the bot has said to a question in a thread or direct message of its own."""
+    """What the bot has said to a question, in its thread or in the direct messages; as often as it stands there."""
     here = slack.people[next(name for name, person in slack.people.items() if person.id == question.user)]
     told = here.sees(here.dm) if question.channel == here.dm.id else slack.thread(question)
-    ids = {
-        call.answer.get("ts")
-        for call in slack.calls("chat.postMessage")
-        if call.arguments["metadata"]["event_payload"]["outbox_id"].endswith(f":{question.ts}")
-    }
-    return [message for message in told if message.ts in ids]
+    return [message for message in told if _outbox_id(message).endswith(f":{question.ts}")]
+
+
+def _outbox_id(message: Message) -> str:
+    payload = (message.metadata or {}).get("event_payload", {})
+    return str(payload.get("outbox_id", ""))

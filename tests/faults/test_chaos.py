@@ -79,7 +79,7 @@ def test_each_acked_question_has_its_one_answer(site: Site, seed: int) -> None:
     site.replicas = 2 if site.database_url.startswith("postgresql") else 1
     chaos = Chaos(site, seed)
     chaos.run()
-    counts = wait_for_answers(site.slack, chaos.asked, 120)
+    counts = wait_for_answers(site, chaos.asked, 120)
     with visited(site.database_url) as store:
         dead = [letter for letter in store.outbox.letters(100) if letter.is_dead]
 

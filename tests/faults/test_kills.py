@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.faults.processes import PEOPLE, QUESTION, Site, acked, answers
+from tests.slack.running import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +26,9 @@ def ask_around(slack: LocalSlack) -> list[Message]:
     return [*direct, *(slack.people[name].says(general, f"{slack.bot_mention} {QUESTION}") for name in PEOPLE[:4])]
 
 
-def wait_for_answers(slack: LocalSlack, asked: list[Message], seconds: float = 60) -> dict[str, int]:
-    """How many answers each acked question has, once each has one."""
+def wait_for_answers(site: Site, asked: list[Message], seconds: float = 60) -> dict[str, int]:
+    """How many answers each acked question has, once each has one and nothing waits any more."""
+    slack = site.slack
 
     def all_answered() -> dict[str, int] | None:
         done = acked(slack)
@@ -34,7 +36,11 @@ def wait_for_answers(slack: LocalSlack, asked: list[Message], seconds: float = 6
         return counts if counts and all(counts.values()) else None
 
     slack.settle(seconds)
-    return slack.wait_for(all_answered, seconds)
+    slack.wait_for(all_answered, seconds)
+    until(lambda: any(bot.is_ready() and bot.has_sent_everything() for bot in site.bots), seconds)
+    counts = all_answered()
+    assert counts is not None
+    return counts
 
 
 def test_a_killed_bots_successor_answers_what_was_acked(site: Site) -> None:
@@ -43,7 +49,7 @@ def test_a_killed_bots_successor_answers_what_was_acked(site: Site) -> None:
     slack.wait_for(lambda: len(acked(slack)) >= 4)
     first.kill()
     site.start()
-    counts = wait_for_answers(slack, asked)
+    counts = wait_for_answers(site, asked)
 
     assert len(counts) == len(asked)
     assert set(counts.values()) == {1}
@@ -56,7 +62,7 @@ def test_a_stopped_bot_ends_in_time_and_loses_nothing(site: Site) -> None:
     assert first.stop() == 0
     site.start()
 
-    assert set(wait_for_answers(slack, asked).values()) == {1}
+    assert set(wait_for_answers(site, asked).values()) == {1}
 
 
 def test_of_two_replicas_one_is_killed_ten_times_under_load(
@@ -73,7 +79,7 @@ def test_of_two_replicas_one_is_killed_ten_times_under_load(
             Event().wait(draw.uniform(0, 0.4))
             victim.kill()
             victim = site.start()
-        counts = wait_for_answers(slack, asked, 120)
+        counts = wait_for_answers(site, asked, 120)
     finally:
         site.end()
 

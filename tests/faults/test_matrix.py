@@ -90,6 +90,7 @@ def test_one_event_posted_again_and_again_and_at_once_has_one_effect(http_site: 
     with ThreadPoolExecutor(8) as pool:
         statuses = [status for status, _ in pool.map(lambda _: answer_of(bot, body, headers), range(32))]
     other = wait_for_answer(slack, asks(slack, "person1"))
+    until(bot.has_sent_everything)
 
     assert statuses == [200] * 32
     assert other
