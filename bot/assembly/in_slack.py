@@ -30,6 +30,7 @@ from bot.slack.parts import Parts, Rendered
 from bot.slack.serving import serve, stop_on_signals
 from bot.slack.socket import SocketFront
 from bot.slack.token import TokenCheck
+from bot.slack.watching import LoggingWatch
 from bot.storage.database import MOST_WAITING
 from bot.storage.opening import opened
 
@@ -102,16 +103,17 @@ def put_together(
     The playground's bot comes from here as well: what somebody tries there is what runs in production.
     """
     clock, wake, metrics = SystemClock(), Event(), Metrics()
+    watch = LoggingWatch(metrics)
 
     def render(body: Body) -> Rendered:
         context = render_context(settings, answering.current.knowledge)
         return Rendered(to_fallback(body, context), to_blocks(body, context))
 
-    parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE, watch=metrics)
+    parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE, watch=watch)
     courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)
     # In containers host names and process ids may be the same everywhere.
     owner = f"{gethostname()}:{getpid()}:{token_hex(3)}"
-    worker = DeliveryWorker(store.outbox, courier, clock, owner=owner, policy=policy, watch=metrics)
+    worker = DeliveryWorker(store.outbox, courier, clock, owner=owner, policy=policy, watch=watch)
     return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics)
 
 

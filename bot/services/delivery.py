@@ -141,7 +141,7 @@ class DeliveryWorker:
             return NotSent(type(error).__name__)
 
     def _conclude(self, outgoing: Outgoing, delivery: Delivery) -> None:
-        self._watch.delivered(delivery)
+        self._watch.delivered(outgoing.id, delivery)
         match delivery:
             case Sent():
                 self._blocked.discard(outgoing.destination.team)

@@ -282,7 +282,7 @@ class Watch(Protocol):
         """A request of that kind (`event`, `command`, `interaction`) was answered after that time."""
         ...
 
-    def delivered(self, delivery: Delivery) -> None:
+    def delivered(self, message_id: str, delivery: Delivery) -> None:
         """A message was tried."""
         ...
 
@@ -296,7 +296,7 @@ class Unwatched:
     def acked(self, kind: str, seconds: float) -> None:
         """See `Watch`."""
 
-    def delivered(self, delivery: Delivery) -> None:
+    def delivered(self, message_id: str, delivery: Delivery) -> None:
         """See `Watch`."""
 
 

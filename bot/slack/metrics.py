@@ -48,7 +48,7 @@ class Metrics:
         """Measure an ack."""
         self._acks.labels(kind).observe(seconds)
 
-    def delivered(self, delivery: Delivery) -> None:
+    def delivered(self, message_id: str, delivery: Delivery) -> None:  # noqa: ARG002 - an id is no label
         """Count a try."""
         self._deliveries.labels(type(delivery).__name__).inc()
 

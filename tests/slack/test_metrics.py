@@ -31,8 +31,8 @@ def test_questions_are_counted_by_what_became_of_them() -> None:
 def test_acks_and_deliveries_are_measured() -> None:
     metrics = Metrics()
     metrics.acked("command", 0.003)
-    metrics.delivered(Sent())
-    metrics.delivered(NotSent("ratelimited", 3))
+    metrics.delivered("m1", Sent())
+    metrics.delivered("m2", NotSent("ratelimited", 3))
 
     assert 'econnect_ack_seconds_bucket{kind="command",le="0.005"} 1.0' in lines(metrics)
     assert 'econnect_ack_seconds_bucket{kind="command",le="0.002"} 0.0' in lines(metrics)
