@@ -59,7 +59,8 @@ def test_what_people_wrote_is_kept_redacted_and_only_where_it_belongs(site: Site
     bot = site.start(LOG_LEVEL="DEBUG", LOG_FORMAT=log_format)
     go_everywhere(site)
     metrics = bot.ask("/metrics")[1]
-    until(lambda: found_in(site.database_url).keys() <= {"questions.text"})
+    until(bot.has_sent_everything, 60)
+    assert found_in(site.database_url).keys() == {"questions.text"}
     kept = found_in(site.database_url)["questions.text"]
     bot.stop()
 

@@ -263,6 +263,25 @@ class StoreContract(ABC):
         assert store.outbox.waiting() == 0
         assert lease(store, NOON + 2 * MINUTE) is None
 
+    def test_two_teams_that_share_every_id_never_see_each_other(self, store: Store) -> None:
+        talk = Conversation("command", "T1", "C1", person="UALICE")
+        with store.transaction() as transaction:
+            for team, language in (("T1", "nl"), ("T2", "en")):
+                transaction.conversations.put(replace(talk, team=team), Memory(language=language, updated_at=NOON))
+                transaction.people.choose_language(team, "UALICE", language)
+                transaction.questions.add(asked(f"of {team}", team=team))
+        assert store.remembered(replace(talk, team="T2"), "UALICE").language == "en"
+        assert [row["trace_id"] for row in store.export("UALICE", "T1")["questions"]] == ["of T1"]
+        assert sum(store.erase("UALICE", "T1").values()) == 3
+        assert {name: len(rows) for name, rows in store.export("UALICE").items()} == {
+            "questions": 1,
+            "conversations": 1,
+            "people": 1,
+            "outbox": 0,
+        }
+        assert store.remembered(talk, "UALICE") == Memory()
+        assert store.remembered(replace(talk, team="T2"), "UALICE").chosen == "en"
+
     def test_a_dead_message_is_listed_revived_and_dropped(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2", "C2"))
         lease(store)
