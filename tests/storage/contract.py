@@ -265,8 +265,9 @@ class StoreContract(ABC):
 
     def test_two_teams_that_share_every_id_never_see_each_other(self, store: Store) -> None:
         talk = Conversation("command", "T1", "C1", person="UALICE")
+        languages: dict[str, Language] = {"T1": "nl", "T2": "en"}
         with store.transaction() as transaction:
-            for team, language in (("T1", "nl"), ("T2", "en")):
+            for team, language in languages.items():
                 transaction.conversations.put(replace(talk, team=team), Memory(language=language, updated_at=NOON))
                 transaction.people.choose_language(team, "UALICE", language)
                 transaction.questions.add(asked(f"of {team}", team=team))
