@@ -69,6 +69,7 @@ def check(database_url: str) -> tuple[str, schema.State]:
     url = read_url(database_url)
     path = file_of(url)
     if path is not None and not path.exists():
+        _make_folder(path.parent)
         return shown(url), "empty"
     with engine_for(url) as engine:
         return shown(url), schema.state(engine)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.outgoing import Destination, Outgoing
+from bot.domain.outgoing import Destination, Outgoing, Say
+from bot.domain.redaction import redacted
 from bot.services.ports import Backlog, Letter, StoreUnavailable
 from bot.storage.bodies import UnreadableError, from_json, to_json
 from bot.storage.tables import DEAD, WAITING, Moment, holds, outbox
@@ -64,10 +66,15 @@ _take = (
     .where(outbox.c.id.in_(bindparam("ids_", expanding=True)))
     .values(owner=_owner, leased_until=bindparam("until_"))
 )
+_payload = select(outbox.c.payload).where(_is_theirs)
 _settle = delete(outbox).where(_is_theirs).returning(outbox.c.team, outbox.c.lane)
 _release = update(outbox).where(_is_theirs).values(_FREE)
 _retry = update(outbox).where(_is_theirs).values(attempts=_tried, due_at=bindparam("due_at_"), **_FREE)
-_bury = update(outbox).where(_is_theirs).values(state=DEAD, reason=bindparam("reason_"), died_at=_now, **_FREE)
+_bury = (
+    update(outbox)
+    .where(_is_theirs)
+    .values(state=DEAD, payload=bindparam("payload_"), reason=bindparam("reason_"), died_at=_now, **_FREE)
+)
 _at_most = select(outbox.c.id).where(outbox.c.state == WAITING).limit(bindparam("most_")).subquery()
 _counted = select(func.count()).select_from(_at_most)
 
@@ -168,8 +175,17 @@ class DatabaseOutbox:
             connection.execute(self._hold, {"team": team, "lane": lane or _WHOLE_TEAM, "until": until})
 
     def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime) -> bool:
-        """Give it up for good and keep it with its reason. False where the lease is no longer `owner`'s."""
-        return self._change(_bury, {"id_": outgoing_id, "owner_": owner, "reason_": reason[:200], "now_": now})
+        """Give it up for good and keep it with its reason. False where the lease is no longer `owner`'s.
+
+        It may lie for weeks: what it quotes of a person is redacted from here on.
+        """
+        values = {"id_": outgoing_id, "owner_": owner, "reason_": reason[:200], "now_": now}
+        with self._work.begin() as connection:
+            payload = connection.execute(_payload, {"id_": outgoing_id, "owner_": owner}).scalar()
+            if payload is None:
+                return False
+            connection.execute(_bury, values | {"payload_": _without_words(payload)})
+            return True
 
     def waiting(self) -> int:
         """How many messages wait or are in flight."""
@@ -235,6 +251,15 @@ class DatabaseOutbox:
 
 class _AnotherWasFirstError(Exception):
     """Another replica has just leased a message of the same lane."""
+
+
+def _without_words(payload: str) -> str:
+    """What is to be said, with what it quotes of a person redacted."""
+    try:
+        body = from_json(payload)
+    except UnreadableError:
+        return "{}"
+    return to_json(replace(body, asked=redacted(body.asked)) if isinstance(body, Say) and body.asked else body)
 
 
 def _take_all(connection: Connection, taken: dict[str, object]) -> None:

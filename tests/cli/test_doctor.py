@@ -99,6 +99,7 @@ def test_in_words_each_line_has_its_sign_and_what_to_do(sound: CommandLine, monk
         ("DATABASE_URL", "postgresql://bot:secret@127.0.0.1:1/name", "database"),
         ("DATABASE_URL", "mysql://bot:secret@127.0.0.1/name", "database"),
         ("ECONNECT_KNOWLEDGE_DIR", "/nowhere", "knowledge"),
+        ("ECONNECT_DATA_DIR", "/proc/nowhere", "database"),
     ],
 )
 def test_a_wrong_setting_is_named(

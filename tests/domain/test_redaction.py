@@ -30,6 +30,15 @@ from bot.domain.redaction import LONGEST, redacted
         ("xapp-1-A1-secret", "[token]"),
         ("post to https://hooks.slack.com/services/T1/B1/x", "post to [link]"),
         ("see https://bob:hunter2@example.com/x", "see [link]"),
+        ("postgresql://bot:geheim@db/name", "[link]"),
+        ("bsn 123,456,782", "bsn [number]"),
+        ("bsn 123 – 456 – 782", "bsn [number]"),
+        ("bsn 1:2:3:4:5:6:7:8:2", "bsn [number]"),
+        ("bsn (123)(456)(782)", "bsn ([number])"),
+        ("bsn １２３４５６７８２", "bsn [number]"),
+        ("bsn ١٢٣٤٥٦٧٨٢", "bsn [number]"),
+        ("mail jürgen@müller.nl of jan@localhost", "mail [e-mail] of [e-mail]"),
+        ("piet@facturen.econnect.eu.evil.com", "[e-mail]"),
     ],
 )
 def test_what_nobody_should_keep_is_taken_out(text: str, kept: str) -> None:
@@ -43,7 +52,7 @@ def test_what_nobody_should_keep_is_taken_out(text: str, kept: str) -> None:
         "we have 412SP26 and Globe Next 424",
         "version 9.1.2, batch 410",
         "error 500 since 2024",
-        "een factuur van 12.500,00 euro",
+        "een factuur van 500,00 euro",
         "https://example.com/help?page=3",
     ],
 )
@@ -53,6 +62,11 @@ def test_what_questions_are_about_stays(text: str) -> None:
 
 def test_a_long_text_is_cut() -> None:
     assert len(redacted("x" * 10_000)) == LONGEST
+
+
+def test_what_the_cut_goes_through_is_taken_out_all_the_same() -> None:
+    assert "jan" not in redacted("x" * (LONGEST - 6) + " jan@example.com")
+    assert "1" not in redacted("x" * (LONGEST - 4) + " 123456782")
 
 
 words = st.sampled_from(

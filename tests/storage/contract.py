@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.conversation import Conversation, Memory
-from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.domain.outgoing import Destination, Notice, Outgoing, Say
 from bot.domain.question_log import LoggedQuestion
+from bot.domain.reply import Answer
 from bot.services.ports import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -301,6 +302,15 @@ class StoreContract(ABC):
         assert store.outbox.lease(NOON + SECOND, "w1", MINUTE) == (replace(outgoing("m1"), due_at=NOON + SECOND),)
         assert store.outbox.drop(["m1", "m2", "m3"]) == 2
         assert store.outbox.letters(10) == ()
+
+    def test_what_a_dead_message_quotes_of_a_person_is_redacted(self, store: Store) -> None:
+        quoting = Say(Answer("en", ("version",), 0.9), asked="mail alice@example.com")
+        send(store, replace(outgoing("m1"), body=quoting))
+        lease(store)
+        store.outbox.bury("m1", "w1", "channel_not_found", NOON)
+        store.outbox.revive(None, NOON)
+        (again,) = store.outbox.lease(NOON, "w1", MINUTE)
+        assert again.body == replace(quoting, asked="mail [e-mail]")
 
     def test_a_dead_message_is_not_put_in_again(self, store: Store) -> None:
         send(store, outgoing("m1"))
