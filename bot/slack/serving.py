@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 from datetime import timedelta
-from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,16 +38,19 @@ class Front(Protocol):
 def stop_on_signals(stop: Event) -> None:
     """Have SIGTERM and Ctrl-C set `stop`. Only the main thread may call this.
 
-    A handler interrupts the main thread, which may just then hold the event's own lock: another thread sets it.
+    Python runs a handler in the main thread, which may hold the event's own lock just then, or may be about to wait
+    for it and never notice. The system's part of the handler writes to a pipe at once, and another thread reads it.
     """
-    signals: SimpleQueue[int] = SimpleQueue()
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
 
     def pass_on() -> None:
-        signals.get()
-        stop.set()
+        while os.read(reading, 1):
+            stop.set()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, _: signals.put(number))
     Thread(target=pass_on, name="signals", daemon=True).start()
 
 

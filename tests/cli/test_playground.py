@@ -37,6 +37,7 @@ def test_it_does_not_start_where_slack_tokens_are_set(cli: CommandLine) -> None:
 def signal_handlers() -> Iterator[None]:
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
+    signal.set_wakeup_fd(-1)
     for number, handler in kept.items():
         signal.signal(number, handler)
 

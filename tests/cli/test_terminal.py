@@ -7,6 +7,7 @@ import pty
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +91,10 @@ def test_ctrl_d_ends_the_chat(tmp_path: Path) -> None:
 def test_an_interrupted_chat_says_so_by_its_exit_code(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "chat")
     terminal.shows("you> ")
-    terminal.process.send_signal(signal.SIGINT)
+    for _ in range(10):  # Python does not notice one between the prompt and the wait for a key: one presses again
+        terminal.process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            terminal.process.wait(timeout=2)
+            break
 
-    assert terminal.process.wait(timeout=20) == 130
+    assert terminal.process.returncode == 130

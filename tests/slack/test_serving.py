@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread, Timer, get_ident
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +120,7 @@ def test_what_could_not_be_sent_in_time_is_told(
 def signal_handlers() -> Iterator[None]:
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
+    signal.set_wakeup_fd(-1)
     for number, handler in kept.items():
         signal.signal(number, handler)
 
@@ -130,5 +131,16 @@ def test_a_signal_stops_also_while_the_main_thread_holds_the_events_lock() -> No
     stop_on_signals(stop)
     with stop._cond:  # type: ignore[attr-defined]  # noqa: SLF001 - as in the middle of `stop.wait()`
         signal.raise_signal(signal.SIGTERM)
+
+    assert stop.wait(5)
+
+
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_signal_stops_also_while_the_main_thread_waits_and_does_not_notice() -> None:
+    stop = Event()
+    stop_on_signals(stop)
+    # To another thread: nothing wakes the main one, as where the signal comes just before it begins to wait.
+    other = Thread(target=lambda: signal.pthread_kill(get_ident(), signal.SIGTERM))
+    Timer(0.1, other.start).start()
 
     assert stop.wait(5)
