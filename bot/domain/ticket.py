@@ -1,0 +1,203 @@
+"""A question handed to people: its states, the steps between them, and when somebody is to be reminded of it.
+
+open → claimed → waiting for the requester → claimed → resolved → closed, and reopened from the last two
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.domain.hours import Hours
+    from bot.domain.language import Language
+    from bot.domain.reply import Reply
+
+State: TypeAlias = Literal["open", "claimed", "waiting", "resolved", "closed"]
+Step: TypeAlias = Literal[
+    "claim", "assign", "reply", "ask", "answer", "resolve", "dismiss", "withdraw", "confirm", "expire", "reopen"
+]
+Resolution: TypeAlias = Literal["article", "reply", "duplicate", "out-of-scope"]
+Lesson: TypeAlias = Literal["phrasing", "gap", "nothing"]
+Reminder: TypeAlias = Literal["response-soon", "response-late", "resolution-soon", "resolution-late", "close"]
+
+STATES: Final[tuple[State, ...]] = ("open", "claimed", "waiting", "resolved", "closed")
+UNFINISHED: Final[frozenset[State]] = frozenset({"open", "claimed", "waiting"})
+
+STEPS: Final[Mapping[Step, Mapping[State, State]]] = {
+    "claim": {"open": "claimed"},
+    "assign": {"open": "claimed", "claimed": "claimed", "waiting": "waiting"},
+    # Something was said to the requester; `ask` wants an answer back.
+    "reply": {"claimed": "claimed", "waiting": "waiting", "resolved": "resolved"},
+    "ask": {"claimed": "waiting", "waiting": "waiting"},
+    "answer": {"open": "open", "claimed": "claimed", "waiting": "claimed", "resolved": "resolved"},
+    "resolve": {"claimed": "resolved", "waiting": "resolved"},
+    # Not a request at all.
+    "dismiss": {"open": "closed", "claimed": "closed", "waiting": "closed"},
+    "withdraw": {"open": "closed", "claimed": "closed", "waiting": "closed"},
+    "confirm": {"resolved": "closed"},
+    "expire": {"resolved": "closed"},
+    "reopen": {"resolved": "claimed", "closed": "claimed"},
+}
+"""Which steps there are from each state, and where they lead. A reopened ticket that nobody had is open again."""
+
+OF_SUPPORT: Final[frozenset[Step]] = frozenset({"claim", "assign", "reply", "ask", "resolve", "dismiss", "reopen"})
+OF_THE_REQUESTER: Final[frozenset[Step]] = frozenset({"answer", "withdraw", "confirm", "reopen"})
+
+REOPENABLE: Final = timedelta(days=30)
+QUIET_DAYS: Final = 3
+"""Working days after which silence closes a resolved ticket."""
+
+_SOON: Final = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A message, or where one can be put: a channel, or a person's id for their direct messages."""
+
+    channel: str
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as it stands.
+
+    Attributes:
+        number: counts within the team, from 1.
+        text: the question, redacted; `title` is its beginning, or what the requester made of it.
+        trace_id: of the question in the log, where the bot was asked it.
+        reply: what the bot had said.
+        home: where the requester hears of it; its ts is the thread, where there is one.
+        status: the requester's status message, once it is there; `card` is the one in the triage channel.
+        waited: working time that the requester took.
+        reminded: the reminders that were given.
+    """
+
+    id: str
+    number: int
+    team: str
+    person: str
+    language: Language
+    title: str
+    text: str
+    opened_at: datetime
+    home: Place
+    permalink: str | None = None
+    trace_id: str | None = None
+    reply: Reply | None = None
+    state: State = "open"
+    assignee: str | None = None
+    version: int = 1
+    status: Place | None = None
+    card: Place | None = None
+    claimed_at: datetime | None = None
+    responded_at: datetime | None = None
+    waiting_since: datetime | None = None
+    waited: timedelta = timedelta()
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    resolution: Resolution | None = None
+    article: str | None = None
+    lesson: Lesson | None = None
+    reminded: tuple[Reminder, ...] = ()
+
+
+class StepRefusedError(Exception):
+    """There is no such step from where the ticket is. `ticket` is how it stands."""
+
+    def __init__(self, ticket: Ticket, step: Step) -> None:
+        super().__init__(f"no {step} from {ticket.state}")
+        self.ticket = ticket
+        self.step = step
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was taken, as the log has it."""
+
+    ticket: str
+    version: int
+    at: datetime
+    person: str
+    step: Step
+    before: State
+    after: State
+
+
+def may_take(ticket: Ticket, step: Step, at: datetime) -> bool:
+    """Whether `step` leads anywhere from where `ticket` is."""
+    if ticket.state not in STEPS[step]:
+        return False
+    ended_at = ticket.closed_at or ticket.resolved_at
+    return step != "reopen" or ended_at is None or at - ended_at <= REOPENABLE
+
+
+def take(ticket: Ticket, step: Step, at: datetime, hours: Hours, assignee: str | None = None) -> Ticket:
+    """`ticket` after `step`; `assignee` is who has it from then on, where the step gives it to somebody.
+
+    Raises:
+        StepRefusedError: the step does not lead anywhere from there.
+    """
+    if not may_take(ticket, step, at):
+        raise StepRefusedError(ticket, step)
+    after = replace(ticket, state=STEPS[step][ticket.state], version=ticket.version + 1)
+    if assignee is not None:
+        after = replace(after, assignee=assignee, claimed_at=ticket.claimed_at or at)
+    if after.state == "claimed" and after.assignee is None:
+        after = replace(after, state="open")
+    if step in {"reply", "ask", "resolve"}:
+        after = replace(after, responded_at=ticket.responded_at or at)
+    after = _with_clock(after, at, hours)
+    return replace(
+        after,
+        resolved_at=at if step == "resolve" else None if step == "reopen" else after.resolved_at,
+        closed_at=at if after.state == "closed" else None,
+    )
+
+
+def _with_clock(ticket: Ticket, at: datetime, hours: Hours) -> Ticket:
+    """Stop its clock where it waits for the requester or is done, and let it go on where it does not."""
+    if ticket.state in {"open", "claimed"}:
+        since = ticket.waiting_since
+        waited = ticket.waited + (hours.between(since, at) if since is not None else timedelta())
+        return replace(ticket, waiting_since=None, waited=waited)
+    return replace(ticket, waiting_since=ticket.waiting_since or at)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """How soon the team wants to have answered, and to have resolved, in working time."""
+
+    response: timedelta = timedelta(hours=4)
+    resolution: timedelta = timedelta(hours=16)
+
+
+def late_at(ticket: Ticket, promise: Promise, hours: Hours) -> datetime | None:
+    """When the next of the team's promises is broken; None while the ticket waits or is done."""
+    if ticket.state not in {"open", "claimed"}:
+        return None
+    if ticket.responded_at is None:
+        return hours.after(ticket.opened_at, promise.response + ticket.waited)
+    return hours.after(ticket.opened_at, promise.resolution + ticket.waited)
+
+
+def next_reminder(ticket: Ticket, promise: Promise, hours: Hours) -> tuple[datetime, Reminder] | None:
+    """The reminder that is to be given next, and when; each is given once."""
+    left = [(at, what) for at, what in _reminders(ticket, promise, hours) if what not in ticket.reminded]
+    return min(left, default=None)
+
+
+def _reminders(ticket: Ticket, promise: Promise, hours: Hours) -> Iterator[tuple[datetime, Reminder]]:
+    if ticket.state == "resolved" and ticket.resolved_at is not None:
+        yield hours.after(ticket.resolved_at, QUIET_DAYS * hours.day_length), "close"
+    if ticket.state not in {"open", "claimed"}:
+        return
+    if ticket.responded_at is None:
+        yield hours.after(ticket.opened_at, _SOON * promise.response + ticket.waited), "response-soon"
+        yield hours.after(ticket.opened_at, promise.response + ticket.waited), "response-late"
+    yield hours.after(ticket.opened_at, _SOON * promise.resolution + ticket.waited), "resolution-soon"
+    yield hours.after(ticket.opened_at, promise.resolution + ticket.waited), "resolution-late"

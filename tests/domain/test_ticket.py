@@ -1,0 +1,128 @@
+"""The states of a ticket."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.ticket import (
+    REOPENABLE,
+    STATES,
+    STEPS,
+    UNFINISHED,
+    Place,
+    Promise,
+    State,
+    Step,
+    StepRefusedError,
+    Ticket,
+    late_at,
+    may_take,
+    next_reminder,
+    take,
+)
+from tests.domain.test_hours import AMSTERDAM, at
+
+TEN = at("2026-11-25T10:00")
+MINUTE = timedelta(minutes=1)
+
+
+def ticket() -> Ticket:
+    return Ticket("t1", 1, "T1", "UALICE", "en", "mailbox?", "where is my mailbox?", TEN, Place("C1", "1.1"))
+
+
+def taken(*steps: Step, minutes: int = 1) -> Ticket:
+    """A ticket after `steps`, each so many minutes after the other; Bob takes what is taken."""
+    moment, after = TEN, ticket()
+    for step in steps:
+        moment += minutes * MINUTE
+        after = take(after, step, moment, AMSTERDAM, "UBOB" if step in {"claim", "assign"} else None)
+    return after
+
+
+@given(st.lists(st.sampled_from(list(STEPS)), max_size=30))
+def test_whatever_is_tried_a_ticket_stays_in_order(steps: list[Step]) -> None:
+    after, moment = ticket(), TEN
+    for step in steps:
+        moment += MINUTE
+        before = after
+        assignee = "UBOB" if step in {"claim", "assign"} else None
+        if not may_take(before, step, moment):
+            with pytest.raises(StepRefusedError) as refused:
+                take(before, step, moment, AMSTERDAM, assignee)
+            assert refused.value.ticket == before
+            continue
+        after = take(before, step, moment, AMSTERDAM, assignee)
+        assert after.version == before.version + 1
+        assert after.state in STATES
+        assert (after.state == "open") <= (after.assignee is None)
+        assert (after.state in {"claimed", "waiting"}) <= (after.assignee is not None)
+        assert (after.state == "closed") == (after.closed_at is not None)
+        assert (after.state == "resolved") <= (after.resolved_at is not None)
+        assert (after.state in {"open", "claimed"}) == (after.waiting_since is None)
+
+
+def test_out_of_a_closed_ticket_leads_only_reopening() -> None:
+    assert [step for step in STEPS if "closed" in STEPS[step]] == ["reopen"]
+
+
+def test_a_claimed_ticket_cannot_be_claimed() -> None:
+    with pytest.raises(StepRefusedError):
+        take(taken("claim"), "claim", TEN, AMSTERDAM, "UCAROL")
+
+
+def test_a_reopened_ticket_goes_back_to_whom_had_it() -> None:
+    after = taken("claim", "resolve", "reopen")
+    assert (after.state, after.assignee, after.resolved_at) == ("claimed", "UBOB", None)
+
+
+def test_a_reopened_ticket_that_nobody_had_is_open() -> None:
+    assert taken("withdraw", "reopen").state == "open"
+
+
+def test_after_thirty_days_a_ticket_stays_closed() -> None:
+    closed = taken("claim", "resolve", "confirm")
+    assert closed.closed_at is not None
+    assert may_take(closed, "reopen", closed.closed_at + REOPENABLE)
+    assert not may_take(closed, "reopen", closed.closed_at + REOPENABLE + MINUTE)
+
+
+def test_the_clock_stands_still_while_the_requester_is_waited_for() -> None:
+    waiting = taken("claim", "ask", minutes=60)
+    assert late_at(waiting, Promise(), AMSTERDAM) is None
+    after = take(waiting, "answer", at("2026-11-26T10:00"), AMSTERDAM)
+    assert after.waited == timedelta(hours=6)  # from 12 to 17, and from 9 to 10
+    assert late_at(after, Promise(), AMSTERDAM) == AMSTERDAM.after(TEN, timedelta(hours=16 + 6))
+
+
+def test_an_open_ticket_is_reminded_of_at_three_quarters_and_when_it_is_late() -> None:
+    fresh = ticket()
+    assert next_reminder(fresh, Promise(), AMSTERDAM) == (at("2026-11-25T13:00"), "response-soon")
+    again = replace(fresh, reminded=("response-soon",))
+    assert next_reminder(again, Promise(), AMSTERDAM) == (at("2026-11-25T14:00"), "response-late")
+    assert late_at(fresh, Promise(), AMSTERDAM) == at("2026-11-25T14:00")
+
+
+def test_an_answered_ticket_is_reminded_of_until_it_is_resolved() -> None:
+    answered = taken("claim", "reply")
+    assert next_reminder(answered, Promise(), AMSTERDAM) == (at("2026-11-26T14:00"), "resolution-soon")
+    rest = replace(answered, reminded=("resolution-soon", "resolution-late"))
+    assert next_reminder(rest, Promise(), AMSTERDAM) is None
+
+
+def test_silence_closes_a_resolved_ticket_after_three_working_days() -> None:
+    resolved = taken("claim", "resolve")
+    assert next_reminder(resolved, Promise(), AMSTERDAM) == (at("2026-11-30T10:02"), "close")
+
+
+def test_a_closed_ticket_is_reminded_of_no_more() -> None:
+    assert next_reminder(taken("claim", "resolve", "confirm"), Promise(), AMSTERDAM) is None
+
+
+@pytest.mark.parametrize("state", sorted(UNFINISHED))
+def test_every_unfinished_ticket_can_be_finished(state: State) -> None:
+    assert any(leads.get(state) == "closed" for leads in STEPS.values())
