@@ -1,0 +1,55 @@
+"""The ports: what the services need from storage, from Slack and from the clock."""
+
+from bot.services.ports.delivering import (
+    Ambiguous,
+    Backlog,
+    Courier,
+    Delivery,
+    Letter,
+    NotSent,
+    Outbox,
+    Refused,
+    Sent,
+    TenantBlocked,
+)
+from bot.services.ports.keeping import (
+    CONVERSATIONS_LIVE,
+    DEAD_LETTERS_LIVE,
+    KEYS_LIVE,
+    QUESTIONS_LIVE,
+    Conversations,
+    PersonSettings,
+    QuestionLog,
+    SeenKeys,
+    Store,
+    StoreUnavailable,
+    Transaction,
+)
+from bot.services.ports.watching import Clock, Unwatched, Watch
+
+__all__ = [
+    "CONVERSATIONS_LIVE",
+    "DEAD_LETTERS_LIVE",
+    "KEYS_LIVE",
+    "QUESTIONS_LIVE",
+    "Ambiguous",
+    "Backlog",
+    "Clock",
+    "Conversations",
+    "Courier",
+    "Delivery",
+    "Letter",
+    "NotSent",
+    "Outbox",
+    "PersonSettings",
+    "QuestionLog",
+    "Refused",
+    "SeenKeys",
+    "Sent",
+    "Store",
+    "StoreUnavailable",
+    "TenantBlocked",
+    "Transaction",
+    "Unwatched",
+    "Watch",
+]

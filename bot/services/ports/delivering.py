@@ -1,0 +1,150 @@
+"""The outbox, and who hands its messages to Slack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from bot.domain.outgoing import Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How the outbox stands: messages that wait, are in flight, are dead, and how late the oldest due one is."""
+
+    waiting: int
+    in_flight: int
+    dead: int
+    oldest_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message in the outbox as its operator sees it, without a word of what it says. `reason` why it is dead."""
+
+    id: str
+    team: str
+    channel: str
+    due_at: datetime
+    attempts: int
+    reason: str | None = None
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it was given up."""
+        return self.reason is not None
+
+
+class Outbox(Protocol):
+    """Slack calls still to be made, as the delivery worker and the operator see them.
+
+    A message's lane is its team and `Destination.lane`: in each, one message at a time is in flight.
+    """
+
+    def lease(self, now: datetime, owner: str, lasting: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
+        """Take the oldest due messages for `owner`: one of a lane at most, none where it rests or is busy."""
+        ...
+
+    def settle(self, outgoing_id: str, owner: str, rest_until: datetime) -> bool:
+        """Mark it sent, and let its lane rest. False where `owner` no longer holds the lease."""
+        ...
+
+    def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
+        """Put it back, due at `due_at`, one more attempt counted. False where the lease is no longer `owner`'s."""
+        ...
+
+    def release(self, outgoing_id: str, owner: str) -> bool:
+        """Put it back as it was, no attempt counted. False where the lease is no longer `owner`'s."""
+        ...
+
+    def give_back(self, owner: str) -> int:
+        """Put back everything that `owner` holds; how much that was.
+
+        Whether it was sent is not known, so an attempt is counted, as where a lease runs out: the next owner looks.
+        """
+        ...
+
+    def hold(self, team: str, lane: str | None, until: datetime) -> None:
+        """Lease nothing of `lane` before `until`; nothing of the whole team where `lane` is None."""
+        ...
+
+    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime) -> bool:
+        """Give it up for good and keep it with its reason. False where the lease is no longer `owner`'s."""
+        ...
+
+    def waiting(self) -> int:
+        """How many messages wait or are in flight."""
+        ...
+
+    def due_by(self, moment: datetime) -> int:
+        """How many messages are due by `moment`, those in flight among them."""
+        ...
+
+    def backlog(self, now: datetime) -> Backlog:
+        """How the outbox stands."""
+        ...
+
+    def letters(self, most: int) -> tuple[Letter, ...]:
+        """The dead messages, then those that wait, the oldest first."""
+        ...
+
+    def revive(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+        """Have dead messages wait again, due now and as if never tried; all of them for None. How many there were."""
+        ...
+
+    def drop(self, outgoing_ids: Sequence[str]) -> int:
+        """Throw messages away, dead or waiting; how many there were."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Slack took it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """It surely did not arrive, and may later. `wait_seconds` is what Slack asked for (Retry-After), if it did."""
+
+    reason: str
+    wait_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """It may have arrived: a reset, a time-out, a 5xx, something that is not JSON."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It never will arrive: the channel is gone, the bot is no member, the blocks are wrong."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenantBlocked:
+    """Nothing will arrive for this team until its token works again."""
+
+    reason: str
+
+
+Delivery: TypeAlias = Sent | NotSent | Ambiguous | Refused | TenantBlocked
+
+
+class Courier(Protocol):
+    """Renders a message and hands it to Slack; sorts what went wrong, and raises nothing for it."""
+
+    def deliver(self, outgoing: Outgoing) -> Delivery:
+        """Try once."""
+        ...
+
+    def has_arrived(self, outgoing: Outgoing) -> bool | None:
+        """Whether a message with its id stands in the channel; None where that cannot be found out."""
+        ...

@@ -1,0 +1,137 @@
+"""What outlives a call: the store, and what is kept in it through one transaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from bot.domain.conversation import Conversation, Memory
+    from bot.domain.language import Language
+    from bot.domain.outgoing import Outgoing
+    from bot.domain.question_log import LoggedQuestion
+    from bot.services.ports.delivering import Outbox
+
+
+class StoreUnavailable(Exception):  # noqa: N818 - it says what is the matter
+    """The store cannot take anything now, and kept nothing: do not acknowledge, so that Slack asks again."""
+
+
+# How long things are kept. Slack's last retry of an event comes after five minutes; a day leaves room for an outage.
+KEYS_LIVE: Final = timedelta(hours=24)
+QUESTIONS_LIVE: Final = timedelta(days=90)
+CONVERSATIONS_LIVE: Final = timedelta(days=90)
+DEAD_LETTERS_LIVE: Final = timedelta(days=30)
+
+
+class SeenKeys(Protocol):
+    """Deduplication keys."""
+
+    def claim(self, keys: Sequence[str], now: datetime) -> bool:
+        """Insert each of `keys` once; False where one was there already. A key is forgotten after a day."""
+        ...
+
+
+class Conversations(Protocol):
+    """What the bot remembers of each conversation."""
+
+    def get(self, conversation: Conversation, person: str) -> Memory:
+        """The memory of `conversation`, an empty one where there is none, with what `person` has chosen."""
+        ...
+
+    def put(self, conversation: Conversation, memory: Memory) -> None:
+        """Replace the memory of `conversation`."""
+        ...
+
+
+class QuestionLog(Protocol):
+    """What was asked, and what became of it."""
+
+    def add(self, question: LoggedQuestion) -> None:
+        """Keep `question`, once."""
+        ...
+
+    def count(self, team: str, person: str, since: datetime) -> int:
+        """How many questions `person` has asked since then."""
+        ...
+
+
+class PersonSettings(Protocol):
+    """What a person has chosen for themselves."""
+
+    def choose_language(self, team: str, person: str, language: Language | None) -> None:
+        """Keep their choice; None takes it back."""
+        ...
+
+
+class Transaction(Protocol):
+    """One commit: everything done through it becomes lasting together, or not at all."""
+
+    @property
+    def seen_keys(self) -> SeenKeys:
+        """The deduplication keys."""
+        ...
+
+    @property
+    def conversations(self) -> Conversations:
+        """The conversations."""
+        ...
+
+    @property
+    def questions(self) -> QuestionLog:
+        """The question log."""
+        ...
+
+    @property
+    def people(self) -> PersonSettings:
+        """The people's settings."""
+        ...
+
+    def send(self, outgoing: Outgoing) -> None:
+        """Put `outgoing` into the outbox, once: an id that waits there already, or is dead, is not put in again.
+
+        Raises:
+            StoreUnavailable: the outbox is full.
+        """
+        ...
+
+
+class Store(Protocol):
+    """Everything that outlives a call."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """The outbox."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """A transaction, committed when its block ends and rolled back when the block raises.
+
+        Raises:
+            StoreUnavailable: nothing can be kept now.
+        """
+        ...
+
+    def remembered(self, conversation: Conversation, person: str) -> Memory:
+        """As `Conversations.get`, read by itself: it waits for nobody who writes.
+
+        Raises:
+            StoreUnavailable: nothing can be read now.
+        """
+        ...
+
+    def purge(self, now: datetime) -> Mapping[str, int]:
+        """Forget what is past its time; how many of each kind that was."""
+        ...
+
+    def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
+        """Everything that is kept of a person, by kind; of one team, or of all for None."""
+        ...
+
+    def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
+        """Forget a person; how much of each kind that was."""
+        ...
