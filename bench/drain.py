@@ -35,7 +35,7 @@ class _Nowhere:
     def deliver(self, outgoing: Outgoing) -> Delivery:  # noqa: ARG002 - as the port has it
         return Sent()
 
-    def has_arrived(self, outgoing: Outgoing) -> bool | None:  # noqa: ARG002 - same
+    def find(self, outgoing: Outgoing) -> Sent | None:  # noqa: ARG002 - same
         return None
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from bot.domain.outgoing import Body
+    from bot.domain.outgoing import Spoken
     from bot.services.delivery import Policy
     from bot.services.ports import Backlog, Store
     from bot.settings import Settings
@@ -105,7 +105,7 @@ def put_together(
     clock, wake, metrics = SystemClock(), Event(), Metrics()
     watch = LoggingWatch(metrics)
 
-    def render(body: Body) -> Rendered:
+    def render(body: Spoken) -> Rendered:
         context = render_context(settings, answering.current.knowledge)
         return Rendered(to_fallback(body, context), to_blocks(body, context))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -11,13 +11,44 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.reply import Reply
 
+NewsKind: TypeAlias = Literal[
+    "claimed", "reply", "question", "resolved", "corrected", "closed", "dismissed", "reopened"
+]
+NoteKind: TypeAlias = Literal[
+    "opened",
+    "claimed",
+    "assigned",
+    "replied",
+    "asked",
+    "delivered",
+    "undelivered",
+    "waiting",
+    "answered",
+    "edited",
+    "resolved",
+    "dismissed",
+    "withdrawn",
+    "confirmed",
+    "expired",
+    "reopened",
+    "corrected",
+    "response-soon",
+    "response-late",
+    "resolution-soon",
+    "resolution-late",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Post `reply` to what `asked` asked (shown as a quotation where the place has no question above it)."""
+    """Post `reply` to what `asked` asked (shown as a quotation where the place has no question above it).
+
+    `trace_id` is the question's in the log: with it people can go on from the reply, to a person for example.
+    """
 
     reply: Reply
     asked: str | None = None
+    trace_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +60,46 @@ class Notice:
     values: tuple[tuple[str, str], ...] = ()
 
 
-Body: TypeAlias = Say | Notice
+@dataclass(frozen=True, slots=True)
+class TicketCard:
+    """The card in the triage channel, at least as it is from that version of the ticket on: posted, then edited."""
+
+    ticket: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketStatus:
+    """The requester's status message, in the same way."""
+
+    ticket: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketNews:
+    """A word to the requester about their ticket: what `kind` says, from `person`, with their text or an article."""
+
+    ticket: str
+    kind: NewsKind
+    person: str | None = None
+    text: str = ""
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketNote:
+    """A line in the thread of a ticket's card, for the team alone."""
+
+    ticket: str
+    kind: NoteKind
+    person: str | None = None
+    text: str = ""
+
+
+Spoken: TypeAlias = Say | Notice
+OfTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote
+Body: TypeAlias = Spoken | OfTicket
 
 
 @dataclass(frozen=True, slots=True)

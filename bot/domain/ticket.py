@@ -56,10 +56,19 @@ _SOON: Final = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A message, or where one can be put: a channel, or a person's id for their direct messages."""
+    """Where messages are put: a channel, or a person's id for their direct messages; `ts` is the thread."""
 
     channel: str
     ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message that shows a ticket: where it stands, and the version of the ticket that it shows."""
+
+    channel: str
+    ts: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +101,8 @@ class Ticket:
     state: State = "open"
     assignee: str | None = None
     version: int = 1
-    status: Place | None = None
-    card: Place | None = None
+    status: Shown | None = None
+    card: Shown | None = None
     claimed_at: datetime | None = None
     responded_at: datetime | None = None
     waiting_since: datetime | None = None

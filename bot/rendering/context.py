@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from bot import texts
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
 
     from bot.domain.article import KnowledgeBase
+    from bot.domain.desk import Desk
     from bot.domain.language import Language
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
@@ -21,11 +23,15 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """The knowledge base with the articles' words, whom to name for help (None where not set), and the day."""
+    """The knowledge base with the articles' words, whom to name for help (None where not set), and the day.
+
+    `desk` is the support team, where tickets can be handed to it.
+    """
 
     knowledge: KnowledgeBase
     support_contact: str | None
     today: date
+    desk: Desk | None = None
 
     def title(self, slug: str, language: Language) -> str:
         """The title of an article or a gap."""
@@ -42,3 +48,9 @@ class RenderContext:
 def day_in_words(day: date, language: Language) -> str:
     """`day` as people write it: 25 Nov 2026, 25 nov 2026."""
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def moment_in_words(moment: datetime, zone: ZoneInfo, language: Language) -> str:
+    """`moment` as people of that zone write it: 25 Nov 2026 16:05."""
+    here = moment.astimezone(zone)
+    return f"{day_in_words(here.date(), language)} {here:%H:%M}"

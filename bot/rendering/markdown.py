@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rendering.pieces import Choices, Piece, Prose, Quote, Small, Title, pieces_of
+from bot.rendering.pieces import Actions, Choices, Line, Piece, Prose, Quote, Small, Title, pieces_of
+from bot.rendering.plain import part_in_plain_text
 
 if TYPE_CHECKING:
-    from bot.domain.outgoing import Body
+    from bot.domain.outgoing import Spoken
     from bot.domain.reply import Reply
     from bot.rendering.context import RenderContext
 
 
-def to_markdown(body: Body | Reply, context: RenderContext) -> str:
+def to_markdown(body: Spoken | Reply, context: RenderContext) -> str:
     """`body` as Markdown."""
-    return "\n\n".join(_piece(piece) for piece in pieces_of(body, context))
+    return "\n\n".join(_piece(piece) for piece in pieces_of(body, context) if not isinstance(piece, Actions))
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: Piece) -> str:  # noqa: PLR0911 - one a kind
     match piece:
+        case Line(parts):
+            return "".join(part if isinstance(part, str) else part_in_plain_text(part) for part in parts)
+        case Actions():
+            return ""
         case Title(text):
             return f"**{text}**"
         case Prose(markdown):

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot import texts
-from bot.domain.outgoing import Body, Notice
+from bot.domain.outgoing import Notice, Say, Spoken
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.rendering.buttons import ASK_HUMAN_BUTTON
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
 from bot.rendering.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from bot.domain.language import Language
     from bot.rendering.context import RenderContext
@@ -58,16 +60,74 @@ class Choices:
     none: str | None = None
 
 
-Piece: TypeAlias = Title | Prose | Quote | Small | Choices
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, by their id: Slack shows the name."""
+
+    id: str
 
 
-def pieces_of(body: Body | Reply, context: RenderContext) -> tuple[Piece, ...]:
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time in the reader's own zone, or as the time passed since; `told` is how it reads where neither is known."""
+
+    at: datetime
+    told: str
+    is_ago: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the bot's own with people and times in it; a part that is text may have **bold** in it."""
+
+    parts: tuple[str | Person | Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: its name, what is written on it, and what it carries, which is an id and nothing else."""
+
+    action: str
+    label: str
+    value: str
+    is_primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Less frequent things to do: what each carries and its words."""
+
+    action: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be pressed. Only where there are buttons: it holds nothing that has to be read."""
+
+    elements: tuple[Button | Menu, ...]
+
+
+Piece: TypeAlias = Title | Prose | Quote | Small | Choices | Line | Actions
+
+
+def pieces_of(body: Spoken | Reply, context: RenderContext) -> tuple[Piece, ...]:
     """What `body` is made of, from top to bottom."""
     if isinstance(body, Notice):
         return (Prose(texts.get(body.text, body.language, **dict(body.values))),)
     if isinstance(body, Answer | Clarification | Calculation | HandOver):
         return tuple(_reply(body, context))
-    return (*_quotation(body.asked, body.reply.language), *_reply(body.reply, context))
+    return (
+        *_quotation(body.asked, body.reply.language),
+        *_reply(body.reply, context, can_hand_over=body.trace_id is not None and context.desk is not None),
+        *_going_on(body, context),
+    )
+
+
+def _going_on(said: Say, context: RenderContext) -> Iterator[Piece]:
+    """What one can do with a reply: go on to a person."""
+    if said.trace_id is not None and context.desk is not None:
+        yield Actions((Button(ASK_HUMAN_BUTTON, texts.get("ask-human", said.reply.language), said.trace_id),))
 
 
 def _quotation(asked: str | None, language: Language) -> Iterator[Piece]:
@@ -76,7 +136,7 @@ def _quotation(asked: str | None, language: Language) -> Iterator[Piece]:
         yield Quote(masked(asked, language))
 
 
-def _reply(reply: Reply, context: RenderContext) -> Iterator[Piece]:
+def _reply(reply: Reply, context: RenderContext, *, can_hand_over: bool = False) -> Iterator[Piece]:
     match reply:
         case Answer():
             yield from _answers(reply.articles, reply.language, context)
@@ -91,7 +151,7 @@ def _reply(reply: Reply, context: RenderContext) -> Iterator[Piece]:
             yield from _answers(reply.articles, reply.language, context)
             yield from _also(reply.gap, reply.language, context)
         case HandOver():
-            yield from _hand_over(reply, context)
+            yield from _hand_over(reply, context, can_hand_over=can_hand_over)
 
 
 def _answers(slugs: tuple[str, ...], language: Language, context: RenderContext) -> Iterator[Piece]:
@@ -117,14 +177,14 @@ def _also(gap: str | None, language: Language, context: RenderContext) -> Iterat
         yield Prose(texts.get("also-gap", language, topic=context.title(gap, language)) + " " + contact)
 
 
-def _hand_over(reply: HandOver, context: RenderContext) -> Iterator[Piece]:
+def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) -> Iterator[Piece]:
     if reply.gap is not None:
         yield Prose(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))
     elif reply.is_after_choice:
         yield Prose(texts.get("hand-over-after-choice", reply.language))
     else:
         yield Prose(texts.get("hand-over", reply.language))
-    yield Prose(_contact(reply.language, context))
+    yield Prose(texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context))
 
 
 def _contact(language: Language, context: RenderContext) -> str:

@@ -5,19 +5,36 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.rendering.pieces import Choices, Piece, Prose, Quote, Small, Title, pieces_of
+from bot.rendering.pieces import (
+    Actions,
+    Choices,
+    Line,
+    Moment,
+    Person,
+    Piece,
+    Prose,
+    Quote,
+    Small,
+    Title,
+    pieces_of,
+)
 
 if TYPE_CHECKING:
-    from bot.domain.outgoing import Body
+    from bot.domain.outgoing import Spoken
     from bot.domain.reply import Reply
     from bot.rendering.context import RenderContext
 
 _MARKS: Final = re.compile(r"\*\*|`")
 
 
-def to_text(body: Body | Reply, context: RenderContext) -> str:
+def to_text(body: Spoken | Reply, context: RenderContext) -> str:
     """The whole of `body` as plain text; what a person wrote in it stays as it is."""
-    return "\n\n".join(_piece(piece) for piece in pieces_of(body, context))
+    return in_plain_text(pieces_of(body, context))
+
+
+def in_plain_text(pieces: tuple[Piece, ...]) -> str:
+    """`pieces` as plain text; people by their ids, and no buttons."""
+    return "\n\n".join(_piece(piece) for piece in pieces if not isinstance(piece, Actions))
 
 
 def without_marks(markdown: str) -> str:
@@ -25,8 +42,19 @@ def without_marks(markdown: str) -> str:
     return _MARKS.sub("", markdown)
 
 
+def part_in_plain_text(part: str | Person | Moment) -> str:
+    """A part of a line."""
+    if isinstance(part, Person):
+        return f"@{part.id}"
+    return part.told if isinstance(part, Moment) else without_marks(part)
+
+
 def _piece(piece: Piece) -> str:
     match piece:
+        case Line(parts):
+            return "".join(part_in_plain_text(part) for part in parts)
+        case Actions():
+            return ""
         case Title(text) | Small(text):
             return text
         case Prose(markdown):

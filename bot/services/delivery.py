@@ -1,8 +1,8 @@
 """The delivery worker: takes what is due from the outbox, has it delivered, and decides what an outcome means.
 
 At least once, and reconciled: Slack has no idempotency key, so before a message is tried again the courier looks
-whether it stands in the channel already. Where that cannot be found out (`has_arrived` is None) it is sent again:
-an answer that stands twice does less harm than one that never came.
+whether it stands in the channel already. Where that cannot be found out it is sent again: an answer that
+stands twice does less harm than one that never came.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from bot.domain.outgoing import Outgoing
-    from bot.services.ports import Clock, Courier, Delivery, Outbox, Watch
+    from bot.services.ports import Aftermath, Clock, Courier, Delivery, Outbox, Watch
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +51,22 @@ class Policy:
         return min(self.shortest_wait * (1 << doublings), self.longest_wait)
 
 
+class NoAftermath:
+    """Nothing follows from any delivery."""
+
+    def after_sent(self, outgoing: Outgoing, now: datetime) -> tuple[Outgoing, ...]:  # noqa: ARG002 - see `Aftermath`
+        """Nothing."""
+        return ()
+
+    def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime) -> tuple[Outgoing, ...]:  # noqa: ARG002 - as above
+        """Nothing."""
+        return ()
+
+
 class DeliveryWorker:
     """Delivers several messages at once. Any number of workers may share an outbox, each with an `owner` name."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a port of its own
         self,
         outbox: Outbox,
         courier: Courier,
@@ -63,6 +75,7 @@ class DeliveryWorker:
         owner: str,
         policy: Policy | None = None,
         watch: Watch | None = None,
+        aftermath: Aftermath | None = None,
     ) -> None:
         self._outbox = outbox
         self._courier = courier
@@ -70,6 +83,7 @@ class DeliveryWorker:
         self._owner = owner
         self._policy = policy or Policy()
         self._watch = watch or Unwatched()
+        self._aftermath = aftermath or NoAftermath()
         self._blocked: set[str] = set()
 
     @property
@@ -133,8 +147,8 @@ class DeliveryWorker:
 
     def _deliver(self, outgoing: Outgoing) -> Delivery:
         try:
-            if outgoing.attempts and self._courier.has_arrived(outgoing):
-                return Sent()
+            if outgoing.attempts and (found := self._courier.find(outgoing)):
+                return found
             return self._courier.deliver(outgoing)
         except Exception as error:  # noqa: BLE001 - a fault of our own: told, counted, and not the end of the worker
             log.error("Message %s could not be delivered: %s\n%s", outgoing.id, type(error).__name__, _frames(error))  # noqa: TRY400 - see there
@@ -145,7 +159,9 @@ class DeliveryWorker:
         match delivery:
             case Sent():
                 self._blocked.discard(outgoing.destination.team)
-                self._outbox.settle(outgoing.id, self._owner, self._clock.now() + self._policy.channel_rest)
+                now = self._clock.now()
+                then = self._aftermath.after_sent(outgoing, now)
+                self._outbox.settle(outgoing.id, self._owner, now + self._policy.channel_rest, delivery, then)
             case NotSent(reason, float() | int() as wait_seconds):
                 # Slack asked for patience: that is no fault of the message, so no attempt is counted.
                 log.info("Message %s waits %s s: %s", outgoing.id, wait_seconds, reason)
@@ -174,7 +190,9 @@ class DeliveryWorker:
 
     def _bury(self, outgoing: Outgoing, reason: str) -> None:
         log.error("Message %s is given up: %s", outgoing.id, reason)
-        self._outbox.bury(outgoing.id, self._owner, reason, self._clock.now())
+        now = self._clock.now()
+        then = self._aftermath.after_given_up(outgoing, reason, now)
+        self._outbox.bury(outgoing.id, self._owner, reason, now, then)
 
 
 def _frames(error: Exception) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.conversation import Conversation
-from bot.domain.outgoing import Body, Destination, Notice, Outgoing, Say
+from bot.domain.outgoing import Destination, Notice, Outgoing, Say, Spoken
 from bot.domain.reply import HandOver
-from bot.rendering.blocks.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App
@@ -74,7 +74,7 @@ def answer(parts: Parts, click: Click) -> None:
     parts.wake()
 
 
-def _reply(parts: Parts, action: str, language: Language) -> Body:
+def _reply(parts: Parts, action: str, language: Language) -> Spoken:
     if action == NONE_OF_THESE_BUTTON:
         return Say(HandOver(language, gap=None, confidence=0.0, is_after_choice=True))
     if action.startswith(ARTICLE_BUTTON):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.language import LANGUAGES
-from bot.domain.outgoing import Body, Notice, Say
+from bot.domain.outgoing import Notice, Say, Spoken
 from bot.domain.question_log import logged
 from bot.services.ports import StoreUnavailable
 from bot.slack import privacy
@@ -60,7 +60,7 @@ def read_command(body: Payload) -> Command:
     return Command(body["command"], unescape(body.get("text") or "").strip(), conversation, person)
 
 
-def answer(parts: Parts, command: Command) -> Body:
+def answer(parts: Parts, command: Command) -> Spoken:
     """What to say to `command`."""
     handler = HANDLERS.get(command.name)
     if handler is None:
@@ -76,7 +76,7 @@ def in_ack(rendered: Rendered) -> dict[str, Any]:
     return body
 
 
-def _ask(parts: Parts, command: Command) -> Body:
+def _ask(parts: Parts, command: Command) -> Spoken:
     if not command.text:
         return parts.help(_remembered(parts, command).language or parts.language)
     question = Question(command.text, command.conversation, command.person)
@@ -85,7 +85,7 @@ def _ask(parts: Parts, command: Command) -> Body:
     return Say(reply)
 
 
-def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Body:
+def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Spoken:
     language = _remembered(parts, command).language
     calculation = parts.answering.calculate(calculator, command.text, language)
     # Where it asks for a number, the next `/econnect` may be just that number.
@@ -94,7 +94,7 @@ def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Bo
     return Say(calculation)
 
 
-def _help(parts: Parts, command: Command) -> Body:
+def _help(parts: Parts, command: Command) -> Spoken:
     """What the bot can do. Who asks for it in a language chooses that for whatever tells none."""
     chosen = next((language for language in LANGUAGES if command.text.lower() == language), None)
     if chosen is None:
@@ -107,7 +107,7 @@ def _help(parts: Parts, command: Command) -> Body:
     return parts.help(chosen)
 
 
-def _privacy(parts: Parts, command: Command) -> Body:
+def _privacy(parts: Parts, command: Command) -> Spoken:
     language = _remembered(parts, command).language or parts.language
     try:
         return privacy.answer(parts.store, command.text, command.conversation, command.person, language)
@@ -138,7 +138,7 @@ def _keep(parts: Parts, command: Command, reply: Reply, memory: Memory) -> None:
     parts.watch.asked(entry)
 
 
-Handler: TypeAlias = "Callable[[Parts, Command], Body]"
+Handler: TypeAlias = "Callable[[Parts, Command], Spoken]"
 
 HANDLERS: Mapping[str, Handler] = {
     ASK: _ask,

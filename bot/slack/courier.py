@@ -7,6 +7,7 @@ import logging
 import re
 import socket
 import ssl
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.error import URLError
@@ -16,9 +17,20 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.domain.outgoing import Notice
-from bot.services.ports import Ambiguous, NotSent, Refused, Sent, TenantBlocked
-from bot.slack.ids import METADATA_EVENT, METADATA_ID, POST_MESSAGE, READ_CONVERSATION, READ_THREAD
+from bot.domain.outgoing import Notice, Say
+from bot.domain.ticket import Place, Shown
+from bot.services.ports import Ambiguous, NotSent, Refused, Sent, StoreUnavailable, TenantBlocked
+from bot.slack.composing import Composed, NotYetError
+from bot.slack.ids import (
+    EDIT_MESSAGE,
+    METADATA_EVENT,
+    METADATA_ID,
+    OPEN_CONVERSATION,
+    POST_EPHEMERAL,
+    POST_MESSAGE,
+    READ_CONVERSATION,
+    READ_THREAD,
+)
 from bot.slack.parts import new_reference
 
 if TYPE_CHECKING:
@@ -26,8 +38,9 @@ if TYPE_CHECKING:
 
     from slack_sdk.web import SlackResponse
 
-    from bot.domain.outgoing import Outgoing
+    from bot.domain.outgoing import Outgoing, Spoken
     from bot.services.ports import Delivery
+    from bot.slack.composing import TicketComposer
     from bot.slack.parts import Render, Rendered
 
 log = logging.getLogger(__name__)
@@ -40,7 +53,7 @@ TIMEOUT_SECONDS: Final = 5
 SLACK_API: Final = "https://slack.com/api/"
 RESPONSE_HOST: Final = ("https", "hooks.slack.com")
 
-OK, TOO_MANY, SERVER_FAULT = 200, 429, 500
+OK, NOT_FOUND, TOO_MANY, SERVER_FAULT = 200, 404, 429, 500
 
 # Nothing will arrive for the whole team until somebody acts.
 OF_THE_TENANT: Final = frozenset(
@@ -57,6 +70,14 @@ OF_THE_TENANT: Final = frozenset(
 # Slack's own trouble: the message may stand there all the same.
 OF_SLACK: Final = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 RATE_LIMITED: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+# What was to be edited is no longer there, or no longer may be.
+OF_A_LOST_MESSAGE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+# One person cannot be told something there.
+OF_A_CLOSED_CHANNEL: Final = frozenset(
+    {"channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel", "restricted_action"}
+)
+# How the ids of people begin.
+PERSON: Final = ("U", "W")
 # Slack asks for patience without saying how much.
 PATIENCE_SECONDS: Final = 30.0
 # More than Slack has ever asked for; a wait without end would be silence.
@@ -75,82 +96,130 @@ def new_client(token: str | None, base_url: str = SLACK_API, *, timeout_seconds:
 
 
 class SlackCourier:
-    """The courier for Slack, with one client for all calls. Safe between threads."""
+    """The courier for Slack, with one client for all calls. Safe between threads.
 
-    def __init__(self, client: WebClient, render: Render) -> None:
+    Without a `composer` there are no tickets.
+    """
+
+    def __init__(self, client: WebClient, render: Render, composer: TicketComposer | None = None) -> None:
         self._client = client
         self._render = render
+        self._composer = composer
+        self._direct: dict[str, str] = {}
 
     def deliver(self, outgoing: Outgoing) -> Delivery:
         """Try once."""
         try:
             if outgoing.destination.response_url is not None:
                 return self._respond(outgoing, outgoing.destination.response_url)
-            self._post(outgoing)
-        except SlackApiError as error:
-            return _sort_answer(error.response)
-        except (OSError, ValueError, AttributeError) as error:
-            # An answer that is no JSON object surfaces in the library as one of the last two.
+            composed = self._composed(outgoing)
+            return Sent() if composed is None else self._show(composed)
+        except Exception as error:  # noqa: BLE001 - http.client alone has a dozen ways to say that an answer broke off
             return _sort_failure(error)
-        except Exception as error:  # noqa: BLE001 - http.client has a dozen ways to say that an answer broke off
-            return Ambiguous(type(error).__name__)
-        return Sent()
 
-    def has_arrived(self, outgoing: Outgoing) -> bool | None:
-        """Whether a message with its id stands in the channel; None where that cannot be found out."""
-        destination = outgoing.destination
-        if destination.response_url is not None:
+    def find(self, outgoing: Outgoing) -> Sent | None:
+        """The message with its id, where it stands there; None where it does not, or that cannot be found out."""
+        if outgoing.destination.response_url is not None:
             return None
-        method, place = READ_CONVERSATION, {"channel": destination.channel}
-        if destination.thread_ts is not None:
-            method, place = READ_THREAD, place | {"ts": destination.thread_ts}
-        oldest = (outgoing.due_at - LOOK_BACK).timestamp()
-        wanted = {"oldest": f"{oldest:.6f}", "limit": MESSAGES_LOOKED_AT, "include_all_metadata": True}
         try:
-            answer = self._client.api_call(method, params=place | wanted)
-            return any(_outbox_id(message) == outgoing.id for message in answer["messages"])
+            composed = self._composed(outgoing)
+            # What is edited can be edited again.
+            return None if composed is None or composed.edits is not None else self._look_for(composed)
         except Exception as error:  # noqa: BLE001 - whatever it is: it cannot be found out now
             courier_log.info("Cannot look for %s: %s", outgoing.id, type(error).__name__)
             return None
 
-    def _post(self, outgoing: Outgoing) -> None:
-        destination = outgoing.destination
-        message = self._message(outgoing) | {
-            "channel": destination.channel,
-            "metadata": {"event_type": METADATA_EVENT, "event_payload": {METADATA_ID: outgoing.id}},
+    def _composed(self, outgoing: Outgoing) -> Composed | None:
+        body, destination = outgoing.body, outgoing.destination
+        if isinstance(body, Say | Notice):
+            place = Place(destination.channel, destination.thread_ts)
+            return Composed(outgoing.id, place, self._rendered(outgoing.id, body), outgoing.due_at)
+        return None if self._composer is None else self._composer.compose(outgoing, body)
+
+    def _show(self, composed: Composed) -> Sent:
+        """Post it, or edit what shows it already; what was deleted meanwhile is posted anew."""
+        if composed.edits is not None:
+            try:
+                return self._edit(composed, composed.edits)
+            except SlackApiError as error:
+                if error.response.get("error") not in OF_A_LOST_MESSAGE:
+                    raise
+        elif (composed.version or 1) > 1 and (found := self._look_for(composed)) and found.shown:
+            # An earlier version of it was posted without our knowing.
+            return self._edit(composed, found.shown)
+        return self._post(composed)
+
+    def _edit(self, composed: Composed, message: Shown) -> Sent:
+        place = {"channel": message.channel, "ts": message.ts}
+        self._client.api_call(EDIT_MESSAGE, json=_message(composed.rendered) | place)
+        return _sent(composed, message.channel, message.ts)
+
+    def _post(self, composed: Composed) -> Sent:
+        message = _message(composed.rendered) | {
+            "channel": self._channel(composed.place),
+            "metadata": {"event_type": METADATA_EVENT, "event_payload": {METADATA_ID: composed.id}},
         }
-        if destination.thread_ts is not None:
-            message["thread_ts"] = destination.thread_ts
-        self._client.api_call(POST_MESSAGE, json=message)
+        if composed.place.ts is not None:
+            message["thread_ts"] = composed.place.ts
+        answer = self._client.api_call(POST_MESSAGE, json=message)
+        return _sent(composed, str(answer["channel"]), str(answer["ts"]))
+
+    def _look_for(self, composed: Composed) -> Sent | None:
+        channel = self._channel(composed.place)
+        method, place = READ_CONVERSATION, {"channel": channel}
+        if composed.place.ts is not None:
+            method, place = READ_THREAD, place | {"ts": composed.place.ts}
+        oldest = (composed.since - LOOK_BACK).timestamp()
+        wanted = {"oldest": f"{oldest:.6f}", "limit": MESSAGES_LOOKED_AT, "include_all_metadata": True}
+        answer = self._client.api_call(method, params=place | wanted)
+        for message in answer["messages"]:
+            if _outbox_id(message) == composed.id:
+                # Which version it shows is not known: whatever waits is newer.
+                return _sent(replace(composed, version=0 if composed.version else None), channel, message["ts"])
+        return None
+
+    def _channel(self, place: Place) -> str:
+        """The channel's id; of a person, that of their direct messages with the bot."""
+        if not place.channel.startswith(PERSON):
+            return place.channel
+        if place.channel not in self._direct:
+            answer = self._client.api_call(OPEN_CONVERSATION, json={"users": place.channel})
+            self._direct[place.channel] = str(answer["channel"]["id"])
+        return self._direct[place.channel]
 
     def _respond(self, outgoing: Outgoing, url: str) -> Delivery:
-        if not self._is_slacks(url):
+        body = outgoing.body
+        if not self._is_slacks(url) or not isinstance(body, Say | Notice):
             return Refused("response_url_is_not_slacks")
         webhook = WebhookClient(url, timeout=self._client.timeout, retry_handlers=[], logger=courier_log)
-        message = self._message(outgoing) | {"response_type": "ephemeral", "replace_original": False}
-        answer = webhook.send_dict(message)
+        message = _message(self._rendered(outgoing.id, body))
+        answer = webhook.send_dict(message | {"response_type": "ephemeral", "replace_original": False})
         if answer.status_code == OK and "ok" in answer.body and '"ok":false' not in answer.body.replace(" ", ""):
             return Sent()
+        if answer.status_code == NOT_FOUND and outgoing.destination.person is not None:
+            return self._whisper(message, outgoing.destination.channel, outgoing.destination.person)
         return _sort(answer.status_code, _error_in(answer.body), answer.headers)
 
-    def _message(self, outgoing: Outgoing) -> dict[str, Any]:
-        rendered = self._rendered(outgoing)
-        message: dict[str, Any] = {"text": rendered.text, "unfurl_links": False, "unfurl_media": False}
-        if rendered.blocks:
-            message["blocks"] = rendered.blocks
-        return message
+    def _whisper(self, message: dict[str, Any], channel: str, person: str) -> Delivery:
+        """Say it to one person where the response_url no longer works: beside them in the channel, else directly."""
+        try:
+            self._client.api_call(POST_EPHEMERAL, json=message | {"channel": channel, "user": person})
+        except SlackApiError as error:
+            if error.response.get("error") not in OF_A_CLOSED_CHANNEL:
+                raise
+            self._client.api_call(POST_MESSAGE, json=message | {"channel": self._channel(Place(person))})
+        return Sent()
 
-    def _rendered(self, outgoing: Outgoing) -> Rendered:
+    def _rendered(self, outgoing_id: str, body: Spoken) -> Rendered:
         """How it looks. A fault in that is told to the person in its place, with a reference number, and logged once.
 
         An article, for example, may have gone since the question was asked: no later try would change that.
         """
         try:
-            return self._render(outgoing.body)
+            return self._render(body)
         except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a word
             reference = new_reference()
-            log.error("Reference %s: %s cannot be rendered: %s", reference, outgoing.id, type(error).__name__)  # noqa: TRY400 - a message may hold text
-            body = outgoing.body
+            log.error("Reference %s: %s cannot be rendered: %s", reference, outgoing_id, type(error).__name__)  # noqa: TRY400 - a message may hold text
             language = body.language if isinstance(body, Notice) else body.reply.language
             return self._render(Notice("went-wrong", language, (("reference", reference),)))
 
@@ -161,6 +230,17 @@ class SlackCourier:
             return False
         is_local = base.hostname != "slack.com" and (parts.scheme, parts.netloc) == (base.scheme, base.netloc)
         return is_local or (parts.scheme, parts.netloc) == RESPONSE_HOST
+
+
+def _message(rendered: Rendered) -> dict[str, Any]:
+    message: dict[str, Any] = {"text": rendered.text, "unfurl_links": False, "unfurl_media": False}
+    if rendered.blocks:
+        message["blocks"] = rendered.blocks
+    return message
+
+
+def _sent(composed: Composed, channel: str, ts: str) -> Sent:
+    return Sent() if composed.version is None else Sent(Shown(channel, ts, composed.version))
 
 
 def _outbox_id(message: Mapping[str, Any]) -> object:
@@ -185,7 +265,14 @@ def _sort(status: int, error: str, headers: Mapping[str, str]) -> Delivery:
 
 
 def _sort_failure(error: Exception) -> Delivery:
-    """What a call that got no answer means: surely not sent only where no connection came about."""
+    """What it means that a message was not delivered: surely not sent only where no connection came about."""
+    match error:
+        case SlackApiError():
+            return _sort_answer(error.response)
+        case NotYetError():
+            return NotSent("its card is not there yet")
+        case StoreUnavailable():
+            return NotSent("the store is away")
     reason = error.reason if isinstance(error, URLError) else error
     has_not_connected = isinstance(reason, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError)
     if isinstance(error, URLError) and has_not_connected:

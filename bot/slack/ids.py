@@ -23,6 +23,9 @@ COMMANDS: Final = (ASK, ADDRESS, VERSION, HELP, PRIVACY)
 COMMAND_SCOPE: Final = "commands"
 
 POST_MESSAGE: Final = "chat.postMessage"
+POST_EPHEMERAL: Final = "chat.postEphemeral"
+EDIT_MESSAGE: Final = "chat.update"
+OPEN_CONVERSATION: Final = "conversations.open"
 READ_CONVERSATION: Final = "conversations.history"
 READ_THREAD: Final = "conversations.replies"
 OPEN_SOCKET: Final = "apps.connections.open"
@@ -32,6 +35,9 @@ AUTH_TEST: Final = "auth.test"
 # in direct messages (both methods) and in the threads of channels.
 METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     POST_MESSAGE: frozenset({"chat:write"}),
+    POST_EPHEMERAL: frozenset({"chat:write"}),
+    EDIT_MESSAGE: frozenset({"chat:write"}),
+    OPEN_CONVERSATION: frozenset({"im:write"}),
     READ_CONVERSATION: frozenset({"im:history"}),
     READ_THREAD: frozenset({"channels:history", "groups:history", "im:history"}),
     OPEN_SOCKET: frozenset(),

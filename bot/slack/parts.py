@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
-from bot.domain.outgoing import Body, Notice, Say
+from bot.domain.outgoing import Notice, Say, Spoken
 from bot.services.ports import Unwatched
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Rendered:
 class Render(Protocol):
     """Turns what the bot says into what Slack shows."""
 
-    def __call__(self, body: Body) -> Rendered:
+    def __call__(self, body: Spoken) -> Rendered:
         """How `body` looks."""
         ...
 
@@ -87,7 +87,7 @@ class Parts:
     reference: Callable[[], str] = new_reference
     watch: Watch = field(default_factory=Unwatched)
 
-    def help(self, language: Language) -> Body:
+    def help(self, language: Language) -> Spoken:
         """What the bot can do."""
         article = self.answering.article(HELP_ARTICLE, language)
         return Notice("help", language) if article is None else Say(article)

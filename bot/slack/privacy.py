@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.outgoing import Body, Notice
+from bot.domain.outgoing import Notice, Spoken
 
 if TYPE_CHECKING:
     from bot.domain.conversation import Conversation
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 SHOW: Final = "show"
 ERASE: Final = "erase"
+TOLD: Final = ("questions", "conversations", "people", "outbox", "tickets")
+"""What is counted for the person, by the names in `Store.export`."""
 SHOWN: Final = 10
 """How many of the last questions are shown: the operator has all of them."""
 
 
-def answer(store: Store, text: str, where: Conversation, person: str, language: Language) -> Body:
+def answer(store: Store, text: str, where: Conversation, person: str, language: Language) -> Spoken:
     """What to say to the command; `erase` is done at once.
 
     Raises:
@@ -31,10 +33,10 @@ def answer(store: Store, text: str, where: Conversation, person: str, language: 
             return _shown(store, where.team, person, language)
         case _:
             kept = store.export(person, where.team)
-            return Notice("privacy", language, tuple((name, str(len(rows))) for name, rows in kept.items()))
+            return Notice("privacy", language, tuple((name, str(len(kept[name]))) for name in TOLD))
 
 
-def _shown(store: Store, team: str, person: str, language: Language) -> Body:
+def _shown(store: Store, team: str, person: str, language: Language) -> Spoken:
     questions = sorted(store.export(person, team)["questions"], key=lambda row: str(row["asked_at"]), reverse=True)
     if not questions:
         return Notice("privacy-nothing", language)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question
-from bot.domain.outgoing import Body, Notice, Outgoing, Say
+from bot.domain.outgoing import Notice, Outgoing, Say, Spoken
 from bot.domain.question_log import logged
 from bot.slack.incoming import Asking, Withdrawn, read_event
 
@@ -99,7 +99,7 @@ def outgoing_id(asking: Asking) -> str:
     return asking.keys[-1]
 
 
-def _reply(parts: Parts, asking: Asking, question: Question, memory: Memory) -> tuple[Body, Memory]:
+def _reply(parts: Parts, asking: Asking, question: Question, memory: Memory) -> tuple[Spoken, Memory]:
     language = memory.language or parts.language
     if asking.text:
         reply, after = parts.answering.reply_to(question, memory)

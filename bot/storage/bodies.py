@@ -7,15 +7,16 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.calculation import Outcome
-from bot.domain.outgoing import Notice, Say
+from bot.domain.outgoing import Notice, Say, TicketCard, TicketNews, TicketNote, TicketStatus
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 
 if TYPE_CHECKING:
     from bot.domain.outgoing import Body
+    from bot.domain.reply import Reply
 
-_TYPES: Final[dict[str, type]] = {
-    each.__name__: each for each in (Say, Notice, Answer, Clarification, Calculation, HandOver, Match, Outcome)
-}
+_BODIES: Final = (Say, Notice, TicketCard, TicketStatus, TicketNews, TicketNote)
+_REPLIES: Final = (Answer, Clarification, Calculation, HandOver)
+_TYPES: Final[dict[str, type]] = {each.__name__: each for each in (*_BODIES, *_REPLIES, Match, Outcome)}
 _TYPE: Final = "type"
 
 
@@ -23,24 +24,39 @@ class UnreadableError(ValueError):
     """The JSON holds nothing that this version of the bot can say."""
 
 
-def to_json(body: Body) -> str:
-    """`body` as JSON."""
-    return json.dumps(_plain(body), ensure_ascii=False, separators=(",", ":"))
+def to_json(value: Body | Reply) -> str:
+    """`value` as JSON."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Body:
-    """What was made JSON of.
+    """The body that was made JSON of.
 
     Raises:
         UnreadableError: another version of the bot wrote it, or it is spoilt.
     """
+    body: Body = _read(text, _BODIES)
+    return body
+
+
+def reply_from_json(text: str) -> Reply:
+    """The reply that was made JSON of.
+
+    Raises:
+        UnreadableError: as `from_json`.
+    """
+    reply: Reply = _read(text, _REPLIES)
+    return reply
+
+
+def _read(text: str, types: tuple[type, ...]) -> Any:  # noqa: ANN401 - one of `types`
     try:
-        body = _value(json.loads(text))
+        value = _value(json.loads(text))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError("It cannot be read") from error
-    if not isinstance(body, Say | Notice):
+    if not isinstance(value, types):
         raise UnreadableError("It is nothing to be said")
-    return body
+    return value
 
 
 def _plain(value: object) -> object:

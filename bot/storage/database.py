@@ -15,6 +15,7 @@ from bot.storage.engines import new_engine, read_url
 from bot.storage.keeping import Keeping
 from bot.storage.outbox import DatabaseOutbox, Sender
 from bot.storage.tables import Moment, conversations, metadata, people, questions, seen_keys
+from bot.storage.tickets import DatabaseTickets, DatabaseTicketViews
 from bot.storage.work import Grouped, Pooled
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Statements:
     """The statements that the two databases spell each in their own way, built once."""
 
     def __init__(self, insert: Callable[..., Any]) -> None:
+        self.insert = insert
         key = insert(seen_keys)
         self.claim = key.on_conflict_do_update(
             index_elements=[seen_keys.c.key],
@@ -105,6 +107,11 @@ class DatabaseTransaction:
     def people(self) -> DatabaseTransaction:
         """The people's settings."""
         return self
+
+    @property
+    def tickets(self) -> DatabaseTickets:
+        """The tickets."""
+        return DatabaseTickets(self._connection, self._statements.insert)
 
     def claim(self, keys: Sequence[str], now: datetime) -> bool:
         """Insert each of `keys` once; False where one was there already."""
@@ -160,13 +167,19 @@ class DatabaseStore:
         self._work = Grouped(engine) if engine.dialect.name == "sqlite" else Pooled(engine)
         self._statements = Statements(insert)
         self._sender = Sender(insert, most_waiting)
-        self._outbox = DatabaseOutbox(self._work, insert)
+        self._outbox = DatabaseOutbox(self._work, insert, self._sender)
+        self._tickets = DatabaseTicketViews(self._work)
         self._keeping = Keeping(self._work)
 
     @property
     def outbox(self) -> DatabaseOutbox:
         """The outbox."""
         return self._outbox
+
+    @property
+    def tickets(self) -> DatabaseTicketViews:
+        """The tickets as they stand."""
+        return self._tickets
 
     def transaction(self) -> AbstractContextManager[DatabaseTransaction]:
         """A transaction, committed when its block ends and rolled back when the block raises."""

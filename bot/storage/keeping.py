@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, delete, select
 
-from bot.services.ports import CONVERSATIONS_LIVE, DEAD_LETTERS_LIVE, KEYS_LIVE, QUESTIONS_LIVE
-from bot.storage.tables import conversations, holds, outbox, people, questions, seen_keys
+from bot.services.ports import CONVERSATIONS_LIVE, DEAD_LETTERS_LIVE, KEYS_LIVE, QUESTIONS_LIVE, TICKETS_LIVE
+from bot.storage.tables import conversations, holds, outbox, people, questions, seen_keys, ticket_steps, tickets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.storage.work import Work
 
-OF_PEOPLE: Final[tuple[Table, ...]] = (questions, conversations, people, outbox)
+OF_PEOPLE: Final[tuple[Table, ...]] = (questions, conversations, people, outbox, tickets, ticket_steps)
 """The tables with a person in them: each has the columns `team` and `person`."""
 
 
@@ -61,6 +61,7 @@ def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     yield conversations, conversations.c.updated_at <= now - CONVERSATIONS_LIVE
     yield outbox, outbox.c.died_at <= now - DEAD_LETTERS_LIVE
     yield holds, holds.c.until <= now
+    yield tickets, tickets.c.closed_at <= now - TICKETS_LIVE
 
 
 def _is_of(table: Table, person: str, team: str | None) -> ColumnElement[bool]:

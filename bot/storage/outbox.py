@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.outgoing import Destination, Outgoing, Say
+from bot.domain.outgoing import Destination, Outgoing, Say, TicketCard, TicketNews, TicketNote, TicketStatus
 from bot.domain.redaction import redacted
 from bot.services.ports import Backlog, Letter, StoreUnavailable
 from bot.storage.bodies import UnreadableError, from_json, to_json
 from bot.storage.tables import DEAD, WAITING, Moment, holds, outbox
+from bot.storage.tickets import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Connection, Insert, Row, Update
     from sqlalchemy.sql.elements import ColumnElement
 
+    from bot.domain.outgoing import Body
+    from bot.domain.ticket import Shown
+    from bot.services.ports import Sent
     from bot.storage.work import Work
 
 log = logging.getLogger(__name__)
@@ -67,7 +71,7 @@ _take = (
     .values(owner=_owner, leased_until=bindparam("until_"))
 )
 _payload = select(outbox.c.payload).where(_is_theirs)
-_settle = delete(outbox).where(_is_theirs).returning(outbox.c.team, outbox.c.lane)
+_settle = delete(outbox).where(_is_theirs).returning(outbox.c.team, outbox.c.lane, outbox.c.payload)
 _release = update(outbox).where(_is_theirs).values(_FREE)
 _retry = update(outbox).where(_is_theirs).values(attempts=_tried, due_at=bindparam("due_at_"), **_FREE)
 _bury = (
@@ -126,8 +130,9 @@ class Sender:
 class DatabaseOutbox:
     """The outbox as the delivery worker and the operator see it."""
 
-    def __init__(self, work: Work, insert: Callable[..., Any]) -> None:
+    def __init__(self, work: Work, insert: Callable[..., Any], sender: Sender) -> None:
         self._work = work
+        self._sender = sender
         hold = insert(holds)
         self._hold: Insert = hold.on_conflict_do_update(
             index_elements=[holds.c.team, holds.c.lane], set_={"until": hold.excluded.until}
@@ -147,13 +152,25 @@ class DatabaseOutbox:
             return ()
         return tuple(readable)
 
-    def settle(self, outgoing_id: str, owner: str, rest_until: datetime) -> bool:
-        """Mark it sent, and let its lane rest. False where `owner` no longer holds the lease."""
+    def settle(
+        self,
+        outgoing_id: str,
+        owner: str,
+        rest_until: datetime,
+        sent: Sent | None = None,
+        then: Sequence[Outgoing] = (),
+    ) -> bool:
+        """Mark it sent, let its lane rest, keep where it stands, and put in what follows. False: not `owner`'s."""
         with self._work.begin() as connection:
             gone = connection.execute(_settle, {"id_": outgoing_id, "owner_": owner}).first()
-            if gone is not None:
-                connection.execute(self._hold, {"team": gone.team, "lane": gone.lane, "until": rest_until})
-            return gone is not None
+            if gone is None:
+                return False
+            connection.execute(self._hold, {"team": gone.team, "lane": gone.lane, "until": rest_until})
+            if sent is not None and sent.shown is not None:
+                _keep_shown(connection, gone.team, from_json(gone.payload), sent.shown)
+            for outgoing in then:
+                self._sender.send(connection, outgoing)
+            return True
 
     def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
         """Put it back, due at `due_at`, one more attempt counted. False where the lease is no longer `owner`'s."""
@@ -174,7 +191,7 @@ class DatabaseOutbox:
         with self._work.begin() as connection:
             connection.execute(self._hold, {"team": team, "lane": lane or _WHOLE_TEAM, "until": until})
 
-    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime) -> bool:
+    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()) -> bool:
         """Give it up for good and keep it with its reason. False where the lease is no longer `owner`'s.
 
         It may lie for weeks: what it quotes of a person is redacted from here on.
@@ -185,6 +202,8 @@ class DatabaseOutbox:
             if payload is None:
                 return False
             connection.execute(_bury, values | {"payload_": _without_words(payload)})
+            for outgoing in then:
+                self._sender.send(connection, outgoing)
             return True
 
     def waiting(self) -> int:
@@ -259,7 +278,18 @@ def _without_words(payload: str) -> str:
         body = from_json(payload)
     except UnreadableError:
         return "{}"
-    return to_json(replace(body, asked=redacted(body.asked)) if isinstance(body, Say) and body.asked else body)
+    if isinstance(body, Say) and body.asked:
+        body = replace(body, asked=redacted(body.asked))
+    elif isinstance(body, TicketNews | TicketNote):
+        body = replace(body, text=redacted(body.text))
+    return to_json(body)
+
+
+def _keep_shown(connection: Connection, team: str, body: Body, message: Shown) -> None:
+    if isinstance(body, TicketCard):
+        shown(connection, team, body.ticket, "card", message)
+    elif isinstance(body, TicketStatus):
+        shown(connection, team, body.ticket, "status", message)
 
 
 def _take_all(connection: Connection, taken: dict[str, object]) -> None:

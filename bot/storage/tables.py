@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Float,
+    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     text,
 )
 
@@ -31,6 +33,7 @@ metadata: Final = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
         "pk": "pk_%(table_name)s",
     }
 )
@@ -144,4 +147,88 @@ holds: Final = Table(
     Column("team", String(40), primary_key=True),
     Column("lane", String(60), primary_key=True),  # "" is the whole team
     Column("until", Moment, nullable=False),
+)
+
+ticket_numbers: Final = Table(
+    "ticket_numbers",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+tickets: Final = Table(
+    "tickets",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("team", String(40), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    # What words are looked for in: number, title and text in one case, whatever script they are in.
+    Column("search", Text, nullable=False),
+    Column("permalink", Text),
+    Column("trace_id", String(40)),
+    Column("reply", Text),
+    Column("state", String(10), nullable=False),
+    Column("assignee", String(40)),
+    Column("version", Integer, nullable=False),
+    Column("home_channel", String(40), nullable=False),
+    Column("home_ts", String(40)),
+    Column("status_channel", String(40)),
+    Column("status_ts", String(40)),
+    Column("status_version", Integer, nullable=False, server_default="0"),
+    Column("card_channel", String(40)),
+    Column("card_ts", String(40)),
+    Column("card_version", Integer, nullable=False, server_default="0"),
+    Column("opened_at", Moment, nullable=False),
+    Column("claimed_at", Moment),
+    Column("responded_at", Moment),
+    Column("waiting_since", Moment),
+    Column("waited_seconds", Float, nullable=False),
+    Column("resolved_at", Moment),
+    Column("closed_at", Moment),
+    Column("resolution", String(20)),
+    Column("article", String(80)),
+    Column("lesson", String(20)),
+    Column("reminded", String(200), nullable=False),
+    Column("next_at", Moment),
+    Column("late_at", Moment),
+    CheckConstraint("state IN ('open', 'claimed', 'waiting', 'resolved', 'closed')", name="state"),
+    CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
+    CheckConstraint("state NOT IN ('claimed', 'waiting') OR assignee IS NOT NULL", name="assignee"),
+    UniqueConstraint("team", "number"),
+    Index("ix_tickets_team_state_late_at", "team", "state", "late_at"),
+    Index("ix_tickets_team_assignee_state", "team", "assignee", "state"),
+    Index("ix_tickets_team_opened_at", "team", "opened_at"),
+    Index("ix_tickets_team_person", "team", "person"),
+    Index("ix_tickets_team_card", "team", "card_channel", "card_ts"),
+    Index("ix_tickets_team_home", "team", "home_channel", "home_ts"),
+    Index("ix_tickets_team_status", "team", "status_channel", "status_ts"),
+    Index("ix_tickets_next_at", "next_at"),
+    Index("ix_tickets_closed_at", "closed_at"),
+    # Whatever is pressed at once: of one question there is one ticket that is not finished.
+    Index(
+        "uq_tickets_unfinished",
+        "team",
+        "trace_id",
+        unique=True,
+        sqlite_where=text("closed_at IS NULL AND trace_id IS NOT NULL"),
+        postgresql_where=text("closed_at IS NULL AND trace_id IS NOT NULL"),
+    ),
+)
+
+ticket_steps: Final = Table(
+    "ticket_steps",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("ticket", String(40), ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("step", String(10), nullable=False),
+    Column("before", String(10), nullable=False),
+    Column("after", String(10), nullable=False),
+    Index("ix_ticket_steps_team_person", "team", "person"),
 )

@@ -298,7 +298,7 @@ def test_on_a_full_disk_nothing_is_acked_that_is_not_kept(
     site = Site(slack, sqlite_url, tmp_path, cache, mode="http", longest_file=120_000)
     try:
         first = site.start()
-        asked = []
+        asked: list[Message] = []
 
         def is_refused() -> bool:
             asked.append(asks(slack, PEOPLE[len(asked) % len(PEOPLE)]))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.outgoing import Body, Notice, Say
+from bot.domain.outgoing import Notice, Say, Spoken
 from bot.domain.reply import Answer, Clarification, HandOver
 from bot.rendering.blocks.messages import split, to_blocks, to_fallback
 from bot.rendering.blocks.mrkdwn import escape, to_mrkdwn
@@ -17,11 +17,11 @@ from tests.rendering.examples import BODIES, CONTEXT
 _LIVE = re.compile(r"<[!@#]|<https?:|<mailto:")
 
 
-def blocks_of(body: Body) -> list[dict[str, Any]]:
+def blocks_of(body: Spoken) -> list[dict[str, Any]]:
     return list(to_blocks(body, CONTEXT))
 
 
-def buttons(body: Body) -> list[dict[str, Any]]:
+def buttons(body: Spoken) -> list[dict[str, Any]]:
     return [element for block in blocks_of(body) if block["type"] == "actions" for element in block["elements"]]
 
 
@@ -46,7 +46,7 @@ def test_a_clarification_has_up_to_three_buttons_and_a_way_out() -> None:
 
 
 @pytest.mark.parametrize("body", BODIES)
-def test_every_message_keeps_to_slacks_limits(body: Body) -> None:
+def test_every_message_keeps_to_slacks_limits(body: Spoken) -> None:
     blocks = blocks_of(body)
 
     assert 0 < len(blocks) <= 50

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calculation import Outcome
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.outgoing import Body, Say
+from bot.domain.outgoing import Say, Spoken
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.rendering.blocks.messages import to_blocks
 from bot.rendering.markdown import to_markdown
@@ -184,7 +184,7 @@ def test_only_numbers_of_nine_digits_are_masked(asked: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize("body", BODIES)
-def test_plain_text_has_no_marks_and_is_never_empty(body: Body) -> None:
+def test_plain_text_has_no_marks_and_is_never_empty(body: Spoken) -> None:
     text = to_text(body, CONTEXT)
 
     assert text.strip()

@@ -51,9 +51,9 @@ class ScriptedCourier:
         self.on_delivery()
         return self.script.pop(0) if self.script else Sent()
 
-    def has_arrived(self, outgoing: Outgoing) -> bool | None:
+    def find(self, outgoing: Outgoing) -> Sent | None:
         self.looked_for.append(outgoing.id)
-        return self.arrived.get(outgoing.id)
+        return Sent() if self.arrived.get(outgoing.id) else None
 
 
 class Post:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.conversation import Memory, Question
-from bot.domain.outgoing import Body, Notice
+from bot.domain.outgoing import Notice, Spoken
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.rendering.blocks.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 from bot.slack.parts import Parts, Rendered
 from bot.storage.database import store_in_memory
 
@@ -88,7 +88,7 @@ class FakeAnswering:
         return Calculation(language_of(text, language), outcome)
 
 
-def render(body: Body) -> Rendered:
+def render(body: Spoken) -> Rendered:
     """The reply's kind and content in one line; buttons for a did-you-mean."""
     if isinstance(body, Notice):
         return Rendered(" ".join((body.language, body.text, *(value for _, value in body.values))))

@@ -68,7 +68,13 @@ class Front:
 
     def says(self) -> list[str]:
         """All that is to be said, as text."""
-        return [render(outgoing.body).text for outgoing in self.outbox()]
+        return [text_of(outgoing) for outgoing in self.outbox()]
+
+
+def text_of(outgoing: Outgoing) -> str:
+    """What it says, where it is about no ticket."""
+    assert isinstance(outgoing.body, Say | Notice)
+    return render(outgoing.body).text
 
 
 @pytest.fixture
@@ -252,7 +258,7 @@ def test_a_button_is_answered_in_the_thread_where_it_stands(front: Front) -> Non
     assert front.take(click("article:prerequisites", thread_ts="1.1")) == 200
     (outgoing,) = front.outbox()
     assert outgoing.destination == Destination("T1", CHANNEL, "1.1", person=ALICE)
-    assert render(outgoing.body).text == "en answer prerequisites"
+    assert text_of(outgoing) == "en answer prerequisites"
 
 
 def test_a_button_in_a_direct_message_is_answered_there_in_the_language_of_the_talk(front: Front) -> None:
@@ -271,7 +277,7 @@ def test_a_button_that_only_its_person_sees_is_answered_by_its_response_url(fron
     assert outgoing.destination == Destination(
         "T1", CHANNEL, response_url="https://hooks.slack.com/actions/1", person=ALICE
     )
-    assert render(outgoing.body).text == "nl answer prerequisites"
+    assert text_of(outgoing) == "nl answer prerequisites"
 
 
 def test_a_press_that_comes_twice_is_answered_once_and_a_second_press_again(front: Front) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.outgoing import Body, Destination, Notice, Outgoing, Say
+from bot.domain.outgoing import Destination, Notice, Outgoing, Say, Spoken
 from bot.domain.reply import Answer, Clarification, HandOver
 from bot.localslack import LocalSlack
 from bot.localslack.blockkit.judging import validate
@@ -42,11 +42,11 @@ NOTICES = {
 }
 
 
-def look(body: Body) -> Rendered:
+def look(body: Spoken) -> Rendered:
     return Rendered(to_fallback(body, CONTEXT), to_blocks(body, CONTEXT))
 
 
-def bodies(language: Language) -> list[Body]:
+def bodies(language: Language) -> list[Spoken]:
     return [
         *(Notice(name, language, values) for name, values in NOTICES.items()),
         Say(Answer(language, ("mailbox",), 0.9)),
@@ -56,7 +56,7 @@ def bodies(language: Language) -> list[Body]:
 
 
 @pytest.mark.parametrize("body", [*bodies("en"), *bodies("nl")])
-def test_everything_that_is_said_is_taken_by_slack(body: Body) -> None:
+def test_everything_that_is_said_is_taken_by_slack(body: Spoken) -> None:
     rendered = look(body)
     assert rendered.text
     assert validate(rendered.blocks) == []

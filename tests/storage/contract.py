@@ -280,6 +280,8 @@ class StoreContract(ABC):
             "conversations": 1,
             "people": 1,
             "outbox": 0,
+            "tickets": 0,
+            "ticket_steps": 0,
         }
         assert store.remembered(talk, "UALICE") == Memory()
         assert store.remembered(replace(talk, team="T2"), "UALICE").chosen == "en"
@@ -383,6 +385,8 @@ class StoreContract(ABC):
             "conversations": 1,
             "people": 1,
             "outbox": 1,
+            "tickets": 0,
+            "ticket_steps": 0,
         }
         assert kept["questions"][0]["text"] == "which version"
         assert sum(store.erase("UALICE", "T1").values()) == 4

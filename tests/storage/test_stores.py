@@ -10,6 +10,7 @@ from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
 from bot.storage.tables import metadata
 from tests.storage.contract import StoreContract
+from tests.storage.tickets_contract import TicketsContract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from tests.storage.postgres import Server
 
 
-class Opened(StoreContract):
+class Contract(StoreContract, TicketsContract):
+    """Everything that a store must do."""
+
+
+class Opened(Contract):
     """Opens stores with empty tables at `url`, and closes them."""
 
     url: str
@@ -40,7 +45,7 @@ class Opened(StoreContract):
         return self.opened[-1]
 
 
-class TestInMemory(StoreContract):
+class TestInMemory(Contract):
     def new_store(self, waiting: int = 100) -> Store:
         return store_in_memory(waiting)
 

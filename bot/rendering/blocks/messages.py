@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.rendering.blocks.ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 from bot.rendering.blocks.mrkdwn import escape, to_mrkdwn
-from bot.rendering.pieces import Choices, Piece, Prose, Quote, Small, Title, pieces_of
-from bot.rendering.plain import to_text
+from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.pieces import (
+    Actions,
+    Button,
+    Choices,
+    Line,
+    Menu,
+    Moment,
+    Person,
+    Piece,
+    Prose,
+    Quote,
+    Small,
+    Title,
+    pieces_of,
+)
+from bot.rendering.plain import in_plain_text, part_in_plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from bot.domain.outgoing import Body
+    from bot.domain.outgoing import Spoken
     from bot.domain.reply import Reply
     from bot.rendering.context import RenderContext
 
@@ -22,21 +36,38 @@ Block: TypeAlias = dict[str, object]
 _SECTION: Final = 3000
 _HEADER: Final = 150
 _BUTTON: Final = 75
+_OPTION: Final = 75
 _QUOTE: Final = 500
 _BLOCKS: Final = 50
 
 
-def to_blocks(body: Body | Reply, context: RenderContext) -> list[Block]:
+def to_blocks(body: Spoken | Reply, context: RenderContext) -> list[Block]:
     """The blocks of a message that says `body`, within Slack's limits."""
-    return [block for piece in pieces_of(body, context) for block in _blocks(piece)][:_BLOCKS]
+    return blocks_of(pieces_of(body, context))
 
 
-def to_fallback(body: Body | Reply, context: RenderContext) -> str:
-    """The `text` that goes with the blocks, for notifications and screen readers.
+def to_fallback(body: Spoken | Reply, context: RenderContext) -> str:
+    """The `text` that goes with the blocks, for notifications and screen readers."""
+    return fallback_of(pieces_of(body, context))
 
-    Slack reads it as mrkdwn, also where nobody sees it, so it is escaped like the blocks.
+
+def blocks_of(pieces: Iterable[Piece]) -> list[Block]:
+    """The blocks of a message that is made of `pieces`."""
+    return [block for piece in pieces for block in _blocks(piece)][:_BLOCKS]
+
+
+def fallback_of(pieces: tuple[Piece, ...]) -> str:
+    """The text that goes with those blocks.
+
+    Slack reads it as mrkdwn, also where nobody sees it, so it is escaped like the blocks. People are named in it.
     """
-    return escape(to_text(body, context))
+    told = (_named(piece) if isinstance(piece, Line) else escape(in_plain_text((piece,))) for piece in pieces)
+    return "\n\n".join(part for part in told if part)
+
+
+def _named(line: Line) -> str:
+    parts = (f"<@{part.id}>" if isinstance(part, Person) else escape(part_in_plain_text(part)) for part in line.parts)
+    return "".join(parts)
 
 
 def _blocks(piece: Piece) -> Iterator[Block]:
@@ -50,6 +81,11 @@ def _blocks(piece: Piece) -> Iterator[Block]:
             yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [element]}]}
         case Small(text):
             yield {"type": "context", "elements": [_plain(text, _SECTION)]}
+        case Line(parts):
+            elements = [element for part in parts for element in _elements(part)]
+            yield {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+        case Actions(elements):
+            yield {"type": "actions", "elements": [_pressable(element) for element in elements]}
         case Choices():
             yield _section(to_mrkdwn(f"**{piece.intro}**" if piece.none is None else piece.intro))
             yield {"type": "actions", "elements": list(_buttons(piece))}
@@ -60,6 +96,26 @@ def _buttons(choices: Choices) -> Iterator[Block]:
         yield {"type": "button", "text": _plain(title, _BUTTON), "action_id": ARTICLE_BUTTON + slug, "value": slug}
     if choices.none is not None:
         yield {"type": "button", "text": _plain(choices.none, _BUTTON), "action_id": NONE_OF_THESE_BUTTON}
+
+
+def _elements(part: str | Person | Moment) -> Iterator[Block]:
+    if isinstance(part, Person):
+        yield {"type": "user", "user_id": part.id}
+    elif isinstance(part, Moment):
+        form = "{ago}" if part.is_ago else "{date_short_pretty} {time}"
+        yield {"type": "date", "timestamp": int(part.at.timestamp()), "format": form, "fallback": part.told}
+    else:
+        for number, text in enumerate(part.split("**")):
+            if text:
+                yield {"type": "text", "text": text} | ({"style": {"bold": True}} if number % 2 else {})
+
+
+def _pressable(element: Button | Menu) -> Block:
+    if isinstance(element, Menu):
+        options = [{"text": _plain(label, _OPTION), "value": value} for value, label in element.options]
+        return {"type": "overflow", "action_id": element.action, "options": options}
+    button: Block = {"type": "button", "text": _plain(element.label, _BUTTON), "action_id": element.action}
+    return button | {"value": element.value} | ({"style": "primary"} if element.is_primary else {})
 
 
 def _section(mrkdwn: str) -> Block:

@@ -1,6 +1,7 @@
 """The ports: what the services need from storage, from Slack and from the clock."""
 
 from bot.services.ports.delivering import (
+    Aftermath,
     Ambiguous,
     Backlog,
     Courier,
@@ -25,6 +26,7 @@ from bot.services.ports.keeping import (
     StoreUnavailable,
     Transaction,
 )
+from bot.services.ports.tickets import TICKETS_LIVE, OutrunError, Search, Tickets, TicketViews, Timers
 from bot.services.ports.watching import Clock, Unwatched, Watch
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "DEAD_LETTERS_LIVE",
     "KEYS_LIVE",
     "QUESTIONS_LIVE",
+    "TICKETS_LIVE",
+    "Aftermath",
     "Ambiguous",
     "Backlog",
     "Clock",
@@ -41,14 +45,19 @@ __all__ = [
     "Letter",
     "NotSent",
     "Outbox",
+    "OutrunError",
     "PersonSettings",
     "QuestionLog",
     "Refused",
+    "Search",
     "SeenKeys",
     "Sent",
     "Store",
     "StoreUnavailable",
     "TenantBlocked",
+    "TicketViews",
+    "Tickets",
+    "Timers",
     "Transaction",
     "Unwatched",
     "Watch",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from bot.domain.outgoing import Outgoing
+    from bot.domain.ticket import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,18 @@ class Outbox(Protocol):
         """Take the oldest due messages for `owner`: one of a lane at most, none where it rests or is busy."""
         ...
 
-    def settle(self, outgoing_id: str, owner: str, rest_until: datetime) -> bool:
-        """Mark it sent, and let its lane rest. False where `owner` no longer holds the lease."""
+    def settle(
+        self,
+        outgoing_id: str,
+        owner: str,
+        rest_until: datetime,
+        sent: Sent | None = None,
+        then: Sequence[Outgoing] = (),
+    ) -> bool:
+        """Mark it sent, let its lane rest, keep where it stands, and put in what follows from it: all or nothing.
+
+        False where `owner` no longer holds the lease.
+        """
         ...
 
     def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
@@ -72,8 +83,11 @@ class Outbox(Protocol):
         """Lease nothing of `lane` before `until`; nothing of the whole team where `lane` is None."""
         ...
 
-    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime) -> bool:
-        """Give it up for good and keep it with its reason. False where the lease is no longer `owner`'s."""
+    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()) -> bool:
+        """Give it up for good and keep it with its reason; put in what follows from that.
+
+        False where the lease is no longer `owner`'s.
+        """
         ...
 
     def waiting(self) -> int:
@@ -103,7 +117,9 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack took it."""
+    """Slack took it. `shown` is the message where it is one that is edited later: a ticket's card or status."""
+
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,18 @@ class Courier(Protocol):
         """Try once."""
         ...
 
-    def has_arrived(self, outgoing: Outgoing) -> bool | None:
-        """Whether a message with its id stands in the channel; None where that cannot be found out."""
+    def find(self, outgoing: Outgoing) -> Sent | None:
+        """The message with its id, where it stands there; None where it does not, or that cannot be found out."""
+        ...
+
+
+class Aftermath(Protocol):
+    """What follows from a delivery: messages that are put in together with its conclusion."""
+
+    def after_sent(self, outgoing: Outgoing, now: datetime) -> tuple[Outgoing, ...]:
+        """What follows where it was sent."""
+        ...
+
+    def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime) -> tuple[Outgoing, ...]:
+        """What follows where it never will be."""
         ...

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import Outgoing
     from bot.domain.question_log import LoggedQuestion
     from bot.services.ports.delivering import Outbox
+    from bot.services.ports.tickets import Tickets, TicketViews
 
 
 class StoreUnavailable(Exception):  # noqa: N818 - it says what is the matter
@@ -91,6 +92,11 @@ class Transaction(Protocol):
         """The people's settings."""
         ...
 
+    @property
+    def tickets(self) -> Tickets:
+        """The tickets."""
+        ...
+
     def send(self, outgoing: Outgoing) -> None:
         """Put `outgoing` into the outbox, once: an id that waits there already, or is dead, is not put in again.
 
@@ -106,6 +112,11 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """The outbox."""
+        ...
+
+    @property
+    def tickets(self) -> TicketViews:
+        """The tickets as they stand."""
         ...
 
     def transaction(self) -> AbstractContextManager[Transaction]:

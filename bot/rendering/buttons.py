@@ -1,0 +1,25 @@
+"""The names of the buttons: what rendering writes and the Slack listeners read. A value is an id, nothing else."""
+
+from typing import Final
+
+ARTICLE_BUTTON: Final = "article:"
+"""Followed by an article's slug, which is the button's value too."""
+
+NONE_OF_THESE_BUTTON: Final = "none-of-these"
+
+ASK_HUMAN_BUTTON: Final = "ask-human"
+"""Carries the trace id of the question."""
+
+TICKET_BUTTON: Final = "ticket:"
+"""Followed by what is done with the ticket whose id it carries."""
+
+CLAIM: Final = TICKET_BUTTON + "claim"
+ASSIGN: Final = TICKET_BUTTON + "assign"
+REPLY: Final = TICKET_BUTTON + "reply"
+RESOLVE: Final = TICKET_BUTTON + "resolve"
+MORE: Final = TICKET_BUTTON + "more"
+"""A menu: its options carry what is done, a colon, and the ticket's id."""
+
+WITHDRAW: Final = TICKET_BUTTON + "withdraw"
+CONFIRM: Final = TICKET_BUTTON + "confirm"
+REOPEN: Final = TICKET_BUTTON + "reopen"

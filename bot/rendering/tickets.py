@@ -1,0 +1,204 @@
+"""What a ticket looks like: its card for the team, its status for the requester, and the words between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot import texts
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.domain.ticket import REOPENABLE, UNFINISHED, late_at
+from bot.rendering import buttons
+from bot.rendering.context import moment_in_words
+from bot.rendering.masking import masked
+from bot.rendering.pieces import Actions, Button, Line, Menu, Moment, Person, Piece, Prose, Quote, Small, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from bot.domain.desk import Desk
+    from bot.domain.language import Language
+    from bot.domain.outgoing import TicketNews, TicketNote
+    from bot.domain.reply import Reply
+    from bot.domain.ticket import State, Ticket
+    from bot.rendering.context import RenderContext
+
+_NEAREST: Final = 3
+_MORE: Final[dict[State, tuple[str, ...]]] = {
+    "open": ("dismiss",),
+    "claimed": ("wait", "dismiss"),
+    "waiting": ("dismiss",),
+}
+_EDGE: Final = "\0"  # of a person or time in a text; Slack sends none, and no text of ours has one
+
+
+def card(ticket: Ticket, context: RenderContext, desk: Desk) -> tuple[Piece, ...]:
+    """The card in the triage channel."""
+    return tuple(_card(ticket, context, desk))
+
+
+def status(ticket: Ticket, desk: Desk) -> tuple[Piece, ...]:
+    """The requester's status message."""
+    return tuple(_status(ticket, desk))
+
+
+def news(told: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Piece, ...]:
+    """A word to the requester."""
+    return tuple(_news(told, ticket, context))
+
+
+def note(told: TicketNote, ticket: Ticket, desk: Desk) -> tuple[Piece, ...]:
+    """A line in the card's thread."""
+    return tuple(_note(told, ticket, desk))
+
+
+def line(name: str, language: Language, *, marks: dict[str, Person | Moment], **values: str) -> Line:
+    """The text `name` with people and times in their places; `values` are the bot's own."""
+    text = texts.get(name, language, **values, **{key: f"{_EDGE}{key}{_EDGE}" for key in marks})
+    parts = text.split(_EDGE)
+    return Line(tuple(marks[part] if number % 2 else part for number, part in enumerate(parts) if part))
+
+
+def when(moment: datetime, desk: Desk, language: Language, *, is_ago: bool = False) -> Moment:
+    """A time as a part of a line."""
+    return Moment(moment, moment_in_words(moment, desk.hours.zone, language), is_ago)
+
+
+def _card(ticket: Ticket, context: RenderContext, desk: Desk) -> Iterator[Piece]:
+    language = desk.language
+    yield Title(texts.get("card-title", language, number=str(ticket.number), title=masked(ticket.title, language)))
+    yield _state(ticket, desk)
+    yield Quote(masked(ticket.text, language))
+    yield Small(_what_the_bot_said(ticket.reply, context, language))
+    if ticket.permalink is not None:
+        yield Small(texts.get("card-link", language, link=ticket.permalink))
+    due = late_at(ticket, desk.promise, desk.hours)
+    if due is not None:
+        yield line("card-late", language, marks={"when": when(due, desk, language)})
+    yield Actions(tuple(_card_buttons(ticket, language)))
+
+
+def _state(ticket: Ticket, desk: Desk) -> Line:
+    marks: dict[str, Person | Moment] = {
+        "person": Person(ticket.person),
+        "ago": when(ticket.opened_at, desk, desk.language, is_ago=True),
+    }
+    if ticket.state in {"claimed", "waiting", "resolved"} and ticket.assignee is not None:
+        marks["assignee"] = Person(ticket.assignee)
+    return line(f"card-{ticket.state}", desk.language, marks=marks)
+
+
+def _what_the_bot_said(reply: Reply | None, context: RenderContext, language: Language) -> str:
+    match reply:
+        case None:
+            return texts.get("card-never", language)
+        case Answer(articles=slugs):
+            return texts.get("card-answered", language, articles=_titles(slugs, context, language))
+        case Clarification(articles=slugs):
+            return texts.get("card-offered", language, articles=_titles(slugs, context, language))
+        case Calculation(outcome=outcome):
+            # Its input is not told: it may be nine digits of somebody.
+            return texts.get("card-calculated", language, result=outcome.value or outcome.error or "")
+        case HandOver(candidates=matches):
+            near = _titles(tuple(match.article for match in matches[:_NEAREST]), context, language)
+            return (
+                texts.get("card-nothing", language, articles=near)
+                if near
+                else texts.get("card-nothing-near", language)
+            )
+
+
+def _titles(slugs: tuple[str, ...], context: RenderContext, language: Language) -> str:
+    """The titles of those of `slugs` that are still there."""
+    known = (slug for slug in slugs if slug in context.knowledge.articles)
+    return "; ".join(context.title(slug, language) for slug in known)
+
+
+def _card_buttons(ticket: Ticket, language: Language) -> Iterator[Button | Menu]:
+    if ticket.state == "open":
+        yield Button(buttons.CLAIM, texts.get("claim", language), ticket.id, is_primary=True)
+    if ticket.state in UNFINISHED:
+        yield Button(buttons.ASSIGN, texts.get("assign", language), ticket.id)
+    if ticket.state != "closed":
+        yield Button(buttons.REPLY, texts.get("reply", language), ticket.id)
+    if ticket.state in UNFINISHED:
+        yield Button(buttons.RESOLVE, texts.get("resolve", language), ticket.id)
+    yield Menu(buttons.MORE, tuple(_more(ticket, language)))
+
+
+def _more(ticket: Ticket, language: Language) -> Iterator[tuple[str, str]]:
+    names = {"open": ("dismiss",), "claimed": ("wait", "dismiss"), "waiting": ("dismiss",)}.get(
+        ticket.state, ("reopen",)
+    )
+    if ticket.state != "closed":
+        names = ("article", *names)
+        if ticket.reply is not None and not isinstance(ticket.reply, HandOver):
+            names = (*names, "correct")
+    for name in names:
+        yield f"{name}:{ticket.id}", texts.get(f"more-{name}", language)
+
+
+def _status(ticket: Ticket, desk: Desk) -> Iterator[Piece]:
+    language = ticket.language
+    yield Title(texts.get("status-title", language, number=str(ticket.number)))
+    yield Quote(masked(ticket.title, language))
+    yield _where_it_stands(ticket, desk)
+    if ticket.state in UNFINISHED:
+        yield Actions((Button(buttons.WITHDRAW, texts.get("withdraw", language), ticket.id),))
+    elif ticket.state == "resolved":
+        yield _is_it_solved(ticket)
+    else:
+        yield Actions((Button(buttons.REOPEN, texts.get("open-again", language), ticket.id),))
+
+
+def _where_it_stands(ticket: Ticket, desk: Desk) -> Line:
+    language, assignee = ticket.language, ticket.assignee
+    if ticket.state == "open":
+        opens_at = desk.hours.next_open(ticket.opened_at)
+        if opens_at > ticket.opened_at:
+            return line("status-open-later", language, marks={"when": when(opens_at, desk, language)})
+        due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
+        return line("status-open", language, marks={"when": when(due, desk, language)})
+    if ticket.state == "closed" and ticket.closed_at is not None:
+        return line("status-closed", language, marks={"when": when(ticket.closed_at + REOPENABLE, desk, language)})
+    return line(f"status-{ticket.state}", language, marks={"person": Person(assignee or "")})
+
+
+def _is_it_solved(ticket: Ticket) -> Actions:
+    language = ticket.language
+    return Actions(
+        (
+            Button(buttons.CONFIRM, texts.get("solved", language), ticket.id, is_primary=True),
+            Button(buttons.REOPEN, texts.get("not-solved", language), ticket.id),
+        )
+    )
+
+
+def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Piece]:
+    language = ticket.language
+    marks: dict[str, Person | Moment] = {} if told.person is None else {"person": Person(told.person)}
+    yield line(f"news-{told.kind}", language, marks=marks, number=str(ticket.number))
+    if told.text:
+        yield Quote(told.text)
+    if told.article is not None and told.article in context.knowledge.articles:
+        yield Title(context.title(told.article, language))
+        yield Prose(context.answer(told.article, language))
+    if told.kind == "resolved":
+        yield _is_it_solved(ticket)
+    elif told.kind in {"closed", "dismissed"}:
+        yield Actions((Button(buttons.REOPEN, texts.get("open-again", language), ticket.id),))
+
+
+def _note(told: TicketNote, ticket: Ticket, desk: Desk) -> Iterator[Piece]:
+    language = desk.language
+    name = f"note-{told.kind}"
+    if told.kind == "undelivered":
+        yield line(name, language, marks={}, reason=told.text)
+        return
+    marks: dict[str, Person | Moment] = {} if told.person is None else {"person": Person(told.person)}
+    if told.kind.startswith(("response-", "resolution-")):
+        due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
+        marks["when"] = when(due, desk, language)
+    yield line(name, language, marks=marks)
+    if told.text:
+        yield Quote(masked(told.text, language))

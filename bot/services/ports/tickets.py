@@ -1,0 +1,94 @@
+"""Tickets: kept and changed within a transaction, and looked at without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.domain.ticket import Place, State, Taken, Ticket
+
+TICKETS_LIVE: Final = timedelta(days=180)
+"""How long a ticket is kept after it was resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timers:
+    """When a ticket wants attention: its next reminder, and when a promise of the team's is broken."""
+
+    next_at: datetime | None = None
+    late_at: datetime | None = None
+
+
+class OutrunError(Exception):
+    """Another changed the ticket since it was read: nothing was done."""
+
+
+class Tickets(Protocol):
+    """The tickets, within a transaction."""
+
+    def unfinished(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
+        """The ticket that `person` has already of the same question, where it is not finished."""
+        ...
+
+    def open(self, ticket: Ticket, timers: Timers) -> Ticket:
+        """Keep a new ticket, and give it the team's next number."""
+        ...
+
+    def get(self, team: str, ticket_id: str) -> Ticket | None:
+        """The ticket, held until the transaction ends: nobody else changes it meanwhile."""
+        ...
+
+    def change(self, after: Ticket, taken: Taken | None, timers: Timers) -> None:
+        """Keep what became of a ticket, and the step that led there.
+
+        Raises:
+            OutrunError: it is no longer the version before `after`.
+        """
+        ...
+
+    def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
+        """Tickets whose next reminder is due, held like `get`; those that another holds are left out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which tickets are wanted: of these states, of that assignee, late by then, with all these words."""
+
+    states: frozenset[State] | None = None
+    assignee: str | None = None
+    late_by: datetime | None = None
+    words: tuple[str, ...] = ()
+
+
+class TicketViews(Protocol):
+    """The tickets as they stand, for looking only."""
+
+    def get(self, team: str, ticket_id: str) -> Ticket | None:
+        """The ticket."""
+        ...
+
+    def numbered(self, team: str, number: int) -> Ticket | None:
+        """The ticket of that number."""
+        ...
+
+    def in_thread(self, team: str, thread: Place) -> Ticket | None:
+        """The ticket whose card, status message or home is that thread; the one that is not finished goes first."""
+        ...
+
+    def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
+        """Tickets, what is late first, then the oldest; `skip` as many for the pages before."""
+        ...
+
+    def of_person(self, team: str, person: str, most: int) -> tuple[Ticket, ...]:
+        """The requester's tickets, the newest first."""
+        ...
+
+    def history(self, team: str, ticket_id: str) -> Sequence[Taken]:
+        """The steps that were taken, in order."""
+        ...

@@ -1,0 +1,222 @@
+"""Tickets in a database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from sqlalchemy import and_, bindparam, case, or_, select, update
+
+from bot.domain.ticket import UNFINISHED, Place, Shown, Taken, Ticket
+from bot.services.ports import OutrunError
+from bot.storage.bodies import UnreadableError, reply_from_json, to_json
+from bot.storage.tables import ticket_numbers, ticket_steps, tickets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+    from sqlalchemy.sql.elements import ColumnElement
+
+    from bot.domain.reply import Reply
+    from bot.services.ports import Search, Timers
+    from bot.storage.work import Work
+
+# Columns that bear the name of what they hold.
+_PLAIN: Final = (
+    "id",
+    "number",
+    "team",
+    "person",
+    "language",
+    "title",
+    "text",
+    "opened_at",
+    "permalink",
+    "trace_id",
+    "state",
+    "assignee",
+    "version",
+    "claimed_at",
+    "responded_at",
+    "waiting_since",
+    "resolved_at",
+    "closed_at",
+    "resolution",
+    "article",
+    "lesson",
+)
+_MESSAGES: Final = ("status", "card")
+
+_one = select(tickets).where(tickets.c.team == bindparam("team_"), tickets.c.id == bindparam("id_"))
+_numbered = select(tickets).where(tickets.c.team == bindparam("team_"), tickets.c.number == bindparam("number_"))
+_is_unfinished = tickets.c.state.in_(sorted(UNFINISHED))
+_unfinished_first = case((_is_unfinished, 0), else_=1)
+
+
+class DatabaseTickets:
+    """The tickets within a transaction."""
+
+    def __init__(self, connection: Connection, insert: Callable[..., Any]) -> None:
+        self._connection = connection
+        self._insert = insert
+
+    def unfinished(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
+        """The ticket that `person` has already of the same question, where it is not finished."""
+        is_same: ColumnElement[bool] = tickets.c.text == text
+        if trace_id is not None:
+            is_same = or_(is_same, tickets.c.trace_id == trace_id)
+        wanted = select(tickets).where(
+            tickets.c.team == team, tickets.c.person == person, tickets.c.closed_at.is_(None), is_same
+        )
+        row = self._connection.execute(wanted.order_by(tickets.c.number.desc()).limit(1)).first()
+        return None if row is None else _ticket(row)
+
+    def open(self, ticket: Ticket, timers: Timers) -> Ticket:
+        """Keep a new ticket, and give it the team's next number."""
+        number = self._insert(ticket_numbers).values(team=ticket.team, last=1)
+        number = number.on_conflict_do_update(
+            index_elements=[ticket_numbers.c.team], set_={"last": ticket_numbers.c.last + 1}
+        ).returning(ticket_numbers.c.last)
+        row = _row(ticket, timers) | {"number": self._connection.execute(number).scalar_one()}
+        row["search"] = _searchable(row["number"], ticket)
+        self._connection.execute(tickets.insert(), row)
+        return _ticket(self._connection.execute(_one, {"team_": ticket.team, "id_": ticket.id}).one())
+
+    def get(self, team: str, ticket_id: str) -> Ticket | None:
+        """The ticket, held until the transaction ends."""
+        row = self._connection.execute(_one.with_for_update(), {"team_": team, "id_": ticket_id}).first()
+        return None if row is None else _ticket(row)
+
+    def change(self, after: Ticket, taken: Taken | None, timers: Timers) -> None:
+        """Keep what became of a ticket, and the step that led there."""
+        before = after.version - 1 if taken is not None else after.version
+        is_it = and_(tickets.c.team == after.team, tickets.c.id == after.id, tickets.c.version == before)
+        changed = update(tickets).where(is_it).values(_row(after, timers))
+        if self._connection.execute(changed).rowcount != 1:
+            raise OutrunError
+        if taken is not None:
+            step = {name: getattr(taken, name) for name in Taken.__slots__}
+            self._connection.execute(ticket_steps.insert(), step | {"team": after.team})
+
+    def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
+        """Tickets whose next reminder is due, held like `get`."""
+        wanted = select(tickets).where(tickets.c.next_at <= now).order_by(tickets.c.next_at).limit(most)
+        return tuple(_ticket(row) for row in self._connection.execute(wanted.with_for_update(skip_locked=True)))
+
+
+class DatabaseTicketViews:
+    """The tickets as they stand."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def get(self, team: str, ticket_id: str) -> Ticket | None:
+        """The ticket."""
+        with self._work.read() as connection:
+            row = connection.execute(_one, {"team_": team, "id_": ticket_id}).first()
+        return None if row is None else _ticket(row)
+
+    def numbered(self, team: str, number: int) -> Ticket | None:
+        """The ticket of that number."""
+        with self._work.read() as connection:
+            row = connection.execute(_numbered, {"team_": team, "number_": number}).first()
+        return None if row is None else _ticket(row)
+
+    def in_thread(self, team: str, thread: Place) -> Ticket | None:
+        """The ticket whose card, status message or home is that thread; the one that is not finished goes first."""
+        is_there = or_(
+            *(
+                and_(tickets.c[f"{name}_channel"] == thread.channel, tickets.c[f"{name}_ts"] == thread.ts)
+                for name in ("home", *_MESSAGES)
+            )
+        )
+        wanted = select(tickets).where(tickets.c.team == team, is_there)
+        with self._work.read() as connection:
+            row = connection.execute(wanted.order_by(_unfinished_first, tickets.c.number.desc()).limit(1)).first()
+        return None if row is None else _ticket(row)
+
+    def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
+        """Tickets, what is late first, then the oldest."""
+        wanted = select(tickets).where(tickets.c.team == team, *_conditions(search))
+        if search.states is None:
+            wanted = wanted.order_by(tickets.c.opened_at.desc())
+        else:
+            wanted = wanted.order_by(tickets.c.late_at.is_(None), tickets.c.late_at, tickets.c.number)
+        with self._work.read() as connection:
+            return tuple(_ticket(row) for row in connection.execute(wanted.offset(skip).limit(most)))
+
+    def of_person(self, team: str, person: str, most: int) -> tuple[Ticket, ...]:
+        """The requester's tickets, the newest first."""
+        wanted = select(tickets).where(tickets.c.team == team, tickets.c.person == person)
+        with self._work.read() as connection:
+            rows = connection.execute(wanted.order_by(tickets.c.number.desc()).limit(most))
+            return tuple(_ticket(row) for row in rows)
+
+    def history(self, team: str, ticket_id: str) -> Sequence[Taken]:
+        """The steps that were taken, in order."""
+        columns = (ticket_steps.c[name] for name in Taken.__slots__)
+        wanted = select(*columns).where(ticket_steps.c.team == team, ticket_steps.c.ticket == ticket_id)
+        with self._work.read() as connection:
+            return tuple(Taken(*row) for row in connection.execute(wanted.order_by(ticket_steps.c.version)))
+
+
+def shown(connection: Connection, team: str, ticket_id: str, name: Literal["card", "status"], message: Shown) -> None:
+    """Keep which message shows a ticket, and which version of it."""
+    is_it = and_(tickets.c.team == team, tickets.c.id == ticket_id)
+    values = {f"{name}_channel": message.channel, f"{name}_ts": message.ts, f"{name}_version": message.version}
+    connection.execute(update(tickets).where(is_it).values(values))
+
+
+def _conditions(search: Search) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if search.states is not None:
+        conditions.append(tickets.c.state.in_(sorted(search.states)))
+    if search.assignee is not None:
+        conditions.append(tickets.c.assignee == search.assignee)
+    if search.late_by is not None:
+        conditions.append(tickets.c.late_at <= search.late_by)
+    conditions += [tickets.c.search.contains(word.casefold(), autoescape=True) for word in search.words]
+    return conditions
+
+
+def _row(ticket: Ticket, timers: Timers) -> dict[str, Any]:
+    # Where the card and the status message stand is kept by who put them there: see `shown`.
+    return {name: getattr(ticket, name) for name in _PLAIN} | {
+        "home_channel": ticket.home.channel,
+        "home_ts": ticket.home.ts,
+        "search": _searchable(ticket.number, ticket),
+        "reply": None if ticket.reply is None else to_json(ticket.reply),
+        "waited_seconds": ticket.waited.total_seconds(),
+        "reminded": ",".join(ticket.reminded),
+        "next_at": timers.next_at,
+        "late_at": timers.late_at,
+    }
+
+
+def _searchable(number: int, ticket: Ticket) -> str:
+    return f"#{number} {ticket.title}\n{ticket.text}".casefold()
+
+
+def _ticket(row: Row[Any]) -> Ticket:
+    values = row._mapping  # noqa: SLF001 - its public name
+    parts = {name: values[name] for name in _PLAIN}
+    for name in _MESSAGES:
+        channel, ts = values[f"{name}_channel"], values[f"{name}_ts"]
+        parts[name] = None if channel is None else Shown(channel, ts, values[f"{name}_version"])
+    return Ticket(
+        **parts,
+        home=Place(values["home_channel"], values["home_ts"]),
+        reply=_reply(values["reply"]),
+        waited=timedelta(seconds=values["waited_seconds"]),
+        reminded=tuple(filter(None, values["reminded"].split(","))),
+    )
+
+
+def _reply(text: str | None) -> Reply | None:
+    """What the bot had said; a ticket outlives the version of the bot that wrote it."""
+    try:
+        return None if text is None else reply_from_json(text)
+    except UnreadableError:
+        return None

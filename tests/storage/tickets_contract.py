@@ -1,0 +1,224 @@
+"""What every store must do with tickets. A store's test class inherits from `TicketsContract`."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketStatus
+from bot.domain.reply import Answer, HandOver, Match
+from bot.domain.ticket import Place, Shown, Step, StepRefusedError, Taken, Ticket, take
+from bot.services.ports import TICKETS_LIVE, OutrunError, Search, Sent, Store, Timers
+from tests.domain.test_hours import AMSTERDAM
+from tests.storage.contract import MINUTE, NOON
+
+
+def fresh(
+    name: str = "t1", *, team: str = "T1", person: str = "UALICE", text: str = "Waar is Éduards brievenbus?"
+) -> Ticket:
+    return Ticket(
+        name, 0, team, person, "nl", "Brievenbus?", text, NOON, Place("C1", "1.1"), trace_id=f"trace-{name}"
+    )
+
+
+def keep(store: Store, ticket: Ticket, timers: Timers = Timers()) -> Ticket:  # noqa: B008 - frozen
+    with store.transaction() as transaction:
+        return transaction.tickets.open(ticket, timers)
+
+
+def step(store: Store, ticket: Ticket, what: Step, by: str = "UBOB") -> Ticket:
+    """Take a step with the ticket as the store has it."""
+    with store.transaction() as transaction:
+        before = transaction.tickets.get(ticket.team, ticket.id)
+        assert before is not None
+        after = take(before, what, NOON + MINUTE, AMSTERDAM, by if what in {"claim", "assign"} else None)
+        taken = Taken(ticket.id, after.version, NOON + MINUTE, by, what, before.state, after.state)
+        transaction.tickets.change(after, taken, Timers(late_at=NOON))
+    return after
+
+
+class TicketsContract(ABC):
+    @abstractmethod
+    def new_store(self, waiting: int = 1000) -> Store: ...
+
+    @pytest.fixture
+    def store(self) -> Store:
+        return self.new_store()
+
+    @pytest.mark.parametrize(
+        "reply", [None, HandOver("nl", None, 0.1, (Match("mailbox", 0.2),)), Answer("nl", ("mailbox",), 0.9)]
+    )
+    def test_a_ticket_is_kept_whole_and_gets_the_next_number(self, store: Store, reply: Answer | None) -> None:
+        given = replace(fresh(), reply=reply, permalink="https://x", reminded=("response-soon",), waited=MINUTE)
+        first, second = keep(store, given), keep(store, fresh("t2"))
+        assert first == replace(given, number=1) == store.tickets.get("T1", "t1") == store.tickets.numbered("T1", 1)
+        assert second.number == 2
+        assert keep(store, fresh("other", team="T2")).number == 1
+
+    def test_every_step_is_kept_with_who_when_from_and_to(self, store: Store) -> None:
+        ticket = keep(store, fresh())
+        claimed = step(store, ticket, "claim")
+        resolved = step(store, ticket, "resolve")
+        assert store.tickets.get("T1", "t1") == resolved
+        assert store.tickets.history("T1", "t1") == (
+            Taken("t1", 2, NOON + MINUTE, "UBOB", "claim", "open", "claimed"),
+            Taken("t1", 3, NOON + MINUTE, "UBOB", "resolve", "claimed", "resolved"),
+        )
+        assert claimed.assignee == "UBOB"
+
+    def test_a_change_of_an_older_version_is_refused(self, store: Store) -> None:
+        ticket = keep(store, fresh())
+        step(store, ticket, "claim")
+        stale = replace(ticket, state="closed", closed_at=NOON)
+        with pytest.raises(OutrunError), store.transaction() as transaction:
+            transaction.tickets.change(stale, None, Timers())
+        kept = store.tickets.get("T1", "t1")
+        assert kept is not None
+        assert (kept.state, kept.assignee) == ("claimed", "UBOB")
+
+    def test_of_those_who_claim_at_once_one_wins(self, store: Store) -> None:
+        tickets = [keep(store, fresh(f"t{number}")) for number in range(20)]
+
+        winners: set[str | None] = set()
+
+        def claims(by: str) -> list[str]:
+            won = []
+            for ticket in tickets:
+                try:
+                    step(store, ticket, "claim", by)
+                except StepRefusedError as refused:
+                    winners.add(refused.ticket.assignee)
+                else:
+                    won.append(ticket.id)
+            return won
+
+        with ThreadPoolExecutor(8) as pool:
+            won = [name for names in pool.map(claims, [f"U{number}" for number in range(8)]) for name in names]
+        assert sorted(won) == sorted(ticket.id for ticket in tickets)
+        assert None not in winners
+
+    def test_a_question_that_was_handed_over_already_is_found(self, store: Store) -> None:
+        ticket = keep(store, fresh())
+        with store.transaction() as transaction:
+            find = transaction.tickets.unfinished
+            assert find("T1", "UALICE", "trace-t1", "something else") == ticket
+            assert find("T1", "UALICE", None, ticket.text) == ticket
+            assert find("T1", "UALICE", "trace-t9", "something else") is None
+            assert find("T1", "UBOB", "trace-t1", ticket.text) is None
+            assert find("T2", "UALICE", "trace-t1", ticket.text) is None
+        step(store, ticket, "withdraw", "UALICE")
+        with store.transaction() as transaction:
+            assert transaction.tickets.unfinished("T1", "UALICE", "trace-t1", ticket.text) is None
+
+    def test_of_one_question_two_open_tickets_are_refused(self, store: Store) -> None:
+        keep(store, fresh())
+        with pytest.raises(Exception, match=r"IntegrityError|UniqueViolation"):
+            keep(store, replace(fresh("t2"), trace_id="trace-t1"))
+
+    def test_a_ticket_is_found_by_its_thread(self, store: Store) -> None:
+        ticket = keep(store, fresh())
+        for name, body in (
+            ("card", TicketCard("t1", 1)),
+            ("status", TicketStatus("t1", 1)),
+            ("news", TicketNews("t1", "claimed")),
+        ):
+            with store.transaction() as transaction:
+                transaction.send(Outgoing(name, Destination("T1", name), body, NOON))
+            (leased,) = store.outbox.lease(NOON, "w1", MINUTE)
+            store.outbox.settle(leased.id, "w1", NOON, Sent(Shown(f"C{name}", "9.9", 1)))
+        found = replace(ticket, card=Shown("Ccard", "9.9", 1), status=Shown("Cstatus", "9.9", 1))
+        for place in (Place("C1", "1.1"), Place("Ccard", "9.9"), Place("Cstatus", "9.9")):
+            assert store.tickets.in_thread("T1", place) == found
+            assert store.tickets.in_thread("T2", place) is None
+        assert store.tickets.in_thread("T1", Place("Cnews", "9.9")) is None
+        # A step that is taken afterwards leaves them where they are.
+        step(store, ticket, "claim")
+        assert store.tickets.in_thread("T1", Place("Ccard", "9.9")) is not None
+
+    def test_what_follows_from_a_delivery_is_put_in_with_it(self, store: Store) -> None:
+        body, nowhere = TicketNews("t1", "claimed"), Destination("T1", "C1")
+        for name in ("m1", "m2"):
+            with store.transaction() as transaction:
+                transaction.send(Outgoing(name, nowhere, body, NOON))
+            store.outbox.lease(NOON, "w1", MINUTE)
+            after = [Outgoing(f"after-{name}", Destination("T1", "C9"), body, NOON + MINUTE)]
+            assert not store.outbox.settle(name, "another", NOON, Sent(), after)
+            if name == "m1":
+                assert store.outbox.settle(name, "w1", NOON, Sent(), after)
+            else:
+                assert store.outbox.bury(name, "w1", "gone", NOON, after)
+        assert [letter.id for letter in store.outbox.letters(9)] == ["m2", "after-m1", "after-m2"]
+
+    @pytest.mark.parametrize(
+        ("search", "found"),
+        [
+            (Search(), [4, 3, 2, 1]),
+            (Search(states=frozenset({"open", "claimed"})), [2, 1, 3]),
+            (Search(assignee="UBOB"), [2]),
+            (Search(late_by=NOON), [4, 2]),
+            (Search(words=("éduards", "BRIEVENBUS")), [3, 2, 1]),
+            (Search(words=("100%",)), [4]),
+            (Search(words=("#3",)), [3]),
+            (Search(words=("nothing", "brievenbus")), []),
+        ],
+    )
+    def test_tickets_are_searched(self, store: Store, search: Search, found: list[int]) -> None:
+        for number in (1, 2, 3):
+            late_at = NOON + MINUTE if number == 1 else None
+            keep(store, replace(fresh(f"t{number}"), opened_at=NOON + number * MINUTE), Timers(late_at=late_at))
+        last = keep(store, replace(fresh("t4", text="100% zeker"), opened_at=NOON + 4 * MINUTE))
+        step(store, fresh("t2"), "claim")
+        step(store, last, "withdraw")
+        keep(store, fresh("other", team="T2"))
+        tickets = store.tickets.find("T1", search, 0, 10)
+        assert [ticket.number for ticket in tickets] == found
+        assert [ticket.number for ticket in store.tickets.find("T1", search, 1, 1)] == found[1:2]
+
+    def test_a_requester_finds_theirs_the_newest_first(self, store: Store) -> None:
+        for name, person in (("t1", "UALICE"), ("t2", "UBOB"), ("t3", "UALICE")):
+            keep(store, fresh(name, person=person))
+        assert [ticket.id for ticket in store.tickets.of_person("T1", "UALICE", 5)] == ["t3", "t1"]
+        assert store.tickets.of_person("T2", "UALICE", 5) == ()
+
+    def test_what_is_due_is_found_once_it_is(self, store: Store) -> None:
+        for number in (1, 2, 3):
+            keep(store, fresh(f"t{number}"), Timers(next_at=None if number == 3 else NOON + number * MINUTE))
+        with store.transaction() as transaction:
+            assert [ticket.id for ticket in transaction.tickets.due(NOON + MINUTE, 10)] == ["t1"]
+            assert [ticket.id for ticket in transaction.tickets.due(NOON + 2 * MINUTE, 1)] == ["t1"]
+
+    def test_two_teams_that_share_every_id_never_see_each_others_tickets(self, store: Store) -> None:
+        ticket = keep(store, fresh())
+        assert store.tickets.get("T2", ticket.id) is None
+        assert store.tickets.numbered("T2", 1) is None
+        assert store.tickets.find("T2", Search(), 0, 10) == ()
+        assert store.tickets.history("T2", ticket.id) == ()
+        with store.transaction() as transaction:
+            assert transaction.tickets.get("T2", ticket.id) is None
+        with pytest.raises(OutrunError), store.transaction() as transaction:
+            transaction.tickets.change(replace(ticket, team="T2", version=2), None, Timers())
+
+    def test_a_closed_ticket_is_forgotten_after_its_time_and_an_open_one_is_not(self, store: Store) -> None:
+        ticket = keep(store, fresh())
+        keep(store, fresh("t2"))
+        step(store, ticket, "withdraw", "UALICE")
+        assert store.purge(NOON + MINUTE + TICKETS_LIVE - timedelta(seconds=1))["tickets"] == 0
+        assert store.purge(NOON + MINUTE + TICKETS_LIVE)["tickets"] == 1
+        assert store.tickets.get("T1", "t1") is None
+        assert store.tickets.history("T1", "t1") == ()
+        assert store.tickets.get("T1", "t2") is not None
+
+    def test_a_person_has_their_tickets_forgotten(self, store: Store) -> None:
+        ticket = keep(store, fresh())
+        step(store, ticket, "claim")
+        assert [row["text"] for row in store.export("UALICE", "T1")["tickets"]] == [ticket.text]
+        store.erase("UBOB", "T1")
+        after = store.tickets.get("T1", "t1")
+        assert after is not None
+        assert store.tickets.history("T1", "t1") == ()
+        assert store.erase("UALICE", "T1")["tickets"] == 1
+        assert store.tickets.get("T1", "t1") is None
