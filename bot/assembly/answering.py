@@ -63,7 +63,7 @@ def answering(settings: Settings) -> Answering:
 
 def render_context(settings: Settings, base: KnowledgeBase) -> RenderContext:
     """What replies are rendered with."""
-    return RenderContext(base, settings.support_contact, datetime.now(UTC).date())
+    return RenderContext(base, settings.support_contact, datetime.now(UTC).date(), settings.desk)
 
 
 @contextmanager

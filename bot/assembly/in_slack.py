@@ -15,18 +15,23 @@ from typing import TYPE_CHECKING, Final
 
 from bot.assembly.answering import render_context
 from bot.assembly.live import LiveAnswering
+from bot.assembly.tickets import ticket_renderer
 from bot.domain.conversation import Conversation
 from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import StoreUnavailable
+from bot.services.triage import TicketAftermath, remind
 from bot.slack.app import build_app, dispatcher
+from bot.slack.composing import TicketComposer
 from bot.slack.courier import SlackCourier, new_client
 from bot.slack.guard import Guard
 from bot.slack.health import Health
 from bot.slack.http import HttpFront
 from bot.slack.metrics import Metrics
-from bot.slack.parts import Parts, Rendered
+from bot.slack.modals import SlackModals
+from bot.slack.parts import Parts, Rendered, Support
+from bot.slack.roles import SupportTeam
 from bot.slack.serving import serve, stop_on_signals
 from bot.slack.socket import SocketFront
 from bot.slack.token import TokenCheck
@@ -38,7 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
+    from bot.domain.desk import Desk
     from bot.domain.outgoing import Spoken
+    from bot.rendering.context import RenderContext
     from bot.services.delivery import Policy
     from bot.services.ports import Backlog, Store
     from bot.settings import Settings
@@ -49,6 +56,9 @@ if TYPE_CHECKING:
 
 PURGE_SECONDS: Final = 3600.0
 """How often what is past its time is forgotten."""
+
+REMIND_SECONDS: Final = 15.0
+"""How often it is looked whether somebody is to be reminded."""
 
 _NOBODYS: Final = Conversation("direct", "", "")
 
@@ -74,6 +84,7 @@ class Bot:
     clock: SystemClock
     wake: Event
     metrics: Metrics
+    desk: Desk | None = None
 
     def run(self, stop: Event, told: Callable[[], None] = lambda: None) -> int:
         """Run until `stop` is set; return how many messages stayed unsent.
@@ -82,7 +93,21 @@ class Bot:
         """
         self.answering.follow(stop, told)
         Thread(target=self._purge, args=(stop,), name="purge", daemon=True).start()
+        if self.desk is not None:
+            Thread(target=self._remind, args=(self.desk, stop), name="reminders", daemon=True).start()
         return serve(self.front, self.worker, self.clock, stop=stop, wake=self.wake)
+
+    def _remind(self, desk: Desk, stop: Event) -> None:
+        """Give the reminders of tickets as they fall due; each replica looks, and each is given once."""
+        while not stop.wait(REMIND_SECONDS):
+            try:
+                with self.store.transaction() as transaction:
+                    count = remind(transaction, desk, self.clock.now())
+            except StoreUnavailable as error:
+                log.warning("Nobody is reminded now: %s", error)
+            else:
+                if count:
+                    self.wake.set()
 
     def _purge(self, stop: Event) -> None:
         """Forget what is past its time, at the start and then every hour."""
@@ -105,16 +130,24 @@ def put_together(
     clock, wake, metrics = SystemClock(), Event(), Metrics()
     watch = LoggingWatch(metrics)
 
-    def render(body: Spoken) -> Rendered:
-        context = render_context(settings, answering.current.knowledge)
-        return Rendered(to_fallback(body, context), to_blocks(body, context))
+    def context() -> RenderContext:
+        return render_context(settings, answering.current.knowledge)
 
-    parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE, watch=watch)
-    courier = SlackCourier(new_client(settings.bot_token, settings.slack_api_url), render)
+    def render(body: Spoken) -> Rendered:
+        return Rendered(to_fallback(body, context()), to_blocks(body, context()))
+
+    client, desk = new_client(settings.bot_token, settings.slack_api_url), settings.desk
+    support = None if desk is None else Support(desk, SupportTeam(client, desk, clock), SlackModals(client), context)
+    composer = None if desk is None else TicketComposer(store.tickets, ticket_renderer(desk, context))
+    parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE, watch=watch, support=support)
+    courier = SlackCourier(client, render, composer)
+    aftermath = None if desk is None else TicketAftermath(desk)
     # In containers host names and process ids may be the same everywhere.
     owner = f"{gethostname()}:{getpid()}:{token_hex(3)}"
-    worker = DeliveryWorker(store.outbox, courier, clock, owner=owner, policy=policy, watch=watch)
-    return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics)
+    worker = DeliveryWorker(
+        store.outbox, courier, clock, owner=owner, policy=policy, watch=watch, aftermath=aftermath
+    )
+    return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics, desk)
 
 
 def socket_front(settings: Settings, parts: Parts) -> SocketFront:

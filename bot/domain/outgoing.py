@@ -44,20 +44,23 @@ class Say:
     """Post `reply` to what `asked` asked (shown as a quotation where the place has no question above it).
 
     `trace_id` is the question's in the log: with it people can go on from the reply, to a person for example.
+    `is_cut_off` where nothing can be handed over now, since the store is away.
     """
 
     reply: Reply
     asked: str | None = None
     trace_id: str | None = None
+    is_cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One of the bot's own short texts, by its name in `texts`, with its values."""
+    """One of the bot's own short texts, by its name in `texts`, with its values, and people by their ids."""
 
     text: str
     language: Language
     values: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

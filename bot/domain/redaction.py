@@ -33,9 +33,9 @@ _RULES: Final = tuple(
 )
 
 
-def redacted(text: str) -> str:
-    """`text`, cut short, with a remark in place of addresses, account and telephone numbers, tokens, long numbers."""
-    kept = text[: LONGEST + _AHEAD]
+def redacted(text: str, longest: int = LONGEST) -> str:
+    """`text` with a remark in place of addresses, account and telephone numbers, tokens, long numbers; cut short."""
+    kept = text[: longest + _AHEAD]
     for pattern, remark in _RULES:
         kept = pattern.sub(remark, kept)
-    return kept[:LONGEST]
+    return kept[:longest]

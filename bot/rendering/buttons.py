@@ -8,7 +8,9 @@ ARTICLE_BUTTON: Final = "article:"
 NONE_OF_THESE_BUTTON: Final = "none-of-these"
 
 ASK_HUMAN_BUTTON: Final = "ask-human"
-"""Carries the trace id of the question."""
+"""Carries the trace id of the question, or that there is none."""
+
+NO_TRACE: Final = "none"
 
 TICKET_BUTTON: Final = "ticket:"
 """Followed by what is done with the ticket whose id it carries."""

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot import texts
 from bot.domain.outgoing import Notice, Say, Spoken
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.rendering.buttons import ASK_HUMAN_BUTTON
+from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
 from bot.rendering.masking import masked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from bot.domain.language import Language
     from bot.rendering.context import RenderContext
 
 MOST_CHOICES = 3
+
+# Of a person or time in a text. Slack sends none, and no text of ours has one.
+_EDGE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,21 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of the bot's own with people and times in it; a part that is text may have **bold** in it."""
+class Link:
+    """A message of the bot's own in Slack, by its address."""
 
-    parts: tuple[str | Person | Moment, ...]
+    url: str
+    label: str
+
+
+Part: TypeAlias = str | Person | Moment | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the bot's own with people, times and links in it; text in it may have **bold** parts."""
+
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +127,9 @@ Piece: TypeAlias = Title | Prose | Quote | Small | Choices | Line | Actions
 
 def pieces_of(body: Spoken | Reply, context: RenderContext) -> tuple[Piece, ...]:
     """What `body` is made of, from top to bottom."""
+    if isinstance(body, Notice) and body.people:
+        marks = {name: Person(person) for name, person in body.people}
+        return (line(body.text, body.language, marks=marks, **dict(body.values)),)
     if isinstance(body, Notice):
         return (Prose(texts.get(body.text, body.language, **dict(body.values))),)
     if isinstance(body, Answer | Clarification | Calculation | HandOver):
@@ -124,10 +141,21 @@ def pieces_of(body: Spoken | Reply, context: RenderContext) -> tuple[Piece, ...]
     )
 
 
+def line(name: str, language: Language, *, marks: Mapping[str, Part], **values: str) -> Line:
+    """The text `name` with people and times in their places; `values` are the bot's own."""
+    text = texts.get(name, language, **values, **{key: f"{_EDGE}{key}{_EDGE}" for key in marks})
+    parts = text.split(_EDGE)
+    return Line(tuple(marks[part] if number % 2 else part for number, part in enumerate(parts) if part))
+
+
 def _going_on(said: Say, context: RenderContext) -> Iterator[Piece]:
-    """What one can do with a reply: go on to a person."""
+    """What one can do with a reply: go on to a person, where that is possible now."""
+    if said.is_cut_off:
+        yield Small(texts.get("cut-off", said.reply.language))
     if said.trace_id is not None and context.desk is not None:
-        yield Actions((Button(ASK_HUMAN_BUTTON, texts.get("ask-human", said.reply.language), said.trace_id),))
+        yield Actions(
+            (Button(ASK_HUMAN_BUTTON, texts.get("ask-human", said.reply.language), said.trace_id or NO_TRACE),)
+        )
 
 
 def _quotation(asked: str | None, language: Language) -> Iterator[Piece]:

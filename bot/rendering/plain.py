@@ -9,7 +9,9 @@ from bot.rendering.pieces import (
     Actions,
     Choices,
     Line,
+    Link,
     Moment,
+    Part,
     Person,
     Piece,
     Prose,
@@ -42,10 +44,12 @@ def without_marks(markdown: str) -> str:
     return _MARKS.sub("", markdown)
 
 
-def part_in_plain_text(part: str | Person | Moment) -> str:
+def part_in_plain_text(part: Part) -> str:
     """A part of a line."""
     if isinstance(part, Person):
         return f"@{part.id}"
+    if isinstance(part, Link):
+        return part.label
     return part.told if isinstance(part, Moment) else without_marks(part)
 
 

@@ -10,16 +10,31 @@ from bot.domain.ticket import REOPENABLE, UNFINISHED, late_at
 from bot.rendering import buttons
 from bot.rendering.context import moment_in_words
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Actions, Button, Line, Menu, Moment, Person, Piece, Prose, Quote, Small, Title
+from bot.rendering.pieces import (
+    Actions,
+    Button,
+    Line,
+    Link,
+    Menu,
+    Moment,
+    Part,
+    Person,
+    Piece,
+    Prose,
+    Quote,
+    Small,
+    Title,
+    line,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from bot.domain.desk import Desk
     from bot.domain.language import Language
     from bot.domain.outgoing import TicketNews, TicketNote
-    from bot.domain.reply import Reply
+    from bot.domain.reply import Match, Reply
     from bot.domain.ticket import State, Ticket
     from bot.rendering.context import RenderContext
 
@@ -29,7 +44,6 @@ _MORE: Final[dict[State, tuple[str, ...]]] = {
     "claimed": ("wait", "dismiss"),
     "waiting": ("dismiss",),
 }
-_EDGE: Final = "\0"  # of a person or time in a text; Slack sends none, and no text of ours has one
 
 
 def card(ticket: Ticket, context: RenderContext, desk: Desk) -> tuple[Piece, ...]:
@@ -52,11 +66,56 @@ def note(told: TicketNote, ticket: Ticket, desk: Desk) -> tuple[Piece, ...]:
     return tuple(_note(told, ticket, desk))
 
 
-def line(name: str, language: Language, *, marks: dict[str, Person | Moment], **values: str) -> Line:
-    """The text `name` with people and times in their places; `values` are the bot's own."""
-    text = texts.get(name, language, **values, **{key: f"{_EDGE}{key}{_EDGE}" for key in marks})
-    parts = text.split(_EDGE)
-    return Line(tuple(marks[part] if number % 2 else part for number, part in enumerate(parts) if part))
+def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Piece, ...]:
+    """A requester's tickets, with what can be done with each."""
+    if not tickets:
+        return (Prose(texts.get("support-none", language)),)
+    return (Title(texts.get("support-list", language)), *(piece for each in tickets for piece in _request(each)))
+
+
+def queue(
+    tickets: Sequence[Ticket], heading: str, desk: Desk, domain: str, following: str | None
+) -> tuple[Piece, ...]:
+    """The team's tickets, each with the way to its card; `following` is the command for the next page."""
+    language = desk.language
+    if not tickets:
+        return (Title(heading), Prose(texts.get("queue-empty", language)))
+    pieces: list[Piece] = [Title(heading), *(_queued(ticket, desk, domain) for ticket in tickets)]
+    if following is not None:
+        pieces.append(Prose(texts.get("queue-more", language, command=following.replace("`", ""))))
+    return tuple(pieces)
+
+
+def _request(ticket: Ticket) -> Iterator[Piece]:
+    language = ticket.language
+    state = texts.get(f"state-{ticket.state}", language)
+    title = masked(ticket.title, language)
+    yield Prose(texts.get("support-row", language, number=str(ticket.number), state=state, title=_unmarked(title)))
+    if ticket.state in UNFINISHED:
+        yield Actions((Button(buttons.WITHDRAW, texts.get("withdraw", language), ticket.id),))
+    elif ticket.state == "resolved":
+        yield _is_it_solved(ticket)
+
+
+def _queued(ticket: Ticket, desk: Desk, domain: str) -> Line:
+    language, card = desk.language, ticket.card
+    number = f"#{ticket.number}"
+    marks: dict[str, Part] = {"number": number, "person": Person(ticket.person)}
+    if card is not None:
+        address = f"https://{domain}.slack.com/archives/{card.channel}/p{card.ts.replace('.', '')}"
+        marks["number"] = Link(address, number)
+    marks["ago"] = when(ticket.opened_at, desk, language, is_ago=True)
+    marks["title"] = _unmarked(masked(ticket.title, language))
+    state = texts.get(f"state-{ticket.state}", language)
+    if ticket.assignee is None:
+        return line("queue-row", language, marks=marks, state=state)
+    marks["assignee"] = Person(ticket.assignee)
+    return line("queue-row-assigned", language, marks=marks, state=state)
+
+
+def _unmarked(title: str) -> str:
+    """A title in a line of ours: nothing in it is a mark."""
+    return title.replace("*", "∗").replace("`", "ˋ")
 
 
 def when(moment: datetime, desk: Desk, language: Language, *, is_ago: bool = False) -> Moment:
@@ -79,7 +138,7 @@ def _card(ticket: Ticket, context: RenderContext, desk: Desk) -> Iterator[Piece]
 
 
 def _state(ticket: Ticket, desk: Desk) -> Line:
-    marks: dict[str, Person | Moment] = {
+    marks: dict[str, Part] = {
         "person": Person(ticket.person),
         "ago": when(ticket.opened_at, desk, desk.language, is_ago=True),
     }
@@ -100,12 +159,19 @@ def _what_the_bot_said(reply: Reply | None, context: RenderContext, language: La
             # Its input is not told: it may be nine digits of somebody.
             return texts.get("card-calculated", language, result=outcome.value or outcome.error or "")
         case HandOver(candidates=matches):
-            near = _titles(tuple(match.article for match in matches[:_NEAREST]), context, language)
+            near = _titles(_nearest(matches, context), context, language)
             return (
                 texts.get("card-nothing", language, articles=near)
                 if near
                 else texts.get("card-nothing-near", language)
             )
+
+
+def _nearest(matches: tuple[Match, ...], context: RenderContext) -> tuple[str, ...]:
+    """The articles that came nearest; small talk, which is near to everything, is no help to anybody."""
+    known = context.knowledge.articles
+    slugs = (match.article for match in matches)
+    return tuple(slug for slug in slugs if slug in known and known[slug].topic != "general")[:_NEAREST]
 
 
 def _titles(slugs: tuple[str, ...], context: RenderContext, language: Language) -> str:
@@ -130,10 +196,8 @@ def _more(ticket: Ticket, language: Language) -> Iterator[tuple[str, str]]:
     names = {"open": ("dismiss",), "claimed": ("wait", "dismiss"), "waiting": ("dismiss",)}.get(
         ticket.state, ("reopen",)
     )
-    if ticket.state != "closed":
-        names = ("article", *names)
-        if ticket.reply is not None and not isinstance(ticket.reply, HandOver):
-            names = (*names, "correct")
+    if ticket.state != "closed" and ticket.reply is not None and not isinstance(ticket.reply, HandOver):
+        names = (*names, "correct")
     for name in names:
         yield f"{name}:{ticket.id}", texts.get(f"more-{name}", language)
 
@@ -176,7 +240,7 @@ def _is_it_solved(ticket: Ticket) -> Actions:
 
 def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Piece]:
     language = ticket.language
-    marks: dict[str, Person | Moment] = {} if told.person is None else {"person": Person(told.person)}
+    marks: dict[str, Part] = {} if told.person is None else {"person": Person(told.person)}
     yield line(f"news-{told.kind}", language, marks=marks, number=str(ticket.number))
     if told.text:
         yield Quote(told.text)
@@ -195,7 +259,7 @@ def _note(told: TicketNote, ticket: Ticket, desk: Desk) -> Iterator[Piece]:
     if told.kind == "undelivered":
         yield line(name, language, marks={}, reason=told.text)
         return
-    marks: dict[str, Person | Moment] = {} if told.person is None else {"person": Person(told.person)}
+    marks: dict[str, Part] = {} if told.person is None else {"person": Person(told.person)}
     if told.kind.startswith(("response-", "resolution-")):
         due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
         marks["when"] = when(due, desk, language)

@@ -67,6 +67,14 @@ class Triage:
         """
         return self._claimed(self._get(ticket_id), by)
 
+    def claim_if_open(self, ticket_id: str, by: str) -> Ticket:
+        """Take it oneself where nobody has it; otherwise it stays as it is.
+
+        Raises:
+            NoTicketError: there is none.
+        """
+        return self._taken_over(self._get(ticket_id), by)
+
     def assign(self, ticket_id: str, by: str, to: str) -> Ticket:
         """Give it to `to`, who is told.
 

@@ -15,7 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.services.ports import Unwatched
-from bot.slack import buttons, commands, faults, questions
+from bot.slack import buttons, commands, faults, handing_over, questions, triage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +48,8 @@ def build_app(parts: Parts) -> App:
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    for journey in (questions, commands, buttons):
+    # The last takes every button that is left.
+    for journey in (questions, commands, handing_over, triage, buttons):
         journey.register(app, parts)
     faults.register(app, parts)
     return app

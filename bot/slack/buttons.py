@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.domain.conversation import Conversation
 from bot.domain.outgoing import Destination, Notice, Outgoing, Say, Spoken
 from bot.domain.reply import HandOver
-from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.buttons import ARTICLE_BUTTON, ASK_HUMAN_BUTTON, NO_TRACE, NONE_OF_THESE_BUTTON
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App
@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A person pressed a button. `id` is the same however often this press is delivered."""
+    """A person pressed a button. `id` is the same however often this press is delivered.
+
+    `trace_id` is that of the question below whose reply the button stands; "" where that cannot be told.
+    """
 
     id: str
     action: str
     person: str
     conversation: Conversation
     destination: Destination
+    trace_id: str = ""
 
 
 def register(app: App, parts: Parts) -> None:
@@ -59,7 +63,15 @@ def read_click(body: Payload) -> Click:
         conversation = Conversation("direct" if is_direct else "thread", team, channel, thread_ts)
         destination = Destination(team, channel, thread_ts, person=person)
     press = f"click:{team}:{channel}:{message_ts}:{person}:{action.get('action_ts')}"
-    return Click(press, action["action_id"], person, conversation, destination)
+    return Click(press, action["action_id"], person, conversation, destination, _trace_id(body))
+
+
+def _trace_id(body: Payload) -> str:
+    """What the button to a human beside it carries. Slack leaves the blocks of what one alone sees out."""
+    blocks = (body.get("message") or {}).get("blocks") or ()
+    buttons = (element for block in blocks for element in block.get("elements") or ())
+    values = (str(each.get("value")) for each in buttons if each.get("action_id") == ASK_HUMAN_BUTTON)
+    return next((value for value in values if value != NO_TRACE), "")
 
 
 def answer(parts: Parts, click: Click) -> None:
@@ -70,14 +82,15 @@ def answer(parts: Parts, click: Click) -> None:
             return
         # The message with the button shows its language however long ago it was: no `at` here.
         language = transaction.conversations.get(click.conversation, click.person).language or parts.language
-        transaction.send(Outgoing(click.id, click.destination, _reply(parts, click.action, language), due_at=now))
+        transaction.send(Outgoing(click.id, click.destination, _reply(parts, click, language), due_at=now))
     parts.wake()
 
 
-def _reply(parts: Parts, action: str, language: Language) -> Spoken:
+def _reply(parts: Parts, click: Click, language: Language) -> Spoken:
+    action = click.action
     if action == NONE_OF_THESE_BUTTON:
-        return Say(HandOver(language, gap=None, confidence=0.0, is_after_choice=True))
+        return Say(HandOver(language, gap=None, confidence=0.0, is_after_choice=True), trace_id=click.trace_id)
     if action.startswith(ARTICLE_BUTTON):
         article = parts.answering.article(action.removeprefix(ARTICLE_BUTTON), language)
-        return Notice("old-button", language) if article is None else Say(article)
+        return Notice("old-button", language) if article is None else Say(article, trace_id=click.trace_id)
     return Notice("old-button", language)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -16,10 +16,15 @@ from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.language import LANGUAGES
 from bot.domain.outgoing import Notice, Say, Spoken
 from bot.domain.question_log import logged
+from bot.domain.ticket import Place
 from bot.services.ports import StoreUnavailable
-from bot.slack import privacy
-from bot.slack.ids import ADDRESS, ASK, HELP, PRIVACY, VERSION
+from bot.slack import listing, privacy
+from bot.slack.handing_over import Asker, open_form
+from bot.slack.ids import ADDRESS, ASK, HELP, PRIVACY, SUPPORT, TRIAGE, VERSION
 from bot.slack.incoming import unescape
+from bot.slack.listing import Viewer
+from bot.slack.parts import Rendered
+from bot.slack.triage import not_in_team
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,26 +34,31 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
     from bot.domain.reply import Reply
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts, Rendered
+    from bot.slack.parts import Parts
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command as it was typed."""
+    """A slash command as it was typed; `body` is what forms are opened with."""
 
     name: str
     text: str
     conversation: Conversation
     person: str
+    body: Payload = field(default_factory=dict, compare=False, repr=False)
 
 
 def register(app: App, parts: Parts) -> None:
     """Listen to every command; an unknown one gets a clear word."""
 
     def take(body: Payload, ack: Ack) -> None:
-        ack(in_ack(parts.render(answer(parts, read_command(body)))))
+        said = answer(parts, read_command(body))
+        if said is None:
+            ack()
+        else:
+            ack(in_ack(said if isinstance(said, Rendered) else parts.render(said)))
 
     app.command(re.compile(""))(take)
 
@@ -57,11 +67,11 @@ def read_command(body: Payload) -> Command:
     """The command that arrived."""
     person = body["user_id"]
     conversation = Conversation("command", body["team_id"], body["channel_id"], person=person)
-    return Command(body["command"], unescape(body.get("text") or "").strip(), conversation, person)
+    return Command(body["command"], unescape(body.get("text") or "").strip(), conversation, person, body)
 
 
-def answer(parts: Parts, command: Command) -> Spoken:
-    """What to say to `command`."""
+def answer(parts: Parts, command: Command) -> Spoken | Rendered | None:
+    """What to say to `command`; None where a form opens instead."""
     handler = HANDLERS.get(command.name)
     if handler is None:
         return Notice("unknown-command", parts.language, (("command", command.name),))
@@ -81,8 +91,7 @@ def _ask(parts: Parts, command: Command) -> Spoken:
         return parts.help(_remembered(parts, command).language or parts.language)
     question = Question(command.text, command.conversation, command.person)
     reply, memory = parts.answering.reply_to(question, _remembered(parts, command))
-    _keep(parts, command, reply, memory)
-    return Say(reply)
+    return _said(parts, command, reply, memory)
 
 
 def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Spoken:
@@ -90,8 +99,7 @@ def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Sp
     calculation = parts.answering.calculate(calculator, command.text, language)
     # Where it asks for a number, the next `/econnect` may be just that number.
     expecting = calculator if calculation.outcome.value is None else None
-    _keep(parts, command, calculation, Memory(expecting, calculation.language))
-    return Say(calculation)
+    return _said(parts, command, calculation, Memory(expecting, calculation.language))
 
 
 def _help(parts: Parts, command: Command) -> Spoken:
@@ -125,8 +133,8 @@ def _remembered(parts: Parts, command: Command) -> Memory:
         return Memory()
 
 
-def _keep(parts: Parts, command: Command, reply: Reply, memory: Memory) -> None:
-    """Keep what to remember, and what was asked; an answer does not depend on that."""
+def _said(parts: Parts, command: Command, reply: Reply, memory: Memory) -> Say:
+    """The reply, with what to remember and what was asked kept; an answer does not depend on that."""
     now, question = parts.clock.now(), Question(command.text, command.conversation, command.person)
     entry = logged(question, reply, f"command:{token_hex(8)}", now, parts.answering.version)
     try:
@@ -135,15 +143,49 @@ def _keep(parts: Parts, command: Command, reply: Reply, memory: Memory) -> None:
             transaction.questions.add(entry)
     except StoreUnavailable as error:
         log.warning("A command is answered and not remembered: %s", error)
-    parts.watch.asked(entry)
+        return Say(reply, is_cut_off=True)
+    finally:
+        parts.watch.asked(entry)
+    return Say(reply, trace_id=entry.trace_id)
 
 
-Handler: TypeAlias = "Callable[[Parts, Command], Spoken]"
+def _support(parts: Parts, command: Command) -> Spoken | Rendered | None:
+    """A question for the support team, typed behind the command or into the form; or how one's requests stand."""
+    language = _remembered(parts, command).language or parts.language
+    team, person = command.conversation.team, command.person
+    try:
+        if command.text.lower() == "status":
+            return listing.requests(parts, team, person, language)
+        open_form(parts, Asker(team, person, Place(person), language), command.text, command.body)
+    except StoreUnavailable as error:
+        log.warning("The support team cannot be reached: %s", error)
+        return Notice("store-away", language)
+    return None
+
+
+def _triage(parts: Parts, command: Command) -> Spoken | Rendered | None:
+    """The support team's tickets."""
+    if parts.support is None:
+        return Notice("no-team", _remembered(parts, command).language or parts.language)
+    refusal = not_in_team(parts.support, command.person)
+    if refusal is not None:
+        return refusal
+    try:
+        viewer = Viewer(command.conversation.team, command.person, str(command.body.get("team_domain") or "app"))
+        return listing.tickets(parts, parts.support, viewer, listing.read_wanted(command.text))
+    except StoreUnavailable as error:
+        log.warning("The tickets cannot be read: %s", error)
+        return Notice("store-away", parts.support.desk.language)
+
+
+Handler: TypeAlias = "Callable[[Parts, Command], Spoken | Rendered | None]"
 
 HANDLERS: Mapping[str, Handler] = {
     ASK: _ask,
     ADDRESS: partial(_calculate, calculator="mailbox-address"),
     VERSION: partial(_calculate, calculator="version-check"),
+    SUPPORT: _support,
     HELP: _help,
     PRIVACY: _privacy,
+    TRIAGE: _triage,
 }

@@ -10,6 +10,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.rendering.blocks.modals import told
 from bot.services.ports import StoreUnavailable
 from bot.slack import questions
 from bot.slack.commands import in_ack
@@ -50,6 +51,8 @@ def _tell(parts: Parts, error: Exception, body: Payload) -> BoltResponse:
     notice = Notice("went-wrong", parts.language, (("reference", reference),))
     if "command" in body:
         return BoltResponse(status=200, body=in_ack(parts.render(notice)))
+    if body.get("type") == "view_submission":
+        return BoltResponse(status=200, body={"response_action": "update", "view": told(notice)})
     try:
         _send(parts, notice, body)
     except StoreUnavailable:

@@ -7,25 +7,37 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-APP_MENTION: Final = "app_mention"
-DIRECT_MESSAGE: Final = "message.im"
-
 # The events the bot subscribes to, each with the scope it needs.
-EVENT_SCOPES: Final[Mapping[str, str]] = {APP_MENTION: "app_mentions:read", DIRECT_MESSAGE: "im:history"}
+EVENT_SCOPES: Final[Mapping[str, str]] = {
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+    # What is written in the threads of tickets: by the requester, and by the team below a card.
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "reaction_added": "reactions:read",
+}
 
 ASK: Final = "/econnect"
 ADDRESS: Final = "/econnect-address"
 VERSION: Final = "/econnect-version"
 HELP: Final = "/econnect-help"
 PRIVACY: Final = "/econnect-privacy"
+SUPPORT: Final = "/econnect-support"
+TRIAGE: Final = "/econnect-triage"
 
-COMMANDS: Final = (ASK, ADDRESS, VERSION, HELP, PRIVACY)
+COMMANDS: Final = (ASK, ADDRESS, VERSION, SUPPORT, HELP, PRIVACY, TRIAGE)
+# The message shortcut with which a message is handed over.
+HAND_OVER_SHORTCUT: Final = "hand-over"
 COMMAND_SCOPE: Final = "commands"
 
 POST_MESSAGE: Final = "chat.postMessage"
 POST_EPHEMERAL: Final = "chat.postEphemeral"
 EDIT_MESSAGE: Final = "chat.update"
 OPEN_CONVERSATION: Final = "conversations.open"
+OPEN_VIEW: Final = "views.open"
+MEMBERS: Final = "conversations.members"
+GROUP_MEMBERS: Final = "usergroups.users.list"
+USER: Final = "users.info"
 READ_CONVERSATION: Final = "conversations.history"
 READ_THREAD: Final = "conversations.replies"
 OPEN_SOCKET: Final = "apps.connections.open"
@@ -38,6 +50,10 @@ METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     POST_EPHEMERAL: frozenset({"chat:write"}),
     EDIT_MESSAGE: frozenset({"chat:write"}),
     OPEN_CONVERSATION: frozenset({"im:write"}),
+    OPEN_VIEW: frozenset(),
+    MEMBERS: frozenset({"channels:read", "groups:read"}),
+    GROUP_MEMBERS: frozenset({"usergroups:read"}),
+    USER: frozenset({"users:read"}),
     READ_CONVERSATION: frozenset({"im:history"}),
     READ_THREAD: frozenset({"channels:history", "groups:history", "im:history"}),
     OPEN_SOCKET: frozenset(),

@@ -64,7 +64,7 @@ def read_event(body: Payload) -> Asking | Withdrawn | None:
     event = body["event"]
     match event.get("subtype"):
         case "message_deleted":
-            return Withdrawn(_team(body), event["channel"], event["deleted_ts"])
+            return Withdrawn(team_of(body), event["channel"], event["deleted_ts"])
         case "message_changed":
             return _read_edit(body, event)
         case _:
@@ -87,23 +87,23 @@ def unescape(text: str) -> str:
 def _read_message(body: Payload, event: Payload) -> Asking | None:
     if event.get("subtype") not in WRITTEN_BY_PEOPLE or event.get("bot_id") or not event.get("user"):
         return None
-    bot_user = _bot_user(body)
+    ours = bot_user(body)
     is_direct = event["channel"].startswith("D")
     text = event.get("text") or ""
-    if not is_direct and event["type"] != "app_mention" and not _mentions(text, bot_user):
+    if not is_direct and event["type"] != "app_mention" and not mentions(text, ours):
         return None
     ts, thread_ts = event["ts"], event.get("thread_ts")
     return Asking(
         event_id=body["event_id"],
         conversation=Conversation(
             kind="direct" if is_direct else "thread",
-            team=_team(body),
+            team=team_of(body),
             channel=event["channel"],
             thread_ts=thread_ts if is_direct else thread_ts or ts,
         ),
         ts=ts,
         person=event["user"],
-        text=clean(text, bot_user),
+        text=clean(text, ours),
         has_files=bool(event.get("files")),
     )
 
@@ -121,16 +121,18 @@ def _read_edit(body: Payload, event: Payload) -> Asking | None:
     )
 
 
-def _mentions(text: str, bot_user: str | None) -> bool:
+def mentions(text: str, bot_user: str | None) -> bool:
+    """Whether the bot is mentioned in `text`."""
     return any(found[1] == bot_user for found in MENTION.finditer(text))
 
 
-def _team(body: Payload) -> str:
+def team_of(body: Payload) -> str:
     """The workspace the bot is installed in; in a channel shared between two, the event may come from the other."""
     authorizations = body.get("authorizations") or [{}]
     team: str = authorizations[0].get("team_id") or body["team_id"]
     return team
 
 
-def _bot_user(body: Payload) -> str | None:
+def bot_user(body: Payload) -> str | None:
+    """The bot's id as a user."""
     return next((each.get("user_id") for each in body.get("authorizations") or () if each.get("is_bot")), None)

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
     from bot.domain.calculation import CalculatorName
     from bot.domain.conversation import Memory, Question
+    from bot.domain.desk import Desk
     from bot.domain.language import Language
     from bot.domain.reply import Answer, Calculation, Reply
+    from bot.rendering.context import RenderContext
     from bot.services.ports import Clock, Store, Watch
+    from bot.slack.modals import Modals
+    from bot.slack.roles import Roles
 
 
 class Answering(Protocol):
@@ -68,6 +72,16 @@ def new_reference() -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """The support team as the journeys need it: where it sits, who is in it, forms, and the words on them."""
+
+    desk: Desk
+    roles: Roles
+    modals: Modals
+    context: Callable[[], RenderContext]
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What the journeys work with.
 
@@ -76,6 +90,7 @@ class Parts:
         language: the bot's language where neither the text nor the conversation tells one.
         reference: a new reference number for each fault.
         watch: looks on.
+        support: the support team, with what its journeys need; None where no triage channel is set.
     """
 
     answering: Answering
@@ -86,6 +101,7 @@ class Parts:
     language: Language = "en"
     reference: Callable[[], str] = new_reference
     watch: Watch = field(default_factory=Unwatched)
+    support: Support | None = None
 
     def help(self, language: Language) -> Spoken:
         """What the bot can do."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question
 from bot.domain.outgoing import Notice, Outgoing, Say, Spoken
-from bot.domain.question_log import logged
+from bot.domain.question_log import logged, trace_id_of
+from bot.slack import relay
 from bot.slack.incoming import Asking, Withdrawn, read_event
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def register(app: App, parts: Parts) -> None:
 
     def take(body: Payload) -> None:
         asking = read_event(body)
+        if relay.take(parts, body):
+            return
         if isinstance(asking, Asking):
             answer(parts, asking)
         elif asking is not None:
@@ -103,7 +106,8 @@ def _reply(parts: Parts, asking: Asking, question: Question, memory: Memory) -> 
     language = memory.language or parts.language
     if asking.text:
         reply, after = parts.answering.reply_to(question, memory)
-        return Say(reply, asked=asking.text if asking.edited_ts else None), after
+        quoted = asking.text if asking.edited_ts else None
+        return Say(reply, quoted, trace_id_of(outgoing_id(asking))), after
     if asking.has_files:
         return Notice("file-without-text", language), memory
     return parts.help(language), memory

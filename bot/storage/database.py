@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.conversation import Memory
+from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import KEYS_LIVE
 from bot.storage.engines import new_engine, read_url
 from bot.storage.keeping import Keeping
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from bot.domain.conversation import Conversation
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
-    from bot.domain.question_log import LoggedQuestion
 
 _INSERTS: Final[dict[str, Callable[..., Any]]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -189,6 +189,13 @@ class DatabaseStore:
         """As `get`, read by itself: it waits for nobody who writes."""
         with self._work.read() as connection:
             return _memory(connection, conversation, person)
+
+    def asked(self, team: str, trace_id: str) -> LoggedQuestion | None:
+        """The question of that trace id, read by itself."""
+        wanted = select(questions).where(questions.c.trace_id == trace_id, questions.c.team == team)
+        with self._work.read() as connection:
+            row = connection.execute(wanted).first()
+        return None if row is None else LoggedQuestion(**row._mapping)  # noqa: SLF001 - its public name
 
     def purge(self, now: datetime) -> Mapping[str, int]:
         """Forget what is past its time; how many of each kind that was."""

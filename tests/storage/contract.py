@@ -334,6 +334,8 @@ class StoreContract(ABC):
             with store.transaction() as transaction:
                 transaction.questions.add(asked("t1"))
         assert [row["trace_id"] for row in store.export("UALICE")["questions"]] == ["t1"]
+        assert store.asked("T1", "t1") == asked("t1")
+        assert store.asked("T2", "t1") is None
 
     def test_a_persons_questions_since_a_moment_are_counted(self, store: Store) -> None:
         with store.transaction() as transaction:

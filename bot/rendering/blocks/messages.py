@@ -11,8 +11,10 @@ from bot.rendering.pieces import (
     Button,
     Choices,
     Line,
+    Link,
     Menu,
     Moment,
+    Part,
     Person,
     Piece,
     Prose,
@@ -98,9 +100,11 @@ def _buttons(choices: Choices) -> Iterator[Block]:
         yield {"type": "button", "text": _plain(choices.none, _BUTTON), "action_id": NONE_OF_THESE_BUTTON}
 
 
-def _elements(part: str | Person | Moment) -> Iterator[Block]:
+def _elements(part: Part) -> Iterator[Block]:
     if isinstance(part, Person):
         yield {"type": "user", "user_id": part.id}
+    elif isinstance(part, Link):
+        yield {"type": "link", "url": part.url, "text": part.label}
     elif isinstance(part, Moment):
         form = "{ago}" if part.is_ago else "{date_short_pretty} {time}"
         yield {"type": "date", "timestamp": int(part.at.timestamp()), "format": form, "fallback": part.told}

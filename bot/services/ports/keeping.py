@@ -135,6 +135,14 @@ class Store(Protocol):
         """
         ...
 
+    def asked(self, team: str, trace_id: str) -> LoggedQuestion | None:
+        """The question of that trace id, read by itself.
+
+        Raises:
+            StoreUnavailable: nothing can be read now.
+        """
+        ...
+
     def purge(self, now: datetime) -> Mapping[str, int]:
         """Forget what is past its time; how many of each kind that was."""
         ...

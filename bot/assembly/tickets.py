@@ -1,0 +1,42 @@
+"""How what is about a ticket looks: the one place that knows both its messages and their renderers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.outgoing import TicketCard, TicketNews, TicketNote, TicketStatus
+from bot.rendering import tickets
+from bot.rendering.blocks.messages import blocks_of, fallback_of
+from bot.slack.parts import Rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.desk import Desk
+    from bot.domain.outgoing import OfTicket
+    from bot.domain.ticket import Ticket
+    from bot.rendering.context import RenderContext
+    from bot.rendering.pieces import Piece
+    from bot.slack.composing import RenderTicket
+
+
+def ticket_renderer(desk: Desk, context: Callable[[], RenderContext]) -> RenderTicket:
+    """A function from a message about a ticket, and the ticket as it stands, to its looks."""
+
+    def render(body: OfTicket, ticket: Ticket) -> Rendered:
+        pieces = _pieces(body, ticket, desk, context())
+        return Rendered(fallback_of(pieces), blocks_of(pieces))
+
+    return render
+
+
+def _pieces(body: OfTicket, ticket: Ticket, desk: Desk, context: RenderContext) -> tuple[Piece, ...]:
+    match body:
+        case TicketCard():
+            return tickets.card(ticket, context, desk)
+        case TicketStatus():
+            return tickets.status(ticket, desk)
+        case TicketNews():
+            return tickets.news(body, ticket, context)
+        case TicketNote():
+            return tickets.note(body, ticket, desk)

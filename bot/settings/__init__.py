@@ -1,0 +1,117 @@
+"""The environment and `.env` → one frozen Settings, or every problem in them at once. The only reader of either."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.settings.reading import WHERE, Mode, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.desk import Desk
+
+APP: Final = "econnect-bot"
+
+
+class SettingsError(Exception):
+    """Settings that cannot work. `problems` says all of them, each with its remedy."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set. Secrets do not show in its repr."""
+
+    bot_token: str
+    app_token: str
+    signing_secrets: tuple[str, ...]
+    mode: Mode
+    port: int
+    health_host: str
+    health_port: int
+    slack_api_url: str
+    knowledge_dir: Path
+    cache_dir: Path
+    data_dir: Path
+    database_url: str
+    replicas: int
+    support_contact: str | None
+    desk: Desk | None
+    log_level: str
+    log_format: str
+
+    def __repr__(self) -> str:
+        """The mode and the paths; never a token."""
+        return f"Settings(mode={self.mode!r}, knowledge_dir={str(self.knowledge_dir)!r}, port={self.port})"
+
+
+def from_environment(
+    environment: Mapping[str, str] | None = None, folder: Path | None = None, *, ignores_tokens: bool = False
+) -> Settings:
+    """The settings of `environment` (the process's) and of `.env` in `folder` (the working one); the former wins.
+
+    With `ignores_tokens` they are as if no Slack token were set.
+
+    Raises:
+        SettingsError: naming every problem at once.
+    """
+    real = os.environ if environment is None else environment  # noqa: TID251 - the one reader
+    reader = Reader()
+    reader.values = {**reader.dotenv((folder or Path()) / ".env"), **real}
+    if ignores_tokens:
+        tokens = {*WHERE, *(f"{name}_FILE" for name in WHERE), "ECONNECT_MODE"}
+        reader.values = {name: value for name, value in reader.values.items() if name not in tokens}
+    secret = reader.secret("SLACK_SIGNING_SECRET")
+    previous = reader.secret("SLACK_SIGNING_SECRET_PREVIOUS")
+    bot_token, app_token = reader.secret("SLACK_BOT_TOKEN"), reader.secret("SLACK_APP_TOKEN")
+    data_dir = reader.path("ECONNECT_DATA_DIR", _data_dir)
+    settings = Settings(
+        bot_token=bot_token,
+        app_token=app_token,
+        signing_secrets=tuple(value for value in (secret, previous) if value),
+        mode=reader.mode(bot_token, app_token, secret),
+        port=reader.port("PORT", 3000),
+        health_host=reader.text("HEALTH_HOST", "127.0.0.1"),
+        health_port=reader.port("HEALTH_PORT", 3001),
+        slack_api_url=reader.url("SLACK_API_URL", "https://slack.com/api/").rstrip("/") + "/",
+        knowledge_dir=reader.path("ECONNECT_KNOWLEDGE_DIR", lambda: Path(__file__).parents[2] / "knowledge"),
+        cache_dir=reader.path("ECONNECT_CACHE_DIR", _cache_dir),
+        data_dir=data_dir,
+        database_url=reader.secret("DATABASE_URL") or f"sqlite:///{data_dir / 'econnect-bot.db'}",
+        replicas=reader.number("REPLICAS", 1),
+        support_contact=reader.text("ECONNECT_SUPPORT_CONTACT", "") or None,
+        desk=_desk(reader),
+        log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+        log_format=reader.choice("LOG_FORMAT", ("TEXT", "JSON")),
+    )
+    if reader.problems:
+        raise SettingsError(tuple(reader.problems))
+    return settings
+
+
+def _desk(reader: Reader) -> Desk | None:
+    """The support team; None where no triage channel is set."""
+    if not reader.text("ECONNECT_TRIAGE_CHANNEL", ""):
+        return None
+    from bot.settings.desk import read_desk  # noqa: PLC0415 - time zones and holidays take a while
+
+    return read_desk(reader)
+
+
+def _cache_dir() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where it is set
+
+    return user_cache_path(APP, appauthor=False)
+
+
+def _data_dir() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where it is set
+
+    return user_data_path(APP, appauthor=False)

@@ -1,0 +1,103 @@
+"""The settings of the support team: its channel, its working hours, and what it promises."""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from holidays import country_holidays
+
+from bot.domain.desk import Desk
+from bot.domain.hours import Hours
+from bot.domain.ticket import Promise
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from datetime import date
+
+    from bot.settings.reading import Reader
+
+_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
+_GROUP: Final = re.compile(r"S[A-Z0-9]{2,20}")
+_WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_OPENING: Final = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*-\s*((?:[01]\d|2[0-3]):[0-5]\d)")
+
+
+def read_desk(reader: Reader) -> Desk | None:
+    """The support team; None where something is wrong with it, which `reader` keeps."""
+    channel = reader.text("ECONNECT_TRIAGE_CHANNEL", "")
+    if not _CHANNEL.fullmatch(channel):
+        reader.problems.append(
+            "ECONNECT_TRIAGE_CHANNEL must be a channel's id, for example C0123456789: "
+            "open the channel in Slack, click its name, and copy the id at the bottom."
+        )
+    group = reader.text("ECONNECT_SUPPORT_GROUP", "") or None
+    if group is not None and not _GROUP.fullmatch(group):
+        reader.problems.append("ECONNECT_SUPPORT_GROUP must be a user group's id, for example S0123456789.")
+    language = reader.choice("ECONNECT_TEAM_LANGUAGE", ("NL", "EN")).lower()
+    hours, promise = _hours(reader), _promise(reader)
+    reaction = reader.text("ECONNECT_TICKET_REACTION", "ticket").strip(":")
+    return (
+        None if hours is None else Desk(channel, hours, promise, group, "en" if language == "en" else "nl", reaction)
+    )
+
+
+def _hours(reader: Reader) -> Hours | None:
+    """The working hours; None where they cannot be read."""
+    zone_name = reader.text("ECONNECT_TIME_ZONE", "Europe/Amsterdam")
+    days = reader.text("ECONNECT_WORKING_DAYS", "mon-fri").lower()
+    opening = reader.text("ECONNECT_WORKING_HOURS", "09:00-17:00")
+    country = reader.text("ECONNECT_HOLIDAYS", "NL").upper()
+    before = len(reader.problems)
+    zone = _zone(zone_name)
+    if zone is None:
+        reader.problems.append("ECONNECT_TIME_ZONE must be a time zone, for example Europe/Amsterdam.")
+    found_days = _days(days)
+    if not found_days:
+        reader.problems.append("ECONNECT_WORKING_DAYS must be days, for example mon-fri or mon,tue,thu.")
+    times = _OPENING.fullmatch(opening)
+    if times is None or times[1] >= times[2]:
+        reader.problems.append("ECONNECT_WORKING_HOURS must be from and to, for example 09:00-17:00.")
+    holidays = _holidays(country)
+    if holidays is None:
+        reader.problems.append("ECONNECT_HOLIDAYS must be a country's two letters, for example NL, or NONE.")
+    if len(reader.problems) > before or zone is None or times is None or holidays is None:
+        return None
+    return Hours(zone, found_days, time.fromisoformat(times[1]), time.fromisoformat(times[2]), holidays)
+
+
+def _promise(reader: Reader) -> Promise:
+    """How soon the team wants to have answered and resolved, in working hours."""
+    return Promise(
+        timedelta(hours=reader.number("ECONNECT_RESPONSE_HOURS", 4)),
+        timedelta(hours=reader.number("ECONNECT_RESOLUTION_HOURS", 16)),
+    )
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _days(text: str) -> frozenset[int]:
+    """The days of the week in `mon-fri` or `mon,wed`; none where it cannot be read."""
+    found: set[int] = set()
+    for part in text.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        if first not in _WEEK or (last or first) not in _WEEK:
+            return frozenset()
+        found |= set(range(_WEEK.index(first), _WEEK.index(last or first) + 1))
+    return frozenset(found)
+
+
+def _holidays(country: str) -> Container[date] | None:
+    if country == "NONE":
+        return frozenset()
+    try:
+        return country_holidays(country)
+    except NotImplementedError:
+        return None

@@ -1,0 +1,219 @@
+"""A question goes to the support team: from the button below a reply, `/econnect-support`, a message's shortcut.
+
+Each opens the same short form, filled in already; what comes back from it becomes a ticket in one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any, Final
+
+from bot import texts
+from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.domain.redaction import redacted
+from bot.domain.ticket import UNFINISHED, Place, Ticket
+from bot.rendering.blocks.modals import HAND_OVER_FORM, LONGEST_TEXT, LONGEST_TITLE, TEXT, TITLE, hand_over_form, told
+from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
+from bot.rendering.masking import is_masked
+from bot.services.triage import Triage
+from bot.slack.buttons import read_click
+from bot.slack.ids import HAND_OVER_SHORTCUT
+from bot.slack.incoming import unescape
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App
+
+    from bot.domain.language import Language
+    from bot.domain.question_log import LoggedQuestion
+    from bot.domain.reply import Reply
+    from bot.slack.incoming import Payload
+    from bot.slack.parts import Parts
+
+MOST_OPEN: Final = 5
+"""Unfinished tickets of one person: who has more is asked to wait, or to withdraw one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who wants a human, and what is known of the question; it travels inside the form.
+
+    Attributes:
+        home: where they are to hear of it.
+        press: the press that opened the form.
+    """
+
+    team: str
+    person: str
+    home: Place
+    language: Language
+    trace_id: str | None = None
+    permalink: str | None = None
+
+    def to_metadata(self) -> str:
+        """What the form carries: ids and an address of Slack's."""
+        return json.dumps(
+            {
+                "channel": self.home.channel,
+                "ts": self.home.ts,
+                "language": self.language,
+                "trace": self.trace_id,
+                "link": self.permalink,
+            }
+        )
+
+
+def register(app: App, parts: Parts) -> None:
+    """Listen to what opens the form, and to the form."""
+
+    def press(body: Payload, ack: Ack) -> None:
+        asker = _pressed(parts, body)
+        question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)
+        open_form(parts, asker, "" if question is None else question.text, body)
+        ack()
+
+    def shortcut(body: Payload, ack: Ack) -> None:
+        open_form(parts, _on_message(parts, body), unescape(body["message"].get("text") or ""), body)
+        ack()
+
+    def submit(body: Payload, ack: Ack) -> None:
+        ack(**(take_form(parts, body) or {}))
+
+    app.action(ASK_HUMAN_BUTTON)(press)
+    app.message_shortcut(HAND_OVER_SHORTCUT)(shortcut)
+    app.view(HAND_OVER_FORM)(submit)
+
+
+def open_form(parts: Parts, asker: Asker, text: str, body: Payload) -> None:
+    """Open the form with `text` in it; the person is told where that cannot be."""
+    if parts.support is None:
+        say_to(parts, asker.team, asker.person, body, Notice("no-team", asker.language))
+        return
+    view = hand_over_form(text, asker.to_metadata(), asker.language, parts.support.desk, parts.clock.now())
+
+    def did_not_open() -> None:
+        say_to(parts, asker.team, asker.person, body, Notice("press-again", asker.language))
+
+    parts.support.modals.open(body["trigger_id"], view, did_not_open)
+
+
+def take_form(parts: Parts, body: Payload) -> dict[str, Any] | None:
+    """Make a ticket of the form; what the form is to show instead of closing, if anything."""
+    support, view = parts.support, body["view"]
+    asker = _in_form(body)
+    title, text = field(view, TITLE), field(view, TEXT)
+    if support is None:
+        return None
+    if wrong := _wrong_with(title, text, asker.language):
+        return {"response_action": "errors", "errors": wrong}
+    question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)
+    ticket = _ticket(parts, asker, title, text, question)
+    with parts.store.transaction() as transaction:
+        if not transaction.seen_keys.claim([f"view:{asker.team}:{view['id']}"], parts.clock.now()):
+            return None
+        open_ones = _unfinished(parts, asker)
+        if len(open_ones) >= MOST_OPEN:
+            return _showing("asked-too-much", asker.language, count=str(len(open_ones)))
+        opened = Triage(transaction, support.desk, asker.team, parts.clock.now()).open(ticket)
+    parts.wake()
+    if opened.id != ticket.id:
+        return _showing("asked-already", asker.language, number=str(opened.number))
+    # Nothing is to be seen of it where they are now.
+    return _showing("handed-over", asker.language) if asker.home.channel == asker.person else None
+
+
+def say_to(parts: Parts, team: str, person: str, body: Payload, notice: Notice) -> None:
+    """Tell a person something where they pressed, seen by them alone, or else in their direct messages."""
+    channel = (body.get("channel") or {}).get("id") or person
+    destination = Destination(team, channel, response_url=body.get("response_url") or None, person=person)
+    outgoing = Outgoing(f"word:{team}:{person}:{token_hex(8)}", destination, notice, parts.clock.now())
+    with parts.store.transaction() as transaction:
+        transaction.send(outgoing)
+    parts.wake()
+
+
+def field(view: Payload, name: str) -> str:
+    """What was typed in a form's field."""
+    return str(view["state"]["values"].get(name, {}).get(name, {}).get("value") or "").strip()
+
+
+def _pressed(parts: Parts, body: Payload) -> Asker:
+    person, team = body["user"]["id"], body["team"]["id"]
+    trace = body["actions"][0].get("value")
+    trace_id = None if trace in {None, NO_TRACE} else trace
+    if body["container"]["type"] != "message":
+        return Asker(team, person, Place(person), parts.language, trace_id)
+    click = read_click(body)
+    language = parts.store.remembered(click.conversation, person).language or parts.language
+    if click.destination.response_url is not None:
+        return Asker(team, person, Place(person), language, trace_id)
+    home = Place(click.destination.channel, click.destination.thread_ts)
+    return Asker(team, person, home, language, trace_id, _permalink(body, body["container"]["message_ts"], home.ts))
+
+
+def _on_message(parts: Parts, body: Payload) -> Asker:
+    """The bot may be no member where the message stands, so the answer comes in their direct messages."""
+    person, message = body["user"]["id"], body["message"]
+    link = _permalink(body, message["ts"], message.get("thread_ts"))
+    return Asker(body["team"]["id"], person, Place(person), parts.language, None, link)
+
+
+def _permalink(body: Payload, ts: str, thread_ts: str | None) -> str | None:
+    """The message's address. It is the same for everybody, and Slack shows it to who may see it."""
+    domain, channel = body["team"].get("domain"), (body.get("channel") or {}).get("id")
+    if not domain or not channel:
+        return None
+    link = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+    return link if thread_ts in {None, ts} else f"{link}?thread_ts={thread_ts}&cid={channel}"
+
+
+def _in_form(body: Payload) -> Asker:
+    carried = json.loads(body["view"]["private_metadata"])
+    home = Place(carried["channel"], carried["ts"])
+    return Asker(body["team"]["id"], body["user"]["id"], home, carried["language"], carried["trace"], carried["link"])
+
+
+def _wrong_with(title: str, text: str, language: Language) -> dict[str, str]:
+    wrong = {} if text else {TEXT: texts.get("form-empty", language)}
+    return wrong | {
+        name: texts.get("form-no-digits", language)
+        for name, value in ((TITLE, title), (TEXT, text))
+        if is_masked(value)
+    }
+
+
+def _ticket(parts: Parts, asker: Asker, title: str, text: str, question: LoggedQuestion | None) -> Ticket:
+    title = " ".join((title or text).split())[:LONGEST_TITLE]
+    return Ticket(
+        id=token_hex(8),
+        number=0,
+        team=asker.team,
+        person=asker.person,
+        language=asker.language,
+        title=redacted(title),
+        text=redacted(text, LONGEST_TEXT),
+        opened_at=parts.clock.now(),
+        home=asker.home,
+        permalink=asker.permalink,
+        trace_id=asker.trace_id,
+        reply=None if question is None else _what_was_said(parts, question),
+    )
+
+
+def _what_was_said(parts: Parts, question: LoggedQuestion) -> Reply:
+    """The bot's reply: it is the same whenever the same knowledge is asked the same."""
+    nowhere = Conversation("command", question.team, question.channel, person=question.person)
+    asked = Question(question.text, nowhere, question.person, question.language)
+    reply, _ = parts.answering.reply_to(asked, Memory())
+    return reply
+
+
+def _unfinished(parts: Parts, asker: Asker) -> list[Ticket]:
+    theirs = parts.store.tickets.of_person(asker.team, asker.person, most=50)
+    return [ticket for ticket in theirs if ticket.state in UNFINISHED]
+
+
+def _showing(name: str, language: Language, **values: str) -> dict[str, Any]:
+    return {"response_action": "update", "view": told(Notice(name, language, tuple(values.items())))}

@@ -1,0 +1,276 @@
+"""What is pressed on a ticket's card and on the requester's messages, and the forms of the support team."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from bot import texts
+from bot.domain.outgoing import Notice, TicketNews
+from bot.domain.ticket import REOPENABLE, StepRefusedError
+from bot.rendering import tickets
+from bot.rendering.blocks import modals
+from bot.rendering.blocks.messages import blocks_of
+from bot.rendering.buttons import MORE, TICKET_BUTTON
+from bot.rendering.context import moment_in_words
+from bot.services.triage import NoTicketError, Reply, Triage
+from bot.slack.handing_over import field, say_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from slack_bolt import Ack, App
+
+    from bot.domain.desk import Desk
+    from bot.domain.language import Language
+    from bot.domain.outgoing import NewsKind
+    from bot.domain.ticket import Ticket
+    from bot.slack.incoming import Payload
+    from bot.slack.parts import Parts, Support
+
+    Answer: TypeAlias = dict[str, Any] | None
+    Verb: TypeAlias = Callable[[Triage, str, str], object]
+    Form: TypeAlias = Callable[[Ticket, Support], dict[str, Any]]
+
+OF_THE_REQUESTER: Final = frozenset({"withdraw", "confirm", "reopen"})
+SAID: Final[tuple[NewsKind, ...]] = ("reply", "question", "corrected")
+OF_BOTH: Final = frozenset({"reopen"})
+
+VERBS: Final[Mapping[str, Verb]] = {
+    "claim": Triage.claim,
+    "wait": Triage.wait,
+    "dismiss": Triage.dismiss,
+    "reopen": Triage.reopen,
+    "withdraw": Triage.withdraw,
+    "confirm": Triage.confirm,
+}
+FORMS: Final[Mapping[str, Form]] = {
+    "assign": lambda ticket, support: modals.assign_form(ticket, support.desk.language),
+    "reply": lambda ticket, support: modals.reply_form(ticket, support.context(), support.desk.language),
+    "correct": lambda ticket, support: modals.reply_form(
+        ticket, support.context(), support.desk.language, is_correction=True
+    ),
+    "resolve": lambda ticket, support: modals.resolve_form(ticket, support.context(), support.desk.language),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Somebody pressed something that belongs to a ticket. `id` is the same however often it is delivered."""
+
+    id: str
+    team: str
+    person: str
+    verb: str
+    ticket: str
+
+
+def register(app: App, parts: Parts) -> None:
+    """Listen to the buttons of tickets and to the team's forms."""
+
+    def press(body: Payload, ack: Ack) -> None:
+        take_press(parts, body)
+        ack()
+
+    def submit(body: Payload, ack: Ack) -> None:
+        ack(**(take_form(parts, body) or {}))
+
+    app.action(re.compile(f"^{re.escape(TICKET_BUTTON)}"))(press)
+    app.view(re.compile("^form:"))(submit)
+
+
+def read_press(body: Payload) -> Press:
+    """The press that arrived: what is done is in the button's name, or in what was chosen from the menu."""
+    action, team, person = body["actions"][0], body["team"]["id"], body["user"]["id"]
+    if action["action_id"] == MORE:
+        verb, _, ticket = str((action.get("selected_option") or {}).get("value", "")).partition(":")
+    else:
+        verb, ticket = action["action_id"].removeprefix(TICKET_BUTTON), str(action.get("value", ""))
+    press = f"click:{team}:{person}:{action['action_id']}:{ticket}:{action.get('action_ts')}"
+    return Press(press, team, person, verb, ticket)
+
+
+def take_press(parts: Parts, body: Payload) -> None:
+    """Do what was pressed, open the form for it, or tell the person why not."""
+    press, support = read_press(body), parts.support
+    if support is None:
+        return
+    ticket = parts.store.tickets.get(press.team, press.ticket)
+    refusal = _refusal(support, press, ticket)
+    if refusal is not None or ticket is None:
+        say_to(parts, press.team, press.person, body, refusal or Notice("no-ticket", support.desk.language))
+    elif press.verb in FORMS:
+        _open(parts, support, ticket, press, body)
+    else:
+        _do(parts, support, press, body)
+
+
+def take_form(parts: Parts, body: Payload) -> Answer:
+    """Do what a form says; what it is to show instead of closing, if anything."""
+    support, view = parts.support, body["view"]
+    handler = HANDLERS.get(view["callback_id"])
+    if support is None or handler is None:
+        return _showing("old-button", parts.language)
+    ticket_id = view["private_metadata"].partition("\n")[0]
+    sent = Press(
+        f"view:{view['id']}:{view['callback_id']}", body["team"]["id"], body["user"]["id"], "form", ticket_id
+    )
+    ticket = parts.store.tickets.get(sent.team, ticket_id)
+    refusal = _refusal(support, sent, ticket)
+    if refusal is not None or ticket is None:
+        return _showing_notice(refusal or Notice("no-ticket", support.desk.language))
+    try:
+        return handler(parts, support, _Sent(sent, ticket, view))
+    except StepRefusedError as refused:
+        return _showing_notice(why_not(refused, support.desk, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A form that came back."""
+
+    press: Press
+    ticket: Ticket
+    view: Payload
+
+
+def why_not(refused: StepRefusedError, desk: Desk, parts: Parts) -> Notice:
+    """Why a step was not taken, in words for who pressed: who was first, or how the ticket stands."""
+    ticket, language = refused.ticket, desk.language
+    number = ("number", str(ticket.number))
+    ended_at = ticket.closed_at or ticket.resolved_at
+    if refused.step == "reopen" and ended_at is not None and parts.clock.now() - ended_at > REOPENABLE:
+        return Notice("too-late", language, (number,))
+    state = ("state", texts.get(f"state-{ticket.state}", language))
+    if refused.step == "claim" and ticket.assignee is not None and ticket.claimed_at is not None:
+        when = ("when", moment_in_words(ticket.claimed_at, desk.hours.zone, language))
+        return Notice("first-was", language, (state, when), (("person", ticket.assignee),))
+    return Notice("is-already", language, (number, state))
+
+
+def _refusal(support: Support, press: Press, ticket: Ticket | None) -> Notice | None:
+    """Why this person may not do this; None where they may. What a button carries is believed by nobody."""
+    language = support.desk.language
+    if ticket is None:
+        return Notice("no-ticket", language)
+    is_theirs = ticket.person == press.person
+    if press.verb in OF_THE_REQUESTER and is_theirs:
+        return None
+    if press.verb in OF_THE_REQUESTER - OF_BOTH:
+        return Notice("not-yours", ticket.language)
+    return not_in_team(support, press.person)
+
+
+def not_in_team(support: Support, person: str) -> Notice | None:
+    """Why somebody does not count as a support member; None where they do."""
+    standing = support.roles.standing(person)
+    if standing == "member":
+        return None
+    return Notice("not-in-team" if standing == "outsider" else "cannot-check", support.desk.language)
+
+
+def _open(parts: Parts, support: Support, ticket: Ticket, press: Press, body: Payload) -> None:
+    def did_not_open() -> None:
+        say_to(parts, press.team, press.person, body, Notice("press-again", support.desk.language))
+
+    support.modals.open(body["trigger_id"], FORMS[press.verb](ticket, support), did_not_open)
+
+
+def _do(parts: Parts, support: Support, press: Press, body: Payload) -> None:
+    verb = VERBS.get(press.verb)
+    if verb is None:
+        say_to(parts, press.team, press.person, body, Notice("old-button", support.desk.language))
+        return
+    try:
+        _in_transaction(parts, support, press, lambda triage: verb(triage, press.ticket, press.person))
+    except StepRefusedError as refused:
+        say_to(parts, press.team, press.person, body, why_not(refused, support.desk, parts))
+    except NoTicketError:
+        say_to(parts, press.team, press.person, body, Notice("no-ticket", support.desk.language))
+
+
+def _in_transaction(parts: Parts, support: Support, press: Press, do: Callable[[Triage], object]) -> None:
+    """Do it once, however often Slack delivers the press."""
+    now = parts.clock.now()
+    with parts.store.transaction() as transaction:
+        if transaction.seen_keys.claim([press.id], now):
+            do(Triage(transaction, support.desk, press.team, now))
+    parts.wake()
+
+
+def _check(parts: Parts, support: Support, sent: _Sent) -> Answer:  # noqa: ARG001 - one shape for all forms
+    """Show what was written as the requester will see it."""
+    text, article, language = field(sent.view, modals.TEXT), _chosen(sent.view, modals.ARTICLE), support.desk.language
+    if not text and article is None:
+        return _wrong(modals.TEXT, "reply-empty", language)
+    values = sent.view["state"]["values"]
+    asks_back = bool(values.get(modals.ASKS_BACK, {}).get(modals.ASKS_BACK, {}).get("selected_options"))
+    is_correction = sent.view["callback_id"] == modals.CORRECT_FORM
+    kind: NewsKind = "corrected" if is_correction else "question" if asks_back else "reply"
+    news = TicketNews(sent.ticket.id, kind, sent.press.person, text, article)
+    preview = blocks_of(tickets.news(news, sent.ticket, support.context()))
+    metadata = "\n".join((sent.ticket.id, kind, article or "", text))
+    view = modals.check_form(sent.ticket, preview, metadata, language)
+    return {"response_action": "update", "view": view}
+
+
+def _reply(parts: Parts, support: Support, sent: _Sent) -> Answer:
+    """Send what was looked at."""
+    ticket_id, said, article, text = sent.view["private_metadata"].split("\n", 3)
+    kind = next(each for each in SAID if each == said)
+    reply = Reply(text, article or None, kind)
+    _in_transaction(parts, support, sent.press, lambda triage: triage.reply(ticket_id, sent.press.person, reply))
+    return None
+
+
+def _resolve(parts: Parts, support: Support, sent: _Sent) -> Answer:
+    how, lesson = _chosen(sent.view, modals.HOW), _chosen(sent.view, modals.LESSON)
+    article, language = _chosen(sent.view, modals.ARTICLE), support.desk.language
+    if how == "article" and article is None:
+        return _wrong(modals.ARTICLE, "resolve-needs-article", language)
+    if lesson == "phrasing" and article is None:
+        return _wrong(modals.ARTICLE, "resolve-phrasing-needs-article", language)
+    chosen_how = next(each for each in modals.HOWS if each == how)
+    chosen_lesson = next(each for each in modals.LESSONS if each == lesson)
+
+    def do(triage: Triage) -> None:
+        triage.resolve(sent.ticket.id, sent.press.person, chosen_how, article, chosen_lesson)
+
+    _in_transaction(parts, support, sent.press, do)
+    return None
+
+
+def _assign(parts: Parts, support: Support, sent: _Sent) -> Answer:
+    values = sent.view["state"]["values"]
+    whom = values.get(modals.WHOM, {}).get(modals.WHOM, {}).get("selected_user")
+    if not whom or support.roles.standing(whom) != "member":
+        return _wrong(modals.WHOM, "assign-not-support", support.desk.language)
+    _in_transaction(parts, support, sent.press, lambda triage: triage.assign(sent.ticket.id, sent.press.person, whom))
+    return None
+
+
+HANDLERS: Final[Mapping[str, Callable[[Parts, Support, _Sent], Answer]]] = {
+    modals.REPLY_FORM: _check,
+    modals.CORRECT_FORM: _check,
+    modals.CHECK_FORM: _reply,
+    modals.RESOLVE_FORM: _resolve,
+    modals.ASSIGN_FORM: _assign,
+}
+
+
+def _chosen(view: Payload, name: str) -> str | None:
+    option = view["state"]["values"].get(name, {}).get(name, {}).get("selected_option")
+    return None if option is None else str(option["value"])
+
+
+def _wrong(name: str, text: str, language: Language) -> Answer:
+    return {"response_action": "errors", "errors": {name: texts.get(text, language)}}
+
+
+def _showing(name: str, language: Language) -> Answer:
+    return _showing_notice(Notice(name, language))
+
+
+def _showing_notice(notice: Notice) -> Answer:
+    return {"response_action": "update", "view": modals.told(notice)}
