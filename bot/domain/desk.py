@@ -20,7 +20,6 @@ class Desk:
         channel: the triage channel's id.
         group: the user group of its members; None where the channel's members are the team.
         language: of its cards.
-        reaction: the emoji with which a message is handed over.
     """
 
     channel: str
@@ -28,4 +27,3 @@ class Desk:
     promise: Promise = field(default_factory=Promise)
     group: str | None = None
     language: Language = "nl"
-    reaction: str = "ticket"

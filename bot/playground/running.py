@@ -15,6 +15,7 @@ from bot.playground.explaining import OverheardAnswering
 from bot.playground.journal import Inspection
 from bot.playground.server import PageServer, Shown
 from bot.playground.snapshot import read_offer
+from bot.settings import from_environment
 from bot.slack.http import HttpFront
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.manifest import MANIFEST, read_manifest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.assembly.in_slack import Bot
+    from bot.domain.desk import Desk
     from bot.localslack.roster import Roster
     from bot.settings import Settings
 
@@ -92,22 +94,31 @@ def playground(
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if transport == "socket" else partial(http_front, host="127.0.0.1")
-        bot = put_together(_for_local_slack(settings, slack), overheard, store_in_memory(), new_front)
+        bot = put_together(_for_local_slack(settings, slack, roster), overheard, store_in_memory(), new_front)
         thread = stack.enter_context(_running(bot, slack.stir))
         _connect(slack, bot, thread)
         yield Playground(page.url, roster, slack)
 
 
-def _for_local_slack(settings: Settings, slack: LocalSlack) -> Settings:
-    """`settings` with the local Slack's address and tokens instead of real ones."""
+def _for_local_slack(settings: Settings, slack: LocalSlack, roster: Roster) -> Settings:
+    """`settings` with the local Slack's address, tokens and channels instead of real ones."""
     return replace(
         settings,
+        desk=_desk(slack, roster),
         bot_token=slack.bot_token,
         app_token=slack.app_token,
         signing_secrets=(slack.signing_secret,),
         slack_api_url=slack.api_url,
         port=0,
     )
+
+
+def _desk(slack: LocalSlack, roster: Roster) -> Desk | None:
+    """A support team in the first private channel that the bot is in; None where there is none."""
+    room = next((room for room in roster.rooms if room.is_private and room.has_bot), None)
+    if room is None:
+        return None
+    return from_environment({"ECONNECT_TRIAGE_CHANNEL": slack.channels[room.name].id}).desk
 
 
 @contextmanager

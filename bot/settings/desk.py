@@ -38,10 +38,7 @@ def read_desk(reader: Reader) -> Desk | None:
         reader.problems.append("ECONNECT_SUPPORT_GROUP must be a user group's id, for example S0123456789.")
     language = reader.choice("ECONNECT_TEAM_LANGUAGE", ("NL", "EN")).lower()
     hours, promise = _hours(reader), _promise(reader)
-    reaction = reader.text("ECONNECT_TICKET_REACTION", "ticket").strip(":")
-    return (
-        None if hours is None else Desk(channel, hours, promise, group, "en" if language == "en" else "nl", reaction)
-    )
+    return None if hours is None else Desk(channel, hours, promise, group, "en" if language == "en" else "nl")
 
 
 def _hours(reader: Reader) -> Hours | None:

@@ -110,12 +110,11 @@ def take_form(parts: Parts, body: Payload) -> dict[str, Any] | None:
         return {"response_action": "errors", "errors": wrong}
     question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)
     ticket = _ticket(parts, asker, title, text, question)
+    if (count := _unfinished(parts, asker)) >= MOST_OPEN:
+        return _showing("asked-too-much", asker.language, count=str(count))
     with parts.store.transaction() as transaction:
         if not transaction.seen_keys.claim([f"view:{asker.team}:{view['id']}"], parts.clock.now()):
             return None
-        open_ones = _unfinished(parts, asker)
-        if len(open_ones) >= MOST_OPEN:
-            return _showing("asked-too-much", asker.language, count=str(len(open_ones)))
         opened = Triage(transaction, support.desk, asker.team, parts.clock.now()).open(ticket)
     parts.wake()
     if opened.id != ticket.id:
@@ -210,9 +209,9 @@ def _what_was_said(parts: Parts, question: LoggedQuestion) -> Reply:
     return reply
 
 
-def _unfinished(parts: Parts, asker: Asker) -> list[Ticket]:
+def _unfinished(parts: Parts, asker: Asker) -> int:
     theirs = parts.store.tickets.of_person(asker.team, asker.person, most=50)
-    return [ticket for ticket in theirs if ticket.state in UNFINISHED]
+    return sum(ticket.state in UNFINISHED for ticket in theirs)
 
 
 def _showing(name: str, language: Language, **values: str) -> dict[str, Any]:

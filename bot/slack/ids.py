@@ -14,7 +14,6 @@ EVENT_SCOPES: Final[Mapping[str, str]] = {
     # What is written in the threads of tickets: by the requester, and by the team below a card.
     "message.channels": "channels:history",
     "message.groups": "groups:history",
-    "reaction_added": "reactions:read",
 }
 
 ASK: Final = "/econnect"

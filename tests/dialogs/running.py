@@ -27,6 +27,7 @@ from tests.slack.running import Mode, until
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.domain.desk import Desk
     from bot.localslack import Channel, Message, Person
     from bot.services.ports import Store
     from bot.settings import Settings
@@ -79,11 +80,14 @@ class Stage:
 
 
 @contextmanager
-def staged(mode: Mode, manifest: Path, cache_dir: Path, database: Path) -> Iterator[Stage]:
-    """Start the local Slack and the bot, and stop both. `database` is a SQLite file."""
-    with LocalSlack(manifest, roster=roster()) as slack, opened(f"sqlite:///{database}") as store:
+def staged(
+    mode: Mode, manifest: Path, cache_dir: Path, database_url: str, people: Roster | None = None
+) -> Iterator[Stage]:
+    """Start the local Slack and the bot, and stop both. A private channel `triage` is the support team's."""
+    with LocalSlack(manifest, roster=people or roster()) as slack, opened(database_url) as store:
         settings = replace(
             settings_in(cache_dir),
+            desk=desk_in(slack),
             bot_token=slack.bot_token,
             app_token=slack.app_token,
             signing_secrets=(slack.signing_secret,),
@@ -105,6 +109,19 @@ def staged(mode: Mode, manifest: Path, cache_dir: Path, database: Path) -> Itera
         finally:
             stop.set()
             thread.join()
+
+
+def desk_in(slack: LocalSlack) -> Desk | None:
+    """The support team of a Slack with a channel for it: at work day and night."""
+    if "triage" not in slack.channels:
+        return None
+    always = {
+        "ECONNECT_TRIAGE_CHANNEL": slack.channels["triage"].id,
+        "ECONNECT_WORKING_DAYS": "mon-sun",
+        "ECONNECT_WORKING_HOURS": "00:00-23:59",
+        "ECONNECT_HOLIDAYS": "NONE",
+    }
+    return from_environment(always, HERE).desk
 
 
 class Play:

@@ -46,7 +46,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=MODES)
 def stage(request: pytest.FixtureRequest, kept: Path) -> Iterator[Stage]:
-    with staged(request.param, MANIFEST, kept, kept / f"{request.param}.db") as running:
+    with staged(request.param, MANIFEST, kept, f"sqlite:///{kept}/{request.param}.db") as running:
         yield running
 
 
@@ -55,8 +55,22 @@ def test_a_dialog_goes_as_written(stage: Stage, dialog: Dialog) -> None:
     Play(stage, dialog).run()
 
 
+# What tickets need: the stories in test_tickets use them, with the whole manifest.
+OF_TICKETS = {
+    "/econnect-support",
+    "/econnect-triage",
+    "message.channels",
+    "message.groups",
+    "im:write",
+    "channels:read",
+    "groups:read",
+    "users:read",
+    "usergroups:read",
+}
+
+
 def test_every_declaration_is_missed_by_a_dialog() -> None:
-    declared = {*SCOPES, *EVENT_SCOPES, *COMMANDS}
+    declared = {*SCOPES, *EVENT_SCOPES, *COMMANDS} - OF_TICKETS
     assert declared == MISSES.keys()
     assert set(MISSES.values()) <= dialogs().keys()
 
@@ -67,7 +81,7 @@ def test_a_manifest_without_it_makes_a_dialog_fail(name: str, mode: Mode, tmp_pa
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(yaml.safe_dump(_without(name)), encoding="utf-8")
     with (
-        staged(mode, manifest, kept, tmp_path / "bot.db") as stage,
+        staged(mode, manifest, kept, f"sqlite:///{tmp_path}/bot.db") as stage,
         pytest.raises(AssertionError, match=MISSES[name]),
     ):
         Play(stage, dialogs()[MISSES[name]], seconds=1).run()

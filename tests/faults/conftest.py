@@ -7,15 +7,12 @@ import pytest
 from bot.localslack import LocalSlack
 from bot.storage.opening import upgrade
 from tests.faults.processes import CROWD, ROOT, Site
-from tests.storage.conftest import postgres, pytest_terminal_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from tests.storage.postgres import Server
-
-__all__ = ["postgres", "pytest_terminal_summary"]
 
 
 @pytest.fixture(scope="session")

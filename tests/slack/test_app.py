@@ -321,7 +321,7 @@ def test_what_is_asked_is_logged_once_and_redacted(front: Front) -> None:
 def test_none_of_these_hands_over(front: Front) -> None:
     front.take(click("none-of-these"))
     (outgoing,) = front.outbox()
-    assert outgoing.body == Say(HandOver("en", gap=None, confidence=0.0, is_after_choice=True))
+    assert outgoing.body == Say(HandOver("en", gap=None, confidence=0.0, is_after_choice=True), trace_id="")
 
 
 @pytest.mark.parametrize("action", ["article:gone", "from-before-the-upgrade", "article:"])

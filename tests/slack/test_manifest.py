@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bot.slack.ids import COMMAND_SCOPE, COMMANDS, EVENT_SCOPES, METHODS_CALLED
+from bot.slack.ids import COMMAND_SCOPE, COMMANDS, EVENT_SCOPES, HAND_OVER_SHORTCUT, METHODS_CALLED
 from bot.slack.manifest import Manifest, http_variant, read_manifest
 
 ROOT = Path(__file__).parents[2]
@@ -50,8 +50,8 @@ def test_the_commands_are_exactly_those_the_bot_answers(manifest: Manifest) -> N
     assert all(command["usage_hint"] for command in manifest["features"]["slash_commands"])
 
 
-def test_there_are_no_shortcuts_because_the_bot_answers_none(manifest: Manifest) -> None:
-    assert "shortcuts" not in manifest["features"]
+def test_the_shortcuts_are_exactly_those_the_bot_answers(manifest: Manifest) -> None:
+    assert [each["callback_id"] for each in manifest["features"]["shortcuts"]] == [HAND_OVER_SHORTCUT]
 
 
 def test_the_scopes_are_exactly_those_the_bot_needs(manifest: Manifest) -> None:

@@ -33,13 +33,21 @@ NOTICES = {
     "unknown-command": (("command", "/econnect-of-old"),),
     "old-button": (),
     "help": (),
-    "privacy": (("questions", "1"), ("conversations", "2"), ("people", "0"), ("outbox", "0")),
+    "privacy": (("questions", "1"), ("conversations", "2"), ("people", "0"), ("outbox", "0"), ("tickets", "1")),
     "privacy-shown": (("questions", "- 2026-11-25: <!channel> *which* `version`?\n- 2026-11-24: [number]"),),
     "privacy-nothing": (),
     "privacy-erased": (("count", "3"),),
     "store-away": (),
     "too-many": (),
+    "no-team": (),
+    "press-again": (),
+    "no-ticket": (),
+    "not-yours": (),
+    "too-late": (("number", "12"),),
+    "is-already": (("number", "12"), ("state", "open")),
 }
+# The same, with people in them.
+PEOPLE = {"first-was": ((("state", "claimed"), ("when", "25 Nov 2026 10:00")), (("person", "UBOB"),))}
 
 
 def look(body: Spoken) -> Rendered:
@@ -49,6 +57,7 @@ def look(body: Spoken) -> Rendered:
 def bodies(language: Language) -> list[Spoken]:
     return [
         *(Notice(name, language, values) for name, values in NOTICES.items()),
+        *(Notice(name, language, values, people) for name, (values, people) in PEOPLE.items()),
         Say(Answer(language, ("mailbox",), 0.9)),
         Say(Clarification(language, ("mailbox", "version"), 0.5), asked="where <!channel> is it?"),
         Say(HandOver(language, None, 0.1)),
@@ -68,7 +77,7 @@ def test_the_texts_asked_for_by_name_are_these() -> None:
         for path in (ROOT / "bot" / "slack").glob("*.py")
         for name in re.findall(r'Notice\("([a-z-]+)"', path.read_text(encoding="utf-8"))
     }
-    assert asked_for == NOTICES.keys()
+    assert asked_for == NOTICES.keys() | PEOPLE.keys()
 
 
 @given(st.text() | st.sampled_from(["<!channel>", "<@U1>", "&lt;!here&gt;", "<https://evil.example|bank>"]))

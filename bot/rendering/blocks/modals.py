@@ -94,7 +94,7 @@ def reply_form(ticket: Ticket, context: RenderContext, language: Language, *, is
     if not is_correction:
         option = {"text": _plain(texts.get("reply-ask", language)), "value": ASKS_BACK}
         box = {"type": "checkboxes", "action_id": ASKS_BACK, "options": [option]}
-        blocks.append({"type": "actions", "block_id": ASKS_BACK, "elements": [box]})
+        blocks.append(_input(ASKS_BACK, texts.get("reply-turn", language), box, is_optional=True))
     form = CORRECT_FORM if is_correction else REPLY_FORM
     return _view(form, title, texts.get("reply-preview", language), ticket.id, language, blocks)
 

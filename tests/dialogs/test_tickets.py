@@ -1,0 +1,298 @@
+"""The life of tickets as each side sees it, over both transports and on both databases."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.slack.courier import new_client
+from bot.storage.opening import upgrade
+from tests.dialogs.desk import REQUESTERS, Story, crowd
+from tests.dialogs.running import ROOT, Stage, staged
+from tests.slack.running import MODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.storage.postgres import Server
+
+pytestmark = pytest.mark.slow  # real sockets
+
+DATABASES = ("sqlite", "postgres")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module", params=[(mode, database) for mode in MODES for database in DATABASES], ids="-".join)
+def told(request: pytest.FixtureRequest, kept: Path) -> Iterator[tuple[Stage, Iterator[int]]]:
+    mode, database = request.param
+    if database == "sqlite":
+        url = f"sqlite:///{kept}/{mode}.db"
+    else:
+        server: Server = request.getfixturevalue("postgres")
+        url = server.new_database()
+        upgrade(url)
+    with staged(mode, ROOT / "manifest.yml", kept, url, crowd()) as running:
+        yield running, count()
+
+
+@pytest.fixture
+def story(told: tuple[Stage, Iterator[int]]) -> Story:
+    stage, numbers = told
+    return Story(stage, stage.slack.people[REQUESTERS[next(numbers)]])
+
+
+def test_a_whole_life(story: Story) -> None:
+    story.opens("wat kost een abonnement?")
+    assert "Verzoek #" in story.status()
+    assert "Vóór" in story.status()
+    assert "wat kost een abonnement?" in story.card().text
+    assert "Welk eConnect-abonnement je nodig hebt" in story.card().text
+
+    story.presses("bob", "claim")
+    assert f"Opgepakt door <@{story.person('bob').id}>" in story.card().text
+    assert "is ermee bezig" in story.status()
+    assert "is met je verzoek" in story.hears()[-1]
+
+    story.replies("bob", "Om welke administratie gaat het?", **{"asks-back": "asks-back"})
+    assert story.ticket().state == "waiting"
+    assert "Om welke administratie gaat het?" in story.hears()[-1]
+    assert story.thread()[-1].startswith("✓")
+
+    story.alice.writes_dm("Administratie 001", story.status_message().ts)
+    story.rest()
+    assert story.ticket().state == "claimed"
+    assert "Administratie 001" in story.thread()[-1]
+
+    story.resolves("bob", how="reply", lesson="gap")
+    assert "opgelost. Klopt dat?" in story.hears()[-1]
+    assert "Is het daarmee opgelost?" in story.status()
+
+    story.alice.clicks(story.alice.sees(story.alice.dm)[-1], "ticket:reopen")
+    story.rest()
+    assert story.ticket().state == "claimed"
+    story.resolves("carol", how="article", article="subscription-needed", lesson="phrasing")
+    story.alice.clicks(story.status_message(), "ticket:confirm")
+    story.rest()
+    closed = story.ticket()
+    assert (closed.state, closed.article, closed.lesson, closed.resolution) == (
+        "closed",
+        "subscription-needed",
+        "phrasing",
+        "article",
+    )
+    assert "Afgesloten" in story.card().text
+    assert [taken.step for taken in story.stage.store.tickets.history(closed.team, closed.id)] == [
+        "claim",
+        "ask",
+        "answer",
+        "resolve",
+        "reopen",
+        "resolve",
+        "confirm",
+    ]
+
+
+def test_a_question_in_english_is_answered_in_english(story: Story) -> None:
+    story.opens("what does a subscription cost?")
+    assert "Request #" in story.status()
+    story.presses("bob", "claim")
+    assert "from the support team is looking into your request" in story.hears()[-1]
+
+
+def test_in_a_channel_the_requester_hears_in_their_thread(story: Story) -> None:
+    general = story.stage.slack.channels["general"]
+    question = story.alice.says(general, f"{story.stage.slack.bot_mention} wat kost een abonnement?")
+    story.ask_human(story.stage.slack.wait_for_reply(question))
+    story.replies("bob", "Dat staat in de prijslijst.")
+    thread = [message.text for message in story.alice.sees(general, question.ts)]
+    assert "Dat staat in de prijslijst." in thread[-1]
+    assert any("Verzoek #" in text for text in thread)
+    story.alice.says(general, "Dank je, maar welke?", question.ts)
+    story.rest()
+    assert "Dank je, maar welke?" in story.thread()[-1]
+    assert story.hears() == []
+
+
+def test_from_a_command_the_requester_hears_directly(story: Story) -> None:
+    said = story.alice.types("/econnect wat kost een abonnement?", story.stage.slack.channels["elsewhere"])
+    assert said is not None
+    story.ask_human(said)
+    assert "Verzoek #" in story.hears()[-1]
+
+
+def test_a_message_elsewhere_is_handed_over_with_its_address(story: Story) -> None:
+    elsewhere = story.stage.slack.channels["elsewhere"]
+    message = story.alice.says(elsewhere, "mijn brievenbus & <dingen> doen het niet")
+    story.alice.uses_shortcut("hand-over", message)
+    story.sends_form(story.alice, {})
+    assert "mijn brievenbus & <dingen> doen het niet" in story.ticket().text
+    assert f"archives/{elsewhere.id}/p" in story.card().text
+    assert "Verzoek #" in story.hears()[-1]
+
+
+def test_a_question_is_typed_behind_the_command(story: Story) -> None:
+    story.alice.types("/econnect-support mijn knop is grijs")
+    story.sends_form(story.alice, {})
+    assert "mijn knop is grijs" in story.card().text
+    listed = story.alice.types("/econnect-support status")
+    assert listed is not None
+    assert "mijn knop is grijs" in listed.text
+    story.alice.clicks(listed, "ticket:withdraw")
+    story.rest()
+    assert story.ticket().state == "closed"
+    assert "Ingetrokken" in story.thread()[-1]
+
+
+def test_the_same_question_leads_to_the_open_ticket(story: Story) -> None:
+    first = story.opens("waarom is mijn scherm paars?")
+    story.alice.types("/econnect-support waarom is mijn scherm paars?")
+    submission = story.sends_form(story.alice, {})
+    assert f"verzoek #{first.number}" in str(submission.view.content)
+    assert story.ticket().number == first.number
+
+
+def test_who_has_many_open_requests_is_asked_to_wait(story: Story) -> None:
+    for number in range(6):
+        story.alice.types(f"/econnect-support vraag {number} over iets anders")
+        submission = story.sends_form(story.alice, {})
+    assert "openstaande verzoeken" in str(submission.view.content)
+    assert len(story.stage.store.tickets.of_person(story.ticket().team, story.alice.id, 9)) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("", "Schrijf hier je vraag."), ("mijn bsn is 123456782", "Negen cijfers kunnen iemands BSN zijn")],
+)
+def test_a_form_that_cannot_be_sent_says_why(story: Story, text: str, wrong: str) -> None:
+    story.alice.types("/econnect-support")
+    submission = story.sends_form(story.alice, {"text": text or " "})
+    assert wrong in submission.errors["text"]
+
+
+def test_of_two_who_claim_at_once_the_other_is_told_who_was_first(story: Story) -> None:
+    story.opens()
+    card = story.card()
+    story.person("bob").clicks(card, "ticket:claim")
+    story.person("carol").clicks(card, "ticket:claim")
+    story.rest()
+    assert story.ticket().assignee == story.person("bob").id
+    assert f"<@{story.person('bob').id}> was eerder" in story.whispers("carol")[-1]
+
+
+def test_the_first_word_below_the_card_claims(story: Story) -> None:
+    story.opens()
+    story.person("carol").says(story.stage.slack.channels["triage"], "Ik kijk even.", story.card().ts)
+    story.rest()
+    assert story.ticket().assignee == story.person("carol").id
+    assert not any("Ik kijk even." in text for text in story.hears())
+
+
+def test_a_ticket_is_given_to_a_colleague_who_is_told(story: Story) -> None:
+    story.opens()
+    bob, carol = story.person("bob"), story.person("carol")
+    bob.clicks(story.card(), "ticket:assign")
+    assert story.sends_form(bob, {"whom": story.person("dora").id}).errors
+    story.sends_form(bob, {"whom": carol.id})
+    assert story.ticket().assignee == carol.id
+    assert f"<@{carol.id}>, dit is nu van jou." in story.thread()[-1]
+
+
+def test_an_article_is_sent_with_a_line_of_ones_own(story: Story) -> None:
+    story.opens()
+    story.replies("bob", "Zie hieronder.", article="version-required")
+    assert "Zie hieronder." in story.hears()[-1]
+    assert "update 413" in story.hears()[-1]
+
+
+def test_a_wrong_answer_is_corrected(story: Story) -> None:
+    story.opens("welke versie van Exact Globe heb ik nodig?")
+    bob = story.person("bob")
+    bob.chooses(story.card(), "ticket:more", f"correct:{story.ticket().id}")
+    story.sends_form(bob, {"text": "Dat geldt niet voor jullie."})
+    story.sends_form(bob, {})
+    assert "klopte niet" in story.hears()[-1]
+    assert "Dat geldt niet voor jullie." in story.hears()[-1]
+
+
+def test_an_edited_answer_and_a_file_reach_the_team(story: Story) -> None:
+    story.opens()
+    story.presses("bob", "claim")
+    thread = story.status_message().ts
+    answer = story.alice.writes_dm("administratie 1", thread)
+    story.rest()
+    story.alice.edits(answer, "administratie 2")
+    story.rest()
+    assert "administratie 2" in story.thread()[-1]
+    story.alice.uploads(story.alice.dm, "scherm.png", "kijk", thread)
+    story.rest()
+    assert "scherm.png" in story.thread()[-1]
+
+
+def test_what_is_no_request_is_closed_and_can_be_opened_again(story: Story) -> None:
+    story.opens()
+    bob = story.person("bob")
+    bob.chooses(story.card(), "ticket:more", f"dismiss:{story.ticket().id}")
+    story.rest()
+    assert story.ticket().state == "closed"
+    story.alice.clicks(story.alice.sees(story.alice.dm)[-1], "ticket:reopen")
+    story.rest()
+    assert story.ticket().state == "open"
+
+
+@pytest.mark.parametrize("name", ["mallory", "dora"])
+def test_who_is_not_in_the_team_gets_nowhere(story: Story, name: str) -> None:
+    ticket = story.opens()
+    person, card = story.person(name), story.card()
+    for verb in ("claim", "reply", "resolve", "assign"):
+        person.clicks(card, f"ticket:{verb}")
+    story.rest()
+    assert person.modal is None
+    assert story.ticket() == ticket
+    listed = person.types("/econnect-triage all")
+    assert listed is not None
+    assert "alleen leden van het supportteam" in listed.text
+
+
+def test_another_cannot_withdraw_or_confirm(story: Story) -> None:
+    general = story.stage.slack.channels["general"]
+    question = story.alice.says(general, f"{story.stage.slack.bot_mention} wat kost een abonnement?")
+    story.ask_human(story.stage.slack.wait_for_reply(question))
+    story.person("dora").clicks(story.status_message(), "ticket:withdraw")
+    story.resolves("bob")
+    story.person("dora").clicks(story.status_message(), "ticket:confirm")
+    story.person("dora").clicks(story.status_message(), "ticket:reopen")
+    story.rest()
+    assert story.ticket().state == "resolved"
+
+
+def test_the_team_lists_and_searches(story: Story) -> None:
+    story.opens("waar staat de zeldzame kwibusknop?")
+    story.presses("bob", "claim")
+    for typed, is_there in (
+        ("open kwibusknop", True),
+        ("mine kwibusknop", True),
+        ("kwibusknop", True),
+        ("breaching", False),
+        ("all nergens", False),
+    ):
+        listed = story.person("bob").types(f"/econnect-triage {typed}")
+        assert listed is not None
+        assert ("kwibusknop?" in listed.text) == is_there, typed
+
+
+def test_a_deleted_card_is_posted_again(story: Story) -> None:
+    """Row 20."""
+    story.opens()
+    before = story.card()
+    slack = story.stage.slack
+    new_client(slack.bot_token, slack.api_url).chat_delete(channel=before.channel, ts=before.ts)
+    story.alice.clicks(story.status_message(), "ticket:withdraw")
+    story.rest()
+    assert story.card().ts != before.ts
