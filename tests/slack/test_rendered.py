@@ -40,6 +40,7 @@ NOTICES = {
     "store-away": (),
     "too-many": (),
     "no-team": (),
+    "not-in-team": (),
     "press-again": (),
     "no-ticket": (),
     "not-yours": (),
