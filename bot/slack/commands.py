@@ -153,6 +153,8 @@ def _support(parts: Parts, command: Command) -> Spoken | Rendered | None:
     """A question for the support team, typed behind the command or into the form; or how one's requests stand."""
     language = _remembered(parts, command).language or parts.language
     team, person = command.conversation.team, command.person
+    if parts.support is None:
+        return Notice("no-team", language)
     try:
         if command.text.lower() == "status":
             return listing.requests(parts, team, person, language)
