@@ -249,7 +249,7 @@ def _build_workspace(roster: Roster, app: Installation, bot_name: str, mint: Min
         Channel(
             id=mint.identifier("C"),
             name=room.name,
-            kind="group" if room.is_private else "channel",
+            kind="mpim" if room.is_group_dm else "group" if room.is_private else "channel",
             members=frozenset({people[name].id for name in room.members} | ({bot.id} if room.has_bot else set())),
         )
         for room in roster.rooms

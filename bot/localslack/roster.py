@@ -14,11 +14,12 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A channel to be created; `members` are names."""
+    """A channel to be created, or the direct messages of a group; `members` are names."""
 
     name: str
     members: tuple[str, ...]
     is_private: bool = False
+    is_group_dm: bool = False
     has_bot: bool = True
 
 

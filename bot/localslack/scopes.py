@@ -43,6 +43,7 @@ EVENT_SCOPES: Mapping[str, str | None] = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
+    "message.mpim": "mpim:history",
     "reaction_added": "reactions:read",
     "app_home_opened": None,
     "tokens_revoked": None,

@@ -20,7 +20,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A conversation; `kind` is Slack's `channel_type`: `channel`, `group` (private) or `im`."""
+    """A conversation; `kind` is Slack's `channel_type`: `channel`, `group` (private), `im` or `mpim`."""
 
     id: str
     name: str

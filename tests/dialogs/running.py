@@ -66,6 +66,7 @@ def roster() -> Roster:
         (
             Room("general", people),
             Room("team", people, is_private=True),
+            Room("mpdm-alice--bob", people, is_group_dm=True),
             Room("random", people, has_bot=False),
         ),
     )

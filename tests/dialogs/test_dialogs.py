@@ -23,8 +23,9 @@ SCOPES = DECLARED["oauth_config"]["scopes"]["bot"]
 
 # Which dialog misses a declaration first.
 MISSES = {
-    "app_mention": "mention_en",
-    "app_mentions:read": "mention_en",
+    # In channels a mention comes as a message as well; in the direct messages of a group it does not.
+    "app_mention": "mention_in_a_group_dm",
+    "app_mentions:read": "mention_in_a_group_dm",
     "message.im": "direct_nl",
     "im:history": "direct_nl",
     "chat:write": "mention_en",
