@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.assembly.answering import KnowledgeError, knowledge
 from bot.domain.finding import Finding
 from bot.services.ports import StoreUnavailable
-from bot.slack.examining import examine_app_token, examine_bot_token
+from bot.slack.examining import examine_app_token, examine_bot_token, examine_desk
 from bot.storage.engines import StoreError
 from bot.storage.opening import check as check_schema
 from bot.storage.opening import visited
@@ -74,7 +74,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     try:
         where, state = check_schema(settings.database_url)
     except StoreError as error:
-        yield Finding("database", "problem", str(error), "See above.")
+        yield Finding("database", "problem", str(error), "Look at DATABASE_URL and ECONNECT_DATA_DIR.")
         return
     if state == "current":
         yield Finding("database", "ok", f"{where} is up to date")
@@ -114,6 +114,14 @@ def _app_token(settings: Settings) -> Iterator[Finding]:
         yield from examine_app_token(settings.app_token, settings.slack_api_url)
 
 
+def _desk(settings: Settings) -> Iterator[Finding]:
+    if settings.desk is None:
+        remedy = "Set ECONNECT_TRIAGE_CHANNEL to the channel of your support team."
+        yield Finding("support team", "warning", "no question can be handed over", remedy)
+    elif settings.bot_token:
+        yield from examine_desk(settings.desk, settings.bot_token, settings.slack_api_url)
+
+
 def _ports(settings: Settings) -> Iterator[Finding]:
     ports = {"HEALTH_PORT": settings.health_port} | ({"PORT": settings.port} if settings.mode == "http" else {})
     for name, port in ports.items():
@@ -134,5 +142,6 @@ CHECKS: Final[dict[str, Check]] = {
     "database": _database,
     "bot token": _bot_token,
     "app token": _app_token,
+    "support team": _desk,
     "ports": _ports,
 }

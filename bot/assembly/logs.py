@@ -42,12 +42,13 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
-        told = {
+        told: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
+        told |= getattr(record, "fields", {})
         if record.exc_info:
             told["frames"] = _frames(record.exc_info)
         return json.dumps(told, ensure_ascii=False)

@@ -34,6 +34,7 @@ POST_EPHEMERAL: Final = "chat.postEphemeral"
 EDIT_MESSAGE: Final = "chat.update"
 OPEN_CONVERSATION: Final = "conversations.open"
 OPEN_VIEW: Final = "views.open"
+CHANNEL_INFO: Final = "conversations.info"
 MEMBERS: Final = "conversations.members"
 GROUP_MEMBERS: Final = "usergroups.users.list"
 USER: Final = "users.info"
@@ -50,6 +51,7 @@ METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     EDIT_MESSAGE: frozenset({"chat:write"}),
     OPEN_CONVERSATION: frozenset({"im:write"}),
     OPEN_VIEW: frozenset(),
+    CHANNEL_INFO: frozenset({"channels:read", "groups:read"}),
     MEMBERS: frozenset({"channels:read", "groups:read"}),
     GROUP_MEMBERS: frozenset({"usergroups:read"}),
     USER: frozenset({"users:read"}),

@@ -20,26 +20,32 @@ class LoggingWatch:
 
     def asked(self, question: LoggedQuestion) -> None:
         """A question was handled."""
-        log.info(
-            "asked trace=%s team=%s channel=%s outcome=%s article=%s gap=%s calculator=%s confidence=%s knowledge=%s",
-            question.trace_id,
-            question.team,
-            question.channel,
-            question.kind,
-            question.article,
-            question.gap,
-            question.calculator,
-            question.confidence,
-            question.knowledge_version,
+        _tell(
+            "asked",
+            trace=question.trace_id,
+            team=question.team,
+            channel=question.channel,
+            outcome=question.kind,
+            article=question.article,
+            gap=question.gap,
+            calculator=question.calculator,
+            confidence=question.confidence,
+            knowledge=question.knowledge_version,
         )
         self._counts.asked(question)
 
     def acked(self, kind: str, seconds: float) -> None:
         """A request was answered after that time."""
-        log.info("acked kind=%s ms=%.1f", kind, seconds * 1000)
+        _tell("acked", kind=kind, ms=round(seconds * 1000, 1))
         self._counts.acked(kind, seconds)
 
     def delivered(self, message_id: str, delivery: Delivery) -> None:
         """A message was tried."""
-        log.info("delivered message=%s outcome=%s", message_id, type(delivery).__name__)
+        _tell("delivered", id=message_id, outcome=type(delivery).__name__)
         self._counts.delivered(message_id, delivery)
+
+
+def _tell(event: str, **fields: str | float | None) -> None:
+    """One line: as text the fields stand in it, as JSON each is one of the object's own."""
+    told = " ".join(f"{name}={value}" for name, value in fields.items())
+    log.info("%s %s", event, told, extra={"fields": {"event": event, **fields}})

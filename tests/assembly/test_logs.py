@@ -51,6 +51,14 @@ def test_a_record_is_one_json_object() -> None:
     assert told["at"].endswith("+00:00")
 
 
+def test_the_fields_of_an_event_are_fields_of_its_object() -> None:
+    event = record("acked ms=4.2")
+    event.fields = {"event": "acked", "ms": 4.2}
+    told = json.loads(JsonLines().format(event))
+
+    assert (told["event"], told["ms"], told["message"]) == ("acked", 4.2, "acked ms=4.2")
+
+
 @pytest.mark.parametrize("formatter", [TextLines(), JsonLines()])
 def test_every_record_is_one_line_and_holds_no_exceptions_message(formatter: logging.Formatter) -> None:
     line = formatter.format(record("several\nlines", fails=True))

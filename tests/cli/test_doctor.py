@@ -39,6 +39,8 @@ def sound(cli: CommandLine, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) 
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.api_url,
         "ECONNECT_SUPPORT_CONTACT": "#help",
+        "ECONNECT_TRIAGE_CHANNEL": slack.channels["support-triage"].id,
+        "ECONNECT_SUPPORT_GROUP": "S0SUPPORT",
         "HEALTH_PORT": "0",
     }
     for name, value in settings.items():
@@ -76,6 +78,7 @@ def test_where_everything_is_right_it_says_so(sound: CommandLine) -> None:
         "scopes",
         "clock",
         "app token",
+        "support team",
         "ports",
     }
 
@@ -170,6 +173,37 @@ def test_a_schema_of_a_newer_bot_is_named(sound: CommandLine) -> None:
 
     assert (code, worst["database"]) == (1, "problem")
     assert "newer bot" in told
+
+
+def test_a_schema_that_is_behind_is_named(sound: CommandLine) -> None:
+    with opened(database(sound)):
+        pass
+    with engine_for(read_url(database(sound))) as engine, engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    code, worst, told = examined(sound)
+
+    assert (code, worst["database"]) == (1, "problem")
+    assert "econnect-bot db upgrade" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("ECONNECT_TRIAGE_CHANNEL", "C0NOWHERE", "channel_not_found"),
+        ("ECONNECT_TRIAGE_CHANNEL", "random", "the bot is no member of #random"),
+        ("ECONNECT_SUPPORT_GROUP", "S0NOBODY", "no_such_subteam"),
+        ("ECONNECT_TRIAGE_CHANNEL", "", "no question can be handed over"),
+    ],
+)
+def test_a_support_team_that_cannot_be_reached_is_named(
+    sound: CommandLine, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    channel = slack.channels.get(value)
+    monkeypatch.setenv(name, value if channel is None else channel.id)
+    _, worst, everything = examined(sound)
+
+    assert worst["support team"] == ("problem" if value else "warning")
+    assert told in everything
 
 
 def test_a_port_in_use_is_named(sound: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

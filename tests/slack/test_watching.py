@@ -30,6 +30,6 @@ def test_each_event_is_one_line_of_ids_and_figures_and_is_counted(caplog: pytest
     assert "article=version-required" in caplog.text
     assert "confidence=0.93" in caplog.text
     assert "kind=event ms=4.2" in caplog.text
-    assert "message=m1 outcome=Sent" in caplog.text
+    assert "id=m1 outcome=Sent" in caplog.text
     assert "canary" not in caplog.text
     assert 'econnect_deliveries_total{outcome="Sent"} 1.0' in metrics.text()
