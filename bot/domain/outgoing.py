@@ -64,6 +64,15 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWhy:
+    """Ask why an article's answer did not help, below the question of that trace id."""
+
+    language: Language
+    trace_id: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class TicketCard:
     """The card in the triage channel, at least as it is from that version of the ticket on: posted, then edited."""
 
@@ -100,7 +109,7 @@ class TicketNote:
     text: str = ""
 
 
-Spoken: TypeAlias = Say | Notice
+Spoken: TypeAlias = Say | Notice | AskWhy
 OfTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote
 Body: TypeAlias = Spoken | OfTicket
 

@@ -12,7 +12,7 @@ from bot.localslack.workspace import Message, User, View
 
 
 def click(desk: Desk, surface: Message | View, button: str, user: User) -> Ack:
-    """Click a button, named by its action_id, text or value."""
+    """Click a button, named by its action_id, text or value, or by its block_id, a slash, and its action_id."""
     blocks = _current_blocks(desk, surface, user)
     found = [action for action, names in _buttons(blocks) if button in names]
     if not found:
@@ -24,7 +24,7 @@ def click(desk: Desk, surface: Message | View, button: str, user: User) -> Ack:
 def choose(desk: Desk, surface: Message | View, action_id: str, choice: str, user: User) -> Ack:
     """Choose in a menu: an option by its text or value, a user or channel by its id, a date."""
     for block, element in elements_of(_current_blocks(desk, surface, user)):
-        if element.get("action_id") == action_id:
+        if action_id in {element.get("action_id"), _full_name(block, element)}:
             action = _action(block, element) | element_state(element, choice)
             return _send(desk, surface, action, user)
     raise LookupError(f"There is no element {action_id!r}.")
@@ -43,7 +43,12 @@ def _buttons(blocks: list[Payload]) -> Iterator[tuple[Payload, set[str]]]:
         for part in _clickable_parts(element):
             shown: Payload = {key: part[key] for key in ("text", "value") if key in part}
             names = {part["text"]["text"], part.get("value", "")} - {""}
-            yield _action(block, element) | copy_of(shown), names | {str(element.get("action_id", ""))}
+            yield _action(block, element) | copy_of(shown), names | {str(element.get("action_id", "")), _full_name(block, element)}
+
+
+def _full_name(block: Payload, element: Payload) -> str:
+    """Which element it is: names are unique within a block, not within a message."""
+    return f"{block.get('block_id')}/{element.get('action_id')}"
 
 
 def _clickable_parts(element: Payload) -> list[Payload]:

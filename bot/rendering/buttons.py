@@ -3,7 +3,7 @@
 from typing import Final
 
 ARTICLE_BUTTON: Final = "article:"
-"""Followed by an article's slug, which is the button's value too."""
+"""Followed by an article's slug; it carries the trace id of the question, or that there is none."""
 
 NONE_OF_THESE_BUTTON: Final = "none-of-these"
 
@@ -11,6 +11,12 @@ ASK_HUMAN_BUTTON: Final = "ask-human"
 """Carries the trace id of the question, or that there is none."""
 
 NO_TRACE: Final = "none"
+
+VOTES: Final = "feedback"
+"""Two buttons, which carry `yes` or `no`, a colon, and what was voted on: a trace id, a colon, an article's slug."""
+
+WHY_BUTTON: Final = "why:"
+"""Followed by the reason; it carries what was voted on."""
 
 TICKET_BUTTON: Final = "ticket:"
 """Followed by what is done with the ticket whose id it carries."""

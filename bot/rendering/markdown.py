@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rendering.pieces import Actions, Choices, Line, Piece, Prose, Quote, Small, Title, pieces_of
+from bot.rendering.pieces import (
+    Actions,
+    Choices,
+    Line,
+    Piece,
+    Pressable,
+    Prose,
+    Quote,
+    Small,
+    Title,
+    Votes,
+    pieces_of,
+)
 from bot.rendering.plain import part_in_plain_text
 
 if TYPE_CHECKING:
@@ -15,14 +27,14 @@ if TYPE_CHECKING:
 
 def to_markdown(body: Spoken | Reply, context: RenderContext) -> str:
     """`body` as Markdown."""
-    return "\n\n".join(_piece(piece) for piece in pieces_of(body, context) if not isinstance(piece, Actions))
+    return "\n\n".join(_piece(piece) for piece in pieces_of(body, context) if not isinstance(piece, Pressable))
 
 
 def _piece(piece: Piece) -> str:  # noqa: PLR0911 - one a kind
     match piece:
         case Line(parts):
             return "".join(part if isinstance(part, str) else part_in_plain_text(part) for part in parts)
-        case Actions():
+        case Actions() | Votes():
             return ""
         case Title(text):
             return f"**{text}**"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot import texts
-from bot.domain.outgoing import Notice, Say, Spoken
+from bot.domain.feedback import REASONS
+from bot.domain.outgoing import AskWhy, Notice, Say, Spoken
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
+from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
 from bot.rendering.masking import masked
@@ -56,11 +57,15 @@ class Small:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Articles to choose from: slug and title of each; `none` is the way out, where there is one."""
+    """Articles to choose from: slug and title of each; `none` is the way out, where there is one.
+
+    `trace` is the question's in the log.
+    """
 
     intro: str
     articles: tuple[tuple[str, str], ...]
     none: str | None = None
+    trace: str = NO_TRACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,19 @@ class Actions:
     elements: tuple[Button | Menu, ...]
 
 
-Piece: TypeAlias = Title | Prose | Quote | Small | Choices | Line | Actions
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Did it help? What is written on the two buttons, and what is voted on."""
+
+    helpful: str
+    not_helpful: str
+    on: str
+
+
+Pressable: TypeAlias = Actions | Votes
+"""What is only pressed, and never read."""
+
+Piece: TypeAlias = Title | Prose | Quote | Small | Choices | Line | Pressable
 
 
 def pieces_of(body: Spoken | Reply, context: RenderContext) -> tuple[Piece, ...]:
@@ -132,11 +149,13 @@ def pieces_of(body: Spoken | Reply, context: RenderContext) -> tuple[Piece, ...]
         return (line(body.text, body.language, marks=marks, **dict(body.values)),)
     if isinstance(body, Notice):
         return (Prose(texts.get(body.text, body.language, **dict(body.values))),)
+    if isinstance(body, AskWhy):
+        return _why_not(body, context)
     if isinstance(body, Answer | Clarification | Calculation | HandOver):
         return tuple(_reply(body, context))
     return (
         *_quotation(body.asked, body.reply.language),
-        *_reply(body.reply, context, can_hand_over=body.trace_id is not None and context.desk is not None),
+        *_reply(body.reply, context, body.trace_id),
         *_going_on(body, context),
     )
 
@@ -149,13 +168,31 @@ def line(name: str, language: Language, *, marks: Mapping[str, Part], **values: 
 
 
 def _going_on(said: Say, context: RenderContext) -> Iterator[Piece]:
-    """What one can do with a reply: go on to a person, where that is possible now."""
+    """What one can do with a reply: say whether it helped, and go on to a person, where that is possible now."""
+    language = said.reply.language
     if said.is_cut_off:
-        yield Small(texts.get("cut-off", said.reply.language))
+        yield Small(texts.get("cut-off", language))
+    if said.trace_id and isinstance(said.reply, Answer) and _is_of_the_product(said.reply, context):
+        on = f"{said.trace_id}:{said.reply.articles[0]}"
+        yield Votes(texts.get("helpful", language), texts.get("not-helpful", language), on)
     if said.trace_id is not None and context.desk is not None:
-        yield Actions(
-            (Button(ASK_HUMAN_BUTTON, texts.get("ask-human", said.reply.language), said.trace_id or NO_TRACE),)
-        )
+        yield Actions((_ask_human(said.trace_id, language),))
+
+
+def _is_of_the_product(answer: Answer, context: RenderContext) -> bool:
+    """Whether it is more than small talk."""
+    return context.knowledge.articles[answer.articles[0]].topic != "general"
+
+
+def _ask_human(trace_id: str, language: Language) -> Button:
+    return Button(ASK_HUMAN_BUTTON, texts.get("ask-human", language), trace_id or NO_TRACE)
+
+
+def _why_not(body: AskWhy, context: RenderContext) -> tuple[Piece, ...]:
+    on = f"{body.trace_id}:{body.article}"
+    reasons = [Button(WHY_BUTTON + each, texts.get(f"why-not-{each}", body.language), on) for each in REASONS]
+    human = [] if context.desk is None else [_ask_human(body.trace_id, body.language)]
+    return Prose(texts.get("why-not", body.language)), Actions((*reasons, *human))
 
 
 def _quotation(asked: str | None, language: Language) -> Iterator[Piece]:
@@ -164,25 +201,28 @@ def _quotation(asked: str | None, language: Language) -> Iterator[Piece]:
         yield Quote(masked(asked, language))
 
 
-def _reply(reply: Reply, context: RenderContext, *, can_hand_over: bool = False) -> Iterator[Piece]:
+def _reply(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Piece]:
+    can_hand_over = trace_id is not None and context.desk is not None
     match reply:
         case Answer():
-            yield from _answers(reply.articles, reply.language, context)
+            yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context)
         case Clarification():
             intro = texts.get("did-you-mean", reply.language)
             none = texts.get("none-of-these", reply.language)
-            yield Choices(intro, _titled(reply.articles, reply.language, context), none)
+            yield Choices(intro, _titled(reply.articles, reply.language, context), none, trace_id or NO_TRACE)
         case Calculation():
             for outcome in (reply.outcome, *reply.more):
                 yield from (Prose(text) for text in calculated(outcome, reply.language, context.knowledge.facts))
-            yield from _answers(reply.articles, reply.language, context)
+            yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context)
         case HandOver():
             yield from _hand_over(reply, context, can_hand_over=can_hand_over)
 
 
-def _answers(slugs: tuple[str, ...], language: Language, context: RenderContext) -> Iterator[Piece]:
+def _answers(
+    slugs: tuple[str, ...], language: Language, context: RenderContext, trace_id: str | None
+) -> Iterator[Piece]:
     """One answer after another; what one may want next only below a single one."""
     for slug in slugs:
         article = context.knowledge.articles[slug]
@@ -196,7 +236,7 @@ def _answers(slugs: tuple[str, ...], language: Language, context: RenderContext)
             due = day_in_words(article.review_due_on(), language)
             yield Small(texts.get("past-review", language, day=due))
     if len(slugs) == 1 and (related := context.knowledge.articles[slugs[0]].related):
-        yield Choices(texts.get("related", language), _titled(related, language, context))
+        yield Choices(texts.get("related", language), _titled(related, language, context), trace=trace_id or NO_TRACE)
 
 
 def _also(gap: str | None, language: Language, context: RenderContext) -> Iterator[Piece]:

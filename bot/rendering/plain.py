@@ -14,10 +14,12 @@ from bot.rendering.pieces import (
     Part,
     Person,
     Piece,
+    Pressable,
     Prose,
     Quote,
     Small,
     Title,
+    Votes,
     pieces_of,
 )
 
@@ -36,7 +38,7 @@ def to_text(body: Spoken | Reply, context: RenderContext) -> str:
 
 def in_plain_text(pieces: tuple[Piece, ...]) -> str:
     """`pieces` as plain text; people by their ids, and no buttons."""
-    return "\n\n".join(_piece(piece) for piece in pieces if not isinstance(piece, Actions))
+    return "\n\n".join(_piece(piece) for piece in pieces if not isinstance(piece, Pressable))
 
 
 def without_marks(markdown: str) -> str:
@@ -57,7 +59,7 @@ def _piece(piece: Piece) -> str:
     match piece:
         case Line(parts):
             return "".join(part_in_plain_text(part) for part in parts)
-        case Actions():
+        case Actions() | Votes():
             return ""
         case Title(text) | Small(text):
             return text

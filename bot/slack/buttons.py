@@ -11,16 +11,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.conversation import Conversation
+from bot.domain.feedback import Label
 from bot.domain.outgoing import Destination, Notice, Outgoing, Say, Spoken
 from bot.domain.reply import HandOver
-from bot.rendering.buttons import ARTICLE_BUTTON, ASK_HUMAN_BUTTON, NO_TRACE, NONE_OF_THESE_BUTTON
+from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from slack_bolt import Ack, App
 
     from bot.domain.language import Language
+    from bot.domain.question_log import LoggedQuestion
     from bot.slack.incoming import Payload
     from bot.slack.parts import Parts
+
+
+# As `trace_id_of` makes them. Buttons of earlier versions carry other things.
+TRACE_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +71,30 @@ def read_click(body: Payload) -> Click:
         conversation = Conversation("direct" if is_direct else "thread", team, channel, thread_ts)
         destination = Destination(team, channel, thread_ts, person=person)
     press = f"click:{team}:{channel}:{message_ts}:{person}:{action.get('action_ts')}"
-    return Click(press, action["action_id"], person, conversation, destination, _trace_id(body))
-
-
-def _trace_id(body: Payload) -> str:
-    """What the button to a human beside it carries. Slack leaves the blocks of what one alone sees out."""
-    blocks = (body.get("message") or {}).get("blocks") or ()
-    buttons = (element for block in blocks for element in block.get("elements") or ())
-    values = (str(each.get("value")) for each in buttons if each.get("action_id") == ASK_HUMAN_BUTTON)
-    return next((value for value in values if value != NO_TRACE), "")
+    value = str(action.get("value", ""))
+    trace_id = value if TRACE_ID.fullmatch(value) else ""
+    return Click(press, action["action_id"], person, conversation, destination, trace_id)
 
 
 def answer(parts: Parts, click: Click) -> None:
     """Keep the reply to `click` in the outbox, unless this press was answered before."""
     now = parts.clock.now()
+    question = parts.store.asked(click.conversation.team, click.trace_id) if click.trace_id else None
     with parts.store.transaction() as transaction:
         if not transaction.seen_keys.claim([click.id], now):
             return
         # The message with the button shows its language however long ago it was: no `at` here.
         language = transaction.conversations.get(click.conversation, click.person).language or parts.language
+        if question is not None and question.kind == "clarification":
+            transaction.feedback.label(_label(click, question, now))
         transaction.send(Outgoing(click.id, click.destination, _reply(parts, click, language), due_at=now))
     parts.wake()
+
+
+def _label(click: Click, question: LoggedQuestion, now: datetime) -> Label:
+    """What somebody chose from what was offered tells what the question was about."""
+    article = click.action.removeprefix(ARTICLE_BUTTON) if click.action.startswith(ARTICLE_BUTTON) else None
+    return Label(click.conversation.team, click.person, question.trace_id, question.text, article, now)
 
 
 def _reply(parts: Parts, click: Click, language: Language) -> Spoken:

@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.domain.outgoing import Notice, Say
+from bot.domain.outgoing import Notice, Say, Spoken
 from bot.domain.ticket import Place, Shown
 from bot.services.ports import Ambiguous, NotSent, Refused, Sent, StoreUnavailable, TenantBlocked
 from bot.slack.composing import Composed, NotYetError
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web import SlackResponse
 
-    from bot.domain.outgoing import Outgoing, Spoken
+    from bot.domain.outgoing import Outgoing
     from bot.services.ports import Delivery
     from bot.slack.composing import TicketComposer
     from bot.slack.parts import Render, Rendered
@@ -131,7 +131,7 @@ class SlackCourier:
 
     def _composed(self, outgoing: Outgoing) -> Composed | None:
         body, destination = outgoing.body, outgoing.destination
-        if isinstance(body, Say | Notice):
+        if isinstance(body, Spoken):
             place = Place(destination.channel, destination.thread_ts)
             return Composed(outgoing.id, place, self._rendered(outgoing.id, body), outgoing.due_at)
         return None if self._composer is None else self._composer.compose(outgoing, body)
@@ -189,7 +189,7 @@ class SlackCourier:
 
     def _respond(self, outgoing: Outgoing, url: str) -> Delivery:
         body = outgoing.body
-        if not self._is_slacks(url) or not isinstance(body, Say | Notice):
+        if not self._is_slacks(url) or not isinstance(body, Spoken):
             return Refused("response_url_is_not_slacks")
         webhook = WebhookClient(url, timeout=self._client.timeout, retry_handlers=[], logger=courier_log)
         message = _message(self._rendered(outgoing.id, body))
@@ -220,7 +220,7 @@ class SlackCourier:
         except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a word
             reference = new_reference()
             log.error("Reference %s: %s cannot be rendered: %s", reference, outgoing_id, type(error).__name__)  # noqa: TRY400 - a message may hold text
-            language = body.language if isinstance(body, Notice) else body.reply.language
+            language = body.reply.language if isinstance(body, Say) else body.language
             return self._render(Notice("went-wrong", language, (("reference", reference),)))
 
     def _is_slacks(self, url: str) -> bool:

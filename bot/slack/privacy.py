@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHOW: Final = "show"
 ERASE: Final = "erase"
-TOLD: Final = ("questions", "conversations", "people", "outbox", "tickets")
+TOLD: Final = ("questions", "conversations", "people", "votes", "labels", "outbox", "tickets")
 """What is counted for the person, by the names in `Store.export`."""
 SHOWN: Final = 10
 """How many of the last questions are shown: the operator has all of them."""

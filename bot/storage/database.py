@@ -13,6 +13,7 @@ from bot.domain.conversation import Memory
 from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import KEYS_LIVE
 from bot.storage.engines import new_engine, read_url
+from bot.storage.feedback import DatabaseFeedback
 from bot.storage.keeping import Keeping
 from bot.storage.outbox import DatabaseOutbox, Sender
 from bot.storage.tables import Moment, conversations, metadata, people, questions, seen_keys
@@ -112,6 +113,11 @@ class DatabaseTransaction:
     def tickets(self) -> DatabaseTickets:
         """The tickets."""
         return DatabaseTickets(self._connection, self._statements.insert)
+
+    @property
+    def feedback(self) -> DatabaseFeedback:
+        """What people make of answers."""
+        return DatabaseFeedback(self._connection, self._statements.insert)
 
     def claim(self, keys: Sequence[str], now: datetime) -> bool:
         """Insert each of `keys` once; False where one was there already."""

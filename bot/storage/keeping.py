@@ -7,8 +7,26 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, delete, select
 
-from bot.services.ports import CONVERSATIONS_LIVE, DEAD_LETTERS_LIVE, KEYS_LIVE, QUESTIONS_LIVE, TICKETS_LIVE
-from bot.storage.tables import conversations, holds, outbox, people, questions, seen_keys, ticket_steps, tickets
+from bot.services.ports import (
+    CONVERSATIONS_LIVE,
+    DEAD_LETTERS_LIVE,
+    FEEDBACK_LIVES,
+    KEYS_LIVE,
+    QUESTIONS_LIVE,
+    TICKETS_LIVE,
+)
+from bot.storage.tables import (
+    conversations,
+    holds,
+    labels,
+    outbox,
+    people,
+    questions,
+    seen_keys,
+    ticket_steps,
+    tickets,
+    votes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +36,16 @@ if TYPE_CHECKING:
 
     from bot.storage.work import Work
 
-OF_PEOPLE: Final[tuple[Table, ...]] = (questions, conversations, people, outbox, tickets, ticket_steps)
+OF_PEOPLE: Final[tuple[Table, ...]] = (
+    questions,
+    conversations,
+    people,
+    outbox,
+    votes,
+    labels,
+    tickets,
+    ticket_steps,
+)
 """The tables with a person in them: each has the columns `team` and `person`."""
 
 
@@ -61,6 +88,8 @@ def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     yield conversations, conversations.c.updated_at <= now - CONVERSATIONS_LIVE
     yield outbox, outbox.c.died_at <= now - DEAD_LETTERS_LIVE
     yield holds, holds.c.until <= now
+    yield votes, votes.c.voted_at <= now - FEEDBACK_LIVES
+    yield labels, labels.c.labelled_at <= now - FEEDBACK_LIVES
     yield tickets, tickets.c.closed_at <= now - TICKETS_LIVE
 
 

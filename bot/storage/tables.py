@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -147,6 +148,30 @@ holds: Final = Table(
     Column("team", String(40), primary_key=True),
     Column("lane", String(60), primary_key=True),  # "" is the whole team
     Column("until", Moment, nullable=False),
+)
+
+votes: Final = Table(
+    "votes",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("person", String(40), primary_key=True),
+    Column("article", String(80), primary_key=True),
+    Column("knowledge_version", String(40), primary_key=True),
+    Column("trace_id", String(40), nullable=False),
+    Column("is_helpful", Boolean, nullable=False),
+    Column("voted_at", Moment, nullable=False, index=True),
+    Column("reason", String(20)),
+)
+
+labels: Final = Table(
+    "labels",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("person", String(40), primary_key=True),
+    Column("trace_id", String(40), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("article", String(80)),
+    Column("labelled_at", Moment, nullable=False, index=True),
 )
 
 ticket_numbers: Final = Table(

@@ -29,9 +29,37 @@ def test_an_answer_has_a_button_for_each_related_article() -> None:
     found = buttons(Say(Answer("en", ("mailbox",), 0.93)))
 
     assert [(button["action_id"], button["value"]) for button in found] == [
-        ("article:version", "version"),
-        ("article:greeting", "greeting"),
+        ("article:version", "none"),
+        ("article:greeting", "none"),
     ]
+
+
+def test_buttons_carry_of_which_question_they_are() -> None:
+    found = buttons(Say(Clarification("nl", ("mailbox",), 0.5), trace_id="0123456789abcdef"))
+
+    assert [(button["action_id"], button["value"]) for button in found] == [
+        ("article:mailbox", "0123456789abcdef"),
+        ("none-of-these", "0123456789abcdef"),
+    ]
+
+
+def test_below_an_answer_one_can_say_whether_it_helped() -> None:
+    def votes(said: Say) -> list[dict[str, Any]]:
+        return [
+            element
+            for block in blocks_of(said)
+            if block["type"] == "context_actions"
+            for element in block["elements"]
+        ]
+
+    (found,) = votes(Say(Answer("en", ("mailbox",), 0.93), trace_id="t1"))
+    assert (found["positive_button"]["value"], found["negative_button"]["value"]) == (
+        "yes:t1:mailbox",
+        "no:t1:mailbox",
+    )
+    assert votes(Say(Answer("en", ("greeting",), 0.93), trace_id="t1")) == []
+    assert votes(Say(Answer("en", ("mailbox",), 0.93))) == []
+    assert votes(Say(HandOver("en", None, 0.1), trace_id="t1")) == []
 
 
 def test_a_clarification_has_up_to_three_buttons_and_a_way_out() -> None:

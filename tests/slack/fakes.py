@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.conversation import Memory, Question
-from bot.domain.outgoing import Notice, Spoken
+from bot.domain.outgoing import AskWhy, Notice, Spoken
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 from bot.slack.parts import Parts, Rendered
@@ -92,6 +92,8 @@ def render(body: Spoken) -> Rendered:
     """The reply's kind and content in one line; buttons for a did-you-mean."""
     if isinstance(body, Notice):
         return Rendered(" ".join((body.language, body.text, *(value for _, value in body.values))))
+    if isinstance(body, AskWhy):
+        return Rendered(f"{body.language} why not {body.article}")
     quoted = f" to {body.asked!r}" if body.asked else ""
     match body.reply:
         case Answer(language, articles):

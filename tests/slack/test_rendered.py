@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.outgoing import Destination, Notice, Outgoing, Say, Spoken
+from bot.domain.feedback import REASONS
+from bot.domain.outgoing import AskWhy, Destination, Notice, Outgoing, Say, Spoken
 from bot.domain.reply import Answer, Clarification, HandOver
 from bot.localslack import LocalSlack
 from bot.localslack.blockkit.judging import validate
@@ -18,6 +19,7 @@ from bot.rendering.context import RenderContext
 from bot.services.ports import Sent
 from bot.slack.courier import SlackCourier, new_client
 from bot.slack.parts import Rendered
+from bot.slack.privacy import TOLD
 from tests.factories import knowledge_base
 
 if TYPE_CHECKING:
@@ -33,9 +35,10 @@ NOTICES = {
     "unknown-command": (("command", "/econnect-of-old"),),
     "old-button": (),
     "help": (),
-    "privacy": (("questions", "1"), ("conversations", "2"), ("people", "0"), ("outbox", "0"), ("tickets", "1")),
+    "privacy": tuple((name, "1") for name in TOLD),
     "privacy-shown": (("questions", "- 2026-11-25: <!channel> *which* `version`?\n- 2026-11-24: [number]"),),
     "privacy-nothing": (),
+    "voted": (),
     "privacy-erased": (("count", "3"),),
     "store-away": (),
     "too-many": (),
@@ -62,6 +65,9 @@ def bodies(language: Language) -> list[Spoken]:
         Say(Answer(language, ("mailbox",), 0.9)),
         Say(Clarification(language, ("mailbox", "version"), 0.5), asked="where <!channel> is it?"),
         Say(HandOver(language, None, 0.1)),
+        Say(Answer(language, ("mailbox",), 0.9), trace_id="0123456789abcdef"),
+        AskWhy(language, "0123456789abcdef", "mailbox"),
+        *(Notice(f"noted-{reason}", language) for reason in REASONS),
     ]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.conversation import Conversation, Memory
+from bot.domain.feedback import Label, Vote
 from bot.domain.outgoing import Destination, Notice, Outgoing, Say
 from bot.domain.question_log import LoggedQuestion
 from bot.domain.reply import Answer
@@ -60,8 +61,15 @@ def keep_everything_and_fail(store: Store) -> None:
         raise ZeroDivisionError
 
 
+def vote(*, is_helpful: bool) -> Vote:
+    return Vote("T1", "UALICE", "version-required", "v1", "t1", is_helpful, NOON)
+
+
 def keep_a_bit_of_everything(store: Store) -> None:
-    """For Alice a question, a talk, a choice and a message that waits; a question of Bob's; a key; a dead message."""
+    """For Alice a question, a talk, a choice, a vote, a label, a message that waits; for Bob a question.
+
+    And a key, and a dead message.
+    """
     talk = Conversation("command", "T1", "C1", person="UALICE")
     message = replace(outgoing("m1", "C1"), destination=Destination("T1", "C1", person="UALICE"))
     with store.transaction() as transaction:
@@ -70,6 +78,8 @@ def keep_a_bit_of_everything(store: Store) -> None:
         transaction.questions.add(asked("t1"))
         transaction.questions.add(asked("t2", "UBOB"))
         transaction.people.choose_language("T1", "UALICE", "nl")
+        transaction.feedback.vote(vote(is_helpful=True))
+        transaction.feedback.label(Label("T1", "UALICE", "t1", "uitleg", None, NOON))
         transaction.send(outgoing("dead", "C2", due_at=NOON - MINUTE))
         transaction.send(message)
     lease(store)
@@ -280,6 +290,8 @@ class StoreContract(ABC):
             "conversations": 1,
             "people": 1,
             "outbox": 0,
+            "votes": 0,
+            "labels": 0,
             "tickets": 0,
             "ticket_steps": 0,
         }
@@ -369,6 +381,29 @@ class StoreContract(ABC):
         )
         assert memory.at(NOON + 31 * MINUTE, "direct") == Memory(language="nl", chosen="nl")
 
+    def test_the_last_vote_of_a_person_counts(self, store: Store) -> None:
+        for each in (
+            vote(is_helpful=True),
+            vote(is_helpful=False),
+            replace(vote(is_helpful=False), reason="incomplete"),
+        ):
+            with store.transaction() as transaction:
+                transaction.feedback.vote(each)
+                transaction.feedback.vote(replace(each, knowledge_version="v2", is_helpful=True, reason=None))
+                transaction.feedback.vote(replace(each, team="T2", is_helpful=True, reason=None))
+        kept = store.export("UALICE", "T1")["votes"]
+        assert {(row["knowledge_version"], row["is_helpful"], row["reason"]) for row in kept} == {
+            ("v1", False, "incomplete"),
+            ("v2", True, None),
+        }
+
+    def test_the_last_label_of_a_person_counts(self, store: Store) -> None:
+        for article in ("version-required", None, "what-is-it"):
+            with store.transaction() as transaction:
+                transaction.feedback.label(Label("T1", "UALICE", "t1", "uitleg", article, NOON))
+        (row,) = store.export("UALICE", "T1")["labels"]
+        assert (row["text"], row["article"]) == ("uitleg", "what-is-it")
+
     def test_what_is_past_its_time_is_forgotten_and_nothing_else(self, store: Store) -> None:
         keep_a_bit_of_everything(store)
         after_a_day = store.purge(NOON + timedelta(hours=24))
@@ -376,7 +411,9 @@ class StoreContract(ABC):
         after_three = store.purge(NOON + timedelta(days=90))
         assert (after_a_day["seen_keys"], after_a_day["questions"], after_a_day["outbox"]) == (1, 0, 0)
         assert (after_a_month["outbox"], after_a_month["questions"]) == (1, 0)
-        assert (after_three["questions"], after_three["conversations"]) == (2, 1)
+        assert (after_three["questions"], after_three["conversations"], after_three["votes"]) == (2, 1, 0)
+        after_six = store.purge(NOON + timedelta(days=180))
+        assert (after_six["votes"], after_six["labels"]) == (1, 1)
         assert store.outbox.waiting() == 1
 
     def test_a_person_sees_what_is_kept_of_them_and_has_it_forgotten(self, store: Store) -> None:
@@ -387,11 +424,13 @@ class StoreContract(ABC):
             "conversations": 1,
             "people": 1,
             "outbox": 1,
+            "votes": 1,
+            "labels": 1,
             "tickets": 0,
             "ticket_steps": 0,
         }
         assert kept["questions"][0]["text"] == "which version"
-        assert sum(store.erase("UALICE", "T1").values()) == 4
+        assert sum(store.erase("UALICE", "T1").values()) == 6
         assert not any(store.export("UALICE", "T1").values())
         assert len(store.export("UBOB")["questions"]) == 1
 

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from bot.domain.feedback import REASONS
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import NewsKind, NoteKind
 from bot.domain.ticket import STATES
@@ -22,6 +23,8 @@ MADE_OF = {
     "note": get_args(NoteKind),
     "more": ("wait", "dismiss", "reopen", "correct"),
     "queue": get_args(Which),
+    "why-not": REASONS,
+    "noted": REASONS,
     "resolve-by": HOWS,
     "resolve-lesson": LESSONS,
 }

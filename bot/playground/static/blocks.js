@@ -1,11 +1,11 @@
-// Block Kit as elements. `context`: { names, click(actionId), choose(actionId, choice), errors }.
+// Block Kit as elements. `context`: { names, click(button), choose(element, choice), errors }.
 import { h } from "./dom.js";
 import { element } from "./elements.js";
 import { emoji } from "./emoji.js";
 import { link, mention, mrkdwn } from "./mrkdwn.js";
 
 /** The elements of a list of blocks. */
-export const blocks = (list, context) => list.map((block) => (BLOCKS[block.type] ?? unknown)(block, context));
+export const blocks = (list, context) => list.map((block) => (BLOCKS[block.type] ?? unknown)(block, { ...context, at: block.block_id }));
 
 /** A text object: plain stays as it is, mrkdwn is formatted. */
 function textOf(object, context) {

@@ -3,6 +3,9 @@ import { h } from "./dom.js";
 
 const text = (object) => object?.text ?? "";
 
+/** Which element it is: names are unique within a block, not within a message. */
+const named = (spec, context) => `${context.at}/${spec.action_id}`;
+
 /** The element that Block Kit describes. */
 export function element(spec, context) {
   const build = ELEMENTS[spec.type];
@@ -21,7 +24,7 @@ function button(spec, context) {
       if (spec.confirm && !window.confirm(`${text(spec.confirm.title)}\n\n${text(spec.confirm.text)}`)) return;
       const pressed = event.currentTarget;
       pressed.disabled = true;
-      await context.click(spec.action_id);
+      await context.click(named(spec, context));
       pressed.disabled = false;
       pressed.focus();
     },
@@ -32,7 +35,7 @@ function select(spec, context, options, initial) {
   const choice = h("select", {
     "aria-label": text(spec.placeholder) || context.label || "Choose",
     name: spec.action_id,
-    change: (event) => event.target.value && context.choose(spec.action_id, event.target.value),
+    change: (event) => event.target.value && context.choose(named(spec, context), event.target.value),
   }, h("option", { value: "" }, text(spec.placeholder) || "Choose…"), options);
   choice.value = initial ?? "";
   return choice;
@@ -44,6 +47,14 @@ function staticSelect(spec, context) {
   const groups = (spec.option_groups ?? []).map((group) =>
     h("optgroup", { label: text(group.label) }, asOptions(group.options)));
   return select(spec, context, [...asOptions(spec.options), ...groups], spec.initial_option?.value);
+}
+
+/** A menu that closes again: what was chosen is done, and can be done once more. */
+function overflow(spec, context) {
+  const menu = staticSelect(spec, { ...context, label: context.label ?? "More" });
+  menu.addEventListener("change", () => { menu.value = ""; });
+  menu.firstChild.textContent = "⋯";
+  return menu;
 }
 
 function people(spec, context) {
@@ -76,7 +87,7 @@ function choices(kind) {
     return h("div", { class: "choices", role: "group", "aria-label": context.label ?? "Choices" }, spec.options.map((each) =>
       h("label", {}, h("input", {
         type: kind, name: spec.action_id, value: each.value, checked: initial.has(each.value),
-        change: () => context.choose(spec.action_id, each.value),
+        change: () => context.choose(named(spec, context), each.value),
       }), " ", text(each.text))));
   };
 }
@@ -84,7 +95,7 @@ function choices(kind) {
 function date(spec, context) {
   return h("input", {
     type: "date", name: spec.action_id, value: spec.initial_date, "aria-label": context.label ?? "Date",
-    change: (event) => event.target.value && context.choose(spec.action_id, event.target.value),
+    change: (event) => event.target.value && context.choose(named(spec, context), event.target.value),
   });
 }
 
@@ -96,7 +107,7 @@ function feedback(spec, context) {
 const ELEMENTS = {
   button,
   static_select: staticSelect,
-  overflow: staticSelect,
+  overflow,
   users_select: people,
   channels_select: channels,
   conversations_select: channels,

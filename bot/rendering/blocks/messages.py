@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.rendering.blocks.mrkdwn import escape, to_mrkdwn
-from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON, VOTES
 from bot.rendering.pieces import (
     Actions,
     Button,
@@ -17,10 +17,12 @@ from bot.rendering.pieces import (
     Part,
     Person,
     Piece,
+    Pressable,
     Prose,
     Quote,
     Small,
     Title,
+    Votes,
     pieces_of,
 )
 from bot.rendering.plain import in_plain_text, part_in_plain_text
@@ -86,18 +88,37 @@ def _blocks(piece: Piece) -> Iterator[Block]:
         case Line(parts):
             elements = [element for part in parts for element in _elements(part)]
             yield {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
-        case Actions(elements):
-            yield {"type": "actions", "elements": [_pressable(element) for element in elements]}
+        case Actions() | Votes():
+            yield _pressed(piece)
         case Choices():
             yield _section(to_mrkdwn(f"**{piece.intro}**" if piece.none is None else piece.intro))
             yield {"type": "actions", "elements": list(_buttons(piece))}
 
 
+def _pressed(piece: Pressable) -> Block:
+    if isinstance(piece, Votes):
+        return {"type": "context_actions", "elements": [_thumbs(piece)]}
+    return {"type": "actions", "elements": [_pressable(element) for element in piece.elements]}
+
+
 def _buttons(choices: Choices) -> Iterator[Block]:
+    """Each says in its name what is chosen, and carries of which question."""
     for slug, title in choices.articles:
-        yield {"type": "button", "text": _plain(title, _BUTTON), "action_id": ARTICLE_BUTTON + slug, "value": slug}
+        yield _pressable(Button(ARTICLE_BUTTON + slug, title, choices.trace))
     if choices.none is not None:
-        yield {"type": "button", "text": _plain(choices.none, _BUTTON), "action_id": NONE_OF_THESE_BUTTON}
+        yield _pressable(Button(NONE_OF_THESE_BUTTON, choices.none, choices.trace))
+
+
+def _thumbs(votes: Votes) -> Block:
+    def button(label: str, value: str) -> Block:
+        return {"text": _plain(label, _BUTTON), "value": f"{value}:{votes.on}", "accessibility_label": label}
+
+    return {
+        "type": "feedback_buttons",
+        "action_id": VOTES,
+        "positive_button": button(votes.helpful, "yes"),
+        "negative_button": button(votes.not_helpful, "no"),
+    }
 
 
 def _elements(part: Part) -> Iterator[Block]:

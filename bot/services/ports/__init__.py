@@ -13,6 +13,7 @@ from bot.services.ports.delivering import (
     Sent,
     TenantBlocked,
 )
+from bot.services.ports.feedback import FEEDBACK_LIVES, Feedback
 from bot.services.ports.keeping import (
     CONVERSATIONS_LIVE,
     DEAD_LETTERS_LIVE,
@@ -32,6 +33,7 @@ from bot.services.ports.watching import Clock, Unwatched, Watch
 __all__ = [
     "CONVERSATIONS_LIVE",
     "DEAD_LETTERS_LIVE",
+    "FEEDBACK_LIVES",
     "KEYS_LIVE",
     "QUESTIONS_LIVE",
     "TICKETS_LIVE",
@@ -42,6 +44,7 @@ __all__ = [
     "Conversations",
     "Courier",
     "Delivery",
+    "Feedback",
     "Letter",
     "NotSent",
     "Outbox",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import Outgoing
     from bot.domain.question_log import LoggedQuestion
     from bot.services.ports.delivering import Outbox
+    from bot.services.ports.feedback import Feedback
     from bot.services.ports.tickets import Tickets, TicketViews
 
 
@@ -95,6 +96,11 @@ class Transaction(Protocol):
     @property
     def tickets(self) -> Tickets:
         """The tickets."""
+        ...
+
+    @property
+    def feedback(self) -> Feedback:
+        """What people make of answers."""
         ...
 
     def send(self, outgoing: Outgoing) -> None:

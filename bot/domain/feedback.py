@@ -1,0 +1,46 @@
+"""What people make of answers: their votes, and which article a question was about after all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Reason: TypeAlias = Literal["wrong-question", "out-of-date", "incomplete", "did-not-work"]
+REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What a person says of an article's answer, once for each version of the knowledge base; the last word counts.
+
+    Attributes:
+        trace_id: of the question below whose answer they pressed.
+        reason: why it did not help, where they told.
+    """
+
+    team: str
+    person: str
+    article: str
+    knowledge_version: str
+    trace_id: str
+    is_helpful: bool
+    voted_at: datetime
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a question that was not understood was about: one of the articles offered, or None for none of them.
+
+    `text` is the question, redacted: with the article it is a phrasing that a knowledge editor may want.
+    """
+
+    team: str
+    person: str
+    trace_id: str
+    text: str
+    article: str | None
+    labelled_at: datetime
