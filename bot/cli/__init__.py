@@ -11,6 +11,7 @@ from bot.cli.doctoring import doctor
 from bot.cli.editing import check, new, reviewed, schema
 from bot.cli.judging import blocks
 from bot.cli.playing import playground
+from bot.cli.reporting import report
 from bot.cli.running import chat, manifest, run
 from bot.cli.storing import db, outbox, privacy
 
@@ -32,7 +33,7 @@ def command(context: click.Context) -> None:
 
 for part in (ask, address, version, chat, playground, run, check, new, reviewed, schema, manifest, blocks):
     command.add_command(part)
-for part in (doctor, db, outbox, privacy):
+for part in (report, doctor, db, outbox, privacy):
     command.add_command(part)
 
 

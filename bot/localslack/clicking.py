@@ -43,7 +43,8 @@ def _buttons(blocks: list[Payload]) -> Iterator[tuple[Payload, set[str]]]:
         for part in _clickable_parts(element):
             shown: Payload = {key: part[key] for key in ("text", "value") if key in part}
             names = {part["text"]["text"], part.get("value", "")} - {""}
-            yield _action(block, element) | copy_of(shown), names | {str(element.get("action_id", "")), _full_name(block, element)}
+            names |= {str(element.get("action_id", "")), _full_name(block, element)}
+            yield _action(block, element) | copy_of(shown), names
 
 
 def _full_name(block: Payload, element: Payload) -> str:

@@ -16,6 +16,7 @@ from bot.storage.engines import new_engine, read_url
 from bot.storage.feedback import DatabaseFeedback
 from bot.storage.keeping import Keeping
 from bot.storage.outbox import DatabaseOutbox, Sender
+from bot.storage.surveys import DatabaseSurveys
 from bot.storage.tables import Moment, conversations, metadata, people, questions, seen_keys
 from bot.storage.tickets import DatabaseTickets, DatabaseTicketViews
 from bot.storage.work import Grouped, Pooled
@@ -175,6 +176,7 @@ class DatabaseStore:
         self._sender = Sender(insert, most_waiting)
         self._outbox = DatabaseOutbox(self._work, insert, self._sender)
         self._tickets = DatabaseTicketViews(self._work)
+        self._surveys = DatabaseSurveys(self._work)
         self._keeping = Keeping(self._work)
 
     @property
@@ -186,6 +188,11 @@ class DatabaseStore:
     def tickets(self) -> DatabaseTicketViews:
         """The tickets as they stand."""
         return self._tickets
+
+    @property
+    def surveys(self) -> DatabaseSurveys:
+        """Figures over what is kept."""
+        return self._surveys
 
     def transaction(self) -> AbstractContextManager[DatabaseTransaction]:
         """A transaction, committed when its block ends and rolled back when the block raises."""

@@ -18,6 +18,9 @@ WAIT_SECONDS: Final = 2.0
 """How long anything on the way to an ack waits for the database."""
 
 _EXAMPLES: Final = "Examples: postgresql://bot:password@host/econnect, sqlite:////var/lib/econnect/bot.db"
+SURVEY_SECONDS: Final = 60
+"""How long a report may take: nobody's ack waits for it."""
+
 _LOCK_SECONDS: Final = 1.5
 _CONNECTIONS: Final = 16
 _CONNECT_SECONDS: Final = 2
@@ -110,7 +113,7 @@ def new_reader(engine: Engine) -> Engine:
 
 def _postgresql(url: URL, wait_seconds: float) -> Engine:
     limits = {"lock_timeout": min(_LOCK_SECONDS, wait_seconds), "statement_timeout": wait_seconds}
-    options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
+    options = " ".join(("-c timezone=UTC", *(f"-c {name}={int(value * 1000)}" for name, value in limits.items())))
     arguments: dict[str, Any] = {"options": options, "connect_timeout": _CONNECT_SECONDS, "client_encoding": "utf8"}
     return create_engine(
         url,

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.exc import TimeoutError as NoTurnError
 
 from bot.services.ports import StoreUnavailable
-from bot.storage.engines import WAIT_SECONDS, new_reader
+from bot.storage.engines import SURVEY_SECONDS, WAIT_SECONDS, new_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,14 @@ class Work(Protocol):
         """
         ...
 
+    def survey(self) -> AbstractContextManager[Connection]:
+        """As `read`, for what takes long.
+
+        Raises:
+            StoreUnavailable: as `begin`.
+        """
+        ...
+
     def close(self) -> None:
         """End."""
         ...
@@ -75,6 +83,17 @@ class Pooled:
                 yield connection
         except SQLAlchemyError as error:
             raise _told(error) from None
+
+    @contextmanager
+    def survey(self) -> Iterator[Connection]:
+        """See `Work.survey`."""
+        if self.engine.dialect.name == "sqlite":
+            with self.read() as connection:
+                yield connection
+            return
+        with self.begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{SURVEY_SECONDS}s'")
+            yield connection
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:

@@ -10,6 +10,7 @@ from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
 from bot.storage.tables import metadata
 from tests.storage.contract import StoreContract
+from tests.storage.surveys_contract import SurveysContract
 from tests.storage.tickets_contract import TicketsContract
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tests.storage.postgres import Server
 
 
-class Contract(StoreContract, TicketsContract):
+class Contract(StoreContract, TicketsContract, SurveysContract):
     """Everything that a store must do."""
 
 

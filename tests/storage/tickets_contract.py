@@ -81,7 +81,7 @@ class TicketsContract(ABC):
         assert (kept.state, kept.assignee) == ("claimed", "UBOB")
 
     def test_of_those_who_claim_at_once_one_wins(self, store: Store) -> None:
-        tickets = [keep(store, fresh(f"t{number}")) for number in range(20)]
+        tickets = [keep(store, fresh(f"t{number}")) for number in range(200)]
 
         winners: set[str | None] = set()
 

@@ -27,6 +27,7 @@ from bot.services.ports.keeping import (
     StoreUnavailable,
     Transaction,
 )
+from bot.services.ports.reporting import MOST_UNANSWERED, Surveys
 from bot.services.ports.tickets import TICKETS_LIVE, OutrunError, Search, Tickets, TicketViews, Timers
 from bot.services.ports.watching import Clock, Unwatched, Watch
 
@@ -35,6 +36,7 @@ __all__ = [
     "DEAD_LETTERS_LIVE",
     "FEEDBACK_LIVES",
     "KEYS_LIVE",
+    "MOST_UNANSWERED",
     "QUESTIONS_LIVE",
     "TICKETS_LIVE",
     "Aftermath",
@@ -57,6 +59,7 @@ __all__ = [
     "Sent",
     "Store",
     "StoreUnavailable",
+    "Surveys",
     "TenantBlocked",
     "TicketViews",
     "Tickets",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.question_log import LoggedQuestion
     from bot.services.ports.delivering import Outbox
     from bot.services.ports.feedback import Feedback
+    from bot.services.ports.reporting import Surveys
     from bot.services.ports.tickets import Tickets, TicketViews
 
 
@@ -123,6 +124,11 @@ class Store(Protocol):
     @property
     def tickets(self) -> TicketViews:
         """The tickets as they stand."""
+        ...
+
+    @property
+    def surveys(self) -> Surveys:
+        """Figures over what is kept."""
         ...
 
     def transaction(self) -> AbstractContextManager[Transaction]:

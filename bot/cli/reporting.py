@@ -1,0 +1,79 @@
+"""`report`: what was asked, what became of it, and what people made of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.cli.opening import settings_of
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
+    from bot.domain.report import Report
+    from bot.rendering.reports.tables import Words
+
+_DAYS: Final = 7
+FORMATS: Final = ("text", "markdown", "csv", "json", "html")
+
+
+class Since(click.ParamType[datetime]):
+    """A day, such as 2026-11-01, or how long ago: 7d, 4w."""
+
+    name = "since"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment, in UTC."""
+        if isinstance(value, datetime):
+            return value
+        text = str(value).strip().lower()
+        number, unit = text[:-1], text[-1:]
+        if number.isascii() and number.isdigit() and unit in {"d", "w"} and len(number) <= 4:  # noqa: PLR2004 - years enough
+            return datetime.now(UTC) - timedelta(days=int(number) * (7 if unit == "w" else 1))
+        try:
+            return datetime.fromisoformat(text).replace(tzinfo=UTC)
+        except ValueError:
+            self.fail(f"{value!r} is no day and no time span; for example 2026-11-01, 7d or 4w", param, ctx)
+
+
+@click.command()
+@click.option("--since", type=Since(), default=f"{_DAYS}d", show_default=True, help="A day, or how long ago: 4w.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--lang", "language", type=click.Choice(["en", "nl"]), default="en", show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else it is printed.")
+def report(since: datetime, form: str, language: Language, output: Path | None) -> None:
+    """Tell what was asked, answered, handed over and found helpful; gaps, and the support team's times."""
+    from bot.assembly.answering import render_context  # noqa: PLC0415 - takes a moment to import
+    from bot.assembly.reports import KnowledgeError, StoreError, StoreUnavailable, current  # noqa: PLC0415 - same
+    from bot.rendering.reports.tables import Words  # noqa: PLC0415 - same
+
+    settings = settings_of()
+    try:
+        base, made = current(settings, since)
+    except (KnowledgeError, StoreError, StoreUnavailable) as error:
+        raise click.ClickException(str(error)) from None
+    text = _written(made, Words(render_context(settings, base), language), form)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        # As it is: CSV has its own line ends.
+        output.write_bytes(text.encode())
+        click.echo(f"The report stands in {output}.", err=True)
+
+
+def _written(made: Report, words: Words, form: str) -> str:
+    from bot.rendering.reports import page, written  # noqa: PLC0415 - takes a moment to import
+
+    match form:
+        case "markdown":
+            return written.to_markdown(made, words)
+        case "csv":
+            return written.to_csv(made, words)
+        case "json":
+            return written.to_json(made)
+        case "html":
+            return page.to_page(made, words)
+        case _:
+            return written.to_text(made, words)

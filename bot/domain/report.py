@@ -1,0 +1,144 @@
+"""What was asked in a time, what became of it, and what people made of it: figures only, and redacted words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime, timedelta
+
+    from bot.domain.feedback import Reason
+    from bot.domain.language import Language
+    from bot.domain.question_log import Kind
+    from bot.domain.ticket import Lesson, State
+
+Asked: TypeAlias = "Mapping[Kind, int]"
+"""How many questions had a reply of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `since` on, and before `until`."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """How many people said of an article that it helped, or not and why."""
+
+    article: str
+    answered: int = 0
+    helpful: int = 0
+    unhelpful: int = 0
+    reasons: tuple[tuple[Reason, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that had no answer and belongs to no named gap, redacted."""
+
+    text: str
+    language: Language
+    person: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What is measured of a ticket that was opened in the period."""
+
+    state: State
+    opened_at: datetime
+    waited: timedelta
+    claimed_at: datetime | None
+    responded_at: datetime | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A requester's words that a support member wants learnt from."""
+
+    lesson: Lesson
+    text: str
+    article: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the store knows of a period.
+
+    Attributes:
+        people: how many different people asked.
+        days: questions by kind for each day (UTC) on which somebody asked.
+        gaps: named gaps with how often each was asked for.
+        deflected: answers of which a person said that they helped, and for which no ticket was opened.
+        labels: chosen from an offer: the article, or None for none of them, and how often.
+    """
+
+    asked: Asked
+    people: int
+    days: tuple[tuple[date, Asked], ...]
+    verdicts: tuple[Verdicts, ...]
+    gaps: tuple[tuple[str, int], ...]
+    unanswered: tuple[Unanswered, ...]
+    deflected: int
+    labels: tuple[tuple[str | None, int], ...]
+    lessons: tuple[Learnt, ...]
+    tickets: tuple[Times, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Unanswered questions that are about the same: the latest of them, how many, by how many people."""
+
+    text: str
+    count: int
+    people: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The median and the ninth decile of some times."""
+
+    count: int
+    median: timedelta
+    p90: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFigures:
+    """How the support team did with the tickets that were opened in the period.
+
+    Attributes:
+        to_claim: from opening to claiming; None where nothing was claimed. `to_resolve` likewise.
+        late_responses: tickets whose first response came, or is still to come, later than promised.
+        late_resolutions: likewise.
+        in_working_time: whether times are working time; else they are as the clock goes.
+    """
+
+    opened: int
+    resolved: int
+    unfinished: int
+    to_claim: Spread | None
+    to_resolve: Spread | None
+    late_responses: int
+    late_resolutions: int
+    in_working_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is reported of a period."""
+
+    period: Period
+    figures: Figures
+    clusters: tuple[Cluster, ...]
+    team: TeamFigures

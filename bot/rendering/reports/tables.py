@@ -1,0 +1,167 @@
+"""A report as tables: the one place that decides what stands in it, in which order and in which words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from bot import texts
+from bot.rendering.context import day_in_words
+from bot.rendering.masking import masked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.domain.language import Language
+    from bot.domain.question_log import Kind
+    from bot.domain.report import Report, Spread, Verdicts
+    from bot.rendering.context import RenderContext
+
+Cell: TypeAlias = str | int
+
+KINDS: Final[tuple[Kind, ...]] = ("answer", "clarification", "calculation", "hand_over")
+
+_MOST_ROWS: Final = 50
+_HOUR: Final = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A part of the report: `columns` are its headings. One without rows says `empty` instead."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str
+
+
+class Words:
+    """The words of reports in one language, and how figures are told in it."""
+
+    def __init__(self, context: RenderContext, language: Language) -> None:
+        self._context, self.language = context, language
+
+    def __call__(self, name: str, **values: str) -> str:
+        """The text `report-<name>`."""
+        return texts.get(f"report-{name}", self.language, **values)
+
+    def title(self, slug: str) -> str:
+        """The title of an article or gap; its name, where it is there no more."""
+        known = self._context.knowledge
+        is_known = slug in known.articles or slug in known.gaps
+        return self._context.title(slug, self.language) if is_known else slug
+
+    def heading(self, report: Report) -> str:
+        """Of which period it is; its last day is the one before its end."""
+        last = report.period.until - timedelta(microseconds=1)
+        return self(
+            "title",
+            since=day_in_words(report.period.since.date(), self.language),
+            until=day_in_words(last.date(), self.language),
+        )
+
+    def masked(self, text: str) -> str:
+        """What a person wrote, on one line."""
+        return masked(" ".join(text.split()), self.language)
+
+
+def tables_of(report: Report, words: Words) -> tuple[Table, ...]:
+    """The tables of `report`."""
+    return (
+        _questions(report, words),
+        _answers(report, words),
+        _gaps(report, words),
+        _unanswered(report, words),
+        _labels(report, words),
+        _lessons(report, words),
+        _team(report, words),
+    )
+
+
+def duration(time: timedelta) -> str:
+    """`time` to the minute: 3 h 05 min."""
+    minutes = round(time.total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d} min" if hours else f"{rest} min"
+
+
+def _questions(report: Report, words: Words) -> Table:
+    figures = report.figures
+    rows = [
+        (words("asked"), sum(figures.asked.values())),
+        (words("people"), figures.people),
+        *((words(kind), figures.asked.get(kind, 0)) for kind in KINDS),
+        (words("deflected"), figures.deflected),
+    ]
+    return _table("questions", (words("what"), words("count")), rows, words)
+
+
+def _answers(report: Report, words: Words) -> Table:
+    columns = (words("article"), words("answered"), words("helpful"), words("unhelpful"), words("reasons"))
+    rows = (
+        (words.title(each.article), each.answered, each.helpful, each.unhelpful, _reasons(each, words))
+        for each in report.figures.verdicts
+    )
+    return _table("answers", columns, rows, words)
+
+
+def _reasons(verdicts: Verdicts, words: Words) -> str:
+    told = (f"{texts.get(f'why-not-{reason}', words.language)} ({count})" for reason, count in verdicts.reasons)
+    return ", ".join(told)
+
+
+def _gaps(report: Report, words: Words) -> Table:
+    rows = ((words.title(slug), count) for slug, count in report.figures.gaps)
+    return _table("gaps", (words("topic"), words("count")), rows, words)
+
+
+def _unanswered(report: Report, words: Words) -> Table:
+    columns = (words("for-example"), words("count"), words("people"), words("last"))
+    rows = (
+        (words.masked(each.text), each.count, each.people, day_in_words(each.last, words.language))
+        for each in report.clusters
+    )
+    return _table("unanswered", columns, rows, words)
+
+
+def _labels(report: Report, words: Words) -> Table:
+    rows = (
+        (words("none-chosen") if article is None else words.title(article), count)
+        for article, count in report.figures.labels
+    )
+    return _table("labels", (words("article"), words("count")), rows, words)
+
+
+def _lessons(report: Report, words: Words) -> Table:
+    """The same words with the same lesson once, with how often they were so."""
+    counted = Counter((words.masked(each.text), each.lesson, each.article) for each in report.figures.lessons)
+    rows = (
+        (text, texts.get(f"resolve-lesson-{lesson}", words.language), words.title(article or ""), count)
+        for (text, lesson, article), count in counted.most_common()
+    )
+    return _table("lessons", (words("question"), words("lesson"), words("article"), words("count")), rows, words)
+
+
+def _team(report: Report, words: Words) -> Table:
+    team = report.team
+    rows: list[tuple[Cell, ...]] = [
+        (words("opened"), team.opened),
+        (words("resolved"), team.resolved),
+        (words("unfinished"), team.unfinished),
+        (words("to-claim"), _spread(team.to_claim)),
+        (words("to-resolve"), _spread(team.to_resolve)),
+        (words("late-responses"), team.late_responses),
+        (words("late-resolutions"), team.late_resolutions),
+    ]
+    title = "team-working" if team.in_working_time else "team"
+    return _table(title, (words("what"), words("count")), rows, words)
+
+
+def _spread(spread: Spread | None) -> str:
+    return "–" if spread is None else f"{duration(spread.median)} / {duration(spread.p90)}"
+
+
+def _table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], words: Words) -> Table:
+    return Table(words(title), columns, tuple(rows)[:_MOST_ROWS], words("nothing"))

@@ -1,0 +1,58 @@
+"""`report`, on a real database."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.storage.opening import opened
+from tests.storage.surveys_contract import fill
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import CommandLine
+
+
+@pytest.fixture
+def kept(cli: CommandLine) -> CommandLine:
+    with opened(f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}") as store:
+        fill(store)
+    return cli
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [("text", "Asked"), ("markdown", "| Asked | "), ("csv", "Questions,Asked,"), ("html", "<!doctype html>")],
+)
+def test_the_report_is_printed_in_the_form_that_is_wanted(kept: CommandLine, form: str, told: str) -> None:
+    outcome = kept.run("report", "--since", "2026-11-01", "--format", form)
+    assert outcome.code == 0
+    assert told in outcome.out
+
+
+def test_it_is_written_to_a_file_and_in_dutch(kept: CommandLine) -> None:
+    outcome = kept.run("report", "--since", "2026-11-01", "--format", "html", "--lang", "nl", "--output", "r.html")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "Het supportteam" in (kept.folder / "r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("since", "count"), [("2026-11-25", 4), ("2026-11-26", 0), ("900w", 6)])
+def test_only_what_was_asked_since_then_is_in_it(kept: CommandLine, since: str, count: int) -> None:
+    told = json.loads(kept.run("report", "--since", since, "--format", "json").out)
+    assert sum(told["figures"]["asked"].values()) == count
+    assert datetime.fromisoformat(told["period"]["until"]).tzinfo == UTC
+
+
+@pytest.mark.parametrize("since", ["soon", "7", "d", "2026-13-01", "99999d"])
+def test_a_time_that_cannot_be_read_is_told_with_an_example(kept: CommandLine, since: str) -> None:
+    outcome = kept.run("report", "--since", since)
+    assert outcome.code == 2
+    assert "for example 2026-11-01, 7d or 4w" in outcome.err
+
+
+def test_without_a_database_it_says_so(cli: CommandLine) -> None:
+    outcome = cli.run("report")
+    assert outcome.code == 1
+    assert "There is no database" in outcome.err

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.desk import Desk
+from bot.domain.report import Figures, Period, TeamFigures, Times, Unanswered
+from bot.services.reporting import clusters_of, report_of
+from tests.domain.test_hours import AMSTERDAM
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
+
+# A Monday, 10 o'clock in Amsterdam.
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+FRIDAY = MONDAY + timedelta(days=4)
+HOUR = timedelta(hours=1)
+DESK = Desk("C1", AMSTERDAM)
+NOTHING = Figures({}, 0, (), (), (), (), 0, (), (), ())
+
+
+def unanswered(text: str, number: int = 0, person: str = "UALICE", language: Language = "nl") -> Unanswered:
+    return Unanswered(text, language, person, MONDAY + number * HOUR)
+
+
+def times(claimed: int | None, resolved: int | None = None, **others: object) -> Times:
+    ticket = Times(
+        state="open" if claimed is None else "claimed" if resolved is None else "resolved",
+        opened_at=MONDAY,
+        waited=timedelta(),
+        claimed_at=None if claimed is None else MONDAY + claimed * HOUR,
+        responded_at=None if claimed is None else MONDAY + claimed * HOUR,
+        resolved_at=None if resolved is None else MONDAY + resolved * HOUR,
+        closed_at=None,
+    )
+    return replace(ticket, **others)  # type: ignore[arg-type] # named by the tests
+
+
+def team(*tickets: Times, desk: Desk | None = DESK, now: datetime = FRIDAY) -> TeamFigures:
+    return report_of(replace(NOTHING, tickets=tickets), Period(MONDAY, now), desk, now).team
+
+
+def test_questions_about_the_same_are_put_together() -> None:
+    found = clusters_of(
+        (
+            unanswered("hoe zet ik peppol aan in globe", 0),
+            unanswered("peppol aanzetten in globe?", 1, "UBOB"),
+            unanswered("factuur komt dubbel binnen", 2),
+            unanswered("PEPPOL in Globe", 3),
+        )
+    )
+    assert [(each.text, each.count, each.people) for each in found] == [
+        ("PEPPOL in Globe", 3, 2),
+        ("factuur komt dubbel binnen", 1, 1),
+    ]
+
+
+def test_words_of_different_languages_and_short_words_are_no_likeness() -> None:
+    assert len(clusters_of((unanswered("hoe is het dan"), unanswered("how is it", language="en")))) == 2
+
+
+@given(st.lists(st.sampled_from(["peppol globe", "globe peppol aan", "factuur dubbel", "", "?", "een"]), max_size=20))
+def test_every_question_is_in_one_cluster_whatever_the_order(texts: list[str]) -> None:
+    asked = [unanswered(text, number) for number, text in enumerate(texts)]
+    found = clusters_of(asked)
+    assert sum(each.count for each in found) == len(texts)
+    assert clusters_of(asked[::-1]) == found
+
+
+def test_times_are_working_time() -> None:
+    told = team(times(1, 2), times(3, 24 + 2))
+    assert told.in_working_time
+    assert told.to_claim is not None
+    assert told.to_resolve is not None
+    assert (told.to_claim.median, told.to_resolve.p90) == (2 * HOUR, timedelta(hours=9.2))
+
+
+def test_without_working_hours_the_clock_counts() -> None:
+    told = team(times(1, 26), desk=None)
+    assert told.to_resolve is not None
+    assert (told.to_resolve.median, told.late_responses, told.in_working_time) == (26 * HOUR, 0, False)
+
+
+def test_what_came_later_than_promised_is_counted_also_where_it_is_still_to_come() -> None:
+    told = team(times(1, 2), times(5, 6), times(None), times(1, None))
+    assert (told.late_responses, told.late_resolutions) == (2, 2)
+    assert (told.opened, told.resolved, told.unfinished) == (4, 2, 2)
+
+
+def test_time_that_the_requester_took_is_not_the_teams() -> None:
+    assert team(times(1, 3 * 24, waited=12 * HOUR)).late_resolutions == 0
+
+
+def test_who_withdraws_in_time_was_not_answered_late() -> None:
+    withdrawn = times(None, state="closed", closed_at=MONDAY + HOUR)
+    assert (team(withdrawn).late_responses, team(withdrawn).to_claim) == (0, None)

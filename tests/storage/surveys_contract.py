@@ -1,0 +1,95 @@
+"""What every store must tell of a period. A store's test class inherits from `SurveysContract`."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.feedback import Label
+from bot.domain.report import Learnt, Period, Verdicts
+from bot.domain.ticket import take
+from bot.services.ports import Timers
+from tests.domain.test_hours import AMSTERDAM
+from tests.storage.contract import MINUTE, NOON, asked, vote
+from tests.storage.tickets_contract import fresh, keep, step
+
+if TYPE_CHECKING:
+    from bot.services.ports import Store
+
+DAY = timedelta(days=1)
+YESTERDAY = Period(NOON - DAY, NOON + MINUTE)
+
+
+def fill(store: Store) -> None:
+    """A day with a bit of everything, the day before it, and another team with the same ids."""
+    with store.transaction() as transaction:
+        transaction.questions.add(replace(asked("t1"), kind="answer", article="version-required"))
+        transaction.questions.add(replace(asked("t2", "UBOB"), kind="answer", article="version-required"))
+        transaction.questions.add(replace(asked("t3", at=NOON - DAY), kind="hand_over", gap="prices", article=None))
+        transaction.questions.add(replace(asked("t4"), kind="hand_over", gap=None, article=None))
+        transaction.questions.add(asked("t5", at=NOON - 2 * DAY))
+        transaction.questions.add(replace(asked("t6", team="T2"), kind="answer", article="version-required"))
+        transaction.feedback.vote(vote(is_helpful=True))
+        transaction.feedback.vote(replace(vote(is_helpful=True), person="UBOB", trace_id="t2"))
+        no = replace(vote(is_helpful=False), person="UCAROL", trace_id="t2", reason="incomplete")
+        transaction.feedback.vote(no)
+        transaction.feedback.vote(replace(no, person="UDORA", reason=None))
+        transaction.feedback.vote(replace(no, team="T2"))
+        transaction.feedback.label(Label("T1", "UALICE", "t9", "uitleg", None, NOON))
+        transaction.feedback.label(Label("T1", "UBOB", "t9", "uitleg", "what-is-it", NOON))
+    ticket = keep(store, replace(fresh(), trace_id="t2"))
+    step(store, ticket, "claim")
+    with store.transaction() as transaction:
+        before = transaction.tickets.get("T1", ticket.id)
+        assert before is not None
+        resolved = take(before, "resolve", NOON, AMSTERDAM)
+        learnt = replace(resolved, version=before.version, lesson="gap", resolution="reply")
+        transaction.tickets.change(learnt, None, Timers())
+    keep(store, replace(fresh("t2", team="T2"), opened_at=NOON))
+
+
+class SurveysContract(ABC):
+    @abstractmethod
+    def new_store(self, waiting: int = 1000) -> Store: ...
+
+    @pytest.fixture
+    def store(self) -> Store:
+        return self.new_store()
+
+    def test_a_period_is_told_in_figures_and_no_other_teams_are_in_them(self, store: Store) -> None:
+        fill(store)
+        found = store.surveys.figures(YESTERDAY, "T1")
+        assert found.asked == {"answer": 2, "hand_over": 2}
+        assert found.people == 2
+        assert found.days == (
+            ((NOON - DAY).date(), {"hand_over": 1}),
+            (NOON.date(), {"answer": 2, "hand_over": 1}),
+        )
+        assert found.verdicts == (Verdicts("version-required", 2, 2, 2, (("incomplete", 1),)),)
+        assert found.gaps == (("prices", 1),)
+        assert [(each.text, each.person) for each in found.unanswered] == [("which version", "UALICE")]
+        assert dict(found.labels) == {None: 1, "what-is-it": 1}
+        assert found.lessons == (Learnt("gap", fresh().text, None),)
+
+    def test_deflected_is_what_helped_and_was_not_handed_over(self, store: Store) -> None:
+        fill(store)
+        assert store.surveys.figures(YESTERDAY, "T1").deflected == 1
+
+    def test_tickets_are_told_with_their_times(self, store: Store) -> None:
+        fill(store)
+        (times,) = store.surveys.figures(YESTERDAY, "T1").tickets
+        assert (times.state, times.opened_at, times.claimed_at) == ("resolved", NOON, NOON + MINUTE)
+
+    def test_all_teams_are_told_together_where_none_is_named(self, store: Store) -> None:
+        fill(store)
+        found = store.surveys.figures(YESTERDAY)
+        assert found.asked == {"answer": 3, "hand_over": 2}
+        assert len(found.tickets) == 2
+
+    def test_of_a_time_when_nothing_was_there_is_nothing(self, store: Store) -> None:
+        found = store.surveys.figures(YESTERDAY, "T1")
+        assert (found.asked, found.people, found.days, found.tickets, found.deflected) == ({}, 0, (), (), 0)
