@@ -39,12 +39,8 @@ REPORT = Report(
     (Cluster("hoe doe ik <b>dit</b> | & dat", 2, 1, date(2026, 11, 2), date(2026, 11, 5)),),
     TeamFigures(5, 3, 2, HOURS, None, 1, 0, in_working_time=True),
 )
-EMPTY = Report(
-    NOVEMBER,
-    Figures({}, 0, (), (), (), (), 0, (), (), ()),
-    (),
-    TeamFigures(0, 0, 0, None, None, 0, 0, in_working_time=False),
-)
+NOBODY = TeamFigures(0, 0, 0, None, None, 0, 0, in_working_time=False)
+EMPTY = Report(NOVEMBER, Figures({}, 0, (), (), (), (), 0, (), (), ()), (), NOBODY)
 
 
 def words(language: Language = "en") -> Words:
