@@ -21,7 +21,8 @@ from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import StoreUnavailable
-from bot.services.triage import TicketAftermath, remind
+from bot.services.triage import TicketAftermath, begin_day, remind
+from bot.slack.addresses import Addresses
 from bot.slack.app import build_app, dispatcher
 from bot.slack.composing import TicketComposer
 from bot.slack.courier import SlackCourier, new_client
@@ -30,6 +31,7 @@ from bot.slack.health import Health
 from bot.slack.http import HttpFront
 from bot.slack.metrics import Metrics
 from bot.slack.modals import SlackModals
+from bot.slack.overviews import Overviews
 from bot.slack.parts import Parts, Rendered, Support
 from bot.slack.roles import SupportTeam
 from bot.slack.serving import serve, stop_on_signals
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from bot.domain.desk import Desk
     from bot.domain.outgoing import Spoken
     from bot.rendering.context import RenderContext
     from bot.services.delivery import Policy
@@ -84,7 +85,7 @@ class Bot:
     clock: SystemClock
     wake: Event
     metrics: Metrics
-    desk: Desk | None = None
+    support: Support | None = None
 
     def run(self, stop: Event, told: Callable[[], None] = lambda: None) -> int:
         """Run until `stop` is set; return how many messages stayed unsent.
@@ -93,16 +94,19 @@ class Bot:
         """
         self.answering.follow(stop, told)
         Thread(target=self._purge, args=(stop,), name="purge", daemon=True).start()
-        if self.desk is not None:
-            Thread(target=self._remind, args=(self.desk, stop), name="reminders", daemon=True).start()
+        if self.support is not None:
+            Thread(target=self._remind, args=(self.support, stop), name="reminders", daemon=True).start()
         return serve(self.front, self.worker, self.clock, stop=stop, wake=self.wake)
 
-    def _remind(self, desk: Desk, stop: Event) -> None:
-        """Give the reminders of tickets as they fall due; each replica looks, and each is given once."""
+    def _remind(self, support: Support, stop: Event) -> None:
+        """Give what falls due: reminders of tickets, the day's digest. Each replica looks, and each is given once."""
+        support.addresses.learn()
         while not stop.wait(REMIND_SECONDS):
+            support.addresses.learn()
             try:
                 with self.store.transaction() as transaction:
-                    count = remind(transaction, desk, self.clock.now())
+                    now = self.clock.now()
+                    count = remind(transaction, support.desk, now) + begin_day(transaction, support.desk, now)
             except StoreUnavailable as error:
                 log.warning("Nobody is reminded now: %s", error)
             else:
@@ -137,17 +141,21 @@ def put_together(
         return Rendered(to_fallback(body, context()), to_blocks(body, context()))
 
     client, desk = new_client(settings.bot_token, settings.slack_api_url), settings.desk
-    support = None if desk is None else Support(desk, SupportTeam(client, desk, clock), SlackModals(client), context)
-    composer = None if desk is None else TicketComposer(store.tickets, ticket_renderer(desk, context))
+    support = composer = overviews = None
+    if desk is not None:
+        roles, modals = SupportTeam(client, desk, clock), SlackModals(client)
+        support = Support(desk, roles, modals, context, Addresses(client))
+        composer = TicketComposer(store.tickets, ticket_renderer(desk, context))
+        overviews = Overviews(store, support, clock)
     parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE, watch=watch, support=support)
-    courier = SlackCourier(client, render, composer)
+    courier = SlackCourier(client, render, composer, overviews)
     aftermath = None if desk is None else TicketAftermath(desk)
     # In containers host names and process ids may be the same everywhere.
     owner = f"{gethostname()}:{getpid()}:{token_hex(3)}"
     worker = DeliveryWorker(
         store.outbox, courier, clock, owner=owner, policy=policy, watch=watch, aftermath=aftermath
     )
-    return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics, desk)
+    return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics, support)
 
 
 def socket_front(settings: Settings, parts: Parts) -> SocketFront:

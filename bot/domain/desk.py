@@ -20,6 +20,7 @@ class Desk:
         channel: the triage channel's id.
         group: the user group of its members; None where the channel's members are the team.
         language: of its cards.
+        reaction: the emoji's name with which people hand a message over; None for no such way.
     """
 
     channel: str
@@ -27,3 +28,4 @@ class Desk:
     promise: Promise = field(default_factory=Promise)
     group: str | None = None
     language: Language = "nl"
+    reaction: str | None = "ticket"

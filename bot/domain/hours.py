@@ -32,8 +32,12 @@ class Hours:
 
     def is_open(self, moment: datetime) -> bool:
         """Whether the team works at `moment`."""
+        return self.opened_at(moment) is not None
+
+    def opened_at(self, moment: datetime) -> datetime | None:
+        """When the working day began that `moment` is in, UTC; None where nobody works then."""
         start, end = next(self._windows(moment))
-        return start <= moment < end
+        return start if start <= moment < end else None
 
     def next_open(self, moment: datetime) -> datetime:
         """`moment` itself where the team works then, else when it begins again; UTC."""

@@ -109,9 +109,30 @@ class TicketNote:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A person's App Home, as it is when it is sent."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """How the team's tickets stand as its day begins, for the triage channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReport:
+    """The report of that many days until it was asked for."""
+
+    language: Language
+    days: int
+
+
 Spoken: TypeAlias = Say | Notice | AskWhy
 OfTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote
-Body: TypeAlias = Spoken | OfTicket
+OfTeam: TypeAlias = Home | Digest | TeamReport
+Body: TypeAlias = Spoken | OfTicket | OfTeam
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,9 @@ from bot.rendering.pieces import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
+    from typing import TypeAlias
 
     from bot.domain.desk import Desk
     from bot.domain.language import Language
@@ -38,12 +39,20 @@ if TYPE_CHECKING:
     from bot.domain.ticket import State, Ticket
     from bot.rendering.context import RenderContext
 
+    Address: TypeAlias = Callable[[str, str], str]
+
 _NEAREST: Final = 3
-_MORE: Final[dict[State, tuple[str, ...]]] = {
+_LISTED: Final = 10
+_MORE: Final[Mapping[State, tuple[str, ...]]] = {
     "open": ("dismiss",),
     "claimed": ("wait", "dismiss"),
     "waiting": ("dismiss",),
+    "resolved": ("reopen",),
+    "closed": ("reopen",),
 }
+
+COUNTED: Final = 200
+"""Tickets that a digest counts: of more it says that there are so many at least."""
 
 
 def card(ticket: Ticket, context: RenderContext, desk: Desk) -> tuple[Piece, ...]:
@@ -74,15 +83,32 @@ def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Piece, ...]
 
 
 def queue(
-    tickets: Sequence[Ticket], heading: str, desk: Desk, domain: str, following: str | None
+    tickets: Sequence[Ticket], heading: str, desk: Desk, address: Address, following: str | None
 ) -> tuple[Piece, ...]:
     """The team's tickets, each with the way to its card; `following` is the command for the next page."""
     language = desk.language
     if not tickets:
         return (Title(heading), Prose(texts.get("queue-empty", language)))
-    pieces: list[Piece] = [Title(heading), *(_queued(ticket, desk, domain) for ticket in tickets)]
+    pieces: list[Piece] = [Title(heading), *(queued(ticket, desk, address) for ticket in tickets)]
     if following is not None:
         pieces.append(Prose(texts.get("queue-more", language, command=following.replace("`", ""))))
+    return tuple(pieces)
+
+
+def digest(unfinished: Sequence[Ticket], late: Sequence[Ticket], desk: Desk, address: Address) -> tuple[Piece, ...]:
+    """How the day begins: how many there are in each state, what is late, and what nobody has."""
+    language = desk.language
+    counts = {state: str(sum(ticket.state == state for ticket in unfinished)) for state in UNFINISHED}
+    pieces: list[Piece] = [
+        Title(texts.get("digest-title", language)),
+        Prose(texts.get("digest-counts", language, **counts)),
+    ]
+    if len(unfinished) == COUNTED:
+        pieces.append(Small(texts.get("digest-at-least", language)))
+    for name, tickets in (("breaching", late), ("unclaimed", [each for each in unfinished if each.state == "open"])):
+        if tickets:
+            pieces.append(Prose(f"**{texts.get(f'queue-{name}', language)}**"))
+            pieces += [queued(ticket, desk, address) for ticket in tickets[:_LISTED]]
     return tuple(pieces)
 
 
@@ -97,13 +123,13 @@ def _request(ticket: Ticket) -> Iterator[Piece]:
         yield _is_it_solved(ticket)
 
 
-def _queued(ticket: Ticket, desk: Desk, domain: str) -> Line:
+def queued(ticket: Ticket, desk: Desk, address: Address) -> Line:
+    """A ticket on one line, with the way to its card."""
     language, card = desk.language, ticket.card
     number = f"#{ticket.number}"
     marks: dict[str, Part] = {"number": number, "person": Person(ticket.person)}
     if card is not None:
-        address = f"https://{domain}.slack.com/archives/{card.channel}/p{card.ts.replace('.', '')}"
-        marks["number"] = Link(address, number)
+        marks["number"] = Link(address(card.channel, card.ts), number)
     marks["ago"] = when(ticket.opened_at, desk, language, is_ago=True)
     marks["title"] = _unmarked(masked(ticket.title, language))
     state = texts.get(f"state-{ticket.state}", language)
@@ -193,9 +219,7 @@ def _card_buttons(ticket: Ticket, language: Language) -> Iterator[Button | Menu]
 
 
 def _more(ticket: Ticket, language: Language) -> Iterator[tuple[str, str]]:
-    names = {"open": ("dismiss",), "claimed": ("wait", "dismiss"), "waiting": ("dismiss",)}.get(
-        ticket.state, ("reopen",)
-    )
+    names = _MORE[ticket.state]
     if ticket.state != "closed" and ticket.reply is not None and not isinstance(ticket.reply, HandOver):
         names = (*names, "correct")
     for name in names:

@@ -6,9 +6,10 @@ Everybody is told from the outbox, so a step and the words about it are kept tog
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketNote, TicketStatus
+from bot.domain.outgoing import Destination, Digest, Outgoing, TicketCard, TicketNews, TicketNote, TicketStatus
 from bot.domain.ticket import Taken, late_at, next_reminder, take
 from bot.services.ports import Timers
 
@@ -24,6 +25,9 @@ THE_BOT: Final = ""
 """Who took a step that nobody took: silence closed a ticket."""
 
 _AT_A_TIME: Final = 20
+
+_MORNING: Final = timedelta(hours=2)
+"""A bot that starts later than that into the day leaves the digest to the next."""
 
 
 class NoTicketError(Exception):
@@ -220,6 +224,19 @@ def remind(transaction: Transaction, desk: Desk, now: datetime) -> int:
     for ticket in due:
         Triage(transaction, desk, ticket.team, now).remind(ticket)
     return len(due)
+
+
+def begin_day(transaction: Transaction, desk: Desk, now: datetime) -> int:
+    """Have the digest posted as the day begins, once, where something is to be done; how many teams that was."""
+    opened_at = desk.hours.opened_at(now)
+    if opened_at is None or now - opened_at >= _MORNING:
+        return 0
+    day, count = opened_at.astimezone(desk.hours.zone).date().isoformat(), 0
+    for team in transaction.tickets.busy_teams():
+        if transaction.seen_keys.claim([f"digest:{team}:{day}"], now):
+            transaction.send(Outgoing(f"digest:{team}:{day}", Destination(team, desk.channel), Digest(), now))
+            count += 1
+    return count
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
 _GROUP: Final = re.compile(r"S[A-Z0-9]{2,20}")
+_EMOJI: Final = re.compile(r"[A-Za-z0-9_+'-]{1,100}")
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OPENING: Final = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*-\s*((?:[01]\d|2[0-3]):[0-5]\d)")
 
@@ -38,7 +39,17 @@ def read_desk(reader: Reader) -> Desk | None:
         reader.problems.append("ECONNECT_SUPPORT_GROUP must be a user group's id, for example S0123456789.")
     language = reader.choice("ECONNECT_TEAM_LANGUAGE", ("NL", "EN")).lower()
     hours, promise = _hours(reader), _promise(reader)
-    return None if hours is None else Desk(channel, hours, promise, group, "en" if language == "en" else "nl")
+    reaction = _reaction(reader)
+    return (
+        None if hours is None else Desk(channel, hours, promise, group, "en" if language == "en" else "nl", reaction)
+    )
+
+
+def _reaction(reader: Reader) -> str | None:
+    name = reader.text("ECONNECT_HAND_OVER_REACTION", "ticket").strip(":")
+    if not _EMOJI.fullmatch(name):
+        reader.problems.append("ECONNECT_HAND_OVER_REACTION must be an emoji's name, for example ticket, or NONE.")
+    return None if name.upper() == "NONE" else name
 
 
 def _hours(reader: Reader) -> Hours | None:

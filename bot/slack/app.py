@@ -15,7 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.services.ports import Unwatched
-from bot.slack import buttons, commands, faults, feedback, handing_over, questions, triage
+from bot.slack import buttons, commands, faults, feedback, handing_over, home, questions, reactions, triage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +49,7 @@ def build_app(parts: Parts) -> App:
         attaching_conversation_kwargs_enabled=False,
     )
     # The last takes every button that is left.
-    for journey in (questions, commands, handing_over, triage, feedback, buttons):
+    for journey in (questions, commands, handing_over, triage, feedback, home, reactions, buttons):
         journey.register(app, parts)
     faults.register(app, parts)
     return app

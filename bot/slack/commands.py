@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.language import LANGUAGES
-from bot.domain.outgoing import Notice, Say, Spoken
+from bot.domain.outgoing import Destination, Notice, Outgoing, Say, Spoken, TeamReport
 from bot.domain.question_log import logged
 from bot.domain.ticket import Place
 from bot.services.ports import StoreUnavailable
@@ -22,7 +22,6 @@ from bot.slack import listing, privacy
 from bot.slack.handing_over import Asker, open_form
 from bot.slack.ids import ADDRESS, ASK, HELP, PRIVACY, SUPPORT, TRIAGE, VERSION
 from bot.slack.incoming import unescape
-from bot.slack.listing import Viewer
 from bot.slack.parts import Rendered
 from bot.slack.triage import not_in_team
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
     from bot.domain.reply import Reply
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts
+    from bot.slack.parts import Parts, Support
 
 log = logging.getLogger(__name__)
 
@@ -172,12 +171,31 @@ def _triage(parts: Parts, command: Command) -> Spoken | Rendered | None:
     refusal = not_in_team(parts.support, command.person)
     if refusal is not None:
         return refusal
+    if (days := listing.read_report(command.text)) is not None:
+        return _report(parts, parts.support, command, days)
     try:
-        viewer = Viewer(command.conversation.team, command.person, str(command.body.get("team_domain") or "app"))
-        return listing.tickets(parts, parts.support, viewer, listing.read_wanted(command.text))
+        return listing.tickets(parts, parts.support, command.conversation, listing.read_wanted(command.text))
     except StoreUnavailable as error:
         log.warning("The tickets cannot be read: %s", error)
         return Notice("store-away", parts.support.desk.language)
+
+
+def _report(parts: Parts, support: Support, command: Command, days: int) -> Spoken:
+    """It takes longer than an ack may: it is made when it is sent, and comes a moment later."""
+    language = support.desk.language
+    where = command.conversation
+    place = Destination(
+        where.team, where.channel, response_url=command.body.get("response_url") or None, person=command.person
+    )
+    outgoing = Outgoing(f"report:{token_hex(8)}", place, TeamReport(language, days), parts.clock.now())
+    try:
+        with parts.store.transaction() as transaction:
+            transaction.send(outgoing)
+    except StoreUnavailable as error:
+        log.warning("A report cannot be made: %s", error)
+        return Notice("store-away", language)
+    parts.wake()
+    return Notice("report-under-way", language)
 
 
 Handler: TypeAlias = "Callable[[Parts, Command], Spoken | Rendered | None]"

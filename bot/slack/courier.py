@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.domain.outgoing import Notice, Say, Spoken
+from bot.domain.outgoing import Digest, Home, Notice, Say, Spoken, TeamReport
 from bot.domain.ticket import Place, Shown
 from bot.services.ports import Ambiguous, NotSent, Refused, Sent, StoreUnavailable, TenantBlocked
 from bot.slack.composing import Composed, NotYetError
@@ -28,6 +28,7 @@ from bot.slack.ids import (
     OPEN_CONVERSATION,
     POST_EPHEMERAL,
     POST_MESSAGE,
+    PUBLISH_VIEW,
     READ_CONVERSATION,
     READ_THREAD,
 )
@@ -38,9 +39,11 @@ if TYPE_CHECKING:
 
     from slack_sdk.web import SlackResponse
 
-    from bot.domain.outgoing import Outgoing
+    from bot.domain.language import Language
+    from bot.domain.outgoing import Body, Outgoing
     from bot.services.ports import Delivery
     from bot.slack.composing import TicketComposer
+    from bot.slack.overviews import Overviews
     from bot.slack.parts import Render, Rendered
 
 log = logging.getLogger(__name__)
@@ -98,13 +101,20 @@ def new_client(token: str | None, base_url: str = SLACK_API, *, timeout_seconds:
 class SlackCourier:
     """The courier for Slack, with one client for all calls. Safe between threads.
 
-    Without a `composer` there are no tickets.
+    Without a `composer` there are no tickets, and without `overviews` nothing that shows several of them.
     """
 
-    def __init__(self, client: WebClient, render: Render, composer: TicketComposer | None = None) -> None:
+    def __init__(
+        self,
+        client: WebClient,
+        render: Render,
+        composer: TicketComposer | None = None,
+        overviews: Overviews | None = None,
+    ) -> None:
         self._client = client
         self._render = render
         self._composer = composer
+        self._overviews = overviews
         self._direct: dict[str, str] = {}
 
     def deliver(self, outgoing: Outgoing) -> Delivery:
@@ -112,6 +122,8 @@ class SlackCourier:
         try:
             if outgoing.destination.response_url is not None:
                 return self._respond(outgoing, outgoing.destination.response_url)
+            if isinstance(outgoing.body, Home):
+                return self._publish(outgoing)
             composed = self._composed(outgoing)
             return Sent() if composed is None else self._show(composed)
         except Exception as error:  # noqa: BLE001 - http.client alone has a dozen ways to say that an answer broke off
@@ -119,7 +131,7 @@ class SlackCourier:
 
     def find(self, outgoing: Outgoing) -> Sent | None:
         """The message with its id, where it stands there; None where it does not, or that cannot be found out."""
-        if outgoing.destination.response_url is not None:
+        if outgoing.destination.response_url is not None or isinstance(outgoing.body, Home):
             return None
         try:
             composed = self._composed(outgoing)
@@ -131,10 +143,18 @@ class SlackCourier:
 
     def _composed(self, outgoing: Outgoing) -> Composed | None:
         body, destination = outgoing.body, outgoing.destination
-        if isinstance(body, Spoken):
+        if isinstance(body, Spoken | Digest | TeamReport):
             place = Place(destination.channel, destination.thread_ts)
-            return Composed(outgoing.id, place, self._rendered(outgoing.id, body), outgoing.due_at)
-        return None if self._composer is None else self._composer.compose(outgoing, body)
+            return Composed(outgoing.id, place, self._rendered(outgoing), outgoing.due_at)
+        if isinstance(body, Home) or self._composer is None:
+            return None
+        return self._composer.compose(outgoing, body)
+
+    def _publish(self, outgoing: Outgoing) -> Sent:
+        """Show a person their App Home; what is published once more is the same."""
+        view = {"type": "home", "blocks": self._rendered(outgoing).blocks}
+        self._client.api_call(PUBLISH_VIEW, json={"user_id": outgoing.destination.person, "view": view})
+        return Sent()
 
     def _show(self, composed: Composed) -> Sent:
         """Post it, or edit what shows it already; what was deleted meanwhile is posted anew."""
@@ -188,11 +208,10 @@ class SlackCourier:
         return self._direct[place.channel]
 
     def _respond(self, outgoing: Outgoing, url: str) -> Delivery:
-        body = outgoing.body
-        if not self._is_slacks(url) or not isinstance(body, Spoken):
+        if not self._is_slacks(url) or not isinstance(outgoing.body, Spoken | TeamReport):
             return Refused("response_url_is_not_slacks")
         webhook = WebhookClient(url, timeout=self._client.timeout, retry_handlers=[], logger=courier_log)
-        message = _message(self._rendered(outgoing.id, body))
+        message = _message(self._rendered(outgoing))
         answer = webhook.send_dict(message | {"response_type": "ephemeral", "replace_original": False})
         if answer.status_code == OK and "ok" in answer.body and '"ok":false' not in answer.body.replace(" ", ""):
             return Sent()
@@ -210,18 +229,30 @@ class SlackCourier:
             self._client.api_call(POST_MESSAGE, json=message | {"channel": self._channel(Place(person))})
         return Sent()
 
-    def _rendered(self, outgoing_id: str, body: Spoken) -> Rendered:
+    def _rendered(self, outgoing: Outgoing) -> Rendered:
         """How it looks. A fault in that is told to the person in its place, with a reference number, and logged once.
 
         An article, for example, may have gone since the question was asked: no later try would change that.
+
+        Raises:
+            StoreUnavailable: what it shows cannot be read now.
         """
         try:
-            return self._render(body)
+            return self._look(outgoing)
+        except StoreUnavailable:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a word
             reference = new_reference()
-            log.error("Reference %s: %s cannot be rendered: %s", reference, outgoing_id, type(error).__name__)  # noqa: TRY400 - a message may hold text
-            language = body.reply.language if isinstance(body, Say) else body.language
-            return self._render(Notice("went-wrong", language, (("reference", reference),)))
+            log.error("Reference %s: %s cannot be rendered: %s", reference, outgoing.id, type(error).__name__)  # noqa: TRY400 - a message may hold text
+            return self._render(Notice("went-wrong", _language(outgoing.body), (("reference", reference),)))
+
+    def _look(self, outgoing: Outgoing) -> Rendered:
+        body = outgoing.body
+        if isinstance(body, Spoken):
+            return self._render(body)
+        if self._overviews is None or not isinstance(body, Home | Digest | TeamReport):
+            raise LookupError
+        return self._overviews.render(outgoing, body)
 
     def _is_slacks(self, url: str) -> bool:
         """Whether `url` is Slack's own: nothing is sent to anybody else, whatever a payload says."""
@@ -230,6 +261,14 @@ class SlackCourier:
             return False
         is_local = base.hostname != "slack.com" and (parts.scheme, parts.netloc) == (base.scheme, base.netloc)
         return is_local or (parts.scheme, parts.netloc) == RESPONSE_HOST
+
+
+def _language(body: Body) -> Language:
+    """The language of what could not be rendered; the bot's own where it tells none."""
+    if isinstance(body, Say):
+        return body.reply.language
+    language: Language = getattr(body, "language", "en")
+    return language
 
 
 def _message(rendered: Rendered) -> dict[str, Any]:

@@ -109,8 +109,8 @@ def take_form(parts: Parts, body: Payload) -> dict[str, Any] | None:
     if wrong := _wrong_with(title, text, asker.language):
         return {"response_action": "errors", "errors": wrong}
     question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)
-    ticket = _ticket(parts, asker, title, text, question)
-    if (count := _unfinished(parts, asker)) >= MOST_OPEN:
+    ticket = new_ticket(parts, asker, title, text, question)
+    if (count := unfinished(parts, asker.team, asker.person)) >= MOST_OPEN:
         return _showing("asked-too-much", asker.language, count=str(count))
     with parts.store.transaction() as transaction:
         if not transaction.seen_keys.claim([f"view:{asker.team}:{view['id']}"], parts.clock.now()):
@@ -149,23 +149,25 @@ def _pressed(parts: Parts, body: Payload) -> Asker:
     if click.destination.response_url is not None:
         return Asker(team, person, Place(person), language, trace_id)
     home = Place(click.destination.channel, click.destination.thread_ts)
-    return Asker(team, person, home, language, trace_id, _permalink(body, body["container"]["message_ts"], home.ts))
+    return Asker(
+        team,
+        person,
+        home,
+        language,
+        trace_id,
+        _address(parts, home.channel, body["container"]["message_ts"], home.ts),
+    )
 
 
 def _on_message(parts: Parts, body: Payload) -> Asker:
     """The bot may be no member where the message stands, so the answer comes in their direct messages."""
     person, message = body["user"]["id"], body["message"]
-    link = _permalink(body, message["ts"], message.get("thread_ts"))
+    link = _address(parts, body["channel"]["id"], message["ts"], message.get("thread_ts"))
     return Asker(body["team"]["id"], person, Place(person), parts.language, None, link)
 
 
-def _permalink(body: Payload, ts: str, thread_ts: str | None) -> str | None:
-    """The message's address. It is the same for everybody, and Slack shows it to who may see it."""
-    domain, channel = body["team"].get("domain"), (body.get("channel") or {}).get("id")
-    if not domain or not channel:
-        return None
-    link = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
-    return link if thread_ts in {None, ts} else f"{link}?thread_ts={thread_ts}&cid={channel}"
+def _address(parts: Parts, channel: str, ts: str, thread_ts: str | None) -> str | None:
+    return None if parts.support is None else parts.support.addresses.of(channel, ts, thread_ts)
 
 
 def _in_form(body: Payload) -> Asker:
@@ -183,7 +185,8 @@ def _wrong_with(title: str, text: str, language: Language) -> dict[str, str]:
     }
 
 
-def _ticket(parts: Parts, asker: Asker, title: str, text: str, question: LoggedQuestion | None) -> Ticket:
+def new_ticket(parts: Parts, asker: Asker, title: str, text: str, question: LoggedQuestion | None) -> Ticket:
+    """What `asker` hands over; `question` is what they had asked the bot, where they had."""
     title = " ".join((title or text).split())[:LONGEST_TITLE]
     return Ticket(
         id=token_hex(8),
@@ -209,8 +212,9 @@ def _what_was_said(parts: Parts, question: LoggedQuestion) -> Reply:
     return reply
 
 
-def _unfinished(parts: Parts, asker: Asker) -> int:
-    theirs = parts.store.tickets.of_person(asker.team, asker.person, most=50)
+def unfinished(parts: Parts, team: str, person: str) -> int:
+    """How many tickets of a person are not finished."""
+    theirs = parts.store.tickets.of_person(team, person, most=50)
     return sum(ticket.state in UNFINISHED for ticket in theirs)
 
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# The events the bot subscribes to, each with the scope it needs.
-EVENT_SCOPES: Final[Mapping[str, str]] = {
+# The events the bot subscribes to, each with the scope it needs, if any.
+EVENT_SCOPES: Final[Mapping[str, str | None]] = {
     "app_mention": "app_mentions:read",
     "message.im": "im:history",
     # What is written in the threads of tickets: by the requester, and by the team below a card.
     "message.channels": "channels:history",
     "message.groups": "groups:history",
+    # A message is handed over by a reaction to it.
+    "reaction_added": "reactions:read",
+    "app_home_opened": None,
 }
 
 ASK: Final = "/econnect"
@@ -34,6 +37,7 @@ POST_EPHEMERAL: Final = "chat.postEphemeral"
 EDIT_MESSAGE: Final = "chat.update"
 OPEN_CONVERSATION: Final = "conversations.open"
 OPEN_VIEW: Final = "views.open"
+PUBLISH_VIEW: Final = "views.publish"
 CHANNEL_INFO: Final = "conversations.info"
 MEMBERS: Final = "conversations.members"
 GROUP_MEMBERS: Final = "usergroups.users.list"
@@ -51,6 +55,7 @@ METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     EDIT_MESSAGE: frozenset({"chat:write"}),
     OPEN_CONVERSATION: frozenset({"im:write"}),
     OPEN_VIEW: frozenset(),
+    PUBLISH_VIEW: frozenset(),
     CHANNEL_INFO: frozenset({"channels:read", "groups:read"}),
     MEMBERS: frozenset({"channels:read", "groups:read"}),
     GROUP_MEMBERS: frozenset({"usergroups:read"}),

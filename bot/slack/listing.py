@@ -15,6 +15,7 @@ from bot.slack.ids import TRIAGE
 from bot.slack.parts import Rendered
 
 if TYPE_CHECKING:
+    from bot.domain.conversation import Conversation
     from bot.domain.language import Language
     from bot.rendering.pieces import Piece
     from bot.slack.parts import Parts, Support
@@ -23,6 +24,8 @@ Which: TypeAlias = Literal["open", "mine", "breaching", "all"]
 
 SHOWN: Final = 10
 _MOST_WORDS: Final = 5
+_REPORT: Final = re.compile(r"(?:report|rapport)(?:\s+([1-9]\d{0,2})\s*([dw]?))?")
+_REPORT_DAYS: Final = 7
 _PAGE: Final = re.compile(r"p([1-9]\d{0,3})")
 
 
@@ -39,15 +42,6 @@ class Wanted:
         return " ".join((TRIAGE, self.which, *self.words, f"p{self.page}"))
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who looks, and the name of their workspace in addresses."""
-
-    team: str
-    person: str
-    domain: str
-
-
 def read_wanted(text: str) -> Wanted:
     """What was typed: `[open | mine | breaching | all] [words] [p2]`."""
     words = text.split()
@@ -62,8 +56,16 @@ def read_wanted(text: str) -> Wanted:
     return Wanted(which, tuple(words[:_MOST_WORDS]), page)
 
 
-def tickets(parts: Parts, support: Support, asked_by: Viewer, wanted: Wanted) -> Rendered:
-    """A page of the team's tickets.
+def read_report(text: str) -> int | None:
+    """Of how many days a report is wanted: `report [30 | 30d | 4w]`; None where none is wanted."""
+    found = _REPORT.fullmatch(text.strip().lower())
+    if found is None:
+        return None
+    return int(found[1] or _REPORT_DAYS) * (7 if found[2] == "w" else 1)
+
+
+def tickets(parts: Parts, support: Support, asked_by: Conversation, wanted: Wanted) -> Rendered:
+    """A page of the tickets of the team in which `asked_by` stands.
 
     Raises:
         StoreUnavailable: they cannot be read now.
@@ -80,7 +82,7 @@ def tickets(parts: Parts, support: Support, asked_by: Viewer, wanted: Wanted) ->
     if wanted.words:
         heading = texts.get("queue-found", language, heading=heading, words=" ".join(wanted.words))
     following = replace(wanted, page=wanted.page + 1).typed() if len(found) > SHOWN else None
-    return _rendered(looks.queue(found[:SHOWN], heading, support.desk, asked_by.domain, following))
+    return _rendered(looks.queue(found[:SHOWN], heading, support.desk, support.addresses.of, following))
 
 
 def requests(parts: Parts, team: str, person: str, language: Language) -> Rendered:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Answer, Calculation, Reply
     from bot.rendering.context import RenderContext
     from bot.services.ports import Clock, Store, Watch
+    from bot.slack.addresses import Addresses
     from bot.slack.modals import Modals
     from bot.slack.roles import Roles
 
@@ -73,12 +74,13 @@ def new_reference() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The support team as the journeys need it: where it sits, who is in it, forms, and the words on them."""
+    """The support team as the journeys need it: where it sits, who is in it, forms, words, and addresses."""
 
     desk: Desk
     roles: Roles
     modals: Modals
     context: Callable[[], RenderContext]
+    addresses: Addresses
 
 
 @dataclass(frozen=True, slots=True)

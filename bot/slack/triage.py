@@ -15,6 +15,7 @@ from bot.rendering.blocks.messages import blocks_of
 from bot.rendering.buttons import MORE, TICKET_BUTTON
 from bot.rendering.context import moment_in_words
 from bot.services.triage import NoTicketError, Reply, Triage
+from bot.slack import home
 from bot.slack.handing_over import field, say_to
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def register(app: App, parts: Parts) -> None:
 
     def press(body: Payload, ack: Ack) -> None:
         take_press(parts, body)
+        if body["container"]["type"] == "view":
+            home.publish(parts, body["team"]["id"], body["user"]["id"], body["actions"][0]["action_ts"])
         ack()
 
     def submit(body: Payload, ack: Ack) -> None:

@@ -7,14 +7,25 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.calculation import Outcome
-from bot.domain.outgoing import AskWhy, Notice, Say, TicketCard, TicketNews, TicketNote, TicketStatus
+from bot.domain.outgoing import (
+    AskWhy,
+    Digest,
+    Home,
+    Notice,
+    Say,
+    TeamReport,
+    TicketCard,
+    TicketNews,
+    TicketNote,
+    TicketStatus,
+)
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 
 if TYPE_CHECKING:
     from bot.domain.outgoing import Body
     from bot.domain.reply import Reply
 
-_BODIES: Final = (Say, Notice, AskWhy, TicketCard, TicketStatus, TicketNews, TicketNote)
+_BODIES: Final = (Say, Notice, AskWhy, TicketCard, TicketStatus, TicketNews, TicketNote, Home, Digest, TeamReport)
 _REPLIES: Final = (Answer, Clarification, Calculation, HandOver)
 _TYPES: Final[dict[str, type]] = {each.__name__: each for each in (*_BODIES, *_REPLIES, Match, Outcome)}
 _TYPE: Final = "type"

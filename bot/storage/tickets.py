@@ -100,6 +100,11 @@ class DatabaseTickets:
             step = {name: getattr(taken, name) for name in Taken.__slots__}
             self._connection.execute(ticket_steps.insert(), step | {"team": after.team})
 
+    def busy_teams(self) -> tuple[str, ...]:
+        """The teams with tickets that are not finished."""
+        wanted = select(tickets.c.team).where(_is_unfinished).distinct().order_by(tickets.c.team)
+        return tuple(self._connection.execute(wanted).scalars())
+
     def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
         """Tickets whose next reminder is due, held like `get`."""
         wanted = select(tickets).where(tickets.c.next_at <= now).order_by(tickets.c.next_at).limit(most)

@@ -67,6 +67,9 @@ OF_TICKETS = {
     "groups:read",
     "users:read",
     "usergroups:read",
+    "reaction_added",
+    "reactions:read",
+    "app_home_opened",
 }
 
 

@@ -48,6 +48,10 @@ NOTICES = {
     "no-ticket": (),
     "not-yours": (),
     "too-late": (("number", "12"),),
+    "asked-too-much": (("count", "5"),),
+    "reaction-on-reply": (),
+    "reaction-tell-more": (("link", "https://x.slack.com/archives/C1/p1700000000000100"),),
+    "report-under-way": (),
     "is-already": (("number", "12"), ("state", "open")),
 }
 # The same, with people in them.

@@ -51,6 +51,10 @@ class Tickets(Protocol):
         """
         ...
 
+    def busy_teams(self) -> tuple[str, ...]:
+        """The teams with tickets that are not finished."""
+        ...
+
     def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
         """Tickets whose next reminder is due, held like `get`; those that another holds are left out."""
         ...

@@ -1,0 +1,42 @@
+"""App Home: a support member's queue, and everybody's own requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import texts
+from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
+from bot.rendering.pieces import Actions, Button, Prose, Title
+from bot.rendering.tickets import queued, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.desk import Desk
+    from bot.domain.language import Language
+    from bot.domain.ticket import Ticket
+    from bot.rendering.pieces import Piece
+    from bot.rendering.tickets import Address
+
+
+def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Piece, ...]:
+    """How to ask, and how one's requests stand."""
+    return (
+        Title(texts.get("home-title", language)),
+        Prose(texts.get("home-ask", language)),
+        Actions((Button(ASK_HUMAN_BUTTON, texts.get("ask-human", language), NO_TRACE),)),
+        *requests(tickets, language),
+    )
+
+
+def support_member(
+    mine: Sequence[Ticket], unclaimed: Sequence[Ticket], late: Sequence[Ticket], desk: Desk, address: Address
+) -> tuple[Piece, ...]:
+    """What one has claimed, what nobody has, and what is later than promised."""
+    pieces: list[Piece] = []
+    for name, tickets in (("mine", mine), ("unclaimed", unclaimed), ("breaching", late)):
+        pieces.append(Title(texts.get(f"queue-{name}", desk.language)))
+        pieces += [queued(ticket, desk, address) for ticket in tickets]
+        if not tickets:
+            pieces.append(Prose(texts.get("queue-empty", desk.language)))
+    return tuple(pieces)

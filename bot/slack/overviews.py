@@ -1,0 +1,73 @@
+"""What shows more than one ticket, as it stands at the moment it is sent: App Home, the day's digest, the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.outgoing import Digest, Home, OfTeam
+from bot.domain.report import Period
+from bot.domain.ticket import UNFINISHED
+from bot.rendering import homes, tickets
+from bot.rendering.blocks.messages import blocks_of, fallback_of
+from bot.rendering.reports.brief import in_brief
+from bot.rendering.reports.tables import Words
+from bot.services.ports import Search
+from bot.services.reporting import report_of
+from bot.slack.parts import Rendered
+
+if TYPE_CHECKING:
+    from bot.domain.outgoing import Outgoing
+    from bot.rendering.pieces import Piece
+    from bot.services.ports import Clock, Store
+    from bot.slack.parts import Support
+
+SHOWN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Overviews:
+    """Looks at the store, and renders what is there."""
+
+    store: Store
+    support: Support
+    clock: Clock
+
+    def render(self, outgoing: Outgoing, body: OfTeam) -> Rendered:
+        """How it looks now.
+
+        Raises:
+            StoreUnavailable: nothing can be looked at now.
+        """
+        pieces = self._pieces(outgoing, body)
+        return Rendered(fallback_of(pieces), blocks_of(pieces))
+
+    def _pieces(self, outgoing: Outgoing, body: OfTeam) -> tuple[Piece, ...]:
+        team = outgoing.destination.team
+        if isinstance(body, Home):
+            return self._home(team, outgoing.destination.person or "", body)
+        if isinstance(body, Digest):
+            return self._digest(team)
+        now = self.clock.now()
+        period = Period(outgoing.due_at - timedelta(days=body.days), outgoing.due_at)
+        report = report_of(self.store.surveys.figures(period, team), period, self.support.desk, now)
+        return in_brief(report, Words(self.support.context(), body.language))
+
+    def _home(self, team: str, person: str, body: Home) -> tuple[Piece, ...]:
+        """Who is in the support team sees its queue first; everybody sees their own requests."""
+        theirs = self.store.tickets.of_person(team, person, SHOWN)
+        asked = homes.requester(theirs, body.language)
+        if self.support.roles.standing(person) != "member":
+            return asked
+        find, desk, address = self.store.tickets.find, self.support.desk, self.support.addresses.of
+        mine = find(team, Search(states=UNFINISHED, assignee=person), 0, SHOWN)
+        unclaimed = find(team, Search(states=frozenset({"open"})), 0, SHOWN)
+        late = find(team, Search(states=UNFINISHED, late_by=self.clock.now()), 0, SHOWN)
+        return homes.support_member(mine, unclaimed, late, desk, address) + asked
+
+    def _digest(self, team: str) -> tuple[Piece, ...]:
+        find, desk = self.store.tickets.find, self.support.desk
+        unfinished = find(team, Search(states=UNFINISHED), 0, tickets.COUNTED)
+        late = find(team, Search(states=UNFINISHED, late_by=self.clock.now()), 0, SHOWN)
+        return tickets.digest(unfinished, late, desk, self.support.addresses.of)

@@ -1,0 +1,77 @@
+"""A reaction such as :ticket: hands a message over.
+
+Of a question that the bot was asked it knows the words; of any other message only where it stands, so the requester
+is asked for the rest. The status comes in their direct messages: where it stands they may not be the one who asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import texts
+from bot.domain.conversation import Conversation
+from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.domain.question_log import trace_id_of
+from bot.domain.ticket import Place
+from bot.services.triage import Triage
+from bot.slack.handing_over import MOST_OPEN, Asker, new_ticket, unfinished
+from bot.slack.incoming import bot_user, team_of
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from bot.domain.language import Language
+    from bot.slack.incoming import Payload
+    from bot.slack.parts import Parts, Support
+
+
+def register(app: App, parts: Parts) -> None:
+    """Listen to reactions."""
+
+    def take(body: Payload) -> None:
+        if parts.support is not None:
+            hand_over(parts, parts.support, body)
+
+    app.event("reaction_added")(take)
+
+
+def hand_over(parts: Parts, support: Support, body: Payload) -> None:
+    """Hand the message over that somebody has reacted to, once however often they do."""
+    event, ours = body["event"], bot_user(body)
+    item, person = event["item"], event["user"]
+    if event["reaction"] != support.desk.reaction or item.get("type") != "message" or person == ours:
+        return
+    team, now = team_of(body), parts.clock.now()
+    message = f"{team}:{item['channel']}:{item['ts']}"
+    trace_id = trace_id_of(f"message:{message}")
+    question = parts.store.asked(team, trace_id)
+    language = _language(parts, team, person) if question is None else question.language
+    is_reply = ours is not None and event.get("item_user") == ours
+    too_many = unfinished(parts, team, person) >= MOST_OPEN
+    with parts.store.transaction() as transaction:
+        if not transaction.seen_keys.claim([f"reaction:{message}:{person}"], now):
+            return
+
+        def tell(notice: Notice) -> None:
+            place = Destination(team, person, person=person)
+            transaction.send(Outgoing(f"reaction:{message}:{person}", place, notice, now))
+
+        if is_reply:
+            tell(Notice("reaction-on-reply", language))
+        elif too_many:
+            tell(Notice("asked-too-much", language, (("count", str(MOST_OPEN)),)))
+        else:
+            link = support.addresses.of(item["channel"], item["ts"])
+            asker = Asker(team, person, Place(person), language, trace_id, link)
+            title = "" if question is not None else texts.get("reaction-title", language)
+            text = texts.get("reaction-text", language, link=link) if question is None else question.text
+            ticket = new_ticket(parts, asker, title, text, question)
+            Triage(transaction, support.desk, team, now).open(ticket)
+            if question is None:
+                tell(Notice("reaction-tell-more", language, (("link", link),)))
+    parts.wake()
+
+
+def _language(parts: Parts, team: str, person: str) -> Language:
+    talk = Conversation("command", team, person, person=person)
+    return parts.store.remembered(talk, person).language or parts.language

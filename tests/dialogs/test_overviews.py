@@ -1,0 +1,148 @@
+"""What shows several tickets at once, and reactions, over both transports."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.localslack.blockkit import validate
+from bot.services.triage import begin_day
+from tests.dialogs.desk import Story, crowd
+from tests.dialogs.running import ROOT, desk_in, staged
+from tests.slack.running import MODES, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.localslack import View
+
+pytestmark = pytest.mark.slow  # real sockets
+
+
+@pytest.fixture(params=MODES)
+def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Story]:
+    with staged(request.param, ROOT / "manifest.yml", tmp_path, f"sqlite:///{tmp_path}/bot.db", crowd()) as stage:
+        yield Story(stage, stage.slack.people["alice0"])
+
+
+def home(story: Story, name: str) -> View:
+    person = story.person(name)
+    person.opens_home()
+    story.rest()
+    assert person.home is not None
+    assert validate(person.home.content) == []
+    return person.home
+
+
+def test_home_shows_a_requester_their_requests_and_they_withdraw_the_one_they_press(story: Story) -> None:
+    story.opens("wat kost een abonnement?")
+    story.opens("waarom is mijn scherm paars?")
+    shown = home(story, "alice0")
+    assert "paars" in str(shown.content)
+    assert "Nog niet opgepakt" not in str(shown.content)
+    block = next(
+        block
+        for block in reversed(shown.blocks)
+        if any(element.get("action_id") == "ticket:withdraw" for element in block.get("elements") or ())
+    )
+    story.alice.clicks(shown, f"{block['block_id']}/ticket:withdraw")
+    story.rest()
+    withdrawn, kept = story.stage.store.tickets.of_person(story.stage.slack.app.team_id, story.alice.id, 2)[::-1]
+    assert (withdrawn.state, kept.state) == ("closed", "open")
+    assert story.alice.home is not None
+    assert str(story.alice.home.content).count("ticket:withdraw") == 1
+
+
+def test_home_shows_a_support_member_their_queue_with_the_way_to_each_card(story: Story) -> None:
+    ticket = story.opens("waar staat de kwibusknop?")
+    assert "kwibusknop" in str(home(story, "bob").content)
+    story.presses("bob", "claim")
+    shown = str(home(story, "bob").content)
+    card = story.card()
+    assert f".slack.com/archives/{card.channel}/p{card.ts.replace('.', '')}" in shown
+    assert f"#{ticket.number}" in shown
+
+
+@pytest.mark.parametrize("name", ["mallory", "dora"])
+def test_home_shows_nobody_elses_requests(story: Story, name: str) -> None:
+    story.opens("waar staat de kwibusknop?")
+    assert "kwibusknop" not in str(home(story, name).content)
+
+
+def test_from_home_a_question_is_handed_over(story: Story) -> None:
+    story.alice.clicks(home(story, "alice0"), "ask-human")
+    story.sends_form(story.alice, {"text": "mijn knop is grijs"})
+    assert "mijn knop is grijs" in story.card().text
+
+
+def test_a_reaction_hands_over_a_question_that_the_bot_answered(story: Story) -> None:
+    general = story.stage.slack.channels["general"]
+    question = story.alice.says(general, f"{story.stage.slack.bot_mention} welke versie heb ik nodig?")
+    story.stage.slack.wait_for_reply(question)
+    story.alice.reacts(question, "ticket")
+    story.rest()
+    assert "welke versie heb ik nodig?" in story.card().text
+    assert f"archives/{general.id}/p" in story.card().text
+    assert "Verzoek #" in story.hears()[-1]
+    story.alice.reacts(question, "ticket")
+    story.alice.reacts(question, "tada")
+    story.rest()
+    assert story.ticket().number == 1
+
+
+def test_a_message_that_the_bot_does_not_know_is_handed_over_and_asked_about(story: Story) -> None:
+    general = story.stage.slack.channels["general"]
+    message = story.person("dora").says(general, "mijn scherm is paars")
+    story.alice.reacts(message, "ticket")
+    story.rest()
+    assert "paars" not in story.card().text
+    assert any("Ik kan het niet lezen" in text for text in story.hears())
+    story.alice.writes_dm("Het gaat over het scherm van Dora.", story.status_message().ts)
+    story.rest()
+    assert "Het gaat over het scherm van Dora." in story.thread()[-1]
+
+
+def test_a_reaction_to_a_reply_says_where_to_put_it(story: Story) -> None:
+    question = story.alice.writes_dm("welke versie heb ik nodig?")
+    story.alice.reacts(story.stage.slack.wait_for_reply(question), "ticket")
+    story.rest()
+    assert "bij de vraag zelf" in story.hears()[-1]
+
+
+def test_the_report_comes_a_moment_after_it_was_asked_for(story: Story) -> None:
+    story.opens("waar staat de kwibusknop?")
+    channel = story.stage.slack.channels["triage"]
+    said = story.person("bob").types("/econnect-triage report 4w", channel)
+    assert said is not None
+    assert "Ik maak het rapport" in said.text
+    story.rest()
+    told = story.whispers("bob")[-1]
+    assert "Wat er gevraagd is van" in told
+    assert "Doorgegeven: 1" in told
+    assert "kwibusknop" in told
+
+
+def test_a_report_is_for_the_team(story: Story) -> None:
+    said = story.person("dora").types("/econnect-triage report")
+    assert said is not None
+    assert "alleen leden van het supportteam" in said.text
+
+
+def test_the_digest_is_posted_once_as_the_day_begins(story: Story) -> None:
+    desk = desk_in(story.stage.slack)
+    assert desk is not None
+    morning = datetime.now(UTC).astimezone(desk.hours.zone).replace(hour=0, minute=30)
+    store = story.stage.store
+    with store.transaction() as transaction:
+        assert begin_day(transaction, desk, morning) == 0
+    story.opens("waar staat de kwibusknop?")
+    for at, count in ((timedelta(), 1), (timedelta(minutes=5), 0), (timedelta(hours=8), 0)):
+        with store.transaction() as transaction:
+            assert begin_day(transaction, desk, morning + at) == count
+    until(lambda: any("Goedemorgen" in message.text for message in story.triage()))
+    (digest,) = (message for message in story.triage() if "Goedemorgen" in message.text)
+    assert "1 open" in digest.text
+    assert "kwibusknop" in digest.text
