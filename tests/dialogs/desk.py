@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.localslack.roster import Resident, Room, Roster
+from bot.localslack.roster import Group, Resident, Room, Roster
 from tests.slack.running import until
 
 if TYPE_CHECKING:
@@ -30,15 +30,17 @@ def crowd() -> Roster:
             Room("triage", (*TEAM, "mallory"), is_private=True),
             Room("elsewhere", everybody, has_bot=False),
         ),
+        (Group("support", TEAM),),
     )
 
 
 @dataclass
 class Story:
-    """One requester and the support team."""
+    """One requester and the support team. `seconds` is how long anything is waited for."""
 
     stage: Stage
     alice: Person
+    seconds: float = 10
 
     def person(self, name: str) -> Person:
         """Somebody by name."""
@@ -48,7 +50,7 @@ class Story:
         """Wait until everything is told."""
         for _ in range(2):
             self.stage.slack.settle()
-            until(lambda: not self.stage.store.outbox.waiting())
+            until(lambda: not self.stage.store.outbox.waiting(), self.seconds)
 
     def ask_human(self, reply: Message) -> None:
         """Press the button below a reply of the bot's, and send the form as it opens."""
@@ -57,7 +59,7 @@ class Story:
 
     def sends_form(self, person: Person, values: Mapping[str, str]) -> Any:  # noqa: ANN401 - what the form says
         """Send the form that opens."""
-        submission = person.submits(self.stage.slack.wait_for(lambda: person.modal), values)
+        submission = person.submits(self.stage.slack.wait_for(lambda: person.modal, self.seconds), values)
         if submission.view is not None and submission.view.content["callback_id"] == "told":
             person.closes(submission.view)
         self.rest()

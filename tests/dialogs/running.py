@@ -82,13 +82,18 @@ class Stage:
 
 @contextmanager
 def staged(
-    mode: Mode, manifest: Path, cache_dir: Path, database_url: str, people: Roster | None = None
+    mode: Mode,
+    manifest: Path,
+    cache_dir: Path,
+    database_url: str,
+    people: Roster | None = None,
+    group: str | None = None,
 ) -> Iterator[Stage]:
-    """Start the local Slack and the bot, and stop both. A private channel `triage` is the support team's."""
+    """Start the local Slack and the bot, and stop both. A channel `triage` is the support team's, or a user group."""
     with LocalSlack(manifest, roster=people or roster()) as slack, opened(database_url) as store:
         settings = replace(
             settings_in(cache_dir),
-            desk=desk_in(slack),
+            desk=desk_in(slack, group),
             bot_token=slack.bot_token,
             app_token=slack.app_token,
             signing_secrets=(slack.signing_secret,),
@@ -112,12 +117,13 @@ def staged(
             thread.join()
 
 
-def desk_in(slack: LocalSlack) -> Desk | None:
+def desk_in(slack: LocalSlack, group: str | None = None) -> Desk | None:
     """The support team of a Slack with a channel for it: at work day and night."""
     if "triage" not in slack.channels:
         return None
     always = {
         "ECONNECT_TRIAGE_CHANNEL": slack.channels["triage"].id,
+        "ECONNECT_SUPPORT_GROUP": group or "",
         "ECONNECT_WORKING_DAYS": "mon-sun",
         "ECONNECT_WORKING_HOURS": "00:00-23:59",
         "ECONNECT_HOLIDAYS": "NONE",
