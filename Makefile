@@ -17,9 +17,9 @@ run: $(STAMP)
 test: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term
 
-# Random events, faults and kills on both databases: hours. The tests run five seeds.
+# Random events, faults and kills on both databases: hours. The tests run five seeds of each.
 soak: $(DEV_STAMP)
-	@CHAOS_SEEDS=1-200 $(BIN)/python -m pytest tests/faults/test_chaos.py -x
+	@LIFE_SEEDS=1-50 CHAOS_SEEDS=1-200 $(BIN)/python -m pytest tests/faults/test_ticket_lives.py tests/faults/test_chaos.py -x
 
 check: lint types layers knowledge
 	@$(BIN)/python -m pytest -m "not slow"

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = tuple(f"person{number}" for number in range(12))
-CROWD = Roster(tuple(Resident(name, name) for name in PEOPLE), (Room("general", PEOPLE),))
+TEAM = PEOPLE[10:]
+CROWD = Roster(
+    tuple(Resident(name, name) for name in PEOPLE),
+    (Room("general", PEOPLE), Room("triage", TEAM, is_private=True)),
+)
 QUESTION = "which version of Exact Globe do I need?"
 
 
@@ -77,6 +81,10 @@ class Bot:
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_API_URL": slack.api_url,
             "HEALTH_PORT": str(self.health),
+            "ECONNECT_TRIAGE_CHANNEL": slack.channels["triage"].id,
+            "ECONNECT_WORKING_DAYS": "mon-sun",
+            "ECONNECT_WORKING_HOURS": "00:00-23:59",
+            "ECONNECT_HOLIDAYS": "NONE",
             "ECONNECT_CACHE_DIR": str(site.cache),
             "ECONNECT_DATA_DIR": str(site.folder),
             "DATABASE_URL": site.database_url,
