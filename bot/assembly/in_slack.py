@@ -22,7 +22,6 @@ from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import StoreUnavailable
 from bot.services.triage import TicketAftermath, begin_day, remind
-from bot.slack.addresses import Addresses
 from bot.slack.app import build_app, dispatcher
 from bot.slack.composing import TicketComposer
 from bot.slack.courier import SlackCourier, new_client
@@ -36,8 +35,8 @@ from bot.slack.parts import Parts, Rendered, Support
 from bot.slack.roles import SupportTeam
 from bot.slack.serving import serve, stop_on_signals
 from bot.slack.socket import SocketFront
-from bot.slack.token import TokenCheck
 from bot.slack.watching import LoggingWatch
+from bot.slack.workspace import Workspace
 from bot.storage.database import MOST_WAITING
 from bot.storage.opening import opened
 
@@ -85,6 +84,7 @@ class Bot:
     clock: SystemClock
     wake: Event
     metrics: Metrics
+    workspace: Workspace
     support: Support | None = None
 
     def run(self, stop: Event, told: Callable[[], None] = lambda: None) -> int:
@@ -93,6 +93,7 @@ class Bot:
         The knowledge folder is followed meanwhile: `told` is called after each change there.
         """
         self.answering.follow(stop, told)
+        self.workspace.start(stop)
         Thread(target=self._purge, args=(stop,), name="purge", daemon=True).start()
         if self.support is not None:
             Thread(target=self._remind, args=(self.support, stop), name="reminders", daemon=True).start()
@@ -100,9 +101,7 @@ class Bot:
 
     def _remind(self, support: Support, stop: Event) -> None:
         """Give what falls due: reminders of tickets, the day's digest. Each replica looks, and each is given once."""
-        support.addresses.learn()
         while not stop.wait(REMIND_SECONDS):
-            support.addresses.learn()
             try:
                 with self.store.transaction() as transaction:
                     now = self.clock.now()
@@ -141,13 +140,24 @@ def put_together(
         return Rendered(to_fallback(body, context()), to_blocks(body, context()))
 
     client, desk = new_client(settings.bot_token, settings.slack_api_url), settings.desk
+    workspace = Workspace(client)
     support = composer = overviews = None
     if desk is not None:
         roles, modals = SupportTeam(client, desk, clock), SlackModals(client)
-        support = Support(desk, roles, modals, context, Addresses(client))
+        support = Support(desk, roles, modals, context, workspace)
         composer = TicketComposer(store.tickets, ticket_renderer(desk, context))
         overviews = Overviews(store, support, clock)
-    parts = Parts(answering, store, clock, render, wake.set, DEFAULT_LANGUAGE, watch=watch, support=support)
+    parts = Parts(
+        answering,
+        store,
+        clock,
+        render,
+        wake.set,
+        DEFAULT_LANGUAGE,
+        watch=watch,
+        support=support,
+        is_foreign=workspace.is_foreign,
+    )
     courier = SlackCourier(client, render, composer, overviews)
     aftermath = None if desk is None else TicketAftermath(desk)
     # In containers host names and process ids may be the same everywhere.
@@ -155,7 +165,7 @@ def put_together(
     worker = DeliveryWorker(
         store.outbox, courier, clock, owner=owner, policy=policy, watch=watch, aftermath=aftermath
     )
-    return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics, support)
+    return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics, workspace, support)
 
 
 def socket_front(settings: Settings, parts: Parts) -> SocketFront:
@@ -186,11 +196,9 @@ def run_in_slack(settings: Settings) -> int:
 
 def _run(settings: Settings, store: Store, stop: Event) -> int:
     bot = put_together(settings, LiveAnswering(settings), store, _told_front)
-    token = TokenCheck(new_client(settings.bot_token, settings.slack_api_url))
-    token.start(stop)
     checks = {
         "front": bot.front.is_ready,
-        "token": token.is_ready,
+        "token": bot.workspace.is_known,
         "delivery": lambda: not bot.worker.blocked_teams,
         "database": lambda: _can_be_read(store),
         "outbox": lambda: _has_room(store),

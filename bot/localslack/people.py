@@ -48,10 +48,20 @@ class Person:
 
     def invites_bot(self, channel: Channel) -> Channel:
         """Make the bot a member of a channel; return the channel as it is now."""
-        stage = self._desk.stage
-        invited = replace(channel, members=channel.members | {stage.app.bot_user_id})
-        stage.workspace.put_channel(invited)
-        return invited
+        return self._changed(channel, channel.members | {self._desk.stage.app.bot_user_id})
+
+    def joins(self, channel: Channel) -> Channel:
+        """Become a member of a channel; return the channel as it is now."""
+        return self._changed(channel, channel.members | {self.user.id})
+
+    def leaves(self, channel: Channel) -> Channel:
+        """Be a member no longer; return the channel as it is now."""
+        return self._changed(channel, channel.members - {self.user.id})
+
+    def _changed(self, channel: Channel, members: frozenset[str]) -> Channel:
+        changed = replace(channel, members=members)
+        self._desk.stage.workspace.put_channel(changed)
+        return changed
 
     def types(self, line: str, channel: Channel | None = None) -> Message | None:
         """Type a slash command, in the DM unless told; return what the person sees at once."""

@@ -48,6 +48,14 @@ def build_app(parts: Parts) -> App:
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
+
+    def refuse_foreign(body: Payload, next: Callable[[], None]) -> BoltResponse | None:  # noqa: A002 - Bolt's own name for it
+        if parts.is_foreign(body):
+            log.warning("A payload of another workspace is refused")
+            return BoltResponse(status=403, body="Forbidden")
+        return next()  # type: ignore[func-returns-value] # Bolt wants what it returned
+
+    app.middleware(refuse_foreign)
     # The last takes every button that is left.
     for journey in (questions, commands, handing_over, triage, feedback, home, reactions, buttons):
         journey.register(app, parts)

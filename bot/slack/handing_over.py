@@ -167,7 +167,7 @@ def _on_message(parts: Parts, body: Payload) -> Asker:
 
 
 def _address(parts: Parts, channel: str, ts: str, thread_ts: str | None) -> str | None:
-    return None if parts.support is None else parts.support.addresses.of(channel, ts, thread_ts)
+    return None if parts.support is None else parts.support.workspace.address(channel, ts, thread_ts)
 
 
 def _in_form(body: Payload) -> Asker:

@@ -82,7 +82,7 @@ def tickets(parts: Parts, support: Support, asked_by: Conversation, wanted: Want
     if wanted.words:
         heading = texts.get("queue-found", language, heading=heading, words=" ".join(wanted.words))
     following = replace(wanted, page=wanted.page + 1).typed() if len(found) > SHOWN else None
-    return _rendered(looks.queue(found[:SHOWN], heading, support.desk, support.addresses.of, following))
+    return _rendered(looks.queue(found[:SHOWN], heading, support.desk, support.workspace.address, following))
 
 
 def requests(parts: Parts, team: str, person: str, language: Language) -> Rendered:

@@ -60,7 +60,7 @@ class Overviews:
         asked = homes.requester(theirs, body.language)
         if self.support.roles.standing(person) != "member":
             return asked
-        find, desk, address = self.store.tickets.find, self.support.desk, self.support.addresses.of
+        find, desk, address = self.store.tickets.find, self.support.desk, self.support.workspace.address
         mine = find(team, Search(states=UNFINISHED, assignee=person), 0, SHOWN)
         unclaimed = find(team, Search(states=frozenset({"open"})), 0, SHOWN)
         late = find(team, Search(states=UNFINISHED, late_by=self.clock.now()), 0, SHOWN)
@@ -70,4 +70,4 @@ class Overviews:
         find, desk = self.store.tickets.find, self.support.desk
         unfinished = find(team, Search(states=UNFINISHED), 0, tickets.COUNTED)
         late = find(team, Search(states=UNFINISHED, late_by=self.clock.now()), 0, SHOWN)
-        return tickets.digest(unfinished, late, desk, self.support.addresses.of)
+        return tickets.digest(unfinished, late, desk, self.support.workspace.address)

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from bot.domain.reply import Answer, Calculation, Reply
     from bot.rendering.context import RenderContext
     from bot.services.ports import Clock, Store, Watch
-    from bot.slack.addresses import Addresses
+    from bot.slack.incoming import Payload
     from bot.slack.modals import Modals
     from bot.slack.roles import Roles
+    from bot.slack.workspace import Workspace
 
 
 class Answering(Protocol):
@@ -74,13 +75,13 @@ def new_reference() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The support team as the journeys need it: where it sits, who is in it, forms, words, and addresses."""
+    """The support team as the journeys need it: where it sits, who is in it, forms, words, and its workspace."""
 
     desk: Desk
     roles: Roles
     modals: Modals
     context: Callable[[], RenderContext]
-    addresses: Addresses
+    workspace: Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Parts:
         reference: a new reference number for each fault.
         watch: looks on.
         support: the support team, with what its journeys need; None where no triage channel is set.
+        is_foreign: whether a payload is of another workspace than the bot's.
     """
 
     answering: Answering
@@ -104,6 +106,7 @@ class Parts:
     reference: Callable[[], str] = new_reference
     watch: Watch = field(default_factory=Unwatched)
     support: Support | None = None
+    is_foreign: Callable[[Payload], bool] = lambda _: False
 
     def help(self, language: Language) -> Spoken:
         """What the bot can do."""

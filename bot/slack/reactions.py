@@ -61,7 +61,7 @@ def hand_over(parts: Parts, support: Support, body: Payload) -> None:
         elif too_many:
             tell(Notice("asked-too-much", language, (("count", str(MOST_OPEN)),)))
         else:
-            link = support.addresses.of(item["channel"], item["ts"])
+            link = support.workspace.address(item["channel"], item["ts"])
             asker = Asker(team, person, Place(person), language, trace_id, link)
             title = "" if question is not None else texts.get("reaction-title", language)
             text = texts.get("reaction-text", language, link=link) if question is None else question.text

@@ -84,7 +84,7 @@ class Life:
     def _insist(
         self, do: Callable[[], None], has_happened: Callable[[], bool], *, is_pressed_again: bool = False
     ) -> None:
-        """Do it until it has happened, a bot being killed meanwhile at times; and once more where that is no matter."""
+        """Do it until it has happened, a bot being killed meanwhile at times; where it may be, once more."""
         for _ in range(MOST_TRIES):
             self._kill_meanwhile(do)
             if self._comes(has_happened, 2):
