@@ -39,4 +39,4 @@ def _pieces(body: OfTicket, ticket: Ticket, desk: Desk, context: RenderContext) 
         case TicketNews():
             return tickets.news(body, ticket, context)
         case TicketNote():
-            return tickets.note(body, ticket, desk)
+            return tickets.note(body, ticket, context, desk)

@@ -107,6 +107,7 @@ class TicketNote:
     kind: NoteKind
     person: str | None = None
     text: str = ""
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A message of the bot's own in Slack, by its address."""
+    """A message in Slack, by its address."""
 
     url: str
     label: str

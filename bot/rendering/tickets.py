@@ -34,15 +34,17 @@ if TYPE_CHECKING:
 
     from bot.domain.desk import Desk
     from bot.domain.language import Language
-    from bot.domain.outgoing import TicketNews, TicketNote
+    from bot.domain.outgoing import NoteKind, TicketNews, TicketNote
     from bot.domain.reply import Match, Reply
-    from bot.domain.ticket import State, Ticket
+    from bot.domain.ticket import Resolution, State, Ticket
     from bot.rendering.context import RenderContext
 
     Address: TypeAlias = Callable[[str, str], str]
 
 _NEAREST: Final = 3
 _LISTED: Final = 10
+_CALLS_ASSIGNEE: Final[frozenset[NoteKind]] = frozenset({"answered", "edited", "resolution-soon", "resolution-late"})
+"""Lines in the card's thread that are somebody's business: they are called by name, so that Slack tells them."""
 _MORE: Final[Mapping[State, tuple[str, ...]]] = {
     "open": ("dismiss",),
     "claimed": ("wait", "dismiss"),
@@ -70,9 +72,9 @@ def news(told: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Piec
     return tuple(_news(told, ticket, context))
 
 
-def note(told: TicketNote, ticket: Ticket, desk: Desk) -> tuple[Piece, ...]:
+def note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) -> tuple[Piece, ...]:
     """A line in the card's thread."""
-    return tuple(_note(told, ticket, desk))
+    return tuple(_note(told, ticket, context, desk))
 
 
 def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Piece, ...]:
@@ -156,7 +158,10 @@ def _card(ticket: Ticket, context: RenderContext, desk: Desk) -> Iterator[Piece]
     yield Quote(masked(ticket.text, language))
     yield Small(_what_the_bot_said(ticket.reply, context, language))
     if ticket.permalink is not None:
-        yield Small(texts.get("card-link", language, link=ticket.permalink))
+        way = Link(ticket.permalink, texts.get("card-link-label", language))
+        yield line("card-link", language, marks={"link": way})
+    if ticket.resolution is not None:
+        yield Small(_how_it_was_resolved(ticket, ticket.resolution, context, language))
     due = late_at(ticket, desk.promise, desk.hours)
     if due is not None:
         yield line("card-late", language, marks={"when": when(due, desk, language)})
@@ -171,6 +176,13 @@ def _state(ticket: Ticket, desk: Desk) -> Line:
     if ticket.state in {"claimed", "waiting", "resolved"} and ticket.assignee is not None:
         marks["assignee"] = Person(ticket.assignee)
     return line(f"card-{ticket.state}", desk.language, marks=marks)
+
+
+def _how_it_was_resolved(ticket: Ticket, how: Resolution, context: RenderContext, language: Language) -> str:
+    told = [texts.get(f"resolve-by-{how}", language)]
+    if ticket.article is not None:
+        told.append(_titles((ticket.article,), context, language))
+    return texts.get("card-resolution", language, how=": ".join(told))
 
 
 def _what_the_bot_said(reply: Reply | None, context: RenderContext, language: Language) -> str:
@@ -277,7 +289,7 @@ def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[
         yield Actions((Button(buttons.REOPEN, texts.get("open-again", language), ticket.id),))
 
 
-def _note(told: TicketNote, ticket: Ticket, desk: Desk) -> Iterator[Piece]:
+def _note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) -> Iterator[Piece]:
     language = desk.language
     name = f"note-{told.kind}"
     if told.kind == "undelivered":
@@ -287,6 +299,10 @@ def _note(told: TicketNote, ticket: Ticket, desk: Desk) -> Iterator[Piece]:
     if told.kind.startswith(("response-", "resolution-")):
         due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
         marks["when"] = when(due, desk, language)
-    yield line(name, language, marks=marks)
+    words = line(name, language, marks=marks)
+    is_called = told.kind in _CALLS_ASSIGNEE and ticket.assignee is not None
+    yield Line((Person(ticket.assignee or ""), " · ", *words.parts)) if is_called else words
     if told.text:
         yield Quote(masked(told.text, language))
+    if told.article is not None:
+        yield Small(texts.get("note-article", language, article=_titles((told.article,), context, language)))

@@ -102,7 +102,7 @@ class Triage:
         after = self._step(ticket, "ask" if reply.kind == "question" else "reply", by)
         self._tell(after, TicketNews(after.id, reply.kind, by, reply.text, reply.article))
         kinds: dict[NewsKind, NoteKind] = {"question": "asked", "corrected": "corrected"}
-        self._note(after, kinds.get(reply.kind, "replied"), by, "\n".join(filter(None, (reply.text, reply.article))))
+        self._note(after, kinds.get(reply.kind, "replied"), by, reply.text, reply.article)
         return after
 
     def resolve(self, ticket_id: str, by: str, how: Resolution, article: str | None, lesson: Lesson) -> Ticket:
@@ -209,8 +209,10 @@ class Triage:
         name = "status" if isinstance(body, TicketStatus) else body.kind
         self._send(f"{name}:{ticket.id}:{ticket.version}", body, ticket.home.channel, ticket.person)
 
-    def _note(self, ticket: Ticket, kind: NoteKind, person: str | None = None, text: str = "") -> None:
-        body = TicketNote(ticket.id, kind, person, text)
+    def _note(
+        self, ticket: Ticket, kind: NoteKind, person: str | None = None, text: str = "", article: str | None = None
+    ) -> None:
+        body = TicketNote(ticket.id, kind, person, text, article)
         self._send(f"note:{kind}:{ticket.id}:{ticket.version}", body, self.desk.channel)
 
     def _send(self, name: str, body: Body, channel: str, person: str | None = None) -> None:

@@ -19,6 +19,7 @@ from bot.rendering.blocks.modals import HAND_OVER_FORM, LONGEST_TEXT, LONGEST_TI
 from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
 from bot.rendering.masking import is_masked
 from bot.services.triage import Triage
+from bot.slack import home
 from bot.slack.buttons import read_click
 from bot.slack.ids import HAND_OVER_SHORTCUT
 from bot.slack.incoming import unescape
@@ -116,7 +117,7 @@ def take_form(parts: Parts, body: Payload) -> dict[str, Any] | None:
         if not transaction.seen_keys.claim([f"view:{asker.team}:{view['id']}"], parts.clock.now()):
             return None
         opened = Triage(transaction, support.desk, asker.team, parts.clock.now()).open(ticket)
-    parts.wake()
+    home.publish(parts, asker.team, asker.person, view["id"])
     if opened.id != ticket.id:
         return _showing("asked-already", asker.language, number=str(opened.number))
     # Nothing is to be seen of it where they are now.
@@ -149,14 +150,8 @@ def _pressed(parts: Parts, body: Payload) -> Asker:
     if click.destination.response_url is not None:
         return Asker(team, person, Place(person), language, trace_id)
     home = Place(click.destination.channel, click.destination.thread_ts)
-    return Asker(
-        team,
-        person,
-        home,
-        language,
-        trace_id,
-        _address(parts, home.channel, body["container"]["message_ts"], home.ts),
-    )
+    link = _address(parts, home.channel, body["container"]["message_ts"], home.ts)
+    return Asker(team, person, home, language, trace_id, link)
 
 
 def _on_message(parts: Parts, body: Payload) -> Asker:
@@ -167,7 +162,10 @@ def _on_message(parts: Parts, body: Payload) -> Asker:
 
 
 def _address(parts: Parts, channel: str, ts: str, thread_ts: str | None) -> str | None:
-    return None if parts.support is None else parts.support.workspace.address(channel, ts, thread_ts)
+    """Where it was asked, for the team to look; what is said directly nobody else can see."""
+    if parts.support is None or channel.startswith("D"):
+        return None
+    return parts.support.workspace.address(channel, ts, thread_ts)
 
 
 def _in_form(body: Payload) -> Asker:

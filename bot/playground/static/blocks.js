@@ -73,8 +73,33 @@ function richInline(part, { names }) {
     case "channel": return h("span", { class: "mention" }, `#${names.channel(part.channel_id)}`);
     case "link": return link(part.url, part.text);
     case "emoji": return emoji(part.name) ?? `:${part.name}:`;
+    case "date": return moment(part);
     default: return `[${part.type}]`;
   }
+}
+
+const PARTS = {
+  ago: ago,
+  time: (at) => at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
+  date_short_pretty: (at) => at.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" }),
+};
+
+/** A time in the reader's own zone, in Slack's format; the fallback where a part of the format is not known. */
+function moment(part) {
+  const at = new Date(part.timestamp * 1000);
+  const names = [...part.format.matchAll(/\{(\w+)\}/g)].map((found) => found[1]);
+  const told = names.every((name) => name in PARTS)
+    ? part.format.replaceAll(/\{(\w+)\}/g, (_, name) => PARTS[name](at))
+    : part.fallback;
+  return h("time", { datetime: at.toISOString(), title: at.toLocaleString() }, told);
+}
+
+function ago(at) {
+  const minutes = Math.round((Date.now() - at) / 60_000);
+  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  if (Math.abs(minutes) < 60) return words.format(-minutes, "minute");
+  const hours = Math.round(minutes / 60);
+  return Math.abs(hours) < 48 ? words.format(-hours, "hour") : words.format(-Math.round(hours / 24), "day");
 }
 
 function styled(text, style) {
@@ -91,6 +116,7 @@ const BLOCKS = {
   section,
   context: contextBlock,
   actions,
+  context_actions: actions,
   input,
   rich_text: richText,
   divider: () => h("hr"),

@@ -54,6 +54,7 @@ function overflow(spec, context) {
   const menu = staticSelect(spec, { ...context, label: context.label ?? "More" });
   menu.addEventListener("change", () => { menu.value = ""; });
   menu.firstChild.textContent = "⋯";
+  menu.classList.add("overflow");
   return menu;
 }
 

@@ -46,10 +46,12 @@ function draw(dialog, view, names, errors) {
       view.submit && h("button", { type: "submit", class: "button primary" }, view.submit.text))));
 }
 
-/** What is filled in, by action_id; several choices separated by commas. */
+/** What is filled in, by action_id; several choices separated by commas. A menu without a choice says nothing. */
 function valuesOf(form) {
   const data = new FormData(form);
-  return Object.fromEntries([...new Set(data.keys())].map((name) => [name, data.getAll(name).join(",")]));
+  const unchosen = new Set([...form.querySelectorAll("select")].filter((menu) => !menu.value).map((menu) => menu.name));
+  const names = [...new Set(data.keys())].filter((name) => !unchosen.has(name));
+  return Object.fromEntries(names.map((name) => [name, data.getAll(name).join(",")]));
 }
 
 function fill(dialog, values) {

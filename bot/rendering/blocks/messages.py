@@ -70,8 +70,15 @@ def fallback_of(pieces: tuple[Piece, ...]) -> str:
 
 
 def _named(line: Line) -> str:
-    parts = (f"<@{part.id}>" if isinstance(part, Person) else escape(part_in_plain_text(part)) for part in line.parts)
-    return "".join(parts)
+    return "".join(_named_part(part) for part in line.parts)
+
+
+def _named_part(part: Part) -> str:
+    if isinstance(part, Person):
+        return f"<@{part.id}>"
+    if isinstance(part, Link):
+        return f"<{part.url}|{escape(part.label)}>"
+    return escape(part_in_plain_text(part))
 
 
 def _blocks(piece: Piece) -> Iterator[Block]:

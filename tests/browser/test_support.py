@@ -1,0 +1,128 @@
+"""A request from question to closed: the requester in one window, a support member in another."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, PHONE, shoot
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Windows
+
+pytestmark = pytest.mark.slow
+
+QUESTION = "wat kost een abonnement?"
+
+
+def write(page: Page, place: str, text: str) -> None:
+    page.locator(place).fill(text)
+    page.locator(place).press("Enter")
+
+
+def go_to(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def hand_over(page: Page) -> None:
+    """Ask in the direct messages, and hand the question over from below the reply."""
+    go_to(page, "econnect-bot")
+    if page.get_by_role("tab", name="Messages").count():
+        page.get_by_role("tab", name="Messages").click()
+    write(page, "#compose", QUESTION)
+    page.locator("#messages").get_by_role("button", name="Vraag het een mens").last.click()
+    expect(page.locator("dialog")).to_contain_text("Je vraag gaat naar het supportteam")
+
+
+def send(page: Page, name: str) -> None:
+    page.locator("dialog").get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_request_is_answered_and_closed(windows: Windows) -> None:
+    with windows.open("alice") as alice, windows.open("bob") as bob:
+        hand_over(alice)
+        shoot(alice, "support-1-form")
+        send(alice, "Versturen")
+        status = alice.locator("#messages .message", has_text="Verzoek #1").first
+        expect(status).to_contain_text(re.compile("Vóór|Vanaf|vanaf"))
+
+        go_to(bob, "support-triage")
+        card = bob.locator("#messages .message", has_text="#1").first
+        expect(card).to_contain_text(QUESTION)
+        shoot(bob, "support-2-card")
+        card.get_by_role("button", name="Oppakken").click()
+        expect(card).to_contain_text("Opgepakt door")
+        expect(status).to_contain_text("is ermee bezig")
+
+        card.get_by_role("button", name="Antwoorden…").click()
+        bob.locator("dialog textarea").fill("Dat staat in de *prijslijst*.")
+        bob.locator("dialog select").select_option(label="Welk eConnect-abonnement je nodig hebt")
+        shoot(bob, "support-3-reply")
+        send(bob, "Nakijken")
+        expect(bob.locator("dialog blockquote")).to_contain_text("Dat staat in de *prijslijst*.")
+        shoot(bob, "support-4-preview")
+        send(bob, "Versturen")
+        expect(bob.locator("dialog")).to_be_hidden()
+        status.locator(".thread-link").click()
+        expect(alice.locator("#replies")).to_contain_text("Dat staat in de *prijslijst*.")
+        write(alice, "#reply", "Dank je. En per jaar?")
+        card.locator(".thread-link").click()
+        expect(bob.locator("#replies")).to_contain_text("En per jaar?")
+        expect(bob.locator("#replies")).to_contain_text("✓")
+
+        card.get_by_role("button", name="Afronden…").click()
+        bob.locator("dialog").get_by_label("Niets").check()
+        shoot(bob, "support-5-resolve")
+        send(bob, "Afronden")
+        expect(card).to_contain_text("Opgelost door")
+        shoot(alice, "support-6-solved")
+        status.get_by_role("button", name="Ja, opgelost").click()
+        expect(status).to_contain_text("Afgesloten")
+        expect(card).to_contain_text("Afgesloten")
+        shoot(bob, "support-7-closed")
+
+
+def test_the_menu_of_a_card_and_the_choice_of_a_colleague_work(windows: Windows) -> None:
+    with windows.open("alice") as alice, windows.open("bob") as bob:
+        hand_over(alice)
+        send(alice, "Versturen")
+        go_to(bob, "support-triage")
+        card = bob.locator("#messages .message", has_text="#1").first
+        card.get_by_role("button", name="Toewijzen…").click()
+        bob.locator("dialog select").select_option(label="Carol Support")
+        send(bob, "Toewijzen")
+        expect(card).to_contain_text("Carol Support")
+        card.locator("select").select_option(label="Geen verzoek")
+        expect(card).to_contain_text("Afgesloten")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_home_shows_each_their_own(windows: Windows, size: tuple[int, int]) -> None:
+    with windows.open("alice") as alice:
+        hand_over(alice)
+        send(alice, "Versturen")
+        expect(alice.locator("#messages")).to_contain_text("Verzoek #1")
+        alice.get_by_role("tab", name="Home").click()
+        expect(alice.locator("#home")).to_contain_text(QUESTION)
+    with windows.open("bob", size) as bob:
+        if size == PHONE:
+            bob.locator(".menu").click()
+        go_to(bob, "econnect-bot")
+        bob.get_by_role("tab", name="Home").click()
+        expect(bob.locator("#home")).to_contain_text("Nog niet opgepakt")
+        expect(bob.locator("#home")).to_contain_text(QUESTION)
+        shoot(bob, f"{'desktop' if size == DESKTOP else 'phone'}-home")
+
+
+def test_a_vote_is_asked_for_its_reason(windows: Windows) -> None:
+    with windows.open("alice") as page:
+        write(page, "#compose", "/econnect welke versie heb ik nodig?")
+        page.locator("#messages").get_by_role("button", name="Hielp niet").click()
+        page.locator("#messages").get_by_role("button", name="Verouderd").click()
+        expect(page.locator("#messages .message").last).to_contain_text("Genoteerd")
+        shoot(page, "feedback")
