@@ -1,11 +1,11 @@
-"""`python -m bench [matching|speed|startup|reload|drain|serving] …`: all of them without a name."""
+"""`python -m bench [matching|speed|startup|reload|drain|queue|serving] …`: all of them without a name."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from bench import drain, matching, reload, speed, startup
+from bench import drain, matching, queue, reload, speed, startup
 from bench.serving import comparing
 
 
@@ -15,7 +15,7 @@ def main() -> None:
     parser.add_argument(
         "name",
         nargs="?",
-        choices=("matching", "speed", "startup", "reload", "drain", "serving"),
+        choices=("matching", "speed", "startup", "reload", "drain", "queue", "serving"),
         help="only this one",
     )
     parser.add_argument(
@@ -33,6 +33,8 @@ def main() -> None:
         reload.run(repetitions=2 if options.quick else 10)
     if options.name in {None, "drain"}:
         drain.run(*((100, 1) if options.quick else (600, 5)))
+    if options.name in {None, "queue"}:
+        queue.run(*((5_000, 3) if options.quick else (100_000, 20)))
     if options.name in {None, "serving"}:
         comparing.run(quick=options.quick)
 

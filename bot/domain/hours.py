@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 _LONGEST: Final = 366 * 2
-"""Days that are looked ahead: a calendar without a working day in them has none."""
+"""Days in a row that are looked through: a calendar without a working day in them has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,18 @@ class Hours:
 
     def opened_at(self, moment: datetime) -> datetime | None:
         """When the working day began that `moment` is in, UTC; None where nobody works then."""
-        start, end = next(self._windows(moment))
+        start, end = next(self.days_from(moment))
         return start if start <= moment < end else None
 
     def next_open(self, moment: datetime) -> datetime:
         """`moment` itself where the team works then, else when it begins again; UTC."""
-        start, _ = next(self._windows(moment))
+        start, _ = next(self.days_from(moment))
         return max(start, moment)
 
     def after(self, moment: datetime, working: timedelta) -> datetime:
         """When that much working time has passed since `moment`; UTC."""
         left = working
-        for start, end in self._windows(moment):
+        for start, end in self.days_from(moment):
             begin = max(start, moment)
             if begin + left <= end:
                 return begin + left
@@ -57,7 +58,7 @@ class Hours:
     def between(self, moment: datetime, later: datetime) -> timedelta:
         """How much working time lies between the two."""
         passed = timedelta()
-        for start, end in self._windows(moment):
+        for start, end in self.days_from(moment):
             if start >= later:
                 break
             passed += min(end, later) - max(start, moment)
@@ -68,16 +69,50 @@ class Hours:
         """The working time of one day."""
         return datetime.combine(date.min, self.closes) - datetime.combine(date.min, self.opens)
 
-    def _windows(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
+    def days_from(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Beginning and end of the working days, from the first that has not ended at `moment`; UTC."""
         day = moment.astimezone(self.zone).date()
-        for number in range(_LONGEST):
-            here = day + timedelta(days=number)
-            if here.weekday() in self.days and here not in self.holidays:
-                start, end = self._at(here, self.opens), self._at(here, self.closes)
+        idle = 0
+        while idle < _LONGEST:
+            idle += 1
+            if day.weekday() in self.days and day not in self.holidays:
+                start, end = self._at(day, self.opens), self._at(day, self.closes)
                 if end > moment:
+                    idle = 0
                     yield start, end
+            day += timedelta(days=1)
         raise ValueError("There is no working day")
 
     def _at(self, day: date, clock_time: time) -> datetime:
         return datetime.combine(day, clock_time, self.zone).astimezone(UTC)
+
+
+class Tally:
+    """Working time between any two moments of a span, for very many of them: each day is looked at once.
+
+    Args:
+        begin: nothing is asked of before; nothing is asked of after `end`.
+    """
+
+    def __init__(self, hours: Hours, begin: datetime, end: datetime) -> None:
+        self._starts: list[datetime] = []
+        self._ends: list[datetime] = []
+        self._before: list[timedelta] = []
+        passed = timedelta()
+        for start, close in hours.days_from(begin):
+            if start > end:
+                break
+            self._starts.append(start)
+            self._ends.append(close)
+            self._before.append(passed)
+            passed += close - start
+
+    def between(self, moment: datetime, later: datetime) -> timedelta:
+        """How much working time lies between the two."""
+        return self._until(later) - self._until(moment)
+
+    def _until(self, moment: datetime) -> timedelta:
+        day = bisect_right(self._starts, moment) - 1
+        if day < 0:
+            return timedelta()
+        return self._before[day] + min(moment, self._ends[day]) - self._starts[day]

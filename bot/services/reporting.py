@@ -7,17 +7,22 @@ from datetime import timedelta
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.hours import Tally
 from bot.domain.report import Cluster, Period, Report, Spread, TeamFigures
 from bot.domain.ticket import UNFINISHED
 from bot.matching.normalise import clean
 from bot.matching.stemming import stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
+    from typing import TypeAlias
 
     from bot.domain.desk import Desk
     from bot.domain.report import Figures, Times, Unanswered
+    from bot.domain.ticket import Promise
+
+    Measure: TypeAlias = Callable[[datetime, datetime], timedelta]
 
 ALIKE: Final = 0.5
 """Of two questions about the same, at least this share of all their words of content is in both."""
@@ -68,35 +73,39 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _team(tickets: Sequence[Times], desk: Desk | None, now: datetime) -> TeamFigures:
-    def taken(begin: datetime, end: datetime) -> timedelta:
-        return end - begin if desk is None else desk.hours.between(begin, end)
-
-    claims = [taken(each.opened_at, each.claimed_at) for each in tickets if each.claimed_at is not None]
-    resolutions = [
-        max(taken(each.opened_at, each.resolved_at) - each.waited, timedelta())
-        for each in tickets
-        if each.resolved_at is not None
-    ]
+    if desk is None:
+        measure: Measure = _elapsed
+    else:
+        measure = Tally(desk.hours, min((each.opened_at for each in tickets), default=now), now).between
+    claims = [measure(each.opened_at, each.claimed_at) for each in tickets if each.claimed_at is not None]
+    resolutions = [_to_resolve(each, each.resolved_at, measure) for each in tickets if each.resolved_at is not None]
+    late = (0, 0) if desk is None else _late(tickets, desk.promise, measure, now)
     return TeamFigures(
         opened=len(tickets),
         resolved=len(resolutions),
         unfinished=sum(each.state in UNFINISHED for each in tickets),
         to_claim=_spread(claims),
         to_resolve=_spread(resolutions),
-        late_responses=0 if desk is None else sum(_answered_late(each, desk, now) for each in tickets),
-        late_resolutions=0 if desk is None else sum(_resolved_late(each, desk, now) for each in tickets),
+        late_responses=late[0],
+        late_resolutions=late[1],
         in_working_time=desk is not None,
     )
 
 
-def _answered_late(ticket: Times, desk: Desk, now: datetime) -> bool:
-    answered_at = ticket.responded_at or ticket.closed_at or now
-    return desk.hours.between(ticket.opened_at, answered_at) > desk.promise.response
+def _elapsed(begin: datetime, end: datetime) -> timedelta:
+    return end - begin
 
 
-def _resolved_late(ticket: Times, desk: Desk, now: datetime) -> bool:
-    ended_at = ticket.resolved_at or ticket.closed_at or now
-    return desk.hours.between(ticket.opened_at, ended_at) - ticket.waited > desk.promise.resolution
+def _to_resolve(ticket: Times, ended_at: datetime, measure: Measure) -> timedelta:
+    """What it took without the time that the requester took."""
+    return max(measure(ticket.opened_at, ended_at) - ticket.waited, timedelta())
+
+
+def _late(tickets: Sequence[Times], promise: Promise, measure: Measure, now: datetime) -> tuple[int, int]:
+    """How many were answered, and how many were resolved later than promised; what is not done yet, as of now."""
+    responses = (measure(each.opened_at, each.responded_at or each.closed_at or now) for each in tickets)
+    resolutions = (_to_resolve(each, each.resolved_at or each.closed_at or now, measure) for each in tickets)
+    return sum(each > promise.response for each in responses), sum(each > promise.resolution for each in resolutions)
 
 
 def _spread(times: Sequence[timedelta]) -> Spread | None:

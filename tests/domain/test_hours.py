@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.hours import Hours
+from bot.domain.hours import Hours, Tally
 
 AMSTERDAM = Hours(
     ZoneInfo("Europe/Amsterdam"), frozenset(range(5)), time(9), time(17), frozenset({date(2026, 12, 25)})
@@ -63,3 +63,16 @@ def test_a_calendar_without_working_days_is_told() -> None:
         never.after(at("2026-11-25T10:00"), timedelta(hours=1))
     with pytest.raises(ValueError, match="no working day"):
         never.is_open(at("2026-11-25T10:00"))
+
+
+def test_years_of_working_time_are_counted() -> None:
+    begin = datetime(2020, 1, 1, tzinfo=UTC)
+    assert AMSTERDAM.between(begin, begin + timedelta(days=3652)) > 2400 * AMSTERDAM.day_length
+    assert AMSTERDAM.after(begin, 2400 * AMSTERDAM.day_length) > begin + timedelta(days=3200)
+
+
+@given(MOMENTS, st.integers(0, 60 * 24 * 40), st.integers(0, 60 * 24 * 40))
+def test_a_tally_counts_as_the_hours_do(begin: datetime, first: int, second: int) -> None:
+    moment = begin + timedelta(minutes=first)
+    later = moment + timedelta(minutes=second)
+    assert Tally(AMSTERDAM, begin, later).between(moment, later) == AMSTERDAM.between(moment, later)
