@@ -31,6 +31,7 @@ class Grants:
         self._spent: set[str] = set()
         self._responses: dict[str, tuple[ResponseGrant, float]] = {}
         self._uses: dict[str, int] = {}
+        self.response_uses = RESPONSE_USES
 
     def lend_trigger(self, user_id: str) -> str:
         """Return a trigger id that opens one view for a person, within three seconds."""
@@ -73,7 +74,7 @@ class Grants:
             grant, lent_at = self._responses[key]
             if self._clock() - lent_at > RESPONSE_SECONDS:
                 raise Refused("expired_url")
-            if self._uses.get(key, 0) >= RESPONSE_USES:
+            if self._uses.get(key, 0) >= self.response_uses:
                 raise Refused("used_url")
             self._uses[key] = self._uses.get(key, 0) + 1
             return grant

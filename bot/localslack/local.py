@@ -164,11 +164,16 @@ class LocalSlack:
         self._stage.tell("app_uninstalled", {"type": "app_uninstalled"})
         self.revoke(self.app.bot_token)
 
-    def other_bot_posts(self, channel: Channel, text: str) -> Message:
-        """Have another app's bot write in a channel; return its message."""
+    def limit_response_urls(self, uses: int) -> None:
+        """Have each response URL be good for so many posts; Slack's own number is 5."""
+        self._stage.grants.response_uses = uses
+
+    def other_bot_posts(self, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
+        """Have another app's bot write in a channel or a thread; return its message."""
         mint = self._stage.mint
         ts, user, bot = mint.timestamp(), mint.identifier("U"), mint.identifier("B")
-        return self._stage.post(Message(channel.id, ts, user, text, bot_id=bot, subtype="bot_message"), channel)
+        message = Message(channel.id, ts, user, text, thread_ts=thread_ts, bot_id=bot, subtype="bot_message")
+        return self._stage.post(message, channel)
 
     def messages(self, channel: Channel) -> list[Message]:
         """Return what everybody sees in a channel, oldest first, replies included."""

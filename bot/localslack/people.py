@@ -50,6 +50,10 @@ class Person:
         """Make the bot a member of a channel; return the channel as it is now."""
         return self._changed(channel, channel.members | {self._desk.stage.app.bot_user_id})
 
+    def removes_bot(self, channel: Channel) -> Channel:
+        """Make the bot a member of a channel no longer; return the channel as it is now."""
+        return self._changed(channel, channel.members - {self._desk.stage.app.bot_user_id})
+
     def joins(self, channel: Channel) -> Channel:
         """Become a member of a channel; return the channel as it is now."""
         return self._changed(channel, channel.members | {self.user.id})

@@ -34,13 +34,30 @@ def register(app: App, parts: Parts) -> None:
     def take(error: Exception, body: Payload) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
             log.info("Nobody listens to a %s", body.get("type"))
-            return BoltResponse(status=200, body="")
+            return _tell_unknown(parts, body)
         if isinstance(error, StoreUnavailable):
             log.warning("A request is not acknowledged: %s", error)
             return BoltResponse(status=TRY_AGAIN, body="")
         return _tell(parts, error, body)
 
     app.error(take)
+
+
+def _tell_unknown(parts: Parts, body: Payload) -> BoltResponse:
+    """A form or a shortcut of another version of the bot: the person is told to begin anew."""
+    notice = Notice("old-button", parts.language)
+    if body.get("type") == "view_submission":
+        return BoltResponse(status=200, body={"response_action": "update", "view": told(notice)})
+    if body.get("type") == "message_action" and body.get("response_url"):
+        place = Destination(
+            body["team"]["id"], body["channel"]["id"], response_url=body["response_url"], person=body["user"]["id"]
+        )
+        outgoing = Outgoing(f"unknown:{body.get('action_ts')}:{body['user']['id']}", place, notice, parts.clock.now())
+        try:
+            _put(parts, outgoing)
+        except StoreUnavailable:
+            return BoltResponse(status=TRY_AGAIN, body="")
+    return BoltResponse(status=200, body="")
 
 
 def _tell(parts: Parts, error: Exception, body: Payload) -> BoltResponse:

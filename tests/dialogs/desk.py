@@ -28,6 +28,7 @@ def crowd() -> Roster:
         (
             Room("general", everybody),
             Room("triage", (*TEAM, "mallory"), is_private=True),
+            Room("passing", everybody),
             Room("elsewhere", everybody, has_bot=False),
         ),
         (Group("support", TEAM),),

@@ -11,7 +11,7 @@ from bot.slack.courier import new_client
 from bot.storage.opening import upgrade
 from tests.dialogs.desk import REQUESTERS, Story, crowd
 from tests.dialogs.running import ROOT, Stage, staged
-from tests.slack.running import MODES
+from tests.slack.running import MODES, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,6 +177,7 @@ def test_a_form_that_cannot_be_sent_says_why(story: Story, text: str, wrong: str
 
 
 def test_of_two_who_claim_at_once_the_other_is_told_who_was_first(story: Story) -> None:
+    """Row 30, also for a card that was stale when it was pressed."""
     story.opens()
     card = story.card()
     story.person("bob").clicks(card, "ticket:claim")
@@ -296,3 +297,64 @@ def test_a_deleted_card_is_posted_again(story: Story) -> None:
     story.alice.clicks(story.status_message(), "ticket:withdraw")
     story.rest()
     assert story.card().ts != before.ts
+
+
+def test_what_happens_before_the_card_is_there_ends_on_the_card(story: Story) -> None:
+    """Row 3: Slack does not take the card at first, and the requester withdraws meanwhile."""
+    story.stage.slack.faults.for_calls("chat.postMessage", "500", "503", "html", "500")
+    story.alice.types("/econnect-support mijn knop is grijs")
+    submission = story.alice.submits(story.stage.slack.wait_for(lambda: story.alice.modal), {})
+    assert submission.trouble == ""
+    listed = story.alice.types("/econnect-support status")
+    assert listed is not None
+    story.alice.clicks(listed, "ticket:withdraw")
+    story.rest()
+    title = f"#{story.ticket().number} · mijn knop is grijs"
+    cards = [message.text for message in story.triage() if message.text.startswith(title)]
+    assert len(cards) == 1
+    assert "Afgesloten" in cards[0]
+    assert any("Ingetrokken" in text for text in story.thread())
+
+
+def test_a_form_that_opens_too_late_asks_to_press_again(story: Story) -> None:
+    """Row 19."""
+    story.opens()
+    story.stage.slack.faults.for_calls("views.open", "error:expired_trigger_id")
+    story.presses("bob", "reply")
+    assert story.person("bob").modal is None
+    until(lambda: story.whispers("bob"))
+    assert "Druk nog een keer" in story.whispers("bob")[-1]
+
+
+def test_what_cannot_reach_the_requester_is_told_to_the_team(story: Story) -> None:
+    """Row 20: the bot was taken out of the channel in which they asked."""
+    passing = story.stage.slack.channels["passing"]
+    question = story.alice.says(passing, f"{story.stage.slack.bot_mention} wat kost een abonnement?")
+    story.ask_human(story.stage.slack.wait_for_reply(question))
+    story.alice.removes_bot(passing)
+    story.replies("bob", "Kijk in de map.")
+    assert any("not_in_channel" in text for text in story.thread())
+    assert story.ticket().state == "claimed"
+    story.alice.invites_bot(passing)
+
+
+def test_a_word_whose_response_url_is_used_up_is_whispered(story: Story) -> None:
+    """Row 21."""
+    story.opens()
+    bob, slack = story.person("bob"), story.stage.slack
+    slack.limit_response_urls(0)
+    bob.types("/econnect-triage report", slack.channels["triage"])
+    story.rest()
+    slack.limit_response_urls(5)
+    assert any("Wat er gevraagd is van" in text for text in story.whispers("bob"))
+
+
+def test_other_bots_are_not_answered_below_a_card_either(story: Story) -> None:
+    """Row 31."""
+    story.opens()
+    channel = story.stage.slack.channels["triage"]
+    before = len(story.thread())
+    story.stage.slack.other_bot_posts(channel, f"{story.stage.slack.bot_mention} welke versie?", story.card().ts)
+    story.rest()
+    assert story.ticket().state == "open"
+    assert len(story.thread()) == before + 1

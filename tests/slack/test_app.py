@@ -324,6 +324,34 @@ def test_none_of_these_hands_over(front: Front) -> None:
     assert outgoing.body == Say(HandOver("en", gap=None, confidence=0.0, is_after_choice=True), trace_id="")
 
 
+def test_a_form_of_another_version_gets_a_clear_word(front: Front) -> None:
+    """Row 10."""
+    view = {"id": "V1", "type": "modal", "callback_id": "of-old", "private_metadata": "", "state": {"values": {}}}
+    payload = {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": ALICE}, "view": view}
+    for callback_id in ("of-old", "form:of-old"):
+        response = front.dispatch(payload | {"view": view | {"callback_id": callback_id}}, {})
+        shown = json.loads(response.body)
+        assert (response.status, shown["response_action"]) == (200, "update")
+        assert "earlier version" in json.dumps(shown["view"])
+
+
+def test_a_shortcut_of_another_version_gets_a_clear_word(front: Front) -> None:
+    """Row 10."""
+    shortcut = {
+        "type": "message_action",
+        "callback_id": "of-old",
+        "action_ts": "5.5",
+        "team": {"id": "T1"},
+        "user": {"id": ALICE},
+        "channel": {"id": CHANNEL},
+        "message": {"ts": "1.1", "text": "x"},
+        "trigger_id": "t",
+        "response_url": "https://hooks.slack.com/app/1",
+    }
+    assert front.take(shortcut) == 200
+    assert [outgoing.body for outgoing in front.outbox()] == [Notice("old-button", "en")]
+
+
 @pytest.mark.parametrize("action", ["article:gone", "from-before-the-upgrade", "article:"])
 def test_an_old_button_gets_a_clear_word(front: Front, action: str) -> None:
     assert front.take(click(action)) == 200
