@@ -49,7 +49,3 @@ class SlackModals:
                 otherwise()
             except Exception as second:  # noqa: BLE001 - the store may be away as well
                 log.error("Nor could that be told: %s", type(second).__name__)  # noqa: TRY400 - no text in the log
-
-    def close(self) -> None:
-        """End, when what is under way has opened."""
-        self._pool.shutdown()
