@@ -40,7 +40,7 @@ def _piece(piece: Piece) -> str:  # noqa: PLR0911 - one a kind
             return f"**{text}**"
         case Prose(markdown):
             return markdown.strip()
-        case Quote(text):
+        case Quote(text=text):
             return "\n".join(f"> {line}" for line in text.splitlines() or [""])
         case Small(text):
             return f"_{text}_"

@@ -43,9 +43,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a person wrote: nothing in it is a mark."""
+    """What a person wrote: nothing in it is a mark. Shown cut short, or whole where the rest stands nowhere else."""
 
     text: str
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _piece(piece: Piece) -> str:
             return text
         case Prose(markdown):
             return without_marks(markdown).strip()
-        case Quote(text):
+        case Quote(text=text):
             return "\n".join(f"> {line}" for line in text.splitlines() or [""])
         case Choices(intro, articles, none):
             return "\n".join(

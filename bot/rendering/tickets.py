@@ -155,7 +155,7 @@ def _card(ticket: Ticket, context: RenderContext, desk: Desk) -> Iterator[Piece]
     language = desk.language
     yield Title(texts.get("card-title", language, number=str(ticket.number), title=masked(ticket.title, language)))
     yield _state(ticket, desk)
-    yield Quote(masked(ticket.text, language))
+    yield Quote(masked(ticket.text, language), is_whole=True)
     yield Small(_what_the_bot_said(ticket.reply, context, language))
     if ticket.permalink is not None:
         way = Link(ticket.permalink, texts.get("card-link-label", language))
@@ -279,7 +279,7 @@ def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[
     marks: dict[str, Part] = {} if told.person is None else {"person": Person(told.person)}
     yield line(f"news-{told.kind}", language, marks=marks, number=str(ticket.number))
     if told.text:
-        yield Quote(told.text)
+        yield Quote(told.text, is_whole=True)
     if told.article is not None and told.article in context.knowledge.articles:
         yield Title(context.title(told.article, language))
         yield Prose(context.answer(told.article, language))
@@ -303,6 +303,6 @@ def _note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) 
     is_called = told.kind in _CALLS_ASSIGNEE and ticket.assignee is not None
     yield Line((Person(ticket.assignee or ""), " · ", *words.parts)) if is_called else words
     if told.text:
-        yield Quote(masked(told.text, language))
+        yield Quote(masked(told.text, language), is_whole=True)
     if told.article is not None:
         yield Small(texts.get("note-article", language, article=_titles((told.article,), context, language)))

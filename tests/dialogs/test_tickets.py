@@ -222,6 +222,17 @@ def test_a_wrong_answer_is_corrected(story: Story) -> None:
     assert "Dat geldt niet voor jullie." in story.hears()[-1]
 
 
+def test_a_long_answer_reaches_the_team_whole(story: Story) -> None:
+    long = "Hier staat het: " + "stap voor stap " * 150 + "einde"
+    story.opens()
+    story.presses("bob", "claim")
+    story.alice.writes_dm(long, story.status_message().ts)
+    story.rest()
+    card = story.card()
+    told = [message for message in story.triage() if message.thread_ts == card.ts and long[:30] in message.text]
+    assert long in str(told[-1].blocks)
+
+
 def test_an_edited_answer_and_a_file_reach_the_team(story: Story) -> None:
     story.opens()
     story.presses("bob", "claim")

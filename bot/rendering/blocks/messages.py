@@ -42,6 +42,8 @@ _HEADER: Final = 150
 _BUTTON: Final = 75
 _OPTION: Final = 75
 _QUOTE: Final = 500
+# Of all blocks of a message together Slack takes some 13,000 characters.
+_WHOLE_QUOTE: Final = 9000
 _BLOCKS: Final = 50
 
 
@@ -87,8 +89,8 @@ def _blocks(piece: Piece) -> Iterator[Block]:
             yield {"type": "header", "text": _plain(text, _HEADER)}
         case Prose(markdown):
             yield from (_section(part) for part in split(to_mrkdwn(markdown.strip()), _SECTION))
-        case Quote(text):
-            element = {"type": "text", "text": _cut(text, _QUOTE) or " "}
+        case Quote(text, is_whole):
+            element = {"type": "text", "text": _cut(text, _WHOLE_QUOTE if is_whole else _QUOTE) or " "}
             yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [element]}]}
         case Small(text):
             yield {"type": "context", "elements": [_plain(text, _SECTION)]}
