@@ -25,7 +25,7 @@ from bot.storage.opening import opened
 from tests.slack.running import Mode, until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.domain.desk import Desk
     from bot.localslack import Channel, Message, Person
@@ -87,13 +87,14 @@ def staged(
     cache_dir: Path,
     database_url: str,
     people: Roster | None = None,
-    group: str | None = None,
+    adapt: Callable[[Desk], Desk] = lambda desk: desk,
 ) -> Iterator[Stage]:
-    """Start the local Slack and the bot, and stop both. A channel `triage` is the support team's, or a user group."""
+    """Start the local Slack and the bot, and stop both. A channel `triage` is the support team's."""
     with LocalSlack(manifest, roster=people or roster()) as slack, opened(database_url) as store:
+        desk = desk_in(slack)
         settings = replace(
             settings_in(cache_dir),
-            desk=desk_in(slack, group),
+            desk=None if desk is None else adapt(desk),
             bot_token=slack.bot_token,
             app_token=slack.app_token,
             signing_secrets=(slack.signing_secret,),
@@ -117,13 +118,12 @@ def staged(
             thread.join()
 
 
-def desk_in(slack: LocalSlack, group: str | None = None) -> Desk | None:
+def desk_in(slack: LocalSlack) -> Desk | None:
     """The support team of a Slack with a channel for it: at work day and night."""
     if "triage" not in slack.channels:
         return None
     always = {
         "ECONNECT_TRIAGE_CHANNEL": slack.channels["triage"].id,
-        "ECONNECT_SUPPORT_GROUP": group or "",
         "ECONNECT_WORKING_DAYS": "mon-sun",
         "ECONNECT_WORKING_HOURS": "00:00-23:59",
         "ECONNECT_HOLIDAYS": "NONE",

@@ -60,7 +60,7 @@ def test_a_story_fails_without_it_and_goes_well_with_it(name: str, tmp_path: Pat
     manifest.write_text(yaml.safe_dump(declared), encoding="utf-8")
     group = "S0SUPPORT" if name == "usergroups:read" else None
     url = f"sqlite:///{tmp_path}/bot.db"
-    with staged("http", manifest, tmp_path, url, people(name), group) as stage:
+    with staged("http", manifest, tmp_path, url, people(name), lambda desk: replace(desk, group=group)) as stage:
         story = Story(stage, stage.slack.people["alice0"], seconds=2)
         if is_declared:
             STORIES[name](story)
