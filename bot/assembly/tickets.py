@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.outgoing import TicketCard, TicketNews, TicketNote, TicketStatus
+from bot.domain.outgoing import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
 from bot.rendering import tickets
 from bot.rendering.blocks.messages import blocks_of, fallback_of
 from bot.slack.parts import Rendered
@@ -38,5 +38,7 @@ def _pieces(body: OfTicket, ticket: Ticket, desk: Desk, context: RenderContext) 
             return tickets.status(ticket, desk)
         case TicketNews():
             return tickets.news(body, ticket, context)
+        case TicketCorrection():
+            return tickets.correction(ticket)
         case TicketNote():
             return tickets.note(body, ticket, context, desk)

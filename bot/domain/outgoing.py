@@ -130,8 +130,15 @@ class TeamReport:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class TicketCorrection:
+    """Take the bot's wrong answer back where it stands: in its place comes that it was wrong."""
+
+    ticket: str
+
+
 Spoken: TypeAlias = Say | Notice | AskWhy
-OfTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote
+OfTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection
 OfTeam: TypeAlias = Home | Digest | TeamReport
 Body: TypeAlias = Spoken | OfTicket | OfTeam
 

@@ -79,7 +79,7 @@ class Ticket:
         number: counts within the team, from 1.
         text: the question, redacted; `title` is its beginning, or what the requester made of it.
         trace_id: of the question in the log, where the bot was asked it.
-        reply: what the bot had said.
+        reply: what the bot had said; `replied_at` is that message, where it is one that can still be edited.
         home: where the requester hears of it; its ts is the thread, where there is one.
         status: the requester's status message, once it is there; `card` is the one in the triage channel.
         waited: working time that the requester took.
@@ -98,6 +98,7 @@ class Ticket:
     permalink: str | None = None
     trace_id: str | None = None
     reply: Reply | None = None
+    replied_at: Place | None = None
     state: State = "open"
     assignee: str | None = None
     version: int = 1

@@ -11,9 +11,11 @@ from bot.localslack.wire import Payload, copy_of
 from bot.localslack.workspace import Message, User, View
 
 
-def click(desk: Desk, surface: Message | View, button: str, user: User) -> Ack:
+def click(desk: Desk, surface: Message | View, button: str, user: User, *, is_stale: bool = False) -> Ack:
     """Click a button, named by its action_id, text or value, or by its block_id, a slash, and its action_id."""
-    blocks = _current_blocks(desk, surface, user)
+    # What stands before somebody's eyes may have been edited a moment ago.
+    seen = list(surface.blocks) if is_stale and isinstance(surface, Message) else None
+    blocks = _current_blocks(desk, surface, user) if seen is None else seen
     found = [action for action, names in _buttons(blocks) if button in names]
     if not found:
         there = [sorted(names) for _, names in _buttons(blocks)]

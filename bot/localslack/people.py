@@ -99,9 +99,12 @@ class Person:
             self._desk.current(message, self.user), self.user, name, self._desk.channel_of(message)
         )
 
-    def clicks(self, surface: Message | View, button: str) -> Ack:
-        """Click a button in a message or view, named by its action_id, text or value."""
-        return click(self._desk, surface, button, self.user)
+    def clicks(self, surface: Message | View, button: str, *, is_stale: bool = False) -> Ack:
+        """Click a button in a message or view, named by its action_id, text or value.
+
+        With `is_stale` the message is clicked as it stood when it was looked at.
+        """
+        return click(self._desk, surface, button, self.user, is_stale=is_stale)
 
     def chooses(self, surface: Message | View, action_id: str, choice: str) -> Ack:
         """Choose an option (by text or value), a user or channel (by id) or a date in a menu."""

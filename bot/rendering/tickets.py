@@ -72,6 +72,12 @@ def news(told: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Piec
     return tuple(_news(told, ticket, context))
 
 
+def correction(ticket: Ticket) -> tuple[Piece, ...]:
+    """What stands in the place of a wrong answer."""
+    number = str(ticket.number)
+    return (Prose(texts.get("taken-back", ticket.language, number=number)),)
+
+
 def note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) -> tuple[Piece, ...]:
     """A line in the card's thread."""
     return tuple(_note(told, ticket, context, desk))

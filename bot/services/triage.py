@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.outgoing import Destination, Digest, Outgoing, TicketCard, TicketNews, TicketNote, TicketStatus
+from bot.domain.outgoing import (
+    Destination,
+    Digest,
+    Outgoing,
+    TicketCard,
+    TicketCorrection,
+    TicketNews,
+    TicketNote,
+    TicketStatus,
+)
 from bot.domain.ticket import Taken, late_at, next_reminder, take
 from bot.services.ports import Timers
 
@@ -101,6 +110,8 @@ class Triage:
         ticket = self._taken_over(self._get(ticket_id), by)
         after = self._step(ticket, "ask" if reply.kind == "question" else "reply", by)
         self._tell(after, TicketNews(after.id, reply.kind, by, reply.text, reply.article))
+        if reply.kind == "corrected" and after.replied_at is not None:
+            self._send(f"correction:{after.id}", TicketCorrection(after.id), after.replied_at.channel)
         kinds: dict[NewsKind, NoteKind] = {"question": "asked", "corrected": "corrected"}
         self._note(after, kinds.get(reply.kind, "replied"), by, reply.text, reply.article)
         return after

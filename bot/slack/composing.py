@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.outgoing import TicketCard, TicketNews, TicketNote, TicketStatus
-from bot.domain.ticket import Place
+from bot.domain.outgoing import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
+from bot.domain.ticket import Place, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from bot.domain.outgoing import OfTicket, Outgoing
-    from bot.domain.ticket import Shown, Ticket
+    from bot.domain.ticket import Ticket
     from bot.services.ports import TicketViews
     from bot.slack.parts import Rendered
 
@@ -30,6 +30,7 @@ class Composed:
         since: when a message of that id may have been posted first.
         edits: the message that is edited; None for a new one.
         version: of the ticket that it shows, where it is one that shows a ticket.
+        is_posted: whether it is posted where there is nothing (any more) to edit.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Composed:
     since: datetime
     edits: Shown | None = None
     version: int | None = None
+    is_posted: bool = True
 
 
 class NotYetError(Exception):
@@ -66,6 +68,13 @@ class TicketComposer:
                 return self._showing(outgoing, body, ticket)
             case TicketNews():
                 return Composed(outgoing.id, _hears_at(ticket), self.render(body, ticket), outgoing.due_at)
+            case TicketCorrection():
+                if ticket.replied_at is None or ticket.replied_at.ts is None:
+                    return None
+                there = ticket.replied_at
+                wrong = Shown(there.channel, ticket.replied_at.ts, 0)
+                look = self.render(body, ticket)
+                return Composed(outgoing.id, there, look, outgoing.due_at, edits=wrong, is_posted=False)
             case TicketNote():
                 if ticket.card is None:
                     raise NotYetError

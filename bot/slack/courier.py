@@ -164,6 +164,8 @@ class SlackCourier:
             except SlackApiError as error:
                 if error.response.get("error") not in OF_A_LOST_MESSAGE:
                     raise
+                if not composed.is_posted:
+                    return Sent()
         elif (composed.version or 1) > 1 and (found := self._look_for(composed)) and found.shown:
             # An earlier version of it was posted without our knowing.
             return self._edit(composed, found.shown)

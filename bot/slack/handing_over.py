@@ -43,6 +43,7 @@ class Asker:
 
     Attributes:
         home: where they are to hear of it.
+        replied_at: the bot's reply below which they pressed, where it is one that can be edited.
         press: the press that opened the form.
     """
 
@@ -52,6 +53,7 @@ class Asker:
     language: Language
     trace_id: str | None = None
     permalink: str | None = None
+    replied_at: Place | None = None
 
     def to_metadata(self) -> str:
         """What the form carries: ids and an address of Slack's."""
@@ -62,6 +64,7 @@ class Asker:
                 "language": self.language,
                 "trace": self.trace_id,
                 "link": self.permalink,
+                "reply": None if self.replied_at is None else (self.replied_at.channel, self.replied_at.ts),
             }
         )
 
@@ -150,8 +153,9 @@ def _pressed(parts: Parts, body: Payload) -> Asker:
     if click.destination.response_url is not None:
         return Asker(team, person, Place(person), language, trace_id)
     home = Place(click.destination.channel, click.destination.thread_ts)
+    replied_at = Place(home.channel, body["container"]["message_ts"])
     link = _address(parts, home.channel, body["container"]["message_ts"], home.ts)
-    return Asker(team, person, home, language, trace_id, link)
+    return Asker(team, person, home, language, trace_id, link, replied_at)
 
 
 def _on_message(parts: Parts, body: Payload) -> Asker:
@@ -171,7 +175,16 @@ def _address(parts: Parts, channel: str, ts: str, thread_ts: str | None) -> str 
 def _in_form(body: Payload) -> Asker:
     carried = json.loads(body["view"]["private_metadata"])
     home = Place(carried["channel"], carried["ts"])
-    return Asker(body["team"]["id"], body["user"]["id"], home, carried["language"], carried["trace"], carried["link"])
+    replied_at = None if carried.get("reply") is None else Place(*carried["reply"])
+    return Asker(
+        team=body["team"]["id"],
+        person=body["user"]["id"],
+        home=home,
+        language=carried["language"],
+        trace_id=carried["trace"],
+        permalink=carried["link"],
+        replied_at=replied_at,
+    )
 
 
 def _wrong_with(title: str, text: str, language: Language) -> dict[str, str]:
@@ -198,6 +211,7 @@ def new_ticket(parts: Parts, asker: Asker, title: str, text: str, question: Logg
         home=asker.home,
         permalink=asker.permalink,
         trace_id=asker.trace_id,
+        replied_at=asker.replied_at,
         reply=None if question is None else _what_was_said(parts, question),
     )
 

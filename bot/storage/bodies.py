@@ -15,6 +15,7 @@ from bot.domain.outgoing import (
     Say,
     TeamReport,
     TicketCard,
+    TicketCorrection,
     TicketNews,
     TicketNote,
     TicketStatus,
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import Body
     from bot.domain.reply import Reply
 
-_BODIES: Final = (Say, Notice, AskWhy, TicketCard, TicketStatus, TicketNews, TicketNote, Home, Digest, TeamReport)
+_OF_TICKETS: Final = (TicketCard, TicketStatus, TicketNews, TicketNote, TicketCorrection)
+_BODIES: Final = (Say, Notice, AskWhy, *_OF_TICKETS, Home, Digest, TeamReport)
 _REPLIES: Final = (Answer, Clarification, Calculation, HandOver)
 _TYPES: Final[dict[str, type]] = {each.__name__: each for each in (*_BODIES, *_REPLIES, Match, Outcome)}
 _TYPE: Final = "type"

@@ -196,6 +196,8 @@ tickets: Final = Table(
     Column("permalink", Text),
     Column("trace_id", String(40)),
     Column("reply", Text),
+    Column("reply_channel", String(40)),
+    Column("reply_ts", String(40)),
     Column("state", String(10), nullable=False),
     Column("assignee", String(40)),
     Column("version", Integer, nullable=False),

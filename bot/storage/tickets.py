@@ -193,6 +193,8 @@ def _row(ticket: Ticket, timers: Timers) -> dict[str, Any]:
         "home_ts": ticket.home.ts,
         "search": _searchable(ticket.number, ticket),
         "reply": None if ticket.reply is None else to_json(ticket.reply),
+        "reply_channel": None if ticket.replied_at is None else ticket.replied_at.channel,
+        "reply_ts": None if ticket.replied_at is None else ticket.replied_at.ts,
         "waited_seconds": ticket.waited.total_seconds(),
         "reminded": ",".join(ticket.reminded),
         "next_at": timers.next_at,
@@ -214,6 +216,7 @@ def _ticket(row: Row[Any]) -> Ticket:
         **parts,
         home=Place(values["home_channel"], values["home_ts"]),
         reply=_reply(values["reply"]),
+        replied_at=None if values["reply_ts"] is None else Place(values["reply_channel"], values["reply_ts"]),
         waited=timedelta(seconds=values["waited_seconds"]),
         reminded=tuple(filter(None, values["reminded"].split(","))),
     )

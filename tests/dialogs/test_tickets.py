@@ -181,7 +181,7 @@ def test_of_two_who_claim_at_once_the_other_is_told_who_was_first(story: Story) 
     story.opens()
     card = story.card()
     story.person("bob").clicks(card, "ticket:claim")
-    story.person("carol").clicks(card, "ticket:claim")
+    story.person("carol").clicks(card, "ticket:claim", is_stale=True)
     story.rest()
     assert story.ticket().assignee == story.person("bob").id
     assert f"<@{story.person('bob').id}> was eerder" in story.whispers("carol")[-1]
@@ -220,6 +220,8 @@ def test_a_wrong_answer_is_corrected(story: Story) -> None:
     story.sends_form(bob, {})
     assert "klopte niet" in story.hears()[-1]
     assert "Dat geldt niet voor jullie." in story.hears()[-1]
+    assert not any("update 413" in text for text in story.hears())
+    assert any("Hier stond een antwoord van mij" in text for text in story.hears())
 
 
 def test_a_long_answer_reaches_the_team_whole(story: Story) -> None:

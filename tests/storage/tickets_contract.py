@@ -53,7 +53,14 @@ class TicketsContract(ABC):
         "reply", [None, HandOver("nl", None, 0.1, (Match("mailbox", 0.2),)), Answer("nl", ("mailbox",), 0.9)]
     )
     def test_a_ticket_is_kept_whole_and_gets_the_next_number(self, store: Store, reply: Answer | None) -> None:
-        given = replace(fresh(), reply=reply, permalink="https://x", reminded=("response-soon",), waited=MINUTE)
+        given = replace(
+            fresh(),
+            reply=reply,
+            replied_at=Place("C1", "2.1"),
+            permalink="https://x",
+            reminded=("response-soon",),
+            waited=MINUTE,
+        )
         first, second = keep(store, given), keep(store, fresh("t2"))
         assert first == replace(given, number=1) == store.tickets.get("T1", "t1") == store.tickets.numbered("T1", 1)
         assert second.number == 2

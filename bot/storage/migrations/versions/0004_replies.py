@@ -1,0 +1,15 @@
+"""Where the bot's reply to a ticket's question stands."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Add the columns."""
+    op.add_column("tickets", sa.Column("reply_channel", sa.String(40)))
+    op.add_column("tickets", sa.Column("reply_ts", sa.String(40)))
