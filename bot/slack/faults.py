@@ -35,6 +35,7 @@ def register(app: App, parts: Parts) -> None:
         if isinstance(error, BoltUnhandledRequestError):
             log.info("Nobody listens to a %s", body.get("type"))
             return _tell_unknown(parts, body)
+        parts.watch.failed("store" if isinstance(error, StoreUnavailable) else "fault")
         if isinstance(error, StoreUnavailable):
             log.warning("A request is not acknowledged: %s", error)
             return BoltResponse(status=TRY_AGAIN, body="")

@@ -34,6 +34,9 @@ class Metrics:
         self._acks = Histogram(
             "econnect_ack_seconds", "From a request to its ack", ("kind",), buckets=_ACKS, registry=registry
         )
+        self._failures = Counter(
+            "econnect_failures", "Requests that were not done, by what failed", ("what",), registry=registry
+        )
         self._deliveries = Counter(
             "econnect_deliveries", "Tries to deliver a message, by outcome", ("outcome",), registry=registry
         )
@@ -51,6 +54,10 @@ class Metrics:
     def delivered(self, message_id: str, delivery: Delivery) -> None:  # noqa: ARG002 - an id is no label
         """Count a try."""
         self._deliveries.labels(type(delivery).__name__).inc()
+
+    def failed(self, what: str) -> None:
+        """Count a request that was not done."""
+        self._failures.labels(what).inc()
 
     def gauge(self, name: str, told: str, read: Callable[[], float]) -> None:
         """Tell what `read` returns whenever somebody asks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     Answer: TypeAlias = dict[str, Any] | None
     Verb: TypeAlias = Callable[[Triage, str, str], object]
     Form: TypeAlias = Callable[[Ticket, Support], dict[str, Any]]
+
+log = logging.getLogger(__name__)
 
 OF_THE_REQUESTER: Final = frozenset({"withdraw", "confirm", "reopen"})
 SAID: Final[tuple[NewsKind, ...]] = ("reply", "question", "corrected")
@@ -170,6 +173,7 @@ def not_in_team(support: Support, person: str) -> Notice | None:
     standing = support.roles.standing(person)
     if standing == "member":
         return None
+    log.info("refused person=%s standing=%s", person, standing)
     return Notice("not-in-team" if standing == "outsider" else "cannot-check", support.desk.language)
 
 

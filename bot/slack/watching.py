@@ -44,6 +44,10 @@ class LoggingWatch:
         _tell("delivered", id=message_id, outcome=type(delivery).__name__)
         self._counts.delivered(message_id, delivery)
 
+    def failed(self, what: str) -> None:
+        """A request was not done; why is told where it failed."""
+        self._counts.failed(what)
+
 
 def _tell(event: str, **fields: str | float | None) -> None:
     """One line: as text the fields stand in it, as JSON each is one of the object's own."""

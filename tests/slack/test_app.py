@@ -17,6 +17,7 @@ from bot.domain.outgoing import Destination, Notice, Outgoing, Say
 from bot.domain.reply import Answer, HandOver
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import COMMANDS
+from bot.slack.metrics import Metrics
 from bot.slack.questions import MOST_ASKED
 from bot.slack.shapes import Malformed, checked
 from bot.storage.database import DatabaseStore, store_in_memory
@@ -41,7 +42,9 @@ class Front:
         self.answering = FakeAnswering()
         self.clock = HandClock()
         self.wakes: list[None] = []
+        self.metrics = Metrics()
         parts = new_parts(self.store, self.answering, self.clock, wake=lambda: self.wakes.append(None))
+        parts = replace(parts, watch=self.metrics)
         self.dispatch = dispatcher(build_app(parts))
 
     def take(self, payload: dict[str, Any]) -> int:
@@ -377,6 +380,14 @@ def test_a_button_in_a_view_is_acked(front: Front) -> None:
 def test_what_nobody_listens_to_is_acked(front: Front, payload: dict[str, Any]) -> None:
     assert front.take(payload) == 200
     assert front.outbox() == []
+
+
+def test_what_fails_is_counted_by_what_failed(front: Front) -> None:
+    front.take(command("/econnect-address", "explode"))
+    assert 'econnect_failures_total{what="fault"} 1.0' in front.metrics.text()
+    away = Front(away_store())
+    away.take(mention(f"<@{BOT}> which version?"))
+    assert 'econnect_failures_total{what="store"} 1.0' in away.metrics.text()
 
 
 def test_a_failing_command_is_told_with_a_reference_that_is_in_the_log_without_what_was_typed(

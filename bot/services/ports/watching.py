@@ -34,6 +34,10 @@ class Watch(Protocol):
         """A message was tried."""
         ...
 
+    def failed(self, what: str) -> None:
+        """A request was not done: `store` where nothing could be kept or read, `fault` where the bot itself failed."""
+        ...
+
 
 class Unwatched:
     """Nobody looks on."""
@@ -45,4 +49,7 @@ class Unwatched:
         """See `Watch`."""
 
     def delivered(self, message_id: str, delivery: Delivery) -> None:
+        """See `Watch`."""
+
+    def failed(self, what: str) -> None:
         """See `Watch`."""
