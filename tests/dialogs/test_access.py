@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.services.ports import Timers
+from bot.slack import roles
 from bot.slack.courier import new_client
 from tests.dialogs.desk import Story, crowd
 from tests.dialogs.running import ROOT, staged
@@ -79,7 +81,8 @@ def test_the_requesters_buttons_are_theirs_alone_also_with_the_right_id(story: S
     assert story.ticket().state == "open"
 
 
-def test_who_was_taken_out_of_the_team_gets_nowhere(story: Story) -> None:
+def test_who_was_taken_out_of_the_team_gets_nowhere(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roles, "KEPT", timedelta(0))  # five minutes, otherwise
     story.opens()
     card, carol = story.card(), story.person("carol")
     carol.leaves(story.stage.slack.channels["triage"])

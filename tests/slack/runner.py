@@ -16,6 +16,8 @@ from tests.slack.running import Credentials, assemble
 
 def main() -> None:
     logging.basicConfig(level="WARNING")
+    # As in production: it tells each time that a request had to wait for a thread.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     told = json.loads(sys.stdin.readline())
     stop, wake = Event(), Event()
     stop_on_signals(stop)

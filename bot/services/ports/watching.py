@@ -35,7 +35,7 @@ class Watch(Protocol):
         ...
 
     def failed(self, what: str) -> None:
-        """A request was not done: `store` where nothing could be kept or read, `fault` where the bot itself failed."""
+        """A request was not done: `store` where nothing could be kept or read, `fault` where the bot failed."""
         ...
 
 
