@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.domain.redaction import redacted
@@ -12,6 +12,7 @@ from bot.domain.reply import Answer, Calculation, Clarification
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.calculation import Outcome
     from bot.domain.conversation import Question
     from bot.domain.language import Language
     from bot.domain.reply import Reply
@@ -27,6 +28,7 @@ class LoggedQuestion:
         trace_id: unique; it stands in the log as well, and follows from the message's id.
         text: what was asked, redacted.
         confidence: 0 to 1; None for a calculation.
+        reply: what was replied. A number stands in it only where it made the result.
     """
 
     trace_id: str
@@ -42,6 +44,7 @@ class LoggedQuestion:
     calculator: str | None = None
     confidence: float | None = None
     knowledge_version: str = ""
+    reply: Reply | None = None
 
 
 def logged(question: Question, reply: Reply, message_id: str, now: datetime, version: str) -> LoggedQuestion:
@@ -61,7 +64,14 @@ def logged(question: Question, reply: Reply, message_id: str, now: datetime, ver
         calculator=reply.outcome.calculator if isinstance(reply, Calculation) else None,
         confidence=None if isinstance(reply, Calculation) else round(reply.confidence, 4),
         knowledge_version=version,
+        reply=replace(reply, outcome=_without_misread(reply.outcome)) if isinstance(reply, Calculation) else reply,
     )
+
+
+def _without_misread(outcome: Outcome) -> Outcome:
+    """What was read and led to nothing may be anybody's number."""
+    also = tuple(_without_misread(each) for each in outcome.also)
+    return replace(outcome, also=also, read=outcome.read if outcome.value is not None else None)
 
 
 def trace_id_of(message_id: str) -> str:

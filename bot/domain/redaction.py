@@ -33,9 +33,21 @@ _RULES: Final = tuple(
 )
 
 
-def redacted(text: str, longest: int = LONGEST) -> str:
-    """`text` with a remark in place of addresses, account and telephone numbers, tokens, long numbers; cut short."""
+NUMBER: Final = "[number]"
+"""The remark in place of a long number."""
+_KVK: Final = 8
+
+
+def redacted(text: str, longest: int = LONGEST, *, keeps_kvk: bool = False) -> str:
+    """`text` with a remark in place of addresses, account and telephone numbers, tokens, long numbers; cut short.
+
+    With `keeps_kvk` numbers of eight digits stay: whoever is to help with a mailbox address needs its KvK number.
+    """
     kept = text[: longest + _AHEAD]
     for pattern, remark in _RULES:
-        kept = pattern.sub(remark, kept)
+        kept = pattern.sub(_number_or_kvk if keeps_kvk and remark == NUMBER else remark, kept)
     return kept[:longest]
+
+
+def _number_or_kvk(found: re.Match[str]) -> str:
+    return found[0] if sum(character.isdigit() for character in found[0]) == _KVK else NUMBER

@@ -161,6 +161,8 @@ def take(ticket: Ticket, step: Step, at: datetime, hours: Hours, assignee: str |
         after = replace(after, state="open")
     if step in {"reply", "ask", "resolve"}:
         after = replace(after, responded_at=ticket.responded_at or at)
+    if step == "reopen":
+        after = replace(after, resolution=None, article=None, lesson=None)
     after = _with_clock(after, at, hours)
     return replace(
         after,

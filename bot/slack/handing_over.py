@@ -11,9 +11,9 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import texts
-from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.outgoing import Destination, Notice, Outgoing
-from bot.domain.redaction import redacted
+from bot.domain.redaction import NUMBER, redacted
+from bot.domain.reply import Calculation
 from bot.domain.ticket import UNFINISHED, Place, Ticket
 from bot.rendering.blocks.modals import HAND_OVER_FORM, LONGEST_TEXT, LONGEST_TITLE, TEXT, TITLE, hand_over_form, told
 from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from bot.domain.language import Language
     from bot.domain.question_log import LoggedQuestion
-    from bot.domain.reply import Reply
     from bot.slack.incoming import Payload
     from bot.slack.parts import Parts
 
@@ -75,7 +74,7 @@ def register(app: App, parts: Parts) -> None:
     def press(body: Payload, ack: Ack) -> None:
         asker = _pressed(parts, body)
         question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)
-        open_form(parts, asker, "" if question is None else question.text, body)
+        open_form(parts, asker, "" if question is None else asked_in(question), body)
         ack()
 
     def shortcut(body: Payload, ack: Ack) -> None:
@@ -205,23 +204,23 @@ def new_ticket(parts: Parts, asker: Asker, title: str, text: str, question: Logg
         team=asker.team,
         person=asker.person,
         language=asker.language,
-        title=redacted(title),
-        text=redacted(text, LONGEST_TEXT),
+        title=redacted(title, keeps_kvk=True),
+        text=redacted(text, LONGEST_TEXT, keeps_kvk=True),
         opened_at=parts.clock.now(),
         home=asker.home,
         permalink=asker.permalink,
         trace_id=asker.trace_id,
         replied_at=asker.replied_at,
-        reply=None if question is None else _what_was_said(parts, question),
+        reply=None if question is None else question.reply,
     )
 
 
-def _what_was_said(parts: Parts, question: LoggedQuestion) -> Reply:
-    """The bot's reply: it is the same whenever the same knowledge is asked the same."""
-    nowhere = Conversation("command", question.team, question.channel, person=question.person)
-    asked = Question(question.text, nowhere, question.person, question.language)
-    reply, _ = parts.answering.reply_to(asked, Memory())
-    return reply
+def asked_in(question: LoggedQuestion) -> str:
+    """What was asked; the number that a calculator worked with, which is not kept in the text, stands in it again."""
+    outcome = question.reply.outcome if isinstance(question.reply, Calculation) else None
+    if outcome is None or outcome.read is None or outcome.also or question.text.count(NUMBER) != 1:
+        return question.text
+    return question.text.replace(NUMBER, outcome.read)
 
 
 def unfinished(parts: Parts, team: str, person: str) -> int:

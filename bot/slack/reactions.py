@@ -14,7 +14,7 @@ from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.domain.question_log import trace_id_of
 from bot.domain.ticket import Place
 from bot.services.triage import Triage
-from bot.slack.handing_over import MOST_OPEN, Asker, new_ticket, unfinished
+from bot.slack.handing_over import MOST_OPEN, Asker, asked_in, new_ticket, unfinished
 from bot.slack.incoming import bot_user, team_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def hand_over(parts: Parts, support: Support, body: Payload) -> None:
             link = support.workspace.address(item["channel"], item["ts"])
             asker = Asker(team, person, Place(person), language, trace_id, link)
             title = "" if question is not None else texts.get("reaction-title", language)
-            text = texts.get("reaction-text", language, link=link) if question is None else question.text
+            text = texts.get("reaction-text", language, link=link) if question is None else asked_in(question)
             ticket = new_ticket(parts, asker, title, text, question)
             Triage(transaction, support.desk, team, now).open(ticket)
             if question is None:

@@ -62,6 +62,14 @@ def reply_from_json(text: str) -> Reply:
     return reply
 
 
+def readable_reply(text: str | None) -> Reply | None:
+    """The reply; None where there is none, or only another version of the bot could read it."""
+    try:
+        return None if text is None else reply_from_json(text)
+    except UnreadableError:
+        return None
+
+
 def _read(text: str, types: tuple[type, ...]) -> Any:  # noqa: ANN401 - one of `types`
     try:
         value = _value(json.loads(text))

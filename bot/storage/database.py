@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, bindparam, delete, func, literal, select
@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.conversation import Memory
 from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import KEYS_LIVE
+from bot.storage.bodies import readable_reply, to_json
 from bot.storage.engines import new_engine, read_url
 from bot.storage.feedback import DatabaseFeedback
 from bot.storage.keeping import Keeping
@@ -146,7 +147,8 @@ class DatabaseTransaction:
 
     def add(self, question: LoggedQuestion) -> None:
         """Keep `question`, once."""
-        self._connection.execute(self._statements.log, asdict(question))
+        reply = None if question.reply is None else to_json(question.reply)
+        self._connection.execute(self._statements.log, asdict(replace(question, reply=None)) | {"reply": reply})
 
     def count(self, team: str, person: str, since: datetime) -> int:
         """How many questions `person` has asked since then."""
@@ -208,7 +210,10 @@ class DatabaseStore:
         wanted = select(questions).where(questions.c.trace_id == trace_id, questions.c.team == team)
         with self._work.read() as connection:
             row = connection.execute(wanted).first()
-        return None if row is None else LoggedQuestion(**row._mapping)  # noqa: SLF001 - its public name
+        if row is None:
+            return None
+        values = dict(row._mapping)  # noqa: SLF001 - its public name
+        return LoggedQuestion(**values | {"reply": readable_reply(values["reply"])})
 
     def purge(self, now: datetime) -> Mapping[str, int]:
         """Forget what is past its time; how many of each kind that was."""

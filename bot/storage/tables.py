@@ -96,6 +96,7 @@ questions: Final = Table(
     Column("calculator", String(40)),
     Column("confidence", Float),
     Column("knowledge_version", String(40), nullable=False),
+    Column("reply", Text),
     Index("ix_questions_team_person", "team", "person"),
 )
 

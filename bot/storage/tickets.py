@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, case, or_, select, update
 
 from bot.domain.ticket import UNFINISHED, Place, Shown, Taken, Ticket
 from bot.services.ports import OutrunError
-from bot.storage.bodies import UnreadableError, reply_from_json, to_json
+from bot.storage.bodies import readable_reply, to_json
 from bot.storage.tables import ticket_numbers, ticket_steps, tickets
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
     from sqlalchemy.sql.elements import ColumnElement
 
-    from bot.domain.reply import Reply
     from bot.services.ports import Search, Timers
     from bot.storage.work import Work
 
@@ -215,16 +214,8 @@ def _ticket(row: Row[Any]) -> Ticket:
     return Ticket(
         **parts,
         home=Place(values["home_channel"], values["home_ts"]),
-        reply=_reply(values["reply"]),
+        reply=readable_reply(values["reply"]),
         replied_at=None if values["reply_ts"] is None else Place(values["reply_channel"], values["reply_ts"]),
         waited=timedelta(seconds=values["waited_seconds"]),
         reminded=tuple(filter(None, values["reminded"].split(","))),
     )
-
-
-def _reply(text: str | None) -> Reply | None:
-    """What the bot had said; a ticket outlives the version of the bot that wrote it."""
-    try:
-        return None if text is None else reply_from_json(text)
-    except UnreadableError:
-        return None

@@ -127,6 +127,15 @@ def test_from_a_command_the_requester_hears_directly(story: Story) -> None:
     assert "Verzoek #" in story.hears()[-1]
 
 
+def test_a_kvk_number_goes_along_and_so_does_what_was_worked_out_from_it(story: Story) -> None:
+    story.opens("wat is mijn adres, kvk 01035286?")
+    assert "kvk 01035286?" in story.card().text
+    assert "01035286@facturen.econnect.eu" in story.card().text
+    found = story.person("bob").types("/econnect-triage 01035286")
+    assert found is not None
+    assert f"#{story.ticket().number}" in found.text
+
+
 def test_a_message_elsewhere_is_handed_over_with_its_address(story: Story) -> None:
     elsewhere = story.stage.slack.channels["elsewhere"]
     message = story.alice.says(elsewhere, "mijn brievenbus & <dingen> doen het niet")

@@ -43,3 +43,19 @@ def test_what_became_of_a_question_is_kept_and_its_text_redacted(
 
 def test_the_trace_id_follows_from_the_message() -> None:
     assert trace_id_of("message:T1:D1:1.1") == trace_id_of("message:T1:D1:1.1") != trace_id_of("message:T1:D1:1.2")
+
+
+def test_a_number_that_led_to_nothing_is_not_kept_with_the_reply() -> None:
+    found = Outcome("mailbox-address", value="01035286@facturen.econnect.eu", read="01035286")
+    misread = Outcome("mailbox-address", error="phone-number", read="0612345678")
+    question = Question("x", Conversation("direct", "T1", "D1"), "UALICE")
+    both = logged(
+        question,
+        Calculation("en", Outcome("mailbox-address", error="two-numbers", also=(found, misread))),
+        "m1",
+        NOON,
+        "v1",
+    )
+
+    assert isinstance(both.reply, Calculation)
+    assert [outcome.read for outcome in both.reply.outcome.also] == ["01035286", None]

@@ -83,3 +83,25 @@ def test_twice_is_once(text: str) -> None:
 @given(texts)
 def test_no_long_number_is_left(text: str) -> None:
     assert not re.search(r"[0-9](?:[ .-]?[0-9]){6}", redacted(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("kvk 01035286", "kvk 01035286"),
+        ("kvk 0103 5286, of 0103.5286", "kvk 0103 5286, of 0103.5286"),
+        ("01035286@facturen.econnect.eu", "01035286@facturen.econnect.eu"),
+        ("bsn 123456782", "bsn [number]"),
+        ("bel 06-12345678", "bel [phone]"),
+        ("123456782@facturen.econnect.eu", "[number]@facturen.econnect.eu"),
+        ("1234567 en 123456789012", "[number] en [number]"),
+    ],
+)
+def test_who_is_to_help_with_an_address_sees_its_kvk_number_and_no_other(text: str, kept: str) -> None:
+    assert redacted(text, keeps_kvk=True) == kept
+
+
+@given(st.text(st.sampled_from("0123456789 .-a@"), max_size=40))
+def test_nine_digits_never_stay(text: str) -> None:
+    for found in re.findall(r"\d(?:[\W_]{0,3}\d)*", redacted(text, keeps_kvk=True)):
+        assert len(re.sub(r"\D", "", found)) <= 8

@@ -126,3 +126,9 @@ def test_a_closed_ticket_is_reminded_of_no_more() -> None:
 @pytest.mark.parametrize("state", sorted(UNFINISHED))
 def test_every_unfinished_ticket_can_be_finished(state: State) -> None:
     assert any(leads.get(state) == "closed" for leads in STEPS.values())
+
+
+def test_how_a_ticket_was_resolved_is_forgotten_where_it_was_not() -> None:
+    resolved = replace(taken("claim", "resolve"), resolution="article", article="mailbox", lesson="gap")
+    after = take(resolved, "reopen", TEN + MINUTE, AMSTERDAM)
+    assert (after.resolution, after.article, after.lesson) == (None, None, None)

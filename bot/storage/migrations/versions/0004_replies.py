@@ -1,4 +1,4 @@
-"""Where the bot's reply to a ticket's question stands."""
+"""What the bot replied, and where that stands."""
 
 from __future__ import annotations
 
@@ -11,5 +11,6 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Add the columns."""
+    op.add_column("questions", sa.Column("reply", sa.Text))
     op.add_column("tickets", sa.Column("reply_channel", sa.String(40)))
     op.add_column("tickets", sa.Column("reply_ts", sa.String(40)))
