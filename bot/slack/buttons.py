@@ -85,7 +85,7 @@ def answer(parts: Parts, click: Click) -> None:
             return
         # The message with the button shows its language however long ago it was: no `at` here.
         language = transaction.conversations.get(click.conversation, click.person).language or parts.language
-        if question is not None and question.kind == "clarification":
+        if question is not None and question.kind == "clarification" and question.person == click.person:
             transaction.feedback.label(_label(click, question, now))
         transaction.send(Outgoing(click.id, click.destination, _reply(parts, click, language), due_at=now))
     parts.wake()

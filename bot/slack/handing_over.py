@@ -74,7 +74,9 @@ def register(app: App, parts: Parts) -> None:
     def press(body: Payload, ack: Ack) -> None:
         asker = _pressed(parts, body)
         question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)
-        open_form(parts, asker, "" if question is None else asked_in(question), body)
+        # Whatever a button carries: nobody is shown what was asked elsewhere.
+        is_here = question is not None and question.channel == (body.get("channel") or {}).get("id")
+        open_form(parts, asker, asked_in(question) if question is not None and is_here else "", body)
         ack()
 
     def shortcut(body: Payload, ack: Ack) -> None:
@@ -146,22 +148,22 @@ def _pressed(parts: Parts, body: Payload) -> Asker:
     trace = body["actions"][0].get("value")
     trace_id = None if trace in {None, NO_TRACE} else trace
     if body["container"]["type"] != "message":
-        return Asker(team, person, Place(person), parts.language, trace_id)
+        return Asker(team, person, Place(person), home.language_of(parts, team, person), trace_id)
     click = read_click(body)
     language = parts.store.remembered(click.conversation, person).language or parts.language
     if click.destination.response_url is not None:
         return Asker(team, person, Place(person), language, trace_id)
-    home = Place(click.destination.channel, click.destination.thread_ts)
-    replied_at = Place(home.channel, body["container"]["message_ts"])
-    link = _address(parts, home.channel, body["container"]["message_ts"], home.ts)
-    return Asker(team, person, home, language, trace_id, link, replied_at)
+    place = Place(click.destination.channel, click.destination.thread_ts)
+    replied_at = Place(place.channel, body["container"]["message_ts"])
+    link = _address(parts, place.channel, body["container"]["message_ts"], place.ts)
+    return Asker(team, person, place, language, trace_id, link, replied_at)
 
 
 def _on_message(parts: Parts, body: Payload) -> Asker:
     """The bot may be no member where the message stands, so the answer comes in their direct messages."""
-    person, message = body["user"]["id"], body["message"]
+    team, person, message = body["team"]["id"], body["user"]["id"], body["message"]
     link = _address(parts, body["channel"]["id"], message["ts"], message.get("thread_ts"))
-    return Asker(body["team"]["id"], person, Place(person), parts.language, None, link)
+    return Asker(team, person, Place(person), home.language_of(parts, team, person), None, link)
 
 
 def _address(parts: Parts, channel: str, ts: str, thread_ts: str | None) -> str | None:
@@ -173,12 +175,11 @@ def _address(parts: Parts, channel: str, ts: str, thread_ts: str | None) -> str 
 
 def _in_form(body: Payload) -> Asker:
     carried = json.loads(body["view"]["private_metadata"])
-    home = Place(carried["channel"], carried["ts"])
     replied_at = None if carried.get("reply") is None else Place(*carried["reply"])
     return Asker(
         team=body["team"]["id"],
         person=body["user"]["id"],
-        home=home,
+        home=Place(carried["channel"], carried["ts"]),
         language=carried["language"],
         trace_id=carried["trace"],
         permalink=carried["link"],
@@ -196,7 +197,8 @@ def _wrong_with(title: str, text: str, language: Language) -> dict[str, str]:
 
 
 def new_ticket(parts: Parts, asker: Asker, title: str, text: str, question: LoggedQuestion | None) -> Ticket:
-    """What `asker` hands over; `question` is what they had asked the bot, where they had."""
+    """What `asker` hands over; `question` is what the bot had been asked, by them or by somebody else."""
+    is_theirs = question is None or question.person == asker.person
     title = " ".join((title or text).split())[:LONGEST_TITLE]
     return Ticket(
         id=token_hex(8),
@@ -209,7 +211,7 @@ def new_ticket(parts: Parts, asker: Asker, title: str, text: str, question: Logg
         opened_at=parts.clock.now(),
         home=asker.home,
         permalink=asker.permalink,
-        trace_id=asker.trace_id,
+        trace_id=asker.trace_id if is_theirs else None,
         replied_at=asker.replied_at,
         reply=None if question is None else question.reply,
     )

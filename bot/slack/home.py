@@ -11,6 +11,7 @@ from bot.slack.incoming import team_of
 if TYPE_CHECKING:
     from slack_bolt import App
 
+    from bot.domain.language import Language
     from bot.slack.incoming import Payload
     from bot.slack.parts import Parts
 
@@ -30,10 +31,15 @@ def publish(parts: Parts, team: str, person: str, occasion: str) -> None:
     """Have it shown as it is then. `occasion` tells one time from another, and is the same for the same one."""
     if parts.support is None:
         return
-    talk = Conversation("command", team, person, person=person)
-    language = parts.store.remembered(talk, person).language or parts.language
+    language = language_of(parts, team, person)
     place = Destination(team, person, person=person)
     outgoing = Outgoing(f"home:{team}:{person}:{occasion}", place, Home(language), parts.clock.now())
     with parts.store.transaction() as transaction:
         transaction.send(outgoing)
     parts.wake()
+
+
+def language_of(parts: Parts, team: str, person: str) -> Language:
+    """The language that a person has chosen, else the bot's own: where nothing they wrote tells one."""
+    talk = Conversation("command", team, person, person=person)
+    return parts.store.remembered(talk, person).language or parts.language

@@ -9,18 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.domain.conversation import Conversation
 from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.domain.question_log import trace_id_of
 from bot.domain.ticket import Place
 from bot.services.triage import Triage
 from bot.slack.handing_over import MOST_OPEN, Asker, asked_in, new_ticket, unfinished
+from bot.slack.home import language_of
 from bot.slack.incoming import bot_user, team_of
 
 if TYPE_CHECKING:
     from slack_bolt import App
 
-    from bot.domain.language import Language
     from bot.slack.incoming import Payload
     from bot.slack.parts import Parts, Support
 
@@ -45,7 +44,7 @@ def hand_over(parts: Parts, support: Support, body: Payload) -> None:
     message = f"{team}:{item['channel']}:{item['ts']}"
     trace_id = trace_id_of(f"message:{message}")
     question = parts.store.asked(team, trace_id)
-    language = _language(parts, team, person) if question is None else question.language
+    language = language_of(parts, team, person) if question is None else question.language
     is_reply = ours is not None and event.get("item_user") == ours
     too_many = unfinished(parts, team, person) >= MOST_OPEN
     with parts.store.transaction() as transaction:
@@ -62,7 +61,9 @@ def hand_over(parts: Parts, support: Support, body: Payload) -> None:
             tell(Notice("asked-too-much", language, (("count", str(MOST_OPEN)),)))
         else:
             link = support.workspace.address(item["channel"], item["ts"])
-            asker = Asker(team, person, Place(person), language, trace_id, link)
+            # Of a message that was no question to the bot each person may make a request of their own.
+            own = trace_id_of(f"reaction:{message}:{person}") if question is None else trace_id
+            asker = Asker(team, person, Place(person), language, own, link)
             title = "" if question is not None else texts.get("reaction-title", language)
             text = texts.get("reaction-text", language, link=link) if question is None else asked_in(question)
             ticket = new_ticket(parts, asker, title, text, question)
@@ -70,8 +71,3 @@ def hand_over(parts: Parts, support: Support, body: Payload) -> None:
             if question is None:
                 tell(Notice("reaction-tell-more", language, (("link", link),)))
     parts.wake()
-
-
-def _language(parts: Parts, team: str, person: str) -> Language:
-    talk = Conversation("command", team, person, person=person)
-    return parts.store.remembered(talk, person).language or parts.language

@@ -89,3 +89,23 @@ def test_who_was_taken_out_of_the_team_gets_nowhere(story: Story, monkeypatch: p
     assert carol.clicks(card, "ticket:claim").outcome == "ok"
     story.rest()
     assert story.ticket().state == "open"
+
+
+def test_nobody_is_shown_what_another_asked_elsewhere(story: Story) -> None:
+    asked = story.alice.writes_dm("waarom is mijn salaris zo laag?")
+    story.stage.slack.wait_for_reply(asked)
+    story.rest()
+    (kept,) = story.stage.store.export(story.alice.id)["questions"]
+    slack, dora = story.stage.slack, story.person("dora")
+    button = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": "x"},
+        "action_id": "ask-human",
+        "value": kept["trace_id"],
+    }
+    general = slack.channels["general"]
+    new_client(slack.bot_token, slack.api_url).chat_postMessage(
+        channel=general.id, text="forged", blocks=[{"type": "actions", "elements": [button]}]
+    )
+    dora.clicks(dora.sees(general)[-1], "ask-human")
+    assert "salaris" not in str(slack.wait_for(lambda: dora.modal).content)

@@ -100,6 +100,9 @@ def test_a_message_that_the_bot_does_not_know_is_handed_over_and_asked_about(sto
     story.rest()
     assert "paars" not in story.card().text
     assert any("Ik kan het niet lezen" in text for text in story.hears())
+    story.person("dora").reacts(message, "ticket")
+    story.rest()
+    assert len(story.stage.store.tickets.of_person(story.ticket().team, story.person("dora").id, 9)) == 1
     story.alice.writes_dm("Het gaat over het scherm van Dora.", story.status_message().ts)
     story.rest()
     assert "Het gaat over het scherm van Dora." in story.thread()[-1]

@@ -167,6 +167,20 @@ def test_the_same_question_leads_to_the_open_ticket(story: Story) -> None:
     assert story.ticket().number == first.number
 
 
+def test_another_person_hands_the_same_question_over_as_a_request_of_their_own(story: Story) -> None:
+    general = story.stage.slack.channels["general"]
+    question = story.alice.says(general, f"{story.stage.slack.bot_mention} wat kost een abonnement?")
+    reply = story.stage.slack.wait_for_reply(question)
+    story.ask_human(reply)
+    dora = story.person("dora")
+    dora.clicks(reply, "ask-human")
+    submission = story.sends_form(dora, {})
+    assert submission.view is None
+    theirs = story.stage.store.tickets.of_person(story.ticket().team, dora.id, 1)
+    assert [ticket.text for ticket in theirs] == ["wat kost een abonnement?"]
+    assert theirs[0].number == story.ticket().number + 1
+
+
 def test_who_has_many_open_requests_is_asked_to_wait(story: Story) -> None:
     for number in range(6):
         story.alice.types(f"/econnect-support vraag {number} over iets anders")
