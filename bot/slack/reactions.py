@@ -65,7 +65,7 @@ def hand_over(parts: Parts, support: Support, body: Payload) -> None:
             own = trace_id_of(f"reaction:{message}:{person}") if question is None else trace_id
             asker = Asker(team, person, Place(person), language, own, link)
             title = "" if question is not None else texts.get("reaction-title", language)
-            text = texts.get("reaction-text", language, link=link) if question is None else asked_in(question)
+            text = texts.get("reaction-text", language, mark=own[:6]) if question is None else asked_in(question)
             ticket = new_ticket(parts, asker, title, text, question)
             Triage(transaction, support.desk, team, now).open(ticket)
             if question is None:
