@@ -60,6 +60,9 @@ PURGE_SECONDS: Final = 3600.0
 REMIND_SECONDS: Final = 15.0
 """How often it is looked whether somebody is to be reminded."""
 
+ROLE_SECONDS: Final = 1
+"""How long Slack may take to tell who is in the support team: two such calls fit into an ack's three seconds."""
+
 _NOBODYS: Final = Conversation("direct", "", "")
 
 log = logging.getLogger(__name__)
@@ -143,7 +146,9 @@ def put_together(
     workspace = Workspace(client)
     support = composer = overviews = None
     if desk is not None:
-        roles, modals = SupportTeam(client, desk, clock), SlackModals(client)
+        # An ack waits for what it tells: rather not known than too late.
+        hasty = new_client(settings.bot_token, settings.slack_api_url, timeout_seconds=ROLE_SECONDS)
+        roles, modals = SupportTeam(hasty, desk, clock), SlackModals(client)
         support = Support(desk, roles, modals, context, workspace)
         composer = TicketComposer(store.tickets, ticket_renderer(desk, context))
         overviews = Overviews(store, support, clock)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
 
 NewsKind: TypeAlias = Literal[
-    "claimed", "reply", "question", "resolved", "corrected", "closed", "dismissed", "reopened"
+    "claimed", "reply", "question", "resolved", "corrected", "closed", "dismissed", "reopened", "unreachable"
 ]
 NoteKind: TypeAlias = Literal[
     "opened",

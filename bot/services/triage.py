@@ -266,7 +266,10 @@ class TicketAftermath:
         return (self._note(outgoing, TicketNote(body.ticket, "delivered"), now),)
 
     def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime) -> tuple[Outgoing, ...]:
-        """A word of what the requester does not get."""
+        """A word to the team of what the requester does not get, and to the requester where the team gets nothing."""
+        if isinstance(outgoing.body, TicketCard):
+            news = TicketNews(outgoing.body.ticket, "unreachable")
+            return (Outgoing(f"{outgoing.id}:unreachable", outgoing.destination, news, now),)
         if not isinstance(outgoing.body, TicketNews | TicketStatus):
             return ()
         return (self._note(outgoing, TicketNote(outgoing.body.ticket, "undelivered", text=reason), now),)

@@ -374,6 +374,18 @@ def test_what_cannot_reach_the_requester_is_told_to_the_team(story: Story) -> No
     story.alice.invites_bot(passing)
 
 
+def test_where_the_team_cannot_be_reached_the_requester_hears_of_it(story: Story) -> None:
+    """Row 20: the bot was taken out of the triage channel."""
+    triage = story.stage.slack.channels["triage"]
+    story.alice.removes_bot(triage)
+    story.alice.types("/econnect-support mijn knop is grijs")
+    story.alice.submits(story.stage.slack.wait_for(lambda: story.alice.modal), {})
+    until(lambda: any("niet bij het supportteam aangekomen" in text for text in story.hears()))
+    story.alice.invites_bot(triage)
+    outbox = story.stage.store.outbox
+    outbox.drop([letter.id for letter in outbox.letters(99)])
+
+
 def test_a_word_whose_response_url_is_used_up_is_whispered(story: Story) -> None:
     """Row 21."""
     story.opens()
