@@ -35,6 +35,9 @@ IDENTICAL: Final = 0.9999
 UNDECIDED: Final = 2.0
 """Log odds between the languages below which a text could be either ("ok", "413?")."""
 
+FEW: Final = 2
+"""So many words are Dutch where each stands in Dutch phrasings only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -162,10 +165,12 @@ class Matcher:
 
     def language_of(self, text: str) -> Language | None:
         """The language that `text` is written in; None where it could be either."""
-        odds = sum(
-            self.lexicon.odds.get(gram, 0.0) * count
-            for gram, count in char_grams(word for word in words_of(text) if not word.isdigit()).items()
-        )
+        words = [word for word in words_of(text) if not word.isdigit()]
+        stems = self.lexicon.stems
+        if 0 < len(words) <= FEW and all(word in stems["nl"] and word not in stems["en"] for word in words):
+            # Character grams take "hallo" for English. Not the other way round: Dutch is spoken with English words.
+            return "nl"
+        odds = sum(self.lexicon.odds.get(gram, 0.0) * count for gram, count in char_grams(words).items())
         if abs(odds) < UNDECIDED:
             return None
         return "en" if odds > 0 else "nl"
