@@ -276,7 +276,8 @@ def test_a_command_that_fails_is_told_with_a_reference_that_the_log_has_once(
     site = Site(slack, postgres_url, tmp_path, cache, mode="http")
     try:
         bot = site.start()
-        form = {"command": "/econnect", "text": "a canary", "team_id": "T1", "channel_id": "C1", "user_id": "U" * 60}
+        team = slack.app.team_id
+        form = {"command": "/econnect", "text": "a canary", "team_id": team, "channel_id": "C1", "user_id": "U" * 60}
         body = urlencode(form).encode()
         status, told = answer_of(bot, body, signed_by(slack, body) | {"Content-Type": FORM})
         log = site.logs()
@@ -287,6 +288,22 @@ def test_a_command_that_fails_is_told_with_a_reference_that_the_log_has_once(
     assert status == 200
     assert log.count(reference) == 1
     assert "canary" not in log
+
+
+def test_what_another_workspace_sends_is_refused_although_it_is_signed(
+    slack: LocalSlack, sqlite_url: str, tmp_path: Path, cache: Path
+) -> None:
+    site = Site(slack, sqlite_url, tmp_path, cache, mode="http")
+    try:
+        bot = site.start()
+        form = {"command": "/econnect", "text": "x", "team_id": "T0OTHER", "channel_id": "C1", "user_id": "U1"}
+        body = urlencode(form).encode()
+        status, told = answer_of(bot, body, signed_by(slack, body) | {"Content-Type": FORM})
+    finally:
+        site.end()
+
+    assert (status, told) == (403, "Forbidden")
+    assert "another workspace is refused" in site.logs()
 
 
 def test_on_a_full_disk_nothing_is_acked_that_is_not_kept(
