@@ -1,4 +1,4 @@
-"""Whole conversations, as tables, over HTTP and over Socket Mode."""
+"""Whole conversations, as tables, over HTTP and over Socket Mode, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -39,14 +39,10 @@ MISSES = {
 }
 
 
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kept")
-
-
-@pytest.fixture(scope="module", params=MODES)
-def stage(request: pytest.FixtureRequest, kept: Path) -> Iterator[Stage]:
-    with staged(request.param, MANIFEST, kept, f"sqlite:///{kept}/{request.param}.db") as running:
+@pytest.fixture(scope="module")
+def stage(place: tuple[Mode, str], kept: Path) -> Iterator[Stage]:
+    mode, url = place
+    with staged(mode, MANIFEST, kept, url) as running:
         yield running
 
 

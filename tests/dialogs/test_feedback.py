@@ -1,4 +1,4 @@
-"""What people make of answers, over both transports: votes, reasons, and what they chose from what was offered."""
+"""What people make of answers: votes, reasons, and what they chose from an offer; everywhere the bot runs."""
 
 from __future__ import annotations
 
@@ -6,25 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.dialogs.desk import Story, crowd
-from tests.dialogs.running import ROOT, staged
-from tests.slack.running import MODES
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from tests.dialogs.desk import Story
 
 pytestmark = pytest.mark.slow  # real sockets
 
 
-@pytest.fixture(params=MODES)
-def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Story]:
-    with staged(request.param, ROOT / "manifest.yml", tmp_path, f"sqlite:///{tmp_path}/bot.db", crowd()) as stage:
-        yield Story(stage, stage.slack.people["alice0"])
-
-
-def kept(story: Story, table: str, name: str = "alice0") -> list[dict[str, object]]:
-    return story.stage.store.export(story.person(name).id)[table]
+def kept_of(story: Story, table: str, name: str | None = None) -> list[dict[str, object]]:
+    person = story.alice if name is None else story.person(name)
+    return story.stage.store.export(person.id)[table]
 
 
 def test_a_vote_is_kept_and_can_be_changed(story: Story) -> None:
@@ -34,7 +24,7 @@ def test_a_vote_is_kept_and_can_be_changed(story: Story) -> None:
     story.alice.clicks(answer, "Dit hielp")
     story.person("dora").clicks(answer, "Dit hielp")
     story.rest()
-    (vote,) = kept(story, "votes")
+    (vote,) = kept_of(story, "votes")
     assert (vote["article"], vote["is_helpful"], vote["reason"]) == ("version-required", True, None)
 
     story.alice.clicks(answer, "Hielp niet")
@@ -45,9 +35,9 @@ def test_a_vote_is_kept_and_can_be_changed(story: Story) -> None:
     story.alice.clicks(asked_why, "Verouderd")
     story.rest()
     assert "Genoteerd" in story.alice.sees(general)[-1].text
-    (vote,) = kept(story, "votes")
+    (vote,) = kept_of(story, "votes")
     assert (vote["is_helpful"], vote["reason"]) == (False, "out-of-date")
-    assert kept(story, "votes", "dora")[0]["is_helpful"]
+    assert kept_of(story, "votes", "dora")[0]["is_helpful"]
 
 
 def test_who_was_not_helped_is_led_to_a_human(story: Story) -> None:
@@ -57,7 +47,7 @@ def test_who_was_not_helped_is_led_to_a_human(story: Story) -> None:
     story.rest()
     story.ask_human(story.alice.sees(story.alice.dm)[-1])
     assert "which version do I need?" in story.ticket().text
-    assert story.ticket().trace_id == kept(story, "votes")[0]["trace_id"]
+    assert story.ticket().trace_id == kept_of(story, "votes")[0]["trace_id"]
 
 
 @pytest.mark.parametrize(("choice", "article"), [("article:what-is-it", "what-is-it"), ("none-of-these", None)])
@@ -65,7 +55,7 @@ def test_what_was_chosen_from_an_offer_is_kept_as_evidence(story: Story, choice:
     question = story.alice.writes_dm("koppeling globe econnect uitleg")
     story.alice.clicks(story.stage.slack.wait_for_reply(question), choice)
     story.rest()
-    (label,) = kept(story, "labels")
+    (label,) = kept_of(story, "labels")
     assert (label["text"], label["article"]) == ("koppeling globe econnect uitleg", article)
 
 
@@ -73,4 +63,4 @@ def test_a_related_question_is_no_evidence(story: Story) -> None:
     question = story.alice.writes_dm("welke versie heb ik nodig?")
     story.alice.clicks(story.stage.slack.wait_for_reply(question), "article:prerequisites")
     story.rest()
-    assert kept(story, "labels") == []
+    assert kept_of(story, "labels") == []

@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.slack.courier import new_client
-from bot.storage.opening import upgrade
-from tests.dialogs.desk import REQUESTERS, Story, crowd
-from tests.dialogs.running import ROOT, Stage, staged
-from tests.slack.running import MODES, until
+from tests.slack.running import until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.storage.postgres import Server
+    from tests.dialogs.desk import Story
 
 pytestmark = pytest.mark.slow  # real sockets
-
-DATABASES = ("sqlite", "postgres")
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kept")
-
-
-@pytest.fixture(scope="module", params=[(mode, database) for mode in MODES for database in DATABASES], ids="-".join)
-def told(request: pytest.FixtureRequest, kept: Path) -> Iterator[tuple[Stage, Iterator[int]]]:
-    mode, database = request.param
-    if database == "sqlite":
-        url = f"sqlite:///{kept}/{mode}.db"
-    else:
-        server: Server = request.getfixturevalue("postgres")
-        url = server.new_database()
-        upgrade(url)
-    with staged(mode, ROOT / "manifest.yml", kept, url, crowd()) as running:
-        yield running, count()
-
-
-@pytest.fixture
-def story(told: tuple[Stage, Iterator[int]]) -> Story:
-    stage, numbers = told
-    return Story(stage, stage.slack.people[REQUESTERS[next(numbers)]])
 
 
 def test_a_whole_life(story: Story) -> None:
