@@ -61,6 +61,10 @@ class LiveAnswering:
         """See `Answering.article`."""
         return self.current.article(slug, language)
 
+    def language_of(self, text: str) -> Language | None:
+        """See `Answering.language_of`."""
+        return self.current.language_of(text)
+
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
         """See `Answering.calculate`."""
         return self.current.calculate(calculator, text, language)

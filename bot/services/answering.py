@@ -61,6 +61,10 @@ class Answering:
         spoken = self.matcher.language_of(text) or language or DEFAULT_LANGUAGE
         return Calculation(spoken, CALCULATORS[calculator].calculate(text, self.knowledge.facts))
 
+    def language_of(self, text: str) -> Language | None:
+        """The language that `text` is written in; None where it could be either."""
+        return self.matcher.language_of(plain(text))
+
     def article(self, slug: str, language: Language) -> Answer | None:
         """The article that somebody chose; None where it is not (or no longer) published."""
         article = self.knowledge.articles.get(slug)

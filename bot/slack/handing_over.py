@@ -6,7 +6,7 @@ Each opens the same short form, filled in already; what comes back from it becom
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,6 +93,7 @@ def register(app: App, parts: Parts) -> None:
 
 def open_form(parts: Parts, asker: Asker, text: str, body: Payload) -> None:
     """Open the form with `text` in it; the person is told where that cannot be."""
+    asker = replace(asker, language=parts.answering.language_of(text) or asker.language)
     if parts.support is None:
         say_to(parts, asker.team, asker.person, body, Notice("no-team", asker.language))
         return
@@ -111,6 +112,7 @@ def take_form(parts: Parts, body: Payload) -> dict[str, Any] | None:
     title, text = field(view, TITLE), field(view, TEXT)
     if support is None:
         return None
+    asker = replace(asker, language=parts.answering.language_of(text) or asker.language)
     if wrong := _wrong_with(title, text, asker.language):
         return {"response_action": "errors", "errors": wrong}
     question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)

@@ -41,6 +41,10 @@ class Answering(Protocol):
         """The answer of one article; None where there is no such article (any more)."""
         ...
 
+    def language_of(self, text: str) -> Language | None:
+        """The language that `text` is written in; None where it could be either."""
+        ...
+
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
         """What a calculator makes of `text`, in its language, or in `language` where it tells none."""
         ...

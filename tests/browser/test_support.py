@@ -87,6 +87,50 @@ def test_a_request_is_answered_and_closed(windows: Windows) -> None:
         shoot(bob, "support-7-closed")
 
 
+def test_of_two_who_press_at_once_one_has_it_and_the_requester_is_asked_back_in_english(windows: Windows) -> None:
+    with windows.open("alice") as alice, windows.open("bob") as bob, windows.open("carol") as carol:
+        go_to(alice, "econnect-bot")
+        write(alice, "#compose", "/econnect-support why do my invoices come twice?")
+        send(alice, "Send")
+        alice.locator("dialog").get_by_role("button", name="Close").last.click()
+        status = alice.locator("#messages .message", has_text="#1").first
+        for window in (bob, carol):
+            go_to(window, "support-triage")
+        cards = [window.locator("#messages .message", has_text="#1").first for window in (bob, carol)]
+        for card in cards:
+            expect(card.get_by_role("button", name="Oppakken")).to_be_visible()
+        # Both before either page has shown what the other did.
+        press = (
+            "() => [...document.querySelectorAll('button')].find((each) => each.textContent === 'Oppakken').click()"
+        )
+        for window in (bob, carol):
+            window.evaluate(press)
+        expect(cards[0]).to_contain_text("Opgepakt door")
+        winner, card = (bob, cards[0]) if "Bob" in cards[0].inner_text() else (carol, cards[1])
+        loser = carol if winner is bob else bob
+        expect(loser.locator("#messages .ephemeral", has_text="was eerder")).to_be_visible()
+
+        card.locator(".thread-link").click()
+        write(winner, "#reply", "binnenskamers: kijk even mee")
+        card.get_by_role("button", name="Antwoorden…").click()
+        winner.locator("dialog textarea").fill("Which folder do you look in?")
+        winner.locator("dialog input[type=checkbox]").check()
+        send(winner, "Nakijken")
+        send(winner, "Versturen")
+        expect(card).to_contain_text("Wacht op de vrager")
+        expect(status).to_contain_text("has a question for you")
+        status.locator(".thread-link").click()
+        expect(alice.locator("#replies")).to_contain_text("Which folder do you look in?")
+        write(alice, "#reply", "In the folder Sales.")
+        expect(card).to_contain_text("Opgepakt door")
+        expect(winner.locator("#replies")).to_contain_text("In the folder Sales.")
+        card.get_by_role("button", name="Afronden…").click()
+        send(winner, "Afronden")
+        status.get_by_role("button", name="Not yet").click()
+        expect(card).to_contain_text("Opgepakt door")
+        assert "binnenskamers" not in alice.locator("body").inner_text()
+
+
 def test_the_menu_of_a_card_and_the_choice_of_a_colleague_work(windows: Windows) -> None:
     with windows.open("alice") as alice, windows.open("bob") as bob:
         hand_over(alice)

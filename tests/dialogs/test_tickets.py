@@ -126,6 +126,13 @@ def test_a_question_is_typed_behind_the_command(story: Story) -> None:
     assert "Ingetrokken" in story.thread()[-1]
 
 
+def test_who_writes_in_english_is_told_in_english_whatever_the_bots_own_language_is(story: Story) -> None:
+    story.alice.types("/econnect-support why do my invoices come twice?")
+    submission = story.sends_form(story.alice, {})
+    assert "on its way to the support team" in str(submission.view.content)
+    assert story.status().startswith("Request #")
+
+
 def test_the_same_question_leads_to_the_open_ticket(story: Story) -> None:
     first = story.opens("waarom is mijn scherm paars?")
     story.alice.types("/econnect-support waarom is mijn scherm paars?")
