@@ -15,7 +15,7 @@ run: $(STAMP)
 	@exec $(BIN)/econnect-bot run
 
 test: $(DEV_STAMP)
-	@$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term
+	@$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder --cov --cov-report=term
 
 # Random events, faults and kills on both databases: hours. The tests run five seeds of each.
 soak: $(DEV_STAMP)

@@ -10,7 +10,7 @@ from bot.domain.outgoing import Digest, Home, OfTeam
 from bot.domain.report import Period
 from bot.domain.ticket import UNFINISHED
 from bot.rendering import homes, tickets
-from bot.rendering.blocks.messages import blocks_of, fallback_of
+from bot.rendering.blocks.messages import BLOCKS_OF_A_VIEW, blocks_of, fallback_of
 from bot.rendering.reports.brief import in_brief
 from bot.rendering.reports.tables import Words
 from bot.services.ports import Search
@@ -41,6 +41,8 @@ class Overviews:
             StoreUnavailable: nothing can be looked at now.
         """
         pieces = self._pieces(outgoing, body)
+        if isinstance(body, Home):
+            return Rendered(fallback_of(pieces), blocks_of(pieces, BLOCKS_OF_A_VIEW))
         return Rendered(fallback_of(pieces), blocks_of(pieces))
 
     def _pieces(self, outgoing: Outgoing, body: OfTeam) -> tuple[Piece, ...]:

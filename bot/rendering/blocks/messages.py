@@ -45,6 +45,7 @@ _QUOTE: Final = 500
 # Of all blocks of a message together Slack takes some 13,000 characters.
 _WHOLE_QUOTE: Final = 9000
 _BLOCKS: Final = 50
+BLOCKS_OF_A_VIEW: Final = 100
 
 
 def to_blocks(body: Spoken | Reply, context: RenderContext) -> list[Block]:
@@ -57,9 +58,9 @@ def to_fallback(body: Spoken | Reply, context: RenderContext) -> str:
     return fallback_of(pieces_of(body, context))
 
 
-def blocks_of(pieces: Iterable[Piece]) -> list[Block]:
-    """The blocks of a message that is made of `pieces`."""
-    return [block for piece in pieces for block in _blocks(piece)][:_BLOCKS]
+def blocks_of(pieces: Iterable[Piece], most: int = _BLOCKS) -> list[Block]:
+    """The blocks of a message that is made of `pieces`; a view takes `BLOCKS_OF_A_VIEW`."""
+    return [block for piece in pieces for block in _blocks(piece)][:most]
 
 
 def fallback_of(pieces: tuple[Piece, ...]) -> str:
