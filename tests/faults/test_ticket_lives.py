@@ -26,9 +26,15 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow  # real processes, killed
 
-_asked = os.environ.get("LIFE_SEEDS", "1-5")  # noqa: TID251 - how the tests are run, no setting of the bot
-FIRST, _, LAST = _asked.partition("-")
-SEEDS = range(int(FIRST), int(LAST or FIRST) + 1)
+_asked = os.environ.get("LIFE_SEEDS")  # noqa: TID251 - how the tests are run, no setting of the bot
+FIRST, _, LAST = (_asked or "1-6").partition("-")
+# The databases take turns, unless seeds are asked for.
+RUNS = [
+    (seed, database)
+    for seed in range(int(FIRST), int(LAST or FIRST) + 1)
+    for turn, database in enumerate(("sqlite", "postgres"))
+    if _asked or seed % 2 == turn
+]
 
 MOST_TRIES = 30
 STEPS = ("claim", "reply", "ask", "answer", "resolve", "confirm")
@@ -167,7 +173,7 @@ def _outbox_id(message: Message) -> str:
     return str((message.metadata or {}).get("event_payload", {}).get("outbox_id", ""))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("seed", "database_url"), RUNS, indirect=["database_url"])
 def test_a_life_is_lived_once_whoever_is_killed(site: Site, seed: int) -> None:
     site.replicas = 2 if site.database_url.startswith("postgresql") else 1
     life = Life(site, seed)
