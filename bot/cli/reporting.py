@@ -58,8 +58,8 @@ def report(since: datetime, form: str, language: Language, output: Path | None) 
     if output is None:
         click.echo(text, nl=False)
     else:
-        # As it is: CSV has its own line ends.
-        output.write_bytes(text.encode())
+        # CSV has its own line ends, and spreadsheets know its letters by the mark in front.
+        output.write_bytes(text.encode("utf-8-sig" if form == "csv" else "utf-8"))
         click.echo(f"The report stands in {output}.", err=True)
 
 

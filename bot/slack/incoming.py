@@ -71,6 +71,14 @@ def read_event(body: Payload) -> Asking | Withdrawn | None:
             return _read_message(body, event)
 
 
+def read_follow_up(body: Payload) -> Asking | None:
+    """What a person wrote in a channel's thread without mentioning the bot; None for all else, edits among it."""
+    event = body["event"]
+    if event.get("type") != "message" or event.get("thread_ts") is None or event["channel"].startswith("D"):
+        return None
+    return _read_message(body, event, is_for_us=True)
+
+
 def clean(text: str, bot_user: str | None) -> str:
     """`text` as the person typed it: Slack's escapes undone, the mention of the bot taken out."""
     without = MENTION.sub(lambda found: "" if found[1] == bot_user else found[0], text)
@@ -84,13 +92,14 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _read_message(body: Payload, event: Payload) -> Asking | None:
+def _read_message(body: Payload, event: Payload, *, is_for_us: bool = False) -> Asking | None:
     if event.get("subtype") not in WRITTEN_BY_PEOPLE or event.get("bot_id") or not event.get("user"):
         return None
     ours = bot_user(body)
     is_direct = event["channel"].startswith("D")
     text = event.get("text") or ""
-    if not is_direct and event["type"] != "app_mention" and not mentions(text, ours):
+    is_for_us |= is_direct or event["type"] == "app_mention" or mentions(text, ours)
+    if not is_for_us:
         return None
     ts, thread_ts = event["ts"], event.get("thread_ts")
     return Asking(

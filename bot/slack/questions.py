@@ -6,6 +6,7 @@ the question quoted above the answer. An answer that was given stays; a person m
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from bot.domain.conversation import Memory, Question
 from bot.domain.outgoing import Notice, Outgoing, Say, Spoken
 from bot.domain.question_log import logged, trace_id_of
 from bot.slack import relay
-from bot.slack.incoming import Asking, Withdrawn, read_event
+from bot.slack.incoming import Asking, Withdrawn, read_event, read_follow_up
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,13 +31,17 @@ PER: Final = timedelta(minutes=1)
 """What one person may ask in that time: more than anybody types, and far less than a loop does."""
 
 
+BARE_NUMBER: Final = re.compile(r"\d[\d .-]{0,30}")
+"""A number by itself: meant as the answer, be it right or wrong."""
+
+
 def register(app: App, parts: Parts) -> None:
     """Listen to mentions and messages."""
 
     def take(body: Payload) -> None:
-        asking = read_event(body)
         if relay.take(parts, body):
             return
+        asking = read_event(body) or _number_asked_for(parts, body)
         if isinstance(asking, Asking):
             answer(parts, asking)
         elif asking is not None:
@@ -44,6 +49,22 @@ def register(app: App, parts: Parts) -> None:
 
     app.event("app_mention")(take)
     app.event("message")(take)
+
+
+def _number_asked_for(parts: Parts, body: Payload) -> Asking | None:
+    """The number that the bot has asked for in a thread, where somebody just writes it there.
+
+    Whatever else people say to each other below a question is none of the bot's business.
+    """
+    written = read_follow_up(body)
+    if written is None:
+        return None
+    memory = parts.store.remembered(written.conversation, written.person)
+    expecting = memory.at(parts.clock.now(), written.conversation.kind).expecting
+    if expecting is None:
+        return None
+    outcome = parts.answering.calculate(expecting, written.text, memory.language).outcome
+    return written if outcome.value is not None or BARE_NUMBER.fullmatch(written.text) else None
 
 
 def answer(parts: Parts, asking: Asking) -> None:

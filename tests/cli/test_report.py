@@ -38,6 +38,13 @@ def test_it_is_written_to_a_file_and_in_dutch(kept: CommandLine) -> None:
     assert "Het supportteam" in (kept.folder / "r.html").read_text(encoding="utf-8")
 
 
+def test_a_spreadsheet_reads_its_file_right(kept: CommandLine) -> None:
+    assert kept.run("report", "--since", "2026-11-01", "--format", "csv", "--output", "r.csv").code == 0
+    written = (kept.folder / "r.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfQuestions,")
+    assert b"\r\n" in written
+
+
 @pytest.mark.parametrize(("since", "count"), [("2026-11-25", 4), ("2026-11-26", 0), ("900w", 6)])
 def test_only_what_was_asked_since_then_is_in_it(kept: CommandLine, since: str, count: int) -> None:
     told = json.loads(kept.run("report", "--since", since, "--format", "json").out)
