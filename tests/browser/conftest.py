@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from bot.playground.running import Playground, playground
 from bot.settings import from_environment
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 NOT_RUN = "BROWSER TESTS DID NOT RUN: there is no chromium (apt-get install chromium)"
+# Other tests run beside these, and the machine may have two cores.
+expect.set_options(timeout=15_000)
 DESKTOP, PHONE = (1440, 900), (390, 844)
 
 

@@ -30,7 +30,7 @@ Mode: TypeAlias = Literal["http", "socket"]
 MODES: tuple[Mode, ...] = ("http", "socket")
 
 
-def until(has_come: Callable[[], object], seconds: float = 10) -> None:
+def until(has_come: Callable[[], object], seconds: float = 20) -> None:
     """Wait for what no condition tells of."""
     deadline = time.monotonic() + seconds
     while not has_come():
