@@ -13,9 +13,7 @@ from bot.localslack.workspace import Message, User, View
 
 def click(desk: Desk, surface: Message | View, button: str, user: User, *, is_stale: bool = False) -> Ack:
     """Click a button, named by its action_id, text or value, or by its block_id, a slash, and its action_id."""
-    # What stands before somebody's eyes may have been edited a moment ago.
-    seen = list(surface.blocks) if is_stale and isinstance(surface, Message) else None
-    blocks = _current_blocks(desk, surface, user) if seen is None else seen
+    blocks = _seen_blocks(desk, surface, user, is_stale=is_stale)
     found = [action for action, names in _buttons(blocks) if button in names]
     if not found:
         there = [sorted(names) for _, names in _buttons(blocks)]
@@ -23,9 +21,11 @@ def click(desk: Desk, surface: Message | View, button: str, user: User, *, is_st
     return _send(desk, surface, found[0], user)
 
 
-def choose(desk: Desk, surface: Message | View, action_id: str, choice: str, user: User) -> Ack:
+def choose(
+    desk: Desk, surface: Message | View, action_id: str, choice: str, user: User, *, is_stale: bool = False
+) -> Ack:
     """Choose in a menu: an option by its text or value, a user or channel by its id, a date."""
-    for block, element in elements_of(_current_blocks(desk, surface, user)):
+    for block, element in elements_of(_seen_blocks(desk, surface, user, is_stale=is_stale)):
         if action_id in {element.get("action_id"), _full_name(block, element)}:
             action = _action(block, element) | element_state(element, choice)
             return _send(desk, surface, action, user)
@@ -64,9 +64,10 @@ def _action(block: Payload, element: Payload) -> Payload:
     return {"type": element["type"], "action_id": element.get("action_id", ""), "block_id": block["block_id"]}
 
 
-def _current_blocks(desk: Desk, surface: Message | View, user: User) -> list[Payload]:
+def _seen_blocks(desk: Desk, surface: Message | View, user: User, *, is_stale: bool) -> list[Payload]:
     if isinstance(surface, Message):
-        return list(desk.current(surface, user).blocks)
+        # What stands before somebody's eyes may have been edited a moment ago.
+        return list(surface.blocks if is_stale else desk.current(surface, user).blocks)
     view = desk.stage.workspace.view(surface.id)
     if view is None or view.user != user.id:
         raise LookupError(f"{user.name} has no such view open.")

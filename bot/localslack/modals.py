@@ -68,6 +68,9 @@ def _follow(desk: Desk, ack: Ack, view: View, user: User) -> Submission:
     answer = ack.payload or {}
     action = str(answer.get("response_action", ""))
     stack = workspace.modals(user.id)
+    if all(each.id != view.id for each in stack):
+        # Closed while the app thought: Slack has nowhere left to show what it answers.
+        return Submission(stack[-1] if stack else None)
     if not ack.is_ok or (action in {"update", "push"} and not _is_modal(answer.get("view"))):
         return Submission(view, trouble=TROUBLE)
     if action == "errors":

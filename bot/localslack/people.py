@@ -106,9 +106,12 @@ class Person:
         """
         return click(self._desk, surface, button, self.user, is_stale=is_stale)
 
-    def chooses(self, surface: Message | View, action_id: str, choice: str) -> Ack:
-        """Choose an option (by text or value), a user or channel (by id) or a date in a menu."""
-        return choose(self._desk, surface, action_id, choice, self.user)
+    def chooses(self, surface: Message | View, action_id: str, choice: str, *, is_stale: bool = False) -> Ack:
+        """Choose an option (by text or value), a user or channel (by id) or a date in a menu.
+
+        With `is_stale` it is chosen in the message as it stood when it was looked at.
+        """
+        return choose(self._desk, surface, action_id, choice, self.user, is_stale=is_stale)
 
     def submits(self, view: View, values: Mapping[str, str]) -> Submission:
         """Submit the modal on top, with values by action_id or block_id."""

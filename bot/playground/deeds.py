@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -71,8 +71,11 @@ class Deed:
         raise DeedError("That window is closed.")
 
     def surface(self) -> Message | View:
-        """The message or view that a button or menu stands in."""
-        return self.view() if self.given.get("view") else self.message()
+        """The message or view that a button or menu stands in, a message as the page showed it."""
+        if self.given.get("view"):
+            return self.view()
+        message, shown = self.message(), self.given.get("blocks")
+        return replace(message, blocks=tuple(shown)) if isinstance(shown, list) else message
 
     def filled(self) -> dict[str, str]:
         """What was filled in, by action_id."""
@@ -110,11 +113,12 @@ def _command(deed: Deed) -> Result:
 
 
 def _click(deed: Deed) -> Result:
-    return {"outcome": deed.me.clicks(deed.surface(), deed.text("button")).outcome}
+    return {"outcome": deed.me.clicks(deed.surface(), deed.text("button"), is_stale=True).outcome}
 
 
 def _choose(deed: Deed) -> Result:
-    return {"outcome": deed.me.chooses(deed.surface(), deed.text("action"), deed.text("choice")).outcome}
+    chosen = deed.me.chooses(deed.surface(), deed.text("action"), deed.text("choice"), is_stale=True)
+    return {"outcome": chosen.outcome}
 
 
 def _submit(deed: Deed) -> Result:

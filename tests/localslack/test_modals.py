@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -6,7 +7,7 @@ from slack_sdk import WebClient
 
 from bot.localslack import Person
 from bot.localslack.modals import TROUBLE
-from tests.localslack.app import TinyApp, Told
+from tests.localslack.app import Taken, TinyApp, Told
 from tests.localslack.conftest import Clock
 from tests.localslack.surfaces import QUESTION, ROW, plain
 
@@ -94,6 +95,23 @@ def test_the_ack_says_how_the_modal_goes_on(  # noqa: PLR0913 - fixtures and a t
     seen = alice.submits(alice.modal, {"text": "Which version?"})
     assert (dict(seen.errors), seen.trouble) == (errors, trouble)
     assert (alice.modal.content["title"]["text"] if alice.modal else None) == title
+
+
+@pytest.mark.parametrize("answer", [{"response_action": "update", "view": QUESTION}, {"response_action": "clear"}])
+def test_a_modal_that_was_closed_before_the_answer_came_stays_closed(
+    app: TinyApp, client: WebClient, alice: Person, trigger: str, *, answer: dict[str, Any]
+) -> None:
+    client.views_open(trigger_id=trigger, view=QUESTION)
+    modal = alice.modal
+    assert modal
+
+    def closes_first(_taken: Taken) -> Told:
+        alice.closes(replace(modal, content={**modal.content, "notify_on_close": False}))
+        return Told(body=json.dumps(answer))
+
+    app.answer = closes_first
+    assert alice.submits(modal, {"text": "Which version?"}).view is None
+    assert alice.modal is None
 
 
 def test_a_pushed_modal_is_closed_to_show_the_one_below(

@@ -84,6 +84,18 @@ def test_a_button_is_clicked(alice: Window) -> None:
     alice.slack.wait_for(lambda: [each for each in alice.person.sees(alice.general) if each.thread_ts == ts])
 
 
+def test_a_press_is_of_what_the_page_showed_though_the_message_was_edited_since(alice: Window) -> None:
+    block = {"type": "actions", "elements": [BUTTON, MENU]}
+    ts = as_bot(alice.slack, "chat.postMessage", channel=alice.general.id, text="Well?", blocks=[block])["ts"]
+    at = {"channel": alice.general.id, "ts": ts}
+    shown = next(each["blocks"] for each in alice.messages(alice.general.id) if each["ts"] == ts)
+    as_bot(alice.slack, "chat.update", **at, text="Done.", blocks=[])
+
+    assert alice.does("click", **at, blocks=shown, button="article:version") == {"outcome": "ok"}
+    assert alice.does("choose", **at, blocks=shown, action="none-of-these", choice="1") == {"outcome": "ok"}
+    assert "There is no button" in alice.post("click", {**at, "button": "article:version"}).told["error"]
+
+
 def test_something_is_chosen_from_a_menu(alice: Window) -> None:
     block = {"type": "actions", "elements": [MENU]}
     ts = as_bot(alice.slack, "chat.postMessage", channel=alice.general.id, text="Well?", blocks=[block])["ts"]

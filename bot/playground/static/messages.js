@@ -59,7 +59,8 @@ export function avatar(user, names) {
 }
 
 function content(item, channel, { names }) {
-  const surface = { channel: channel.id, ts: item.ts };
+  // Pressed is what is seen here, whatever became of it a moment ago.
+  const surface = { channel: channel.id, ts: item.ts, blocks: item.blocks };
   const context = {
     names,
     click: (button) => does("click", { ...surface, button }),

@@ -29,7 +29,10 @@ function draw(dialog, view, names, errors) {
   const submit = async (event) => {
     event.preventDefault();
     const values = valuesOf(event.target);
+    const button = event.target.querySelector("[type=submit]");
+    button.disabled = true;
     const result = await does("submit", { ...surface, values });
+    button.disabled = false;
     if (result?.trouble) tell(result.trouble);
     if (!result || !Object.keys(result.errors).length) return;
     draw(dialog, view, names, result.errors);
