@@ -121,9 +121,8 @@ def fill(url: str, count: int) -> None:
         if connection.exec_driver_sql("SELECT count(*) FROM tickets").scalar_one():
             return
         for begin in range(0, count, 5_000):
-            connection.execute(
-                insert(tickets), [_row(number, draw) for number in range(begin, begin + 5_000)][: count - begin]
-            )
+            numbers = range(begin, min(begin + 5_000, count))
+            connection.execute(insert(tickets), [_row(number, draw) for number in numbers])
     _analyze(url)
 
 

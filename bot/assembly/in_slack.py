@@ -142,15 +142,12 @@ def put_together(
     def render(body: Spoken) -> Rendered:
         return Rendered(to_fallback(body, context()), to_blocks(body, context()))
 
-    client, desk = new_client(settings.bot_token, settings.slack_api_url), settings.desk
+    client = new_client(settings.bot_token, settings.slack_api_url)
     workspace = Workspace(client)
-    support = composer = overviews = None
-    if desk is not None:
-        # An ack waits for what it tells: rather not known than too late.
-        hasty = new_client(settings.bot_token, settings.slack_api_url, timeout_seconds=ROLE_SECONDS)
-        roles, modals = SupportTeam(hasty, desk, clock), SlackModals(client)
-        support = Support(desk, roles, modals, context, workspace)
-        composer = TicketComposer(store.tickets, ticket_renderer(desk, context))
+    support = _support(settings, clock, context, workspace)
+    composer = overviews = None
+    if support is not None:
+        composer = TicketComposer(store.tickets, ticket_renderer(support.desk, context))
         overviews = Overviews(store, support, clock)
     parts = Parts(
         answering,
@@ -164,13 +161,26 @@ def put_together(
         is_foreign=workspace.is_foreign,
     )
     courier = SlackCourier(client, render, composer, overviews)
-    aftermath = None if desk is None else TicketAftermath(desk)
+    aftermath = None if support is None else TicketAftermath(support.desk)
     # In containers host names and process ids may be the same everywhere.
     owner = f"{gethostname()}:{getpid()}:{token_hex(3)}"
     worker = DeliveryWorker(
         store.outbox, courier, clock, owner=owner, policy=policy, watch=watch, aftermath=aftermath
     )
     return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics, workspace, support)
+
+
+def _support(
+    settings: Settings, clock: SystemClock, context: Callable[[], RenderContext], workspace: Workspace
+) -> Support | None:
+    """What triage needs; None where no support team is set."""
+    if settings.desk is None:
+        return None
+    # An ack waits for what it tells: rather not known than too late.
+    patient = new_client(settings.bot_token, settings.slack_api_url)
+    hasty = new_client(settings.bot_token, settings.slack_api_url, timeout_seconds=ROLE_SECONDS)
+    roles, modals = SupportTeam(hasty, settings.desk, clock), SlackModals(patient)
+    return Support(settings.desk, roles, modals, context, workspace)
 
 
 def socket_front(settings: Settings, parts: Parts) -> SocketFront:

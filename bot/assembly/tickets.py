@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.outgoing import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
-from bot.rendering import tickets
 from bot.rendering.blocks.messages import blocks_of, fallback_of
+from bot.rendering.tickets.card import card, note
+from bot.rendering.tickets.status import correction, news, status
 from bot.slack.parts import Rendered
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ def ticket_renderer(desk: Desk, context: Callable[[], RenderContext]) -> RenderT
 def _pieces(body: OfTicket, ticket: Ticket, desk: Desk, context: RenderContext) -> tuple[Piece, ...]:
     match body:
         case TicketCard():
-            return tickets.card(ticket, context, desk)
+            return card(ticket, context, desk)
         case TicketStatus():
-            return tickets.status(ticket, desk)
+            return status(ticket, desk)
         case TicketNews():
-            return tickets.news(body, ticket, context)
+            return news(body, ticket, context)
         case TicketCorrection():
-            return tickets.correction(ticket)
+            return correction(ticket)
         case TicketNote():
-            return tickets.note(body, ticket, context, desk)
+            return note(body, ticket, context, desk)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot import texts
 from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
 from bot.rendering.pieces import Actions, Button, Prose, Title
-from bot.rendering.tickets import queued, requests
+from bot.rendering.tickets.queue import queued
+from bot.rendering.tickets.status import requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.ticket import Ticket
     from bot.rendering.pieces import Piece
-    from bot.rendering.tickets import Address
+    from bot.rendering.tickets.queue import Address
 
 
 def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Piece, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date
 
+    from bot.domain.language import Language
     from bot.settings.reading import Reader
 
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
@@ -37,12 +38,9 @@ def read_desk(reader: Reader) -> Desk | None:
     group = reader.text("ECONNECT_SUPPORT_GROUP", "") or None
     if group is not None and not _GROUP.fullmatch(group):
         reader.problems.append("ECONNECT_SUPPORT_GROUP must be a user group's id, for example S0123456789.")
-    language = reader.choice("ECONNECT_TEAM_LANGUAGE", ("NL", "EN")).lower()
-    hours, promise = _hours(reader), _promise(reader)
-    reaction = _reaction(reader)
-    return (
-        None if hours is None else Desk(channel, hours, promise, group, "en" if language == "en" else "nl", reaction)
-    )
+    language: Language = "en" if reader.choice("ECONNECT_TEAM_LANGUAGE", ("NL", "EN")) == "EN" else "nl"
+    hours, promise, reaction = _hours(reader), _promise(reader), _reaction(reader)
+    return None if hours is None else Desk(channel, hours, promise, group, language, reaction)
 
 
 def _reaction(reader: Reader) -> str | None:

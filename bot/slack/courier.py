@@ -1,26 +1,22 @@
-"""Hands messages to Slack: renders, calls, and sorts what went wrong. It raises nothing for what Slack does."""
+"""Hands messages to Slack: renders them and calls. It raises nothing for what Slack does."""
 
 from __future__ import annotations
 
-import json
 import logging
-import re
-import socket
-import ssl
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.domain.outgoing import Digest, Home, Notice, Say, Spoken, TeamReport
+from bot.domain.outgoing import AskWhy, Digest, Home, Notice, Say, Spoken, TeamReport
 from bot.domain.ticket import Place, Shown
-from bot.services.ports import Ambiguous, NotSent, Refused, Sent, StoreUnavailable, TenantBlocked
-from bot.slack.composing import Composed, NotYetError
+from bot.services.answering import DEFAULT_LANGUAGE
+from bot.services.ports import Refused, Sent, StoreUnavailable
+from bot.slack.composing import Composed
 from bot.slack.ids import (
     EDIT_MESSAGE,
     METADATA_EVENT,
@@ -32,12 +28,11 @@ from bot.slack.ids import (
     READ_CONVERSATION,
     READ_THREAD,
 )
+from bot.slack.meanings import error_in, meaning_of_answer, meaning_of_failure
 from bot.slack.parts import new_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from slack_sdk.web import SlackResponse
 
     from bot.domain.language import Language
     from bot.domain.outgoing import Body, Outgoing
@@ -56,23 +51,8 @@ TIMEOUT_SECONDS: Final = 5
 SLACK_API: Final = "https://slack.com/api/"
 RESPONSE_HOST: Final = ("https", "hooks.slack.com")
 
-OK, NOT_FOUND, TOO_MANY, SERVER_FAULT = 200, 404, 429, 500
+OK, NOT_FOUND = 200, 404
 
-# Nothing will arrive for the whole team until somebody acts.
-OF_THE_TENANT: Final = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "not_authed",
-        "org_login_required",
-        "team_access_not_granted",
-        "token_expired",
-        "token_revoked",
-    }
-)
-# Slack's own trouble: the message may stand there all the same.
-OF_SLACK: Final = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-RATE_LIMITED: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 # What was to be edited is no longer there, or no longer may be.
 OF_A_LOST_MESSAGE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 # One person cannot be told something there.
@@ -81,13 +61,6 @@ OF_A_CLOSED_CHANNEL: Final = frozenset(
 )
 # How the ids of people begin.
 PERSON: Final = ("U", "W")
-# Slack asks for patience without saying how much.
-PATIENCE_SECONDS: Final = 30.0
-# More than Slack has ever asked for; a wait without end would be silence.
-LONGEST_WAIT_SECONDS: Final = 3600
-
-ERROR_CODE = re.compile(r"[a-z0-9_]+")
-
 # How far before a message's due time its last attempt can lie: the longest wait, the time-out, differing clocks.
 LOOK_BACK = timedelta(minutes=3)
 MESSAGES_LOOKED_AT: Final = 100
@@ -127,7 +100,7 @@ class SlackCourier:
             composed = self._composed(outgoing)
             return Sent() if composed is None else self._show(composed)
         except Exception as error:  # noqa: BLE001 - http.client alone has a dozen ways to say that an answer broke off
-            return _sort_failure(error)
+            return meaning_of_failure(error)
 
     def find(self, outgoing: Outgoing) -> Sent | None:
         """The message with its id, where it stands there; None where it does not, or that cannot be found out."""
@@ -219,7 +192,7 @@ class SlackCourier:
             return Sent()
         if answer.status_code == NOT_FOUND and outgoing.destination.person is not None:
             return self._whisper(message, outgoing.destination.channel, outgoing.destination.person)
-        return _sort(answer.status_code, _error_in(answer.body), answer.headers)
+        return meaning_of_answer(answer.status_code, error_in(answer.body), answer.headers)
 
     def _whisper(self, message: dict[str, Any], channel: str, person: str) -> Delivery:
         """Say it to one person where the response_url no longer works: beside them in the channel, else directly."""
@@ -266,11 +239,13 @@ class SlackCourier:
 
 
 def _language(body: Body) -> Language:
-    """The language of what could not be rendered; the bot's own where it tells none."""
-    if isinstance(body, Say):
-        return body.reply.language
-    language: Language = getattr(body, "language", "en")
-    return language
+    """The language of what could not be rendered; the bot's own of a digest, which tells none."""
+    match body:
+        case Say(reply=reply):
+            return reply.language
+        case Notice() | AskWhy() | Home() | TeamReport():
+            return body.language
+    return DEFAULT_LANGUAGE
 
 
 def _message(rendered: Rendered) -> dict[str, Any]:
@@ -287,52 +262,3 @@ def _sent(composed: Composed, channel: str, ts: str) -> Sent:
 def _outbox_id(message: Mapping[str, Any]) -> object:
     metadata = message.get("metadata") or {}
     return (metadata.get("event_payload") or {}).get(METADATA_ID)
-
-
-def _sort_answer(response: SlackResponse) -> Delivery:
-    data = response.data if isinstance(response.data, dict) else {}
-    return _sort(response.status_code, str(data.get("error", "")), response.headers)
-
-
-def _sort(status: int, error: str, headers: Mapping[str, str]) -> Delivery:
-    """What an answer that is no success means."""
-    if status == TOO_MANY or error in RATE_LIMITED:
-        return NotSent("ratelimited", wait_seconds=_retry_after(headers))
-    if status >= SERVER_FAULT or error in OF_SLACK or not ERROR_CODE.fullmatch(error):
-        return Ambiguous(f"status {status}")
-    if error in OF_THE_TENANT:
-        return TenantBlocked(error)
-    return Refused(error)
-
-
-def _sort_failure(error: Exception) -> Delivery:
-    """What it means that a message was not delivered: surely not sent only where no connection came about."""
-    match error:
-        case SlackApiError():
-            return _sort_answer(error.response)
-        case NotYetError():
-            return NotSent("its card is not there yet")
-        case StoreUnavailable():
-            return NotSent("the store is away")
-    reason = error.reason if isinstance(error, URLError) else error
-    has_not_connected = isinstance(reason, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError)
-    if isinstance(error, URLError) and has_not_connected:
-        return NotSent(type(reason).__name__)
-    return Ambiguous(type(reason).__name__)
-
-
-def _retry_after(headers: Mapping[str, str]) -> float:
-    given = {name.lower(): value for name, value in headers.items()}.get("retry-after")
-    value = given[0] if isinstance(given, list) else given
-    if value is None or not (value.isascii() and value.isdigit()):
-        return PATIENCE_SECONDS
-    return float(min(int(value[:9]), LONGEST_WAIT_SECONDS))
-
-
-def _error_in(body: str) -> str:
-    """The error code in a response_url's answer: JSON at times, a bare word at others."""
-    try:
-        answer = json.loads(body)
-    except ValueError:
-        return body.strip()
-    return str(answer.get("error", "")) if isinstance(answer, dict) else ""

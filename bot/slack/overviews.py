@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.outgoing import Digest, Home, OfTeam
 from bot.domain.report import Period
 from bot.domain.ticket import UNFINISHED
-from bot.rendering import homes, tickets
+from bot.rendering import homes
 from bot.rendering.blocks.messages import BLOCKS_OF_A_VIEW, blocks_of, fallback_of
 from bot.rendering.reports.brief import in_brief
 from bot.rendering.reports.tables import Words
+from bot.rendering.tickets.queue import COUNTED, digest
 from bot.services.ports import Search
 from bot.services.reporting import report_of
 from bot.slack.parts import Rendered
@@ -70,6 +71,6 @@ class Overviews:
 
     def _digest(self, team: str) -> tuple[Piece, ...]:
         find, desk = self.store.tickets.find, self.support.desk
-        unfinished = find(team, Search(states=UNFINISHED), 0, tickets.COUNTED)
+        unfinished = find(team, Search(states=UNFINISHED), 0, COUNTED)
         late = find(team, Search(states=UNFINISHED, late_by=self.clock.now()), 0, SHOWN)
-        return tickets.digest(unfinished, late, desk, self.support.workspace.address)
+        return digest(unfinished, late, desk, self.support.workspace.address)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from bot import texts
 from bot.domain.outgoing import Notice, TicketNews
 from bot.domain.ticket import REOPENABLE, StepRefusedError
-from bot.rendering import tickets
 from bot.rendering.blocks import modals
 from bot.rendering.blocks.messages import blocks_of
 from bot.rendering.buttons import MORE, TICKET_BUTTON
 from bot.rendering.context import moment_in_words
+from bot.rendering.tickets import status
 from bot.services.triage import NoTicketError, Reply, Triage
 from bot.slack import home
 from bot.slack.handing_over import field, say_to
@@ -216,7 +216,7 @@ def _check(parts: Parts, support: Support, sent: _Sent) -> Answer:  # noqa: ARG0
     is_correction = sent.view["callback_id"] == modals.CORRECT_FORM
     kind: NewsKind = "corrected" if is_correction else "question" if asks_back else "reply"
     news = TicketNews(sent.ticket.id, kind, sent.press.person, text, article)
-    preview = blocks_of(tickets.news(news, sent.ticket, support.context()))
+    preview = blocks_of(status.news(news, sent.ticket, support.context()))
     metadata = "\n".join((sent.ticket.id, kind, article or "", text))
     view = modals.check_form(sent.ticket, preview, metadata, language)
     return {"response_action": "update", "view": view}

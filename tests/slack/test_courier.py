@@ -13,8 +13,9 @@ from bot.domain.outgoing import Body, Destination, Notice, Outgoing
 from bot.localslack import LocalSlack
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
-from bot.slack.courier import LONGEST_WAIT_SECONDS, SlackCourier, new_client
+from bot.slack.courier import SlackCourier, new_client
 from bot.slack.ids import METHODS_CALLED
+from bot.slack.meanings import LONGEST_WAIT_SECONDS
 from bot.slack.parts import Rendered
 from bot.storage.database import store_in_memory
 from tests.slack.fakes import HandClock, render

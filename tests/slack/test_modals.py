@@ -16,11 +16,13 @@ from bot.domain.outgoing import NewsKind, NoteKind, Notice, TicketNews, TicketNo
 from bot.domain.ticket import STATES, Place, Shown, Ticket
 from bot.localslack import LocalSlack
 from bot.localslack.blockkit import validate
-from bot.rendering import homes, tickets
+from bot.rendering import homes
 from bot.rendering.blocks import modals
 from bot.rendering.blocks.messages import blocks_of, fallback_of
 from bot.rendering.reports.brief import in_brief
 from bot.rendering.reports.tables import Words
+from bot.rendering.tickets import card as of_team
+from bot.rendering.tickets import queue, status
 from bot.slack.courier import new_client
 from bot.slack.modals import SlackModals
 from bot.texts import load, values_of
@@ -85,7 +87,7 @@ def test_every_form_is_taken_by_slack(language: Language, text: str) -> None:
         modals.told(Notice("asked-already", language, (("number", "413"),))),
     ]
     news = TicketNews(asked.id, "corrected", "UBOB", text[: modals.LONGEST_REPLY], "mailbox")
-    preview = blocks_of(tickets.news(news, asked, CONTEXT))
+    preview = blocks_of(status.news(news, asked, CONTEXT))
     views.append(modals.check_form(asked, preview, "x" * 3000, language))
     assert [validate(view) for view in views] == [[]] * len(views)
 
@@ -99,24 +101,24 @@ def looks(language: Language, asked: Ticket) -> list[tuple[Piece, ...]]:
     """Everything that is posted about a ticket."""
     team = desk(language)
     cards = [
-        tickets.card(replace(asked, state=state, reply=reply), CONTEXT, team)
+        of_team.card(replace(asked, state=state, reply=reply), CONTEXT, team)
         for state in STATES
         for reply in (None, *REPLIES)
     ]
-    statuses = [tickets.status(replace(asked, state=state), team) for state in STATES]
+    statuses = [status.status(replace(asked, state=state), team) for state in STATES]
     news = [
-        tickets.news(TicketNews("a", kind, _person(f"news-{kind}"), LONG, "mailbox"), asked, CONTEXT)
+        status.news(TicketNews("a", kind, _person(f"news-{kind}"), LONG, "mailbox"), asked, CONTEXT)
         for kind in get_args(NewsKind)
     ]
     notes = [
-        tickets.note(TicketNote("a", kind, _person(f"note-{kind}"), LONG, "mailbox"), asked, CONTEXT, team)
+        of_team.note(TicketNote("a", kind, _person(f"note-{kind}"), LONG, "mailbox"), asked, CONTEXT, team)
         for kind in get_args(NoteKind)
     ]
     many = [replace(asked, number=number, state="open") for number in range(10)]
     lists = [
-        tickets.queue(many, "x", team, lambda channel, ts: f"https://x/{channel}/{ts}", "/econnect-triage open p2"),
-        tickets.digest(many, many, team, lambda channel, ts: f"https://x/{channel}/{ts}"),
-        tickets.requests(many, language),
+        queue.queue(many, "x", team, lambda channel, ts: f"https://x/{channel}/{ts}", "/econnect-triage open p2"),
+        queue.digest(many, many, team, lambda channel, ts: f"https://x/{channel}/{ts}"),
+        status.requests(many, language),
         homes.support_member(many, many, many, team, lambda channel, ts: f"https://x/{channel}/{ts}"),
         homes.requester(many, language),
         in_brief(REPORT, Words(CONTEXT, language)),

@@ -1,0 +1,1 @@
+"""What tickets look like: to the team, to who asked, and many at once."""

@@ -1,0 +1,145 @@
+"""What the support team sees of a ticket: its card, and the lines in the card's thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot import texts
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.domain.ticket import UNFINISHED, late_at
+from bot.rendering import buttons
+from bot.rendering.masking import masked
+from bot.rendering.pieces import Actions, Button, Line, Link, Menu, Part, Person, Piece, Quote, Small, Title, line
+from bot.rendering.tickets.parts import titles, when
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.domain.desk import Desk
+    from bot.domain.language import Language
+    from bot.domain.outgoing import NoteKind, TicketNote
+    from bot.domain.reply import Match, Reply
+    from bot.domain.ticket import Resolution, State, Ticket
+    from bot.rendering.context import RenderContext
+
+
+_NEAREST: Final = 3
+_CALLS_ASSIGNEE: Final[frozenset[NoteKind]] = frozenset({"answered", "edited", "resolution-soon", "resolution-late"})
+"""Lines in the card's thread that are somebody's business: they are called by name, so that Slack tells them."""
+_MORE: Final[Mapping[State, tuple[str, ...]]] = {
+    "open": ("dismiss",),
+    "claimed": ("wait", "dismiss"),
+    "waiting": ("dismiss",),
+    "resolved": ("reopen",),
+    "closed": ("reopen",),
+}
+
+
+def card(ticket: Ticket, context: RenderContext, desk: Desk) -> tuple[Piece, ...]:
+    """The card in the triage channel."""
+    return tuple(_card(ticket, context, desk))
+
+
+def note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) -> tuple[Piece, ...]:
+    """A line in the card's thread."""
+    return tuple(_note(told, ticket, context, desk))
+
+
+def _card(ticket: Ticket, context: RenderContext, desk: Desk) -> Iterator[Piece]:
+    language = desk.language
+    yield Title(texts.get("card-title", language, number=str(ticket.number), title=masked(ticket.title, language)))
+    yield _state(ticket, desk)
+    yield Quote(masked(ticket.text, language), is_whole=True)
+    yield Small(_what_the_bot_said(ticket.reply, context, language))
+    if ticket.permalink is not None:
+        way = Link(ticket.permalink, texts.get("card-link-label", language))
+        yield line("card-link", language, marks={"link": way})
+    if ticket.resolution is not None:
+        yield Small(_how_it_was_resolved(ticket, ticket.resolution, context, language))
+    due = late_at(ticket, desk.promise, desk.hours)
+    if due is not None:
+        yield line("card-late", language, marks={"when": when(due, desk, language)})
+    yield Actions(tuple(_card_buttons(ticket, language)))
+
+
+def _state(ticket: Ticket, desk: Desk) -> Line:
+    marks: dict[str, Part] = {
+        "person": Person(ticket.person),
+        "ago": when(ticket.opened_at, desk, desk.language, is_ago=True),
+    }
+    if ticket.state in {"claimed", "waiting", "resolved"} and ticket.assignee is not None:
+        marks["assignee"] = Person(ticket.assignee)
+    return line(f"card-{ticket.state}", desk.language, marks=marks)
+
+
+def _how_it_was_resolved(ticket: Ticket, how: Resolution, context: RenderContext, language: Language) -> str:
+    told = [texts.get(f"resolve-by-{how}", language)]
+    if ticket.article is not None:
+        told.append(titles((ticket.article,), context, language))
+    return texts.get("card-resolution", language, how=": ".join(told))
+
+
+def _what_the_bot_said(reply: Reply | None, context: RenderContext, language: Language) -> str:
+    match reply:
+        case None:
+            return texts.get("card-never", language)
+        case Answer(articles=slugs):
+            return texts.get("card-answered", language, articles=titles(slugs, context, language))
+        case Clarification(articles=slugs):
+            return texts.get("card-offered", language, articles=titles(slugs, context, language))
+        case Calculation(outcome=outcome):
+            # Its input is not told: it may be nine digits of somebody.
+            return texts.get("card-calculated", language, result=outcome.value or outcome.error or "")
+        case HandOver(candidates=matches):
+            near = titles(_nearest(matches, context), context, language)
+            return (
+                texts.get("card-nothing", language, articles=near)
+                if near
+                else texts.get("card-nothing-near", language)
+            )
+
+
+def _nearest(matches: tuple[Match, ...], context: RenderContext) -> tuple[str, ...]:
+    """The articles that came nearest; small talk, which is near to everything, is no help to anybody."""
+    known = context.knowledge.articles
+    slugs = (match.article for match in matches)
+    return tuple(slug for slug in slugs if slug in known and known[slug].topic != "general")[:_NEAREST]
+
+
+def _card_buttons(ticket: Ticket, language: Language) -> Iterator[Button | Menu]:
+    if ticket.state == "open":
+        yield Button(buttons.CLAIM, texts.get("claim", language), ticket.id, is_primary=True)
+    if ticket.state in UNFINISHED:
+        yield Button(buttons.ASSIGN, texts.get("assign", language), ticket.id)
+    if ticket.state != "closed":
+        yield Button(buttons.REPLY, texts.get("reply", language), ticket.id)
+    if ticket.state in UNFINISHED:
+        yield Button(buttons.RESOLVE, texts.get("resolve", language), ticket.id)
+    yield Menu(buttons.MORE, tuple(_more(ticket, language)))
+
+
+def _more(ticket: Ticket, language: Language) -> Iterator[tuple[str, str]]:
+    names = _MORE[ticket.state]
+    if ticket.state != "closed" and ticket.reply is not None and not isinstance(ticket.reply, HandOver):
+        names = (*names, "correct")
+    for name in names:
+        yield f"{name}:{ticket.id}", texts.get(f"more-{name}", language)
+
+
+def _note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) -> Iterator[Piece]:
+    language = desk.language
+    name = f"note-{told.kind}"
+    if told.kind == "undelivered":
+        yield line(name, language, marks={}, reason=told.text)
+        return
+    marks: dict[str, Part] = {} if told.person is None else {"person": Person(told.person)}
+    if told.kind.startswith(("response-", "resolution-")):
+        due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
+        marks["when"] = when(due, desk, language)
+    words = line(name, language, marks=marks)
+    is_called = told.kind in _CALLS_ASSIGNEE and ticket.assignee is not None
+    yield Line((Person(ticket.assignee or ""), " · ", *words.parts)) if is_called else words
+    if told.text:
+        yield Quote(masked(told.text, language), is_whole=True)
+    if told.article is not None:
+        yield Small(texts.get("note-article", language, article=titles((told.article,), context, language)))

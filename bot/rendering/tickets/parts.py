@@ -1,0 +1,45 @@
+"""What the looks of tickets have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import texts
+from bot.rendering import buttons
+from bot.rendering.context import moment_in_words
+from bot.rendering.pieces import Actions, Button, Moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.desk import Desk
+    from bot.domain.language import Language
+    from bot.domain.ticket import Ticket
+    from bot.rendering.context import RenderContext
+
+
+def when(moment: datetime, desk: Desk, language: Language, *, is_ago: bool = False) -> Moment:
+    """A time as a part of a line."""
+    return Moment(moment, moment_in_words(moment, desk.hours.zone, language), is_ago)
+
+
+def unmarked(title: str) -> str:
+    """A title in a line of ours: nothing in it is a mark."""
+    return title.replace("*", "∗").replace("`", "ˋ")
+
+
+def titles(slugs: tuple[str, ...], context: RenderContext, language: Language) -> str:
+    """The titles of those of `slugs` that are still there."""
+    known = (slug for slug in slugs if slug in context.knowledge.articles)
+    return "; ".join(context.title(slug, language) for slug in known)
+
+
+def is_it_solved(ticket: Ticket) -> Actions:
+    """Whether the requester is helped, asked with two buttons."""
+    language = ticket.language
+    return Actions(
+        (
+            Button(buttons.CONFIRM, texts.get("solved", language), ticket.id, is_primary=True),
+            Button(buttons.REOPEN, texts.get("not-solved", language), ticket.id),
+        )
+    )

@@ -1,0 +1,96 @@
+"""What a requester sees of their tickets: the status message, what the team says, and all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import texts
+from bot.domain.ticket import REOPENABLE, UNFINISHED, late_at
+from bot.rendering import buttons
+from bot.rendering.masking import masked
+from bot.rendering.pieces import Actions, Button, Line, Part, Person, Piece, Prose, Quote, Title, line
+from bot.rendering.tickets.parts import is_it_solved, unmarked, when
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.domain.desk import Desk
+    from bot.domain.language import Language
+    from bot.domain.outgoing import TicketNews
+    from bot.domain.ticket import Ticket
+    from bot.rendering.context import RenderContext
+
+
+def status(ticket: Ticket, desk: Desk) -> tuple[Piece, ...]:
+    """The requester's status message."""
+    return tuple(_status(ticket, desk))
+
+
+def news(told: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Piece, ...]:
+    """A word to the requester."""
+    return tuple(_news(told, ticket, context))
+
+
+def correction(ticket: Ticket) -> tuple[Piece, ...]:
+    """What stands in the place of a wrong answer."""
+    number = str(ticket.number)
+    return (Prose(texts.get("taken-back", ticket.language, number=number)),)
+
+
+def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Piece, ...]:
+    """A requester's tickets, with what can be done with each."""
+    if not tickets:
+        return (Prose(texts.get("support-none", language)),)
+    return (Title(texts.get("support-list", language)), *(piece for each in tickets for piece in _request(each)))
+
+
+def _status(ticket: Ticket, desk: Desk) -> Iterator[Piece]:
+    language = ticket.language
+    yield Title(texts.get("status-title", language, number=str(ticket.number)))
+    yield Quote(masked(ticket.title, language))
+    yield _where_it_stands(ticket, desk)
+    if ticket.state in UNFINISHED:
+        yield Actions((Button(buttons.WITHDRAW, texts.get("withdraw", language), ticket.id),))
+    elif ticket.state == "resolved":
+        yield is_it_solved(ticket)
+    else:
+        yield Actions((Button(buttons.REOPEN, texts.get("open-again", language), ticket.id),))
+
+
+def _where_it_stands(ticket: Ticket, desk: Desk) -> Line:
+    language, assignee = ticket.language, ticket.assignee
+    if ticket.state == "open":
+        opens_at = desk.hours.next_open(ticket.opened_at)
+        if opens_at > ticket.opened_at:
+            return line("status-open-later", language, marks={"when": when(opens_at, desk, language)})
+        due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
+        return line("status-open", language, marks={"when": when(due, desk, language)})
+    if ticket.state == "closed" and ticket.closed_at is not None:
+        return line("status-closed", language, marks={"when": when(ticket.closed_at + REOPENABLE, desk, language)})
+    return line(f"status-{ticket.state}", language, marks={"person": Person(assignee or "")})
+
+
+def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Piece]:
+    language = ticket.language
+    marks: dict[str, Part] = {} if told.person is None else {"person": Person(told.person)}
+    yield line(f"news-{told.kind}", language, marks=marks, number=str(ticket.number))
+    if told.text:
+        yield Quote(told.text, is_whole=True)
+    if told.article is not None and told.article in context.knowledge.articles:
+        yield Title(context.title(told.article, language))
+        yield Prose(context.answer(told.article, language))
+    if told.kind == "resolved":
+        yield is_it_solved(ticket)
+    elif told.kind in {"closed", "dismissed"}:
+        yield Actions((Button(buttons.REOPEN, texts.get("open-again", language), ticket.id),))
+
+
+def _request(ticket: Ticket) -> Iterator[Piece]:
+    language = ticket.language
+    state = texts.get(f"state-{ticket.state}", language)
+    title = masked(ticket.title, language)
+    yield Prose(texts.get("support-row", language, number=str(ticket.number), state=state, title=unmarked(title)))
+    if ticket.state in UNFINISHED:
+        yield Actions((Button(buttons.WITHDRAW, texts.get("withdraw", language), ticket.id),))
+    elif ticket.state == "resolved":
+        yield is_it_solved(ticket)
