@@ -65,10 +65,9 @@ class SocketFront:
         web_client: WebClient,
         *,
         watch: Watch | None = None,
-        ping_seconds: float = PING_SECONDS,
     ) -> None:
         self._watch = watch or Unwatched()
-        self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=ping_seconds)
+        self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=PING_SECONDS)
         self.client = self._handler.client
         self.client.socket_mode_request_listeners = [self.take]
         self._in_flight = 0

@@ -74,7 +74,7 @@ def assemble(
     if mode == "http":
         front = HttpFront(Guard(dispatcher(app), (given.signing_secret,), clock), "127.0.0.1", 0)
     else:
-        front = SocketFront(app, given.app_token, new_client(None, given.api_url), ping_seconds=0.2)
+        front = SocketFront(app, given.app_token, new_client(None, given.api_url))
     return Running(front, store, answering), worker
 
 
