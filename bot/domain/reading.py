@@ -83,8 +83,9 @@ def _plainer(text: str) -> str:
     """One pass over `text`: marks off, escapes undone, one kind of space, dash and digit."""
     text = _MARK.sub(_unmarked, text)
     text = _AMPERSANDS.sub("&", text).replace("&lt;", "<").replace("&gt;", ">")
-    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    text = _DASH.sub("-", unicodedata.normalize("NFKC", text))
+    if not text.isascii():
+        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+        text = _DASH.sub("-", unicodedata.normalize("NFKC", text))
     text = _EMPHASIS.sub("", text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(lines)[:LONGEST].strip()

@@ -7,7 +7,7 @@ tf-idf and of length one, so that the product of two vectors is a similarity fro
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -103,7 +103,7 @@ class Index:
     def _block(self, grams: Counter[str], known: Mapping[str, int], share: float) -> tuple[Ints, Floats]:
         if not grams:
             return np.empty(0, np.int32), np.empty(0)
-        ids = np.fromiter((known.get(gram, -1) for gram in grams), np.int32, len(grams))
+        ids = np.fromiter(map(known.get, grams, repeat(-1)), np.int32, len(grams))
         counts = np.fromiter(grams.values(), np.float64, len(grams))
         frequency = np.where(ids < 0, 0, self.document_frequency[ids])
         weights = (1 + np.log(counts)) * inverse_frequency(frequency, self.size)

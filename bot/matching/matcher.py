@@ -6,6 +6,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
+from operator import mul
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -170,7 +172,8 @@ class Matcher:
         if 0 < len(words) <= FEW and all(word in stems["nl"] and word not in stems["en"] for word in words):
             # Character grams take "hallo" for English. Not the other way round: Dutch is spoken with English words.
             return "nl"
-        odds = sum(self.lexicon.odds.get(gram, 0.0) * count for gram, count in char_grams(words).items())
+        grams = char_grams(words)
+        odds = sum(map(mul, map(self.lexicon.odds.get, grams, repeat(0.0)), grams.values()))
         if abs(odds) < UNDECIDED:
             return None
         return "en" if odds > 0 else "nl"

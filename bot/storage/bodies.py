@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.calculation import Outcome
@@ -30,6 +30,7 @@ _OF_TICKETS: Final = (TicketCard, TicketStatus, TicketNews, TicketNote, TicketCo
 _BODIES: Final = (Say, Notice, AskWhy, *_OF_TICKETS, Home, Digest, TeamReport)
 _REPLIES: Final = (Answer, Clarification, Calculation, HandOver)
 _TYPES: Final[dict[str, type]] = {each.__name__: each for each in (*_BODIES, *_REPLIES, Match, Outcome)}
+_DEFAULTS: Final = {each: tuple((field.name, field.default) for field in fields(each)) for each in _TYPES.values()}
 _TYPE: Final = "type"
 
 
@@ -82,11 +83,9 @@ def _read(text: str, types: tuple[type, ...]) -> Any:  # noqa: ANN401 - one of `
 
 def _plain(value: object) -> object:
     """Values as tables with their type's name; what is as its field has it by default is left out."""
-    if is_dataclass(value):
-        parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        changed = {
-            field.name: _plain(parts[field.name]) for field in fields(value) if parts[field.name] != field.default
-        }
+    if type(value) in _DEFAULTS:
+        parts = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)])
+        changed = {name: _plain(part) for name, part, default in parts if part != default}
         return {_TYPE: type(value).__name__, **changed}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, bindparam, delete, func, literal, select
@@ -148,7 +147,8 @@ class DatabaseTransaction:
     def add(self, question: LoggedQuestion) -> None:
         """Keep `question`, once."""
         reply = None if question.reply is None else to_json(question.reply)
-        self._connection.execute(self._statements.log, asdict(replace(question, reply=None)) | {"reply": reply})
+        row = {column.name: getattr(question, column.name) for column in questions.c}
+        self._connection.execute(self._statements.log, row | {"reply": reply})
 
     def count(self, team: str, person: str, since: datetime) -> int:
         """How many questions `person` has asked since then."""
