@@ -17,7 +17,7 @@ from bot.assembly.answering import render_context
 from bot.assembly.live import LiveAnswering
 from bot.assembly.tickets import ticket_renderer
 from bot.domain.conversation import Conversation
-from bot.rendering.blocks.messages import to_blocks, to_fallback
+from bot.rendering.pieces import pieces_of
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import StoreUnavailable
@@ -31,7 +31,7 @@ from bot.slack.http import HttpFront
 from bot.slack.metrics import Metrics
 from bot.slack.modals import SlackModals
 from bot.slack.overviews import Overviews
-from bot.slack.parts import Parts, Rendered, Support
+from bot.slack.parts import Parts, Rendered, Support, look_of
 from bot.slack.roles import SupportTeam
 from bot.slack.serving import serve, stop_on_signals
 from bot.slack.socket import SocketFront
@@ -140,7 +140,7 @@ def put_together(
         return render_context(settings, answering.current.knowledge)
 
     def render(body: Spoken) -> Rendered:
-        return Rendered(to_fallback(body, context()), to_blocks(body, context()))
+        return look_of(pieces_of(body, context()))
 
     client = new_client(settings.bot_token, settings.slack_api_url)
     workspace = Workspace(client)

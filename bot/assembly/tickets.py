@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.outgoing import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
-from bot.rendering.blocks.messages import blocks_of, fallback_of
 from bot.rendering.tickets.card import card, note
 from bot.rendering.tickets.status import correction, news, status
-from bot.slack.parts import Rendered
+from bot.slack.parts import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,14 +18,14 @@ if TYPE_CHECKING:
     from bot.rendering.context import RenderContext
     from bot.rendering.pieces import Piece
     from bot.slack.composing import RenderTicket
+    from bot.slack.parts import Rendered
 
 
 def ticket_renderer(desk: Desk, context: Callable[[], RenderContext]) -> RenderTicket:
     """A function from a message about a ticket, and the ticket as it stands, to its looks."""
 
     def render(body: OfTicket, ticket: Ticket) -> Rendered:
-        pieces = _pieces(body, ticket, desk, context())
-        return Rendered(fallback_of(pieces), blocks_of(pieces))
+        return look_of(_pieces(body, ticket, desk, context()))
 
     return render
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
 from bot.services.ports import Unwatched
@@ -49,18 +50,32 @@ def build_app(parts: Parts) -> App:
         attaching_conversation_kwargs_enabled=False,
     )
 
-    def refuse_foreign(body: Payload, next: Callable[[], None]) -> BoltResponse | None:  # noqa: A002 - Bolt's own name for it
-        if parts.is_foreign(body):
-            log.warning("A payload of another workspace is refused")
-            return BoltResponse(status=403, body="Forbidden")
-        return next()  # type: ignore[func-returns-value] # Bolt wants what it returned
-
-    app.middleware(refuse_foreign)
-    # The last takes every button that is left.
-    for journey in (questions, commands, handing_over, triage, feedback, home, reactions, buttons):
+    app.middleware(_RefuseForeign(parts.is_foreign))
+    # They are asked in this order: the commands, whose answer somebody sits waiting for, first. The last takes every
+    # button that is left.
+    for journey in (commands, questions, handing_over, triage, feedback, home, reactions, buttons):
         journey.register(app, parts)
     faults.register(app, parts)
     return app
+
+
+class _RefuseForeign(Middleware):
+    """Lets no payload of another workspace in. A class, for Bolt looks up a function's arguments at each call."""
+
+    def __init__(self, is_foreign: Callable[[Payload], bool]) -> None:
+        self._is_foreign = is_foreign
+
+    def process(
+        self,
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,  # noqa: ARG002 - Bolt's own signature, as is the next
+        next: Callable[[], BoltResponse],  # noqa: A002
+    ) -> BoltResponse:
+        if self._is_foreign(req.body):
+            log.warning("A payload of another workspace is refused")
+            return BoltResponse(status=403, body="Forbidden")
+        return next()
 
 
 def dispatcher(app: App, watch: Watch | None = None) -> Callable[[Payload, Mapping[str, str]], BoltResponse]:

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from bot import texts
 from bot.domain.ticket import UNFINISHED
-from bot.rendering.blocks.messages import blocks_of, fallback_of
 from bot.rendering.tickets import queue, status
 from bot.services.ports import Search
 from bot.slack.ids import TRIAGE
-from bot.slack.parts import Rendered
+from bot.slack.parts import look_of
 
 if TYPE_CHECKING:
     from bot.domain.conversation import Conversation
     from bot.domain.language import Language
-    from bot.rendering.pieces import Piece
-    from bot.slack.parts import Parts, Support
+    from bot.slack.parts import Parts, Rendered, Support
 
 Which: TypeAlias = Literal["open", "mine", "breaching", "all"]
 
@@ -82,7 +80,7 @@ def tickets(parts: Parts, support: Support, asked_by: Conversation, wanted: Want
     if wanted.words:
         heading = texts.get("queue-found", language, heading=heading, words=" ".join(wanted.words))
     following = replace(wanted, page=wanted.page + 1).typed() if len(found) > SHOWN else None
-    return _rendered(queue.queue(found[:SHOWN], heading, support.desk, support.workspace.address, following))
+    return look_of(queue.queue(found[:SHOWN], heading, support.desk, support.workspace.address, following))
 
 
 def requests(parts: Parts, team: str, person: str, language: Language) -> Rendered:
@@ -91,8 +89,4 @@ def requests(parts: Parts, team: str, person: str, language: Language) -> Render
     Raises:
         StoreUnavailable: as above.
     """
-    return _rendered(status.requests(parts.store.tickets.of_person(team, person, SHOWN), language))
-
-
-def _rendered(pieces: tuple[Piece, ...]) -> Rendered:
-    return Rendered(fallback_of(pieces), blocks_of(pieces))
+    return look_of(status.requests(parts.store.tickets.of_person(team, person, SHOWN), language))

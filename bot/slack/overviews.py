@@ -10,19 +10,19 @@ from bot.domain.outgoing import Digest, Home, OfTeam
 from bot.domain.report import Period
 from bot.domain.ticket import UNFINISHED
 from bot.rendering import homes
-from bot.rendering.blocks.messages import BLOCKS_OF_A_VIEW, blocks_of, fallback_of
+from bot.rendering.blocks.messages import BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW
 from bot.rendering.reports.brief import in_brief
 from bot.rendering.reports.tables import Words
 from bot.rendering.tickets.queue import COUNTED, digest
 from bot.services.ports import Search
 from bot.services.reporting import report_of
-from bot.slack.parts import Rendered
+from bot.slack.parts import look_of
 
 if TYPE_CHECKING:
     from bot.domain.outgoing import Outgoing
     from bot.rendering.pieces import Piece
     from bot.services.ports import Clock, Store
-    from bot.slack.parts import Support
+    from bot.slack.parts import Rendered, Support
 
 SHOWN: Final = 10
 
@@ -42,9 +42,7 @@ class Overviews:
             StoreUnavailable: nothing can be looked at now.
         """
         pieces = self._pieces(outgoing, body)
-        if isinstance(body, Home):
-            return Rendered(fallback_of(pieces), blocks_of(pieces, BLOCKS_OF_A_VIEW))
-        return Rendered(fallback_of(pieces), blocks_of(pieces))
+        return look_of(pieces, BLOCKS_OF_A_VIEW if isinstance(body, Home) else BLOCKS_OF_A_MESSAGE)
 
     def _pieces(self, outgoing: Outgoing, body: OfTeam) -> tuple[Piece, ...]:
         team = outgoing.destination.team

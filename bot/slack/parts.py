@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from bot.domain.outgoing import Notice, Say, Spoken
+from bot.rendering.blocks.messages import BLOCKS_OF_A_MESSAGE, blocks_of, fallback_of
 from bot.services.ports import Unwatched
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.reply import Answer, Calculation, Reply
     from bot.rendering.context import RenderContext
+    from bot.rendering.pieces import Piece
     from bot.services.ports import Clock, Store, Watch
     from bot.slack.incoming import Payload
     from bot.slack.modals import Modals
@@ -62,6 +64,11 @@ class Rendered:
 
     text: str
     blocks: Blocks | None = None
+
+
+def look_of(pieces: tuple[Piece, ...], most: int = BLOCKS_OF_A_MESSAGE) -> Rendered:
+    """How `pieces` look, in `most` blocks at most."""
+    return Rendered(fallback_of(pieces), blocks_of(pieces, most))
 
 
 class Render(Protocol):

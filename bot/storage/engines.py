@@ -101,6 +101,7 @@ def new_reader(engine: Engine) -> Engine:
         poolclass=QueuePool,
         pool_size=_CONNECTIONS,
         isolation_level="AUTOCOMMIT",
+        pool_reset_on_return=None,
         connect_args={"check_same_thread": False},
     )
 

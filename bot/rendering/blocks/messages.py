@@ -44,7 +44,7 @@ _OPTION: Final = 75
 _QUOTE: Final = 500
 # Of all blocks of a message together Slack takes some 13,000 characters.
 _WHOLE_QUOTE: Final = 9000
-_BLOCKS: Final = 50
+BLOCKS_OF_A_MESSAGE: Final = 50
 BLOCKS_OF_A_VIEW: Final = 100
 
 
@@ -58,7 +58,7 @@ def to_fallback(body: Spoken | Reply, context: RenderContext) -> str:
     return fallback_of(pieces_of(body, context))
 
 
-def blocks_of(pieces: Iterable[Piece], most: int = _BLOCKS) -> list[Block]:
+def blocks_of(pieces: Iterable[Piece], most: int = BLOCKS_OF_A_MESSAGE) -> list[Block]:
     """The blocks of a message that is made of `pieces`; a view takes `BLOCKS_OF_A_VIEW`."""
     return [block for piece in pieces for block in _blocks(piece)][:most]
 
