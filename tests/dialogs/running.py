@@ -90,7 +90,8 @@ def staged(
     adapt: Callable[[Desk], Desk] = lambda desk: desk,
 ) -> Iterator[Stage]:
     """Start the local Slack and the bot, and stop both. A channel `triage` is the support team's."""
-    with LocalSlack(manifest, roster=people or roster()) as slack, opened(database_url) as store:
+    # How soon acks come is measured elsewhere: here other tests run beside.
+    with LocalSlack(manifest, roster=people or roster(), ack_seconds=15) as slack, opened(database_url) as store:
         desk = desk_in(slack)
         settings = replace(
             settings_in(cache_dir),

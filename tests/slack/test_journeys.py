@@ -27,7 +27,7 @@ MENTION = "@econnect-bot"
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(ROOT / "manifest.yml") as running:
+    with LocalSlack(ROOT / "manifest.yml", ack_seconds=15) as running:  # other tests run beside
         yield running
 
 
