@@ -44,8 +44,8 @@ STEPS: Final[Mapping[Step, Mapping[State, State]]] = {
 }
 """Which steps there are from each state, and where they lead. A reopened ticket that nobody had is open again."""
 
-OF_SUPPORT: Final[frozenset[Step]] = frozenset({"claim", "assign", "reply", "ask", "resolve", "dismiss", "reopen"})
-OF_THE_REQUESTER: Final[frozenset[Step]] = frozenset({"answer", "withdraw", "confirm", "reopen"})
+NOBODY: Final = ""
+"""Who took a step that nobody took, such as silence closing a ticket; who stands for somebody who was forgotten."""
 
 REOPENABLE: Final = timedelta(days=30)
 QUIET_DAYS: Final = 3
@@ -82,7 +82,8 @@ class Ticket:
         reply: what the bot had said; `replied_at` is that message, where it is one that can still be edited.
         home: where the requester hears of it; its ts is the thread, where there is one.
         status: the requester's status message, once it is there; `card` is the one in the triage channel.
-        waited: working time that the requester took.
+        waiting_since: when the requester was heard of last, or told something last, while it waits or is done.
+        waited: working time that the requester took until then.
         reminded: the reminders that were given.
     """
 
@@ -157,12 +158,13 @@ def take(ticket: Ticket, step: Step, at: datetime, hours: Hours, assignee: str |
     after = replace(ticket, state=STEPS[step][ticket.state], version=ticket.version + 1)
     if assignee is not None:
         after = replace(after, assignee=assignee, claimed_at=ticket.claimed_at or at)
-    if after.state == "claimed" and after.assignee is None:
-        after = replace(after, state="open")
+    if after.state == "claimed" and after.assignee in {None, NOBODY}:
+        after = replace(after, state="open", assignee=None)
     if step in {"reply", "ask", "resolve"}:
         after = replace(after, responded_at=ticket.responded_at or at)
     if step == "reopen":
-        after = replace(after, resolution=None, article=None, lesson=None)
+        quiet_again = tuple(each for each in after.reminded if each != "close")
+        after = replace(after, resolution=None, article=None, lesson=None, reminded=quiet_again)
     after = _with_clock(after, at, hours)
     return replace(
         after,
@@ -172,12 +174,13 @@ def take(ticket: Ticket, step: Step, at: datetime, hours: Hours, assignee: str |
 
 
 def _with_clock(ticket: Ticket, at: datetime, hours: Hours) -> Ticket:
-    """Stop its clock where it waits for the requester or is done, and let it go on where it does not."""
-    if ticket.state in {"open", "claimed"}:
-        since = ticket.waiting_since
-        waited = ticket.waited + (hours.between(since, at) if since is not None else timedelta())
-        return replace(ticket, waiting_since=None, waited=waited)
-    return replace(ticket, waiting_since=ticket.waiting_since or at)
+    """Stop its clock where it waits for the requester or is done, and let it go on where it does not.
+
+    Each step while it stands begins the waiting anew: whoever said something just now was not silent.
+    """
+    since = ticket.waiting_since
+    waited = ticket.waited + (hours.between(since, at) if since is not None else timedelta())
+    return replace(ticket, waiting_since=None if ticket.state in {"open", "claimed"} else at, waited=waited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +207,8 @@ def next_reminder(ticket: Ticket, promise: Promise, hours: Hours) -> tuple[datet
 
 
 def _reminders(ticket: Ticket, promise: Promise, hours: Hours) -> Iterator[tuple[datetime, Reminder]]:
-    if ticket.state == "resolved" and ticket.resolved_at is not None:
-        yield hours.after(ticket.resolved_at, QUIET_DAYS * hours.day_length), "close"
+    if ticket.state == "resolved" and ticket.waiting_since is not None:
+        yield hours.after(ticket.waiting_since, QUIET_DAYS * hours.day_length), "close"
     if ticket.state not in {"open", "claimed"}:
         return
     if ticket.responded_at is None:

@@ -9,6 +9,7 @@ from bot import texts
 from bot.domain.feedback import REASONS
 from bot.domain.outgoing import AskWhy, Notice, Say, Spoken
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.domain.ticket import NOBODY
 from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
@@ -162,7 +163,12 @@ def pieces_of(body: Spoken | Reply, context: RenderContext) -> tuple[Piece, ...]
 
 
 def line(name: str, language: Language, *, marks: Mapping[str, Part], **values: str) -> Line:
-    """The text `name` with people and times in their places; `values` are the bot's own."""
+    """The text `name` with people and times in their places; `values` are the bot's own.
+
+    Somebody who was forgotten is `somebody`.
+    """
+    somebody = texts.get("somebody", language)
+    marks = {key: somebody if mark == Person(NOBODY) else mark for key, mark in marks.items()}
     text = texts.get(name, language, **values, **{key: f"{_EDGE}{key}{_EDGE}" for key in marks})
     parts = text.split(_EDGE)
     return Line(tuple(marks[part] if number % 2 else part for number, part in enumerate(parts) if part))

@@ -19,7 +19,7 @@ from bot.domain.outgoing import (
     TicketNote,
     TicketStatus,
 )
-from bot.domain.ticket import Taken, late_at, next_reminder, take
+from bot.domain.ticket import NOBODY, StepRefusedError, Taken, late_at, next_reminder, take
 from bot.services.ports import Timers
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import Body, NewsKind, NoteKind
     from bot.domain.ticket import Lesson, Resolution, Step, Ticket
     from bot.services.ports import Transaction
-
-THE_BOT: Final = ""
-"""Who took a step that nobody took: silence closed a ticket."""
 
 _AT_A_TIME: Final = 20
 
@@ -62,14 +59,21 @@ class Triage:
     now: datetime
 
     def open(self, ticket: Ticket) -> Ticket:
-        """Keep a new ticket; team and requester are told. One that is there of the same question is given back."""
-        existing = self.transaction.tickets.unfinished(self.team, ticket.person, ticket.trace_id, ticket.text)
+        """Keep a new ticket; team and requester are told. One that is there of the same question is given back.
+
+        Where the team thought that one solved it is open again: who asks the same once more was not helped.
+        """
+        existing = self.existing(ticket)
         if existing is not None:
-            return existing
+            return self.reopen(existing.id, existing.person) if existing.state == "resolved" else existing
         opened = self.transaction.tickets.open(ticket, self._timers(ticket))
         self._show(opened)
         self._note(opened, "opened", opened.person)
         return opened
+
+    def existing(self, ticket: Ticket) -> Ticket | None:
+        """The requester's ticket of the same question, where it is not closed."""
+        return self.transaction.tickets.unclosed(self.team, ticket.person, ticket.trace_id, ticket.text)
 
     def claim(self, ticket_id: str, by: str) -> Ticket:
         """Take it oneself.
@@ -126,7 +130,7 @@ class Triage:
         ticket = replace(ticket, resolution=how, article=article, lesson=lesson)
         after = self._step(ticket, "resolve", by)
         self._note(after, "resolved", by)
-        self._tell(after, TicketNews(after.id, "resolved", by))
+        self._tell(after, TicketNews(after.id, "resolved", by, article=article if how == "article" else None))
         return after
 
     def wait(self, ticket_id: str, by: str) -> Ticket:
@@ -143,8 +147,17 @@ class Triage:
         return after
 
     def reopen(self, ticket_id: str, by: str) -> Ticket:
-        """It is not done after all; both sides are told."""
-        after = self._step(self._get(ticket_id), "reopen", by)
+        """It is not done after all; both sides are told.
+
+        Raises:
+            NoTicketError, StepRefusedError: see `claim`; the latter also of another of the same question, which
+                was opened since.
+        """
+        before = self._get(ticket_id)
+        newer = self.existing(before)
+        if newer is not None and newer.id != before.id:
+            raise StepRefusedError(newer, "reopen")
+        after = self._step(before, "reopen", by)
         self._note(after, "reopened", by)
         if by != after.person:
             self._tell(after, TicketNews(after.id, "reopened"))
@@ -177,7 +190,7 @@ class Triage:
         what = upcoming[1]
         reminded = replace(ticket, reminded=(*ticket.reminded, what))
         if what == "close":
-            after = self._step(reminded, "expire", THE_BOT)
+            after = self._step(reminded, "expire", NOBODY)
             self._note(after, "expired")
             self._tell(after, TicketNews(after.id, "closed"))
         else:
@@ -268,9 +281,11 @@ class TicketAftermath:
     def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime) -> tuple[Outgoing, ...]:
         """A word to the team of what the requester does not get, and to the requester where the team gets nothing."""
         if isinstance(outgoing.body, TicketCard):
+            if outgoing.body.version > 1:
+                return ()
             news = TicketNews(outgoing.body.ticket, "unreachable")
             return (Outgoing(f"{outgoing.id}:unreachable", outgoing.destination, news, now),)
-        if not isinstance(outgoing.body, TicketNews | TicketStatus):
+        if not isinstance(outgoing.body, TicketNews | TicketStatus | TicketCorrection):
             return ()
         return (self._note(outgoing, TicketNote(outgoing.body.ticket, "undelivered", text=reason), now),)
 

@@ -116,13 +116,19 @@ def take_form(parts: Parts, body: Payload) -> dict[str, Any] | None:
     if wrong := _wrong_with(title, text, asker.language):
         return {"response_action": "errors", "errors": wrong}
     question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)
+    if question is None:
+        # Forgotten by now. Whose it was cannot be told, and nobody else's ticket is to stand in the way.
+        asker = replace(asker, trace_id=None)
     ticket = new_ticket(parts, asker, title, text, question)
-    if (count := unfinished(parts, asker.team, asker.person)) >= MOST_OPEN:
-        return _showing("asked-too-much", asker.language, count=str(count))
+    count = unfinished(parts, asker.team, asker.person)
     with parts.store.transaction() as transaction:
+        triage = Triage(transaction, support.desk, asker.team, parts.clock.now())
+        if count >= MOST_OPEN and triage.existing(ticket) is None:
+            # Above the form: what was typed is there again afterwards.
+            return _showing("asked-too-much", asker.language, count=str(count)) | {"response_action": "push"}
         if not transaction.seen_keys.claim([f"view:{asker.team}:{view['id']}"], parts.clock.now()):
             return None
-        opened = Triage(transaction, support.desk, asker.team, parts.clock.now()).open(ticket)
+        opened = triage.open(ticket)
     home.publish(parts, asker.team, asker.person, view["id"])
     if opened.id != ticket.id:
         return _showing("asked-already", asker.language, number=str(opened.number))
@@ -157,18 +163,18 @@ def _pressed(parts: Parts, body: Payload) -> Asker:
         return Asker(team, person, Place(person), language, trace_id)
     place = Place(click.destination.channel, click.destination.thread_ts)
     replied_at = Place(place.channel, body["container"]["message_ts"])
-    link = _address(parts, place.channel, body["container"]["message_ts"], place.ts)
+    link = address_for_team(parts, place.channel, body["container"]["message_ts"], place.ts)
     return Asker(team, person, place, language, trace_id, link, replied_at)
 
 
 def _on_message(parts: Parts, body: Payload) -> Asker:
     """The bot may be no member where the message stands, so the answer comes in their direct messages."""
     team, person, message = body["team"]["id"], body["user"]["id"], body["message"]
-    link = _address(parts, body["channel"]["id"], message["ts"], message.get("thread_ts"))
+    link = address_for_team(parts, body["channel"]["id"], message["ts"], message.get("thread_ts"))
     return Asker(team, person, Place(person), home.language_of(parts, team, person), None, link)
 
 
-def _address(parts: Parts, channel: str, ts: str, thread_ts: str | None) -> str | None:
+def address_for_team(parts: Parts, channel: str, ts: str, thread_ts: str | None) -> str | None:
     """Where it was asked, for the team to look; what is said directly nobody else can see."""
     if parts.support is None or channel.startswith("D"):
         return None
@@ -201,14 +207,13 @@ def _wrong_with(title: str, text: str, language: Language) -> dict[str, str]:
 def new_ticket(parts: Parts, asker: Asker, title: str, text: str, question: LoggedQuestion | None) -> Ticket:
     """What `asker` hands over; `question` is what the bot had been asked, by them or by somebody else."""
     is_theirs = question is None or question.person == asker.person
-    title = " ".join((title or text).split())[:LONGEST_TITLE]
     return Ticket(
         id=token_hex(8),
         number=0,
         team=asker.team,
         person=asker.person,
         language=asker.language,
-        title=redacted(title, keeps_kvk=True),
+        title=redacted(" ".join((title or text).split()), LONGEST_TITLE, keeps_kvk=True),
         text=redacted(text, LONGEST_TEXT, keeps_kvk=True),
         opened_at=parts.clock.now(),
         home=asker.home,

@@ -13,7 +13,7 @@ from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.domain.question_log import trace_id_of
 from bot.domain.ticket import Place
 from bot.services.triage import Triage
-from bot.slack.handing_over import MOST_OPEN, Asker, asked_in, new_ticket, unfinished
+from bot.slack.handing_over import MOST_OPEN, Asker, address_for_team, asked_in, new_ticket, unfinished
 from bot.slack.home import language_of
 from bot.slack.incoming import bot_user, team_of
 
@@ -63,11 +63,14 @@ def hand_over(parts: Parts, support: Support, body: Payload) -> None:
             link = support.workspace.address(item["channel"], item["ts"])
             # Of a message that was no question to the bot each person may make a request of their own.
             own = trace_id_of(f"reaction:{message}:{person}") if question is None else trace_id
-            asker = Asker(team, person, Place(person), language, own, link)
+            seen_by_team = address_for_team(parts, item["channel"], item["ts"], None)
+            asker = Asker(team, person, Place(person), language, own, seen_by_team)
             title = "" if question is not None else texts.get("reaction-title", language)
             text = texts.get("reaction-text", language, mark=own[:6]) if question is None else asked_in(question)
             ticket = new_ticket(parts, asker, title, text, question)
-            Triage(transaction, support.desk, team, now).open(ticket)
-            if question is None:
+            opened = Triage(transaction, support.desk, team, now).open(ticket)
+            if opened.id != ticket.id:
+                tell(Notice("asked-already", language, (("number", str(opened.number)),)))
+            elif question is None:
                 tell(Notice("reaction-tell-more", language, (("link", link),)))
     parts.wake()

@@ -39,7 +39,7 @@ def take(parts: Parts, body: Payload) -> bool:
     written = read_written(body)
     if parts.support is None or written is None:
         return False
-    ticket = parts.store.tickets.in_thread(written.team, written.thread)
+    ticket = parts.store.tickets.in_thread(written.team, written.thread, written.person)
     if ticket is None:
         return False
     if ticket.card is not None and (ticket.card.channel, ticket.card.ts) == (
@@ -48,7 +48,7 @@ def take(parts: Parts, body: Payload) -> bool:
     ):
         _claim(parts, parts.support, ticket, written)
         return True
-    if written.person != ticket.person or not may_take(ticket, "answer", parts.clock.now()):
+    if not may_take(ticket, "answer", parts.clock.now()):
         return False
     _pass_on(parts, parts.support, ticket, written)
     return True

@@ -117,7 +117,7 @@ def take_form(parts: Parts, body: Payload) -> Answer:
     support, view = parts.support, body["view"]
     handler = HANDLERS.get(view["callback_id"])
     if support is None or handler is None:
-        return _showing("old-button", parts.language)
+        return {"response_action": "update", "view": modals.told(Notice("old-button", parts.language))}
     ticket_id = view["private_metadata"].partition("\n")[0]
     sent = Press(
         f"view:{view['id']}:{view['callback_id']}", body["team"]["id"], body["user"]["id"], "form", ticket_id
@@ -129,7 +129,7 @@ def take_form(parts: Parts, body: Payload) -> Answer:
     try:
         return handler(parts, support, _Sent(sent, ticket, view))
     except StepRefusedError as refused:
-        return _showing_notice(why_not(refused, support.desk, parts))
+        return _showing_notice(why_not(refused, support.desk, parts, sent.person))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +141,17 @@ class _Sent:
     view: Payload
 
 
-def why_not(refused: StepRefusedError, desk: Desk, parts: Parts) -> Notice:
-    """Why a step was not taken, in words for who pressed: who was first, or how the ticket stands."""
-    ticket, language = refused.ticket, desk.language
+def why_not(refused: StepRefusedError, desk: Desk, parts: Parts, person: str) -> Notice:
+    """Why a step was not taken, in words for `person`, who pressed: who was first, or how the ticket stands."""
+    ticket = refused.ticket
+    language = ticket.language if person == ticket.person else desk.language
     number = ("number", str(ticket.number))
     ended_at = ticket.closed_at or ticket.resolved_at
     if refused.step == "reopen" and ended_at is not None and parts.clock.now() - ended_at > REOPENABLE:
         return Notice("too-late", language, (number,))
     state = ("state", texts.get(f"state-{ticket.state}", language))
-    if refused.step == "claim" and ticket.assignee is not None and ticket.claimed_at is not None:
+    was_first = refused.step == "claim" and ticket.state == "claimed" and ticket.assignee != person
+    if was_first and ticket.assignee and ticket.claimed_at is not None:
         when = ("when", moment_in_words(ticket.claimed_at, desk.hours.zone, language))
         return Notice("first-was", language, (state, when), (("person", ticket.assignee),))
     return Notice("is-already", language, (number, state))
@@ -192,7 +194,7 @@ def _do(parts: Parts, support: Support, press: Press, body: Payload) -> None:
     try:
         _in_transaction(parts, support, press, lambda triage: verb(triage, press.ticket, press.person))
     except StepRefusedError as refused:
-        say_to(parts, press.team, press.person, body, why_not(refused, support.desk, parts))
+        say_to(parts, press.team, press.person, body, why_not(refused, support.desk, parts, press.person))
     except NoTicketError:
         say_to(parts, press.team, press.person, body, Notice("no-ticket", support.desk.language))
 
@@ -251,8 +253,10 @@ def _resolve(parts: Parts, support: Support, sent: _Sent) -> Answer:
 def _assign(parts: Parts, support: Support, sent: _Sent) -> Answer:
     values = sent.view["state"]["values"]
     whom = values.get(modals.WHOM, {}).get(modals.WHOM, {}).get("selected_user")
-    if not whom or support.roles.standing(whom) != "member":
-        return _wrong(modals.WHOM, "assign-not-support", support.desk.language)
+    standing = support.roles.standing(whom) if whom else "outsider"
+    if standing != "member":
+        why = "assign-not-support" if standing == "outsider" else "assign-cannot-check"
+        return _wrong(modals.WHOM, why, support.desk.language)
     _in_transaction(parts, support, sent.press, lambda triage: triage.assign(sent.ticket.id, sent.press.person, whom))
     return None
 
@@ -275,9 +279,6 @@ def _wrong(name: str, text: str, language: Language) -> Answer:
     return {"response_action": "errors", "errors": {name: texts.get(text, language)}}
 
 
-def _showing(name: str, language: Language) -> Answer:
-    return _showing_notice(Notice(name, language))
-
-
 def _showing_notice(notice: Notice) -> Answer:
-    return {"response_action": "update", "view": modals.told(notice)}
+    """Above the form, which is there again with all that was typed once the notice is closed."""
+    return {"response_action": "push", "view": modals.told(notice)}

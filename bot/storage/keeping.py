@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, delete, select, update
 
+from bot.domain.ticket import NOBODY
 from bot.services.ports import (
     CONVERSATIONS_LIVE,
     DEAD_LETTERS_LIVE,
@@ -48,6 +49,9 @@ OF_PEOPLE: Final[tuple[Table, ...]] = (
 )
 """The tables with a person in them: each has the columns `team` and `person`."""
 
+_OF_HELPERS: Final = (tickets.c.team, tickets.c.number, tickets.c.state, tickets.c.claimed_at, tickets.c.resolved_at)
+"""What is told of a ticket to whoever helped with it: what stands in it is another person's."""
+
 
 class Keeping:
     """Purges, exports and erases."""
@@ -63,23 +67,34 @@ class Keeping:
             }
 
     def export(self, person: str, team: str | None) -> Mapping[str, list[dict[str, object]]]:
-        """Everything that is kept of a person, by table."""
+        """Everything that is kept of a person, by table, and the tickets that are `assigned` to them."""
         with self._work.begin() as connection:
+            kept = {table.name: select(table).where(_is_of(table, person, team)) for table in OF_PEOPLE}
+            kept["assigned"] = select(*_OF_HELPERS).where(_is_of(tickets, person, team, "assignee"))
             return {
-                table.name: [
-                    {name: _shown(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
-                    for row in connection.execute(select(table).where(_is_of(table, person, team)))
+                name: [
+                    {column: _shown(value) for column, value in row._mapping.items()}  # noqa: SLF001 - its public name
+                    for row in connection.execute(wanted)
                 ]
-                for table in OF_PEOPLE
+                for name, wanted in kept.items()
             }
 
     def erase(self, person: str, team: str | None) -> Mapping[str, int]:
-        """Forget a person; how many rows of each table that was."""
+        """Forget a person; how many rows of each table that was.
+
+        What they did for others stays, in nobody's name: it is the history of those tickets.
+        """
+        steps = update(ticket_steps).where(_is_of(ticket_steps, person, team)).values(person=NOBODY)
+        assigned = update(tickets).where(_is_of(tickets, person, team, "assignee")).values(assignee=NOBODY)
         with self._work.begin() as connection:
-            return {
+            forgotten = {
                 table.name: connection.execute(delete(table).where(_is_of(table, person, team))).rowcount
                 for table in OF_PEOPLE
+                if table is not ticket_steps
             }
+            forgotten[ticket_steps.name] = connection.execute(steps).rowcount
+            forgotten["assigned"] = connection.execute(assigned).rowcount
+            return forgotten
 
 
 def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
@@ -93,8 +108,8 @@ def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     yield tickets, tickets.c.closed_at <= now - TICKETS_LIVE
 
 
-def _is_of(table: Table, person: str, team: str | None) -> ColumnElement[bool]:
-    is_theirs: ColumnElement[bool] = table.c.person == person
+def _is_of(table: Table, person: str, team: str | None, column: str = "person") -> ColumnElement[bool]:
+    is_theirs: ColumnElement[bool] = table.c[column] == person
     return is_theirs if team is None else and_(is_theirs, table.c.team == team)
 
 

@@ -61,8 +61,8 @@ class DatabaseTickets:
         self._connection = connection
         self._insert = insert
 
-    def unfinished(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
-        """The ticket that `person` has already of the same question, where it is not finished."""
+    def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
+        """The ticket that `person` has already of the same question, where it is not closed."""
         is_same: ColumnElement[bool] = tickets.c.text == text
         if trace_id is not None:
             is_same = or_(is_same, tickets.c.trace_id == trace_id)
@@ -128,17 +128,21 @@ class DatabaseTicketViews:
             row = connection.execute(_numbered, {"team_": team, "number_": number}).first()
         return None if row is None else _ticket(row)
 
-    def in_thread(self, team: str, thread: Place) -> Ticket | None:
-        """The ticket whose card, status message or home is that thread; the one that is not finished goes first."""
-        is_there = or_(
-            *(
-                and_(tickets.c[f"{name}_channel"] == thread.channel, tickets.c[f"{name}_ts"] == thread.ts)
-                for name in ("home", *_MESSAGES)
-            )
+    def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
+        """The ticket whose card is that thread; else that of `person` whose status message or home it is.
+
+        Several people may ask in one thread, and one person several times: what waits for an answer goes first,
+        then what is not finished.
+        """
+        is_card, is_status, is_home = (
+            and_(tickets.c[f"{name}_channel"] == thread.channel, tickets.c[f"{name}_ts"] == thread.ts)
+            for name in ("card", "status", "home")
         )
-        wanted = select(tickets).where(tickets.c.team == team, is_there)
+        is_theirs = and_(tickets.c.person == person, or_(is_status, is_home))
+        wanted = select(tickets).where(tickets.c.team == team, or_(is_card, is_theirs))
+        first = (case((is_card, 0), (tickets.c.state == "waiting", 1), else_=2), _unfinished_first)
         with self._work.read() as connection:
-            row = connection.execute(wanted.order_by(_unfinished_first, tickets.c.number.desc()).limit(1)).first()
+            row = connection.execute(wanted.order_by(*first, tickets.c.number.desc()).limit(1)).first()
         return None if row is None else _ticket(row)
 
     def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:

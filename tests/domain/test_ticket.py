@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ticket import (
+    NOBODY,
     REOPENABLE,
     STATES,
     STEPS,
@@ -117,6 +118,26 @@ def test_an_answered_ticket_is_reminded_of_until_it_is_resolved() -> None:
 def test_silence_closes_a_resolved_ticket_after_three_working_days() -> None:
     resolved = taken("claim", "resolve")
     assert next_reminder(resolved, Promise(), AMSTERDAM) == (at("2026-11-30T10:02"), "close")
+
+
+def test_whoever_says_something_about_a_resolved_ticket_is_not_silent() -> None:
+    heard = take(taken("claim", "resolve"), "answer", at("2026-11-27T10:00"), AMSTERDAM)
+    assert next_reminder(heard, Promise(), AMSTERDAM) == (at("2026-12-02T10:00"), "close")
+    again = take(heard, "reopen", at("2026-11-27T12:00"), AMSTERDAM)
+    assert again.waited == AMSTERDAM.between(at("2026-11-25T10:02"), at("2026-11-27T12:00"))
+
+
+def test_silence_closes_a_ticket_a_second_time() -> None:
+    closed = take(replace(taken("claim", "resolve"), reminded=("close",)), "expire", TEN + 3 * MINUTE, AMSTERDAM)
+    again = take(closed, "reopen", TEN + 4 * MINUTE, AMSTERDAM)
+    resolved = take(again, "resolve", TEN + 5 * MINUTE, AMSTERDAM)
+    assert next_reminder(resolved, Promise(), AMSTERDAM) == (at("2026-11-30T10:05"), "close")
+
+
+def test_a_reopened_ticket_whose_assignee_was_forgotten_is_open() -> None:
+    forgotten = replace(taken("claim", "resolve"), assignee=NOBODY)
+    again = take(forgotten, "reopen", TEN + 4 * MINUTE, AMSTERDAM)
+    assert (again.state, again.assignee) == ("open", None)
 
 
 def test_a_closed_ticket_is_reminded_of_no_more() -> None:

@@ -49,6 +49,7 @@ NOTICES = {
     "not-yours": (),
     "too-late": (("number", "12"),),
     "asked-too-much": (("count", "5"),),
+    "asked-already": (("number", "12"),),
     "reaction-on-reply": (),
     "reaction-tell-more": (("link", "https://x.slack.com/archives/C1/p1700000000000100"),),
     "report-under-way": (),

@@ -294,6 +294,7 @@ class StoreContract(ABC):
             "labels": 0,
             "tickets": 0,
             "ticket_steps": 0,
+            "assigned": 0,
         }
         assert store.remembered(talk, "UALICE") == Memory()
         assert store.remembered(replace(talk, team="T2"), "UALICE").chosen == "en"
@@ -428,6 +429,7 @@ class StoreContract(ABC):
             "labels": 1,
             "tickets": 0,
             "ticket_steps": 0,
+            "assigned": 0,
         }
         assert kept["questions"][0]["text"] == "which version"
         assert sum(store.erase("UALICE", "T1").values()) == 6

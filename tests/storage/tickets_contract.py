@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketStatus
 from bot.domain.reply import Answer, HandOver, Match
-from bot.domain.ticket import Place, Shown, Step, StepRefusedError, Taken, Ticket, take
+from bot.domain.ticket import NOBODY, Place, Shown, Step, StepRefusedError, Taken, Ticket, take
 from bot.services.ports import TICKETS_LIVE, OutrunError, Search, Sent, Store, Timers
 from tests.domain.test_hours import AMSTERDAM
 from tests.storage.contract import MINUTE, NOON
@@ -111,7 +111,7 @@ class TicketsContract(ABC):
     def test_a_question_that_was_handed_over_already_is_found(self, store: Store) -> None:
         ticket = keep(store, fresh())
         with store.transaction() as transaction:
-            find = transaction.tickets.unfinished
+            find = transaction.tickets.unclosed
             assert find("T1", "UALICE", "trace-t1", "something else") == ticket
             assert find("T1", "UALICE", None, ticket.text) == ticket
             assert find("T1", "UALICE", "trace-t9", "something else") is None
@@ -119,7 +119,7 @@ class TicketsContract(ABC):
             assert find("T2", "UALICE", "trace-t1", ticket.text) is None
         step(store, ticket, "withdraw", "UALICE")
         with store.transaction() as transaction:
-            assert transaction.tickets.unfinished("T1", "UALICE", "trace-t1", ticket.text) is None
+            assert transaction.tickets.unclosed("T1", "UALICE", "trace-t1", ticket.text) is None
 
     def test_of_one_question_two_open_tickets_are_refused(self, store: Store) -> None:
         keep(store, fresh())
@@ -139,12 +139,23 @@ class TicketsContract(ABC):
             store.outbox.settle(leased.id, "w1", NOON, Sent(Shown(f"C{name}", "9.9", 1)))
         found = replace(ticket, card=Shown("Ccard", "9.9", 1), status=Shown("Cstatus", "9.9", 1))
         for place in (Place("C1", "1.1"), Place("Ccard", "9.9"), Place("Cstatus", "9.9")):
-            assert store.tickets.in_thread("T1", place) == found
-            assert store.tickets.in_thread("T2", place) is None
-        assert store.tickets.in_thread("T1", Place("Cnews", "9.9")) is None
+            assert store.tickets.in_thread("T1", place, "UALICE") == found
+            assert store.tickets.in_thread("T2", place, "UALICE") is None
+        assert store.tickets.in_thread("T1", Place("Cnews", "9.9"), "UALICE") is None
         # A step that is taken afterwards leaves them where they are.
         step(store, ticket, "claim")
-        assert store.tickets.in_thread("T1", Place("Ccard", "9.9")) is not None
+        assert store.tickets.in_thread("T1", Place("Ccard", "9.9"), "UBOB") is not None
+
+    def test_of_several_that_were_asked_in_one_thread_each_person_has_their_own(self, store: Store) -> None:
+        asked = keep(store, fresh())
+        step(store, step(store, asked, "claim"), "ask")
+        keep(store, replace(fresh("t2"), text="Something else"))
+        bobs = keep(store, replace(fresh("t3"), person="UBOB"))
+        waiting = store.tickets.in_thread("T1", asked.home, "UALICE")
+        assert waiting is not None
+        assert (waiting.id, waiting.state) == (asked.id, "waiting")
+        assert store.tickets.in_thread("T1", asked.home, "UBOB") == bobs
+        assert store.tickets.in_thread("T1", asked.home, "UCAROL") is None
 
     def test_what_follows_from_a_delivery_is_put_in_with_it(self, store: Store) -> None:
         body, nowhere = TicketNews("t1", "claimed"), Destination("T1", "C1")
@@ -223,9 +234,12 @@ class TicketsContract(ABC):
         ticket = keep(store, fresh())
         step(store, ticket, "claim")
         assert [row["text"] for row in store.export("UALICE", "T1")["tickets"]] == [ticket.text]
-        store.erase("UBOB", "T1")
+        assert [row["number"] for row in store.export("UBOB", "T1")["assigned"]] == [ticket.number]
+        assert store.erase("UBOB", "T1")["assigned"] == 1
         after = store.tickets.get("T1", "t1")
         assert after is not None
-        assert store.tickets.history("T1", "t1") == ()
+        assert after.assignee == NOBODY
+        assert [(taken.step, taken.person) for taken in store.tickets.history("T1", "t1")] == [("claim", NOBODY)]
+        assert store.export("UBOB", "T1")["assigned"] == store.export("UBOB", "T1")["ticket_steps"] == []
         assert store.erase("UALICE", "T1")["tickets"] == 1
         assert store.tickets.get("T1", "t1") is None

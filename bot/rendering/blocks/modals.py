@@ -91,7 +91,7 @@ def reply_form(ticket: Ticket, context: RenderContext, language: Language, *, is
         ),
         _input(ARTICLE, texts.get("reply-article", language), _articles(context, language), is_optional=True),
     ]
-    if not is_correction:
+    if not is_correction and ticket.state != "resolved":
         option = {"text": _plain(texts.get("reply-ask", language)), "value": ASKS_BACK}
         box = {"type": "checkboxes", "action_id": ASKS_BACK, "options": [option]}
         blocks.append(_input(ASKS_BACK, texts.get("reply-turn", language), box, is_optional=True))
@@ -128,7 +128,7 @@ def resolve_form(ticket: Ticket, context: RenderContext, language: Language) -> 
 def assign_form(ticket: Ticket, language: Language) -> View:
     """To whom a ticket is given."""
     chooser: Block = {"type": "users_select", "action_id": WHOM}
-    if ticket.assignee is not None:
+    if ticket.assignee:
         chooser["initial_user"] = ticket.assignee
     return _view(
         ASSIGN_FORM,

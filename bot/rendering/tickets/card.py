@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
-from bot.domain.ticket import UNFINISHED, late_at
+from bot.domain.ticket import NOBODY, UNFINISHED, late_at
 from bot.rendering import buttons
 from bot.rendering.masking import masked
 from bot.rendering.pieces import Actions, Button, Line, Link, Menu, Part, Person, Piece, Quote, Small, Title, line
@@ -67,8 +67,8 @@ def _state(ticket: Ticket, desk: Desk) -> Line:
         "person": Person(ticket.person),
         "ago": when(ticket.opened_at, desk, desk.language, is_ago=True),
     }
-    if ticket.state in {"claimed", "waiting", "resolved"} and ticket.assignee is not None:
-        marks["assignee"] = Person(ticket.assignee)
+    if ticket.state in {"claimed", "waiting", "resolved"}:
+        marks["assignee"] = Person(ticket.assignee or NOBODY)
     return line(f"card-{ticket.state}", desk.language, marks=marks)
 
 
@@ -137,8 +137,9 @@ def _note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) 
         due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
         marks["when"] = when(due, desk, language)
     words = line(name, language, marks=marks)
-    is_called = told.kind in _CALLS_ASSIGNEE and ticket.assignee is not None
-    yield Line((Person(ticket.assignee or ""), " · ", *words.parts)) if is_called else words
+    if told.kind in _CALLS_ASSIGNEE and ticket.assignee:
+        words = Line((Person(ticket.assignee), " · ", *words.parts))
+    yield words
     if told.text:
         yield Quote(masked(told.text, language), is_whole=True)
     if told.article is not None:

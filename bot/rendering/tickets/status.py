@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.domain.ticket import REOPENABLE, UNFINISHED, late_at
+from bot.domain.ticket import NOBODY, REOPENABLE, UNFINISHED, late_at
 from bot.rendering import buttons
 from bot.rendering.masking import masked
 from bot.rendering.pieces import Actions, Button, Line, Part, Person, Piece, Prose, Quote, Title, line
@@ -67,7 +67,7 @@ def _where_it_stands(ticket: Ticket, desk: Desk) -> Line:
         return line("status-open", language, marks={"when": when(due, desk, language)})
     if ticket.state == "closed" and ticket.closed_at is not None:
         return line("status-closed", language, marks={"when": when(ticket.closed_at + REOPENABLE, desk, language)})
-    return line(f"status-{ticket.state}", language, marks={"person": Person(assignee or "")})
+    return line(f"status-{ticket.state}", language, marks={"person": Person(assignee or NOBODY)})
 
 
 def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Piece]:

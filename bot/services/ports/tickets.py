@@ -31,8 +31,8 @@ class OutrunError(Exception):
 class Tickets(Protocol):
     """The tickets, within a transaction."""
 
-    def unfinished(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
-        """The ticket that `person` has already of the same question, where it is not finished."""
+    def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
+        """The ticket that `person` has already of the same question, where it is not closed."""
         ...
 
     def open(self, ticket: Ticket, timers: Timers) -> Ticket:
@@ -81,8 +81,11 @@ class TicketViews(Protocol):
         """The ticket of that number."""
         ...
 
-    def in_thread(self, team: str, thread: Place) -> Ticket | None:
-        """The ticket whose card, status message or home is that thread; the one that is not finished goes first."""
+    def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
+        """The ticket whose card is that thread; else that of `person` whose status message or home it is.
+
+        Of several what waits for an answer goes first, then what is not finished.
+        """
         ...
 
     def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
