@@ -63,7 +63,12 @@ def new(*, slug: str, knowledge: Path | None) -> None:
     """Write the skeleton of an article named SLUG, such as mailbox-moved, with comments that say what goes where."""
     from bot.knowledge.editing import EditingError, skeleton  # noqa: PLC0415 - takes a moment to import
 
-    path = settings_of(knowledge).knowledge_dir / _ARTICLES / f"{slug}.yml"
+    folder = settings_of(knowledge).knowledge_dir
+    path, general = folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"
+    if not folder.is_dir():
+        raise click.ClickException(f"There is no folder {folder}.")
+    if general.exists():
+        raise click.ClickException(f"There is an article '{slug}' in {general} already; nothing was changed.")
     try:
         text = skeleton(slug, _today(), "../../article.schema.json")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +87,10 @@ def new(*, slug: str, knowledge: Path | None) -> None:
 def reviewed(*, slug: str, knowledge: Path | None) -> None:
     """Set the review date of the article SLUG to today; everything else in its file stays as it is."""
     from bot.knowledge.editing import EditingError, with_review  # noqa: PLC0415 - takes a moment to import
+    from bot.knowledge.files import SLUG  # noqa: PLC0415 - same
 
+    if not SLUG.fits(slug):
+        raise click.ClickException(f"'{slug}' is no article's name. Give it without folder and .yml: {SLUG.example}.")
     folder = settings_of(knowledge).knowledge_dir
     places = [folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"]
     path = next((place for place in places if place.is_file()), None)

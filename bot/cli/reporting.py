@@ -59,7 +59,10 @@ def report(since: datetime, form: str, language: Language, output: Path | None) 
         click.echo(text, nl=False)
     else:
         # CSV has its own line ends, and spreadsheets know its letters by the mark in front.
-        output.write_bytes(text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+        try:
+            output.write_bytes(text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+        except OSError as error:
+            raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
         click.echo(f"The report stands in {output}.", err=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ _STATES = {
     "ahead": "was made by a newer version of the bot; install that one, or restore a backup",
 }
 _FILE = click.argument("file", type=click.Path(path_type=Path))
+_USER = re.compile(r"[UW][A-Z0-9]{1,20}")
 _YES = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
@@ -77,7 +79,8 @@ def restore(file: Path, *, yes: bool) -> None:
         if not yes:
             click.confirm("This replaces the database. Go on?", abort=True, err=True)
         aside = backups.restore(settings.database_url, file)
-        click.echo("Restored." + (f" What was there before lies in {aside}." if aside else ""))
+        before = f" What was there before lies in {aside}: it holds what people asked, so delete it once all is well."
+        click.echo("Restored." + (before if aside else ""))
 
 
 @click.group()
@@ -130,8 +133,15 @@ def privacy() -> None:
     """What is kept of a person."""
 
 
+def _check_user(_context: click.Context, _parameter: click.Parameter, user: str) -> str:
+    """A Slack user id: with anything else nothing would be found, and that would look like success."""
+    if not _USER.fullmatch(user):
+        raise click.BadParameter("give a Slack user id, such as U0123456789: in Slack, at the person's profile > ⋮.")
+    return user
+
+
 @privacy.command()
-@click.argument("user")
+@click.argument("user", callback=_check_user)
 @click.option("--team", help="Of this workspace only.")
 def export(user: str, *, team: str | None) -> None:
     """Print everything that is kept of USER (a Slack user id), as JSON."""
@@ -140,11 +150,11 @@ def export(user: str, *, team: str | None) -> None:
 
 
 @privacy.command()
-@click.argument("user")
+@click.argument("user", callback=_check_user)
 @click.option("--team", help="Of this workspace only.")
 @_YES
 def erase(user: str, *, team: str | None, yes: bool) -> None:
-    """Forget USER (a Slack user id): questions, conversations, settings, and messages still to be sent to them."""
+    """Forget USER (a Slack user id): questions, settings, votes, tickets, and messages still to be sent to them."""
     if not yes:
         click.confirm(f"Forget {user} for good?", abort=True, err=True)
     with _visited_store() as store:

@@ -57,9 +57,14 @@ class _Reading:
         """Everything that could be read. Facts come first: their names are the placeholders of the other files."""
         facts = self._read_facts()
         gaps = self._file(GAPS, files.GAPS)
+        articles = self._read_articles()
+        named = {slug: replace(gap, slug=slug) for slug, gap in _entries(gaps) if isinstance(gap, Gap)}
+        for slug in named.keys() & self.paths.keys():
+            remedy = "Take it out there once the article answers it; until then give the article another name."
+            self._tell(self.paths[slug], f"There is a gap '{slug}' in {GAPS}", remedy)
         return KnowledgeBase(
-            articles=self._read_articles(),
-            gaps={slug: replace(gap, slug=slug) for slug, gap in _entries(gaps) if isinstance(gap, Gap)},
+            articles=articles,
+            gaps={slug: gap for slug, gap in named.items() if slug not in self.paths},
             facts=facts,
             setup=tuple(step for step in _items(self._file(SETUP, files.SETUP)) if isinstance(step, SetupStep)),
             synonyms=tuple(_texts(group) for group in _items(self._file(SYNONYMS, files.SYNONYMS))),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 JsonSchema: TypeAlias = dict[str, object]
 
+_LONELY: Final = re.compile("[{}]")
 _NO_FACTS: Final[frozenset[str]] = frozenset()
 _YEARS: Final = range(2020, 2100)
 _HTTP_LINK = re.compile(r"\bhttp://", re.IGNORECASE)
@@ -180,3 +181,6 @@ def _check_placeholders(node: Scalar, reader: Reader, facts: frozenset[str] | No
             line = node.line + int(node.is_block) + node.text.count("\n", 0, found.start())
             remedy = f"Use one of: {', '.join(sorted(facts))}." if facts else "No facts can stand here; write it out."
             reader.tell(line, f"There is no fact '{found[1]}'", remedy)
+    for brace in _LONELY.finditer(PLACEHOLDER.sub(lambda found: " " * len(found[0]), node.text)) if facts else ():
+        line = node.line + int(node.is_block) + node.text.count("\n", 0, brace.start())
+        reader.tell(line, f"The brace '{brace[0]}' is alone", "A fact stands between two, such as {minimum_update}.")

@@ -23,7 +23,7 @@ from bot.localslack.web_api import WebApi
 from bot.localslack.workspace import Channel, Message, User, Workspace
 
 Found = TypeVar("Found")
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 class LocalSlack:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from bot.storage import schema
 from bot.storage.engines import StoreError, read_url
-from bot.storage.opening import file_of, held
+from bot.storage.opening import FOR_US_ALONE, file_of, held
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,7 @@ def back_up(database_url: str, to: Path) -> None:
         raise StoreError(f"{to} is there already. Name a new file.")
     unfinished = to.with_name(f"{to.name}.unfinished")
     try:
+        unfinished.touch(FOR_US_ALONE)
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
             source.backup(target)
         unfinished.replace(to)
@@ -47,8 +48,12 @@ def restore(database_url: str, backup: Path) -> Path | None:
     url = read_url(database_url)
     path = _sqlite_file(url, "pg_restore --clean --dbname=… FILE")
     _check(backup)
+    if path.exists() and backup.samefile(path):
+        raise StoreError(f"{backup} is the database itself. Name a backup of it.")
     with held(url):
         fresh = path.with_name(f"{path.name}.restoring")
+        fresh.unlink(missing_ok=True)
+        fresh.touch(FOR_US_ALONE)
         with closing(sqlite3.connect(backup)) as source, closing(sqlite3.connect(fresh)) as target:
             source.backup(target)
         replaced = _put_aside(path)
@@ -59,12 +64,16 @@ def restore(database_url: str, backup: Path) -> Path | None:
 def _put_aside(path: Path) -> Path | None:
     if not path.exists():
         return None
-    aside = path.with_name(f"{path.name}.before-restore")
-    with closing(sqlite3.connect(path)) as database:
+    # What an earlier restore put aside may be the only copy there is.
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    places = (path.with_name(f"{path.name}.before-restore{number}") for number in numbers)
+    aside = next(place for place in places if not place.exists())
+    # A damaged one is put aside as it is: that it is damaged may be why it is replaced.
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-    os.replace(path, aside)  # noqa: PTH105 - one call for both ways
+    path.replace(aside)
     return aside
 
 

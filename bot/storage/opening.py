@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import URL, Engine
+
+FOR_US_ALONE: Final = 0o600
+"""How new files with what people asked are made: nobody but the bot's user reads them."""
 
 
 @contextmanager
@@ -98,6 +101,8 @@ def engine_for(url: URL) -> Iterator[Engine]:
     path = file_of(url)
     if path is not None:
         _make_folder(path.parent)
+        with suppress(OSError):  # what hinders that is told when it is opened
+            path.touch(FOR_US_ALONE)
     engine = new_engine(url)
     try:
         engine.connect().close()
@@ -160,7 +165,7 @@ def _refuse_other_schema(found: schema.State) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreError(
             f"{folder} cannot be made: {error.strerror}. Set ECONNECT_DATA_DIR to another folder."

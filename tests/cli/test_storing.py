@@ -33,6 +33,14 @@ def kept(cli: CommandLine) -> str:
     return url
 
 
+@pytest.mark.parametrize("user", ["", "hello there", "u1", "<@U1>"])
+def test_what_is_no_persons_id_is_refused(cli: CommandLine, user: str) -> None:
+    for command in (("privacy", "export", user), ("privacy", "erase", user, "--yes")):
+        outcome = cli.run(*command)
+        assert outcome.code == 2
+        assert "Slack user id" in outcome.err
+
+
 @pytest.mark.parametrize("command", [("db", "check"), ("outbox", "list"), ("privacy", "export", "U1")])
 def test_without_a_database_it_says_so(cli: CommandLine, command: tuple[str, ...]) -> None:
     outcome = cli.run(*command)

@@ -125,6 +125,18 @@ def test_an_unknown_placeholder_is_told_on_its_own_line_of_a_block() -> None:
     assert (problem.line, problem.message) == (5, "There is no fact 'two'")
 
 
+@pytest.mark.parametrize("alone", ["At least {minimum_update of it.", "At least minimum_update} of it."])
+def test_a_brace_alone_is_told(alone: str) -> None:
+    assert "is alone" in "".join(problems_of(mailbox=article(alone)))
+
+
+def test_an_article_by_the_name_of_a_gap_is_told() -> None:
+    of_gap = article("It costs this.", en=("what is it",), nl=("wat is het",))
+    told = str(*read(files() | {"exact-globe/articles/prices.yml": of_gap})[1])
+    assert told.startswith("exact-globe/articles/prices.yml: ")
+    assert "There is a gap 'prices'" in told
+
+
 def test_a_missing_language_of_the_phrasings_is_told() -> None:
     broken = article().replace(b'  nl:\n    - "waar is mijn brievenbus"\n', b"")
 

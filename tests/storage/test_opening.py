@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,8 +23,6 @@ from bot.storage.work import NotStorableError
 from tests.storage.contract import NOON, claim, outgoing, send
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.storage.postgres import Server
 
 
@@ -142,6 +141,35 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
         opened(f"sqlite:///{tmp_path / 'bot.db'}"),
     ):
         pass
+
+
+def test_what_is_kept_is_for_the_bots_user_alone(sqlite: str, tmp_path: Path) -> None:
+    with opened(sqlite):
+        pass
+    back_up(sqlite, tmp_path / "copy.db")
+    restore(sqlite, tmp_path / "copy.db")
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.stat().st_mode & 0o077 for path in kept} == {0}
+
+
+def test_what_was_put_aside_is_never_overwritten(sqlite: str, tmp_path: Path) -> None:
+    with opened(sqlite):
+        pass
+    back_up(sqlite, tmp_path / "copy.db")
+    asides = {restore(sqlite, tmp_path / "copy.db") for _ in range(3)}
+    assert len(asides) == 3
+    assert all(aside is not None and aside.exists() for aside in asides)
+    with pytest.raises(StoreError, match="is the database itself"):
+        restore(sqlite, Path(sqlite.removeprefix("sqlite:///")))
+
+
+def test_a_damaged_database_is_replaced_by_its_backup(sqlite: str, tmp_path: Path) -> None:
+    with opened(sqlite):
+        pass
+    back_up(sqlite, tmp_path / "copy.db")
+    Path(sqlite.removeprefix("sqlite:///")).write_bytes(b"junk")
+    restore(sqlite, tmp_path / "copy.db")
+    assert check(sqlite)[1] == "current"
 
 
 def test_a_backup_made_while_the_bot_runs_is_whole_and_can_be_restored(sqlite: str, tmp_path: Path) -> None:
