@@ -23,7 +23,7 @@ soak: $(DEV_STAMP)
 	@LIFE_SEEDS=1-50 CHAOS_SEEDS=1-200 $(BIN)/python -m pytest tests/faults/test_ticket_lives.py tests/faults/test_chaos.py -x
 
 check: lint types layers knowledge
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadscope
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m bench
