@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -149,10 +150,11 @@ class Grouped(Pooled):
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """See `Work.begin`."""
+        end = time.monotonic() + self._wait_seconds
         if not self._turn.acquire(timeout=self._wait_seconds):
             raise StoreUnavailable("the database is busy")
         try:
-            group = self._join()
+            group = self._join(end - time.monotonic())
             changes = self._changes()
             with self._watched(group), self._savepoint():
                 yield self._connection
@@ -177,10 +179,12 @@ class Grouped(Pooled):
         self._reader.dispose()
         self.engine.dispose()
 
-    def _join(self) -> _Group:
+    def _join(self, within_seconds: float) -> _Group:
         """The group that is open; a new one where there is none."""
         if self._group is None:
             try:
+                # The wait for one's turn and the wait for another process are one wait, of which an ack has one.
+                self._driver.execute(f"PRAGMA busy_timeout={max(int(within_seconds * 1000), 0)}")
                 self._connection.begin()
             except SQLAlchemyError as error:
                 self._connection.rollback()
