@@ -190,6 +190,9 @@ def test_new_writes_a_draft_that_passes_and_never_overwrites(cli: CommandLine) -
     assert again.code == 1
     assert "there already" in again.err
     assert cli.run("new", "Bad Name").code == 1
+    assert "already" in cli.run("new", "greeting").err
+    assert "no folder" in cli.run("new", "mailbox-lost", "--knowledge", "nowhere").err
+    assert not (cli.folder / "nowhere").exists()
 
 
 def test_reviewed_sets_the_date(cli: CommandLine) -> None:
@@ -202,6 +205,7 @@ def test_reviewed_sets_the_date(cli: CommandLine) -> None:
 
 def test_reviewed_tells_what_it_cannot_do(cli: CommandLine) -> None:
     assert "no article 'nothing'" in cli.run("reviewed", "nothing").err
+    assert "is no article's name" in cli.run("reviewed", "../../general/greeting").err
     cli.write("general/greeting.yml", b"title: x\n")
     assert cli.run("reviewed", "greeting").code == 1
 

@@ -39,6 +39,7 @@ def test_it_is_written_to_a_file_and_in_dutch(kept: CommandLine) -> None:
 
 
 def test_a_spreadsheet_reads_its_file_right(kept: CommandLine) -> None:
+    assert "cannot be written" in kept.run("report", "--output", "nowhere/r.csv").err
     assert kept.run("report", "--since", "2026-11-01", "--format", "csv", "--output", "r.csv").code == 0
     written = (kept.folder / "r.csv").read_bytes()
     assert written.startswith(b"\xef\xbb\xbfQuestions,")

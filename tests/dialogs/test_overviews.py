@@ -84,6 +84,15 @@ def test_a_reaction_hands_over_a_question_that_the_bot_answered(story: Story) ->
     assert len(story.stage.store.tickets.of_person(story.ticket().team, story.alice.id, 9)) == 1
 
 
+def test_a_reaction_to_what_was_handed_over_already_leads_there(story: Story) -> None:
+    question = story.alice.writes_dm("wat kost een abonnement?")
+    story.ask_human(story.stage.slack.wait_for_reply(question))
+    story.alice.reacts(question, "ticket")
+    story.rest()
+    assert f"verzoek #{story.ticket().number}" in story.hears()[-1]
+    assert "archives/" not in story.card().text
+
+
 def test_a_message_that_the_bot_does_not_know_is_handed_over_and_asked_about(story: Story) -> None:
     general = story.stage.slack.channels["general"]
     message = story.person("dora").says(general, "mijn scherm is paars")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot import texts
+from bot.domain.redaction import redacted
 from bot.rendering.blocks.messages import blocks_of
 from bot.rendering.context import moment_in_words
 from bot.rendering.masking import masked
@@ -56,7 +57,8 @@ def hand_over_form(text: str, metadata: str, language: Language, desk: Desk, now
     else:
         opens = desk.hours.next_open(now)
         soon = texts.get("form-later", language, when=moment_in_words(opens, desk.hours.zone, language))
-    title = " ".join(asked.split())[:LONGEST_TITLE]
+    # Redacted whole: half a telephone number would not be known for one.
+    title = redacted(" ".join(asked.split()), LONGEST_TITLE, keeps_kvk=True)
     return _view(
         HAND_OVER_FORM,
         texts.get("form-title", language),
