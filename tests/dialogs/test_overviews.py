@@ -90,7 +90,15 @@ def test_a_reaction_to_what_was_handed_over_already_leads_there(story: Story) ->
     story.alice.reacts(question, "ticket")
     story.rest()
     assert f"verzoek #{story.ticket().number}" in story.hears()[-1]
-    assert "archives/" not in story.card().text
+
+
+def test_of_a_question_asked_directly_the_team_gets_no_address_that_it_cannot_open(story: Story) -> None:
+    question = story.alice.writes_dm("wat kost een abonnement?")
+    story.stage.slack.wait_for_reply(question)
+    story.alice.reacts(question, "ticket")
+    story.rest()
+    assert "wat kost een abonnement?" in story.card().text
+    assert story.ticket().permalink is None
 
 
 def test_a_message_that_the_bot_does_not_know_is_handed_over_and_asked_about(story: Story) -> None:
