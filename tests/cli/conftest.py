@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli import main
+from bot.knowledge.editing import with_review
 from tests.factories import files
+from tests.moments import TODAY, machine_at_the_moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -35,6 +38,9 @@ class CommandLine:
             self.write(path, content)
 
     def write(self, path: str, content: bytes) -> None:
+        """Write a file of the knowledge base; an article was reviewed today."""
+        if b"\nreviewed_on: " in content:
+            content = with_review(content.decode(), TODAY).encode()
         place = self.knowledge / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
@@ -51,5 +57,7 @@ class CommandLine:
 
 
 @pytest.fixture
-def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    return CommandLine(tmp_path, monkeypatch, capsys)
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[CommandLine]:
+    """A command line on a machine whose clock stands at the moment of the tests."""
+    with machine_at_the_moment():
+        yield CommandLine(tmp_path, monkeypatch, capsys)

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.factories import article
+from tests.moments import TODAY
 
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
@@ -199,8 +199,7 @@ def test_reviewed_sets_the_date(cli: CommandLine) -> None:
     assert cli.run("reviewed", "greeting").code == 0
     assert cli.run("reviewed", "version").code == 0
 
-    today = datetime.now(UTC).date().isoformat()
-    assert f"reviewed_on: {today}\n" in (cli.knowledge / "general/greeting.yml").read_text()
+    assert f"reviewed_on: {TODAY}\n" in (cli.knowledge / "general/greeting.yml").read_text()
 
 
 def test_reviewed_tells_what_it_cannot_do(cli: CommandLine) -> None:
