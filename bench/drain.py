@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from bot.assembly.clock import SystemClock
 from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.services.delivery import DeliveryWorker, Policy
 from bot.services.ports import Sent
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 
 CHANNELS = 100
 _POLICY = Policy(channel_rest=timedelta(0), idle_seconds=0.001)
-
-
-class _Clock:
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 class _Nowhere:
@@ -55,12 +51,12 @@ def run(rows: int, rounds: int) -> None:
 
 def _our_seconds(path: Path, rows: int) -> float:
     with opened(f"sqlite:///{path}") as store:
-        now = datetime.now(UTC)
+        now = SystemClock().now()
         with store.transaction() as transaction:
             for number in range(rows):
                 destination = Destination("T1", f"C{number % CHANNELS}")
                 transaction.send(Outgoing(f"m{number}", destination, Notice("thanks", "en"), now))
-        worker = DeliveryWorker(store.outbox, _Nowhere(), _Clock(), owner="bench", policy=_POLICY)
+        worker = DeliveryWorker(store.outbox, _Nowhere(), SystemClock(), owner="bench", policy=_POLICY)
         stop, wake = Event(), Event()
         begin = time.perf_counter()
         thread = Thread(target=worker.run, args=(stop, wake))

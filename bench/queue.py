@@ -84,7 +84,8 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
 
     def parts(store: Store) -> Parts:
         workspace = Workspace(new_client(None))
-        support = Support(desk, _Everybody(), None, lambda: render_context(settings, bot.knowledge), workspace)  # type: ignore[arg-type] # no form opens
+        context = render_context(settings, bot.knowledge, NOW.date())
+        support = Support(desk, _Everybody(), None, lambda: context, workspace)  # type: ignore[arg-type] # no form opens
         return Parts(bot, store, _Clock(), lambda _: Rendered(""), lambda: None, support=support)  # type: ignore[arg-type] # the answering service itself
 
     print(f"triage: {count} tickets, {read_url(many).get_backend_name()}; goal: below the ack's {ACK_SECONDS} s")

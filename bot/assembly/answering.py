@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import hashlib
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from bot.storage.kept import KeptFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from bot.domain.article import KnowledgeBase
     from bot.matching.matcher import Matcher
@@ -61,9 +61,9 @@ def answering(settings: Settings) -> Answering:
         return Answering(base, _matcher(base, KeptFiles(settings.cache_dir, "matcher")))
 
 
-def render_context(settings: Settings, base: KnowledgeBase) -> RenderContext:
+def render_context(settings: Settings, base: KnowledgeBase, today: date) -> RenderContext:
     """What replies are rendered with."""
-    return RenderContext(base, settings.support_contact, datetime.now(UTC).date(), settings.desk)
+    return RenderContext(base, settings.support_contact, today, settings.desk)
 
 
 @contextmanager

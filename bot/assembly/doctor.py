@@ -5,10 +5,10 @@ from __future__ import annotations
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLongError
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.assembly.answering import KnowledgeError, knowledge
+from bot.assembly.clock import SystemClock, today
 from bot.domain.finding import Finding
 from bot.services.ports import StoreUnavailable
 from bot.slack.examining import examine_app_token, examine_bot_token, examine_desk
@@ -64,8 +64,7 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
         return
     articles = tuple(base.published())
     yield Finding("knowledge", "ok", f"{len(articles)} articles, version {base.version}")
-    today = datetime.now(UTC).date()
-    late = sorted(article.slug for article in articles if article.is_past_review(today))
+    late = sorted(article.slug for article in articles if article.is_past_review(today()))
     if late:
         yield Finding("knowledge", "warning", f"due for review: {', '.join(late)}", "econnect-bot reviewed SLUG")
 
@@ -90,7 +89,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 def _outbox(settings: Settings) -> Iterator[Finding]:
     try:
         with visited(settings.database_url) as store:
-            backlog = store.outbox.backlog(datetime.now(UTC))
+            backlog = store.outbox.backlog(SystemClock().now())
     except (StoreError, StoreUnavailable) as error:
         yield Finding("outbox", "problem", str(error), "Look at the database.")
         return
@@ -106,7 +105,7 @@ def _outbox(settings: Settings) -> Iterator[Finding]:
 
 def _bot_token(settings: Settings) -> Iterator[Finding]:
     if settings.bot_token:
-        yield from examine_bot_token(settings.bot_token, settings.slack_api_url)
+        yield from examine_bot_token(settings.bot_token, settings.slack_api_url, SystemClock())
 
 
 def _app_token(settings: Settings) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from math import nan
 from os import getpid
 from secrets import token_hex
@@ -14,6 +13,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from bot.assembly.answering import render_context
+from bot.assembly.clock import SystemClock
 from bot.assembly.live import LiveAnswering
 from bot.assembly.tickets import ticket_renderer
 from bot.domain.conversation import Conversation
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import Spoken
     from bot.rendering.context import RenderContext
     from bot.services.delivery import Policy
-    from bot.services.ports import Backlog, Store
+    from bot.services.ports import Backlog, Clock, Store
     from bot.settings import Settings
     from bot.slack.serving import Front
 
@@ -58,7 +58,7 @@ PURGE_SECONDS: Final = 3600.0
 """How often what is past its time is forgotten."""
 
 REMIND_SECONDS: Final = 15.0
-"""How often it is looked whether somebody is to be reminded."""
+"""How often it is looked whether somebody is to be reminded, unless told otherwise."""
 
 ROLE_SECONDS: Final = 1
 """How long Slack may take to tell who is in the support team: two such calls fit into an ack's three seconds."""
@@ -66,14 +66,6 @@ ROLE_SECONDS: Final = 1
 _NOBODYS: Final = Conversation("direct", "", "")
 
 log = logging.getLogger(__name__)
-
-
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """The time now, in UTC."""
-        return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +76,12 @@ class Bot:
     front: Front
     worker: DeliveryWorker
     store: Store
-    clock: SystemClock
+    clock: Clock
     wake: Event
     metrics: Metrics
     workspace: Workspace
     support: Support | None = None
+    remind_seconds: float = REMIND_SECONDS
 
     def run(self, stop: Event, told: Callable[[], None] = lambda: None) -> int:
         """Run until `stop` is set; return how many messages stayed unsent.
@@ -104,7 +97,7 @@ class Bot:
 
     def _remind(self, support: Support, stop: Event) -> None:
         """Give what falls due: reminders of tickets, the day's digest. Each replica looks, and each is given once."""
-        while not stop.wait(REMIND_SECONDS):
+        while not stop.wait(self.remind_seconds):
             try:
                 with self.store.transaction() as transaction:
                     now = self.clock.now()
@@ -127,17 +120,22 @@ class Bot:
 
 
 def put_together(
-    settings: Settings, answering: LiveAnswering, store: Store, new_front: NewFront, policy: Policy | None = None
+    settings: Settings,
+    answering: LiveAnswering,
+    store: Store,
+    new_front: NewFront,
+    policy: Policy | None = None,
+    clock: Clock | None = None,
 ) -> Bot:
     """The bot that answers with `answering` and keeps things in `store`, behind the front door of `new_front`.
 
     The playground's bot comes from here as well: what somebody tries there is what runs in production.
     """
-    clock, wake, metrics = SystemClock(), Event(), Metrics()
+    clock, wake, metrics = clock or SystemClock(), Event(), Metrics()
     watch = LoggingWatch(metrics)
 
     def context() -> RenderContext:
-        return render_context(settings, answering.current.knowledge)
+        return render_context(settings, answering.current.knowledge, clock.now().date())
 
     def render(body: Spoken) -> Rendered:
         return look_of(pieces_of(body, context()))
@@ -171,7 +169,7 @@ def put_together(
 
 
 def _support(
-    settings: Settings, clock: SystemClock, context: Callable[[], RenderContext], workspace: Workspace
+    settings: Settings, clock: Clock, context: Callable[[], RenderContext], workspace: Workspace
 ) -> Support | None:
     """What triage needs; None where no support team is set."""
     if settings.desk is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.assembly.answering import KnowledgeError, knowledge
@@ -13,19 +12,20 @@ from bot.storage.engines import StoreError
 from bot.storage.opening import visited
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.article import KnowledgeBase
     from bot.settings import Settings
 
 __all__ = ["KnowledgeError", "StoreError", "StoreUnavailable", "current"]
 
 
-def current(settings: Settings, since: datetime) -> tuple[KnowledgeBase, Report]:
-    """The report from `since` until now, of all teams, and the knowledge base that names what is in it.
+def current(settings: Settings, since: datetime, now: datetime) -> tuple[KnowledgeBase, Report]:
+    """The report from `since` until `now`, of all teams, and the knowledge base that names what is in it.
 
     Raises:
         KnowledgeError, StoreError, StoreUnavailable: one of the two cannot be read.
     """
-    now = datetime.now(UTC)
     period = Period(since, now)
     with visited(settings.database_url) as store:
         figures = store.surveys.figures(period)

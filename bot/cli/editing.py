@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.assembly.clock import today
 from bot.cli.opening import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from bot.domain.problem import Problem
     from bot.services.checking import Miss
@@ -45,7 +45,7 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
     else:
         counted = len(bot.knowledge.checks)
         missed = checking.misses(bot)
-        problems = tuple(checking.warnings(bot.knowledge, None if quick else bot.matcher, _today()))
+        problems = tuple(checking.warnings(bot.knowledge, None if quick else bot.matcher, today()))
     if as_json:
         import json  # noqa: PLC0415 - not needed for people
 
@@ -70,7 +70,7 @@ def new(*, slug: str, knowledge: Path | None) -> None:
     if general.exists():
         raise click.ClickException(f"There is an article '{slug}' in {general} already; nothing was changed.")
     try:
-        text = skeleton(slug, _today(), "../../article.schema.json")
+        text = skeleton(slug, today(), "../../article.schema.json")
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
@@ -96,13 +96,13 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         raise click.ClickException(f"There is no article '{slug}' in {folder}.")
-    today = _today()
+    day = today()
     try:
-        text = with_review(path.read_text(encoding="utf-8"), today)
+        text = with_review(path.read_text(encoding="utf-8"), day)
     except EditingError as error:
         raise click.ClickException(f"{path}: {error}") from error
     path.write_text(text, encoding="utf-8")
-    click.echo(f"{slug}: reviewed on {today}.")
+    click.echo(f"{slug}: reviewed on {day}.")
 
 
 @click.command()
@@ -111,12 +111,6 @@ def schema() -> None:
     from bot.knowledge.schema import article_schema  # noqa: PLC0415 - takes a moment to import
 
     click.echo(article_schema(), nl=False)
-
-
-def _today() -> date:
-    from datetime import UTC, datetime  # noqa: PLC0415 - `--help` needs none
-
-    return datetime.now(UTC).date()
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:

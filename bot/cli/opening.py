@@ -31,6 +31,7 @@ def settings_of(knowledge: Path | None = None, *, ignores_tokens: bool = False) 
 def open_session(knowledge: Path | None = None, language: Language | None = None) -> Session:
     """A session; the knowledge base's problems are told as one error."""
     from bot.assembly import answering as assembly  # noqa: PLC0415 - numpy and YAML take their time
+    from bot.assembly.clock import SystemClock, today  # noqa: PLC0415 - same
     from bot.cli.session import Session  # noqa: PLC0415 - same
 
     settings = settings_of(knowledge)
@@ -39,7 +40,8 @@ def open_session(knowledge: Path | None = None, language: Language | None = None
     except assembly.KnowledgeError as error:
         told = "The knowledge base cannot be used:\n" + _listed(tuple(str(problem) for problem in error.problems))
         raise click.ClickException(told) from error
-    return Session(answering, assembly.render_context(settings, answering.knowledge), language=language)
+    context = assembly.render_context(settings, answering.knowledge, today())
+    return Session(answering, context, SystemClock(), language=language)
 
 
 def show(markdown: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from bot.assembly.clock import SystemClock, today
 from bot.cli.opening import settings_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Since(click.ParamType[datetime]):
         text = str(value).strip().lower()
         number, unit = text[:-1], text[-1:]
         if number.isascii() and number.isdigit() and unit in {"d", "w"} and len(number) <= 4:  # noqa: PLR2004 - years enough
-            return datetime.now(UTC) - timedelta(days=int(number) * (7 if unit == "w" else 1))
+            return SystemClock().now() - timedelta(days=int(number) * (7 if unit == "w" else 1))
         try:
             return datetime.fromisoformat(text).replace(tzinfo=UTC)
         except ValueError:
@@ -51,10 +52,10 @@ def report(since: datetime, form: str, language: Language, output: Path | None) 
 
     settings = settings_of()
     try:
-        base, made = current(settings, since)
+        base, made = current(settings, since, SystemClock().now())
     except (KnowledgeError, StoreError, StoreUnavailable) as error:
         raise click.ClickException(str(error)) from None
-    text = _written(made, Words(render_context(settings, base), language), form)
+    text = _written(made, Words(render_context(settings, base, today()), language), form)
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.domain.conversation import Conversation, Memory, Question
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Calculation, Reply, Trace
     from bot.rendering.context import RenderContext
     from bot.services.answering import Answering
+    from bot.services.ports import Clock
 
 HERE = Conversation("command", team="local", channel="terminal", person="you")
 
@@ -24,6 +24,7 @@ class Session:
 
     answering: Answering
     context: RenderContext
+    clock: Clock
     memory: Memory = field(default_factory=Memory)
     language: Language | None = None
     _last: tuple[Question, Memory] | None = None
@@ -33,7 +34,7 @@ class Session:
         question = self._question(text)
         self._last = question, self.memory
         reply, memory = self.answering.reply_to(question, self.memory)
-        self.memory = replace(memory, updated_at=datetime.now(UTC))
+        self.memory = replace(memory, updated_at=self.clock.now())
         return reply
 
     def calculate(self, calculator: CalculatorName, text: str) -> Calculation:
@@ -42,7 +43,7 @@ class Session:
         if self.language is not None:
             calculation = replace(calculation, language=self.language)
         expecting = calculator if calculation.outcome.value is None else None
-        self.memory = Memory(expecting, calculation.language, updated_at=datetime.now(UTC))
+        self.memory = Memory(expecting, calculation.language, updated_at=self.clock.now())
         return calculation
 
     def explain(self, text: str) -> tuple[Reply, Trace]:

@@ -6,12 +6,12 @@ import json
 import re
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.assembly.clock import SystemClock
 from bot.cli.opening import settings_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def list_letters(*, limit: int, as_json: bool) -> None:
     """List the messages that were given up, then those that wait. What they say is not shown."""
     with _visited() as waiting:
         letters = waiting.letters(limit)
-        backlog = waiting.backlog(datetime.now(UTC))
+        backlog = waiting.backlog(SystemClock().now())
     for letter in letters:
         click.echo(json.dumps(asdict(letter), default=str) if as_json else _line(letter))
     told = f"{backlog.dead} given up, {backlog.waiting} waiting, {backlog.in_flight} of them on their way."
@@ -110,7 +110,7 @@ def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
     if bool(ids) == is_all:
         raise click.UsageError("Name ids from `econnect-bot outbox list`, or pass --all.")
     with _visited() as waiting:
-        count = waiting.revive(None if is_all else ids, datetime.now(UTC))
+        count = waiting.revive(None if is_all else ids, SystemClock().now())
     click.echo(f"{count} put back; a running bot sends them now.")
     raise SystemExit(int(not is_all and count < len(ids)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.assembly.answering import render_context
+from bot.assembly.clock import today
 from bot.assembly.live import LiveAnswering
 from bot.domain.reading import plain
 from bot.rendering.record import to_record
@@ -35,7 +36,7 @@ class Heard:
     def explain(self, settings: Settings) -> dict[str, Any]:
         """Why the bot replied as it did: in words, and as the record that `ask --json` prints."""
         reply, trace = self.answering.explain(self.question, self.memory)
-        context = render_context(settings, self.answering.knowledge)
+        context = render_context(settings, self.answering.knowledge, today())
         why = trace_to_markdown(trace, reply, context)
         return {"asked": plain(self.question.text), "why": why, "record": to_record(reply, context)}
 
@@ -51,7 +52,7 @@ class Calculated:
 
     def explain(self, settings: Settings) -> dict[str, Any]:
         """As `Heard.explain`."""
-        context = render_context(settings, self.answering.knowledge)
+        context = render_context(settings, self.answering.knowledge, today())
         why = calculation_to_markdown(self.calculation, self.answering.knowledge.version)
         asked = plain(self.text) or self.calculation.outcome.calculator
         return {"asked": asked, "why": why, "record": to_record(self.calculation, context)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,26 +19,27 @@ if TYPE_CHECKING:
     from slack_sdk.web import SlackResponse
 
     from bot.domain.desk import Desk
+    from bot.services.ports import Clock
 
 _SKEW_WARNED: Final = timedelta(seconds=60)
 _SKEW_REFUSED: Final = timedelta(seconds=300)
 
 
-def examine_bot_token(token: str, api_url: str) -> Iterator[Finding]:
+def examine_bot_token(token: str, api_url: str, clock: Clock) -> Iterator[Finding]:
     """Does Slack take the bot's token, with all scopes, and is its clock near ours?"""
     try:
         answer = new_client(token, api_url).api_call(AUTH_TEST)
     except SlackApiError as error:
         code, remedy = error.response.get("error"), "Copy it again: your app > OAuth & Permissions."
         yield Finding("bot token", "problem", f"Slack does not take SLACK_BOT_TOKEN ({code})", remedy)
-        yield from _clock(error.response)
+        yield from _skew(error.response, clock)
         return
     except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
         yield _unreachable("bot token", error, api_url)
         return
     yield Finding("bot token", "ok", f"Slack takes it: {answer.get('user')} in {answer.get('team')}")
     yield from _scopes(answer)
-    yield from _clock(answer)
+    yield from _skew(answer, clock)
 
 
 def examine_app_token(token: str, api_url: str) -> Iterator[Finding]:
@@ -104,11 +105,11 @@ def _scopes(answer: SlackResponse) -> Iterator[Finding]:
         yield Finding("scopes", "ok", "all that manifest.yml asks for are granted")
 
 
-def _clock(answer: SlackResponse) -> Iterator[Finding]:
+def _skew(answer: SlackResponse, clock: Clock) -> Iterator[Finding]:
     told = _header(answer, "date")
     if not told:
         return
-    skew = abs(datetime.now(UTC) - parsedate_to_datetime(told))
+    skew = abs(clock.now() - parsedate_to_datetime(told))
     verdict: Verdict = "ok" if skew < _SKEW_WARNED else "warning" if skew < _SKEW_REFUSED else "problem"
     remedy = "" if verdict == "ok" else "Set the machine's clock; beyond 300 s Slack's requests are refused."
     yield Finding("clock", verdict, f"{skew.total_seconds():.0f} s from Slack's", remedy)

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from sqlalchemy import text
 
+from bot.assembly.clock import SystemClock
 from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.localslack import LocalSlack
 from bot.storage.engines import read_url
@@ -143,7 +144,7 @@ def test_a_scope_that_was_not_granted_is_named(
 def test_a_clock_that_is_wrong_is_named(
     cli: CommandLine, monkeypatch: pytest.MonkeyPatch, hours: float, verdict: str
 ) -> None:
-    with LocalSlack(ROOT / "manifest.yml", clock=lambda: datetime.now(UTC).timestamp() - hours * 3600) as slack:
+    with LocalSlack(ROOT / "manifest.yml", clock=lambda: SystemClock().now().timestamp() - hours * 3600) as slack:
         monkeypatch.setenv("SLACK_BOT_TOKEN", slack.bot_token)
         monkeypatch.setenv("SLACK_APP_TOKEN", slack.app_token)
         monkeypatch.setenv("SLACK_API_URL", slack.api_url)

@@ -22,6 +22,7 @@ from bot.slack.courier import new_client
 from bot.slack.http import HttpFront
 from bot.slack.ids import EVENTS_PATH
 from bot.storage.opening import opened
+from tests.clocks import RunningClock
 from tests.slack.running import Mode, until
 
 if TYPE_CHECKING:
@@ -74,10 +75,11 @@ def roster() -> Roster:
 
 @dataclass
 class Stage:
-    """A local Slack with the bot in it."""
+    """A local Slack with the bot in it. Both go by `clock`."""
 
     slack: LocalSlack
     store: Store
+    clock: RunningClock
 
 
 @contextmanager
@@ -90,8 +92,12 @@ def staged(
     adapt: Callable[[Desk], Desk] = lambda desk: desk,
 ) -> Iterator[Stage]:
     """Start the local Slack and the bot, and stop both. A channel `triage` is the support team's."""
+    clock = RunningClock()
     # How soon acks come is measured elsewhere: here other tests run beside.
-    with LocalSlack(manifest, roster=people or roster(), ack_seconds=15) as slack, opened(database_url) as store:
+    with (
+        LocalSlack(manifest, roster=people or roster(), ack_seconds=15, clock=clock.seconds) as slack,
+        opened(database_url) as store,
+    ):
         desk = desk_in(slack)
         settings = replace(
             settings_in(cache_dir),
@@ -103,7 +109,8 @@ def staged(
             port=0,
         )
         new_front = partial(http_front, host="127.0.0.1") if mode == "http" else socket_front
-        bot = put_together(settings, LiveAnswering(settings), store, new_front, QUICK)
+        bot = put_together(settings, LiveAnswering(settings), store, new_front, QUICK, clock)
+        bot = replace(bot, remind_seconds=0.1)
         stop, front = Event(), bot.front
         thread = Thread(target=bot.run, args=(stop,))
         thread.start()
@@ -113,7 +120,7 @@ def staged(
                 slack.deliver_to(f"http://127.0.0.1:{front.port}{EVENTS_PATH}")
             else:
                 slack.wait_for(lambda: slack.connections)
-            yield Stage(slack, store)
+            yield Stage(slack, store, clock)
         finally:
             stop.set()
             thread.join()

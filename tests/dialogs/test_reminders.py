@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.assembly import in_slack
-from bot.domain import ticket
-from bot.domain.ticket import Promise
 from tests.dialogs.desk import Story, crowd
 from tests.dialogs.running import ROOT, staged
 from tests.slack.running import until
@@ -21,16 +16,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow  # real sockets, and seconds to wait for
 
-SOON = Promise(timedelta(seconds=2), timedelta(seconds=4))
-
 
 @pytest.fixture
-def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
-    monkeypatch.setattr(in_slack, "REMIND_SECONDS", 0.1)
+def story(tmp_path: Path) -> Iterator[Story]:
     url = f"sqlite:///{tmp_path}/bot.db"
-    with staged(
-        "socket", ROOT / "manifest.yml", tmp_path, url, crowd(), lambda desk: replace(desk, promise=SOON)
-    ) as stage:
+    with staged("http", ROOT / "manifest.yml", tmp_path, url, crowd()) as stage:
         yield Story(stage, stage.slack.people["alice0"])
 
 
@@ -39,10 +29,16 @@ def count(story: Story, words: str) -> int:
 
 
 def test_a_promise_is_nudged_once_and_its_breach_told_once(story: Story) -> None:
+    clock = story.stage.clock
     story.opens()
+    clock.pass_time(hours=3, minutes=2)  # the team works all but the day's last minute
     until(lambda: count(story, "Nog niemand heeft geantwoord. Het antwoord is vóór"))
+    clock.pass_time(hours=1)
     until(lambda: count(story, "Nog niemand heeft geantwoord, en het was vóór"))
     story.presses("bob", "claim")
+    clock.pass_time(hours=8)
+    until(lambda: count(story, "Nog niet opgelost") == 1)
+    clock.pass_time(hours=4)
     until(lambda: count(story, "Nog niet opgelost") == 2)
     story.rest()
     assert count(story, "Nog niemand heeft geantwoord") == 2
@@ -52,12 +48,10 @@ def test_a_promise_is_nudged_once_and_its_breach_told_once(story: Story) -> None
     assert "wat kost een abonnement" in listed.text
 
 
-def test_silence_closes_what_was_resolved_and_both_sides_are_told(
-    story: Story, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_silence_closes_what_was_resolved_and_both_sides_are_told(story: Story) -> None:
     story.opens()
-    monkeypatch.setattr(ticket, "QUIET_DAYS", 0)
     story.resolves("bob", how="reply", lesson="nothing")
+    story.stage.clock.pass_time(days=3, minutes=5)
     until(lambda: story.ticket().state == "closed")
     story.rest()
     assert "drie werkdagen niets is gehoord" in story.hears()[-1]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from threading import Barrier, Event, Thread
 from typing import TYPE_CHECKING
 
@@ -14,26 +14,14 @@ from bot.services.delivery import DeliveryWorker, Policy
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
 from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
+from tests.clocks import HandClock
+from tests.moments import MOMENT
 from tests.slack.running import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-
-
-@dataclass
-class HandClock:
-    """A clock that moves when told to."""
-
-    time: datetime = NOON
-
-    def now(self) -> datetime:
-        return self.time
-
-    def pass_seconds(self, seconds: float) -> None:
-        self.time += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -77,7 +65,7 @@ class Post:
         return self.courier.tried[before:]
 
     def tried_after(self, seconds: float) -> list[str]:
-        self.clock.pass_seconds(seconds)
+        self.clock.pass_time(seconds=seconds)
         return self.work()
 
 
@@ -257,24 +245,24 @@ def test_draining_ends_when_nothing_waits() -> None:
     post = Post()
     for number in range(3):
         post.send(f"m{number}", f"C{number}")
-    assert post.worker.drain(NOON + 10 * SECOND, Event()) == 0
+    assert post.worker.drain(MOMENT + 10 * SECOND, Event()) == 0
     assert len(post.courier.tried) == 3
 
 
 def test_draining_does_not_wait_for_what_is_due_much_later() -> None:
     post = Post()
-    later = Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), NOON + 3600 * SECOND)
+    later = Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), MOMENT + 3600 * SECOND)
     with post.store.transaction() as transaction:
         transaction.send(later)
-    assert post.worker.drain(NOON + 10 * SECOND, Event()) == 0
+    assert post.worker.drain(MOMENT + 10 * SECOND, Event()) == 0
     assert post.courier.tried == []
 
 
 def test_draining_ends_in_time_and_tells_what_is_left() -> None:
     post = Post(policy=Policy(idle_seconds=0, at_once=1))
-    post.courier.on_delivery = lambda: post.clock.pass_seconds(6)
+    post.courier.on_delivery = lambda: post.clock.pass_time(seconds=6)
     for number in range(10):
         post.send(f"m{number}", f"C{number}")
-    left = post.worker.drain(NOON + 10 * SECOND, Event())
+    left = post.worker.drain(MOMENT + 10 * SECOND, Event())
     assert len(post.courier.tried) in {2, 3}  # the third may be taken while the second is just being finished
     assert left == 10 - len(post.courier.tried)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.calculation import CalculatorName, Outcome
@@ -14,6 +13,7 @@ from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 from bot.slack.parts import Parts, Rendered
 from bot.storage.database import store_in_memory
+from tests.clocks import HandClock, RunningClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,29 +21,8 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.services.ports import Store
 
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DUTCH = re.compile(r"\b(welke|versie|ik|adres|mijn|onduidelijk)\b", re.IGNORECASE)
 NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
-
-
-@dataclass
-class HandClock:
-    """A clock that moves when told to."""
-
-    time: datetime = NOON
-
-    def now(self) -> datetime:
-        return self.time
-
-    def pass_time(self, **span: float) -> None:
-        self.time += timedelta(**span)
-
-
-class SystemClock:
-    """The time that the local Slack goes by too."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 def language_of(text: str, fallback: Language | None) -> Language:
@@ -126,7 +105,7 @@ def buttons(*actions: str) -> dict[str, Any]:
 def new_parts(
     store: Store | None = None,
     answering: FakeAnswering | None = None,
-    clock: HandClock | SystemClock | None = None,
+    clock: HandClock | RunningClock | None = None,
     wake: Callable[[], None] = lambda: None,
 ) -> Parts:
     return Parts(

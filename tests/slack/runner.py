@@ -10,7 +10,7 @@ from threading import Event
 from bot.services.delivery import Policy
 from bot.slack.http import HttpFront
 from bot.slack.serving import serve, stop_on_signals
-from tests.slack.fakes import SystemClock
+from tests.clocks import CLOCK
 from tests.slack.running import Credentials, assemble
 
 
@@ -26,7 +26,7 @@ def main() -> None:
         sys.stdout.write(running.url)
     sys.stdout.write("\n")
     sys.stdout.flush()
-    sys.exit(serve(running.front, worker, SystemClock(), stop=stop, wake=wake))
+    sys.exit(serve(running.front, worker, CLOCK, stop=stop, wake=wake))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from bot.slack.ids import EVENTS_PATH
 from bot.slack.serving import serve
 from bot.slack.socket import SocketFront
 from bot.storage.database import DatabaseStore, store_in_memory
-from tests.slack.fakes import FakeAnswering, SystemClock, new_parts, render
+from tests.clocks import CLOCK, RunningClock
+from tests.slack.fakes import FakeAnswering, new_parts, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,9 +65,9 @@ class Running:
 
 
 def assemble(
-    mode: Mode, given: Credentials, wake: Event, policy: Policy | None = None, clock: SystemClock | None = None
+    mode: Mode, given: Credentials, wake: Event, policy: Policy | None = None, clock: RunningClock | None = None
 ) -> tuple[Running, DeliveryWorker]:
-    store, answering, clock = store_in_memory(), FakeAnswering(), clock or SystemClock()
+    store, answering, clock = store_in_memory(), FakeAnswering(), clock or CLOCK
     app = build_app(new_parts(store, answering, clock, wake.set))
     courier = SlackCourier(new_client(given.bot_token, given.api_url, timeout_seconds=1), render)
     worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=policy)
@@ -84,7 +85,7 @@ def running_bot(slack: LocalSlack, mode: Mode, *, channel_rest: timedelta | None
     wake, stop = Event(), Event()
     policy = Policy() if channel_rest is None else Policy(channel_rest=channel_rest)
     running, worker = assemble(mode, given, wake, policy)
-    thread = Thread(target=serve, args=(running.front, worker, SystemClock()), kwargs={"stop": stop, "wake": wake})
+    thread = Thread(target=serve, args=(running.front, worker, CLOCK), kwargs={"stop": stop, "wake": wake})
     thread.start()
     try:
         until(running.front.is_ready)

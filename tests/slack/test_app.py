@@ -22,7 +22,9 @@ from bot.slack.questions import MOST_ASKED
 from bot.slack.shapes import Malformed, checked
 from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
-from tests.slack.fakes import NOON, FakeAnswering, HandClock, new_parts, render
+from tests.clocks import HandClock
+from tests.moments import MOMENT
+from tests.slack.fakes import FakeAnswering, new_parts, render
 from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, click, command, deletion, edit, mention, message
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ class Front:
         said: list[Outgoing] = []
         while leased := self.store.outbox.lease(later, "test", timedelta(seconds=1), most=100):
             for outgoing in leased:
-                self.store.outbox.settle(outgoing.id, "test", NOON)
+                self.store.outbox.settle(outgoing.id, "test", MOMENT)
             said += leased
         return said
 
@@ -89,7 +91,7 @@ def test_a_mention_is_acked_and_its_answer_is_in_the_outbox(front: Front) -> Non
     assert front.take(mention(f"<@{BOT}> which version?")) == 200
     (outgoing,) = front.outbox()
     assert outgoing.destination == Destination("T1", CHANNEL, "1.1", person=ALICE)
-    assert outgoing.due_at == NOON
+    assert outgoing.due_at == MOMENT
     assert isinstance(outgoing.body, Say)
     assert isinstance(outgoing.body.reply, Answer)
     assert front.wakes
@@ -467,4 +469,4 @@ def test_memory_is_kept_with_the_time_of_the_last_word(front: Front) -> None:
     front.take(message("welke versie?"))
     with front.store.transaction() as transaction:
         kept = transaction.conversations.get(Conversation("direct", "T1", DIRECT), ALICE)
-    assert kept == replace(Memory(language="nl"), updated_at=NOON)
+    assert kept == replace(Memory(language="nl"), updated_at=MOMENT)

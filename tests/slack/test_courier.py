@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,9 @@ from bot.slack.ids import METHODS_CALLED
 from bot.slack.meanings import LONGEST_WAIT_SECONDS
 from bot.slack.parts import Rendered
 from bot.storage.database import store_in_memory
-from tests.slack.fakes import HandClock, render
+from tests.clocks import CLOCK, HandClock
+from tests.moments import MOMENT
+from tests.slack.fakes import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,7 @@ class Post:
 
     def __init__(self, slack: LocalSlack) -> None:
         self.slack = slack
-        self.clock = HandClock(datetime.now(UTC))
+        self.clock = HandClock(CLOCK.now())
         self.courier = SlackCourier(new_client(slack.bot_token, slack.api_url), render)
         self.store = store_in_memory()
         self.worker = DeliveryWorker(self.store.outbox, self.courier, self.clock, owner="w1")
@@ -54,7 +56,7 @@ class Post:
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(ROOT / "manifest.yml") as running:
+    with LocalSlack(ROOT / "manifest.yml", clock=CLOCK.seconds) as running:
         yield running
 
 
@@ -159,9 +161,7 @@ def test_a_response_url_that_is_not_slacks_is_never_called(post: Post, url: str)
 
 def test_with_the_real_slack_a_response_url_on_its_api_host_is_not_taken() -> None:
     courier = SlackCourier(new_client("xoxb"), render)
-    letter = Outgoing(
-        "m1", Destination("T", "C", response_url="https://slack.com/x"), Notice("x", "en"), datetime.now(UTC)
-    )
+    letter = Outgoing("m1", Destination("T", "C", response_url="https://slack.com/x"), Notice("x", "en"), MOMENT)
     assert courier.deliver(letter) == Refused("response_url_is_not_slacks")
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from slack_bolt import BoltResponse
 
 from bot.slack.guard import LONGEST_BODY, Guard
-from tests.slack.fakes import NOON, HandClock
+from tests.clocks import HandClock
+from tests.moments import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +69,7 @@ class Door:
         return int(told[0].split()[0]), answer.decode()
 
 
-def sign(body: bytes, *, at: float = NOON.timestamp(), secret: str = SECRET) -> dict[str, str]:
+def sign(body: bytes, *, at: float = MOMENT.timestamp(), secret: str = SECRET) -> dict[str, str]:
     signed = b"v0:%d:%b" % (int(at), body)
     signature = "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
     return {"HTTP_X_SLACK_REQUEST_TIMESTAMP": str(int(at)), "HTTP_X_SLACK_SIGNATURE": signature}
@@ -145,8 +146,8 @@ def test_a_length_that_is_no_number_is_refused(door: Door, length: str) -> None:
         sign(as_json(MENTION)) | {"HTTP_X_SLACK_REQUEST_TIMESTAMP": "-1"},
         sign(as_json(MENTION)) | {"HTTP_X_SLACK_REQUEST_TIMESTAMP": "²"},
         sign(as_json(MENTION)) | {"HTTP_X_SLACK_REQUEST_TIMESTAMP": "9" * 5000},
-        sign(as_json(MENTION), at=NOON.timestamp() - 301),
-        sign(as_json(MENTION), at=NOON.timestamp() + 301),
+        sign(as_json(MENTION), at=MOMENT.timestamp() - 301),
+        sign(as_json(MENTION), at=MOMENT.timestamp() + 301),
     ],
 )
 def test_what_slack_did_not_sign_just_now_is_refused(door: Door, headers: dict[str, str]) -> None:
@@ -157,7 +158,7 @@ def test_what_slack_did_not_sign_just_now_is_refused(door: Door, headers: dict[s
 @pytest.mark.parametrize("skew", [-300, 300])
 def test_five_minutes_of_skew_are_allowed(door: Door, skew: int) -> None:
     body = as_json(MENTION)
-    assert door.knock(body, sign(body, at=NOON.timestamp() + skew))[0] == 200
+    assert door.knock(body, sign(body, at=MOMENT.timestamp() + skew))[0] == 200
 
 
 def test_while_the_secret_is_being_replaced_both_are_good() -> None:

@@ -13,7 +13,7 @@ from slack_bolt import BoltResponse
 
 from bot.slack.guard import Guard
 from bot.slack.http import HttpFront
-from tests.slack.fakes import SystemClock
+from tests.clocks import CLOCK
 from tests.slack.payloads import mention
 from tests.slack.test_guard import SECRET, as_json, sign
 
@@ -30,7 +30,7 @@ class Entrance:
         self.come_in = Event()
         self.release = Event()
         self.release.set()
-        self.front = HttpFront(Guard(self._dispatch, (SECRET,), SystemClock()), "127.0.0.1", 0)
+        self.front = HttpFront(Guard(self._dispatch, (SECRET,), CLOCK), "127.0.0.1", 0)
         assert self.front.start(Event())
 
     def _dispatch(self, payload: Mapping[str, Any], _: Mapping[str, str]) -> BoltResponse:
@@ -52,7 +52,7 @@ class Entrance:
 
 
 def signed(body: bytes, **more: float) -> dict[str, str]:
-    at = SystemClock().now().timestamp() + more.get("skew", 0)
+    at = CLOCK.now().timestamp() + more.get("skew", 0)
     headers = sign(body, at=at)
     names = {"HTTP_X_SLACK_REQUEST_TIMESTAMP": "X-Slack-Request-Timestamp"}
     names["HTTP_X_SLACK_SIGNATURE"] = "X-Slack-Signature"
@@ -171,7 +171,7 @@ def test_a_stop_does_not_wait_longer_than_it_may(entrance: Entrance) -> None:
 
 
 def test_a_door_that_was_told_to_stop_before_it_opened_stays_closed() -> None:
-    front = HttpFront(Guard(lambda *_: BoltResponse(status=200), (SECRET,), SystemClock()), "127.0.0.1", 0)
+    front = HttpFront(Guard(lambda *_: BoltResponse(status=200), (SECRET,), CLOCK), "127.0.0.1", 0)
     stop = Event()
     stop.set()
     assert not front.start(stop)

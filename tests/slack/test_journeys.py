@@ -13,6 +13,7 @@ import yaml
 
 from bot.localslack import Channel, LocalSlack, Message, Person
 from bot.slack.ids import COMMANDS, METADATA_EVENT
+from tests.clocks import CLOCK
 from tests.slack.payloads import mention
 from tests.slack.running import MODES, Mode, Running, running_bot, until
 
@@ -27,7 +28,7 @@ MENTION = "@econnect-bot"
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(ROOT / "manifest.yml", ack_seconds=15) as running:  # other tests run beside
+    with LocalSlack(ROOT / "manifest.yml", ack_seconds=15, clock=CLOCK.seconds) as running:  # other tests run beside
         yield running
 
 
@@ -204,7 +205,7 @@ def test_twins_are_answered_once(tmp_path: Path, mode: Mode) -> None:
     manifest["settings"]["event_subscriptions"]["bot_events"].append("message.channels")
     path = tmp_path / "manifest.yml"
     path.write_text(yaml.safe_dump(manifest), encoding="utf-8")
-    with LocalSlack(path) as slack, running_bot(slack, mode) as bot:
+    with LocalSlack(path, clock=CLOCK.seconds) as slack, running_bot(slack, mode) as bot:
         alice, general = slack.people["alice"], slack.channels["general"]
         for name in ("app_mention", "message"):
             slack.faults.for_deliveries(name, "delayed:0.05")

@@ -17,7 +17,8 @@ from bot.slack.courier import new_client
 from bot.slack.guard import Guard
 from bot.slack.http import HttpFront
 from bot.slack.socket import SocketFront
-from tests.slack.fakes import SystemClock, new_parts
+from tests.clocks import CLOCK
+from tests.slack.fakes import new_parts
 from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, TEAM, click, command, deletion, edit, envelope, mention
 from tests.slack.payloads import message as written
 from tests.slack.test_guard import SECRET
@@ -114,7 +115,7 @@ OVER_SOCKET = {
 
 @pytest.fixture(scope="module")
 def http_front() -> Iterator[HttpFront]:
-    clock = SystemClock()
+    clock = CLOCK
     front = HttpFront(Guard(dispatcher(build_app(new_parts(clock=clock))), (SECRET,), clock), "127.0.0.1", 0)
     assert front.start(Event())
     yield front

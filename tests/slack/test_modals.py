@@ -26,6 +26,7 @@ from bot.rendering.tickets import queue, status
 from bot.slack.courier import new_client
 from bot.slack.modals import SlackModals
 from bot.texts import load, values_of
+from tests.clocks import CLOCK
 from tests.domain.test_hours import AMSTERDAM
 from tests.rendering.examples import CONTEXT, REPLIES
 from tests.rendering.test_reports import REPORT
@@ -65,7 +66,7 @@ def ticket(language: Language, text: str = LONG) -> Ticket:
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(MANIFEST) as running:
+    with LocalSlack(MANIFEST, clock=CLOCK.seconds) as running:
         yield running
 
 

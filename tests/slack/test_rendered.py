@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,9 @@ from bot.services.ports import Sent
 from bot.slack.courier import SlackCourier, new_client
 from bot.slack.parts import Rendered
 from bot.slack.privacy import TOLD
+from tests.clocks import CLOCK
 from tests.factories import knowledge_base
+from tests.moments import MOMENT
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -104,10 +106,10 @@ def test_what_is_kept_of_a_person_is_shown_dead() -> None:
 
 
 def test_an_answer_is_posted_whole() -> None:
-    with LocalSlack(ROOT / "manifest.yml") as slack:
+    with LocalSlack(ROOT / "manifest.yml", clock=CLOCK.seconds) as slack:
         courier = SlackCourier(new_client(slack.bot_token, slack.api_url), look)
         general = Destination(slack.app.team_id, slack.channels["general"].id)
-        letter = Outgoing("m1", general, Say(Answer("en", ("mailbox",), 0.9)), datetime.now(UTC))
+        letter = Outgoing("m1", general, Say(Answer("en", ("mailbox",), 0.9)), MOMENT)
         assert courier.deliver(letter) == Sent()
         (posted,) = slack.messages(slack.channels["general"])
     assert "About The mailbox: update 413." in posted.text

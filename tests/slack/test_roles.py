@@ -12,8 +12,8 @@ from bot.localslack import LocalSlack
 from bot.localslack.roster import Group, Resident, Room, Roster
 from bot.slack.courier import new_client
 from bot.slack.roles import SupportTeam
+from tests.clocks import CLOCK, HandClock
 from tests.domain.test_hours import AMSTERDAM
-from tests.slack.fakes import HandClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ PEOPLE = Roster(
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(MANIFEST, roster=PEOPLE) as running:
+    with LocalSlack(MANIFEST, roster=PEOPLE, clock=CLOCK.seconds) as running:
         yield running
 
 
@@ -104,5 +104,5 @@ def test_where_slack_does_not_tell_nobody_is_in_it(
 def test_pages_are_read_to_the_end(clock: HandClock) -> None:
     names = tuple(f"p{number}" for number in range(1205))
     roster = Roster(tuple(Resident(name, name) for name in names), (Room("triage", names),))
-    with LocalSlack(MANIFEST, roster=roster) as slack:
+    with LocalSlack(MANIFEST, roster=roster, clock=CLOCK.seconds) as slack:
         assert team_of(slack, clock).standing(slack.people["p1204"].id) == "member"

@@ -18,7 +18,7 @@ import pytest
 from bot.domain.outgoing import Destination, Notice, Outgoing
 from bot.localslack import LocalSlack
 from bot.slack.serving import serve, stop_on_signals
-from tests.slack.fakes import SystemClock
+from tests.clocks import CLOCK, RunningClock
 from tests.slack.running import MODES, Credentials, Mode, assemble
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(ROOT / "manifest.yml") as running:
+    with LocalSlack(ROOT / "manifest.yml", clock=CLOCK.seconds) as running:
         yield running
 
 
@@ -39,15 +39,12 @@ def credentials(slack: LocalSlack) -> Credentials:
     return Credentials(slack.api_url, slack.bot_token, slack.app_token, slack.signing_secret)
 
 
-class HastyClock(SystemClock):
+class HastyClock(RunningClock):
     """Three seconds pass whenever somebody looks."""
 
-    def __init__(self) -> None:
-        self._passed = timedelta(0)
-
     def now(self) -> datetime:
-        self._passed += timedelta(seconds=3)
-        return super().now() + self._passed
+        self.pass_time(seconds=3)
+        return super().now()
 
 
 @contextmanager

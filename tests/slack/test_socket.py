@@ -15,6 +15,7 @@ from bot.localslack import LocalSlack
 from bot.slack.app import build_app
 from bot.slack.courier import new_client
 from bot.slack.socket import RefusedBySlackError, SocketFront
+from tests.clocks import CLOCK
 from tests.slack.fakes import new_parts
 from tests.slack.running import running_bot, until
 
@@ -41,7 +42,7 @@ class Impatient(Event):
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(ROOT / "manifest.yml") as running:
+    with LocalSlack(ROOT / "manifest.yml", clock=CLOCK.seconds) as running:
         yield running
 
 

@@ -11,6 +11,7 @@ from bot.localslack import LocalSlack
 from bot.slack.courier import new_client
 from bot.slack.patience import waits
 from bot.slack.workspace import Workspace
+from tests.clocks import CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ class Stopping(Event):
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(MANIFEST) as running:
+    with LocalSlack(MANIFEST, clock=CLOCK.seconds) as running:
         yield running
 
 

@@ -1,0 +1,44 @@
+"""Clocks for tests: none of them is the machine's calendar clock."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tests.moments import MOMENT
+
+
+@dataclass
+class HandClock:
+    """A clock that moves when told to."""
+
+    time: datetime = MOMENT
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_time(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+
+@dataclass
+class RunningClock:
+    """A clock that goes on by itself from the moment of the tests, and can be turned forward."""
+
+    _begun: float = field(default_factory=time.monotonic)
+    _turned: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        return MOMENT + self._turned + timedelta(seconds=time.monotonic() - self._begun)
+
+    def seconds(self) -> float:
+        """Return the time as the local Slack counts it: seconds since 1970."""
+        return self.now().timestamp()
+
+    def pass_time(self, **span: float) -> None:
+        self._turned += timedelta(**span)
+
+
+CLOCK = RunningClock()
+"""One for everything in this process that has to agree on the time."""
