@@ -48,7 +48,7 @@ requirements: $(DEV_STAMP)
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
 
-$(STAMP): pyproject.toml requirements/run.txt requirements/setup.sh
+$(STAMP): pyproject.toml requirements/run.txt requirements/setup.sh requirements/install.sh
 	@sh requirements/setup.sh "$(PYTHON)" "$(VENV)" run "$(STAMP)" </dev/null >&2
 
 $(DEV_STAMP): $(STAMP) requirements/dev.txt

@@ -9,17 +9,14 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
     exit 1
 fi >&2
 
-pip() { "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
-install() { pip -qq install "$@"; }
-# A lock file is installed as it is: where pip resolves dependencies itself, a package released since may break it.
-install_locked() { install --no-deps --require-hashes -r "requirements/$1.txt" && pip -q check; }
+install_locked() { sh requirements/install.sh "$venv/bin/python" "requirements/$1.txt"; }
 
 if [ "$what" = run ]; then
     echo "Setting up econnect-bot in $venv (once; about a minute) ..."
     # --clear repairs an environment that is half made, was moved, or belongs to another Python.
     "$python" -m venv --clear "$venv"
     install_locked run
-    install --no-deps --no-build-isolation -e .
+    "$venv/bin/python" -m pip --disable-pip-version-check -qq install --no-deps --no-build-isolation -e .
     # Without compiled files, imports take three times as long, and some set PYTHONDONTWRITEBYTECODE.
     "$venv/bin/python" -m compileall -qq "$venv/lib" bot || true
 else
