@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.ticket import Promise
-from bot.settings import Settings, SettingsError, from_environment
+from bot.settings import Settings, SettingsError, from_environment, read_settings
+from bot.settings.reading import OURS, Reader
 
 BOT, APP, SECRET = "xoxb-1", "xapp-1", "0123abcd"
 
@@ -202,3 +203,39 @@ def test_a_setting_of_the_support_team_that_cannot_work_is_told_with_an_example(
         from_environment({"ECONNECT_TRIAGE_CHANNEL": "C0123456789", name: value}, tmp_path)
     assert len(refused.value.problems) == 1
     assert told in refused.value.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("ECONNECT_TRIAGE_CHANEL", "ECONNECT_TRIAGE_CHANNEL"),
+        ("ECONNECT_SUPPORT_CONTRACT", "ECONNECT_SUPPORT_CONTACT"),
+        ("ECONNECT_KNOWLEDGE", "ECONNECT_KNOWLEDGE_DIR"),
+        ("econnect_triage_channel", "ECONNECT_TRIAGE_CHANNEL"),
+        ("ECONNECT_COFFEE", None),
+    ],
+)
+def test_a_setting_that_is_not_known_is_told_with_the_nearest_one(
+    tmp_path: Path, name: str, told: str | None
+) -> None:
+    (tmp_path / ".env").write_text(f"{name}=x\n", encoding="utf-8")
+    (unknown,) = settings(tmp_path).unknown
+
+    assert unknown.startswith(f"{name} is no setting of the bot")
+    assert ("did you mean" in unknown) == (told is not None)
+    assert told is None or f"{told}?" in unknown
+
+
+def test_the_known_names_are_those_that_are_read_and_what_the_tests_go_by_is_nobodys_mistake() -> None:
+    read = set()
+
+    class Listening(dict[str, str]):
+        def get(self, name: str, default: str = "") -> str:  # type: ignore[override] # strings alone stand here
+            read.add(name)
+            return super().get(name, default)
+
+    values = Listening(ECONNECT_TRIAGE_CHANNEL="C0TRIAGE1", ECONNECT_SHARED_DIR="/shared")
+    reader = Reader()
+    reader.values = values
+    assert read_settings(reader).unknown == ()
+    assert {name for name in read if name.startswith("ECONNECT_")} == OURS

@@ -68,6 +68,15 @@ def started(mode: str, cache: Path, data: Path) -> Iterator[Started]:
         try:
             assert process.stderr is not None
             assert process.stderr.readline().startswith("Mode: HTTP" if mode == "http" else "Mode: Socket Mode")
+            first = process.stderr.readline()
+            for told in (
+                "starting version=",
+                f"mode={mode} knowledge=",
+                f"database={data}",
+                f"health=127.0.0.1:{health}",
+            ):
+                assert told in first
+            assert (f"port={port}" in first) == (mode == "http")
             bot = Started(slack, process, f"http://127.0.0.1:{health}")
             wait_until_ready(bot)
             if mode == "http":

@@ -11,6 +11,7 @@ from bot.assembly.answering import KnowledgeError, knowledge
 from bot.assembly.clock import SystemClock, today
 from bot.domain.finding import Finding
 from bot.services.ports import StoreUnavailable
+from bot.settings.shipped import shipped
 from bot.slack.examining import examine_app_token, examine_bot_token, examine_desk
 from bot.storage.engines import StoreError
 from bot.storage.opening import check as check_schema
@@ -50,6 +51,8 @@ def _mode(settings: Settings) -> Iterator[Finding]:
     else:
         way = "HTTP" if settings.mode == "http" else "Socket Mode"
         yield Finding("settings", "ok", f"the bot runs over {way}")
+    for line in settings.unknown:
+        yield Finding("settings", "warning", line, "Correct its name, or take it out.")
     if settings.support_contact is None:
         remedy = "Set ECONNECT_SUPPORT_CONTACT to a channel, an address or a page."
         yield Finding("settings", "warning", "people without an answer are told of no one to turn to", remedy)
@@ -105,7 +108,8 @@ def _outbox(settings: Settings) -> Iterator[Finding]:
 
 def _bot_token(settings: Settings) -> Iterator[Finding]:
     if settings.bot_token:
-        yield from examine_bot_token(settings.bot_token, settings.slack_api_url, SystemClock())
+        manifest = shipped("manifest.yml")
+        yield from examine_bot_token(settings.bot_token, settings.slack_api_url, manifest, SystemClock())
 
 
 def _app_token(settings: Settings) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from bot.assembly.answering import render_context
 from bot.assembly.clock import SystemClock
 from bot.assembly.live import LiveAnswering
+from bot.assembly.starting import tell_start
 from bot.assembly.tickets import ticket_renderer
 from bot.domain.conversation import Conversation
 from bot.rendering.pieces import pieces_of
@@ -209,6 +210,7 @@ def run_in_slack(settings: Settings) -> int:
 
 def _run(settings: Settings, store: Store, stop: Event) -> int:
     bot = put_together(settings, LiveAnswering(settings), store, _told_front)
+    tell_start(settings, bot.answering.version)
     checks = {
         "front": bot.front.is_ready,
         "token": bot.workspace.is_known,

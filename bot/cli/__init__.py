@@ -7,6 +7,7 @@ import sys
 import click
 
 from bot.cli.asking import address, ask, version
+from bot.cli.copying import knowledge
 from bot.cli.doctoring import doctor
 from bot.cli.editing import check, new, reviewed, schema
 from bot.cli.judging import blocks
@@ -33,7 +34,7 @@ def command(context: click.Context) -> None:
 
 for part in (ask, address, version, chat, playground, run, check, new, reviewed, schema, manifest, blocks):
     command.add_command(part)
-for part in (report, doctor, db, outbox, privacy):
+for part in (report, doctor, db, outbox, privacy, knowledge):
     command.add_command(part)
 
 

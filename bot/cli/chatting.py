@@ -14,7 +14,7 @@ from bot.rendering.masking import is_masked
 from bot.rendering.why import trace_to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from bot.cli.session import Session
@@ -30,12 +30,16 @@ Ask in Dutch or English, for example **which version do I need?** or **wat is mi
 - `/quit` leaves (or Ctrl-D)"""
 
 
-def chat_with(session: Session, history: Path | None) -> None:
-    """Talk until the input ends. `history` keeps what was typed between sittings; None where nobody types."""
+def chat_with(session: Session, history: Path) -> None:
+    """Talk with who types here until they leave. `history` keeps what was typed between sittings."""
+    show(f"**econnect-bot**, {len(session.answering.knowledge.articles)} articles. `/help` says what you can do.")
+    reply_to_each(session, _typed(history))
+
+
+def reply_to_each(session: Session, lines: Iterable[str]) -> None:
+    """Reply to one line after another, until they end or one says to leave."""
     chat = Chat(session)
-    if history is not None:
-        show(f"**econnect-bot**, {len(session.answering.knowledge.articles)} articles. `/help` says what you can do.")
-    for line in _typed(history) if history is not None else _piped():
+    for line in lines:
         if line.strip() and not chat.hears(line.strip()):
             break
 
@@ -85,9 +89,12 @@ class Chat:
         show(f"Language: {text}.")
 
 
-def _piped() -> Iterator[str]:
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", errors="replace")
+def piped_lines() -> Iterator[str]:
+    """Yield the lines of standard input as they come; blank ones are nobody's question."""
+    for line in sys.stdin.buffer if sys.stdin is not None else ():
+        text = line.decode("utf-8", errors="replace")
+        if text.strip():
+            yield text
 
 
 def _typed(history: Path) -> Iterator[str]:

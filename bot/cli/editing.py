@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.assembly.clock import today
+from bot.cli.copying import editable_folder
 from bot.cli.opening import settings_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def new(*, slug: str, knowledge: Path | None) -> None:
     """Write the skeleton of an article named SLUG, such as mailbox-moved, with comments that say what goes where."""
     from bot.knowledge.editing import EditingError, skeleton  # noqa: PLC0415 - takes a moment to import
 
-    folder = settings_of(knowledge).knowledge_dir
+    folder = editable_folder(knowledge)
     path, general = folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"
     if not folder.is_dir():
         raise click.ClickException(f"There is no folder {folder}.")
@@ -91,7 +92,7 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
 
     if not SLUG.fits(slug):
         raise click.ClickException(f"'{slug}' is no article's name. Give it without folder and .yml: {SLUG.example}.")
-    folder = settings_of(knowledge).knowledge_dir
+    folder = editable_folder(knowledge)
     places = [folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"]
     path = next((place for place in places if place.is_file()), None)
     if path is None:

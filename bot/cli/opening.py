@@ -28,6 +28,12 @@ def settings_of(knowledge: Path | None = None, *, ignores_tokens: bool = False) 
     return settings if knowledge is None else replace(settings, knowledge_dir=knowledge)
 
 
+def warn_of_unknown(settings: Settings) -> None:
+    """Print what is set as if it were a setting, and is none."""
+    for line in settings.unknown:
+        click.echo(f"Warning: {line}", err=True)
+
+
 def open_session(knowledge: Path | None = None, language: Language | None = None) -> Session:
     """A session; the knowledge base's problems are told as one error."""
     from bot.assembly import answering as assembly  # noqa: PLC0415 - numpy and YAML take their time

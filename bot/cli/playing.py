@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from bot.cli.opening import settings_of
+from bot.cli.opening import settings_of, warn_of_unknown
 
 if TYPE_CHECKING:
     from bot.playground.running import Playground
@@ -70,6 +70,7 @@ def play(
         if is_opened:
             click.launch(running.requester)
 
+    warn_of_unknown(settings)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         roster = DEFAULT if workspace is None else read_workspace(workspace)

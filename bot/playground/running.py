@@ -16,9 +16,10 @@ from bot.playground.journal import Inspection
 from bot.playground.server import PageServer, Shown
 from bot.playground.snapshot import read_offer
 from bot.settings import from_environment
+from bot.settings.shipped import shipped
 from bot.slack.http import HttpFront
 from bot.slack.ids import EVENTS_PATH
-from bot.slack.manifest import MANIFEST, read_manifest
+from bot.slack.manifest import read_manifest
 from bot.slack.serving import stop_on_signals
 from bot.storage.database import store_in_memory
 
@@ -78,7 +79,7 @@ def run_playground(
 
 @contextmanager
 def playground(
-    settings: Settings, port: int, transport: Transport, roster: Roster = DEFAULT, manifest: Path = MANIFEST
+    settings: Settings, port: int, transport: Transport, roster: Roster = DEFAULT, manifest: Path | None = None
 ) -> Iterator[Playground]:
     """A running playground; everything is stopped when the block ends.
 
@@ -88,6 +89,7 @@ def playground(
     """
     overheard = OverheardAnswering(settings)
     with ExitStack() as stack:
+        manifest = manifest or shipped("manifest.yml")
         slack = stack.enter_context(LocalSlack(manifest, roster=roster))
         inspection = Inspection(slack, overheard, settings)
         page = PageServer(Shown(slack, read_offer(read_manifest(manifest)), inspection), port)

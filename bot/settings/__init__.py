@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.settings.reading import WHERE, Mode, Reader
+from bot.settings.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,8 @@ class Settings:
     desk: Desk | None
     log_level: str
     log_format: str
+    unknown: tuple[str, ...] = ()
+    """What is set and is no setting, in words."""
 
     def __repr__(self) -> str:
         """The mode and the paths; never a token."""
@@ -68,6 +71,15 @@ def from_environment(
     if ignores_tokens:
         tokens = {*WHERE, *(f"{name}_FILE" for name in WHERE), "ECONNECT_MODE"}
         reader.values = {name: value for name, value in reader.values.items() if name not in tokens}
+    return read_settings(reader)
+
+
+def read_settings(reader: Reader) -> Settings:
+    """Return the settings that `reader` has the values of.
+
+    Raises:
+        SettingsError: naming every problem at once.
+    """
     secret = reader.secret("SLACK_SIGNING_SECRET")
     previous = reader.secret("SLACK_SIGNING_SECRET_PREVIOUS")
     bot_token, app_token = reader.secret("SLACK_BOT_TOKEN"), reader.secret("SLACK_APP_TOKEN")
@@ -81,7 +93,7 @@ def from_environment(
         health_host=reader.text("HEALTH_HOST", "127.0.0.1"),
         health_port=reader.port("HEALTH_PORT", 3001),
         slack_api_url=reader.url("SLACK_API_URL", "https://slack.com/api/").rstrip("/") + "/",
-        knowledge_dir=reader.path("ECONNECT_KNOWLEDGE_DIR", lambda: Path(__file__).parents[2] / "knowledge"),
+        knowledge_dir=reader.path("ECONNECT_KNOWLEDGE_DIR", lambda: shipped("knowledge")),
         cache_dir=reader.path("ECONNECT_CACHE_DIR", _cache_dir),
         data_dir=data_dir,
         database_url=reader.secret("DATABASE_URL") or f"sqlite:///{data_dir / 'econnect-bot.db'}",
@@ -90,6 +102,7 @@ def from_environment(
         desk=_desk(reader),
         log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         log_format=reader.choice("LOG_FORMAT", ("TEXT", "JSON")),
+        unknown=reader.unknown(),
     )
     if reader.problems:
         raise SettingsError(tuple(reader.problems))

@@ -16,6 +16,28 @@ WHERE: Final = {
     "SLACK_APP_TOKEN": "the app-level token (xapp-…, connections:write): your app > Basic Information",
     "SLACK_SIGNING_SECRET": "the signing secret: your app > Basic Information > App Credentials",
 }
+OURS: Final = frozenset(
+    {
+        "ECONNECT_CACHE_DIR",
+        "ECONNECT_DATA_DIR",
+        "ECONNECT_HAND_OVER_REACTION",
+        "ECONNECT_HOLIDAYS",
+        "ECONNECT_KNOWLEDGE_DIR",
+        "ECONNECT_MODE",
+        "ECONNECT_RESOLUTION_HOURS",
+        "ECONNECT_RESPONSE_HOURS",
+        "ECONNECT_SUPPORT_CONTACT",
+        "ECONNECT_SUPPORT_GROUP",
+        "ECONNECT_TEAM_LANGUAGE",
+        "ECONNECT_TIME_ZONE",
+        "ECONNECT_TRIAGE_CHANNEL",
+        "ECONNECT_WORKING_DAYS",
+        "ECONNECT_WORKING_HOURS",
+    }
+)
+"""Every setting that begins with ECONNECT_."""
+
+_NOT_THE_BOTS: Final = frozenset({"ECONNECT_SHARED_DIR"})  # the tests go by it
 _PREFIXES: Final = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
 _HIGHEST_PORT: Final = 65535
 
@@ -38,6 +60,12 @@ class Reader:
         except (OSError, UnicodeDecodeError) as error:
             self.problems.append(f".env cannot be read: {_why(error)}.")
             return {}
+
+    def unknown(self) -> tuple[str, ...]:
+        """What is set as if it were a setting and is none, each with the nearest one."""
+        known = OURS | _NOT_THE_BOTS
+        set_names = (name for name in sorted(self.values) if name.upper().startswith("ECONNECT_"))
+        return tuple(_guess(name) for name in set_names if name not in known)
 
     def text(self, name: str, default: str) -> str:
         """The value of `name` without the space around it, or `default`."""
@@ -114,6 +142,14 @@ class Reader:
             where = WHERE["SLACK_SIGNING_SECRET"]
             self.problems.append(f"Or, for HTTP instead of Socket Mode, SLACK_SIGNING_SECRET: {where}.")
         return mode
+
+
+def _guess(name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - most runs have nothing to guess
+
+    near = get_close_matches(name.upper(), OURS, 1, 0.8)
+    remedy = f"; did you mean {near[0]}?" if near else ": README.md lists them all."
+    return f"{name} is no setting of the bot{remedy}"
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:

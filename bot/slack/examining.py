@@ -11,10 +11,11 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.finding import Finding, Verdict
 from bot.slack.courier import new_client
 from bot.slack.ids import AUTH_TEST, CHANNEL_INFO, GROUP_MEMBERS, OPEN_SOCKET
-from bot.slack.manifest import MANIFEST, read_manifest
+from bot.slack.manifest import read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from slack_sdk.web import SlackResponse
 
@@ -25,7 +26,7 @@ _SKEW_WARNED: Final = timedelta(seconds=60)
 _SKEW_REFUSED: Final = timedelta(seconds=300)
 
 
-def examine_bot_token(token: str, api_url: str, clock: Clock) -> Iterator[Finding]:
+def examine_bot_token(token: str, api_url: str, manifest: Path, clock: Clock) -> Iterator[Finding]:
     """Does Slack take the bot's token, with all scopes, and is its clock near ours?"""
     try:
         answer = new_client(token, api_url).api_call(AUTH_TEST)
@@ -38,7 +39,7 @@ def examine_bot_token(token: str, api_url: str, clock: Clock) -> Iterator[Findin
         yield _unreachable("bot token", error, api_url)
         return
     yield Finding("bot token", "ok", f"Slack takes it: {answer.get('user')} in {answer.get('team')}")
-    yield from _scopes(answer)
+    yield from _scopes(answer, manifest)
     yield from _skew(answer, clock)
 
 
@@ -95,9 +96,9 @@ def _unreachable(what: str, error: Exception, api_url: str) -> Finding:
     return Finding(what, "problem", told, remedy)
 
 
-def _scopes(answer: SlackResponse) -> Iterator[Finding]:
+def _scopes(answer: SlackResponse, manifest: Path) -> Iterator[Finding]:
     granted = {scope.strip() for scope in _header(answer, "x-oauth-scopes").split(",")}
-    missing = sorted(set(read_manifest(MANIFEST)["oauth_config"]["scopes"]["bot"]) - granted)
+    missing = sorted(set(read_manifest(manifest)["oauth_config"]["scopes"]["bot"]) - granted)
     if missing:
         remedy = "Paste manifest.yml into your app > App Manifest, then reinstall the app."
         yield Finding("scopes", "problem", f"the app was not granted {', '.join(missing)}", remedy)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
-from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 import yaml
 
 from bot.slack.ids import EVENTS_PATH
 
-MANIFEST: Final = Path(__file__).parents[2] / "manifest.yml"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # JSON of Slack's shape, which the manifest's schema describes.
 Manifest: TypeAlias = dict[str, Any]
@@ -41,15 +41,15 @@ class ManifestError(ValueError):
     """A manifest that cannot be made, with what to give instead."""
 
 
-def manifest_text(url: str | None, *, as_json: bool = False) -> str:
-    """The manifest as it is pasted into Slack: for Socket Mode, or its variant for HTTP at `url`.
+def manifest_text(path: Path, url: str | None, *, as_json: bool = False) -> str:
+    """The manifest in `path` as it is pasted into Slack: for Socket Mode, or its variant for HTTP at `url`.
 
     Raises:
         ManifestError: where Slack could not deliver to `url`.
     """
     if url is None and not as_json:
-        return MANIFEST.read_text(encoding="utf-8")
-    manifest = read_manifest(MANIFEST)
+        return path.read_text(encoding="utf-8")
+    manifest = read_manifest(path)
     if url is not None:
         parts = urlsplit(url)
         if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:

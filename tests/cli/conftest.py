@@ -45,10 +45,11 @@ class CommandLine:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
 
-    def run(self, *arguments: str, stdin: bytes = b"") -> Outcome:
-        (self.folder / "input").write_bytes(stdin)
+    def run(self, *arguments: str, stdin: bytes | None = b"") -> Outcome:
+        """Run it with this on standard input; None for an input that is closed."""
+        (self.folder / "input").write_bytes(stdin or b"")
         with (self.folder / "input").open(encoding="utf-8") as typed:
-            self._monkeypatch.setattr("sys.stdin", typed)
+            self._monkeypatch.setattr("sys.stdin", None if stdin is None else typed)
             with pytest.raises(SystemExit) as left:
                 main(list(arguments))
         shown = self._capsys.readouterr()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.localslack.roster import Group, Resident, Room, Roster
 from bot.playground.running import playground
-from bot.slack.manifest import MANIFEST
+from bot.settings.shipped import shipped
 from tests.playground.conftest import BUTTON, Window, as_bot, small_settings
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ def test_what_is_wrong_with_an_edited_knowledge_base_is_shown_until_it_is_mended
 
 def test_an_app_home_is_opened_shown_and_clicked(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.yml"
-    manifest.write_text(MANIFEST.read_text().replace("home_tab_enabled: false", "home_tab_enabled: true"))
+    manifest.write_text(
+        shipped("manifest.yml").read_text().replace("home_tab_enabled: false", "home_tab_enabled: true")
+    )
     with playground(small_settings(tmp_path), 0, "socket", manifest=manifest) as running:
         alice = Window(running, "alice")
         before = alice.state()

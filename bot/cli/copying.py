@@ -1,0 +1,52 @@
+"""`knowledge copy`: a knowledge base of one's own, to be edited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.cli.opening import settings_of
+
+
+@click.group()
+def knowledge() -> None:
+    """The folder with the articles."""
+
+
+@knowledge.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def copy(folder: Path) -> None:
+    """Copy the knowledge base to FOLDER, which must be new or empty, so that it can be edited there."""
+    import shutil  # noqa: PLC0415 - `--help` needs none
+
+    source = settings_of().knowledge_dir
+    if not source.is_dir():
+        raise click.ClickException(f"There is no folder {source} to copy; look at ECONNECT_KNOWLEDGE_DIR.")
+    if folder.resolve().is_relative_to(source.resolve()):
+        raise click.ClickException(f"{folder} lies in {source} itself; name a folder elsewhere, such as ~/knowledge.")
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise click.ClickException(f"{folder} is there already and not empty; nothing was changed.")
+        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    except (OSError, shutil.Error) as error:
+        raise click.ClickException(f"{folder} cannot be written: {error}") from error
+    click.echo(f"Copied the knowledge base to {folder}.")
+    click.echo(f"Have the bot read it there: set ECONNECT_KNOWLEDGE_DIR={folder.resolve()}, for example in .env.")
+
+
+def editable_folder(path: Path | None) -> Path:
+    """Return the knowledge base's folder, where it may be written: the one at `path`, else the settings'.
+
+    Raises:
+        click.ClickException: it is the copy in the installed package.
+    """
+    from bot.settings.shipped import is_packages_copy  # noqa: PLC0415 - `--help` needs none
+
+    folder = settings_of(path).knowledge_dir
+    if is_packages_copy(folder):
+        raise click.ClickException(
+            f"{folder} is the copy in the installed package: the next installation overwrites it. "
+            "Make your own with `econnect-bot knowledge copy FOLDER`, and set ECONNECT_KNOWLEDGE_DIR to that folder."
+        )
+    return folder
