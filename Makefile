@@ -14,9 +14,9 @@ export PYTHONUTF8 := 1
 run: $(STAMP)
 	@exec $(BIN)/econnect-bot run
 
-# Tests wait more than they work: three at a time, on two cores as well.
+# Tests wait more than they work: three at a time, on two cores as well. ARGS goes to pytest.
 test: $(DEV_STAMP)
-	@$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 # Random events, faults and kills on both databases: hours. The tests run five seeds of each.
 soak: $(DEV_STAMP)

@@ -98,11 +98,6 @@ def wait_until_ready(bot: Started) -> None:
     raise AssertionError("the bot did not become ready")
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture(scope="module", params=MODES)
 def bot(request: pytest.FixtureRequest, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     with started(request.param, cache, tmp_path_factory.mktemp("data")) as running:

@@ -23,7 +23,7 @@ _RULES: Final = tuple(
         (r"\w{1,20}+://[^\s/@]{0,200}+@\S{0,500}+|(?:https?://)?hooks\.slack\.com\S{0,500}+", "[link]"),
         (r"(?:xox[a-z]|xapp|xwfp)-[\w-]{4,}+", "[token]"),
         (rf"(?<![\w.+-])[\d ]{{1,20}}+(?=@{_MAILBOX})", "[number]"),
-        (rf"(?<![\w.+%-])[\w.+%-]{{1,64}}+@(?!{_MAILBOX})[\w-]{{1,63}}+(?:\.[\w-]{{1,63}}+){{0,8}}+", "[e-mail]"),
+        (rf"(?<![\w.+%-])[\w.+%-]++@(?!{_MAILBOX})[\w-]++(?:\.[\w-]++)*+", "[e-mail]"),
         (r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}+(?:[ .-]?[A-Z0-9]{1,4})?+\b", "[IBAN]"),
         (r"(?<!\w)(?:\+|00)[1-9](?:[ ().-]{0,2}+\d){6,14}+", "[phone]"),
         (r"(?<!\w)\(?0[1-9](?:[ ()./-]{0,2}+\d){8}(?![ .-]?\d)", "[phone]"),
@@ -43,9 +43,11 @@ def redacted(text: str, longest: int = LONGEST, *, keeps_kvk: bool = False) -> s
 
     With `keeps_kvk` numbers of eight digits stay: whoever is to help with a mailbox address needs its KvK number.
     """
-    kept = text[: longest + _AHEAD]
-    for pattern, remark in _RULES:
-        kept = pattern.sub(_number_or_kvk if keeps_kvk and remark == NUMBER else remark, kept)
+    before, kept = "", text[: longest + _AHEAD]
+    while kept != before:  # what stood behind something taken out may look like an address only now: a@b.@c
+        before = kept
+        for pattern, remark in _RULES:
+            kept = pattern.sub(_number_or_kvk if keeps_kvk and remark == NUMBER else remark, kept)
     return kept[:longest]
 
 

@@ -48,11 +48,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def settings(cache: Path, tmp_path: Path) -> Settings:
     """Those of a bot with a copy of the shipped knowledge base, to be edited."""

@@ -41,9 +41,9 @@ def place(request: pytest.FixtureRequest, kept: Path) -> tuple[Mode, str]:
 
 
 @pytest.fixture(scope="module")
-def told(place: tuple[Mode, str], kept: Path) -> Iterator[tuple[Stage, Iterator[int]]]:
+def told(place: tuple[Mode, str], cache: Path) -> Iterator[tuple[Stage, Iterator[int]]]:
     mode, url = place
-    with staged(mode, ROOT / "manifest.yml", kept, url, crowd()) as running:
+    with staged(mode, ROOT / "manifest.yml", cache, url, crowd()) as running:
         yield running, count()
 
 

@@ -26,8 +26,8 @@ FORGED = ("nothing", "../../etc", "x" * 2000, "' OR 1=1 --", "claim:", "\u0000")
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Iterator[Story]:
-    with staged("http", ROOT / "manifest.yml", tmp_path, f"sqlite:///{tmp_path}/bot.db", crowd()) as stage:
+def story(tmp_path: Path, cache: Path) -> Iterator[Story]:
+    with staged("http", ROOT / "manifest.yml", cache, f"sqlite:///{tmp_path}/bot.db", crowd()) as stage:
         yield Story(stage, stage.slack.people["alice0"])
 
 

@@ -40,12 +40,13 @@ MISSES = {
 
 
 @pytest.fixture(scope="module")
-def stage(place: tuple[Mode, str], kept: Path) -> Iterator[Stage]:
+def stage(place: tuple[Mode, str], cache: Path) -> Iterator[Stage]:
     mode, url = place
-    with staged(mode, MANIFEST, kept, url) as running:
+    with staged(mode, MANIFEST, cache, url) as running:
         yield running
 
 
+@pytest.mark.in_turn("place")
 @pytest.mark.parametrize("dialog", dialogs().values(), ids=lambda dialog: dialog.title)
 def test_a_dialog_goes_as_written(stage: Stage, dialog: Dialog) -> None:
     Play(stage, dialog).run()
@@ -55,13 +56,14 @@ def test_every_dialog_that_misses_something_is_there() -> None:
     assert set(MISSES.values()) <= dialogs().keys()
 
 
+@pytest.mark.in_turn("mode")
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", MISSES)
-def test_a_manifest_without_it_makes_a_dialog_fail(name: str, mode: Mode, tmp_path: Path, kept: Path) -> None:
+def test_a_manifest_without_it_makes_a_dialog_fail(name: str, mode: Mode, tmp_path: Path, cache: Path) -> None:
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(yaml.safe_dump(without(name)), encoding="utf-8")
     with (
-        staged(mode, manifest, kept, f"sqlite:///{tmp_path}/bot.db") as stage,
+        staged(mode, manifest, cache, f"sqlite:///{tmp_path}/bot.db") as stage,
         pytest.raises(AssertionError, match=MISSES[name]),
     ):
         Play(stage, dialogs()[MISSES[name]], seconds=1).run()

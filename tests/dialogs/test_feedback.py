@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.dialogs.desk import Story
 
-pytestmark = pytest.mark.slow  # real sockets
+pytestmark = [pytest.mark.slow, pytest.mark.in_turn("place")]  # real sockets
 
 
 def kept_of(story: Story, table: str, name: str | None = None) -> list[dict[str, object]]:

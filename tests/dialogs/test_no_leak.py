@@ -22,9 +22,9 @@ STEPS = 40
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Story, ...]]:
+def shared(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[tuple[Story, ...]]:
     folder: Path = tmp_path_factory.mktemp("kept")
-    with staged("socket", ROOT / "manifest.yml", folder, f"sqlite:///{folder}/bot.db", crowd()) as stage:
+    with staged("socket", ROOT / "manifest.yml", cache, f"sqlite:///{folder}/bot.db", crowd()) as stage:
         yield tuple(Story(stage, stage.slack.people[f"alice{number}"]) for number in range(10))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.localslack import Person, View
     from tests.dialogs.desk import Story
 
-pytestmark = pytest.mark.slow  # real sockets
+pytestmark = [pytest.mark.slow, pytest.mark.in_turn("place")]  # real sockets
 
 
 def home(story: Story, person: Person) -> View:

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.slow  # real sockets, and seconds to wait for
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Iterator[Story]:
+def story(tmp_path: Path, cache: Path) -> Iterator[Story]:
     url = f"sqlite:///{tmp_path}/bot.db"
-    with staged("http", ROOT / "manifest.yml", tmp_path, url, crowd()) as stage:
+    with staged("http", ROOT / "manifest.yml", cache, url, crowd()) as stage:
         yield Story(stage, stage.slack.people["alice0"])
 
 

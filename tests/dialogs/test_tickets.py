@@ -12,7 +12,7 @@ from tests.slack.running import until
 if TYPE_CHECKING:
     from tests.dialogs.desk import Story
 
-pytestmark = pytest.mark.slow  # real sockets
+pytestmark = [pytest.mark.slow, pytest.mark.in_turn("place")]  # real sockets
 
 
 def test_a_whole_life(story: Story) -> None:

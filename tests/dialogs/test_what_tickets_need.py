@@ -54,13 +54,15 @@ def test_every_declaration_is_missed_by_a_story_or_a_dialog() -> None:
 
 @pytest.mark.parametrize("is_declared", [True, False])
 @pytest.mark.parametrize("name", STORIES)
-def test_a_story_fails_without_it_and_goes_well_with_it(name: str, tmp_path: Path, *, is_declared: bool) -> None:
+def test_a_story_fails_without_it_and_goes_well_with_it(
+    name: str, tmp_path: Path, cache: Path, *, is_declared: bool
+) -> None:
     manifest = tmp_path / "manifest.yml"
     declared = yaml.safe_load(MANIFEST.read_text(encoding="utf-8")) if is_declared else without(name)
     manifest.write_text(yaml.safe_dump(declared), encoding="utf-8")
     group = "S0SUPPORT" if name == "usergroups:read" else None
     url = f"sqlite:///{tmp_path}/bot.db"
-    with staged("http", manifest, tmp_path, url, people(name), lambda desk: replace(desk, group=group)) as stage:
+    with staged("http", manifest, cache, url, people(name), lambda desk: replace(desk, group=group)) as stage:
         story = Story(stage, stage.slack.people["alice0"], seconds=2)
         if is_declared:
             STORIES[name](story)

@@ -60,6 +60,11 @@ def test_what_questions_are_about_stays(text: str) -> None:
     assert redacted(text) == text
 
 
+@pytest.mark.parametrize("text", ["x" * 65 + "@example.com", "a@" + "b" * 70 + ".nl", "0" * 65 + "A@0", "a@b.@c"])
+def test_what_is_hardly_an_address_any_more_is_one_all_the_same(text: str) -> None:
+    assert redacted(text).replace("[e-mail]", "") == ""
+
+
 def test_a_long_text_is_cut() -> None:
     assert len(redacted("x" * 10_000)) == LONGEST
 

@@ -86,6 +86,7 @@ def found_in(database_url: str) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.in_turn("database_url", "log_format")
 @pytest.mark.parametrize("log_format", ["text", "json"])
 def test_what_people_wrote_is_kept_redacted_and_only_where_it_belongs(site: Site, log_format: str) -> None:
     bot = site.start(LOG_LEVEL="DEBUG", LOG_FORMAT=log_format)

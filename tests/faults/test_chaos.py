@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from threading import Event
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import pytest
 from bot.storage.opening import visited
 from tests.faults.processes import PEOPLE, QUESTION
 from tests.faults.test_kills import wait_for_answers
+from tests.selection import seeds
 
 if TYPE_CHECKING:
     from bot.localslack import LocalSlack, Message
@@ -25,9 +25,6 @@ pytestmark = pytest.mark.slow  # real processes, killed
 CALL_FAULTS = ("429:1", "500", "503", "html", "reset-before", "reset-after", "error:internal_error", "ok", "ok")
 EVENT_FAULTS = ("doubled", "delayed:0.3", "ok", "ok")
 STEPS = 24
-_asked = os.environ.get("CHAOS_SEEDS", "1-5")  # noqa: TID251 - how the tests are run, no setting of the bot
-FIRST, _, LAST = _asked.partition("-")
-SEEDS = range(int(FIRST), int(LAST or FIRST) + 1)
 
 
 class Chaos:
@@ -74,7 +71,8 @@ class Chaos:
         self._site.start()
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.in_turn("database_url")
+@pytest.mark.parametrize("seed", seeds("CHAOS_SEEDS", "1-5"))
 def test_each_acked_question_has_its_one_answer(site: Site, seed: int) -> None:
     site.replicas = 2 if site.database_url.startswith("postgresql") else 1
     chaos = Chaos(site, seed)

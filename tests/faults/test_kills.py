@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.localslack import LocalSlack, Message
 
-pytestmark = pytest.mark.slow  # real processes, killed
+pytestmark = [pytest.mark.slow, pytest.mark.in_turn("database_url")]  # real processes, killed
 
 
 def ask_around(slack: LocalSlack) -> list[Message]:
@@ -65,6 +65,7 @@ def test_a_stopped_bot_ends_in_time_and_loses_nothing(site: Site) -> None:
     assert set(wait_for_answers(site, asked).values()) == {1}
 
 
+@pytest.mark.everything
 def test_of_two_replicas_one_is_killed_ten_times_under_load(
     slack: LocalSlack, postgres_url: str, tmp_path: Path, cache: Path
 ) -> None:

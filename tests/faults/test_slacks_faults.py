@@ -35,6 +35,7 @@ def is_ready(site: Site, check: str) -> bool:
     return found
 
 
+@pytest.mark.everything  # a revoked token rests for a minute
 def test_a_revoked_token_pauses_the_team_loses_nothing_and_is_told(site: Site) -> None:
     """Row 14."""
     slack, bot = site.slack, site.start()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.storage.opening import visited
+from tests.selection import seeds
 from tests.slack.running import until
 
 if TYPE_CHECKING:
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow  # real processes, killed
 
-_asked = os.environ.get("LIFE_SEEDS")  # noqa: TID251 - how the tests are run, no setting of the bot
-FIRST, _, LAST = (_asked or "1-6").partition("-")
 # The databases take turns, unless seeds are asked for.
 RUNS = [
     (seed, database)
-    for seed in range(int(FIRST), int(LAST or FIRST) + 1)
+    for seed in seeds("LIFE_SEEDS", "1-6")
     for turn, database in enumerate(("sqlite", "postgres"))
-    if _asked or seed % 2 == turn
+    if "LIFE_SEEDS" in os.environ or seed % 2 == turn  # noqa: TID251 - how the tests are run, no setting of the bot
 ]
 
 MOST_TRIES = 30
