@@ -5,10 +5,12 @@ BIN := $(VENV)/bin
 # The stamp's name carries the clone's path: a clone that was moved or copied is set up anew.
 STAMP := $(VENV)/ready$(subst /,-,$(subst $() ,_,$(CURDIR)))
 DEV_STAMP := $(STAMP).dev
+CLOCKED := tests/services tests/domain tests/rendering tests/knowledge tests/cli \
+    $(patsubst %,tests/dialogs/test_%.py,reminders overviews tickets feedback)
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 export PYTHONUTF8 := 1
 
-.PHONY: run test soak check bench lint types layers knowledge requirements clean
+.PHONY: run test moments soak check bench lint types layers knowledge requirements clean
 .NOTPARALLEL:
 
 run: $(STAMP)
@@ -18,7 +20,13 @@ run: $(STAMP)
 test: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
 
-# Random events, faults and kills on both databases: hours. The tests run five seeds of each.
+# The tests that follow a clock, at moments when programs about time go wrong.
+moments: $(DEV_STAMP)
+	@for moment in $$($(BIN)/python -m tests.moments); do \
+	    EVERYTHING=1 PLANTED_MOMENT=$$moment $(BIN)/python -m pytest -n 3 --dist loadscope -k "not postgres and not socket" $(CLOCKED) || exit 1; \
+	done
+
+# Random events, faults and kills on both databases: hours. `.ci/run` does five seeds of each.
 soak: $(DEV_STAMP)
 	@LIFE_SEEDS=1-50 CHAOS_SEEDS=1-200 $(BIN)/python -m pytest tests/faults/test_ticket_lives.py tests/faults/test_chaos.py -x
 

@@ -26,7 +26,7 @@ MOMENTS: Final = {
     "christmas": datetime(2026, 12, 25, 10, 0, tzinfo=AMSTERDAM),
     "new-years-eve": datetime(2026, 12, 31, 23, 57, tzinfo=AMSTERDAM),
     "hour-that-is-skipped": datetime(2027, 3, 28, 3, 2, tzinfo=AMSTERDAM),
-    "hour-that-comes-twice": datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=AMSTERDAM),
+    "hour-that-comes-twice": datetime(2027, 10, 31, 2, 59, tzinfo=AMSTERDAM),
     "leap-day": datetime(2028, 2, 29, 23, 58, tzinfo=AMSTERDAM),
     "after-every-review": datetime(2036, 6, 3, 11, 0, tzinfo=AMSTERDAM),
 }
