@@ -21,6 +21,7 @@ def main() -> None:
     told = json.loads(sys.stdin.readline())
     stop, wake = Event(), Event()
     stop_on_signals(stop)
+    CLOCK.pass_time(seconds=told.pop("seconds") - CLOCK.seconds())  # two processes, one time
     running, worker = assemble(told.pop("mode"), Credentials(**told), wake, Policy())
     if isinstance(running.front, HttpFront):
         sys.stdout.write(running.url)

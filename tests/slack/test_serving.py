@@ -56,7 +56,9 @@ def process(slack: LocalSlack, mode: Mode) -> Iterator[subprocess.Popen[str]]:
         try:
             assert running.stdin is not None
             assert running.stdout is not None
-            running.stdin.write(json.dumps({"mode": mode, **asdict(credentials(slack))}) + "\n")
+            running.stdin.write(
+                json.dumps({"mode": mode, "seconds": CLOCK.seconds(), **asdict(credentials(slack))}) + "\n"
+            )
             running.stdin.flush()
             url = running.stdout.readline().strip()
             if url:
