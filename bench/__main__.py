@@ -19,12 +19,14 @@ def main() -> None:
         help="only this one",
     )
     parser.add_argument(
-        "--questions", type=Path, help="labelled questions (YAML); by default the project's own checks"
+        "--questions",
+        type=Path,
+        help="labelled questions (YAML); by default both development sets in all their surroundings",
     )
     parser.add_argument("--quick", action="store_true", help="a smoke run: few repetitions, figures mean little")
     options = parser.parse_args()
     if options.name in {None, "matching"}:
-        matching.run(options.questions, rivals=not options.quick)
+        matching.run(options.questions, rivals=not options.quick, is_quick=options.quick)
     if options.name in {None, "speed"}:
         speed.run(repetitions=20 if options.quick else 400)
     if options.name in {None, "startup"}:

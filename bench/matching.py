@@ -1,73 +1,179 @@
-"""How often the reply is right, offered, wrong: on labelled questions, beside what rapidfuzz alone would do."""
+"""How often the reply is right, offered, wrong: on labelled questions, as written and in their surroundings.
+
+Beside it, what rapidfuzz alone would do with the same phrasings.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from rapidfuzz import fuzz, process
 
 from bench.bot_under_test import answering, ask
+from bench.surroundings import read_surroundings
 from bot.domain.reply import Answer, Calculation, Clarification
 from bot.matching.matcher import phrases_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
+    from bot.domain.calculation import Outcome
     from bot.domain.reply import Reply
     from bot.services.answering import Answering
+
+QUESTIONS: Final = Path(__file__).parent / "questions"
+SETS: Final = (QUESTIONS / "dev.yaml", QUESTIONS / "dev-real.yaml")
+SURROUNDINGS: Final = QUESTIONS / "surroundings.yaml"
 
 _SAME = {"integration-method": "what-is-it", "compute-address": "mailbox-address", "check-version": "version-check"}
 _CALCULATORS = {"mailbox-address", "version-check"}
 _NONE = "out-of-scope"
+_SMALL_TALK = {"greeting", "thanks", "help", "about-the-bot"}
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A question, what may answer it (articles, a calculator, or nothing), and what a calculator must say."""
+    """A question, what may answer it (articles, calculators, or nothing), and what a calculator must say."""
 
     text: str
     language: str
     labels: frozenset[str]
-    expected: dict[str, Any] | None = None
+    expected: tuple[dict[str, Any], ...] = ()
+    product: str | None = None
 
     @property
     def is_in_scope(self) -> bool:
         """Whether an article answers it."""
         return not self.labels & {_NONE, *_CALCULATORS}
 
+    @property
+    def calculators(self) -> frozenset[str]:
+        """The calculators that may speak up."""
+        return self.labels & _CALCULATORS
 
-def run(path: Path | None, *, rivals: bool) -> None:
-    """Print the figures for the questions in `path`, or for the project's own checks."""
+
+@dataclass(frozen=True)
+class Tally:
+    """Figures of one set in one variant: each a count and of how many."""
+
+    first: tuple[int, int]
+    three: tuple[int, int]
+    right: tuple[int, int]
+    wrong: tuple[int, int]
+    offered: tuple[int, int]
+    calculated: tuple[int, int]
+    other_product: tuple[int, int]
+    language: tuple[int, int]
+
+
+def run(path: Path | None, *, rivals: bool, is_quick: bool = False) -> None:
+    """Print the figures for the questions in `path`, or for both development sets in all surroundings."""
     bot = answering()
-    questions = _from_checks(bot) if path is None else _from_file(path)
+    print(f"matching: {_phrasing_count(bot)} phrasings; of each figure how many of how many")
+    if path is not None:
+        _print_set(bot, path.name, _from_file(path), rivals=rivals)
+        return
+    _print_set(bot, "the checks", _from_checks(bot), rivals=False)
+    for each in SETS:
+        _print_set(bot, each.name, _from_file(each), rivals=rivals)
+    _print_surroundings(bot, _from_files(step=10 if is_quick else 1))
+
+
+def _print_set(bot: Answering, name: str, questions: Sequence[Labelled], *, rivals: bool) -> None:
     replies = [ask(bot, question.text) for question in questions]
-    print(f"matching: {len(questions)} questions from {path or 'the checks'}, {_phrasing_count(bot)} phrasings")
-    _print_bot(questions, replies)
+    found = tally(list(zip(questions, replies, strict=True)))
+    print(f"{name}, as written:")
+    _print_share("right article first", *found.first)
+    _print_share("right within three", *found.three)
+    _print_share("answered right", *found.right)
+    _print_share("did you mean, out of scope", *found.offered)
+    _print_share("wrong, of all", *found.wrong)
+    _print_share("other product taken for ours", *found.other_product)
+    _print_share("calculated right", *found.calculated)
+    _print_share("in the right language", *found.language)
+    kinds = Counter(type(reply).__name__ for q, reply in zip(questions, replies, strict=True) if q.is_in_scope)
+    print(f"  in scope: {', '.join(f'{count} {kind}' for kind, count in kinds.most_common())}")
     if rivals:
-        for name, scorer in (("WRatio", fuzz.WRatio), ("token_set_ratio", fuzz.token_set_ratio)):
-            _print_rival(bot, questions, name, scorer)
+        for rival, scorer in (("WRatio", fuzz.WRatio), ("token_set_ratio", fuzz.token_set_ratio)):
+            _print_rival(bot, questions, rival, scorer)
 
 
-def _print_bot(questions: Sequence[Labelled], replies: Sequence[Reply]) -> None:
-    pairs = list(zip(questions, replies, strict=True))
+def _print_surroundings(bot: Answering, questions: Sequence[Labelled]) -> None:
+    surroundings = read_surroundings(SURROUNDINGS)
+    print(f"{len(questions)} questions of both sets in surroundings; in percent:")
+    print(f"  {'':28} {'right':>6} {'wrong':>6} {'product':>8} {'numbers':>8}")
+    rows = []
+    for variant in surroundings.variants:
+        placed = [replace(q, text=surroundings.around(q.text, q.language, variant)) for q in questions]
+        found = tally([(question, ask(bot, question.text)) for question in placed])
+        figures = found.right, found.wrong, found.other_product, found.calculated
+        rows.append([100 * count / total for count, total in figures])
+        print(f"  {variant:28} " + _row(rows[-1]))
+    print(f"  {'mean':28} " + _row([sum(column) / len(rows) for column in zip(*rows, strict=True)]))
+    print(f"  {'worst':28} {min(row[0] for row in rows):6.1f} {max(row[1] for row in rows):6.1f}")
+
+
+def _row(figures: Sequence[float]) -> str:
+    return f"{figures[0]:6.1f} {figures[1]:6.1f} {figures[2]:8.1f} {figures[3]:8.1f}"
+
+
+def tally(pairs: Sequence[tuple[Labelled, Reply]]) -> Tally:
+    """Return the figures of questions with their replies."""
     inside = [(question, reply) for question, reply in pairs if question.is_in_scope]
     outside = [(question, reply) for question, reply in pairs if _NONE in question.labels]
-    calculated = [(question, reply) for question, reply in pairs if question.labels & _CALCULATORS]
+    calculated = [(question, reply) for question, reply in pairs if question.expected]
+    others = [(question, reply) for question, reply in pairs if question.product is not None]
     ranked = [(question, _ranked(reply)) for question, reply in inside]
-    _print_share("right article first", sum(names[0] in question.labels for question, names in ranked), len(inside))
-    three = sum(not question.labels.isdisjoint(names[:3]) for question, names in ranked)
-    _print_share("right within three", three, len(inside))
-    _print_share("answered right", sum(_is_right(*pair) for pair in inside), len(inside))
-    _print_share("answered wrongly, of all", sum(_is_wrong(*pair) for pair in pairs), len(pairs))
-    _print_share("out of scope, but answered", sum(_is_wrong(*pair) for pair in outside), len(outside))
-    _print_share("calculated right", sum(_calculates(*pair) for pair in calculated), len(calculated))
-    _print_share("in the right language", sum(reply.language == q.language for q, reply in pairs), len(pairs))
-    kinds = Counter(type(reply).__name__ for _, reply in inside)
-    print(f"  in scope: {', '.join(f'{count} {kind}' for kind, count in kinds.most_common())}")
+    return Tally(
+        first=(sum(names[0] in question.labels for question, names in ranked), len(inside)),
+        three=(sum(not question.labels.isdisjoint(names[:3]) for question, names in ranked), len(inside)),
+        right=(sum(is_right(*pair) for pair in inside), len(inside)),
+        wrong=(sum(is_wrong(*pair) for pair in pairs), len(pairs)),
+        offered=(sum(isinstance(reply, Clarification) for _, reply in outside), len(outside)),
+        calculated=(sum(calculates(*pair) for pair in calculated), max(1, len(calculated))),
+        other_product=(sum(is_wrong(*pair) for pair in others), max(1, len(others))),
+        language=(sum(reply.language == question.language for question, reply in pairs), len(pairs)),
+    )
+
+
+def is_right(question: Labelled, reply: Reply) -> bool:
+    """Return whether an article that answers the question is given, alone or beside something else."""
+    return isinstance(reply, Answer | Calculation) and not question.labels.isdisjoint(reply.articles)
+
+
+def is_wrong(question: Labelled, reply: Reply) -> bool:
+    """Return whether the bot said something sure that is not right; small talk for small talk is not wrong."""
+    outcomes = _outcomes(reply)
+    if any(each.value is not None and each.calculator not in question.calculators for each in outcomes):
+        return True
+    if question.expected and any(each.value is not None for each in outcomes) and not calculates(question, reply):
+        return True
+    articles = set(reply.articles) if isinstance(reply, Answer | Calculation) else set()
+    if not articles or not question.labels.isdisjoint(articles) or (question.calculators and outcomes):
+        return False
+    return not (_NONE in question.labels and articles <= _SMALL_TALK)
+
+
+def calculates(question: Labelled, reply: Reply) -> bool:
+    """Return whether each calculation that is asked for is there, and right."""
+    outcomes = {outcome.calculator: outcome for outcome in _outcomes(reply)}
+    return all(_fits(expected, outcomes.get(_SAME[expected["tool"]])) for expected in question.expected)  # type: ignore[call-overload] # names from a file
+
+
+def _fits(expected: dict[str, Any], outcome: Outcome | None) -> bool:
+    if outcome is None:
+        return False
+    if "eligible" in expected:
+        return outcome.value == ("yes" if expected["eligible"] else "no")
+    return outcome.value == expected.get("value") and outcome.error == expected.get("error")
+
+
+def _outcomes(reply: Reply) -> tuple[Outcome, ...]:
+    return (reply.outcome, *reply.more) if isinstance(reply, Calculation) else ()
 
 
 def _print_rival(bot: Answering, questions: Sequence[Labelled], name: str, scorer: Callable[..., float]) -> None:
@@ -86,39 +192,18 @@ def _print_share(what: str, count: int, total: int) -> None:
 
 def _ranked(reply: Reply) -> list[str]:
     """The articles in the bot's order: those it named first."""
-    named = reply.articles if isinstance(reply, Answer | Clarification) else ()
+    named = reply.articles if isinstance(reply, Answer | Clarification | Calculation) else ()
     return list(dict.fromkeys([*named, *(match.article for match in reply.candidates)])) or [""]
-
-
-def _is_right(question: Labelled, reply: Reply) -> bool:
-    return isinstance(reply, Answer) and not question.labels.isdisjoint(reply.articles)
-
-
-def _is_wrong(question: Labelled, reply: Reply) -> bool:
-    """Whether the bot said something sure that is not right; small talk answered as small talk is not wrong."""
-    if isinstance(reply, Calculation):
-        return reply.outcome.value is not None and reply.outcome.calculator not in question.labels
-    if not isinstance(reply, Answer):
-        return False
-    small_talk = {"greeting", "thanks", "help", "about-the-bot"}
-    return question.labels.isdisjoint(reply.articles) and not (
-        _NONE in question.labels and reply.articles[0] in small_talk
-    )
-
-
-def _calculates(question: Labelled, reply: Reply) -> bool:
-    if not isinstance(reply, Calculation) or question.expected is None:
-        return False
-    outcome, expected = reply.outcome, question.expected
-    if "eligible" in expected:
-        return outcome.value == ("yes" if expected["eligible"] else "no")
-    return outcome.value == expected.get("value") and outcome.error == expected.get("error")
 
 
 def _from_checks(bot: Answering) -> list[Labelled]:
     return [
         Labelled(check.ask, check.language, frozenset({check.article or _NONE})) for check in bot.knowledge.checks
     ]
+
+
+def _from_files(step: int) -> list[Labelled]:
+    return [question for path in SETS for question in _from_file(path)[::step]]
 
 
 def _from_file(path: Path) -> list[Labelled]:
@@ -128,10 +213,17 @@ def _from_file(path: Path) -> list[Labelled]:
             item["text"],
             item["lang"],
             frozenset(_SAME.get(label, label) for label in item["labels"]),
-            item.get("expected"),
+            tuple(_expected(item)),
+            item.get("product"),
         )
         for item in items
     ]
+
+
+def _expected(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for name in ("expected", "expected_also"):
+        if name in item:
+            yield {"tool": item["labels"][0], **item[name]}
 
 
 def _phrasing_count(bot: Answering) -> int:
