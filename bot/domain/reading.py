@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-LONGEST: Final = 500
-"""Characters of a text that are read; as many as are matched."""
+LONGEST: Final = 3000
+"""Characters of a text that are read: of a longer one the first and the last half of it."""
 
 _LONGEST_MARKED: Final = 4 * LONGEST
 """Characters with Slack's marks, which repeat every link, that are looked at."""
@@ -36,10 +36,15 @@ def plain(text: str) -> str:
 
     Mentions go, links leave their label, lines stay apart. What is plain already is left as it is.
     """
-    read = _plainer(text[:_LONGEST_MARKED])
+    read = _plainer(_ends(text, _LONGEST_MARKED))
     while (again := _plainer(read)) != read:
         read = again
-    return read
+    return _ends(read, LONGEST).strip()
+
+
+def is_cut(text: str) -> bool:
+    """Return whether the middle of `text` is not read."""
+    return len(text) > _LONGEST_MARKED or len(_plainer(text)) > LONGEST
 
 
 def folded(text: str) -> str:
@@ -88,7 +93,14 @@ def _plainer(text: str) -> str:
         text = _DASH.sub("-", unicodedata.normalize("NFKC", text))
     text = _EMPHASIS.sub("", text)
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return "\n".join(lines)[:LONGEST].strip()
+    return "\n".join(lines).strip()
+
+
+def _ends(text: str, longest: int) -> str:
+    """Return `text`, or its first and its last half where it is longer."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest // 2 - 1]}\n{text[-longest // 2 :]}"
 
 
 def _unmarked(mark: re.Match[str]) -> str:

@@ -1,0 +1,300 @@
+"""A message as somebody sent it → the parts in which it asks or tells something, and what is set aside.
+
+Mail comes forwarded and quoted, ends in signatures and notices, and puts the question last; chat begins with small
+talk; some of it is dictated. Set aside is what stands around the message; nothing is thrown away, so that whoever
+looks can see it. Works on plain text (see `bot.domain.reading`), takes any text, and raises nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PartKind: TypeAlias = Literal["question", "request", "statement"]
+AsideKind: TypeAlias = Literal["header", "signature", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence, or what one asks besides. `is_quoted` where somebody else wrote it and it was passed on."""
+
+    text: str
+    kind: PartKind
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Lines that stand around a message and ask nothing."""
+
+    text: str
+    kind: AsideKind
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was sent, taken apart; `parts` and `asides` are each in reading order.
+
+    `text` is what the sender says, and then what they pass on, without what is set aside.
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    asides: tuple[Aside, ...]
+
+
+# Header names of mail programs in Dutch, English, German and French, and the lines that introduce a quotation.
+_HEADER: Final = re.compile(
+    r"(?:van|from|von|de|verzonden|verstuurd|sent|gesendet|envoyé|date|datum|aan|to|an|à|a|cc|bcc|onderwerp|subject|"
+    r"betreff|objet|reply-to|beantwoorden aan) ?: .*",
+    re.IGNORECASE,
+)
+_FORWARDED: Final = re.compile(
+    r"(?:begin doorgestuurd bericht|begin forwarded message|anfang der weitergeleiteten nachricht|"
+    r"début du message réexpédié) ?:?|[-_ ]{3,}(?:[^-_\n]{4,60}[-_ ]{3,})?",
+    re.IGNORECASE,
+)
+_WROTE: Final = re.compile(
+    r"(?:op|on|am|le) (?=[^\n]{0,60}\d)[^\n]{4,150} (?:schreef|wrote|schrieb|a écrit)(?: [^\n:]{1,80})?(?: het volgende)? ?:|"
+    r"[^\n:]{3,80} (?:schreef|wrote) (?:op|on) [^\n:]{4,60}(?::\d\d[^\n:]{0,12})?:",
+    re.IGNORECASE,
+)
+_LONE_HEADERS: Final = 2
+"""So many header lines in a row are a mail's; one alone may be what somebody writes ("Aan: wie dit leest")."""
+
+_CLOSING: Final = re.compile(
+    r"(?:--+|(?:(?:alvast |vast |heel )?(?:bedankt|dank|thanks|many thanks|thank you|merci)(?: en| and|,)? )?"
+    r"(?:(?:met |with |mit )?(?:de |een |zeer )?(?:vriendelijke|hartelijke|kollegiale|collegiale|beste|kind|warm|best|"
+    r"freundlichen|herzlichen|zonnige)(?:st)? )?"
+    r"(?:groet(?:en|jes)?|gr|grtjs|grts|mvg|m\.v\.g|vr\.? ?gr|regards|wishes|kr|br|rgds|cheers|grüßen?|mfg|"
+    r"hoogachtend|(?:yours )?(?:sincerely|faithfully|truly)|cordialement|salutations)"
+    r"|best|(?:many )?thanks|(?:alvast )?bedankt|thank you|thx|dank(?:jewel| je wel| u wel)?)"
+    r"(?P<rest>(?:[ ,.!:-]+[^\n]{0,60})?)",
+    re.IGNORECASE,
+)
+_NAMELIKE: Final = re.compile(r"[\s,.!:;-]*(?:van |from |namens )?(?:[\w.'&-]+[\s,.!]*){0,5}(?:[:;]-?\)|:\w+:)?\s*")
+_CONTACT: Final = re.compile(
+    r"(?P<phone>\b(?:tel|telefoon|phone|mobiel|mobile|mob|fax|[tmf])\b[ .:]{0,3}[+(]?\d|\+\d\d[ (]|\b0\d{1,3}[ -]\d)|"
+    r"(?P<register>\b(?:k\.?v\.?k|coc|handelsregister|trade register|chamber of commerce|kamer van koophandel|rsin|"
+    r"vestigingsnummer|ondernemingsnummer|enterprise number)\b[^\n\d]{0,20}\d)|"
+    r"(?P<tax>\b(?:btw|vat|tva)\b[^\n\d]{0,20}\d)|(?P<bank>\b(?:iban|bic|bank)\b|\bNL\d\d ?[A-Z]{4})|"
+    r"(?P<web>\bwww\.|\S@\S+\.\w)|(?P<place>\b\d{4} ?[A-Z]{2}\b|\bpostbus \d|\bpo box \d)",
+    re.IGNORECASE,
+)
+_SENT_FROM: Final = re.compile(
+    r"(?:verstuurd|verzonden|sent|gesendet|envoyé) (?:vanaf|vanuit|met|from|von|depuis) .*", re.IGNORECASE
+)
+_NOTICE: Final = re.compile(
+    r"\b(?:disclaimer|geadresseerden?|addressees?|intended (?:only |solely |exclusively )?for|intended recipients?|"
+    r"vertrouwelijke? (?:informatie|bericht)|vertrouwelijk ?:|confidential(?: ?:| information| and)|privileged|"
+    r"(?:geen rechten|no rights)\b.*\b(?:ontleend|derived)|niet aansprakelijk|(?:not|no) liab\w+|accepts? no liability|"
+    r"algemene voorwaarden|(?:general )?terms and conditions (?:apply|are)|our (?:general )?terms|"
+    r"(?:milieu|environment)\b.*\b(?:afdruk|print)\w*|gecontroleerd op virussen|(?:checked|scanned) for viruses|virus-?free|"
+    r"van buiten (?:de|onze) organisatie|from outside (?:the|our|your) organi[sz]ation|external (?:sender|e-?mail)|"
+    r"ten onrechte ontvangen|received (?:this|it) (?:\w+ )?in error|zonder onze toestemming|without our (?:prior )?(?:written )?(?:permission|consent))\b",
+    re.IGNORECASE,
+)
+
+_SPOKEN_SURELY: Final = re.compile(
+    r"\b(?:vraagteken|question mark|nieuwe regel|new line|uitroepteken|exclamation mark|komma|comma)\b", re.IGNORECASE
+)
+_SPOKEN: Final = (
+    (re.compile(r" ?\b(?:vraagteken|question mark)\b", re.IGNORECASE), "?"),
+    (re.compile(r" ?\b(?:nieuwe (?:regel|alinea)|new (?:line|paragraph))\b ?", re.IGNORECASE), "\n"),
+    (re.compile(r" ?\b(?:uitroepteken|exclamation mark)\b", re.IGNORECASE), "!"),
+    (re.compile(r" ?\b(?:komma|comma)\b", re.IGNORECASE), ","),
+    (re.compile(r" ?\b(?:punt|period|full stop)\b(?= |$)", re.IGNORECASE), "."),
+)
+
+_BULLET: Final = re.compile(r"(?:[-*•·–—]|\(?\d{1,2}[.)])\s+")
+_ABBREVIATED: Final = re.compile(
+    r"(?:^|[\s(])(?:[a-z]|[a-z](?:\.[a-z])+|nr|no|bv|b\.v|enz|etc|ca|evt|incl|excl|max|min|tel|dhr|mevr|mr|mrs|ms|dr|st|vs|"
+    r"e\.g|i\.e|a\.u\.b|m\.b\.t|t\.a\.v|d\.w\.z|o\.a|jr|afd|art|blz|p)\.$",
+    re.IGNORECASE,
+)
+_AFTER_A_MARK: Final = " \"')"
+_SENTENCE_END: Final = re.compile(r"(?<=[.?!…;])[\"')\]]*\s+")
+_INTERROGATIVE: Final = (
+    r"(?:how|what|which|where|when|why|who|whose|hoe|hoeveel|hoelang|wat|welke?|waar(?:in|op|mee|voor|om|naar)?|"
+    r"wanneer|wie|wiens)"
+)
+_ASKING_VERB: Final = (
+    r"(?:do|does|did|is|are|am|was|were|can|could|must|should|shall|will|would|may|have|has|any|moet(?:en)?|kan|"
+    r"kun(?:nen)?|mag|mogen|zijn|zit(?:ten)?|heb(?:ben|t)?|heeft|werkt?|wordt?|worden|gaat|komt|krijg|zou(?:den)?|"
+    r"bestaat|klopt)"
+)
+_SO: Final = r"(?:also|ook|then|dan|if so|zo ja|zo niet|if not)"
+_AND: Final = rf",?\s+(?:and|en|also|plus|ook)\s+(?=(?:{_SO},?\s+)?"
+_AND_IN_A_QUESTION: Final = re.compile(rf"{_AND}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b)", re.IGNORECASE)
+_AND_IN_A_STATEMENT: Final = re.compile(rf"{_AND}{_INTERROGATIVE}\b)", re.IGNORECASE)
+_FILLER: Final = r"(?:and|en|so|dus|also|ook|but|maar|ok[eé]?|oke|nou|eh+m?|um+|hi|hey|hoi|hallo)"
+_ASKING: Final = re.compile(rf"\W*(?:{_FILLER}\b[, ]+){{0,3}}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b", re.IGNORECASE)
+_REQUESTING: Final = re.compile(
+    r"\W*(?:please|pls|graag|gelieve|kindly|help|vraagje|vraag|question|tell me|explain|show me|give me|send me|leg\b|"
+    r"vertel|geef|stuur|laat\b.*weten|(?:wij |we |ik |i )?(?:wil|willen|zou|want|need|would|'d)\b.*\b(?:weten|know|graag)\b|"
+    r"i(?:'m| am) (?:wondering|looking|trying)|ik (?:vraag me af|zoek|probeer|ben op zoek)|(?:i|we) wonder)",
+    re.IGNORECASE,
+)
+
+
+def read_message(text: str) -> Message:
+    """Return the parts of plain `text`, and what is set aside."""
+    own, passed_on, asides = _lines(_written(text).splitlines())
+    kept = "\n".join([*own, *passed_on]).strip()
+    parts = [*_parts(own, is_quoted=False), *_parts(passed_on, is_quoted=True)]
+    if not parts:  # nothing but a signature, or a greeting that looks like one
+        return Message(text, tuple(_parts(text.splitlines(), is_quoted=False)), ())
+    return Message(kept, tuple(parts), tuple(asides))
+
+
+def _written(text: str) -> str:
+    """Return `text` with spoken punctuation written, where it is dictated."""
+    if not _SPOKEN_SURELY.search(text):
+        return text
+    for spoken, written in _SPOKEN:
+        text = spoken.sub(written, text)
+    return text
+
+
+def _lines(lines: Sequence[str]) -> tuple[list[str], list[str], list[Aside]]:
+    """Return the sender's own lines, those passed on, and what is set aside. Empty lines stay: they part."""
+    own: list[str] = []
+    passed_on: list[str] = []
+    asides: list[Aside] = []
+    signed = False
+    below_header = False
+    at = 0
+    while at < len(lines):
+        line = lines[at].strip()
+        header = _header_at(lines, at)
+        if header:
+            asides.append(Aside("\n".join(lines[at : at + header]), "header"))
+            at += header
+            signed, below_header = False, any(each.strip() for each in own)
+            continue
+        at += 1
+        quoted = line.lstrip("> ") if line.startswith(">") else None
+        if quoted is not None:
+            passed_on.append(quoted)
+            continue
+        target = passed_on if below_header else own
+        kind = _aside_kind(line, lines, at, signed=signed, has_text=any(each.strip() for each in target))
+        if kind is None:
+            signed = False
+            target.append(line)
+        else:
+            signed = signed or kind == "signature"
+            asides.append(Aside(line, kind))
+    return own, _without_signatures(passed_on, asides), asides
+
+
+def _header_at(lines: Sequence[str], at: int) -> int:
+    """Return of how many lines the mail header is that begins at `at`; 0 where none does."""
+    line = lines[at].strip()
+    if _WROTE.fullmatch(line):
+        return 1
+    count = 0
+    if line and _FORWARDED.fullmatch(line):
+        count = 1
+        while at + count < len(lines) and not lines[at + count].strip():
+            count += 1
+    headers = 0
+    while at + count < len(lines) and _HEADER.fullmatch(lines[at + count].strip()):
+        count += 1
+        headers += 1
+    return count if headers >= _LONE_HEADERS else 0
+
+
+def _aside_kind(line: str, lines: Sequence[str], after: int, *, signed: bool, has_text: bool) -> AsideKind | None:
+    """Return what `line` is set aside as; None where it belongs to the message."""
+    if not line:
+        return "signature" if signed else None
+    if "?" in line:
+        return None
+    if _NOTICE.search(line):
+        return "notice"
+    if signed or _SENT_FROM.fullmatch(line):
+        return "signature"
+    if has_text and (_closes(line) or _is_card(lines, after - 1)):
+        return "signature"
+    return None
+
+
+def _closes(line: str) -> bool:
+    found = _CLOSING.fullmatch(line)
+    return found is not None and _NAMELIKE.fullmatch(found["rest"]) is not None
+
+
+def _is_card(lines: Sequence[str], at: int) -> bool:
+    """Return whether a paragraph of names and contact data begins at `at`, with no closing above it."""
+    if at and lines[at - 1].strip():
+        return False
+    block: list[str] = []
+    for line in lines[at:]:
+        if not line.strip():
+            break
+        block.append(line)
+    kinds = {found.lastgroup for line in block for found in _CONTACT.finditer(line)}
+    short = all(len(line.split()) <= 6 or _CONTACT.search(line) for line in block)  # noqa: PLR2004 - a function, an address
+    return len(kinds) > 1 and short and not any("?" in line for line in block)
+
+
+def _without_signatures(passed_on: list[str], asides: list[Aside]) -> list[str]:
+    """Return the lines passed on up to each signature among them."""
+    kept: list[str] = []
+    signed = False
+    for at, line in enumerate(passed_on):
+        kind = _aside_kind(line, passed_on, at + 1, signed=signed, has_text=any(each.strip() for each in kept))
+        signed = kind == "signature"
+        if kind is None:
+            kept.append(line)
+        else:
+            asides.append(Aside(line, kind))
+    return kept
+
+
+def _parts(lines: Sequence[str], *, is_quoted: bool) -> Iterator[Part]:
+    for line in _joined(lines):
+        for sentence in _sentences(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line):
+            is_asked = sentence.rstrip(_AFTER_A_MARK).endswith("?") or _ASKING.match(sentence)
+            for text in (_AND_IN_A_QUESTION if is_asked else _AND_IN_A_STATEMENT).split(sentence):
+                if re.search(r"\w", text):
+                    yield Part(text.strip(), _kind_of(text, sentence), is_quoted)
+
+
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, those that a mail program broke in mid-sentence as one."""
+    held = ""
+    for line in lines:
+        goes_on = (
+            held and line[:1].islower() and not held.endswith((".", "?", "!", ":", ";")) and not _BULLET.match(line)
+        )
+        if goes_on:
+            held = f"{held} {line}"
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
+
+
+def _sentences(line: str) -> Iterator[str]:
+    begin = 0
+    for end in _SENTENCE_END.finditer(line):
+        if _ABBREVIATED.search(line[begin : end.start()]):
+            continue
+        yield line[begin : end.start()]
+        begin = end.end()
+    if line[begin:].strip():
+        yield line[begin:]
+
+
+def _kind_of(text: str, sentence: str) -> PartKind:
+    if sentence.rstrip(_AFTER_A_MARK).endswith("?") or _ASKING.match(text):
+        return "question"
+    return "request" if _REQUESTING.match(text) else "statement"
