@@ -7,10 +7,11 @@ updates at once, so a service pack orders versions only within one update.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.calculators.holders import asked_for
 from bot.calculators.vocabulary import Vocabulary, name_at_end, name_at_start
 from bot.domain.reading import sightings
 
@@ -101,7 +102,9 @@ _LIMIT_AFTER: Final[dict[Role, Vocabulary]] = {
 _BEFORE_LIMIT: Final = Vocabulary.of("is as als or of the de het a een really echt en and")
 _SINCE: Final = {"past": Vocabulary.of("from van")}
 _ROLES: Final[dict[Role, Vocabulary]] = {
-    "now": Vocabulary.of("now nu current* huidig huidige momenteel inmiddels today vandaag still nog tegenwoordig"),
+    "now": Vocabulary.of(
+        "now nu current* huidig huidige momenteel inmiddels today vandaag still nog tegenwoordig back_to terug_naar terug_op terug_gezet_naar sinds_dit since_this"
+    ),
     "later": Vocabulary.of(
         "straks later binnenkort soon tomorrow morgen next_week next_month next_year next_quarter volgend volgende "
         "gepland* plan* schedul* will going gaan gaat komend* upcoming upgrade_to update_to upgraden_naar "
@@ -112,6 +115,12 @@ _ROLES: Final[dict[Role, Vocabulary]] = {
         "was waren were had hadden previous* vorig vorige eerst oud oude old voorheen before formerly until geweest"
     ),
 }
+_LASTED: Final = Vocabulary.of(
+    "zaten zat draaiden draaide werkten werkte stonden stond hadden had waren was were ran last_year last_month vorig_jaar "
+    "vorige_maand vroeger destijds toen"
+)
+_RETURNED: Final = Vocabulary.of("back_to terug_naar terug_op")
+_HELD: Final = frozenset({"now", "plain", "past"})
 _ROLES_BEFORE: Final[dict[Role, Vocabulary]] = {
     "absent": Vocabulary.of(
         "geen niet nooit zonder bijna not no never without almost nearly "
@@ -139,12 +148,14 @@ _AND: Final = re.compile(r"\b(?:and|en|maar|but)\b")
 class Version:
     """A version as written: its product update, its service pack where one is given, and when it is in use.
 
-    The role of one that somebody says not to have is `absent`, of one that they are under `below`.
+    The role of one that somebody says not to have is `absent`, of one that they are under `below`. `start` is its place
+    in the text.
     """
 
     update: int
     pack: int | None = None
     role: Role = "plain"
+    start: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         """The version as Exact's users write it: `412 SP26`."""
@@ -180,6 +191,12 @@ class Versions:
         """Whether a limit is among what is named (`412 or 413 as the minimum`)."""
         return any(version.role == "bound" for version in self.named)
 
+    def of_the_one_asked_for(self, text: str) -> Versions:
+        """Those of the holder that a folded `text` asks about; limits are nobody's."""
+        held = [version for version in self.named if version.role in _HELD]
+        chosen = asked_for(text, held, lambda version: version.start)
+        return replace(self, named=chosen) if chosen else self
+
     def present(self) -> tuple[Version, ...]:
         """The versions in use: those of now, else those without a time, else those that are about to change."""
         roles = {version.role for version in self.named}
@@ -194,7 +211,8 @@ def versions_in(text: str) -> Versions:
     named: list[Version] = []
     for sighting, following in zip_longest(seen, seen[1:]):
         if sighting in numbers:
-            named += _named(sighting, _role(sighting, following))
+            role, start = _role(sighting, following), sighting.found.start()
+            named += [replace(version, start=start) for version in _named(sighting, role)]
     return Versions(
         named=tuple(named),
         has_unclear=any(_UNCLEAR.fullmatch(sighting.found["digits"]) for sighting in numbers),
@@ -232,6 +250,8 @@ def _role(sighting: Sighting, following: Sighting | None) -> Role:
         return "now" if _PLANNED.is_in(before) else "past"
     is_said_of_next = following is not None and _AND.split(following.before)[-1].strip() == after
     role = name_at_end(before, _ROLES_BEFORE)
+    if role == "now" and _LASTED.is_in(before) and not _RETURNED.ends(before):
+        role = "past"  # "last year we were still on 408"
     if role != "absent" and not is_said_of_next and (said := name_at_start(after, _ROLES_AFTER)) is not None:
         role = said if role is None or said == "absent" else role
     return role or "plain"

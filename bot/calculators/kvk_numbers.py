@@ -6,7 +6,7 @@ A KvK number (Chamber of Commerce, CoC) has eight digits; leading zeros are part
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.calculators.vocabulary import Vocabulary, name_at_end, name_at_start
@@ -44,6 +44,7 @@ _SHAPES: Final = re.compile(
         | (?P<phone>    (?!{_EIGHT})0[1-9](?:[ ().-]{{0,2}}[0-9]){{8}} | 00(?=[34])(?:[ ().-]{{0,2}}[0-9]){{9,13}} )
       ) (?![a-z0-9])
     | (?P<abroad>   \+[1-9](?:[ ()./-]{{0,2}}[0-9]){{7,14}}+ )
+    | (?<![a-z0-9]) (?P<science> [0-9][.,][0-9]+e[+]?[0-9]{{1,2}} ) (?![a-z0-9])
     | (?<![a-z0-9]) (?:
           (?P<mixed>    (?:[a-z]++[0-9]|[0-9]++[a-z])[a-z0-9]*+ )
         | (?P<digits>   (?P<scheme>0106:)?[0-9]++(?:(?P<gap>[ .-])[0-9]++(?:(?P=gap)[0-9]++)*+)?+ )
@@ -64,7 +65,7 @@ _LABELS: Final[dict[Label, Vocabulary]] = {
     "phone": Vocabulary.of("tel telef* phone* mob mobiel* mobile* gsm fax* bel call"),
     "gln": Vocabulary.of("gln*"),
     "other": Vocabulary.of(
-        "factuur factuurn* fact fac invoice order orders ordern* orderbev* bestel* po ticket* case zaak* ref* "
+        "factuur factuurn* fact fac invoice order orders ordern* orderbev* bestel* project projectnummer po ticket* case zaak* ref* "
         "kenmerk klantn* klantcode relatien* debiteur debiteuren* debiteurn* debiteurcode crediteur crediteuren* "
         "crediteurn* leveranciersn* artikel artikeln* serien* licentien* projectn* projectcode contractn* offerte "
         "offerten* abonnementsn* debtor creditor article serial licence license boekstuk* entry pakbon* melding* "
@@ -74,6 +75,9 @@ _LABELS: Final[dict[Label, Vocabulary]] = {
 }
 """What the words beside a number can call it."""
 
+_NINE_LABELS: Final[dict[Label, Vocabulary]] = {name: _LABELS[name] for name in ("rsin", "bsn")}
+_NINE_DIGITS: Final = re.compile("[0-9]{9}")
+_BEFORE: Final = 60
 _BETWEEN: Final = Vocabulary.of(
     "nummer numer nummr number nr no num id code is was are zijn has have heeft hebben met with van of the de het "
     "our onze ons my mijn this dit deze dan hier nu #"
@@ -119,6 +123,10 @@ _BY_LABEL: Final[dict[Label | None, str]] = {
     "phone": "phone-number",
     "gln": "gln",
 }
+_GROUPINGS: Final = frozenset({(4, 4), (2, 2, 2, 2), (3, 3, 2), (2, 3, 3), (1,) * 8})
+"""How people part eight digits; other digits around points are something else."""
+
+_ZEROS: Final = re.compile("0{1,2}")
 _LONGEST_PART: Final = 4
 """Digits in the longest part of a KvK number written in parts (`1234 5678`)."""
 
@@ -138,6 +146,7 @@ class Candidate:
         digits: what may be shown again: at most eight digits, the KvK number where there is one.
         label: what the words beside it call it.
         host: the domain, where the number stands in a mail address.
+        start: where it begins in the text.
         is_doubtful: whether it looks like an invoice number or a day as well (`20250412`, `2025-0412`, `#412`).
     """
 
@@ -146,6 +155,7 @@ class Candidate:
     label: Label | None = None
     host: str | None = None
     is_doubtful: bool = False
+    start: int = field(default=0, compare=False)
 
 
 def candidates_in(text: str) -> tuple[Candidate, ...]:
@@ -155,7 +165,11 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
     for sighting in sightings(_SHAPES, text):
         is_listed = sighting.before in _AND and label in {"kvk", "other"}
         label = _label(sighting) or (label if is_listed else None)
-        candidates += _read(sighting, label)
+        start = sighting.found.start()
+        if label is None and _NINE_DIGITS.fullmatch(sighting.found[0]):
+            # "I have the RSIN only, that is 001234567."
+            label = name_at_end(words_of(text[max(0, start - _BEFORE) : start]), _NINE_LABELS)
+        candidates += (replace(each, start=start) for each in _read(sighting, label))
     return tuple(candidates)
 
 
@@ -175,6 +189,8 @@ def _read(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
         yield from _in_digits(sighting, label)
     elif shape == "mixed":
         yield from _in_mixed(found["mixed"], label)
+    elif shape == "science":
+        yield Candidate("scientific-notation", label=label)
     elif shape == "oin":
         inner = _SEPARATOR.sub("", found["oin"])[8:16]
         yield Candidate("oin", inner if found["base"] == "3" and inner.strip("0") else "", label)
@@ -194,6 +210,21 @@ def _in_digits(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
     is_called_kvk = label == "kvk" or written.startswith(_PEPPOL_SCHEME)
     looks_different = _REFERENCE.fullmatch(written) is not None or sighting.before.endswith("#")
     groups = _SEPARATOR.split(written.removeprefix(_PEPPOL_SCHEME))
+    if (
+        sighting.found["gap"] == "."
+        and len(groups) == 2
+        and _ZEROS.fullmatch(groups[1])
+        and len(groups[0]) > _LONGEST_PART
+    ):
+        groups = groups[:1]  # a spreadsheet's decimals are no digits of the number
+    if (
+        sighting.found["gap"] != " "
+        and sum(map(len, groups)) == LENGTH
+        and len(groups) > 1
+        and tuple(map(len, groups)) not in _GROUPINGS
+    ):
+        yield Candidate("odd-grouping", label=label, is_doubtful=not is_called_kvk)
+        return
     for digits in groups if _stand_apart(groups, sighting.found["gap"]) else ["".join(groups)]:
         is_kvk = is_called_kvk or (len(digits) == LENGTH and has_kvk_word(sighting.before))
         yield _number(digits, "kvk" if is_kvk else label, is_doubtful=looks_different and not is_kvk)

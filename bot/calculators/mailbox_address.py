@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bot.calculators.holders import asked_for
 from bot.calculators.kvk_numbers import LENGTH, Candidate, candidates_in, has_kvk_word
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
-from bot.domain.reading import folded, words_of
+from bot.domain.message import read_message
+from bot.domain.reading import folded, plain, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.domain.article import Facts
 
@@ -26,13 +28,21 @@ _ADDRESS: Final = Vocabulary.of(
     "adres* address* adress* addres* brievenbus* brivenbus* breivenbus* mailbox* mail mails mailadres* email* "
     "emial* e_mail* postbus* postbox* inbox*"
 )
+_ASKED: Final = Vocabulary.of(
+    "adres* address* adress* addres* mail mails mailadres* email* emial* e_mail* brievenbusadres*"
+)
+_WHICH_MAILBOX: Final = re.compile(
+    r"\b(?:(?:what(?:'s| is| will be)|wat (?:is|wordt)|welke?|which)(?: \w+){0,2}) (?:digital |digitale )?(?:mailbox|brievenbus)\b"
+)
 _CALCULATING: Final = Vocabulary.of(
     "calculate calculates calculating compute computes computing bereken berekenen uitrekenen uit_te_rekenen"
 )
 _CALCULATING_IN_TWO: Final = re.compile(r"\b(?:(?:work|figure) (?:\w+ ){0,5}out|reken (?:\w+ ){0,6}uit)\b")
 _ASKING_HOW: Final = Vocabulary.of("how hoe format formaat why waarom who wie when wanneer where waar")
 
-_ATTEMPTS: Final = frozenset({None, "placeholder", "too-short-7", "not-only-digits"})
+_ATTEMPTS: Final = frozenset(
+    {None, "placeholder", "too-short-7", "not-only-digits", "odd-grouping", "scientific-notation"}
+)
 """What somebody typed as a KvK number, right or wrong: two of these are two numbers."""
 
 _COMPANY_NUMBERS: Final = frozenset(
@@ -65,15 +75,36 @@ def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
     is_bare = is_expected and _is_bare(text)
     is_about_kvk = is_expected or has_kvk_word(text)
     is_about_address = _ADDRESS.is_in(words)
+    has_place = asks_for_address(text) if _asks(text) else is_about_address
     counted = [
         candidate
         for candidate in candidates_in(text)
         if not _is_chance(candidate, text)
-        and (is_bare or _is_meant(candidate, is_about_kvk=is_about_kvk, is_about_address=is_about_address))
+        and (is_bare or _is_meant(candidate, is_about_kvk=is_about_kvk, is_about_address=has_place))
     ]
     if counted:
-        return _outcome(counted, facts)
+        return _outcome(_of_the_one_asked_for(text, counted), facts)
     return _error("no-number") if is_about_address and _asks_to_calculate(words) else None
+
+
+def asks_for_address(text: str) -> bool:
+    """Whether a question or request in `text` is for an address."""
+    asking = (folded(part.text) for part in read_message(plain(text)).parts if part.kind != "statement")
+    return any(_ASKED.is_in(words_of(each)) or _WHICH_MAILBOX.search(each) for each in asking)
+
+
+def _asks(text: str) -> bool:
+    return any(part.kind != "statement" for part in read_message(text).parts)
+
+
+def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The number whose holder the question names; of what is left, one that is called a KvK number before others."""
+    numbers = [candidate for candidate in candidates if candidate.error is None]
+    if len({candidate.digits for candidate in numbers}) < 2:  # noqa: PLR2004 - one is the one
+        return candidates
+    chosen = asked_for(text, numbers, lambda candidate: candidate.start)
+    called = [candidate for candidate in chosen if candidate.label == "kvk"] or list(chosen)
+    return [candidate for candidate in candidates if candidate.error is not None or candidate in called]
 
 
 def passes_eleven_test(digits: str) -> bool:

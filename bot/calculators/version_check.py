@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.calculators.globe_versions import Versions, versions_in
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
+from bot.domain.message import read_message
 from bot.domain.reading import folded, words_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.calculators.globe_versions import Version
     from bot.domain.article import Facts
+    from bot.domain.message import Part
 
 _GLOBE_PLUS_FROM: Final = 500
 """Globe+ counts from 5xx, Globe Next has 4xx; both are current (`facts.md`, section 2.1)."""
@@ -35,7 +37,7 @@ _OPEN_QUESTION: Final = Vocabulary.of(
     "support* ondersteun* compatib* fine good goed work* werk* kan_dat kan_dit kan_het kan_ik kan_je kan_die "
     "kunnen_we kunnen_wij can_we can_i can_it can_they can_you can_this can_that mag_dat mag_dit mag_het mag_ook "
     "mag_ik koppel* connect* upgrad* update updaten kan_ook geldt apply applies probleem problem nog_kan nog_mee "
-    "kan_nog lukt count* telt possib* mogelijk* allowed alright accept* valid geldig* new* nieuw* recent* do mee "
+    "kan_nog lukt aansluit* aangesloten meedoen mee_doen count* telt possib* mogelijk* allowed alright accept* valid geldig* new* nieuw* recent* do mee "
     "right juist* minim* what_about how_about what_if what_now hoe_zit_het_met wat_als wat_nu"
 )
 _OTHER_TOPIC: Final = Vocabulary.of(
@@ -45,6 +47,7 @@ _OTHER_TOPIC: Final = Vocabulary.of(
     "lukt_niet fail* mislukt* geen_facturen geen_factuur no_invoices not_receiv* niet_binnen download* notes find "
     "vinden vind"
 )
+_ADDRESS: Final = Vocabulary.of("adres* address* mailadres* e_mailadres*")
 _ANOTHER_MATTER: Final = Vocabulary.of(
     "free gratis price* prijs* kost kosten cost costs "
     "why waarom subscri* abonnement* basic contract* licens* licenc* licent* mean means beteken* stand_for stands_for"
@@ -77,6 +80,12 @@ _ANSWER_WORDS: Final = 4
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONG_NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){4}")
 _NUMBER_LIKE: Final = re.compile("[0-9][0-9.a-z]")
+_NEGATED_QUESTION: Final = re.compile(
+    r"\b(?:isn't|isnt|is) (?P<version>(?:update |version |versie |globe )?[3-5][0-9]{2})(?: (?:dan|nou|toch))?(?: niet| not)?"
+    r"(?= (?:al |already |nou |dan )?(?:enough|genoeg|voldoende|good|goed|sufficient|ok))"
+)
+"""'Isn't 413 enough?' asks whether it is."""
+
 _NEWEST: Final = Vocabulary.of("latest newest laatste nieuwste")
 
 
@@ -88,12 +97,27 @@ def calculate(text: str, facts: Facts) -> Outcome:
 
 def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
     """The outcome for the version in a sentence that asks about it, or that answers the bot's question."""
-    text = folded(text)
-    words, versions = words_of(text), versions_in(text)
+    text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(text))
+    parts = read_message(text).parts
+    versions = versions_in(text)
+    # What is told around it, and an address that is asked for beside it, do not make it a question of another kind.
+    about = [part for part in parts if _is_about_versions(part)]
+    words = words_of("\n".join(part.text for part in about)) if versions.named and about else words_of(text)
+    is_asked = any(part.kind != "statement" for part in parts)
     if _ANOTHER_MATTER.is_in(words):
         return None
-    is_meant = (is_expected and _answers(text, versions)) or _asks_about(words, versions, facts) or _requests(words)
+    is_meant = (
+        (is_expected and _answers(text, versions))
+        or _asks_about(words, versions, facts, is_asked=is_asked)
+        or _requests(words)
+    )
     return _outcome(versions, text, facts) if is_meant else None
+
+
+def _is_about_versions(part: Part) -> bool:
+    """Whether a part names a version, or may ask about one."""
+    is_asking = part.kind != "statement" and not _ADDRESS.is_in(words_of(part.text))
+    return is_asking or bool(versions_in(part.text).named)
 
 
 def _answers(text: str, versions: Versions) -> bool:
@@ -106,7 +130,7 @@ def _answers(text: str, versions: Versions) -> bool:
     return is_short and bool(is_something) and not (_QUESTION_WORDS.is_in(words) or _OTHER_TOPIC.is_in(words))
 
 
-def _asks_about(words: str, versions: Versions, facts: Facts) -> bool:
+def _asks_about(words: str, versions: Versions, facts: Facts, *, is_asked: bool) -> bool:
     """Whether a sentence gives a version and leaves open whether it will do."""
     is_sure = _SURE_QUESTION.is_in(words)
     is_off_topic = _OTHER_TOPIC.is_in(words) or _QUESTION_WORDS.is_in(_ABOUT_A_VERSION.without(words))
@@ -115,7 +139,8 @@ def _asks_about(words: str, versions: Versions, facts: Facts) -> bool:
     is_question = is_sure or _OPEN_QUESTION.is_in(words)
     is_about_versions = _VERSION.is_in(words)
     if versions.named:
-        is_meant = is_question or is_about_versions or versions.has_pack
+        is_told = len(words.split()) > _ANSWER_WORDS * 2 and not is_asked
+        is_meant = is_question if is_told else is_question or is_about_versions or versions.has_pack
         return is_meant and not _is_about_the_minimum(words, versions, facts, is_sure=is_sure)
     return is_question and (versions.has_other_product or (versions.has_unclear and (is_about_versions or is_sure)))
 
@@ -153,7 +178,7 @@ def _requests(words: str) -> bool:
 
 def _outcome(versions: Versions, text: str, facts: Facts) -> Outcome:
     """The verdict on the versions in use; a question back where there is none, or where they differ in theirs."""
-    present = versions.present()
+    present = versions.of_the_one_asked_for(text).present()
     if not present:
         return Outcome("version-check", error="not-globe" if versions.has_other_product else "ask")
     outcomes = tuple(_verdict((version,), text, facts) for version in present)

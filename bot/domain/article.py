@@ -12,6 +12,8 @@ from bot.domain.language import LANGUAGES, Bilingual, Language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.domain.product import Product
+
 Topic: TypeAlias = Literal["exact-globe", "general"]
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
@@ -128,6 +130,7 @@ class KnowledgeBase:
     synonyms: tuple[tuple[str, ...], ...]
     checks: tuple[Check, ...]
     version: str
+    products: tuple[Product, ...] = ()
 
     def published(self) -> Iterator[Article]:
         """The articles that may be shown: all but the drafts, in the order of their files."""

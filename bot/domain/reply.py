@@ -1,4 +1,4 @@
-"""What the bot says, and why."""
+"""What the bot says, and why. `is_cut` where the middle of a very long message was not read."""
 
 from __future__ import annotations
 
@@ -27,16 +27,22 @@ class Answer:
     confidence: float
     candidates: tuple[Match, ...] = ()
     gap: str | None = None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Clarification:
-    """Did you mean: one to three articles to choose from, the likeliest first."""
+    """Did you mean: one to three articles to choose from, the likeliest first.
+
+    None of them where `unknown` is a name that stands in a product's place and that nobody here knows.
+    """
 
     language: Language
     articles: tuple[str, ...]
     confidence: float
     candidates: tuple[Match, ...] = ()
+    unknown: str | None = None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,15 @@ class Calculation:
     candidates: tuple[Match, ...] = ()
     gap: str | None = None
     more: tuple[Outcome, ...] = ()
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
     """No reviewed answer: over to the support team. `gap` names the topic where it is a known one.
 
-    `is_after_choice` where articles were offered and the person took none of them.
+    `is_after_choice` where articles were offered and the person took none of them; `product` is the name of another
+    product, where the question is about that.
     """
 
     language: Language
@@ -63,6 +71,8 @@ class HandOver:
     confidence: float
     candidates: tuple[Match, ...] = ()
     is_after_choice: bool = False
+    product: str | None = None
+    is_cut: bool = False
 
 
 Reply: TypeAlias = Answer | Clarification | Calculation | HandOver
@@ -86,8 +96,23 @@ class Counterfactual:
 
 
 @dataclass(frozen=True, slots=True)
+class TracedPart:
+    """A part of the message: its kind, what fits it best, how surely, and whether it decided."""
+
+    text: str
+    kind: str
+    best: str
+    confidence: float
+    has_decided: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
-    """Why the bot said what it said. `repairs` are (typed, read as); `numbers` were taken out before matching."""
+    """Why the bot said what it said, of the part that decided.
+
+    `repairs` are (typed, read as); `numbers` were taken out before matching; `asides` are (kind, lines) that stood around
+    the message; `product` is another product's name, where that is what the message is about.
+    """
 
     cleaned: str
     repairs: tuple[tuple[str, str], ...]
@@ -99,3 +124,6 @@ class Trace:
     offer_from: float
     counterfactual: Counterfactual | None
     knowledge_version: str
+    parts: tuple[TracedPart, ...] = ()
+    asides: tuple[tuple[str, str], ...] = ()
+    product: str | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from bot.domain.article import Article, Gap, Phrasings, SetupStep, Source
 from bot.domain.language import Bilingual
+from bot.domain.product import Product
 from bot.knowledge.compound import Either, Field, ListOf, MapOf, Record
 from bot.knowledge.shapes import Choice, Day, Number, Text
 
@@ -128,6 +129,19 @@ GAPS: Final = MapOf(
             "phrasings": Field(_PHRASINGS, "ways of asking about it"),
         },
         build=_gap,
+    ),
+)
+
+PRODUCTS: Final = MapOf(
+    SLUG,
+    Record(
+        {
+            "name": Field(Text(60), "the name, as its makers write it"),
+            "role": Field(Choice(("ours", "beside", "other")), "what it is to us"),
+            "aliases": Field(ListOf(Text(60), most=40), "other names for it", is_required=False),
+            "needs_context": Field(ListOf(Text(60), most=10), "names that are everyday words", is_required=False),
+        },
+        build=lambda **values: Product("", **values),
     ),
 )
 

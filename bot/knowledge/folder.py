@@ -13,6 +13,7 @@ FACTS: Final = "exact-globe/facts.yml"
 SETUP: Final = "exact-globe/setup.yml"
 GAPS: Final = "exact-globe/gaps.yml"
 CHECKS: Final = "exact-globe/checks.yml"
+PRODUCTS: Final = "products.yml"
 SYNONYMS: Final = "synonyms.yml"
 
 

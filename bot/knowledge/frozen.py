@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.article import Article, Check, Facts, Gap, KnowledgeBase, Phrasings, SetupStep, Source
 from bot.domain.language import Bilingual
+from bot.domain.product import Product
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,7 @@ def thaw(content: bytes) -> KnowledgeBase:
             synonyms=tuple(tuple(group) for group in values["synonyms"]),
             checks=tuple(Check(**check) for check in values["checks"]),
             version=values["version"],
+            products=tuple(_product(product) for product in values["products"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SpoiltError("The kept knowledge base cannot be read") from error
@@ -67,6 +69,11 @@ def _gap(values: Mapping[str, Any]) -> Gap:
 
 def _phrasings(values: Mapping[str, Any]) -> Phrasings:
     return Phrasings(tuple(values["en"]), tuple(values["nl"]))
+
+
+def _product(values: Mapping[str, Any]) -> Product:
+    changed = {name: tuple(values[name]) for name in ("aliases", "needs_context")}
+    return Product(**{**values, **changed})
 
 
 def _step(values: Mapping[str, Any]) -> SetupStep:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.article import RUNTIME_PLACEHOLDERS, Article, Check, Facts, Gap, KnowledgeBase, SetupStep
 from bot.domain.language import Bilingual
 from bot.domain.problem import Problem
+from bot.domain.product import Product
 from bot.knowledge import files
 from bot.knowledge.crossing import problems_between
-from bot.knowledge.folder import CHECKS, FACTS, GAPS, SETUP, SYNONYMS, version_of
+from bot.knowledge.folder import CHECKS, FACTS, GAPS, PRODUCTS, SETUP, SYNONYMS, version_of
 from bot.knowledge.nodes import parse
 from bot.knowledge.shapes import INVALID, Reader
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 ARTICLE_FOLDERS: Final[Mapping[str, Topic]] = {"exact-globe/articles": "exact-globe", "general": "general"}
 
-_FIXED: Final = frozenset({FACTS, SETUP, GAPS, CHECKS, SYNONYMS})
+_FIXED: Final = frozenset({FACTS, SETUP, GAPS, CHECKS, PRODUCTS, SYNONYMS})
 
 
 def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
@@ -70,7 +71,23 @@ class _Reading:
             synonyms=tuple(_texts(group) for group in _items(self._file(SYNONYMS, files.SYNONYMS))),
             checks=self._read_checks(),
             version=version_of(self.contents),
+            products=self._read_products(),
         )
+
+    def _read_products(self) -> tuple[Product, ...]:
+        """The products, where a file names any; each name leads to one of them."""
+        if PRODUCTS not in self.contents:
+            return ()
+        written = _entries(self._file(PRODUCTS, files.PRODUCTS))
+        products = tuple(replace(product, slug=slug) for slug, product in written if isinstance(product, Product))
+        first: dict[str, str] = {}
+        for product in products:
+            for name in dict.fromkeys((product.name, *product.aliases)):
+                other = first.setdefault(name.casefold(), product.slug)
+                if other != product.slug:
+                    line, remedy = self.lines[PRODUCTS].get(name), "Take it out of one of the two."
+                    self.problems.append(Problem(PRODUCTS, line, f"'{name}' names {other} as well", remedy))
+        return products
 
     def _read_facts(self) -> Facts:
         values = dict(_entries(self._file(FACTS, files.FACTS)))

@@ -210,10 +210,16 @@ def _quotation(asked: str | None, language: Language) -> Iterator[Piece]:
 
 def _reply(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Piece]:
     can_hand_over = trace_id is not None and context.desk is not None
+    if reply.is_cut:
+        yield Small(texts.get("cut", reply.language))
     match reply:
         case Answer():
             yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context)
+        case Clarification(unknown=str(name)):
+            yield Prose(texts.get("unknown-product", reply.language, asked=name, ours=_ours(context)))
+            way = texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context)
+            yield Prose(way)
         case Clarification():
             intro = texts.get("did-you-mean", reply.language)
             none = texts.get("none-of-these", reply.language)
@@ -253,13 +259,21 @@ def _also(gap: str | None, language: Language, context: RenderContext) -> Iterat
 
 
 def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) -> Iterator[Piece]:
-    if reply.gap is not None:
+    if reply.product is not None:
+        asked = next(each.name for each in context.knowledge.products if each.slug == reply.product)
+        yield Prose(texts.get("hand-over-product", reply.language, asked=asked, ours=_ours(context)))
+    elif reply.gap is not None:
         yield Prose(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))
     elif reply.is_after_choice:
         yield Prose(texts.get("hand-over-after-choice", reply.language))
     else:
         yield Prose(texts.get("hand-over", reply.language))
     yield Prose(texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context))
+
+
+def _ours(context: RenderContext) -> str:
+    """The name of the product that the answers are about."""
+    return next((each.name for each in context.knowledge.products if each.role == "ours"), "Exact Globe")
 
 
 def _contact(language: Language, context: RenderContext) -> str:

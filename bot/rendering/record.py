@@ -8,6 +8,7 @@ from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.rendering.markdown import to_markdown
 
 if TYPE_CHECKING:
+    from bot.domain.calculation import Outcome
     from bot.domain.reply import Reply
     from bot.rendering.context import RenderContext
 
@@ -25,6 +26,8 @@ _EMPTY: Final[dict[str, object]] = {
     "value": None,
     "error": None,
     "warning": None,
+    "product": None,
+    "more": [],
     "language": None,
     "text": "",
 }
@@ -39,6 +42,7 @@ def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
         "language": reply.language,
         "text": to_markdown(reply, context),
         "gap": None if isinstance(reply, Clarification) else reply.gap,
+        "product": _product(reply, context),
     }
     return _EMPTY | common | _particular(reply, context)
 
@@ -46,6 +50,26 @@ def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
 def error_record(message: str, identifier: object) -> dict[str, object]:
     """What a malformed line gets; `identifier` is None where it could not be read."""
     return {"id": identifier, **_EMPTY, "error": "malformed", "text": message}
+
+
+def _fields(outcome: Outcome) -> dict[str, object]:
+    return {
+        "calculator": outcome.calculator,
+        "ok": outcome.value is not None,
+        "value": outcome.value,
+        "error": outcome.error,
+        "warning": outcome.warning,
+    }
+
+
+def _product(reply: Reply, context: RenderContext) -> str | None:
+    """The product that the reply is about: another one, ours where an article or a calculator of it speaks, else none."""
+    if isinstance(reply, HandOver):
+        return reply.product
+    is_ours = isinstance(reply, Calculation) or any(
+        context.knowledge.articles[article].topic != "general" for article in reply.articles
+    )
+    return "exact-globe" if is_ours else None
 
 
 def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
@@ -63,9 +87,6 @@ def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
                 "kind": "calculation",
                 "topic": "exact-globe",
                 "confidence": 1,
-                "calculator": outcome.calculator,
-                "ok": outcome.value is not None,
-                "value": outcome.value,
-                "error": outcome.error,
-                "warning": outcome.warning,
+                **_fields(outcome),
+                "more": [_fields(each) for each in reply.more],
             }

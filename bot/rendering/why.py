@@ -43,6 +43,7 @@ def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
     language = reply.language
     yield "**" + texts.get("why", language) + "**"
     yield "\n".join(f"- {line}" for line in _reading(trace, language))
+    yield from _in_parts(trace, language)
     yield _verdict(trace, reply, context)
     yield from _nearest(trace, language, context)
     yield from _carried(trace, language)
@@ -52,6 +53,25 @@ def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
             "why-without", language, word=_shown(trace.counterfactual.word, trace, language), outcome=outcome
         )
     yield texts.get("why-knowledge", language, version=trace.knowledge_version)
+
+
+def _in_parts(trace: Trace, language: Language) -> Iterator[str]:
+    """What the message was taken apart into, which part decided, and what was set aside."""
+    if len(trace.parts) > 1:
+        mark = texts.get("why-part-decided", language)
+        lines = (
+            f"- {mark if part.has_decided else ''}“{_shown(part.text, trace, language)}” "
+            f"(`{part.best}`) {_figure(part.confidence, language)}"
+            for part in trace.parts
+        )
+        yield "\n".join([texts.get("why-parts", language) + ":", *lines])
+    if trace.asides:
+        kinds = dict.fromkeys(kind for kind, _ in trace.asides)
+        yield texts.get(
+            "why-asides", language, kinds=", ".join(texts.get(f"aside-{kind}", language) for kind in kinds)
+        )
+    if trace.product is not None:
+        yield texts.get("why-product", language, product=trace.product)
 
 
 def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterator[str]:

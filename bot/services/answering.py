@@ -6,40 +6,54 @@ Pure: the same question, memory and knowledge give the same reply.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.calculators import CALCULATORS
+from bot.calculators.mailbox_address import asks_for_address
 from bot.domain.conversation import Memory
-from bot.domain.reading import plain
-from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, HandOver, Trace
-from bot.matching.questions import questions_in
+from bot.domain.message import read_message
+from bot.domain.reading import is_cut, plain
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.matching.products import Products
+from bot.services.deciding import (
+    OFFER_FROM,
+    Decision,
+    Ranked,
+    articles_of,
+    counts,
+    decide_together,
+    doubted,
+    first_gap,
+)
+from bot.services.explaining import Considered, trace_of
+from bot.services.gating import gate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.domain.article import KnowledgeBase
     from bot.domain.calculation import CalculatorName, Outcome
     from bot.domain.conversation import Question
     from bot.domain.language import Language
-    from bot.domain.reply import Reply
-    from bot.matching.matcher import Asked, Matcher, Ranking
-
-ANSWER_FROM: Final = 0.75
-OFFER_FROM: Final = 0.3
-"""The bands of the confidence: answer, did you mean, and below that hand over (the figures: `python -m bench`)."""
+    from bot.domain.message import Message
+    from bot.domain.reply import Reply, Trace
+    from bot.matching.matcher import Matcher, Ranking
+    from bot.services.gating import Gate
 
 DEFAULT_LANGUAGE: Final[Language] = "nl"
 """Of texts that could be either ("ok?"): most requesters are Dutch."""
 
-WORTH_OFFERING: Final = 0.5
-"""The share of the best score that an article needs to be offered beside it: less would be a guess."""
+OTHER_PRODUCTS: Final = "other-packages"
+"""The gap of questions about another product."""
 
-_FEWEST_WORDS: Final = 3
 _ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
     "mailbox-address": frozenset({"mailbox-address-format"}),
     "version-check": frozenset({"version-required"}),
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answering:
     """Answers from one knowledge base and the matcher built from it."""
 
@@ -50,7 +64,7 @@ class Answering:
         """The reply, and what to remember of the conversation: its language, and a number that was asked for."""
         text = plain(question.text)
         language = question.language or self.matcher.language_of(text) or memory.language or DEFAULT_LANGUAGE
-        reply = self._reply(text, language, memory.expecting)
+        reply = replace(self._consider(text, language, memory.expecting).decision.reply, is_cut=is_cut(question.text))
         is_asking_back = isinstance(reply, Calculation) and reply.outcome.value is None
         expecting = reply.outcome.calculator if isinstance(reply, Calculation) and is_asking_back else None
         return reply, Memory(expecting=expecting, language=language, updated_at=memory.updated_at)
@@ -73,40 +87,61 @@ class Answering:
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
         """The reply and why it is that one, with a true run without the word that counted most."""
         reply, _ = self.reply_to(question, memory)
-        asked = self.matcher.read(plain(question.text))
-        ranking = self.matcher.rank(asked, reply.language)
-        trace = Trace(
-            cleaned=" ".join(asked.words),
-            repairs=asked.repairs,
-            numbers=asked.numbers,
-            evidence=self.matcher.evidence(ranking),
-            candidates=ranking.matches,
-            confidence=ranking.confidence,
-            answer_from=ANSWER_FROM,
-            offer_from=OFFER_FROM,
-            counterfactual=self._counterfactual(asked, ranking, reply.language),
-            knowledge_version=self.knowledge.version,
-        )
-        return reply, trace
+        considered = self._consider(plain(question.text), reply.language, memory.expecting)
+        return reply, trace_of(considered, self.matcher, self.knowledge.version)
 
-    def _reply(self, text: str, language: Language, expecting: CalculatorName | None) -> Reply:
-        asked = self.matcher.read(text)
-        whole = self.matcher.rank(asked, language)
-        questions = questions_in(asked.text)
-        outcomes = self._calculations(text, expecting)
+    def _consider(self, text: str, language: Language, expecting: CalculatorName | None) -> Considered:
+        """The reply to a message, and everything it was weighed from."""
+        message = read_message(text)
+        about = gate(message, self._products)
+        whole = self.matcher.rank(self.matcher.read(message.text), language)
+        ranked = self._ranked(message, language)
+        decision = self._weigh(message, about, whole, ranked, expecting, language)
+        return Considered(message, about, whole, ranked, decision)
+
+    def _weigh(
+        self,
+        message: Message,
+        about: Gate,
+        whole: Ranking,
+        ranked: Sequence[Ranked],
+        expecting: CalculatorName | None,
+        language: Language,
+    ) -> Decision:
+        if about.subject in {"other", "unknown"}:
+            return Decision(self._about_another(about, whole, language))
+        outcomes = self._calculations(message.text, expecting) if about.subject == "ours" else ()
+        if expecting is None:
+            outcomes = _without_bystanders(outcomes, message.text, ranked)
         if outcomes:
             calculation = Calculation(language, outcomes[0], candidates=whole.matches, more=outcomes[1:])
-            return self._beside(calculation, self._ranked(questions, language))
-        if len(questions) > 1:
-            return self._reply_to_several(whole, self._ranked(questions, language), language)
-        if asked.numbers and self._is_small_talk(whole):
-            return HandOver(language, None, whole.confidence, whole.matches)
-        return decide(whole, language)
+            return Decision(self._beside(calculation, ranked))
+        if whole.asked.numbers and whole.best in self._small_talk:
+            return Decision(HandOver(language, None, whole.confidence, whole.matches))
+        decision = decide_together(whole, ranked, language, self._small_talk)
+        return decision if about.subject == "ours" else replace(decision, reply=doubted(decision.reply))
 
-    def _is_small_talk(self, ranking: Ranking) -> bool:
-        """Whether the best is about the bot and not the product: what is left of a question without its number."""
-        article = self.knowledge.articles.get(ranking.best)
-        return article is not None and article.topic == "general"
+    def _about_another(self, about: Gate, whole: Ranking, language: Language) -> Reply:
+        """What is said of a product that is not ours, or that nobody here knows."""
+        if about.product is None:
+            return Clarification(language, (), whole.confidence, unknown=about.name)
+        gap = OTHER_PRODUCTS if OTHER_PRODUCTS in self.knowledge.gaps else None
+        return HandOver(language, gap, whole.confidence, whole.matches, product=about.product.slug)
+
+    def _ranked(self, message: Message, language: Language) -> list[Ranked]:
+        """Each part ranked by itself; none where there is but one, and scraps are none beside others."""
+        if len(message.parts) < 2:  # noqa: PLR2004 - one part is the whole
+            return []
+        read = [(part, self.matcher.read(part.text)) for part in message.parts]
+        return [Ranked(part, self.matcher.rank(asked, language)) for part, asked in read if counts(asked.words)]
+
+    @cached_property
+    def _products(self) -> Products:
+        return Products(self.knowledge.products, self.matcher.lexicon.frequency)
+
+    @cached_property
+    def _small_talk(self) -> frozenset[str]:
+        return frozenset(slug for slug, article in self.knowledge.articles.items() if article.topic == "general")
 
     def _calculations(self, text: str, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
         """What the calculators recognise in `text`; the one that was asking goes first, and alone."""
@@ -115,68 +150,27 @@ class Answering:
             outcome = CALCULATORS[name].recognise(text, self.knowledge.facts, is_expected=name == expecting)
             if outcome is not None:
                 outcomes.append(outcome)
+        outcomes.sort(key=lambda outcome: text.find(outcome.read) if outcome.read else len(text))
         return tuple(outcomes[:1]) if expecting else tuple(outcomes)
 
-    def _ranked(self, questions: tuple[str, ...], language: Language) -> list[Ranking]:
-        """Each of `questions` ranked on its own; scraps of one or two words are none."""
-        read = (self.matcher.read(question) for question in questions)
-        return [self.matcher.rank(asked, language) for asked in read if len(asked.words) >= _FEWEST_WORDS]
-
-    def _beside(self, calculation: Calculation, parts: list[Ranking]) -> Calculation:
+    def _beside(self, calculation: Calculation, ranked: Sequence[Ranked]) -> Calculation:
         """`calculation`, with the answers to what else was asked beside it."""
         calculators = [outcome.calculator for outcome in (calculation.outcome, *calculation.more)]
-        own = frozenset().union(*(_ANSWERED_BY_CALCULATION[name] for name in calculators))
-        others = [part for part in parts if not part.asked.numbers and part.best not in own and _is_sure(part)]
-        return replace(calculation, articles=_articles(others), gap=_first_gap(others))
-
-    def _reply_to_several(self, whole: Ranking, parts: list[Ranking], language: Language) -> Reply:
-        """All answers, or a choice where one of several questions is not sure: never half."""
-        sure = [part for part in parts if _is_sure(part)]
-        distinct = {part.best for part in sure}
-        if len(distinct) > 1 and len(sure) == len(parts):
-            confidence, articles, gap = min(part.confidence for part in sure), _articles(sure), _first_gap(sure)
-            if not articles:
-                return HandOver(language, gap, confidence, whole.matches)
-            return Answer(language, articles, confidence, whole.matches, gap)
-        unsure = [part for part in parts if not _is_sure(part) and part.confidence >= OFFER_FROM]
-        open_ends = [part for part in unsure if part.best not in distinct | {whole.best}]
-        if not sure or not open_ends:
-            return decide(whole, language)
-        choice = dict.fromkeys([*_articles(sure), *_articles(open_ends), *(match.article for match in whole.matches)])
-        return Clarification(language, tuple(choice)[:3], whole.confidence, whole.matches)
-
-    def _counterfactual(self, asked: Asked, ranking: Ranking, language: Language) -> Counterfactual | None:
-        """What the bot would say without the word whose loss takes most from the confidence."""
-        trials = []
-        for word in dict.fromkeys(asked.words):
-            rest = replace(asked, words=tuple(other for other in asked.words if other != word))
-            without = self.matcher.rank(rest, language)
-            trials.append((without.best == ranking.best, without.confidence, word, without))
-        if len(trials) < 2:  # noqa: PLR2004 - without its only word there is no question
-            return None
-        _, _, word, without = min(trials, key=lambda trial: trial[:3])
-        return Counterfactual(word, decide(without, language))
+        own = frozenset().union(*(_ANSWERED_BY_CALCULATION[name] for name in calculators)) | self._small_talk
+        others = [
+            each
+            for each in ranked
+            if each.asks and each.is_sure and not each.ranking.asked.numbers and each.ranking.best not in own
+        ]
+        return replace(calculation, articles=articles_of(others), gap=first_gap(others))
 
 
-def decide(ranking: Ranking, language: Language) -> Reply:
-    """The reply that the bands give a ranking."""
-    confidence, matches = ranking.confidence, ranking.matches
-    if ranking.gap is not None or confidence < OFFER_FROM or not matches:
-        gap = ranking.gap if confidence >= OFFER_FROM else None
-        return HandOver(language, gap, confidence, matches)
-    if confidence >= ANSWER_FROM:
-        return Answer(language, (matches[0].article,), confidence, matches)
-    likely = (match.article for match in matches if match.score >= WORTH_OFFERING * matches[0].score)
-    return Clarification(language, tuple(likely), confidence, matches)
-
-
-def _is_sure(ranking: Ranking) -> bool:
-    return ranking.confidence >= ANSWER_FROM
-
-
-def _articles(rankings: list[Ranking]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ranking.best for ranking in rankings if ranking.gap is None))
-
-
-def _first_gap(rankings: list[Ranking]) -> str | None:
-    return next((ranking.gap for ranking in rankings if ranking.gap is not None), None)
+def _without_bystanders(outcomes: tuple[Outcome, ...], text: str, ranked: Sequence[Ranked]) -> tuple[Outcome, ...]:
+    """`outcomes` less an address that nobody asks for where something else is asked: the question is what counts."""
+    others = _ANSWERED_BY_CALCULATION["mailbox-address"]
+    is_about_something_else = any(
+        each.asks and each.ranking.confidence >= OFFER_FROM and each.ranking.best not in others for each in ranked
+    )
+    if not is_about_something_else or asks_for_address(text):
+        return outcomes
+    return tuple(outcome for outcome in outcomes if outcome.calculator != "mailbox-address")

@@ -25,10 +25,13 @@ def test_ask_prints_the_reply(cli: CommandLine) -> None:
 
 
 def test_ask_explains_itself(cli: CommandLine) -> None:
-    out = cli.run("ask", "--explain", "which version do I need?").out
+    out = cli.run("ask", "--explain", "Our office has moved. which Globe should we take?\n\nRegards,\nSam").out
 
-    assert "I read: which version do i need" in out
-    assert "Without the word" in out
+    assert "I read: which globe should we take" in out
+    assert "What you say, in parts" in out
+    assert "decided: “which Globe should we take?”" in out
+    assert "Set aside: a signature" in out
+    assert "Without the word “globe”" in out
 
 
 def test_ask_speaks_the_language_it_is_told(cli: CommandLine) -> None:

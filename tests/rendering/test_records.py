@@ -28,6 +28,8 @@ KEYS = [
     "value",
     "error",
     "warning",
+    "product",
+    "more",
     "language",
     "text",
 ]

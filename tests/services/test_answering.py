@@ -9,7 +9,8 @@ from bot.domain.conversation import QUIET, Conversation, Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
 from bot.matching.building import build
 from bot.matching.matcher import Asked, Ranking
-from bot.services.answering import ANSWER_FROM, OFFER_FROM, Answering, decide
+from bot.services.answering import Answering
+from bot.services.deciding import ANSWER_FROM, OFFER_FROM, decide
 from tests.factories import article, files, knowledge_base
 
 if TYPE_CHECKING:

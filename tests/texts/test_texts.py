@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.feedback import REASONS
 from bot.domain.language import LANGUAGES, Language
+from bot.domain.message import AsideKind
 from bot.domain.outgoing import NewsKind, NoteKind
 from bot.domain.ticket import STATES
 from bot.rendering.blocks.modals import HOWS, LESSONS
@@ -24,6 +25,7 @@ MADE_OF = {
     "more": ("wait", "dismiss", "reopen", "correct"),
     "queue": (*get_args(Which), "unclaimed"),
     "why-not": REASONS,
+    "aside": get_args(AsideKind),
     "noted": REASONS,
     "resolve-by": HOWS,
     "resolve-lesson": LESSONS,

@@ -1,0 +1,34 @@
+"""The software products that people name, and what each is to us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Role: TypeAlias = Literal["ours", "beside", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product.
+
+    Attributes:
+        role: ours; beside it, so that it may be named in a question about ours; or another.
+        aliases: other names for it, usual misspellings among them.
+        needs_context: names that are everyday words as well.
+    """
+
+    slug: str
+    name: str
+    role: Role
+    aliases: tuple[str, ...] = ()
+    needs_context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names a product. `start` and `end` are places in the text."""
+
+    product: Product
+    start: int
+    end: int

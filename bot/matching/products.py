@@ -1,0 +1,130 @@
+"""The products that a text names, and names that stand in a product's place and are none that is known."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.domain.product import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+    from bot.domain.product import Product
+
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['./&-][^\W_]+)*\+?")
+_LOOSE: Final = re.compile(r"[^a-z0-9+]")
+_LONGEST: Final = 4
+"""Words in the longest name."""
+
+_FUZZY_FROM: Final = 6
+"""Letters of a name from which one slip is forgiven; from half as many again two are."""
+
+_PARTED: Final = re.compile(r"[ ./&-]")
+_PARTED_FROM: Final = 8
+"""Letters of a name from which it may be written in two words: "snel start"."""
+
+_PLACE: Final = re.compile(
+    r"(?:(?:boekhoud|erp-?|financieel |accounting |administratie)?(?:pakket|programma|software|package|program|system|"
+    r"systeem|product|tool)|werk(?:en|t|te)? (?:hier |wij |we |al jaren |ook )?met|gebruik(?:en|t|ten)?(?: we| wij| ik)?|"
+    r"draai(?:en|t)?|us(?:e|es|ing)|run(?:s|ning)?|work(?:s|ing)? (?:with|in)|(?:licen[tcs]ie|licen[cs]e|versie|version|update|"
+    r"module|koppeling|integratie|integration|connection|link) (?:van|of|for|voor|met|with|to|naar)|"
+    r"(?:switch\w*|mov\w+|migrat\w+|chang\w+|over(?:stap\w*|gestapt|gaan)?) (?:from|to|van|naar)|"
+    r"in|met|with|for|voor|from|van|naar|to|vanuit|op|aan|via)\s+(?:(?:de|het|the|een|a|onze|our)\s+)?$",
+    re.IGNORECASE,
+)
+_SURELY_A_PLACE: Final = re.compile(
+    r"(?:(?:pakket|programma|software|package|program)|werk(?:en|t)? (?:hier |wij |we |al jaren |ook )?met|"
+    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module) (?:van|of|for|voor))\s+$",
+    re.IGNORECASE,
+)
+_SOFTWARE: Final = re.compile(
+    r"boek|book|admin|soft|factuur|invoice|erp|cloud|ware\b|fin(?:an|[A-Z])|ledger|kantoor|account(?!a)|\b\w+(?:Pro|Plus|Line|Base|Desk)\b"
+)
+_FIRM: Final = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holding)\b", re.IGNORECASE)
+_NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}))?")
+
+
+class Products:
+    """Finds products by their names. `words` are those of the knowledge base: none of them is a misspelt name."""
+
+    def __init__(self, products: Sequence[Product], words: Container[str]) -> None:
+        self._words = words
+        self._names: Mapping[str, Product] = {
+            _loose(name): product for product in products for name in (product.name, *product.aliases)
+        }
+        # "in for" is not Infor: a name of one word is found in several only where it is long.
+        self._in_one = {
+            _loose(name)
+            for product in products
+            for name in (product.name, *product.aliases)
+            if not _PARTED.search(name) and len(_loose(name)) < _PARTED_FROM
+        }
+        self._everyday = {_loose(name): product for product in products for name in product.needs_context}
+        self._long = [name for name in self._names if len(name) >= _FUZZY_FROM and name not in self._everyday]
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the products that `text` names, in order; of two names in one place the longer one."""
+        tokens = [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
+        found: list[Mention] = []
+        at = 0
+        while at < len(tokens):
+            length, mention = self._at(tokens, at, text)
+            if mention is not None:
+                found.append(mention)
+            at += length
+        return tuple(found)
+
+    def unknown(self, text: str, mentions: Sequence[Mention]) -> str | None:
+        """Return a name that stands where a product stands and is none that is known; None where there is none."""
+        known = [(mention.start, mention.end) for mention in mentions]
+        for found in _NAME.finditer(text):
+            before = text[max(0, found.start() - 60) : found.start()]
+            is_known = any(start < found.end() and found.start() < end for start, end in known)
+            if is_known or self._is_word(found[0]) or _FIRM.match(text, found.end()):
+                continue
+            is_product = _SURELY_A_PLACE.search(before) or (_PLACE.search(before) and _SOFTWARE.search(found[0]))
+            if is_product:
+                return found[0]
+        return None
+
+    def _at(self, tokens: Sequence[tuple[str, int, int]], at: int, text: str) -> tuple[int, Mention | None]:
+        """Return how many tokens the name at a place has, and what it names; 1 and None where none stands there."""
+        for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+            start, end = tokens[at][1], tokens[at + length - 1][2]
+            name = _loose(text[start:end])
+            product = self._names.get(name)
+            if length > 1 and name in self._in_one:
+                continue
+            if product is not None and (name not in self._everyday or self._has_context(text, start)):
+                return length, Mention(product, start, end)
+        word, start, end = tokens[at]
+        product = self._misspelt(word)
+        return 1, None if product is None else Mention(product, start, end)
+
+    def _has_context(self, text: str, start: int) -> bool:
+        """Return whether an everyday word is meant as a name: a capital in mid-sentence, or a product's place."""
+        before = text[:start].rstrip()
+        is_capital = text[start].isupper() and bool(before) and before[-1] not in ".!?:\n" and not text.isupper()
+        return is_capital or _SURELY_A_PLACE.search(text[:start]) is not None
+
+    def _misspelt(self, word: str) -> Product | None:
+        name = _loose(word)
+        if len(name) < _FUZZY_FROM or name in self._words or not name.isalpha():
+            return None
+        slips = 1 if len(name) < _FUZZY_FROM * 3 // 2 else 2
+        found = process.extractOne(name, self._long, scorer=OSA.distance, score_cutoff=slips)
+        if found is None or found[0][0] != name[0]:
+            return None
+        return self._names[found[0]]
+
+    def _is_word(self, name: str) -> bool:
+        return all(word in self._words for word in name.lower().replace("-", " ").split())
+
+
+def _loose(name: str) -> str:
+    """Return a name as it is compared: small letters and digits."""
+    return _LOOSE.sub("", name.lower())

@@ -1,0 +1,198 @@
+"""Rankings of a message's parts, and of the whole → one reply.
+
+A question outweighs a statement; a statement answers only where no question is surer, and over a higher bar. Parts of
+small talk, and scraps that name nothing, decide nothing where there is more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.reply import Answer, Clarification, HandOver, Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.domain.language import Language
+    from bot.domain.message import Part
+    from bot.domain.reply import Reply
+    from bot.matching.matcher import Ranking
+
+ANSWER_FROM: Final = 0.75
+OFFER_FROM: Final = 0.3
+"""The bands of the confidence: answer, did you mean, and below that hand over (the figures: `python -m bench`)."""
+
+STATEMENT_FROM: Final = 0.9
+"""From where a statement answers: people tell much that they do not ask."""
+
+OPEN_FROM: Final = 0.525
+"""From where a question that is not sure keeps a sure one from being answered alone: midway between the bands."""
+
+WORTH_OFFERING: Final = 0.5
+"""The share of the best score that an article needs to be offered beside it: less would be a guess."""
+
+PLEA: Final = "contact-support"
+"""What a call for help is taken for."""
+
+OFFERED: Final = 3
+_FEWEST_WORDS: Final = 3
+"""Words that a part needs to count beside others: fewer name nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A part with what fits it."""
+
+    part: Part
+    ranking: Ranking
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question or a request."""
+        return self.part.kind != "statement"
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is to be answered: a statement has a higher bar."""
+        return self.ranking.confidence >= (ANSWER_FROM if self.asks else STATEMENT_FROM)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A reply, and the parts that decided it; none where the message was decided on as a whole."""
+
+    reply: Reply
+    by: tuple[Part, ...] = ()
+
+
+def decide(ranking: Ranking, language: Language) -> Reply:
+    """Return the reply that the bands give one ranking."""
+    confidence, matches = ranking.confidence, ranking.matches
+    if ranking.gap is not None or confidence < OFFER_FROM or not matches:
+        gap = ranking.gap if confidence >= OFFER_FROM else None
+        return HandOver(language, gap, confidence, matches)
+    if confidence >= ANSWER_FROM:
+        return Answer(language, (matches[0].article,), confidence, matches)
+    return Clarification(language, _worth_offering(matches), confidence, matches)
+
+
+def decide_together(
+    whole: Ranking, ranked: Sequence[Ranked], language: Language, small_talk: frozenset[str]
+) -> Decision:
+    """Return the one reply to a message of several parts, from all of their rankings.
+
+    A plea for help beside a question ("can anybody help her?") is no question of its own.
+    """
+    counting = [each for each in ranked if each.ranking.best not in small_talk]
+    if not counting:
+        return Decision(decide(whole, language))
+    if any(each.asks and each.ranking.confidence >= OFFER_FROM and each.ranking.best != PLEA for each in counting):
+        counting = [each for each in counting if each.ranking.best != PLEA]
+    own = [each for each in counting if not each.part.is_quoted]
+    if any(each.asks and each.is_sure for each in own):
+        counting = own
+    if whole.best in small_talk:
+        whole = max((each.ranking for each in counting), key=lambda ranking: ranking.confidence)
+    asking = [each for each in counting if each.asks]
+    sure = [each for each in asking if each.is_sure]
+    if sure:
+        left_open = _left_open(asking, sure, whole)
+        return _choice(sure, left_open, whole, language) if left_open else _answers(sure, whole, counting, language)
+    return _best_guess(whole, asking, counting, language)
+
+
+def doubted(reply: Reply) -> Reply:
+    """Return `reply` as an offer, where it is not plain that the question is about our product."""
+    if not isinstance(reply, Answer):
+        return reply
+    confidence = min(reply.confidence, ANSWER_FROM - 0.01)
+    return Clarification(reply.language, reply.articles[:OFFERED], confidence, reply.candidates)
+
+
+def counts(words: Sequence[str]) -> bool:
+    """Return whether a part of these words counts beside others."""
+    return len(words) >= _FEWEST_WORDS
+
+
+def _answers(sure: Sequence[Ranked], whole: Ranking, all_parts: Sequence[Ranked], language: Language) -> Decision:
+    """All answers that are sure; what is less sure beside them is among what is related."""
+    confidence = min(each.ranking.confidence for each in sure)
+    candidates = _merged([*(each.ranking for each in sure), whole, *(each.ranking for each in all_parts)])
+    articles, gap = articles_of(sure), first_gap(sure)
+    by = tuple(each.part for each in sure)
+    if not articles:
+        return Decision(HandOver(language, gap, confidence, candidates), by)
+    return Decision(Answer(language, articles, confidence, candidates, gap), by)
+
+
+def _left_open(asking: Sequence[Ranked], sure: Sequence[Ranked], whole: Ranking) -> list[Ranked]:
+    """Return the questions that are not sure and name something that the sure ones do not."""
+    named = {whole.best, *(each.ranking.best for each in sure)}
+    return [
+        each
+        for each in asking
+        if each.part.kind == "question"
+        and each.ranking.gap is None
+        and OPEN_FROM <= each.ranking.confidence < ANSWER_FROM
+        and each.ranking.best not in named
+    ]
+
+
+def _choice(sure: Sequence[Ranked], left_open: Sequence[Ranked], whole: Ranking, language: Language) -> Decision:
+    """What was asked besides is not sure: a choice, so that nobody gets half an answer."""
+    candidates = _merged([*(each.ranking for each in sure), *(each.ranking for each in left_open), whole])
+    firsts = (*articles_of(sure), *articles_of(left_open), *(match.article for match in candidates))
+    confidence = max(each.ranking.confidence for each in left_open)
+    by = tuple(each.part for each in (*sure, *left_open))
+    return Decision(Clarification(language, tuple(dict.fromkeys(firsts))[:OFFERED], confidence, candidates), by)
+
+
+def _best_guess(
+    whole: Ranking, asking: Sequence[Ranked], all_parts: Sequence[Ranked], language: Language
+) -> Decision:
+    """Where no question is sure: the whole, or a plain statement, unless a question says otherwise."""
+    leaning = max((each for each in asking), key=lambda each: each.ranking.confidence, default=None)
+    opposed = {each.ranking.best for each in asking if each.ranking.confidence >= OFFER_FROM}
+    if whole.confidence >= ANSWER_FROM and opposed <= {whole.best}:
+        return Decision(decide(whole, language))
+    told = [each for each in all_parts if not each.asks and each.is_sure]
+    if told and opposed <= {each.ranking.best for each in told}:
+        return _answers(told, whole, all_parts, language)
+    rankings = [each.ranking for each in all_parts if each.asks or not asking]
+    best = max([*rankings, whole], key=lambda ranking: ranking.confidence)
+    confidence = min(best.confidence, ANSWER_FROM - 0.01)
+    candidates = _merged([best, whole, *rankings])
+    by = () if leaning is None or best is whole else (leaning.part,)
+    if best.gap is not None or confidence < OFFER_FROM:
+        return Decision(
+            HandOver(language, best.gap if confidence >= OFFER_FROM else None, confidence, candidates), by
+        )
+    return Decision(Clarification(language, _worth_offering(candidates), confidence, candidates), by)
+
+
+def articles_of(ranked: Iterable[Ranked]) -> tuple[str, ...]:
+    """Return the articles that are best for these parts, each once."""
+    return tuple(dict.fromkeys(each.ranking.best for each in ranked if each.ranking.gap is None))
+
+
+def first_gap(ranked: Iterable[Ranked]) -> str | None:
+    """Return the first gap that is best for one of these parts."""
+    return next((each.ranking.gap for each in ranked if each.ranking.gap is not None), None)
+
+
+def _merged(rankings: Sequence[Ranking]) -> tuple[Match, ...]:
+    """Return the articles of all rankings, each weighed with how sure its ranking is; the best of the first first."""
+    weights: dict[str, float] = {}
+    for ranking in rankings:
+        top = max((match.score for match in ranking.matches), default=1.0) or 1.0
+        for match in ranking.matches:
+            weight = ranking.confidence * max(match.score, 0.0) / top
+            weights[match.article] = max(weights.get(match.article, 0.0), weight)
+    firsts = [ranking.matches[0].article for ranking in rankings[:1] if ranking.matches and ranking.gap is None]
+    order = sorted(weights, key=lambda article: (article not in firsts, -weights[article]))
+    return tuple(Match(article, weights[article]) for article in order[:OFFERED])
+
+
+def _worth_offering(matches: Sequence[Match]) -> tuple[str, ...]:
+    return tuple(match.article for match in matches if match.score >= WORTH_OFFERING * matches[0].score)

@@ -1,0 +1,111 @@
+"""Which product a message is about: before anything is calculated or answered.
+
+The answers are about one product. A question about another one must not get them, however well the words fit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.domain.message import Message, Part
+    from bot.domain.product import Mention, Product
+    from bot.matching.products import Products
+
+Subject: TypeAlias = Literal["ours", "other", "doubt", "unknown"]
+
+_LEFT_BEHIND: Final = re.compile(
+    r"(?:\b(?:stap\w*|gestapt|overstap\w*|over(?:gaan|gegaan)|migr\w*|gemigreerd|switch\w*|mov\w*|chang\w*|com(?:e|es|ing)|"
+    r"kom\w*|gekomen|convert\w*|conver\w*)\b[^.?!]{0,40}\b(?:van|from|vanuit|vanaf)|"
+    r"\b(?:instead of|in plaats van|ipv|i\.p\.v\.|rather than|naast|next to|besides|alongside|vroeger|voorheen|eerder|"
+    r"previously|formerly|before|used to (?:use|have|work with)|left|replac\w+|vervang\w+|vervangen|weg bij|afscheid van|"
+    r"not|geen|niet|no longer)(?: met| in| with)?)\s+(?:(?:de|het|the|ons|our|onze)\s+)?$",
+    re.IGNORECASE,
+)
+_VERSION_BEHIND: Final = re.compile(
+    r"\s*(?:\d+\b)?[^.?!]{0,20}\b(?:versie|version|update|release|build)\b", re.IGNORECASE
+)
+_MAILBOX_IN: Final = re.compile(
+    r"\b(?:mailbox|postvak|inbox|brievenbus|mailaccount)(?:en|es)?\s+(?:in|van|of|bij)\s+$", re.IGNORECASE
+)
+_VERSION_OF: Final = re.compile(
+    r"\b(?:versie|version|update|release)s?\b(?:\s+[\w.]*\d[\w.]*)?\s+(?:van|of|for|voor)\s+(?:(?:de|het|the)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_NEVER_THE_SUBJECT: Final = frozenset({"exact-online", "econnect", "peppol"})
+"""They are part of the connection: what is asked of them is asked of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a message is about: ours; another `product`; ours and another, it is not plain which; an unknown `name`."""
+
+    subject: Subject
+    product: Product | None = None
+    name: str | None = None
+
+
+OURS: Final = Gate("ours")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A part with the products that it names as its own subject."""
+
+    part: Part
+    has_ours: bool
+    others: tuple[Product, ...]
+
+
+def gate(message: Message, products: Products) -> Gate:
+    """Return which product the message is about."""
+    named = [_named(part, products.mentions(part.text)) for part in message.parts]
+    asking = [each for each in named if each.part.kind != "statement"] or named
+    for each in asking:
+        if each.others:
+            return Gate("doubt" if each.has_ours else "other", each.others[0])
+    if any(each.has_ours for each in asking):
+        return OURS
+    told = next((each for each in named if each.others), None)
+    if told is not None:
+        return Gate("doubt" if any(each.has_ours for each in named) else "other", told.others[0])
+    return OURS if any(each.has_ours for each in named) else _unknown(named, products)
+
+
+def _named(part: Part, mentions: Sequence[Mention]) -> _Named:
+    others = tuple(_others(part.text, mentions))
+    return _Named(part, any(mention.product.role == "ours" for mention in mentions), others)
+
+
+def _others(text: str, mentions: Sequence[Mention]) -> Iterable[Product]:
+    """Yield the products that are not ours and that a part is about, in order."""
+    has_ours = any(mention.product.role == "ours" for mention in mentions)
+    for mention in mentions:
+        before = text[: mention.start]
+        if mention.product.role == "other":
+            if not _LEFT_BEHIND.search(before):
+                yield mention.product
+        elif mention.product.role == "beside" and not has_ours and _is_the_subject(text, mention):
+            yield mention.product
+
+
+def _is_the_subject(text: str, mention: Mention) -> bool:
+    """Return whether the version or the mailbox that a part is about is that of a product beside ours."""
+    before = text[: mention.start]
+    if mention.product.slug in _NEVER_THE_SUBJECT:
+        return False
+    return bool(_VERSION_OF.search(before) or _MAILBOX_IN.search(before) or _VERSION_BEHIND.match(text, mention.end))
+
+
+def _unknown(asking: Sequence[_Named], products: Products) -> Gate:
+    for each in asking:
+        name = products.unknown(each.part.text, products.mentions(each.part.text))
+        if name is not None:
+            return Gate("unknown", name=name)
+    return OURS
