@@ -28,10 +28,8 @@ class Surroundings:
         """Return `text` in the surroundings of `variant`; the same each time."""
         draw = random.Random(f"{_SEED}{variant}{text}")  # noqa: S311 - no secret
         pieces = list(self._pieces(text, language, variant, draw))
-        joined = ""
-        for is_gap, run in groupby(pieces, key=lambda piece: piece in _PIECES.values()):
-            joined += "".join(run) if is_gap else " ".join(run)
-        return joined
+        runs = groupby(pieces, key=lambda piece: piece in _PIECES.values())
+        return "".join(("" if is_gap else " ").join(run) for is_gap, run in runs)
 
     def _pieces(self, text: str, language: str, variant: str, draw: random.Random) -> Iterator[str]:
         for step in self.variants[variant]:

@@ -71,6 +71,7 @@ def files(**changed: bytes | None) -> dict[str, bytes]:
         "setup": ("exact-globe/setup.yml", SETUP),
         "gaps": ("exact-globe/gaps.yml", GAPS),
         "checks": ("exact-globe/checks.yml", CHECKS),
+        "products": ("products.yml", None),
         "synonyms": ("synonyms.yml", SYNONYMS),
         "mailbox": ("exact-globe/articles/mailbox.yml", article()),
         "version": (

@@ -103,7 +103,8 @@ _BEFORE_LIMIT: Final = Vocabulary.of("is as als or of the de het a een really ec
 _SINCE: Final = {"past": Vocabulary.of("from van")}
 _ROLES: Final[dict[Role, Vocabulary]] = {
     "now": Vocabulary.of(
-        "now nu current* huidig huidige momenteel inmiddels today vandaag still nog tegenwoordig back_to terug_naar terug_op terug_gezet_naar sinds_dit since_this"
+        "now nu current* huidig huidige momenteel inmiddels today vandaag still nog tegenwoordig "
+        "back_to terug_naar terug_op terug_gezet_naar sinds_dit since_this"
     ),
     "later": Vocabulary.of(
         "straks later binnenkort soon tomorrow morgen next_week next_month next_year next_quarter volgend volgende "
@@ -116,7 +117,8 @@ _ROLES: Final[dict[Role, Vocabulary]] = {
     ),
 }
 _LASTED: Final = Vocabulary.of(
-    "zaten zat draaiden draaide werkten werkte stonden stond hadden had waren was were ran last_year last_month vorig_jaar "
+    "zaten zat draaiden draaide werkten werkte stonden stond hadden had waren was were ran last_year "
+    "last_month vorig_jaar "
     "vorige_maand vroeger destijds toen"
 )
 _RETURNED: Final = Vocabulary.of("back_to terug_naar terug_op")
@@ -148,8 +150,8 @@ _AND: Final = re.compile(r"\b(?:and|en|maar|but)\b")
 class Version:
     """A version as written: its product update, its service pack where one is given, and when it is in use.
 
-    The role of one that somebody says not to have is `absent`, of one that they are under `below`. `start` is its place
-    in the text.
+    The role of one that somebody says not to have is `absent`, of one that they are under `below`.
+    `start` is its place in the text.
     """
 
     update: int

@@ -65,7 +65,8 @@ _LABELS: Final[dict[Label, Vocabulary]] = {
     "phone": Vocabulary.of("tel telef* phone* mob mobiel* mobile* gsm fax* bel call"),
     "gln": Vocabulary.of("gln*"),
     "other": Vocabulary.of(
-        "factuur factuurn* fact fac invoice order orders ordern* orderbev* bestel* project projectnummer po ticket* case zaak* ref* "
+        "factuur factuurn* fact fac invoice order orders ordern* orderbev* bestel* project "
+        "projectnummer po ticket* case zaak* ref* "
         "kenmerk klantn* klantcode relatien* debiteur debiteuren* debiteurn* debiteurcode crediteur crediteuren* "
         "crediteurn* leveranciersn* artikel artikeln* serien* licentien* projectn* projectcode contractn* offerte "
         "offerten* abonnementsn* debtor creditor article serial licence license boekstuk* entry pakbon* melding* "
@@ -126,7 +127,7 @@ _BY_LABEL: Final[dict[Label | None, str]] = {
 _GROUPINGS: Final = frozenset({(4, 4), (2, 2, 2, 2), (3, 3, 2), (2, 3, 3), (1,) * 8})
 """How people part eight digits; other digits around points are something else."""
 
-_ZEROS: Final = re.compile("0{1,2}")
+_DECIMALS: Final = re.compile(r"(?<=[0-9]{5})\.0{1,2}$")
 _LONGEST_PART: Final = 4
 """Digits in the longest part of a KvK number written in parts (`1234 5678`)."""
 
@@ -209,25 +210,24 @@ def _in_digits(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
     written = sighting.found["digits"]
     is_called_kvk = label == "kvk" or written.startswith(_PEPPOL_SCHEME)
     looks_different = _REFERENCE.fullmatch(written) is not None or sighting.before.endswith("#")
-    groups = _SEPARATOR.split(written.removeprefix(_PEPPOL_SCHEME))
-    if (
-        sighting.found["gap"] == "."
-        and len(groups) == 2
-        and _ZEROS.fullmatch(groups[1])
-        and len(groups[0]) > _LONGEST_PART
-    ):
-        groups = groups[:1]  # a spreadsheet's decimals are no digits of the number
-    if (
-        sighting.found["gap"] != " "
-        and sum(map(len, groups)) == LENGTH
-        and len(groups) > 1
-        and tuple(map(len, groups)) not in _GROUPINGS
-    ):
-        yield Candidate("odd-grouping", label=label, is_doubtful=not is_called_kvk)
+    groups = _groups(written.removeprefix(_PEPPOL_SCHEME))
+    if _is_odd(groups, sighting.found["gap"]):
+        yield Candidate("odd-grouping", label=label, is_doubtful=not has_kvk_word(sighting.before))
         return
     for digits in groups if _stand_apart(groups, sighting.found["gap"]) else ["".join(groups)]:
         is_kvk = is_called_kvk or (len(digits) == LENGTH and has_kvk_word(sighting.before))
         yield _number(digits, "kvk" if is_kvk else label, is_doubtful=looks_different and not is_kvk)
+
+
+def _groups(written: str) -> list[str]:
+    """The groups of digits; a spreadsheet's ".0" is none of the number's."""
+    return _SEPARATOR.split(_DECIMALS.sub("", written))
+
+
+def _is_odd(groups: list[str], gap: str | None) -> bool:
+    """Whether eight digits stand around points or hyphens as nobody parts a KvK number: a decimal, an IP address."""
+    lengths = tuple(map(len, groups))
+    return len(groups) > 1 and gap != " " and sum(lengths) == LENGTH and lengths not in _GROUPINGS
 
 
 def _stand_apart(groups: list[str], gap: str | None) -> bool:

@@ -32,7 +32,8 @@ _ASKED: Final = Vocabulary.of(
     "adres* address* adress* addres* mail mails mailadres* email* emial* e_mail* brievenbusadres*"
 )
 _WHICH_MAILBOX: Final = re.compile(
-    r"\b(?:(?:what(?:'s| is| will be)|wat (?:is|wordt)|welke?|which)(?: \w+){0,2}) (?:digital |digitale )?(?:mailbox|brievenbus)\b"
+    r"\b(?:(?:what(?:'s| is| will be)|wat (?:is|wordt)|welke?|which)(?: \w+){0,2}) (?:digital |"
+    r"digitale )?(?:mailbox|brievenbus)\b"
 )
 _CALCULATING: Final = Vocabulary.of(
     "calculate calculates calculating compute computes computing bereken berekenen uitrekenen uit_te_rekenen"
@@ -88,8 +89,9 @@ def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
 
 
 def asks_for_address(text: str) -> bool:
-    """Whether a question or request in `text` is for an address."""
-    asking = (folded(part.text) for part in read_message(plain(text)).parts if part.kind != "statement")
+    """Whether something in `text` is for an address: a question or a request, or a number beside the word."""
+    parts = ((part, folded(part.text)) for part in read_message(plain(text)).parts)
+    asking = (folded_part for part, folded_part in parts if part.kind != "statement" or candidates_in(folded_part))
     return any(_ASKED.is_in(words_of(each)) or _WHICH_MAILBOX.search(each) for each in asking)
 
 

@@ -37,7 +37,8 @@ _OPEN_QUESTION: Final = Vocabulary.of(
     "support* ondersteun* compatib* fine good goed work* werk* kan_dat kan_dit kan_het kan_ik kan_je kan_die "
     "kunnen_we kunnen_wij can_we can_i can_it can_they can_you can_this can_that mag_dat mag_dit mag_het mag_ook "
     "mag_ik koppel* connect* upgrad* update updaten kan_ook geldt apply applies probleem problem nog_kan nog_mee "
-    "kan_nog lukt aansluit* aangesloten meedoen mee_doen count* telt possib* mogelijk* allowed alright accept* valid geldig* new* nieuw* recent* do mee "
+    "kan_nog lukt aansluit* aangesloten meedoen mee_doen count* telt possib* mogelijk* allowed "
+    "alright accept* valid geldig* new* nieuw* recent* do mee "
     "right juist* minim* what_about how_about what_if what_now hoe_zit_het_met wat_als wat_nu"
 )
 _OTHER_TOPIC: Final = Vocabulary.of(
@@ -81,7 +82,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _LONG_NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){4}")
 _NUMBER_LIKE: Final = re.compile("[0-9][0-9.a-z]")
 _NEGATED_QUESTION: Final = re.compile(
-    r"\b(?:isn't|isnt|is) (?P<version>(?:update |version |versie |globe )?[3-5][0-9]{2})(?: (?:dan|nou|toch))?(?: niet| not)?"
+    r"\b(?:isn't|isnt|is) (?P<version>(?:update |version |versie |globe )?[3-5][0-9]{2})(?: (?:dan|"
+    r"nou|toch))?(?: niet| not)?"
     r"(?= (?:al |already |nou |dan )?(?:enough|genoeg|voldoende|good|goed|sufficient|ok))"
 )
 """'Isn't 413 enough?' asks whether it is."""

@@ -59,7 +59,8 @@ _FORWARDED: Final = re.compile(
     re.IGNORECASE,
 )
 _WROTE: Final = re.compile(
-    r"(?:op|on|am|le) (?=[^\n]{0,60}\d)[^\n]{4,150} (?:schreef|wrote|schrieb|a écrit)(?: [^\n:]{1,80})?(?: het volgende)? ?:|"
+    r"(?:op|on|am|le) (?=[^\n]{0,60}\d)[^\n]{4,150} (?:schreef|wrote|schrieb|a écrit)(?: "
+    r"[^\n:]{1,80})?(?: het volgende)? ?:|"
     r"[^\n:]{3,80} (?:schreef|wrote) (?:op|on) [^\n:]{4,60}(?::\d\d[^\n:]{0,12})?:",
     re.IGNORECASE,
 )
@@ -68,7 +69,8 @@ _LONE_HEADERS: Final = 2
 
 _CLOSING: Final = re.compile(
     r"(?:--+|(?:(?:alvast |vast |heel )?(?:bedankt|dank|thanks|many thanks|thank you|merci)(?: en| and|,)? )?"
-    r"(?:(?:met |with |mit )?(?:de |een |zeer )?(?:vriendelijke|hartelijke|kollegiale|collegiale|beste|kind|warm|best|"
+    r"(?:(?:met |with |mit )?(?:de |een |zeer )?(?:vriendelijke|hartelijke|kollegiale|collegiale|"
+    r"beste|kind|warm|best|"
     r"freundlichen|herzlichen|zonnige)(?:st)? )?"
     r"(?:groet(?:en|jes)?|gr|grtjs|grts|mvg|m\.v\.g|vr\.? ?gr|regards|wishes|kr|br|rgds|cheers|grüßen?|mfg|"
     r"hoogachtend|(?:yours )?(?:sincerely|faithfully|truly)|cordialement|salutations)"
@@ -91,11 +93,14 @@ _SENT_FROM: Final = re.compile(
 _NOTICE: Final = re.compile(
     r"\b(?:disclaimer|geadresseerden?|addressees?|intended (?:only |solely |exclusively )?for|intended recipients?|"
     r"vertrouwelijke? (?:informatie|bericht)|vertrouwelijk ?:|confidential(?: ?:| information| and)|privileged|"
-    r"(?:geen rechten|no rights)\b.*\b(?:ontleend|derived)|niet aansprakelijk|(?:not|no) liab\w+|accepts? no liability|"
+    r"(?:geen rechten|no rights)\b.*\b(?:ontleend|derived)|niet aansprakelijk|(?:not|no) liab\w+|"
+    r"accepts? no liability|"
     r"algemene voorwaarden|(?:general )?terms and conditions (?:apply|are)|our (?:general )?terms|"
-    r"(?:milieu|environment)\b.*\b(?:afdruk|print)\w*|gecontroleerd op virussen|(?:checked|scanned) for viruses|virus-?free|"
+    r"(?:milieu|environment)\b.*\b(?:afdruk|print)\w*|gecontroleerd op virussen|(?:checked|scanned) "
+    r"for viruses|virus-?free|"
     r"van buiten (?:de|onze) organisatie|from outside (?:the|our|your) organi[sz]ation|external (?:sender|e-?mail)|"
-    r"ten onrechte ontvangen|received (?:this|it) (?:\w+ )?in error|zonder onze toestemming|without our (?:prior )?(?:written )?(?:permission|consent))\b",
+    r"ten onrechte ontvangen|received (?:this|it) (?:\w+ )?in error|zonder onze toestemming|without "
+    r"our (?:prior )?(?:written )?(?:permission|consent))\b",
     re.IGNORECASE,
 )
 
@@ -134,8 +139,10 @@ _AND_IN_A_STATEMENT: Final = re.compile(rf"{_AND}{_INTERROGATIVE}\b)", re.IGNORE
 _FILLER: Final = r"(?:and|en|so|dus|also|ook|but|maar|ok[eé]?|oke|nou|eh+m?|um+|hi|hey|hoi|hallo)"
 _ASKING: Final = re.compile(rf"\W*(?:{_FILLER}\b[, ]+){{0,3}}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b", re.IGNORECASE)
 _REQUESTING: Final = re.compile(
-    r"\W*(?:please|pls|graag|gelieve|kindly|help|vraagje|vraag|question|tell me|explain|show me|give me|send me|leg\b|"
-    r"vertel|geef|stuur|laat\b.*weten|(?:wij |we |ik |i )?(?:wil|willen|zou|want|need|would|'d)\b.*\b(?:weten|know|graag)\b|"
+    r"\W*(?:please|pls|graag|gelieve|kindly|help|vraagje|vraag|question|tell me|explain|show me|give "
+    r"me|send me|leg\b|"
+    r"vertel|geef|stuur|laat\b.*weten|(?:wij |we |ik |i )?(?:wil|willen|zou|want|need|would|"
+    r"'d)\b.*\b(?:weten|know|graag)\b|"
     r"i(?:'m| am) (?:wondering|looking|trying)|ik (?:vraag me af|zoek|probeer|ben op zoek)|(?:i|we) wonder)",
     re.IGNORECASE,
 )
@@ -290,8 +297,7 @@ def _sentences(line: str) -> Iterator[str]:
             continue
         yield line[begin : end.start()]
         begin = end.end()
-    if line[begin:].strip():
-        yield line[begin:]
+    yield line[begin:]
 
 
 def _kind_of(text: str, sentence: str) -> PartKind:

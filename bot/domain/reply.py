@@ -110,8 +110,8 @@ class TracedPart:
 class Trace:
     """Why the bot said what it said, of the part that decided.
 
-    `repairs` are (typed, read as); `numbers` were taken out before matching; `asides` are (kind, lines) that stood around
-    the message; `product` is another product's name, where that is what the message is about.
+    `repairs` are (typed, read as); `numbers` were taken out before matching; `asides` are (kind, lines) that stood
+    around the message; `product` is another product's name, where that is what the message is about.
     """
 
     cleaned: str

@@ -28,9 +28,12 @@ _PARTED_FROM: Final = 8
 """Letters of a name from which it may be written in two words: "snel start"."""
 
 _PLACE: Final = re.compile(
-    r"(?:(?:boekhoud|erp-?|financieel |accounting |administratie)?(?:pakket|programma|software|package|program|system|"
-    r"systeem|product|tool)|werk(?:en|t|te)? (?:hier |wij |we |al jaren |ook )?met|gebruik(?:en|t|ten)?(?: we| wij| ik)?|"
-    r"draai(?:en|t)?|us(?:e|es|ing)|run(?:s|ning)?|work(?:s|ing)? (?:with|in)|(?:licen[tcs]ie|licen[cs]e|versie|version|update|"
+    r"(?:(?:boekhoud|erp-?|financieel |accounting |administratie)?(?:pakket|programma|software|"
+    r"package|program|system|"
+    r"systeem|product|tool)|werk(?:en|t|te)? (?:hier |wij |we |al jaren |ook )?met|gebruik(?:en|t|"
+    r"ten)?(?: we| wij| ik)?|"
+    r"draai(?:en|t)?|us(?:e|es|ing)|run(?:s|ning)?|work(?:s|ing)? (?:with|in)|(?:licen[tcs]ie|"
+    r"licen[cs]e|versie|version|update|"
     r"module|koppeling|integratie|integration|connection|link) (?:van|of|for|voor|met|with|to|naar)|"
     r"(?:switch\w*|mov\w+|migrat\w+|chang\w+|over(?:stap\w*|gestapt|gaan)?) (?:from|to|van|naar)|"
     r"in|met|with|for|voor|from|van|naar|to|vanuit|op|aan|via)\s+(?:(?:de|het|the|een|a|onze|our)\s+)?$",
@@ -42,7 +45,8 @@ _SURELY_A_PLACE: Final = re.compile(
     re.IGNORECASE,
 )
 _SOFTWARE: Final = re.compile(
-    r"boek|book|admin|soft|factuur|invoice|erp|cloud|ware\b|fin(?:an|[A-Z])|ledger|kantoor|account(?!a)|\b\w+(?:Pro|Plus|Line|Base|Desk)\b"
+    r"(?i:boek|book|admin|soft|suite|factuur|invoice|erp|cloud|ware\b|finan|ledger|kantoor|account(?!a))|Fin[A-Z]|"
+    r"\B(?:Pro|Plus|Line|Base|Desk)\b"
 )
 _FIRM: Final = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holding)\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}))?")

@@ -63,7 +63,7 @@ def _fields(outcome: Outcome) -> dict[str, object]:
 
 
 def _product(reply: Reply, context: RenderContext) -> str | None:
-    """The product that the reply is about: another one, ours where an article or a calculator of it speaks, else none."""
+    """Return the product that the reply is about: another one, ours where something of it speaks, else none."""
     if isinstance(reply, HandOver):
         return reply.product
     is_ours = isinstance(reply, Calculation) or any(

@@ -156,7 +156,7 @@ def _best_guess(
     opposed = {each.ranking.best for each in asking if each.ranking.confidence >= OFFER_FROM}
     if whole.confidence >= ANSWER_FROM and opposed <= {whole.best}:
         return Decision(decide(whole, language))
-    told = [each for each in all_parts if not each.asks and each.is_sure]
+    told = [each for each in all_parts if not each.asks and each.is_sure and not each.part.is_quoted]
     if told and opposed <= {each.ranking.best for each in told}:
         return _answers(told, whole, all_parts, language)
     rankings = [each.ranking for each in all_parts if each.asks or not asking]

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from bot.services.gating import Gate
 
 _WEIGHTLESS: Final = frozenset(
-    "a an and are at be by can do does for from get has have how i if in is it its me my of on or our so than that the "
+    "a an and are at be by can do does for from get has have how i if in is it its me my of on or "
+    "our so than that the "
     "their then there they this to us was we what when where which who will with would you your "
-    "aan al als bij dan dat de der die dit door doe doet een en er ga gaat had heb hebben heeft het hij hoe hun ik in is "
-    "je jij jullie kan kunnen maar me met mij mijn moet moeten mag naar nog nu of om ons onze ook op te tot u uit van "
+    "aan al als bij dan dat de der die dit door doe doet een en er ga gaat had heb hebben heeft het "
+    "hij hoe hun ik in is "
+    "je jij jullie kan kunnen maar me met mij mijn moet moeten mag naar nog nu of om ons onze ook op "
+    "te tot u uit van "
     "voor waar wanneer was wat we welk welke wie wij wil word wordt worden ze zich zij zijn zo".split()
 )
 """Words that say nothing alone: a reply is never owed to one of them."""

@@ -21,8 +21,10 @@ Subject: TypeAlias = Literal["ours", "other", "doubt", "unknown"]
 _LEFT_BEHIND: Final = re.compile(
     r"(?:\b(?:stap\w*|gestapt|overstap\w*|over(?:gaan|gegaan)|migr\w*|gemigreerd|switch\w*|mov\w*|chang\w*|com(?:e|es|ing)|"
     r"kom\w*|gekomen|convert\w*|conver\w*)\b[^.?!]{0,40}\b(?:van|from|vanuit|vanaf)|"
-    r"\b(?:instead of|in plaats van|ipv|i\.p\.v\.|rather than|naast|next to|besides|alongside|vroeger|voorheen|eerder|"
-    r"previously|formerly|before|used to (?:use|have|work with)|left|replac\w+|vervang\w+|vervangen|weg bij|afscheid van|"
+    r"\b(?:instead of|in plaats van|ipv|i\.p\.v\.|rather than|naast|next to|besides|alongside|vroeger|"
+    r"voorheen|eerder|"
+    r"previously|formerly|before|used to (?:use|have|work with)|left|replac\w+|vervang\w+|vervangen|"
+    r"weg bij|afscheid van|"
     r"not|geen|niet|no longer)(?: met| in| with)?)\s+(?:(?:de|het|the|ons|our|onze)\s+)?$",
     re.IGNORECASE,
 )
@@ -44,7 +46,7 @@ _NEVER_THE_SUBJECT: Final = frozenset({"exact-online", "econnect", "peppol"})
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a message is about: ours; another `product`; ours and another, it is not plain which; an unknown `name`."""
+    """What a message is about: ours; another `product`; one of both, it is not plain which; an unknown `name`."""
 
     subject: Subject
     product: Product | None = None

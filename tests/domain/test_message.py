@@ -34,7 +34,10 @@ def set_aside(text: str) -> set[str]:
         "Thanks and best wishes,\nJo",
         "Cordialement,\nLuc",
         "Mit freundlichen Grüßen\nJana",
-        "Kim Example\nExample Builders - PO Box 123 - 1234 ZZ Town\nTrade register 56789012 - Bank NL00BANK0987654321",
+        (
+            "Kim Example\nExample Builders - PO Box 123 - 1234 ZZ Town\nTrade register 56789012 - Bank "
+            "NL00BANK0987654321"
+        ),
         "Groet,\nJip\n\nVerstuurd vanaf mijn telefoon",
     ],
 )
@@ -96,6 +99,12 @@ def test_a_question_is_never_set_aside() -> None:
     assert said("Staat er iets over in de algemene voorwaarden?") == [
         "Staat er iets over in de algemene voorwaarden?"
     ]
+
+
+def test_what_follows_a_card_of_contact_data_is_read_on() -> None:
+    text = f"Hallo allemaal\n\nKim Example\nT +31 20 000 00 00 | KvK 34567890\n\n{QUESTION}"
+    assert said(text)[-1] == QUESTION
+    assert not any("34567890" in part for part in said(text))
 
 
 def test_a_lone_header_line_or_a_labelled_number_is_part_of_the_message() -> None:

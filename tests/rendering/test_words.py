@@ -34,7 +34,8 @@ from tests.rendering.examples import (
 )
 
 ADDRESS_ERRORS = """
-    odd-grouping scientific-notation too-short-7 too-short nine-digits nine-digits-rsin too-long-10 too-long establishment-number-12 vat-number
+    odd-grouping scientific-notation
+    too-short-7 too-short nine-digits nine-digits-rsin too-long-10 too-long establishment-number-12 vat-number
     payroll-tax-number oin belgian-enterprise-number not-only-digits phone-number iban gln date placeholder no-number
 """.split()
 

@@ -218,3 +218,66 @@ def test_a_quiet_conversation_ends_but_a_thread_goes_on(kind: str, is_remembered
     assert memory.at(then + QUIET, kind) == memory  # type: ignore[arg-type] # one of the kinds
     later = memory.at(then + QUIET + timedelta(seconds=1), kind)  # type: ignore[arg-type] # same
     assert (later == memory) == is_remembered
+
+
+PRODUCTS = b"""
+exact-globe: {name: Exact Globe, role: ours, aliases: [Globe]}
+afas: {name: AFAS, role: other}
+"""
+
+
+@pytest.fixture(scope="module")
+def many() -> Answering:
+    """A bot that knows of products, with and without a gap for them."""
+    knowledge = knowledge_base(products=PRODUCTS)
+    return Answering(knowledge, build(knowledge))
+
+
+@pytest.mark.parametrize("text", ["which version do I need for AFAS?", "is update 413 enough for AFAS?"])
+def test_another_product_gets_neither_our_answer_nor_our_calculation(many: Answering, text: str) -> None:
+    reply, _ = many.reply_to(Question(text, HERE, "U1"), NOTHING)
+
+    assert isinstance(reply, HandOver)
+    assert reply.product == "afas"
+    assert many.explain(Question(text, HERE, "U1"), NOTHING)[1].product == "AFAS"
+
+
+def test_an_unknown_name_in_a_products_place_is_asked_about(many: Answering) -> None:
+    reply, _ = many.reply_to(Question("which version of BookSuite do I need?", HERE, "U1"), NOTHING)
+
+    assert isinstance(reply, Clarification)
+    assert (reply.articles, reply.unknown) == ((), "BookSuite")
+
+
+def test_where_ours_and_another_are_named_an_answer_is_an_offer(many: Answering) -> None:
+    reply, _ = many.reply_to(
+        Question("which version of Globe do I need beside AFAS, or for AFAS?", HERE, "U1"), NOTHING
+    )
+    assert isinstance(reply, Clarification | HandOver)
+
+
+def test_a_number_nobody_asks_for_takes_nothing_over() -> None:
+    reply = reply_to("We are kvk 01035286. Where is my mailbox?")
+
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("mailbox",)
+
+
+def test_of_two_calculations_the_one_that_comes_first_stands_first() -> None:
+    reply = reply_to("Our Globe is 415, is that new enough? What is the address for kvk 01035286?")
+
+    assert isinstance(reply, Calculation)
+    assert [each.calculator for each in (reply.outcome, *reply.more)] == ["version-check", "mailbox-address"]
+
+
+def test_a_very_long_message_is_answered_and_told_to_be_cut() -> None:
+    reply = reply_to("Nothing happened today. " * 200 + "Where is my mailbox?")
+
+    assert isinstance(reply, Answer)
+    assert reply.is_cut
+
+
+@pytest.mark.parametrize("text", ["where is it", "mailbox", "of the is"])
+def test_a_reply_is_never_owed_to_a_word_without_weight(text: str) -> None:
+    _, trace = BOT.explain(Question(text, HERE, "U1"), NOTHING)
+    assert trace.counterfactual is None or trace.counterfactual.word not in {"where", "is", "it", "of", "the"}

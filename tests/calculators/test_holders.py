@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.calculators import mailbox_address, version_check
+from bot.calculators.holders import asked_for
+from bot.domain.article import Facts
+
+FACTS = Facts(413, "facturen.econnect.eu", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "read"),
+    [
+        ("Onze vestiging zit nog op 405, wij zitten op 418. Kunnen wij aansluiten?", "yes", "418"),
+        ("Onze vestiging zit nog op 405, wij zitten op 418. Kan de vestiging aansluiten?", "no", "405"),
+        ("jullie zeggen 413, wij hebben 409 SP9, is dat genoeg?", "no", "409 SP9"),
+        ("They say 413 is needed, we are at 410. Is that ok?", "no", "410"),
+        ("isn't 413 enough?", "yes", "413"),
+        ("is 413 niet genoeg?", "yes", "413"),
+        ("client A is on 412, client B on 417, can B connect?", "yes", "417"),
+        ("The test server has Globe 424, production is at 411. Is the production server good enough?", "no", "411"),
+        ("Our customer runs update 411 and we run 420. Can the customer use the mailbox?", "no", "411"),
+        ("Vorig jaar zaten we nog op 408, sinds dit weekend draait hier 419 SP2. Kan dat?", "yes", "419 SP2"),
+        ("We were on 414 but had to roll back to 410. Are we still OK?", "no", "410"),
+        ("De back-up draait weer. Wij hebben 412, mogen we meedoen?", "no", "412"),
+    ],
+)
+def test_the_verdict_is_about_the_version_that_is_asked_for(text: str, value: str, read: str) -> None:
+    outcome = version_check.recognise(text, FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert (outcome.value, outcome.read) == (value, read)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("De moeder heeft KvK 11223344 en de dochter 44332211. Wat is het adres voor de dochter?", "44332211"),
+        ("Voor project 20304050, kvk-nummer van de klant is 90807060. Welk e-mailadres wordt het?", "90807060"),
+        ("welk adres hoort bij 12345678 of kvk 44332211?", "44332211"),
+    ],
+)
+def test_the_address_is_of_the_number_that_is_asked_for(text: str, value: str) -> None:
+    outcome = mailbox_address.recognise(text, FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert outcome.value == f"{value}@facturen.econnect.eu"
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("kvk 1234567.0, welk adres?", "too-short-7"),
+        ("bij het kvk-nummer staat 123456.78, wat is het adres?", "odd-grouping"),
+        ("kvk 10.0.35.286, adres?", "odd-grouping"),
+        ("The KvK number is 1.23457E+07, which mailbox address?", "scientific-notation"),
+        ("Ik heb alleen het RSIN, dat is 001234567. Welk adres?", "nine-digits-rsin"),
+    ],
+)
+def test_what_a_spreadsheet_did_to_a_number_is_told(text: str, error: str) -> None:
+    outcome = mailbox_address.recognise(text, FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert (outcome.value, outcome.error) == (None, error)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Waarom is de brievenbus er niet? Het gaat om 20304050.",
+        "Hoe haal ik facturen op? Mijn klantnummer is 20304050.",
+        "De mailbox van 20304050 is weg, hoe kan dat?",
+    ],
+)
+def test_a_number_counts_only_where_something_asks_for_an_address(text: str) -> None:
+    assert mailbox_address.recognise(text, FACTS, is_expected=False) is None
+
+
+def test_of_one_number_and_of_none_nobody_else_is_asked() -> None:
+    assert asked_for("", (), lambda _: 0) == ()
+    assert asked_for("x 413", (413,), lambda _: 2) == (413,)
+
+
+def test_where_nothing_tells_them_apart_all_of_them_are_meant() -> None:
+    assert asked_for("405 418", (405, 418), lambda each: 0 if each == 405 else 4) == (405, 418)
