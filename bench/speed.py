@@ -26,7 +26,7 @@ LONG: Final = (
 
 
 def run(repetitions: int) -> None:
-    """Print both, interleaved, and their ratio, for a question alone and at the end of a message; same phrasings for both."""
+    """Print both, interleaved, over the same phrasings, and their ratio: a question alone, and ending a message."""
     bot = answering()
     texts = [phrase.text for phrase in phrases_of(bot.knowledge)]
     print(f"speed: one reply against one WRatio, both over {len(texts)} phrasings")
@@ -38,9 +38,7 @@ def run(repetitions: int) -> None:
             theirs.append(_seconds(partial(process.extractOne, text, texts, scorer=fuzz.WRatio)))
         p50, p99 = np.percentile(ours, [50, 99]) * 1000
         rival = np.median(theirs) * 1000
-        print(
-            f"  {name:16} reply p50 {p50:.2f} ms, p99 {p99:.2f} ms; WRatio p50 {rival:.2f} ms; ratio {p50 / rival:.2f}"
-        )
+        print(f"  {name:16} reply p50 {p50:.2f} ms, p99 {p99:.2f} ms; WRatio {rival:.2f} ms; ratio {p50 / rival:.2f}")
 
 
 def _seconds(act: Callable[[], object]) -> float:

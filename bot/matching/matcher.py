@@ -20,7 +20,7 @@ from bot.matching.spelling import Speller
 from bot.matching.stemming import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.domain.article import Article, Gap, KnowledgeBase
     from bot.domain.language import Language
@@ -33,6 +33,9 @@ SHOWN: Final = 3
 
 IDENTICAL: Final = 0.9999
 """The similarity from which an utterance is a phrasing, word for word: its owner answers, whatever else is near."""
+
+_MOST_WORDS: Final = 100
+"""Words of several parts that are matched as one: scoring time grows with them, meaning hardly does."""
 
 UNDECIDED: Final = 2.0
 """Log odds between the languages below which a text could be either ("ok", "413?")."""
@@ -56,6 +59,16 @@ class Asked:
     repairs: tuple[tuple[str, str], ...]
     numbers: tuple[str, ...]
     text: str
+
+
+def joined(parts: Sequence[Asked]) -> Asked:
+    """Return the parts of an utterance as one."""
+    return Asked(
+        words=tuple(word for part in parts for word in part.words)[:_MOST_WORDS],
+        repairs=tuple(repair for part in parts for repair in part.repairs),
+        numbers=tuple(number for part in parts for number in part.numbers),
+        text="\n".join(part.text for part in parts),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.domain.product import Mention
 
 if TYPE_CHECKING:
@@ -119,8 +116,12 @@ class Products:
         name = _loose(word)
         if len(name) < _FUZZY_FROM or name in self._words or not name.isalpha():
             return None
+        # Imported here: it takes as long to import as the rest of the bot, and most words are in the knowledge base.
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.process import extractOne  # noqa: PLC0415
+
         slips = 1 if len(name) < _FUZZY_FROM * 3 // 2 else 2
-        found = process.extractOne(name, self._long, scorer=OSA.distance, score_cutoff=slips)
+        found = extractOne(name, self._long, scorer=OSA.distance, score_cutoff=slips)
         if found is None or found[0][0] != name[0]:
             return None
         return self._names[found[0]]

@@ -55,13 +55,13 @@ class Speller:
         """The known word fewest slips away, the more frequent of two; with two slips the first letter must agree."""
         # Imported here: it takes as long to import as the rest of the bot, and most utterances are spelt right.
         from rapidfuzz.distance import OSA  # noqa: PLC0415
-        from rapidfuzz.process import extract_iter  # noqa: PLC0415
+        from rapidfuzz.process import extract  # noqa: PLC0415
 
         slips = 2 if len(word) >= _LONG else 1
         found = [
             (int(distance), -self.frequency[known], known)
-            for known, distance, _ in extract_iter(
-                word, self.frequency.keys(), scorer=OSA.distance, score_cutoff=slips
+            for known, distance, _ in extract(
+                word, self.frequency.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
             )
             if len(known) >= SHORTEST - 1 and (distance <= 1 or known[0] == word[0])
         ]

@@ -15,6 +15,7 @@ from bot.domain.conversation import Memory
 from bot.domain.message import read_message
 from bot.domain.reading import is_cut, plain
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.matching.matcher import joined
 from bot.matching.products import Products
 from bot.services.deciding import (
     OFFER_FROM,
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName, Outcome
     from bot.domain.conversation import Question
     from bot.domain.language import Language
-    from bot.domain.message import Message
+    from bot.domain.message import Message, Part
     from bot.domain.reply import Reply, Trace
-    from bot.matching.matcher import Matcher, Ranking
+    from bot.matching.matcher import Asked, Matcher, Ranking
     from bot.services.gating import Gate
 
 DEFAULT_LANGUAGE: Final[Language] = "nl"
@@ -94,8 +95,9 @@ class Answering:
         """The reply to a message, and everything it was weighed from."""
         message = read_message(text)
         about = gate(message, self._products)
-        whole = self.matcher.rank(self.matcher.read(message.text), language)
-        ranked = self._ranked(message, language)
+        read = [(part, self.matcher.read(part.text)) for part in message.parts]
+        whole = self.matcher.rank(joined([asked for _, asked in read]), language)
+        ranked = self._ranked(read, language)
         decision = self._weigh(message, about, whole, ranked, expecting, language)
         return Considered(message, about, whole, ranked, decision)
 
@@ -128,11 +130,10 @@ class Answering:
         gap = OTHER_PRODUCTS if OTHER_PRODUCTS in self.knowledge.gaps else None
         return HandOver(language, gap, whole.confidence, whole.matches, product=about.product.slug)
 
-    def _ranked(self, message: Message, language: Language) -> list[Ranked]:
+    def _ranked(self, read: Sequence[tuple[Part, Asked]], language: Language) -> list[Ranked]:
         """Each part ranked by itself; none where there is but one, and scraps are none beside others."""
-        if len(message.parts) < 2:  # noqa: PLR2004 - one part is the whole
+        if len(read) < 2:  # noqa: PLR2004 - one part is the whole
             return []
-        read = [(part, self.matcher.read(part.text)) for part in message.parts]
         return [Ranked(part, self.matcher.rank(asked, language)) for part, asked in read if counts(asked.words)]
 
     @cached_property

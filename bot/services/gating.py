@@ -61,6 +61,7 @@ class _Named:
     """A part with the products that it names as its own subject."""
 
     part: Part
+    mentions: tuple[Mention, ...]
     has_ours: bool
     others: tuple[Product, ...]
 
@@ -80,9 +81,9 @@ def gate(message: Message, products: Products) -> Gate:
     return OURS if any(each.has_ours for each in named) else _unknown(named, products)
 
 
-def _named(part: Part, mentions: Sequence[Mention]) -> _Named:
+def _named(part: Part, mentions: tuple[Mention, ...]) -> _Named:
     others = tuple(_others(part.text, mentions))
-    return _Named(part, any(mention.product.role == "ours" for mention in mentions), others)
+    return _Named(part, mentions, any(mention.product.role == "ours" for mention in mentions), others)
 
 
 def _others(text: str, mentions: Sequence[Mention]) -> Iterable[Product]:
@@ -107,7 +108,7 @@ def _is_the_subject(text: str, mention: Mention) -> bool:
 
 def _unknown(asking: Sequence[_Named], products: Products) -> Gate:
     for each in asking:
-        name = products.unknown(each.part.text, products.mentions(each.part.text))
+        name = products.unknown(each.part.text, each.mentions)
         if name is not None:
             return Gate("unknown", name=name)
     return OURS
