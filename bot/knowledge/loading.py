@@ -82,7 +82,7 @@ class _Reading:
         products = tuple(replace(product, slug=slug) for slug, product in written if isinstance(product, Product))
         first: dict[str, str] = {}
         for product in products:
-            for name in dict.fromkeys((product.name, *product.aliases)):
+            for name in dict.fromkeys((product.name, *product.aliases, *product.needs_context)):
                 other = first.setdefault(name.casefold(), product.slug)
                 if other != product.slug:
                     line, remedy = self.lines[PRODUCTS].get(name), "Take it out of one of the two."

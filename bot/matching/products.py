@@ -55,13 +55,15 @@ class Products:
     def __init__(self, products: Sequence[Product], words: Container[str]) -> None:
         self._words = words
         self._names: Mapping[str, Product] = {
-            _loose(name): product for product in products for name in (product.name, *product.aliases)
+            _loose(name): product
+            for product in products
+            for name in (product.name, *product.aliases, *product.needs_context)
         }
         # "in for" is not Infor: a name of one word is found in several only where it is long.
         self._in_one = {
             _loose(name)
             for product in products
-            for name in (product.name, *product.aliases)
+            for name in (product.name, *product.aliases, *product.needs_context)
             if not _PARTED.search(name) and len(_loose(name)) < _PARTED_FROM
         }
         self._everyday = {_loose(name): product for product in products for name in product.needs_context}

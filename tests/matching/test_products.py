@@ -41,9 +41,9 @@ def unknown(text: str) -> str | None:
         ("werkt dit met AFAS?", ["afas"]),
         ("van afas naar exact globe", ["afas", "exact-globe"]),
         ("Globe+ en Globe Next", ["exact-globe", "exact-globe"]),
-        ("wij hebben snel start en e boekhouden", ["snelstart", "e-boekhouden"]),
+        ("wij hebben SnelStart en e-boekhouden.nl", ["snelstart", "e-boekhouden"]),
         ("twinfeild of Twinfield", ["twinfield", "twinfield"]),
-        ("Microsoft Dynamics 365 Business Central", ["dynamics", "dynamics"]),
+        ("Microsoft Dynamics 365 Business Central", ["dynamics-365", "business-central"]),
         ("wij werken met king", ["king"]),
         ("Doet King het ook? En bij ons in King dan?", ["king", "king"]),
         ("in Exact Online en in Outlook", ["exact-online", "outlook"]),
@@ -53,7 +53,7 @@ def unknown(text: str) -> str | None:
     ],
 )
 def test_products_are_found_by_their_names(text: str, slugs: list[str]) -> None:
-    assert [slug for slug in named(text) if slug != "king" or "king" in slugs] == slugs or named(text) == slugs
+    assert named(text) == slugs
 
 
 def test_no_other_product_is_found_where_none_is_named() -> None:
