@@ -70,11 +70,21 @@ _LABELS: Final[dict[Label, Vocabulary]] = {
         "kenmerk klantn* klantcode relatien* debiteur debiteuren* debiteurn* debiteurcode crediteur crediteuren* "
         "crediteurn* leveranciersn* artikel artikeln* serien* licentien* projectn* projectcode contractn* offerte "
         "offerten* abonnementsn* debtor creditor article serial licence license boekstuk* entry pakbon* melding* "
-        "incident* quote receipt bon postcode regel line klant_nummer klant_nr customer_number customer_no "
+        "incident* quote receipt bon postcode regel line klant_nummer klant_nr customer_number "
+        "customer_no kostenplaats* cost_centre cost_center "
         "customer_id client_number client_no client_id supplier_number account_number account_no"
     ),
 }
 """What the words beside a number can call it."""
+
+_NUMBERS_OF_OTHERS: Final = Vocabulary.of(
+    "klantn* klantcode relatien* debiteurn* crediteurn* leveranciersn* ordern* bestelnummer "
+    "factuurn* projectn* contractn* "
+    "ticketnummer zaaknummer dossiernummer kostenplaats* customer_number customer_no customer_id "
+    "client_number client_no "
+    "account_number supplier_number invoice_number order_number project_number ticket_number cost_centre cost_center"
+)
+"""What a number is called however far away; other nouns only right before it."""
 
 _NINE_LABELS: Final[dict[Label, Vocabulary]] = {name: _LABELS[name] for name in ("rsin", "bsn")}
 _NINE_DIGITS: Final = re.compile("[0-9]{9}")
@@ -202,7 +212,10 @@ def _read(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
 
 def _label(sighting: Sighting) -> Label | None:
     """What the words right before a number call it, or else the words right after it."""
-    return name_at_end(sighting.before, _LABELS, _BETWEEN) or name_at_start(sighting.after, _LABELS, _BETWEEN_AFTER)
+    near = name_at_end(sighting.before, _LABELS, _BETWEEN) or name_at_start(sighting.after, _LABELS, _BETWEEN_AFTER)
+    if near is not None or has_kvk_word(sighting.before):
+        return near
+    return name_at_end(sighting.before, {"other": _NUMBERS_OF_OTHERS})  # "our customer number with you is …"
 
 
 def _in_digits(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:

@@ -104,6 +104,9 @@ def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> Sequenc
     numbers = [candidate for candidate in candidates if candidate.error is None]
     if len({candidate.digits for candidate in numbers}) < 2:  # noqa: PLR2004 - one is the one
         return candidates
+    called = [candidate for candidate in numbers if candidate.label == "kvk"]
+    if len({candidate.digits for candidate in called}) > 1:
+        numbers = called
     chosen = asked_for(text, numbers, lambda candidate: candidate.start)
     called = [candidate for candidate in chosen if candidate.label == "kvk"] or list(chosen)
     return [candidate for candidate in candidates if candidate.error is not None or candidate in called]

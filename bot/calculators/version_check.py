@@ -37,7 +37,8 @@ _OPEN_QUESTION: Final = Vocabulary.of(
     "support* ondersteun* compatib* fine good goed work* werk* kan_dat kan_dit kan_het kan_ik kan_je kan_die "
     "kunnen_we kunnen_wij can_we can_i can_it can_they can_you can_this can_that mag_dat mag_dit mag_het mag_ook "
     "mag_ik koppel* connect* upgrad* update updaten kan_ook geldt apply applies probleem problem nog_kan nog_mee "
-    "kan_nog lukt aansluit* aangesloten meedoen mee_doen count* telt possib* mogelijk* allowed "
+    "kan_nog lukt aansluit* aangesloten meedoen mee_doen can_the kan_de kunnen_de kunnen_ze use "
+    "gebruiken count* telt possib* mogelijk* allowed "
     "alright accept* valid geldig* new* nieuw* recent* do mee "
     "right juist* minim* what_about how_about what_if what_now hoe_zit_het_met wat_als wat_nu"
 )
@@ -105,7 +106,11 @@ def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
     # What is told around it, and an address that is asked for beside it, do not make it a question of another kind.
     about = [part for part in parts if _is_about_versions(part)]
     words = words_of("\n".join(part.text for part in about)) if versions.named and about else words_of(text)
-    is_asked = any(part.kind != "statement" for part in parts)
+    asking = [part for part in parts if part.kind != "statement"]
+    is_asked = bool(asking) and (
+        any(versions_in(part.text).named for part in asking)
+        or _is_open(words_of("\n".join(part.text for part in asking if part in about)))
+    )
     if _ANOTHER_MATTER.is_in(words):
         return None
     is_meant = (
@@ -114,6 +119,11 @@ def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
         or _requests(words)
     )
     return _outcome(versions, text, facts) if is_meant else None
+
+
+def _is_open(words: str) -> bool:
+    """Whether words ask if something will do."""
+    return _SURE_QUESTION.is_in(words) or _OPEN_QUESTION.is_in(words)
 
 
 def _is_about_versions(part: Part) -> bool:
@@ -141,8 +151,9 @@ def _asks_about(words: str, versions: Versions, facts: Facts, *, is_asked: bool)
     is_question = is_sure or _OPEN_QUESTION.is_in(words)
     is_about_versions = _VERSION.is_in(words)
     if versions.named:
-        is_told = len(words.split()) > _ANSWER_WORDS * 2 and not is_asked
-        is_meant = is_question if is_told else is_question or is_about_versions or versions.has_pack
+        if len(words.split()) > _ANSWER_WORDS * 2 and not is_asked and not is_sure:
+            return False  # a version is told, and something else is asked, or nothing
+        is_meant = is_question or is_about_versions or versions.has_pack
         return is_meant and not _is_about_the_minimum(words, versions, facts, is_sure=is_sure)
     return is_question and (versions.has_other_product or (versions.has_unclear and (is_about_versions or is_sure)))
 

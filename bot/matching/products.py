@@ -46,6 +46,9 @@ _SOFTWARE: Final = re.compile(
     r"\B(?:Pro|Plus|Line|Base|Desk)\b"
 )
 _FIRM: Final = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holding)\b", re.IGNORECASE)
+_ADVISER: Final = re.compile(
+    r"\b(?:consult\w*|advies|adviseurs|advisory|partners|accountants?|trading|logistics)\b", re.IGNORECASE
+)
 _NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}))?")
 
 
@@ -87,7 +90,7 @@ class Products:
         for found in _NAME.finditer(text):
             before = text[max(0, found.start() - 60) : found.start()]
             is_known = any(start < found.end() and found.start() < end for start, end in known)
-            if is_known or self._is_word(found[0]) or _FIRM.match(text, found.end()):
+            if is_known or self._is_word(found[0]) or _ADVISER.search(found[0]) or _FIRM.match(text, found.end()):
                 continue
             is_product = _SURELY_A_PLACE.search(before) or (_PLACE.search(before) and _SOFTWARE.search(found[0]))
             if is_product:

@@ -154,7 +154,7 @@ def _best_guess(
     """Where no question is sure: the whole, or a plain statement, unless a question says otherwise."""
     leaning = max((each for each in asking), key=lambda each: each.ranking.confidence, default=None)
     opposed = {each.ranking.best for each in asking if each.ranking.confidence >= OFFER_FROM}
-    if whole.confidence >= ANSWER_FROM and opposed <= {whole.best}:
+    if whole.confidence >= (ANSWER_FROM if asking else STATEMENT_FROM) and opposed <= {whole.best}:
         return Decision(decide(whole, language))
     told = [each for each in all_parts if not each.asks and each.is_sure and not each.part.is_quoted]
     if told and opposed <= {each.ranking.best for each in told}:
