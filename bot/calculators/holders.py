@@ -17,7 +17,7 @@ Held = TypeVar("Held")
 
 _SENTENCE: Final = re.compile(r"(?<=[.?!\n])\s+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_SELF: Final = Vocabulary.of("we wij ik i us ons hier here zelf ourselves ourself myself wijzelf")
+_SELF: Final = Vocabulary.of("we wij ik i us hier here zelf ourselves ourself myself wijzelf")
 _POSSESSIVE: Final = re.compile(
     r"\b(?:our|onze|ons|my|mijn) (?:exact |own |eigen |current |huidige )*(?:globe|versie|version|"
     r"update|release|about|systeem|system)"

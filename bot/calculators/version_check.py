@@ -31,13 +31,13 @@ _VERSION: Final = Vocabulary.of(
 )
 _SURE_QUESTION: Final = Vocabulary.of(
     "enoug* enouhg suffic* sufic* voldoe* volsta* genoeg* toereik* ok okay oke oké okee eligib* qualif* geschikt* "
-    "too_old te_oud too_low te_laag good_to_go recent_enough zitten_we_goed zitten_wij_goed zit_ik_goed"
+    "too_old te_oud too_low te_laag good_to_go recent_enough zitten_we_goed zitten_wij_goed zit_ik_goed in_orde"
 )
 _OPEN_QUESTION: Final = Vocabulary.of(
     "support* ondersteun* compatib* fine good goed work* werk* kan_dat kan_dit kan_het kan_ik kan_je kan_die "
     "kunnen_we kunnen_wij can_we can_i can_it can_they can_you can_this can_that mag_dat mag_dit mag_het mag_ook "
     "mag_ik koppel* connect* upgrad* update updaten kan_ook geldt apply applies probleem problem nog_kan nog_mee "
-    "kan_nog lukt aansluit* aangesloten meedoen mee_doen can_the kan_de kunnen_de kunnen_ze use "
+    "kan_nog lukt lukken aansluit* aangesloten meedoen mee_doen can_the kan_de kunnen_de kunnen_ze use "
     "gebruiken count* telt possib* mogelijk* allowed "
     "alright accept* valid geldig* new* nieuw* recent* do mee "
     "right juist* minim* what_about how_about what_if what_now hoe_zit_het_met wat_als wat_nu"

@@ -45,7 +45,7 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
         problems = error.problems
     else:
         counted = len(bot.knowledge.checks)
-        missed = checking.misses(bot)
+        missed = checking.misses(bot) if quick else (*checking.misses(bot), *checking.strays(bot))
         problems = tuple(checking.warnings(bot.knowledge, None if quick else bot.matcher, today()))
     if as_json:
         import json  # noqa: PLC0415 - not needed for people

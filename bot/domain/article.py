@@ -91,14 +91,19 @@ class SetupStep:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An utterance and what the bot must do with it: answer with, offer, or never answer."""
+    """An utterance and what the bot must do with it: answer with, offer, never answer, or calculate.
+
+    `also` is the article that must be answered beside `article`; `value` is what must come of a calculation.
+    """
 
     ask: str
     language: Language
-    must: Literal["answer", "offer", "not_answer"]
+    must: Literal["answer", "offer", "not_answer", "calculate"]
     article: str | None
     path: str
     line: int
+    also: str | None = None
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

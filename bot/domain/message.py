@@ -130,7 +130,7 @@ _INTERROGATIVE: Final = (
 _ASKING_VERB: Final = (
     r"(?:do|does|did|is|are|am|was|were|can|could|must|should|shall|will|would|may|have|has|any|moet(?:en)?|kan|"
     r"kun(?:nen)?|mag|mogen|zijn|zit(?:ten)?|heb(?:ben|t)?|heeft|werkt?|wordt?|worden|gaat|komt|krijg|zou(?:den)?|"
-    r"bestaat|klopt)"
+    r"bestaat|klopt|hangt|hoort|geldt|gelden|duurt|lukt|krijgen|krijgt|komen|ligt|staat|staan|vraagt|volstaat)"
 )
 _SO: Final = r"(?:also|ook|then|dan|if so|zo ja|zo niet|if not)"
 _AND: Final = rf",?\s+(?:and|en|also|plus|ook)\s+(?=(?:{_SO},?\s+)?"
@@ -139,7 +139,8 @@ _AND_IN_A_STATEMENT: Final = re.compile(rf"{_AND}{_INTERROGATIVE}\b)", re.IGNORE
 _FILLER: Final = r"(?:and|en|so|dus|also|ook|but|maar|ok[eé]?|oke|nou|eh+m?|um+|hi|hey|hoi|hallo)"
 _ASKING: Final = re.compile(rf"\W*(?:{_FILLER}\b[, ]+){{0,3}}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b", re.IGNORECASE)
 _REQUESTING: Final = re.compile(
-    r"\W*(?:please|pls|graag|gelieve|kindly|help|vraagje|vraag|question|tell me|explain|show me|give "
+    r"\W*(?:(?:daarnaast|verder|en|ook|also|besides|furthermore|and),? )?(?:please|pls|graag|gelieve|"
+    r"kindly|help|vraagje|vraag|question|tell me|explain|show me|give "
     r"me|send me|leg\b|"
     r"vertel|geef|stuur|laat\b.*weten|(?:wij |we |ik |i )?(?:wil|willen|zou|want|need|would|"
     r"'d)\b.*\b(?:weten|know|graag)\b|"

@@ -84,11 +84,15 @@ def _checks_without_sense(knowledge: KnowledgeBase, paths: Mapping[str, str]) ->
         if check.ask.casefold() in phrasings:
             message = f"The check '{check.ask}' is a phrasing, so it proves nothing"
             yield Problem(check.path, check.line, message, "Ask it in other words.")
-        if (check.must == "not_answer") != (check.article is None):
+        if (check.must == "calculate") != (check.value is not None):
+            message = "'value' belongs to the checks that must calculate, and to no other"
+            yield Problem(check.path, check.line, message, "Add it, or take it out.")
+        if (check.must in {"not_answer", "calculate"}) != (check.article is None):
             message = "'article' belongs to the checks that must answer or offer, and to no other"
             yield Problem(check.path, check.line, message, "Add it, or take it out.")
-        elif check.article is not None and check.article not in paths:
-            yield Problem(check.path, check.line, f"There is no article '{check.article}'", "Correct the name.")
+        for name in (check.article, check.also):
+            if name is not None and name not in paths:
+                yield Problem(check.path, check.line, f"There is no article '{name}'", "Correct the name.")
 
 
 def _shared_synonyms(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:

@@ -154,17 +154,23 @@ class WrittenCheck:
 
     ask: str
     lang: Language
-    must: Literal["answer", "offer", "not_answer"]
+    must: Literal["answer", "offer", "not_answer", "calculate"]
     article: str | None = None
+    also: str | None = None
+    value: str | None = None
+    kind: str = ""
 
 
 CHECKS: Final = ListOf(
     Record(
         {
-            "ask": Field(Text(500), "what somebody types"),
+            "ask": Field(Text(3000), "what somebody types"),
             "lang": Field(Choice(("en", "nl")), "the language it is in"),
-            "must": Field(Choice(("answer", "offer", "not_answer")), "what the bot must do with it"),
+            "must": Field(Choice(("answer", "offer", "not_answer", "calculate")), "what the bot must do"),
             "article": Field(SLUG, "the article it must answer with, or offer", is_required=False),
+            "also": Field(SLUG, "the article it must answer beside that one", is_required=False),
+            "value": Field(Text(100), "what must come of the calculation", is_required=False),
+            "kind": Field(Text(40), "what is hard about it, for those who read the checks", is_required=False),
         },
         build=WrittenCheck,
     ),

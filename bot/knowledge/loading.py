@@ -120,7 +120,7 @@ class _Reading:
         written = _items(self._file(CHECKS, files.CHECKS))
         lines = self.lines.get(CHECKS, {})
         return tuple(
-            Check(check.ask, check.lang, check.must, check.article, CHECKS, lines[check.ask])
+            Check(check.ask, check.lang, check.must, check.article, CHECKS, lines[check.ask], check.also, check.value)
             for check in written
             if isinstance(check, files.WrittenCheck)
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.domain.product import Product
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:['./&-][^\W_]+)*\+?")
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*\+?")
 _LOOSE: Final = re.compile(r"[^a-z0-9+]")
 _LONGEST: Final = 4
 """Words in the longest name."""
@@ -21,9 +21,7 @@ _FUZZY_FROM: Final = 6
 """Letters of a name from which one slip is forgiven; from half as many again two are."""
 
 _PARTED: Final = re.compile(r"[ ./&-]")
-_PARTED_FROM: Final = 8
-"""Letters of a name from which it may be written in two words: "snel start"."""
-
+_PUNCTUATED: Final = re.compile(r"\w[./&-]\w")
 _PLACE: Final = re.compile(
     r"(?:(?:boekhoud|erp-?|financieel |accounting |administratie)?(?:pakket|programma|software|"
     r"package|program|system|"
@@ -38,13 +36,21 @@ _PLACE: Final = re.compile(
 )
 _SURELY_A_PLACE: Final = re.compile(
     r"(?:(?:pakket|programma|software|package|program)|werk(?:en|t)? (?:hier |wij |we |al jaren |ook )?met|"
-    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module) (?:van|of|for|voor))\s+$",
+    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module) (?:van|of|for|voor)|"
+    r"(?:koppeling|connection|link) (?:tussen|between))\s+$",
     re.IGNORECASE,
 )
 _SOFTWARE: Final = re.compile(
     r"(?i:boek|book|admin|soft|suite|factuur|invoice|erp|cloud|ware\b|finan|ledger|kantoor|account(?!a))|Fin[A-Z]|"
     r"\B(?:Pro|Plus|Line|Base|Desk)\b"
 )
+_BEHIND: Final = re.compile(
+    r"[ -](?:connection|integration|koppeling|licen[cs]e|licentie|users?\b|gebruikers?\b|ERP|software|"
+    r"pakket|package|module)|"
+    r"(?<=Pro|ite)\b",
+    re.IGNORECASE,
+)
+_CAMEL: Final = re.compile(r"[a-z][A-Z]")
 _FIRM: Final = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holding)\b", re.IGNORECASE)
 _ADVISER: Final = re.compile(
     r"\b(?:consult\w*|advies|adviseurs|advisory|partners|accountants?|trading|logistics)\b", re.IGNORECASE
@@ -62,15 +68,15 @@ class Products:
             for product in products
             for name in (product.name, *product.aliases, *product.needs_context)
         }
-        # "in for" is not Infor: a name of one word is found in several only where it is long.
-        self._in_one = {
-            _loose(name)
-            for product in products
-            for name in (product.name, *product.aliases, *product.needs_context)
-            if not _PARTED.search(name) and len(_loose(name)) < _PARTED_FROM
-        }
-        self._everyday = {_loose(name): product for product in products for name in product.needs_context}
-        self._long = [name for name in self._names if len(name) >= _FUZZY_FROM and name not in self._everyday]
+        written = [name for product in products for name in (product.name, *product.aliases, *product.needs_context)]
+        # "in for" is not Infor: a name of one word is not found in several.
+        parted = {_loose(name) for name in written if _PARTED.search(name)}
+        self._in_one = self._names.keys() - parted
+        # Nobody writes an everyday word like that: e-conomic.
+        self._punctuated = {name.lower() for name in written if _PUNCTUATED.search(name)}
+        self._everyday = {_spaced(name) for product in products for name in product.needs_context}
+        loose_words = {_loose(name) for name in self._everyday}
+        self._long = [name for name in self._names if len(name) >= _FUZZY_FROM and name not in loose_words]
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the products that `text` names, in order; of two names in one place the longer one."""
@@ -92,7 +98,11 @@ class Products:
             is_known = any(start < found.end() and found.start() < end for start, end in known)
             if is_known or self._is_word(found[0]) or _ADVISER.search(found[0]) or _FIRM.match(text, found.end()):
                 continue
-            is_product = _SURELY_A_PLACE.search(before) or (_PLACE.search(before) and _SOFTWARE.search(found[0]))
+            is_product = (
+                _SURELY_A_PLACE.search(before)
+                or _BEHIND.match(text, found.end())
+                or (_PLACE.search(before) and (_SOFTWARE.search(found[0]) or _CAMEL.search(found[0])))
+            )
             if is_product:
                 return found[0]
         return None
@@ -105,7 +115,8 @@ class Products:
             product = self._names.get(name)
             if length > 1 and name in self._in_one:
                 continue
-            if product is not None and (name not in self._everyday or self._has_context(text, start)):
+            is_plain = _spaced(text[start:end]) not in self._everyday or text[start:end].lower() in self._punctuated
+            if product is not None and (is_plain or self._has_context(text, start)):
                 return length, Mention(product, start, end)
         word, start, end = tokens[at]
         product = self._misspelt(word)
@@ -114,7 +125,14 @@ class Products:
     def _has_context(self, text: str, start: int) -> bool:
         """Return whether an everyday word is meant as a name: a capital in mid-sentence, or a product's place."""
         before = text[:start].rstrip()
-        is_capital = text[start].isupper() and bool(before) and before[-1] not in ".!?:\n" and not text.isupper()
+        word = _TOKEN.match(text, start)
+        is_capital = (
+            word is not None
+            and word[0] != word[0].lower()
+            and bool(before)
+            and before[-1] not in ".!?:\n"
+            and not text.isupper()
+        )
         return is_capital or _SURELY_A_PLACE.search(text[:start]) is not None
 
     def _misspelt(self, word: str) -> Product | None:
@@ -133,6 +151,11 @@ class Products:
 
     def _is_word(self, name: str) -> bool:
         return all(word in self._words for word in name.lower().replace("-", " ").split())
+
+
+def _spaced(name: str) -> str:
+    """Return a name in small letters, its parts apart."""
+    return " ".join(_LOOSE.sub(" ", name.lower()).split())
 
 
 def _loose(name: str) -> str:

@@ -120,7 +120,8 @@ class Answering:
             return Decision(self._beside(calculation, ranked))
         if whole.asked.numbers and whole.best in self._small_talk:
             return Decision(HandOver(language, None, whole.confidence, whole.matches))
-        decision = decide_together(whole, ranked, language, self._small_talk)
+        asks = any(part.kind != "statement" for part in message.parts)
+        decision = decide_together(whole, ranked, language, self._small_talk, asks=asks)
         return decision if about.subject == "ours" else replace(decision, reply=doubted(decision.reply))
 
     def _about_another(self, about: Gate, whole: Ranking, language: Language) -> Reply:

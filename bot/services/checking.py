@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.article import Check
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
@@ -14,11 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from bot.domain.article import Check, KnowledgeBase
+    from bot.domain.article import Article, KnowledgeBase
+    from bot.domain.language import Language
+    from bot.domain.product import Product
     from bot.domain.reply import Reply
     from bot.matching.matcher import Matcher
     from bot.services.answering import Answering
 
+
+_UNHEARD_OF: Final = ("pakket Boekhoudplus", "package AdminSuite")
+_PASSING: Final[dict[Language, str]] = {
+    "nl": "Wij hebben hier ook {name}.",
+    "en": "We have {name} here as well.",
+}
 
 WORTH_TELLING: Final = 0.25
 """The lead of another article over a phrasing's own from which the editor is told: of less there is too much."""
@@ -40,15 +50,82 @@ def misses(answering: Answering) -> tuple[Miss, ...]:
 
 def ask(answering: Answering, check: Check) -> Reply:
     """The reply to a check, asked out of the blue."""
+    return _reply(answering, check.ask)
+
+
+def generated(knowledge: KnowledgeBase) -> Iterator[Check]:
+    """Yield a check for each article and product: another one gets no answer of ours, one beside it changes nothing.
+
+    An article is asked about by the first of its phrasings that names our product, in both languages.
+    """
+    ours = _named(product for product in knowledge.products if product.role == "ours")
+    if ours is None:
+        return
+    for article in knowledge.published():
+        for language, text in _first_with(article, ours):
+            for product in knowledge.products:
+                if product.role == "other":
+                    asked = ours.sub(product.name, text)
+                    yield Check(asked, language, "not_answer", article.slug, article.slug, 0)
+            for name in _UNHEARD_OF:
+                yield Check(ours.sub(name, text), language, "not_answer", article.slug, article.slug, 0)
+
+
+def strays(answering: Answering) -> tuple[Miss, ...]:
+    """Return the generated checks that fail: where a product's name leads to an answer that is not its own."""
+    asked = ((check, ask(answering, check)) for check in generated(answering.knowledge))
+    taken = [Miss(check, reply) for check, reply in asked if not holds(check, reply)]
+    return (*taken, *(Miss(check, ask(answering, check)) for check in moved(answering)))
+
+
+def moved(answering: Answering) -> Iterator[Check]:
+    """Yield the checks whose reply changes where a product beside ours is named in passing."""
+    knowledge = answering.knowledge
+    ours = _named(product for product in knowledge.products if product.role == "ours")
+    beside = [product for product in knowledge.products if product.role == "beside"]
+    if ours is None:
+        return
+    for article in knowledge.published():
+        for language, text in _first_with(article, ours):
+            before = _reply(answering, text)
+            for product in beside if isinstance(before, Answer) else ():
+                passing = _PASSING[language].format(name=product.name)
+                if _said(_reply(answering, f"{passing} {text}")) != _said(before):
+                    yield Check(f"{passing} {text}", language, "answer", article.slug, article.slug, 0)
+
+
+def _reply(answering: Answering, text: str) -> Reply:
     where = Conversation("command", team="", channel="", person="")
-    return answering.reply_to(Question(check.ask, where, requester=""), Memory())[0]
+    return answering.reply_to(Question(text, where, requester=""), Memory())[0]
+
+
+def _said(reply: Reply) -> tuple[str, ...]:
+    return reply.articles[:1] if isinstance(reply, Answer | Clarification) else (type(reply).__name__,)
+
+
+def _named(products: Iterator[Product]) -> re.Pattern[str] | None:
+    """Return what finds the names of `products`, the longest first; None where there is none."""
+    names = sorted({name for each in products for name in (each.name, *each.aliases)}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE) if names else None
+
+
+def _first_with(article: Article, ours: re.Pattern[str]) -> Iterator[tuple[Language, str]]:
+    seen = set()
+    for language, text in article.phrasings:
+        if language not in seen and ours.search(text) and article.topic != "general":
+            seen.add(language)
+            yield language, text
 
 
 def holds(check: Check, reply: Reply) -> bool:
     """Whether `reply` is what `check` demands."""
+    if check.must == "calculate":
+        outcomes = (reply.outcome, *reply.more) if isinstance(reply, Calculation) else ()
+        return any(outcome.value == check.value for outcome in outcomes)
     match reply:
         case Answer(articles=articles):
-            return check.must != "not_answer" and check.article in articles
+            wanted = {check.article} if check.also is None else {check.article, check.also}
+            return check.must != "not_answer" and wanted <= set(articles)
         case Clarification(articles=articles):
             return check.must == "not_answer" or (check.must == "offer" and check.article in articles)
         case Calculation():

@@ -78,11 +78,12 @@ def decide(ranking: Ranking, language: Language) -> Reply:
 
 
 def decide_together(
-    whole: Ranking, ranked: Sequence[Ranked], language: Language, small_talk: frozenset[str]
+    whole: Ranking, ranked: Sequence[Ranked], language: Language, small_talk: frozenset[str], *, asks: bool = True
 ) -> Decision:
     """Return the one reply to a message of several parts, from all of their rankings.
 
-    A plea for help beside a question ("can anybody help her?") is no question of its own.
+    `asks` says whether anything in it does, were it a scrap of two words. A plea for help beside a question ("can
+    anybody help her?") is no question of its own.
     """
     counting = [each for each in ranked if each.ranking.best not in small_talk]
     if not counting:
@@ -99,7 +100,7 @@ def decide_together(
     if sure:
         left_open = _left_open(asking, sure, whole)
         return _choice(sure, left_open, whole, language) if left_open else _answers(sure, whole, counting, language)
-    return _best_guess(whole, asking, counting, language)
+    return _best_guess(whole, asking, counting, language, whole_from=ANSWER_FROM if asks else STATEMENT_FROM)
 
 
 def doubted(reply: Reply) -> Reply:
@@ -149,12 +150,17 @@ def _choice(sure: Sequence[Ranked], left_open: Sequence[Ranked], whole: Ranking,
 
 
 def _best_guess(
-    whole: Ranking, asking: Sequence[Ranked], all_parts: Sequence[Ranked], language: Language
+    whole: Ranking,
+    asking: Sequence[Ranked],
+    all_parts: Sequence[Ranked],
+    language: Language,
+    *,
+    whole_from: float,
 ) -> Decision:
     """Where no question is sure: the whole, or a plain statement, unless a question says otherwise."""
     leaning = max((each for each in asking), key=lambda each: each.ranking.confidence, default=None)
     opposed = {each.ranking.best for each in asking if each.ranking.confidence >= OFFER_FROM}
-    if whole.confidence >= (ANSWER_FROM if asking else STATEMENT_FROM) and opposed <= {whole.best}:
+    if whole.confidence >= whole_from and opposed <= {whole.best}:
         return Decision(decide(whole, language))
     told = [each for each in all_parts if not each.asks and each.is_sure and not each.part.is_quoted]
     if told and opposed <= {each.ranking.best for each in told}:

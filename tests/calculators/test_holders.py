@@ -84,3 +84,14 @@ def test_of_one_number_and_of_none_nobody_else_is_asked() -> None:
 
 def test_where_nothing_tells_them_apart_all_of_them_are_meant() -> None:
     assert asked_for("405 418", (405, 418), lambda each: 0 if each == 405 else 4) == (405, 418)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Even ter info: wij zijn afgelopen weekend overgegaan op Globe 418, alles draait weer.",
+        "We do not have Exact Online, only Globe on premise (version 419). Is that true?",
+    ],
+)
+def test_a_version_that_is_only_told_is_not_judged(text: str) -> None:
+    assert version_check.recognise(text, FACTS, is_expected=False) is None

@@ -158,6 +158,9 @@ def test_a_phrasing_in_two_articles_is_told_with_both_places() -> None:
         ("{ask: what now, lang: en, must: answer}", "'article' belongs to the checks that must answer"),
         ("{ask: what now, lang: en, must: not_answer, article: version}", "'article' belongs"),
         ("{ask: what now, lang: en, must: answer, article: nowhere}", "There is no article 'nowhere'"),
+        ("{ask: what now, lang: en, must: answer, article: version, also: nowhere}", "There is no article 'nowhere'"),
+        ("{ask: what now, lang: en, must: calculate}", "'value' belongs to the checks that must calculate"),
+        ("{ask: what now, lang: en, must: not_answer, value: 'yes'}", "'value' belongs"),
     ],
 )
 def test_a_check_that_makes_no_sense_is_told(check: str, told: str) -> None:
@@ -264,3 +267,12 @@ def test_a_folder_is_read_from_disk(tmp_path: Path) -> None:
         (tmp_path / path).write_bytes(content)
 
     assert contents_of(tmp_path) == files()
+
+
+def test_a_name_of_two_products_is_told_with_its_line() -> None:
+    products = b"afas: {name: AFAS, role: other, aliases: [Profit]}\nking:\n  name: King\n  role: other\n"
+    products += b"  aliases: [profit]\n"
+    (problem,) = problems_of(products=products)
+
+    assert problem.startswith("products.yml:5")
+    assert "'profit' names afas as well" in problem

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from bot.domain.calculation import Outcome
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.matching.building import build
 from bot.services.answering import Answering
-from bot.services.checking import holds, misses, warnings
+from bot.services.checking import ask, generated, holds, misses, moved, strays, warnings
 from tests.factories import article, knowledge_base
 
 ANSWER, OTHER = Answer("en", ("version",), 0.9), Answer("en", ("mailbox",), 0.9)
@@ -56,3 +57,49 @@ def test_warnings_name_past_reviews_and_phrasings_that_lead_astray() -> None:
     assert any("'which version do you need' of mailbox is nearer to version" in line for line in told)
     assert any("would win" in line for line in told)
     assert all("warning" in line for line in told)
+
+
+PRODUCTS = b"""
+exact-globe: {name: Exact Globe, role: ours, aliases: [Globe]}
+outlook: {name: Outlook, role: beside}
+afas: {name: AFAS, role: other}
+"""
+
+
+def test_every_article_is_asked_about_with_every_other_products_name() -> None:
+    knowledge = knowledge_base(products=PRODUCTS)
+    checks = list(generated(knowledge))
+
+    assert {"is my AFAS too old", "is mijn AFAS te oud"} <= {check.ask for check in checks}
+    assert {check.must for check in checks} == {"not_answer"}
+    assert strays(Answering(knowledge, build(knowledge))) == ()
+
+
+def test_an_answer_of_ours_to_another_product_is_a_stray() -> None:
+    hidden = b"afas: {name: afas, role: other, needs_context: [afas]}\nglobe: {name: Globe, role: ours}\n"
+    version = article("The version", en=("is my Globe too old", "is my afas too old"), nl=("is Globe te oud",))
+    knowledge = knowledge_base(products=hidden, version=version)
+
+    assert "is my afas too old" in {miss.check.ask for miss in strays(Answering(knowledge, build(knowledge)))}
+
+
+def test_without_products_nothing_is_generated() -> None:
+    knowledge = knowledge_base()
+
+    assert list(generated(knowledge)) == []
+    assert list(moved(Answering(knowledge, build(knowledge)))) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "reply", "does_hold"),
+    [
+        (Check("x", "en", "calculate", None, "", 1, value="yes"), "version 418, ok?", True),
+        (Check("x", "en", "calculate", None, "", 1, value="no"), "version 418, ok?", False),
+        (Check("x", "en", "calculate", None, "", 1, value="yes"), "which version do I need", False),
+        (Check("x", "en", "answer", "version", "", 1, also="mailbox"), "which version do I need", False),
+    ],
+)
+def test_a_check_may_ask_for_a_calculation_or_for_two_answers(check: Check, reply: str, *, does_hold: bool) -> None:
+    knowledge = knowledge_base()
+    bot = Answering(knowledge, build(knowledge))
+    assert holds(check, ask(bot, replace(check, ask=reply))) is does_hold

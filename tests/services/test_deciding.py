@@ -71,6 +71,14 @@ def test_the_whole_answers_where_it_is_sure_and_no_question_is_against_it() -> N
     assert isinstance(decide_together(ranking("version", 0.8), against, "en", SMALL_TALK).reply, Clarification)
 
 
+def test_a_message_that_only_tells_is_answered_over_the_higher_bar() -> None:
+    parts = [part("version", 0.6, "statement"), part("noise", 0.2, "statement")]
+    told = decide_together(ranking("version", 0.8), parts, "en", SMALL_TALK, asks=False).reply
+    assert isinstance(told, Clarification)
+    surely = decide_together(ranking("version", 0.92), parts, "en", SMALL_TALK, asks=False).reply
+    assert isinstance(surely, Answer)
+
+
 def test_what_is_passed_on_counts_where_the_sender_asks_nothing_sure() -> None:
     parts = [part(PLEA, 0.86), part("version", 0.9, quoted=True)]
     reply = decide_together(ranking("x", 0.2), parts, "en", SMALL_TALK).reply
