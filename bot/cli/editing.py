@@ -25,7 +25,11 @@ _ARTICLES = Path("exact-globe") / "articles"
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--quick", is_flag=True, help="Leave out the warnings on phrasings, which take some seconds.")
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="Leave out what takes long: warnings on phrasings, and every product's name with every article.",
+)
 @_knowledge
 def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
     """Check the knowledge base: the files' form, the phrasings, and every question of checks.yml.
@@ -38,6 +42,7 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
     settings = settings_of(knowledge)
     problems: Sequence[Problem] = ()
     missed: Sequence[Miss] = ()
+    strays: Sequence[Miss] = ()
     counted = 0
     try:
         bot = answering(settings)
@@ -45,16 +50,18 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
         problems = error.problems
     else:
         counted = len(bot.knowledge.checks)
-        missed = checking.misses(bot) if quick else (*checking.misses(bot), *checking.strays(bot))
+        missed = checking.misses(bot)
+        strays = () if quick else checking.strays(bot)
         problems = tuple(checking.warnings(bot.knowledge, None if quick else bot.matcher, today()))
     if as_json:
         import json  # noqa: PLC0415 - not needed for people
 
-        click.echo(json.dumps(_as_object(problems, missed, counted), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_object(problems, (*missed, *strays), counted), ensure_ascii=False, indent=2))
     else:
         _print_problems(problems)
         _print_misses(missed, counted)
-    return int(bool(missed) or any(problem.severity == "error" for problem in problems))
+        _print_strays(strays)
+    return int(bool(missed) or bool(strays) or any(problem.severity == "error" for problem in problems))
 
 
 @click.command()
@@ -129,6 +136,14 @@ def _print_misses(missed: Sequence[Miss], counted: int) -> None:
         click.echo(f"    must {wanted}, but: {_said(miss)}")
     if counted:
         click.echo(f"{counted - len(missed)} of {counted} checks hold.")
+
+
+def _print_strays(strays: Sequence[Miss]) -> None:
+    for stray in strays:
+        click.echo(f"{stray.check.article}: “{stray.check.ask}”")
+        click.echo(f"    another product's name must not lead to: {_said(stray)}")
+    if strays:
+        click.echo(f"{len(strays)} questions about other products are answered as if they were about ours.")
 
 
 def _said(miss: Miss) -> str:

@@ -89,18 +89,18 @@ def moved(answering: Answering) -> Iterator[Check]:
         for language, text in _first_with(article, ours):
             before = _reply(answering, text)
             for product in beside if isinstance(before, Answer) else ():
-                passing = _PASSING[language].format(name=product.name)
-                if _said(_reply(answering, f"{passing} {text}")) != _said(before):
-                    yield Check(f"{passing} {text}", language, "answer", article.slug, article.slug, 0)
+                asked = f"{_PASSING[language].format(name=product.name)} {text}"
+                if not _answers_all_of(before, _reply(answering, asked)):
+                    yield Check(asked, language, "answer", article.slug, article.slug, 0)
+
+
+def _answers_all_of(before: Reply, now: Reply) -> bool:
+    return isinstance(before, Answer) and isinstance(now, Answer) and set(before.articles) <= set(now.articles)
 
 
 def _reply(answering: Answering, text: str) -> Reply:
     where = Conversation("command", team="", channel="", person="")
     return answering.reply_to(Question(text, where, requester=""), Memory())[0]
-
-
-def _said(reply: Reply) -> tuple[str, ...]:
-    return reply.articles[:1] if isinstance(reply, Answer | Clarification) else (type(reply).__name__,)
 
 
 def _named(products: Iterator[Product]) -> re.Pattern[str] | None:

@@ -269,3 +269,17 @@ def test_ten_kinds_of_broken_yaml_in_one_folder_are_all_told_at_once(cli: Comman
     for name, (_, told) in broken.items():
         lines = [line for line in outcome.out.splitlines() if line.startswith(f"exact-globe/articles/{name}.yml")]
         assert any(told in line for line in lines), (name, lines)
+
+
+def test_check_tells_where_another_products_name_leads_to_an_answer(cli: CommandLine) -> None:
+    cli.write(
+        "products.yml", b"afas: {name: afas, role: other, needs_context: [afas]}\nglobe: {name: Globe, role: ours}\n"
+    )
+    version = article("The version", en=("is my Globe too old", "is my afas too old"), nl=("is Globe te oud",))
+    cli.write("exact-globe/articles/version.yml", version)
+
+    outcome = cli.run("check")
+    assert outcome.code == 1
+    assert "is my afas too old" in outcome.out
+    assert "as if they were about ours" in outcome.out
+    assert "is my afas too old" not in cli.run("check", "--quick").out
