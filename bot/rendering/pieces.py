@@ -260,7 +260,8 @@ def _also(gap: str | None, language: Language, context: RenderContext) -> Iterat
 
 def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) -> Iterator[Piece]:
     if reply.product is not None:
-        asked = next(each.name for each in context.knowledge.products if each.slug == reply.product)
+        # Knowledge may have changed since the reply was kept.
+        asked = next((each.name for each in context.knowledge.products if each.slug == reply.product), reply.product)
         yield Prose(texts.get("hand-over-product", reply.language, asked=asked, ours=_ours(context)))
     elif reply.gap is not None:
         yield Prose(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))

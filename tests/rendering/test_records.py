@@ -200,3 +200,19 @@ def test_a_trace_without_words_says_so() -> None:
     )
 
     assert "Ik las: (geen woorden)" in text
+
+
+def test_a_record_names_the_product_and_the_other_calculation() -> None:
+    assert to_record(HandOver("en", "prices", 0.6, product="afas"), CONTEXT)["product"] == "afas"
+    assert to_record(Answer("en", ("greeting",), 0.9), CONTEXT)["product"] is None
+    record = to_record(Calculation("en", OLD, more=(ADDRESS,)), CONTEXT)
+    assert record["product"] == "exact-globe"
+    assert record["more"] == [
+        {
+            "calculator": "mailbox-address",
+            "ok": True,
+            "value": "01035286@facturen.econnect.eu",
+            "error": None,
+            "warning": None,
+        }
+    ]

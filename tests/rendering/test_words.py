@@ -225,3 +225,19 @@ def test_the_terminal_indents_what_stands_below_an_item() -> None:
 
 def test_the_terminal_is_not_told_what_to_do_by_the_text() -> None:
     assert to_terminal("a\033[2Jb\x07") == "a[2Jb"
+
+
+def test_another_product_is_named_and_so_is_ours_also_where_nobody_knows_them_any_more() -> None:
+    text = to_markdown(HandOver("en", "prices", 0.6, product="afas"), CONTEXT)
+    assert "My answers are about Exact Globe; you asked about afas." in text
+    assert "prices" not in text
+
+
+def test_a_name_that_nobody_knows_is_asked_about() -> None:
+    text = to_markdown(Clarification("nl", (), 0.4, unknown="BookSuite"), CONTEXT)
+    assert "Ik ken BookSuite niet" in text
+    assert "#help-econnect" in text
+
+
+def test_a_message_that_was_not_read_to_the_end_is_told_so() -> None:
+    assert "I read its beginning and its end" in to_markdown(Answer("en", ("version",), 0.9, is_cut=True), CONTEXT)

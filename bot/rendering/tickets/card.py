@@ -85,6 +85,8 @@ def _what_the_bot_said(reply: Reply | None, context: RenderContext, language: La
             return texts.get("card-never", language)
         case Answer(articles=slugs):
             return texts.get("card-answered", language, articles=titles(slugs, context, language))
+        case Clarification(articles=()):
+            return texts.get("card-nothing-near", language)
         case Clarification(articles=slugs):
             return texts.get("card-offered", language, articles=titles(slugs, context, language))
         case Calculation(outcome=outcome):
