@@ -111,7 +111,7 @@ def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> str:
     confidence = _figure(trace.confidence, language)
     answer, offer = _figure(trace.answer_from, language), _figure(trace.offer_from, language)
     if isinstance(reply, Calculation):
-        return texts.get("why-calculated", language, calculator=reply.outcome.calculator)
+        return "\n".join(f"- {line}" for line in _taken(reply))
     if isinstance(reply, Answer):
         return texts.get("why-answered", language, confidence=confidence, answer=answer)
     if isinstance(reply, Clarification):
@@ -119,6 +119,17 @@ def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> str:
     if reply.gap is not None:
         return texts.get("why-gap", language, confidence=confidence, topic=context.title(reply.gap, language))
     return texts.get("why-handed-over", language, confidence=confidence, offer=offer)
+
+
+def _taken(reply: Calculation) -> Iterator[str]:
+    """Which number each calculator took, and which it left beside it, and why."""
+    language = reply.language
+    for outcome in (reply.outcome, *reply.more):
+        yield texts.get("why-calculated", language, calculator=outcome.calculator)
+        numbers = [each.read for each in (outcome, *outcome.also) if each.read is not None]
+        if numbers:
+            yield texts.get("why-read", language, read=", ".join(numbers))
+        yield texts.get("why-several" if outcome.also else "why-holder", language)
 
 
 def _would(counterfactual: Counterfactual, language: Language, context: RenderContext) -> str:

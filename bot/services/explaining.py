@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.reply import Answer, Clarification, Counterfactual, Trace, TracedPart
+from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, Trace, TracedPart
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, decide
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _counterfactual(ranking: Ranking, reply: Reply, matcher: Matcher) -> Counter
     """What the bot would say without the word whose loss takes most; None where no word would change what it says."""
     asked, language = ranking.asked, reply.language
     words = [word for word in dict.fromkeys(asked.words) if word not in _WEIGHTLESS]
-    if len(asked.words) < 2:  # noqa: PLR2004 - without its only word there is no question
+    if len(asked.words) < 2 or isinstance(reply, Calculation):  # noqa: PLR2004 - without its only word there is no question
         return None
     trials = []
     for word in words:
