@@ -207,8 +207,8 @@ class DatabaseOutbox:
             return True
 
     def waiting(self) -> int:
-        """How many messages wait or are in flight."""
-        with self._work.begin() as connection:
+        """How many messages wait or are in flight, of those that are safe on the disk."""
+        with self._work.read() as connection:
             return _count(connection, outbox.c.state == WAITING)
 
     def due_by(self, moment: datetime) -> int:
