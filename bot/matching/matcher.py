@@ -165,11 +165,6 @@ class Matcher:
         """The phrasings, one a row of the index."""
         return tuple(phrases_of(self._knowledge))
 
-    def features_of(self, phrase: Phrase) -> Features:
-        """The features of one of its own phrasings, as they stand in the index."""
-        words = clean(phrase.text, self.lexicon.numbers).words
-        return features(words, phrase.language, self.lexicon)
-
     def read(self, text: str) -> Asked:
         """`text` as it is matched: spelling repaired, cleaned, numbers taken out."""
         _, repairs = self._speller.repair(words_of(text))
