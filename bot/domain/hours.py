@@ -47,21 +47,20 @@ class Hours:
 
     def after(self, moment: datetime, working: timedelta) -> datetime:
         """When that much working time has passed since `moment`; UTC."""
-        left = working
-        for start, end in self.days_from(moment):
-            begin = max(start, moment)
-            if begin + left <= end:
-                return begin + left
+        days, left = self.days_from(moment), working
+        start, end = next(days)
+        while (begin := max(start, moment)) + left > end:
             left -= end - begin
-        raise ValueError("There is no working day")
+            start, end = next(days)
+        return begin + left
 
     def between(self, moment: datetime, later: datetime) -> timedelta:
         """How much working time lies between the two."""
-        passed = timedelta()
-        for start, end in self.days_from(moment):
-            if start >= later:
-                break
+        days, passed = self.days_from(moment), timedelta()
+        start, end = next(days)
+        while start < later:
             passed += min(end, later) - max(start, moment)
+            start, end = next(days)
         return passed
 
     @property
@@ -70,7 +69,11 @@ class Hours:
         return datetime.combine(date.min, self.closes) - datetime.combine(date.min, self.opens)
 
     def days_from(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Beginning and end of the working days, from the first that has not ended at `moment`; UTC."""
+        """Beginning and end of the working days, from the first that has not ended at `moment`; UTC. Without end.
+
+        Raises:
+            ValueError: there is no working day for two years.
+        """
         day = moment.astimezone(self.zone).date()
         idle = 0
         while idle < _LONGEST:
@@ -98,14 +101,14 @@ class Tally:
         self._starts: list[datetime] = []
         self._ends: list[datetime] = []
         self._before: list[timedelta] = []
-        passed = timedelta()
-        for start, close in hours.days_from(begin):
-            if start > end:
-                break
+        days, passed = hours.days_from(begin), timedelta()
+        start, close = next(days)
+        while start <= end:
             self._starts.append(start)
             self._ends.append(close)
             self._before.append(passed)
             passed += close - start
+            start, close = next(days)
 
     def between(self, moment: datetime, later: datetime) -> timedelta:
         """How much working time lies between the two."""
