@@ -71,3 +71,18 @@ def test_without_tables_everything_is_unavailable_and_nothing_is_told_but_the_ki
             attempt()
         assert "canary" not in str(raised.value)
     store.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_what_waits_is_counted_as_it_lies_on_the_disk_and_waits_for_no_writer(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    if kind == "postgres":
+        url = request.getfixturevalue("postgres").new_database()
+        upgrade(url)
+    with opened(url) as store:
+        with store.transaction() as transaction:
+            transaction.send(outgoing("m1"))
+            assert store.outbox.waiting() == 0
+        assert store.outbox.waiting() == 1

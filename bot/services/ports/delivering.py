@@ -91,7 +91,7 @@ class Outbox(Protocol):
         ...
 
     def waiting(self) -> int:
-        """How many messages wait or are in flight."""
+        """How many messages wait or are in flight, of those that are lasting. Waits for no writer."""
         ...
 
     def due_by(self, moment: datetime) -> int:
