@@ -26,6 +26,11 @@ class Part:
     kind: PartKind
     is_quoted: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question or a request."""
+        return self.kind != "statement"
+
 
 @dataclass(frozen=True, slots=True)
 class Aside:
@@ -45,6 +50,11 @@ class Message:
     text: str
     parts: tuple[Part, ...]
     asides: tuple[Aside, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything in it does."""
+        return any(part.asks for part in self.parts)
 
 
 # Header names of mail programs in Dutch, English, German and French, and the lines that introduce a quotation.

@@ -22,27 +22,33 @@ _FUZZY_FROM: Final = 6
 
 _PARTED: Final = re.compile(r"[ ./&-]")
 _PUNCTUATED: Final = re.compile(r"\w[./&-]\w")
-_PLACE: Final = re.compile(
-    r"(?:(?:boekhoud|erp-?|financieel |accounting |administratie)?(?:pakket|programma|software|"
-    r"package|program|system|"
-    r"systeem|product|tool)|werk(?:en|t|te)? (?:hier |wij |we |al jaren |ook )?met|gebruik(?:en|t|"
-    r"ten)?(?: we| wij| ik)?|"
-    r"draai(?:en|t)?|us(?:e|es|ing)|run(?:s|ning)?|work(?:s|ing)? (?:with|in)|(?:licen[tcs]ie|"
-    r"licen[cs]e|versie|version|update|"
-    r"module|koppeling|integratie|integration|connection|link) (?:van|of|for|voor|met|with|to|naar)|"
-    r"(?:switch\w*|mov\w+|migrat\w+|chang\w+|over(?:stap\w*|gestapt|gaan)?) (?:from|to|van|naar)|"
-    r"in|met|with|for|voor|from|van|naar|to|vanuit|op|aan|via)\s+(?:(?:de|het|the|een|a|onze|our)\s+)?$",
-    re.IGNORECASE,
+_PACKAGE: Final = (
+    r"(?:boekhoud|erp-?|financieel |accounting |administratie)?"
+    r"(?:pakket|programma|software|package|program|system|systeem|product|tool)"
 )
+_USED: Final = (
+    r"werk(?:en|t|te)? (?:hier |wij |we |al jaren |ook )?met|gebruik(?:en|t|ten)?(?: we| wij| ik)?|draai(?:en|t)?|"
+    r"us(?:e|es|ing)|run(?:s|ning)?|work(?:s|ing)? (?:with|in)|"
+    r"(?:switch|mov|migrat|chang|over(?:stap|ge)|stapt)\w*(?: \w+){0,3} (?:from|to|van|naar)"
+)
+_OF: Final = (
+    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module|koppeling|integratie|integration|connection|link) "
+    r"(?:van|of|for|voor|met|with|to|naar)|in|met|with|for|voor|from|van|naar|to|vanuit|op|aan|via"
+)
+_ARTICLE: Final = r"\s+(?:(?:de|het|the|een|a|onze|our)\s+)?$"
+_WHERE_IT_IS_USED: Final = re.compile(rf"(?:{_PACKAGE}|{_USED}){_ARTICLE}", re.IGNORECASE)
+_PLACE: Final = re.compile(rf"(?:{_PACKAGE}|{_USED}|{_OF}){_ARTICLE}", re.IGNORECASE)
 _SURELY_A_PLACE: Final = re.compile(
     r"(?:(?:pakket|programma|software|package|program)|werk(?:en|t)? (?:hier |wij |we |al jaren |ook )?met|"
     r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module) (?:van|of|for|voor)|"
     r"(?:koppeling|connection|link) (?:tussen|between))\s+$",
     re.IGNORECASE,
 )
-_SOFTWARE: Final = re.compile(
+"""Where nothing but a product stands, so that an everyday word there is one."""
+
+_LIKE_SOFTWARE: Final = re.compile(
     r"(?i:boek|book|admin|soft|suite|factuur|invoice|erp|cloud|ware\b|finan|ledger|kantoor|account(?!a))|Fin[A-Z]|"
-    r"\B(?:Pro|Plus|Line|Base|Desk)\b"
+    r"\B(?:Pro|Plus|Line|Base|Desk)\b|[a-z][A-Z]"
 )
 _BEHIND: Final = re.compile(
     r"[ -](?:connection|integration|koppeling|licen[cs]e|licentie|users?\b|gebruikers?\b|ERP|software|"
@@ -50,12 +56,11 @@ _BEHIND: Final = re.compile(
     r"(?<=Pro|ite)\b",
     re.IGNORECASE,
 )
-_CAMEL: Final = re.compile(r"[a-z][A-Z]")
 _FIRM: Final = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holding)\b", re.IGNORECASE)
 _ADVISER: Final = re.compile(
     r"\b(?:consult\w*|advies|adviseurs|advisory|partners|accountants?|trading|logistics)\b", re.IGNORECASE
 )
-_NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}))?")
+_NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}(?![0-9])))?")
 
 
 class Products:
@@ -90,8 +95,12 @@ class Products:
             at += length
         return tuple(found)
 
-    def unknown(self, text: str, mentions: Sequence[Mention]) -> str | None:
-        """Return a name that stands where a product stands and is none that is known; None where there is none."""
+    def unknown(self, text: str, mentions: Sequence[Mention], *, is_told: bool = False) -> str | None:
+        """Return a name that stands where a product stands and is none that is known; None where there is none.
+
+        In what `is_told` and not asked, only where a product is said to be used.
+        """
+        place = _WHERE_IT_IS_USED if is_told else _PLACE
         known = [(mention.start, mention.end) for mention in mentions]
         for found in _NAME.finditer(text):
             before = text[max(0, found.start() - 60) : found.start()]
@@ -101,7 +110,7 @@ class Products:
             is_product = (
                 _SURELY_A_PLACE.search(before)
                 or _BEHIND.match(text, found.end())
-                or (_PLACE.search(before) and (_SOFTWARE.search(found[0]) or _CAMEL.search(found[0])))
+                or (place.search(before) and _LIKE_SOFTWARE.search(found[0]))
             )
             if is_product:
                 return found[0]
@@ -150,7 +159,7 @@ class Products:
         return self._names[found[0]]
 
     def _is_word(self, name: str) -> bool:
-        return all(word in self._words for word in name.lower().replace("-", " ").split())
+        return all(word in self._words or word.isdigit() for word in name.lower().replace("-", " ").split())
 
 
 def _spaced(name: str) -> str:

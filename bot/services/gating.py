@@ -69,7 +69,7 @@ class _Named:
 def gate(message: Message, products: Products) -> Gate:
     """Return which product the message is about."""
     named = [_named(part, products.mentions(part.text)) for part in message.parts]
-    asking = [each for each in named if each.part.kind != "statement"] or named
+    asking = [each for each in named if each.part.asks] or named
     for each in asking:
         if each.others:
             return Gate("doubt" if each.has_ours else "other", each.others[0])
@@ -108,7 +108,7 @@ def _is_the_subject(text: str, mention: Mention) -> bool:
 
 def _unknown(asking: Sequence[_Named], products: Products) -> Gate:
     for each in asking:
-        name = products.unknown(each.part.text, each.mentions)
+        name = products.unknown(each.part.text, each.mentions, is_told=not each.part.asks)
         if name is not None:
             return Gate("unknown", name=name)
     return OURS

@@ -86,10 +86,26 @@ def test_an_everyday_word_is_no_product(text: str) -> None:
         ("werkt dit met AFAS?", None),
         ("de licentie van Globe", None),
         ("de module van Facturen", None),
+        ("What is the mailbox address for KvK 12345678?", None),
+        ("Mailbox address for CoC 1234567?", None),
+        ("werkt dit met KwartaalKompas?", "KwartaalKompas"),
     ],
 )
 def test_a_name_in_a_products_place_is_asked_about_and_a_firms_is_not(text: str, name: str | None) -> None:
     assert unknown(text) == name
+
+
+def test_in_what_is_told_only_a_plain_place_of_a_product_counts() -> None:
+    assert FOUND.unknown("Je vindt me op LinkedIn.", (), is_told=True) is None
+    assert FOUND.unknown("Wij hebben het pakket Kantoorboek.", (), is_told=True) == "Kantoorboek"
+
+
+def test_no_unknown_name_is_found_where_none_is() -> None:
+    assert SHIPPED is not None
+    texts = [phrase.text for phrase in phrases_of(SHIPPED)]
+    texts += [check.ask for check in SHIPPED.checks if check.must != "not_answer"]
+    found = [text for text in texts if unknown(text) is not None]
+    assert len(found) <= 0.001 * len(texts), found
 
 
 def test_without_products_nothing_is_named() -> None:
