@@ -21,6 +21,7 @@ from bot.matching.matcher import phrases_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bot.domain.article import Check
     from bot.domain.calculation import Outcome
     from bot.domain.reply import Reply
     from bot.services.answering import Answering
@@ -197,9 +198,17 @@ def _ranked(reply: Reply) -> list[str]:
 
 
 def _from_checks(bot: Answering) -> list[Labelled]:
-    return [
-        Labelled(check.ask, check.language, frozenset({check.article or _NONE})) for check in bot.knowledge.checks
-    ]
+    return [_from_check(check) for check in bot.knowledge.checks]
+
+
+def _from_check(check: Check) -> Labelled:
+    if check.must != "calculate":
+        return Labelled(check.ask, check.language, frozenset({check.article or _NONE}))
+    tool = "check-version" if check.value in {"yes", "no"} else "compute-address"
+    expected = {"tool": tool, "value": check.value, "eligible": check.value == "yes"}
+    if tool == "compute-address":
+        del expected["eligible"]
+    return Labelled(check.ask, check.language, frozenset({_SAME[tool]}), (expected,))
 
 
 def _from_files(step: int) -> list[Labelled]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import Facts
     from bot.domain.calculation import CalculatorName, Outcome
+    from bot.domain.message import Message
 
 
 class Calculator(Protocol):
@@ -20,8 +21,8 @@ class Calculator(Protocol):
         """The outcome for `text`, all of which is meant as input; an error where nothing in it can be used."""
         ...
 
-    def recognise(self, text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
-        """The outcome for the input in a sentence; None where the sentence does not ask for this calculation.
+    def recognise(self, message: Message, facts: Facts, *, is_expected: bool) -> Outcome | None:
+        """The outcome for the input in a message; None where the message does not ask for this calculation.
 
         `is_expected` says that the bot has just asked for this input here, so that a bare number counts.
         """

@@ -10,13 +10,13 @@ from bot.calculators.holders import asked_for
 from bot.calculators.kvk_numbers import LENGTH, Candidate, candidates_in, has_kvk_word
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
-from bot.domain.message import read_message
-from bot.domain.reading import folded, plain, words_of
+from bot.domain.reading import folded, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.domain.article import Facts
+    from bot.domain.message import Message
 
 _ELEVEN_TEST_FROM: Final = 50_000_000
 """From here up 5,889 of 5,889 real numbers pass the 11-test, below it only as many as chance lets.
@@ -69,14 +69,14 @@ def calculate(text: str, facts: Facts) -> Outcome:
     return _outcome(counted, facts) if counted else _error("no-number")
 
 
-def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
-    """The outcome for the number in a sentence that asks for an address, or that answers the bot's question."""
-    text = folded(text)
+def recognise(message: Message, facts: Facts, *, is_expected: bool) -> Outcome | None:
+    """The outcome for the number in a message that asks for an address, or that answers the bot's question."""
+    text = folded(message.text)
     words = words_of(text)
     is_bare = is_expected and _is_bare(text)
     is_about_kvk = is_expected or has_kvk_word(text)
     is_about_address = _ADDRESS.is_in(words)
-    has_place = asks_for_address(text) if _asks(text) else is_about_address
+    has_place = asks_for_address(message) if message.asks else is_about_address
     counted = [
         candidate
         for candidate in candidates_in(text)
@@ -88,15 +88,11 @@ def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
     return _error("no-number") if is_about_address and _asks_to_calculate(words) else None
 
 
-def asks_for_address(text: str) -> bool:
-    """Whether something in `text` is for an address: a question or a request, or a number beside the word."""
-    parts = ((part, folded(part.text)) for part in read_message(plain(text)).parts)
-    asking = (folded_part for part, folded_part in parts if part.kind != "statement" or candidates_in(folded_part))
-    return any(_ASKED.is_in(words_of(each)) or _WHICH_MAILBOX.search(each) for each in asking)
-
-
-def _asks(text: str) -> bool:
-    return any(part.kind != "statement" for part in read_message(text).parts)
+def asks_for_address(message: Message) -> bool:
+    """Whether something in `message` is for an address: a question or a request, or a number beside the word."""
+    parts = ((part.asks, folded(part.text)) for part in message.parts)
+    asking = (text for asks, text in parts if asks or candidates_in(text))
+    return any(_ASKED.is_in(words_of(text)) or _WHICH_MAILBOX.search(text) for text in asking)
 
 
 def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from bot.calculators.globe_versions import Versions, versions_in
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
-from bot.domain.message import read_message
 from bot.domain.reading import folded, words_of
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.calculators.globe_versions import Version
     from bot.domain.article import Facts
-    from bot.domain.message import Part
+    from bot.domain.message import Message
 
 _GLOBE_PLUS_FROM: Final = 500
 """Globe+ counts from 5xx, Globe Next has 4xx; both are current (`facts.md`, section 2.1)."""
@@ -98,19 +97,16 @@ def calculate(text: str, facts: Facts) -> Outcome:
     return _outcome(versions_in(text), text, facts)
 
 
-def recognise(text: str, facts: Facts, *, is_expected: bool) -> Outcome | None:
-    """The outcome for the version in a sentence that asks about it, or that answers the bot's question."""
-    text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(text))
-    parts = read_message(text).parts
+def recognise(message: Message, facts: Facts, *, is_expected: bool) -> Outcome | None:
+    """The outcome for the version in a message that asks about it, or that answers the bot's question."""
+    text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(message.text))
     versions = versions_in(text)
     # What is told around it, and an address that is asked for beside it, do not make it a question of another kind.
-    about = [part for part in parts if _is_about_versions(part)]
-    words = words_of("\n".join(part.text for part in about)) if versions.named and about else words_of(text)
-    asking = [part for part in parts if part.kind != "statement"]
-    is_asked = bool(asking) and (
-        any(versions_in(part.text).named for part in asking)
-        or _is_open(words_of("\n".join(part.text for part in asking if part in about)))
-    )
+    named = [folded(part.text) for part in message.parts if versions_in(folded(part.text)).named]
+    asking = [text for text in (folded(part.text) for part in message.parts if part.asks) if _may_be_about_one(text)]
+    about = "\n".join(dict.fromkeys([*named, *asking]))
+    words = words_of(about) if named else words_of(text)
+    is_asked = any(each in named or _is_open(words_of(each)) for each in asking)
     if _ANOTHER_MATTER.is_in(words):
         return None
     is_meant = (
@@ -126,10 +122,9 @@ def _is_open(words: str) -> bool:
     return _SURE_QUESTION.is_in(words) or _OPEN_QUESTION.is_in(words)
 
 
-def _is_about_versions(part: Part) -> bool:
-    """Whether a part names a version, or may ask about one."""
-    is_asking = part.kind != "statement" and not _ADDRESS.is_in(words_of(part.text))
-    return is_asking or bool(versions_in(part.text).named)
+def _may_be_about_one(question: str) -> bool:
+    """Whether a question names a version, or at least no address."""
+    return bool(versions_in(question).named) or not _ADDRESS.is_in(words_of(question))
 
 
 def _answers(text: str, versions: Versions) -> bool:

@@ -112,16 +112,15 @@ class Answering:
     ) -> Decision:
         if about.subject in {"other", "unknown"}:
             return Decision(self._about_another(about, whole, language))
-        outcomes = self._calculations(message.text, expecting) if about.subject == "ours" else ()
+        outcomes = self._calculations(message, expecting) if about.subject == "ours" else ()
         if expecting is None:
-            outcomes = _without_bystanders(outcomes, message.text, ranked)
+            outcomes = _without_bystanders(outcomes, message, ranked)
         if outcomes:
             calculation = Calculation(language, outcomes[0], candidates=whole.matches, more=outcomes[1:])
             return Decision(self._beside(calculation, ranked))
         if whole.asked.numbers and whole.best in self._small_talk:
             return Decision(HandOver(language, None, whole.confidence, whole.matches))
-        asks = any(part.kind != "statement" for part in message.parts)
-        decision = decide_together(whole, ranked, language, self._small_talk, asks=asks)
+        decision = decide_together(whole, ranked, language, self._small_talk, asks=message.asks)
         return decision if about.subject == "ours" else replace(decision, reply=doubted(decision.reply))
 
     def _about_another(self, about: Gate, whole: Ranking, language: Language) -> Reply:
@@ -145,14 +144,14 @@ class Answering:
     def _small_talk(self) -> frozenset[str]:
         return frozenset(slug for slug, article in self.knowledge.articles.items() if article.topic == "general")
 
-    def _calculations(self, text: str, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
-        """What the calculators recognise in `text`; the one that was asking goes first, and alone."""
+    def _calculations(self, message: Message, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
+        """What the calculators recognise in `message`; the one that was asking goes first, and alone."""
         outcomes = []
         for name in sorted(CALCULATORS, key=lambda name: name != expecting):
-            outcome = CALCULATORS[name].recognise(text, self.knowledge.facts, is_expected=name == expecting)
+            outcome = CALCULATORS[name].recognise(message, self.knowledge.facts, is_expected=name == expecting)
             if outcome is not None:
                 outcomes.append(outcome)
-        outcomes.sort(key=lambda outcome: text.find(outcome.read) if outcome.read else len(text))
+        outcomes.sort(key=lambda outcome: message.text.find(outcome.read) if outcome.read else len(message.text))
         return tuple(outcomes[:1]) if expecting else tuple(outcomes)
 
     def _beside(self, calculation: Calculation, ranked: Sequence[Ranked]) -> Calculation:
@@ -167,12 +166,14 @@ class Answering:
         return replace(calculation, articles=articles_of(others), gap=first_gap(others))
 
 
-def _without_bystanders(outcomes: tuple[Outcome, ...], text: str, ranked: Sequence[Ranked]) -> tuple[Outcome, ...]:
+def _without_bystanders(
+    outcomes: tuple[Outcome, ...], message: Message, ranked: Sequence[Ranked]
+) -> tuple[Outcome, ...]:
     """`outcomes` less an address that nobody asks for where something else is asked: the question is what counts."""
     others = _ANSWERED_BY_CALCULATION["mailbox-address"]
     is_about_something_else = any(
         each.asks and each.ranking.confidence >= OFFER_FROM and each.ranking.best not in others for each in ranked
     )
-    if not is_about_something_else or asks_for_address(text):
+    if not is_about_something_else or asks_for_address(message):
         return outcomes
     return tuple(outcome for outcome in outcomes if outcome.calculator != "mailbox-address")

@@ -50,7 +50,7 @@ class Ranked:
     @property
     def asks(self) -> bool:
         """Whether it is a question or a request."""
-        return self.part.kind != "statement"
+        return self.part.asks
 
     @property
     def is_sure(self) -> bool:

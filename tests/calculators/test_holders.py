@@ -5,6 +5,8 @@ import pytest
 from bot.calculators import mailbox_address, version_check
 from bot.calculators.holders import asked_for
 from bot.domain.article import Facts
+from bot.domain.message import read_message
+from bot.domain.reading import plain
 
 FACTS = Facts(413, "facturen.econnect.eu", {})
 
@@ -27,7 +29,7 @@ FACTS = Facts(413, "facturen.econnect.eu", {})
     ],
 )
 def test_the_verdict_is_about_the_version_that_is_asked_for(text: str, value: str, read: str) -> None:
-    outcome = version_check.recognise(text, FACTS, is_expected=False)
+    outcome = version_check.recognise(read_message(plain(text)), FACTS, is_expected=False)
 
     assert outcome is not None
     assert (outcome.value, outcome.read) == (value, read)
@@ -42,7 +44,7 @@ def test_the_verdict_is_about_the_version_that_is_asked_for(text: str, value: st
     ],
 )
 def test_the_address_is_of_the_number_that_is_asked_for(text: str, value: str) -> None:
-    outcome = mailbox_address.recognise(text, FACTS, is_expected=False)
+    outcome = mailbox_address.recognise(read_message(plain(text)), FACTS, is_expected=False)
 
     assert outcome is not None
     assert outcome.value == f"{value}@facturen.econnect.eu"
@@ -59,7 +61,7 @@ def test_the_address_is_of_the_number_that_is_asked_for(text: str, value: str) -
     ],
 )
 def test_what_a_spreadsheet_did_to_a_number_is_told(text: str, error: str) -> None:
-    outcome = mailbox_address.recognise(text, FACTS, is_expected=False)
+    outcome = mailbox_address.recognise(read_message(plain(text)), FACTS, is_expected=False)
 
     assert outcome is not None
     assert (outcome.value, outcome.error) == (None, error)
@@ -74,7 +76,7 @@ def test_what_a_spreadsheet_did_to_a_number_is_told(text: str, error: str) -> No
     ],
 )
 def test_a_number_counts_only_where_something_asks_for_an_address(text: str) -> None:
-    assert mailbox_address.recognise(text, FACTS, is_expected=False) is None
+    assert mailbox_address.recognise(read_message(plain(text)), FACTS, is_expected=False) is None
 
 
 def test_of_one_number_and_of_none_nobody_else_is_asked() -> None:
@@ -94,4 +96,4 @@ def test_where_nothing_tells_them_apart_all_of_them_are_meant() -> None:
     ],
 )
 def test_a_version_that_is_only_told_is_not_judged(text: str) -> None:
-    assert version_check.recognise(text, FACTS, is_expected=False) is None
+    assert version_check.recognise(read_message(plain(text)), FACTS, is_expected=False) is None

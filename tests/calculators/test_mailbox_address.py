@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bot.calculators.mailbox_address import calculate, passes_eleven_test, recognise
 from bot.domain.calculation import Outcome
+from bot.domain.message import read_message
+from bot.domain.reading import plain
 from tests.calculators.sentences import (
     ADDRESSES,
     FACTS,
@@ -39,7 +41,7 @@ def address(digits: str) -> str:
 
 
 def found(text: str, *, is_expected: bool = False) -> Outcome | None:
-    return recognise(text, FACTS, is_expected=is_expected)
+    return recognise(read_message(plain(text)), FACTS, is_expected=is_expected)
 
 
 @pytest.mark.parametrize("listed", LISTED, ids=[listed["in"] for listed in LISTED])
@@ -182,8 +184,8 @@ def test_nine_digits_are_never_shown_again(digits: str, frame: str) -> None:
 
 @pytest.mark.parametrize("text", ["adres voor kvk 12345678 9", "coc 9 12345678", "kvk 1234 5678 9"])
 def test_nine_digits_however_parted_are_nine_digits(text: str) -> None:
-    outcome = recognise(text, FACTS, is_expected=False)
+    outcome = recognise(read_message(plain(text)), FACTS, is_expected=False)
 
     assert outcome is not None
     assert outcome.error == "nine-digits"
-    assert recognise("what is our mailbox address 2024 0412", FACTS, is_expected=False) is None
+    assert recognise(read_message(plain("what is our mailbox address 2024 0412")), FACTS, is_expected=False) is None
