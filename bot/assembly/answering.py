@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from bot.domain.problem import Problem
 from bot.knowledge import frozen as frozen_knowledge
 from bot.knowledge.folder import contents_of, version_of
 from bot.matching import frozen as frozen_matcher
+from bot.matching.dictionary import Dictionary
 from bot.matching.matcher import fingerprint
 from bot.rendering.context import RenderContext
 from bot.services.answering import Answering
+from bot.settings.shipped import shipped
 from bot.storage.kept import KeptFiles
 
 if TYPE_CHECKING:
@@ -95,17 +98,27 @@ def _read_knowledge(contents: Mapping[str, bytes], kept: KeptFiles, key: str) ->
     return base
 
 
+def dictionary() -> Dictionary:
+    """Return the compiled word lists, mapped into memory: only what is looked up is read."""
+    lists = {}
+    for path in shipped("words").iterdir():
+        with path.open("rb") as file:
+            lists[path.name] = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    return Dictionary(lists)
+
+
 def _matcher(base: KnowledgeBase, kept: KeptFiles) -> Matcher:
+    words = dictionary()
     key = f"{fingerprint(base)}-{_code_version('matching')}"
     content = kept.get(key)
     if content is not None:
         try:
-            return frozen_matcher.thaw(content, base)
+            return frozen_matcher.thaw(content, base, words)
         except frozen_matcher.SpoiltError:
             pass
     from bot.matching.building import build  # noqa: PLC0415 - most starts find it kept
 
-    matcher = build(base)
+    matcher = build(base, words)
     kept.put(key, frozen_matcher.freeze(matcher))
     return matcher
 

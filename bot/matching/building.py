@@ -12,6 +12,7 @@ import numpy as np
 from bot.domain.language import LANGUAGES
 from bot.matching import index as indexing
 from bot.matching.confidence import calibrate
+from bot.matching.dictionary import WORDLESS
 from bot.matching.matcher import Lexicon, Matcher, features, owners_of, phrases_of
 from bot.matching.normalise import clean, words_of
 from bot.matching.stemming import stems_of
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.language import Language
+    from bot.matching.dictionary import Dictionary
     from bot.matching.index import Features
     from bot.matching.matcher import Phrase
 
 _DIGIT: Final = re.compile(r"\d")
 
 
-def build(knowledge: KnowledgeBase) -> Matcher:
-    """A matcher for `knowledge`: about a second for some thousand phrasings, so it is worth keeping."""
+def build(knowledge: KnowledgeBase, dictionary: Dictionary = WORDLESS) -> Matcher:
+    """Return a matcher for `knowledge`: about a second for some thousand phrasings, so it is worth keeping."""
     phrases = tuple(phrases_of(knowledge))
     with_digits = (phrase.text for phrase in phrases if _DIGIT.search(phrase.text))
     numbers = frozenset(word for text in with_digits for word in words_of(text) if word.isdigit())
@@ -49,6 +51,7 @@ def build(knowledge: KnowledgeBase) -> Matcher:
         replace(lexicon, odds=_odds(phrases, texts)),
         index,
         calibrate(index, [phrase.text for phrase in phrases]),
+        dictionary,
     )
 
 

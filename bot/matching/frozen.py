@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from bot.matching.confidence import Calibration
+from bot.matching.dictionary import WORDLESS
 from bot.matching.index import Index
 from bot.matching.matcher import Lexicon, Matcher
 from bot.matching.synonyms import Synonyms
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.domain.article import KnowledgeBase
+    from bot.matching.dictionary import Dictionary
 
 _ARRAYS: Final = tuple(field.name for field in fields(Index) if field.name not in {"word_ids", "char_ids"})
 
@@ -48,7 +50,7 @@ def freeze(matcher: Matcher) -> bytes:
     return b"\n".join((text.encode(), b"".join(array.tobytes() for array in (*arrays.values(), odds))))
 
 
-def thaw(content: bytes, knowledge: KnowledgeBase) -> Matcher:
+def thaw(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = WORDLESS) -> Matcher:
     """The matcher for `knowledge` that was frozen as `content`.
 
     Raises:
@@ -68,7 +70,7 @@ def thaw(content: bytes, knowledge: KnowledgeBase) -> Matcher:
             odds=dict(zip(chars, odds.tolist(), strict=True)),
             synonyms=Synonyms({tuple(member.split(" ")): token for member, token in header["synonyms"]}),
         )
-        return Matcher(knowledge, lexicon, index, Calibration(*header["calibration"]))
+        return Matcher(knowledge, lexicon, index, Calibration(*header["calibration"]), dictionary)
     except (ValueError, KeyError, TypeError) as error:
         raise SpoiltError("The kept matcher cannot be read") from error
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.domain.reply import Evidence, Match
+from bot.matching.dictionary import WORDLESS
 from bot.matching.features import char_grams, word_grams
 from bot.matching.index import Features
+from bot.matching.languages import is_foreign
 from bot.matching.normalise import clean, words_of
 from bot.matching.spelling import Speller
 from bot.matching.stemming import stem
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.domain.article import Article, Gap, KnowledgeBase
     from bot.domain.language import Language
     from bot.matching.confidence import Calibration
+    from bot.matching.dictionary import Dictionary
     from bot.matching.index import Index
     from bot.matching.synonyms import Synonyms
 
@@ -150,24 +153,32 @@ def owners_of(knowledge: KnowledgeBase) -> tuple[str, ...]:
 class Matcher:
     """Ranks the articles of one knowledge base. Immutable once built, so any number of threads may use it."""
 
-    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon, index: Index, calibration: Calibration) -> None:
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        lexicon: Lexicon,
+        index: Index,
+        calibration: Calibration,
+        dictionary: Dictionary = WORDLESS,
+    ) -> None:
         """Put the parts together; `building.build` makes them."""
+        self.dictionary = dictionary
         self.lexicon = lexicon
         self.index = index
         self.calibration = calibration
         self.owners = owners_of(knowledge)
         self._knowledge = knowledge
         self._is_article = np.array([owner in knowledge.articles for owner in self.owners])
-        self._speller = Speller(lexicon.frequency)
+        self._speller = Speller(lexicon.frequency, dictionary, lexicon.stems)
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
         """The phrasings, one a row of the index."""
         return tuple(phrases_of(self._knowledge))
 
-    def read(self, text: str) -> Asked:
-        """`text` as it is matched: spelling repaired, cleaned, numbers taken out."""
-        _, repairs = self._speller.repair(words_of(text))
+    def read(self, text: str, language: Language | None = None) -> Asked:
+        """Return `text` as it is matched: cleaned, numbers taken out, spelling repaired to words of `language`."""
+        _, repairs = self._speller.repair(words_of(text), language)
         for typed, meant in repairs:
             text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant, text.lower())
         cleaned = clean(text, self.lexicon.numbers)
@@ -185,6 +196,10 @@ class Matcher:
         if abs(odds) < UNDECIDED:
             return None
         return "en" if odds > 0 else "nl"
+
+    def is_foreign(self, asked: Asked) -> bool:
+        """Return whether `asked` is in a language that the bot does not speak."""
+        return is_foreign(asked.text, self.lexicon.frequency, self.dictionary)
 
     def rank(self, asked: Asked, language: Language) -> Ranking:
         """The articles that fit `asked`, which is in `language`, best first."""

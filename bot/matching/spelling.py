@@ -1,12 +1,17 @@
-"""Repairs the spelling of words that the knowledge base does not know, and never touches those it knows."""
+"""Repairs the spelling of words that neither the knowledge base nor a language knows; all other words stay."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from bot.matching.dictionary import WORDLESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.domain.language import Language
+    from bot.matching.dictionary import Dictionary
 
 SHORTEST: Final = 4
 """Letters a word must have to be repaired: shorter ones have too many neighbours."""
@@ -19,17 +24,30 @@ _SHORTEST_PART: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Speller:
-    """Knows each word of the knowledge base with the number of phrasings it stands in."""
+    """Knows words, and what others may be meant for.
+
+    Attributes:
+        frequency: word of the knowledge base → in how many phrasings it stands.
+        dictionary: the words of the languages.
+        spoken: language → the words of the knowledge base that stand in phrasings of that language.
+    """
 
     frequency: Mapping[str, int]
+    dictionary: Dictionary = WORDLESS
+    spoken: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)
 
-    def repair(self, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-        """`words` as they were meant, and what was changed: (as typed, as read)."""
+    def repair(
+        self, words: Sequence[str], language: Language | None
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """Return `words` as they were meant, and what was changed: (as typed, as read).
+
+        They are read as words of `language`; where it is not known, of any.
+        """
         repaired: list[str] = []
         changes: list[tuple[str, str]] = []
         at = 0
         while at < len(words):
-            used, meant = self._meant(words, at)
+            used, meant = self._meant(words, at, language)
             typed = words[at : at + used]
             if list(typed) != meant:
                 changes.append((" ".join(typed), " ".join(meant)))
@@ -37,21 +55,30 @@ class Speller:
             at += used
         return tuple(repaired), tuple(changes)
 
-    def _meant(self, words: Sequence[str], at: int) -> tuple[int, list[str]]:
+    def _meant(self, words: Sequence[str], at: int, language: Language | None) -> tuple[int, list[str]]:
         """How many words from `at` on are read together, and as what."""
         word = words[at]
-        if word in self.frequency or not word.isalpha():
+        if not word.isalpha() or self._is_word(word):
             return 1, [word]
         if at + 1 < len(words) and word + words[at + 1] in self.frequency:
             return 2, [word + words[at + 1]]
         if len(word) < SHORTEST:
             return 1, [word]
-        near = self._nearest(word)
+        near = self._nearest(word, language)
         if near is not None:
             return 1, [near]
         return 1, next(self._splits(word), [word])
 
-    def _nearest(self, word: str) -> str | None:
+    def _is_word(self, word: str) -> bool:
+        return word in self.frequency or self.dictionary.knows(word)
+
+    def _may_be_meant(self, known: str, language: Language | None) -> bool:
+        """Whether somebody who writes `language` may have meant a word that is known."""
+        if language is None or language not in self.spoken:
+            return True
+        return known in self.spoken[language] or self.dictionary.is_of(known, language)
+
+    def _nearest(self, word: str, language: Language | None) -> str | None:
         """The known word fewest slips away, the more frequent of two; with two slips the first letter must agree."""
         # Imported here: it takes as long to import as the rest of the bot, and most utterances are spelt right.
         from rapidfuzz.distance import OSA  # noqa: PLC0415
@@ -63,7 +90,9 @@ class Speller:
             for known, distance, _ in extract(
                 word, self.frequency.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
             )
-            if len(known) >= SHORTEST - 1 and (distance <= 1 or known[0] == word[0])
+            if len(known) >= SHORTEST - 1
+            and (distance <= 1 or known[0] == word[0])
+            and self._may_be_meant(known, language)
         ]
         return min(found)[2] if found else None
 

@@ -5,7 +5,6 @@ import pytest
 from bot.matching import frozen, lint
 from bot.matching.building import build
 from bot.matching.matcher import fingerprint
-from bot.matching.questions import questions_in
 from tests.factories import SETUP, article, knowledge_base
 
 KNOWLEDGE = knowledge_base(
@@ -117,20 +116,3 @@ def test_lint_names_phrasings_that_another_article_would_win() -> None:
 
     assert ("which version do you need", "mailbox", "version") in [(s.phrasing, s.owner, s.winner) for s in strays]
     assert lint.too_close(confused, strays)[0].share > lint.TOO_CLOSE
-
-
-@pytest.mark.parametrize(
-    ("text", "questions"),
-    [
-        ("Which version? Where do I enter it?", ("Which version?", "Where do I enter it?")),
-        (
-            "welke versie heb ik nodig en waar vul ik het adres in",
-            ("welke versie heb ik nodig", "waar vul ik het adres in"),
-        ),
-        ("The mailbox exists. Which screen has the field?", ("Which screen has the field?",)),
-        ("Our invoices too, and what does it cost?", ("Our invoices too", "what does it cost?")),
-        ("Everything works.", ()),
-    ],
-)
-def test_the_questions_in_a_message_are_told_apart(text: str, questions: tuple[str, ...]) -> None:
-    assert questions_in(text) == questions

@@ -27,7 +27,7 @@ SPELLER = Speller(
     ],
 )
 def test_unknown_words_are_read_as_they_were_meant(typed: str, meant: str) -> None:
-    words, changes = SPELLER.repair(typed.split())
+    words, changes = SPELLER.repair(typed.split(), None)
 
     assert words == tuple(meant.split())
     assert changes == (() if typed == meant else ((typed, meant),))
@@ -36,8 +36,8 @@ def test_unknown_words_are_read_as_they_were_meant(typed: str, meant: str) -> No
 def test_of_two_words_equally_near_the_more_frequent_one_is_meant() -> None:
     speller = Speller({"hart": 1, "hard": 7})
 
-    assert speller.repair(["harx"])[0] == ("hard",)
+    assert speller.repair(["harx"], None)[0] == ("hard",)
 
 
 def test_known_words_are_never_touched() -> None:
-    assert SPELLER.repair(["factuur", "facturen"])[1] == ()
+    assert SPELLER.repair(["factuur", "facturen"], None)[1] == ()

@@ -1,0 +1,39 @@
+"""Whether a text is in a language that the bot does not speak."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.language import LANGUAGES
+from bot.matching.normalise import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from bot.matching.dictionary import Dictionary
+
+_FEWEST: Final = 3
+"""Words that tell a language."""
+
+_LEAD: Final = 1.0
+"""How much likelier a word must be in another language on average, in natural logarithms. Of the phrasings with three
+words and more none comes to it, of sentences in German, French, Spanish and Italian most come to 2 and more."""
+
+_STRANGE: Final = 0.5
+"""The share of words that no language here has, from which a text is in another."""
+
+_ADDRESS: Final = re.compile(r"\S*[\w-][.@][\w-]\S*")
+
+
+def is_foreign(text: str, ours: Container[str], dictionary: Dictionary) -> bool:
+    """Return whether `text`, its spelling repaired, is neither Dutch nor English; `ours` are words of our own."""
+    words = [word for word in words_of(_ADDRESS.sub(" ", text)) if not any(map(str.isdigit, word))]
+    if len(words) < _FEWEST:
+        return False
+    languages = dictionary.languages_of(words)
+    spoken = max((score for language, score in languages if language in LANGUAGES), default=0.0)
+    if languages and languages[0][1] - spoken >= _LEAD:
+        return True
+    strange = [word for word in words if word not in ours and not dictionary.knows(word)]
+    return bool(languages) and len(strange) >= max(_FEWEST, _STRANGE * len(words))
