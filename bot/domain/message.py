@@ -11,25 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.domain.sentences import parts_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-PartKind: TypeAlias = Literal["question", "request", "statement"]
+    from bot.domain.sentences import Part
+
 AsideKind: TypeAlias = Literal["header", "signature", "notice"]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A sentence, or what one asks besides. `is_quoted` where somebody else wrote it and it was passed on."""
-
-    text: str
-    kind: PartKind
-    is_quoted: bool = False
-
-    @property
-    def asks(self) -> bool:
-        """Whether it is a question or a request."""
-        return self.kind != "statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,47 +114,14 @@ _SPOKEN: Final = (
     (re.compile(r" ?\b(?:punt|period|full stop)\b(?= |$)", re.IGNORECASE), "."),
 )
 
-_BULLET: Final = re.compile(r"(?:[-*•·–—]|\(?\d{1,2}[.)])\s+")
-_ABBREVIATED: Final = re.compile(
-    r"(?:^|[\s(])(?:[a-z]|[a-z](?:\.[a-z])+|nr|no|bv|b\.v|enz|etc|ca|evt|incl|excl|max|min|tel|dhr|mevr|mr|mrs|ms|dr|st|vs|"
-    r"e\.g|i\.e|a\.u\.b|m\.b\.t|t\.a\.v|d\.w\.z|o\.a|jr|afd|art|blz|p)\.$",
-    re.IGNORECASE,
-)
-_AFTER_A_MARK: Final = " \"')"
-_SENTENCE_END: Final = re.compile(r"(?<=[.?!…;])[\"')\]]*\s+")
-_INTERROGATIVE: Final = (
-    r"(?:how|what|which|where|when|why|who|whose|hoe|hoeveel|hoelang|wat|welke?|waar(?:in|op|mee|voor|om|naar)?|"
-    r"wanneer|wie|wiens)"
-)
-_ASKING_VERB: Final = (
-    r"(?:do|does|did|is|are|am|was|were|can|could|must|should|shall|will|would|may|have|has|any|moet(?:en)?|kan|"
-    r"kun(?:nen)?|mag|mogen|zijn|zit(?:ten)?|heb(?:ben|t)?|heeft|werkt?|wordt?|worden|gaat|komt|krijg|zou(?:den)?|"
-    r"bestaat|klopt|hangt|hoort|geldt|gelden|duurt|lukt|krijgen|krijgt|komen|ligt|staat|staan|vraagt|volstaat)"
-)
-_SO: Final = r"(?:also|ook|then|dan|if so|zo ja|zo niet|if not)"
-_AND: Final = rf",?\s+(?:and|en|also|plus|ook)\s+(?=(?:{_SO},?\s+)?"
-_AND_IN_A_QUESTION: Final = re.compile(rf"{_AND}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b)", re.IGNORECASE)
-_AND_IN_A_STATEMENT: Final = re.compile(rf"{_AND}{_INTERROGATIVE}\b)", re.IGNORECASE)
-_FILLER: Final = r"(?:and|en|so|dus|also|ook|but|maar|ok[eé]?|oke|nou|eh+m?|um+|hi|hey|hoi|hallo)"
-_ASKING: Final = re.compile(rf"\W*(?:{_FILLER}\b[, ]+){{0,3}}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b", re.IGNORECASE)
-_REQUESTING: Final = re.compile(
-    r"\W*(?:(?:daarnaast|verder|en|ook|also|besides|furthermore|and),? )?(?:please|pls|graag|gelieve|"
-    r"kindly|help|vraagje|vraag|question|tell me|explain|show me|give "
-    r"me|send me|leg\b|"
-    r"vertel|geef|stuur|laat\b.*weten|(?:wij |we |ik |i )?(?:wil|willen|zou|want|need|would|"
-    r"'d)\b.*\b(?:weten|know|graag)\b|"
-    r"i(?:'m| am) (?:wondering|looking|trying)|ik (?:vraag me af|zoek|probeer|ben op zoek)|(?:i|we) wonder)",
-    re.IGNORECASE,
-)
-
 
 def read_message(text: str) -> Message:
     """Return the parts of plain `text`, and what is set aside."""
     own, passed_on, asides = _lines(_written(text).splitlines())
     kept = "\n".join([*own, *passed_on]).strip()
-    parts = [*_parts(own, is_quoted=False), *_parts(passed_on, is_quoted=True)]
+    parts = [*parts_of(own, is_quoted=False), *parts_of(passed_on, is_quoted=True)]
     if not parts:  # nothing but a signature, or a greeting that looks like one
-        return Message(text, tuple(_parts(text.splitlines(), is_quoted=False)), ())
+        return Message(text, tuple(parts_of(text.splitlines(), is_quoted=False)), ())
     return Message(kept, tuple(parts), tuple(asides))
 
 
@@ -273,45 +229,3 @@ def _without_signatures(passed_on: list[str], asides: list[Aside]) -> list[str]:
         else:
             asides.append(Aside(line, kind))
     return kept
-
-
-def _parts(lines: Sequence[str], *, is_quoted: bool) -> Iterator[Part]:
-    for line in _joined(lines):
-        for sentence in _sentences(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line):
-            is_asked = sentence.rstrip(_AFTER_A_MARK).endswith("?") or _ASKING.match(sentence)
-            for text in (_AND_IN_A_QUESTION if is_asked else _AND_IN_A_STATEMENT).split(sentence):
-                if re.search(r"\w", text):
-                    yield Part(text.strip(), _kind_of(text, sentence), is_quoted)
-
-
-def _joined(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines, those that a mail program broke in mid-sentence as one."""
-    held = ""
-    for line in lines:
-        goes_on = (
-            held and line[:1].islower() and not held.endswith((".", "?", "!", ":", ";")) and not _BULLET.match(line)
-        )
-        if goes_on:
-            held = f"{held} {line}"
-            continue
-        if held:
-            yield held
-        held = line
-    if held:
-        yield held
-
-
-def _sentences(line: str) -> Iterator[str]:
-    begin = 0
-    for end in _SENTENCE_END.finditer(line):
-        if _ABBREVIATED.search(line[begin : end.start()]):
-            continue
-        yield line[begin : end.start()]
-        begin = end.end()
-    yield line[begin:]
-
-
-def _kind_of(text: str, sentence: str) -> PartKind:
-    if sentence.rstrip(_AFTER_A_MARK).endswith("?") or _ASKING.match(text):
-        return "question"
-    return "request" if _REQUESTING.match(text) else "statement"

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.domain.language import Language
-    from bot.domain.message import Part
     from bot.domain.reply import Reply
+    from bot.domain.sentences import Part
     from bot.matching.matcher import Ranking
 
 ANSWER_FROM: Final = 0.75

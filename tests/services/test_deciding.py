@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from bot.domain.message import Part
 from bot.domain.reply import Answer, Clarification, HandOver, Match
+from bot.domain.sentences import Part
 from bot.matching.matcher import Asked, Ranking
 from bot.services.deciding import PLEA, Ranked, decide_together, doubted
 
