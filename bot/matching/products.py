@@ -1,4 +1,4 @@
-"""The products that a text names, and names that stand in a product's place and are none that is known."""
+"""The products that a text names, misspelt ones among them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.product import Mention
+from bot.matching.dictionary import WORDLESS
+from bot.matching.unknown_names import SURELY_A_PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from bot.domain.product import Product
+    from bot.matching.dictionary import Dictionary
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*\+?")
 _LOOSE: Final = re.compile(r"[^a-z0-9+]")
@@ -22,52 +25,17 @@ _FUZZY_FROM: Final = 6
 
 _PARTED: Final = re.compile(r"[ ./&-]")
 _PUNCTUATED: Final = re.compile(r"\w[./&-]\w")
-_PACKAGE: Final = (
-    r"(?:boekhoud|erp-?|financieel |accounting |administratie)?"
-    r"(?:pakket|programma|software|package|program|system|systeem|product|tool)"
-)
-_USED: Final = (
-    r"werk(?:en|t|te)? (?:hier |wij |we |al jaren |ook )?met|gebruik(?:en|t|ten)?(?: we| wij| ik)?|draai(?:en|t)?|"
-    r"us(?:e|es|ing)|run(?:s|ning)?|work(?:s|ing)? (?:with|in)|"
-    r"(?:switch|mov|migrat|chang|over(?:stap|ge)|stapt)\w*(?: \w+){0,3} (?:from|to|van|naar)"
-)
-_OF: Final = (
-    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module|koppeling|integratie|integration|connection|link) "
-    r"(?:van|of|for|voor|met|with|to|naar)|in|met|with|for|voor|from|van|naar|to|vanuit|op|aan|via"
-)
-_ARTICLE: Final = r"\s+(?:(?:de|het|the|een|a|onze|our)\s+)?$"
-_WHERE_IT_IS_USED: Final = re.compile(rf"(?:{_PACKAGE}|{_USED}){_ARTICLE}", re.IGNORECASE)
-_PLACE: Final = re.compile(rf"(?:{_PACKAGE}|{_USED}|{_OF}){_ARTICLE}", re.IGNORECASE)
-_SURELY_A_PLACE: Final = re.compile(
-    r"(?:(?:pakket|programma|software|package|program)|werk(?:en|t)? (?:hier |wij |we |al jaren |ook )?met|"
-    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module) (?:van|of|for|voor)|"
-    r"(?:koppeling|connection|link) (?:tussen|between))\s+$",
-    re.IGNORECASE,
-)
-"""Where nothing but a product stands, so that an everyday word there is one."""
-
-_LIKE_SOFTWARE: Final = re.compile(
-    r"(?i:boek|book|admin|soft|suite|factuur|invoice|erp|cloud|ware\b|finan|ledger|kantoor|account(?!a))|Fin[A-Z]|"
-    r"\B(?:Pro|Plus|Line|Base|Desk)\b|[a-z][A-Z]"
-)
-_BEHIND: Final = re.compile(
-    r"[ -](?:connection|integration|koppeling|licen[cs]e|licentie|users?\b|gebruikers?\b|ERP|software|"
-    r"pakket|package|module)|"
-    r"(?<=Pro|ite)\b",
-    re.IGNORECASE,
-)
-_FIRM: Final = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holding)\b", re.IGNORECASE)
-_ADVISER: Final = re.compile(
-    r"\b(?:consult\w*|advies|adviseurs|advisory|partners|accountants?|trading|logistics)\b", re.IGNORECASE
-)
-_NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}(?![0-9])))?")
 
 
 class Products:
-    """Finds products by their names. `words` are those of the knowledge base: none of them is a misspelt name."""
+    """Finds products by their names.
 
-    def __init__(self, products: Sequence[Product], words: Container[str]) -> None:
+    `words` are those of the knowledge base, `dictionary` has those of the languages: none of them is a misspelt name.
+    """
+
+    def __init__(self, products: Sequence[Product], words: Container[str], dictionary: Dictionary = WORDLESS) -> None:
         self._words = words
+        self._dictionary = dictionary
         self._names: Mapping[str, Product] = {
             _loose(name): product
             for product in products
@@ -95,27 +63,6 @@ class Products:
             at += length
         return tuple(found)
 
-    def unknown(self, text: str, mentions: Sequence[Mention], *, is_told: bool = False) -> str | None:
-        """Return a name that stands where a product stands and is none that is known; None where there is none.
-
-        In what `is_told` and not asked, only where a product is said to be used.
-        """
-        place = _WHERE_IT_IS_USED if is_told else _PLACE
-        known = [(mention.start, mention.end) for mention in mentions]
-        for found in _NAME.finditer(text):
-            before = text[max(0, found.start() - 60) : found.start()]
-            is_known = any(start < found.end() and found.start() < end for start, end in known)
-            if is_known or self._is_word(found[0]) or _ADVISER.search(found[0]) or _FIRM.match(text, found.end()):
-                continue
-            is_product = (
-                _SURELY_A_PLACE.search(before)
-                or _BEHIND.match(text, found.end())
-                or (place.search(before) and _LIKE_SOFTWARE.search(found[0]))
-            )
-            if is_product:
-                return found[0]
-        return None
-
     def _at(self, tokens: Sequence[tuple[str, int, int]], at: int, text: str) -> tuple[int, Mention | None]:
         """Return how many tokens the name at a place has, and what it names; 1 and None where none stands there."""
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
@@ -142,11 +89,12 @@ class Products:
             and before[-1] not in ".!?:\n"
             and not text.isupper()
         )
-        return is_capital or _SURELY_A_PLACE.search(text[:start]) is not None
+        return is_capital or SURELY_A_PLACE.search(text[:start]) is not None
 
     def _misspelt(self, word: str) -> Product | None:
         name = _loose(word)
-        if len(name) < _FUZZY_FROM or name in self._words or not name.isalpha():
+        is_word = name in self._words or self._dictionary.knows(name)
+        if len(name) < _FUZZY_FROM or is_word or not name.isalpha():
             return None
         # Imported here: it takes as long to import as the rest of the bot, and most words are in the knowledge base.
         from rapidfuzz.distance import OSA  # noqa: PLC0415
@@ -157,9 +105,6 @@ class Products:
         if found is None or found[0][0] != name[0]:
             return None
         return self._names[found[0]]
-
-    def _is_word(self, name: str) -> bool:
-        return all(word in self._words or word.isdigit() for word in name.lower().replace("-", " ").split())
 
 
 def _spaced(name: str) -> str:

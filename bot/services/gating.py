@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.domain.message import Message, Part
+    from bot.domain.message import Message
     from bot.domain.product import Mention, Product
+    from bot.domain.sentences import Part
     from bot.matching.products import Products
+    from bot.matching.unknown_names import UnknownNames
 
 Subject: TypeAlias = Literal["ours", "other", "doubt", "unknown"]
 
@@ -66,7 +68,7 @@ class _Named:
     others: tuple[Product, ...]
 
 
-def gate(message: Message, products: Products) -> Gate:
+def gate(message: Message, products: Products, names: UnknownNames) -> Gate:
     """Return which product the message is about."""
     named = [_named(part, products.mentions(part.text)) for part in message.parts]
     asking = [each for each in named if each.part.asks] or named
@@ -78,7 +80,7 @@ def gate(message: Message, products: Products) -> Gate:
     told = next((each for each in named if each.others), None)
     if told is not None:
         return Gate("doubt" if any(each.has_ours for each in named) else "other", told.others[0])
-    return OURS if any(each.has_ours for each in named) else _unknown(named, products)
+    return OURS if any(each.has_ours for each in named) else _unknown(named, names)
 
 
 def _named(part: Part, mentions: tuple[Mention, ...]) -> _Named:
@@ -106,9 +108,9 @@ def _is_the_subject(text: str, mention: Mention) -> bool:
     return bool(_VERSION_OF.search(before) or _MAILBOX_IN.search(before) or _VERSION_BEHIND.match(text, mention.end))
 
 
-def _unknown(asking: Sequence[_Named], products: Products) -> Gate:
+def _unknown(asking: Sequence[_Named], names: UnknownNames) -> Gate:
     for each in asking:
-        name = products.unknown(each.part.text, each.mentions, is_told=not each.part.asks)
+        name = names.first_in(each.part.text, each.mentions, is_told=not each.part.asks)
         if name is not None:
             return Gate("unknown", name=name)
     return OURS

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.assembly.answering import dictionary
 from bot.domain.product import Product
 from bot.knowledge.folder import contents_of
 from bot.knowledge.loading import read
@@ -13,7 +14,8 @@ from bot.matching.products import Products
 
 SHIPPED, _ = read(contents_of(Path(__file__).parents[2] / "knowledge"))
 assert SHIPPED is not None
-FOUND = Products(SHIPPED.products, build(SHIPPED).lexicon.frequency)
+DICTIONARY = dictionary()
+FOUND = Products(SHIPPED.products, build(SHIPPED).lexicon.frequency, DICTIONARY)
 
 EVERYDAY = """
 Kan ik dit ook in het weekend doen of is er dan niemand in kantoor?
@@ -29,10 +31,6 @@ Ik heb het loket gebeld en die zeiden dat het briljant werkte.
 
 def named(text: str) -> list[str]:
     return [mention.product.slug for mention in FOUND.mentions(text)]
-
-
-def unknown(text: str) -> str | None:
-    return FOUND.unknown(text, FOUND.mentions(text))
 
 
 @pytest.mark.parametrize(
@@ -72,40 +70,6 @@ def test_no_other_product_is_found_where_none_is_named() -> None:
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_an_everyday_word_is_no_product(text: str) -> None:
     assert not [slug for slug in named(text) if slug not in {"word", "teams"}]
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("werkt dit ook voor pakket Boekhoudplus?", "Boekhoudplus"),
-        ("Wij werken met FinTastic, kan dat?", "FinTastic"),
-        ("is update 413 enough for AdminSuite?", "AdminSuite"),
-        ("Kunnen we dit voor Bakkerij Jansen ook doen?", None),
-        ("Wij gebruiken Globe bij Jansen BV", None),
-        ("de licentie van Jansen B.V. loopt af", None),
-        ("werkt dit met AFAS?", None),
-        ("de licentie van Globe", None),
-        ("de module van Facturen", None),
-        ("What is the mailbox address for KvK 12345678?", None),
-        ("Mailbox address for CoC 1234567?", None),
-        ("werkt dit met KwartaalKompas?", "KwartaalKompas"),
-    ],
-)
-def test_a_name_in_a_products_place_is_asked_about_and_a_firms_is_not(text: str, name: str | None) -> None:
-    assert unknown(text) == name
-
-
-def test_in_what_is_told_only_a_plain_place_of_a_product_counts() -> None:
-    assert FOUND.unknown("Je vindt me op LinkedIn.", (), is_told=True) is None
-    assert FOUND.unknown("Wij hebben het pakket Kantoorboek.", (), is_told=True) == "Kantoorboek"
-
-
-def test_no_unknown_name_is_found_where_none_is() -> None:
-    assert SHIPPED is not None
-    texts = [phrase.text for phrase in phrases_of(SHIPPED)]
-    texts += [check.ask for check in SHIPPED.checks if check.must != "not_answer"]
-    found = [text for text in texts if unknown(text) is not None]
-    assert len(found) <= 0.001 * len(texts), found
 
 
 def test_without_products_nothing_is_named() -> None:

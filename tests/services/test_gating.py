@@ -4,7 +4,9 @@ import pytest
 
 from bot.domain.message import read_message
 from bot.domain.product import Product
+from bot.matching.dictionary import WORDLESS
 from bot.matching.products import Products
+from bot.matching.unknown_names import UnknownNames
 from bot.services.gating import gate
 
 PRODUCTS = Products(
@@ -43,7 +45,7 @@ PRODUCTS = Products(
     ],
 )
 def test_which_product_a_message_is_about(text: str, subject: str, product: str | None) -> None:
-    found = gate(read_message(text), PRODUCTS)
+    found = gate(read_message(text), PRODUCTS, UnknownNames({"update", "versie"}, WORDLESS))
 
     assert (found.subject, found.product.slug if found.product else None) == (subject, product)
     assert (found.name is not None) == (subject == "unknown")

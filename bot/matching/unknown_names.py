@@ -1,0 +1,139 @@
+"""A name that stands where a product stands and is none that is known: "is it included in Saldimax?".
+
+People and firms stand in many of the same places, and are not asked about. So a place counts as far as it is a
+product's: behind "the package" any name does, behind "for" one that sounds like software, and behind "in" one that
+is no word, no first name and no town of either language.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from bot.domain.product import Mention
+    from bot.matching.dictionary import Dictionary
+
+_PACKAGE: Final = (
+    r"(?:boekhoud|erp-?|financieel |accounting |administratie)?"
+    r"(?:pakket|programma|software|package|program|system|systeem|product|tool)"
+)
+_USED: Final = (
+    r"werk(?:en|t|te)? (?:hier |wij |we |al jaren |ook )?met|gebruik(?:en|t|ten)?(?: we| wij| ik)?|draai(?:en|t)?|"
+    r"us(?:e|es|ing)|run(?:s|ning)?|work(?:s|ing)? (?:with|in)|"
+    r"(?:switch|mov|migrat|chang|over(?:stap|ge)|stapt)\w*(?: \w+){0,3} (?:from|to|van|naar)"
+)
+_OF: Final = (
+    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module|koppeling|integratie|integration|connection|link) "
+    r"(?:van|of|for|voor|met|with|to|naar)|in|met|with|for|voor|from|van|naar|to|vanuit|op|aan|via"
+)
+_INSIDE: Final = (
+    r"in|vanuit|binnen|inside|within|"
+    r"(?:koppel|gekoppeld|aansluit|aangesloten|connect|link|integr|geïnteg)\w*(?: \w+){0,4} (?:met|aan|op|to|with)"
+)
+_ARTICLE: Final = r"\s+(?:(?:de|het|the|een|a|onze|our)\s+)?$"
+_WHERE_IT_IS_USED: Final = re.compile(rf"\b(?:{_PACKAGE}|{_USED}){_ARTICLE}", re.IGNORECASE)
+_PLACE: Final = re.compile(rf"\b(?:{_PACKAGE}|{_USED}|{_OF}){_ARTICLE}", re.IGNORECASE)
+_WHERE_NO_FIRM_IS: Final = re.compile(rf"\b(?:{_PACKAGE}|{_USED}|{_INSIDE}){_ARTICLE}", re.IGNORECASE)
+SURELY_A_PLACE: Final = re.compile(
+    r"(?:(?:pakket|programma|software|package|program)|werk(?:en|t)? (?:hier |wij |we |al jaren |ook )?met|"
+    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module) (?:van|of|for|voor)|"
+    r"(?:koppeling|connection|link) (?:tussen|between))\s+$",
+    re.IGNORECASE,
+)
+"""Where nothing but a product stands, so that an everyday word there is one."""
+
+_LIKE_SOFTWARE: Final = re.compile(
+    r"(?i:boek|book|admin|soft|suite|factuur|invoice|erp|cloud|ware\b|finan|ledger|kantoor|account(?!a))|Fin[A-Z]|"
+    r"\B(?:Pro|Plus|Line|Base|Desk)\b|[a-z][A-Z]"
+)
+_BEHIND: Final = re.compile(
+    r"[ -](?:connection|integration|koppeling|licen[cs]e|licentie|users?\b|gebruikers?\b|ERP|software|"
+    r"pakket|package|module)|"
+    r"(?<=Pro|ite)\b",
+    re.IGNORECASE,
+)
+_SURELY_BEHIND: Final = re.compile(
+    r"[ -](?:erp|software|boekhouding|(?:boekhoud)?(?:pakket|programma)|(?:accounting )?package|"
+    r"(?:aan|op|met|to|with) (?:de )?econnect)\b",
+    re.IGNORECASE,
+)
+_FIRM: Final = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holding)\b", re.IGNORECASE)
+_ADVISER: Final = re.compile(
+    r"\b(?:consult\w*|advies|adviseurs|advisory|partners|accountants?|trading|logistics)\b", re.IGNORECASE
+)
+_NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}(?![0-9])))?")
+_WORD: Final = re.compile(r"(?<![\w@./-])[^\W\d_]{5,30}(?![\w@./-])")
+_SHORTEST: Final = 5
+_SHORTEST_HALF: Final = 4
+_SLIPS: Final = 2
+"""What is so near to a word of the knowledge base is that word, misspelt."""
+
+_NEAR: Final = 60
+"""Characters before a name that tell its place."""
+
+
+class UnknownNames:
+    """Finds names that are none that is known.
+
+    `words` are those of the knowledge base, `dictionary` has those of the languages.
+    """
+
+    def __init__(self, words: Collection[str], dictionary: Dictionary) -> None:
+        self._words = words
+        self._all_words = tuple(words)
+        self._dictionary = dictionary
+
+    def first_in(self, text: str, mentions: Sequence[Mention], *, is_told: bool = False) -> str | None:
+        """Return the first name in a product's place that `mentions` does not cover; None where there is none.
+
+        In what `is_told` and not asked, only where a product is said to be used.
+        """
+        known = [(mention.start, mention.end) for mention in mentions]
+        for name in (*_NAME.finditer(text), *_WORD.finditer(text)):
+            is_known = any(start < name.end() and name.start() < end for start, end in known)
+            if is_known or _ADVISER.search(name[0]) or _FIRM.match(text, name.end()):
+                continue
+            if self._is_written_as_one(name, text, is_told=is_told) or self._is_no_word(name, text, is_told=is_told):
+                return name[0]
+        return None
+
+    def _is_written_as_one(self, name: re.Match[str], text: str, *, is_told: bool) -> bool:
+        """Return whether a name with a capital stands in a product's place, and is no word of ours."""
+        if not name[0][0].isupper() or self._is_ours(name[0]):
+            return False
+        before = text[max(0, name.start() - _NEAR) : name.start()]
+        place = _WHERE_IT_IS_USED if is_told else _PLACE
+        is_sounding = place.search(before) is not None and _LIKE_SOFTWARE.search(name[0]) is not None
+        return is_sounding or bool(SURELY_A_PLACE.search(before) or _BEHIND.match(text, name.end()))
+
+    def _is_no_word(self, name: re.Match[str], text: str, *, is_told: bool) -> bool:
+        """Return whether what is a word of nobody, misspelt or not, stands where no firm stands."""
+        before = text[max(0, name.start() - _NEAR) : name.start()]
+        place = _WHERE_IT_IS_USED if is_told else _WHERE_NO_FIRM_IS
+        is_in_place = place.search(before) or _SURELY_BEHIND.match(text, name.end())
+        return is_in_place is not None and self._is_strange(name[0].lower())
+
+    def _is_ours(self, name: str) -> bool:
+        return all(word in self._words or word.isdigit() for word in name.lower().replace("-", " ").split())
+
+    def _is_strange(self, word: str) -> bool:
+        """Return whether `word` is none of ours nor of a language, nor nearly one of ours, nor two words in one."""
+        if len(word) < _SHORTEST or not word.isalpha() or self._knows(word):
+            return False
+        # Imported here: it takes as long to import as the rest of the bot, and most words are known.
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.process import extractOne  # noqa: PLC0415
+
+        if extractOne(word, self._all_words, scorer=OSA.distance, score_cutoff=_SLIPS) is not None:
+            return False
+        halves = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
+        return not any(self._is_dutch(word[:at]) and self._is_dutch(word[at:]) for at in halves)
+
+    def _is_dutch(self, word: str) -> bool:
+        return word in self._words or self._dictionary.is_of(word, "nl")
+
+    def _knows(self, word: str) -> bool:
+        return word in self._words or self._dictionary.knows(word)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.assembly.answering import dictionary
+from bot.knowledge.folder import contents_of
+from bot.knowledge.loading import read
+from bot.matching.building import build
+from bot.matching.matcher import phrases_of
+from bot.matching.products import Products
+from bot.matching.unknown_names import UnknownNames
+
+SHIPPED, _ = read(contents_of(Path(__file__).parents[2] / "knowledge"))
+assert SHIPPED is not None
+WORDS = build(SHIPPED).lexicon.frequency
+DICTIONARY = dictionary()
+PRODUCTS = Products(SHIPPED.products, WORDS, DICTIONARY)
+NAMES = UnknownNames(WORDS, DICTIONARY)
+
+
+def unknown(text: str) -> str | None:
+    return NAMES.first_in(text, PRODUCTS.mentions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("werkt dit ook voor pakket Boekhoudplus?", "Boekhoudplus"),
+        ("Wij werken met FinTastic, kan dat?", "FinTastic"),
+        ("is update 413 enough for AdminSuite?", "AdminSuite"),
+        ("Kunnen we dit voor Bakkerij Jansen ook doen?", None),
+        ("Wij gebruiken Globe bij Jansen BV", None),
+        ("de licentie van Jansen B.V. loopt af", None),
+        ("werkt dit met AFAS?", None),
+        ("de licentie van Globe", None),
+        ("de module van Facturen", None),
+        ("What is the mailbox address for KvK 12345678?", None),
+        ("Mailbox address for CoC 1234567?", None),
+        ("werkt dit met KwartaalKompas?", "KwartaalKompas"),
+        ("Waar vind ik de digitale brievenbus in Saldimax?", "Saldimax"),
+        ("Hoe sluit ik Numerivo aan op eConnect?", None),
+        ("Kan ik Numerivo op eConnect aansluiten?", "Numerivo"),
+        ("Does the mailbox come with the pennywhistle ERP?", "pennywhistle"),
+        ("kan de brievenbus gekoppeld worden met numerivo?", "numerivo"),
+        ("how do we link this with Boekstroom Pro?", "Boekstroom Pro"),
+        ("Kan ik de facturen ophalen in Amersfoort of in Kortrijk?", None),
+        ("Hoe sluiten we Bakkerij Hoogvliet aan op eConnect?", None),
+        ("werkt het in glboe ook?", None),
+        ("Staan de facturen in factuurregistratie of elders?", None),
+        ("mail mij op info@saldimax.nl of kijk in www.numerivo.be", None),
+    ],
+)
+def test_a_name_in_a_products_place_is_asked_about_and_a_firms_is_not(text: str, name: str | None) -> None:
+    assert unknown(text) == name
+
+
+def test_in_what_is_told_only_a_plain_place_of_a_product_counts() -> None:
+    assert NAMES.first_in("Je vindt me op LinkedIn.", (), is_told=True) is None
+    assert NAMES.first_in("Wij hebben het pakket Kantoorboek.", (), is_told=True) == "Kantoorboek"
+
+
+def test_no_unknown_name_is_found_where_none_is() -> None:
+    assert SHIPPED is not None
+    texts = [phrase.text for phrase in phrases_of(SHIPPED)]
+    texts += [check.ask for check in SHIPPED.checks if check.must != "not_answer"]
+    found = [text for text in texts if unknown(text) is not None]
+    assert len(found) <= 0.001 * len(texts), found
