@@ -18,6 +18,7 @@ from bot.domain.reading import sightings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.domain.calculation import Holder
     from bot.domain.reading import Sighting
 
 Role: TypeAlias = Literal["now", "plain", "later", "past", "bound", "absent", "below"]
@@ -172,11 +173,13 @@ class Versions:
         named: every version of Globe, in order.
         has_unclear: whether one is written in a way that Exact does not use (`4.13`).
         has_other_product: whether a version of another Exact product stands there.
+        holder: whose they are, where they were chosen from several.
     """
 
     named: tuple[Version, ...] = ()
     has_unclear: bool = False
     has_other_product: bool = False
+    holder: Holder | None = None
 
     @property
     def has_pack(self) -> bool:
@@ -194,10 +197,10 @@ class Versions:
         return any(version.role == "bound" for version in self.named)
 
     def of_the_one_asked_for(self, text: str) -> Versions:
-        """Those of the holder that a folded `text` asks about; limits are nobody's."""
+        """Return those of the holder that a folded `text` asks about; limits are nobody's."""
         held = [version for version in self.named if version.role in _HELD]
-        chosen = asked_for(text, held, lambda version: version.start)
-        return replace(self, named=chosen) if chosen else self
+        choice = asked_for(text, held, lambda version: version.start)
+        return replace(self, named=choice.numbers, holder=choice.holder) if choice.numbers else self
 
     def present(self) -> tuple[Version, ...]:
         """The versions in use: those of now, else those without a time, else those that are about to change."""

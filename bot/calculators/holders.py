@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from bot.calculators.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from bot.domain.calculation import Holder
 
 Held = TypeVar("Held")
 
@@ -22,6 +25,7 @@ _POSSESSIVE: Final = re.compile(
     r"\b(?:our|onze|ons|my|mijn) (?:exact |own |eigen |current |huidige )*(?:globe|versie|version|"
     r"update|release|about|systeem|system)"
 )
+_FOR_ONESELF: Final = re.compile(r"\b(?:for|voor|bij|with|met) (?:us|me|ons|mij|onszelf|ourselves)\b")
 _OTHERS: Final = Vocabulary.of(
     "klant* client* cliënt* customer* vestiging* branch* filia* dochter* moeder* hoofdkantoor "
     "zuster* subsidiar* jullie you they "
@@ -53,8 +57,16 @@ _EMPTY: Final = Vocabulary.of(
 _WHOLE, _HALF = 1.0, 0.4
 
 
-def asked_for(text: str, numbers: Sequence[Held], start_of: Callable[[Held], int]) -> tuple[Held, ...]:
-    """Return those of `numbers`, in reading order, whose holder the question names; else the asker's own; else all.
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[Held]):
+    """The numbers that are meant, in reading order, and whose they are; None where nothing tells them apart."""
+
+    numbers: tuple[Held, ...]
+    holder: Holder | None = None
+
+
+def asked_for(text: str, numbers: Sequence[Held], start_of: Callable[[Held], int]) -> Choice[Held]:
+    """Choose those of `numbers` whose holder the question names; else the asker's own; else all.
 
     Args:
         text: the folded message.
@@ -62,18 +74,20 @@ def asked_for(text: str, numbers: Sequence[Held], start_of: Callable[[Held], int
         start_of: where one of them begins in `text`.
     """
     if len(numbers) < 2:  # noqa: PLR2004 - one is the one
-        return tuple(numbers)
+        return Choice(tuple(numbers))
     question, is_apart = _question(text)
-    asked = _named_in(question)
     segments = _segments(text, [start_of(each) for each in numbers], behind=_BEHIND if is_apart else 0)
+    own = tuple(each for each, is_own in zip(numbers, _are_own(segments), strict=True) if is_own)
+    if own and _FOR_ONESELF.search(question):
+        return Choice(own, "own")
+    asked = _named_in(question)
     named = [_named_in(segment) for segment in segments]
     everybodys = named[0].intersection(*named[1:])
     scores = [sum(map(_weight, (asked & words) - everybodys)) for words in named]
     best = max(scores)
     if best > 0:
-        return tuple(each for each, score in zip(numbers, scores, strict=True) if score == best)
-    own = tuple(each for each, is_own in zip(numbers, _are_own(segments), strict=True) if is_own)
-    return own or tuple(numbers)
+        return Choice(tuple(each for each, score in zip(numbers, scores, strict=True) if score == best), "named")
+    return Choice(own, "own") if own else Choice(tuple(numbers))
 
 
 def _question(text: str) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.calculators.holders import asked_for
+from bot.calculators.holders import Choice, asked_for
 from bot.calculators.kvk_numbers import LENGTH, Candidate, candidates_in, has_kvk_word
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
@@ -84,7 +84,8 @@ def recognise(message: Message, facts: Facts, *, is_expected: bool) -> Outcome |
         and (is_bare or _is_meant(candidate, is_about_kvk=is_about_kvk, is_about_address=has_place))
     ]
     if counted:
-        return _outcome(_of_the_one_asked_for(text, counted), facts)
+        choice = _of_the_one_asked_for(text, counted)
+        return replace(_outcome(choice.numbers, facts), holder=choice.holder)
     return _error("no-number") if is_about_address and _asks_to_calculate(words) else None
 
 
@@ -95,17 +96,18 @@ def asks_for_address(message: Message) -> bool:
     return any(_ASKED.is_in(words_of(text)) or _WHICH_MAILBOX.search(text) for text in asking)
 
 
-def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The number whose holder the question names; of what is left, one that is called a KvK number before others."""
+def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> Choice[Candidate]:
+    """Choose the number whose holder the question names; of what is left, one that is called a KvK number first."""
     numbers = [candidate for candidate in candidates if candidate.error is None]
     if len({candidate.digits for candidate in numbers}) < 2:  # noqa: PLR2004 - one is the one
-        return candidates
+        return Choice(tuple(candidates))
     called = [candidate for candidate in numbers if candidate.label == "kvk"]
     if len({candidate.digits for candidate in called}) > 1:
         numbers = called
-    chosen = asked_for(text, numbers, lambda candidate: candidate.start)
-    called = [candidate for candidate in chosen if candidate.label == "kvk"] or list(chosen)
-    return [candidate for candidate in candidates if candidate.error is not None or candidate in called]
+    choice = asked_for(text, numbers, lambda candidate: candidate.start)
+    called = [candidate for candidate in choice.numbers if candidate.label == "kvk"] or list(choice.numbers)
+    left = (candidate for candidate in candidates if candidate.error is not None or candidate in called)
+    return Choice(tuple(left), choice.holder)
 
 
 def passes_eleven_test(digits: str) -> bool:

@@ -6,6 +6,7 @@ Only the product update counts; a service pack never changes the verdict.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.calculators.globe_versions import Versions, versions_in
@@ -186,13 +187,14 @@ def _requests(words: str) -> bool:
 
 def _outcome(versions: Versions, text: str, facts: Facts) -> Outcome:
     """The verdict on the versions in use; a question back where there is none, or where they differ in theirs."""
-    present = versions.of_the_one_asked_for(text).present()
+    versions = versions.of_the_one_asked_for(text)
+    present = versions.present()
     if not present:
         return Outcome("version-check", error="not-globe" if versions.has_other_product else "ask")
     outcomes = tuple(_verdict((version,), text, facts) for version in present)
     if len({outcome.value for outcome in outcomes}) > 1:
         return Outcome("version-check", error="ask", also=outcomes)
-    return _verdict(present, text, facts)
+    return replace(_verdict(present, text, facts), holder=versions.holder)
 
 
 def _verdict(present: Sequence[Version], text: str, facts: Facts) -> Outcome:

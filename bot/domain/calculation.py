@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 CalculatorName: TypeAlias = Literal["mailbox-address", "version-check"]
+Holder: TypeAlias = Literal["named", "own"]
+"""Whose a number is: of somebody whom the question names, or the asker's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Outcome:
         error: why there is no value: a code of `mailbox-address`, or `ask` / `not-globe`; None beside a value.
         warning: something to look at although there is a value (`elfproef`, `other-address`, `globe-plus`).
         read: the input as it was understood, safe to show again (`01035286`, `412 SP26`); never nine digits.
+        holder: whose number was taken, where there were several.
         also: further readings, each a whole outcome: two numbers in one message, or the number inside an OIN.
     """
 
@@ -26,4 +29,5 @@ class Outcome:
     error: str | None = None
     warning: str | None = None
     read: str | None = None
+    holder: Holder | None = None
     also: tuple[Outcome, ...] = ()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.calculators import mailbox_address, version_check
-from bot.calculators.holders import asked_for
+from bot.calculators.holders import Choice, asked_for
 from bot.domain.article import Facts
 from bot.domain.message import read_message
 from bot.domain.reading import plain
@@ -80,12 +80,29 @@ def test_a_number_counts_only_where_something_asks_for_an_address(text: str) -> 
 
 
 def test_of_one_number_and_of_none_nobody_else_is_asked() -> None:
-    assert asked_for("", (), lambda _: 0) == ()
-    assert asked_for("x 413", (413,), lambda _: 2) == (413,)
+    assert asked_for("", (), lambda _: 0) == Choice(())
+    assert asked_for("x 413", (413,), lambda _: 2) == Choice((413,))
 
 
 def test_where_nothing_tells_them_apart_all_of_them_are_meant() -> None:
-    assert asked_for("405 418", (405, 418), lambda each: 0 if each == 405 else 4) == (405, 418)
+    assert asked_for("405 418", (405, 418), lambda each: 0 if each == 405 else 4) == Choice((405, 418))
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "holder"),
+    [
+        ("Our branch is on 405, we are on 418. Can the branch connect?", "405", "named"),
+        ("Our branch is on 405, we are on 418. Can we connect?", "418", "own"),
+        ("Head office upgraded to 418 last month, our own Globe says 412. Is that enough for us?", "412", "own"),
+        ("Het hoofdkantoor zit op 418, onze eigen Globe zegt 412. Is dat genoeg voor ons?", "412", "own"),
+        ("Is 413 enough?", "413", None),
+    ],
+)
+def test_it_says_whose_version_was_taken(text: str, read: str, holder: str | None) -> None:
+    outcome = version_check.recognise(read_message(plain(text)), FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert (outcome.read, outcome.holder) == (read, holder)
 
 
 @pytest.mark.parametrize(
