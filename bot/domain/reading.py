@@ -24,6 +24,9 @@ _MARK: Final = re.compile(
 )
 _EMPHASIS: Final = re.compile(r"(?<!\w)[*_~`]+|(?<![*_~`])[*_~`]++(?!\w)")
 _DASH: Final = re.compile("[‐-―−]")
+_QUOTES: Final = str.maketrans(dict.fromkeys("‘’‚‛´ʼˈ′＇`", "'") | dict.fromkeys("“”„‟«»″＂", '"'))
+"""What keyboards and word processors make of the two straight ones."""
+
 _AMPERSANDS: Final = re.compile("&(?:amp;)+")
 
 _ABBREVIATION: Final = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?(?![a-z0-9])")
@@ -89,7 +92,7 @@ def _plainer(text: str) -> str:
     text = _MARK.sub(_unmarked, text)
     text = _AMPERSANDS.sub("&", text).replace("&lt;", "<").replace("&gt;", ">")
     if not text.isascii():
-        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+        text = "".join(character for character in text if unicodedata.category(character) != "Cf").translate(_QUOTES)
         text = _DASH.sub("-", unicodedata.normalize("NFKC", text))
     text = _EMPHASIS.sub("", text)
     lines = (" ".join(line.split()) for line in text.splitlines())

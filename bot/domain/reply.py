@@ -63,7 +63,7 @@ class HandOver:
     """No reviewed answer: over to the support team. `gap` names the topic where it is a known one.
 
     `is_after_choice` where articles were offered and the person took none of them; `product` is the name of another
-    product, where the question is about that.
+    product, where the question is about that; `is_foreign` where it is in a language that the bot does not speak.
     """
 
     language: Language
@@ -72,6 +72,7 @@ class HandOver:
     candidates: tuple[Match, ...] = ()
     is_after_choice: bool = False
     product: str | None = None
+    is_foreign: bool = False
     is_cut: bool = False
 
 

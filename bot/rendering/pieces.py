@@ -265,6 +265,8 @@ def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) 
         yield Prose(texts.get("hand-over-product", reply.language, asked=asked, ours=_ours(context)))
     elif reply.gap is not None:
         yield Prose(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))
+    elif reply.is_foreign:
+        yield Prose(texts.get("hand-over-foreign", reply.language))
     elif reply.is_after_choice:
         yield Prose(texts.get("hand-over-after-choice", reply.language))
     else:

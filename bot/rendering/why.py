@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from bot import texts
-from bot.domain.reply import Answer, Calculation, Clarification
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.rendering.masking import add_up_to_nine, masked, without_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.domain.calculation import Outcome
     from bot.domain.language import Language
     from bot.domain.reply import Counterfactual, Reply, Trace
     from bot.rendering.context import RenderContext
@@ -43,7 +44,7 @@ def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
     language = reply.language
     yield "**" + texts.get("why", language) + "**"
     yield "\n".join(f"- {line}" for line in _reading(trace, language))
-    yield from _in_parts(trace, language)
+    yield from _in_parts(trace, reply, language)
     yield _verdict(trace, reply, context)
     yield from _nearest(trace, language, context)
     yield from _carried(trace, language)
@@ -55,7 +56,7 @@ def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
     yield texts.get("why-knowledge", language, version=trace.knowledge_version)
 
 
-def _in_parts(trace: Trace, language: Language) -> Iterator[str]:
+def _in_parts(trace: Trace, reply: Reply, language: Language) -> Iterator[str]:
     """What the message was taken apart into, which part decided, and what was set aside."""
     if len(trace.parts) > 1:
         mark = texts.get("why-part-decided", language)
@@ -72,6 +73,8 @@ def _in_parts(trace: Trace, language: Language) -> Iterator[str]:
         )
     if trace.product is not None:
         yield texts.get("why-product", language, product=trace.product)
+    if isinstance(reply, HandOver) and reply.is_foreign:
+        yield texts.get("why-foreign", language)
 
 
 def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterator[str]:
@@ -129,7 +132,16 @@ def _taken(reply: Calculation) -> Iterator[str]:
         numbers = [each.read for each in (outcome, *outcome.also) if each.read is not None]
         if numbers:
             yield texts.get("why-read", language, read=", ".join(numbers))
-        yield texts.get("why-several" if outcome.also else "why-holder", language)
+        yield texts.get(_why_this_one(outcome), language)
+
+
+def _why_this_one(outcome: Outcome) -> str:
+    """Return the name of the text that says why a number was taken."""
+    if outcome.also:
+        return "why-several"
+    if outcome.holder is None:
+        return "why-taken"
+    return "why-holder-named" if outcome.holder == "named" else "why-holder-own"
 
 
 def _would(counterfactual: Counterfactual, language: Language, context: RenderContext) -> str:

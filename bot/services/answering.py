@@ -17,6 +17,7 @@ from bot.domain.reading import is_cut, plain
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.matching.matcher import joined
 from bot.matching.products import Products
+from bot.matching.unknown_names import UnknownNames
 from bot.services.deciding import (
     OFFER_FROM,
     Decision,
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName, Outcome
     from bot.domain.conversation import Question
     from bot.domain.language import Language
-    from bot.domain.message import Message, Part
+    from bot.domain.message import Message
     from bot.domain.reply import Reply, Trace
+    from bot.domain.sentences import Part
     from bot.matching.matcher import Asked, Matcher, Ranking
     from bot.services.gating import Gate
 
@@ -94,8 +96,9 @@ class Answering:
     def _consider(self, text: str, language: Language, expecting: CalculatorName | None) -> Considered:
         """The reply to a message, and everything it was weighed from."""
         message = read_message(text)
-        about = gate(message, self._products)
-        read = [(part, self.matcher.read(part.text)) for part in message.parts]
+        about = gate(message, self._products, self._unknown_names)
+        spoken = self.matcher.language_of(text)
+        read = [(part, self.matcher.read(part.text, spoken)) for part in message.parts]
         whole = self.matcher.rank(joined([asked for _, asked in read]), language)
         ranked = self._ranked(read, language)
         decision = self._weigh(message, about, whole, ranked, expecting, language)
@@ -112,6 +115,8 @@ class Answering:
     ) -> Decision:
         if about.subject in {"other", "unknown"}:
             return Decision(self._about_another(about, whole, language))
+        if expecting is None and self.matcher.is_foreign(whole.asked):
+            return Decision(HandOver("en", None, whole.confidence, whole.matches, is_foreign=True))
         outcomes = self._calculations(message, expecting) if about.subject == "ours" else ()
         if expecting is None:
             outcomes = _without_bystanders(outcomes, message, ranked)
@@ -138,7 +143,11 @@ class Answering:
 
     @cached_property
     def _products(self) -> Products:
-        return Products(self.knowledge.products, self.matcher.lexicon.frequency)
+        return Products(self.knowledge.products, self.matcher.lexicon.frequency, self.matcher.dictionary)
+
+    @cached_property
+    def _unknown_names(self) -> UnknownNames:
+        return UnknownNames(self.matcher.lexicon.frequency, self.matcher.dictionary)
 
     @cached_property
     def _small_talk(self) -> frozenset[str]:

@@ -43,6 +43,7 @@ def _replies(language: Language) -> tuple[Reply, ...]:
         HandOver(language, "prices", 0.8, MATCHES),
         HandOver(language, None, 0.0, is_after_choice=True),
         HandOver(language, "prices", 0.6, MATCHES, product="afas"),
+        HandOver(language, None, 0.2, MATCHES, is_foreign=True),
         Clarification(language, (), 0.4, unknown="<BookSuite>"),
         Answer(language, ("version",), 0.9, is_cut=True),
         Calculation(language, NEW, more=(ADDRESS,), is_cut=True),
