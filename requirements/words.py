@@ -9,6 +9,7 @@ import gzip
 import json
 import math
 import sys
+import tempfile
 from array import array
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -60,8 +61,11 @@ def _frequent(counts: Mapping[str, int]) -> list[int]:
 
 
 def _write(path: Path, numbers: list[int]) -> None:
-    """Write little-endian unsigned numbers of four bytes."""
+    """Write little-endian unsigned numbers of four bytes, in one go: a running bot has the old file mapped."""
     packed = array("I", numbers)
     if sys.byteorder == "big":
         packed.byteswap()
-    path.write_bytes(packed.tobytes())
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(packed.tobytes())
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)

@@ -71,7 +71,16 @@ def test_it_holds_the_bot_its_knowledge_and_its_manifest_and_nothing_else(instal
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     shipped = {f"bot/shipped/{path.relative_to(ROOT)}" for path in (ROOT / "knowledge").rglob("*") if path.is_file()}
 
-    assert shipped | {"bot/shipped/manifest.yml", "bot/texts/nl.yml", "bot/playground/static/index.html"} <= names
+    assert (
+        shipped
+        | {
+            "bot/shipped/manifest.yml",
+            "bot/shipped/words/nl.words",
+            "bot/texts/nl.yml",
+            "bot/playground/static/index.html",
+        }
+        <= names
+    )
     assert all(name.startswith("bot/") for name in names)
 
 
