@@ -58,9 +58,13 @@ def _dead_links(
     targets = {article.slug for article in knowledge.published()} | unreadable
     for article in knowledge.articles.values():
         for slug in article.related:
+            place = paths[article.slug], lines[paths[article.slug]][slug]
             if slug not in targets or slug == article.slug:
-                message = f"'related' names '{slug}', which is no other published article"
-                yield Problem(paths[article.slug], lines[paths[article.slug]][slug], message, _DEAD_LINK)
+                yield Problem(*place, f"'related' names '{slug}', which is no other published article", _DEAD_LINK)
+            elif slug in knowledge.articles and knowledge.articles[slug].topic == "general":
+                yield Problem(
+                    *place, f"'related' names '{slug}', which is small talk", "Name what helps a reader on."
+                )
     for step in knowledge.setup:
         if step.article not in targets:
             message = f"A step names '{step.article}', which is no published article"

@@ -27,6 +27,7 @@ from bot.services.deciding import (
     decide_together,
     doubted,
     first_gap,
+    without_small_talk,
 )
 from bot.services.explaining import Considered, trace_of
 from bot.services.gating import gate
@@ -126,7 +127,8 @@ class Answering:
         if whole.asked.numbers and whole.best in self._small_talk:
             return Decision(HandOver(language, None, whole.confidence, whole.matches))
         decision = decide_together(whole, ranked, language, self._small_talk, asks=message.asks)
-        return decision if about.subject == "ours" else replace(decision, reply=doubted(decision.reply))
+        reply = decision.reply if about.subject == "ours" else doubted(decision.reply)
+        return replace(decision, reply=without_small_talk(reply, self._small_talk))
 
     def _about_another(self, about: Gate, whole: Ranking, language: Language) -> Reply:
         """What is said of a product that is not ours, or that nobody here knows."""

@@ -6,7 +6,7 @@ small talk, and scraps that name nothing, decide nothing where there is more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.reply import Answer, Clarification, HandOver, Match
@@ -109,6 +109,16 @@ def doubted(reply: Reply) -> Reply:
         return reply
     confidence = min(reply.confidence, ANSWER_FROM - 0.01)
     return Clarification(reply.language, reply.articles[:OFFERED], confidence, reply.candidates)
+
+
+def without_small_talk(reply: Reply, small_talk: frozenset[str]) -> Reply:
+    """Return `reply` with no small talk among what is offered: nobody who asks something means "you are welcome"."""
+    if not isinstance(reply, Clarification) or small_talk.isdisjoint(reply.articles):
+        return reply
+    articles = tuple(article for article in reply.articles if article not in small_talk)
+    if articles:
+        return replace(reply, articles=articles)
+    return HandOver(reply.language, None, reply.confidence, reply.candidates)
 
 
 def counts(words: Sequence[str]) -> bool:

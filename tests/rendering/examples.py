@@ -11,7 +11,7 @@ from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 from bot.rendering.context import RenderContext
 from tests.factories import article, knowledge_base
 
-KNOWLEDGE = knowledge_base(mailbox=article(extra="related: [version, greeting]\n"))
+KNOWLEDGE = knowledge_base(mailbox=article(extra="related: [version]\n"))
 CONTEXT = RenderContext(KNOWLEDGE, support_contact="#help-econnect", today=date(2026, 11, 26))
 LONELY = RenderContext(KNOWLEDGE, support_contact=None, today=date(2027, 11, 26))
 

@@ -30,7 +30,6 @@ def test_an_answer_has_a_button_for_each_related_article() -> None:
 
     assert [(button["action_id"], button["value"]) for button in found] == [
         ("article:version", "none"),
-        ("article:greeting", "none"),
     ]
 
 

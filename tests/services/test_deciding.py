@@ -3,7 +3,7 @@ from __future__ import annotations
 from bot.domain.reply import Answer, Clarification, HandOver, Match
 from bot.domain.sentences import Part
 from bot.matching.matcher import Asked, Ranking
-from bot.services.deciding import PLEA, Ranked, decide_together, doubted
+from bot.services.deciding import PLEA, Ranked, decide_together, doubted, without_small_talk
 
 SMALL_TALK = frozenset({"greeting"})
 
@@ -114,3 +114,12 @@ def test_in_doubt_of_the_product_an_answer_is_offered() -> None:
     assert isinstance(offered, Clarification)
     assert offered.articles == ("version",)
     assert doubted(HandOver("en", None, 0.1)) == HandOver("en", None, 0.1)
+
+
+def test_small_talk_is_never_offered() -> None:
+    offer = Clarification("en", ("greeting", "version"), 0.5)
+
+    assert without_small_talk(offer, SMALL_TALK) == Clarification("en", ("version",), 0.5)
+    assert without_small_talk(Clarification("en", ("greeting",), 0.5), SMALL_TALK) == HandOver("en", None, 0.5)
+    answer = Answer("en", ("greeting",), 0.9)
+    assert without_small_talk(answer, SMALL_TALK) is answer

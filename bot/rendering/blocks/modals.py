@@ -171,8 +171,9 @@ def _numbered(name: str, ticket: Ticket, language: Language) -> str:
 
 
 def _articles(context: RenderContext, language: Language) -> Block:
-    """A menu of the published articles, by title: one types a word of it to find it."""
-    titles = sorted((article.title.in_language(language), article.slug) for article in context.knowledge.published())
+    """Return a menu of the published articles but small talk, by title: one types a word of it to find it."""
+    articles = (article for article in context.knowledge.published() if article.topic != "general")
+    titles = sorted((article.title.in_language(language), article.slug) for article in articles)
     options = [{"text": _plain(title[:_LABEL]), "value": slug} for title, slug in titles[:_OPTIONS]]
     return {"type": "static_select", "action_id": ARTICLE, "options": options}
 
