@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.services.answering import Answering
     from bot.settings import Settings
 
-LOOK_SECONDS: Final = 0.1
+LOOK_SECONDS: Final = 0.05
 """How often the folder is looked at. A change is read once it has stood still for one look: editors write twice."""
 
 log = logging.getLogger(__name__)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import yaml
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 8
+
+_FILES_KEPT = 256
 
 # https://yaml.org/type/ : what YAML 1.1 reads as a truth value, a base-60 or octal number, or nothing at all.
 _SURPRISE = re.compile(
@@ -121,26 +124,30 @@ class _Builder:
         return _RefusedError(Problem(self._path, _line(event), message, remedy))
 
 
-def parse(path: str, content: bytes) -> tuple[Node | None, list[Problem]]:
-    """The tree of one file, None where there is none to trust, and what is wrong with it."""
+@lru_cache(_FILES_KEPT)
+def parse(path: str, content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Return the tree of one file, None where there is none to trust, and what is wrong with it.
+
+    What has not changed is not parsed again: of a folder that is edited, that is all but one file.
+    """
     if len(content) > MAX_BYTES:
         message = f"The file is {len(content) // 1024} KiB; at most {MAX_BYTES // 1024} KiB are read"
-        return None, [Problem(path, None, message, "Split it, or remove what does not belong in it.")]
+        return None, (Problem(path, None, message, "Split it, or remove what does not belong in it."),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return None, [Problem(path, line, "The file is not UTF-8 text", "Save it with the encoding UTF-8.")]
+        return None, (Problem(path, line, "The file is not UTF-8 text", "Save it with the encoding UTF-8."),)
     builder = _Builder(path, yaml.parse(text, Loader=yaml.CSafeLoader))
     try:
         root = builder.document()
     except _RefusedError as refused:
-        return None, [*builder.problems, refused.problem]
+        return None, (*builder.problems, refused.problem)
     except yaml.YAMLError as error:
-        return None, [*builder.problems, _syntax_problem(path, error)]
+        return None, (*builder.problems, _syntax_problem(path, error))
     if root is None:
-        return None, [Problem(path, None, "The file is empty", "Fill it, or delete it.")]
-    return root, builder.problems
+        return None, (Problem(path, None, "The file is empty", "Fill it, or delete it."),)
+    return root, tuple(builder.problems)
 
 
 def _line(event: yaml.Event) -> int:

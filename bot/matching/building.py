@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from bot.matching.index import Features
     from bot.matching.matcher import Phrase
 
+_cleaned = lru_cache(1 << 15)(clean)
+"""Of a knowledge base that is edited nearly all phrasings stay as they are."""
+
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -35,7 +39,7 @@ def build(knowledge: KnowledgeBase, dictionary: Dictionary = WORDLESS) -> Matche
     phrases = tuple(phrases_of(knowledge))
     with_digits = (phrase.text for phrase in phrases if _DIGIT.search(phrase.text))
     numbers = frozenset(word for text in with_digits for word in words_of(text) if word.isdigit())
-    cleaned = [clean(phrase.text, numbers).words for phrase in phrases]
+    cleaned = [_cleaned(phrase.text, numbers).words for phrase in phrases]
     lexicon = Lexicon(
         frequency=_frequency(cleaned, Synonyms.of(knowledge.synonyms)),
         stems={language: _stems(phrases, cleaned, language) for language in LANGUAGES},
