@@ -18,7 +18,7 @@ from bot.assembly.live import LiveAnswering
 from bot.assembly.starting import tell_start
 from bot.assembly.tickets import ticket_renderer
 from bot.domain.conversation import Conversation
-from bot.rendering.pieces import pieces_of
+from bot.rendering.spoken import pieces_of
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import StoreUnavailable

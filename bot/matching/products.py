@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.product import Mention
 from bot.matching.dictionary import WORDLESS
-from bot.matching.unknown_names import SURELY_A_PLACE
+from bot.matching.unknown_names import is_surely_a_place
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -89,7 +89,7 @@ class Products:
             and before[-1] not in ".!?:\n"
             and not text.isupper()
         )
-        return is_capital or SURELY_A_PLACE.search(text[:start]) is not None
+        return is_capital or is_surely_a_place(text[:start])
 
     def _misspelt(self, word: str) -> Product | None:
         name = _loose(word)

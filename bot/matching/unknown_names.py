@@ -8,6 +8,7 @@ is no word, no first name and no town of either language.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -34,14 +35,13 @@ _INSIDE: Final = (
     r"(?:koppel|gekoppeld|aansluit|aangesloten|connect|link|integr|geïnteg)\w*(?: \w+){0,4} (?:met|aan|op|to|with)"
 )
 _ARTICLE: Final = r"\s+(?:(?:de|het|the|een|a|onze|our)\s+)?$"
-_WHERE_IT_IS_USED: Final = re.compile(rf"\b(?:{_PACKAGE}|{_USED}){_ARTICLE}", re.IGNORECASE)
-_PLACE: Final = re.compile(rf"\b(?:{_PACKAGE}|{_USED}|{_OF}){_ARTICLE}", re.IGNORECASE)
-_WHERE_NO_FIRM_IS: Final = re.compile(rf"\b(?:{_PACKAGE}|{_USED}|{_INSIDE}){_ARTICLE}", re.IGNORECASE)
-SURELY_A_PLACE: Final = re.compile(
+_WHERE_IT_IS_USED: Final = rf"\b(?:{_PACKAGE}|{_USED}){_ARTICLE}"
+_PLACE: Final = rf"\b(?:{_PACKAGE}|{_USED}|{_OF}){_ARTICLE}"
+_WHERE_NO_FIRM_IS: Final = rf"\b(?:{_PACKAGE}|{_USED}|{_INSIDE}){_ARTICLE}"
+_SURELY_A_PLACE: Final = (
     r"(?:(?:pakket|programma|software|package|program)|werk(?:en|t)? (?:hier |wij |we |al jaren |ook )?met|"
     r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module) (?:van|of|for|voor)|"
-    r"(?:koppeling|connection|link) (?:tussen|between))\s+$",
-    re.IGNORECASE,
+    r"(?:koppeling|connection|link) (?:tussen|between))\s+$"
 )
 """Where nothing but a product stands, so that an everyday word there is one."""
 
@@ -49,21 +49,17 @@ _LIKE_SOFTWARE: Final = re.compile(
     r"(?i:boek|book|admin|soft|suite|factuur|invoice|erp|cloud|ware\b|finan|ledger|kantoor|account(?!a))|Fin[A-Z]|"
     r"\B(?:Pro|Plus|Line|Base|Desk)\b|[a-z][A-Z]"
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = (
     r"[ -](?:connection|integration|koppeling|licen[cs]e|licentie|users?\b|gebruikers?\b|ERP|software|"
     r"pakket|package|module)|"
-    r"(?<=Pro|ite)\b",
-    re.IGNORECASE,
+    r"(?<=Pro|ite)\b"
 )
-_SURELY_BEHIND: Final = re.compile(
+_SURELY_BEHIND: Final = (
     r"[ -](?:erp|software|boekhouding|(?:boekhoud)?(?:pakket|programma)|(?:accounting )?package|"
-    r"(?:aan|op|met|to|with) (?:de )?econnect)\b",
-    re.IGNORECASE,
+    r"(?:aan|op|met|to|with) (?:de )?econnect)\b"
 )
-_FIRM: Final = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holding)\b", re.IGNORECASE)
-_ADVISER: Final = re.compile(
-    r"\b(?:consult\w*|advies|adviseurs|advisory|partners|accountants?|trading|logistics)\b", re.IGNORECASE
-)
+_FIRM: Final = r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holding)\b"
+_ADVISER: Final = r"\b(?:consult\w*|advies|adviseurs|advisory|partners|accountants?|trading|logistics)\b"
 _NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}(?![0-9])))?")
 _WORD: Final = re.compile(r"(?<![\w@./-])[^\W\d_]{5,30}(?![\w@./-])")
 _SHORTEST: Final = 5
@@ -73,6 +69,17 @@ _SLIPS: Final = 2
 
 _NEAR: Final = 60
 """Characters before a name that tell its place."""
+
+
+def is_surely_a_place(before: str) -> bool:
+    """Return whether nothing but a product stands behind `before`."""
+    return _pattern(_SURELY_A_PLACE).search(before) is not None
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: most messages hold no word that is not known."""
+    return re.compile(text, re.IGNORECASE)
 
 
 class UnknownNames:
@@ -94,7 +101,9 @@ class UnknownNames:
         known = [(mention.start, mention.end) for mention in mentions]
         for name in (*_NAME.finditer(text), *_WORD.finditer(text)):
             is_known = any(start < name.end() and name.start() < end for start, end in known)
-            if is_known or _ADVISER.search(name[0]) or _FIRM.match(text, name.end()):
+            if is_known or not self._may_be_one(name[0]):
+                continue
+            if _pattern(_ADVISER).search(name[0]) or _pattern(_FIRM).match(text, name.end()):
                 continue
             if self._is_written_as_one(name, text, is_told=is_told) or self._is_no_word(name, text, is_told=is_told):
                 return name[0]
@@ -106,15 +115,19 @@ class UnknownNames:
             return False
         before = text[max(0, name.start() - _NEAR) : name.start()]
         place = _WHERE_IT_IS_USED if is_told else _PLACE
-        is_sounding = place.search(before) is not None and _LIKE_SOFTWARE.search(name[0]) is not None
-        return is_sounding or bool(SURELY_A_PLACE.search(before) or _BEHIND.match(text, name.end()))
+        is_sounding = _pattern(place).search(before) is not None and _LIKE_SOFTWARE.search(name[0]) is not None
+        return is_sounding or bool(is_surely_a_place(before) or _pattern(_BEHIND).match(text, name.end()))
 
     def _is_no_word(self, name: re.Match[str], text: str, *, is_told: bool) -> bool:
         """Return whether what is a word of nobody, misspelt or not, stands where no firm stands."""
         before = text[max(0, name.start() - _NEAR) : name.start()]
         place = _WHERE_IT_IS_USED if is_told else _WHERE_NO_FIRM_IS
-        is_in_place = place.search(before) or _SURELY_BEHIND.match(text, name.end())
+        is_in_place = _pattern(place).search(before) or _pattern(_SURELY_BEHIND).match(text, name.end())
         return is_in_place is not None and self._is_strange(name[0].lower())
+
+    def _may_be_one(self, name: str) -> bool:
+        """Return whether `name` is no word of ours, or, without a capital, no word at all."""
+        return not (self._is_ours(name) if name[0].isupper() else self._knows(name))
 
     def _is_ours(self, name: str) -> bool:
         return all(word in self._words or word.isdigit() for word in name.lower().replace("-", " ").split())

@@ -15,19 +15,25 @@ from bot.rendering.pieces import (
     Small,
     Title,
     Votes,
-    pieces_of,
 )
 from bot.rendering.plain import part_in_plain_text
+from bot.rendering.replies import reply_pieces
 
 if TYPE_CHECKING:
-    from bot.domain.outgoing import Spoken
+    from collections.abc import Iterable
+
     from bot.domain.reply import Reply
     from bot.rendering.context import RenderContext
 
 
-def to_markdown(body: Spoken | Reply, context: RenderContext) -> str:
-    """`body` as Markdown."""
-    return "\n\n".join(_piece(piece) for piece in pieces_of(body, context) if not isinstance(piece, Pressable))
+def to_markdown(reply: Reply, context: RenderContext) -> str:
+    """Return `reply` as Markdown."""
+    return in_markdown(reply_pieces(reply, context))
+
+
+def in_markdown(pieces: Iterable[Piece]) -> str:
+    """Return `pieces` as Markdown, without what is only pressed."""
+    return "\n\n".join(_piece(piece) for piece in pieces if not isinstance(piece, Pressable))
 
 
 def _piece(piece: Piece) -> str:  # noqa: PLR0911 - one a kind

@@ -20,24 +20,16 @@ from bot.rendering.pieces import (
     Small,
     Title,
     Votes,
-    pieces_of,
 )
 
 if TYPE_CHECKING:
-    from bot.domain.outgoing import Spoken
-    from bot.domain.reply import Reply
-    from bot.rendering.context import RenderContext
+    from collections.abc import Iterable
 
 _MARKS: Final = re.compile(r"\*\*|`")
 
 
-def to_text(body: Spoken | Reply, context: RenderContext) -> str:
-    """The whole of `body` as plain text; what a person wrote in it stays as it is."""
-    return in_plain_text(pieces_of(body, context))
-
-
-def in_plain_text(pieces: tuple[Piece, ...]) -> str:
-    """`pieces` as plain text; people by their ids, and no buttons."""
+def in_plain_text(pieces: Iterable[Piece]) -> str:
+    """Return `pieces` as plain text; people by their ids, no buttons, and what a person wrote as it is."""
     return "\n\n".join(_piece(piece) for piece in pieces if not isinstance(piece, Pressable))
 
 

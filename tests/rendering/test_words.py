@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from bot.domain.calculation import Outcome
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import Say, Spoken
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.blocks.messages import to_blocks
-from bot.rendering.markdown import to_markdown
+from bot.rendering.markdown import in_markdown, to_markdown
 from bot.rendering.masking import is_masked, masked
-from bot.rendering.plain import to_text
+from bot.rendering.plain import in_plain_text
+from bot.rendering.spoken import pieces_of
 from bot.rendering.terminal import to_terminal
 from bot.texts import load
 from tests.rendering.examples import (
@@ -38,6 +39,10 @@ ADDRESS_ERRORS = """
     too-short-7 too-short nine-digits nine-digits-rsin too-long-10 too-long establishment-number-12 vat-number
     payroll-tax-number oin belgian-enterprise-number not-only-digits phone-number iban gln date placeholder no-number
 """.split()
+
+
+def to_text(body: Spoken | Reply) -> str:
+    return in_plain_text(pieces_of(body, CONTEXT))
 
 
 def test_an_answer_shows_its_title_text_source_and_what_is_related() -> None:
@@ -68,7 +73,7 @@ def test_two_questions_get_two_answers_and_the_gap_between_them() -> None:
 
 
 def test_a_clarification_offers_titles_and_a_way_out() -> None:
-    text = to_text(Clarification("en", ("mailbox", "version"), 0.5), CONTEXT)
+    text = to_text(Clarification("en", ("mailbox", "version"), 0.5))
 
     assert text.endswith("- The mailbox\n- The version\n- None of these")
 
@@ -85,7 +90,7 @@ def test_a_hand_over_says_what_is_missing_and_who_can_help(reply: HandOver, word
 
 
 def test_after_a_choice_the_hand_over_speaks_of_it() -> None:
-    text = to_text(HandOver("nl", None, 0.0, is_after_choice=True), CONTEXT)
+    text = to_text(HandOver("nl", None, 0.0, is_after_choice=True))
 
     assert text.startswith("Dan heb ik geen nagekeken antwoord op je vraag")
     assert "#help-econnect" in text
@@ -121,7 +126,7 @@ def test_a_calculation_says_its_result_and_what_to_do(outcome: Outcome, words: l
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", ADDRESS_ERRORS)
 def test_every_error_of_a_number_says_what_to_send_with_an_example(code: str, language: Language) -> None:
-    text = to_text(Calculation(language, Outcome("mailbox-address", error=code)), CONTEXT)
+    text = to_text(Calculation(language, Outcome("mailbox-address", error=code)))
 
     assert "8" in text.partition("12345678")[0]
     assert "12345678" in text
@@ -148,7 +153,11 @@ def test_nine_digits_are_never_shown_again(
     said = Say(HandOver(language, None, 0.1), asked=asked)
 
     assert is_masked(asked)
-    for shown in (to_text(said, CONTEXT), to_markdown(said, CONTEXT), json.dumps(to_blocks(said, CONTEXT))):
+    for shown in (
+        to_text(said),
+        in_markdown(pieces_of(said, CONTEXT)),
+        json.dumps(to_blocks(said, CONTEXT)),
+    ):
         assert digits not in re.sub(r"\\u....|\D", "", shown)
 
 
@@ -186,7 +195,7 @@ def test_only_numbers_of_nine_digits_are_masked(asked: str, shown: str) -> None:
 
 @pytest.mark.parametrize("body", BODIES)
 def test_plain_text_has_no_marks_and_is_never_empty(body: Spoken) -> None:
-    text = to_text(body, CONTEXT)
+    text = to_text(body)
 
     assert text.strip()
     if not (isinstance(body, Say) and body.asked):
@@ -195,12 +204,12 @@ def test_plain_text_has_no_marks_and_is_never_empty(body: Spoken) -> None:
 
 
 def test_an_empty_question_is_not_quoted() -> None:
-    assert to_text(Say(HandOver("en", None, 0.1), asked=""), CONTEXT).startswith("I have no reviewed answer")
+    assert to_text(Say(HandOver("en", None, 0.1), asked="")).startswith("I have no reviewed answer")
 
 
 def test_a_quoted_question_stays_as_it_was_typed() -> None:
-    assert "> <!channel> *where* is `it`?" in to_text(BODIES[-1], CONTEXT)
-    assert "> <!channel> *where* is `it`?" in to_markdown(BODIES[-1], CONTEXT)
+    assert "> <!channel> *where* is `it`?" in to_text(BODIES[-1])
+    assert "> <!channel> *where* is `it`?" in in_markdown(pieces_of(BODIES[-1], CONTEXT))
 
 
 def test_the_terminal_shows_marks_as_styles_where_it_can() -> None:

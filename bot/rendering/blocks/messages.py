@@ -23,9 +23,9 @@ from bot.rendering.pieces import (
     Small,
     Title,
     Votes,
-    pieces_of,
 )
 from bot.rendering.plain import in_plain_text, part_in_plain_text
+from bot.rendering.spoken import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

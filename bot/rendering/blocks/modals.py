@@ -8,8 +8,9 @@ from bot import texts
 from bot.domain.redaction import redacted
 from bot.rendering.blocks.messages import blocks_of
 from bot.rendering.context import moment_in_words
+from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Person, line
+from bot.rendering.pieces import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

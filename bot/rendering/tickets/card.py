@@ -8,8 +8,9 @@ from bot import texts
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.domain.ticket import NOBODY, UNFINISHED, late_at
 from bot.rendering import buttons
+from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Actions, Button, Line, Link, Menu, Part, Person, Piece, Quote, Small, Title, line
+from bot.rendering.pieces import Actions, Button, Line, Link, Menu, Part, Person, Piece, Quote, Small, Title
 from bot.rendering.tickets.parts import titles, when
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.ticket import UNFINISHED
+from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Line, Link, Part, Person, Piece, Prose, Small, Title, line
+from bot.rendering.pieces import Line, Link, Part, Person, Piece, Prose, Small, Title
 from bot.rendering.tickets.parts import unmarked, when
 
 if TYPE_CHECKING:

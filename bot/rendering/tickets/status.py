@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from bot import texts
 from bot.domain.ticket import NOBODY, REOPENABLE, UNFINISHED, late_at
 from bot.rendering import buttons
+from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Actions, Button, Line, Part, Person, Piece, Prose, Quote, Title, line
+from bot.rendering.pieces import Actions, Button, Line, Part, Person, Piece, Prose, Quote, Title
 from bot.rendering.tickets.parts import is_it_solved, unmarked, when
 
 if TYPE_CHECKING:

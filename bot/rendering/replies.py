@@ -1,0 +1,103 @@
+"""A reply → its pieces: which of its words stand in it, in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot import texts
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.rendering.buttons import NO_TRACE
+from bot.rendering.calculations import calculated
+from bot.rendering.context import day_in_words
+from bot.rendering.pieces import Choices, Piece, Prose, Small, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.domain.language import Language
+    from bot.rendering.context import RenderContext
+
+MOST_CHOICES: Final = 3
+
+
+def reply_pieces(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Piece]:
+    """Yield what `reply` is made of, from top to bottom; `trace_id` is that of its question in the log."""
+    can_hand_over = trace_id is not None and context.desk is not None
+    if reply.is_cut:
+        yield Small(texts.get("cut", reply.language))
+    match reply:
+        case Answer():
+            yield from _answers(reply.articles, reply.language, context, trace_id)
+            yield from _also(reply.gap, reply.language, context)
+        case Clarification(unknown=str(name)):
+            yield Prose(texts.get("unknown-product", reply.language, asked=name, ours=_ours(context)))
+            way = texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context)
+            yield Prose(way)
+        case Clarification():
+            intro = texts.get("did-you-mean", reply.language)
+            none = texts.get("none-of-these", reply.language)
+            yield Choices(intro, _titled(reply.articles, reply.language, context), none, trace_id or NO_TRACE)
+        case Calculation():
+            for outcome in (reply.outcome, *reply.more):
+                yield from (Prose(text) for text in calculated(outcome, reply.language, context.knowledge.facts))
+            yield from _answers(reply.articles, reply.language, context, trace_id)
+            yield from _also(reply.gap, reply.language, context)
+        case HandOver():
+            yield from _hand_over(reply, context, can_hand_over=can_hand_over)
+
+
+def _answers(
+    slugs: tuple[str, ...], language: Language, context: RenderContext, trace_id: str | None
+) -> Iterator[Piece]:
+    """One answer after another; what one may want next only below a single one."""
+    for slug in slugs:
+        article = context.knowledge.articles[slug]
+        yield Title(article.title.in_language(language))
+        yield Prose(context.answer(slug, language))
+        if article.topic != "general":
+            day = day_in_words(article.reviewed_on, language)
+            source = article.source
+            yield Small(texts.get("footer", language, document=source.document, section=source.section, day=day))
+        if article.is_past_review(context.today):
+            due = day_in_words(article.review_due_on(), language)
+            yield Small(texts.get("past-review", language, day=due))
+    if len(slugs) == 1 and (related := context.knowledge.articles[slugs[0]].related):
+        yield Choices(texts.get("related", language), _titled(related, language, context), trace=trace_id or NO_TRACE)
+
+
+def _also(gap: str | None, language: Language, context: RenderContext) -> Iterator[Piece]:
+    if gap is not None:
+        contact = _contact(language, context)
+        yield Prose(texts.get("also-gap", language, topic=context.title(gap, language)) + " " + contact)
+
+
+def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) -> Iterator[Piece]:
+    if reply.product is not None:
+        # Knowledge may have changed since the reply was kept.
+        asked = next((each.name for each in context.knowledge.products if each.slug == reply.product), reply.product)
+        yield Prose(texts.get("hand-over-product", reply.language, asked=asked, ours=_ours(context)))
+    elif reply.gap is not None:
+        yield Prose(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))
+    elif reply.is_foreign:
+        yield Prose(texts.get("hand-over-foreign", reply.language))
+    elif reply.is_after_choice:
+        yield Prose(texts.get("hand-over-after-choice", reply.language))
+    else:
+        yield Prose(texts.get("hand-over", reply.language))
+    yield Prose(texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context))
+
+
+def _ours(context: RenderContext) -> str:
+    """The name of the product that the answers are about."""
+    return next((each.name for each in context.knowledge.products if each.role == "ours"), "Exact Globe")
+
+
+def _contact(language: Language, context: RenderContext) -> str:
+    if context.support_contact is None:
+        return texts.get("hand-over-no-contact", language)
+    return texts.get("hand-over-contact", language, contact=context.support_contact)
+
+
+def _titled(slugs: Iterable[str], language: Language, context: RenderContext) -> tuple[tuple[str, str], ...]:
+    distinct = tuple(dict.fromkeys(slugs))
+    return tuple((slug, context.title(slug, language)) for slug in distinct[:MOST_CHOICES])
