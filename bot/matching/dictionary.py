@@ -45,30 +45,31 @@ class Dictionary:
 
     def languages_of(self, words: Sequence[str]) -> list[tuple[str, float]]:
         """Return each language with how surely `words` are in it: the mean log share of a word, likeliest first."""
-        scores = [
-            (language, -sum(rarity.get(crc32(word.encode()), _UNSEEN) for word in words) / 100 / max(len(words), 1))
-            for language, rarity in self._rarity.items()
-        ]
+        keys = np.array([crc32(word.encode()) for word in words], np.uint32)
+        scores = [(language, -_mean_rarity(keys, numbers) / 100) for language, numbers in self._frequent.items()]
         return sorted(scores, key=lambda score: (-score[1], score[0]))
 
     @cached_property
     def _words(self) -> dict[str, NDArray[np.uint32]]:
-        return {
-            name.removesuffix(".words"): np.frombuffer(content, np.dtype("<u4"))
-            for name, content in self._files.items()
-            if name.endswith(".words")
-        }
+        return self._read(".words")
 
     @cached_property
-    def _rarity(self) -> dict[str, dict[int, int]]:
-        """For each language, the hash of a frequent word → how rare it is."""
-        rarity = {}
-        for name, content in sorted(self._files.items()):
-            if name.endswith(".frequent"):
-                numbers = np.frombuffer(content, np.dtype("<u4")).tolist()
-                half = len(numbers) // 2
-                rarity[name.removesuffix(".frequent")] = dict(zip(numbers[:half], numbers[half:], strict=True))
-        return rarity
+    def _frequent(self) -> dict[str, NDArray[np.uint32]]:
+        return self._read(".frequent")
+
+    def _read(self, kind: str) -> dict[str, NDArray[np.uint32]]:
+        return {
+            name.removesuffix(kind): np.frombuffer(content, np.dtype("<u4"))
+            for name, content in self._files.items()
+            if name.endswith(kind)
+        }
+
+
+def _mean_rarity(keys: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> float:
+    """Return how rare the words of these hashes are on average; `numbers`: hashes in order, then their rarities."""
+    hashes, rarities = np.split(numbers, 2)
+    places = np.minimum(np.searchsorted(hashes, keys), len(hashes) - 1)
+    return float(np.where(hashes[places] == keys, rarities[places], _UNSEEN).mean())
 
 
 WORDLESS: Final = Dictionary({})

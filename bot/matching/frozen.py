@@ -1,6 +1,7 @@
 """A matcher as bytes, so that a process need not build it: building takes seconds, thawing takes milliseconds.
 
-The bytes are one line of JSON (words, grams, coefficients, the arrays' names, types and sizes), and then the arrays.
+The bytes are the size of the text; the text: a line of JSON (coefficients, the arrays' names, types and sizes), and a
+line for each gram; and then the arrays.
 No code is in them, so bytes from a stranger can do no more than give a wrong matcher.
 """
 
@@ -37,8 +38,7 @@ def freeze(matcher: Matcher) -> bytes:
     arrays = {name: np.ascontiguousarray(getattr(index, name)) for name in _ARRAYS}
     odds = np.array([lexicon.odds.get(gram, 0.0) for gram in index.char_ids])
     header = {
-        "words": list(index.word_ids),
-        "chars": list(index.char_ids),
+        "grams": [len(index.word_ids), len(index.char_ids)],
         "frequency": dict(lexicon.frequency),
         "stems": lexicon.stems,
         "numbers": sorted(lexicon.numbers),
@@ -46,8 +46,9 @@ def freeze(matcher: Matcher) -> bytes:
         "calibration": [matcher.calibration.best, matcher.calibration.lead, matcher.calibration.constant],
         "arrays": [[name, array.dtype.str, array.size] for name, array in (*arrays.items(), ("odds", odds))],
     }
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"))
-    return b"\n".join((text.encode(), b"".join(array.tobytes() for array in (*arrays.values(), odds))))
+    lines = [json.dumps(header, ensure_ascii=False, separators=(",", ":")), *index.word_ids, *index.char_ids]
+    text = "\n".join(lines).encode()
+    return b"".join((len(text).to_bytes(8), text, *(array.tobytes() for array in (*arrays.values(), odds))))
 
 
 def thaw(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = WORDLESS) -> Matcher:
@@ -57,10 +58,12 @@ def thaw(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = WORD
         SpoiltError: where the bytes are no frozen matcher. That it fits `knowledge` is the caller's part.
     """
     try:
-        header = json.loads(content[: content.index(b"\n")])
-        arrays = _arrays(content, content.index(b"\n") + 1, header["arrays"])
+        end = 8 + int.from_bytes(content[:8])
+        first, *grams = content[8:end].decode().split("\n")
+        header = json.loads(first)
+        arrays = _arrays(content, end, header["arrays"])
         odds = arrays.pop("odds")
-        words, chars = header["words"], header["chars"]
+        words, chars = grams[: header["grams"][0]], grams[header["grams"][0] :]
         char_ids = {gram: number for number, gram in enumerate(chars, start=len(words))}
         index = Index(word_ids={gram: number for number, gram in enumerate(words)}, char_ids=char_ids, **arrays)
         lexicon = Lexicon(

@@ -32,8 +32,10 @@ def is_foreign(text: str, ours: Container[str], dictionary: Dictionary) -> bool:
     if len(words) < _FEWEST:
         return False
     languages = dictionary.languages_of(words)
-    spoken = max((score for language, score in languages if language in LANGUAGES), default=0.0)
-    if languages and languages[0][1] - spoken >= _LEAD:
+    if not languages:
+        return False
+    spoken = max(score for language, score in languages if language in LANGUAGES)
+    if languages[0][1] - spoken >= _LEAD:
         return True
     strange = [word for word in words if word not in ours and not dictionary.knows(word)]
-    return bool(languages) and len(strange) >= max(_FEWEST, _STRANGE * len(words))
+    return len(strange) >= max(_FEWEST, _STRANGE * len(words))

@@ -36,14 +36,14 @@ class Products:
     def __init__(self, products: Sequence[Product], words: Container[str], dictionary: Dictionary = WORDLESS) -> None:
         self._words = words
         self._dictionary = dictionary
-        self._names: Mapping[str, Product] = {
-            _loose(name): product
+        written = {
+            name: (_loose(name), product)
             for product in products
             for name in (product.name, *product.aliases, *product.needs_context)
         }
-        written = [name for product in products for name in (product.name, *product.aliases, *product.needs_context)]
+        self._names: Mapping[str, Product] = dict(written.values())
         # "in for" is not Infor: a name of one word is not found in several.
-        parted = {_loose(name) for name in written if _PARTED.search(name)}
+        parted = {loose for name, (loose, _) in written.items() if _PARTED.search(name)}
         self._in_one = self._names.keys() - parted
         # Nobody writes an everyday word like that: e-conomic.
         self._punctuated = {name.lower() for name in written if _PUNCTUATED.search(name)}

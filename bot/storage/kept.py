@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -29,6 +28,8 @@ class KeptFiles:
 
     def put(self, key: str, content: bytes) -> None:
         """Keep `content` under `key`; readers see all of it or nothing. The oldest of its kind go."""
+        import tempfile  # noqa: PLC0415 - most starts find what they need, and write nothing
+
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{self.kind}-")
