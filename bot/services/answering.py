@@ -27,7 +27,7 @@ from bot.services.deciding import (
     decide_together,
     doubted,
     first_gap,
-    without_small_talk,
+    worth_choosing,
 )
 from bot.services.explaining import Considered, trace_of
 from bot.services.gating import gate
@@ -128,7 +128,7 @@ class Answering:
             return Decision(HandOver(language, None, whole.confidence, whole.matches))
         decision = decide_together(whole, ranked, language, self._small_talk, asks=message.asks)
         reply = decision.reply if about.subject == "ours" else doubted(decision.reply)
-        return replace(decision, reply=without_small_talk(reply, self._small_talk))
+        return replace(decision, reply=worth_choosing(reply, self._small_talk))
 
     def _about_another(self, about: Gate, whole: Ranking, language: Language) -> Reply:
         """What is said of a product that is not ours, or that nobody here knows."""

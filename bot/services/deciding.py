@@ -111,12 +111,15 @@ def doubted(reply: Reply) -> Reply:
     return Clarification(reply.language, reply.articles[:OFFERED], confidence, reply.candidates)
 
 
-def without_small_talk(reply: Reply, small_talk: frozenset[str]) -> Reply:
-    """Return `reply` with no small talk among what is offered: nobody who asks something means "you are welcome"."""
-    if not isinstance(reply, Clarification) or small_talk.isdisjoint(reply.articles):
+def worth_choosing(reply: Reply, small_talk: frozenset[str]) -> Reply:
+    """Return `reply` with nothing among what is offered that nobody chooses.
+
+    Nobody who asks something means "you are welcome"; and how to reach the support team is what a hand-over says.
+    """
+    if not isinstance(reply, Clarification) or reply.unknown is not None:
         return reply
-    articles = tuple(article for article in reply.articles if article not in small_talk)
-    if articles:
+    articles = tuple(article for article in reply.articles if article not in small_talk and article != PLEA)
+    if articles and reply.articles[0] != PLEA:
         return replace(reply, articles=articles)
     return HandOver(reply.language, None, reply.confidence, reply.candidates)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from bot.domain.reply import Answer, Clarification, HandOver, Match
 from bot.domain.sentences import Part
 from bot.matching.matcher import Asked, Ranking
-from bot.services.deciding import PLEA, Ranked, decide_together, doubted, without_small_talk
+from bot.services.deciding import PLEA, Ranked, decide_together, doubted, worth_choosing
 
 SMALL_TALK = frozenset({"greeting"})
 
@@ -116,10 +116,13 @@ def test_in_doubt_of_the_product_an_answer_is_offered() -> None:
     assert doubted(HandOver("en", None, 0.1)) == HandOver("en", None, 0.1)
 
 
-def test_small_talk_is_never_offered() -> None:
+def test_small_talk_is_never_offered_nor_the_way_to_the_team() -> None:
     offer = Clarification("en", ("greeting", "version"), 0.5)
 
-    assert without_small_talk(offer, SMALL_TALK) == Clarification("en", ("version",), 0.5)
-    assert without_small_talk(Clarification("en", ("greeting",), 0.5), SMALL_TALK) == HandOver("en", None, 0.5)
+    assert worth_choosing(offer, SMALL_TALK) == Clarification("en", ("version",), 0.5)
+    assert worth_choosing(Clarification("en", ("greeting",), 0.5), SMALL_TALK) == HandOver("en", None, 0.5)
+    pleas = Clarification("en", (PLEA, "version"), 0.5), Clarification("en", ("version", PLEA), 0.5)
+    assert worth_choosing(pleas[0], SMALL_TALK) == HandOver("en", None, 0.5)
+    assert worth_choosing(pleas[1], SMALL_TALK) == Clarification("en", ("version",), 0.5)
     answer = Answer("en", ("greeting",), 0.9)
-    assert without_small_talk(answer, SMALL_TALK) is answer
+    assert worth_choosing(answer, SMALL_TALK) is answer
