@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from bot.calculators.vocabulary import Vocabulary
+from bot.domain.reading import WEIGHTLESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,7 +110,8 @@ def _segments(text: str, starts: Sequence[int], *, behind: int) -> list[str]:
 
 def _named_in(segment: str) -> set[str]:
     """Return the words that can name a holder."""
-    return {word for word in _WORD.findall(segment) if not _EMPTY.is_in(word) and not _SELF.is_in(word)}
+    words = set(_WORD.findall(segment)) - WEIGHTLESS
+    return {word for word in words if not _EMPTY.is_in(word) and not _SELF.is_in(word)}
 
 
 def _are_own(segments: Sequence[str]) -> list[bool]:

@@ -33,6 +33,18 @@ _ABBREVIATION: Final = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?(?![a-z0-9])")
 _CLAUSE_END: Final = re.compile(r"[,;?!\n]|(?<=[a-z]{4})(?<!nr)\.(?!\w)|(?<=[0-9])\.(?!\w)")
 _WORD: Final = re.compile(r"[^\W\d_]+\+?|[#€%]")
 
+WEIGHTLESS: Final = frozenset(
+    (
+        "a aan al als an and are at be bij by can dan dat de der die dit do doe does doet door dus een en er for "
+        "from ga gaat get had has have heb hebben heeft het hij hoe how hun i if ik in is it its je jij jullie "
+        "kan kunnen maar mag me met mij mijn moet moeten my naar nog nu of om on ons onze ook op or our should so "
+        "te than that the their then there they this to toch tot u uit us van voor waar wanneer was wat we welk "
+        "welke what when where which who wie wij wil will with word worden wordt would you your ze zich zij zijn "
+        "zo"
+    ).split()
+)
+"""Words of both languages that name nothing, and so tell nothing alone."""
+
 
 def plain(text: str) -> str:
     """`text` without Slack's marks and escapes, its characters in their plain form; the words stay as typed.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.calculators import CALCULATORS
 from bot.calculators.mailbox_address import asks_for_address
 from bot.domain.conversation import Memory
+from bot.domain.error_text import tells_of_an_error
 from bot.domain.message import read_message
 from bot.domain.reading import is_cut, plain
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
@@ -27,6 +28,7 @@ from bot.services.deciding import (
     decide_together,
     doubted,
     first_gap,
+    unless_exactly,
     worth_choosing,
 )
 from bot.services.explaining import Considered, trace_of
@@ -50,6 +52,9 @@ DEFAULT_LANGUAGE: Final[Language] = "nl"
 
 OTHER_PRODUCTS: Final = "other-packages"
 """The gap of questions about another product."""
+
+ERROR_TEXTS: Final = "error-texts"
+"""The gap of what programs say when something went wrong."""
 
 _ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
     "mailbox-address": frozenset({"mailbox-address-format"}),
@@ -128,6 +133,8 @@ class Answering:
             return Decision(HandOver(language, None, whole.confidence, whole.matches))
         decision = decide_together(whole, ranked, language, self._small_talk, asks=message.asks)
         reply = decision.reply if about.subject == "ours" else doubted(decision.reply)
+        if tells_of_an_error(message.text) and ERROR_TEXTS in self.knowledge.gaps:
+            reply = unless_exactly(reply, ERROR_TEXTS)
         return replace(decision, reply=worth_choosing(reply, self._small_talk))
 
     def _about_another(self, about: Gate, whole: Ranking, language: Language) -> Reply:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.reply import Answer, Clarification, HandOver, Match
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -109,6 +109,15 @@ def doubted(reply: Reply) -> Reply:
         return reply
     confidence = min(reply.confidence, ANSWER_FROM - 0.01)
     return Clarification(reply.language, reply.articles[:OFFERED], confidence, reply.candidates)
+
+
+def unless_exactly(reply: Reply, gap: str) -> Reply:
+    """Return a hand-over about `gap`, unless `reply` answers as surely as a statement must: it is about just that."""
+    if isinstance(reply, HandOver | Calculation) or (
+        isinstance(reply, Answer) and reply.confidence >= STATEMENT_FROM
+    ):
+        return reply
+    return HandOver(reply.language, gap, reply.confidence, reply.candidates)
 
 
 def worth_choosing(reply: Reply, small_talk: frozenset[str]) -> Reply:

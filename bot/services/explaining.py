@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from bot.domain.reading import WEIGHTLESS
 from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, Trace, TracedPart
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, decide
 
@@ -16,18 +17,6 @@ if TYPE_CHECKING:
     from bot.matching.matcher import Matcher, Ranking
     from bot.services.deciding import Decision, Ranked
     from bot.services.gating import Gate
-
-_WEIGHTLESS: Final = frozenset(
-    "a an and are at be by can do does for from get has have how i if in is it its me my of on or "
-    "our so than that the "
-    "their then there they this to us was we what when where which who will with would you your "
-    "aan al als bij dan dat de der die dit door doe doet een en er ga gaat had heb hebben heeft het "
-    "hij hoe hun ik in is "
-    "je jij jullie kan kunnen maar me met mij mijn moet moeten mag naar nog nu of om ons onze ook op "
-    "te tot u uit van "
-    "voor waar wanneer was wat we welk welke wie wij wil word wordt worden ze zich zij zijn zo".split()
-)
-"""Words that say nothing alone: a reply is never owed to one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,7 @@ def trace_of(considered: Considered, matcher: Matcher, version: str) -> Trace:
 def _counterfactual(ranking: Ranking, reply: Reply, matcher: Matcher) -> Counterfactual | None:
     """What the bot would say without the word whose loss takes most; None where no word would change what it says."""
     asked, language = ranking.asked, reply.language
-    words = [word for word in dict.fromkeys(asked.words) if word not in _WEIGHTLESS]
+    words = [word for word in dict.fromkeys(asked.words) if word not in WEIGHTLESS]
     if len(asked.words) < 2 or isinstance(reply, Calculation):  # noqa: PLR2004 - without its only word there is no question
         return None
     trials = []

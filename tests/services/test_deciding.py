@@ -3,7 +3,7 @@ from __future__ import annotations
 from bot.domain.reply import Answer, Clarification, HandOver, Match
 from bot.domain.sentences import Part
 from bot.matching.matcher import Asked, Ranking
-from bot.services.deciding import PLEA, Ranked, decide_together, doubted, worth_choosing
+from bot.services.deciding import PLEA, Ranked, decide_together, doubted, unless_exactly, worth_choosing
 
 SMALL_TALK = frozenset({"greeting"})
 
@@ -126,3 +126,13 @@ def test_small_talk_is_never_offered_nor_the_way_to_the_team() -> None:
     assert worth_choosing(pleas[1], SMALL_TALK) == Clarification("en", ("version",), 0.5)
     answer = Answer("en", ("greeting",), 0.9)
     assert worth_choosing(answer, SMALL_TALK) is answer
+
+
+def test_an_error_text_is_answered_only_where_an_article_is_about_just_that() -> None:
+    sure, likely = Answer("en", ("mailbox",), 0.95), Answer("en", ("mailbox",), 0.8)
+
+    assert unless_exactly(sure, "error-texts") is sure
+    assert unless_exactly(likely, "error-texts") == HandOver("en", "error-texts", 0.8)
+    assert unless_exactly(Clarification("en", ("mailbox",), 0.5), "error-texts") == HandOver("en", "error-texts", 0.5)
+    handed_over = HandOver("en", "prices", 0.8)
+    assert unless_exactly(handed_over, "error-texts") is handed_over

@@ -1,0 +1,27 @@
+"""Whether a message tells of an error: the text or the code of one, as a program showed it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_QUOTED: Final = r"[\"“'‘«][^\"”'’»\n]{8,160}[\"”'’»]"
+_QUOTED_SENTENCE: Final = r"[\"“'‘«][^\s\"”'’»]+(?: [^\s\"”'’»]+){2,20}[\"”'’»]"
+_CODE: Final = r"(?:#|0x)?[A-Z]{0,5}[-_ ]?\d{2,8}\b|[A-Z]+(?:_[A-Z]+)+"
+_WORD: Final = (
+    r"\b(?i:errors?|err|fout(?:en|melding(?:en)?|codes?|text|tekst)?|(?:error ?|waarschuwings?)?melding(?:en)?|"
+    r"error messages?|exceptions?|warnings?|waarschuwing|pop-?up|crash(?:es|t)?)\b"
+)
+_SAYS: Final = (
+    r"\b(?i:says?|shows?|(?:stops?|fails?|ends?) with|gives?(?: me)?|i get|we get|zegt|meldt|toont|geeft(?: aan)?|"
+    r"stopt met|eindigt met|ik krijg|wij krijgen|we krijgen|staat)\b"
+)
+_ERROR: Final = re.compile(
+    rf"{_WORD}[\s:(-]*(?i:code|nummer|number|nr\.?|no\.?|met|with|is|:)?[\s:(-]*(?:{_CODE})|"
+    rf"{_WORD}[^.?!\n]{{0,40}}{_QUOTED}|{_QUOTED}[^.?!\n]{{0,40}}{_WORD}|{_SAYS}[\s:,]*{_QUOTED_SENTENCE}"
+)
+
+
+def tells_of_an_error(text: str) -> bool:
+    """Return whether plain `text` holds an error's words in quotes, or its code beside a word for errors."""
+    return _ERROR.search(text) is not None
