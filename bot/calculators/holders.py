@@ -100,10 +100,10 @@ def _question(text: str) -> tuple[str, bool]:
 
 
 def _segments(text: str, starts: Sequence[int], *, behind: int) -> list[str]:
-    """Return the words that lead to each number, and those behind it up to the next pause."""
+    """Return the words that lead to each number, from the last question on, and those behind it up to a pause."""
     begins = [0, *starts[:-1]]
     return [
-        text[begin:start] + " " + _PAUSE.split(text[start : start + behind])[0]
+        text[begin:start].rpartition("?")[2] + " " + _PAUSE.split(text[start : start + behind])[0]
         for begin, start in zip(begins, starts, strict=True)
     ]
 

@@ -22,6 +22,9 @@ _NEAR: Final = 80
 _MARK: Final = re.compile(
     r"<(?:(?P<place>[@#!])|(?P<scheme>tel:|mailto:|https?://))(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>"
 )
+_BROADCAST: Final = re.compile(r"(?<![\w.])@(?:here|channel|everyone|hier|kanaal|iedereen)\b", re.IGNORECASE)
+"""A call to everybody that was typed, or pasted, and is a mark no more."""
+
 _EMPHASIS: Final = re.compile(r"(?<!\w)[*_~`]+|(?<![*_~`])[*_~`]++(?!\w)")
 _DASH: Final = re.compile("[‐-―−]")
 _QUOTES: Final = str.maketrans(dict.fromkeys("‘’‚‛´ʼˈ′＇`", "'") | dict.fromkeys("“”„‟«»″＂", '"'))
@@ -101,7 +104,7 @@ def sightings(pattern: re.Pattern[str], text: str) -> tuple[Sighting, ...]:
 
 def _plainer(text: str) -> str:
     """One pass over `text`: marks off, escapes undone, one kind of space, dash and digit."""
-    text = _MARK.sub(_unmarked, text)
+    text = _BROADCAST.sub(" ", _MARK.sub(_unmarked, text))
     text = _AMPERSANDS.sub("&", text).replace("&lt;", "<").replace("&gt;", ">")
     if not text.isascii():
         text = "".join(character for character in text if unicodedata.category(character) != "Cf").translate(_QUOTES)

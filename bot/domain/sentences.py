@@ -98,6 +98,7 @@ def _sentences(line: str) -> Iterator[str]:
 
 
 def _kind_of(text: str, sentence: str) -> PartKind:
-    if sentence.rstrip(_AFTER_A_MARK).endswith("?") or _ASKING.match(text):
+    ending = sentence.rstrip(_AFTER_A_MARK)[-1:]
+    if ending == "?" or (ending != ":" and _ASKING.match(text)):
         return "question"
     return "request" if _REQUESTING.match(text) else "statement"

@@ -33,7 +33,10 @@ WORTH_OFFERING: Final = 0.5
 """The share of the best score that an article needs to be offered beside it: less would be a guess."""
 
 PLEA: Final = "contact-support"
-"""What a call for help is taken for."""
+"""What a call for help is taken for, whatever it is about."""
+
+PLEA_FROM: Final = 0.9
+"""From where it is an answer. Below, a hand-over says the same, and does not pretend to have understood."""
 
 OFFERED: Final = 3
 _FEWEST_WORDS: Final = 3
@@ -55,7 +58,7 @@ class Ranked:
     @property
     def is_sure(self) -> bool:
         """Whether it is to be answered: a statement has a higher bar."""
-        return self.ranking.confidence >= (ANSWER_FROM if self.asks else STATEMENT_FROM)
+        return is_answer(self.ranking, ANSWER_FROM if self.asks else STATEMENT_FROM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,18 @@ class Decision:
     by: tuple[Part, ...] = ()
 
 
+def is_answer(ranking: Ranking, bar: float) -> bool:
+    """Return whether the best of `ranking` is sure by this `bar`; a plea for help has one of its own."""
+    return ranking.confidence >= (max(bar, PLEA_FROM) if ranking.best == PLEA else bar)
+
+
 def decide(ranking: Ranking, language: Language) -> Reply:
     """Return the reply that the bands give one ranking."""
     confidence, matches = ranking.confidence, ranking.matches
     if ranking.gap is not None or confidence < OFFER_FROM or not matches:
         gap = ranking.gap if confidence >= OFFER_FROM else None
         return HandOver(language, gap, confidence, matches)
-    if confidence >= ANSWER_FROM:
+    if is_answer(ranking, ANSWER_FROM):
         return Answer(language, (matches[0].article,), confidence, matches)
     return Clarification(language, _worth_offering(matches), confidence, matches)
 
@@ -182,7 +190,7 @@ def _best_guess(
     """Where no question is sure: the whole, or a plain statement, unless a question says otherwise."""
     leaning = max((each for each in asking), key=lambda each: each.ranking.confidence, default=None)
     opposed = {each.ranking.best for each in asking if each.ranking.confidence >= OFFER_FROM}
-    if whole.confidence >= whole_from and opposed <= {whole.best}:
+    if is_answer(whole, whole_from) and opposed <= {whole.best}:
         return Decision(decide(whole, language))
     told = [each for each in all_parts if not each.asks and each.is_sure and not each.part.is_quoted]
     if told and opposed <= {each.ranking.best for each in told}:

@@ -114,3 +114,15 @@ def test_it_says_whose_version_was_taken(text: str, read: str, holder: str | Non
 )
 def test_a_version_that_is_only_told_is_not_judged(text: str) -> None:
     assert version_check.recognise(read_message(plain(text)), FACTS, is_expected=False) is None
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["@here morning, everyone all right?\nI have a meeting. ", "Where we are:\n- the audit is running\n\n", ""],
+)
+def test_what_is_asked_before_the_numbers_names_no_holder(before: str) -> None:
+    text = f"{before}Client upgraded from 411 to 418 last week, can they use it now?"
+    outcome = version_check.recognise(read_message(plain(text)), FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert outcome.read == "418"
