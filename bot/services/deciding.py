@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from bot.domain.sentences import Part
     from bot.matching.matcher import Ranking
 
-ANSWER_FROM: Final = 0.75
-OFFER_FROM: Final = 0.3
+ANSWER_FROM: Final = 0.65
+OFFER_FROM: Final = 0.36
 """The bands of the confidence: answer, did you mean, and below that hand over (the figures: `python -m bench`)."""
 
-STATEMENT_FROM: Final = 0.9
+STATEMENT_FROM: Final = 0.85
 """From where a statement answers: people tell much that they do not ask."""
 
-OPEN_FROM: Final = 0.525
+OPEN_FROM: Final = 0.5
 """From where a question that is not sure keeps a sure one from being answered alone: midway between the bands."""
+
+CLOSE: Final = 0.82
+CLOSE_FROM: Final = 0.8
+"""Where the second article has so much of the score of the first, and from where the first answers all the same."""
 
 WORTH_OFFERING: Final = 0.5
 """The share of the best score that an article needs to be offered beside it: less would be a guess."""
@@ -35,7 +39,7 @@ WORTH_OFFERING: Final = 0.5
 PLEA: Final = "contact-support"
 """What a call for help is taken for, whatever it is about."""
 
-PLEA_FROM: Final = 0.9
+PLEA_FROM: Final = 0.87
 """From where it is an answer. Below, a hand-over says the same, and does not pretend to have understood."""
 
 OFFERED: Final = 3
@@ -70,8 +74,16 @@ class Decision:
 
 
 def is_answer(ranking: Ranking, bar: float) -> bool:
-    """Return whether the best of `ranking` is sure by this `bar`; a plea for help has one of its own."""
-    return ranking.confidence >= (max(bar, PLEA_FROM) if ranking.best == PLEA else bar)
+    """Return whether the best of `ranking` is sure by this `bar`; for a plea and a close finish it is higher."""
+    if ranking.best == PLEA:
+        bar = max(bar, PLEA_FROM)
+    if (
+        ranking.gap is None
+        and len(ranking.matches) > 1
+        and ranking.matches[1].score >= CLOSE * ranking.matches[0].score
+    ):
+        bar = max(bar, CLOSE_FROM)
+    return ranking.confidence >= bar
 
 
 def decide(ranking: Ranking, language: Language) -> Reply:

@@ -36,6 +36,10 @@ _VERSION_BEHIND: Final = re.compile(
 _MAILBOX_IN: Final = re.compile(
     r"\b(?:mailbox|postvak|inbox|brievenbus|mailaccount)(?:en|es)?\s+(?:in|van|of|bij)\s+$", re.IGNORECASE
 )
+_THING_BEHIND: Final = re.compile(
+    r"[ -](?:channel|kanaal|inbox|postvak|account|calendar|agenda|chat|folder|map|login|password|wachtwoord|app)s?\b",
+    re.IGNORECASE,
+)
 _VERSION_OF: Final = re.compile(
     r"\b(?:versie|version|update|release)s?\b(?:\s+[\w.]*\d[\w.]*)?\s+(?:van|of|for|voor)\s+(?:(?:de|het|the)\s+)?$",
     re.IGNORECASE,
@@ -105,7 +109,8 @@ def _is_the_subject(text: str, mention: Mention) -> bool:
     before = text[: mention.start]
     if mention.product.slug in _NEVER_THE_SUBJECT:
         return False
-    return bool(_VERSION_OF.search(before) or _MAILBOX_IN.search(before) or _VERSION_BEHIND.match(text, mention.end))
+    behind = _VERSION_BEHIND.match(text, mention.end) or _THING_BEHIND.match(text, mention.end)
+    return bool(_VERSION_OF.search(before) or _MAILBOX_IN.search(before) or behind)
 
 
 def _unknown(asking: Sequence[_Named], names: UnknownNames) -> Gate:
