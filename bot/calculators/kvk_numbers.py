@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.calculators.vocabulary import Vocabulary, name_at_end, name_at_start
-from bot.domain.reading import sightings, words_of
+from bot.domain.reading import WEIGHTLESS, sightings, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +86,21 @@ _NUMBERS_OF_OTHERS: Final = Vocabulary.of(
 )
 """What a number is called however far away; other nouns only right before it."""
 
+_MAY_STAND_BEFORE: Final = Vocabulary.of(
+    "adres* address* adress* addres* mail* email* emial* brievenbus* mailbox* postbus* postbox* inbox* bedrijf* "
+    "company* firma* onderneming* organisatie* organisation* organization* bv nv vof ltd gmbh holding group groep "
+    "nummer* number* no cijfers digits peppol facturen invoices must heet called gebruik use vul enter fill please "
+    "graag namelijk namely yes ja kvk* coc* s"
+)
+"""Words right before a number that leave open what it is; any other noun there says that it is something else."""
+
+_GONE_BEFORE: Final = Vocabulary.of(
+    "was were oude oud old former vorige previous voormalige niet not not_longer no_longer van from vroeger eerst"
+)
+_GONE_AFTER: Final = Vocabulary.of(
+    "bestaat_niet does_not_exist doesn_t_exist no_longer is_vervallen is_opgeheven was_verkeerd was_wrong "
+    "is_verkeerd is_wrong klopt_niet is_niet_meer is_gewijzigd is_veranderd changed geldt_niet"
+)
 _NINE_LABELS: Final[dict[Label, Vocabulary]] = {name: _LABELS[name] for name in ("rsin", "bsn")}
 _NINE_DIGITS: Final = re.compile("[0-9]{9}")
 _BEFORE: Final = 60
@@ -159,6 +174,8 @@ class Candidate:
         host: the domain, where the number stands in a mail address.
         start: where it begins in the text.
         is_doubtful: whether it looks like an invoice number or a day as well (`20250412`, `2025-0412`, `#412`).
+        is_gone: whether the words beside it say that it is no longer, or was never, the number.
+        is_of_another: whether the noun right before it names another thing ("relatie 40012345").
     """
 
     error: str | None
@@ -166,6 +183,8 @@ class Candidate:
     label: Label | None = None
     host: str | None = None
     is_doubtful: bool = False
+    is_gone: bool = field(default=False, compare=False)
+    is_of_another: bool = field(default=False, compare=False)
     start: int = field(default=0, compare=False)
 
 
@@ -180,7 +199,11 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
         if label is None and _NINE_DIGITS.fullmatch(sighting.found[0]):
             # "I have the RSIN only, that is 001234567."
             label = name_at_end(words_of(text[max(0, start - _BEFORE) : start]), _NINE_LABELS)
-        candidates += (replace(each, start=start) for each in _read(sighting, label))
+        is_gone, is_of_another = _is_gone(sighting), _is_behind_a_noun(sighting.before)
+        candidates += (
+            replace(each, start=start, is_gone=is_gone, is_of_another=is_of_another)
+            for each in _read(sighting, label)
+        )
     return tuple(candidates)
 
 
@@ -216,6 +239,21 @@ def _label(sighting: Sighting) -> Label | None:
     if near is not None or has_kvk_word(sighting.before):
         return near
     return name_at_end(sighting.before, {"other": _NUMBERS_OF_OTHERS})  # "our customer number with you is …"
+
+
+def _is_behind_a_noun(before: str) -> bool:
+    """Return whether the word right before a number, but for "number" and the like, names another thing."""
+    words = [word for word in before.split() if not _BETWEEN.is_in(word)]
+    return bool(words) and words[-1] not in WEIGHTLESS and not _MAY_STAND_BEFORE.is_in(words[-1])
+
+
+def _is_gone(sighting: Sighting) -> bool:
+    """Return whether the words beside a number say that it is not the number now."""
+    before, after = sighting.before.split(), sighting.after.split()
+    near = " ".join([word for word in before if not _BETWEEN.is_in(word) or word == "was"][-2:])
+    return (
+        _GONE_BEFORE.ends(near) or _GONE_BEFORE.is_in(" ".join(before[-1:])) or _GONE_AFTER.is_in(" ".join(after[:4]))
+    )
 
 
 def _in_digits(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:

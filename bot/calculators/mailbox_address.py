@@ -10,7 +10,7 @@ from bot.calculators.holders import Choice, asked_for
 from bot.calculators.kvk_numbers import LENGTH, Candidate, candidates_in, has_kvk_word
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
-from bot.domain.reading import folded, words_of
+from bot.domain.reading import WEIGHTLESS, folded, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +29,15 @@ _ADDRESS: Final = Vocabulary.of(
     "emial* e_mail* postbus* postbox* inbox*"
 )
 _ASKED: Final = Vocabulary.of(
-    "adres* address* adress* addres* mail mails mailadres* email* emial* e_mail* brievenbusadres*"
+    "adres* address* adress* addres* mailadres* emailadres* emialadres* brievenbusadres* email_adres* which_e_mail "
+    "which_email welk_e_mail welk_email welke_mail which_mail what_e_mail what_email e_mail email naar_welk"
 )
+_SOMETHING_WRONG: Final = Vocabulary.of(
+    "werkt_niet werkt_nog_niet doet_het_niet not_working doesn_t_work does_not_work bounce* grijs grey greyed fout* "
+    "error* weiger* refus* undeliver* onbestelbaar kwijt unknown storing* inlog* login opzeg* opgezegd cancel* "
+    "verwijder* delete* remove* afmeld* uitzoek* mislukt failed verlopen expired"
+)
+"""What is the matter with an address or a firm, so that the address itself is not what is asked for."""
 _WHICH_MAILBOX: Final = re.compile(
     r"\b(?:(?:what(?:'s| is| will be)|wat (?:is|wordt)|welke?|which)(?: \w+){0,2}) (?:digital |"
     r"digitale )?(?:mailbox|brievenbus)\b"
@@ -57,6 +64,7 @@ _PASSING: Final = frozenset({"phone-number", "iban", "date", "too-short", "gln",
 
 _SHORTEST_CALLED: Final = 4
 _BARE_WORDS: Final = 2
+_HARDLY_MORE: Final = 3
 _MAIL_ADDRESS: Final = re.compile(r"[^\s@]{1,64}@\S++")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
@@ -90,14 +98,29 @@ def recognise(message: Message, facts: Facts, *, is_expected: bool) -> Outcome |
 
 
 def asks_for_address(message: Message) -> bool:
-    """Whether something in `message` is for an address: a question or a request, or a number beside the word."""
-    parts = ((part.asks, folded(part.text)) for part in message.parts)
-    asking = (text for asks, text in parts if asks or candidates_in(text))
-    return any(_ASKED.is_in(words_of(text)) or _WHICH_MAILBOX.search(text) for text in asking)
+    """Return whether something in `message` is for an address: what asks, or a number beside the word."""
+    parts = [(part.asks, folded(part.text)) for part in message.parts]
+    asking = [text for asks, text in parts if asks or candidates_in(text)]
+    return any(_is_for_an_address(text) for text in asking)
+
+
+def is_hardly_more(message: Message) -> bool:
+    """Return whether hardly anything but a number stands in `message`, and nothing is the matter."""
+    text = _MAIL_ADDRESS.sub(" ", folded(message.text))
+    words = [word for word in _WORD.findall(text) if word not in WEIGHTLESS and not has_kvk_word(word)]
+    return len(words) <= _HARDLY_MORE and not _SOMETHING_WRONG.is_in(words_of(text))
+
+
+def _is_for_an_address(text: str) -> bool:
+    words = words_of(_MAIL_ADDRESS.sub(" ", text))
+    is_named = _ASKED.is_in(words) or _WHICH_MAILBOX.search(text) is not None
+    return is_named and not _SOMETHING_WRONG.is_in(words)
 
 
 def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> Choice[Candidate]:
     """Choose the number whose holder the question names; of what is left, one that is called a KvK number first."""
+    present = [candidate for candidate in candidates if not candidate.is_gone]
+    candidates = present if any(candidate.error is None for candidate in present) else candidates
     numbers = [candidate for candidate in candidates if candidate.error is None]
     if len({candidate.digits for candidate in numbers}) < 2:  # noqa: PLR2004 - one is the one
         return Choice(tuple(candidates))
@@ -140,6 +163,8 @@ def _is_meant(candidate: Candidate, *, is_about_kvk: bool, is_about_address: boo
         return bool(candidate.digits) or candidate.error != "placeholder"
     if candidate.label == "kvk":
         return True
+    if candidate.is_of_another and not is_about_kvk and candidate.error in {None, "too-short-7"}:
+        return False
     if candidate.is_doubtful or (candidate.error in _PASSING and candidate.label != "gln"):
         return False
     return is_about_kvk or is_about_address

@@ -112,7 +112,8 @@ class Trace:
     """Why the bot said what it said, of the part that decided.
 
     `repairs` are (typed, read as); `numbers` were taken out before matching; `asides` are (kind, lines) that stood
-    around the message; `product` is another product's name, where that is what the message is about.
+    around the message; `product` is another product's name, where that is what the message is about, or, where it
+    `is_doubted`, may be.
     """
 
     cleaned: str
@@ -128,3 +129,4 @@ class Trace:
     parts: tuple[TracedPart, ...] = ()
     asides: tuple[tuple[str, str], ...] = ()
     product: str | None = None
+    is_doubted: bool = False

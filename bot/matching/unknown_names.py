@@ -39,11 +39,26 @@ _WHERE_IT_IS_USED: Final = rf"\b(?:{_PACKAGE}|{_USED}){_ARTICLE}"
 _PLACE: Final = rf"\b(?:{_PACKAGE}|{_USED}|{_OF}){_ARTICLE}"
 _WHERE_NO_FIRM_IS: Final = rf"\b(?:{_PACKAGE}|{_USED}|{_INSIDE}){_ARTICLE}"
 _SURELY_A_PLACE: Final = (
-    r"(?:(?:pakket|programma|software|package|program)|werk(?:en|t)? (?:hier |wij |we |al jaren |ook )?met|"
-    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|module) (?:van|of|for|voor)|"
-    r"(?:koppeling|connection|link) (?:tussen|between))\s+$"
+    r"(?:(?:pakket|programma|software|package|program)(?: (?:heet|is|genaamd|called|named))?|"
+    r"werk(?:en|t)? (?:hier |wij |we |al jaren |ook )?met|"
+    r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|release|module)(?: \d[\w.]*)? (?:van|of|for|voor)|"
+    r"(?:koppeling|connection|link) (?:tussen|between)|boek(?:en)? (?:(?:we|wij|ik) )?in|"
+    r"(?:boekhouding|boekhouden|bookkeeping|accounting|administratie|books)(?: \w+){0,3} (?:in|on|met|with))\s+$"
 )
 """Where nothing but a product stands, so that an everyday word there is one."""
+
+_WHERE_A_SCREEN_IS: Final = (
+    r"\b(?:import|retriev|enter|fill|configur|refresh|invoice|invull?|ophal|haal|inlez|lees|inlees|instel|stel|vul|"
+    r"factu|brievenbus|mailbox|adres|address|menu|button|knop|screen|scherm|field|veld)\w*\b"
+    r"(?: [^.?!]{0,40})? in\s+$"
+)
+"""Where what stands behind is a program, or a country."""
+
+_NO_PRODUCT: Final = frozenset(
+    "nederland belgië belgie vlaanderen duitsland europa frankrijk engeland netherlands belgium flanders germany "
+    "europe france england uk eu januari februari maart april mei juni juli augustus september oktober november "
+    "december january february march may june july august october".split()
+)
 
 _LIKE_SOFTWARE: Final = re.compile(
     r"(?i:boek|book|admin|soft|suite|factuur|invoice|erp|cloud|ware\b|finan|ledger|kantoor|account(?!a))|Fin[A-Z]|"
@@ -54,6 +69,8 @@ _BEHIND: Final = (
     r"pakket|package|module)|"
     r"(?<=Pro|ite)\b"
 )
+_OWNED: Final = r"(?:licen[cs]e|licentie|user|gebruiker|versie|version|koppeling|pakket|software|omgeving)"
+_VERSION_BEHIND: Final = r" (?:versie |version |update )?[2-6]\d\d\b(?![-./]\d)"
 _SURELY_BEHIND: Final = (
     r"[ -](?:erp|software|boekhouding|(?:boekhoud)?(?:pakket|programma)|(?:accounting )?package|"
     r"(?:aan|op|met|to|with) (?:de )?econnect)\b"
@@ -64,8 +81,8 @@ _NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}
 _WORD: Final = re.compile(r"(?<![\w@./-])[^\W\d_]{5,30}(?![\w@./-])")
 _SHORTEST: Final = 5
 _SHORTEST_HALF: Final = 4
-_SLIPS: Final = 2
-"""What is so near to a word of the knowledge base is that word, misspelt."""
+_LONG: Final = 9
+"""Letters from which a word may be two slips from one of ours and still be that word, misspelt; below, one."""
 
 _NEAR: Final = 60
 """Characters before a name that tell its place."""
@@ -105,6 +122,9 @@ class UnknownNames:
                 continue
             if _pattern(_ADVISER).search(name[0]) or _pattern(_FIRM).match(text, name.end()):
                 continue
+            owner, _, owned = name[0].partition("-")
+            if _pattern(_OWNED).match(owned) and not self._is_ours(owner):  # "my Ramco-licentie"
+                return owner
             if self._is_written_as_one(name, text, is_told=is_told) or self._is_no_word(name, text, is_told=is_told):
                 return name[0]
         return None
@@ -116,7 +136,19 @@ class UnknownNames:
         before = text[max(0, name.start() - _NEAR) : name.start()]
         place = _WHERE_IT_IS_USED if is_told else _PLACE
         is_sounding = _pattern(place).search(before) is not None and _LIKE_SOFTWARE.search(name[0]) is not None
-        return is_sounding or bool(is_surely_a_place(before) or _pattern(_BEHIND).match(text, name.end()))
+        if is_sounding or is_surely_a_place(before) or _pattern(_BEHIND).match(text, name.end()):
+            return True
+        return self._is_on_a_screen(name, before) or self._has_a_version(name, text)
+
+    def _is_on_a_screen(self, name: re.Match[str], before: str) -> bool:
+        """Return whether a name stands where a program is, or a town; the Dutch list has towns and first names."""
+        is_place = _pattern(_WHERE_A_SCREEN_IS).search(before) is not None
+        return is_place and not self._dictionary.is_of(name[0].lower(), "nl")
+
+    def _has_a_version(self, name: re.Match[str], text: str) -> bool:
+        """Return whether a version stands behind a name in mid-sentence: "Metacom 412"."""
+        is_mid_sentence = text[: name.start()].rstrip()[-1:] not in ("", ".", "!", "?", "\n")
+        return is_mid_sentence and _pattern(_VERSION_BEHIND).match(text, name.end()) is not None
 
     def _is_no_word(self, name: re.Match[str], text: str, *, is_told: bool) -> bool:
         """Return whether what is a word of nobody, misspelt or not, stands where no firm stands."""
@@ -127,6 +159,8 @@ class UnknownNames:
 
     def _may_be_one(self, name: str) -> bool:
         """Return whether `name` is no word of ours, or, without a capital, no word at all."""
+        if name.lower() in _NO_PRODUCT:
+            return False
         return not (self._is_ours(name) if name[0].isupper() else self._knows(name))
 
     def _is_ours(self, name: str) -> bool:
@@ -140,7 +174,9 @@ class UnknownNames:
         from rapidfuzz.distance import OSA  # noqa: PLC0415
         from rapidfuzz.process import extractOne  # noqa: PLC0415
 
-        if extractOne(word, self._all_words, scorer=OSA.distance, score_cutoff=_SLIPS) is not None:
+        slips = 1 if len(word) < _LONG else 2
+        near = extractOne(word, self._all_words, scorer=OSA.distance, score_cutoff=slips)
+        if near is not None and near[0][:1] == word[0]:
             return False
         halves = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
         return not any(self._is_dutch(word[:at]) and self._is_dutch(word[at:]) for at in halves)

@@ -44,7 +44,7 @@ def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
     language = reply.language
     yield "**" + texts.get("why", language) + "**"
     yield "\n".join(f"- {line}" for line in _reading(trace, language))
-    yield from _in_parts(trace, reply, language)
+    yield from _in_parts(trace, language)
     yield _verdict(trace, reply, context)
     yield from _nearest(trace, language, context)
     yield from _carried(trace, language)
@@ -56,7 +56,7 @@ def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
     yield texts.get("why-knowledge", language, version=trace.knowledge_version)
 
 
-def _in_parts(trace: Trace, reply: Reply, language: Language) -> Iterator[str]:
+def _in_parts(trace: Trace, language: Language) -> Iterator[str]:
     """What the message was taken apart into, which part decided, and what was set aside."""
     if len(trace.parts) > 1:
         mark = texts.get("why-part-decided", language)
@@ -71,10 +71,8 @@ def _in_parts(trace: Trace, reply: Reply, language: Language) -> Iterator[str]:
         yield texts.get(
             "why-asides", language, kinds=", ".join(texts.get(f"aside-{kind}", language) for kind in kinds)
         )
-    if trace.product is not None:
+    if trace.product is not None and not trace.is_doubted:
         yield texts.get("why-product", language, product=trace.product)
-    if isinstance(reply, HandOver) and reply.is_foreign:
-        yield texts.get("why-foreign", language)
 
 
 def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterator[str]:
@@ -115,6 +113,8 @@ def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> str:
     answer, offer = _figure(trace.answer_from, language), _figure(trace.offer_from, language)
     if isinstance(reply, Calculation):
         return "\n".join(f"- {line}" for line in _taken(reply))
+    if trace.is_doubted or (isinstance(reply, HandOver) and reply.is_foreign):
+        return texts.get("why-doubted" if trace.is_doubted else "why-foreign", language)
     if isinstance(reply, Answer):
         return texts.get("why-answered", language, confidence=confidence, answer=answer)
     if isinstance(reply, Clarification):

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.calculators import CALCULATORS
-from bot.calculators.mailbox_address import asks_for_address
+from bot.calculators.mailbox_address import asks_for_address, is_hardly_more
 from bot.domain.conversation import Memory
 from bot.domain.error_text import tells_of_an_error
 from bot.domain.message import read_message
@@ -70,10 +70,10 @@ class Answering:
     matcher: Matcher
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """The reply, and what to remember of the conversation: its language, and a number that was asked for."""
-        text = plain(question.text)
-        language = question.language or self.matcher.language_of(text) or memory.language or DEFAULT_LANGUAGE
-        reply = replace(self._consider(text, language, memory.expecting).decision.reply, is_cut=is_cut(question.text))
+        """Return the reply, and what to remember: the conversation's language, and a number that was asked for."""
+        language = self._language(question, memory)
+        considered = self._consider(plain(question.text), language, memory.expecting)
+        reply = replace(considered.decision.reply, is_cut=is_cut(question.text))
         is_asking_back = isinstance(reply, Calculation) and reply.outcome.value is None
         expecting = reply.outcome.calculator if isinstance(reply, Calculation) and is_asking_back else None
         return reply, Memory(expecting=expecting, language=language, updated_at=memory.updated_at)
@@ -94,10 +94,20 @@ class Answering:
         return None if article is None or article.is_draft else Answer(language, (slug,), confidence=1.0)
 
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
-        """The reply and why it is that one, with a true run without the word that counted most."""
-        reply, _ = self.reply_to(question, memory)
-        considered = self._consider(plain(question.text), reply.language, memory.expecting)
-        return reply, trace_of(considered, self.matcher, self.knowledge.version)
+        """Return the reply and why it is that one, with a true run without the word that counted most."""
+        language = self._language(question, memory)
+        considered = self._consider(plain(question.text), language, memory.expecting)
+
+        def again(text: str) -> Reply:
+            return self._consider(text, language, memory.expecting).decision.reply
+
+        reply = replace(considered.decision.reply, is_cut=is_cut(question.text))
+        return reply, trace_of(considered, self.matcher, self.knowledge.version, again)
+
+    def _language(self, question: Question, memory: Memory) -> Language:
+        """Return the language to reply in."""
+        spoken = self.matcher.language_of(plain(question.text))
+        return question.language or spoken or memory.language or DEFAULT_LANGUAGE
 
     def _consider(self, text: str, language: Language, expecting: CalculatorName | None) -> Considered:
         """The reply to a message, and everything it was weighed from."""
@@ -125,7 +135,9 @@ class Answering:
             return Decision(HandOver("en", None, whole.confidence, whole.matches, is_foreign=True))
         outcomes = self._calculations(message, expecting) if about.subject == "ours" else ()
         if expecting is None:
-            outcomes = _without_bystanders(outcomes, message, ranked)
+            outcomes = _without_bystanders(
+                outcomes, message, ranked or [Ranked(part, whole) for part in message.parts[:1]]
+            )
         if outcomes:
             calculation = Calculation(language, outcomes[0], candidates=whole.matches, more=outcomes[1:])
             return Decision(self._beside(calculation, ranked))
@@ -187,11 +199,11 @@ class Answering:
 def _without_bystanders(
     outcomes: tuple[Outcome, ...], message: Message, ranked: Sequence[Ranked]
 ) -> tuple[Outcome, ...]:
-    """`outcomes` less an address that nobody asks for where something else is asked: the question is what counts."""
+    """Return `outcomes` less an address that nobody asks for: what is asked counts, and what is the matter."""
     others = _ANSWERED_BY_CALCULATION["mailbox-address"]
     is_about_something_else = any(
-        each.asks and each.ranking.confidence >= OFFER_FROM and each.ranking.best not in others for each in ranked
+        each.ranking.confidence >= OFFER_FROM and each.ranking.best not in others for each in ranked
     )
-    if not is_about_something_else or asks_for_address(message):
+    if asks_for_address(message) or (is_hardly_more(message) and not is_about_something_else):
         return outcomes
-    return tuple(outcome for outcome in outcomes if outcome.calculator != "mailbox-address")
+    return tuple(each for each in outcomes if each.calculator != "mailbox-address" or each.error == "no-number")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.reading import WEIGHTLESS
-from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, Trace, TracedPart
-from bot.services.deciding import ANSWER_FROM, OFFER_FROM, decide
+from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, HandOver, Trace, TracedPart
+from bot.services.deciding import ANSWER_FROM, OFFER_FROM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from bot.domain.language import Language
     from bot.domain.message import Message
     from bot.domain.reply import Reply
     from bot.matching.matcher import Matcher, Ranking
@@ -30,8 +32,11 @@ class Considered:
     decision: Decision
 
 
-def trace_of(considered: Considered, matcher: Matcher, version: str) -> Trace:
-    """Return the trace of a decision, from the part that decided, else from the whole."""
+def trace_of(considered: Considered, matcher: Matcher, version: str, again: Callable[[str], Reply]) -> Trace:
+    """Return the trace of a decision, from the part that decided, else from the whole.
+
+    `again` replies to another text as to this one.
+    """
     by = considered.decision.by
     deciding = next((each.ranking for each in considered.ranked if each.part in by), considered.whole)
     asked = deciding.asked
@@ -44,7 +49,7 @@ def trace_of(considered: Considered, matcher: Matcher, version: str) -> Trace:
         confidence=deciding.confidence,
         answer_from=ANSWER_FROM,
         offer_from=OFFER_FROM,
-        counterfactual=_counterfactual(deciding, considered.decision.reply, matcher),
+        counterfactual=_counterfactual(considered, deciding, matcher, again),
         knowledge_version=version,
         parts=tuple(
             TracedPart(each.part.text, each.part.kind, each.ranking.best, each.ranking.confidence, each.part in by)
@@ -52,27 +57,41 @@ def trace_of(considered: Considered, matcher: Matcher, version: str) -> Trace:
         ),
         asides=tuple((each.kind, each.text) for each in considered.message.asides),
         product=None if considered.about.product is None else considered.about.product.name,
+        is_doubted=considered.about.subject == "doubt",
     )
 
 
-def _counterfactual(ranking: Ranking, reply: Reply, matcher: Matcher) -> Counterfactual | None:
-    """What the bot would say without the word whose loss takes most; None where no word would change what it says."""
-    asked, language = ranking.asked, reply.language
+def _counterfactual(
+    considered: Considered, deciding: Ranking, matcher: Matcher, again: Callable[[str], Reply]
+) -> Counterfactual | None:
+    """Return what the bot says without the word whose loss takes most; None where no word changes what it says.
+
+    A word is taken out of a message of one part only: of several, more than one may have counted.
+    """
+    reply, message, asked = considered.decision.reply, considered.message, deciding.asked
     words = [word for word in dict.fromkeys(asked.words) if word not in WEIGHTLESS]
-    if len(asked.words) < 2 or isinstance(reply, Calculation):  # noqa: PLR2004 - without its only word there is no question
+    if not words or len(asked.words) < 2 or len(message.parts) > 1 or isinstance(reply, Calculation):  # noqa: PLR2004 - without its only word there is no question
         return None
-    trials = []
-    for word in words:
-        rest = replace(asked, words=tuple(other for other in asked.words if other != word))
-        without = matcher.rank(rest, language)
-        trials.append((without.best == ranking.best, without.confidence, word, without))
-    if not trials:
-        return None
-    _, _, word, without = min(trials, key=lambda trial: trial[:3])
-    other = decide(without, language)
+    word = min(words, key=lambda word: _without(word, deciding, reply.language, matcher))
+    typed = next((typed for typed, meant in asked.repairs if meant == word), word)
+    other = again(re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", "", message.text, flags=re.IGNORECASE))
     return None if _says(other) == _says(reply) else Counterfactual(word, other)
 
 
-def _says(reply: Reply) -> tuple[str, tuple[str, ...], str | None]:
-    articles = reply.articles[:1] if isinstance(reply, Answer | Clarification) else ()
-    return type(reply).__name__, articles, None if isinstance(reply, Clarification) else reply.gap
+def _without(word: str, ranking: Ranking, language: Language, matcher: Matcher) -> tuple[bool, float, str]:
+    """Return how well the best of `ranking` does without a word: least first."""
+    rest = replace(ranking.asked, words=tuple(other for other in ranking.asked.words if other != word))
+    without = matcher.rank(rest, language)
+    return without.best == ranking.best, without.confidence, word
+
+
+def _says(reply: Reply) -> tuple[object, ...]:
+    match reply:
+        case Answer():
+            return "answer", reply.articles, reply.gap
+        case Clarification():
+            return "clarification", reply.articles[:1], reply.unknown
+        case HandOver():
+            return "hand-over", reply.gap, reply.product, reply.is_foreign
+        case Calculation():
+            return "calculation", reply.outcome

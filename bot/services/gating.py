@@ -20,18 +20,37 @@ if TYPE_CHECKING:
 
 Subject: TypeAlias = Literal["ours", "other", "doubt", "unknown"]
 
+_ARTICLE: Final = r"\s+(?:(?:de|het|the|ons|our|onze)\s+)?$"
 _LEFT_BEHIND: Final = re.compile(
-    r"(?:\b(?:stap\w*|gestapt|overstap\w*|over(?:gaan|gegaan)|migr\w*|gemigreerd|switch\w*|mov\w*|chang\w*|com(?:e|es|ing)|"
-    r"kom\w*|gekomen|convert\w*|conver\w*)\b[^.?!]{0,40}\b(?:van|from|vanuit|vanaf)|"
-    r"\b(?:instead of|in plaats van|ipv|i\.p\.v\.|rather than|naast|next to|besides|alongside|vroeger|"
-    r"voorheen|eerder|"
-    r"previously|formerly|before|used to (?:use|have|work with)|left|replac\w+|vervang\w+|vervangen|"
-    r"weg bij|afscheid van|"
-    r"not|geen|niet|no longer)(?: met| in| with)?)\s+(?:(?:de|het|the|ons|our|onze)\s+)?$",
+    r"(?:\b(?:stap\w*|gestapt|overstap\w*|over(?:gaan|gegaan)|migr\w*|gemigreerd|switch\w*|mov\w*|chang\w*|"
+    r"(?:we|wij|ik|i)(?: \w+){0,2} (?:com(?:e|es|ing)|came|kom|komen|kwamen)|gekomen|"
+    r"convert\w*|conver\w*)\b[^.?!]{0,40}\b(?:van|from|vanuit|vanaf)|"
+    r"\b(?:instead of|in plaats van|ipv|i\.p\.v\.|rather than|naast|next to|besides|alongside|vroeger|voorheen|"
+    r"eerder|previously|formerly|used to (?:use|have|work with)|weg bij|afscheid van|no longer(?: on| with| use)?))"
+    + _ARTICLE,
     re.IGNORECASE,
 )
+_REPLACED: Final = re.compile(
+    r"\b(?:not|geen|niet|left|replac\w+|vervang\w+|vervangen)(?: met| in| with)?" + _ARTICLE, re.IGNORECASE
+)
+_BY_ANOTHER: Final = re.compile(r"[^.?!]{0,30}\b(?:maar|but|by|with|door|since|sinds)\b|\s*,|\s*$", re.IGNORECASE)
+"""Behind the name of what was replaced: by what."""
+
+_GONE: Final = re.compile(
+    r"\b(?:replaced|vervangen|no longer(?: on| with| using| use)?|niet meer (?:met|op|in)|no|geen|weg van|"
+    r"gestopt met|stopped using|afscheid (?:genomen )?van)" + _ARTICLE,
+    re.IGNORECASE,
+)
+_SOMEBODYS: Final = re.compile(
+    r"\b(?:naam is|name is|name's|ik heet|ik ben|i am|i'm|this is|spreekt met|"
+    r"met vriendelijke groet(?:en)?|groet(?:en|jes)?(?: van)?|"
+    r"regards|mvg|namens|mevrouw|meneer|mr\.?|mrs\.?|dhr\.?)[\s,]+$",
+    re.IGNORECASE,
+)
+"""Before a person's name."""
+
 _VERSION_BEHIND: Final = re.compile(
-    r"\s*(?:\d+\b)?[^.?!]{0,20}\b(?:versie|version|update|release|build)\b", re.IGNORECASE
+    r"\s*(?:\d+\b)?[^.?!]{0,20}\b(?:versie|version|update|updaten|upgraden|upgrade|release|build)\b", re.IGNORECASE
 )
 _MAILBOX_IN: Final = re.compile(
     r"\b(?:mailbox|postvak|inbox|brievenbus|mailaccount)(?:en|es)?\s+(?:in|van|of|bij)\s+$", re.IGNORECASE
@@ -41,7 +60,10 @@ _THING_BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _VERSION_OF: Final = re.compile(
-    r"\b(?:versie|version|update|release)s?\b(?:\s+[\w.]*\d[\w.]*)?\s+(?:van|of|for|voor)\s+(?:(?:de|het|the)\s+)?$",
+    r"\b(?:versie|version|update|release|licen[cs]e|licentie|abonnement|subscription|plan|address|adres)(?:s|es)?\b"
+    r"(?:\s+[\w.]*\d[\w.]*)?\s+(?:van|of|for|voor)\s+(?:(?:de|het|the|mijn|my|onze|our)\s+)?$|"
+    r"\b(?:inbegrepen|included|onderdeel|part|comes?)\s+(?:bij|in|van|of|with)\s+"
+    r"(?:(?:de|het|the|mijn|my|onze|our)\s+)?$",
     re.IGNORECASE,
 )
 
@@ -84,12 +106,16 @@ def gate(message: Message, products: Products, names: UnknownNames) -> Gate:
     told = next((each for each in named if each.others), None)
     if told is not None:
         return Gate("doubt" if any(each.has_ours for each in named) else "other", told.others[0])
-    return OURS if any(each.has_ours for each in named) else _unknown(named, names)
+    if any(each.has_ours for each in named):
+        return OURS
+    if any(mention.product.role == "ours" for each in named for mention in each.mentions):
+        return Gate("doubt")
+    return _unknown(named, names)
 
 
 def _named(part: Part, mentions: tuple[Mention, ...]) -> _Named:
     others = tuple(_others(part.text, mentions))
-    return _Named(part, mentions, any(mention.product.role == "ours" for mention in mentions), others)
+    return _Named(part, mentions, _has_ours(part.text, mentions), others)
 
 
 def _others(text: str, mentions: Sequence[Mention]) -> Iterable[Product]:
@@ -98,10 +124,23 @@ def _others(text: str, mentions: Sequence[Mention]) -> Iterable[Product]:
     for mention in mentions:
         before = text[: mention.start]
         if mention.product.role == "other":
-            if not _LEFT_BEHIND.search(before):
+            if not _is_left_behind(text, mention) and not _SOMEBODYS.search(before):
                 yield mention.product
         elif mention.product.role == "beside" and not has_ours and _is_the_subject(text, mention):
             yield mention.product
+
+
+def _is_left_behind(text: str, mention: Mention) -> bool:
+    """Return whether a part names a product as the one that was used before."""
+    before = text[: mention.start]
+    is_replaced = _REPLACED.search(before) is not None and _BY_ANOTHER.match(text, mention.end) is not None
+    return is_replaced or _LEFT_BEHIND.search(before) is not None
+
+
+def _has_ours(text: str, mentions: Sequence[Mention]) -> bool:
+    """Return whether a part names ours, and not as something that is gone."""
+    ours = (mention for mention in mentions if mention.product.role == "ours")
+    return any(not _GONE.search(text[: mention.start]) for mention in ours)
 
 
 def _is_the_subject(text: str, mention: Mention) -> bool:

@@ -31,7 +31,10 @@ def test_ask_explains_itself(cli: CommandLine) -> None:
     assert "What you say, in parts" in out
     assert "decided: “which Globe should we take?”" in out
     assert "Set aside: a signature" in out
-    assert "Without the word “globe”" in out
+
+
+def test_ask_tells_what_one_word_changed(cli: CommandLine) -> None:
+    assert "Without the word “globe”" in cli.run("ask", "--explain", "which Globe should we take?").out
 
 
 def test_ask_speaks_the_language_it_is_told(cli: CommandLine) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -200,10 +201,21 @@ def test_an_explanation_holds_a_true_run_without_the_word_that_counted_most() ->
     assert trace.cleaned == "where is my mailbox for"
     assert trace.repairs == (("maibox", "mailbox"),)
     assert trace.numbers == ("48213",)
+
+
+def test_a_counterfactual_is_what_the_bot_says_without_the_word() -> None:
+    question = Question("Hi, which maibox update do we need for Globe?", HERE, "U1", "en")
+    _, trace = BOT.explain(question, Memory())
+
     assert trace.counterfactual is not None
-    assert trace.counterfactual.word == "mailbox"
-    rest = Question("where is my for", HERE, "U1", "en")
+    typed = {meant: typed for typed, meant in trace.repairs}.get(trace.counterfactual.word, trace.counterfactual.word)
+    rest = replace(question, text=question.text.replace(typed, ""))
     assert trace.counterfactual.reply == BOT.reply_to(rest, Memory())[0]
+
+
+def test_of_several_parts_no_word_alone_decided() -> None:
+    text = "Our office has moved. Which version do we need for Globe?"
+    assert BOT.explain(Question(text, HERE, "U1"), Memory())[1].counterfactual is None
 
 
 def test_a_single_word_has_no_counterfactual() -> None:

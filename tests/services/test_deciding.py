@@ -56,7 +56,7 @@ def test_a_scrap_that_is_hardly_anything_vetoes_nothing() -> None:
 def test_a_statement_answers_over_a_higher_bar_and_only_where_no_question_says_otherwise() -> None:
     told = part("version", 0.92, "statement")
     assert isinstance(decide_together(ranking("x", 0.2), [told], "en", SMALL_TALK).reply, Answer)
-    low = part("version", 0.85, "statement")
+    low = part("version", 0.8, "statement")
     assert isinstance(decide_together(ranking("x", 0.2), [low], "en", SMALL_TALK).reply, Clarification)
     against = part("address", 0.5)
     assert isinstance(decide_together(ranking("x", 0.2), [told, against], "en", SMALL_TALK).reply, Clarification)
