@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.calculators.holders import asked_for
 from bot.calculators.vocabulary import Vocabulary, name_at_end, name_at_start
-from bot.domain.reading import sightings
+from bot.domain.reading import WEIGHTLESS, sightings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +85,20 @@ _ADJECTIVES: Final = Vocabulary.of(
     "open new nieuwe old oude unpaid purchase sales incoming inkomende missing digital digitale e pdf"
 )
 
+_MAY_FOLLOW: Final = Vocabulary.of(
+    "both allebei beide all alle "
+    "enoug* enouhg suffic* sufic* genoeg* voldoe* volsta* toereik* ok okay oke oké good goed fine right juist "
+    "te too still nog now nu al already sp update* upgrad* vers* verz* relea* server* production productie* "
+    "test* accept* draai* run* install* geïnst* use gebruik* high* hoger low* lager new* nieuw* old* oud* "
+    "later recent* minim* need* nodig requir* vereist* verplicht* mandat* last vorig* next volgend* today "
+    "vandaag since sinds work* werk* support* ondersteun* count* telt valid* geldig* koppel* connect* link* "
+    "compatib* aansluit* geschikt* eligib* qualif* when if because want omdat while terwijl instead here hier "
+    "there daar onwards only alleen yesterday gisteren tomorrow morgen tonight straks soon ago geleden pls "
+    "please aub graag thanks bedankt possib* mogelijk* allow* exact globe* plus client* klant* say* zeg* "
+    "before after without zonder inmiddels yet could should would must but or of en and"
+)
+"""Words right behind a version; before any other one, a number that nothing calls a version is none."""
+
 _LIMIT_BEFORE: Final[dict[Role, Vocabulary]] = {
     "below": Vocabulary.of(
         "lower_than older_than less_than lager_dan ouder_dan minder_dan below under beneath onder beneden"
@@ -144,6 +158,13 @@ _PLANNED: Final = Vocabulary.of(
     "plan* gepland* schedul* straks later binnenkort soon volgend* want willen wil overweeg*"
 )
 _BY_IMPORTANCE: Final[tuple[Role, ...]] = ("now", "plain", "past", "later", "bound")
+_AFTERWARDS: Final = re.compile(
+    r"\b(?:can|could|will|may|kan|kunnen|mag|mogen|lukt|werkt|is|are)\b[^.?!]{0,60}"
+    r"\b(?:after (?:that|it|the)|afterwards|then|daarna|dan|next (?:week|month|year)|volgende (?:week|maand)|"
+    r"tomorrow|morgen|straks)\b[^.?!]{0,40}\?"
+)
+"""A question about the time when what is planned has been done."""
+
 _AND: Final = re.compile(r"\b(?:and|en|maar|but)\b")
 
 
@@ -197,7 +218,10 @@ class Versions:
         return any(version.role == "bound" for version in self.named)
 
     def of_the_one_asked_for(self, text: str) -> Versions:
-        """Return those of the holder that a folded `text` asks about; limits are nobody's."""
+        """Return those of the holder that a folded `text` asks about, or of the time; limits are nobody's."""
+        coming = tuple(version for version in self.named if version.role == "later")
+        if coming and _AFTERWARDS.search(text):
+            return replace(self, named=coming)
         held = [version for version in self.named if version.role in _HELD]
         choice = asked_for(text, held, lambda version: version.start)
         return replace(self, named=choice.numbers, holder=choice.holder) if choice.numbers else self
@@ -231,7 +255,17 @@ def _is_other(sighting: Sighting) -> bool:
         return True
     first, _, rest = sighting.after.partition(" ")
     counted = rest if _ADJECTIVES.begins(first) else sighting.after
-    return sighting.found["pack"] is None and (_UNITS.begins(sighting.after) or _COUNTED.begins(counted))
+    if sighting.found["pack"] is not None:
+        return False
+    return _UNITS.begins(sighting.after) or _COUNTED.begins(counted) or _is_before_a_noun(sighting, first)
+
+
+def _is_before_a_noun(sighting: Sighting, first: str) -> bool:
+    """Return whether a number that nothing calls a version stands before the name of something else."""
+    found = sighting.found
+    is_called = found["version"] != found["digits"] or _KINDS.ends(sighting.before)
+    goes_on = found.string[found.end() : found.end() + 1] == " " and bool(first)
+    return goes_on and not is_called and first not in WEIGHTLESS and not _MAY_FOLLOW.is_in(first)
 
 
 def _named(sighting: Sighting, role: Role) -> Iterator[Version]:

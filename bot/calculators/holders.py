@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 Held = TypeVar("Held")
 
+_ASKING_SENTENCE: Final = re.compile(r"[^.?!\n]+(?:\.(?=\w)[^.?!\n]+)*\?")
+_VERB_FIRST: Final = re.compile(
+    r"\W*(?:(?:and|en|but|maar|so|dus|ok|oke|then|dan)\W+)?"
+    r"(?:is|are|isn't|would|will|kan|can|does|do|werkt|volstaat|voldoet)\b"
+)
+_LEAD: Final = 3
+"""Words between the verb and the number that is its subject."""
+
+_BOTH: Final = re.compile(r"\b(?:both|allebei|beide|or|of)\b")
 _SENTENCE: Final = re.compile(r"(?<=[.?!\n])\s+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SELF: Final = Vocabulary.of("we wij ik i us hier here zelf ourselves ourself myself wijzelf")
@@ -76,8 +85,12 @@ def asked_for(text: str, numbers: Sequence[Held], start_of: Callable[[Held], int
     """
     if len(numbers) < 2:  # noqa: PLR2004 - one is the one
         return Choice(tuple(numbers))
+    starts = [start_of(each) for each in numbers]
+    subject = _subject(text, starts)
+    if subject is not None:
+        return Choice((numbers[subject],), "named")
     question, is_apart = _question(text)
-    segments = _segments(text, [start_of(each) for each in numbers], behind=_BEHIND if is_apart else 0)
+    segments = _segments(text, starts, behind=_BEHIND if is_apart else 0)
     own = tuple(each for each, is_own in zip(numbers, _are_own(segments), strict=True) if is_own)
     if own and _FOR_ONESELF.search(question):
         return Choice(own, "own")
@@ -89,6 +102,20 @@ def asked_for(text: str, numbers: Sequence[Held], start_of: Callable[[Held], int
     if best > 0:
         return Choice(tuple(each for each, score in zip(numbers, scores, strict=True) if score == best), "named")
     return Choice(own, "own") if own else Choice(tuple(numbers))
+
+
+def _subject(text: str, starts: Sequence[int]) -> int | None:
+    """Return which number the last question is plainly about: "is our client on 411 fine, if we have 420?"."""
+    asking = list(_ASKING_SENTENCE.finditer(text))
+    if not asking or _BOTH.search(asking[-1][0]):
+        return None
+    sentence = asking[-1]
+    within = [place for place, start in enumerate(starts) if sentence.start() <= start < sentence.end()]
+    lead = _VERB_FIRST.match(sentence[0])
+    if not within or lead is None:
+        return None
+    between = sentence[0][lead.end() : starts[within[0]] - sentence.start()]
+    return within[0] if len(between.split()) <= _LEAD else None
 
 
 def _question(text: str) -> tuple[str, bool]:

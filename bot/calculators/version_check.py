@@ -46,6 +46,8 @@ _OTHER_TOPIC: Final = Vocabulary.of(
     "refresh* actualis* knop* button* verst* verzend* verzond* send* sent verkoop* sales portal* portaal* adres* "
     "address* error* fout* veld* field* kost* price* prijs* cost costs peppol werkt_niet not_work* t_work* "
     "niet_gevonden niet_zichtbaar niet_aangemaakt not_found missing ontbre* kwijt verdwenen leeg empty crash* "
+    "bekende known problemen problems stabiel* stable overslaan skip* rechtstreeks directly sql citrix bug bugs "
+    "de_nieuwste_versie the_latest_version the_newest_version de_laatste_versie "
     "lukt_niet fail* mislukt* geen_facturen geen_factuur no_invoices not_receiv* niet_binnen download* notes find "
     "vinden vind"
 )

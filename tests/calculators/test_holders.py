@@ -126,3 +126,66 @@ def test_what_is_asked_before_the_numbers_names_no_holder(before: str) -> None:
 
     assert outcome is not None
     assert outcome.read == "418"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Is our customer on 411 fine if we as accountants have 420?", "411"),
+        ("We're upgrading from 409 to 418 next month. Can we connect after that?", "418"),
+        ("We zitten op 412 maar gaan volgende week naar 420. Kunnen we dan koppelen?", "420"),
+        ("we're on 411. would 415 do?", "415"),
+        ("Wij zitten op 412. Is 418 genoeg?", "418"),
+    ],
+)
+def test_the_version_is_that_of_the_one_and_of_the_time_that_is_asked_about(text: str, read: str) -> None:
+    outcome = version_check.recognise(read_message(plain(text)), FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert outcome.read == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have about 350 creditors, is this supported?",
+        "Wij verwerken 400 bonnen, is dat ok?",
+        "Kan ik met 300 dpi scannen?",
+        "Zijn er bekende problemen met update 421?",
+        "Is update 420 stabiel?",
+        "Is Globe 418 compatible with SQL Server 2014?",
+    ],
+)
+def test_a_number_of_something_else_and_another_question_get_no_verdict(text: str) -> None:
+    assert version_check.recognise(read_message(plain(text)), FACTS, is_expected=False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Onze KvK is gewijzigd van 12345678 naar 24133172. Wat wordt het nieuwe adres?",
+        "Ons oude KvK-nummer was 12345678, het nieuwe is 24133172. Wat is het adres?",
+        "KvK 12345678 bestaat niet meer, het is nu 24133172. Welk adres?",
+        "Ons KvK is niet 12345678 maar 24133172, adres?",
+        "KvK 12345678 was verkeerd, moet 24133172 zijn. Adres?",
+    ],
+)
+def test_a_number_that_is_gone_does_not_count_beside_the_new_one(text: str) -> None:
+    outcome = mailbox_address.recognise(read_message(plain(text)), FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert outcome.read == "24133172"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Relatie 40012345 vraagt naar ons e-mailadres voor facturen.",
+        "polisnummer 12345678 en welk mailadres gebruik ik",
+        "Dossier 45678901: welk e-mailadres moet ik gebruiken?",
+        "Administratie 00000123, welk adres hoort daarbij?",
+        "transactie 87654321 mislukt, welk adres was het ook alweer",
+    ],
+)
+def test_a_number_behind_another_noun_is_that_nouns(text: str) -> None:
+    assert mailbox_address.recognise(read_message(plain(text)), FACTS, is_expected=False) is None
