@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from bot.domain.sentences import parts_of
+from bot.domain.sentences import begins_to_ask, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +86,10 @@ _CONTACT: Final = re.compile(
     r"(?P<web>\bwww\.|\S@\S+\.\w)|(?P<place>\b\d{4} ?[A-Z]{2}\b|\bpostbus \d|\bpo box \d)",
     re.IGNORECASE,
 )
+_POSTSCRIPT: Final = re.compile(r"(?:p\.? ?s|n\.? ?b)\b[ .:,-]", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"\b(?:wij|we|ik|i|our|onze|ons|my|mijn)\b", re.IGNORECASE)
+_SENTENCE_WORDS: Final = 5
+
 _SENT_FROM: Final = re.compile(
     r"(?:verstuurd|verzonden|sent|gesendet|envoyé) (?:vanaf|vanuit|met|from|von|depuis) .*", re.IGNORECASE
 )
@@ -187,7 +191,7 @@ def _aside_kind(line: str, lines: Sequence[str], after: int, *, signed: bool, ha
     """Return what `line` is set aside as; None where it belongs to the message."""
     if not line:
         return "signature" if signed else None
-    if "?" in line:
+    if "?" in line or (signed and _resumes(line, lines, after - 1)):
         return None
     if _NOTICE.search(line):
         return "notice"
@@ -196,6 +200,15 @@ def _aside_kind(line: str, lines: Sequence[str], after: int, *, signed: bool, ha
     if has_text and (_closes(line) or _is_card(lines, after - 1)):
         return "signature"
     return None
+
+
+def _resumes(line: str, lines: Sequence[str], at: int) -> bool:
+    """Return whether somebody goes on below a closing: with a postscript, or with a sentence after a gap."""
+    if _POSTSCRIPT.match(line):
+        return True
+    is_apart = at > 0 and not lines[at - 1].strip()
+    is_said = begins_to_ask(line) or (_FIRST_PERSON.search(line) is not None and len(line.split()) >= _SENTENCE_WORDS)
+    return is_apart and is_said and not _NOTICE.search(line) and not _CONTACT.search(line)
 
 
 def _closes(line: str) -> bool:

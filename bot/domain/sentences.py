@@ -70,6 +70,11 @@ def parts_of(lines: Sequence[str], *, is_quoted: bool) -> Iterator[Part]:
                     yield Part(text.strip(), _kind_of(text, sentence), is_quoted)
 
 
+def begins_to_ask(text: str) -> bool:
+    """Return whether `text` begins as a question or a request does."""
+    return _ASKING.match(text) is not None or _REQUESTING.match(text) is not None
+
+
 def _joined(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines, those that a mail program broke in mid-sentence as one."""
     held = ""

@@ -110,6 +110,8 @@ def decide_together(
         return Decision(decide(whole, language))
     if any(each.asks and each.ranking.confidence >= OFFER_FROM and each.ranking.best != PLEA for each in counting):
         counting = [each for each in counting if each.ranking.best != PLEA]
+    if any(each.asks for each in ranked):
+        counting = [each for each in counting if each.asks or each.ranking.best != PLEA]
     own = [each for each in counting if not each.part.is_quoted]
     if any(each.asks and each.is_sure for each in own):
         counting = own

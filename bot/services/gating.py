@@ -41,6 +41,9 @@ _GONE: Final = re.compile(
     r"gestopt met|stopped using|afscheid (?:genomen )?van)" + _ARTICLE,
     re.IGNORECASE,
 )
+_A_VERSION: Final = re.compile(r"\s+(?:update |versie |version )?\d")
+"""Behind ours: it is a version that is gone, not the product."""
+
 _SOMEBODYS: Final = re.compile(
     r"\b(?:naam is|name is|name's|ik heet|ik ben|i am|i'm|this is|spreekt met|"
     r"met vriendelijke groet(?:en)?|groet(?:en|jes)?(?: van)?|"
@@ -140,7 +143,7 @@ def _is_left_behind(text: str, mention: Mention) -> bool:
 def _has_ours(text: str, mentions: Sequence[Mention]) -> bool:
     """Return whether a part names ours, and not as something that is gone."""
     ours = (mention for mention in mentions if mention.product.role == "ours")
-    return any(not _GONE.search(text[: mention.start]) for mention in ours)
+    return any(not _GONE.search(text[: mention.start]) or _A_VERSION.match(text, mention.end) for mention in ours)
 
 
 def _is_the_subject(text: str, mention: Mention) -> bool:

@@ -165,3 +165,16 @@ def test_any_text_is_taken_apart_and_nothing_is_made_up(text: str) -> None:
     message = read_message(plain(text))
     words = plain(text).split()
     assert all(word.strip("?,.! ") in " ".join(words) for part in message.parts for word in part.text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Hoi,\nwij hebben update 418.\n\nbedankt alvast\n\nwaar vul ik het adres in", "waar vul ik het adres in"),
+        ("Dag,\nalles werkt.\nGroeten\nJan\n\nPS wij draaien nog 410", "PS wij draaien nog 410"),
+        ("The mailbox is there.\n\nRegards,\nSam\n\nWe still miss the invoices of last week", "We still miss the invoices of last week"),
+        ("Waar is de brievenbus?\n\nGroet,\nJan de Wit\n\nWij zijn bereikbaar op tel 010 1234567", "Waar is de brievenbus?"),
+    ],
+)  # fmt: skip
+def test_below_a_closing_somebody_may_go_on(text: str, last: str) -> None:
+    assert read_message(text).parts[-1].text == last
