@@ -14,7 +14,8 @@ from bot.domain.language import LANGUAGES
 from bot.matching import index as indexing
 from bot.matching.confidence import calibrate
 from bot.matching.dictionary import WORDLESS
-from bot.matching.matcher import Lexicon, Matcher, features, owners_of, phrases_of
+from bot.matching.features import char_grams
+from bot.matching.matcher import Lexicon, Matcher, meaning_grams, owners_of, phrases_of
 from bot.matching.normalise import clean, words_of
 from bot.matching.stemming import stems_of
 from bot.matching.synonyms import Synonyms
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
     from bot.domain.language import Language
     from bot.matching.dictionary import Dictionary
-    from bot.matching.index import Features
+    from bot.matching.index import Counted
     from bot.matching.matcher import Phrase
 
 _cleaned = lru_cache(1 << 15)(clean)
+_char_grams = lru_cache(1 << 15)(char_grams)
 """Of a knowledge base that is edited nearly all phrasings stay as they are."""
 
 _DIGIT: Final = re.compile(r"\d")
@@ -47,12 +49,15 @@ def build(knowledge: KnowledgeBase, dictionary: Dictionary = WORDLESS) -> Matche
         odds={},
         synonyms=Synonyms.of(knowledge.synonyms),
     )
-    texts = [features(words, phrase.language, lexicon) for words, phrase in zip(cleaned, phrases, strict=True)]
+    words = indexing.counted(
+        [meaning_grams(words, phrase.language, lexicon) for words, phrase in zip(cleaned, phrases, strict=True)]
+    )
+    chars = indexing.counted([_char_grams(words) for words in cleaned])
     owners = {owner: number for number, owner in enumerate(owners_of(knowledge))}
-    index = indexing.build(texts, [owners[phrase.owner] for phrase in phrases])
+    index = indexing.build(words, chars, [owners[phrase.owner] for phrase in phrases])
     return Matcher(
         knowledge,
-        replace(lexicon, odds=_odds(phrases, texts)),
+        replace(lexicon, odds=_odds(phrases, chars)),
         index,
         calibrate(index, [phrase.text for phrase in phrases]),
         dictionary,
@@ -71,9 +76,8 @@ def _stems(phrases: Sequence[Phrase], cleaned: Sequence[tuple[str, ...]], langua
     return stems_of(sorted({word for words in mine for word in words}), language)
 
 
-def _odds(phrases: Sequence[Phrase], texts: Sequence[Features]) -> dict[str, float]:
-    """Log odds of each character gram, English against Dutch, with half a count added (naive Bayes)."""
-    grams = indexing.counted([text.chars for text in texts])
+def _odds(phrases: Sequence[Phrase], grams: Counted) -> dict[str, float]:
+    """Return the log odds of each character gram, English against Dutch, half a count added (naive Bayes)."""
     is_english = np.array([phrase.language == "en" for phrase in phrases], bool)[grams.rows]
     shares = []
     for mine in (is_english, ~is_english):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 IN_SCOPE_SHARE: Final = 0.8
 """The share of questions that the knowledge base covers, as assumed when the two kinds of trial are weighted."""
 
-SAMPLE: Final = 400
+SAMPLE: Final = 300
 """Phrasings that are asked: those whose checksums are lowest, so that an edit changes few of them."""
 
 ABSENT_OWNERS: Final = 2

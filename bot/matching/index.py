@@ -198,9 +198,8 @@ def counted(texts: Sequence[Counter[str]]) -> Counted:
     return Counted(numbers, np.repeat(np.arange(len(texts), dtype=np.int32), sizes), ids, counts)
 
 
-def build(texts: Sequence[Features], owner_of: Sequence[int]) -> Index:
-    """The index of `texts`, each with the number of its owner."""
-    words, chars = counted([text.words for text in texts]), counted([text.chars for text in texts])
+def build(words: Counted, chars: Counted, owner_of: Sequence[int]) -> Index:
+    """Return the index of texts by the grams of their words and characters, each with the number of its owner."""
     word_frequency, char_frequency = (
         np.bincount(block.ids, minlength=len(block.numbers)) for block in (words, chars)
     )
@@ -208,8 +207,8 @@ def build(texts: Sequence[Features], owner_of: Sequence[int]) -> Index:
     ids = np.concatenate((words.ids, chars.ids + len(words.numbers))).astype(np.int32)
     weights = np.concatenate(
         (
-            _weighted(words, word_frequency, len(texts), WORD_SHARE),
-            _weighted(chars, char_frequency, len(texts), CHAR_SHARE),
+            _weighted(words, word_frequency, len(owner_of), WORD_SHARE),
+            _weighted(chars, char_frequency, len(owner_of), CHAR_SHARE),
         )
     )
     by_row, by_feature = np.argsort(rows, kind="stable"), np.lexsort((rows, ids))
@@ -219,7 +218,7 @@ def build(texts: Sequence[Features], owner_of: Sequence[int]) -> Index:
         word_ids=words.numbers,
         char_ids={gram: number + len(words.numbers) for gram, number in chars.numbers.items()},
         document_frequency=frequency,
-        row_starts=_starts(np.bincount(rows, minlength=len(texts))),
+        row_starts=_starts(np.bincount(rows, minlength=len(owner_of))),
         row_ids=ids[by_row],
         row_weights=weights[by_row],
         feature_starts=_starts(frequency),

@@ -22,6 +22,7 @@ from bot.matching.spelling import Speller
 from bot.matching.stemming import stem
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.domain.article import Article, Gap, KnowledgeBase
@@ -227,4 +228,9 @@ class Matcher:
 
 def features(words: tuple[str, ...], language: Language, lexicon: Lexicon) -> Features:
     """The grams of `words`: word grams of stems with synonyms as one, character grams of the words as they are."""
-    return Features(word_grams(stem(lexicon.synonyms.canonical(words), language, lexicon.stems)), char_grams(words))
+    return Features(meaning_grams(words, language, lexicon), char_grams(words))
+
+
+def meaning_grams(words: tuple[str, ...], language: Language, lexicon: Lexicon) -> Counter[str]:
+    """Count the word grams of the stems of `words`, with synonyms as one."""
+    return word_grams(stem(lexicon.synonyms.canonical(words), language, lexicon.stems))

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from bot.domain.sentences import Part
     from bot.matching.matcher import Ranking
 
-ANSWER_FROM: Final = 0.65
+ANSWER_FROM: Final = 0.6
 OFFER_FROM: Final = 0.36
 """The bands of the confidence: answer, did you mean, and below that hand over (the figures: `python -m bench`)."""
 
 STATEMENT_FROM: Final = 0.85
 """From where a statement answers: people tell much that they do not ask."""
 
-OPEN_FROM: Final = 0.5
+OPEN_FROM: Final = 0.48
 """From where a question that is not sure keeps a sure one from being answered alone: midway between the bands."""
 
 CLOSE: Final = 0.82
@@ -106,12 +106,12 @@ def decide_together(
     anybody help her?") is no question of its own.
     """
     counting = [each for each in ranked if each.ranking.best not in small_talk]
-    if not counting:
-        return Decision(decide(whole, language))
     if any(each.asks and each.ranking.confidence >= OFFER_FROM and each.ranking.best != PLEA for each in counting):
         counting = [each for each in counting if each.ranking.best != PLEA]
     if any(each.asks for each in ranked):
         counting = [each for each in counting if each.asks or each.ranking.best != PLEA]
+    if not counting:
+        return Decision(decide(whole, language))
     own = [each for each in counting if not each.part.is_quoted]
     if any(each.asks and each.is_sure for each in own):
         counting = own

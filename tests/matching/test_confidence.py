@@ -5,7 +5,7 @@ import pytest
 
 from bot.matching.confidence import DEFAULT, FEWEST, SAMPLE, Calibration, calibrate, drawn_from
 from bot.matching.features import char_grams, word_grams
-from bot.matching.index import Features, build
+from bot.matching.index import Features, Index, build, counted
 
 
 def test_confidence_is_the_logistic_function_of_score_and_lead() -> None:
@@ -14,16 +14,18 @@ def test_confidence_is_the_logistic_function_of_score_and_lead() -> None:
     assert confidence == pytest.approx(1 / (1 + np.exp(-(2 * 0.5 + 4 * 0.2 - 1))))
 
 
-def test_a_small_knowledge_base_takes_the_coefficients_of_the_study() -> None:
-    texts = [Features(word_grams(["a"]), char_grams(["a"])), Features(word_grams(["b"]), char_grams(["b"]))]
+def index_of(rows: list[str], owners: list[int]) -> Index:
+    words = counted([word_grams(row.split()) for row in rows])
+    return build(words, counted([char_grams(row.split()) for row in rows]), owners)
 
-    assert calibrate(build(texts, [0, 1]), ["a", "b"]) == DEFAULT
+
+def test_a_small_knowledge_base_takes_the_coefficients_of_the_study() -> None:
+    assert calibrate(index_of(["a", "b"], [0, 1]), ["a", "b"]) == DEFAULT
 
 
 def test_a_larger_one_is_calibrated_so_that_clear_matches_are_sure_and_strange_ones_not() -> None:
     rows = [f"{topic} {word} {other}" for topic in ("mailbox", "version", "contract") for word, other in _PAIRS]
-    texts = [Features(word_grams(row.split()), char_grams(row.split())) for row in rows]
-    index = build(texts, [number // len(_PAIRS) for number in range(len(rows))])
+    index = index_of(rows, [number // len(_PAIRS) for number in range(len(rows))])
     calibration = calibrate(index, rows)
 
     def confidence(text: str) -> float:

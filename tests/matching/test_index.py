@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.features import char_grams, word_grams
-from bot.matching.index import CHAR_SHARE, WORD_SHARE, Features, Index, build, inverse_frequency
+from bot.matching.index import CHAR_SHARE, WORD_SHARE, Features, Index, build, counted, inverse_frequency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,9 @@ def features(text: str) -> Features:
     return Features(word_grams(words), char_grams(words))
 
 
-INDEX = build([features(text) for text in TEXTS], OWNERS)
+INDEX = build(
+    counted([features(text).words for text in TEXTS]), counted([features(text).chars for text in TEXTS]), OWNERS
+)
 
 queries = st.lists(st.sampled_from([*" ".join(TEXTS).split(), "printer", "x"]), max_size=8).map(" ".join)
 

@@ -136,3 +136,10 @@ def test_an_error_text_is_answered_only_where_an_article_is_about_just_that() ->
     assert unless_exactly(Clarification("en", ("mailbox",), 0.5), "error-texts") == HandOver("en", "error-texts", 0.5)
     handed_over = HandOver("en", "prices", 0.8)
     assert unless_exactly(handed_over, "error-texts") is handed_over
+
+
+def test_what_is_told_like_a_plea_decides_nothing_beside_a_question() -> None:
+    told, asked = part(PLEA, 0.99, "statement"), part("greeting", 0.9)
+    reply = decide_together(ranking("x", 0.1), [told, asked], "en", SMALL_TALK).reply
+
+    assert isinstance(reply, HandOver)
