@@ -98,7 +98,8 @@ _GONE_BEFORE: Final = Vocabulary.of(
     "was were oude oud old former vorige previous voormalige niet not not_longer no_longer van from vroeger eerst"
 )
 _GONE_AFTER: Final = Vocabulary.of(
-    "bestaat_niet does_not_exist doesn_t_exist no_longer is_vervallen is_opgeheven was_verkeerd was_wrong "
+    "bestaat_niet klopte_niet "
+    "does_not_exist doesn_t_exist no_longer is_vervallen is_opgeheven was_verkeerd was_wrong "
     "is_verkeerd is_wrong klopt_niet is_niet_meer is_gewijzigd is_veranderd changed geldt_niet"
 )
 _NINE_LABELS: Final[dict[Label, Vocabulary]] = {name: _LABELS[name] for name in ("rsin", "bsn")}
@@ -250,7 +251,7 @@ def _is_behind_a_noun(before: str) -> bool:
 def _is_gone(sighting: Sighting) -> bool:
     """Return whether the words beside a number say that it is not the number now."""
     before, after = sighting.before.split(), sighting.after.split()
-    near = " ".join([word for word in before if not _BETWEEN.is_in(word) or word == "was"][-2:])
+    near = " ".join(word for word in before if word == "was" or not (_BETWEEN.is_in(word) or has_kvk_word(word)))
     return (
         _GONE_BEFORE.ends(near) or _GONE_BEFORE.is_in(" ".join(before[-1:])) or _GONE_AFTER.is_in(" ".join(after[:4]))
     )

@@ -70,6 +70,9 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
+_NEGATED: Final = Vocabulary.of("niet not geen never nooit t")
+
+
 def calculate(text: str, facts: Facts) -> Outcome:
     """The outcome for `text`, all of which is meant as a KvK number."""
     text = folded(text)
@@ -108,7 +111,8 @@ def is_hardly_more(message: Message) -> bool:
     """Return whether hardly anything but a number stands in `message`, and nothing is the matter."""
     text = _MAIL_ADDRESS.sub(" ", folded(message.text))
     words = [word for word in _WORD.findall(text) if word not in WEIGHTLESS and not has_kvk_word(word)]
-    return len(words) <= _HARDLY_MORE and not _SOMETHING_WRONG.is_in(words_of(text))
+    is_complaint = _SOMETHING_WRONG.is_in(words_of(text)) or _NEGATED.is_in(words_of(text))
+    return len(words) <= _HARDLY_MORE and not is_complaint
 
 
 def _is_for_an_address(text: str) -> bool:

@@ -37,6 +37,8 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
     Errors and failed checks give exit code 1; warnings do not.
     """
     from bot.assembly.answering import KnowledgeError, answering  # noqa: PLC0415 - takes a moment to import
+    from bot.knowledge.folder import contents_of  # noqa: PLC0415 - same
+    from bot.knowledge.places import Places  # noqa: PLC0415 - same
     from bot.services import checking  # noqa: PLC0415 - same
 
     settings = settings_of(knowledge)
@@ -51,8 +53,12 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
     else:
         counted = len(bot.knowledge.checks)
         missed = checking.misses(bot)
+        if not quick and not as_json:
+            click.echo("Asking about every other product; half a minute ...", err=True)
         strays = () if quick else checking.strays(bot)
-        problems = tuple(checking.warnings(bot.knowledge, None if quick else bot.matcher, today()))
+        places = Places(contents_of(settings.knowledge_dir))
+        matcher = None if quick else bot.matcher
+        problems = tuple(sorted(checking.warnings(bot.knowledge, matcher, today(), places.of)))
     if as_json:
         import json  # noqa: PLC0415 - not needed for people
 
@@ -126,12 +132,17 @@ def _print_problems(problems: Sequence[Problem]) -> None:
         colour = "red" if problem.severity == "error" else "yellow"
         click.echo(click.style(str(problem), fg=colour))
     errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(f"{errors} errors, {len(problems) - errors} warnings.")
+    click.echo(f"{_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}.")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _print_misses(missed: Sequence[Miss], counted: int) -> None:
     for miss in missed:
-        wanted = miss.check.must.replace("_", " ") + (f" {miss.check.article}" if miss.check.article else "")
+        what = " ".join(each for each in (miss.check.article, miss.check.also, miss.check.value) if each is not None)
+        wanted = f"{miss.check.must.replace('_', ' ')} {what}".strip()
         click.echo(f"{miss.check.path}:{miss.check.line}: “{miss.check.ask}”")
         click.echo(f"    must {wanted}, but: {_said(miss)}")
     if counted:
@@ -151,7 +162,8 @@ def _said(miss: Miss) -> str:
 
     reply = miss.reply
     if isinstance(reply, Calculation):
-        return f"calculated {reply.outcome.calculator}"
+        found = ", ".join(each.value or each.error or "nothing" for each in (reply.outcome, *reply.more))
+        return f"calculated {found}"
     if isinstance(reply, HandOver):
         return f"handed over ({reply.confidence:.2f}), gap {reply.gap or 'none'}"
     verb = type(reply).__name__.lower()

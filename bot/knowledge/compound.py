@@ -26,15 +26,19 @@ class ListOf:
     def read(self, node: Node, name: str, reader: Reader) -> tuple[object, ...] | Invalid:
         """The items that could be read."""
         if not isinstance(node, Sequence):
-            return reader.tell(node.line, f"'{name}' must be a list", "Start each item on its own line with '- '.")
+            return reader.tell(
+                node.line, f"{_listed(name)} must be a list", "Start each item on its own line with '- '."
+            )
         if not self.fewest <= len(node.items) <= self.most:
-            message = f"'{name}' has {len(node.items)} items; it must have {self.fewest} to {self.most}"
+            items = "1 item" if len(node.items) == 1 else f"{len(node.items)} items"
+            message = f"{_listed(name)} has {items}; it must have {self.fewest} to {self.most}"
             reader.tell(node.line, message, "Add some." if len(node.items) < self.fewest else "Take some out.")
         values: dict[object, None] = {}
         for item in node.items:
             value = self.item.read(item, name, reader)
             if value in values:
-                reader.tell(item.line, f"'{value}' stands in '{name}' twice", "Take one of the two out.")
+                what = f"'{value}'" if isinstance(value, str) else "The same"
+                reader.tell(item.line, f"{what} stands in {_listed(name).lower()} twice", "Take one of the two out.")
             elif value is not INVALID:
                 values[value] = None
         return tuple(values)
@@ -151,6 +155,10 @@ class Either:
     def json_schema(self) -> JsonSchema:
         """The rule as JSON Schema."""
         return {"anyOf": [self.plain.json_schema(), self.record.json_schema()]}
+
+
+def _listed(name: str) -> str:
+    return f"'{name}'" if name else "The list"
 
 
 def _quoted(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from bot.domain.article import PLACEHOLDER
 from bot.domain.problem import Problem
-from bot.knowledge.nodes import Scalar
+from bot.knowledge.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
     from bot.knowledge.nodes import Node
@@ -86,7 +86,7 @@ class Text:
     def read(self, node: Node, name: str, reader: Reader) -> str | Invalid:
         """The text, without white space at either end."""
         if not isinstance(node, Scalar):
-            return reader.tell(node.line, f"'{name}' must be a text", f'Write `{name}: "…"`.')
+            return reader.tell(node.line, *_no_text(node, name))
         text = node.text.strip()
         fault = self._fault(node, text, name)
         if fault is not None:
@@ -170,6 +170,15 @@ class Choice:
     def json_schema(self) -> JsonSchema:
         """The rule as JSON Schema."""
         return {"enum": list(self.words)}
+
+
+def _no_text(node: Node, name: str) -> tuple[str, str]:
+    """Return what is wrong with a node that is no text, and the remedy: mostly it is an unquoted colon."""
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        ((key, value),) = node.entries.values()
+        whole = f"{key.text}: {value.text}" if isinstance(value, Scalar) else f"{key.text}: …"
+        return f"The colon parts a text in '{name}' in two", f'Put the whole text in quotes: "{whole}".'
+    return f"'{name}' must be a text", f'Write `{name}: "…"`.'
 
 
 def _check_placeholders(node: Scalar, reader: Reader, facts: frozenset[str] | None) -> None:

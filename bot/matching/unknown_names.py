@@ -43,7 +43,9 @@ _SURELY_A_PLACE: Final = (
     r"werk(?:en|t)? (?:hier |wij |we |al jaren |ook )?met|"
     r"(?:licen[tcs]ie|licen[cs]e|versie|version|update|release|module)(?: \d[\w.]*)? (?:van|of|for|voor)|"
     r"(?:koppeling|connection|link) (?:tussen|between)|boek(?:en)? (?:(?:we|wij|ik) )?in|"
-    r"(?:boekhouding|boekhouden|bookkeeping|accounting|administratie|books)(?: \w+){0,3} (?:in|on|met|with))\s+$"
+    r"(?:boekhouding|boekhouden|bookkeeping|accounting|administratie|books)"
+    r"(?: (?:doen|doet|zijn|voeren|voert))* (?:doen|is|are|runs?|draait|zit|we|wij) "
+    r"(?:in|on|met|with))\s+$"
 )
 """Where nothing but a product stands, so that an everyday word there is one."""
 
@@ -79,6 +81,16 @@ _FIRM: Final = r"\s+(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|ltd|gmbh|groep|group|holdi
 _ADVISER: Final = r"\b(?:consult\w*|advies|adviseurs|advisory|partners|accountants?|trading|logistics)\b"
 _NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}(?![0-9])))?")
 _WORD: Final = re.compile(r"(?<![\w@./-])[^\W\d_]{5,30}(?![\w@./-])")
+_SOMEBODYS: Final = (
+    r"(?:\b(?:bij|klant|client|customer|cliënt|firma|bedrijf|company|collega|colleague|leverancier|supplier|accountant|"
+    r"namens|hoi|hallo|dag|beste|hi|hello|hey|dear|groet\w*|regards|mr|mrs|ms|dhr|mevr|mevrouw|meneer|heet|naam is|"
+    r"name is|i am|ik ben|this is|chez|at|vraagt|asks|zegt|says)[,.:]?|(?-i:[A-ZÀ-Þ][\w&-]+))$"
+)
+"""Before a person's or a firm's name; another name is one too."""
+
+_ANOTHERS: Final = r"\s+[A-Z&]"
+"""Behind a name: it goes on, as a person's or a firm's does."""
+
 _SHORTEST: Final = 5
 _SHORTEST_HALF: Final = 4
 _LONG: Final = 9
@@ -151,11 +163,19 @@ class UnknownNames:
         return is_mid_sentence and _pattern(_VERSION_BEHIND).match(text, name.end()) is not None
 
     def _is_no_word(self, name: re.Match[str], text: str, *, is_told: bool) -> bool:
-        """Return whether what is a word of nobody, misspelt or not, stands where no firm stands."""
+        """Return whether what is a word of nobody, misspelt or not, stands where no firm and no person stands."""
         before = text[max(0, name.start() - _NEAR) : name.start()]
         place = _WHERE_IT_IS_USED if is_told else _WHERE_NO_FIRM_IS
         is_in_place = _pattern(place).search(before) or _pattern(_SURELY_BEHIND).match(text, name.end())
-        return is_in_place is not None and self._is_strange(name[0].lower())
+        is_asked_about = not is_told and self._is_alone(name, text)
+        return bool(is_in_place or is_asked_about) and self._is_strange(name[0].lower())
+
+    def _is_alone(self, name: re.Match[str], text: str) -> bool:
+        """Return whether a capital stands in mid-sentence, not beside another one, and not behind a firm's word."""
+        before, behind = text[: name.start()].rstrip(), text[name.end() : name.end() + 3]
+        is_mid_sentence = before[-1:] not in ("", ".", "!", "?", "¿", ":", "\n")
+        is_somebodys = _pattern(_SOMEBODYS).search(before) or re.match(_ANOTHERS, behind)
+        return name[0][0].isupper() and is_mid_sentence and not is_somebodys
 
     def _may_be_one(self, name: str) -> bool:
         """Return whether `name` is no word of ours, or, without a capital, no word at all."""

@@ -5,6 +5,7 @@ Pure: the same question, memory and knowledge give the same reply.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -55,6 +56,9 @@ OTHER_PRODUCTS: Final = "other-packages"
 
 ERROR_TEXTS: Final = "error-texts"
 """The gap of what programs say when something went wrong."""
+
+_OBJECTION: Final = re.compile(r"\b(?:maar|but|niet|not|geen|\w+n't)\b", re.IGNORECASE)
+"""What makes thanks a complaint."""
 
 _ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
     "mailbox-address": frozenset({"mailbox-address-format"}),
@@ -129,10 +133,12 @@ class Answering:
         expecting: CalculatorName | None,
         language: Language,
     ) -> Decision:
-        if about.subject in {"other", "unknown"}:
+        if about.product is not None and about.subject == "other":
             return Decision(self._about_another(about, whole, language))
         if expecting is None and self.matcher.is_foreign(whole.asked):
             return Decision(HandOver("en", None, whole.confidence, whole.matches, is_foreign=True))
+        if about.subject == "unknown":
+            return Decision(self._about_another(about, whole, language))
         outcomes = self._calculations(message, expecting) if about.subject == "ours" else ()
         if expecting is None:
             outcomes = _without_bystanders(
@@ -141,7 +147,8 @@ class Answering:
         if outcomes:
             calculation = Calculation(language, outcomes[0], candidates=whole.matches, more=outcomes[1:])
             return Decision(self._beside(calculation, ranked))
-        if whole.asked.numbers and whole.best in self._small_talk:
+        is_more = whole.asked.numbers or (whole.confidence < 1 and _OBJECTION.search(message.text))
+        if is_more and whole.best in self._small_talk:
             return Decision(HandOver(language, None, whole.confidence, whole.matches))
         decision = decide_together(whole, ranked, language, self._small_talk, asks=message.asks)
         reply = decision.reply if about.subject == "ours" else doubted(decision.reply)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.domain.article import Check
 from bot.domain.conversation import Conversation, Memory, Question
@@ -13,7 +13,7 @@ from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.matching.lint import astray, too_close
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from bot.domain.article import Article, KnowledgeBase
@@ -24,11 +24,16 @@ if TYPE_CHECKING:
     from bot.services.answering import Answering
 
 
-_UNHEARD_OF: Final = ("pakket Boekhoudplus", "package AdminSuite")
+_UNHEARD_OF: Final = ("pakket Boekhoudplus", "package AdminSuite", "Plenion", "Xledgeron", "Zuchetto", "Numerivo")
+"""Names of packages that there are none of, with and without a word that says so."""
+
 _PASSING: Final[dict[Language, str]] = {
     "nl": "Wij hebben hier ook {name}.",
     "en": "We have {name} here as well.",
 }
+
+PlaceOf: TypeAlias = "Callable[[str, str | None], tuple[str, int | None]]"
+"""An article or gap, and one of its texts → the file and the line where it stands."""
 
 WORTH_TELLING: Final = 0.25
 """The lead of another article over a phrasing's own from which the editor is told: of less there is too much."""
@@ -56,17 +61,19 @@ def ask(answering: Answering, check: Check) -> Reply:
 def generated(knowledge: KnowledgeBase) -> Iterator[Check]:
     """Yield a check for each article and product: another one gets no answer of ours, one beside it changes nothing.
 
-    An article is asked about by the first of its phrasings that names our product, in both languages.
+    An article is asked about by the first of its phrasings that names our product: of another product in both
+    languages in turn, of names that stand nowhere in both.
     """
     ours = _named(product for product in knowledge.products if product.role == "ours")
     if ours is None:
         return
+    others = [product for product in knowledge.products if product.role == "other"]
     for article in knowledge.published():
-        for language, text in _first_with(article, ours):
-            for product in knowledge.products:
-                if product.role == "other":
-                    asked = ours.sub(product.name, text)
-                    yield Check(asked, language, "not_answer", article.slug, article.slug, 0)
+        texts = list(_first_with(article, ours))
+        for turn, product in enumerate(others if texts else ()):
+            language, text = texts[turn % len(texts)]
+            yield Check(ours.sub(product.name, text), language, "not_answer", article.slug, article.slug, 0)
+        for language, text in texts:
             for name in _UNHEARD_OF:
                 yield Check(ours.sub(name, text), language, "not_answer", article.slug, article.slug, 0)
 
@@ -134,24 +141,24 @@ def holds(check: Check, reply: Reply) -> bool:
             return check.must == "not_answer"
 
 
-def warnings(knowledge: KnowledgeBase, matcher: Matcher | None, today: date) -> Iterator[Problem]:
-    """What is worth an editor's look, but stops nothing. Without `matcher` the phrasings are not looked at."""
+def warnings(knowledge: KnowledgeBase, matcher: Matcher | None, today: date, place_of: PlaceOf) -> Iterator[Problem]:
+    """Yield what is worth an editor's look, but stops nothing. Without `matcher` the phrasings are not looked at."""
+
+    def warning(owner: str, message: str, remedy: str, text: str | None = None) -> Problem:
+        return Problem(*place_of(owner, text), message, remedy, severity="warning")
+
     for article in knowledge.articles.values():
         if article.reviewed_on > today:
-            yield _warning(article.slug, f"{article.slug} was reviewed on a day to come", "Correct `reviewed_on`.")
+            yield warning(article.slug, f"{article.slug} was reviewed on a day to come", "Correct `reviewed_on`.")
         if article.is_past_review(today):
             message = f"{article.slug} was due for review on {article.review_due_on()}"
-            yield _warning(article.slug, message, f"Check it, then run `econnect-bot reviewed {article.slug}`.")
+            yield warning(article.slug, message, f"Check it, then run `econnect-bot reviewed {article.slug}`.")
     if matcher is None:
         return
     strays = astray(matcher)
     for stray in (stray for stray in strays if stray.lead >= WORTH_TELLING):
         message = f"The phrasing '{stray.phrasing}' of {stray.owner} is nearer to {stray.winner}"
-        yield _warning(stray.owner, message, "Make it plainer, or move it.")
+        yield warning(stray.owner, message, "Make it plainer, or move it.", stray.phrasing)
     for pair in too_close(matcher, strays):
         message = f"{pair.other} would win {pair.share:.0%} of the phrasings of {pair.owner}"
-        yield _warning(pair.owner, message, "Sharpen what sets them apart.")
-
-
-def _warning(place: str, message: str, remedy: str) -> Problem:
-    return Problem(place, None, message, remedy, severity="warning")
+        yield warning(pair.owner, message, "Sharpen what sets them apart.")

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from bot.domain.sentences import Part
     from bot.matching.matcher import Ranking
 
-ANSWER_FROM: Final = 0.6
+ANSWER_FROM: Final = 0.58
 OFFER_FROM: Final = 0.36
 """The bands of the confidence: answer, did you mean, and below that hand over (the figures: `python -m bench`)."""
 
-STATEMENT_FROM: Final = 0.85
+STATEMENT_FROM: Final = 0.84
 """From where a statement answers: people tell much that they do not ask."""
 
-OPEN_FROM: Final = 0.48
+OPEN_FROM: Final = 0.47
 """From where a question that is not sure keeps a sure one from being answered alone: midway between the bands."""
 
 CLOSE: Final = 0.82
@@ -39,7 +39,7 @@ WORTH_OFFERING: Final = 0.5
 PLEA: Final = "contact-support"
 """What a call for help is taken for, whatever it is about."""
 
-PLEA_FROM: Final = 0.87
+PLEA_FROM: Final = 0.8
 """From where it is an answer. Below, a hand-over says the same, and does not pretend to have understood."""
 
 OFFERED: Final = 3

@@ -113,7 +113,7 @@ def gate(message: Message, products: Products, names: UnknownNames) -> Gate:
         return OURS
     if any(mention.product.role == "ours" for each in named for mention in each.mentions):
         return Gate("doubt")
-    return _unknown(named, names)
+    return _unknown(named, names, asks=message.asks)
 
 
 def _named(part: Part, mentions: tuple[Mention, ...]) -> _Named:
@@ -155,9 +155,10 @@ def _is_the_subject(text: str, mention: Mention) -> bool:
     return bool(_VERSION_OF.search(before) or _MAILBOX_IN.search(before) or behind)
 
 
-def _unknown(asking: Sequence[_Named], names: UnknownNames) -> Gate:
+def _unknown(asking: Sequence[_Named], names: UnknownNames, *, asks: bool) -> Gate:
+    """Return the first unknown name as the subject; where nothing `asks`, what is told is what is asked about."""
     for each in asking:
-        name = names.first_in(each.part.text, each.mentions, is_told=not each.part.asks)
+        name = names.first_in(each.part.text, each.mentions, is_told=asks and not each.part.asks)
         if name is not None:
             return Gate("unknown", name=name)
     return OURS

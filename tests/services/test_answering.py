@@ -141,7 +141,7 @@ def test_two_questions_on_gaps_are_handed_over_by_the_first() -> None:
 
 
 def test_one_sure_and_one_unsure_question_are_offered_and_never_half_answered() -> None:
-    reply = reply_to("Where is my mailbox? Is the version good?")
+    reply = reply_to("Where is my mailbox? Is the version any good?")
 
     assert isinstance(reply, Clarification)
     assert {"mailbox", "version"} <= set(reply.articles)

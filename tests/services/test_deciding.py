@@ -41,7 +41,7 @@ def test_a_sure_gap_alone_is_handed_over() -> None:
 
 
 def test_a_question_that_is_not_sure_keeps_a_sure_one_from_being_half_an_answer() -> None:
-    parts = [part("version", 0.9), part("address", 0.6)]
+    parts = [part("version", 0.9), part("address", 0.5)]
     reply = decide_together(ranking("x", 0.2), parts, "en", SMALL_TALK).reply
 
     assert isinstance(reply, Clarification)
