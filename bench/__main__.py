@@ -1,12 +1,16 @@
-"""`python -m bench [matching|speed|startup|reload|drain|queue|serving] …`: all of them without a name."""
+"""`python -m bench [matching|strangers|speed|startup|reload|drain|queue|serving] …`: all of them without a name."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bench import drain, matching, queue, reload, speed, startup
+from bench import drain, hint3, matching, queue, reload, speed, startup, strangers
 from bench.serving import comparing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def main() -> None:
@@ -15,7 +19,7 @@ def main() -> None:
     parser.add_argument(
         "name",
         nargs="?",
-        choices=("matching", "speed", "startup", "reload", "drain", "queue", "serving"),
+        choices=("matching", "strangers", "speed", "startup", "reload", "drain", "queue", "serving"),
         help="only this one",
     )
     parser.add_argument(
@@ -24,21 +28,29 @@ def main() -> None:
         help="labelled questions (YAML); by default both development sets in all their surroundings",
     )
     parser.add_argument("--quick", action="store_true", help="a smoke run: few repetitions, figures mean little")
+    parser.add_argument("--hint3", type=Path, help="the folder of the HINT3 data set, with train/ and test/")
     options = parser.parse_args()
-    if options.name in {None, "matching"}:
-        matching.run(options.questions, rivals=not options.quick, is_quick=options.quick)
-    if options.name in {None, "speed"}:
-        speed.run(repetitions=20 if options.quick else 400)
-    if options.name in {None, "startup"}:
-        startup.run(repetitions=2 if options.quick else 10)
-    if options.name in {None, "reload"}:
-        reload.run(repetitions=2 if options.quick else 10)
-    if options.name in {None, "drain"}:
-        drain.run(*((100, 1) if options.quick else (600, 5)))
-    if options.name in {None, "queue"}:
-        queue.run(*((5_000, 3) if options.quick else (100_000, 20)))
-    if options.name in {None, "serving"}:
-        comparing.run(quick=options.quick)
+    if options.hint3 is not None:
+        hint3.run(options.hint3)
+        return
+    for name, run in _runs(options).items():
+        if options.name in {None, name}:
+            run()
+
+
+def _runs(options: argparse.Namespace) -> dict[str, Callable[[], None]]:
+    """Return the benchmarks by name, in the order in which they are run."""
+    is_quick = options.quick
+    return {
+        "matching": lambda: matching.run(options.questions, rivals=not is_quick, is_quick=is_quick),
+        "strangers": strangers.run,
+        "speed": lambda: speed.run(repetitions=20 if is_quick else 400),
+        "startup": lambda: startup.run(repetitions=2 if is_quick else 10),
+        "reload": lambda: reload.run(repetitions=2 if is_quick else 10),
+        "drain": lambda: drain.run(*((100, 1) if is_quick else (600, 5))),
+        "queue": lambda: queue.run(*((5_000, 3) if is_quick else (100_000, 20))),
+        "serving": lambda: comparing.run(quick=is_quick),
+    }
 
 
 main()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from bot.cli import command
+from bot.services.deciding import ANSWER_FROM, OFFER_FROM, STATEMENT_FROM
 from bot.settings.reading import OURS
 
 ROOT = Path(__file__).parents[1]
@@ -30,3 +31,10 @@ def test_every_setting_is_documented() -> None:
 
     assert len(names) > 20
     assert sorted(name for name in names if f"`{name}`" not in README) == []
+
+
+def test_the_readme_tells_the_bands_as_they_are() -> None:
+    readme = " ".join(README.split())
+
+    assert f"From {ANSWER_FROM:.2f} the bot answers (a statement from {STATEMENT_FROM:.2f})" in readme
+    assert f'from {OFFER_FROM:.2f} it asks "did you mean"' in readme

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHORTEST: Final = 4
 """Letters a word must have to be repaired: shorter ones have too many neighbours."""
 
-_LONG: Final = 8
+_LONG: Final = 9
 """From this length two slips are repaired instead of one."""
 
 _SHORTEST_PART: Final = 3
@@ -97,7 +97,9 @@ class Speller:
         return min(found)[2] if found else None
 
     def _splits(self, word: str) -> Iterator[list[str]]:
-        """The ways to part `word` into two known words."""
+        """Yield the ways to part `word` into two known words. Two Dutch words in one are a Dutch word."""
         for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            if word[:at] in self.frequency and word[at:] in self.frequency:
-                yield [word[:at], word[at:]]
+            parts = [word[:at], word[at:]]
+            is_compound = all(self.dictionary.is_of(part, "nl") for part in parts)
+            if all(part in self.frequency for part in parts) and not is_compound:
+                yield parts
