@@ -135,9 +135,9 @@ def doubted(reply: Reply) -> Reply:
 
 def unless_exactly(reply: Reply, gap: str) -> Reply:
     """Return a hand-over about `gap`, unless `reply` answers as surely as a statement must: it is about just that."""
-    if isinstance(reply, HandOver | Calculation) or (
-        isinstance(reply, Answer) and reply.confidence >= STATEMENT_FROM
-    ):
+    if isinstance(reply, Calculation) or (isinstance(reply, HandOver) and reply.gap is not None):
+        return reply
+    if isinstance(reply, Answer) and reply.confidence >= STATEMENT_FROM:
         return reply
     return HandOver(reply.language, gap, reply.confidence, reply.candidates)
 

@@ -134,6 +134,7 @@ def test_an_error_text_is_answered_only_where_an_article_is_about_just_that() ->
     assert unless_exactly(sure, "error-texts") is sure
     assert unless_exactly(likely, "error-texts") == HandOver("en", "error-texts", 0.8)
     assert unless_exactly(Clarification("en", ("mailbox",), 0.5), "error-texts") == HandOver("en", "error-texts", 0.5)
+    assert unless_exactly(HandOver("en", None, 0.2), "error-texts") == HandOver("en", "error-texts", 0.2)
     handed_over = HandOver("en", "prices", 0.8)
     assert unless_exactly(handed_over, "error-texts") is handed_over
 
