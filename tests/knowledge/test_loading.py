@@ -63,6 +63,8 @@ def test_a_draft_is_read_but_not_published() -> None:
         (article(extra="note: 22:22\n"), 14, "YAML reads 22:22"),
         (article(extra="note: 012\n"), 14, "YAML reads 012"),
         (article(extra="note: &a text\n"), 14, "Anchors and aliases"),
+        (article(extra="note: {which: now}\n"), 14, "The colon parts a text in 'note' in two"),
+        (article(extra="note: {which: [now]}\n"), 14, "The colon parts a text in 'note' in two"),
         (article(extra="related: [nowhere]\n"), 14, "'related' names 'nowhere'"),
         (article(extra="related: [greeting]\n"), 14, "'related' names 'greeting', which is small talk"),
         (article(extra='note: "see http://example.com"\n'), 14, "holds an http:// link"),

@@ -69,3 +69,9 @@ def test_no_unknown_name_is_found_where_none_is() -> None:
     texts += [check.ask for check in SHIPPED.checks if check.must != "not_answer"]
     found = [text for text in texts if unknown(text) is not None]
     assert len(found) <= 0.001 * len(texts), found
+
+
+def test_a_firm_and_its_advisers_are_no_products() -> None:
+    assert unknown("Is the licence of Numerivo B.V. enough?") is None
+    assert unknown("Werkt het pakket Numerivo-Advies ook?") is None
+    assert unknown("Kan dit in Nederland?") is None

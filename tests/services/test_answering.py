@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.assembly.answering import dictionary
 from bot.domain.conversation import QUIET, Conversation, Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
 from bot.matching.building import build
@@ -292,3 +293,37 @@ def test_a_very_long_message_is_answered_and_told_to_be_cut() -> None:
 def test_a_reply_is_never_owed_to_a_word_without_weight(text: str) -> None:
     _, trace = BOT.explain(Question(text, HERE, "U1"), NOTHING)
     assert trace.counterfactual is None or trace.counterfactual.word not in {"where", "is", "it", "of", "the"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Where is my mailbox, error 1053?", 'It says "the mailbox was not found here". Why?']
+)
+def test_an_error_is_handed_over_as_one_where_that_is_a_gap(text: str) -> None:
+    gaps = b"error-texts:\n  title: {en: errors, nl: fouten}\n  phrasings: {en: [runtime crash], nl: [foutcode]}\n"
+    knowledge = knowledge_base(gaps=gaps)
+    reply, _ = Answering(knowledge, build(knowledge)).reply_to(Question(text, HERE, "U1"), NOTHING)
+
+    assert isinstance(reply, HandOver)
+    assert reply.gap == "error-texts"
+
+
+def test_thanks_with_an_objection_are_no_thanks() -> None:
+    assert isinstance(reply_to("good morning, but nothing works"), HandOver)
+
+
+def test_another_language_is_told_so_in_english() -> None:
+    knowledge = knowledge_base()
+    bot = Answering(knowledge, build(knowledge, dictionary()))
+    reply, _ = bot.reply_to(Question("Wo finde ich die Rechnungen?", HERE, "U1", "nl"), NOTHING)
+
+    assert isinstance(reply, HandOver)
+    assert (reply.is_foreign, reply.language) == (True, "en")
+
+
+def test_a_name_that_nobody_knows_is_asked_about() -> None:
+    knowledge = knowledge_base()
+    bot = Answering(knowledge, build(knowledge, dictionary()))
+    reply, _ = bot.reply_to(Question("which version of Saldimax do I need?", HERE, "U1"), NOTHING)
+
+    assert isinstance(reply, Clarification)
+    assert reply.unknown == "Saldimax"

@@ -1,9 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.reply import Answer, Clarification, HandOver, Match
 from bot.domain.sentences import Part
 from bot.matching.matcher import Asked, Ranking
-from bot.services.deciding import PLEA, Ranked, decide_together, doubted, unless_exactly, worth_choosing
+from bot.services.deciding import (
+    ANSWER_FROM,
+    PLEA,
+    Ranked,
+    decide_together,
+    doubted,
+    is_answer,
+    unless_exactly,
+    worth_choosing,
+)
 
 SMALL_TALK = frozenset({"greeting"})
 
@@ -144,3 +155,11 @@ def test_what_is_told_like_a_plea_decides_nothing_beside_a_question() -> None:
     reply = decide_together(ranking("x", 0.1), [told, asked], "en", SMALL_TALK).reply
 
     assert isinstance(reply, HandOver)
+
+
+def test_a_close_finish_and_a_plea_must_be_surer() -> None:
+    close = replace(ranking("manual", 0.7), matches=(Match("manual", 0.5), Match("automatic", 0.45)))
+    assert not is_answer(close, ANSWER_FROM)
+    assert is_answer(replace(close, confidence=0.85), ANSWER_FROM)
+    assert not is_answer(ranking(PLEA, 0.7), ANSWER_FROM)
+    assert is_answer(ranking(PLEA, 0.85), ANSWER_FROM)
