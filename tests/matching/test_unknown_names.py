@@ -75,3 +75,7 @@ def test_a_firm_and_its_advisers_are_no_products() -> None:
     assert unknown("Is the licence of Numerivo B.V. enough?") is None
     assert unknown("Werkt het pakket Numerivo-Advies ook?") is None
     assert unknown("Kan dit in Nederland?") is None
+
+
+def test_a_compound_name_of_two_unknown_words_is_no_licence() -> None:
+    assert unknown("Is het inbegrepen bij mijn Ramco-licentie?") == "Ramco"
