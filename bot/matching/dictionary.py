@@ -30,6 +30,11 @@ class Dictionary:
     def __init__(self, files: Mapping[str, memoryview]) -> None:
         self._files = files
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no lists, so that no word can be called strange."""
+        return not self._files
+
     def knows(self, word: str) -> bool:
         """Return whether a lower-case `word` is one of a language that the bot speaks."""
         return any(self.is_of(word, language) for language in self._words)

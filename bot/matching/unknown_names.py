@@ -188,7 +188,7 @@ class UnknownNames:
 
     def _is_strange(self, word: str) -> bool:
         """Return whether `word` is none of ours nor of a language, nor nearly one of ours, nor two words in one."""
-        if len(word) < _SHORTEST or not word.isalpha() or self._knows(word):
+        if len(word) < _SHORTEST or not word.isalpha() or self._dictionary.is_empty or self._knows(word):
             return False
         # Imported here: it takes as long to import as the rest of the bot, and most words are known.
         from rapidfuzz.distance import OSA  # noqa: PLC0415

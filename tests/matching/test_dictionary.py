@@ -50,5 +50,6 @@ def test_the_likeliest_language_comes_first(text: str, language: str) -> None:
 
 
 def test_without_lists_nothing_is_known() -> None:
+    assert WORDLESS.is_empty
     assert not WORDLESS.knows("word")
     assert WORDLESS.languages_of(["word"]) == []
