@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.assembly.answering import dictionary
 from bot.domain.article import Check
 from bot.domain.calculation import Outcome
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
@@ -77,7 +78,7 @@ def test_every_article_is_asked_about_with_every_other_products_name() -> None:
     assert "is my AFAS too old" in asked
     assert {"is my Numerivo too old", "is mijn Numerivo te oud"} <= asked
     assert {check.must for check in checks} == {"not_answer"}
-    assert strays(Answering(knowledge, build(knowledge))) == ()
+    assert strays(Answering(knowledge, build(knowledge, dictionary()))) == ()
 
 
 def test_an_answer_of_ours_to_another_product_is_a_stray() -> None:
