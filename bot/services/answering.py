@@ -57,6 +57,7 @@ OTHER_PRODUCTS: Final = "other-packages"
 ERROR_TEXTS: Final = "error-texts"
 """The gap of what programs say when something went wrong."""
 
+_DIGIT: Final = re.compile(r"\d")
 _OBJECTION: Final = re.compile(r"\b(?:maar|but|niet|not|geen|\w+n't)\b", re.IGNORECASE)
 """What makes thanks a complaint."""
 
@@ -64,6 +65,18 @@ _ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
     "mailbox-address": frozenset({"mailbox-address-format"}),
     "version-check": frozenset({"version-required"}),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A message with all that its reply is weighed from; `expecting` is what the bot has just asked for."""
+
+    message: Message
+    about: Gate
+    whole: Ranking
+    ranked: Sequence[Ranked]
+    expecting: CalculatorName | None
+    language: Language
 
 
 @dataclass(frozen=True)
@@ -114,54 +127,76 @@ class Answering:
         return question.language or spoken or memory.language or DEFAULT_LANGUAGE
 
     def _consider(self, text: str, language: Language, expecting: CalculatorName | None) -> Considered:
-        """The reply to a message, and everything it was weighed from."""
+        """Return the reply to a message, and everything it was weighed from."""
         message = read_message(text)
-        about = gate(message, self._products, self._unknown_names)
         spoken = self.matcher.language_of(text)
         read = [(part, self.matcher.read(part.text, spoken)) for part in message.parts]
-        whole = self.matcher.rank(joined([asked for _, asked in read]), language)
-        ranked = self._ranked(read, language)
-        decision = self._weigh(message, about, whole, ranked, expecting, language)
-        return Considered(message, about, whole, ranked, decision)
+        heard = _Heard(
+            message,
+            about=gate(message, self._products, self._unknown_names),
+            whole=self.matcher.rank(joined([asked for _, asked in read]), language),
+            ranked=self._ranked(read, language),
+            expecting=expecting,
+            language=language,
+        )
+        steps = (
+            self._of_another_product,
+            self._foreign,
+            self._unknown,
+            self._calculated,
+            self._more_than_talk,
+        )
+        decision = next(filter(None, (step(heard) for step in steps)), None) or self._matched(heard)
+        return Considered(message, heard.about, heard.whole, heard.ranked, decision)
 
-    def _weigh(
-        self,
-        message: Message,
-        about: Gate,
-        whole: Ranking,
-        ranked: Sequence[Ranked],
-        expecting: CalculatorName | None,
-        language: Language,
-    ) -> Decision:
-        if about.product is not None and about.subject == "other":
-            return Decision(self._about_another(about, whole, language))
-        if expecting is None and self.matcher.is_foreign(whole.asked):
-            return Decision(HandOver("en", None, whole.confidence, whole.matches, is_foreign=True))
-        if about.subject == "unknown":
-            return Decision(self._about_another(about, whole, language))
-        outcomes = self._calculations(message, expecting) if about.subject == "ours" else ()
-        if expecting is None:
-            outcomes = _without_bystanders(
-                outcomes, message, ranked or [Ranked(part, whole) for part in message.parts[:1]]
-            )
-        if outcomes:
-            calculation = Calculation(language, outcomes[0], candidates=whole.matches, more=outcomes[1:])
-            return Decision(self._beside(calculation, ranked))
-        is_more = whole.asked.numbers or (whole.confidence < 1 and _OBJECTION.search(message.text))
-        if is_more and whole.best in self._small_talk:
-            return Decision(HandOver(language, None, whole.confidence, whole.matches))
-        decision = decide_together(whole, ranked, language, self._small_talk, asks=message.asks)
-        reply = decision.reply if about.subject == "ours" else doubted(decision.reply)
-        if tells_of_an_error(message.text) and ERROR_TEXTS in self.knowledge.gaps:
-            reply = unless_exactly(reply, ERROR_TEXTS)
-        return replace(decision, reply=worth_choosing(reply, self._small_talk))
-
-    def _about_another(self, about: Gate, whole: Ranking, language: Language) -> Reply:
-        """What is said of a product that is not ours, or that nobody here knows."""
-        if about.product is None:
-            return Clarification(language, (), whole.confidence, unknown=about.name)
+    def _of_another_product(self, heard: _Heard) -> Decision | None:
+        """Hand over what is about a product that is not ours."""
+        if heard.about.subject != "other" or heard.about.product is None:
+            return None
         gap = OTHER_PRODUCTS if OTHER_PRODUCTS in self.knowledge.gaps else None
-        return HandOver(language, gap, whole.confidence, whole.matches, product=about.product.slug)
+        product = heard.about.product.slug
+        return Decision(HandOver(heard.language, gap, heard.whole.confidence, heard.whole.matches, product=product))
+
+    def _foreign(self, heard: _Heard) -> Decision | None:
+        """Hand over what is in a language that the bot does not speak, and say so in English."""
+        if heard.expecting is not None or not self.matcher.is_foreign(heard.whole.asked):
+            return None
+        return Decision(HandOver("en", None, heard.whole.confidence, heard.whole.matches, is_foreign=True))
+
+    def _unknown(self, heard: _Heard) -> Decision | None:
+        """Ask about a name that nobody here knows."""
+        if heard.about.subject != "unknown":
+            return None
+        return Decision(Clarification(heard.language, (), heard.whole.confidence, unknown=heard.about.name))
+
+    def _calculated(self, heard: _Heard) -> Decision | None:
+        """Calculate what is asked for, with the answers to what else is asked beside it."""
+        outcomes = self._calculations(heard.message, heard.expecting) if heard.about.subject == "ours" else ()
+        if heard.expecting is None:
+            parts = heard.ranked or [Ranked(part, heard.whole) for part in heard.message.parts[:1]]
+            outcomes = _without_bystanders(outcomes, heard.message, parts)
+        if not outcomes:
+            return None
+        if heard.expecting == "version-check" and outcomes[0].error == "ask" and _DIGIT.search(heard.message.text):
+            # It was asked for already, and this is no version of Globe: asking again would go on for ever.
+            return Decision(_hand_over(heard))
+        calculation = Calculation(heard.language, outcomes[0], candidates=heard.whole.matches, more=outcomes[1:])
+        return Decision(self._beside(calculation, heard.ranked))
+
+    def _more_than_talk(self, heard: _Heard) -> Decision | None:
+        """Hand over what looks like small talk and has a number, or an objection, in it."""
+        whole = heard.whole
+        is_more = whole.asked.numbers or (whole.confidence < 1 and _OBJECTION.search(heard.message.text))
+        return Decision(_hand_over(heard)) if is_more and whole.best in self._small_talk else None
+
+    def _matched(self, heard: _Heard) -> Decision:
+        """Decide by what matches the message and its parts."""
+        asks, small_talk = heard.message.asks, self._small_talk
+        decision = decide_together(heard.whole, heard.ranked, heard.language, small_talk, asks=asks)
+        reply = decision.reply if heard.about.subject == "ours" else doubted(decision.reply)
+        if tells_of_an_error(heard.message.text) and ERROR_TEXTS in self.knowledge.gaps:
+            reply = unless_exactly(reply, ERROR_TEXTS)
+        return replace(decision, reply=worth_choosing(reply, small_talk))
 
     def _ranked(self, read: Sequence[tuple[Part, Asked]], language: Language) -> list[Ranked]:
         """Each part ranked by itself; none where there is but one, and scraps are none beside others."""
@@ -201,6 +236,10 @@ class Answering:
             if each.asks and each.is_sure and not each.ranking.asked.numbers and each.ranking.best not in own
         ]
         return replace(calculation, articles=articles_of(others), gap=first_gap(others))
+
+
+def _hand_over(heard: _Heard) -> HandOver:
+    return HandOver(heard.language, None, heard.whole.confidence, heard.whole.matches)
 
 
 def _without_bystanders(

@@ -48,6 +48,8 @@ ADDRESSES: Final[tuple[tuple[str, str], ...]] = (
 WARNED_ADDRESSES: Final[tuple[tuple[str, str, str], ...]] = (
     ("mailbox address for KvK 52345678?", "52345678", "elfproef"),
     ("Do I enter 12345678@inkoopfacturen.econnect.eu in Globe?", "12345678", "other-address"),
+    ("is 12345678@econect.eu right?", "12345678", "other-address"),
+    ("klopt 12345678@facturen.e-connect.eu?", "12345678", "other-address"),
     ("klopt 12345678@verkoopfacturen.econnect.eu voor onze brievenbus", "12345678", "other-address"),
     ("is 52345678@inkoopfacturen.econnect.eu right?", "52345678", "elfproef"),
     ("is 12345678@inkoopfacturen.econnect.eu of 12345678@facturen.econnect.eu goed?", "12345678", "other-address"),

@@ -325,3 +325,13 @@ def test_a_name_that_nobody_knows_is_asked_about() -> None:
 
     assert isinstance(reply, Clarification)
     assert reply.unknown == "Saldimax"
+
+
+def test_a_version_that_is_none_is_not_asked_for_again() -> None:
+    first, memory = BOT.reply_to(Question("is my version of Globe new enough?", HERE, "U1"), Memory())
+    second, after = BOT.reply_to(Question("999", HERE, "U1"), memory)
+
+    assert isinstance(first, Calculation)
+    assert memory.expecting == "version-check"
+    assert isinstance(second, HandOver)
+    assert after.expecting is None
