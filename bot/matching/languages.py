@@ -23,19 +23,25 @@ words and more none comes to it, of sentences in German, French, Spanish and Ita
 _STRANGE: Final = 0.5
 """The share of words that no language here has, from which a text is in another."""
 
+_LAST_LATIN: Final = "ɏ"
+_FOREIGN_MARKS: Final = frozenset("¿¡")
+"""What no Dutch and no English text has."""
+
 _ADDRESS: Final = re.compile(r"\S*[\w-][.@][\w-]\S*")
 
 
 def is_foreign(text: str, ours: Container[str], dictionary: Dictionary) -> bool:
     """Return whether `text`, its spelling repaired, is neither Dutch nor English; `ours` are words of our own."""
+    letters = [character for character in text if character.isalpha()]
+    is_in_other_letters = sum(character > _LAST_LATIN for character in letters) * 2 > len(letters)
+    if is_in_other_letters or not _FOREIGN_MARKS.isdisjoint(text):
+        return not dictionary.is_empty
     words = [word for word in words_of(_ADDRESS.sub(" ", text)) if not any(map(str.isdigit, word))]
-    if len(words) < _FEWEST:
+    if len(words) < _FEWEST or dictionary.is_empty:
         return False
     languages = dictionary.languages_of(words)
-    if not languages:
-        return False
-    spoken = max(score for language, score in languages if language in LANGUAGES)
-    if languages[0][1] - spoken >= _LEAD:
-        return True
     strange = [word for word in words if word not in ours and not dictionary.knows(word)]
+    spoken = max(score for language, score in languages if language in LANGUAGES)
+    if languages[0][1] - spoken >= _LEAD and (strange or len(words) > _FEWEST):
+        return True
     return len(strange) >= max(_FEWEST, _STRANGE * len(words))

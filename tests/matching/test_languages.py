@@ -19,6 +19,9 @@ OURS = frozenset({"globe", "mailbox", "econnect"})
         "dónde puedo encontrar las facturas",
         "Quale versione mi serve?",
         "Jaka wersja jest potrzebna?",
+        "¿Qué versión?",
+        "发票在哪里",
+        "Где счета?",
     ],
 )
 def test_another_language_is_noticed(text: str) -> None:
@@ -33,6 +36,8 @@ def test_another_language_is_noticed(text: str) -> None:
         "der mailbox",
         "KvK + facturen.econnect.eu + inkoopfacturen.econnect.eu",
         "12345678 87654321 413 412",
+        "turnover per customer",
+        "Will invoices from Großhandel Schröder arrive in Globe?",
         "The Zeitgeist is to work from home, can the mailbox do that à la carte?",
         "",
     ],
@@ -43,3 +48,4 @@ def test_names_loan_words_and_addresses_are_no_other_language(text: str) -> None
 
 def test_without_word_lists_no_language_is_noticed() -> None:
     assert not is_foreign("Jaka wersja jest potrzebna?", OURS, WORDLESS)
+    assert not is_foreign("Где счета?", OURS, WORDLESS)
