@@ -29,7 +29,8 @@ _ADDRESS: Final = Vocabulary.of(
     "emial* e_mail* postbus* postbox* inbox*"
 )
 _ASKED: Final = Vocabulary.of(
-    "adres* address* adress* addres* mailadres* emailadres* emialadres* brievenbusadres* email_adres* which_e_mail "
+    "adres* address* adress* addres* mailadres* emailadres* emialadres* brievenbusadres* mailboxad* "
+    "email_adres* which_e_mail "
     "which_email welk_e_mail welk_email welke_mail which_mail what_e_mail what_email e_mail email naar_welk"
 )
 _SOMETHING_WRONG: Final = Vocabulary.of(

@@ -90,6 +90,13 @@ _POSTSCRIPT: Final = re.compile(r"(?:p\.? ?s|n\.? ?b)\b[ .:,-]", re.IGNORECASE)
 _FIRST_PERSON: Final = re.compile(r"\b(?:wij|we|ik|i|our|onze|ons|my|mijn)\b", re.IGNORECASE)
 _SENTENCE_WORDS: Final = 5
 
+_ANNOUNCING: Final = re.compile(
+    r":$|\b(?:deze|dit|this|these|the following|onderstaande?|volgende|below) "
+    r"(?:klant|client|customer|cliënt|bedrijf|company|firma|gegevens|details|data)\b[^\n]*$",
+    re.IGNORECASE,
+)
+"""Above data that are sent on purpose."""
+
 _SENT_FROM: Final = re.compile(
     r"(?:verstuurd|verzonden|sent|gesendet|envoyé) (?:vanaf|vanuit|met|from|von|depuis) .*", re.IGNORECASE
 )
@@ -219,6 +226,8 @@ def _closes(line: str) -> bool:
 def _is_card(lines: Sequence[str], at: int) -> bool:
     """Return whether a paragraph of names and contact data begins at `at`, with no closing above it."""
     if at and lines[at - 1].strip():
+        return False
+    if _ANNOUNCING.search("\n".join(lines[:at]).rstrip()):
         return False
     block: list[str] = []
     for line in lines[at:]:

@@ -178,3 +178,10 @@ def test_any_text_is_taken_apart_and_nothing_is_made_up(text: str) -> None:
 )
 def test_below_a_closing_somebody_may_go_on(text: str, last: str) -> None:
     assert read_message(text).parts[-1].text == last
+
+
+@pytest.mark.parametrize("above", ["Graag het adres voor:", "Kunt u het adres voor deze klant geven?"])
+def test_data_that_are_announced_are_no_signature(above: str) -> None:
+    message = read_message(f"{above}\n\nBakker Holding\nKvK 12345678\nBTW NL001234567B01")
+    assert "KvK 12345678" in message.text
+    assert message.asides == ()
