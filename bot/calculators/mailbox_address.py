@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.calculators.holders import Choice, asked_for
-from bot.calculators.kvk_numbers import LENGTH, Candidate, candidates_in, has_kvk_word
+from bot.calculators.kvk_numbers import LENGTH, Candidate, candidates_in
+from bot.calculators.number_labels import has_kvk_word
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
 from bot.domain.reading import WEIGHTLESS, folded, words_of
