@@ -58,7 +58,7 @@ _MAY_STAND_BEFORE: Final = Vocabulary.of(
 """Words right before a number that leave open what it is; any other noun there says that it is something else."""
 
 _GONE_BEFORE: Final = Vocabulary.of(
-    "was were oude oud old former vorige previous voormalige niet not not_longer no_longer van from vroeger eerst"
+    "was were oude oud old former vorige previous voormalige niet not no_longer vroeger eerst"
 )
 _GONE_AFTER: Final = Vocabulary.of(
     "bestaat_niet klopte_niet "
@@ -111,6 +111,5 @@ def is_gone(sighting: Sighting) -> bool:
     """Return whether the words beside a number say that it is not the number now."""
     before, after = sighting.before.split(), sighting.after.split()
     near = " ".join(word for word in before if word == "was" or not (_BETWEEN.is_in(word) or has_kvk_word(word)))
-    return (
-        _GONE_BEFORE.ends(near) or _GONE_BEFORE.is_in(" ".join(before[-1:])) or _GONE_AFTER.is_in(" ".join(after[:4]))
-    )
+    is_left = before[-1:] in (["van"], ["from"]) and after[:1] in (["naar"], ["to"])
+    return is_left or _GONE_BEFORE.ends(near) or _GONE_AFTER.is_in(" ".join(after[:4]))
