@@ -72,6 +72,15 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
+_THIRD_PARTY: Final = re.compile(
+    r"\b(?:leverancier|supplier|vendor|customer|klant|client|boekhouder|accountant|bookkeeper|econnect|exact)(?:s|'s|en)?\b"
+)
+_OWN_ADDRESS: Final = re.compile(
+    r"[.?!\n,][^.?!\n]*\b(?:our|ons|onze|my|mijn) (?:own |eigen |mailbox |digital |digitale )*"
+    r"(?:address|adres|mailbox|brievenbus)"
+)
+"""Behind the number, in a sentence of its own or behind a comma: whose address is asked for."""
+
 _NEGATED: Final = Vocabulary.of("niet not geen never nooit t")
 
 
@@ -97,6 +106,8 @@ def recognise(message: Message, facts: Facts, *, is_expected: bool) -> Outcome |
         and (is_bare or _is_meant(candidate, is_about_kvk=is_about_kvk, is_about_address=has_place))
     ]
     if counted:
+        if not is_expected and all(_is_anothers(candidate, text) for candidate in counted):
+            return _error("no-number")
         choice = _of_the_one_asked_for(text, counted)
         return replace(_outcome(choice.numbers, facts), holder=choice.holder)
     return _error("no-number") if is_about_address and _asks_to_calculate(words) else None
@@ -121,6 +132,13 @@ def _is_for_an_address(text: str) -> bool:
     words = words_of(_MAIL_ADDRESS.sub(" ", text))
     is_named = _ASKED.is_in(words) or _WHICH_MAILBOX.search(text) is not None
     return is_named and not _SOMETHING_WRONG.is_in(words)
+
+
+def _is_anothers(candidate: Candidate, text: str) -> bool:
+    """Return whether a number is said to be a supplier's or an adviser's, and one's own address is asked for."""
+    sentence = re.split(r"[.?!\n]", text[: candidate.start])[-1]
+    is_theirs = _THIRD_PARTY.search(sentence) is not None and candidate.host is None
+    return is_theirs and _OWN_ADDRESS.search(text[candidate.start :]) is not None
 
 
 def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> Choice[Candidate]:

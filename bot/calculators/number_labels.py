@@ -58,7 +58,8 @@ _MAY_STAND_BEFORE: Final = Vocabulary.of(
 """Words right before a number that leave open what it is; any other noun there says that it is something else."""
 
 _GONE_BEFORE: Final = Vocabulary.of(
-    "was were oude oud old former vorige previous voormalige niet not no_longer vroeger eerst"
+    "was were oude oud old former vorige previous voormalige niet not no_longer vroeger eerst used_to_be "
+    "tot_vorig_jaar until_last_year tot_voor_kort until_recently becomes"
 )
 _GONE_AFTER: Final = Vocabulary.of(
     "bestaat_niet klopte_niet "

@@ -16,9 +16,12 @@ _SAYS: Final = (
     r"\b(?i:says?|shows?|(?:stops?|fails?|ends?) with|gives?(?: me)?|i get|we get|zegt|meldt|toont|geeft(?: aan)?|"
     r"stopt met|eindigt met|ik krijg|wij krijgen|we krijgen|staat)\b"
 )
+_GETS: Final = r"\b(?i:got|get|gets|receive[ds]?|krijg(?:en|t)?|kreeg|kregen)\b"
+_QUOTED_WORDS: Final = r"[\"“'‘«][^\s\"”'’»]+(?: [^\s\"”'’»]+){1,20}[\"”'’»]"
 _ERROR: Final = re.compile(
     rf"{_WORD}[\s:(-]*(?i:code|nummer|number|nr\.?|no\.?|met|with|is|:)?[\s:(-]*(?:{_CODE})|"
-    rf"{_WORD}[^.?!\n]{{0,40}}{_QUOTED}|{_QUOTED}[^.?!\n]{{0,40}}{_WORD}|{_SAYS}[\s:,]*{_QUOTED_SENTENCE}"
+    rf"{_WORD}[^.?!\n]{{0,40}}{_QUOTED}|{_QUOTED}[^.?!\n]{{0,40}}{_WORD}|{_SAYS}[\s:,]*{_QUOTED_SENTENCE}|"
+    rf"{_GETS}(?: \w+)?[\s:,]*{_QUOTED_WORDS}"
 )
 
 

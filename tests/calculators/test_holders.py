@@ -163,6 +163,23 @@ def test_a_number_of_something_else_and_another_question_get_no_verdict(text: st
 @pytest.mark.parametrize(
     "text",
     [
+        "KvK van onze leverancier is 34567890. Wat is ons brievenbusadres?",
+        "Supplier's KvK: 34567890. What is our mailbox address?",
+        "De KvK van onze boekhouder is 34567890, wat is het adres van onze brievenbus?",
+    ],
+)
+def test_with_anothers_number_ones_own_is_asked_for(text: str) -> None:
+    outcome = mailbox_address.recognise(read_message(plain(text)), FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert outcome.error == "no-number"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We used to be KvK 12345678 but since the merger we're 24133172. What's the mailbox address?",
+        "Tot vorig jaar KvK 12345678, nu 24133172. Wat wordt het adres?",
         "Onze KvK is gewijzigd van 12345678 naar 24133172. Wat wordt het nieuwe adres?",
         "Ons oude KvK-nummer was 12345678, het nieuwe is 24133172. Wat is het adres?",
         "KvK 12345678 bestaat niet meer, het is nu 24133172. Welk adres?",

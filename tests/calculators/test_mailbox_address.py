@@ -192,7 +192,7 @@ def test_nine_digits_however_parted_are_nine_digits(text: str) -> None:
 
 
 def test_van_before_a_number_does_not_say_that_it_is_gone() -> None:
-    outcome = recognise(read_message("het adres van kvk 24133172 en van 01035286?"), FACTS, is_expected=False)
+    outcome = recognise(read_message("het adres van kvk 24133172 en dat van kvk 01035286?"), FACTS, is_expected=False)
 
     assert outcome is not None
     assert [each.read for each in outcome.also] == ["24133172", "01035286"]

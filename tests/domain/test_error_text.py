@@ -12,6 +12,7 @@ from bot.domain.error_text import tells_of_an_error
         "Bij het ophalen krijg ik melding 'grootboekrekening 4000 bestaat niet'",
         "foutcode 1053 bij de digitale brievenbus",
         "err 404 pls help",
+        'Got "Timeout expired" when retrieving invoices. What does it mean?',
         "Globe zegt: “Onvoldoende rechten voor dit dagboek”, wat nu?",
         "error: E_ACCESS_DENIED when I open the mailbox",
         "I get error 0x80070005 while retrieving the invoices",
