@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ _knowledge = click.option(
     "--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Another knowledge base than the settings'."
 )
 _ARTICLES = Path("exact-globe") / "articles"
+_EACH = 50
+"""Questions between two signs of progress."""
 
 
 @click.command()
@@ -53,9 +56,7 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
     else:
         counted = len(bot.knowledge.checks)
         missed = checking.misses(bot)
-        if not quick and not as_json:
-            click.echo("Asking about every other product; half a minute ...", err=True)
-        strays = () if quick else checking.strays(bot)
+        strays = () if quick else checking.strays(bot, _progress)
         places = Places(contents_of(settings.knowledge_dir))
         matcher = None if quick else bot.matcher
         problems = tuple(sorted(checking.warnings(bot.knowledge, matcher, today(), places.of)))
@@ -125,6 +126,17 @@ def schema() -> None:
     from bot.knowledge.schema import article_schema  # noqa: PLC0415 - takes a moment to import
 
     click.echo(article_schema(), nl=False)
+
+
+def _progress(done: int, of: int) -> None:
+    """Tell on stderr how far the questions about other products are: a line that grows, or one line for a log."""
+    is_watched = sys.stderr.isatty()
+    if is_watched and (done % _EACH == 0 or done == of):
+        click.echo(
+            f"\rOther products: {done:,} of {of:,} questions" + ("\n" if done == of else ""), err=True, nl=False
+        )
+    elif not is_watched and done == 1:
+        click.echo(f"Asking {of:,} questions about other products; half a minute ...", err=True)
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:

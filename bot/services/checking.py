@@ -78,10 +78,18 @@ def generated(knowledge: KnowledgeBase) -> Iterator[Check]:
                 yield Check(ours.sub(name, text), language, "not_answer", article.slug, article.slug, 0)
 
 
-def strays(answering: Answering) -> tuple[Miss, ...]:
-    """Return the generated checks that fail: where a product's name leads to an answer that is not its own."""
-    asked = ((check, ask(answering, check)) for check in generated(answering.knowledge))
-    taken = [Miss(check, reply) for check, reply in asked if not holds(check, reply)]
+def strays(answering: Answering, told: Callable[[int, int], None] = lambda _done, _of: None) -> tuple[Miss, ...]:
+    """Return the generated checks that fail: where a product's name leads to an answer that is not its own.
+
+    `told` hears after each of them how many are done, and of how many.
+    """
+    checks = list(generated(answering.knowledge))
+    taken = []
+    for done, check in enumerate(checks, start=1):
+        reply = ask(answering, check)
+        if not holds(check, reply):
+            taken.append(Miss(check, reply))
+        told(done, len(checks))
     return (*taken, *(Miss(check, ask(answering, check)) for check in moved(answering)))
 
 

@@ -109,3 +109,12 @@ def test_a_check_may_ask_for_a_calculation_or_for_two_answers(check: Check, repl
     knowledge = knowledge_base()
     bot = Answering(knowledge, build(knowledge))
     assert holds(check, ask(bot, replace(check, ask=reply))) is does_hold
+
+
+def test_it_is_told_how_far_the_generated_checks_are() -> None:
+    knowledge = knowledge_base(products=PRODUCTS)
+    heard: list[tuple[int, int]] = []
+    strays(Answering(knowledge, build(knowledge, dictionary())), lambda done, of: heard.append((done, of)))
+
+    total = len(list(generated(knowledge)))
+    assert heard == [(done, total) for done in range(1, total + 1)]
