@@ -166,7 +166,7 @@ def _print_strays(strays: Sequence[Miss]) -> None:
         click.echo(f"{stray.check.article}: “{stray.check.ask}”")
         click.echo(f"    another product's name must not lead to: {_said(stray)}")
     if strays:
-        click.echo(f"{len(strays)} questions about other products are answered as if they were about ours.")
+        click.echo(f"Answered as if about ours: {_counted(len(strays), 'question')} about other products.")
 
 
 def _said(miss: Miss) -> str:

@@ -82,7 +82,7 @@ _ADVISER: Final = r"\b(?:consult\w*|advies|adviseurs|advisory|partners|accountan
 _NAME: Final = re.compile(r"[A-Z][\w+-]{2,30}(?: (?:[A-Z][\w+-]{1,20}|[0-9]{1,4}(?![0-9])))?")
 _WORD: Final = re.compile(r"(?<![\w@./-])[^\W\d_]{5,30}(?![\w@./-])")
 _SOMEBODYS: Final = (
-    r"(?:\b(?:bij|klant|client|customer|cliënt|firma|bedrijf|company|collega|colleague|leverancier|supplier|accountant|"
+    r"(?:\b(?:klant|client|customer|cliënt|firma|bedrijf|company|collega|colleague|leverancier|supplier|accountant|"
     r"namens|hoi|hallo|dag|beste|hi|hello|hey|dear|groet\w*|regards|mr|mrs|ms|dhr|mevr|mevrouw|meneer|heet|naam is|"
     r"name is|i am|ik ben|this is|chez|at|vraagt|asks|zegt|says)[,.:]?|(?-i:[A-ZÀ-Þ][\w&-]+))$"
 )

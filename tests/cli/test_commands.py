@@ -284,5 +284,5 @@ def test_check_tells_where_another_products_name_leads_to_an_answer(cli: Command
     outcome = cli.run("check")
     assert outcome.code == 1
     assert "is my afas too old" in outcome.out
-    assert "as if they were about ours" in outcome.out
+    assert "Answered as if about ours: 1 question about other products." in outcome.out
     assert "is my afas too old" not in cli.run("check", "--quick").out
