@@ -96,10 +96,16 @@ def sightings(pattern: re.Pattern[str], text: str) -> tuple[Sighting, ...]:
         Sighting(
             each,
             before=words_of(_CLAUSE_END.split(text[max(begin, each.start() - _NEAR) : each.start()])[-1]),
-            after=words_of(_CLAUSE_END.split(text[each.end() : min(end, each.end() + _NEAR)])[0]),
+            after=words_of(text[each.end() : _clause_end(text, each.end(), min(end, each.end() + _NEAR))]),
         )
         for each, begin, end in zip(found, begins, ends, strict=False)
     )
+
+
+def _clause_end(text: str, begin: int, end: int) -> int:
+    """Return where the clause ends that goes on at `begin`, at most at `end`; "414. Then" ends behind the number."""
+    found = _CLAUSE_END.search(text, begin, end)
+    return end if found is None else found.start()
 
 
 def _plainer(text: str) -> str:

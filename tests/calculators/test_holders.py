@@ -206,3 +206,11 @@ def test_a_number_that_is_gone_does_not_count_beside_the_new_one(text: str) -> N
 )
 def test_a_number_behind_another_noun_is_that_nouns(text: str) -> None:
     assert mailbox_address.recognise(read_message(plain(text)), FACTS, is_expected=False) is None
+
+
+def test_the_sentence_behind_a_version_says_nothing_of_it() -> None:
+    text = "Vorig jaar nog 408, nu overgegaan naar 414. Destijds kon het nog niet. Kan de digitale brievenbus nu wel?"
+    outcome = version_check.recognise(read_message(plain(text)), FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert outcome.read == "414"
