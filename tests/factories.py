@@ -9,6 +9,9 @@ from bot.knowledge.loading import read
 if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
 
+VAGUE = "vraag over de digitale brievenbus"
+"""What the shipped knowledge base does not answer, and offers three articles on, what-is-it among them."""
+
 FACTS = b"""\
 minimum_update: 413
 mailbox_domain: facturen.econnect.eu

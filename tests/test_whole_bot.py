@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.localslack import LocalSlack
+from tests.factories import VAGUE
 from tests.faults.processes import free_port
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def test_each_command_is_answered_in_its_ack(bot: Started, typed: str, said: str
 @pytest.mark.slow
 def test_a_did_you_mean_is_clicked_and_answered(bot: Started) -> None:
     alice, general = bot.slack.people["alice"], bot.slack.channels["general"]
-    question = alice.says(general, f"{bot.slack.bot_mention} koppeling globe econnect uitleg")
+    question = alice.says(general, f"{bot.slack.bot_mention} {VAGUE}")
     offer = bot.slack.wait_for_reply(question)
     alice.clicks(offer, "article:what-is-it")
     bot.slack.settle()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, shoot
+from tests.factories import VAGUE
 from tests.playground.conftest import as_bot, open_modal
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 DUTCH = "@econnect-bot welke versie van Exact Globe heb ik nodig?"
-VAGUE = "@econnect-bot koppeling globe econnect uitleg"
+TOLD = f"@econnect-bot {VAGUE}"
 
 
 def say(page: Page, text: str) -> None:
@@ -46,7 +47,7 @@ def test_a_dutch_question_is_answered_and_explained(windows: Windows) -> None:
 
 def test_a_did_you_mean_is_clicked(windows: Windows) -> None:
     with windows.open("alice") as page:
-        ask(page, VAGUE)
+        ask(page, TOLD)
         page.locator("#replies").get_by_role("button", name="Wat de koppeling is").click()
 
         expect(page.locator("#replies .message")).to_have_count(3)
@@ -99,7 +100,7 @@ def test_everything_works_by_keyboard_alone(windows: Windows) -> None:
         expect(page.locator("#messages .ephemeral")).to_contain_text("412")
         keys.type("@eco")
         keys.press("Tab")
-        keys.type("koppeling globe econnect uitleg")
+        keys.type(VAGUE)
         keys.press("Enter")
         link = page.locator(".thread-link")
         expect(link).to_be_visible()
@@ -236,7 +237,7 @@ def test_the_main_views_are_kept_as_screenshots(windows: Windows, scheme: str, w
         shoot(page, f"{width}-{scheme}-completion")
         say(page, "/econnect-address 01035286")
         expect(page.locator(".ephemeral")).to_be_visible()
-        ask(page, VAGUE)
+        ask(page, TOLD)
         expect(page.locator("#replies .message")).to_have_count(2)
         shoot(page, f"{width}-{scheme}-thread")
         page.keyboard.press("Escape")
@@ -254,6 +255,6 @@ def test_the_readmes_screenshot_is_kept(windows: Windows) -> None:
     with windows.open("alice", (1440, 720)) as page:
         say(page, "/econnect-address 01035286")
         expect(page.locator(".ephemeral")).to_be_visible()
-        ask(page, VAGUE)
+        ask(page, TOLD)
         expect(page.locator("#replies .message")).to_have_count(2)
         shoot(page, "readme")

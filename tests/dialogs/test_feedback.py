@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.factories import VAGUE
+
 if TYPE_CHECKING:
     from tests.dialogs.desk import Story
 
@@ -50,13 +52,13 @@ def test_who_was_not_helped_is_led_to_a_human(story: Story) -> None:
     assert story.ticket().trace_id == kept_of(story, "votes")[0]["trace_id"]
 
 
-@pytest.mark.parametrize(("choice", "article"), [("article:retrieve-invoices", "retrieve-invoices"), ("none-of-these", None)])
+@pytest.mark.parametrize(("choice", "article"), [("article:what-is-it", "what-is-it"), ("none-of-these", None)])
 def test_what_was_chosen_from_an_offer_is_kept_as_evidence(story: Story, choice: str, article: str | None) -> None:
-    question = story.alice.writes_dm("the mailbox and our invoices")
+    question = story.alice.writes_dm(VAGUE)
     story.alice.clicks(story.stage.slack.wait_for_reply(question), choice)
     story.rest()
     (label,) = kept_of(story, "labels")
-    assert (label["text"], label["article"]) == ("the mailbox and our invoices", article)
+    assert (label["text"], label["article"]) == (VAGUE, article)
 
 
 def test_a_related_question_is_no_evidence(story: Story) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.storage.engines import read_url
 from bot.storage.opening import engine_for
 from bot.storage.tables import metadata
+from tests.factories import VAGUE
 from tests.faults.test_matrix import wait_for_answer
 from tests.slack.running import until
 
@@ -36,7 +37,7 @@ def go_everywhere(site: Site) -> None:
     alice.uploads(general, f"{WORD}.png", f"{slack.bot_mention} {TEXT}")
     for name in ("", "-address", "-version", "-help", "-privacy", "-of-old"):
         alice.types(f"/econnect{name} {TEXT}")
-    asked = bob.says(general, f"{slack.bot_mention} koppeling globe econnect uitleg")
+    asked = bob.says(general, f"{slack.bot_mention} {VAGUE}")
     offer = slack.wait_for_reply(asked)
     bob.clicks(offer, "article:what-is-it")
     slack.settle()
