@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from bot.domain.calculation import Outcome
@@ -76,6 +76,20 @@ class HandOver:
     is_cut: bool = False
 
 
+Reason: TypeAlias = Literal[
+    "bands",
+    "another-product",
+    "unknown-name",
+    "doubted",
+    "foreign",
+    "complaint",
+    "no-version",
+    "error-text",
+    "no-choice",
+    "parts-differ",
+]
+"""Why a reply is what it is: its confidence in its band, or what stood above that."""
+
 Reply: TypeAlias = Answer | Clarification | Calculation | HandOver
 
 
@@ -112,8 +126,8 @@ class Trace:
     """Why the bot said what it said, of the part that decided.
 
     `repairs` are (typed, read as); `numbers` were taken out before matching; `asides` are (kind, lines) that stood
-    around the message; `product` is another product's name, where that is what the message is about, or, where it
-    `is_doubted`, may be.
+    around the message; `product` is another product's name, where that is, or may be, what the message is about.
+    `answer_from` is the bar that held for the part that decided.
     """
 
     cleaned: str
@@ -129,4 +143,4 @@ class Trace:
     parts: tuple[TracedPart, ...] = ()
     asides: tuple[tuple[str, str], ...] = ()
     product: str | None = None
-    is_doubted: bool = False
+    reason: Reason = "bands"

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from bot import texts
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification
 from bot.rendering.masking import add_up_to_nine, masked, without_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.domain.calculation import Outcome
     from bot.domain.language import Language
-    from bot.domain.reply import Counterfactual, Reply, Trace
+    from bot.domain.reply import Counterfactual, Reason, Reply, Trace
     from bot.rendering.context import RenderContext
+
+
+_REASONS: Final[Mapping[Reason, str]] = {
+    "unknown-name": "why-unknown-name",
+    "doubted": "why-doubted",
+    "foreign": "why-foreign",
+    "complaint": "why-complaint",
+    "no-version": "why-no-version",
+    "error-text": "why-error-text",
+    "no-choice": "why-no-choice",
+    "parts-differ": "why-parts-differ",
+}
 
 
 def trace_to_markdown(trace: Trace, reply: Reply, context: RenderContext) -> str:
@@ -71,8 +83,6 @@ def _in_parts(trace: Trace, language: Language) -> Iterator[str]:
         yield texts.get(
             "why-asides", language, kinds=", ".join(texts.get(f"aside-{kind}", language) for kind in kinds)
         )
-    if trace.product is not None and not trace.is_doubted:
-        yield texts.get("why-product", language, product=trace.product)
 
 
 def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterator[str]:
@@ -113,8 +123,8 @@ def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> str:
     answer, offer = _figure(trace.answer_from, language), _figure(trace.offer_from, language)
     if isinstance(reply, Calculation):
         return "\n".join(f"- {line}" for line in _taken(reply))
-    if trace.is_doubted or (isinstance(reply, HandOver) and reply.is_foreign):
-        return texts.get("why-doubted" if trace.is_doubted else "why-foreign", language)
+    if trace.reason != "bands":
+        return _reason(trace, language)
     if isinstance(reply, Answer):
         return texts.get("why-answered", language, confidence=confidence, answer=answer)
     if isinstance(reply, Clarification):
@@ -122,6 +132,13 @@ def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> str:
     if reply.gap is not None:
         return texts.get("why-gap", language, confidence=confidence, topic=context.title(reply.gap, language))
     return texts.get("why-handed-over", language, confidence=confidence, offer=offer)
+
+
+def _reason(trace: Trace, language: Language) -> str:
+    """Return what stood above the bands."""
+    if trace.reason == "another-product":
+        return texts.get("why-another-product", language, product=trace.product or "")
+    return texts.get(_REASONS[trace.reason], language)
 
 
 def _taken(reply: Calculation) -> Iterator[str]:

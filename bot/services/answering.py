@@ -155,19 +155,26 @@ class Answering:
             return None
         gap = OTHER_PRODUCTS if OTHER_PRODUCTS in self.knowledge.gaps else None
         product = heard.about.product.slug
-        return Decision(HandOver(heard.language, gap, heard.whole.confidence, heard.whole.matches, product=product))
+        return Decision(
+            HandOver(heard.language, gap, heard.whole.confidence, heard.whole.matches, product=product),
+            reason="another-product",
+        )
 
     def _foreign(self, heard: _Heard) -> Decision | None:
         """Hand over what is in a language that the bot does not speak, and say so in English."""
         if heard.expecting is not None or not self.matcher.is_foreign(heard.whole.asked):
             return None
-        return Decision(HandOver("en", None, heard.whole.confidence, heard.whole.matches, is_foreign=True))
+        return Decision(
+            HandOver("en", None, heard.whole.confidence, heard.whole.matches, is_foreign=True), reason="foreign"
+        )
 
     def _unknown(self, heard: _Heard) -> Decision | None:
         """Ask about a name that nobody here knows."""
         if heard.about.subject != "unknown":
             return None
-        return Decision(Clarification(heard.language, (), heard.whole.confidence, unknown=heard.about.name))
+        return Decision(
+            Clarification(heard.language, (), heard.whole.confidence, unknown=heard.about.name), reason="unknown-name"
+        )
 
     def _calculated(self, heard: _Heard) -> Decision | None:
         """Calculate what is asked for, with the answers to what else is asked beside it."""
@@ -179,7 +186,7 @@ class Answering:
             return None
         if heard.expecting == "version-check" and outcomes[0].error == "ask" and _DIGIT.search(heard.message.text):
             # It was asked for already, and this is no version of Globe: asking again would go on for ever.
-            return Decision(_hand_over(heard))
+            return Decision(_hand_over(heard), reason="no-version")
         calculation = Calculation(heard.language, outcomes[0], candidates=heard.whole.matches, more=outcomes[1:])
         return Decision(self._beside(calculation, heard.ranked))
 
@@ -187,16 +194,18 @@ class Answering:
         """Hand over what looks like small talk and has a number, or an objection, in it."""
         whole = heard.whole
         is_more = whole.asked.numbers or (whole.confidence < 1 and _OBJECTION.search(heard.message.text))
-        return Decision(_hand_over(heard)) if is_more and whole.best in self._small_talk else None
+        is_complaint = is_more and whole.best in self._small_talk
+        return Decision(_hand_over(heard), reason="complaint") if is_complaint else None
 
     def _matched(self, heard: _Heard) -> Decision:
         """Decide by what matches the message and its parts."""
         asks, small_talk = heard.message.asks, self._small_talk
         decision = decide_together(heard.whole, heard.ranked, heard.language, small_talk, asks=asks)
-        reply = decision.reply if heard.about.subject == "ours" else doubted(decision.reply)
+        if heard.about.subject != "ours":
+            decision = decision.turned(doubted(decision.reply), "doubted")
         if tells_of_an_error(heard.message.text) and ERROR_TEXTS in self.knowledge.gaps:
-            reply = unless_exactly(reply, ERROR_TEXTS)
-        return replace(decision, reply=worth_choosing(reply, small_talk))
+            decision = decision.turned(unless_exactly(decision.reply, ERROR_TEXTS), "error-text")
+        return decision.turned(worth_choosing(decision.reply, small_talk), "no-choice")
 
     def _ranked(self, read: Sequence[tuple[Part, Asked]], language: Language) -> list[Ranked]:
         """Each part ranked by itself; none where there is but one, and scraps are none beside others."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.domain.language import Language
-    from bot.domain.reply import Reply
+    from bot.domain.reply import Reason, Reply
     from bot.domain.sentences import Part
     from bot.matching.matcher import Ranking
 
@@ -67,14 +67,19 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A reply, and the parts that decided it; none where the message was decided on as a whole."""
+    """A reply, the parts that decided it (none where that was the whole), and the reason."""
 
     reply: Reply
     by: tuple[Part, ...] = ()
+    reason: Reason = "bands"
+
+    def turned(self, reply: Reply, reason: Reason) -> Decision:
+        """Return the decision for `reply` instead, where that is another one."""
+        return self if reply == self.reply else replace(self, reply=reply, reason=reason)
 
 
-def is_answer(ranking: Ranking, bar: float) -> bool:
-    """Return whether the best of `ranking` is sure by this `bar`; for a plea and a close finish it is higher."""
+def bar_of(ranking: Ranking, bar: float) -> float:
+    """Return from where the best of `ranking` is an answer: from `bar`, a plea and a close finish from higher."""
     if ranking.best == PLEA:
         bar = max(bar, PLEA_FROM)
     if (
@@ -83,7 +88,12 @@ def is_answer(ranking: Ranking, bar: float) -> bool:
         and ranking.matches[1].score >= CLOSE * ranking.matches[0].score
     ):
         bar = max(bar, CLOSE_FROM)
-    return ranking.confidence >= bar
+    return bar
+
+
+def is_answer(ranking: Ranking, bar: float) -> bool:
+    """Return whether the best of `ranking` is sure."""
+    return ranking.confidence >= bar_of(ranking, bar)
 
 
 def decide(ranking: Ranking, language: Language) -> Reply:
@@ -190,7 +200,8 @@ def _choice(sure: Sequence[Ranked], left_open: Sequence[Ranked], whole: Ranking,
     firsts = (*articles_of(sure), *articles_of(left_open), *(match.article for match in candidates))
     confidence = max(each.ranking.confidence for each in left_open)
     by = tuple(each.part for each in (*sure, *left_open))
-    return Decision(Clarification(language, tuple(dict.fromkeys(firsts))[:OFFERED], confidence, candidates), by)
+    offer = Clarification(language, tuple(dict.fromkeys(firsts))[:OFFERED], confidence, candidates)
+    return Decision(offer, by, "parts-differ")
 
 
 def _best_guess(
@@ -215,10 +226,9 @@ def _best_guess(
     candidates = _merged([best, whole, *rankings])
     by = () if leaning is None or best is whole else (leaning.part,)
     if best.gap is not None or confidence < OFFER_FROM:
-        return Decision(
-            HandOver(language, best.gap if confidence >= OFFER_FROM else None, confidence, candidates), by
-        )
-    return Decision(Clarification(language, _worth_offering(candidates), confidence, candidates), by)
+        gap = best.gap if confidence >= OFFER_FROM else None
+        return Decision(HandOver(language, gap, confidence, candidates), by, "parts-differ")
+    return Decision(Clarification(language, _worth_offering(candidates), confidence, candidates), by, "parts-differ")
 
 
 def articles_of(ranked: Iterable[Ranked]) -> tuple[str, ...]:

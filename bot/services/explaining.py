@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.reading import WEIGHTLESS
 from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, HandOver, Trace, TracedPart
-from bot.services.deciding import ANSWER_FROM, OFFER_FROM
+from bot.services.deciding import ANSWER_FROM, OFFER_FROM, STATEMENT_FROM, bar_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +47,7 @@ def trace_of(considered: Considered, matcher: Matcher, version: str, again: Call
         evidence=matcher.evidence(deciding),
         candidates=deciding.matches,
         confidence=deciding.confidence,
-        answer_from=ANSWER_FROM,
+        answer_from=bar_of(deciding, _bar(considered)),
         offer_from=OFFER_FROM,
         counterfactual=_counterfactual(considered, deciding, matcher, again),
         knowledge_version=version,
@@ -57,8 +57,14 @@ def trace_of(considered: Considered, matcher: Matcher, version: str, again: Call
         ),
         asides=tuple((each.kind, each.text) for each in considered.message.asides),
         product=None if considered.about.product is None else considered.about.product.name,
-        is_doubted=considered.about.subject == "doubt",
+        reason=considered.decision.reason,
     )
+
+
+def _bar(considered: Considered) -> float:
+    """Return the bar of the part that decided: a statement's is higher, where it is not all there is."""
+    is_asking = any(part.asks for part in considered.decision.by or considered.message.parts)
+    return ANSWER_FROM if is_asking or not considered.ranked else STATEMENT_FROM
 
 
 def _counterfactual(

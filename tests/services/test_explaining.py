@@ -1,0 +1,57 @@
+"""The reason of a reply, asked of the shipped knowledge base: it never contradicts the reply."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.assembly.answering import dictionary
+from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.reply import Answer, Calculation, Clarification, Reply, Trace
+from bot.knowledge.folder import contents_of
+from bot.knowledge.loading import read
+from bot.matching.building import build
+from bot.services.answering import Answering
+
+SHIPPED, _ = read(contents_of(Path(__file__).parents[2] / "knowledge"))
+assert SHIPPED is not None
+BOT = Answering(SHIPPED, build(SHIPPED, dictionary()))
+
+
+def explained(text: str) -> tuple[Reply, Trace]:
+    return BOT.explain(Question(text, Conversation("command", "", "", person=""), ""), Memory())
+
+
+def contradicts(reply: Reply, trace: Trace) -> bool:
+    """Return whether the bands that the trace tells would have given another kind of reply."""
+    if trace.reason != "bands" or isinstance(reply, Calculation):
+        return False
+    if isinstance(reply, Answer):
+        return trace.confidence < trace.answer_from
+    if isinstance(reply, Clarification):
+        return not trace.offer_from <= trace.confidence < trace.answer_from
+    return reply.gap is None and trace.confidence >= trace.offer_from
+
+
+def test_no_check_is_explained_by_bands_that_say_otherwise() -> None:
+    assert SHIPPED is not None
+    told = [(check.ask, *explained(check.ask)) for check in SHIPPED.checks]
+
+    assert [(text, trace) for text, reply, trace in told if contradicts(reply, trace)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("which version of Saldimax do I need?", "unknown-name"),
+        ("Is update 413 genoeg voor AFAS?", "another-product"),
+        ("Wo finde ich die Rechnungen in Globe?", "foreign"),
+        ("We have replaced Globe. Which update do we need?", "doubted"),
+        ("thanks, but that does not work", "complaint"),
+        ("err 404 pls help", "error-text"),
+        ("which version do I need?", "bands"),
+    ],
+)
+def test_what_is_not_decided_by_the_bands_says_so(text: str, reason: str) -> None:
+    assert explained(text)[1].reason == reason
