@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
+import spellchecker
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ class WordsHook(BuildHookInterface[Any]):
 
 
 def _counts(language: str) -> Mapping[str, int]:
-    from spellchecker import __file__ as package  # noqa: PLC0415 - without it a source distribution can still be made
-
-    content = Path(package).with_name("resources").joinpath(f"{language}.json.gz").read_bytes()
+    content = Path(spellchecker.__file__).with_name("resources").joinpath(f"{language}.json.gz").read_bytes()
     counts: Mapping[str, int] = json.loads(gzip.decompress(content))
     return counts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from contextlib import contextmanager
+from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,12 +99,25 @@ def _read_knowledge(contents: Mapping[str, bytes], kept: KeptFiles, key: str) ->
     return base
 
 
+@cache
 def dictionary() -> Dictionary:
-    """Return the compiled word lists, mapped into memory: only what is looked up is read."""
+    """Return the shipped word lists; see `read_dictionary`."""
+    return read_dictionary(shipped("words"))
+
+
+def read_dictionary(folder: Path) -> Dictionary:
+    """Return the compiled word lists in `folder`, mapped into memory: only what is looked up is read.
+
+    Raises:
+        KnowledgeError: where there are none: they are made where the package is installed, which it was not.
+    """
     lists = {}
-    for path in shipped("words").iterdir():
+    for path in (*folder.glob("*.words"), *folder.glob("*.frequent")):
         with path.open("rb") as file:
             lists[path.name] = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    if not lists:
+        remedy = "Install the bot anew: `make run`, or `pip install .`."
+        raise KnowledgeError((Problem(str(folder), None, "The word lists are missing", remedy),))
     return Dictionary(lists)
 
 

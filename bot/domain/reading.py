@@ -27,7 +27,7 @@ _BROADCAST: Final = re.compile(r"(?<![\w.])@(?:here|channel|everyone|hier|kanaal
 
 _EMPHASIS: Final = re.compile(r"(?<!\w)[*_~`]+|(?<![*_~`])[*_~`]++(?!\w)")
 _DASH: Final = re.compile("[‐-―−]")
-_QUOTES: Final = str.maketrans(dict.fromkeys("‘’‚‛´ʼˈ′＇`", "'") | dict.fromkeys("“”„‟«»″＂", '"'))
+_QUOTES: Final = str.maketrans(dict.fromkeys("‘’‚‛´ʼˈ′＇", "'") | dict.fromkeys("“”„‟«»″＂", '"'))
 """What keyboards and word processors make of the two straight ones."""
 
 _AMPERSANDS: Final = re.compile("&(?:amp;)+")
@@ -58,6 +58,11 @@ def plain(text: str) -> str:
     while (again := _plainer(read)) != read:
         read = again
     return _ends(read, LONGEST).strip()
+
+
+def straightened(text: str) -> str:
+    """Return `text` with the quotes and apostrophes of keyboards and word processors straight."""
+    return text.translate(_QUOTES)
 
 
 def is_cut(text: str) -> bool:
@@ -113,7 +118,8 @@ def _plainer(text: str) -> str:
     text = _BROADCAST.sub(" ", _MARK.sub(_unmarked, text))
     text = _AMPERSANDS.sub("&", text).replace("&lt;", "<").replace("&gt;", ">")
     if not text.isascii():
-        text = "".join(character for character in text if unicodedata.category(character) != "Cf").translate(_QUOTES)
+        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+        text = straightened(text)
         text = _DASH.sub("-", unicodedata.normalize("NFKC", text))
     text = _EMPHASIS.sub("", text)
     lines = (" ".join(line.split()) for line in text.splitlines())

@@ -74,7 +74,7 @@ def thaw(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = WORD
             synonyms=Synonyms({tuple(member.split(" ")): token for member, token in header["synonyms"]}),
         )
         return Matcher(knowledge, lexicon, index, Calibration(*header["calibration"]), dictionary)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError) as error:
         raise SpoiltError("The kept matcher cannot be read") from error
 
 

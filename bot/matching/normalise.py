@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.reading import straightened
+
 LONGEST: Final = 500
 """Characters of an utterance that are matched: scoring time grows with length, meaning hardly does."""
 
@@ -76,8 +78,8 @@ def clean(text: str, known_numbers: frozenset[str] = frozenset()) -> Cleaned:
 
 
 def _lower(text: str) -> str:
-    text = _EMOJI.sub(" ", unicodedata.normalize("NFKC", text[:LONGEST]).lower())
-    return text.replace("’", "'").replace("‘", "'").replace("`", " ")
+    straight = straightened(text[:LONGEST])  # before NFKC, which parts ´ in two
+    return _EMOJI.sub(" ", unicodedata.normalize("NFKC", straight).lower()).replace("`", " ")
 
 
 def _without_courtesies(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reading import LONGEST, folded, plain, sightings, words_of
+from bot.domain.reading import LONGEST, folded, plain, sightings, straightened, words_of
 
 DIGITS = re.compile("[0-9]+")
 
@@ -81,3 +81,12 @@ def test_a_number_is_seen_with_the_words_of_its_clause() -> None:
 
 def test_a_text_without_numbers_has_no_sightings() -> None:
     assert sightings(DIGITS, "none") == ()
+
+
+@pytest.mark.parametrize("around", ["één adres voor", "one address for"])
+def test_code_marks_go_whatever_letters_stand_beside_them(around: str) -> None:
+    assert plain(f"{around} `KvK 01035286`") == f"{around} KvK 01035286"
+
+
+def test_quotes_of_keyboards_and_word_processors_are_straight() -> None:
+    assert straightened("‘a’ ´b´ “c” „d‟ «e»") == '\'a\' \'b\' "c" "d" "e"'
