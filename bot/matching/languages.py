@@ -9,9 +9,7 @@ from bot.domain.language import LANGUAGES
 from bot.matching.normalise import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from bot.matching.dictionary import Dictionary
+    from bot.matching.spelling import Speller
 
 _FEWEST: Final = 3
 """Words that tell a language."""
@@ -30,8 +28,9 @@ _FOREIGN_MARKS: Final = frozenset("¿¡")
 _ADDRESS: Final = re.compile(r"\S*[\w-][.@][\w-]\S*")
 
 
-def is_foreign(text: str, ours: Container[str], dictionary: Dictionary) -> bool:
-    """Return whether `text`, its spelling repaired, is neither Dutch nor English; `ours` are words of our own."""
+def is_foreign(text: str, speller: Speller) -> bool:
+    """Return whether `text`, its spelling repaired, is neither Dutch nor English nor made of words of our own."""
+    dictionary = speller.dictionary
     letters = [character for character in text if character.isalpha()]
     is_in_other_letters = sum(character > _LAST_LATIN for character in letters) * 2 > len(letters)
     if is_in_other_letters or not _FOREIGN_MARKS.isdisjoint(text):
@@ -40,7 +39,7 @@ def is_foreign(text: str, ours: Container[str], dictionary: Dictionary) -> bool:
     if len(words) < _FEWEST or dictionary.is_empty:
         return False
     languages = dictionary.languages_of(words)
-    strange = [word for word in words if word not in ours and not dictionary.knows(word)]
+    strange = [word for word in words if not speller.is_word(word)]
     spoken = max(score for language, score in languages if language in LANGUAGES)
     if languages[0][1] - spoken >= _LEAD and (strange or len(words) > _FEWEST):
         return True

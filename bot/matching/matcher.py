@@ -163,14 +163,13 @@ class Matcher:
         dictionary: Dictionary = WORDLESS,
     ) -> None:
         """Put the parts together; `building.build` makes them."""
-        self.dictionary = dictionary
         self.lexicon = lexicon
         self.index = index
         self.calibration = calibration
         self.owners = owners_of(knowledge)
         self._knowledge = knowledge
         self._is_article = np.array([owner in knowledge.articles for owner in self.owners])
-        self._speller = Speller(lexicon.frequency, dictionary, lexicon.stems)
+        self.speller = Speller(lexicon.frequency, dictionary, lexicon.stems)
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -179,7 +178,7 @@ class Matcher:
 
     def read(self, text: str, language: Language | None = None) -> Asked:
         """Return `text` as it is matched: cleaned, numbers taken out, spelling repaired to words of `language`."""
-        _, repairs = self._speller.repair(words_of(text), language)
+        _, repairs = self.speller.repair(words_of(text), language)
         for typed, meant in repairs:
             text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant, text.lower())
         cleaned = clean(text, self.lexicon.numbers)
@@ -200,7 +199,7 @@ class Matcher:
 
     def is_foreign(self, asked: Asked) -> bool:
         """Return whether `asked` is in a language that the bot does not speak."""
-        return is_foreign(asked.text, self.lexicon.frequency, self.dictionary)
+        return is_foreign(asked.text, self.speller)
 
     def rank(self, asked: Asked, language: Language) -> Ranking:
         """The articles that fit `asked`, which is in `language`, best first."""

@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.product import Mention
-from bot.matching.dictionary import WORDLESS
 from bot.matching.unknown_names import is_surely_a_place
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.product import Product
-    from bot.matching.dictionary import Dictionary
+    from bot.matching.spelling import Speller
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*\+?")
 _LOOSE: Final = re.compile(r"[^a-z0-9+]")
@@ -28,14 +27,10 @@ _PUNCTUATED: Final = re.compile(r"\w[./&-]\w")
 
 
 class Products:
-    """Finds products by their names.
+    """Finds products by their names; a word that `speller` knows is no misspelt name."""
 
-    `words` are those of the knowledge base, `dictionary` has those of the languages: none of them is a misspelt name.
-    """
-
-    def __init__(self, products: Sequence[Product], words: Container[str], dictionary: Dictionary = WORDLESS) -> None:
-        self._words = words
-        self._dictionary = dictionary
+    def __init__(self, products: Sequence[Product], speller: Speller) -> None:
+        self._speller = speller
         written = {
             name: (_loose(name), product)
             for product in products
@@ -93,8 +88,7 @@ class Products:
 
     def _misspelt(self, word: str) -> Product | None:
         name = _loose(word)
-        is_word = name in self._words or self._dictionary.knows(name)
-        if len(name) < _FUZZY_FROM or is_word or not name.isalpha():
+        if len(name) < _FUZZY_FROM or self._speller.is_word(name) or not name.isalpha():
             return None
         # Imported here: it takes as long to import as the rest of the bot, and most words are in the knowledge base.
         from rapidfuzz.distance import OSA  # noqa: PLC0415

@@ -58,7 +58,7 @@ class Speller:
     def _meant(self, words: Sequence[str], at: int, language: Language | None) -> tuple[int, list[str]]:
         """How many words from `at` on are read together, and as what."""
         word = words[at]
-        if not word.isalpha() or self._is_word(word):
+        if not word.isalpha() or self.is_word(word):
             return 1, [word]
         if at + 1 < len(words) and word + words[at + 1] in self.frequency:
             return 2, [word + words[at + 1]]
@@ -69,7 +69,8 @@ class Speller:
             return 1, [near]
         return 1, next(self._splits(word), [word])
 
-    def _is_word(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
+        """Return whether a lower-case `word` is one of ours, or of a language that the bot speaks."""
         return word in self.frequency or self.dictionary.knows(word)
 
     def _may_be_meant(self, known: str, language: Language | None) -> bool:

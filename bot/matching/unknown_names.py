@@ -12,10 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from bot.domain.product import Mention
-    from bot.matching.dictionary import Dictionary
+    from bot.matching.spelling import Speller
 
 _PACKAGE: Final = (
     r"(?:boekhoud|erp-?|financieel |accounting |administratie)?"
@@ -93,9 +93,6 @@ _ANOTHERS: Final = r"\s+[A-Z&]"
 
 _SHORTEST: Final = 5
 _SHORTEST_HALF: Final = 4
-_LONG: Final = 9
-"""Letters from which a word may be two slips from one of ours and still be that word, misspelt; below, one."""
-
 _NEAR: Final = 60
 """Characters before a name that tell its place."""
 
@@ -112,15 +109,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 class UnknownNames:
-    """Finds names that are none that is known.
+    """Finds names that are none that is known; `speller` knows the words, and which are meant for one of them."""
 
-    `words` are those of the knowledge base, `dictionary` has those of the languages.
-    """
-
-    def __init__(self, words: Collection[str], dictionary: Dictionary) -> None:
-        self._words = words
-        self._all_words = tuple(words)
-        self._dictionary = dictionary
+    def __init__(self, speller: Speller) -> None:
+        self._speller = speller
 
     def first_in(self, text: str, mentions: Sequence[Mention], *, is_told: bool = False) -> str | None:
         """Return the first name in a product's place that `mentions` does not cover; None where there is none.
@@ -143,7 +135,7 @@ class UnknownNames:
 
     def _is_written_as_one(self, name: re.Match[str], text: str, *, is_told: bool) -> bool:
         """Return whether a name with a capital stands in a product's place, and is no word of ours."""
-        if not name[0][0].isupper() or self._is_ours(name[0]):
+        if not name[0][0].isupper():
             return False
         before = text[max(0, name.start() - _NEAR) : name.start()]
         place = _WHERE_IT_IS_USED if is_told else _PLACE
@@ -155,7 +147,7 @@ class UnknownNames:
     def _is_on_a_screen(self, name: re.Match[str], before: str) -> bool:
         """Return whether a name stands where a program is, or a town; the Dutch list has towns and first names."""
         is_place = _pattern(_WHERE_A_SCREEN_IS).search(before) is not None
-        return is_place and not self._dictionary.is_of(name[0].lower(), "nl")
+        return is_place and not self._speller.dictionary.is_of(name[0].lower(), "nl")
 
     def _has_a_version(self, name: re.Match[str], text: str) -> bool:
         """Return whether a version stands behind a name in mid-sentence: "Metacom 412"."""
@@ -181,28 +173,21 @@ class UnknownNames:
         """Return whether `name` is no word of ours, or, without a capital, no word at all."""
         if name.lower() in _NO_PRODUCT:
             return False
-        return not (self._is_ours(name) if name[0].isupper() else self._knows(name))
+        return not (self._is_ours(name) if name[0].isupper() else self._speller.is_word(name))
 
     def _is_ours(self, name: str) -> bool:
-        return all(word in self._words or word.isdigit() for word in name.lower().replace("-", " ").split())
+        return all(
+            word in self._speller.frequency or word.isdigit() for word in name.lower().replace("-", " ").split()
+        )
 
     def _is_strange(self, word: str) -> bool:
-        """Return whether `word` is none of ours nor of a language, nor nearly one of ours, nor two words in one."""
-        if len(word) < _SHORTEST or not word.isalpha() or self._dictionary.is_empty or self._knows(word):
+        """Return whether `word` is none of ours nor of a language, nor one of ours misspelt, nor two words in one."""
+        if len(word) < _SHORTEST or not word.isalpha() or self._speller.dictionary.is_empty:
             return False
-        # Imported here: it takes as long to import as the rest of the bot, and most words are known.
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-        from rapidfuzz.process import extractOne  # noqa: PLC0415
-
-        slips = 1 if len(word) < _LONG else 2
-        near = extractOne(word, self._all_words, scorer=OSA.distance, score_cutoff=slips)
-        if near is not None and near[0][:1] == word[0]:
-            return False
+        (meant, *_), _ = self._speller.repair([word], None)
+        is_ours = self._speller.is_word(meant) and meant[0] == word[0]  # xledger is no ledger
         halves = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
-        return not any(self._is_dutch(word[:at]) and self._is_dutch(word[at:]) for at in halves)
+        return not is_ours and not any(self._is_dutch(word[:at]) and self._is_dutch(word[at:]) for at in halves)
 
     def _is_dutch(self, word: str) -> bool:
-        return word in self._words or self._dictionary.is_of(word, "nl")
-
-    def _knows(self, word: str) -> bool:
-        return word in self._words or self._dictionary.knows(word)
+        return word in self._speller.frequency or self._speller.dictionary.is_of(word, "nl")

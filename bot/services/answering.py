@@ -58,7 +58,10 @@ ERROR_TEXTS: Final = "error-texts"
 """The gap of what programs say when something went wrong."""
 
 _DIGIT: Final = re.compile(r"\d")
-_OBJECTION: Final = re.compile(r"\b(?:maar|but|niet|not|geen|\w+n't)\b", re.IGNORECASE)
+_OBJECTION: Final = re.compile(
+    r"\b(?:maar|but|(?:werkt|lukt|helpt|hielp|klopt)(?: \w+)? niet|(?:not|n't) (?:work|help|what|right)\w*)\b",
+    re.IGNORECASE,
+)
 """What makes thanks a complaint."""
 
 _ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
@@ -215,11 +218,11 @@ class Answering:
 
     @cached_property
     def _products(self) -> Products:
-        return Products(self.knowledge.products, self.matcher.lexicon.frequency, self.matcher.dictionary)
+        return Products(self.knowledge.products, self.matcher.speller)
 
     @cached_property
     def _unknown_names(self) -> UnknownNames:
-        return UnknownNames(self.matcher.lexicon.frequency, self.matcher.dictionary)
+        return UnknownNames(self.matcher.speller)
 
     @cached_property
     def _small_talk(self) -> frozenset[str]:

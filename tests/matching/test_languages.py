@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from bot.assembly.answering import dictionary
-from bot.matching.dictionary import WORDLESS
 from bot.matching.languages import is_foreign
+from bot.matching.spelling import Speller
 
-OURS = frozenset({"globe", "mailbox", "econnect"})
+SPELLER = Speller({"globe": 1, "mailbox": 1, "econnect": 1}, dictionary())
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ OURS = frozenset({"globe", "mailbox", "econnect"})
     ],
 )
 def test_another_language_is_noticed(text: str) -> None:
-    assert is_foreign(text, OURS, dictionary())
+    assert is_foreign(text, SPELLER)
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_another_language_is_noticed(text: str) -> None:
     ],
 )
 def test_names_loan_words_and_addresses_are_no_other_language(text: str) -> None:
-    assert not is_foreign(text, OURS, dictionary())
+    assert not is_foreign(text, SPELLER)
 
 
 def test_without_word_lists_no_language_is_noticed() -> None:
-    assert not is_foreign("Jaka wersja jest potrzebna?", OURS, WORDLESS)
-    assert not is_foreign("Где счета?", OURS, WORDLESS)
+    assert not is_foreign("Jaka wersja jest potrzebna?", Speller({}))
+    assert not is_foreign("Где счета?", Speller({}))

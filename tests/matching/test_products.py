@@ -11,11 +11,11 @@ from bot.knowledge.loading import read
 from bot.matching.building import build
 from bot.matching.matcher import phrases_of
 from bot.matching.products import Products
+from bot.matching.spelling import Speller
 
 SHIPPED, _ = read(contents_of(Path(__file__).parents[2] / "knowledge"))
 assert SHIPPED is not None
-DICTIONARY = dictionary()
-FOUND = Products(SHIPPED.products, build(SHIPPED).lexicon.frequency, DICTIONARY)
+FOUND = Products(SHIPPED.products, build(SHIPPED, dictionary()).speller)
 
 EVERYDAY = """
 Kan ik dit ook in het weekend doen of is er dan niemand in kantoor?
@@ -73,9 +73,9 @@ def test_an_everyday_word_is_no_product(text: str) -> None:
 
 
 def test_without_products_nothing_is_named() -> None:
-    assert Products((), frozenset()).mentions("AFAS en Twinfeild") == ()
+    assert Products((), Speller({})).mentions("AFAS en Twinfeild") == ()
 
 
 def test_a_long_name_may_have_two_slips_and_a_short_one_none() -> None:
-    products = Products((Product("a", "Boekhouder", "other"), Product("b", "Asa", "other")), frozenset())
+    products = Products((Product("a", "Boekhouder", "other"), Product("b", "Asa", "other")), Speller({}))
     assert [mention.product.slug for mention in products.mentions("Boekhuodr asb zoekhouder")] == ["a"]

@@ -14,10 +14,9 @@ from bot.matching.unknown_names import UnknownNames
 
 SHIPPED, _ = read(contents_of(Path(__file__).parents[2] / "knowledge"))
 assert SHIPPED is not None
-WORDS = build(SHIPPED).lexicon.frequency
-DICTIONARY = dictionary()
-PRODUCTS = Products(SHIPPED.products, WORDS, DICTIONARY)
-NAMES = UnknownNames(WORDS, DICTIONARY)
+SPELLER = build(SHIPPED, dictionary()).speller
+PRODUCTS = Products(SHIPPED.products, SPELLER)
+NAMES = UnknownNames(SPELLER)
 
 
 def unknown(text: str) -> str | None:

@@ -305,8 +305,9 @@ def test_an_error_is_handed_over_as_one_where_that_is_a_gap(text: str) -> None:
     assert reply.gap == "error-texts"
 
 
-def test_thanks_with_an_objection_are_no_thanks() -> None:
-    assert isinstance(reply_to("good morning, but nothing works"), HandOver)
+@pytest.mark.parametrize("text", ["good morning, but nothing works", "hi, good morning, that did not help"])
+def test_small_talk_with_an_objection_is_none(text: str) -> None:
+    assert isinstance(reply_to(text), HandOver)
 
 
 def test_another_language_is_told_so_in_english() -> None:

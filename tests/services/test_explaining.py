@@ -55,3 +55,9 @@ def test_no_check_is_explained_by_bands_that_say_otherwise() -> None:
 )
 def test_what_is_not_decided_by_the_bands_says_so(text: str, reason: str) -> None:
     assert explained(text)[1].reason == reason
+
+
+def test_who_does_not_know_what_to_ask_is_no_complaint() -> None:
+    reply, trace = explained("I don't know what to ask you")
+    assert isinstance(reply, Answer)
+    assert (reply.articles, trace.reason) == (("help",), "bands")

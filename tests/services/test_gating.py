@@ -4,11 +4,12 @@ import pytest
 
 from bot.domain.message import read_message
 from bot.domain.product import Product
-from bot.matching.dictionary import WORDLESS
 from bot.matching.products import Products
+from bot.matching.spelling import Speller
 from bot.matching.unknown_names import UnknownNames
 from bot.services.gating import gate
 
+SPELLER = Speller({"update": 1, "versie": 1})
 PRODUCTS = Products(
     (
         Product("exact-globe", "Exact Globe", "ours", ("Globe",)),
@@ -18,7 +19,7 @@ PRODUCTS = Products(
         Product("afas", "AFAS", "other"),
         Product("twinfield", "Twinfield", "other"),
     ),
-    frozenset({"update", "versie"}),
+    SPELLER,
 )
 
 
@@ -51,7 +52,7 @@ PRODUCTS = Products(
     ],
 )
 def test_which_product_a_message_is_about(text: str, subject: str, product: str | None) -> None:
-    found = gate(read_message(text), PRODUCTS, UnknownNames({"update", "versie"}, WORDLESS))
+    found = gate(read_message(text), PRODUCTS, UnknownNames(SPELLER))
 
     assert (found.subject, found.product.slug if found.product else None) == (subject, product)
     assert (found.name is not None) == (subject == "unknown")
