@@ -23,6 +23,7 @@ _FUZZY_FROM: Final = 6
 """Letters of a name from which one slip is forgiven; from half as many again two are."""
 
 _PARTED: Final = re.compile(r"[ ./&-]")
+_HOST: Final = re.compile(r"\w\.\w")
 _PUNCTUATED: Final = re.compile(r"\w[./&-]\w")
 
 
@@ -40,6 +41,10 @@ class Products:
         # "in for" is not Infor: a name of one word is not found in several.
         parted = {loose for name, (loose, _) in written.items() if _PARTED.search(name)}
         self._in_one = self._names.keys() - parted
+        # "can an e-invoice be matched" is not e-invoice.be: a host has its dot.
+        self._hosts = {loose for name, (loose, _) in written.items() if _HOST.search(name)} - {
+            loose for name, (loose, _) in written.items() if not _HOST.search(name)
+        }
         # Nobody writes an everyday word like that: e-conomic.
         self._punctuated = {name.lower() for name in written if _PUNCTUATED.search(name)}
         self._everyday = {_spaced(name) for product in products for name in product.needs_context}
@@ -64,7 +69,8 @@ class Products:
             start, end = tokens[at][1], tokens[at + length - 1][2]
             name = _loose(text[start:end])
             product = self._names.get(name)
-            if length > 1 and name in self._in_one:
+            is_apart = name in self._in_one or (name in self._hosts and "." not in text[start:end])
+            if length > 1 and is_apart:
                 continue
             is_plain = _spaced(text[start:end]) not in self._everyday or text[start:end].lower() in self._punctuated
             if product is not None and (is_plain or self._has_context(text, start)):

@@ -265,7 +265,8 @@ def test_where_ours_and_another_are_named_an_answer_is_an_offer(many: Answering)
     reply, _ = many.reply_to(
         Question("which version of Globe do I need beside AFAS, or for AFAS?", HERE, "U1"), NOTHING
     )
-    assert isinstance(reply, Clarification | HandOver)
+    assert isinstance(reply, Clarification)
+    assert reply.articles == ("version",)
 
 
 def test_a_number_nobody_asks_for_takes_nothing_over() -> None:
@@ -287,12 +288,6 @@ def test_a_very_long_message_is_answered_and_told_to_be_cut() -> None:
 
     assert isinstance(reply, Answer)
     assert reply.is_cut
-
-
-@pytest.mark.parametrize("text", ["where is it", "mailbox", "of the is"])
-def test_a_reply_is_never_owed_to_a_word_without_weight(text: str) -> None:
-    _, trace = BOT.explain(Question(text, HERE, "U1"), NOTHING)
-    assert trace.counterfactual is None or trace.counterfactual.word not in {"where", "is", "it", "of", "the"}
 
 
 @pytest.mark.parametrize("text", ["error 1053 in another place", 'It says "the mailbox was not found here". Why?'])

@@ -89,6 +89,15 @@ def test_an_answer_of_ours_to_another_product_is_a_stray() -> None:
     assert "is my afas too old" in {miss.check.ask for miss in strays(Answering(knowledge, build(knowledge)))}
 
 
+def test_a_product_beside_ours_that_changes_the_reply_is_told() -> None:
+    version = article("The version", en=("which Globe",), nl=("welke versie van Globe is nodig",))
+    mailbox = article(en=("we have Outlook here as well",), nl=("waar is mijn brievenbus",))
+    knowledge = knowledge_base(products=PRODUCTS, version=version, mailbox=mailbox)
+    told = [check.ask for check in moved(Answering(knowledge, build(knowledge)))]
+
+    assert told == ["We have Outlook here as well. which Globe"]
+
+
 def test_without_products_nothing_is_generated() -> None:
     knowledge = knowledge_base()
 

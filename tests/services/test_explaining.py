@@ -8,6 +8,7 @@ import pytest
 
 from bot.assembly.answering import dictionary
 from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.reading import WEIGHTLESS
 from bot.domain.reply import Answer, Calculation, Clarification, Reply, Trace
 from bot.knowledge.folder import contents_of
 from bot.knowledge.loading import read
@@ -61,3 +62,12 @@ def test_who_does_not_know_what_to_ask_is_no_complaint() -> None:
     reply, trace = explained("I don't know what to ask you")
     assert isinstance(reply, Answer)
     assert (reply.articles, trace.reason) == (("help",), "bands")
+
+
+def test_a_reply_is_never_owed_to_a_word_without_weight() -> None:
+    assert SHIPPED is not None
+    found = [explained(check.ask)[1].counterfactual for check in SHIPPED.checks]
+    words = {each.word for each in found if each is not None}
+
+    assert words
+    assert words.isdisjoint(WEIGHTLESS)
