@@ -91,8 +91,7 @@ class Answering:
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember: the conversation's language, and a number that was asked for."""
-        language = self._language(question, memory)
-        considered = self._consider(plain(question.text), language, memory.expecting)
+        considered, language = self._considered(question, memory)
         reply = replace(considered.decision.reply, is_cut=is_cut(question.text))
         is_asking_back = isinstance(reply, Calculation) and reply.outcome.value is None
         expecting = reply.outcome.calculator if isinstance(reply, Calculation) and is_asking_back else None
@@ -115,24 +114,27 @@ class Answering:
 
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
         """Return the reply and why it is that one, with a true run without the word that counted most."""
-        language = self._language(question, memory)
-        considered = self._consider(plain(question.text), language, memory.expecting)
+        considered, language = self._considered(question, memory)
 
         def again(text: str) -> Reply:
-            return self._consider(text, language, memory.expecting).decision.reply
+            spoken = self.matcher.language_of(text)
+            return self._consider(text, spoken, language, memory.expecting).decision.reply
 
         reply = replace(considered.decision.reply, is_cut=is_cut(question.text))
         return reply, trace_of(considered, self.matcher, self.knowledge.version, again)
 
-    def _language(self, question: Question, memory: Memory) -> Language:
-        """Return the language to reply in."""
-        spoken = self.matcher.language_of(plain(question.text))
-        return question.language or spoken or memory.language or DEFAULT_LANGUAGE
-
-    def _consider(self, text: str, language: Language, expecting: CalculatorName | None) -> Considered:
-        """Return the reply to a message, and everything it was weighed from."""
-        message = read_message(text)
+    def _considered(self, question: Question, memory: Memory) -> tuple[Considered, Language]:
+        """Return the reply to `question` with everything it was weighed from, and the language to reply in."""
+        text = plain(question.text)
         spoken = self.matcher.language_of(text)
+        language = question.language or spoken or memory.language or DEFAULT_LANGUAGE
+        return self._consider(text, spoken, language, memory.expecting), language
+
+    def _consider(
+        self, text: str, spoken: Language | None, language: Language, expecting: CalculatorName | None
+    ) -> Considered:
+        """Return the reply in `language` to plain `text`, which is in the language `spoken` if that is known."""
+        message = read_message(text)
         read = [(part, self.matcher.read(part.text, spoken)) for part in message.parts]
         heard = _Heard(
             message,

@@ -24,7 +24,7 @@ OFFER_FROM: Final = 0.36
 """The bands of the confidence: answer, did you mean, and below that hand over (the figures: `python -m bench`)."""
 
 STATEMENT_FROM: Final = 0.84
-"""From where a statement answers: people tell much that they do not ask."""
+"""From where a statement beside others answers: people tell much that they do not ask. One alone is a question."""
 
 OPEN_FROM: Final = 0.47
 """From where a question that is not sure keeps a sure one from being answered alone: midway between the bands."""
