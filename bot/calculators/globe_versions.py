@@ -86,16 +86,16 @@ _ADJECTIVES: Final = Vocabulary.of(
 )
 
 _MAY_FOLLOW: Final = Vocabulary.of(
-    "both allebei beide all alle "
-    "enoug* enouhg suffic* sufic* genoeg* voldoe* volsta* toereik* ok okay oke oké good goed fine right juist "
-    "te too still nog now nu al already sp update* upgrad* vers* verz* relea* server* production productie* "
-    "test* accept* draai* run* install* geïnst* use gebruik* high* hoger low* lager new* nieuw* old* oud* "
-    "later recent* minim* need* nodig requir* vereist* verplicht* mandat* last vorig* next volgend* today "
-    "vandaag since sinds work* werk* support* ondersteun* count* telt valid* geldig* koppel* connect* link* "
-    "compatib* aansluit* geschikt* eligib* qualif* when if because want omdat while terwijl instead here hier "
-    "there daar onwards only alleen yesterday gisteren tomorrow morgen tonight straks soon ago geleden pls "
-    "please aub graag thanks bedankt possib* mogelijk* allow* exact globe* plus client* klant* say* zeg* "
-    "before after without zonder inmiddels yet could should would must but or of en and"
+    "both allebei beide all alle enoug* enouhg suffic* sufic* genoeg* voldoe* volsta* toereik* ok okay oke oké "
+    "good goed fine right juist te too still nog now nu al already sp update* upgrad* vers* verz* relea* "
+    "server* production productie* test* accept* draai* run* install* geïnst* use gebruik* high* hoger low* "
+    "lager new* nieuw* old* oud* later recent* minim* need* nodig requir* vereist* verplicht* mandat* last "
+    "vorig* next volgend* today vandaag since sinds work* werk* support* ondersteun* count* telt valid* "
+    "geldig* koppel* connect* link* compatib* aansluit* geschikt* eligib* qualif* when if because want omdat "
+    "while terwijl instead here hier there daar onwards only alleen yesterday gisteren tomorrow morgen tonight "
+    "straks soon ago geleden pls please aub graag thanks bedankt possib* mogelijk* allow* exact globe* plus "
+    "client* klant* say* zeg* before after without zonder inmiddels yet could should would must but or of en "
+    "and"
 )
 """Words right behind a version; before any other one, a number that nothing calls a version is none."""
 
@@ -133,8 +133,7 @@ _ROLES: Final[dict[Role, Vocabulary]] = {
 }
 _LASTED: Final = Vocabulary.of(
     "zaten zat draaiden draaide werkten werkte stonden stond hadden had waren was were ran last_year "
-    "last_month vorig_jaar "
-    "vorige_maand vroeger destijds toen"
+    "last_month vorig_jaar vorige_maand vroeger destijds toen"
 )
 _RETURNED: Final = Vocabulary.of("back_to terug_naar terug_op")
 _HELD: Final = frozenset({"now", "plain", "past"})

@@ -37,9 +37,9 @@ _POSSESSIVE: Final = re.compile(
 )
 _FOR_ONESELF: Final = re.compile(r"\b(?:for|voor|bij|with|met) (?:us|me|ons|mij|onszelf|ourselves)\b")
 _OTHERS: Final = Vocabulary.of(
-    "klant* client* cliënt* customer* vestiging* branch* filia* dochter* moeder* hoofdkantoor "
-    "zuster* subsidiar* jullie you they "
-    "handleiding* page pagina site document* manual collega* colleague* leverancier* supplier* andere other another"
+    "klant* client* cliënt* customer* vestiging* branch* filia* dochter* moeder* hoofdkantoor zuster* "
+    "subsidiar* jullie you they handleiding* page pagina site document* manual collega* colleague* "
+    "leverancier* supplier* andere other another"
 )
 """Who holds a number and is not the asker."""
 
@@ -47,22 +47,18 @@ _NUMBERED: Final = re.compile(r"\d(?:\s?sp\s?\d+)?(?!\d)")
 _PAUSE: Final = re.compile(r"[,.;:?!\n]|\b(?:en|and|maar|but|to|naar)\b")
 _BEHIND: Final = 60
 _GENERIC: Final = Vocabulary.of(
-    "server* klant* client* cliënt* customer* omgeving* environment* machine* kantoor* office* "
-    "administratie* bedrijf* company "
-    "companies pc systeem system party partij"
+    "server* klant* client* cliënt* customer* omgeving* environment* machine* kantoor* office* administratie* "
+    "bedrijf* company companies pc systeem system party partij"
 )
 _EMPTY: Final = Vocabulary.of(
-    "exact globe globe+ next update updates versie version versies versions release is are zijn was "
-    "were heeft hebben has have had "
-    "draait draaien runs run running zit zitten staat staan werkt werken works work de het een the a "
-    "an op on in van of for voor met with "
-    "en and maar but of or dat die this that dit deze it ze they er nog still nu now al already at "
-    "to naar om so dus kan kunnen can could "
-    "mag may moet must enough genoeg good goed new nieuw connect koppelen aansluiten connection "
-    "koppeling mailbox brievenbus digitale digital "
-    "last next week month year today yesterday tomorrow vorige vorig volgende volgend week maand "
-    "jaar vandaag gisteren morgen weekend "
-    "econnect sp update be do does doet doen ook also just net sinds since gaat gaan not niet"
+    "exact globe globe+ next update updates versie version versies versions release is are zijn was were heeft "
+    "hebben has have had draait draaien runs run running zit zitten staat staan werkt werken works work de het "
+    "een the a an op on in van of for voor met with en and maar but of or dat die this that dit deze it ze "
+    "they er nog still nu now al already at to naar om so dus kan kunnen can could mag may moet must enough "
+    "genoeg good goed new nieuw connect koppelen aansluiten connection koppeling mailbox brievenbus digitale "
+    "digital last next week month year today yesterday tomorrow vorige vorig volgende volgend week maand jaar "
+    "vandaag gisteren morgen weekend econnect sp update be do does doet doen ook also just net sinds since "
+    "gaat gaan not niet"
 )
 _WHOLE, _HALF = 1.0, 0.4
 

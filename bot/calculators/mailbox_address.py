@@ -31,8 +31,8 @@ _ADDRESS: Final = Vocabulary.of(
 )
 _ASKED: Final = Vocabulary.of(
     "adres* address* adress* addres* mailadres* emailadres* emialadres* brievenbusadres* mailboxad* "
-    "email_adres* which_e_mail "
-    "which_email welk_e_mail welk_email welke_mail which_mail what_e_mail what_email e_mail email naar_welk"
+    "email_adres* which_e_mail which_email welk_e_mail welk_email welke_mail which_mail what_e_mail what_email "
+    "e_mail email naar_welk"
 )
 _SOMETHING_WRONG: Final = Vocabulary.of(
     "werkt_niet werkt_nog_niet doet_het_niet not_working doesn_t_work does_not_work bounce* grijs grey greyed fout* "

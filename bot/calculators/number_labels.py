@@ -41,11 +41,10 @@ _LABELS: Final[dict[Label, Vocabulary]] = {
 """What the words beside a number can call it."""
 
 _NUMBERS_OF_OTHERS: Final = Vocabulary.of(
-    "klantn* klantcode relatien* debiteurn* crediteurn* leveranciersn* ordern* bestelnummer "
-    "factuurn* projectn* contractn* "
-    "ticketnummer zaaknummer dossiernummer kostenplaats* customer_number customer_no customer_id "
-    "client_number client_no "
-    "account_number supplier_number invoice_number order_number project_number ticket_number cost_centre cost_center"
+    "klantn* klantcode relatien* debiteurn* crediteurn* leveranciersn* ordern* bestelnummer factuurn* "
+    "projectn* contractn* ticketnummer zaaknummer dossiernummer kostenplaats* customer_number customer_no "
+    "customer_id client_number client_no account_number supplier_number invoice_number order_number "
+    "project_number ticket_number cost_centre cost_center"
 )
 """What a number is called however far away; other nouns only right before it."""
 
@@ -62,9 +61,8 @@ _GONE_BEFORE: Final = Vocabulary.of(
     "tot_vorig_jaar until_last_year tot_voor_kort until_recently becomes"
 )
 _GONE_AFTER: Final = Vocabulary.of(
-    "bestaat_niet klopte_niet "
-    "does_not_exist doesn_t_exist no_longer is_vervallen is_opgeheven was_verkeerd was_wrong "
-    "is_verkeerd is_wrong klopt_niet is_niet_meer is_gewijzigd is_veranderd changed geldt_niet"
+    "bestaat_niet klopte_niet does_not_exist doesn_t_exist no_longer is_vervallen is_opgeheven was_verkeerd "
+    "was_wrong is_verkeerd is_wrong klopt_niet is_niet_meer is_gewijzigd is_veranderd changed geldt_niet"
 )
 _NINE_LABELS: Final[dict[Label, Vocabulary]] = {name: _LABELS[name] for name in ("rsin", "bsn")}
 _NINE_DIGITS: Final = re.compile("[0-9]{9}")

@@ -35,12 +35,11 @@ _SURE_QUESTION: Final = Vocabulary.of(
 )
 _OPEN_QUESTION: Final = Vocabulary.of(
     "support* ondersteun* compatib* fine good goed work* werk* kan_dat kan_dit kan_het kan_ik kan_je kan_die "
-    "kunnen_we kunnen_wij can_we can_i can_it can_they can_you can_this can_that mag_dat mag_dit mag_het mag_ook "
-    "mag_ik koppel* connect* upgrad* update updaten kan_ook geldt apply applies probleem problem nog_kan nog_mee "
-    "kan_nog lukt lukken aansluit* aangesloten meedoen mee_doen can_the kan_de kunnen_de kunnen_ze use "
-    "gebruiken count* telt possib* mogelijk* allowed "
-    "alright accept* valid geldig* new* nieuw* recent* do mee "
-    "right juist* minim* what_about how_about what_if what_now hoe_zit_het_met wat_als wat_nu"
+    "kunnen_we kunnen_wij can_we can_i can_it can_they can_you can_this can_that mag_dat mag_dit mag_het "
+    "mag_ook mag_ik koppel* connect* upgrad* update updaten kan_ook geldt apply applies probleem problem "
+    "nog_kan nog_mee kan_nog lukt lukken aansluit* aangesloten meedoen mee_doen can_the kan_de kunnen_de "
+    "kunnen_ze use gebruiken count* telt possib* mogelijk* allowed alright accept* valid geldig* new* nieuw* "
+    "recent* do mee right juist* minim* what_about how_about what_if what_now hoe_zit_het_met wat_als wat_nu"
 )
 _OTHER_TOPIC: Final = Vocabulary.of(
     "refresh* actualis* knop* button* verst* verzend* verzond* send* sent verkoop* sales portal* portaal* adres* "
@@ -53,8 +52,8 @@ _OTHER_TOPIC: Final = Vocabulary.of(
 )
 _ADDRESS: Final = Vocabulary.of("adres* address* mailadres* e_mailadres*")
 _ANOTHER_MATTER: Final = Vocabulary.of(
-    "free gratis price* prijs* kost kosten cost costs "
-    "why waarom subscri* abonnement* basic contract* licens* licenc* licent* mean means beteken* stand_for stands_for"
+    "free gratis price* prijs* kost kosten cost costs why waarom subscri* abonnement* basic contract* licens* "
+    "licenc* licent* mean means beteken* stand_for stands_for"
 )
 _QUESTION_WORDS: Final = Vocabulary.of("how where when who hoe waar wanneer wie what wat which welk welke")
 _ABOUT_A_VERSION: Final = Vocabulary.of(
