@@ -50,11 +50,10 @@ _AND_IN_A_STATEMENT: Final = re.compile(rf"{_AND}{_INTERROGATIVE}\b)", re.IGNORE
 _FILLER: Final = r"(?:and|en|so|dus|also|ook|but|maar|ok[eé]?|oke|nou|eh+m?|um+|hi|hey|hoi|hallo)"
 _ASKING: Final = re.compile(rf"\W*(?:{_FILLER}\b[, ]+){{0,3}}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b", re.IGNORECASE)
 _REQUESTING: Final = re.compile(
-    r"\W*(?:(?:daarnaast|verder|en|ook|also|besides|furthermore|and),? )?(?:please|pls|graag|gelieve|"
-    r"kindly|help|vraagje|vraag|question|tell me|explain|show me|give "
-    r"me|send me|leg\b|"
-    r"vertel|geef|stuur|laat\b.*weten|(?:wij |we |ik |i )?(?:wil|willen|zou|want|need|would|"
-    r"'d)\b.*\b(?:weten|know|graag)\b|"
+    r"\W*(?:(?:daarnaast|verder|en|ook|also|besides|furthermore|and),? )?"
+    r"(?:please|pls|graag|gelieve|kindly|help|vraagje|vraag|question|tell me|explain|show me|give me|send me|leg\b|"
+    r"vertel|geef|stuur|laat\b.*weten|"
+    r"(?:wij |we |ik |i )?(?:wil|willen|zou|want|need|would|'d)\b.*\b(?:weten|know|graag)\b|"
     r"i(?:'m| am) (?:wondering|looking|trying)|ik (?:vraag me af|zoek|probeer|ben op zoek)|(?:i|we) wonder)",
     re.IGNORECASE,
 )
