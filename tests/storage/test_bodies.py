@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,8 @@ from bot.domain.outgoing import Body, Notice, Say
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 from bot.storage.bodies import UnreadableError, from_json, to_json
 from tests.rendering.examples import BODIES
+
+GOLDEN = Path(__file__).parent / "data" / "outbox_v4.jsonl"
 
 words = st.text(max_size=20)
 languages = st.sampled_from(("en", "nl"))
@@ -62,3 +65,8 @@ def test_everything_that_the_bot_says_waits_well(body: Body) -> None:
 def test_what_another_version_wrote_or_time_has_spoilt_is_told(spoilt: str) -> None:
     with pytest.raises(UnreadableError):
         from_json(spoilt)
+
+
+@pytest.mark.parametrize("stored", GOLDEN.read_text(encoding="utf-8").splitlines())
+def test_what_waits_in_a_database_of_today_is_read_and_written_in_the_same_form(stored: str) -> None:
+    assert to_json(from_json(stored)) == stored
