@@ -81,7 +81,7 @@ def test_it_holds_the_bot_its_knowledge_and_its_manifest_and_nothing_else(instal
         }
         <= names
     )
-    assert all(name.startswith("bot/") for name in names)
+    assert all(name.startswith(("bot/", "localslack/")) for name in names)
 
 
 @pytest.mark.parametrize(

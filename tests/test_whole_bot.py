@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.localslack import LocalSlack
+from localslack import LocalSlack
 from tests.factories import VAGUE
 from tests.faults.processes import free_port
 

@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.localslack.blockkit import Fault
+    from localslack.blockkit import Fault
 
 
 @click.command()
@@ -21,7 +21,7 @@ def blocks(*, file: BinaryIO, as_json: bool) -> int:
     A JSON list is a message's blocks, an object a view or a whole message. Each fault is one line with its place (a
     JSON pointer); any gives exit code 1.
     """
-    from bot.localslack.blockkit import validate  # noqa: PLC0415 - `--help` needs none
+    from localslack.blockkit import validate  # noqa: PLC0415 - `--help` needs none
 
     faults = validate(_payload_in(file))
     if as_json:

@@ -56,9 +56,9 @@ def play(
     import logging  # noqa: PLC0415 - takes a moment to import
 
     from bot.assembly.answering import KnowledgeError  # noqa: PLC0415 - same
-    from bot.localslack.roster import DEFAULT  # noqa: PLC0415 - same
-    from bot.localslack.workspace_file import WorkspaceError, read_workspace  # noqa: PLC0415 - same
     from bot.playground.running import run_playground  # noqa: PLC0415 - same
+    from localslack.roster import DEFAULT  # noqa: PLC0415 - same
+    from localslack.workspace_file import WorkspaceError, read_workspace  # noqa: PLC0415 - same
 
     def tell(running: Playground) -> None:
         transport = "HTTP" if is_http else "Socket Mode"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from bot.localslack import Channel, LocalSlack, Message, Person, View
+    from localslack import Channel, LocalSlack, Message, Person, View
 
 Result: TypeAlias = dict[str, object]
 

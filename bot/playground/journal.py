@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.localslack import LocalSlack
-    from bot.localslack.journal import CallRecord, DeliveryRecord
     from bot.playground.explaining import OverheardAnswering
     from bot.settings import Settings
+    from localslack import LocalSlack
+    from localslack.journal import CallRecord, DeliveryRecord
 
 _KINDS = {"events_api": "event", "slash_commands": "command", "interactive": "interaction"}
 

@@ -9,8 +9,6 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.assembly.in_slack import http_front, put_together, socket_front
-from bot.localslack import LocalSlack
-from bot.localslack.roster import DEFAULT
 from bot.playground.explaining import OverheardAnswering
 from bot.playground.journal import Inspection
 from bot.playground.server import PageServer, Shown
@@ -22,6 +20,8 @@ from bot.slack.ids import EVENTS_PATH
 from bot.slack.manifest import read_manifest
 from bot.slack.serving import stop_on_signals
 from bot.storage.database import store_in_memory
+from localslack import LocalSlack
+from localslack.roster import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from bot.assembly.in_slack import Bot
     from bot.domain.desk import Desk
-    from bot.localslack.roster import Roster
     from bot.settings import Settings
+    from localslack.roster import Roster
 
 Transport: TypeAlias = Literal["socket", "http"]
 

@@ -20,7 +20,7 @@ from bot.playground.journal import Inspection, Seen
 from bot.playground.snapshot import Offer, state_of, state_of_knowledge
 
 if TYPE_CHECKING:
-    from bot.localslack import LocalSlack, Person
+    from localslack import LocalSlack, Person
 
 _STATIC: Final = Path(__file__).parent / "static"
 _TYPES: Final = {

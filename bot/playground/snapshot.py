@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.assembly.live import LiveAnswering
-    from bot.localslack import Channel, LocalSlack, Message, Person, View
+    from localslack import Channel, LocalSlack, Message, Person, View
 
 
 @dataclass(frozen=True, slots=True)

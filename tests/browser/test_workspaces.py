@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from bot.localslack.workspace_file import read_workspace
 from bot.playground.running import playground
+from localslack.workspace_file import read_workspace
 from tests.browser.conftest import Windows
 from tests.test_docs import ROOT
 

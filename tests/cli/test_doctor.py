@@ -14,9 +14,9 @@ from sqlalchemy import text
 
 from bot.assembly.clock import SystemClock
 from bot.domain.outgoing import Destination, Notice, Outgoing
-from bot.localslack import LocalSlack
 from bot.storage.engines import read_url
 from bot.storage.opening import engine_for, opened
+from localslack import LocalSlack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

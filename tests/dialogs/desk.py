@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.localslack.roster import Group, Resident, Room, Roster
+from localslack.roster import Group, Resident, Room, Roster
 from tests.slack.running import until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.ticket import Ticket
-    from bot.localslack import Message, Person
+    from localslack import Message, Person
     from tests.dialogs.running import Stage
 
 REQUESTERS = tuple(f"alice{number}" for number in range(40))

@@ -14,14 +14,14 @@ import yaml
 
 from bot.assembly.in_slack import http_front, put_together, socket_front
 from bot.assembly.live import LiveAnswering
-from bot.localslack import LocalSlack
-from bot.localslack.roster import Resident, Room, Roster
 from bot.services.delivery import Policy
 from bot.settings import from_environment
 from bot.slack.courier import new_client
 from bot.slack.http import HttpFront
 from bot.slack.ids import EVENTS_PATH
 from bot.storage.opening import opened
+from localslack import LocalSlack
+from localslack.roster import Resident, Room, Roster
 from tests.clocks import RunningClock
 from tests.slack.running import Mode, until
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.domain.desk import Desk
-    from bot.localslack import Channel, Message, Person
     from bot.services.ports import Store
     from bot.settings import Settings
+    from localslack import Channel, Message, Person
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.localslack import Message
+    from localslack import Message
 
 pytestmark = pytest.mark.slow  # real sockets
 

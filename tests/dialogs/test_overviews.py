@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.localslack.blockkit import validate
 from bot.services.triage import begin_day
+from localslack.blockkit import validate
 from tests.dialogs.running import desk_in
 from tests.slack.running import until
 
 if TYPE_CHECKING:
     from bot.domain.desk import Desk
-    from bot.localslack import Person, View
+    from localslack import Person, View
     from tests.dialogs.desk import Story
 
 pytestmark = [pytest.mark.slow, pytest.mark.in_turn("place")]  # real sockets

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.localslack.roster import Roster
+    from localslack.roster import Roster
 
 pytestmark = pytest.mark.slow  # real sockets
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.localslack import LocalSlack
 from bot.storage.opening import upgrade
+from localslack import LocalSlack
 from tests.faults.processes import CROWD, ROOT, Site
 
 if TYPE_CHECKING:

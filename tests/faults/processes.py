@@ -15,10 +15,10 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from bot.localslack.roster import Resident, Room, Roster
+from localslack.roster import Resident, Room, Roster
 
 if TYPE_CHECKING:
-    from bot.localslack import LocalSlack, Message
+    from localslack import LocalSlack, Message
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = tuple(f"person{number}" for number in range(12))

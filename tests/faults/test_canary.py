@@ -15,7 +15,7 @@ from tests.faults.test_matrix import wait_for_answer
 from tests.slack.running import until
 
 if TYPE_CHECKING:
-    from bot.localslack import Person
+    from localslack import Person
     from tests.faults.processes import Site
 
 pytestmark = pytest.mark.slow  # real processes

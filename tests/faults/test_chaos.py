@@ -17,7 +17,7 @@ from tests.faults.test_kills import wait_for_answers
 from tests.selection import seeds
 
 if TYPE_CHECKING:
-    from bot.localslack import LocalSlack, Message
+    from localslack import LocalSlack, Message
     from tests.faults.processes import Site
 
 pytestmark = pytest.mark.slow  # real processes, killed

@@ -14,7 +14,7 @@ from tests.slack.running import until
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.localslack import LocalSlack, Message
+    from localslack import LocalSlack, Message
 
 pytestmark = [pytest.mark.slow, pytest.mark.in_turn("database_url")]  # real processes, killed
 

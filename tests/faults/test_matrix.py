@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.localslack import LocalSlack, Message
+    from localslack import LocalSlack, Message
     from tests.faults.processes import Bot
     from tests.storage.postgres import Server
 

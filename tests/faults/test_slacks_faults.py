@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.localslack import LocalSlack
+    from localslack import LocalSlack
 
 pytestmark = pytest.mark.slow  # real processes
 

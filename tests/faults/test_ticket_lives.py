@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.domain.ticket import Taken, Ticket
-    from bot.localslack import Message, Person
+    from localslack import Message, Person
     from tests.faults.processes import Site
 
 pytestmark = pytest.mark.slow  # real processes, killed

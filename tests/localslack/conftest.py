@@ -6,7 +6,7 @@ import pytest
 import yaml
 from slack_sdk import WebClient
 
-from bot.localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Person
 from tests.localslack.app import TinyApp, running_app
 
 MANIFEST = Path(__file__).with_name("manifest.yml")

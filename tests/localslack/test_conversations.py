@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Person
 
 
 def test_a_dm_is_opened_once(client: WebClient, alice: Person) -> None:

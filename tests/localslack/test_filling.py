@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.localslack.filling import element_state, refusals_of, view_state
+from localslack.filling import element_state, refusals_of, view_state
 
 ONE = {"text": {"type": "plain_text", "text": "One"}, "value": "1"}
 TWO = {"text": {"type": "plain_text", "text": "Two"}, "value": "2"}

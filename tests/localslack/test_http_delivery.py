@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.signature import Clock as SdkClock
 from slack_sdk.signature import SignatureVerifier
 
-from bot.localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Person
 from tests.localslack.app import Taken, TinyApp, Told, running_app
 from tests.localslack.conftest import MANIFEST, Clock
 

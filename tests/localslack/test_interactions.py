@@ -5,7 +5,7 @@ import urllib.request
 import pytest
 from slack_sdk import WebClient
 
-from bot.localslack import Channel, LocalSlack, Message, Person
+from localslack import Channel, LocalSlack, Message, Person
 from tests.localslack.app import TinyApp, Told
 from tests.localslack.conftest import Clock
 from tests.localslack.surfaces import FEEDBACK, ROW

@@ -6,10 +6,10 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.localslack import LocalSlack
-from bot.localslack.manifest import read_manifest
-from bot.localslack.methods import METHODS
-from bot.localslack.scopes import METHOD_SCOPES
+from localslack import LocalSlack
+from localslack.manifest import read_manifest
+from localslack.methods import METHODS
+from localslack.scopes import METHOD_SCOPES
 from tests.localslack.app import running_app
 from tests.localslack.shared import shared
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.localslack.marks import Names, mark
+from localslack.marks import Names, mark
 
 NAMES = Names(users={"bob": "U1"}, channels={"general": "C1"})
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.localslack import Person
-from bot.localslack.modals import TROUBLE
+from localslack import Person
+from localslack.modals import TROUBLE
 from tests.localslack.app import Taken, TinyApp, Told
 from tests.localslack.conftest import Clock
 from tests.localslack.surfaces import QUESTION, ROW, plain

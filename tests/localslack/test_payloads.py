@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Person
 from tests.localslack.app import TinyApp, Told
 from tests.localslack.shared import shared
 from tests.localslack.surfaces import QUESTION, ROW

@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.localslack import Channel, LocalSlack
+from localslack import Channel, LocalSlack
 from tests.localslack.app import TinyApp
 from tests.localslack.conftest import Clock
 

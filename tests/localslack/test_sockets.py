@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.sync.client import ClientConnection, connect
 
-from bot.localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Person
 from tests.localslack.conftest import MANIFEST
 
 pytestmark = pytest.mark.slow  # real sockets and processes

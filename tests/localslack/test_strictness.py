@@ -12,7 +12,7 @@ import yaml
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.localslack import Channel, LocalSlack
+from localslack import Channel, LocalSlack
 from tests.localslack.conftest import MANIFEST
 
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.localslack import LocalSlack
-from bot.localslack.workspace_file import WorkspaceError, read_workspace
+from localslack import LocalSlack
+from localslack.workspace_file import WorkspaceError, read_workspace
 from tests.localslack.conftest import MANIFEST
 
 SOUND = """

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from bot.localslack import Channel, LocalSlack, Person
     from bot.settings import Settings
+    from localslack import Channel, LocalSlack, Person
 
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "The version"}, "action_id": "article:version"}
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.localslack.roster import Group, Resident, Room, Roster
 from bot.playground.running import playground
 from bot.settings.shipped import shipped
+from localslack.roster import Group, Resident, Room, Roster
 from tests.playground.conftest import BUTTON, Window, as_bot, small_settings
 
 if TYPE_CHECKING:

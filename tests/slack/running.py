@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import timedelta
 
-    from bot.localslack import LocalSlack
     from bot.slack.serving import Front
+    from localslack import LocalSlack
 
 Mode: TypeAlias = Literal["http", "socket"]
 MODES: tuple[Mode, ...] = ("http", "socket")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import Body, Destination, Notice, Outgoing
-from bot.localslack import LocalSlack
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
 from bot.slack.courier import SlackCourier, new_client
@@ -18,6 +17,7 @@ from bot.slack.ids import METHODS_CALLED
 from bot.slack.meanings import LONGEST_WAIT_SECONDS
 from bot.slack.parts import Rendered
 from bot.storage.database import store_in_memory
+from localslack import LocalSlack
 from tests.clocks import CLOCK, HandClock
 from tests.moments import MOMENT
 from tests.slack.fakes import render

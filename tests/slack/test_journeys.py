@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from bot.localslack import Channel, LocalSlack, Message, Person
 from bot.slack.ids import COMMANDS, METADATA_EVENT
+from localslack import Channel, LocalSlack, Message, Person
 from tests.clocks import CLOCK
 from tests.slack.payloads import mention
 from tests.slack.running import MODES, Mode, Running, running_bot, until

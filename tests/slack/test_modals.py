@@ -14,8 +14,6 @@ from bot.domain.desk import Desk
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import NewsKind, NoteKind, Notice, TicketNews, TicketNote
 from bot.domain.ticket import STATES, Place, Shown, Ticket
-from bot.localslack import LocalSlack
-from bot.localslack.blockkit import validate
 from bot.rendering import homes
 from bot.rendering.blocks import modals
 from bot.rendering.blocks.messages import blocks_of, fallback_of
@@ -26,6 +24,8 @@ from bot.rendering.tickets import queue, status
 from bot.slack.courier import new_client
 from bot.slack.modals import SlackModals
 from bot.texts import load, values_of
+from localslack import LocalSlack
+from localslack.blockkit import validate
 from tests.clocks import CLOCK
 from tests.domain.test_hours import AMSTERDAM
 from tests.rendering.examples import CONTEXT, REPLIES

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from bot.domain.feedback import REASONS
 from bot.domain.outgoing import AskWhy, Destination, Notice, Outgoing, Say, Spoken
 from bot.domain.reply import Answer, Clarification, HandOver
-from bot.localslack import LocalSlack
-from bot.localslack.blockkit.judging import validate
 from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.rendering.context import RenderContext
 from bot.services.ports import Sent
 from bot.slack.courier import SlackCourier, new_client
 from bot.slack.parts import Rendered
 from bot.slack.privacy import TOLD
+from localslack import LocalSlack
+from localslack.blockkit.judging import validate
 from tests.clocks import CLOCK
 from tests.factories import knowledge_base
 from tests.moments import MOMENT

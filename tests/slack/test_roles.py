@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.desk import Desk
-from bot.localslack import LocalSlack
-from bot.localslack.roster import Group, Resident, Room, Roster
 from bot.slack.courier import new_client
 from bot.slack.roles import SupportTeam
+from localslack import LocalSlack
+from localslack.roster import Group, Resident, Room, Roster
 from tests.clocks import CLOCK, HandClock
 from tests.domain.test_hours import AMSTERDAM
 

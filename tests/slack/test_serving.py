@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import Destination, Notice, Outgoing
-from bot.localslack import LocalSlack
 from bot.slack.serving import serve, stop_on_signals
+from localslack import LocalSlack
 from tests.clocks import CLOCK, RunningClock
 from tests.slack.running import MODES, Credentials, Mode, assemble
 

@@ -11,10 +11,10 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from websockets.frames import CloseCode
 from websockets.sync.server import ServerConnection, serve
 
-from bot.localslack import LocalSlack
 from bot.slack.app import build_app
 from bot.slack.courier import new_client
 from bot.slack.socket import RefusedBySlackError, SocketFront
+from localslack import LocalSlack
 from tests.clocks import CLOCK
 from tests.slack.fakes import new_parts
 from tests.slack.running import running_bot, until

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.localslack import LocalSlack
 from bot.slack.courier import new_client
 from bot.slack.patience import waits
 from bot.slack.workspace import Workspace
+from localslack import LocalSlack
 from tests.clocks import CLOCK
 
 if TYPE_CHECKING:

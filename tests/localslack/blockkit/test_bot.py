@@ -13,9 +13,9 @@ from bot.domain.language import LANGUAGES, Language
 from bot.domain.reply import Answer, HandOver
 from bot.knowledge.folder import contents_of
 from bot.knowledge.loading import read
-from bot.localslack.blockkit import validate
 from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.rendering.context import RenderContext
+from localslack.blockkit import validate
 from tests.rendering.examples import BODIES, CONTEXT, LONELY
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.localslack.blockkit import limits, validate
+from localslack.blockkit import limits, validate
 from tests.localslack.blockkit.cases import BROKEN, SOUND, plain
 from tests.localslack.blockkit.newer import NEWER_BROKEN, NEWER_SOUND
 from tests.localslack.shared import shared

@@ -1,0 +1,34 @@
+"""A stand-in for Slack on 127.0.0.1, for tests and the playground.
+
+It shares no code with the bot it judges. What works and what is refused is decided by the app's
+manifest, with Slack's own error codes.
+
+    with LocalSlack(Path("manifest.yml")) as slack:
+        bot = start_bot(slack.api_url, slack.bot_token, slack.signing_secret)
+        slack.deliver_to(bot.url)                                   # or let it connect with slack.app_token
+        alice, general = slack.people["alice"], slack.channels["general"]
+
+        question = alice.says(general, f"{slack.bot_mention} which version do I need?")
+        answer = slack.wait_for_reply(question)                     # in the thread of the question
+        shown = alice.types("/econnect-address 12345678", general)  # what the ack shows her, or None
+
+- **Properties**: `api_url`, `bot_token`, `app_token`, `signing_secret`, `bot_mention`, `app` (all ids),
+  `people` (alice, bob, carol, mallory), `channels` (general, support-triage, random without the bot).
+- **Delivery**: `deliver_to(url)` over HTTP; it returns the way to the app, with `verify_url`, `check_ssl` and
+  `post` for raw bodies. Until then, and after `deliver_to_sockets()`, over Socket Mode: `connections`,
+  `refresh_connections()`, `drop_connections()`.
+- **People do**: `says`, `writes_dm`, `types`, `edits`, `deletes`, `uploads`, `reacts`, `clicks`, `chooses`,
+  `submits`, `closes`, `uses_shortcut`, `opens_home`, `invites_bot`; they see `sees(channel)`, `modal`, `home`.
+- **Others do**: `other_bot_posts(channel, text)`; `groups` names the user groups' ids.
+- **Another workspace**: `LocalSlack(manifest, roster=read_workspace(path))`, from `localslack.workspace_file`.
+- **Look**: `messages(channel)`, `thread(message)`, `message(message)`, `calls(method)`, `deliveries(name)`.
+- **Wait**: `wait_for(find)`, `wait_for_reply(message)`, `settle()`; none of them polls.
+- **Faults**: `faults.for_calls("chat.postMessage", "429:1", "500", "ok")`,
+  `faults.for_deliveries("app_mention", "doubled")`, `revoke(slack.bot_token)`, `uninstall()`.
+"""
+
+from localslack.local import LocalSlack
+from localslack.people import Person
+from localslack.workspace import Channel, Message, User, View
+
+__all__ = ["Channel", "LocalSlack", "Message", "Person", "User", "View"]

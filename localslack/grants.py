@@ -1,0 +1,80 @@
+"""What Slack lends an app for a short time: triggers and response URLs."""
+
+import threading
+from dataclasses import dataclass
+
+from localslack.refusals import Refused
+from localslack.ticking import Clock, Mint
+
+TRIGGER_SECONDS = 3.0  # https://docs.slack.dev/interactivity/handling-user-interaction
+RESPONSE_SECONDS = 30 * 60.0  # same page: "up to 5 times within 30 minutes"
+RESPONSE_USES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseGrant:
+    """Where a response URL's posts go; `message_ts` is the message that was clicked, if any."""
+
+    channel: str
+    user: str
+    message_ts: str | None = None
+
+
+class Grants:
+    """Lends triggers and response URLs, and refuses those that are used up or too old."""
+
+    def __init__(self, clock: Clock, mint: Mint) -> None:
+        self._clock = clock
+        self._mint = mint
+        self._lock = threading.Lock()
+        self._triggers: dict[str, tuple[str, float]] = {}
+        self._spent: set[str] = set()
+        self._responses: dict[str, tuple[ResponseGrant, float]] = {}
+        self._uses: dict[str, int] = {}
+        self.response_uses = RESPONSE_USES
+
+    def lend_trigger(self, user_id: str) -> str:
+        """Return a trigger id that opens one view for a person, within three seconds."""
+        trigger_id = f"{self._mint.timestamp()}.{self._mint.identifier('t').lower()}"
+        with self._lock:
+            self._triggers[trigger_id] = (user_id, self._clock())
+        return trigger_id
+
+    def spend_trigger(self, trigger_id: str) -> str:
+        """Use a trigger up, and return whose it is.
+
+        Raises:
+            Refused: It is unknown, older than three seconds, or was used before.
+        """
+        with self._lock:
+            if trigger_id not in self._triggers:
+                raise Refused("invalid_trigger_id")
+            user_id, lent_at = self._triggers[trigger_id]
+            if trigger_id in self._spent or self._clock() - lent_at > TRIGGER_SECONDS:
+                raise Refused("expired_trigger_id")
+            self._spent.add(trigger_id)
+            return user_id
+
+    def lend_response(self, grant: ResponseGrant) -> str:
+        """Return the path's last part of a response URL."""
+        key = self._mint.identifier("R")
+        with self._lock:
+            self._responses[key] = (grant, self._clock())
+        return key
+
+    def use_response(self, key: str) -> ResponseGrant:
+        """Count one use of a response URL, and return what it is good for.
+
+        Raises:
+            Refused: It is unknown, older than 30 minutes, or was used five times.
+        """
+        with self._lock:
+            if key not in self._responses:
+                raise Refused("invalid_url")
+            grant, lent_at = self._responses[key]
+            if self._clock() - lent_at > RESPONSE_SECONDS:
+                raise Refused("expired_url")
+            if self._uses.get(key, 0) >= self.response_uses:
+                raise Refused("used_url")
+            self._uses[key] = self._uses.get(key, 0) + 1
+            return grant

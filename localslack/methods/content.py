@@ -1,0 +1,80 @@
+"""A message's content as an app sends it: text, blocks, metadata; checked as Slack checks it."""
+
+from dataclasses import dataclass
+
+from localslack.blockkit import Fault, validate
+from localslack.methods.call import Call
+from localslack.payloads import with_block_ids
+from localslack.refusals import Refused
+from localslack.wire import Payload
+
+MOST_CHARACTERS = 40_000  # https://docs.slack.dev/reference/methods/chat.postMessage: `msg_too_long`
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message says; `metadata` is None where the app gave none."""
+
+    text: str
+    blocks: tuple[Payload, ...]
+    metadata: Payload | None
+
+
+def read_content(call: Call) -> Content:
+    """Return the content of a call.
+
+    Raises:
+        Refused: `no_text`, `msg_too_long`, `invalid_blocks_format`, `invalid_blocks`, `invalid_metadata_format`.
+    """
+    text, blocks = call.text_of("text"), _read_blocks(call)
+    if not text.strip() and not blocks:
+        raise Refused("no_text")
+    if len(text) > MOST_CHARACTERS:
+        raise Refused("msg_too_long")
+    return Content(text, blocks, _read_metadata(call))
+
+
+def refuse_faults(faults: list[Fault], code: str, prefix: str) -> None:
+    """Refuse content with faults; name each with its JSON pointer.
+
+    Raises:
+        Refused: With `code`, where there is a fault.
+    """
+    if faults:
+        told = [f"{fault.message} [json-pointer:{prefix}{fault.pointer}]" for fault in faults]
+        raise Refused(code, errors=told, response_metadata={"messages": [f"[ERROR] {each}" for each in told]})
+
+
+def _read_blocks(call: Call) -> tuple[Payload, ...]:
+    blocks = call.structure("blocks", "invalid_blocks_format")
+    if blocks is None:
+        return ()
+    if not isinstance(blocks, list):
+        raise Refused("invalid_blocks_format")
+    refuse_faults(validate(blocks), "invalid_blocks", "/blocks")
+    return tuple(with_block_ids(blocks))
+
+
+def _read_metadata(call: Call) -> Payload | None:
+    metadata = call.structure("metadata", "invalid_metadata_format")
+    if metadata is None:
+        return None
+    is_whole = isinstance(metadata, dict) and isinstance(metadata.get("event_payload"), dict)
+    if not isinstance(metadata, dict) or (metadata and not (is_whole and metadata.get("event_type"))):
+        raise Refused("invalid_metadata_format")
+    return metadata
+
+
+def read_view(call: Call, kind: str) -> Payload:
+    """Return the view of a call, of the kind that fits there.
+
+    Raises:
+        Refused: `invalid_arguments`, with every fault and its JSON pointer.
+    """
+    view = call.structure("view", "invalid_arguments")
+    if not isinstance(view, dict):
+        raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]})
+    if view.get("type") != kind:
+        refuse_faults([Fault("/type", "not_allowed", f"must be {kind}")], "invalid_arguments", "/view")
+    refuse_faults(validate(view), "invalid_arguments", "/view")
+    return view

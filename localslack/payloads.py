@@ -1,0 +1,269 @@
+"""The payloads that Slack sends, built from values.
+
+Shapes: https://docs.slack.dev/reference/events, https://docs.slack.dev/reference/interaction-payloads
+and https://docs.slack.dev/interactivity/implementing-slash-commands.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from localslack.installation import Installation
+from localslack.wire import Payload, copy_of
+from localslack.workspace import Channel, Message, User, View
+
+
+def message_payload(message: Message, app: Installation) -> Payload:
+    """Return a message as the API returns it and as events carry it."""
+    payload: Payload = {
+        "type": "message",
+        "subtype": message.subtype,
+        "client_msg_id": message.client_msg_id,
+        "user": message.user,
+        "text": message.text,
+        "ts": message.ts,
+        "team": app.team_id,
+        "thread_ts": message.thread_ts,
+        "blocks": list(message.blocks) or None,
+        "files": list(message.files) or None,
+        "metadata": message.metadata,
+        "edited": {"user": message.user, "ts": message.edited_ts} if message.edited_ts else None,
+        "reactions": [
+            {"name": name, "users": list(users), "count": len(users)} for name, users in message.reactions.items()
+        ]
+        or None,
+    }
+    if message.bot_id:
+        profile = {"id": message.bot_id, "app_id": app.app_id, "team_id": app.team_id, "deleted": False}
+        payload |= {"bot_id": message.bot_id, "app_id": app.app_id, "bot_profile": profile}
+    return copy_of({key: value for key, value in payload.items() if value is not None})
+
+
+def posted_event(message: Message, channel: Channel, app: Installation) -> Payload:
+    """Return the `message` event of a new message."""
+    place = {"channel": channel.id, "channel_type": channel.kind, "event_ts": message.ts}
+    return {key: value for key, value in message_payload(message, app).items() if key != "metadata"} | place
+
+
+def mention_event(message: Message, app: Installation) -> Payload:
+    """Return the `app_mention` event, the twin of the `message` event."""
+    payload = message_payload(message, app)
+    return payload | {"type": "app_mention", "channel": message.channel, "event_ts": message.ts}
+
+
+def changed_event(message: Message, previous: Message, channel: Channel, app: Installation, ts: str) -> Payload:
+    """Return the `message_changed` event of an edited message."""
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "hidden": True,
+        "message": message_payload(message, app),
+        "previous_message": message_payload(previous, app),
+        "channel": channel.id,
+        "channel_type": channel.kind,
+        "ts": ts,
+        "event_ts": ts,
+    }
+
+
+def deleted_event(message: Message, channel: Channel, app: Installation, ts: str) -> Payload:
+    """Return the `message_deleted` event."""
+    return {
+        "type": "message",
+        "subtype": "message_deleted",
+        "hidden": True,
+        "deleted_ts": message.ts,
+        "previous_message": message_payload(message, app),
+        "channel": channel.id,
+        "channel_type": channel.kind,
+        "ts": ts,
+        "event_ts": ts,
+    }
+
+
+def reaction_event(message: Message, user: User, name: str, ts: str) -> Payload:
+    """Return the `reaction_added` event."""
+    item = {"type": "message", "channel": message.channel, "ts": message.ts}
+    return {
+        "type": "reaction_added",
+        "user": user.id,
+        "reaction": name,
+        "item": item,
+        "item_user": message.user,
+        "event_ts": ts,
+    }
+
+
+def home_opened_event(user: User, channel: Channel, view: View | None, app: Installation, ts: str) -> Payload:
+    """Return the `app_home_opened` event; the view is there when one was published before."""
+    event: Payload = {
+        "type": "app_home_opened",
+        "user": user.id,
+        "channel": channel.id,
+        "tab": "home",
+        "event_ts": ts,
+    }
+    return event | ({"view": view_payload(view, app)} if view else {})
+
+
+def event_envelope(event: Payload, app: Installation, event_id: str, seconds: int) -> Payload:
+    """Return an event in the envelope that it is delivered in."""
+    authorization = {
+        "enterprise_id": None,
+        "team_id": app.team_id,
+        "user_id": app.bot_user_id,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        "token": app.verification_token,
+        "team_id": app.team_id,
+        "context_team_id": app.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": app.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": event_id,
+        "event_time": seconds,
+        "authorizations": [authorization],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{event_id}",
+    }
+
+
+def command_form(name: str, text: str, channel: Channel, user: User, app: Installation) -> Payload:
+    """Return a slash command's form, without what is lent (`response_url`, `trigger_id`)."""
+    return {
+        "token": app.verification_token,
+        "team_id": app.team_id,
+        "team_domain": app.team_domain,
+        "channel_id": channel.id,
+        "channel_name": {"im": "directmessage", "group": "privategroup"}.get(channel.kind, channel.name),
+        "user_id": user.id,
+        "user_name": user.name,
+        "command": name,
+        "text": text,
+        "api_app_id": app.app_id,
+        "is_enterprise_install": "false",
+    }
+
+
+def interaction(kind: str, user: User, app: Installation) -> Payload:
+    """Return what all interactions have in common; message shortcuts do without `username`."""
+    username = {} if kind == "message_action" else {"username": user.name}
+    return {
+        "type": kind,
+        "user": {"id": user.id, **username, "name": user.name, "team_id": app.team_id},
+        "api_app_id": app.app_id,
+        "token": app.verification_token,
+        "team": {"id": app.team_id, "domain": app.team_domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def message_action_parts(message: Message, channel: Channel, app: Installation) -> Payload:
+    """Return what a click in a message adds to an interaction."""
+    container: Payload = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": message.ephemeral_to is not None,
+    }
+    if message.thread_ts:
+        container["thread_ts"] = message.thread_ts
+    parts: Payload = {"container": container, "channel": {"id": channel.id, "name": _spoken_name(channel)}}
+    if not message.ephemeral_to:  # Slack keeps no ephemeral message, so it cannot send one back
+        parts["message"] = message_payload(message, app)
+    return parts
+
+
+def view_action_parts(view: View, state: Payload, app: Installation) -> Payload:
+    """Return what a click in a view adds to an interaction."""
+    container = {"type": "view", "view_id": view.id}
+    return {"container": container, "view": view_payload(replace(view, state=state), app)}
+
+
+def message_shortcut_parts(message: Message, channel: Channel, app: Installation) -> Payload:
+    """Return what a message shortcut adds to an interaction."""
+    return {
+        "channel": {"id": channel.id, "name": _spoken_name(channel)},
+        "message_ts": message.ts,
+        "message": message_payload(message, app),
+    }
+
+
+def view_payload(view: View, app: Installation) -> Payload:
+    """Return a view as Slack returns it: what the app sent, and what Slack adds."""
+    defaults: Payload = {
+        "private_metadata": "",
+        "callback_id": "",
+        "external_id": "",
+        "title": {"type": "plain_text", "text": "View Title", "emoji": True},
+        "close": None,
+        "submit": None,
+        "clear_on_close": False,
+        "notify_on_close": False,
+    }
+    return copy_of(
+        defaults
+        | view.content
+        | {
+            "id": view.id,
+            "team_id": app.team_id,
+            "state": {"values": dict(view.state)},
+            "hash": view.hash,
+            "previous_view_id": view.previous_id,
+            "root_view_id": view.root_id,
+            "app_id": app.app_id,
+            "app_installed_team_id": app.team_id,
+            "bot_id": app.bot_id,
+        }
+    )
+
+
+def channel_payload(channel: Channel, app: Installation) -> Payload:
+    """Return a conversation as `conversations.info` returns it."""
+    if channel.kind == "im":
+        person = next(iter(channel.members - {app.bot_user_id}), app.bot_user_id)
+        return {"id": channel.id, "is_im": True, "user": person, "is_archived": False, "created": 0}
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": channel.kind == "channel",
+        "is_group": False,
+        "is_im": False,
+        "is_mpim": channel.kind == "mpim",
+        "is_private": channel.kind in {"group", "mpim"},
+        "is_archived": channel.is_archived,
+        "is_member": app.bot_user_id in channel.members,
+        "created": 0,
+    }
+
+
+def user_payload(user: User, app: Installation) -> Payload:
+    """Return a user as `users.info` returns it."""
+    return {
+        "id": user.id,
+        "team_id": app.team_id,
+        "name": user.name,
+        "real_name": user.real_name,
+        "deleted": False,
+        "profile": {"real_name": user.real_name, "display_name": user.name},
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "is_restricted": user.is_guest,
+        "is_ultra_restricted": False,
+        "tz": "Europe/Amsterdam",
+    }
+
+
+def with_block_ids(blocks: Iterable[Payload]) -> list[Payload]:
+    """Return blocks with a `block_id` where the app gave none, as Slack stores them."""
+    return [
+        {**copy_of(block), "block_id": block.get("block_id") or f"b{place}"} for place, block in enumerate(blocks)
+    ]
+
+
+def _spoken_name(channel: Channel) -> str:
+    return {"im": "directmessage", "group": "privategroup"}.get(channel.kind, channel.name)

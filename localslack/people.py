@@ -1,0 +1,178 @@
+"""A person in the workspace: what they do, and what they see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from localslack.clicking import choose, click
+from localslack.commands import type_command
+from localslack.deliveries import Ack
+from localslack.desk import Desk
+from localslack.marks import Written, mark
+from localslack.modals import Submission, close, submit
+from localslack.shortcuts import use_shortcut
+from localslack.wire import Payload
+from localslack.workspace import Channel, Message, User, View
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who writes, types commands, clicks; tests and the playground act through them."""
+
+    user: User
+    _desk: Desk
+    _marks_telephones: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return the user's id."""
+        return self.user.id
+
+    @property
+    def dm(self) -> Channel:
+        """Return the person's DM with the bot."""
+        return self._desk.stage.dm_of(self.user.id)
+
+    def says(self, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
+        """Write in a channel or thread; `@name` and `#channel` become marks, `@bot` is the bot's display name."""
+        return self._post(channel, self._write(text), thread_ts)
+
+    def writes_dm(self, text: str, thread_ts: str | None = None) -> Message:
+        """Write to the bot alone.
+
+        Raises:
+            LookupError: The manifest turns messages to the bot off.
+        """
+        if not self._desk.stage.manifest.has_messages_tab:
+            raise LookupError("Sending messages to this app has been turned off.")
+        return self._post(self.dm, self._write(text), thread_ts)
+
+    def invites_bot(self, channel: Channel) -> Channel:
+        """Make the bot a member of a channel; return the channel as it is now."""
+        return self._changed(channel, channel.members | {self._desk.stage.app.bot_user_id})
+
+    def removes_bot(self, channel: Channel) -> Channel:
+        """Make the bot a member of a channel no longer; return the channel as it is now."""
+        return self._changed(channel, channel.members - {self._desk.stage.app.bot_user_id})
+
+    def joins(self, channel: Channel) -> Channel:
+        """Become a member of a channel; return the channel as it is now."""
+        return self._changed(channel, channel.members | {self.user.id})
+
+    def leaves(self, channel: Channel) -> Channel:
+        """Be a member no longer; return the channel as it is now."""
+        return self._changed(channel, channel.members - {self.user.id})
+
+    def _changed(self, channel: Channel, members: frozenset[str]) -> Channel:
+        changed = replace(channel, members=members)
+        self._desk.stage.workspace.put_channel(changed)
+        return changed
+
+    def types(self, line: str, channel: Channel | None = None) -> Message | None:
+        """Type a slash command, in the DM unless told; return what the person sees at once."""
+        return type_command(self._desk, line, channel or self.dm, self.user)
+
+    def edits(self, message: Message, text: str) -> Message:
+        """Edit one's own message."""
+        written = self._write(text)
+        edited = replace(
+            self._desk.current(message, self.user),
+            text=written.text,
+            blocks=tuple(written.blocks),
+            edited_ts=self._desk.stage.mint.timestamp(),
+        )
+        return self._desk.stage.change(edited, self._desk.channel_of(message))
+
+    def deletes(self, message: Message) -> None:
+        """Delete one's own message."""
+        self._desk.stage.remove(message, self._desk.channel_of(message))
+
+    def uploads(self, channel: Channel, name: str, text: str = "", thread_ts: str | None = None) -> Message:
+        """Upload a file, with or without a word to it."""
+        file_id = self._desk.stage.mint.identifier("F")
+        file = {"id": file_id, "name": name, "title": name, "mode": "hosted", "user": self.user.id}
+        written = self._write(text) if text else Written("", ())
+        return self._post(channel, written, thread_ts, files=(file,))
+
+    def reacts(self, message: Message, name: str) -> None:
+        """Add a reaction such as `white_check_mark`."""
+        self._desk.stage.react(
+            self._desk.current(message, self.user), self.user, name, self._desk.channel_of(message)
+        )
+
+    def clicks(self, surface: Message | View, button: str, *, is_stale: bool = False) -> Ack:
+        """Click a button in a message or view, named by its action_id, text or value.
+
+        With `is_stale` the message is clicked as it stood when it was looked at.
+        """
+        return click(self._desk, surface, button, self.user, is_stale=is_stale)
+
+    def chooses(self, surface: Message | View, action_id: str, choice: str, *, is_stale: bool = False) -> Ack:
+        """Choose an option (by text or value), a user or channel (by id) or a date in a menu.
+
+        With `is_stale` it is chosen in the message as it stood when it was looked at.
+        """
+        return choose(self._desk, surface, action_id, choice, self.user, is_stale=is_stale)
+
+    def submits(self, view: View, values: Mapping[str, str]) -> Submission:
+        """Submit the modal on top, with values by action_id or block_id."""
+        return submit(self._desk, view, values, self.user)
+
+    def closes(self, view: View) -> Ack | None:
+        """Close a modal; return the app's ack where it asked to be told."""
+        return close(self._desk, view, self.user)
+
+    def uses_shortcut(self, callback_id: str, message: Message | None = None) -> Ack:
+        """Use a global shortcut, or a message shortcut on a message."""
+        return use_shortcut(self._desk, callback_id, message, self.user)
+
+    def opens_home(self) -> View | None:
+        """Open the App Home; return what was published before.
+
+        Raises:
+            LookupError: The manifest has no home tab.
+        """
+        if not self._desk.stage.manifest.has_home_tab:
+            raise LookupError("This app has no home tab.")
+        self._desk.stage.open_home(self.user)
+        return self.home
+
+    @property
+    def modal(self) -> View | None:
+        """Return the modal on top."""
+        stack = self._desk.stage.workspace.modals(self.user.id)
+        return stack[-1] if stack else None
+
+    @property
+    def home(self) -> View | None:
+        """Return the App Home that was published to this person."""
+        return self._desk.stage.workspace.home(self.user.id)
+
+    def sees(self, channel: Channel, thread_ts: str | None = None) -> list[Message]:
+        """Return what the person sees in a channel or thread, ephemeral words to them included."""
+        workspace = self._desk.stage.workspace
+        if thread_ts:
+            return workspace.thread(channel.id, thread_ts, self.user.id)
+        return workspace.messages(channel.id, self.user.id)
+
+    def _write(self, text: str) -> Written:
+        return mark(text, self._desk.names(), marks_telephones=self._marks_telephones)
+
+    def _post(
+        self, channel: Channel, written: Written, thread_ts: str | None, files: tuple[Payload, ...] = ()
+    ) -> Message:
+        if self.user.id not in channel.members:
+            raise LookupError(f"{self.user.name} is not in {channel.name}.")
+        stage = self._desk.stage
+        ts = stage.mint.timestamp()
+        message = Message(
+            channel=channel.id,
+            ts=ts,
+            user=self.user.id,
+            text=written.text,
+            blocks=tuple(written.blocks) if written.elements else (),
+            thread_ts=thread_ts,
+            subtype="file_share" if files else None,
+            files=files,
+            client_msg_id=f"local-{ts}",
+        )
+        return stage.post(message, channel)

@@ -1,0 +1,176 @@
+"""The workspace as values: users, channels, messages, views, and who sees what."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from localslack.wire import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person, or the bot's user."""
+
+    id: str
+    name: str
+    real_name: str
+    is_bot: bool = False
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A conversation; `kind` is Slack's `channel_type`: `channel`, `group` (private), `im` or `mpim`."""
+
+    id: str
+    name: str
+    kind: str
+    members: frozenset[str]
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it stands now; `ephemeral_to` names the only person who sees it."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: tuple[Payload, ...] = ()
+    thread_ts: str | None = None
+    bot_id: str | None = None
+    ephemeral_to: str | None = None
+    subtype: str | None = None
+    metadata: Payload | None = None
+    edited_ts: str | None = None
+    files: tuple[Payload, ...] = ()
+    reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    client_msg_id: str | None = None
+
+    @property
+    def is_in_thread(self) -> bool:
+        """Return whether it is a reply below another message."""
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A modal or an App Home; `content` is what the app sent."""
+
+    id: str
+    user: str
+    kind: str
+    content: Payload
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    state: Mapping[str, Payload] = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> list[Payload]:
+        """Return its blocks."""
+        blocks: list[Payload] = self.content["blocks"]
+        return blocks
+
+    @property
+    def callback_id(self) -> str:
+        """Return the name the app gave it, or nothing."""
+        return str(self.content.get("callback_id", ""))
+
+
+class Workspace:
+    """Everything that is there now. Every change wakes those who wait on `changed`."""
+
+    def __init__(
+        self,
+        users: Iterable[User],
+        channels: Iterable[Channel],
+        groups: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self.changed = threading.Condition(threading.RLock())
+        self.groups: Mapping[str, frozenset[str]] = groups or {}
+        self._users = {user.id: user for user in users}
+        self._channels = {channel.id: channel for channel in channels}
+        self._messages: dict[tuple[str, str], Message] = {}
+        self._modals: dict[str, list[View]] = {}
+        self._homes: dict[str, View] = {}
+
+    def user(self, user_id: str) -> User | None:
+        """Return the user with this id."""
+        return self._users.get(user_id)
+
+    def users(self) -> list[User]:
+        """Return everybody, the bot included."""
+        return list(self._users.values())
+
+    def channel(self, channel_id: str) -> Channel | None:
+        """Return the conversation with this id."""
+        return self._channels.get(channel_id)
+
+    def channels(self) -> list[Channel]:
+        """Return all conversations, DMs included."""
+        with self.changed:
+            return list(self._channels.values())
+
+    def put_channel(self, channel: Channel) -> None:
+        """Add a conversation, or replace the one with its id."""
+        with self.changed:
+            self._channels[channel.id] = channel
+            self.changed.notify_all()
+
+    def message(self, channel_id: str, ts: str) -> Message | None:
+        """Return one message, ephemeral ones included."""
+        return self._messages.get((channel_id, ts))
+
+    def put_message(self, message: Message) -> None:
+        """Add a message, or replace the one with its channel and ts."""
+        with self.changed:
+            self._messages[message.channel, message.ts] = message
+            self.changed.notify_all()
+
+    def remove_message(self, message: Message) -> None:
+        """Take a message away."""
+        with self.changed:
+            self._messages.pop((message.channel, message.ts), None)
+            self.changed.notify_all()
+
+    def messages(self, channel_id: str, viewer: str | None = None) -> list[Message]:
+        """Return a conversation's messages, oldest first; ephemeral ones only to their viewer."""
+        with self.changed:
+            return [
+                message
+                for message in sorted(self._messages.values(), key=lambda each: each.ts)
+                if message.channel == channel_id and message.ephemeral_to in {None, viewer}
+            ]
+
+    def thread(self, channel_id: str, ts: str, viewer: str | None = None) -> list[Message]:
+        """Return a message and what stands below it, oldest first."""
+        return [message for message in self.messages(channel_id, viewer) if ts in {message.ts, message.thread_ts}]
+
+    def modals(self, user_id: str) -> list[View]:
+        """Return the modals a person has open, the visible one last."""
+        with self.changed:
+            return list(self._modals.get(user_id, ()))
+
+    def put_modals(self, user_id: str, views: Iterable[View]) -> None:
+        """Replace a person's stack of modals."""
+        with self.changed:
+            self._modals[user_id] = list(views)
+            self.changed.notify_all()
+
+    def home(self, user_id: str) -> View | None:
+        """Return the App Home that was published to a person."""
+        return self._homes.get(user_id)
+
+    def put_home(self, view: View) -> None:
+        """Publish an App Home."""
+        with self.changed:
+            self._homes[view.user] = view
+            self.changed.notify_all()
+
+    def view(self, view_id: str) -> View | None:
+        """Return the open modal or home with this id."""
+        with self.changed:
+            stacked = [view for stack in self._modals.values() for view in stack]
+            return next((view for view in [*stacked, *self._homes.values()] if view.id == view_id), None)

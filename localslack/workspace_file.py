@@ -1,0 +1,203 @@
+"""Reads a workspace from a YAML file: its people, channels, user groups and first messages.
+
+people:
+  alice: {real_name: Alice Requester}
+  mallory: {real_name: Mallory Guest, guest: true}
+channels:
+  general: {members: [alice, mallory]}
+  triage: {members: [alice], private: true, bot: false}
+groups:
+  support: [alice]
+messages:
+  - {channel: general, who: alice, text: Hello}
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from localslack.roster import Group, Line, Resident, Room, Roster
+
+LONGEST: Final = 1_000_000
+"""Characters: hundreds of people and thousands of messages."""
+
+_PARTS: Final = ("people", "channels", "groups", "messages")
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+_NAME_RULE: Final = "write it in lower case, digits, hyphens, underscores and dots"
+_FLAGS: Final = {"true": True, "false": False}
+
+
+class WorkspaceError(ValueError):
+    """A workspace file that cannot be used; the message names every fault with its line."""
+
+
+def read_workspace(path: Path) -> Roster:
+    """Return the workspace that a file describes.
+
+    Raises:
+        WorkspaceError: It cannot be read, or something in it is wrong.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(f"{path} is not UTF-8 text") from error
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from error
+    reader = _Reader()
+    roster = reader.roster(text)
+    if reader.faults:
+        raise WorkspaceError("\n".join(f"{path}:{line}: {fault}" for line, fault in sorted(reader.faults)))
+    return roster
+
+
+class _Reader:
+    """Reads node after node, and collects what is wrong as (line, fault)."""
+
+    def __init__(self) -> None:
+        self.faults: list[tuple[int, str]] = []
+
+    def roster(self, text: str) -> Roster:
+        """The workspace; of use only where no fault was found."""
+        root = self._root(text)
+        parts = {} if root is None else self._table(root, "the file", _PARTS, required=("people", "channels"))
+        people = self._entries(parts.get("people"), "people")
+        if root is not None and "people" in parts and not people:
+            self._tell(root, "people is empty; somebody must be there")
+        channels = self._entries(parts.get("channels"), "channels")
+        groups = self._entries(parts.get("groups"), "groups")
+        return Roster(
+            tuple(self._resident(name, node) for name, node in people.items()),
+            tuple(self._room(name, node, people) for name, node in channels.items()),
+            tuple(Group(name, self._members(node, f"groups.{name}", people)) for name, node in groups.items()),
+            tuple(self._line(node, channels, people) for node in self._items(parts.get("messages"), "messages")),
+        )
+
+    def _root(self, text: str) -> yaml.Node | None:
+        """The file's node; None, with a fault told, where there is none that is safe to walk."""
+        if len(text) > LONGEST:
+            self.faults.append((1, f"the file is longer than {LONGEST} characters; make it shorter"))
+            return None
+        try:
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+                if isinstance(event, yaml.AliasEvent):
+                    line = event.start_mark.line + 1 if event.start_mark else 1
+                    self.faults.append((line, f"*{event.anchor} is an alias; write it out"))
+                    return None
+            root: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+        except (yaml.YAMLError, RecursionError) as error:
+            self.faults.append(_syntax(error))
+            return None
+        if root is None:
+            self.faults.append((1, "the file is empty; it needs people and channels"))
+        return root
+
+    def _resident(self, name: str, node: yaml.Node) -> Resident:
+        fields = self._table(node, f"people.{name}", ("real_name", "guest"))
+        real_name = self._text(fields.get("real_name"), f"people.{name}.real_name", name)
+        return Resident(
+            name, real_name, is_guest=self._flag(fields.get("guest"), f"people.{name}.guest", default=False)
+        )
+
+    def _room(self, name: str, node: yaml.Node, people: Mapping[str, yaml.Node]) -> Room:
+        place = f"channels.{name}"
+        fields = self._table(node, place, ("members", "private", "bot"), required=("members",))
+        return Room(
+            name,
+            self._members(fields.get("members"), f"{place}.members", people),
+            is_private=self._flag(fields.get("private"), f"{place}.private", default=False),
+            has_bot=self._flag(fields.get("bot"), f"{place}.bot", default=True),
+        )
+
+    def _line(self, node: yaml.Node, channels: Mapping[str, yaml.Node], people: Mapping[str, yaml.Node]) -> Line:
+        names = ("channel", "who", "text")
+        fields = self._table(node, "a message", names, required=names)
+        channel = self._known(fields.get("channel"), "a message's channel", channels)
+        who = self._known(fields.get("who"), "a message's who", people)
+        return Line(channel, who, self._text(fields.get("text"), "a message's text", ""))
+
+    def _members(self, node: yaml.Node | None, place: str, people: Mapping[str, yaml.Node]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._known(item, place, people) for item in self._items(node, place)))
+
+    def _known(self, node: yaml.Node | None, place: str, there: Mapping[str, yaml.Node]) -> str:
+        name = self._text(node, place, "")
+        if node is not None and name and name not in there:
+            known = ", ".join(there) or "nobody"
+            self._tell(node, f"{place} names “{name}”, which is not there; there are {known}")
+        return name
+
+    def _entries(self, node: yaml.Node | None, place: str) -> dict[str, yaml.Node]:
+        """A table whose keys are names."""
+        entries = {} if node is None else self._table(node, place, None)
+        for name, value in entries.items():
+            if not _NAME.fullmatch(name):
+                self._tell(value, f"“{name}” is no name for one of {place}; {_NAME_RULE}")
+        return entries
+
+    def _table(
+        self, node: yaml.Node, place: str, fields: Sequence[str] | None, required: Sequence[str] = ()
+    ) -> dict[str, yaml.Node]:
+        """The values of a table by their keys; `fields` are those that it may have, None where any."""
+        if isinstance(node, yaml.ScalarNode) and not node.value and not required:
+            return {}  # `alice:` with nothing behind it
+        if not isinstance(node, yaml.MappingNode):
+            self._tell(node, f"{place} must be a table" + (f" of {', '.join(fields)}" if fields else ""))
+            return {}
+        found: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            fault = _key_fault(key, found, fields)
+            if fault is None:
+                found[key.value] = value
+            else:
+                self._tell(key, f"{place} {fault}")
+        for name in required:
+            if name not in found:
+                self._tell(node, f"{place} lacks {name}")
+        return found
+
+    def _items(self, node: yaml.Node | None, place: str) -> Sequence[yaml.Node]:
+        if node is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            self._tell(node, f"{place} must be a list, such as [alice, bob]")
+            return ()
+        items: Sequence[yaml.Node] = node.value
+        return items
+
+    def _text(self, node: yaml.Node | None, place: str, default: str) -> str:
+        if node is None:
+            return default
+        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+            self._tell(node, f"{place} must be a text")
+            return default
+        return str(node.value)
+
+    def _flag(self, node: yaml.Node | None, place: str, *, default: bool) -> bool:
+        if node is None:
+            return default
+        if not isinstance(node, yaml.ScalarNode) or node.value not in _FLAGS:
+            self._tell(node, f"{place} must be true or false")
+            return default
+        return _FLAGS[node.value]
+
+    def _tell(self, node: yaml.Node, fault: str) -> None:
+        self.faults.append((node.start_mark.line + 1, fault))
+
+
+def _key_fault(key: yaml.Node, found: Mapping[str, yaml.Node], fields: Sequence[str] | None) -> str | None:
+    """What is wrong with a table's key, if something is."""
+    if not isinstance(key, yaml.ScalarNode):
+        return "has a key that is no text"
+    if key.value in found:
+        return f"has {key.value} twice; take one out"
+    if fields is not None and key.value not in fields:
+        return f"has no field {key.value}; there are {', '.join(fields)}"
+    return None
+
+
+def _syntax(error: yaml.YAMLError | RecursionError) -> tuple[int, str]:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "it is nested too deep"
+    return (mark.line + 1 if mark else 1), f"this is no YAML: {problem}"
