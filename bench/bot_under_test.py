@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def answering() -> Answering:
     """The answering service with the shipped knowledge base, built anew."""
-    from bot.assembly import answering as assembly  # noqa: PLC0415 - the start-up benchmark must not load it
+    from bot.bootstrap import answering as assembly  # noqa: PLC0415 - the start-up benchmark must not load it
 
     with tempfile.TemporaryDirectory() as folder:
         return assembly.answering(from_environment({"ECONNECT_CACHE_DIR": folder}, Path(folder)))

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from bot.assembly.clock import SystemClock
-from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.bootstrap.clock import SystemClock
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.services.delivery import DeliveryWorker, Policy
 from bot.services.ports import Sent
 from bot.storage.opening import opened
@@ -55,7 +55,7 @@ def _our_seconds(path: Path, rows: int) -> float:
         with store.transaction() as transaction:
             for number in range(rows):
                 destination = Destination("T1", f"C{number % CHANNELS}")
-                transaction.send(Outgoing(f"m{number}", destination, Notice("thanks", "en"), now))
+                transaction.send(Outgoing(f"m{number}", destination, SystemNotice("thanks", "en"), now))
         worker = DeliveryWorker(store.outbox, _Nowhere(), SystemClock(), owner="bench", policy=_POLICY)
         stop, wake = Event(), Event()
         begin = time.perf_counter()

@@ -58,7 +58,7 @@ class Labelled:
 
 
 @dataclass(frozen=True)
-class Tally:
+class WorkingTimeIndex:
     """Figures of one set in one variant: each a count and of how many."""
 
     first: tuple[int, int]
@@ -122,14 +122,14 @@ def _row(figures: Sequence[float]) -> str:
     return f"{figures[0]:6.1f} {figures[1]:6.1f} {figures[2]:8.1f} {figures[3]:8.1f}"
 
 
-def tally(pairs: Sequence[tuple[Labelled, Reply]]) -> Tally:
+def tally(pairs: Sequence[tuple[Labelled, Reply]]) -> WorkingTimeIndex:
     """Return the figures of questions with their replies."""
     inside = [(question, reply) for question, reply in pairs if question.is_in_scope]
     outside = [(question, reply) for question, reply in pairs if _NONE in question.labels]
     calculated = [(question, reply) for question, reply in pairs if question.expected]
     others = [(question, reply) for question, reply in pairs if question.product is not None]
     ranked = [(question, _ranked(reply)) for question, reply in inside]
-    return Tally(
+    return WorkingTimeIndex(
         first=(sum(names[0] in question.labels for question, names in ranked), len(inside)),
         three=(sum(not question.labels.isdisjoint(names[:3]) for question, names in ranked), len(inside)),
         right=(sum(is_right(*pair) for pair in inside), len(inside)),

@@ -17,16 +17,17 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import event, insert
 
 from bench.bot_under_test import answering
-from bot.assembly.answering import render_context
+from bot.bootstrap.answering import render_context
 from bot.domain.conversation import Conversation
 from bot.domain.report import Period
+from bot.rendering.blocks.messages import Rendered
 from bot.services.reporting import report_of
 from bot.settings import from_environment
 from bot.slack.commands import Command, answer
-from bot.slack.courier import new_client
+from bot.slack.directory.workspace import Workspace
 from bot.slack.ids import TRIAGE
-from bot.slack.parts import Parts, Rendered, Support
-from bot.slack.workspace import Workspace
+from bot.slack.parts import AppContext, SupportContext
+from bot.slack.web_api import new_client
 from bot.storage.engines import read_url
 from bot.storage.opening import engine_for, opened, upgrade
 from bot.storage.tables import tickets
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from bot.services.ports import Store
     from bot.settings import Settings
-    from bot.slack.roles import Standing
+    from bot.slack.directory.membership import MembershipStatus
 
 FEW: Final = 1_000
 TEAM, BOB = "T0BENCH", "U0BOB"
@@ -54,7 +55,7 @@ class _Clock:
 
 
 class _Everybody:
-    def standing(self, person: str) -> Standing:  # noqa: ARG002 - as the port has it
+    def membership_of(self, person: str) -> MembershipStatus:  # noqa: ARG002 - as the port has it
         return "member"
 
 
@@ -82,11 +83,11 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
     if desk is None:
         raise LookupError
 
-    def parts(store: Store) -> Parts:
+    def parts(store: Store) -> AppContext:
         workspace = Workspace(new_client(None))
         context = render_context(settings, bot.knowledge, NOW.date())
-        support = Support(desk, _Everybody(), None, lambda: context, workspace)  # type: ignore[arg-type] # no form opens
-        return Parts(bot, store, _Clock(), lambda _: Rendered(""), lambda: None, support=support)  # type: ignore[arg-type] # the answering service itself
+        support = SupportContext(desk, _Everybody(), None, lambda: context, workspace)  # type: ignore[arg-type] # no form opens
+        return AppContext(bot, store, _Clock(), lambda _: Rendered(""), lambda: None, support=support)  # type: ignore[arg-type] # the answering service itself
 
     print(f"triage: {count} tickets, {read_url(many).get_backend_name()}; goal: below the ack's {ACK_SECONDS} s")
     with opened(many) as large, opened(few) as small:
@@ -104,7 +105,7 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
             print(f"  plan of {text}: {plan}")
 
 
-def _seconds(parts: Parts, text: str) -> float:
+def _seconds(parts: AppContext, text: str) -> float:
     begin = time.perf_counter()
     said = answer(parts, Command(TRIAGE, text, Conversation("command", TEAM, "C0TRIAGE", person=BOB), BOB))
     taken = time.perf_counter() - begin
@@ -160,7 +161,7 @@ def _row(number: int, draw: random.Random) -> dict[str, Any]:
     }
 
 
-def _plans(url: str, parts: Parts) -> Iterator[tuple[str, str]]:
+def _plans(url: str, parts: AppContext) -> Iterator[tuple[str, str]]:
     """How the database does each query, in its own words."""
     seen: list[tuple[str, Any]] = []
 

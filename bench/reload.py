@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, Final
 
-from bot.assembly.live import LiveAnswering
+from bot.bootstrap.live import LiveAnswering
 from bot.settings import from_environment
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.domain.calculation import Holder
-    from bot.domain.reading import Sighting
+    from bot.domain.reading import NumberMention
 
 Role: TypeAlias = Literal["now", "plain", "later", "past", "bound", "absent", "below"]
 
@@ -248,7 +248,7 @@ def versions_in(text: str) -> Versions:
     )
 
 
-def _is_other(sighting: Sighting) -> bool:
+def _is_other(sighting: NumberMention) -> bool:
     """Whether the words beside a number say that it is no version of Globe: an invoice, an error code, an amount."""
     if name_at_end(sighting.before, _OTHER_PRODUCT, _KINDS) or name_at_end(sighting.before, _NO_VERSION, _NUMBERED):
         return True
@@ -259,7 +259,7 @@ def _is_other(sighting: Sighting) -> bool:
     return _UNITS.begins(sighting.after) or _COUNTED.begins(counted) or _is_before_a_noun(sighting, first)
 
 
-def _is_before_a_noun(sighting: Sighting, first: str) -> bool:
+def _is_before_a_noun(sighting: NumberMention, first: str) -> bool:
     """Return whether a number that nothing calls a version stands before the name of something else."""
     found = sighting.found
     is_called = found["version"] != found["digits"] or _KINDS.ends(sighting.before)
@@ -267,7 +267,7 @@ def _is_before_a_noun(sighting: Sighting, first: str) -> bool:
     return goes_on and not is_called and first not in WEIGHTLESS and not _MAY_FOLLOW.is_in(first)
 
 
-def _named(sighting: Sighting, role: Role) -> Iterator[Version]:
+def _named(sighting: NumberMention, role: Role) -> Iterator[Version]:
     """The versions written in one go: `413`, `412/413`, `421sp7`, `413.5`."""
     groups = re.split("[-./,:]", sighting.found["digits"])
     pack = sighting.found["pack"]
@@ -278,7 +278,7 @@ def _named(sighting: Sighting, role: Role) -> Iterator[Version]:
         yield Version(int(groups[0]), int(groups[1]), role)
 
 
-def _role(sighting: Sighting, following: Sighting | None) -> Role:
+def _role(sighting: NumberMention, following: NumberMention | None) -> Role:
     """When a version is in use, by the words before it, or else by those after it up to the next number."""
     before, after = _AND.split(sighting.before)[-1].strip(), _AND.split(sighting.after)[0].strip()
     limit = name_at_end(before, _LIMIT_BEFORE, _KINDS_OR_IS) or name_at_start(after, _LIMIT_AFTER, _BEFORE_LIMIT)

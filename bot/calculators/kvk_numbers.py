@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.calculators.number_labels import Label
-    from bot.domain.reading import Sighting
+    from bot.domain.reading import NumberMention
 
 LENGTH: Final = 8
 
@@ -147,7 +147,7 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
     return tuple(candidates)
 
 
-def _read(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
+def _read(sighting: NumberMention, label: Label | None) -> Iterator[Candidate]:
     """The candidates in one number; none where it is plainly something else."""
     found, shape = sighting.found, sighting.found.lastgroup or ""
     if shape == "address":
@@ -168,7 +168,7 @@ def _read(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
         yield Candidate(_BY_LABEL[label] if is_called else _BY_SHAPE[shape], label=label)
 
 
-def _in_digits(sighting: Sighting, label: Label | None) -> Iterator[Candidate]:
+def _in_digits(sighting: NumberMention, label: Label | None) -> Iterator[Candidate]:
     """The numbers in digits with at most one kind of separator: `12.34.56.78` is one, `12345678 54441587` two."""
     written = sighting.found["digits"]
     is_called_kvk = label == "kvk" or written.startswith(PEPPOL_SCHEME)

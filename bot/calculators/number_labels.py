@@ -9,7 +9,7 @@ from bot.calculators.vocabulary import Vocabulary, name_at_end, name_at_start
 from bot.domain.reading import WEIGHTLESS, words_of
 
 if TYPE_CHECKING:
-    from bot.domain.reading import Sighting
+    from bot.domain.reading import NumberMention
 
 Label: TypeAlias = Literal[
     "kvk", "rsin", "bsn", "vat", "payroll", "establishment", "belgian", "iban", "phone", "gln", "other"
@@ -84,7 +84,7 @@ def has_kvk_word(text: str) -> bool:
     return PEPPOL_SCHEME in text or _KVK.is_in(words_of(text))
 
 
-def label_of(sighting: Sighting) -> Label | None:
+def label_of(sighting: NumberMention) -> Label | None:
     """What the words right before a number call it, or else the words right after it."""
     near = name_at_end(sighting.before, _LABELS, _BETWEEN) or name_at_start(sighting.after, _LABELS, _BETWEEN_AFTER)
     if near is not None or has_kvk_word(sighting.before):
@@ -92,7 +92,7 @@ def label_of(sighting: Sighting) -> Label | None:
     return name_at_end(sighting.before, {"other": _NUMBERS_OF_OTHERS})  # "our customer number with you is …"
 
 
-def label_of_nine(sighting: Sighting, text: str) -> Label | None:
+def label_of_nine(sighting: NumberMention, text: str) -> Label | None:
     """Return what a sentence before nine digits calls them: "I have the RSIN only, that is 001234567."."""
     if not _NINE_DIGITS.fullmatch(sighting.found[0]):
         return None
@@ -106,7 +106,7 @@ def is_behind_a_noun(before: str) -> bool:
     return bool(words) and words[-1] not in WEIGHTLESS and not _MAY_STAND_BEFORE.is_in(words[-1])
 
 
-def is_gone(sighting: Sighting) -> bool:
+def is_gone(sighting: NumberMention) -> bool:
     """Return whether the words beside a number say that it is not the number now."""
     before, after = sighting.before.split(), sighting.after.split()
     near = " ".join(word for word in before if word == "was" or not (_BETWEEN.is_in(word) or has_kvk_word(word)))

@@ -35,7 +35,7 @@ def doctor(*, as_json: bool) -> None:
 
 def _examine(settings: Settings, *, as_json: bool) -> bool:
     """Print each finding as it comes; whether one is a problem."""
-    from bot.assembly.doctor import examine  # noqa: PLC0415 - takes a moment to import
+    from bot.bootstrap.doctor import examine  # noqa: PLC0415 - takes a moment to import
 
     has_problem = False
     for finding in examine(settings):

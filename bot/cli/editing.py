@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.assembly.clock import today
+from bot.bootstrap.clock import today
 from bot.cli.copying import editable_folder
 from bot.cli.opening import settings_of
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.problem import Problem
-    from bot.services.checking import Miss
+    from bot.services.checking import FailedCheck
 
 _knowledge = click.option(
     "--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Another knowledge base than the settings'."
@@ -39,15 +39,15 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
 
     Errors and failed checks give exit code 1; warnings do not.
     """
-    from bot.assembly.answering import KnowledgeError, answering  # noqa: PLC0415 - takes a moment to import
-    from bot.knowledge.folder import contents_of  # noqa: PLC0415 - same
+    from bot.bootstrap.answering import KnowledgeError, answering  # noqa: PLC0415 - takes a moment to import
     from bot.knowledge.places import Places  # noqa: PLC0415 - same
+    from bot.knowledge.source_files import contents_of  # noqa: PLC0415 - same
     from bot.services import checking  # noqa: PLC0415 - same
 
     settings = settings_of(knowledge)
     problems: Sequence[Problem] = ()
-    missed: Sequence[Miss] = ()
-    strays: Sequence[Miss] = ()
+    missed: Sequence[FailedCheck] = ()
+    strays: Sequence[FailedCheck] = ()
     counted = 0
     try:
         bot = answering(settings)
@@ -151,7 +151,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _print_misses(missed: Sequence[Miss], counted: int) -> None:
+def _print_misses(missed: Sequence[FailedCheck], counted: int) -> None:
     for miss in missed:
         what = " ".join(each for each in (miss.check.article, miss.check.also, miss.check.value) if each is not None)
         wanted = f"{miss.check.must.replace('_', ' ')} {what}".strip()
@@ -161,7 +161,7 @@ def _print_misses(missed: Sequence[Miss], counted: int) -> None:
         click.echo(f"{counted - len(missed)} of {counted} checks hold.")
 
 
-def _print_strays(strays: Sequence[Miss]) -> None:
+def _print_strays(strays: Sequence[FailedCheck]) -> None:
     for stray in strays:
         click.echo(f"{stray.check.article}: “{stray.check.ask}”")
         click.echo(f"    another product's name must not lead to: {_said(stray)}")
@@ -169,7 +169,7 @@ def _print_strays(strays: Sequence[Miss]) -> None:
         click.echo(f"Answered as if about ours: {_counted(len(strays), 'question')} about other products.")
 
 
-def _said(miss: Miss) -> str:
+def _said(miss: FailedCheck) -> str:
     from bot.domain.reply import Calculation, HandOver  # noqa: PLC0415 - loaded by the checks already
 
     reply = miss.reply
@@ -182,7 +182,7 @@ def _said(miss: Miss) -> str:
     return f"{verb} {', '.join(reply.articles)} ({reply.confidence:.2f})"
 
 
-def _as_object(problems: Sequence[Problem], missed: Sequence[Miss], counted: int) -> dict[str, object]:
+def _as_object(problems: Sequence[Problem], missed: Sequence[FailedCheck], counted: int) -> dict[str, object]:
     return {
         "ok": not missed and not any(problem.severity == "error" for problem in problems),
         "problems": [

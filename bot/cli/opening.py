@@ -36,8 +36,8 @@ def warn_of_unknown(settings: Settings) -> None:
 
 def open_session(knowledge: Path | None = None, language: Language | None = None) -> Session:
     """A session; the knowledge base's problems are told as one error."""
-    from bot.assembly import answering as assembly  # noqa: PLC0415 - numpy and YAML take their time
-    from bot.assembly.clock import SystemClock, today  # noqa: PLC0415 - same
+    from bot.bootstrap import answering as assembly  # noqa: PLC0415 - numpy and YAML take their time
+    from bot.bootstrap.clock import SystemClock, today  # noqa: PLC0415 - same
     from bot.cli.session import Session  # noqa: PLC0415 - same
 
     settings = settings_of(knowledge)

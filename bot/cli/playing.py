@@ -55,7 +55,7 @@ def play(
     """Run the playground until Ctrl-C, and leave with its exit code."""
     import logging  # noqa: PLC0415 - takes a moment to import
 
-    from bot.assembly.answering import KnowledgeError  # noqa: PLC0415 - same
+    from bot.bootstrap.answering import KnowledgeError  # noqa: PLC0415 - same
     from bot.playground.running import run_playground  # noqa: PLC0415 - same
     from localslack.roster import DEFAULT  # noqa: PLC0415 - same
     from localslack.workspace_file import WorkspaceError, read_workspace  # noqa: PLC0415 - same

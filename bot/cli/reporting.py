@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.assembly.clock import SystemClock, today
+from bot.bootstrap.clock import SystemClock, today
 from bot.cli.opening import settings_of
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class Since(click.ParamType[datetime]):
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else it is printed.")
 def report(since: datetime, form: str, language: Language, output: Path | None) -> None:
     """Tell what was asked, answered, handed over and found helpful; gaps, and the support team's times."""
-    from bot.assembly.answering import render_context  # noqa: PLC0415 - takes a moment to import
-    from bot.assembly.reports import KnowledgeError, StoreError, StoreUnavailable, current  # noqa: PLC0415 - same
+    from bot.bootstrap.answering import render_context  # noqa: PLC0415 - takes a moment to import
+    from bot.bootstrap.reports import KnowledgeError, StoreError, StoreUnavailable, current  # noqa: PLC0415 - same
     from bot.rendering.reports.tables import Words  # noqa: PLC0415 - same
 
     settings = settings_of()

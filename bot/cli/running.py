@@ -30,10 +30,10 @@ def run() -> None:
         return
     import errno  # noqa: PLC0415 - takes a moment to import
 
-    from bot.assembly import logs  # noqa: PLC0415 - same
-    from bot.assembly.answering import KnowledgeError  # noqa: PLC0415 - same
-    from bot.assembly.in_slack import run_in_slack  # noqa: PLC0415 - same
-    from bot.slack.socket import RefusedBySlackError  # noqa: PLC0415 - same
+    from bot.bootstrap.answering import KnowledgeError  # noqa: PLC0415 - same
+    from bot.bootstrap.in_slack import run_in_slack  # noqa: PLC0415 - same
+    from bot.operations import logs  # noqa: PLC0415 - same
+    from bot.slack.transport.socket import RefusedBySlackError  # noqa: PLC0415 - same
     from bot.storage.engines import StoreError  # noqa: PLC0415 - same
 
     logs.set_up(settings)
@@ -77,7 +77,7 @@ def chat(*, knowledge: Path | None) -> None:
 def manifest(*, url: str | None, as_json: bool) -> None:
     """Print the app manifest to create the Slack app from."""
     from bot.settings.shipped import shipped  # noqa: PLC0415 - takes a moment to import
-    from bot.slack.manifest import ManifestError, manifest_text  # noqa: PLC0415 - takes a moment to import
+    from bot.slack.directory.manifest import ManifestError, manifest_text  # noqa: PLC0415 - takes a moment to import
 
     try:
         click.echo(manifest_text(shipped("manifest.yml"), url, as_json=as_json), nl=False)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.assembly.clock import SystemClock
+from bot.bootstrap.clock import SystemClock
 from bot.cli.opening import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.services.ports import Letter, Outbox, Store
+    from bot.services.ports import Outbox, OutboxEntry, Store
     from bot.settings import Settings
 
 _STATES = {
@@ -190,6 +190,6 @@ def _visited() -> Iterator[Outbox]:
         yield store.outbox
 
 
-def _line(letter: Letter) -> str:
+def _line(letter: OutboxEntry) -> str:
     state = f"given up: {letter.reason}" if letter.is_dead else f"waiting, {letter.attempts} attempts"
     return f"{letter.id}  {letter.team}/{letter.channel}  due {letter.due_at:%Y-%m-%d %H:%M:%S} UTC  {state}"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SupportDeskConfig:
     """The support team.
 
     Attributes:

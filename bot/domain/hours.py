@@ -90,7 +90,7 @@ class Hours:
         return datetime.combine(day, clock_time, self.zone).astimezone(UTC)
 
 
-class Tally:
+class WorkingTimeIndex:
     """Working time between any two moments of a span, for very many of them: each day is looked at once.
 
     Args:

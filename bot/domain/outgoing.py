@@ -40,7 +40,7 @@ NoteKind: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class ReplyMessage:
     """Post `reply` to what `asked` asked (shown as a quotation where the place has no question above it).
 
     `trace_id` is the question's in the log: with it people can go on from the reply, to a person for example.
@@ -54,7 +54,7 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class SystemNotice:
     """One of the bot's own short texts, by its name in `texts`, with its values, and people by their ids."""
 
     text: str
@@ -137,10 +137,10 @@ class TicketCorrection:
     ticket: str
 
 
-Spoken: TypeAlias = Say | Notice | AskWhy
+ConversationMessage: TypeAlias = ReplyMessage | SystemNotice | AskWhy
 OfTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection
 OfTeam: TypeAlias = Home | Digest | TeamReport
-Body: TypeAlias = Spoken | OfTicket | OfTeam
+OutgoingContent: TypeAlias = ConversationMessage | OfTicket | OfTeam
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,6 @@ class Outgoing:
 
     id: str
     destination: Destination
-    body: Body
+    body: OutgoingContent
     due_at: datetime
     attempts: int = 0

@@ -81,7 +81,7 @@ def words_of(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class NumberMention:
     """A number in a text: what a pattern found, and the words of its clause before and after it.
 
     `before` and `after` end where another number begins. Both are in reading order.
@@ -92,13 +92,13 @@ class Sighting:
     after: str
 
 
-def sightings(pattern: re.Pattern[str], text: str) -> tuple[Sighting, ...]:
+def sightings(pattern: re.Pattern[str], text: str) -> tuple[NumberMention, ...]:
     """Everything that `pattern` finds in a folded `text`, in order."""
     found = tuple(pattern.finditer(text))
     begins = (0, *(each.end() for each in found))
     ends = (*(each.start() for each in found[1:]), len(text))
     return tuple(
-        Sighting(
+        NumberMention(
             each,
             before=words_of(_CLAUSE_END.split(text[max(begin, each.start() - _NEAR) : each.start()])[-1]),
             after=words_of(text[each.end() : _clause_end(text, each.end(), min(end, each.end() + _NEAR))]),

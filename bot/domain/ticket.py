@@ -63,7 +63,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PostedMessage:
     """A message that shows a ticket: where it stands, and the version of the ticket that it shows."""
 
     channel: str
@@ -103,8 +103,8 @@ class Ticket:
     state: State = "open"
     assignee: str | None = None
     version: int = 1
-    status: Shown | None = None
-    card: Shown | None = None
+    status: PostedMessage | None = None
+    card: PostedMessage | None = None
     claimed_at: datetime | None = None
     responded_at: datetime | None = None
     waiting_since: datetime | None = None
@@ -117,7 +117,7 @@ class Ticket:
     reminded: tuple[Reminder, ...] = ()
 
 
-class StepRefusedError(Exception):
+class InvalidTransitionError(Exception):
     """There is no such step from where the ticket is. `ticket` is how it stands."""
 
     def __init__(self, ticket: Ticket, step: Step) -> None:
@@ -127,7 +127,7 @@ class StepRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TransitionRecord:
     """A step that was taken, as the log has it."""
 
     ticket: str
@@ -154,7 +154,7 @@ def take(ticket: Ticket, step: Step, at: datetime, hours: Hours, assignee: str |
         StepRefusedError: the step does not lead anywhere from there.
     """
     if not may_take(ticket, step, at):
-        raise StepRefusedError(ticket, step)
+        raise InvalidTransitionError(ticket, step)
     after = replace(ticket, state=STEPS[step][ticket.state], version=ticket.version + 1)
     if assignee is not None:
         after = replace(after, assignee=assignee, claimed_at=ticket.claimed_at or at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from bot.domain.article import Article, Gap, Phrasings, SetupStep, Source
 from bot.domain.language import Bilingual
 from bot.domain.product import Product
-from bot.knowledge.compound import Either, Field, ListOf, MapOf, Record
+from bot.knowledge.containers import Either, Field, ListOf, MapOf, Record
 from bot.knowledge.shapes import Choice, Day, Number, Text
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from bot.domain.language import Bilingual
 from bot.domain.problem import Problem
 from bot.domain.product import Product
 from bot.knowledge import files
-from bot.knowledge.crossing import problems_between
-from bot.knowledge.folder import CHECKS, FACTS, GAPS, PRODUCTS, SETUP, SYNONYMS, version_of
-from bot.knowledge.nodes import parse
+from bot.knowledge.cross_file_checks import problems_between
 from bot.knowledge.shapes import INVALID, Reader
+from bot.knowledge.source_files import CHECKS, FACTS, GAPS, PRODUCTS, SETUP, SYNONYMS, version_of
+from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

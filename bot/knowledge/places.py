@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.knowledge.folder import GAPS
-from bot.knowledge.nodes import Mapping, Scalar, Sequence, parse
+from bot.knowledge.source_files import GAPS
+from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence, parse
 
 if TYPE_CHECKING:
     import collections.abc
     from collections.abc import Iterator
 
-    from bot.knowledge.nodes import Node
+    from bot.knowledge.yaml_nodes import Node
 
 
 class Places:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from bot.domain.article import PLACEHOLDER
 from bot.domain.problem import Problem
-from bot.knowledge.nodes import Mapping, Scalar
+from bot.knowledge.yaml_nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from bot.knowledge.nodes import Node
+    from bot.knowledge.yaml_nodes import Node
 
 JsonSchema: TypeAlias = dict[str, object]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.matching.absence import Absence
+from bot.matching.leave_one_out import Absence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,9 +78,9 @@ def _trials(index: Index, drawn: Sequence[int]) -> Iterator[tuple[float, float, 
     absences = {owner: Absence(index, owner) for owner in sorted({int(index.owner_of[row]) for row in drawn})}
     for place, row in enumerate(drawn):
         owner = int(index.owner_of[row])
-        yield _trial(absences[owner].of_row(row), owner, is_in_scope=True)
+        yield _trial(absences[owner].without_phrasing(row), owner, is_in_scope=True)
         if place % ABSENT_OWNERS == 0:
-            yield _trial(absences[owner].of_owner(row), owner, is_in_scope=False)
+            yield _trial(absences[owner].without_topic(row), owner, is_in_scope=False)
 
 
 def _trial(scores: Floats, owner: int, *, is_in_scope: bool) -> tuple[float, float, float, float]:

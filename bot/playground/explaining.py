@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.assembly.answering import render_context
-from bot.assembly.clock import today
-from bot.assembly.live import LiveAnswering
+from bot.bootstrap.answering import render_context
+from bot.bootstrap.clock import today
+from bot.bootstrap.live import LiveAnswering
 from bot.domain.reading import plain
 from bot.rendering.record import to_record
 from bot.rendering.why import calculation_to_markdown, trace_to_markdown

@@ -8,17 +8,17 @@ from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from bot.assembly.in_slack import http_front, put_together, socket_front
+from bot.bootstrap.in_slack import build_bot, http_front, socket_front
+from bot.operations.serving import stop_on_signals
 from bot.playground.explaining import OverheardAnswering
 from bot.playground.journal import Inspection
 from bot.playground.server import PageServer, Shown
 from bot.playground.snapshot import read_offer
 from bot.settings import from_environment
 from bot.settings.shipped import shipped
-from bot.slack.http import HttpFront
+from bot.slack.directory.manifest import read_manifest
 from bot.slack.ids import EVENTS_PATH
-from bot.slack.manifest import read_manifest
-from bot.slack.serving import stop_on_signals
+from bot.slack.transport.http import HttpFront
 from bot.storage.database import store_in_memory
 from localslack import LocalSlack
 from localslack.roster import DEFAULT
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from bot.assembly.in_slack import Bot
-    from bot.domain.desk import Desk
+    from bot.bootstrap.in_slack import Bot
+    from bot.domain.desk import SupportDeskConfig
     from bot.settings import Settings
     from localslack.roster import Roster
 
@@ -96,7 +96,7 @@ def playground(
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if transport == "socket" else partial(http_front, host="127.0.0.1")
-        bot = put_together(_for_local_slack(settings, slack, roster), overheard, store_in_memory(), new_front)
+        bot = build_bot(_for_local_slack(settings, slack, roster), overheard, store_in_memory(), new_front)
         thread = stack.enter_context(_running(bot, slack.stir))
         _connect(slack, bot, thread)
         yield Playground(page.url, roster, slack)
@@ -115,7 +115,7 @@ def _for_local_slack(settings: Settings, slack: LocalSlack, roster: Roster) -> S
     )
 
 
-def _desk(slack: LocalSlack, roster: Roster) -> Desk | None:
+def _desk(slack: LocalSlack, roster: Roster) -> SupportDeskConfig | None:
     """A support team in the first private channel that the bot is in; None where there is none."""
     room = next((room for room in roster.rooms if room.is_private and room.has_bot), None)
     if room is None:

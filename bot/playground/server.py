@@ -14,7 +14,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from bot.playground.deeds import Deed, DeedError, do
+from bot.playground.actions import DeedError, UserAction, do
 from bot.playground.guarding import HEADERS, LONGEST_BODY, refusal
 from bot.playground.journal import Inspection, Seen
 from bot.playground.snapshot import Offer, state_of, state_of_knowledge
@@ -140,7 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.NOT_FOUND, {"error": "There is nothing here."})
             return
         try:
-            deed = Deed(self.server.shown.slack, self._person(), self._read())
+            deed = UserAction(self.server.shown.slack, self._person(), self._read())
             self._send(HTTPStatus.OK, do(path.removeprefix("/api/deeds/"), deed))
         except DeedError as error:
             self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.assembly.live import LiveAnswering
+    from bot.bootstrap.live import LiveAnswering
     from localslack import Channel, LocalSlack, Message, Person, View
 
 

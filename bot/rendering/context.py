@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.domain.article import KnowledgeBase
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
@@ -31,7 +31,7 @@ class RenderContext:
     knowledge: KnowledgeBase
     support_contact: str | None
     today: date
-    desk: Desk | None = None
+    desk: SupportDeskConfig | None = None
 
     def title(self, slug: str, language: Language) -> str:
         """The title of an article or a gap."""

@@ -6,38 +6,42 @@ from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
-from bot.rendering.pieces import Actions, Button, Prose, Title
+from bot.rendering.document import Actions, Button, Paragraph, Title
 from bot.rendering.tickets.queue import queued
 from bot.rendering.tickets.status import requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.ticket import Ticket
-    from bot.rendering.pieces import Piece
+    from bot.rendering.document import Element
     from bot.rendering.tickets.queue import Address
 
 
-def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Piece, ...]:
+def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ...]:
     """How to ask, and how one's requests stand."""
     return (
         Title(texts.get("home-title", language)),
-        Prose(texts.get("home-ask", language)),
+        Paragraph(texts.get("home-ask", language)),
         Actions((Button(ASK_HUMAN_BUTTON, texts.get("ask-human", language), NO_TRACE),)),
         *requests(tickets, language),
     )
 
 
 def support_member(
-    mine: Sequence[Ticket], unclaimed: Sequence[Ticket], late: Sequence[Ticket], desk: Desk, address: Address
-) -> tuple[Piece, ...]:
+    mine: Sequence[Ticket],
+    unclaimed: Sequence[Ticket],
+    late: Sequence[Ticket],
+    desk: SupportDeskConfig,
+    address: Address,
+) -> tuple[Element, ...]:
     """What one has claimed, what nobody has, and what is later than promised."""
-    pieces: list[Piece] = []
+    pieces: list[Element] = []
     for name, tickets in (("mine", mine), ("unclaimed", unclaimed), ("breaching", late)):
         pieces.append(Title(texts.get(f"queue-{name}", desk.language)))
         pieces += [queued(ticket, desk, address) for ticket in tickets]
         if not tickets:
-            pieces.append(Prose(texts.get("queue-empty", desk.language)))
+            pieces.append(Paragraph(texts.get("queue-empty", desk.language)))
     return tuple(pieces)

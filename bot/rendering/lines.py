@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.domain.ticket import NOBODY
-from bot.rendering.pieces import Line, Part, Person
+from bot.rendering.document import Line, Part, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

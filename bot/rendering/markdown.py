@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rendering.pieces import (
+from bot.rendering.document import (
     Actions,
     Choices,
+    Element,
+    Footnote,
     Line,
-    Piece,
+    Paragraph,
     Pressable,
-    Prose,
     Quote,
-    Small,
     Title,
     Votes,
 )
@@ -31,12 +31,12 @@ def to_markdown(reply: Reply, context: RenderContext) -> str:
     return in_markdown(reply_pieces(reply, context))
 
 
-def in_markdown(pieces: Iterable[Piece]) -> str:
+def in_markdown(pieces: Iterable[Element]) -> str:
     """Return `pieces` as Markdown, without what is only pressed."""
     return "\n\n".join(_piece(piece) for piece in pieces if not isinstance(piece, Pressable))
 
 
-def _piece(piece: Piece) -> str:  # noqa: PLR0911 - one a kind
+def _piece(piece: Element) -> str:  # noqa: PLR0911 - one a kind
     match piece:
         case Line(parts):
             return "".join(part if isinstance(part, str) else part_in_plain_text(part) for part in parts)
@@ -44,11 +44,11 @@ def _piece(piece: Piece) -> str:  # noqa: PLR0911 - one a kind
             return ""
         case Title(text):
             return f"**{text}**"
-        case Prose(markdown):
+        case Paragraph(markdown):
             return markdown.strip()
         case Quote(text=text):
             return "\n".join(f"> {line}" for line in text.splitlines() or [""])
-        case Small(text):
+        case Footnote(text):
             return f"_{text}_"
         case Choices(intro, articles, none):
             lines = [f"- {title}" for _, title in articles] + ([] if none is None else [f"- {none}"])

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.rendering.pieces import (
+from bot.rendering.document import (
     Actions,
     Choices,
+    Element,
+    Footnote,
     Line,
     Link,
     Moment,
+    Paragraph,
     Part,
     Person,
-    Piece,
     Pressable,
-    Prose,
     Quote,
-    Small,
     Title,
     Votes,
 )
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MARKS: Final = re.compile(r"\*\*|`")
 
 
-def in_plain_text(pieces: Iterable[Piece]) -> str:
+def in_plain_text(pieces: Iterable[Element]) -> str:
     """Return `pieces` as plain text; people by their ids, no buttons, and what a person wrote as it is."""
     return "\n\n".join(_piece(piece) for piece in pieces if not isinstance(piece, Pressable))
 
@@ -47,15 +47,15 @@ def part_in_plain_text(part: Part) -> str:
     return part.told if isinstance(part, Moment) else without_marks(part)
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: Element) -> str:
     match piece:
         case Line(parts):
             return "".join(part_in_plain_text(part) for part in parts)
         case Actions() | Votes():
             return ""
-        case Title(text) | Small(text):
+        case Title(text) | Footnote(text):
             return text
-        case Prose(markdown):
+        case Paragraph(markdown):
             return without_marks(markdown).strip()
         case Quote(text=text):
             return "\n".join(f"> {line}" for line in text.splitlines() or [""])

@@ -9,7 +9,7 @@ from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.buttons import NO_TRACE
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
-from bot.rendering.pieces import Choices, Piece, Prose, Small, Title
+from bot.rendering.document import Choices, Element, Footnote, Paragraph, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
 MOST_CHOICES: Final = 3
 
 
-def reply_pieces(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Piece]:
+def reply_pieces(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Element]:
     """Yield what `reply` is made of, from top to bottom; `trace_id` is that of its question in the log."""
     can_hand_over = trace_id is not None and context.desk is not None
     if reply.is_cut:
-        yield Small(texts.get("cut", reply.language))
+        yield Footnote(texts.get("cut", reply.language))
     match reply:
         case Answer():
             yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context)
         case Clarification(unknown=str(name)):
-            yield Prose(texts.get("unknown-product", reply.language, asked=name, ours=_ours(context)))
+            yield Paragraph(texts.get("unknown-product", reply.language, asked=name, ours=_ours(context)))
             way = texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context)
-            yield Prose(way)
+            yield Paragraph(way)
         case Clarification():
             intro = texts.get("did-you-mean", reply.language)
             none = texts.get("none-of-these", reply.language)
             yield Choices(intro, _titled(reply.articles, reply.language, context), none, trace_id or NO_TRACE)
         case Calculation():
             for outcome in (reply.outcome, *reply.more):
-                yield from (Prose(text) for text in calculated(outcome, reply.language, context.knowledge.facts))
+                yield from (Paragraph(text) for text in calculated(outcome, reply.language, context.knowledge.facts))
             yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context)
         case HandOver():
@@ -48,43 +48,45 @@ def reply_pieces(reply: Reply, context: RenderContext, trace_id: str | None = No
 
 def _answers(
     slugs: tuple[str, ...], language: Language, context: RenderContext, trace_id: str | None
-) -> Iterator[Piece]:
+) -> Iterator[Element]:
     """One answer after another; what one may want next only below a single one."""
     for slug in slugs:
         article = context.knowledge.articles[slug]
         yield Title(article.title.in_language(language))
-        yield Prose(context.answer(slug, language))
+        yield Paragraph(context.answer(slug, language))
         if article.topic != "general":
             day = day_in_words(article.reviewed_on, language)
             source = article.source
-            yield Small(texts.get("footer", language, document=source.document, section=source.section, day=day))
+            yield Footnote(texts.get("footer", language, document=source.document, section=source.section, day=day))
         if article.is_past_review(context.today):
             due = day_in_words(article.review_due_on(), language)
-            yield Small(texts.get("past-review", language, day=due))
+            yield Footnote(texts.get("past-review", language, day=due))
     if len(slugs) == 1 and (related := context.knowledge.articles[slugs[0]].related):
         yield Choices(texts.get("related", language), _titled(related, language, context), trace=trace_id or NO_TRACE)
 
 
-def _also(gap: str | None, language: Language, context: RenderContext) -> Iterator[Piece]:
+def _also(gap: str | None, language: Language, context: RenderContext) -> Iterator[Element]:
     if gap is not None:
         contact = _contact(language, context)
-        yield Prose(texts.get("also-gap", language, topic=context.title(gap, language)) + " " + contact)
+        yield Paragraph(texts.get("also-gap", language, topic=context.title(gap, language)) + " " + contact)
 
 
-def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) -> Iterator[Piece]:
+def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) -> Iterator[Element]:
     if reply.product is not None:
         # Knowledge may have changed since the reply was kept.
         asked = next((each.name for each in context.knowledge.products if each.slug == reply.product), reply.product)
-        yield Prose(texts.get("hand-over-product", reply.language, asked=asked, ours=_ours(context)))
+        yield Paragraph(texts.get("hand-over-product", reply.language, asked=asked, ours=_ours(context)))
     elif reply.gap is not None:
-        yield Prose(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))
+        yield Paragraph(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))
     elif reply.is_foreign:
-        yield Prose(texts.get("hand-over-foreign", reply.language))
+        yield Paragraph(texts.get("hand-over-foreign", reply.language))
     elif reply.is_after_choice:
-        yield Prose(texts.get("hand-over-after-choice", reply.language))
+        yield Paragraph(texts.get("hand-over-after-choice", reply.language))
     else:
-        yield Prose(texts.get("hand-over", reply.language))
-    yield Prose(texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context))
+        yield Paragraph(texts.get("hand-over", reply.language))
+    yield Paragraph(
+        texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context)
+    )
 
 
 def _ours(context: RenderContext) -> str:

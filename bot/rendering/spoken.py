@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.domain.feedback import REASONS
-from bot.domain.outgoing import AskWhy, Notice, Say, Spoken
+from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
+from bot.rendering.document import Actions, Button, Element, Footnote, Paragraph, Person, Quote, Votes
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Actions, Button, Person, Piece, Prose, Quote, Small, Votes
 from bot.rendering.replies import reply_pieces
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from bot.rendering.context import RenderContext
 
 
-def pieces_of(body: Spoken | Reply, context: RenderContext) -> tuple[Piece, ...]:
+def pieces_of(body: ConversationMessage | Reply, context: RenderContext) -> tuple[Element, ...]:
     """What `body` is made of, from top to bottom."""
-    if isinstance(body, Notice) and body.people:
+    if isinstance(body, SystemNotice) and body.people:
         marks = {name: Person(person) for name, person in body.people}
         return (line(body.text, body.language, marks=marks, **dict(body.values)),)
-    if isinstance(body, Notice):
-        return (Prose(texts.get(body.text, body.language, **dict(body.values))),)
+    if isinstance(body, SystemNotice):
+        return (Paragraph(texts.get(body.text, body.language, **dict(body.values))),)
     if isinstance(body, AskWhy):
         return _why_not(body, context)
     if isinstance(body, Answer | Clarification | Calculation | HandOver):
@@ -39,11 +39,11 @@ def pieces_of(body: Spoken | Reply, context: RenderContext) -> tuple[Piece, ...]
     )
 
 
-def _going_on(said: Say, context: RenderContext) -> Iterator[Piece]:
+def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
     """What one can do with a reply: say whether it helped, and go on to a person, where that is possible now."""
     language = said.reply.language
     if said.is_cut_off:
-        yield Small(texts.get("cut-off", language))
+        yield Footnote(texts.get("cut-off", language))
     if said.trace_id and isinstance(said.reply, Answer) and _is_of_the_product(said.reply, context):
         on = f"{said.trace_id}:{said.reply.articles[0]}"
         yield Votes(texts.get("helpful", language), texts.get("not-helpful", language), on)
@@ -60,14 +60,14 @@ def _ask_human(trace_id: str, language: Language) -> Button:
     return Button(ASK_HUMAN_BUTTON, texts.get("ask-human", language), trace_id or NO_TRACE)
 
 
-def _why_not(body: AskWhy, context: RenderContext) -> tuple[Piece, ...]:
+def _why_not(body: AskWhy, context: RenderContext) -> tuple[Element, ...]:
     on = f"{body.trace_id}:{body.article}"
     reasons = [Button(WHY_BUTTON + each, texts.get(f"why-not-{each}", body.language), on) for each in REASONS]
     human = [] if context.desk is None else [_ask_human(body.trace_id, body.language)]
-    return Prose(texts.get("why-not", body.language)), Actions((*reasons, *human))
+    return Paragraph(texts.get("why-not", body.language)), Actions((*reasons, *human))
 
 
-def _quotation(asked: str | None, language: Language) -> Iterator[Piece]:
+def _quotation(asked: str | None, language: Language) -> Iterator[Element]:
     if asked:
-        yield Small(texts.get("you-asked", language))
+        yield Footnote(texts.get("you-asked", language))
         yield Quote(masked(asked, language))

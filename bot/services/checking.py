@@ -40,17 +40,17 @@ WORTH_TELLING: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
+class FailedCheck:
     """A check that failed, and what the bot said instead."""
 
     check: Check
     reply: Reply
 
 
-def misses(answering: Answering) -> tuple[Miss, ...]:
+def misses(answering: Answering) -> tuple[FailedCheck, ...]:
     """The checks that fail, in their order."""
     asked = ((check, ask(answering, check)) for check in answering.knowledge.checks)
-    return tuple(Miss(check, reply) for check, reply in asked if not holds(check, reply))
+    return tuple(FailedCheck(check, reply) for check, reply in asked if not holds(check, reply))
 
 
 def ask(answering: Answering, check: Check) -> Reply:
@@ -78,7 +78,9 @@ def generated(knowledge: KnowledgeBase) -> Iterator[Check]:
                 yield Check(ours.sub(name, text), language, "not_answer", article.slug, article.slug, 0)
 
 
-def strays(answering: Answering, told: Callable[[int, int], None] = lambda _done, _of: None) -> tuple[Miss, ...]:
+def strays(
+    answering: Answering, told: Callable[[int, int], None] = lambda _done, _of: None
+) -> tuple[FailedCheck, ...]:
     """Return the generated checks that fail: where a product's name leads to an answer that is not its own.
 
     `told` hears after each of them how many are done, and of how many.
@@ -88,9 +90,9 @@ def strays(answering: Answering, told: Callable[[int, int], None] = lambda _done
     for done, check in enumerate(checks, start=1):
         reply = ask(answering, check)
         if not holds(check, reply):
-            taken.append(Miss(check, reply))
+            taken.append(FailedCheck(check, reply))
         told(done, len(checks))
-    return (*taken, *(Miss(check, ask(answering, check)) for check in moved(answering)))
+    return (*taken, *(FailedCheck(check, ask(answering, check)) for check in moved(answering)))
 
 
 def moved(answering: Answering) -> Iterator[Check]:

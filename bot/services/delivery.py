@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.services.ports import Ambiguous, NotSent, Refused, Sent, StoreUnavailable, TenantBlocked, Unwatched
+from bot.services.ports import Ambiguous, NotSent, NullTelemetry, Refused, Sent, StoreUnavailable, TenantBlocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from bot.domain.outgoing import Outgoing
-    from bot.services.ports import Aftermath, Clock, Courier, Delivery, Outbox, Watch
+    from bot.services.ports import Clock, Courier, Delivery, DeliveryHooks, Outbox, Telemetry
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +51,10 @@ class Policy:
         return min(self.shortest_wait * (1 << doublings), self.longest_wait)
 
 
-class NoAftermath:
+class NullDeliveryHooks:
     """Nothing follows from any delivery."""
 
-    def after_sent(self, outgoing: Outgoing, now: datetime) -> tuple[Outgoing, ...]:  # noqa: ARG002 - see `Aftermath`
+    def after_sent(self, outgoing: Outgoing, now: datetime) -> tuple[Outgoing, ...]:  # noqa: ARG002 - see `DeliveryHooks`
         """Nothing."""
         return ()
 
@@ -74,16 +74,16 @@ class DeliveryWorker:
         *,
         owner: str,
         policy: Policy | None = None,
-        watch: Watch | None = None,
-        aftermath: Aftermath | None = None,
+        watch: Telemetry | None = None,
+        hooks: DeliveryHooks | None = None,
     ) -> None:
         self._outbox = outbox
         self._courier = courier
         self._clock = clock
         self._owner = owner
         self._policy = policy or Policy()
-        self._watch = watch or Unwatched()
-        self._aftermath = aftermath or NoAftermath()
+        self._watch = watch or NullTelemetry()
+        self._aftermath = hooks or NullDeliveryHooks()
         self._blocked: set[str] = set()
 
     @property

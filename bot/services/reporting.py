@@ -7,7 +7,7 @@ from datetime import timedelta
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.hours import Tally
+from bot.domain.hours import WorkingTimeIndex
 from bot.domain.report import Cluster, Period, Report, Spread, TeamFigures
 from bot.domain.ticket import UNFINISHED
 from bot.matching.normalise import clean
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TypeAlias
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.report import Figures, Times, Unanswered
     from bot.domain.ticket import Promise
 
@@ -31,7 +31,7 @@ _SHORTEST_WORD: Final = 4
 """Shorter words (`the`, `een`, `how`) say little of what a question is about."""
 
 
-def report_of(figures: Figures, period: Period, desk: Desk | None, now: datetime) -> Report:
+def report_of(figures: Figures, period: Period, desk: SupportDeskConfig | None, now: datetime) -> Report:
     """The report of `period`, from what the store knows of it."""
     return Report(period, figures, clusters_of(figures.unanswered), _team(figures.tickets, desk, now))
 
@@ -72,11 +72,11 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
-def _team(tickets: Sequence[Times], desk: Desk | None, now: datetime) -> TeamFigures:
+def _team(tickets: Sequence[Times], desk: SupportDeskConfig | None, now: datetime) -> TeamFigures:
     if desk is None:
         measure: Measure = _elapsed
     else:
-        measure = Tally(desk.hours, min((each.opened_at for each in tickets), default=now), now).between
+        measure = WorkingTimeIndex(desk.hours, min((each.opened_at for each in tickets), default=now), now).between
     claims = [measure(each.opened_at, each.claimed_at) for each in tickets if each.claimed_at is not None]
     resolutions = [_to_resolve(each, each.resolved_at, measure) for each in tickets if each.resolved_at is not None]
     late = (0, 0) if desk is None else _late(tickets, desk.promise, measure, now)

@@ -19,14 +19,14 @@ from bot.domain.outgoing import (
     TicketNote,
     TicketStatus,
 )
-from bot.domain.ticket import NOBODY, StepRefusedError, Taken, late_at, next_reminder, take
+from bot.domain.ticket import NOBODY, InvalidTransitionError, TransitionRecord, late_at, next_reminder, take
 from bot.services.ports import Timers
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.desk import Desk
-    from bot.domain.outgoing import Body, NewsKind, NoteKind
+    from bot.domain.desk import SupportDeskConfig
+    from bot.domain.outgoing import NewsKind, NoteKind, OutgoingContent
     from bot.domain.ticket import Lesson, Resolution, Step, Ticket
     from bot.services.ports import Transaction
 
@@ -54,7 +54,7 @@ class Triage:
     """The verbs, within one transaction of one team."""
 
     transaction: Transaction
-    desk: Desk
+    desk: SupportDeskConfig
     team: str
     now: datetime
 
@@ -156,7 +156,7 @@ class Triage:
         before = self._get(ticket_id)
         newer = self.existing(before)
         if newer is not None and newer.id != before.id:
-            raise StepRefusedError(newer, "reopen")
+            raise InvalidTransitionError(newer, "reopen")
         after = self._step(before, "reopen", by)
         self._note(after, "reopened", by)
         if by != after.person:
@@ -214,7 +214,7 @@ class Triage:
 
     def _step(self, before: Ticket, step: Step, by: str, assignee: str | None = None) -> Ticket:
         after = take(before, step, self.now, self.desk.hours, assignee)
-        taken = Taken(after.id, after.version, self.now, by, step, before.state, after.state)
+        taken = TransitionRecord(after.id, after.version, self.now, by, step, before.state, after.state)
         self.transaction.tickets.change(after, taken, self._timers(after))
         self._show(after)
         return after
@@ -239,12 +239,12 @@ class Triage:
         body = TicketNote(ticket.id, kind, person, text, article)
         self._send(f"note:{kind}:{ticket.id}:{ticket.version}", body, self.desk.channel)
 
-    def _send(self, name: str, body: Body, channel: str, person: str | None = None) -> None:
+    def _send(self, name: str, body: OutgoingContent, channel: str, person: str | None = None) -> None:
         place = Destination(self.team, channel, person=person)
         self.transaction.send(Outgoing(f"{self.team}:{name}", place, body, self.now))
 
 
-def remind(transaction: Transaction, desk: Desk, now: datetime) -> int:
+def remind(transaction: Transaction, desk: SupportDeskConfig, now: datetime) -> int:
     """Give the reminders that are due, each once, and close what nobody was heard of; how many that was."""
     due = transaction.tickets.due(now, _AT_A_TIME)
     for ticket in due:
@@ -252,7 +252,7 @@ def remind(transaction: Transaction, desk: Desk, now: datetime) -> int:
     return len(due)
 
 
-def begin_day(transaction: Transaction, desk: Desk, now: datetime) -> int:
+def begin_day(transaction: Transaction, desk: SupportDeskConfig, now: datetime) -> int:
     """Have the digest posted as the day begins, once, where something is to be done; how many teams that was."""
     opened_at = desk.hours.opened_at(now)
     if opened_at is None or now - opened_at >= _MORNING:
@@ -266,10 +266,10 @@ def begin_day(transaction: Transaction, desk: Desk, now: datetime) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketAftermath:
+class TicketDeliveryHooks:
     """Ticks what reached the requester, and tells the team what never will."""
 
-    desk: Desk
+    desk: SupportDeskConfig
 
     def after_sent(self, outgoing: Outgoing, now: datetime) -> tuple[Outgoing, ...]:
         """A tick below what a support member said."""

@@ -13,7 +13,7 @@ from bot.settings.shipped import shipped
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
 
 APP: Final = "econnect-bot"
 
@@ -44,7 +44,7 @@ class Settings:
     database_url: str
     replicas: int
     support_contact: str | None
-    desk: Desk | None
+    desk: SupportDeskConfig | None
     log_level: str
     log_format: str
     unknown: tuple[str, ...] = ()
@@ -109,7 +109,7 @@ def read_settings(reader: Reader) -> Settings:
     return settings
 
 
-def _desk(reader: Reader) -> Desk | None:
+def _desk(reader: Reader) -> SupportDeskConfig | None:
     """The support team; None where no triage channel is set."""
     if not reader.text("ECONNECT_TRIAGE_CHANNEL", ""):
         return None

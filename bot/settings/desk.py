@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from holidays import country_holidays
 
-from bot.domain.desk import Desk
+from bot.domain.desk import SupportDeskConfig
 from bot.domain.hours import Hours
 from bot.domain.ticket import Promise
 
@@ -27,7 +27,7 @@ _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OPENING: Final = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*-\s*((?:[01]\d|2[0-3]):[0-5]\d)")
 
 
-def read_desk(reader: Reader) -> Desk | None:
+def read_desk(reader: Reader) -> SupportDeskConfig | None:
     """The support team; None where something is wrong with it, which `reader` keeps."""
     channel = reader.text("ECONNECT_TRIAGE_CHANNEL", "")
     if not _CHANNEL.fullmatch(channel):
@@ -40,7 +40,7 @@ def read_desk(reader: Reader) -> Desk | None:
         reader.problems.append("ECONNECT_SUPPORT_GROUP must be a user group's id, for example S0123456789.")
     language: Language = "en" if reader.choice("ECONNECT_TEAM_LANGUAGE", ("NL", "EN")) == "EN" else "nl"
     hours, promise, reaction = _hours(reader), _promise(reader), _reaction(reader)
-    return None if hours is None else Desk(channel, hours, promise, group, language, reaction)
+    return None if hours is None else SupportDeskConfig(channel, hours, promise, group, language, reaction)
 
 
 def _reaction(reader: Reader) -> str | None:

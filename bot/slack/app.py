@@ -15,15 +15,15 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
-from bot.services.ports import Unwatched
+from bot.services.ports import NullTelemetry
 from bot.slack import buttons, commands, faults, feedback, handing_over, home, questions, reactions, triage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.services.ports import Watch
+    from bot.services.ports import Telemetry
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts
+    from bot.slack.parts import AppContext
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ bolt_log = logging.getLogger("bot.slack.bolt")
 bolt_log.setLevel(logging.ERROR)
 
 
-def build_app(parts: Parts) -> App:
+def build_app(parts: AppContext) -> App:
     """The app with all journeys registered. Nothing is called, and no token is needed: the courier has it."""
     app = App(
         name="econnect-bot",
@@ -78,13 +78,13 @@ class _RefuseForeign(Middleware):
         return next()
 
 
-def dispatcher(app: App, watch: Watch | None = None) -> Callable[[Payload, Mapping[str, str]], BoltResponse]:
+def dispatcher(app: App, watch: Telemetry | None = None) -> Callable[[Payload, Mapping[str, str]], BoltResponse]:
     """The app as a function from a verified payload and its headers to a response; `watch` measures each.
 
     Payloads come parsed, over HTTP as over Socket Mode. Bolt's own parser of HTTP bodies takes a command whose text
     holds the word "payload" for an empty request.
     """
-    observer = watch or Unwatched()
+    observer = watch or NullTelemetry()
 
     def dispatch(payload: Payload, headers: Mapping[str, str]) -> BoltResponse:
         try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.conversation import Conversation
 from bot.domain.feedback import Label
-from bot.domain.outgoing import Destination, Notice, Outgoing, Say, Spoken
+from bot.domain.outgoing import ConversationMessage, Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.reply import HandOver
 from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.question_log import LoggedQuestion
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts
+    from bot.slack.parts import AppContext
 
 
 # As `trace_id_of` makes them. Buttons of earlier versions carry other things.
@@ -46,7 +46,7 @@ class Click:
     trace_id: str = ""
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, parts: AppContext) -> None:
     """Listen to every button."""
 
     def take(body: Payload, ack: Ack) -> None:
@@ -76,7 +76,7 @@ def read_click(body: Payload) -> Click:
     return Click(press, action["action_id"], person, conversation, destination, trace_id)
 
 
-def answer(parts: Parts, click: Click) -> None:
+def answer(parts: AppContext, click: Click) -> None:
     """Keep the reply to `click` in the outbox, unless this press was answered before."""
     now = parts.clock.now()
     question = parts.store.asked(click.conversation.team, click.trace_id) if click.trace_id else None
@@ -97,11 +97,17 @@ def _label(click: Click, question: LoggedQuestion, now: datetime) -> Label:
     return Label(click.conversation.team, click.person, question.trace_id, question.text, article, now)
 
 
-def _reply(parts: Parts, click: Click, language: Language) -> Spoken:
+def _reply(parts: AppContext, click: Click, language: Language) -> ConversationMessage:
     action = click.action
     if action == NONE_OF_THESE_BUTTON:
-        return Say(HandOver(language, gap=None, confidence=0.0, is_after_choice=True), trace_id=click.trace_id)
+        return ReplyMessage(
+            HandOver(language, gap=None, confidence=0.0, is_after_choice=True), trace_id=click.trace_id
+        )
     if action.startswith(ARTICLE_BUTTON):
         article = parts.answering.article(action.removeprefix(ARTICLE_BUTTON), language)
-        return Notice("old-button", language) if article is None else Say(article, trace_id=click.trace_id)
-    return Notice("old-button", language)
+        return (
+            SystemNotice("old-button", language)
+            if article is None
+            else ReplyMessage(article, trace_id=click.trace_id)
+        )
+    return SystemNotice("old-button", language)

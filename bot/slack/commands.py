@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.language import LANGUAGES
-from bot.domain.outgoing import Destination, Notice, Outgoing, Say, Spoken, TeamReport
+from bot.domain.outgoing import ConversationMessage, Destination, Outgoing, ReplyMessage, SystemNotice, TeamReport
 from bot.domain.question_log import logged
 from bot.domain.ticket import Place
+from bot.rendering.blocks.messages import Rendered
 from bot.services.ports import StoreUnavailable
 from bot.slack import listing, privacy
 from bot.slack.handing_over import Asker, open_form
 from bot.slack.ids import ADDRESS, ASK, HELP, PRIVACY, SUPPORT, TRIAGE, VERSION
 from bot.slack.incoming import unescape
-from bot.slack.parts import Rendered
 from bot.slack.triage import not_in_team
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
     from bot.domain.reply import Reply
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts, Support
+    from bot.slack.parts import AppContext, SupportContext
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Command:
     body: Payload = field(default_factory=dict, compare=False, repr=False)
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, parts: AppContext) -> None:
     """Listen to every command; an unknown one gets a clear word."""
 
     def take(body: Payload, ack: Ack) -> None:
@@ -69,11 +69,11 @@ def read_command(body: Payload) -> Command:
     return Command(body["command"], unescape(body.get("text") or "").strip(), conversation, person, body)
 
 
-def answer(parts: Parts, command: Command) -> Spoken | Rendered | None:
+def answer(parts: AppContext, command: Command) -> ConversationMessage | Rendered | None:
     """What to say to `command`; None where a form opens instead."""
     handler = HANDLERS.get(command.name)
     if handler is None:
-        return Notice("unknown-command", parts.language, (("command", command.name),))
+        return SystemNotice("unknown-command", parts.language, (("command", command.name),))
     return handler(parts, command)
 
 
@@ -85,7 +85,7 @@ def in_ack(rendered: Rendered) -> dict[str, Any]:
     return body
 
 
-def _ask(parts: Parts, command: Command) -> Spoken:
+def _ask(parts: AppContext, command: Command) -> ConversationMessage:
     if not command.text:
         return parts.help(_remembered(parts, command).language or parts.language)
     question = Question(command.text, command.conversation, command.person)
@@ -93,7 +93,7 @@ def _ask(parts: Parts, command: Command) -> Spoken:
     return _said(parts, command, reply, memory)
 
 
-def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Spoken:
+def _calculate(parts: AppContext, command: Command, calculator: CalculatorName) -> ConversationMessage:
     language = _remembered(parts, command).language
     calculation = parts.answering.calculate(calculator, command.text, language)
     # Where it asks for a number, the next `/econnect` may be just that number.
@@ -101,7 +101,7 @@ def _calculate(parts: Parts, command: Command, calculator: CalculatorName) -> Sp
     return _said(parts, command, calculation, Memory(expecting, calculation.language))
 
 
-def _help(parts: Parts, command: Command) -> Spoken:
+def _help(parts: AppContext, command: Command) -> ConversationMessage:
     """What the bot can do. Who asks for it in a language chooses that for whatever tells none."""
     chosen = next((language for language in LANGUAGES if command.text.lower() == language), None)
     if chosen is None:
@@ -114,16 +114,16 @@ def _help(parts: Parts, command: Command) -> Spoken:
     return parts.help(chosen)
 
 
-def _privacy(parts: Parts, command: Command) -> Spoken:
+def _privacy(parts: AppContext, command: Command) -> ConversationMessage:
     language = _remembered(parts, command).language or parts.language
     try:
         return privacy.answer(parts.store, command.text, command.conversation, command.person, language)
     except StoreUnavailable as error:
         log.warning("A person's data cannot be reached: %s", error)
-        return Notice("store-away", language)
+        return SystemNotice("store-away", language)
 
 
-def _remembered(parts: Parts, command: Command) -> Memory:
+def _remembered(parts: AppContext, command: Command) -> Memory:
     try:
         memory = parts.store.remembered(command.conversation, command.person)
         return memory.at(parts.clock.now(), command.conversation.kind)
@@ -132,7 +132,7 @@ def _remembered(parts: Parts, command: Command) -> Memory:
         return Memory()
 
 
-def _said(parts: Parts, command: Command, reply: Reply, memory: Memory) -> Say:
+def _said(parts: AppContext, command: Command, reply: Reply, memory: Memory) -> ReplyMessage:
     """The reply, with what to remember and what was asked kept; an answer does not depend on that."""
     now, question = parts.clock.now(), Question(command.text, command.conversation, command.person)
     entry = logged(question, reply, f"command:{token_hex(8)}", now, parts.answering.version)
@@ -142,32 +142,32 @@ def _said(parts: Parts, command: Command, reply: Reply, memory: Memory) -> Say:
             transaction.questions.add(entry)
     except StoreUnavailable as error:
         log.warning("A command is answered and not remembered: %s", error)
-        return Say(reply, is_cut_off=True)
+        return ReplyMessage(reply, is_cut_off=True)
     finally:
         parts.watch.asked(entry)
-    return Say(reply, trace_id=entry.trace_id)
+    return ReplyMessage(reply, trace_id=entry.trace_id)
 
 
-def _support(parts: Parts, command: Command) -> Spoken | Rendered | None:
+def _support(parts: AppContext, command: Command) -> ConversationMessage | Rendered | None:
     """A question for the support team, typed behind the command or into the form; or how one's requests stand."""
     language = _remembered(parts, command).language or parts.language
     team, person = command.conversation.team, command.person
     if parts.support is None:
-        return Notice("no-team", language)
+        return SystemNotice("no-team", language)
     try:
         if command.text.lower() == "status":
             return listing.requests(parts, team, person, language)
         open_form(parts, Asker(team, person, Place(person), language), command.text, command.body)
     except StoreUnavailable as error:
         log.warning("The support team cannot be reached: %s", error)
-        return Notice("store-away", language)
+        return SystemNotice("store-away", language)
     return None
 
 
-def _triage(parts: Parts, command: Command) -> Spoken | Rendered | None:
+def _triage(parts: AppContext, command: Command) -> ConversationMessage | Rendered | None:
     """The support team's tickets."""
     if parts.support is None:
-        return Notice("no-team", _remembered(parts, command).language or parts.language)
+        return SystemNotice("no-team", _remembered(parts, command).language or parts.language)
     refusal = not_in_team(parts.support, command.person)
     if refusal is not None:
         return refusal
@@ -177,10 +177,10 @@ def _triage(parts: Parts, command: Command) -> Spoken | Rendered | None:
         return listing.tickets(parts, parts.support, command.conversation, listing.read_wanted(command.text))
     except StoreUnavailable as error:
         log.warning("The tickets cannot be read: %s", error)
-        return Notice("store-away", parts.support.desk.language)
+        return SystemNotice("store-away", parts.support.desk.language)
 
 
-def _report(parts: Parts, support: Support, command: Command, days: int) -> Spoken:
+def _report(parts: AppContext, support: SupportContext, command: Command, days: int) -> ConversationMessage:
     """It takes longer than an ack may: it is made when it is sent, and comes a moment later."""
     language = support.desk.language
     where = command.conversation
@@ -193,12 +193,12 @@ def _report(parts: Parts, support: Support, command: Command, days: int) -> Spok
             transaction.send(outgoing)
     except StoreUnavailable as error:
         log.warning("A report cannot be made: %s", error)
-        return Notice("store-away", language)
+        return SystemNotice("store-away", language)
     parts.wake()
-    return Notice("report-under-way", language)
+    return SystemNotice("report-under-way", language)
 
 
-Handler: TypeAlias = "Callable[[Parts, Command], Spoken | Rendered | None]"
+Handler: TypeAlias = "Callable[[AppContext, Command], ConversationMessage | Rendered | None]"
 
 HANDLERS: Mapping[str, Handler] = {
     ASK: _ask,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.rendering.blocks.modals import told
 from bot.services.ports import StoreUnavailable
 from bot.slack import questions
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts
+    from bot.slack.parts import AppContext
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 TRY_AGAIN = 503
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, parts: AppContext) -> None:
     """Take every request that failed."""
 
     def take(error: Exception, body: Payload) -> BoltResponse:
@@ -44,9 +44,9 @@ def register(app: App, parts: Parts) -> None:
     app.error(take)
 
 
-def _tell_unknown(parts: Parts, body: Payload) -> BoltResponse:
+def _tell_unknown(parts: AppContext, body: Payload) -> BoltResponse:
     """A form or a shortcut of another version of the bot: the person is told to begin anew."""
-    notice = Notice("old-button", parts.language)
+    notice = SystemNotice("old-button", parts.language)
     if body.get("type") == "view_submission":
         return BoltResponse(status=200, body={"response_action": "update", "view": told(notice)})
     if body.get("type") == "message_action" and body.get("response_url"):
@@ -61,12 +61,12 @@ def _tell_unknown(parts: Parts, body: Payload) -> BoltResponse:
     return BoltResponse(status=200, body="")
 
 
-def _tell(parts: Parts, error: Exception, body: Payload) -> BoltResponse:
+def _tell(parts: AppContext, error: Exception, body: Payload) -> BoltResponse:
     reference = parts.reference()
     # Neither the exception's message nor the payload: they may hold what people wrote.
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("Reference %s: %s\n%s", reference, type(error).__name__, frames)
-    notice = Notice("went-wrong", parts.language, (("reference", reference),))
+    notice = SystemNotice("went-wrong", parts.language, (("reference", reference),))
     if "command" in body:
         return BoltResponse(status=200, body=in_ack(parts.render(notice)))
     if body.get("type") == "view_submission":
@@ -80,7 +80,7 @@ def _tell(parts: Parts, error: Exception, body: Payload) -> BoltResponse:
     return BoltResponse(status=200, body="")
 
 
-def _send(parts: Parts, notice: Notice, body: Payload) -> None:
+def _send(parts: AppContext, notice: SystemNotice, body: Payload) -> None:
     if "event" in body:
         asking = read_event(body)
         if isinstance(asking, Asking):
@@ -90,7 +90,7 @@ def _send(parts: Parts, notice: Notice, body: Payload) -> None:
         _put(parts, Outgoing(f"fault:{dict(notice.values)['reference']}", destination, notice, parts.clock.now()))
 
 
-def _send_once(parts: Parts, asking: Asking, notice: Notice) -> None:
+def _send_once(parts: AppContext, asking: Asking, notice: SystemNotice) -> None:
     now = parts.clock.now()
     with parts.store.transaction() as transaction:
         if questions.claim(transaction.seen_keys, asking, now):
@@ -98,7 +98,7 @@ def _send_once(parts: Parts, asking: Asking, notice: Notice) -> None:
     parts.wake()
 
 
-def _put(parts: Parts, outgoing: Outgoing) -> None:
+def _put(parts: AppContext, outgoing: Outgoing) -> None:
     with parts.store.transaction() as transaction:
         transaction.send(outgoing)
     parts.wake()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.feedback import REASONS, Vote
-from bot.domain.outgoing import AskWhy, Destination, Notice, Outgoing
+from bot.domain.outgoing import AskWhy, Destination, Outgoing, SystemNotice
 from bot.rendering.buttons import VOTES, WHY_BUTTON
 from bot.slack.buttons import read_click
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from slack_bolt import Ack, App
 
     from bot.domain.feedback import Reason
-    from bot.domain.outgoing import Spoken
+    from bot.domain.outgoing import ConversationMessage
     from bot.domain.question_log import LoggedQuestion
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts
+    from bot.slack.parts import AppContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Opinion:
     reason: Reason | None = None
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, parts: AppContext) -> None:
     """Listen to the votes and to the reasons."""
 
     def take(body: Payload, ack: Ack) -> None:
@@ -61,7 +61,7 @@ def read_opinion(body: Payload) -> Opinion:
     return Opinion(trace_id, article, said == "yes", reason)
 
 
-def note(parts: Parts, body: Payload) -> None:
+def note(parts: AppContext, body: Payload) -> None:
     """Keep the vote, once however often the press is delivered, and say what comes next."""
     opinion, now = read_opinion(body), parts.clock.now()
     click = read_click(body)
@@ -71,7 +71,7 @@ def note(parts: Parts, body: Payload) -> None:
         if not transaction.seen_keys.claim([click.id], now):
             return
         if question is None or parts.answering.article(opinion.article, question.language) is None:
-            heard: Spoken = Notice("old-button", parts.language)
+            heard: ConversationMessage = SystemNotice("old-button", parts.language)
         else:
             transaction.feedback.vote(_vote(opinion, question, person, now))
             heard = _word_on(opinion, question)
@@ -93,9 +93,9 @@ def _vote(opinion: Opinion, question: LoggedQuestion, person: str, now: datetime
     )
 
 
-def _word_on(opinion: Opinion, question: LoggedQuestion) -> Spoken:
+def _word_on(opinion: Opinion, question: LoggedQuestion) -> ConversationMessage:
     if opinion.is_helpful:
-        return Notice("voted", question.language)
+        return SystemNotice("voted", question.language)
     if opinion.reason is None:
         return AskWhy(question.language, question.trace_id, opinion.article)
-    return Notice(f"noted-{opinion.reason}", question.language)
+    return SystemNotice(f"noted-{opinion.reason}", question.language)

@@ -11,7 +11,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import texts
-from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.redaction import NUMBER, redacted
 from bot.domain.reply import Calculation
 from bot.domain.ticket import UNFINISHED, Place, Ticket
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.question_log import LoggedQuestion
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts
+    from bot.slack.parts import AppContext
 
 MOST_OPEN: Final = 5
 """Unfinished tickets of one person: who has more is asked to wait, or to withdraw one."""
@@ -68,7 +68,7 @@ class Asker:
         )
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, parts: AppContext) -> None:
     """Listen to what opens the form, and to the form."""
 
     def press(body: Payload, ack: Ack) -> None:
@@ -91,21 +91,21 @@ def register(app: App, parts: Parts) -> None:
     app.view(HAND_OVER_FORM)(submit)
 
 
-def open_form(parts: Parts, asker: Asker, text: str, body: Payload) -> None:
+def open_form(parts: AppContext, asker: Asker, text: str, body: Payload) -> None:
     """Open the form with `text` in it; the person is told where that cannot be."""
     asker = replace(asker, language=parts.answering.language_of(text) or asker.language)
     if parts.support is None:
-        say_to(parts, asker.team, asker.person, body, Notice("no-team", asker.language))
+        say_to(parts, asker.team, asker.person, body, SystemNotice("no-team", asker.language))
         return
     view = hand_over_form(text, asker.to_metadata(), asker.language, parts.support.desk, parts.clock.now())
 
     def did_not_open() -> None:
-        say_to(parts, asker.team, asker.person, body, Notice("press-again", asker.language))
+        say_to(parts, asker.team, asker.person, body, SystemNotice("press-again", asker.language))
 
     parts.support.modals.open(body["trigger_id"], view, did_not_open)
 
 
-def take_form(parts: Parts, body: Payload) -> dict[str, Any] | None:
+def take_form(parts: AppContext, body: Payload) -> dict[str, Any] | None:
     """Make a ticket of the form; what the form is to show instead of closing, if anything."""
     support, view = parts.support, body["view"]
     asker = _in_form(body)
@@ -136,7 +136,7 @@ def take_form(parts: Parts, body: Payload) -> dict[str, Any] | None:
     return _showing("handed-over", asker.language) if asker.home.channel == asker.person else None
 
 
-def say_to(parts: Parts, team: str, person: str, body: Payload, notice: Notice) -> None:
+def say_to(parts: AppContext, team: str, person: str, body: Payload, notice: SystemNotice) -> None:
     """Tell a person something where they pressed, seen by them alone, or else in their direct messages."""
     channel = (body.get("channel") or {}).get("id") or person
     destination = Destination(team, channel, response_url=body.get("response_url") or None, person=person)
@@ -151,7 +151,7 @@ def field(view: Payload, name: str) -> str:
     return str(view["state"]["values"].get(name, {}).get(name, {}).get("value") or "").strip()
 
 
-def _pressed(parts: Parts, body: Payload) -> Asker:
+def _pressed(parts: AppContext, body: Payload) -> Asker:
     person, team = body["user"]["id"], body["team"]["id"]
     trace = body["actions"][0].get("value")
     trace_id = None if trace in {None, NO_TRACE} else trace
@@ -167,14 +167,14 @@ def _pressed(parts: Parts, body: Payload) -> Asker:
     return Asker(team, person, place, language, trace_id, link, replied_at)
 
 
-def _on_message(parts: Parts, body: Payload) -> Asker:
+def _on_message(parts: AppContext, body: Payload) -> Asker:
     """The bot may be no member where the message stands, so the answer comes in their direct messages."""
     team, person, message = body["team"]["id"], body["user"]["id"], body["message"]
     link = address_for_team(parts, body["channel"]["id"], message["ts"], message.get("thread_ts"))
     return Asker(team, person, Place(person), home.language_of(parts, team, person), None, link)
 
 
-def address_for_team(parts: Parts, channel: str, ts: str, thread_ts: str | None) -> str | None:
+def address_for_team(parts: AppContext, channel: str, ts: str, thread_ts: str | None) -> str | None:
     """Where it was asked, for the team to look; what is said directly nobody else can see."""
     if parts.support is None or channel.startswith("D"):
         return None
@@ -204,7 +204,7 @@ def _wrong_with(title: str, text: str, language: Language) -> dict[str, str]:
     }
 
 
-def new_ticket(parts: Parts, asker: Asker, title: str, text: str, question: LoggedQuestion | None) -> Ticket:
+def new_ticket(parts: AppContext, asker: Asker, title: str, text: str, question: LoggedQuestion | None) -> Ticket:
     """What `asker` hands over; `question` is what the bot had been asked, by them or by somebody else."""
     is_theirs = question is None or question.person == asker.person
     return Ticket(
@@ -232,11 +232,11 @@ def asked_in(question: LoggedQuestion) -> str:
     return question.text.replace(NUMBER, outcome.read)
 
 
-def unfinished(parts: Parts, team: str, person: str) -> int:
+def unfinished(parts: AppContext, team: str, person: str) -> int:
     """How many tickets of a person are not finished."""
     theirs = parts.store.tickets.of_person(team, person, most=50)
     return sum(ticket.state in UNFINISHED for ticket in theirs)
 
 
 def _showing(name: str, language: Language, **values: str) -> dict[str, Any]:
-    return {"response_action": "update", "view": told(Notice(name, language, tuple(values.items())))}
+    return {"response_action": "update", "view": told(SystemNotice(name, language, tuple(values.items())))}

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from bot.domain.language import Language
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts
+    from bot.slack.parts import AppContext
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, parts: AppContext) -> None:
     """Listen to who opens it."""
 
     def opened(body: Payload) -> None:
@@ -27,7 +27,7 @@ def register(app: App, parts: Parts) -> None:
     app.event("app_home_opened")(opened)
 
 
-def publish(parts: Parts, team: str, person: str, occasion: str) -> None:
+def publish(parts: AppContext, team: str, person: str, occasion: str) -> None:
     """Have it shown as it is then. `occasion` tells one time from another, and is the same for the same one."""
     if parts.support is None:
         return
@@ -39,7 +39,7 @@ def publish(parts: Parts, team: str, person: str, occasion: str) -> None:
     parts.wake()
 
 
-def language_of(parts: Parts, team: str, person: str) -> Language:
+def language_of(parts: AppContext, team: str, person: str) -> Language:
     """The language that a person has chosen, else the bot's own: where nothing they wrote tells one."""
     talk = Conversation("command", team, person, person=person)
     return parts.store.remembered(talk, person).language or parts.language

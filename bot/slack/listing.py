@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from bot import texts
 from bot.domain.ticket import UNFINISHED
+from bot.rendering.blocks.messages import look_of
 from bot.rendering.tickets import queue, status
 from bot.services.ports import Search
 from bot.slack.ids import TRIAGE
-from bot.slack.parts import look_of
 
 if TYPE_CHECKING:
     from bot.domain.conversation import Conversation
     from bot.domain.language import Language
-    from bot.slack.parts import Parts, Rendered, Support
+    from bot.rendering.blocks.messages import Rendered
+    from bot.slack.parts import AppContext, SupportContext
 
 Which: TypeAlias = Literal["open", "mine", "breaching", "all"]
 
@@ -62,7 +63,7 @@ def read_report(text: str) -> int | None:
     return int(found[1] or _REPORT_DAYS) * (7 if found[2] == "w" else 1)
 
 
-def tickets(parts: Parts, support: Support, asked_by: Conversation, wanted: Wanted) -> Rendered:
+def tickets(parts: AppContext, support: SupportContext, asked_by: Conversation, wanted: Wanted) -> Rendered:
     """A page of the tickets of the team in which `asked_by` stands.
 
     Raises:
@@ -83,7 +84,7 @@ def tickets(parts: Parts, support: Support, asked_by: Conversation, wanted: Want
     return look_of(queue.queue(found[:SHOWN], heading, support.desk, support.workspace.address, following))
 
 
-def requests(parts: Parts, team: str, person: str, language: Language) -> Rendered:
+def requests(parts: AppContext, team: str, person: str, language: Language) -> Rendered:
     """A requester's own tickets.
 
     Raises:

@@ -10,19 +10,19 @@ from bot.domain.outgoing import Digest, Home, OfTeam
 from bot.domain.report import Period
 from bot.domain.ticket import UNFINISHED
 from bot.rendering import homes
-from bot.rendering.blocks.messages import BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW
+from bot.rendering.blocks.messages import BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW, look_of
 from bot.rendering.reports.brief import in_brief
 from bot.rendering.reports.tables import Words
 from bot.rendering.tickets.queue import COUNTED, digest
 from bot.services.ports import Search
 from bot.services.reporting import report_of
-from bot.slack.parts import look_of
 
 if TYPE_CHECKING:
     from bot.domain.outgoing import Outgoing
-    from bot.rendering.pieces import Piece
+    from bot.rendering.blocks.messages import Rendered
+    from bot.rendering.document import Element
     from bot.services.ports import Clock, Store
-    from bot.slack.parts import Rendered, Support
+    from bot.slack.parts import SupportContext
 
 SHOWN: Final = 10
 
@@ -32,7 +32,7 @@ class Overviews:
     """Looks at the store, and renders what is there."""
 
     store: Store
-    support: Support
+    support: SupportContext
     clock: Clock
 
     def render(self, outgoing: Outgoing, body: OfTeam) -> Rendered:
@@ -44,7 +44,7 @@ class Overviews:
         pieces = self._pieces(outgoing, body)
         return look_of(pieces, BLOCKS_OF_A_VIEW if isinstance(body, Home) else BLOCKS_OF_A_MESSAGE)
 
-    def _pieces(self, outgoing: Outgoing, body: OfTeam) -> tuple[Piece, ...]:
+    def _pieces(self, outgoing: Outgoing, body: OfTeam) -> tuple[Element, ...]:
         team = outgoing.destination.team
         if isinstance(body, Home):
             return self._home(team, outgoing.destination.person or "", body)
@@ -55,11 +55,11 @@ class Overviews:
         report = report_of(self.store.surveys.figures(period, team), period, self.support.desk, now)
         return in_brief(report, Words(self.support.context(), body.language))
 
-    def _home(self, team: str, person: str, body: Home) -> tuple[Piece, ...]:
+    def _home(self, team: str, person: str, body: Home) -> tuple[Element, ...]:
         """Who is in the support team sees its queue first; everybody sees their own requests."""
         theirs = self.store.tickets.of_person(team, person, SHOWN)
         asked = homes.requester(theirs, body.language)
-        if self.support.roles.standing(person) != "member":
+        if self.support.roles.membership_of(person) != "member":
             return asked
         find, desk, address = self.store.tickets.find, self.support.desk, self.support.workspace.address
         mine = find(team, Search(states=UNFINISHED, assignee=person), 0, SHOWN)
@@ -67,7 +67,7 @@ class Overviews:
         late = find(team, Search(states=UNFINISHED, late_by=self.clock.now()), 0, SHOWN)
         return homes.support_member(mine, unclaimed, late, desk, address) + asked
 
-    def _digest(self, team: str) -> tuple[Piece, ...]:
+    def _digest(self, team: str) -> tuple[Element, ...]:
         find, desk = self.store.tickets.find, self.support.desk
         unfinished = find(team, Search(states=UNFINISHED), 0, COUNTED)
         late = find(team, Search(states=UNFINISHED, late_by=self.clock.now()), 0, SHOWN)

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from secrets import token_hex
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from bot.domain.outgoing import Notice, Say, Spoken
-from bot.rendering.blocks.messages import BLOCKS_OF_A_MESSAGE, blocks_of, fallback_of
-from bot.services.ports import Unwatched
+from bot.domain.outgoing import ConversationMessage, ReplyMessage, SystemNotice
+from bot.services.ports import NullTelemetry
+from bot.slack.reference import new_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.calculation import CalculatorName
     from bot.domain.conversation import Memory, Question
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.reply import Answer, Calculation, Reply
+    from bot.rendering.blocks.messages import Rendered
     from bot.rendering.context import RenderContext
-    from bot.rendering.pieces import Piece
-    from bot.services.ports import Clock, Store, Watch
+    from bot.services.ports import Clock, Store, Telemetry
+    from bot.slack.directory.membership import Membership
+    from bot.slack.directory.workspace import Workspace
     from bot.slack.incoming import Payload
-    from bot.slack.modals import Modals
-    from bot.slack.roles import Roles
-    from bot.slack.workspace import Workspace
 
 
 class Answering(Protocol):
@@ -54,49 +52,28 @@ class Answering(Protocol):
 
 HELP_ARTICLE: Final = "help"
 
-# Block Kit, as it goes over the wire.
-Blocks: TypeAlias = list[dict[str, Any]]
 
+class Modals(Protocol):
+    """Opens modals."""
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """How something looks in Slack: blocks, if it has any, and always the full plain text."""
-
-    text: str
-    blocks: Blocks | None = None
-
-
-def look_of(pieces: tuple[Piece, ...], most: int = BLOCKS_OF_A_MESSAGE) -> Rendered:
-    """How `pieces` look, in `most` blocks at most."""
-    return Rendered(fallback_of(pieces), blocks_of(pieces, most))
-
-
-class Render(Protocol):
-    """Turns what the bot says into what Slack shows."""
-
-    def __call__(self, body: Spoken) -> Rendered:
-        """How `body` looks."""
+    def open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:
+        """Open `view`, soon; `otherwise` is called where it does not open: too late for its trigger, or no Slack."""
         ...
 
 
-def new_reference() -> str:
-    """A reference number that a person can read out and an operator can find in the log."""
-    return token_hex(4)
-
-
 @dataclass(frozen=True, slots=True)
-class Support:
+class SupportContext:
     """The support team as the journeys need it: where it sits, who is in it, forms, words, and its workspace."""
 
-    desk: Desk
-    roles: Roles
+    desk: SupportDeskConfig
+    roles: Membership
     modals: Modals
     context: Callable[[], RenderContext]
     workspace: Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class AppContext:
     """What the journeys work with.
 
     Attributes:
@@ -111,15 +88,15 @@ class Parts:
     answering: Answering
     store: Store
     clock: Clock
-    render: Render
+    render: Callable[[ConversationMessage], Rendered]
     wake: Callable[[], None]
     language: Language = "en"
     reference: Callable[[], str] = new_reference
-    watch: Watch = field(default_factory=Unwatched)
-    support: Support | None = None
+    watch: Telemetry = field(default_factory=NullTelemetry)
+    support: SupportContext | None = None
     is_foreign: Callable[[Payload], bool] = lambda _: False
 
-    def help(self, language: Language) -> Spoken:
+    def help(self, language: Language) -> ConversationMessage:
         """What the bot can do."""
         article = self.answering.article(HELP_ARTICLE, language)
-        return Notice("help", language) if article is None else Say(article)
+        return SystemNotice("help", language) if article is None else ReplyMessage(article)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.outgoing import Notice, Spoken
+from bot.domain.outgoing import ConversationMessage, SystemNotice
 
 if TYPE_CHECKING:
     from bot.domain.conversation import Conversation
@@ -19,7 +19,7 @@ SHOWN: Final = 10
 """How many of the last questions are shown: the operator has all of them."""
 
 
-def answer(store: Store, text: str, where: Conversation, person: str, language: Language) -> Spoken:
+def answer(store: Store, text: str, where: Conversation, person: str, language: Language) -> ConversationMessage:
     """What to say to the command; `erase` is done at once.
 
     Raises:
@@ -28,17 +28,17 @@ def answer(store: Store, text: str, where: Conversation, person: str, language: 
     match text.strip().lower():
         case "erase":
             count = sum(store.erase(person, where.team).values())
-            return Notice("privacy-erased", language, (("count", str(count)),))
+            return SystemNotice("privacy-erased", language, (("count", str(count)),))
         case "show":
             return _shown(store, where.team, person, language)
         case _:
             kept = store.export(person, where.team)
-            return Notice("privacy", language, tuple((name, str(len(kept[name]))) for name in TOLD))
+            return SystemNotice("privacy", language, tuple((name, str(len(kept[name]))) for name in TOLD))
 
 
-def _shown(store: Store, team: str, person: str, language: Language) -> Spoken:
+def _shown(store: Store, team: str, person: str, language: Language) -> ConversationMessage:
     questions = sorted(store.export(person, team)["questions"], key=lambda row: str(row["asked_at"]), reverse=True)
     if not questions:
-        return Notice("privacy-nothing", language)
+        return SystemNotice("privacy-nothing", language)
     lines = (f"- {str(row['asked_at'])[:10]}: {row['text']}" for row in questions[:SHOWN])
-    return Notice("privacy-shown", language, (("questions", "\n".join(lines)),))
+    return SystemNotice("privacy-shown", language, (("questions", "\n".join(lines)),))

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question
-from bot.domain.outgoing import Notice, Outgoing, Say, Spoken
+from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import logged, trace_id_of
 from bot.slack import relay
 from bot.slack.incoming import Asking, Withdrawn, read_event, read_follow_up
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.services.ports import SeenKeys, Transaction
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts
+    from bot.slack.parts import AppContext
 
 MOST_ASKED: Final = 20
 PER: Final = timedelta(minutes=1)
@@ -35,7 +35,7 @@ BARE_NUMBER: Final = re.compile(r"\d[\d .-]{0,30}")
 """A number by itself: meant as the answer, be it right or wrong."""
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, parts: AppContext) -> None:
     """Listen to mentions and messages."""
 
     def take(body: Payload) -> None:
@@ -51,7 +51,7 @@ def register(app: App, parts: Parts) -> None:
     app.event("message")(take)
 
 
-def _number_asked_for(parts: Parts, body: Payload) -> Asking | None:
+def _number_asked_for(parts: AppContext, body: Payload) -> Asking | None:
     """The number that the bot has asked for in a thread, where somebody just writes it there.
 
     Whatever else people say to each other below a question is none of the bot's business.
@@ -67,7 +67,7 @@ def _number_asked_for(parts: Parts, body: Payload) -> Asking | None:
     return written if outcome.value is not None or BARE_NUMBER.fullmatch(written.text) else None
 
 
-def answer(parts: Parts, asking: Asking) -> None:
+def answer(parts: AppContext, asking: Asking) -> None:
     """Keep the reply to `asking` in the outbox, unless it was answered before."""
     now = parts.clock.now()
     with parts.store.transaction() as transaction:
@@ -82,7 +82,7 @@ def answer(parts: Parts, asking: Asking) -> None:
         body, memory = _reply(parts, asking, question, kept)
         transaction.conversations.put(asking.conversation, replace(memory, updated_at=now))
         entry = None
-        if asking.text and isinstance(body, Say):
+        if asking.text and isinstance(body, ReplyMessage):
             entry = logged(question, body.reply, outgoing_id(asking), now, parts.answering.version)
             transaction.questions.add(entry)
         transaction.send(Outgoing(outgoing_id(asking), asking.destination(), body, due_at=now))
@@ -95,15 +95,15 @@ def _asks_too_much(transaction: Transaction, asking: Asking, now: datetime) -> b
     return transaction.questions.count(asking.conversation.team, asking.person, now - PER) >= MOST_ASKED
 
 
-def _say_so_once(parts: Parts, transaction: Transaction, asking: Asking, now: datetime) -> None:
+def _say_so_once(parts: AppContext, transaction: Transaction, asking: Asking, now: datetime) -> None:
     """Tell it once a minute: an answer to each would be what is to be prevented."""
     minute = f"{now:%Y-%m-%dT%H:%M}"
     if transaction.seen_keys.claim([f"too-many:{asking.conversation.team}:{asking.person}:{minute}"], now):
-        notice = Notice("too-many", parts.language)
+        notice = SystemNotice("too-many", parts.language)
         transaction.send(Outgoing(outgoing_id(asking), asking.destination(), notice, due_at=now))
 
 
-def forget(parts: Parts, withdrawn: Withdrawn) -> None:
+def forget(parts: AppContext, withdrawn: Withdrawn) -> None:
     """See to it that a deleted message is not answered should it arrive after its deletion."""
     with parts.store.transaction() as transaction:
         key = f"message:{withdrawn.team}:{withdrawn.channel}:{withdrawn.ts}"
@@ -123,12 +123,14 @@ def outgoing_id(asking: Asking) -> str:
     return asking.keys[-1]
 
 
-def _reply(parts: Parts, asking: Asking, question: Question, memory: Memory) -> tuple[Spoken, Memory]:
+def _reply(
+    parts: AppContext, asking: Asking, question: Question, memory: Memory
+) -> tuple[ConversationMessage, Memory]:
     language = memory.language or parts.language
     if asking.text:
         reply, after = parts.answering.reply_to(question, memory)
         quoted = asking.text if asking.edited_ts else None
-        return Say(reply, quoted, trace_id_of(outgoing_id(asking))), after
+        return ReplyMessage(reply, quoted, trace_id_of(outgoing_id(asking))), after
     if asking.has_files:
-        return Notice("file-without-text", language), memory
+        return SystemNotice("file-without-text", language), memory
     return parts.help(language), memory

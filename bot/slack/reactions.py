@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.question_log import trace_id_of
 from bot.domain.ticket import Place
 from bot.services.triage import Triage
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts, Support
+    from bot.slack.parts import AppContext, SupportContext
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, parts: AppContext) -> None:
     """Listen to reactions."""
 
     def take(body: Payload) -> None:
@@ -34,7 +34,7 @@ def register(app: App, parts: Parts) -> None:
     app.event("reaction_added")(take)
 
 
-def hand_over(parts: Parts, support: Support, body: Payload) -> None:
+def hand_over(parts: AppContext, support: SupportContext, body: Payload) -> None:
     """Hand the message over that somebody has reacted to, once however often they do."""
     event, ours = body["event"], bot_user(body)
     item, person = event["item"], event["user"]
@@ -51,14 +51,14 @@ def hand_over(parts: Parts, support: Support, body: Payload) -> None:
         if not transaction.seen_keys.claim([f"reaction:{message}:{person}"], now):
             return
 
-        def tell(notice: Notice) -> None:
+        def tell(notice: SystemNotice) -> None:
             place = Destination(team, person, person=person)
             transaction.send(Outgoing(f"reaction:{message}:{person}", place, notice, now))
 
         if is_reply:
-            tell(Notice("reaction-on-reply", language))
+            tell(SystemNotice("reaction-on-reply", language))
         elif too_many:
-            tell(Notice("asked-too-much", language, (("count", str(MOST_OPEN)),)))
+            tell(SystemNotice("asked-too-much", language, (("count", str(MOST_OPEN)),)))
         else:
             link = support.workspace.address(item["channel"], item["ts"])
             # Of a message that was no question to the bot each person may make a request of their own.
@@ -70,7 +70,7 @@ def hand_over(parts: Parts, support: Support, body: Payload) -> None:
             ticket = new_ticket(parts, asker, title, text, question)
             opened = Triage(transaction, support.desk, team, now).open(ticket)
             if opened.id != ticket.id:
-                tell(Notice("asked-already", language, (("number", str(opened.number)),)))
+                tell(SystemNotice("asked-already", language, (("number", str(opened.number)),)))
             elif question is None:
-                tell(Notice("reaction-tell-more", language, (("link", link),)))
+                tell(SystemNotice("reaction-tell-more", language, (("link", link),)))
     parts.wake()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.domain.ticket import Ticket
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts, Support
+    from bot.slack.parts import AppContext, SupportContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Written:
     is_edit: bool
 
 
-def take(parts: Parts, body: Payload) -> bool:
+def take(parts: AppContext, body: Payload) -> bool:
     """Do what a message in a ticket's thread asks for; whether it belonged to one, so that nobody else answers it."""
     written = read_written(body)
     if parts.support is None or written is None:
@@ -80,13 +80,13 @@ def read_written(body: Payload) -> Written | None:
     )
 
 
-def _claim(parts: Parts, support: Support, ticket: Ticket, written: Written) -> None:
-    if ticket.state != "open" or written.is_edit or support.roles.standing(written.person) != "member":
+def _claim(parts: AppContext, support: SupportContext, ticket: Ticket, written: Written) -> None:
+    if ticket.state != "open" or written.is_edit or support.roles.membership_of(written.person) != "member":
         return
     _once(parts, support, written, lambda triage: triage.claim_if_open(ticket.id, written.person))
 
 
-def _pass_on(parts: Parts, support: Support, ticket: Ticket, written: Written) -> None:
+def _pass_on(parts: AppContext, support: SupportContext, ticket: Ticket, written: Written) -> None:
     text = "\n".join(filter(None, (written.text, *written.files)))
     _once(
         parts,
@@ -96,7 +96,7 @@ def _pass_on(parts: Parts, support: Support, ticket: Ticket, written: Written) -
     )
 
 
-def _once(parts: Parts, support: Support, written: Written, do: Callable[[Triage], object]) -> None:
+def _once(parts: AppContext, support: SupportContext, written: Written, do: Callable[[Triage], object]) -> None:
     now = parts.clock.now()
     with parts.store.transaction() as transaction:
         if transaction.seen_keys.claim([written.key], now):

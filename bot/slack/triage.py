@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot import texts
-from bot.domain.outgoing import Notice, TicketNews
-from bot.domain.ticket import REOPENABLE, StepRefusedError
+from bot.domain.outgoing import SystemNotice, TicketNews
+from bot.domain.ticket import REOPENABLE, InvalidTransitionError
 from bot.rendering.blocks import modals
 from bot.rendering.blocks.messages import blocks_of
 from bot.rendering.buttons import MORE, TICKET_BUTTON
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
     from slack_bolt import Ack, App
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.outgoing import NewsKind
     from bot.domain.ticket import Ticket
     from bot.slack.incoming import Payload
-    from bot.slack.parts import Parts, Support
+    from bot.slack.parts import AppContext, SupportContext
 
     Answer: TypeAlias = dict[str, Any] | None
     Verb: TypeAlias = Callable[[Triage, str, str], object]
-    Form: TypeAlias = Callable[[Ticket, Support], dict[str, Any]]
+    Form: TypeAlias = Callable[[Ticket, SupportContext], dict[str, Any]]
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class Press:
     ticket: str
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, parts: AppContext) -> None:
     """Listen to the buttons of tickets and to the team's forms."""
 
     def press(body: Payload, ack: Ack) -> None:
@@ -97,7 +97,7 @@ def read_press(body: Payload) -> Press:
     return Press(press, team, person, verb, ticket)
 
 
-def take_press(parts: Parts, body: Payload) -> None:
+def take_press(parts: AppContext, body: Payload) -> None:
     """Do what was pressed, open the form for it, or tell the person why not."""
     press, support = read_press(body), parts.support
     if support is None:
@@ -105,19 +105,19 @@ def take_press(parts: Parts, body: Payload) -> None:
     ticket = parts.store.tickets.get(press.team, press.ticket)
     refusal = _refusal(support, press, ticket)
     if refusal is not None or ticket is None:
-        say_to(parts, press.team, press.person, body, refusal or Notice("no-ticket", support.desk.language))
+        say_to(parts, press.team, press.person, body, refusal or SystemNotice("no-ticket", support.desk.language))
     elif press.verb in FORMS:
         _open(parts, support, ticket, press, body)
     else:
         _do(parts, support, press, body)
 
 
-def take_form(parts: Parts, body: Payload) -> Answer:
+def take_form(parts: AppContext, body: Payload) -> Answer:
     """Do what a form says; what it is to show instead of closing, if anything."""
     support, view = parts.support, body["view"]
     handler = HANDLERS.get(view["callback_id"])
     if support is None or handler is None:
-        return {"response_action": "update", "view": modals.told(Notice("old-button", parts.language))}
+        return {"response_action": "update", "view": modals.told(SystemNotice("old-button", parts.language))}
     ticket_id = view["private_metadata"].partition("\n")[0]
     sent = Press(
         f"view:{view['id']}:{view['callback_id']}", body["team"]["id"], body["user"]["id"], "form", ticket_id
@@ -125,10 +125,10 @@ def take_form(parts: Parts, body: Payload) -> Answer:
     ticket = parts.store.tickets.get(sent.team, ticket_id)
     refusal = _refusal(support, sent, ticket)
     if refusal is not None or ticket is None:
-        return _showing_notice(refusal or Notice("no-ticket", support.desk.language))
+        return _showing_notice(refusal or SystemNotice("no-ticket", support.desk.language))
     try:
         return handler(parts, support, _Sent(sent, ticket, view))
-    except StepRefusedError as refused:
+    except InvalidTransitionError as refused:
         return _showing_notice(why_not(refused, support.desk, parts, sent.person))
 
 
@@ -141,65 +141,65 @@ class _Sent:
     view: Payload
 
 
-def why_not(refused: StepRefusedError, desk: Desk, parts: Parts, person: str) -> Notice:
+def why_not(refused: InvalidTransitionError, desk: SupportDeskConfig, parts: AppContext, person: str) -> SystemNotice:
     """Why a step was not taken, in words for `person`, who pressed: who was first, or how the ticket stands."""
     ticket = refused.ticket
     language = ticket.language if person == ticket.person else desk.language
     number = ("number", str(ticket.number))
     ended_at = ticket.closed_at or ticket.resolved_at
     if refused.step == "reopen" and ended_at is not None and parts.clock.now() - ended_at > REOPENABLE:
-        return Notice("too-late", language, (number,))
+        return SystemNotice("too-late", language, (number,))
     state = ("state", texts.get(f"state-{ticket.state}", language))
     was_first = refused.step == "claim" and ticket.state == "claimed" and ticket.assignee != person
     if was_first and ticket.assignee and ticket.claimed_at is not None:
         when = ("when", moment_in_words(ticket.claimed_at, desk.hours.zone, language))
-        return Notice("first-was", language, (state, when), (("person", ticket.assignee),))
-    return Notice("is-already", language, (number, state))
+        return SystemNotice("first-was", language, (state, when), (("person", ticket.assignee),))
+    return SystemNotice("is-already", language, (number, state))
 
 
-def _refusal(support: Support, press: Press, ticket: Ticket | None) -> Notice | None:
+def _refusal(support: SupportContext, press: Press, ticket: Ticket | None) -> SystemNotice | None:
     """Why this person may not do this; None where they may. What a button carries is believed by nobody."""
     language = support.desk.language
     if ticket is None:
-        return Notice("no-ticket", language)
+        return SystemNotice("no-ticket", language)
     is_theirs = ticket.person == press.person
     if press.verb in OF_THE_REQUESTER and is_theirs:
         return None
     if press.verb in OF_THE_REQUESTER - OF_BOTH:
-        return Notice("not-yours", ticket.language)
+        return SystemNotice("not-yours", ticket.language)
     return not_in_team(support, press.person)
 
 
-def not_in_team(support: Support, person: str) -> Notice | None:
+def not_in_team(support: SupportContext, person: str) -> SystemNotice | None:
     """Why somebody does not count as a support member; None where they do."""
-    standing = support.roles.standing(person)
-    if standing == "member":
+    membership_of = support.roles.membership_of(person)
+    if membership_of == "member":
         return None
-    log.info("refused person=%s standing=%s", person, standing)
-    return Notice("not-in-team" if standing == "outsider" else "cannot-check", support.desk.language)
+    log.info("refused person=%s standing=%s", person, membership_of)
+    return SystemNotice("not-in-team" if membership_of == "outsider" else "cannot-check", support.desk.language)
 
 
-def _open(parts: Parts, support: Support, ticket: Ticket, press: Press, body: Payload) -> None:
+def _open(parts: AppContext, support: SupportContext, ticket: Ticket, press: Press, body: Payload) -> None:
     def did_not_open() -> None:
-        say_to(parts, press.team, press.person, body, Notice("press-again", support.desk.language))
+        say_to(parts, press.team, press.person, body, SystemNotice("press-again", support.desk.language))
 
     support.modals.open(body["trigger_id"], FORMS[press.verb](ticket, support), did_not_open)
 
 
-def _do(parts: Parts, support: Support, press: Press, body: Payload) -> None:
+def _do(parts: AppContext, support: SupportContext, press: Press, body: Payload) -> None:
     verb = VERBS.get(press.verb)
     if verb is None:
-        say_to(parts, press.team, press.person, body, Notice("old-button", support.desk.language))
+        say_to(parts, press.team, press.person, body, SystemNotice("old-button", support.desk.language))
         return
     try:
         _in_transaction(parts, support, press, lambda triage: verb(triage, press.ticket, press.person))
-    except StepRefusedError as refused:
+    except InvalidTransitionError as refused:
         say_to(parts, press.team, press.person, body, why_not(refused, support.desk, parts, press.person))
     except NoTicketError:
-        say_to(parts, press.team, press.person, body, Notice("no-ticket", support.desk.language))
+        say_to(parts, press.team, press.person, body, SystemNotice("no-ticket", support.desk.language))
 
 
-def _in_transaction(parts: Parts, support: Support, press: Press, do: Callable[[Triage], object]) -> None:
+def _in_transaction(parts: AppContext, support: SupportContext, press: Press, do: Callable[[Triage], object]) -> None:
     """Do it once, however often Slack delivers the press."""
     now = parts.clock.now()
     with parts.store.transaction() as transaction:
@@ -208,7 +208,7 @@ def _in_transaction(parts: Parts, support: Support, press: Press, do: Callable[[
     parts.wake()
 
 
-def _check(parts: Parts, support: Support, sent: _Sent) -> Answer:  # noqa: ARG001 - one shape for all forms
+def _check(parts: AppContext, support: SupportContext, sent: _Sent) -> Answer:  # noqa: ARG001 - one shape for all forms
     """Show what was written as the requester will see it."""
     text, article, language = field(sent.view, modals.TEXT), _chosen(sent.view, modals.ARTICLE), support.desk.language
     if not text and article is None:
@@ -224,7 +224,7 @@ def _check(parts: Parts, support: Support, sent: _Sent) -> Answer:  # noqa: ARG0
     return {"response_action": "update", "view": view}
 
 
-def _reply(parts: Parts, support: Support, sent: _Sent) -> Answer:
+def _reply(parts: AppContext, support: SupportContext, sent: _Sent) -> Answer:
     """Send what was looked at."""
     ticket_id, said, article, text = sent.view["private_metadata"].split("\n", 3)
     kind = next(each for each in SAID if each == said)
@@ -233,7 +233,7 @@ def _reply(parts: Parts, support: Support, sent: _Sent) -> Answer:
     return None
 
 
-def _resolve(parts: Parts, support: Support, sent: _Sent) -> Answer:
+def _resolve(parts: AppContext, support: SupportContext, sent: _Sent) -> Answer:
     how, lesson = _chosen(sent.view, modals.HOW), _chosen(sent.view, modals.LESSON)
     article, language = _chosen(sent.view, modals.ARTICLE), support.desk.language
     if how == "article" and article is None:
@@ -250,18 +250,18 @@ def _resolve(parts: Parts, support: Support, sent: _Sent) -> Answer:
     return None
 
 
-def _assign(parts: Parts, support: Support, sent: _Sent) -> Answer:
+def _assign(parts: AppContext, support: SupportContext, sent: _Sent) -> Answer:
     values = sent.view["state"]["values"]
     whom = values.get(modals.WHOM, {}).get(modals.WHOM, {}).get("selected_user")
-    standing = support.roles.standing(whom) if whom else "outsider"
-    if standing != "member":
-        why = "assign-not-support" if standing == "outsider" else "assign-cannot-check"
+    membership_of = support.roles.membership_of(whom) if whom else "outsider"
+    if membership_of != "member":
+        why = "assign-not-support" if membership_of == "outsider" else "assign-cannot-check"
         return _wrong(modals.WHOM, why, support.desk.language)
     _in_transaction(parts, support, sent.press, lambda triage: triage.assign(sent.ticket.id, sent.press.person, whom))
     return None
 
 
-HANDLERS: Final[Mapping[str, Callable[[Parts, Support, _Sent], Answer]]] = {
+HANDLERS: Final[Mapping[str, Callable[[AppContext, SupportContext, _Sent], Answer]]] = {
     modals.REPLY_FORM: _check,
     modals.CORRECT_FORM: _check,
     modals.CHECK_FORM: _reply,
@@ -279,6 +279,6 @@ def _wrong(name: str, text: str, language: Language) -> Answer:
     return {"response_action": "errors", "errors": {name: texts.get(text, language)}}
 
 
-def _showing_notice(notice: Notice) -> Answer:
+def _showing_notice(notice: SystemNotice) -> Answer:
     """Above the form, which is there again with all that was typed once the notice is closed."""
     return {"response_action": "push", "view": modals.told(notice)}

@@ -84,7 +84,7 @@ def _check(backup: Path) -> None:
     try:
         with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as database:
             found = database.execute("PRAGMA integrity_check").fetchone()[0]
-            state = schema.standing(_revision(database))
+            state = schema.membership_of(_revision(database))
     except sqlite3.Error as error:
         raise StoreError(f"{backup} is no SQLite database: {error}.") from None
     if found != "ok":

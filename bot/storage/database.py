@@ -11,15 +11,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.conversation import Memory
 from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import KEYS_LIVE
-from bot.storage.bodies import readable_reply, to_json
 from bot.storage.engines import new_engine, read_url
 from bot.storage.feedback import DatabaseFeedback
-from bot.storage.keeping import Keeping
 from bot.storage.outbox import DatabaseOutbox, Sender
-from bot.storage.surveys import DatabaseSurveys
+from bot.storage.outbox_serialization import readable_reply, to_json
+from bot.storage.report_queries import DatabaseSurveys
+from bot.storage.retention import Keeping
 from bot.storage.tables import Moment, conversations, metadata, people, questions, seen_keys
 from bot.storage.tickets import DatabaseTickets, DatabaseTicketViews
-from bot.storage.work import Grouped, Pooled
+from bot.storage.transactions import GroupCommit, PooledTransactions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -173,7 +173,7 @@ class DatabaseStore:
 
     def __init__(self, engine: Engine, most_waiting: int = MOST_WAITING) -> None:
         insert = _INSERTS[engine.dialect.name]
-        self._work = Grouped(engine) if engine.dialect.name == "sqlite" else Pooled(engine)
+        self._work = GroupCommit(engine) if engine.dialect.name == "sqlite" else PooledTransactions(engine)
         self._statements = Statements(insert)
         self._sender = Sender(insert, most_waiting)
         self._outbox = DatabaseOutbox(self._work, insert, self._sender)

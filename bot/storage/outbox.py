@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.outgoing import Destination, Outgoing, Say, TicketCard, TicketNews, TicketNote, TicketStatus
+from bot.domain.outgoing import Destination, Outgoing, ReplyMessage, TicketCard, TicketNews, TicketNote, TicketStatus
 from bot.domain.redaction import redacted
-from bot.services.ports import Backlog, Letter, StoreUnavailable
-from bot.storage.bodies import UnreadableError, from_json, to_json
+from bot.services.ports import Backlog, OutboxEntry, StoreUnavailable
+from bot.storage.outbox_serialization import UnreadableError, from_json, to_json
 from bot.storage.tables import DEAD, WAITING, Moment, holds, outbox
 from bot.storage.tickets import shown
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Connection, Insert, Row, Update
     from sqlalchemy.sql.elements import ColumnElement
 
-    from bot.domain.outgoing import Body
-    from bot.domain.ticket import Shown
+    from bot.domain.outgoing import OutgoingContent
+    from bot.domain.ticket import PostedMessage
     from bot.services.ports import Sent
-    from bot.storage.work import Work
+    from bot.storage.transactions import Transactions
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +130,7 @@ class Sender:
 class DatabaseOutbox:
     """The outbox as the delivery worker and the operator see it."""
 
-    def __init__(self, work: Work, insert: Callable[..., Any], sender: Sender) -> None:
+    def __init__(self, work: Transactions, insert: Callable[..., Any], sender: Sender) -> None:
         self._work = work
         self._sender = sender
         hold = insert(holds)
@@ -229,13 +229,13 @@ class DatabaseOutbox:
                 oldest_seconds=0.0 if oldest is None else (now - oldest).total_seconds(),
             )
 
-    def letters(self, most: int) -> tuple[Letter, ...]:
+    def letters(self, most: int) -> tuple[OutboxEntry, ...]:
         """The dead messages, then those that wait, the oldest first."""
         columns = (getattr(outbox.c, name) for name in ("id", "team", "channel", "due_at", "attempts", "reason"))
         dead_first = case((outbox.c.state == DEAD, 0), else_=1)
         wanted = select(*columns).order_by(dead_first, outbox.c.due_at, outbox.c.number).limit(most)
         with self._work.begin() as connection:
-            return tuple(Letter(*row) for row in connection.execute(wanted))
+            return tuple(OutboxEntry(*row) for row in connection.execute(wanted))
 
     def revive(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
         """Have dead messages wait again, due now and as if never tried; all of them for None. How many there were."""
@@ -278,14 +278,14 @@ def _without_words(payload: str) -> str:
         body = from_json(payload)
     except UnreadableError:
         return "{}"
-    if isinstance(body, Say) and body.asked:
+    if isinstance(body, ReplyMessage) and body.asked:
         body = replace(body, asked=redacted(body.asked))
     elif isinstance(body, TicketNews | TicketNote):
         body = replace(body, text=redacted(body.text))
     return to_json(body)
 
 
-def _keep_shown(connection: Connection, team: str, body: Body, message: Shown) -> None:
+def _keep_shown(connection: Connection, team: str, body: OutgoingContent, message: PostedMessage) -> None:
     if isinstance(body, TicketCard):
         shown(connection, team, body.ticket, "card", message)
     elif isinstance(body, TicketStatus):

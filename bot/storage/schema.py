@@ -50,10 +50,10 @@ def upgrade(engine: Engine) -> State:
 
 
 def _state(connection: Connection) -> State:
-    return standing(MigrationContext.configure(connection).get_current_revision())
+    return membership_of(MigrationContext.configure(connection).get_current_revision())
 
 
-def standing(revision: str | None) -> State:
+def membership_of(revision: str | None) -> State:
     """How a schema of that revision stands to today's."""
     script = ScriptDirectory.from_config(_config())
     if revision is None:

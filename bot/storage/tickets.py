@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sqlalchemy import and_, bindparam, case, or_, select, update
 
-from bot.domain.ticket import UNFINISHED, Place, Shown, Taken, Ticket
-from bot.services.ports import OutrunError
-from bot.storage.bodies import readable_reply, to_json
+from bot.domain.ticket import UNFINISHED, Place, PostedMessage, Ticket, TransitionRecord
+from bot.services.ports import ConcurrentUpdateError
+from bot.storage.outbox_serialization import readable_reply, to_json
 from bot.storage.tables import ticket_numbers, ticket_steps, tickets
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
 
     from bot.services.ports import Search, Timers
-    from bot.storage.work import Work
+    from bot.storage.transactions import Transactions
 
 # Columns that bear the name of what they hold.
 _PLAIN: Final = (
@@ -88,15 +88,15 @@ class DatabaseTickets:
         row = self._connection.execute(_one.with_for_update(), {"team_": team, "id_": ticket_id}).first()
         return None if row is None else _ticket(row)
 
-    def change(self, after: Ticket, taken: Taken | None, timers: Timers) -> None:
+    def change(self, after: Ticket, taken: TransitionRecord | None, timers: Timers) -> None:
         """Keep what became of a ticket, and the step that led there."""
         before = after.version - 1 if taken is not None else after.version
         is_it = and_(tickets.c.team == after.team, tickets.c.id == after.id, tickets.c.version == before)
         changed = update(tickets).where(is_it).values(_row(after, timers))
         if self._connection.execute(changed).rowcount != 1:
-            raise OutrunError
+            raise ConcurrentUpdateError
         if taken is not None:
-            step = {name: getattr(taken, name) for name in Taken.__slots__}
+            step = {name: getattr(taken, name) for name in TransitionRecord.__slots__}
             self._connection.execute(ticket_steps.insert(), step | {"team": after.team})
 
     def busy_teams(self) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ class DatabaseTickets:
 class DatabaseTicketViews:
     """The tickets as they stand."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transactions) -> None:
         self._work = work
 
     def get(self, team: str, ticket_id: str) -> Ticket | None:
@@ -162,15 +162,19 @@ class DatabaseTicketViews:
             rows = connection.execute(wanted.order_by(tickets.c.number.desc()).limit(most))
             return tuple(_ticket(row) for row in rows)
 
-    def history(self, team: str, ticket_id: str) -> Sequence[Taken]:
+    def history(self, team: str, ticket_id: str) -> Sequence[TransitionRecord]:
         """The steps that were taken, in order."""
-        columns = (ticket_steps.c[name] for name in Taken.__slots__)
+        columns = (ticket_steps.c[name] for name in TransitionRecord.__slots__)
         wanted = select(*columns).where(ticket_steps.c.team == team, ticket_steps.c.ticket == ticket_id)
         with self._work.read() as connection:
-            return tuple(Taken(*row) for row in connection.execute(wanted.order_by(ticket_steps.c.version)))
+            return tuple(
+                TransitionRecord(*row) for row in connection.execute(wanted.order_by(ticket_steps.c.version))
+            )
 
 
-def shown(connection: Connection, team: str, ticket_id: str, name: Literal["card", "status"], message: Shown) -> None:
+def shown(
+    connection: Connection, team: str, ticket_id: str, name: Literal["card", "status"], message: PostedMessage
+) -> None:
     """Keep which message shows a ticket, and which version of it."""
     is_it = and_(tickets.c.team == team, tickets.c.id == ticket_id)
     values = {f"{name}_channel": message.channel, f"{name}_ts": message.ts, f"{name}_version": message.version}
@@ -214,7 +218,7 @@ def _ticket(row: Row[Any]) -> Ticket:
     parts = {name: values[name] for name in _PLAIN}
     for name in _MESSAGES:
         channel, ts = values[f"{name}_channel"], values[f"{name}_ts"]
-        parts[name] = None if channel is None else Shown(channel, ts, values[f"{name}_version"])
+        parts[name] = None if channel is None else PostedMessage(channel, ts, values[f"{name}_version"])
     return Ticket(
         **parts,
         home=Place(values["home_channel"], values["home_ts"]),

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from sqlalchemy import text
 
-from bot.assembly.clock import SystemClock
-from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.bootstrap.clock import SystemClock
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.storage.engines import read_url
 from bot.storage.opening import engine_for, opened
 from localslack import LocalSlack
@@ -156,7 +156,7 @@ def test_a_clock_that_is_wrong_is_named(
 def test_messages_that_were_given_up_or_wait_too_long_are_named(sound: CommandLine) -> None:
     noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
     with opened(database(sound)) as store, store.transaction() as transaction:
-        transaction.send(Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), noon))
+        transaction.send(Outgoing("m1", Destination("T1", "C1"), SystemNotice("thanks", "en"), noon))
     code, worst, told = examined(sound)
     assert (code, worst["outbox"]) == (1, "problem")
     assert "1 messages wait, the oldest for" in told

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.storage.opening import opened
 from tests.storage.contract import asked
 
@@ -27,7 +27,7 @@ def kept(cli: CommandLine) -> str:
             transaction.questions.add(asked("t1"))
             for name, channel in (("m1", "C1"), ("m2", "C2")):
                 destination = Destination("T1", channel, person="UALICE")
-                transaction.send(Outgoing(name, destination, Notice("thanks", "en"), NOON))
+                transaction.send(Outgoing(name, destination, SystemNotice("thanks", "en"), NOON))
         store.outbox.lease(NOON, "w1", NOON - NOON)
         store.outbox.bury("m1", "w1", "channel_not_found", NOON)
     return url

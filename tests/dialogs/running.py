@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from bot.assembly.in_slack import http_front, put_together, socket_front
-from bot.assembly.live import LiveAnswering
+from bot.bootstrap.in_slack import build_bot, http_front, socket_front
+from bot.bootstrap.live import LiveAnswering
 from bot.services.delivery import Policy
 from bot.settings import from_environment
-from bot.slack.courier import new_client
-from bot.slack.http import HttpFront
 from bot.slack.ids import EVENTS_PATH
+from bot.slack.transport.http import HttpFront
+from bot.slack.web_api import new_client
 from bot.storage.opening import opened
 from localslack import LocalSlack
 from localslack.roster import Resident, Room, Roster
@@ -28,7 +28,7 @@ from tests.slack.running import Mode, until
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.services.ports import Store
     from bot.settings import Settings
     from localslack import Channel, Message, Person
@@ -89,7 +89,7 @@ def staged(
     cache_dir: Path,
     database_url: str,
     people: Roster | None = None,
-    adapt: Callable[[Desk], Desk] = lambda desk: desk,
+    adapt: Callable[[SupportDeskConfig], SupportDeskConfig] = lambda desk: desk,
 ) -> Iterator[Stage]:
     """Start the local Slack and the bot, and stop both. A channel `triage` is the support team's."""
     clock = RunningClock()
@@ -109,7 +109,7 @@ def staged(
             port=0,
         )
         new_front = partial(http_front, host="127.0.0.1") if mode == "http" else socket_front
-        bot = put_together(settings, LiveAnswering(settings), store, new_front, QUICK, clock)
+        bot = build_bot(settings, LiveAnswering(settings), store, new_front, QUICK, clock)
         bot = replace(bot, remind_seconds=0.1)
         stop, front = Event(), bot.front
         thread = Thread(target=bot.run, args=(stop,))
@@ -126,7 +126,7 @@ def staged(
             thread.join()
 
 
-def desk_in(slack: LocalSlack) -> Desk | None:
+def desk_in(slack: LocalSlack) -> SupportDeskConfig | None:
     """The support team of a Slack with a channel for it: at work day and night."""
     if "triage" not in slack.channels:
         return None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.services.ports import Timers
-from bot.slack import roles
-from bot.slack.courier import new_client
+from bot.slack.directory import membership
+from bot.slack.web_api import new_client
 from tests.dialogs.desk import Story, crowd
 from tests.dialogs.running import ROOT, staged
 
@@ -82,7 +82,7 @@ def test_the_requesters_buttons_are_theirs_alone_also_with_the_right_id(story: S
 
 
 def test_who_was_taken_out_of_the_team_gets_nowhere(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roles, "KEPT", timedelta(0))  # five minutes, otherwise
+    monkeypatch.setattr(membership, "KEPT", timedelta(0))  # five minutes, otherwise
     story.opens()
     card, carol = story.card(), story.person("carol")
     carol.leaves(story.stage.slack.channels["triage"])

@@ -14,7 +14,7 @@ from tests.dialogs.running import desk_in
 from tests.slack.running import until
 
 if TYPE_CHECKING:
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from localslack import Person, View
     from tests.dialogs.desk import Story
 
@@ -146,7 +146,7 @@ def digests(story: Story) -> list[str]:
     return [message.text for message in story.triage() if "Goedemorgen" in message.text]
 
 
-def next_half_past_midnight(story: Story, desk: Desk) -> None:
+def next_half_past_midnight(story: Story, desk: SupportDeskConfig) -> None:
     now = story.stage.clock.now().astimezone(desk.hours.zone)
     morning = datetime.combine(now.date() + timedelta(days=1), time(0, 30), now.tzinfo)
     story.stage.clock.pass_time(seconds=(morning.astimezone(UTC) - now).total_seconds())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.slack.courier import new_client
+from bot.slack.web_api import new_client
 from tests.slack.running import until
 
 if TYPE_CHECKING:

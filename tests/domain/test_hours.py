@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.hours import Hours, Tally
+from bot.domain.hours import Hours, WorkingTimeIndex
 
 AMSTERDAM = Hours(
     ZoneInfo("Europe/Amsterdam"), frozenset(range(5)), time(9), time(17), frozenset({date(2026, 12, 25)})
@@ -75,4 +75,4 @@ def test_years_of_working_time_are_counted() -> None:
 def test_a_tally_counts_as_the_hours_do(begin: datetime, first: int, second: int) -> None:
     moment = begin + timedelta(minutes=first)
     later = moment + timedelta(minutes=second)
-    assert Tally(AMSTERDAM, begin, later).between(moment, later) == AMSTERDAM.between(moment, later)
+    assert WorkingTimeIndex(AMSTERDAM, begin, later).between(moment, later) == AMSTERDAM.between(moment, later)

@@ -17,8 +17,8 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 
-from bot.assembly.clock import SystemClock
-from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.bootstrap.clock import SystemClock
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.storage.database import MOST_WAITING
 from bot.storage.opening import opened, visited
 from tests.faults.processes import PEOPLE, QUESTION, ROOT, Site, acked, answers
@@ -251,7 +251,7 @@ def test_a_full_outbox_leaves_events_to_slack_and_says_so(
     ids = [f"m{number}" for number in range(MOST_WAITING)]
     with opened(sqlite_url) as store, store.transaction() as transaction:
         for name in ids:
-            transaction.send(Outgoing(name, Destination("T1", "C1"), Notice("thanks", "en"), later))
+            transaction.send(Outgoing(name, Destination("T1", "C1"), SystemNotice("thanks", "en"), later))
     site = Site(slack, sqlite_url, tmp_path, cache, mode="http")
     try:
         bot = site.start(is_waited_for=False)

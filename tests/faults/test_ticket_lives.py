@@ -21,7 +21,7 @@ from tests.slack.running import until
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.domain.ticket import Taken, Ticket
+    from bot.domain.ticket import Ticket, TransitionRecord
     from localslack import Message, Person
     from tests.faults.processes import Site
 
@@ -75,7 +75,7 @@ class Life:
             (ticket,) = store.tickets.of_person(self._slack.app.team_id, self._alice.id, 2)
             return ticket
 
-    def history(self) -> Sequence[Taken]:
+    def history(self) -> Sequence[TransitionRecord]:
         """The steps that were taken."""
         ticket = self.ticket()
         with visited(self._site.database_url) as store:

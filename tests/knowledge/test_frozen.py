@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.frozen import SpoiltError, freeze, thaw
+from bot.knowledge.knowledge_cache import CorruptCacheError, dump, load
 from tests.factories import knowledge_base
 
 
 def test_a_thawed_knowledge_base_is_the_one_that_was_frozen() -> None:
-    assert thaw(freeze(knowledge_base())) == knowledge_base()
+    assert load(dump(knowledge_base())) == knowledge_base()
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", freeze(knowledge_base())[:-9], b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", dump(knowledge_base())[:-9], b"\xff"])
 def test_spoilt_bytes_are_refused(content: bytes) -> None:
-    with pytest.raises(SpoiltError):
-        thaw(content)
+    with pytest.raises(CorruptCacheError):
+        load(content)

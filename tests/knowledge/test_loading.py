@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.knowledge.editing import skeleton
-from bot.knowledge.folder import contents_of, version_of
 from bot.knowledge.loading import read
+from bot.knowledge.source_files import contents_of, version_of
 from tests.factories import FACTS, article, files, knowledge_base
 
 if TYPE_CHECKING:

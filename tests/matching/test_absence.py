@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.matching.absence import Absence
 from bot.matching.index import CHAR_SHARE, WORD_SHARE, Query, inverse_frequency
+from bot.matching.leave_one_out import Absence
 from tests.matching.test_index import INDEX, OWNERS, TEXTS, features
 
 ROWS = range(len(TEXTS))
@@ -34,19 +34,19 @@ def slowly(row: int, left_out: list[int]) -> np.ndarray[tuple[int], np.dtype[np.
 
 @pytest.mark.parametrize("row", ROWS)
 def test_without_itself_a_phrasing_fares_as_if_it_had_never_been_counted(row: int) -> None:
-    assert Absence(INDEX, OWNERS[row]).of_row(row) == pytest.approx(slowly(row, [row]), abs=1e-5)
+    assert Absence(INDEX, OWNERS[row]).without_phrasing(row) == pytest.approx(slowly(row, [row]), abs=1e-5)
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_without_its_owner_a_phrasing_fares_as_if_that_had_never_been_counted(row: int) -> None:
     mine = [other for other in ROWS if OWNERS[other] == OWNERS[row]]
 
-    assert Absence(INDEX, OWNERS[row]).of_owner(row) == pytest.approx(slowly(row, mine), abs=1e-5)
+    assert Absence(INDEX, OWNERS[row]).without_topic(row) == pytest.approx(slowly(row, mine), abs=1e-5)
 
 
 def test_a_phrasing_that_is_not_there_does_not_help_its_owner() -> None:
-    assert Absence(INDEX, 0).of_row(0)[0] < INDEX.score(INDEX.query(features(TEXTS[0]))).owners[0]
+    assert Absence(INDEX, 0).without_phrasing(0)[0] < INDEX.score(INDEX.query(features(TEXTS[0]))).owners[0]
 
 
 def test_an_owner_that_is_not_there_scores_nothing() -> None:
-    assert Absence(INDEX, 0).of_owner(0)[0] == 0
+    assert Absence(INDEX, 0).without_topic(0)[0] == 0

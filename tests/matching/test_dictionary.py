@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import spellchecker
 
-from bot.assembly.answering import dictionary
+from bot.bootstrap.answering import dictionary
 from bot.matching.dictionary import WORDLESS
 
 WORDS = dictionary()

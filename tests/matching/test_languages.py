@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assembly.answering import dictionary
+from bot.bootstrap.answering import dictionary
 from bot.matching.languages import is_foreign
 from bot.matching.spelling import Speller
 

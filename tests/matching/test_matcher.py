@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching import frozen, lint
+from bot.matching import cache_format, lint
 from bot.matching.building import build
 from bot.matching.matcher import fingerprint
 from tests.factories import SETUP, article, knowledge_base
@@ -78,20 +78,31 @@ def test_the_same_question_gives_the_same_ranking() -> None:
 
 
 def test_a_thawed_matcher_ranks_like_the_one_that_was_frozen() -> None:
-    thawed = frozen.thaw(frozen.freeze(MATCHER), KNOWLEDGE)
+    thawed = cache_format.load(cache_format.dump(MATCHER), KNOWLEDGE)
 
     for text in ("where is my mailbx", "welke versie", "weer in rotterdam"):
         assert thawed.rank(thawed.read(text), "en") == MATCHER.rank(MATCHER.read(text), "en")
         assert thawed.language_of(text) == MATCHER.language_of(text)
 
 
+KEPT = cache_format.dump(MATCHER)
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{}\n", b"\n", b"no json\n", b"[]\n", frozen.freeze(MATCHER)[:-8], frozen.freeze(MATCHER) + b"12345678"],
+    [
+        b"",
+        b"{}\n",
+        b"\n",
+        b"no json\n",
+        b"[]\n",
+        cache_format.dump(MATCHER)[:-8],
+        cache_format.dump(MATCHER) + b"12345678",
+    ],
 )
 def test_spoilt_bytes_are_refused(content: bytes) -> None:
-    with pytest.raises(frozen.SpoiltError):
-        frozen.thaw(content, KNOWLEDGE)
+    with pytest.raises(cache_format.CorruptCacheError):
+        cache_format.load(content, KNOWLEDGE)
 
 
 def test_the_fingerprint_follows_phrasings_owners_and_synonyms_but_no_answer() -> None:

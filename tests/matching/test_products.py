@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.assembly.answering import dictionary
+from bot.bootstrap.answering import dictionary
 from bot.domain.product import Product
-from bot.knowledge.folder import contents_of
 from bot.knowledge.loading import read
+from bot.knowledge.source_files import contents_of
 from bot.matching.building import build
 from bot.matching.matcher import phrases_of
 from bot.matching.products import Products

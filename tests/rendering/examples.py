@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.calculation import Outcome
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.outgoing import Notice, Say, Spoken
+from bot.domain.outgoing import ConversationMessage, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
 from bot.rendering.context import RenderContext
 from tests.factories import article, knowledge_base
@@ -53,10 +53,10 @@ def _replies(language: Language) -> tuple[Reply, ...]:
 
 
 REPLIES = [reply for language in LANGUAGES for reply in _replies(language)]
-NOTICES: list[Spoken] = [
-    Notice("file-without-text", "nl"),
-    Notice("went-wrong", "en", (("reference", "1234abcd"),)),
-    Say(REPLIES[0], asked=""),
-    Say(REPLIES[0], asked="<!channel> *where* is `it`?"),
+NOTICES: list[ConversationMessage] = [
+    SystemNotice("file-without-text", "nl"),
+    SystemNotice("went-wrong", "en", (("reference", "1234abcd"),)),
+    ReplyMessage(REPLIES[0], asked=""),
+    ReplyMessage(REPLIES[0], asked="<!channel> *where* is `it`?"),
 ]
-BODIES: list[Spoken] = [*(Say(reply) for reply in REPLIES), *NOTICES]
+BODIES: list[ConversationMessage] = [*(ReplyMessage(reply) for reply in REPLIES), *NOTICES]

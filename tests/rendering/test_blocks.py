@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.outgoing import Notice, Say, Spoken
+from bot.domain.outgoing import ConversationMessage, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Clarification, HandOver
 from bot.rendering.blocks.messages import split, to_blocks, to_fallback
 from bot.rendering.blocks.mrkdwn import escape, to_mrkdwn
@@ -17,16 +17,16 @@ from tests.rendering.examples import BODIES, CONTEXT
 _LIVE = re.compile(r"<[!@#]|<https?:|<mailto:")
 
 
-def blocks_of(body: Spoken) -> list[dict[str, Any]]:
+def blocks_of(body: ConversationMessage) -> list[dict[str, Any]]:
     return list(to_blocks(body, CONTEXT))
 
 
-def buttons(body: Spoken) -> list[dict[str, Any]]:
+def buttons(body: ConversationMessage) -> list[dict[str, Any]]:
     return [element for block in blocks_of(body) if block["type"] == "actions" for element in block["elements"]]
 
 
 def test_an_answer_has_a_button_for_each_related_article() -> None:
-    found = buttons(Say(Answer("en", ("mailbox",), 0.93)))
+    found = buttons(ReplyMessage(Answer("en", ("mailbox",), 0.93)))
 
     assert [(button["action_id"], button["value"]) for button in found] == [
         ("article:version", "none"),
@@ -34,7 +34,7 @@ def test_an_answer_has_a_button_for_each_related_article() -> None:
 
 
 def test_buttons_carry_of_which_question_they_are() -> None:
-    found = buttons(Say(Clarification("nl", ("mailbox",), 0.5), trace_id="0123456789abcdef"))
+    found = buttons(ReplyMessage(Clarification("nl", ("mailbox",), 0.5), trace_id="0123456789abcdef"))
 
     assert [(button["action_id"], button["value"]) for button in found] == [
         ("article:mailbox", "0123456789abcdef"),
@@ -43,7 +43,7 @@ def test_buttons_carry_of_which_question_they_are() -> None:
 
 
 def test_below_an_answer_one_can_say_whether_it_helped() -> None:
-    def votes(said: Say) -> list[dict[str, Any]]:
+    def votes(said: ReplyMessage) -> list[dict[str, Any]]:
         return [
             element
             for block in blocks_of(said)
@@ -51,18 +51,18 @@ def test_below_an_answer_one_can_say_whether_it_helped() -> None:
             for element in block["elements"]
         ]
 
-    (found,) = votes(Say(Answer("en", ("mailbox",), 0.93), trace_id="t1"))
+    (found,) = votes(ReplyMessage(Answer("en", ("mailbox",), 0.93), trace_id="t1"))
     assert (found["positive_button"]["value"], found["negative_button"]["value"]) == (
         "yes:t1:mailbox",
         "no:t1:mailbox",
     )
-    assert votes(Say(Answer("en", ("greeting",), 0.93), trace_id="t1")) == []
-    assert votes(Say(Answer("en", ("mailbox",), 0.93))) == []
-    assert votes(Say(HandOver("en", None, 0.1), trace_id="t1")) == []
+    assert votes(ReplyMessage(Answer("en", ("greeting",), 0.93), trace_id="t1")) == []
+    assert votes(ReplyMessage(Answer("en", ("mailbox",), 0.93))) == []
+    assert votes(ReplyMessage(HandOver("en", None, 0.1), trace_id="t1")) == []
 
 
 def test_a_clarification_has_up_to_three_buttons_and_a_way_out() -> None:
-    found = buttons(Say(Clarification("nl", ("mailbox", "version", "greeting", "mailbox"), 0.5)))
+    found = buttons(ReplyMessage(Clarification("nl", ("mailbox", "version", "greeting", "mailbox"), 0.5)))
 
     assert [button["text"]["text"] for button in found] == [
         "The mailbox (nl)",
@@ -73,7 +73,7 @@ def test_a_clarification_has_up_to_three_buttons_and_a_way_out() -> None:
 
 
 @pytest.mark.parametrize("body", BODIES)
-def test_every_message_keeps_to_slacks_limits(body: Spoken) -> None:
+def test_every_message_keeps_to_slacks_limits(body: ConversationMessage) -> None:
     blocks = blocks_of(body)
 
     assert 0 < len(blocks) <= 50
@@ -90,8 +90,8 @@ def test_every_message_keeps_to_slacks_limits(body: Spoken) -> None:
 @given(st.text())
 def test_nothing_that_a_person_wrote_comes_alive(text: str) -> None:
     for body in (
-        Say(HandOver("en", None, 0.1), asked=text),
-        Notice("unknown-command", "en", (("command", text),)),
+        ReplyMessage(HandOver("en", None, 0.1), asked=text),
+        SystemNotice("unknown-command", "en", (("command", text),)),
     ):
         assert not _LIVE.search(to_fallback(body, CONTEXT))
         for block in blocks_of(body):
@@ -127,13 +127,13 @@ def test_a_long_text_is_split_between_paragraphs_before_lines_before_words() -> 
 
 
 def test_what_is_offered_twice_has_one_button() -> None:
-    found = buttons(Say(Clarification("en", ("mailbox", "mailbox", "version"), 0.5)))
+    found = buttons(ReplyMessage(Clarification("en", ("mailbox", "mailbox", "version"), 0.5)))
 
     assert [button["action_id"] for button in found] == ["article:mailbox", "article:version", "none-of-these"]
 
 
 def test_the_fallback_says_everything_escaped() -> None:
-    said = Say(HandOver("en", "prices", 0.8), asked="where is <kvk>@x & <!channel>?")
+    said = ReplyMessage(HandOver("en", "prices", 0.8), asked="where is <kvk>@x & <!channel>?")
 
     assert to_fallback(said, CONTEXT) == (
         "You asked:\n\n&gt; where is &lt;kvk&gt;@x &amp; &lt;!channel&gt;?\n\n"

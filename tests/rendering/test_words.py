@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calculation import Outcome
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.outgoing import Say, Spoken
+from bot.domain.outgoing import ConversationMessage, ReplyMessage
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.blocks.messages import to_blocks
 from bot.rendering.markdown import in_markdown, to_markdown
@@ -41,7 +41,7 @@ ADDRESS_ERRORS = """
 """.split()
 
 
-def to_text(body: Spoken | Reply) -> str:
+def to_text(body: ConversationMessage | Reply) -> str:
     return in_plain_text(pieces_of(body, CONTEXT))
 
 
@@ -150,7 +150,7 @@ def test_nine_digits_are_never_shown_again(
 ) -> None:
     assume(bool(gaps[0]) == bool(gaps[-1]) or any(gaps[1:-1]))  # else it is a KvK number beside another number
     asked = before + "".join(map("".join, zip(digits, [*gaps, ""], strict=True))) + after
-    said = Say(HandOver(language, None, 0.1), asked=asked)
+    said = ReplyMessage(HandOver(language, None, 0.1), asked=asked)
 
     assert is_masked(asked)
     for shown in (
@@ -194,17 +194,17 @@ def test_only_numbers_of_nine_digits_are_masked(asked: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize("body", BODIES)
-def test_plain_text_has_no_marks_and_is_never_empty(body: Spoken) -> None:
+def test_plain_text_has_no_marks_and_is_never_empty(body: ConversationMessage) -> None:
     text = to_text(body)
 
     assert text.strip()
-    if not (isinstance(body, Say) and body.asked):
+    if not (isinstance(body, ReplyMessage) and body.asked):
         assert "**" not in text
         assert "`" not in text
 
 
 def test_an_empty_question_is_not_quoted() -> None:
-    assert to_text(Say(HandOver("en", None, 0.1), asked="")).startswith("I have no reviewed answer")
+    assert to_text(ReplyMessage(HandOver("en", None, 0.1), asked="")).startswith("I have no reviewed answer")
 
 
 def test_a_quoted_question_stays_as_it_was_typed() -> None:

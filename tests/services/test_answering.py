@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.assembly.answering import dictionary
+from bot.bootstrap.answering import dictionary
 from bot.domain.conversation import QUIET, Conversation, Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
 from bot.matching.building import build

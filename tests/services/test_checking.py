@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.assembly.answering import dictionary
+from bot.bootstrap.answering import dictionary
 from bot.domain.article import Check
 from bot.domain.calculation import Outcome
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.outgoing import Destination, Notice, Outgoing
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.services.delivery import DeliveryWorker, Policy
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
 from bot.storage.database import DatabaseStore, store_in_memory
@@ -55,7 +55,9 @@ class Post:
 
     def send(self, name: str, channel: str = "C1", team: str = "T1") -> None:
         with self.store.transaction() as transaction:
-            transaction.send(Outgoing(name, Destination(team, channel), Notice("thanks", "en"), self.clock.now()))
+            transaction.send(
+                Outgoing(name, Destination(team, channel), SystemNotice("thanks", "en"), self.clock.now())
+            )
 
     def work(self) -> list[str]:
         """Step until nothing is due; what was tried meanwhile."""
@@ -251,7 +253,7 @@ def test_draining_ends_when_nothing_waits() -> None:
 
 def test_draining_does_not_wait_for_what_is_due_much_later() -> None:
     post = Post()
-    later = Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), MOMENT + 3600 * SECOND)
+    later = Outgoing("m1", Destination("T1", "C1"), SystemNotice("thanks", "en"), MOMENT + 3600 * SECOND)
     with post.store.transaction() as transaction:
         transaction.send(later)
     assert post.worker.drain(MOMENT + 10 * SECOND, Event()) == 0

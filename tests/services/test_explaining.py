@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.assembly.answering import dictionary
+from bot.bootstrap.answering import dictionary
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.reading import WEIGHTLESS
 from bot.domain.reply import Answer, Calculation, Clarification, Reply, Trace
-from bot.knowledge.folder import contents_of
 from bot.knowledge.loading import read
+from bot.knowledge.source_files import contents_of
 from bot.matching.building import build
 from bot.services.answering import Answering
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.desk import Desk
+from bot.domain.desk import SupportDeskConfig
 from bot.domain.report import Figures, Period, TeamFigures, Times, Unanswered
 from bot.services.reporting import clusters_of, report_of
 from tests.domain.test_hours import AMSTERDAM
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 FRIDAY = MONDAY + timedelta(days=4)
 HOUR = timedelta(hours=1)
-DESK = Desk("C1", AMSTERDAM)
+DESK = SupportDeskConfig("C1", AMSTERDAM)
 NOTHING = Figures({}, 0, (), (), (), (), 0, (), (), ())
 
 
@@ -40,7 +40,7 @@ def times(claimed: int | None, resolved: int | None = None, **others: object) ->
     return replace(ticket, **others)  # type: ignore[arg-type] # named by the tests
 
 
-def team(*tickets: Times, desk: Desk | None = DESK, now: datetime = FRIDAY) -> TeamFigures:
+def team(*tickets: Times, desk: SupportDeskConfig | None = DESK, now: datetime = FRIDAY) -> TeamFigures:
     return report_of(replace(NOTHING, tickets=tickets), Period(MONDAY, now), desk, now).team
 
 

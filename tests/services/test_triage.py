@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.desk import Desk
+from bot.domain.desk import SupportDeskConfig
 from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketCorrection, TicketNews, TicketNote
-from bot.services.triage import TicketAftermath
+from bot.services.triage import TicketDeliveryHooks
 from tests.domain.test_hours import AMSTERDAM
 
 if TYPE_CHECKING:
-    from bot.domain.outgoing import Body
+    from bot.domain.outgoing import OutgoingContent
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -29,7 +29,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
         (TicketNote("t1", "claimed"), None),
     ],
 )
-def test_who_hears_of_what_never_arrives(body: Body, told: Body | None) -> None:
+def test_who_hears_of_what_never_arrives(body: OutgoingContent, told: OutgoingContent | None) -> None:
     lost = Outgoing("m1", Destination("T1", "C1", person="UALICE"), body, NOON)
-    then = TicketAftermath(Desk("C0TRIAGE", AMSTERDAM)).after_given_up(lost, "not_in_channel", NOON)
+    then = TicketDeliveryHooks(SupportDeskConfig("C0TRIAGE", AMSTERDAM)).after_given_up(lost, "not_in_channel", NOON)
     assert [each.body for each in then] == ([] if told is None else [told])

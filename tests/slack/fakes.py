@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.conversation import Memory, Question
-from bot.domain.outgoing import AskWhy, Notice, Spoken
+from bot.domain.outgoing import AskWhy, ConversationMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.rendering.blocks.messages import Rendered
 from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
-from bot.slack.parts import Parts, Rendered
+from bot.slack.parts import AppContext
 from bot.storage.database import store_in_memory
 from tests.clocks import HandClock, RunningClock
 
@@ -70,9 +71,9 @@ class FakeAnswering:
         return Calculation(language_of(text, language), outcome)
 
 
-def render(body: Spoken) -> Rendered:
+def render(body: ConversationMessage) -> Rendered:
     """The reply's kind and content in one line; buttons for a did-you-mean."""
-    if isinstance(body, Notice):
+    if isinstance(body, SystemNotice):
         return Rendered(" ".join((body.language, body.text, *(value for _, value in body.values))))
     if isinstance(body, AskWhy):
         return Rendered(f"{body.language} why not {body.article}")
@@ -107,8 +108,8 @@ def new_parts(
     answering: FakeAnswering | None = None,
     clock: HandClock | RunningClock | None = None,
     wake: Callable[[], None] = lambda: None,
-) -> Parts:
-    return Parts(
+) -> AppContext:
+    return AppContext(
         answering=answering or FakeAnswering(),
         store=store or store_in_memory(),
         clock=clock or HandClock(),

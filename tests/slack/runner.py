@@ -7,9 +7,9 @@ import logging
 import sys
 from threading import Event
 
+from bot.operations.serving import serve, stop_on_signals
 from bot.services.delivery import Policy
-from bot.slack.http import HttpFront
-from bot.slack.serving import serve, stop_on_signals
+from bot.slack.transport.http import HttpFront
 from tests.clocks import CLOCK
 from tests.slack.running import Credentials, assemble
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from bot.operations.serving import serve
 from bot.services.delivery import DeliveryWorker, Policy
 from bot.slack.app import build_app, dispatcher
-from bot.slack.courier import SlackCourier, new_client
-from bot.slack.guard import Guard
-from bot.slack.http import HttpFront
 from bot.slack.ids import EVENTS_PATH
-from bot.slack.serving import serve
-from bot.slack.socket import SocketFront
+from bot.slack.outbound.courier import SlackCourier
+from bot.slack.transport.guard import Guard
+from bot.slack.transport.http import HttpFront
+from bot.slack.transport.socket import SocketFront
+from bot.slack.web_api import new_client
 from bot.storage.database import DatabaseStore, store_in_memory
 from tests.clocks import CLOCK, RunningClock
 from tests.slack.fakes import FakeAnswering, new_parts, render
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import timedelta
 
-    from bot.slack.serving import Front
+    from bot.operations.serving import Front
     from localslack import LocalSlack
 
 Mode: TypeAlias = Literal["http", "socket"]

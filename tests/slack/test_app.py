@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.conversation import Conversation, Memory
-from bot.domain.outgoing import Destination, Notice, Outgoing, Say
+from bot.domain.outgoing import Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, HandOver
+from bot.operations.metrics import Metrics
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import COMMANDS
-from bot.slack.metrics import Metrics
 from bot.slack.questions import MOST_ASKED
-from bot.slack.shapes import Malformed, checked
+from bot.slack.transport.payload_shapes import Malformed, checked
 from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
 from tests.clocks import HandClock
@@ -78,7 +78,7 @@ class Front:
 
 def text_of(outgoing: Outgoing) -> str:
     """What it says, where it is about no ticket."""
-    assert isinstance(outgoing.body, Say | Notice)
+    assert isinstance(outgoing.body, ReplyMessage | SystemNotice)
     return render(outgoing.body).text
 
 
@@ -92,7 +92,7 @@ def test_a_mention_is_acked_and_its_answer_is_in_the_outbox(front: Front) -> Non
     (outgoing,) = front.outbox()
     assert outgoing.destination == Destination("T1", CHANNEL, "1.1", person=ALICE)
     assert outgoing.due_at == MOMENT
-    assert isinstance(outgoing.body, Say)
+    assert isinstance(outgoing.body, ReplyMessage)
     assert isinstance(outgoing.body.reply, Answer)
     assert front.wakes
 
@@ -326,7 +326,7 @@ def test_what_is_asked_is_logged_once_and_redacted(front: Front) -> None:
 def test_none_of_these_hands_over(front: Front) -> None:
     front.take(click("none-of-these"))
     (outgoing,) = front.outbox()
-    assert outgoing.body == Say(HandOver("en", gap=None, confidence=0.0, is_after_choice=True), trace_id="")
+    assert outgoing.body == ReplyMessage(HandOver("en", gap=None, confidence=0.0, is_after_choice=True), trace_id="")
 
 
 def test_a_form_of_another_version_gets_a_clear_word(front: Front) -> None:
@@ -354,13 +354,13 @@ def test_a_shortcut_of_another_version_gets_a_clear_word(front: Front) -> None:
         "response_url": "https://hooks.slack.com/app/1",
     }
     assert front.take(shortcut) == 200
-    assert [outgoing.body for outgoing in front.outbox()] == [Notice("old-button", "en")]
+    assert [outgoing.body for outgoing in front.outbox()] == [SystemNotice("old-button", "en")]
 
 
 @pytest.mark.parametrize("action", ["article:gone", "from-before-the-upgrade", "article:"])
 def test_an_old_button_gets_a_clear_word(front: Front, action: str) -> None:
     assert front.take(click(action)) == 200
-    assert front.outbox()[0].body == Notice("old-button", "en")
+    assert front.outbox()[0].body == SystemNotice("old-button", "en")
 
 
 def test_a_button_in_a_view_is_acked(front: Front) -> None:
@@ -407,7 +407,7 @@ def test_a_failing_event_is_acked_and_told_once_in_its_place(front: Front, caplo
     assert front.take(mention("explode please")) == 200
     assert front.outbox() == []
     assert outgoing.destination == Destination("T1", CHANNEL, "1.1", person=ALICE)
-    assert outgoing.body == Notice("went-wrong", "en", (("reference", "ref-1"),))
+    assert outgoing.body == SystemNotice("went-wrong", "en", (("reference", "ref-1"),))
     assert "please" not in caplog.text
 
 

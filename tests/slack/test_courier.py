@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Body, Destination, Notice, Outgoing
+from bot.domain.outgoing import Destination, Outgoing, OutgoingContent, SystemNotice
+from bot.rendering.blocks.messages import Rendered
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
-from bot.slack.courier import SlackCourier, new_client
 from bot.slack.ids import METHODS_CALLED
-from bot.slack.meanings import LONGEST_WAIT_SECONDS
-from bot.slack.parts import Rendered
+from bot.slack.outbound.courier import SlackCourier
+from bot.slack.outbound.delivery_errors import LONGEST_WAIT_SECONDS
+from bot.slack.web_api import new_client
 from bot.storage.database import store_in_memory
 from localslack import LocalSlack
 from tests.clocks import CLOCK, HandClock
@@ -38,9 +39,13 @@ class Post:
         self.store = store_in_memory()
         self.worker = DeliveryWorker(self.store.outbox, self.courier, self.clock, owner="w1")
 
-    def letter(self, name: str = "m1", *, to: Destination | None = None, body: Body | None = None) -> Outgoing:
+    def letter(
+        self, name: str = "m1", *, to: Destination | None = None, body: OutgoingContent | None = None
+    ) -> Outgoing:
         general = Destination(self.slack.app.team_id, self.slack.channels["general"].id)
-        return Outgoing(name, to or general, body or Notice("thanks", "en", (("name", name),)), self.clock.now())
+        return Outgoing(
+            name, to or general, body or SystemNotice("thanks", "en", (("name", name),)), self.clock.now()
+        )
 
     def send(self, outgoing: Outgoing) -> None:
         with self.store.transaction() as transaction:
@@ -161,7 +166,9 @@ def test_a_response_url_that_is_not_slacks_is_never_called(post: Post, url: str)
 
 def test_with_the_real_slack_a_response_url_on_its_api_host_is_not_taken() -> None:
     courier = SlackCourier(new_client("xoxb"), render)
-    letter = Outgoing("m1", Destination("T", "C", response_url="https://slack.com/x"), Notice("x", "en"), MOMENT)
+    letter = Outgoing(
+        "m1", Destination("T", "C", response_url="https://slack.com/x"), SystemNotice("x", "en"), MOMENT
+    )
     assert courier.deliver(letter) == Refused("response_url_is_not_slacks")
 
 
@@ -246,7 +253,7 @@ def test_while_one_channel_rests_the_others_go_on(post: Post) -> None:
 def test_nothing_of_what_is_said_stands_in_the_log(post: Post, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG")
     post.slack.faults.for_calls("chat.postMessage", "html", "500", "reset-before", "error:no_text")
-    post.send(post.letter(body=Notice("canary", "en")))
+    post.send(post.letter(body=SystemNotice("canary", "en")))
     for _ in range(5):
         post.work()
         post.clock.pass_time(seconds=timedelta(minutes=1).total_seconds())
@@ -258,8 +265,8 @@ def test_nothing_of_what_is_said_stands_in_the_log(post: Post, caplog: pytest.Lo
 def test_what_cannot_be_rendered_any_more_is_told_with_a_reference(
     post: Post, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(body: Body) -> Rendered:
-        if isinstance(body, Notice) and body.text == "went-wrong":
+    def broken(body: OutgoingContent) -> Rendered:
+        if isinstance(body, SystemNotice) and body.text == "went-wrong":
             return Rendered(f"went wrong {dict(body.values)['reference']}")
         raise KeyError("an article that has gone")
 

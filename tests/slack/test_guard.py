@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt import BoltResponse
 
-from bot.slack.guard import LONGEST_BODY, Guard
+from bot.slack.transport.guard import LONGEST_BODY, Guard
 from tests.clocks import HandClock
 from tests.moments import MOMENT
 

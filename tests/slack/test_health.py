@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.slack.health import Health
-from bot.slack.metrics import Metrics
+from bot.operations.health import Health
+from bot.operations.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

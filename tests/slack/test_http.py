@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_bolt import BoltResponse
 
-from bot.slack.guard import Guard
-from bot.slack.http import HttpFront
+from bot.slack.transport.guard import Guard
+from bot.slack.transport.http import HttpFront
 from tests.clocks import CLOCK
 from tests.slack.payloads import mention
 from tests.slack.test_guard import SECRET, as_json, sign

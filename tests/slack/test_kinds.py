@@ -13,10 +13,10 @@ import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.app import build_app, dispatcher
-from bot.slack.courier import new_client
-from bot.slack.guard import Guard
-from bot.slack.http import HttpFront
-from bot.slack.socket import SocketFront
+from bot.slack.transport.guard import Guard
+from bot.slack.transport.http import HttpFront
+from bot.slack.transport.socket import SocketFront
+from bot.slack.web_api import new_client
 from tests.clocks import CLOCK
 from tests.slack.fakes import new_parts
 from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, TEAM, click, command, deletion, edit, envelope, mention

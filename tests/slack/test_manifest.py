@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from bot.slack.directory.manifest import Manifest, http_variant, read_manifest
 from bot.slack.ids import COMMAND_SCOPE, COMMANDS, EVENT_SCOPES, HAND_OVER_SHORTCUT, METHODS_CALLED
-from bot.slack.manifest import Manifest, http_variant, read_manifest
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from bot.domain.conversation import Conversation, Question
 from bot.domain.question_log import logged
 from bot.domain.reply import Answer, HandOver
+from bot.operations.metrics import Metrics
 from bot.services.ports import NotSent, Sent
-from bot.slack.metrics import Metrics
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 QUESTION = Question("canary alice@example.com", Conversation("direct", "T1", "D1"), "UALICE")

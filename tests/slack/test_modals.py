@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from bot.domain.desk import Desk
+from bot.domain.desk import SupportDeskConfig
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.outgoing import NewsKind, NoteKind, Notice, TicketNews, TicketNote
-from bot.domain.ticket import STATES, Place, Shown, Ticket
+from bot.domain.outgoing import NewsKind, NoteKind, SystemNotice, TicketNews, TicketNote
+from bot.domain.ticket import STATES, Place, PostedMessage, Ticket
 from bot.rendering import homes
 from bot.rendering.blocks import modals
 from bot.rendering.blocks.messages import blocks_of, fallback_of
@@ -21,8 +21,8 @@ from bot.rendering.reports.brief import in_brief
 from bot.rendering.reports.tables import Words
 from bot.rendering.tickets import card as of_team
 from bot.rendering.tickets import queue, status
-from bot.slack.courier import new_client
-from bot.slack.modals import SlackModals
+from bot.slack.outbound.modals import SlackModals
+from bot.slack.web_api import new_client
 from bot.texts import load, values_of
 from localslack import LocalSlack
 from localslack.blockkit import validate
@@ -34,7 +34,7 @@ from tests.rendering.test_reports import REPORT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.rendering.pieces import Piece
+    from bot.rendering.document import Element
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)
@@ -56,7 +56,7 @@ def ticket(language: Language, text: str = LONG) -> Ticket:
         home=Place("D1"),
         permalink="https://x.slack.com/archives/C1/p1",
         assignee="UBOB",
-        card=Shown("C1", "1.1", 1),
+        card=PostedMessage("C1", "1.1", 1),
         closed_at=NOON,
         resolved_at=NOON,
         resolution="article",
@@ -70,8 +70,8 @@ def slack() -> Iterator[LocalSlack]:
         yield running
 
 
-def desk(language: Language) -> Desk:
-    return Desk("C1", AMSTERDAM, language=language)
+def desk(language: Language) -> SupportDeskConfig:
+    return SupportDeskConfig("C1", AMSTERDAM, language=language)
 
 
 @pytest.mark.parametrize("text", [LONG, WIDE, "x", "12345678 123456789"])
@@ -85,7 +85,7 @@ def test_every_form_is_taken_by_slack(language: Language, text: str) -> None:
         modals.resolve_form(asked, CONTEXT, language),
         modals.assign_form(asked, language),
         modals.assign_form(replace(asked, assignee=None), language),
-        modals.told(Notice("asked-already", language, (("number", "413"),))),
+        modals.told(SystemNotice("asked-already", language, (("number", "413"),))),
     ]
     news = TicketNews(asked.id, "corrected", "UBOB", text[: modals.LONGEST_REPLY], "mailbox")
     preview = blocks_of(status.news(news, asked, CONTEXT))
@@ -98,7 +98,7 @@ def _person(text: str) -> str | None:
     return "UBOB" if "person" in values_of(load("en")[text]) else None
 
 
-def looks(language: Language, asked: Ticket) -> list[tuple[Piece, ...]]:
+def looks(language: Language, asked: Ticket) -> list[tuple[Element, ...]]:
     """Everything that is posted about a ticket."""
     team = desk(language)
     cards = [
@@ -141,7 +141,7 @@ def test_a_modal_opens_for_whom_it_was_asked(slack: LocalSlack) -> None:
     alice = slack.people["alice"]
     alice.types("/econnect-help")
     trigger = slack.deliveries("/econnect-help")[-1].payload["trigger_id"]
-    view = modals.told(Notice("handed-over", "en"))
+    view = modals.told(SystemNotice("handed-over", "en"))
     SlackModals(new_client(slack.bot_token, slack.api_url)).open(trigger, view, lambda: None)
     assert slack.wait_for(lambda: alice.modal).content["callback_id"] == "told"
 
@@ -153,7 +153,7 @@ def test_where_it_does_not_open_the_person_is_told(
     slack.faults.for_calls("views.open", fault)
     told = Event()
     SlackModals(new_client(slack.bot_token, slack.api_url)).open(
-        "t", modals.told(Notice("handed-over", "en")), told.set
+        "t", modals.told(SystemNotice("handed-over", "en")), told.set
     )
     assert told.wait(10)
     assert "A modal did not open" in caplog.text
@@ -166,7 +166,9 @@ def test_where_that_cannot_be_told_either_it_is_logged(slack: LocalSlack, caplog
         reached.set()
         raise LookupError("a canary")
 
-    SlackModals(new_client(slack.bot_token, slack.api_url)).open("t", modals.told(Notice("handed-over", "en")), fails)
+    SlackModals(new_client(slack.bot_token, slack.api_url)).open(
+        "t", modals.told(SystemNotice("handed-over", "en")), fails
+    )
     assert reached.wait(10)
     slack.settle()
     assert "canary" not in caplog.text

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.feedback import REASONS
-from bot.domain.outgoing import AskWhy, Destination, Notice, Outgoing, Say, Spoken
+from bot.domain.outgoing import AskWhy, ConversationMessage, Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Clarification, HandOver
-from bot.rendering.blocks.messages import to_blocks, to_fallback
+from bot.rendering.blocks.messages import Rendered, to_blocks, to_fallback
 from bot.rendering.context import RenderContext
 from bot.services.ports import Sent
-from bot.slack.courier import SlackCourier, new_client
-from bot.slack.parts import Rendered
+from bot.slack.outbound.courier import SlackCourier
 from bot.slack.privacy import TOLD
+from bot.slack.web_api import new_client
 from localslack import LocalSlack
 from localslack.blockkit.judging import validate
 from tests.clocks import CLOCK
@@ -61,25 +61,25 @@ NOTICES = {
 PEOPLE = {"first-was": ((("state", "claimed"), ("when", "25 Nov 2026 10:00")), (("person", "UBOB"),))}
 
 
-def look(body: Spoken) -> Rendered:
+def look(body: ConversationMessage) -> Rendered:
     return Rendered(to_fallback(body, CONTEXT), to_blocks(body, CONTEXT))
 
 
-def bodies(language: Language) -> list[Spoken]:
+def bodies(language: Language) -> list[ConversationMessage]:
     return [
-        *(Notice(name, language, values) for name, values in NOTICES.items()),
-        *(Notice(name, language, values, people) for name, (values, people) in PEOPLE.items()),
-        Say(Answer(language, ("mailbox",), 0.9)),
-        Say(Clarification(language, ("mailbox", "version"), 0.5), asked="where <!channel> is it?"),
-        Say(HandOver(language, None, 0.1)),
-        Say(Answer(language, ("mailbox",), 0.9), trace_id="0123456789abcdef"),
+        *(SystemNotice(name, language, values) for name, values in NOTICES.items()),
+        *(SystemNotice(name, language, values, people) for name, (values, people) in PEOPLE.items()),
+        ReplyMessage(Answer(language, ("mailbox",), 0.9)),
+        ReplyMessage(Clarification(language, ("mailbox", "version"), 0.5), asked="where <!channel> is it?"),
+        ReplyMessage(HandOver(language, None, 0.1)),
+        ReplyMessage(Answer(language, ("mailbox",), 0.9), trace_id="0123456789abcdef"),
         AskWhy(language, "0123456789abcdef", "mailbox"),
-        *(Notice(f"noted-{reason}", language) for reason in REASONS),
+        *(SystemNotice(f"noted-{reason}", language) for reason in REASONS),
     ]
 
 
 @pytest.mark.parametrize("body", [*bodies("en"), *bodies("nl")])
-def test_everything_that_is_said_is_taken_by_slack(body: Spoken) -> None:
+def test_everything_that_is_said_is_taken_by_slack(body: ConversationMessage) -> None:
     rendered = look(body)
     assert rendered.text
     assert validate(rendered.blocks) == []
@@ -96,12 +96,12 @@ def test_the_texts_asked_for_by_name_are_these() -> None:
 
 @given(st.text() | st.sampled_from(["<!channel>", "<@U1>", "&lt;!here&gt;", "<https://evil.example|bank>"]))
 def test_what_people_wrote_is_never_alive_in_the_text(asked: str) -> None:
-    rendered = look(Say(HandOver("en", None, 0.1), asked=asked))
+    rendered = look(ReplyMessage(HandOver("en", None, 0.1), asked=asked))
     assert "<" not in rendered.text
 
 
 def test_what_is_kept_of_a_person_is_shown_dead() -> None:
-    shown = look(Notice("privacy-shown", "en", NOTICES["privacy-shown"]))
+    shown = look(SystemNotice("privacy-shown", "en", NOTICES["privacy-shown"]))
     assert "<!channel>" not in shown.text + str(shown.blocks)
 
 
@@ -109,7 +109,7 @@ def test_an_answer_is_posted_whole() -> None:
     with LocalSlack(ROOT / "manifest.yml", clock=CLOCK.seconds) as slack:
         courier = SlackCourier(new_client(slack.bot_token, slack.api_url), look)
         general = Destination(slack.app.team_id, slack.channels["general"].id)
-        letter = Outgoing("m1", general, Say(Answer("en", ("mailbox",), 0.9)), MOMENT)
+        letter = Outgoing("m1", general, ReplyMessage(Answer("en", ("mailbox",), 0.9)), MOMENT)
         assert courier.deliver(letter) == Sent()
         (posted,) = slack.messages(slack.channels["general"])
     assert "About The mailbox: update 413." in posted.text

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.desk import Desk
-from bot.slack.courier import new_client
-from bot.slack.roles import SupportTeam
+from bot.domain.desk import SupportDeskConfig
+from bot.slack.directory.membership import SlackMembership
+from bot.slack.web_api import new_client
 from localslack import LocalSlack
 from localslack.roster import Group, Resident, Room, Roster
 from tests.clocks import CLOCK, HandClock
@@ -42,13 +42,13 @@ def clock() -> HandClock:
     return HandClock()
 
 
-def team_of(slack: LocalSlack, clock: HandClock, group: str | None = None) -> SupportTeam:
-    desk = Desk(slack.channels["triage"].id, AMSTERDAM, group=group)
-    return SupportTeam(new_client(slack.bot_token, slack.api_url), desk, clock)
+def team_of(slack: LocalSlack, clock: HandClock, group: str | None = None) -> SlackMembership:
+    desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM, group=group)
+    return SlackMembership(new_client(slack.bot_token, slack.api_url), desk, clock)
 
 
-def standings(slack: LocalSlack, team: SupportTeam) -> dict[str, str]:
-    return {name: team.standing(person.id) for name, person in slack.people.items()}
+def standings(slack: LocalSlack, team: SlackMembership) -> dict[str, str]:
+    return {name: team.membership_of(person.id) for name, person in slack.people.items()}
 
 
 def test_the_members_of_the_channel_are_the_team_and_guests_never(slack: LocalSlack, clock: HandClock) -> None:
@@ -62,31 +62,31 @@ def test_or_the_members_of_a_group_are(slack: LocalSlack, clock: HandClock) -> N
 
 
 def test_the_bot_itself_is_nobody(slack: LocalSlack, clock: HandClock) -> None:
-    assert team_of(slack, clock).standing(slack.app.bot_user_id) == "outsider"
+    assert team_of(slack, clock).membership_of(slack.app.bot_user_id) == "outsider"
 
 
 def test_who_was_taken_out_is_out_within_five_minutes(slack: LocalSlack, clock: HandClock) -> None:
     team, bob = team_of(slack, clock), slack.people["bob"]
-    assert team.standing(bob.id) == "member"
+    assert team.membership_of(bob.id) == "member"
     bob.leaves(slack.channels["triage"])
     clock.pass_time(minutes=4)
-    assert team.standing(bob.id) == "member"
+    assert team.membership_of(bob.id) == "member"
     clock.pass_time(minutes=1)
-    assert team.standing(bob.id) == "outsider"
+    assert team.membership_of(bob.id) == "outsider"
 
 
 def test_who_was_just_added_need_not_wait_for_it(slack: LocalSlack, clock: HandClock) -> None:
     team, carol = team_of(slack, clock), slack.people["carol"]
-    assert team.standing(carol.id) == "outsider"
+    assert team.membership_of(carol.id) == "outsider"
     carol.joins(slack.channels["triage"])
     clock.pass_time(seconds=10)
-    assert team.standing(carol.id) == "member"
+    assert team.membership_of(carol.id) == "member"
 
 
 def test_slack_is_asked_once_in_five_minutes(slack: LocalSlack, clock: HandClock) -> None:
     team = team_of(slack, clock)
     for _ in range(20):
-        team.standing(slack.people["bob"].id)
+        team.membership_of(slack.people["bob"].id)
     assert [call.method for call in slack.calls()] == ["conversations.members", "users.info"]
 
 
@@ -97,12 +97,12 @@ def test_where_slack_does_not_tell_nobody_is_in_it(
 ) -> None:
     team = team_of(slack, clock)
     slack.faults.for_calls(method, fault)
-    assert team.standing(slack.people["bob"].id) == "unknown"
-    assert team.standing(slack.people["bob"].id) == "member"
+    assert team.membership_of(slack.people["bob"].id) == "unknown"
+    assert team.membership_of(slack.people["bob"].id) == "member"
 
 
 def test_pages_are_read_to_the_end(clock: HandClock) -> None:
     names = tuple(f"p{number}" for number in range(1205))
     roster = Roster(tuple(Resident(name, name) for name in names), (Room("triage", names),))
     with LocalSlack(MANIFEST, roster=roster, clock=CLOCK.seconds) as slack:
-        assert team_of(slack, clock).standing(slack.people["p1204"].id) == "member"
+        assert team_of(slack, clock).membership_of(slack.people["p1204"].id) == "member"

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, Notice, Outgoing
-from bot.slack.serving import serve, stop_on_signals
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
+from bot.operations.serving import serve, stop_on_signals
 from localslack import LocalSlack
 from tests.clocks import CLOCK, RunningClock
 from tests.slack.running import MODES, Credentials, Mode, assemble
@@ -108,7 +108,7 @@ def test_what_could_not_be_sent_in_time_is_told(
     stop.set()
     running, worker = assemble(mode, credentials(slack), wake, clock=clock)
     with running.store.transaction() as transaction:
-        transaction.send(Outgoing("m1", Destination("T1", "C1"), Notice("thanks", "en"), due_at=clock.now()))
+        transaction.send(Outgoing("m1", Destination("T1", "C1"), SystemNotice("thanks", "en"), due_at=clock.now()))
     running.store.outbox.hold("T1", None, clock.now() + timedelta(days=1))
     assert serve(running.front, worker, clock, stop=stop, wake=wake) == 1
     assert "1 messages unsent" in caplog.text

@@ -12,8 +12,8 @@ from websockets.frames import CloseCode
 from websockets.sync.server import ServerConnection, serve
 
 from bot.slack.app import build_app
-from bot.slack.courier import new_client
-from bot.slack.socket import RefusedBySlackError, SocketFront
+from bot.slack.transport.socket import RefusedBySlackError, SocketFront
+from bot.slack.web_api import new_client
 from localslack import LocalSlack
 from tests.clocks import CLOCK
 from tests.slack.fakes import new_parts
@@ -32,12 +32,12 @@ class Impatient(Event):
 
     def __init__(self) -> None:
         super().__init__()
-        self.waits: list[float | None] = []
+        self.backoff: list[float | None] = []
         self.stop_after: int | None = None
 
     def wait(self, timeout: float | None = None) -> bool:
-        self.waits.append(timeout)
-        return len(self.waits) == self.stop_after
+        self.backoff.append(timeout)
+        return len(self.backoff) == self.stop_after
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_slack_that_cannot_be_reached_is_told_and_tried_again(
     slack.faults.for_calls("apps.connections.open", "reset-before", "500", "error:internal_error", "html")
     stop = Impatient()
     assert front.start(stop)
-    assert stop.waits == [1, 2, 4, 8]
+    assert stop.backoff == [1, 2, 4, 8]
     assert "tried again in 1 s" in caplog.text
     assert front.is_ready()
 
@@ -76,7 +76,7 @@ def test_waits_grow_to_a_minute_and_end_when_the_bot_is_stopped(slack: LocalSlac
     stop = Impatient()
     stop.stop_after = 9
     assert not front.start(stop)
-    assert stop.waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert stop.backoff == [1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
 def test_a_token_that_slack_refuses_ends_the_start(slack: LocalSlack) -> None:

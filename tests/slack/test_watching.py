@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from bot.domain.conversation import Conversation, Question
 from bot.domain.question_log import logged, trace_id_of
 from bot.domain.reply import Answer
+from bot.operations.logging_telemetry import LoggingTelemetry
+from bot.operations.metrics import Metrics
 from bot.services.ports import Sent
-from bot.slack.metrics import Metrics
-from bot.slack.watching import LoggingWatch
 
 if TYPE_CHECKING:
     import pytest
@@ -19,7 +19,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 def test_each_event_is_one_line_of_ids_and_figures_and_is_counted(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     metrics = Metrics()
-    watch = LoggingWatch(metrics)
+    watch = LoggingTelemetry(metrics)
     question = Question("a canary", Conversation("direct", "T1", "D1"), "UALICE")
     watch.asked(logged(question, Answer("en", ("version-required",), 0.93), "m1", NOON, "v1"))
     watch.acked("event", 0.0042)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.slack.courier import new_client
-from bot.slack.patience import waits
-from bot.slack.workspace import Workspace
+from bot.slack.backoff import backoff
+from bot.slack.directory.workspace import Workspace
+from bot.slack.web_api import new_client
 from localslack import LocalSlack
 from tests.clocks import CLOCK
 
@@ -106,6 +106,6 @@ def test_a_payload_of_another_workspace_is_seen(
 
 
 def test_waits_grow_up_to_a_minute() -> None:
-    each = waits()
+    each = backoff()
 
     assert [next(each) for _ in range(8)] == [1, 2, 4, 8, 16, 32, 60, 60]

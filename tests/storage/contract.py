@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.feedback import Label, Vote
-from bot.domain.outgoing import Destination, Notice, Outgoing, Say
+from bot.domain.outgoing import Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import LoggedQuestion
 from bot.domain.reply import Answer
 from bot.services.ports import StoreUnavailable
@@ -28,7 +28,7 @@ THREAD = Conversation("thread", "T1", "C1", thread_ts="1.1")
 
 
 def outgoing(name: str, channel: str = "C1", *, due_at: datetime = NOON, team: str = "T1") -> Outgoing:
-    return Outgoing(name, Destination(team, channel), Notice("thanks", "en"), due_at)
+    return Outgoing(name, Destination(team, channel), SystemNotice("thanks", "en"), due_at)
 
 
 def send(store: Store, *messages: Outgoing) -> None:
@@ -319,7 +319,7 @@ class StoreContract(ABC):
         assert store.outbox.letters(10) == ()
 
     def test_what_a_dead_message_quotes_of_a_person_is_redacted(self, store: Store) -> None:
-        quoting = Say(Answer("en", ("version",), 0.9), asked="mail alice@example.com")
+        quoting = ReplyMessage(Answer("en", ("version",), 0.9), asked="mail alice@example.com")
         send(store, replace(outgoing("m1"), body=quoting))
         lease(store)
         store.outbox.bury("m1", "w1", "channel_not_found", NOON)

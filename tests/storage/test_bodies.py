@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calculation import Outcome
-from bot.domain.outgoing import Body, Notice, Say
+from bot.domain.outgoing import OutgoingContent, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
-from bot.storage.bodies import UnreadableError, from_json, to_json
+from bot.storage.outbox_serialization import UnreadableError, from_json, to_json
 from tests.rendering.examples import BODIES
 
 GOLDEN = Path(__file__).parent / "data" / "outbox_v4.jsonl"
@@ -35,16 +35,16 @@ replies = st.one_of(
     st.builds(HandOver, languages, maybe, shares, matches, st.booleans()),
 )
 values = st.lists(st.tuples(words, words), max_size=2).map(tuple)
-bodies = st.one_of(st.builds(Say, replies, maybe), st.builds(Notice, words, languages, values))
+bodies = st.one_of(st.builds(ReplyMessage, replies, maybe), st.builds(SystemNotice, words, languages, values))
 
 
 @given(bodies)
-def test_what_was_put_in_comes_out(body: Body) -> None:
+def test_what_was_put_in_comes_out(body: OutgoingContent) -> None:
     assert from_json(to_json(body)) == body
 
 
 @pytest.mark.parametrize("body", BODIES, ids=str)
-def test_everything_that_the_bot_says_waits_well(body: Body) -> None:
+def test_everything_that_the_bot_says_waits_well(body: OutgoingContent) -> None:
     assert from_json(to_json(body)) == body
 
 

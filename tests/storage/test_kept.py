@@ -3,14 +3,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from bot.storage.kept import MOST, KeptFiles
+from bot.storage.file_cache import MOST, FileCache
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_what_was_kept_comes_back(tmp_path: Path) -> None:
-    kept = KeptFiles(tmp_path / "new", "matcher")
+    kept = FileCache(tmp_path / "new", "matcher")
     kept.put("a", b"content")
 
     assert kept.get("a") == b"content"
@@ -18,21 +18,21 @@ def test_what_was_kept_comes_back(tmp_path: Path) -> None:
 
 
 def test_nothing_half_written_stays_behind(tmp_path: Path) -> None:
-    KeptFiles(tmp_path, "matcher").put("a", b"content")
+    FileCache(tmp_path, "matcher").put("a", b"content")
 
     assert [path.name for path in tmp_path.iterdir()] == ["matcher-a.bin"]
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    kept = KeptFiles(tmp_path / "file", "matcher")
+    kept = FileCache(tmp_path / "file", "matcher")
     kept.put("a", b"content")
 
     assert kept.get("a") is None
 
 
 def test_the_oldest_of_a_kind_go(tmp_path: Path) -> None:
-    kept, other = KeptFiles(tmp_path, "matcher"), KeptFiles(tmp_path, "knowledge")
+    kept, other = FileCache(tmp_path, "matcher"), FileCache(tmp_path, "knowledge")
     other.put("a", b"")
     for number in range(MOST + 2):
         kept.put(str(number), b"")

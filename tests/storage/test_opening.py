@@ -19,7 +19,7 @@ from bot.storage.backup import back_up, restore
 from bot.storage.engines import StoreError, read_url
 from bot.storage.opening import check, engine_for, opened, upgrade, visited
 from bot.storage.tables import metadata
-from bot.storage.work import NotStorableError
+from bot.storage.transactions import NotStorableError
 from tests.storage.contract import NOON, claim, outgoing, send
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bot.services.ports import StoreUnavailable
 from bot.storage.database import DatabaseStore
 from bot.storage.engines import new_engine, read_url
 from bot.storage.tables import metadata
-from bot.storage.work import Grouped
+from bot.storage.transactions import GroupCommit
 from tests.storage.contract import claim, outgoing, send
 
 if TYPE_CHECKING:
@@ -33,15 +33,15 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def work(path: Path) -> Iterator[Grouped]:
+def work(path: Path) -> Iterator[GroupCommit]:
     engine = new_engine(read_url(f"sqlite:///{path}"), wait_seconds=1)
     metadata.create_all(engine)
-    work = Grouped(engine, wait_seconds=1)
+    work = GroupCommit(engine, wait_seconds=1)
     yield work
     work.close()
 
 
-def keep(work: Grouped, key: str) -> None:
+def keep(work: GroupCommit, key: str) -> None:
     with work.begin() as connection:
         connection.execute(INSERT, {"key": key})
 
@@ -52,12 +52,12 @@ def on_disk(path: Path) -> set[str]:
         return {row[0] for row in other.execute("SELECT key FROM seen_keys")}
 
 
-def test_what_is_done_when_a_transaction_returns_is_there_for_others(work: Grouped, path: Path) -> None:
+def test_what_is_done_when_a_transaction_returns_is_there_for_others(work: GroupCommit, path: Path) -> None:
     keep(work, "a")
     assert on_disk(path) == {"a"}
 
 
-def test_many_threads_share_commits(work: Grouped, path: Path) -> None:
+def test_many_threads_share_commits(work: GroupCommit, path: Path) -> None:
     commits: list[Connection] = []
     event.listen(work.engine, "commit", commits.append)
     with ThreadPoolExecutor(16) as pool:
@@ -67,13 +67,13 @@ def test_many_threads_share_commits(work: Grouped, path: Path) -> None:
     assert len(commits) < 160
 
 
-def keep_and_fail(work: Grouped, key: str) -> None:
+def keep_and_fail(work: GroupCommit, key: str) -> None:
     with work.begin() as connection:
         connection.execute(INSERT, {"key": key})
         raise ZeroDivisionError
 
 
-def test_those_that_fail_are_undone_and_the_others_of_their_groups_are_not(work: Grouped, path: Path) -> None:
+def test_those_that_fail_are_undone_and_the_others_of_their_groups_are_not(work: GroupCommit, path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         failed = [pool.submit(keep_and_fail, work, f"failed {number}") for number in range(20)]
         kept = [pool.submit(keep, work, f"kept {number}") for number in range(20)]
@@ -83,7 +83,7 @@ def test_those_that_fail_are_undone_and_the_others_of_their_groups_are_not(work:
     assert on_disk(path) == {f"kept {number}" for number in range(20)}
 
 
-def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(work: Grouped, path: Path) -> None:
+def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(work: GroupCommit, path: Path) -> None:
     with work.begin() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 40}")
@@ -105,7 +105,7 @@ def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(work: Group
     assert 0 < sum(was_kept) < 40
 
 
-def test_while_another_process_writes_it_waits_no_longer_than_it_may(work: Grouped, path: Path) -> None:
+def test_while_another_process_writes_it_waits_no_longer_than_it_may(work: GroupCommit, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         begin = time.monotonic()
@@ -119,7 +119,7 @@ def test_while_another_process_writes_it_waits_no_longer_than_it_may(work: Group
     assert on_disk(path) == {"b"}
 
 
-def test_who_only_reads_waits_for_no_writer(work: Grouped, path: Path) -> None:
+def test_who_only_reads_waits_for_no_writer(work: GroupCommit, path: Path) -> None:
     keep(work, "a")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -11,8 +11,17 @@ import pytest
 
 from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketStatus
 from bot.domain.reply import Answer, HandOver, Match
-from bot.domain.ticket import NOBODY, Place, Shown, Step, StepRefusedError, Taken, Ticket, take
-from bot.services.ports import TICKETS_LIVE, OutrunError, Search, Sent, Store, Timers
+from bot.domain.ticket import (
+    NOBODY,
+    InvalidTransitionError,
+    Place,
+    PostedMessage,
+    Step,
+    Ticket,
+    TransitionRecord,
+    take,
+)
+from bot.services.ports import TICKETS_LIVE, ConcurrentUpdateError, Search, Sent, Store, Timers
 from tests.domain.test_hours import AMSTERDAM
 from tests.storage.contract import MINUTE, NOON
 
@@ -36,7 +45,7 @@ def step(store: Store, ticket: Ticket, what: Step, by: str = "UBOB") -> Ticket:
         before = transaction.tickets.get(ticket.team, ticket.id)
         assert before is not None
         after = take(before, what, NOON + MINUTE, AMSTERDAM, by if what in {"claim", "assign"} else None)
-        taken = Taken(ticket.id, after.version, NOON + MINUTE, by, what, before.state, after.state)
+        taken = TransitionRecord(ticket.id, after.version, NOON + MINUTE, by, what, before.state, after.state)
         transaction.tickets.change(after, taken, Timers(late_at=NOON))
     return after
 
@@ -72,8 +81,8 @@ class TicketsContract(ABC):
         resolved = step(store, ticket, "resolve")
         assert store.tickets.get("T1", "t1") == resolved
         assert store.tickets.history("T1", "t1") == (
-            Taken("t1", 2, NOON + MINUTE, "UBOB", "claim", "open", "claimed"),
-            Taken("t1", 3, NOON + MINUTE, "UBOB", "resolve", "claimed", "resolved"),
+            TransitionRecord("t1", 2, NOON + MINUTE, "UBOB", "claim", "open", "claimed"),
+            TransitionRecord("t1", 3, NOON + MINUTE, "UBOB", "resolve", "claimed", "resolved"),
         )
         assert claimed.assignee == "UBOB"
 
@@ -81,7 +90,7 @@ class TicketsContract(ABC):
         ticket = keep(store, fresh())
         step(store, ticket, "claim")
         stale = replace(ticket, state="closed", closed_at=NOON)
-        with pytest.raises(OutrunError), store.transaction() as transaction:
+        with pytest.raises(ConcurrentUpdateError), store.transaction() as transaction:
             transaction.tickets.change(stale, None, Timers())
         kept = store.tickets.get("T1", "t1")
         assert kept is not None
@@ -97,7 +106,7 @@ class TicketsContract(ABC):
             for ticket in tickets:
                 try:
                     step(store, ticket, "claim", by)
-                except StepRefusedError as refused:
+                except InvalidTransitionError as refused:
                     winners.add(refused.ticket.assignee)
                 else:
                     won.append(ticket.id)
@@ -136,8 +145,8 @@ class TicketsContract(ABC):
             with store.transaction() as transaction:
                 transaction.send(Outgoing(name, Destination("T1", name), body, NOON))
             (leased,) = store.outbox.lease(NOON, "w1", MINUTE)
-            store.outbox.settle(leased.id, "w1", NOON, Sent(Shown(f"C{name}", "9.9", 1)))
-        found = replace(ticket, card=Shown("Ccard", "9.9", 1), status=Shown("Cstatus", "9.9", 1))
+            store.outbox.settle(leased.id, "w1", NOON, Sent(PostedMessage(f"C{name}", "9.9", 1)))
+        found = replace(ticket, card=PostedMessage("Ccard", "9.9", 1), status=PostedMessage("Cstatus", "9.9", 1))
         for place in (Place("C1", "1.1"), Place("Ccard", "9.9"), Place("Cstatus", "9.9")):
             assert store.tickets.in_thread("T1", place, "UALICE") == found
             assert store.tickets.in_thread("T2", place, "UALICE") is None
@@ -217,7 +226,7 @@ class TicketsContract(ABC):
         assert store.tickets.history("T2", ticket.id) == ()
         with store.transaction() as transaction:
             assert transaction.tickets.get("T2", ticket.id) is None
-        with pytest.raises(OutrunError), store.transaction() as transaction:
+        with pytest.raises(ConcurrentUpdateError), store.transaction() as transaction:
             transaction.tickets.change(replace(ticket, team="T2", version=2), None, Timers())
 
     def test_a_closed_ticket_is_forgotten_after_its_time_and_an_open_one_is_not(self, store: Store) -> None:

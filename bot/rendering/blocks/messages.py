@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.rendering.blocks.mrkdwn import escape, to_mrkdwn
 from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON, VOTES
-from bot.rendering.pieces import (
+from bot.rendering.document import (
     Actions,
     Button,
     Choices,
+    Element,
+    Footnote,
     Line,
     Link,
     Menu,
     Moment,
+    Paragraph,
     Part,
     Person,
-    Piece,
     Pressable,
-    Prose,
     Quote,
-    Small,
     Title,
     Votes,
 )
@@ -30,7 +31,7 @@ from bot.rendering.spoken import pieces_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.domain.outgoing import Spoken
+    from bot.domain.outgoing import ConversationMessage
     from bot.domain.reply import Reply
     from bot.rendering.context import RenderContext
 
@@ -48,22 +49,35 @@ BLOCKS_OF_A_MESSAGE: Final = 50
 BLOCKS_OF_A_VIEW: Final = 100
 
 
-def to_blocks(body: Spoken | Reply, context: RenderContext) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """How something looks in Slack: blocks, if it has any, and always the full plain text."""
+
+    text: str
+    blocks: list[Block] | None = None
+
+
+def look_of(pieces: tuple[Element, ...], most: int = BLOCKS_OF_A_MESSAGE) -> Rendered:
+    """How `pieces` look, in `most` blocks at most."""
+    return Rendered(fallback_of(pieces), blocks_of(pieces, most))
+
+
+def to_blocks(body: ConversationMessage | Reply, context: RenderContext) -> list[Block]:
     """The blocks of a message that says `body`, within Slack's limits."""
     return blocks_of(pieces_of(body, context))
 
 
-def to_fallback(body: Spoken | Reply, context: RenderContext) -> str:
+def to_fallback(body: ConversationMessage | Reply, context: RenderContext) -> str:
     """The `text` that goes with the blocks, for notifications and screen readers."""
     return fallback_of(pieces_of(body, context))
 
 
-def blocks_of(pieces: Iterable[Piece], most: int = BLOCKS_OF_A_MESSAGE) -> list[Block]:
+def blocks_of(pieces: Iterable[Element], most: int = BLOCKS_OF_A_MESSAGE) -> list[Block]:
     """The blocks of a message that is made of `pieces`; a view takes `BLOCKS_OF_A_VIEW`."""
     return [block for piece in pieces for block in _blocks(piece)][:most]
 
 
-def fallback_of(pieces: tuple[Piece, ...]) -> str:
+def fallback_of(pieces: tuple[Element, ...]) -> str:
     """The text that goes with those blocks.
 
     Slack reads it as mrkdwn, also where nobody sees it, so it is escaped like the blocks. People are named in it.
@@ -84,16 +98,16 @@ def _named_part(part: Part) -> str:
     return escape(part_in_plain_text(part))
 
 
-def _blocks(piece: Piece) -> Iterator[Block]:
+def _blocks(piece: Element) -> Iterator[Block]:
     match piece:
         case Title(text):
             yield {"type": "header", "text": _plain(text, _HEADER)}
-        case Prose(markdown):
+        case Paragraph(markdown):
             yield from (_section(part) for part in split(to_mrkdwn(markdown.strip()), _SECTION))
         case Quote(text, is_whole):
             element = {"type": "text", "text": _cut(text, _WHOLE_QUOTE if is_whole else _QUOTE) or " "}
             yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [element]}]}
-        case Small(text):
+        case Footnote(text):
             yield {"type": "context", "elements": [_plain(text, _SECTION)]}
         case Line(parts):
             elements = [element for part in parts for element in _elements(part)]

@@ -8,17 +8,17 @@ from bot import texts
 from bot.domain.redaction import redacted
 from bot.rendering.blocks.messages import blocks_of
 from bot.rendering.context import moment_in_words
+from bot.rendering.document import Person
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
-    from bot.domain.outgoing import Notice
+    from bot.domain.outgoing import SystemNotice
     from bot.domain.ticket import Lesson, Resolution, Ticket
     from bot.rendering.context import RenderContext
 
@@ -49,7 +49,7 @@ HOWS: Final[tuple[Resolution, ...]] = ("reply", "article", "duplicate", "out-of-
 LESSONS: Final[tuple[Lesson, ...]] = ("nothing", "phrasing", "gap")
 
 
-def hand_over_form(text: str, metadata: str, language: Language, desk: Desk, now: datetime) -> View:
+def hand_over_form(text: str, metadata: str, language: Language, desk: SupportDeskConfig, now: datetime) -> View:
     """The form with which a question goes to the support team; nothing in it needs to be typed."""
     asked = masked(text, language)
     if desk.hours.is_open(now):
@@ -143,7 +143,7 @@ def assign_form(ticket: Ticket, language: Language) -> View:
     )
 
 
-def told(notice: Notice) -> View:
+def told(notice: SystemNotice) -> View:
     """A view that says something and asks nothing."""
     marks = {name: Person(person) for name, person in notice.people}
     return {

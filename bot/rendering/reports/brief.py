@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.rendering.pieces import Prose, Small, Title
+from bot.rendering.document import Footnote, Paragraph, Title
 from bot.rendering.reports.tables import tables_of
 
 if TYPE_CHECKING:
     from bot.domain.report import Report
-    from bot.rendering.pieces import Piece
+    from bot.rendering.document import Element
     from bot.rendering.reports.tables import Cell, Table, Words
 
 _MOST_ROWS: Final = 7
 
 
-def in_brief(report: Report, words: Words) -> tuple[Piece, ...]:
+def in_brief(report: Report, words: Words) -> tuple[Element, ...]:
     """The first rows of each table, and where the rest of it is."""
-    tables = (Prose(_told(table)) for table in tables_of(report, words))
-    return (Title(words.heading(report)), *tables, Small(words("more")))
+    tables = (Paragraph(_told(table)) for table in tables_of(report, words))
+    return (Title(words.heading(report)), *tables, Footnote(words("more")))
 
 
 def _told(table: Table) -> str:

@@ -8,15 +8,15 @@ from bot import texts
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.domain.ticket import NOBODY, UNFINISHED, late_at
 from bot.rendering import buttons
+from bot.rendering.document import Actions, Button, Element, Footnote, Line, Link, Menu, Part, Person, Quote, Title
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Actions, Button, Line, Link, Menu, Part, Person, Piece, Quote, Small, Title
 from bot.rendering.tickets.parts import titles, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.outgoing import NoteKind, TicketNote
     from bot.domain.reply import Match, Reply
@@ -36,34 +36,34 @@ _MORE: Final[Mapping[State, tuple[str, ...]]] = {
 }
 
 
-def card(ticket: Ticket, context: RenderContext, desk: Desk) -> tuple[Piece, ...]:
+def card(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:
     """The card in the triage channel."""
     return tuple(_card(ticket, context, desk))
 
 
-def note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) -> tuple[Piece, ...]:
+def note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:
     """A line in the card's thread."""
     return tuple(_note(told, ticket, context, desk))
 
 
-def _card(ticket: Ticket, context: RenderContext, desk: Desk) -> Iterator[Piece]:
+def _card(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> Iterator[Element]:
     language = desk.language
     yield Title(texts.get("card-title", language, number=str(ticket.number), title=masked(ticket.title, language)))
     yield _state(ticket, desk)
     yield Quote(masked(ticket.text, language), is_whole=True)
-    yield Small(_what_the_bot_said(ticket.reply, context, language))
+    yield Footnote(_what_the_bot_said(ticket.reply, context, language))
     if ticket.permalink is not None:
         way = Link(ticket.permalink, texts.get("card-link-label", language))
         yield line("card-link", language, marks={"link": way})
     if ticket.resolution is not None:
-        yield Small(_how_it_was_resolved(ticket, ticket.resolution, context, language))
+        yield Footnote(_how_it_was_resolved(ticket, ticket.resolution, context, language))
     due = late_at(ticket, desk.promise, desk.hours)
     if due is not None:
         yield line("card-late", language, marks={"when": when(due, desk, language)})
     yield Actions(tuple(_card_buttons(ticket, language)))
 
 
-def _state(ticket: Ticket, desk: Desk) -> Line:
+def _state(ticket: Ticket, desk: SupportDeskConfig) -> Line:
     marks: dict[str, Part] = {
         "person": Person(ticket.person),
         "ago": when(ticket.opened_at, desk, desk.language, is_ago=True),
@@ -129,7 +129,7 @@ def _more(ticket: Ticket, language: Language) -> Iterator[tuple[str, str]]:
         yield f"{name}:{ticket.id}", texts.get(f"more-{name}", language)
 
 
-def _note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) -> Iterator[Piece]:
+def _note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> Iterator[Element]:
     language = desk.language
     name = f"note-{told.kind}"
     if told.kind == "undelivered":
@@ -146,4 +146,4 @@ def _note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Desk) 
     if told.text:
         yield Quote(masked(told.text, language), is_whole=True)
     if told.article is not None:
-        yield Small(texts.get("note-article", language, article=titles((told.article,), context, language)))
+        yield Footnote(texts.get("note-article", language, article=titles((told.article,), context, language)))

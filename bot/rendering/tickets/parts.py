@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from bot import texts
 from bot.rendering import buttons
 from bot.rendering.context import moment_in_words
-from bot.rendering.pieces import Actions, Button, Moment
+from bot.rendering.document import Actions, Button, Moment
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.ticket import Ticket
     from bot.rendering.context import RenderContext
 
 
-def when(moment: datetime, desk: Desk, language: Language, *, is_ago: bool = False) -> Moment:
+def when(moment: datetime, desk: SupportDeskConfig, language: Language, *, is_ago: bool = False) -> Moment:
     """A time as a part of a line."""
     return Moment(moment, moment_in_words(moment, desk.hours.zone, language), is_ago)
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.ticket import UNFINISHED
+from bot.rendering.document import Element, Footnote, Line, Link, Paragraph, Part, Person, Title
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Line, Link, Part, Person, Piece, Prose, Small, Title
 from bot.rendering.tickets.parts import unmarked, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.ticket import Ticket
 
     Address: TypeAlias = Callable[[str, str], str]
@@ -27,36 +27,38 @@ COUNTED: Final = 200
 
 
 def queue(
-    tickets: Sequence[Ticket], heading: str, desk: Desk, address: Address, following: str | None
-) -> tuple[Piece, ...]:
+    tickets: Sequence[Ticket], heading: str, desk: SupportDeskConfig, address: Address, following: str | None
+) -> tuple[Element, ...]:
     """The team's tickets, each with the way to its card; `following` is the command for the next page."""
     language = desk.language
     if not tickets:
-        return (Title(heading), Prose(texts.get("queue-empty", language)))
-    pieces: list[Piece] = [Title(heading), *(queued(ticket, desk, address) for ticket in tickets)]
+        return (Title(heading), Paragraph(texts.get("queue-empty", language)))
+    pieces: list[Element] = [Title(heading), *(queued(ticket, desk, address) for ticket in tickets)]
     if following is not None:
-        pieces.append(Prose(texts.get("queue-more", language, command=following.replace("`", ""))))
+        pieces.append(Paragraph(texts.get("queue-more", language, command=following.replace("`", ""))))
     return tuple(pieces)
 
 
-def digest(unfinished: Sequence[Ticket], late: Sequence[Ticket], desk: Desk, address: Address) -> tuple[Piece, ...]:
+def digest(
+    unfinished: Sequence[Ticket], late: Sequence[Ticket], desk: SupportDeskConfig, address: Address
+) -> tuple[Element, ...]:
     """How the day begins: how many there are in each state, what is late, and what nobody has."""
     language = desk.language
     counts = {state: str(sum(ticket.state == state for ticket in unfinished)) for state in UNFINISHED}
-    pieces: list[Piece] = [
+    pieces: list[Element] = [
         Title(texts.get("digest-title", language)),
-        Prose(texts.get("digest-counts", language, **counts)),
+        Paragraph(texts.get("digest-counts", language, **counts)),
     ]
     if len(unfinished) == COUNTED:
-        pieces.append(Small(texts.get("digest-at-least", language)))
+        pieces.append(Footnote(texts.get("digest-at-least", language)))
     for name, tickets in (("breaching", late), ("unclaimed", [each for each in unfinished if each.state == "open"])):
         if tickets:
-            pieces.append(Prose(f"**{texts.get(f'queue-{name}', language)}**"))
+            pieces.append(Paragraph(f"**{texts.get(f'queue-{name}', language)}**"))
             pieces += [queued(ticket, desk, address) for ticket in tickets[:_LISTED]]
     return tuple(pieces)
 
 
-def queued(ticket: Ticket, desk: Desk, address: Address) -> Line:
+def queued(ticket: Ticket, desk: SupportDeskConfig, address: Address) -> Line:
     """A ticket on one line, with the way to its card."""
     language, card = desk.language, ticket.card
     number = f"#{ticket.number}"

@@ -7,45 +7,45 @@ from typing import TYPE_CHECKING
 from bot import texts
 from bot.domain.ticket import NOBODY, REOPENABLE, UNFINISHED, late_at
 from bot.rendering import buttons
+from bot.rendering.document import Actions, Button, Element, Line, Paragraph, Part, Person, Quote, Title
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.pieces import Actions, Button, Line, Part, Person, Piece, Prose, Quote, Title
 from bot.rendering.tickets.parts import is_it_solved, unmarked, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.domain.desk import Desk
+    from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.outgoing import TicketNews
     from bot.domain.ticket import Ticket
     from bot.rendering.context import RenderContext
 
 
-def status(ticket: Ticket, desk: Desk) -> tuple[Piece, ...]:
+def status(ticket: Ticket, desk: SupportDeskConfig) -> tuple[Element, ...]:
     """The requester's status message."""
     return tuple(_status(ticket, desk))
 
 
-def news(told: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Piece, ...]:
+def news(told: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Element, ...]:
     """A word to the requester."""
     return tuple(_news(told, ticket, context))
 
 
-def correction(ticket: Ticket) -> tuple[Piece, ...]:
+def correction(ticket: Ticket) -> tuple[Element, ...]:
     """What stands in the place of a wrong answer."""
     number = str(ticket.number)
-    return (Prose(texts.get("taken-back", ticket.language, number=number)),)
+    return (Paragraph(texts.get("taken-back", ticket.language, number=number)),)
 
 
-def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Piece, ...]:
+def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ...]:
     """A requester's tickets, with what can be done with each."""
     if not tickets:
-        return (Prose(texts.get("support-none", language)),)
+        return (Paragraph(texts.get("support-none", language)),)
     return (Title(texts.get("support-list", language)), *(piece for each in tickets for piece in _request(each)))
 
 
-def _status(ticket: Ticket, desk: Desk) -> Iterator[Piece]:
+def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:
     language = ticket.language
     yield Title(texts.get("status-title", language, number=str(ticket.number)))
     yield Quote(masked(ticket.title, language))
@@ -58,7 +58,7 @@ def _status(ticket: Ticket, desk: Desk) -> Iterator[Piece]:
         yield Actions((Button(buttons.REOPEN, texts.get("open-again", language), ticket.id),))
 
 
-def _where_it_stands(ticket: Ticket, desk: Desk) -> Line:
+def _where_it_stands(ticket: Ticket, desk: SupportDeskConfig) -> Line:
     language, assignee = ticket.language, ticket.assignee
     if ticket.state == "open":
         opens_at = desk.hours.next_open(ticket.opened_at)
@@ -71,7 +71,7 @@ def _where_it_stands(ticket: Ticket, desk: Desk) -> Line:
     return line(f"status-{ticket.state}", language, marks={"person": Person(assignee or NOBODY)})
 
 
-def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Piece]:
+def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Element]:
     language = ticket.language
     marks: dict[str, Part] = {} if told.person is None else {"person": Person(told.person)}
     yield line(f"news-{told.kind}", language, marks=marks, number=str(ticket.number))
@@ -79,18 +79,18 @@ def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[
         yield Quote(told.text, is_whole=True)
     if told.article is not None and told.article in context.knowledge.articles:
         yield Title(context.title(told.article, language))
-        yield Prose(context.answer(told.article, language))
+        yield Paragraph(context.answer(told.article, language))
     if told.kind == "resolved":
         yield is_it_solved(ticket)
     elif told.kind in {"closed", "dismissed"}:
         yield Actions((Button(buttons.REOPEN, texts.get("open-again", language), ticket.id),))
 
 
-def _request(ticket: Ticket) -> Iterator[Piece]:
+def _request(ticket: Ticket) -> Iterator[Element]:
     language = ticket.language
     state = texts.get(f"state-{ticket.state}", language)
     title = masked(ticket.title, language)
-    yield Prose(texts.get("support-row", language, number=str(ticket.number), state=state, title=unmarked(title)))
+    yield Paragraph(texts.get("support-row", language, number=str(ticket.number), state=state, title=unmarked(title)))
     if ticket.state in UNFINISHED:
         yield Actions((Button(buttons.WITHDRAW, texts.get("withdraw", language), ticket.id),))
     elif ticket.state == "resolved":

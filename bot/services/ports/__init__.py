@@ -1,20 +1,21 @@
 """The ports: what the services need from storage, from Slack and from the clock."""
 
 from bot.services.ports.delivering import (
-    Aftermath,
     Ambiguous,
     Backlog,
     Courier,
     Delivery,
-    Letter,
+    DeliveryHooks,
     NotSent,
     Outbox,
+    OutboxEntry,
     Refused,
     Sent,
     TenantBlocked,
 )
 from bot.services.ports.feedback import FEEDBACK_LIVES, Feedback
-from bot.services.ports.keeping import (
+from bot.services.ports.reporting import MOST_UNANSWERED, Surveys
+from bot.services.ports.store import (
     CONVERSATIONS_LIVE,
     DEAD_LETTERS_LIVE,
     KEYS_LIVE,
@@ -27,9 +28,8 @@ from bot.services.ports.keeping import (
     StoreUnavailable,
     Transaction,
 )
-from bot.services.ports.reporting import MOST_UNANSWERED, Surveys
-from bot.services.ports.tickets import TICKETS_LIVE, OutrunError, Search, Tickets, TicketViews, Timers
-from bot.services.ports.watching import Clock, Unwatched, Watch
+from bot.services.ports.telemetry import Clock, NullTelemetry, Telemetry
+from bot.services.ports.tickets import TICKETS_LIVE, ConcurrentUpdateError, Search, Tickets, TicketViews, Timers
 
 __all__ = [
     "CONVERSATIONS_LIVE",
@@ -39,18 +39,19 @@ __all__ = [
     "MOST_UNANSWERED",
     "QUESTIONS_LIVE",
     "TICKETS_LIVE",
-    "Aftermath",
     "Ambiguous",
     "Backlog",
     "Clock",
+    "ConcurrentUpdateError",
     "Conversations",
     "Courier",
     "Delivery",
+    "DeliveryHooks",
     "Feedback",
-    "Letter",
     "NotSent",
+    "NullTelemetry",
     "Outbox",
-    "OutrunError",
+    "OutboxEntry",
     "PersonSettings",
     "QuestionLog",
     "Refused",
@@ -60,11 +61,10 @@ __all__ = [
     "Store",
     "StoreUnavailable",
     "Surveys",
+    "Telemetry",
     "TenantBlocked",
     "TicketViews",
     "Tickets",
     "Timers",
     "Transaction",
-    "Unwatched",
-    "Watch",
 ]

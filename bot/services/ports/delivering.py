@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from bot.domain.outgoing import Outgoing
-    from bot.domain.ticket import Shown
+    from bot.domain.ticket import PostedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Backlog:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutboxEntry:
     """A message in the outbox as its operator sees it, without a word of what it says. `reason` why it is dead."""
 
     id: str
@@ -102,7 +102,7 @@ class Outbox(Protocol):
         """How the outbox stands."""
         ...
 
-    def letters(self, most: int) -> tuple[Letter, ...]:
+    def letters(self, most: int) -> tuple[OutboxEntry, ...]:
         """The dead messages, then those that wait, the oldest first."""
         ...
 
@@ -119,7 +119,7 @@ class Outbox(Protocol):
 class Sent:
     """Slack took it. `shown` is the message where it is one that is edited later: a ticket's card or status."""
 
-    shown: Shown | None = None
+    shown: PostedMessage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Courier(Protocol):
         ...
 
 
-class Aftermath(Protocol):
+class DeliveryHooks(Protocol):
     """What follows from a delivery: messages that are put in together with its conclusion."""
 
     def after_sent(self, outgoing: Outgoing, now: datetime) -> tuple[Outgoing, ...]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.domain.ticket import Place, State, Taken, Ticket
+    from bot.domain.ticket import Place, State, Ticket, TransitionRecord
 
 TICKETS_LIVE: Final = timedelta(days=180)
 """How long a ticket is kept after it was resolved."""
@@ -24,7 +24,7 @@ class Timers:
     late_at: datetime | None = None
 
 
-class OutrunError(Exception):
+class ConcurrentUpdateError(Exception):
     """Another changed the ticket since it was read: nothing was done."""
 
 
@@ -43,7 +43,7 @@ class Tickets(Protocol):
         """The ticket, held until the transaction ends: nobody else changes it meanwhile."""
         ...
 
-    def change(self, after: Ticket, taken: Taken | None, timers: Timers) -> None:
+    def change(self, after: Ticket, taken: TransitionRecord | None, timers: Timers) -> None:
         """Keep what became of a ticket, and the step that led there.
 
         Raises:
@@ -96,6 +96,6 @@ class TicketViews(Protocol):
         """The requester's tickets, the newest first."""
         ...
 
-    def history(self, team: str, ticket_id: str) -> Sequence[Taken]:
+    def history(self, team: str, ticket_id: str) -> Sequence[TransitionRecord]:
         """The steps that were taken, in order."""
         ...

@@ -11,8 +11,8 @@ import pytest
 
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.reply import Answer, HandOver
-from bot.knowledge.folder import contents_of
 from bot.knowledge.loading import read
+from bot.knowledge.source_files import contents_of
 from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.rendering.context import RenderContext
 from localslack.blockkit import validate
@@ -20,7 +20,7 @@ from tests.rendering.examples import BODIES, CONTEXT, LONELY
 
 if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
-    from bot.domain.outgoing import Spoken
+    from bot.domain.outgoing import ConversationMessage
     from bot.domain.reply import Reply
 
 KNOWLEDGE_DIR = Path(__file__).parents[3] / "knowledge"
@@ -33,7 +33,7 @@ def shipped() -> KnowledgeBase:
     return base
 
 
-def surfaces(body: Spoken | Reply, context: RenderContext) -> dict[str, object]:
+def surfaces(body: ConversationMessage | Reply, context: RenderContext) -> dict[str, object]:
     """What the bot sends for one thing it says, by where it shows."""
     blocks, text = to_blocks(body, context), to_fallback(body, context)
     return {
@@ -72,6 +72,6 @@ def test_every_gap_is_taken_on_every_surface(language: Language) -> None:
 
 @pytest.mark.parametrize("context", [CONTEXT, LONELY], ids=["with support", "without"])
 @pytest.mark.parametrize("body", BODIES, ids=str)
-def test_every_kind_of_reply_and_notice_is_taken(body: Spoken, context: RenderContext) -> None:
+def test_every_kind_of_reply_and_notice_is_taken(body: ConversationMessage, context: RenderContext) -> None:
     for payload in surfaces(body, context).values():
         assert validate(payload) == []

@@ -1,0 +1,146 @@
+"""Knowledge base, matcher and answering service, thawed where nothing changed since they were made."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from contextlib import contextmanager
+from functools import cache
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain.problem import Problem
+from bot.knowledge import knowledge_cache
+from bot.knowledge.source_files import contents_of, version_of
+from bot.matching import cache_format as matcher_cache
+from bot.matching.dictionary import Dictionary
+from bot.matching.matcher import fingerprint
+from bot.rendering.context import RenderContext
+from bot.services.answering import Answering
+from bot.settings.shipped import shipped
+from bot.storage.file_cache import FileCache
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from bot.domain.article import KnowledgeBase
+    from bot.matching.matcher import Matcher
+    from bot.settings import Settings
+
+
+class KnowledgeError(Exception):
+    """The knowledge base cannot be used. `problems` are all that is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def knowledge(settings: Settings) -> KnowledgeBase:
+    """The knowledge base of the settings' folder; thawed where the same files were read before.
+
+    Raises:
+        KnowledgeError: naming every problem in its files.
+    """
+    folder = settings.knowledge_dir
+    if not folder.is_dir():
+        remedy = "Set ECONNECT_KNOWLEDGE_DIR, or --knowledge, to the folder with the articles."
+        raise KnowledgeError((Problem(str(folder), None, "There is no such folder", remedy),))
+    contents = contents_of(folder)
+    kept = FileCache(settings.cache_dir, "knowledge")
+    key = f"{version_of(contents)}-{_code_version('knowledge')}"
+    return _thawed_knowledge(kept.get(key)) or _read_knowledge(contents, kept, key)
+
+
+def answering(settings: Settings) -> Answering:
+    """Everything that is needed to answer questions.
+
+    Raises:
+        KnowledgeError: naming every problem in the knowledge base.
+    """
+    with _no_collecting():
+        base = knowledge(settings)
+        return Answering(base, _matcher(base, FileCache(settings.cache_dir, "matcher")))
+
+
+def render_context(settings: Settings, base: KnowledgeBase, today: date) -> RenderContext:
+    """What replies are rendered with."""
+    return RenderContext(base, settings.support_contact, today, settings.desk)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without the garbage collector: it would look again and again at thousands of new objects that all stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _thawed_knowledge(content: bytes | None) -> KnowledgeBase | None:
+    try:
+        return None if content is None else knowledge_cache.load(content)
+    except knowledge_cache.CorruptCacheError:
+        return None
+
+
+def _read_knowledge(contents: Mapping[str, bytes], kept: FileCache, key: str) -> KnowledgeBase:
+    from bot.knowledge.loading import read  # noqa: PLC0415 - most starts find it kept, and need no YAML
+
+    base, problems = read(contents)
+    if base is None:
+        raise KnowledgeError(problems)
+    kept.put(key, knowledge_cache.dump(base))
+    return base
+
+
+@cache
+def dictionary() -> Dictionary:
+    """Return the shipped word lists; see `read_dictionary`."""
+    return read_dictionary(shipped("words"))
+
+
+def read_dictionary(folder: Path) -> Dictionary:
+    """Return the compiled word lists in `folder`, mapped into memory: only what is looked up is read.
+
+    Raises:
+        KnowledgeError: where there are none: they are made where the package is installed, which it was not.
+    """
+    lists = {}
+    for path in (*folder.glob("*.words"), *folder.glob("*.frequent")):
+        with path.open("rb") as file:
+            lists[path.name] = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    if not lists:
+        remedy = "Install the bot anew: `make run`, or `pip install .`."
+        raise KnowledgeError((Problem(str(folder), None, "The word lists are missing", remedy),))
+    return Dictionary(lists)
+
+
+def _matcher(base: KnowledgeBase, kept: FileCache) -> Matcher:
+    words = dictionary()
+    key = f"{fingerprint(base)}-{_code_version('matching')}"
+    content = kept.get(key)
+    if content is not None:
+        try:
+            return matcher_cache.load(content, base, words)
+        except matcher_cache.CorruptCacheError:
+            pass
+    from bot.matching.building import build  # noqa: PLC0415 - most starts find it kept
+
+    matcher = build(base, words)
+    kept.put(key, matcher_cache.dump(matcher))
+    return matcher
+
+
+def _code_version(*packages: str) -> str:
+    """A hash over the code that made what is kept: another version of it never thaws what this one froze."""
+    digest = hashlib.sha256()
+    for package in ("domain", *packages):
+        for path in sorted((Path(__file__).parents[1] / package).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

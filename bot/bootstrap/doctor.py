@@ -1,0 +1,150 @@
+"""Looks at everything that a bot needs to run, and says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLongError
+from typing import TYPE_CHECKING, Final
+
+from bot.bootstrap.answering import KnowledgeError, knowledge
+from bot.bootstrap.clock import SystemClock, today
+from bot.domain.finding import Finding
+from bot.services.ports import StoreUnavailable
+from bot.settings.shipped import shipped
+from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
+from bot.storage.engines import StoreError
+from bot.storage.opening import check as check_schema
+from bot.storage.opening import visited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.settings import Settings
+
+    Check = Callable[[Settings], Iterator[Finding]]
+
+PATIENCE_SECONDS: Final = 10.0
+"""How long one check may take; Slack is given five."""
+
+_LATE_SECONDS: Final = 120
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Every finding, one check after another; a check that does not come back is a finding itself."""
+    with ThreadPoolExecutor(1, "doctor") as pool:
+        for name, check in CHECKS.items():
+            try:
+                yield from pool.submit(_all, check, settings).result(PATIENCE_SECONDS)
+            except TooLongError:
+                yield Finding(name, "problem", f"no answer within {PATIENCE_SECONDS:.0f} s", "Look at the network.")
+
+
+def _all(check: Check, settings: Settings) -> list[Finding]:
+    return list(check(settings))
+
+
+def _mode(settings: Settings) -> Iterator[Finding]:
+    if settings.mode == "chat":
+        remedy = 'See "Connect it to Slack" in README.md.'
+        yield Finding("settings", "problem", "no Slack tokens are set, so the bot would not run in Slack", remedy)
+    else:
+        way = "HTTP" if settings.mode == "http" else "Socket Mode"
+        yield Finding("settings", "ok", f"the bot runs over {way}")
+    for line in settings.unknown:
+        yield Finding("settings", "warning", line, "Correct its name, or take it out.")
+    if settings.support_contact is None:
+        remedy = "Set ECONNECT_SUPPORT_CONTACT to a channel, an address or a page."
+        yield Finding("settings", "warning", "people without an answer are told of no one to turn to", remedy)
+
+
+def _knowledge(settings: Settings) -> Iterator[Finding]:
+    try:
+        base = knowledge(settings)
+    except KnowledgeError as error:
+        problems = "\n".join(str(problem) for problem in error.problems)
+        yield Finding("knowledge", "problem", f"the knowledge base is broken:\n{problems}", "Mend these places.")
+        return
+    articles = tuple(base.published())
+    yield Finding("knowledge", "ok", f"{len(articles)} articles, version {base.version}")
+    late = sorted(article.slug for article in articles if article.is_past_review(today()))
+    if late:
+        yield Finding("knowledge", "warning", f"due for review: {', '.join(late)}", "econnect-bot reviewed SLUG")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    try:
+        where, state = check_schema(settings.database_url)
+    except StoreError as error:
+        yield Finding("database", "problem", str(error), "Look at DATABASE_URL and ECONNECT_DATA_DIR.")
+        return
+    if state == "current":
+        yield Finding("database", "ok", f"{where} is up to date")
+        yield from _outbox(settings)
+    elif state == "ahead":
+        yield Finding("database", "problem", f"{where} was made by a newer bot", "Install that version.")
+    elif where.startswith("postgresql") or state == "behind":
+        yield Finding("database", "problem", f"{where} has not this version's tables", "Run: econnect-bot db upgrade")
+    else:
+        yield Finding("database", "ok", f"{where} is made when the bot first runs")
+
+
+def _outbox(settings: Settings) -> Iterator[Finding]:
+    try:
+        with visited(settings.database_url) as store:
+            backlog = store.outbox.backlog(SystemClock().now())
+    except (StoreError, StoreUnavailable) as error:
+        yield Finding("outbox", "problem", str(error), "Look at the database.")
+        return
+    if backlog.dead:
+        remedy = "See them with: econnect-bot outbox list. Then: outbox retry, or outbox drop."
+        yield Finding("outbox", "problem", f"{backlog.dead} messages were given up", remedy)
+    if backlog.oldest_seconds > _LATE_SECONDS:
+        told = f"{backlog.waiting} messages wait, the oldest for {backlog.oldest_seconds:.0f} s"
+        yield Finding("outbox", "problem", told, "Is the bot running, and does Slack take its token?")
+    elif not backlog.dead:
+        yield Finding("outbox", "ok", f"{backlog.waiting} messages wait")
+
+
+def _bot_token(settings: Settings) -> Iterator[Finding]:
+    if settings.bot_token:
+        manifest = shipped("manifest.yml")
+        yield from examine_bot_token(settings.bot_token, settings.slack_api_url, manifest, SystemClock())
+
+
+def _app_token(settings: Settings) -> Iterator[Finding]:
+    if settings.mode == "socket":
+        yield from examine_app_token(settings.app_token, settings.slack_api_url)
+
+
+def _desk(settings: Settings) -> Iterator[Finding]:
+    if settings.desk is None:
+        remedy = "Set ECONNECT_TRIAGE_CHANNEL to the channel of your support team."
+        yield Finding("support team", "warning", "no question can be handed over", remedy)
+    elif settings.bot_token:
+        yield from examine_desk(settings.desk, settings.bot_token, settings.slack_api_url)
+
+
+def _ports(settings: Settings) -> Iterator[Finding]:
+    ports = {"HEALTH_PORT": settings.health_port} | ({"PORT": settings.port} if settings.mode == "http" else {})
+    for name, port in ports.items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                told = f"{name} {port} is in use: by a running bot, or by something else"
+                yield Finding("ports", "warning", told, f"If no bot runs here, set {name} to another.")
+            else:
+                yield Finding("ports", "ok", f"{name} {port} is free")
+
+
+CHECKS: Final[dict[str, Check]] = {
+    "settings": _mode,
+    "knowledge": _knowledge,
+    "database": _database,
+    "bot token": _bot_token,
+    "app token": _app_token,
+    "support team": _desk,
+    "ports": _ports,
+}

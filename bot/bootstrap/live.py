@@ -1,0 +1,137 @@
+"""The answering service of a bot that runs for long: it follows the knowledge folder while people edit it.
+
+A broken folder never replaces a sound one: the last good knowledge base stays, the problems
+are told once, and the next good state of the files is loaded by itself.
+"""
+
+from __future__ import annotations
+
+import logging
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Final
+
+from bot.bootstrap.answering import KnowledgeError, answering
+from bot.domain.problem import Problem
+from bot.knowledge.source_files import contents_of, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.domain.calculation import CalculatorName
+    from bot.domain.conversation import Memory, Question
+    from bot.domain.language import Language
+    from bot.domain.reply import Answer, Calculation, Reply, Trace
+    from bot.services.answering import Answering
+    from bot.settings import Settings
+
+LOOK_SECONDS: Final = 0.05
+"""How often the folder is looked at. A change is read once it has stood still for one look: editors write twice."""
+
+log = logging.getLogger(__name__)
+
+
+class LiveAnswering:
+    """Answers like the service it holds, which it replaces as a whole when the files have changed.
+
+    `problems` are those of the files as they are now; none where they are what is being answered from.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Load the knowledge base.
+
+        Raises:
+            KnowledgeError: a bot does not start with a broken one.
+        """
+        self._settings = settings
+        self.current: Answering = answering(settings)
+        self.problems: tuple[Problem, ...] = ()
+        self._read = self.current.knowledge.version
+
+    @property
+    def version(self) -> str:
+        """The version of the knowledge base that is answered from."""
+        return self.current.knowledge.version
+
+    def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
+        """See `Answering.reply_to`."""
+        return self.current.reply_to(question, memory)
+
+    def article(self, slug: str, language: Language) -> Answer | None:
+        """See `Answering.article`."""
+        return self.current.article(slug, language)
+
+    def language_of(self, text: str) -> Language | None:
+        """See `Answering.language_of`."""
+        return self.current.language_of(text)
+
+    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
+        """See `Answering.calculate`."""
+        return self.current.calculate(calculator, text, language)
+
+    def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
+        """See `Answering.explain`."""
+        return self.current.explain(question, memory)
+
+    def is_current(self) -> bool:
+        """Whether what is answered from is what stands in the files."""
+        return not self.problems
+
+    def refresh(self) -> bool:
+        """Read the folder, and answer from it if it is sound. False where it is what was read last, or broken."""
+        version = _version(self._settings.knowledge_dir)
+        if version is None or version == self._read:
+            return False
+        self._read = version
+        try:
+            fresh = answering(self._settings)
+        except KnowledgeError as error:
+            self.problems = error.problems
+            log.warning("The changed knowledge base is broken; %s stays: %s", self.current.knowledge.version, error)
+            return False
+        self.current, self.problems = fresh, ()
+        log.info("Knowledge base %s loaded", fresh.knowledge.version)
+        return True
+
+    def follow(self, stop: Event, told: Callable[[], None] = lambda: None) -> Thread:
+        """Look at the folder until `stop` is set, in a thread of its own; `told` is called after each change."""
+        thread = Thread(target=self._look, args=(stop, told), name="knowledge", daemon=True)
+        thread.start()
+        return thread
+
+    def _look(self, stop: Event, told: Callable[[], None]) -> None:
+        seen = _stamp(self._settings.knowledge_dir)
+        settled: object = None  # the first look reads: the files may have changed since the start
+        while not stop.wait(LOOK_SECONDS):
+            stamp = _stamp(self._settings.knowledge_dir)
+            if stamp == seen != settled:
+                settled = stamp
+                self._refresh_safely()
+                told()
+            seen = stamp
+
+    def _refresh_safely(self) -> None:
+        """Refresh; a fault of ours is logged, stands among the problems, and does not end the looking."""
+        try:
+            self.refresh()
+        except Exception as error:  # noqa: BLE001 - the edge of the thread
+            log.error("The knowledge base could not be read: %s", type(error).__name__)  # noqa: TRY400 - no text in logs
+            remedy = "Undo the last change, and report it."
+            self.problems = (Problem(str(self._settings.knowledge_dir), None, "It cannot be read", remedy),)
+
+
+def _version(folder: Path) -> str | None:
+    """The version of the files; None where one of them went while it was read."""
+    try:
+        return version_of(contents_of(folder))
+    except OSError:
+        return None
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Path, time and size of each file: cheap to look at, different after every save."""
+    try:
+        states = [(path, path.stat()) for path in folder.rglob("*.y*ml")]
+    except OSError:
+        return ()
+    return tuple(sorted((str(path), state.st_mtime_ns, state.st_size) for path, state in states))

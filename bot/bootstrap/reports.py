@@ -1,0 +1,32 @@
+"""A report from the settings' database and knowledge base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.bootstrap.answering import KnowledgeError, knowledge
+from bot.domain.report import Period, Report
+from bot.services.ports import StoreUnavailable
+from bot.services.reporting import report_of
+from bot.storage.engines import StoreError
+from bot.storage.opening import visited
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.article import KnowledgeBase
+    from bot.settings import Settings
+
+__all__ = ["KnowledgeError", "StoreError", "StoreUnavailable", "current"]
+
+
+def current(settings: Settings, since: datetime, now: datetime) -> tuple[KnowledgeBase, Report]:
+    """The report from `since` until `now`, of all teams, and the knowledge base that names what is in it.
+
+    Raises:
+        KnowledgeError, StoreError, StoreUnavailable: one of the two cannot be read.
+    """
+    period = Period(since, now)
+    with visited(settings.database_url) as store:
+        figures = store.surveys.figures(period)
+    return knowledge(settings), report_of(figures, period, settings.desk, now)

@@ -1,0 +1,165 @@
+"""Shapes made of shapes: lists, records, maps, and a choice between two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.knowledge.shapes import INVALID
+from bot.knowledge.yaml_nodes import Mapping, Sequence
+
+if TYPE_CHECKING:
+    import collections.abc
+
+    from bot.knowledge.shapes import Invalid, JsonSchema, Reader, Shape, Text
+    from bot.knowledge.yaml_nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of `fewest` to `most` different items of one shape."""
+
+    item: Shape
+    fewest: int = 0
+    most: int = 1000
+
+    def read(self, node: Node, name: str, reader: Reader) -> tuple[object, ...] | Invalid:
+        """The items that could be read."""
+        if not isinstance(node, Sequence):
+            return reader.tell(
+                node.line, f"{_listed(name)} must be a list", "Start each item on its own line with '- '."
+            )
+        if not self.fewest <= len(node.items) <= self.most:
+            items = "1 item" if len(node.items) == 1 else f"{len(node.items)} items"
+            message = f"{_listed(name)} has {items}; it must have {self.fewest} to {self.most}"
+            reader.tell(node.line, message, "Add some." if len(node.items) < self.fewest else "Take some out.")
+        values: dict[object, None] = {}
+        for item in node.items:
+            value = self.item.read(item, name, reader)
+            if value in values:
+                what = f"'{value}'" if isinstance(value, str) else "The same"
+                reader.tell(item.line, f"{what} stands in {_listed(name).lower()} twice", "Take one of the two out.")
+            elif value is not INVALID:
+                values[value] = None
+        return tuple(values)
+
+    def json_schema(self) -> JsonSchema:
+        """The rule as JSON Schema."""
+        return {
+            "type": "array",
+            "items": self.item.json_schema(),
+            "minItems": self.fewest,
+            "maxItems": self.most,
+            "uniqueItems": True,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a record."""
+
+    shape: Shape
+    about: str
+    is_required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Known keys, each with its own shape; required ones must be there.
+
+    Attributes:
+        fields: the known keys.
+        build: makes the value, called with the keys that are there as keyword arguments.
+        others: allows further keys, of its shape.
+    """
+
+    fields: collections.abc.Mapping[str, Field]
+    build: collections.abc.Callable[..., object] = dict
+    others: MapOf | None = None
+
+    def read(self, node: Node, name: str, reader: Reader) -> object:
+        """What `build` makes of the values; INVALID where a required one is missing or any value is wrong."""
+        if not isinstance(node, Mapping):
+            keys = ", ".join(self.fields)
+            return reader.tell(node.line, f"{_quoted(name)} must be made of `key: value` lines", f"Its keys: {keys}.")
+        told_before = len(reader.problems)
+        values = self._read_others(node, name, reader)
+        for key_name, rule in self.fields.items():
+            if key_name in node.entries:
+                key, value = node.entries[key_name]
+                values[key_name] = rule.shape.read(value, key.text, reader)
+            elif rule.is_required:
+                reader.tell(node.line, f"{_quoted(name)} lacks '{key_name}'", f"Add `{key_name}:`: {rule.about}.")
+        return INVALID if len(reader.problems) > told_before else self.build(**values)
+
+    def _read_others(self, node: Mapping, name: str, reader: Reader) -> dict[str, object]:
+        others = {key: entry for key, entry in node.entries.items() if key not in self.fields}
+        if self.others is not None:
+            found = self.others.read(Mapping(others, node.line), name, reader)
+            return found if isinstance(found, dict) else {}
+        for key, _ in others.values():
+            remedy = f"Allowed here: {', '.join(self.fields)}."
+            reader.tell(key.line, f"{_quoted(name)} has no key '{key.text}'", remedy)
+        return {}
+
+    def json_schema(self) -> JsonSchema:
+        """The rule as JSON Schema."""
+        return {
+            "type": "object",
+            "properties": {
+                name: {"description": rule.about, **rule.shape.json_schema()} for name, rule in self.fields.items()
+            },
+            "required": [name for name, rule in self.fields.items() if rule.is_required],
+            "additionalProperties": False if self.others is None else self.others.value.json_schema(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Free keys of one form, each with a value of one shape."""
+
+    key: Text
+    value: Shape
+
+    def read(self, node: Node, name: str, reader: Reader) -> dict[str, object] | Invalid:
+        """The values that could be read, by key."""
+        if not isinstance(node, Mapping):
+            return reader.tell(node.line, f"{_quoted(name)} must be made of `name: value` entries", "Start each so.")
+        values = {
+            key.text: self.value.read(value, key.text, reader)
+            for key, value in node.entries.values()
+            if self.key.read(key, "name", reader) is not INVALID
+        }
+        return {key: value for key, value in values.items() if value is not INVALID}
+
+    def json_schema(self) -> JsonSchema:
+        """The rule as JSON Schema."""
+        return {
+            "type": "object",
+            "propertyNames": self.key.json_schema(),
+            "additionalProperties": self.value.json_schema(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Both languages, or one text for both."""
+
+    plain: Shape
+    record: Record
+
+    def read(self, node: Node, name: str, reader: Reader) -> object:
+        """What the fitting one of the two reads."""
+        return (self.record if isinstance(node, Mapping) else self.plain).read(node, name, reader)
+
+    def json_schema(self) -> JsonSchema:
+        """The rule as JSON Schema."""
+        return {"anyOf": [self.plain.json_schema(), self.record.json_schema()]}
+
+
+def _listed(name: str) -> str:
+    return f"'{name}'" if name else "The list"
+
+
+def _quoted(name: str) -> str:
+    return f"'{name}'" if name else "The file"

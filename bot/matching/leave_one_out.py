@@ -1,0 +1,58 @@
+"""How a phrasing would fare if it, or its whole owner, were not in the index.
+
+Without itself it is a question that nobody thought of; without its owner it is one that no article answers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.matching.index import CHAR_SHARE, WORD_SHARE, Query, inverse_frequency
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bot.matching.index import Floats, Index
+
+
+class Absence:
+    """Takes phrasings of one owner out of an index, or all of them, as if it had been built without them."""
+
+    def __init__(self, index: Index, owner: int) -> None:
+        self._index = index
+        self._owner = owner
+        self._rows = np.flatnonzero(index.owner_of == owner)
+        self._total = index.total(self._rows)
+        self._frequency = np.bincount(index.ids(self._rows), minlength=len(index.document_frequency))
+
+    def without_phrasing(self, row: int) -> Floats:
+        """How well each owner would fit the phrasing in `row`, one of the owner's, without it."""
+        place = np.array([row])
+        weights = self._index.weights(place).astype(np.float64)
+        # |total - row|², without the work of a subtraction over all features.
+        length = self._total @ self._total - 2 * self._total[self._index.ids(place)] @ weights + weights @ weights
+        return self._scores(row, place, np.ones(len(weights), np.int64), max(float(length), 0.0) ** 0.5)
+
+    def without_topic(self, row: int) -> Floats:
+        """How well each owner would fit the phrasing in `row`, one of the owner's, without all of these."""
+        return self._scores(row, self._rows, self._frequency[self._index.ids(np.array([row]))], 0.0)
+
+    def _scores(self, row: int, left_out: NDArray[np.integer], taken: NDArray[np.integer], length: float) -> Floats:
+        near = self._index.similarities(self._query(row, taken))
+        near[left_out] = 0
+        lengths = self._index.owner_lengths.copy()
+        lengths[self._owner] = length
+        return self._index.combine(near, lengths).owners
+
+    def _query(self, row: int, taken: NDArray[np.integer]) -> Query:
+        """The vector of the phrasing in `row`, its features weighted as if each stood in `taken` phrasings fewer."""
+        index, place = self._index, np.array([row])
+        ids, weights = index.ids(place), index.weights(place).astype(np.float64)
+        before = index.document_frequency[ids]
+        weights *= inverse_frequency(before - taken, index.size) / inverse_frequency(before, index.size)
+        is_word = ids < len(index.word_ids)
+        for block, share in ((is_word, WORD_SHARE), (~is_word, CHAR_SHARE)):
+            weights[block] *= np.sqrt(share) / (np.linalg.norm(weights[block]) or 1)
+        return Query(ids[before > taken], weights[before > taken])

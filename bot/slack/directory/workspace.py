@@ -1,0 +1,86 @@
+"""The workspace the bot is installed in: does Slack take its token, which one is it, and where are its messages?
+
+Asked at the start, in the background, and again until there is an answer.
+"""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from threading import Thread
+from typing import TYPE_CHECKING, Final
+
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.backoff import backoff
+from bot.slack.ids import AUTH_TEST
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from slack_sdk import WebClient
+
+    from bot.slack.incoming import Payload
+
+log = logging.getLogger(__name__)
+
+_ANY_WORKSPACE: Final = "https://slack.com/"
+"""Slack leads on from there to the workspace that one is signed in to."""
+
+
+class Workspace:
+    """One question to Slack, asked with patience. A bot whose token is refused runs on: the token may be mended."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+        self._team: str | None = None
+        self._url = _ANY_WORKSPACE
+
+    def is_known(self) -> bool:
+        """Whether Slack has said that it takes the token."""
+        return self._team is not None
+
+    def is_foreign(self, payload: Payload) -> bool:
+        """Whether a payload is surely of another workspace: nothing in it is believed, signed as it may be."""
+        named = _teams_in(payload)
+        return self._team is not None and bool(named) and self._team not in named
+
+    def address(self, channel: str, ts: str, thread_ts: str | None = None) -> str:
+        """The address of a message. It is the same for everybody, and Slack shows it to who may see it."""
+        address = f"{self._url}archives/{channel}/p{ts.replace('.', '')}"
+        return address if thread_ts in {None, ts} else f"{address}?thread_ts={thread_ts}&cid={channel}"
+
+    def start(self, stop: Event) -> Thread:
+        """Ask until Slack takes the token or `stop` is set, in a thread of its own."""
+        thread = Thread(target=self._ask, args=(stop,), name="workspace", daemon=True)
+        thread.start()
+        return thread
+
+    def _ask(self, stop: Event) -> None:
+        for seconds in backoff():
+            try:
+                answer = self._client.api_call(AUTH_TEST)
+                self._url, self._team = str(answer["url"]), str(answer["team_id"])
+            except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
+                _tell(error, seconds)
+            else:
+                log.info("Slack takes the bot's token")
+                return
+            if stop.wait(seconds):
+                return
+
+
+def _teams_in(payload: Payload) -> frozenset[str]:
+    """The workspaces that the app is installed in by what a payload says; none where it does not say."""
+    installed = {each.get("team_id") for each in payload.get("authorizations") or ()} - {None}
+    named = installed or {payload.get("team_id"), (payload.get("team") or {}).get("id")} - {None}
+    return frozenset(str(team) for team in named)
+
+
+def _tell(error: Exception, seconds: int) -> None:
+    """Log why there is no answer yet; never the error's message, which may hold Slack's whole answer."""
+    if isinstance(error, SlackApiError) and error.response.status_code == HTTPStatus.OK:
+        code = error.response.get("error")
+        log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", code)
+    else:
+        log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)

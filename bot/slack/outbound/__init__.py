@@ -1,0 +1,1 @@
+"""What goes to Slack: the outbox entries, delivered one at a time, and the modals."""

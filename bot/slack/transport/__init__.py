@@ -1,0 +1,1 @@
+"""The ways in for Slack: HTTP behind a guard, and Socket Mode."""

@@ -1,0 +1,87 @@
+"""Slack over HTTP: waitress around the guard, with a stop that loses nothing in flight."""
+
+from __future__ import annotations
+
+import logging
+import time
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore
+from waitress.server import TcpWSGIServer
+
+from bot.slack.transport.guard import LONGEST_BODY
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from bot.slack.transport.guard import Guard
+
+log = logging.getLogger(__name__)
+
+# How long the server's loop waits for a socket before it looks around: while it runs, and while it stops.
+TURN_SECONDS, STOPPING_TURN_SECONDS = 1.0, 0.02
+
+
+class HttpFront:
+    """The server, in a thread of its own.
+
+    waitress's own `close()` drops the requests in flight. This loop closes the listening socket only, lets what came
+    in be answered, and closes the connections when they are idle.
+    """
+
+    def __init__(self, guard: Guard, host: str, port: int, *, threads: int = 8) -> None:
+        # Its stubs leave out what a graceful stop needs.
+        self._server: Any = TcpWSGIServer(
+            guard,
+            host=host,
+            port=port,
+            threads=threads,
+            max_request_body_size=LONGEST_BODY,
+            ident="econnect-bot",
+            clear_untrusted_proxy_headers=True,
+        )
+        self._thread = Thread(target=self._run, name="http", daemon=True)
+        self._end_by: float | None = None
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self._server.effective_port)
+
+    def start(self, stop: Event) -> bool:
+        """Begin to answer. False where `stop` was set before that."""
+        if stop.is_set():
+            return False
+        self._thread.start()
+        log.info("Listening for Slack on port %d", self.port)
+        return True
+
+    def is_ready(self) -> bool:
+        """Whether it answers."""
+        return self._thread.is_alive() and self._end_by is None
+
+    def stop(self, within_seconds: float) -> None:
+        """Accept nothing more, finish what is in flight within that time, and end."""
+        self._end_by = time.monotonic() + within_seconds
+        if self._thread.is_alive():
+            self._server.pull_trigger()
+            self._thread.join()
+        self._server.task_dispatcher.shutdown(timeout=1)
+        self._server.close()
+
+    def _run(self) -> None:
+        while self._end_by is None:
+            self._turn(TURN_SECONDS)
+        wasyncore.dispatcher.close(self._server)
+        while not self._is_idle() and time.monotonic() < self._end_by:
+            self._turn(STOPPING_TURN_SECONDS)
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()
+
+    def _turn(self, seconds: float) -> None:
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._server._map, count=1)  # noqa: SLF001 - no other way in
+
+    def _is_idle(self) -> bool:
+        channels = self._server.active_channels.values()
+        return not any(each.requests or each.request or each.total_outbufs_len for each in channels)

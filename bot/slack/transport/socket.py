@@ -1,0 +1,153 @@
+"""Slack over Socket Mode: connected with patience, and drained before it is closed."""
+
+from __future__ import annotations
+
+import logging
+import time
+from threading import Condition, Thread
+from typing import TYPE_CHECKING, Final
+
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.services.ports import NullTelemetry
+from bot.slack.app import kind_of
+from bot.slack.backoff import backoff
+from bot.slack.transport.payload_shapes import Malformed, checked
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from slack_bolt import App
+    from slack_sdk import WebClient
+    from slack_sdk.socket_mode.client import BaseSocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
+
+    from bot.services.ports import Telemetry
+
+log = logging.getLogger(__name__)
+
+# The library logs payloads when it is asked to be talkative, and frames that it does not know in a warning.
+socket_log = logging.getLogger("bot.slack.transport.socket.client")
+socket_log.setLevel(logging.ERROR)
+
+# How often the library looks whether the connection still stands; until then what Slack delivers fails.
+PING_SECONDS: Final = 3.0
+
+# A WebSocket frame from a client: final, "close", masked (with zeros), and empty. RFC 6455, section 5.5.1.
+CLOSE_FRAME: Final = bytes([0x88, 0x80, 0, 0, 0, 0])
+CLOSE_SECONDS: Final = 2.0
+LOOK_SECONDS: Final = 0.01
+
+# What no patience helps against: the operator must act.
+FOR_GOOD: Final = frozenset(
+    {"invalid_auth", "not_authed", "token_revoked", "not_allowed_token_type", "account_inactive"}
+)
+
+
+class RefusedBySlackError(Exception):
+    """Slack does not let the app in, and no patience helps."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"Slack refuses SLACK_APP_TOKEN ({code}). Copy it again, or make a new one with the scope "
+            "connections:write, at your app > Basic Information > App-Level Tokens."
+        )
+
+
+class SocketFront:
+    """The connection. Envelopes are handled in the library's own threads; it knows how many are in flight."""
+
+    def __init__(
+        self,
+        app: App,
+        app_token: str,
+        web_client: WebClient,
+        *,
+        watch: Telemetry | None = None,
+    ) -> None:
+        self._watch = watch or NullTelemetry()
+        self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=PING_SECONDS)
+        self.client = self._handler.client
+        self.client.socket_mode_request_listeners = [self.take]
+        self._in_flight = 0
+        self._is_draining = False
+        self._changed = Condition()
+
+    def start(self, stop: Event) -> bool:
+        """Connect, trying again while Slack cannot be reached. False where `stop` was set before it could.
+
+        Raises:
+            RefusedBySlackError: Slack refuses the app's token.
+        """
+        for seconds in backoff():
+            try:
+                self.client.connect()
+            except SlackApiError as error:
+                if error.response.get("error") in FOR_GOOD:
+                    raise RefusedBySlackError(str(error.response["error"])) from error
+                log.warning("Slack does not let the bot in yet (%s)", error.response.get("error"))
+            except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
+                log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)
+            else:
+                log.info("Connected to Slack by Socket Mode")
+                return True
+            if stop.wait(seconds):
+                break
+        return False
+
+    def is_ready(self) -> bool:
+        """Whether the connection stands."""
+        return not self._is_draining and bool(self.client.is_connected())
+
+    def take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        """Handle one envelope, in one of the library's threads.
+
+        While draining it is left unacknowledged: Slack gives it to another connection, or delivers it again.
+        """
+        with self._changed:
+            if self._is_draining:
+                return
+            self._in_flight += 1
+        begin = time.perf_counter()
+        try:
+            checked(request.payload)
+            self._handler.handle(client, request)  # type: ignore[arg-type]  # it is the handler's own
+            self._watch.acked(kind_of(request.payload), time.perf_counter() - begin)
+        except Malformed as error:
+            log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)
+        except Exception as error:  # noqa: BLE001 - the callback's edge: the library would log the envelope
+            log.error("An envelope failed: %s", type(error).__name__)  # noqa: TRY400 - a message may hold text
+        finally:
+            with self._changed:
+                self._in_flight -= 1
+                self._changed.notify_all()
+
+    def stop(self, within_seconds: float) -> None:
+        """Take nothing more, let what is in flight be acknowledged within that time, and disconnect."""
+        with self._changed:
+            self._is_draining = True
+            self._changed.wait_for(lambda: not self._in_flight, timeout=within_seconds)
+        self._say_goodbye()
+        # Now nothing can be lost. The library takes a second to end its threads, or, where Slack did not answer the
+        # goodbye, forever: nobody waits for that.
+        Thread(target=self.client.close, name="socket-close", daemon=True).start()
+
+    def _say_goodbye(self) -> None:
+        """Close as WebSockets should, and wait for the answer.
+
+        The library only drops the TCP connection. If something lies unread in it then, the system resets it, and
+        acknowledgements that were just sent are lost on their way.
+        """
+        self.client.auto_reconnect_enabled = False
+        session = self.client.current_session
+        if session is None or session.sock is None:
+            return
+        try:
+            with session.sock_send_lock:
+                session.sock.sendall(CLOSE_FRAME)
+        except OSError:
+            return
+        deadline = time.monotonic() + CLOSE_SECONDS
+        while session.is_active() and time.monotonic() < deadline:
+            time.sleep(LOOK_SECONDS)

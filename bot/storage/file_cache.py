@@ -1,0 +1,50 @@
+"""Bytes that can be made again, kept in the cache folder because making them takes long."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+MOST: Final = 4
+"""How many files are kept of one kind: a few knowledge bases in turn, as an editor's work goes to and fro."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCache:
+    """A folder of files of one kind. What cannot be written is not kept, and nobody is told: it is made again."""
+
+    folder: Path
+    kind: str
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes kept under `key`, or None."""
+        try:
+            return self._path(key).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep `content` under `key`; readers see all of it or nothing. The oldest of its kind go."""
+        import tempfile  # noqa: PLC0415 - most starts find what they need, and write nothing
+
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{self.kind}-")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                Path(name).replace(self._path(key))
+            finally:
+                Path(name).unlink(missing_ok=True)
+            self._forget_oldest()
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{self.kind}-{key}.bin"
+
+    def _forget_oldest(self) -> None:
+        by_age = sorted(self.folder.glob(f"{self.kind}-*.bin"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in by_age[MOST:]:
+            path.unlink(missing_ok=True)

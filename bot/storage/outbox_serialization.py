@@ -1,0 +1,118 @@
+"""What is to be said ↔ JSON, as it waits in the outbox: it may be read by a later version of the bot."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.domain.calculation import Outcome
+from bot.domain.outgoing import (
+    AskWhy,
+    Digest,
+    Home,
+    ReplyMessage,
+    SystemNotice,
+    TeamReport,
+    TicketCard,
+    TicketCorrection,
+    TicketNews,
+    TicketNote,
+    TicketStatus,
+)
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
+
+if TYPE_CHECKING:
+    from bot.domain.outgoing import OutgoingContent
+    from bot.domain.reply import Reply
+
+_CONTENTS: Final[dict[str, type]] = {
+    "Say": ReplyMessage,
+    "Notice": SystemNotice,
+    "AskWhy": AskWhy,
+    "TicketCard": TicketCard,
+    "TicketStatus": TicketStatus,
+    "TicketNews": TicketNews,
+    "TicketNote": TicketNote,
+    "TicketCorrection": TicketCorrection,
+    "Home": Home,
+    "Digest": Digest,
+    "TeamReport": TeamReport,
+}
+"""Names in the database, which stay whatever the classes are called."""
+_REPLIES: Final[dict[str, type]] = {
+    "Answer": Answer,
+    "Clarification": Clarification,
+    "Calculation": Calculation,
+    "HandOver": HandOver,
+}
+_TYPES: Final[dict[str, type]] = {**_CONTENTS, **_REPLIES, "Match": Match, "Outcome": Outcome}
+_NAMES: Final = {each: name for name, each in _TYPES.items()}
+_DEFAULTS: Final = {each: tuple((field.name, field.default) for field in fields(each)) for each in _TYPES.values()}
+_TYPE: Final = "type"
+
+
+class UnreadableError(ValueError):
+    """The JSON holds nothing that this version of the bot can say."""
+
+
+def to_json(value: OutgoingContent | Reply) -> str:
+    """`value` as JSON."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> OutgoingContent:
+    """The body that was made JSON of.
+
+    Raises:
+        UnreadableError: another version of the bot wrote it, or it is spoilt.
+    """
+    body: OutgoingContent = _read(text, tuple(_CONTENTS.values()))
+    return body
+
+
+def reply_from_json(text: str) -> Reply:
+    """The reply that was made JSON of.
+
+    Raises:
+        UnreadableError: as `from_json`.
+    """
+    reply: Reply = _read(text, tuple(_REPLIES.values()))
+    return reply
+
+
+def readable_reply(text: str | None) -> Reply | None:
+    """The reply; None where there is none, or only another version of the bot could read it."""
+    try:
+        return None if text is None else reply_from_json(text)
+    except UnreadableError:
+        return None
+
+
+def _read(text: str, types: tuple[type, ...]) -> Any:  # noqa: ANN401 - one of `types`
+    try:
+        value = _value(json.loads(text))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UnreadableError("It cannot be read") from error
+    if not isinstance(value, types):
+        raise UnreadableError("It is nothing to be said")
+    return value
+
+
+def _plain(value: object) -> object:
+    """Values as tables with their type's name; what is as its field has it by default is left out."""
+    if type(value) in _DEFAULTS:
+        parts = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)])
+        changed = {name: _plain(part) for name, part, default in parts if part != default}
+        return {_TYPE: _NAMES[type(value)], **changed}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+def _value(plain: Any) -> Any:  # noqa: ANN401 - JSON, checked where the values are made
+    if isinstance(plain, dict):
+        return _TYPES[plain.pop(_TYPE)](**{name: _value(part) for name, part in plain.items()})
+    if isinstance(plain, list):
+        return tuple(_value(each) for each in plain)
+    return plain

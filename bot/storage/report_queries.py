@@ -1,0 +1,149 @@
+"""Figures over what is kept, for reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import and_, distinct, exists, func, select
+
+from bot.domain.report import Figures, Learnt, Times, Unanswered, Verdicts
+from bot.services.ports import MOST_UNANSWERED
+from bot.storage.tables import labels, questions, tickets, votes
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column, Connection, Row, Table
+    from sqlalchemy.sql.elements import ColumnElement
+
+    from bot.domain.report import Asked, Period
+    from bot.storage.transactions import Transactions
+
+_MOST_LESSONS: Final = 200
+_TIMES: Final = ("state", "opened_at", "claimed_at", "responded_at", "resolved_at", "closed_at")
+
+
+class DatabaseSurveys:
+    """Looks over a whole period."""
+
+    def __init__(self, work: Transactions) -> None:
+        self._work = work
+
+    def figures(self, period: Period, team: str | None = None) -> Figures:
+        """The figures of one team, or of all for None."""
+        with self._work.survey() as connection:
+            return _Survey(connection, period, team).figures()
+
+
+class _Survey:
+    """One look, with one connection."""
+
+    def __init__(self, connection: Connection, period: Period, team: str | None) -> None:
+        self._connection, self._period, self._team = connection, period, team
+
+    def figures(self) -> Figures:
+        days = self._days()
+        total: dict[Any, int] = defaultdict(int)
+        for _, asked in days:
+            for kind, count in asked.items():
+                total[kind] += count
+        return Figures(
+            asked=dict(total),
+            people=self._count(select(func.count(distinct(questions.c.person))).where(self._asked_then())),
+            days=days,
+            verdicts=self._verdicts(),
+            gaps=self._gaps(),
+            unanswered=self._unanswered(),
+            deflected=self._deflected(),
+            labels=self._labels(),
+            lessons=self._lessons(),
+            tickets=self._tickets(),
+        )
+
+    def _days(self) -> tuple[tuple[date, Asked], ...]:
+        day = func.date(questions.c.asked_at)
+        wanted = select(day, questions.c.kind, func.count()).where(self._asked_then()).group_by(day, questions.c.kind)
+        found: dict[date, dict[Any, int]] = defaultdict(dict)
+        for when, kind, count in self._connection.execute(wanted):
+            # SQLite has no dates: it tells them as text.
+            found[when if isinstance(when, date) else date.fromisoformat(when)][kind] = count
+        return tuple(sorted(found.items()))
+
+    def _verdicts(self) -> tuple[Verdicts, ...]:
+        answered = (
+            select(questions.c.article, func.count())
+            .where(self._asked_then(), questions.c.kind == "answer", questions.c.article.is_not(None))
+            .group_by(questions.c.article)
+        )
+        counts = {slug: count for slug, count in self._connection.execute(answered)}  # noqa: C416 - rows are no pairs to a type checker
+        voted = (
+            select(votes.c.article, votes.c.is_helpful, votes.c.reason, func.count().label("voters"))
+            .where(self._in(votes, votes.c.voted_at))
+            .group_by(votes.c.article, votes.c.is_helpful, votes.c.reason)
+        )
+        said: dict[str, list[Row[Any]]] = defaultdict(list)
+        for row in self._connection.execute(voted):
+            said[row.article].append(row)
+        found = (_verdicts_on(slug, counts.get(slug, 0), said[slug]) for slug in sorted(counts.keys() | said.keys()))
+        return tuple(sorted(found, key=lambda each: (-each.answered, each.article)))
+
+    def _gaps(self) -> tuple[tuple[str, int], ...]:
+        wanted = (
+            select(questions.c.gap, func.count())
+            .where(self._asked_then(), questions.c.gap.is_not(None))
+            .group_by(questions.c.gap)
+            .order_by(func.count().desc(), questions.c.gap)
+        )
+        return tuple((gap, count) for gap, count in self._connection.execute(wanted))
+
+    def _unanswered(self) -> tuple[Unanswered, ...]:
+        columns = (questions.c.text, questions.c.language, questions.c.person, questions.c.asked_at)
+        is_one = and_(self._asked_then(), questions.c.kind == "hand_over", questions.c.gap.is_(None))
+        wanted = select(*columns).where(is_one).order_by(questions.c.asked_at.desc()).limit(MOST_UNANSWERED)
+        return tuple(Unanswered(*row) for row in self._connection.execute(wanted))
+
+    def _deflected(self) -> int:
+        """By trace id: how often an answer helped somebody, and nobody handed that question over."""
+        was_handed_over = exists().where(tickets.c.team == votes.c.team, tickets.c.trace_id == votes.c.trace_id)
+        helped = and_(self._in(votes, votes.c.voted_at), votes.c.is_helpful, ~was_handed_over)
+        return self._count(select(func.count(distinct(votes.c.trace_id))).where(helped))
+
+    def _labels(self) -> tuple[tuple[str | None, int], ...]:
+        wanted = (
+            select(labels.c.article, func.count())
+            .where(self._in(labels, labels.c.labelled_at))
+            .group_by(labels.c.article)
+            .order_by(func.count().desc(), labels.c.article)
+        )
+        return tuple((article, count) for article, count in self._connection.execute(wanted))
+
+    def _lessons(self) -> tuple[Learnt, ...]:
+        is_one = and_(self._in(tickets, tickets.c.resolved_at), tickets.c.lesson.in_(("phrasing", "gap")))
+        wanted = select(tickets.c.lesson, tickets.c.text, tickets.c.article).where(is_one)
+        rows = self._connection.execute(wanted.order_by(tickets.c.resolved_at.desc()).limit(_MOST_LESSONS))
+        return tuple(Learnt(*row) for row in rows)
+
+    def _tickets(self) -> tuple[Times, ...]:
+        columns = (*(tickets.c[name] for name in _TIMES), tickets.c.waited_seconds)
+        wanted = select(*columns).where(self._in(tickets, tickets.c.opened_at))
+        return tuple(
+            Times(**dict(zip(_TIMES, row, strict=False)), waited=timedelta(seconds=row.waited_seconds))
+            for row in self._connection.execute(wanted)
+        )
+
+    def _asked_then(self) -> ColumnElement[bool]:
+        return self._in(questions, questions.c.asked_at)
+
+    def _in(self, table: Table, moment: Column[Any]) -> ColumnElement[bool]:
+        is_then = and_(moment >= self._period.since, moment < self._period.until)
+        return is_then if self._team is None else and_(is_then, table.c.team == self._team)
+
+    def _count(self, wanted: Any) -> int:  # noqa: ANN401 - SQLAlchemy's own types of a select
+        return int(self._connection.execute(wanted).scalar_one())
+
+
+def _verdicts_on(slug: str, answered: int, said: list[Row[Any]]) -> Verdicts:
+    helpful = sum(row.voters for row in said if row.is_helpful)
+    unhelpful = [(row.reason, row.voters) for row in said if not row.is_helpful]
+    reasons = sorted((reason, count) for reason, count in unhelpful if reason is not None)
+    return Verdicts(slug, answered, helpful, sum(count for _, count in unhelpful), tuple(reasons))

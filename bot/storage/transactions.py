@@ -1,0 +1,274 @@
+"""Transactions on the two databases: pooled ones, and on SQLite those that are committed in groups.
+
+SQLite has one writer, and each commit waits for the disk. Transactions of many threads are therefore done one after
+another on one connection, each inside a savepoint, and committed together: while the disk is waited for, the next
+ones line up. A transaction returns when its group is safe on the disk, and fails when its group fails.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from contextlib import contextmanager
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoTurnError
+
+from bot.services.ports import StoreUnavailable
+from bot.storage.engines import SURVEY_SECONDS, WAIT_SECONDS, new_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection, Engine
+
+log = logging.getLogger(__name__)
+
+LARGEST_GROUP: Final = 64
+
+_SQLITE_VALUES: Final = (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)
+
+
+class NotStorableError(Exception):
+    """A value that the database does not take: a fault of ours, or of a payload's strange shape."""
+
+
+class Transactions(Protocol):
+    """Gives out transactions."""
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        """A connection in a transaction that is lasting when the block has ended, or rolled back if it raised.
+
+        Raises:
+            StoreUnavailable: the database is away, busy, full, or has not the tables.
+        """
+        ...
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A connection for reading what is lasting: it waits for no writer.
+
+        Raises:
+            StoreUnavailable: as `begin`.
+        """
+        ...
+
+    def survey(self) -> AbstractContextManager[Connection]:
+        """As `read`, for what takes long.
+
+        Raises:
+            StoreUnavailable: as `begin`.
+        """
+        ...
+
+    def close(self) -> None:
+        """End."""
+        ...
+
+
+class PooledTransactions:
+    """Each transaction on a connection of its own; the database groups commits by itself."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reader = new_reader(engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """See `Transactions.read`."""
+        try:
+            with self._reader.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _told(error) from None
+
+    @contextmanager
+    def survey(self) -> Iterator[Connection]:
+        """See `Transactions.survey`."""
+        if self.engine.dialect.name == "sqlite":
+            with self.read() as connection:
+                yield connection
+            return
+        with self.begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{SURVEY_SECONDS}s'")
+            yield connection
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """See `Transactions.begin`."""
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _told(error) from None
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+class _Group:
+    """Transactions that are committed together."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.failure: Exception | None = None
+        self.ended = Event()
+
+    def end(self, failure: Exception | None = None) -> None:
+        self.failure = failure
+        self.ended.set()
+
+
+class GroupCommit(PooledTransactions):
+    """Transactions on one shared connection, in groups; what only reads has connections of its own."""
+
+    def __init__(self, engine: Engine, wait_seconds: float = WAIT_SECONDS) -> None:
+        super().__init__(engine)
+        self._wait_seconds = wait_seconds
+        self._connection = engine.connect()
+        self._turn = Lock()
+        self._group: _Group | None = None
+        self._wanted = Event()
+        self._is_closing = False
+        self._thread = Thread(target=self._commit_groups, name="commits", daemon=True)
+        self._thread.start()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """See `Transactions.read`."""
+        if self._reader is self.engine:
+            with self.begin() as connection:
+                yield connection
+        else:
+            with super().read() as connection:
+                yield connection
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """See `Transactions.begin`."""
+        end = time.monotonic() + self._wait_seconds
+        if not self._turn.acquire(timeout=self._wait_seconds):
+            raise StoreUnavailable("the database is busy")
+        try:
+            group = self._join(end - time.monotonic())
+            changes = self._changes()
+            with self._watched(group), self._savepoint():
+                yield self._connection
+            group.size += 1
+            has_changed = self._changes() != changes
+            if group.size >= LARGEST_GROUP:
+                self._commit()
+        finally:
+            self._wanted.set()
+            self._turn.release()
+        if has_changed:
+            self._wait_for(group)
+
+    def close(self) -> None:
+        """Commit what is under way, and end."""
+        self._is_closing = True
+        self._wanted.set()
+        self._thread.join()
+        with self._turn:
+            self._commit()
+            self._connection.close()
+        self._reader.dispose()
+        self.engine.dispose()
+
+    def _join(self, within_seconds: float) -> _Group:
+        """The group that is open; a new one where there is none."""
+        if self._group is None:
+            try:
+                # The wait for one's turn and the wait for another process are one wait, of which an ack has one.
+                self._driver.execute(f"PRAGMA busy_timeout={max(int(within_seconds * 1000), 0)}")
+                self._connection.begin()
+            except SQLAlchemyError as error:
+                self._connection.rollback()
+                raise _told(error) from None
+            self._group = _Group()
+        return self._group
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        """One member's part of the group. On the driver itself: SQLAlchemy's takes longer than what is done in it."""
+        self._driver.execute("SAVEPOINT member")
+        try:
+            yield
+        except BaseException:
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK TO member")
+                self._driver.execute("RELEASE member")
+            raise
+        self._driver.execute("RELEASE member")
+
+    @contextmanager
+    def _watched(self, group: _Group) -> Iterator[None]:
+        """Fail the whole group where SQLite has rolled back everything by itself, as when the disk is full."""
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            failure = _told(error)
+            if not self._driver.in_transaction:
+                self._group = None
+                self._connection.rollback()
+                group.end(failure)
+            raise failure from None
+
+    def _wait_for(self, group: _Group) -> None:
+        if not group.ended.wait(self._wait_seconds):
+            # It may become lasting all the same: Slack asks again, and the keys that are kept tell that it was done.
+            raise StoreUnavailable("the disk is slow")
+        if group.failure is not None:
+            raise group.failure
+
+    def _commit_groups(self) -> None:
+        while not self._is_closing:
+            self._wanted.wait()
+            self._wanted.clear()
+            with self._turn:
+                self._commit()
+
+    def _commit(self) -> None:
+        """Commit the open group. Whoever calls this has the turn."""
+        group, self._group = self._group, None
+        if group is None:
+            return
+        try:
+            self._connection.commit()
+        except SQLAlchemyError as error:
+            self._connection.rollback()
+            group.end(_told(error))
+        else:
+            group.end()
+
+    @property
+    def _driver(self) -> sqlite3.Connection:
+        return cast("sqlite3.Connection", self._connection.connection.dbapi_connection)
+
+    def _changes(self) -> int:
+        return self._driver.total_changes
+
+
+def _told(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | StoreUnavailable:
+    """What an error means, in words for the log: the kind and the database's own text, never a parameter."""
+    cause = getattr(error, "orig", None) or error
+    kind = type(cause).__name__
+    if _is_about_a_value(error, cause):
+        return NotStorableError(kind)
+    first_line = (str(cause).splitlines() or [""])[0]
+    log.warning("The database cannot be used: %s: %s", kind, first_line)
+    return StoreUnavailable(f"the database cannot be used ({kind})")
+
+
+def _is_about_a_value(error: Exception, cause: BaseException) -> bool:
+    """Whether what was to be kept is at fault, or we are: no later try would change that."""
+    if isinstance(cause, sqlite3.Error):
+        return isinstance(cause, _SQLITE_VALUES)
+    if isinstance(error, DataError | IntegrityError) or not isinstance(error, DBAPIError | NoTurnError):
+        return True
+    # psycopg could not turn a value into SQL: such an error never was at the server, and has no state.
+    return isinstance(error, ProgrammingError) and getattr(cause, "sqlstate", "") is None

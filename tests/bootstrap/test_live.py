@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import shutil
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.bootstrap.answering import KnowledgeError
+from bot.bootstrap.live import LiveAnswering
+from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.reply import Answer
+from bot.settings import from_environment
+from tests.factories import article, files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.settings import Settings
+
+GREETING = "general/greeting.yml"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    write(tmp_path / "knowledge", files())
+    environment = {
+        "ECONNECT_KNOWLEDGE_DIR": str(tmp_path / "knowledge"),
+        "ECONNECT_CACHE_DIR": str(tmp_path / "cache"),
+    }
+    return from_environment(environment, tmp_path)
+
+
+def write(folder: Path, contents: dict[str, bytes]) -> None:
+    for path, content in contents.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
+def asked(live: LiveAnswering, text: str) -> object:
+    where = Conversation("command", "T", "C", person="U")
+    return live.reply_to(Question(text, where, "U"), Memory())[0]
+
+
+def test_a_changed_answer_and_a_new_phrasing_are_loaded(settings: Settings) -> None:
+    live = LiveAnswering(settings)
+    before = live.current
+    write(settings.knowledge_dir, {GREETING: article("Bonjour", en=("hi", "top of the day"), nl=("hoi",))})
+
+    assert live.refresh()
+    assert live.current is not before
+    assert live.current.knowledge.articles["greeting"].title.en == "Bonjour"
+    assert isinstance(reply := asked(live, "top of the day"), Answer)
+    assert reply.articles == ("greeting",)
+
+
+def test_what_did_not_change_is_not_loaded_again(settings: Settings) -> None:
+    live = LiveAnswering(settings)
+
+    assert not live.refresh()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"title: [",
+        article("Hello", en=("hi",), nl=("hoi",), extra="colour: red\n"),
+        b"",
+        b"\xff\xfe",
+        article("Hello", en=("hi",), nl=("hoi",))[:80],
+        b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+    ],
+    ids=["syntax", "schema", "empty", "encoding", "half-written", "alias bomb"],
+)
+def test_a_broken_file_never_replaces_a_good_one(
+    settings: Settings, broken: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    live = LiveAnswering(settings)
+    good = live.current
+    write(settings.knowledge_dir, {GREETING: broken})
+
+    assert not live.refresh()
+    assert not live.refresh()
+    assert live.current is good
+    assert live.problems[0].path == GREETING
+    assert not live.is_current()
+    assert caplog.text.count(GREETING) == len(live.problems)
+
+    write(settings.knowledge_dir, {GREETING: article("Back", en=("hi",), nl=("hoi",))})
+    assert live.refresh()
+    assert live.is_current()
+    assert live.current.knowledge.articles["greeting"].title.en == "Back"
+
+
+def test_a_deleted_folder_changes_nothing(settings: Settings) -> None:
+    live = LiveAnswering(settings)
+    shutil.rmtree(settings.knowledge_dir)
+
+    assert not live.refresh()
+    assert live.current.knowledge.articles
+
+
+def test_a_bot_does_not_start_with_a_broken_knowledge_base(settings: Settings) -> None:
+    write(settings.knowledge_dir, {GREETING: b""})
+
+    with pytest.raises(KnowledgeError):
+        LiveAnswering(settings)
+
+
+def test_a_save_is_seen_by_itself(settings: Settings) -> None:
+    live, stop, told = LiveAnswering(settings), Event(), Event()
+    thread = live.follow(stop, told.set)
+    write(settings.knowledge_dir, {GREETING: article("Seen", en=("hi",), nl=("hoi",))})
+
+    assert told.wait(10)
+    assert live.current.knowledge.articles["greeting"].title.en == "Seen"
+    assert live.explain(Question("hi", Conversation("command", "T", "C"), "U"), Memory())[1].knowledge_version
+    told.clear()
+    write(settings.knowledge_dir, {GREETING: b""})
+    assert told.wait(10)
+    assert live.problems
+    stop.set()
+    thread.join()
+
+
+def test_everything_else_is_passed_on(settings: Settings) -> None:
+    live = LiveAnswering(settings)
+
+    assert live.article("greeting", "en") == Answer("en", ("greeting",), 1.0)
+    assert live.calculate("version-check", "413", "en").outcome.value == "yes"
