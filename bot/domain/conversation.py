@@ -20,18 +20,18 @@ QUIET = timedelta(minutes=30)
 class Conversation:
     """A channel thread, a direct message's running talk, or one person's slash commands in a channel.
 
-    `thread_ts` is set for threads (in direct messages: only where the person wrote in one); `person` for commands.
+    `thread` is set for threads (in direct messages: only where the person wrote in one); `person` for commands.
     """
 
     kind: Kind
     team: str
     channel: str
-    thread_ts: str | None = None
+    thread: str | None = None
     person: str | None = None
 
     def key(self) -> str:
         """The one string under which it is remembered."""
-        return ":".join((self.kind, self.team, self.channel, self.thread_ts or "", self.person or ""))
+        return ":".join((self.kind, self.team, self.channel, self.thread or "", self.person or ""))
 
 
 @dataclass(frozen=True, slots=True)

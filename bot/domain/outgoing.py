@@ -145,18 +145,21 @@ OutgoingContent: TypeAlias = ConversationMessage | OfTicket | OfTeam
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where it goes: a channel (and thread), or a `response_url` where the bot may be no member; and for whom."""
+    """Where something is said, in Slack's own terms, which only Slack's package reads; `person` is whom it is for.
+
+    A channel and, where there is one, its thread; or a reply link, where the bot may be no member.
+    """
 
     team: str
     channel: str
-    thread_ts: str | None = None
-    response_url: str | None = None
+    thread: str | None = None
+    reply_link: str | None = None
     person: str | None = None
 
     @property
     def lane(self) -> str:
-        """The line in which messages wait for each other: Slack limits posts per channel, and response_urls apart."""
-        return self.channel if self.response_url is None else f"{self.channel}:response"
+        """The line in which messages wait for each other: Slack limits posts per channel, and reply links apart."""
+        return self.channel if self.reply_link is None else f"{self.channel}:response"
 
 
 @dataclass(frozen=True, slots=True)

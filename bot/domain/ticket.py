@@ -56,19 +56,24 @@ _SOON: Final = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where messages are put: a channel, or a person's id for their direct messages; `ts` is the thread."""
+    """Where messages are put, in Slack's own terms: a channel and, where there is one, its thread."""
 
     channel: str
-    ts: str | None = None
+    thread: str | None = None
+
+    @classmethod
+    def of_person(cls, person: str) -> Place:
+        """Return where `person` alone reads it: their direct messages with the bot."""
+        return cls(person)
 
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:
-    """A message that shows a ticket: where it stands, and the version of the ticket that it shows."""
+    """A message of the bot's that can be edited; `version` is that of the ticket it shows, where it shows one."""
 
     channel: str
-    ts: str
-    version: int
+    id: str
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Ticket:
         text: the question, redacted; `title` is its beginning, or what the requester made of it.
         trace_id: of the question in the log, where the bot was asked it.
         reply: what the bot had said; `replied_at` is that message, where it is one that can still be edited.
-        home: where the requester hears of it; its ts is the thread, where there is one.
+        home: where the requester hears of it.
         status: the requester's status message, once it is there; `card` is the one in the triage channel.
         waiting_since: when the requester was heard of last, or told something last, while it waits or is done.
         waited: working time that the requester took until then.
@@ -99,7 +104,7 @@ class Ticket:
     permalink: str | None = None
     trace_id: str | None = None
     reply: Reply | None = None
-    replied_at: Place | None = None
+    replied_at: PostedMessage | None = None
     state: State = "open"
     assignee: str | None = None
     version: int = 1

@@ -65,7 +65,7 @@ def read_click(body: Payload) -> Click:
     thread_ts = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
     if container.get("is_ephemeral"):
         conversation = Conversation("command", team, channel, person=person)
-        destination = Destination(team, channel, response_url=body["response_url"], person=person)
+        destination = Destination(team, channel, reply_link=body["response_url"], person=person)
     else:
         thread_ts = thread_ts if is_direct else thread_ts or message_ts
         conversation = Conversation("direct" if is_direct else "thread", team, channel, thread_ts)

@@ -185,7 +185,7 @@ def _report(parts: AppContext, support: SupportContext, command: Command, days: 
     language = support.desk.language
     where = command.conversation
     place = Destination(
-        where.team, where.channel, response_url=command.body.get("response_url") or None, person=command.person
+        where.team, where.channel, reply_link=command.body.get("response_url") or None, person=command.person
     )
     outgoing = Outgoing(f"report:{token_hex(8)}", place, TeamReport(language, days), parts.clock.now())
     try:

@@ -51,7 +51,7 @@ def _tell_unknown(parts: AppContext, body: Payload) -> BoltResponse:
         return BoltResponse(status=200, body={"response_action": "update", "view": told(notice)})
     if body.get("type") == "message_action" and body.get("response_url"):
         place = Destination(
-            body["team"]["id"], body["channel"]["id"], response_url=body["response_url"], person=body["user"]["id"]
+            body["team"]["id"], body["channel"]["id"], reply_link=body["response_url"], person=body["user"]["id"]
         )
         outgoing = Outgoing(f"unknown:{body.get('action_ts')}:{body['user']['id']}", place, notice, parts.clock.now())
         try:
@@ -86,7 +86,7 @@ def _send(parts: AppContext, notice: SystemNotice, body: Payload) -> None:
         if isinstance(asking, Asking):
             _send_once(parts, asking, notice)
     elif body.get("response_url"):
-        destination = Destination(body["team"]["id"], body["channel"]["id"], response_url=body["response_url"])
+        destination = Destination(body["team"]["id"], body["channel"]["id"], reply_link=body["response_url"])
         _put(parts, Outgoing(f"fault:{dict(notice.values)['reference']}", destination, notice, parts.clock.now()))
 
 

@@ -75,7 +75,7 @@ def note(parts: AppContext, body: Payload) -> None:
         else:
             transaction.feedback.vote(_vote(opinion, question, person, now))
             heard = _word_on(opinion, question)
-        place = Destination(team, click.conversation.channel, response_url=body["response_url"], person=person)
+        place = Destination(team, click.conversation.channel, reply_link=body["response_url"], person=person)
         transaction.send(Outgoing(click.id, place, heard, due_at=now))
     parts.wake()
 

@@ -14,7 +14,7 @@ from bot import texts
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.redaction import NUMBER, redacted
 from bot.domain.reply import Calculation
-from bot.domain.ticket import UNFINISHED, Place, Ticket
+from bot.domain.ticket import UNFINISHED, Place, PostedMessage, Ticket
 from bot.rendering.blocks.modals import HAND_OVER_FORM, LONGEST_TEXT, LONGEST_TITLE, TEXT, TITLE, hand_over_form, told
 from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
 from bot.rendering.masking import is_masked
@@ -52,18 +52,18 @@ class Asker:
     language: Language
     trace_id: str | None = None
     permalink: str | None = None
-    replied_at: Place | None = None
+    replied_at: PostedMessage | None = None
 
     def to_metadata(self) -> str:
         """What the form carries: ids and an address of Slack's."""
         return json.dumps(
             {
                 "channel": self.home.channel,
-                "ts": self.home.ts,
+                "ts": self.home.thread,
                 "language": self.language,
                 "trace": self.trace_id,
                 "link": self.permalink,
-                "reply": None if self.replied_at is None else (self.replied_at.channel, self.replied_at.ts),
+                "reply": None if self.replied_at is None else (self.replied_at.channel, self.replied_at.id),
             }
         )
 
@@ -139,7 +139,7 @@ def take_form(parts: AppContext, body: Payload) -> dict[str, Any] | None:
 def say_to(parts: AppContext, team: str, person: str, body: Payload, notice: SystemNotice) -> None:
     """Tell a person something where they pressed, seen by them alone, or else in their direct messages."""
     channel = (body.get("channel") or {}).get("id") or person
-    destination = Destination(team, channel, response_url=body.get("response_url") or None, person=person)
+    destination = Destination(team, channel, reply_link=body.get("response_url") or None, person=person)
     outgoing = Outgoing(f"word:{team}:{person}:{token_hex(8)}", destination, notice, parts.clock.now())
     with parts.store.transaction() as transaction:
         transaction.send(outgoing)
@@ -159,11 +159,11 @@ def _pressed(parts: AppContext, body: Payload) -> Asker:
         return Asker(team, person, Place(person), home.language_of(parts, team, person), trace_id)
     click = read_click(body)
     language = parts.store.remembered(click.conversation, person).language or parts.language
-    if click.destination.response_url is not None:
+    if click.destination.reply_link is not None:
         return Asker(team, person, Place(person), language, trace_id)
-    place = Place(click.destination.channel, click.destination.thread_ts)
-    replied_at = Place(place.channel, body["container"]["message_ts"])
-    link = address_for_team(parts, place.channel, body["container"]["message_ts"], place.ts)
+    place = Place(click.destination.channel, click.destination.thread)
+    replied_at = PostedMessage(place.channel, body["container"]["message_ts"])
+    link = address_for_team(parts, place.channel, body["container"]["message_ts"], place.thread)
     return Asker(team, person, place, language, trace_id, link, replied_at)
 
 
@@ -183,7 +183,7 @@ def address_for_team(parts: AppContext, channel: str, ts: str, thread_ts: str | 
 
 def _in_form(body: Payload) -> Asker:
     carried = json.loads(body["view"]["private_metadata"])
-    replied_at = None if carried.get("reply") is None else Place(*carried["reply"])
+    replied_at = None if carried.get("reply") is None else PostedMessage(*carried["reply"])
     return Asker(
         team=body["team"]["id"],
         person=body["user"]["id"],

@@ -43,7 +43,7 @@ class Asking:
     def destination(self) -> Destination:
         """Where the answer goes."""
         where = self.conversation
-        return Destination(where.team, where.channel, where.thread_ts, person=self.person)
+        return Destination(where.team, where.channel, where.thread, person=self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _read_message(body: Payload, event: Payload, *, is_for_us: bool = False) -> 
             kind="direct" if is_direct else "thread",
             team=team_of(body),
             channel=event["channel"],
-            thread_ts=thread_ts if is_direct else thread_ts or ts,
+            thread=thread_ts if is_direct else thread_ts or ts,
         ),
         ts=ts,
         person=event["user"],

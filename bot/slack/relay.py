@@ -42,9 +42,9 @@ def take(parts: AppContext, body: Payload) -> bool:
     ticket = parts.store.tickets.in_thread(written.team, written.thread, written.person)
     if ticket is None:
         return False
-    if ticket.card is not None and (ticket.card.channel, ticket.card.ts) == (
+    if ticket.card is not None and (ticket.card.channel, ticket.card.id) == (
         written.thread.channel,
-        written.thread.ts,
+        written.thread.thread,
     ):
         _claim(parts, parts.support, ticket, written)
         return True

@@ -135,7 +135,7 @@ class DatabaseTicketViews:
         then what is not finished.
         """
         is_card, is_status, is_home = (
-            and_(tickets.c[f"{name}_channel"] == thread.channel, tickets.c[f"{name}_ts"] == thread.ts)
+            and_(tickets.c[f"{name}_channel"] == thread.channel, tickets.c[f"{name}_ts"] == thread.thread)
             for name in ("card", "status", "home")
         )
         is_theirs = and_(tickets.c.person == person, or_(is_status, is_home))
@@ -177,7 +177,7 @@ def shown(
 ) -> None:
     """Keep which message shows a ticket, and which version of it."""
     is_it = and_(tickets.c.team == team, tickets.c.id == ticket_id)
-    values = {f"{name}_channel": message.channel, f"{name}_ts": message.ts, f"{name}_version": message.version}
+    values = {f"{name}_channel": message.channel, f"{name}_ts": message.id, f"{name}_version": message.version}
     connection.execute(update(tickets).where(is_it).values(values))
 
 
@@ -197,11 +197,11 @@ def _row(ticket: Ticket, timers: Timers) -> dict[str, Any]:
     # Where the card and the status message stand is kept by who put them there: see `shown`.
     return {name: getattr(ticket, name) for name in _PLAIN} | {
         "home_channel": ticket.home.channel,
-        "home_ts": ticket.home.ts,
+        "home_ts": ticket.home.thread,
         "search": _searchable(ticket.number, ticket),
         "reply": None if ticket.reply is None else to_json(ticket.reply),
         "reply_channel": None if ticket.replied_at is None else ticket.replied_at.channel,
-        "reply_ts": None if ticket.replied_at is None else ticket.replied_at.ts,
+        "reply_ts": None if ticket.replied_at is None else ticket.replied_at.id,
         "waited_seconds": ticket.waited.total_seconds(),
         "reminded": ",".join(ticket.reminded),
         "next_at": timers.next_at,
@@ -219,11 +219,12 @@ def _ticket(row: Row[Any]) -> Ticket:
     for name in _MESSAGES:
         channel, ts = values[f"{name}_channel"], values[f"{name}_ts"]
         parts[name] = None if channel is None else PostedMessage(channel, ts, values[f"{name}_version"])
+    replied_at = values["reply_ts"]
     return Ticket(
         **parts,
         home=Place(values["home_channel"], values["home_ts"]),
         reply=readable_reply(values["reply"]),
-        replied_at=None if values["reply_ts"] is None else Place(values["reply_channel"], values["reply_ts"]),
+        replied_at=None if replied_at is None else PostedMessage(values["reply_channel"], replied_at),
         waited=timedelta(seconds=values["waited_seconds"]),
         reminded=tuple(filter(None, values["reminded"].split(","))),
     )

@@ -82,7 +82,7 @@ class Story:
         """Its card."""
         shown = self.ticket().card
         assert shown is not None
-        return next(message for message in self.triage() if message.ts == shown.ts)
+        return next(message for message in self.triage() if message.ts == shown.id)
 
     def triage(self) -> list[Message]:
         """What Bob sees in the triage channel."""
@@ -112,7 +112,7 @@ class Story:
         assert shown is not None
         places = (self.alice.dm, *self.stage.slack.channels.values())
         channel = next(place for place in places if place.id == shown.channel)
-        return next(message for message in self.alice.sees(channel) if message.ts == shown.ts)
+        return next(message for message in self.alice.sees(channel) if message.ts == shown.id)
 
     def presses(self, name: str, verb: str) -> None:
         """A support member presses something on the card."""

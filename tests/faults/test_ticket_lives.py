@@ -160,12 +160,12 @@ class Life:
 
     def _card(self) -> Message:
         shown = self._slack.wait_for(lambda: self.ticket().card, 5)
-        return next(each for each in self._bob.sees(self._slack.channels["triage"]) if each.ts == shown.ts)
+        return next(each for each in self._bob.sees(self._slack.channels["triage"]) if each.ts == shown.id)
 
     def _status(self) -> Message:
         shown = self.ticket().status
         assert shown is not None
-        return next(each for each in self._alice.sees(self._alice.dm) if each.ts == shown.ts)
+        return next(each for each in self._alice.sees(self._alice.dm) if each.ts == shown.id)
 
 
 def _outbox_id(message: Message) -> str:

@@ -280,7 +280,7 @@ def test_a_button_that_only_its_person_sees_is_answered_by_its_response_url(fron
     front.take(click("article:prerequisites", is_ephemeral=True))
     (outgoing,) = front.outbox()
     assert outgoing.destination == Destination(
-        "T1", CHANNEL, response_url="https://hooks.slack.com/actions/1", person=ALICE
+        "T1", CHANNEL, reply_link="https://hooks.slack.com/actions/1", person=ALICE
     )
     assert text_of(outgoing) == "nl answer prerequisites"
 
@@ -416,7 +416,7 @@ def test_a_failing_button_is_told_by_its_response_url(front: Front) -> None:
     front.answering.article = lambda *_: 1 / 0  # type: ignore[method-assign, assignment]  # fails
     assert front.take(broken) == 200
     (outgoing,) = front.outbox()
-    assert outgoing.destination.response_url == "https://hooks.slack.com/actions/1"
+    assert outgoing.destination.reply_link == "https://hooks.slack.com/actions/1"
 
 
 def test_a_fault_that_cannot_be_kept_leaves_the_event_unacked() -> None:

@@ -160,21 +160,19 @@ def test_a_message_in_a_thread_is_posted_in_it(post: Post) -> None:
     ],
 )
 def test_a_response_url_that_is_not_slacks_is_never_called(post: Post, url: str) -> None:
-    letter = post.letter(to=Destination("T", "C", response_url=url))
+    letter = post.letter(to=Destination("T", "C", reply_link=url))
     assert post.courier.deliver(letter) == Refused("response_url_is_not_slacks")
 
 
 def test_with_the_real_slack_a_response_url_on_its_api_host_is_not_taken() -> None:
     courier = SlackCourier(new_client("xoxb"), render)
-    letter = Outgoing(
-        "m1", Destination("T", "C", response_url="https://slack.com/x"), SystemNotice("x", "en"), MOMENT
-    )
+    letter = Outgoing("m1", Destination("T", "C", reply_link="https://slack.com/x"), SystemNotice("x", "en"), MOMENT)
     assert courier.deliver(letter) == Refused("response_url_is_not_slacks")
 
 
 def test_a_response_url_that_is_unknown_or_used_up_is_refused(post: Post) -> None:
     base = post.slack.api_url.removesuffix("/api/")
-    letter = post.letter(to=Destination("T", "C", response_url=f"{base}/actions/T/unknown"))
+    letter = post.letter(to=Destination("T", "C", reply_link=f"{base}/actions/T/unknown"))
     assert isinstance(post.courier.deliver(letter), Refused)
     assert post.courier.find(letter) is None
 

@@ -21,7 +21,7 @@ def asked(body: dict[str, Any]) -> Asking:
 def test_a_mention_asks_in_the_thread_that_it_begins() -> None:
     asking = asked(mention(f"<@{BOT}> which version?"))
     assert asking.text == "which version?"
-    assert asking.conversation == Conversation("thread", "T1", CHANNEL, thread_ts="1.1")
+    assert asking.conversation == Conversation("thread", "T1", CHANNEL, thread="1.1")
     assert asking.destination() == Destination("T1", CHANNEL, "1.1", person=ALICE)
 
 
@@ -37,9 +37,7 @@ def test_a_direct_message_asks_in_the_direct_message_itself() -> None:
 
 
 def test_a_direct_message_in_a_thread_asks_in_that_thread() -> None:
-    assert asked(message("and then?", thread_ts="1.0")).destination() == Destination(
-        "T1", DIRECT, "1.0", person=ALICE
-    )
+    assert asked(message("and then?", thread_ts="1.0")).destination() == Destination("T1", DIRECT, "1.0", person=ALICE)
 
 
 def test_a_mention_and_its_twin_share_a_key() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
-THREAD = Conversation("thread", "T1", "C1", thread_ts="1.1")
+THREAD = Conversation("thread", "T1", "C1", thread="1.1")
 
 
 def outgoing(name: str, channel: str = "C1", *, due_at: datetime = NOON, team: str = "T1") -> Outgoing:
@@ -182,7 +182,7 @@ class StoreContract(ABC):
         assert [each.id for each in store.outbox.lease(NOON, "w2", MINUTE, most=3)] == ["m2"]
 
     def test_a_response_url_is_a_lane_beside_its_channels(self, store: Store) -> None:
-        destination = Destination("T1", "C1", response_url="https://hooks.slack.com/1", person="UALICE")
+        destination = Destination("T1", "C1", reply_link="https://hooks.slack.com/1", person="UALICE")
         beside = replace(outgoing("m2"), destination=destination)
         send(store, outgoing("m1"), beside)
         assert store.outbox.lease(NOON, "w1", MINUTE, most=2) == (outgoing("m1"), beside)

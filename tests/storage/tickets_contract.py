@@ -65,7 +65,7 @@ class TicketsContract(ABC):
         given = replace(
             fresh(),
             reply=reply,
-            replied_at=Place("C1", "2.1"),
+            replied_at=PostedMessage("C1", "2.1"),
             permalink="https://x",
             reminded=("response-soon",),
             waited=MINUTE,

@@ -64,7 +64,7 @@ def queued(ticket: Ticket, desk: SupportDeskConfig, address: Address) -> Line:
     number = f"#{ticket.number}"
     marks: dict[str, Part] = {"number": number, "person": Person(ticket.person)}
     if card is not None:
-        marks["number"] = Link(address(card.channel, card.ts), number)
+        marks["number"] = Link(address(card.channel, card.id), number)
     marks["ago"] = when(ticket.opened_at, desk, language, is_ago=True)
     marks["title"] = unmarked(masked(ticket.title, language))
     state = texts.get(f"state-{ticket.state}", language)

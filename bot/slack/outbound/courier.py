@@ -93,8 +93,8 @@ class SlackCourier:
     def deliver(self, outgoing: Outgoing) -> Delivery:
         """Try once."""
         try:
-            if outgoing.destination.response_url is not None:
-                return self._respond(outgoing, outgoing.destination.response_url)
+            if outgoing.destination.reply_link is not None:
+                return self._respond(outgoing, outgoing.destination.reply_link)
             if isinstance(outgoing.body, Home):
                 return self._publish(outgoing)
             composed = self._composed(outgoing)
@@ -104,7 +104,7 @@ class SlackCourier:
 
     def find(self, outgoing: Outgoing) -> Sent | None:
         """The message with its id, where it stands there; None where it does not, or that cannot be found out."""
-        if outgoing.destination.response_url is not None or isinstance(outgoing.body, Home):
+        if outgoing.destination.reply_link is not None or isinstance(outgoing.body, Home):
             return None
         try:
             composed = self._composed(outgoing)
@@ -117,7 +117,7 @@ class SlackCourier:
     def _composed(self, outgoing: Outgoing) -> SlackMessage | None:
         body, destination = outgoing.body, outgoing.destination
         if isinstance(body, ConversationMessage | Digest | TeamReport):
-            place = Place(destination.channel, destination.thread_ts)
+            place = Place(destination.channel, destination.thread)
             return SlackMessage(outgoing.id, place, self._rendered(outgoing), outgoing.due_at)
         if isinstance(body, Home) or self._composer is None:
             return None
@@ -145,25 +145,25 @@ class SlackCourier:
         return self._post(composed)
 
     def _edit(self, composed: SlackMessage, message: PostedMessage) -> Sent:
-        place = {"channel": message.channel, "ts": message.ts}
+        place = {"channel": message.channel, "ts": message.id}
         self._client.api_call(EDIT_MESSAGE, json=_message(composed.rendered) | place)
-        return _sent(composed, message.channel, message.ts)
+        return _sent(composed, message.channel, message.id)
 
     def _post(self, composed: SlackMessage) -> Sent:
         message = _message(composed.rendered) | {
             "channel": self._channel(composed.place),
             "metadata": {"event_type": METADATA_EVENT, "event_payload": {METADATA_ID: composed.id}},
         }
-        if composed.place.ts is not None:
-            message["thread_ts"] = composed.place.ts
+        if composed.place.thread is not None:
+            message["thread_ts"] = composed.place.thread
         answer = self._client.api_call(POST_MESSAGE, json=message)
         return _sent(composed, str(answer["channel"]), str(answer["ts"]))
 
     def _look_for(self, composed: SlackMessage) -> Sent | None:
         channel = self._channel(composed.place)
         method, place = READ_CONVERSATION, {"channel": channel}
-        if composed.place.ts is not None:
-            method, place = READ_THREAD, place | {"ts": composed.place.ts}
+        if composed.place.thread is not None:
+            method, place = READ_THREAD, place | {"ts": composed.place.thread}
         oldest = (composed.since - LOOK_BACK).timestamp()
         wanted = {"oldest": f"{oldest:.6f}", "limit": MESSAGES_LOOKED_AT, "include_all_metadata": True}
         answer = self._client.api_call(method, params=place | wanted)

@@ -69,16 +69,16 @@ class TicketComposer:
             case TicketNews():
                 return SlackMessage(outgoing.id, _hears_at(ticket), self.render(body, ticket), outgoing.due_at)
             case TicketCorrection():
-                if ticket.replied_at is None or ticket.replied_at.ts is None:
+                wrong = ticket.replied_at
+                if wrong is None:
                     return None
-                there = ticket.replied_at
-                wrong = PostedMessage(there.channel, ticket.replied_at.ts, 0)
                 look = self.render(body, ticket)
-                return SlackMessage(outgoing.id, there, look, outgoing.due_at, edits=wrong, is_posted=False)
+                place = Place(wrong.channel)
+                return SlackMessage(outgoing.id, place, look, outgoing.due_at, edits=wrong, is_posted=False)
             case TicketNote():
                 if ticket.card is None:
                     raise NotYetError
-                thread = Place(ticket.card.channel, ticket.card.ts)
+                thread = Place(ticket.card.channel, ticket.card.id)
                 return SlackMessage(outgoing.id, thread, self.render(body, ticket), outgoing.due_at)
 
     def _showing(self, outgoing: Outgoing, body: TicketCard | TicketStatus, ticket: Ticket) -> SlackMessage | None:
@@ -98,6 +98,6 @@ class TicketComposer:
 
 def _hears_at(ticket: Ticket) -> Place:
     """Where the requester hears of it: in the thread where they asked, else below the status message."""
-    if ticket.home.ts is not None or ticket.status is None:
+    if ticket.home.thread is not None or ticket.status is None:
         return ticket.home
-    return Place(ticket.status.channel, ticket.status.ts)
+    return Place(ticket.status.channel, ticket.status.id)
