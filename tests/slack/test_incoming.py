@@ -37,7 +37,9 @@ def test_a_direct_message_asks_in_the_direct_message_itself() -> None:
 
 
 def test_a_direct_message_in_a_thread_asks_in_that_thread() -> None:
-    assert asked(message("and then?", thread_ts="1.0")).destination() == Destination("T1", DIRECT, "1.0", person=ALICE)
+    assert asked(message("and then?", thread_ts="1.0")).destination() == Destination(
+        "T1", DIRECT, "1.0", person=ALICE
+    )
 
 
 def test_a_mention_and_its_twin_share_a_key() -> None:
