@@ -20,15 +20,15 @@ manifest, with Slack's own error codes.
 - **People do**: `says`, `writes_dm`, `types`, `edits`, `deletes`, `uploads`, `reacts`, `clicks`, `chooses`,
   `submits`, `closes`, `uses_shortcut`, `opens_home`, `invites_bot`; they see `sees(channel)`, `modal`, `home`.
 - **Others do**: `other_bot_posts(channel, text)`; `groups` names the user groups' ids.
-- **Another workspace**: `LocalSlack(manifest, roster=read_workspace(path))`, from `localslack.workspace_file`.
+- **Another workspace**: `LocalSlack(manifest, workspace=read_workspace(path))`, from `localslack.workspace_file`.
 - **Look**: `messages(channel)`, `thread(message)`, `message(message)`, `calls(method)`, `deliveries(name)`.
 - **Wait**: `wait_for(find)`, `wait_for_reply(message)`, `settle()`; none of them polls.
 - **Faults**: `faults.for_calls("chat.postMessage", "429:1", "500", "ok")`,
   `faults.for_deliveries("app_mention", "doubled")`, `revoke(slack.bot_token)`, `uninstall()`.
 """
 
-from localslack.local import LocalSlack
-from localslack.people import Person
-from localslack.workspace import Channel, Message, User, View
+from localslack.local_slack import LocalSlack
+from localslack.member import Member
+from localslack.workspace import Channel, ChannelMessage, OpenView, User
 
-__all__ = ["Channel", "LocalSlack", "Message", "Person", "User", "View"]
+__all__ = ["Channel", "ChannelMessage", "LocalSlack", "Member", "OpenView", "User"]

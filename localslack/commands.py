@@ -3,41 +3,43 @@
 from dataclasses import replace
 
 from localslack import payloads
+from localslack.action_context import ActionContext
 from localslack.deliveries import COMMANDS, Ack
-from localslack.desk import Desk
+from localslack.entities import escape, to_entities
+from localslack.errors import ApiError
 from localslack.grants import ResponseGrant
-from localslack.marks import escape, mark
-from localslack.refusals import Refused
 from localslack.responses import apply_answer
 from localslack.scopes import COMMAND_SCOPE
-from localslack.workspace import Channel, Message, User
+from localslack.workspace import Channel, ChannelMessage, User
 
 _TIMEOUTS = frozenset({"http_timeout", "timeout", "dropped"})
 
 
-def type_command(desk: Desk, line: str, channel: Channel, user: User) -> Message | None:
+def type_command(context: ActionContext, line: str, channel: Channel, user: User) -> ChannelMessage | None:
     """Send a slash command; return what its author sees at once, or nothing."""
     name, _, text = line.partition(" ")
-    manifest = desk.stage.manifest
+    manifest = context.state.manifest
     command = manifest.commands.get(name)
     if command is None or COMMAND_SCOPE not in manifest.bot_scopes:
-        return desk.tell(f"{name} is not a valid command.", channel, user)
-    written = mark(text, replace(desk.names(), are_kept=True)).text if command.should_escape else escape(text)
+        return context.tell(f"{name} is not a valid command.", channel, user)
+    written = (
+        to_entities(text, replace(context.names(), keeps_names=True)).text if command.should_escape else escape(text)
+    )
     grant = ResponseGrant(channel.id, user.id)
-    form = payloads.command_form(name, written.strip(), channel, user, desk.stage.app) | desk.lend(grant)
-    ack = desk.stage.dispatcher.send_now(COMMANDS, name, form)
+    form = payloads.command_form(name, written.strip(), channel, user, context.state.app) | context.issue(grant)
+    ack = context.state.dispatcher.send_now(COMMANDS, name, form)
     error = _error_of(ack)
     if not error:
         try:
-            return _show(desk, ack, grant)
-        except Refused as refused:
+            return _show(context, ack, grant)
+        except ApiError as refused:
             error = refused.code
-    return desk.tell(f'{name} failed with the error "{error}"', channel, user)
+    return context.tell(f'{name} failed with the error "{error}"', channel, user)
 
 
-def _show(desk: Desk, ack: Ack, grant: ResponseGrant) -> Message | None:
+def _show(context: ActionContext, ack: Ack, grant: ResponseGrant) -> ChannelMessage | None:
     answer = {"text": ack.text} if ack.payload is None else ack.payload
-    return apply_answer(desk.stage, grant, answer) if any(answer.values()) else None
+    return apply_answer(context.state, grant, answer) if any(answer.values()) else None
 
 
 def _error_of(ack: Ack) -> str:

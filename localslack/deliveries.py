@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from localslack.faults import FaultScript
+from localslack.clock import Clock
+from localslack.fault_injection import FaultScript
 from localslack.journal import DeliveryRecord, Journal
-from localslack.ticking import Clock
 from localslack.wire import Payload
 
 EVENTS, COMMANDS, INTERACTIONS = "events_api", "slash_commands", "interactive"
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class AppDelivery:
     """One thing for the app; `kind` is Socket Mode's word for it."""
 
     kind: str
@@ -48,7 +48,7 @@ class Ack:
 class Transport(Protocol):
     """A way to the app: HTTP or Socket Mode."""
 
-    def hand_over(self, delivery: Delivery) -> Ack:
+    def deliver(self, delivery: AppDelivery) -> Ack:
         """Hand one thing over and wait for its ack, at most three seconds."""
         ...
 
@@ -75,7 +75,7 @@ class Dispatcher:
 
     def send_event(self, envelope: Payload) -> None:
         """Deliver an event in the background, and up to three times more until it is acknowledged."""
-        delivery = Delivery(EVENTS, envelope["event"]["type"], envelope)
+        delivery = AppDelivery(EVENTS, envelope["event"]["type"], envelope)
         fault = self._faults.next_delivery(delivery.name)
         if fault.kind == "dropped":
             self._record(delivery, Ack("dropped"), 0.0)
@@ -86,7 +86,7 @@ class Dispatcher:
 
     def send_now(self, kind: str, name: str, payload: Payload) -> Ack:
         """Deliver a command or an interaction, once, and return its ack."""
-        delivery = Delivery(kind, name, payload)
+        delivery = AppDelivery(kind, name, payload)
         fault = self._faults.next_delivery(name)
         if fault.kind == "dropped":
             self._record(delivery, Ack("dropped"), 0.0)
@@ -106,12 +106,12 @@ class Dispatcher:
         """Give up what waits for its retry."""
         self._stopping.set()
 
-    def _start(self, delivery: Delivery, delay: float) -> None:
+    def _start(self, delivery: AppDelivery, delay: float) -> None:
         with self._idle:
             self._under_way += 1
         threading.Thread(target=self._deliver_event, args=(delivery, delay), daemon=True).start()
 
-    def _deliver_event(self, delivery: Delivery, delay: float) -> None:
+    def _deliver_event(self, delivery: AppDelivery, delay: float) -> None:
         try:
             if not self._stopping.wait(delay):
                 self._attempt_until_acknowledged(delivery)
@@ -120,20 +120,20 @@ class Dispatcher:
                 self._under_way -= 1
                 self._idle.notify_all()
 
-    def _attempt_until_acknowledged(self, delivery: Delivery) -> None:
+    def _attempt_until_acknowledged(self, delivery: AppDelivery) -> None:
         ack = self._attempt(delivery)
         for attempt, delay in enumerate(self._retry_delays, 1):
             if ack.is_ok or ack.forbids_retry or self._stopping.wait(delay):
                 return
             ack = self._attempt(replace(delivery, attempt=attempt, retry_reason=ack.outcome))
 
-    def _attempt(self, delivery: Delivery) -> Ack:
+    def _attempt(self, delivery: AppDelivery) -> Ack:
         begun = time.perf_counter()  # how long the app really took, whatever a test's clock shows
-        ack = self.transport.hand_over(delivery)
+        ack = self.transport.deliver(delivery)
         self._record(delivery, ack, time.perf_counter() - begun)
         return ack
 
-    def _record(self, delivery: Delivery, ack: Ack, seconds: float) -> None:
+    def _record(self, delivery: AppDelivery, ack: Ack, seconds: float) -> None:
         self._journal.add_delivery(
             DeliveryRecord(
                 kind=delivery.kind,

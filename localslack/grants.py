@@ -3,8 +3,8 @@
 import threading
 from dataclasses import dataclass
 
-from localslack.refusals import Refused
-from localslack.ticking import Clock, Mint
+from localslack.clock import Clock, IdGenerator
+from localslack.errors import ApiError
 
 TRIGGER_SECONDS = 3.0  # https://docs.slack.dev/interactivity/handling-user-interaction
 RESPONSE_SECONDS = 30 * 60.0  # same page: "up to 5 times within 30 minutes"
@@ -23,9 +23,9 @@ class ResponseGrant:
 class Grants:
     """Lends triggers and response URLs, and refuses those that are used up or too old."""
 
-    def __init__(self, clock: Clock, mint: Mint) -> None:
+    def __init__(self, clock: Clock, ids: IdGenerator) -> None:
         self._clock = clock
-        self._mint = mint
+        self._ids = ids
         self._lock = threading.Lock()
         self._triggers: dict[str, tuple[str, float]] = {}
         self._spent: set[str] = set()
@@ -33,9 +33,9 @@ class Grants:
         self._uses: dict[str, int] = {}
         self.response_uses = RESPONSE_USES
 
-    def lend_trigger(self, user_id: str) -> str:
+    def issue_trigger(self, user_id: str) -> str:
         """Return a trigger id that opens one view for a person, within three seconds."""
-        trigger_id = f"{self._mint.timestamp()}.{self._mint.identifier('t').lower()}"
+        trigger_id = f"{self._ids.timestamp()}.{self._ids.identifier('t').lower()}"
         with self._lock:
             self._triggers[trigger_id] = (user_id, self._clock())
         return trigger_id
@@ -48,16 +48,16 @@ class Grants:
         """
         with self._lock:
             if trigger_id not in self._triggers:
-                raise Refused("invalid_trigger_id")
-            user_id, lent_at = self._triggers[trigger_id]
-            if trigger_id in self._spent or self._clock() - lent_at > TRIGGER_SECONDS:
-                raise Refused("expired_trigger_id")
+                raise ApiError("invalid_trigger_id")
+            user_id, issued_at = self._triggers[trigger_id]
+            if trigger_id in self._spent or self._clock() - issued_at > TRIGGER_SECONDS:
+                raise ApiError("expired_trigger_id")
             self._spent.add(trigger_id)
             return user_id
 
-    def lend_response(self, grant: ResponseGrant) -> str:
+    def issue_response(self, grant: ResponseGrant) -> str:
         """Return the path's last part of a response URL."""
-        key = self._mint.identifier("R")
+        key = self._ids.identifier("R")
         with self._lock:
             self._responses[key] = (grant, self._clock())
         return key
@@ -70,11 +70,11 @@ class Grants:
         """
         with self._lock:
             if key not in self._responses:
-                raise Refused("invalid_url")
-            grant, lent_at = self._responses[key]
-            if self._clock() - lent_at > RESPONSE_SECONDS:
-                raise Refused("expired_url")
+                raise ApiError("invalid_url")
+            grant, issued_at = self._responses[key]
+            if self._clock() - issued_at > RESPONSE_SECONDS:
+                raise ApiError("expired_url")
             if self._uses.get(key, 0) >= self.response_uses:
-                raise Refused("used_url")
+                raise ApiError("used_url")
             self._uses[key] = self._uses.get(key, 0) + 1
             return grant

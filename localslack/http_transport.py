@@ -7,9 +7,9 @@ import socket
 import threading
 from urllib.parse import urlencode, urlsplit
 
-from localslack.deliveries import COMMANDS, EVENTS, Ack, Delivery
+from localslack.clock import Clock
+from localslack.deliveries import COMMANDS, EVENTS, Ack, AppDelivery
 from localslack.signing import signature_headers
-from localslack.ticking import Clock
 from localslack.wire import Payload, to_json
 
 _FORM = "application/x-www-form-urlencoded"
@@ -25,7 +25,7 @@ class HttpTransport:
         self._clock = clock
         self._ack_seconds = ack_seconds
 
-    def hand_over(self, delivery: Delivery) -> Ack:
+    def deliver(self, delivery: AppDelivery) -> Ack:
         """Post one delivery and return what came back."""
         body, content_type = encode(delivery)
         return self.post(body, content_type, _retry_headers(delivery))
@@ -82,7 +82,7 @@ def _deadline(seconds: float, line: socket.socket, is_late: threading.Event) -> 
     return timer
 
 
-def encode(delivery: Delivery) -> tuple[bytes, str]:
+def encode(delivery: AppDelivery) -> tuple[bytes, str]:
     """Return a delivery's body and content type: JSON for events, forms for all else."""
     if delivery.kind == EVENTS:
         return to_json(delivery.payload).encode(), "application/json"
@@ -90,7 +90,7 @@ def encode(delivery: Delivery) -> tuple[bytes, str]:
     return urlencode(form).encode(), _FORM
 
 
-def _retry_headers(delivery: Delivery) -> dict[str, str]:
+def _retry_headers(delivery: AppDelivery) -> dict[str, str]:
     if not delivery.attempt:
         return {}
     return {"X-Slack-Retry-Num": str(delivery.attempt), "X-Slack-Retry-Reason": str(delivery.retry_reason)}

@@ -10,7 +10,7 @@ from localslack.wire import Payload
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class SlashCommand:
     """A declared slash command."""
 
     name: str
@@ -27,14 +27,14 @@ class Shortcut:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class AppManifest:
     """The parts of a manifest that decide what works and what is refused."""
 
     app_name: str
     bot_name: str
     bot_scopes: frozenset[str]
     bot_events: frozenset[str]
-    commands: Mapping[str, Command]
+    commands: Mapping[str, SlashCommand]
     shortcuts: Mapping[str, Shortcut]
     is_interactive: bool
     is_socket_mode: bool
@@ -42,24 +42,24 @@ class Manifest:
     has_messages_tab: bool
 
 
-def load_manifest(path: Path) -> Manifest:
+def load_manifest(path: Path) -> AppManifest:
     """Read a manifest from YAML or JSON."""
     return read_manifest(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def read_manifest(document: Payload) -> Manifest:
+def read_manifest(document: Payload) -> AppManifest:
     """Read a manifest's parsed document; what it leaves out is off, as in Slack."""
     features, settings = _part(document, "features"), _part(document, "settings")
     home = _part(features, "app_home")
     app_name: str = _part(document, "display_information")["name"]
     bot_name: str = _part(features, "bot_user").get("display_name", app_name)
-    return Manifest(
+    return AppManifest(
         app_name=app_name,
         bot_name=bot_name,
         bot_scopes=frozenset(_part(_part(document, "oauth_config"), "scopes").get("bot") or ()),
         bot_events=frozenset(_part(settings, "event_subscriptions").get("bot_events") or ()),
         commands={
-            entry["command"]: Command(entry["command"], entry.get("should_escape", False))
+            entry["command"]: SlashCommand(entry["command"], entry.get("should_escape", False))
             for entry in features.get("slash_commands") or ()
         },
         shortcuts={

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from localslack import payloads
+from localslack.action_context import ActionContext
 from localslack.blockkit import validate
 from localslack.deliveries import Ack
-from localslack.desk import Desk
-from localslack.filling import refusals_of, view_state
+from localslack.view_state import input_errors, view_state
 from localslack.views import new_view
 from localslack.wire import Payload
-from localslack.workspace import User, View
+from localslack.workspace import OpenView, User
 
 TROUBLE = "We had some trouble connecting. Try again?"
 
@@ -23,39 +23,41 @@ class Submission:
     is Slack's word where the app gave no proper answer.
     """
 
-    view: View | None
+    view: OpenView | None
     errors: Mapping[str, str] = field(default_factory=dict)
     trouble: str = ""
 
 
-def submit(desk: Desk, view: View, filled: Mapping[str, str], user: User) -> Submission:
+def submit(context: ActionContext, view: OpenView, filled: Mapping[str, str], user: User) -> Submission:
     """Submit a modal with what was filled in, by action_id or block_id."""
-    workspace = desk.stage.workspace
+    workspace = context.state.workspace
     stack = workspace.modals(user.id)
     if not stack or stack[-1].id != view.id:
         raise LookupError(f"{user.name} does not have this modal on top.")
     state = view_state(stack[-1].blocks, filled)
-    refused = refusals_of(stack[-1].blocks, state)
+    refused = input_errors(stack[-1].blocks, state)
     if refused:
         return Submission(stack[-1], refused)
     submitted = replace(stack[-1], state=state)
-    ack = desk.send(_payload(desk, "view_submission", submitted, user))
-    return _follow(desk, ack, submitted, user)
+    ack = context.send(_payload(context, "view_submission", submitted, user))
+    return _follow(context, ack, submitted, user)
 
 
-def close(desk: Desk, view: View, user: User) -> Ack | None:
+def close(context: ActionContext, view: OpenView, user: User) -> Ack | None:
     """Close the modal on top; return the app's ack where it asked to be told."""
-    workspace = desk.stage.workspace
+    workspace = context.state.workspace
     workspace.put_modals(user.id, [each for each in workspace.modals(user.id) if each.id != view.id])
     if not view.content.get("notify_on_close"):
         return None
-    return desk.send(_payload(desk, "view_closed", view, user) | {"is_cleared": False})
+    return context.send(_payload(context, "view_closed", view, user) | {"is_cleared": False})
 
 
-def _payload(desk: Desk, kind: str, view: View, user: User) -> Payload:
-    payload = payloads.interaction(kind, user, desk.stage.app) | {"view": payloads.view_payload(view, desk.stage.app)}
+def _payload(context: ActionContext, kind: str, view: OpenView, user: User) -> Payload:
+    payload = payloads.interaction(kind, user, context.state.app) | {
+        "view": payloads.view_payload(view, context.state.app)
+    }
     if kind == "view_submission":
-        payload |= {"trigger_id": desk.stage.grants.lend_trigger(user.id), "response_urls": []}
+        payload |= {"trigger_id": context.state.grants.issue_trigger(user.id), "response_urls": []}
     return payload
 
 
@@ -63,8 +65,8 @@ def _is_modal(view: object) -> bool:
     return isinstance(view, dict) and view.get("type") == "modal" and not validate(view)
 
 
-def _follow(desk: Desk, ack: Ack, view: View, user: User) -> Submission:
-    workspace = desk.stage.workspace
+def _follow(context: ActionContext, ack: Ack, view: OpenView, user: User) -> Submission:
+    workspace = context.state.workspace
     answer = ack.payload or {}
     action = str(answer.get("response_action", ""))
     stack = workspace.modals(user.id)
@@ -79,10 +81,10 @@ def _follow(desk: Desk, ack: Ack, view: View, user: User) -> Submission:
         return Submission(view, errors) if errors and set(errors) <= known else Submission(view, trouble=TROUBLE)
     below = [each for each in stack if each.id != view.id]
     if action == "update":
-        made = new_view(desk.stage, user.id, answer["view"], below[-1] if below else None)
+        made = new_view(context.state, user.id, answer["view"], below[-1] if below else None)
         stack = [*below, replace(made, id=view.id, root_id=view.root_id)]
     elif action == "push":
-        stack = [*below, view, new_view(desk.stage, user.id, answer["view"], view)]
+        stack = [*below, view, new_view(context.state, user.id, answer["view"], view)]
     else:
         stack = [] if action == "clear" else below
     workspace.put_modals(user.id, stack)

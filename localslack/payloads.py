@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from localslack.installation import Installation
 from localslack.wire import Payload, copy_of
-from localslack.workspace import Channel, Message, User, View
+from localslack.workspace import Channel, ChannelMessage, OpenView, User
 
 
-def message_payload(message: Message, app: Installation) -> Payload:
+def message_payload(message: ChannelMessage, app: Installation) -> Payload:
     """Return a message as the API returns it and as events carry it."""
     payload: Payload = {
         "type": "message",
@@ -38,19 +38,21 @@ def message_payload(message: Message, app: Installation) -> Payload:
     return copy_of({key: value for key, value in payload.items() if value is not None})
 
 
-def posted_event(message: Message, channel: Channel, app: Installation) -> Payload:
+def posted_event(message: ChannelMessage, channel: Channel, app: Installation) -> Payload:
     """Return the `message` event of a new message."""
     place = {"channel": channel.id, "channel_type": channel.kind, "event_ts": message.ts}
     return {key: value for key, value in message_payload(message, app).items() if key != "metadata"} | place
 
 
-def mention_event(message: Message, app: Installation) -> Payload:
+def mention_event(message: ChannelMessage, app: Installation) -> Payload:
     """Return the `app_mention` event, the twin of the `message` event."""
     payload = message_payload(message, app)
     return payload | {"type": "app_mention", "channel": message.channel, "event_ts": message.ts}
 
 
-def changed_event(message: Message, previous: Message, channel: Channel, app: Installation, ts: str) -> Payload:
+def changed_event(
+    message: ChannelMessage, previous: ChannelMessage, channel: Channel, app: Installation, ts: str
+) -> Payload:
     """Return the `message_changed` event of an edited message."""
     return {
         "type": "message",
@@ -65,7 +67,7 @@ def changed_event(message: Message, previous: Message, channel: Channel, app: In
     }
 
 
-def deleted_event(message: Message, channel: Channel, app: Installation, ts: str) -> Payload:
+def deleted_event(message: ChannelMessage, channel: Channel, app: Installation, ts: str) -> Payload:
     """Return the `message_deleted` event."""
     return {
         "type": "message",
@@ -80,7 +82,7 @@ def deleted_event(message: Message, channel: Channel, app: Installation, ts: str
     }
 
 
-def reaction_event(message: Message, user: User, name: str, ts: str) -> Payload:
+def reaction_event(message: ChannelMessage, user: User, name: str, ts: str) -> Payload:
     """Return the `reaction_added` event."""
     item = {"type": "message", "channel": message.channel, "ts": message.ts}
     return {
@@ -93,7 +95,7 @@ def reaction_event(message: Message, user: User, name: str, ts: str) -> Payload:
     }
 
 
-def home_opened_event(user: User, channel: Channel, view: View | None, app: Installation, ts: str) -> Payload:
+def home_opened_event(user: User, channel: Channel, view: OpenView | None, app: Installation, ts: str) -> Payload:
     """Return the `app_home_opened` event; the view is there when one was published before."""
     event: Payload = {
         "type": "app_home_opened",
@@ -161,7 +163,7 @@ def interaction(kind: str, user: User, app: Installation) -> Payload:
     }
 
 
-def message_action_parts(message: Message, channel: Channel, app: Installation) -> Payload:
+def message_action_parts(message: ChannelMessage, channel: Channel, app: Installation) -> Payload:
     """Return what a click in a message adds to an interaction."""
     container: Payload = {
         "type": "message",
@@ -177,13 +179,13 @@ def message_action_parts(message: Message, channel: Channel, app: Installation) 
     return parts
 
 
-def view_action_parts(view: View, state: Payload, app: Installation) -> Payload:
+def view_action_parts(view: OpenView, state: Payload, app: Installation) -> Payload:
     """Return what a click in a view adds to an interaction."""
     container = {"type": "view", "view_id": view.id}
     return {"container": container, "view": view_payload(replace(view, state=state), app)}
 
 
-def message_shortcut_parts(message: Message, channel: Channel, app: Installation) -> Payload:
+def message_shortcut_parts(message: ChannelMessage, channel: Channel, app: Installation) -> Payload:
     """Return what a message shortcut adds to an interaction."""
     return {
         "channel": {"id": channel.id, "name": _spoken_name(channel)},
@@ -192,7 +194,7 @@ def message_shortcut_parts(message: Message, channel: Channel, app: Installation
     }
 
 
-def view_payload(view: View, app: Installation) -> Payload:
+def view_payload(view: OpenView, app: Installation) -> Payload:
     """Return a view as Slack returns it: what the app sent, and what Slack adds."""
     defaults: Payload = {
         "private_metadata": "",

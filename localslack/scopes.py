@@ -5,8 +5,8 @@ The facts are those of https://docs.slack.dev/reference/methods and https://docs
 
 from collections.abc import Mapping
 
-from localslack.manifest import Manifest
-from localslack.refusals import Refused
+from localslack.errors import ApiError
+from localslack.manifest import AppManifest
 
 _KINDS = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
@@ -58,24 +58,24 @@ def message_event(kind: str) -> str:
     return "message.im" if kind == "im" else f"message.{_KINDS[kind]}"
 
 
-def is_delivered(event: str, manifest: Manifest) -> bool:
+def is_delivered(event: str, manifest: AppManifest) -> bool:
     """Return whether the manifest declares an event and asks for the scope it needs."""
     needed = EVENT_SCOPES[event]
     return event in manifest.bot_events and (needed is None or needed in manifest.bot_scopes)
 
 
-def require(needed: frozenset[str], manifest: Manifest) -> None:
+def require(needed: frozenset[str], manifest: AppManifest) -> None:
     """Refuse a call for which no needed scope is granted.
 
     Raises:
         Refused: `missing_scope`, with what is needed and what is provided.
     """
     if needed and not needed & manifest.bot_scopes:
-        raise Refused(
+        raise ApiError(
             "missing_scope", needed=",".join(sorted(needed)), provided=",".join(sorted(manifest.bot_scopes))
         )
 
 
-def require_for_kind(verb: str, kind: str, manifest: Manifest) -> None:
+def require_for_kind(verb: str, kind: str, manifest: AppManifest) -> None:
     """Refuse a call that needs `read` or `history` for this kind of conversation."""
     require(frozenset({f"{_KINDS[kind]}:{verb}"}), manifest)

@@ -9,9 +9,9 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
-from localslack.backstage import Backstage
 from localslack.responses import respond
-from localslack.web_api import Answer, WebApi
+from localslack.state import SlackState
+from localslack.web_api import ApiResponse, WebApi
 from localslack.wire import Payload, is_this_machine, to_json
 
 API_PATH, RESPONSE_PATH = "/api/", "/actions/"
@@ -22,9 +22,9 @@ _RESET = struct.pack("ii", 1, 0)  # linger for 0 seconds: closing sends a reset
 class ApiServer:
     """Runs the server in a thread of its own."""
 
-    def __init__(self, stage: Backstage, api: WebApi) -> None:
+    def __init__(self, state: SlackState, api: WebApi) -> None:
         self.stopping = threading.Event()
-        self._server = _Server(stage, api, self.stopping)
+        self._server = _Server(state, api, self.stopping)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property
@@ -48,8 +48,8 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, stage: Backstage, api: WebApi, stopping: threading.Event) -> None:
-        self.stage, self.api, self.stopping = stage, api, stopping
+    def __init__(self, state: SlackState, api: WebApi, stopping: threading.Event) -> None:
+        self.state, self.api, self.stopping = state, api, stopping
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def handle_error(self, request: _Request, client_address: object) -> None:
@@ -80,15 +80,15 @@ class _Handler(BaseHTTPRequestHandler):
         arguments = self._read_arguments()
         path, query = urlsplit(self.path).path, dict(parse_qsl(urlsplit(self.path).query))
         if arguments is None:
-            self._send(Answer(200, to_json({"ok": False, "error": "invalid_json"})))
+            self._send(ApiResponse(200, to_json({"ok": False, "error": "invalid_json"})))
         elif path.startswith(RESPONSE_PATH):
-            self._send(respond(self.server.stage, path.rpartition("/")[2], arguments))
+            self._send(respond(self.server.state, path.rpartition("/")[2], arguments))
         else:
             self._answer_call(query | arguments)
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """Return the local Slack's own time for the `Date` header."""
-        return formatdate(self.server.stage.clock() if timestamp is None else timestamp, usegmt=True)
+        return formatdate(self.server.state.clock() if timestamp is None else timestamp, usegmt=True)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Keep standard error quiet; the journal tells what was called."""
@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer_call(self, arguments: Payload) -> None:
         path = urlsplit(self.path).path
         if not path.startswith(API_PATH):
-            self._send(Answer(404, "Not Found", content_type="text/plain"))
+            self._send(ApiResponse(404, "Not Found", content_type="text/plain"))
             return
         scheme, _, bearer = self.headers.get("Authorization", "").partition(" ")
         token = bearer.strip() if scheme.lower() == "bearer" else str(arguments.get("token", ""))
@@ -114,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         return arguments if isinstance(arguments, dict) else None
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: ApiResponse) -> None:
         self.close_connection = True
         if answer.ending == "silence":
             self.server.stopping.wait()
@@ -124,7 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._write(answer)
 
-    def _write(self, answer: Answer) -> None:
+    def _write(self, answer: ApiResponse) -> None:
         body = answer.body.encode()
         self.send_response(answer.status)
         for name, value in (("Content-Type", answer.content_type), *answer.headers):

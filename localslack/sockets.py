@@ -11,8 +11,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
-from localslack.deliveries import COMMANDS, Ack, Delivery
-from localslack.ticking import Mint
+from localslack.clock import IdGenerator
+from localslack.deliveries import COMMANDS, Ack, AppDelivery
 from localslack.wire import Payload, is_this_machine, to_json
 
 MOST_CONNECTIONS = 10  # https://docs.slack.dev/apis/events-api/using-socket-mode
@@ -32,8 +32,8 @@ class _Link:
 class SocketHub:
     """Hands each delivery to exactly one of the connected apps, in turn."""
 
-    def __init__(self, mint: Mint, app_id: str, ack_seconds: float, changed: threading.Condition) -> None:
-        self._mint = mint
+    def __init__(self, ids: IdGenerator, app_id: str, ack_seconds: float, changed: threading.Condition) -> None:
+        self._ids = ids
         self._app_id = app_id
         self._ack_seconds = ack_seconds
         self._changed = changed
@@ -55,11 +55,11 @@ class SocketHub:
         if self._server:
             self._server.shutdown()
 
-    def lend_url(self) -> str:
+    def issue_url(self) -> str:
         """Return an address for one connection."""
         if not self._server:
             raise RuntimeError("The local Slack is not started.")
-        ticket = self._mint.identifier("ticket")
+        ticket = self._ids.identifier("ticket")
         self._tickets.add(ticket)
         port = self._server.socket.getsockname()[1]
         return f"ws://127.0.0.1:{port}/link/?ticket={ticket}&app_id={self._app_id}"
@@ -69,9 +69,9 @@ class SocketHub:
         """Return how many connections take deliveries."""
         return sum(link.is_open for link in self._links)
 
-    def hand_over(self, delivery: Delivery) -> Ack:
+    def deliver(self, delivery: AppDelivery) -> Ack:
         """Send one delivery in an envelope and wait for its ack."""
-        envelope_id = self._mint.identifier("envelope-")
+        envelope_id = self._ids.identifier("envelope-")
         link = self._next_link(envelope_id)
         if link is None:
             return Ack("connection_failed")
@@ -184,7 +184,7 @@ class SocketHub:
                 self._changed.notify_all()
 
 
-def _envelope(delivery: Delivery, envelope_id: str) -> Payload:
+def _envelope(delivery: AppDelivery, envelope_id: str) -> Payload:
     envelope: Payload = {
         "envelope_id": envelope_id,
         "type": delivery.kind,

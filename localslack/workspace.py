@@ -30,7 +30,7 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ChannelMessage:
     """A message as it stands now; `ephemeral_to` names the only person who sees it."""
 
     channel: str
@@ -55,7 +55,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class OpenView:
     """A modal or an App Home; `content` is what the app sent."""
 
     id: str
@@ -79,7 +79,7 @@ class View:
         return str(self.content.get("callback_id", ""))
 
 
-class Workspace:
+class WorkspaceStore:
     """Everything that is there now. Every change wakes those who wait on `changed`."""
 
     def __init__(
@@ -92,9 +92,9 @@ class Workspace:
         self.groups: Mapping[str, frozenset[str]] = groups or {}
         self._users = {user.id: user for user in users}
         self._channels = {channel.id: channel for channel in channels}
-        self._messages: dict[tuple[str, str], Message] = {}
-        self._modals: dict[str, list[View]] = {}
-        self._homes: dict[str, View] = {}
+        self._messages: dict[tuple[str, str], ChannelMessage] = {}
+        self._modals: dict[str, list[OpenView]] = {}
+        self._homes: dict[str, OpenView] = {}
 
     def user(self, user_id: str) -> User | None:
         """Return the user with this id."""
@@ -119,23 +119,23 @@ class Workspace:
             self._channels[channel.id] = channel
             self.changed.notify_all()
 
-    def message(self, channel_id: str, ts: str) -> Message | None:
+    def message(self, channel_id: str, ts: str) -> ChannelMessage | None:
         """Return one message, ephemeral ones included."""
         return self._messages.get((channel_id, ts))
 
-    def put_message(self, message: Message) -> None:
+    def put_message(self, message: ChannelMessage) -> None:
         """Add a message, or replace the one with its channel and ts."""
         with self.changed:
             self._messages[message.channel, message.ts] = message
             self.changed.notify_all()
 
-    def remove_message(self, message: Message) -> None:
+    def remove_message(self, message: ChannelMessage) -> None:
         """Take a message away."""
         with self.changed:
             self._messages.pop((message.channel, message.ts), None)
             self.changed.notify_all()
 
-    def messages(self, channel_id: str, viewer: str | None = None) -> list[Message]:
+    def messages(self, channel_id: str, viewer: str | None = None) -> list[ChannelMessage]:
         """Return a conversation's messages, oldest first; ephemeral ones only to their viewer."""
         with self.changed:
             return [
@@ -144,32 +144,32 @@ class Workspace:
                 if message.channel == channel_id and message.ephemeral_to in {None, viewer}
             ]
 
-    def thread(self, channel_id: str, ts: str, viewer: str | None = None) -> list[Message]:
+    def thread(self, channel_id: str, ts: str, viewer: str | None = None) -> list[ChannelMessage]:
         """Return a message and what stands below it, oldest first."""
         return [message for message in self.messages(channel_id, viewer) if ts in {message.ts, message.thread_ts}]
 
-    def modals(self, user_id: str) -> list[View]:
+    def modals(self, user_id: str) -> list[OpenView]:
         """Return the modals a person has open, the visible one last."""
         with self.changed:
             return list(self._modals.get(user_id, ()))
 
-    def put_modals(self, user_id: str, views: Iterable[View]) -> None:
+    def put_modals(self, user_id: str, views: Iterable[OpenView]) -> None:
         """Replace a person's stack of modals."""
         with self.changed:
             self._modals[user_id] = list(views)
             self.changed.notify_all()
 
-    def home(self, user_id: str) -> View | None:
+    def home(self, user_id: str) -> OpenView | None:
         """Return the App Home that was published to a person."""
         return self._homes.get(user_id)
 
-    def put_home(self, view: View) -> None:
+    def put_home(self, view: OpenView) -> None:
         """Publish an App Home."""
         with self.changed:
             self._homes[view.user] = view
             self.changed.notify_all()
 
-    def view(self, view_id: str) -> View | None:
+    def view(self, view_id: str) -> OpenView | None:
         """Return the open modal or home with this id."""
         with self.changed:
             stacked = [view for stack in self._modals.values() for view in stack]

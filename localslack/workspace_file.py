@@ -19,7 +19,7 @@ from typing import Final
 
 import yaml
 
-from localslack.roster import Group, Line, Resident, Room, Roster
+from localslack.workspace_spec import ChannelSpec, GroupSpec, MessageSpec, PersonSpec, WorkspaceSpec
 
 LONGEST: Final = 1_000_000
 """Characters: hundreds of people and thousands of messages."""
@@ -34,7 +34,7 @@ class WorkspaceError(ValueError):
     """A workspace file that cannot be used; the message names every fault with its line."""
 
 
-def read_workspace(path: Path) -> Roster:
+def read_workspace(path: Path) -> WorkspaceSpec:
     """Return the workspace that a file describes.
 
     Raises:
@@ -47,10 +47,10 @@ def read_workspace(path: Path) -> Roster:
     except OSError as error:
         raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from error
     reader = _Reader()
-    roster = reader.roster(text)
+    workspace = reader.workspace(text)
     if reader.faults:
         raise WorkspaceError("\n".join(f"{path}:{line}: {fault}" for line, fault in sorted(reader.faults)))
-    return roster
+    return workspace
 
 
 class _Reader:
@@ -59,7 +59,7 @@ class _Reader:
     def __init__(self) -> None:
         self.faults: list[tuple[int, str]] = []
 
-    def roster(self, text: str) -> Roster:
+    def workspace(self, text: str) -> WorkspaceSpec:
         """The workspace; of use only where no fault was found."""
         root = self._root(text)
         parts = {} if root is None else self._table(root, "the file", _PARTS, required=("people", "channels"))
@@ -68,11 +68,11 @@ class _Reader:
             self._tell(root, "people is empty; somebody must be there")
         channels = self._entries(parts.get("channels"), "channels")
         groups = self._entries(parts.get("groups"), "groups")
-        return Roster(
-            tuple(self._resident(name, node) for name, node in people.items()),
-            tuple(self._room(name, node, people) for name, node in channels.items()),
-            tuple(Group(name, self._members(node, f"groups.{name}", people)) for name, node in groups.items()),
-            tuple(self._line(node, channels, people) for node in self._items(parts.get("messages"), "messages")),
+        return WorkspaceSpec(
+            tuple(self._person(name, node) for name, node in people.items()),
+            tuple(self._channel(name, node, people) for name, node in channels.items()),
+            tuple(GroupSpec(name, self._members(node, f"groups.{name}", people)) for name, node in groups.items()),
+            tuple(self._message(node, channels, people) for node in self._items(parts.get("messages"), "messages")),
         )
 
     def _root(self, text: str) -> yaml.Node | None:
@@ -94,29 +94,31 @@ class _Reader:
             self.faults.append((1, "the file is empty; it needs people and channels"))
         return root
 
-    def _resident(self, name: str, node: yaml.Node) -> Resident:
+    def _person(self, name: str, node: yaml.Node) -> PersonSpec:
         fields = self._table(node, f"people.{name}", ("real_name", "guest"))
         real_name = self._text(fields.get("real_name"), f"people.{name}.real_name", name)
-        return Resident(
+        return PersonSpec(
             name, real_name, is_guest=self._flag(fields.get("guest"), f"people.{name}.guest", default=False)
         )
 
-    def _room(self, name: str, node: yaml.Node, people: Mapping[str, yaml.Node]) -> Room:
+    def _channel(self, name: str, node: yaml.Node, people: Mapping[str, yaml.Node]) -> ChannelSpec:
         place = f"channels.{name}"
         fields = self._table(node, place, ("members", "private", "bot"), required=("members",))
-        return Room(
+        return ChannelSpec(
             name,
             self._members(fields.get("members"), f"{place}.members", people),
             is_private=self._flag(fields.get("private"), f"{place}.private", default=False),
             has_bot=self._flag(fields.get("bot"), f"{place}.bot", default=True),
         )
 
-    def _line(self, node: yaml.Node, channels: Mapping[str, yaml.Node], people: Mapping[str, yaml.Node]) -> Line:
+    def _message(
+        self, node: yaml.Node, channels: Mapping[str, yaml.Node], people: Mapping[str, yaml.Node]
+    ) -> MessageSpec:
         names = ("channel", "who", "text")
         fields = self._table(node, "a message", names, required=names)
         channel = self._known(fields.get("channel"), "a message's channel", channels)
         who = self._known(fields.get("who"), "a message's who", people)
-        return Line(channel, who, self._text(fields.get("text"), "a message's text", ""))
+        return MessageSpec(channel, who, self._text(fields.get("text"), "a message's text", ""))
 
     def _members(self, node: yaml.Node | None, place: str, people: Mapping[str, yaml.Node]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._known(item, place, people) for item in self._items(node, place)))
@@ -198,6 +200,6 @@ def _key_fault(key: yaml.Node, found: Mapping[str, yaml.Node], fields: Sequence[
 
 
 def _syntax(error: yaml.YAMLError | RecursionError) -> tuple[int, str]:
-    mark = getattr(error, "problem_mark", None)
+    to_entities = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "it is nested too deep"
-    return (mark.line + 1 if mark else 1), f"this is no YAML: {problem}"
+    return (to_entities.line + 1 if to_entities else 1), f"this is no YAML: {problem}"

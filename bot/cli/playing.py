@@ -57,8 +57,8 @@ def play(
 
     from bot.bootstrap.answering import KnowledgeError  # noqa: PLC0415 - same
     from bot.playground.running import run_playground  # noqa: PLC0415 - same
-    from localslack.roster import DEFAULT  # noqa: PLC0415 - same
     from localslack.workspace_file import WorkspaceError, read_workspace  # noqa: PLC0415 - same
+    from localslack.workspace_spec import DEFAULT_WORKSPACE  # noqa: PLC0415 - same
 
     def tell(running: Playground) -> None:
         transport = "HTTP" if is_http else "Socket Mode"
@@ -73,8 +73,8 @@ def play(
     warn_of_unknown(settings)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        roster = DEFAULT if workspace is None else read_workspace(workspace)
-        code = run_playground(settings, port, "http" if is_http else "socket", roster, tell)
+        people = DEFAULT_WORKSPACE if workspace is None else read_workspace(workspace)
+        code = run_playground(settings, port, "http" if is_http else "socket", people, tell)
     except WorkspaceError as error:
         raise click.ClickException(f"The workspace cannot be used:\n{error}") from error
     except KnowledgeError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from localslack import Channel, LocalSlack, Message, Person, View
+    from localslack import Channel, ChannelMessage, LocalSlack, Member, OpenView
 
 Result: TypeAlias = dict[str, object]
 
@@ -21,7 +21,7 @@ class UserAction:
     """Who does something, and the particulars the page gave."""
 
     slack: LocalSlack
-    me: Person
+    me: Member
     given: Mapping[str, object]
 
     def text(self, name: str) -> str:
@@ -47,7 +47,7 @@ class UserAction:
                 return channel
         raise DeedError("You are not in that channel.")
 
-    def message(self) -> Message:
+    def message(self) -> ChannelMessage:
         """The message it is about, one that the person sees."""
         ts = self.text("ts")
         for message in self.me.sees(self.channel()):
@@ -55,14 +55,14 @@ class UserAction:
                 return message
         raise DeedError("That message is gone.")
 
-    def own_message(self) -> Message:
+    def own_message(self) -> ChannelMessage:
         """The message it is about, one that the person wrote."""
         message = self.message()
         if message.user != self.me.id:
             raise DeedError("Only the author may do that.")
         return message
 
-    def view(self) -> View:
+    def view(self) -> OpenView:
         """The view it is about: the modal on top, or the person's App Home."""
         wanted = self.text("view")
         for view in (self.me.modal, self.me.home):
@@ -70,7 +70,7 @@ class UserAction:
                 return view
         raise DeedError("That window is closed.")
 
-    def surface(self) -> Message | View:
+    def surface(self) -> ChannelMessage | OpenView:
         """The message or view that a button or menu stands in, a message as the page showed it."""
         if self.given.get("view"):
             return self.view()

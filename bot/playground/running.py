@@ -21,7 +21,7 @@ from bot.slack.ids import EVENTS_PATH
 from bot.slack.transport.http import HttpFront
 from bot.storage.database import store_in_memory
 from localslack import LocalSlack
-from localslack.roster import DEFAULT
+from localslack.workspace_spec import DEFAULT_WORKSPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.bootstrap.in_slack import Bot
     from bot.domain.desk import SupportDeskConfig
     from bot.settings import Settings
-    from localslack.roster import Roster
+    from localslack.workspace_spec import WorkspaceSpec
 
 Transport: TypeAlias = Literal["socket", "http"]
 
@@ -42,26 +42,26 @@ class Playground:
     """A running playground: the page's address, who is in it, and the local Slack behind it."""
 
     url: str
-    roster: Roster
+    workspace: WorkspaceSpec
     slack: LocalSlack
 
     @property
     def requester(self) -> str:
         """Where a newcomer begins: the page of the first person."""
-        return self._page_of(self.roster.residents[0].name)
+        return self._page_of(self.workspace.people[0].name)
 
     @property
     def colleague(self) -> str:
         """Who looks on from the other side: the first of a user group, or else the last person."""
-        in_groups = (member for group in self.roster.groups for member in group.members)
-        return self._page_of(next(in_groups, self.roster.residents[-1].name))
+        in_groups = (member for group in self.workspace.groups for member in group.members)
+        return self._page_of(next(in_groups, self.workspace.people[-1].name))
 
     def _page_of(self, name: str) -> str:
         return f"{self.url}?as={name}"
 
 
 def run_playground(
-    settings: Settings, port: int, transport: Transport, roster: Roster, tell: Callable[[Playground], None]
+    settings: Settings, port: int, transport: Transport, workspace: WorkspaceSpec, tell: Callable[[Playground], None]
 ) -> int:
     """Run the playground until a signal stops it; its exit code. `tell` gets it once it runs.
 
@@ -71,7 +71,7 @@ def run_playground(
     """
     stop = Event()
     stop_on_signals(stop)
-    with playground(settings, port, transport, roster) as running:
+    with playground(settings, port, transport, workspace) as running:
         tell(running)
         stop.wait()
     return 0
@@ -79,7 +79,11 @@ def run_playground(
 
 @contextmanager
 def playground(
-    settings: Settings, port: int, transport: Transport, roster: Roster = DEFAULT, manifest: Path | None = None
+    settings: Settings,
+    port: int,
+    transport: Transport,
+    workspace: WorkspaceSpec = DEFAULT_WORKSPACE,
+    manifest: Path | None = None,
 ) -> Iterator[Playground]:
     """A running playground; everything is stopped when the block ends.
 
@@ -90,23 +94,23 @@ def playground(
     overheard = OverheardAnswering(settings)
     with ExitStack() as stack:
         manifest = manifest or shipped("manifest.yml")
-        slack = stack.enter_context(LocalSlack(manifest, roster=roster))
+        slack = stack.enter_context(LocalSlack(manifest, workspace=workspace))
         inspection = Inspection(slack, overheard, settings)
         page = PageServer(Shown(slack, read_offer(read_manifest(manifest)), inspection), port)
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if transport == "socket" else partial(http_front, host="127.0.0.1")
-        bot = build_bot(_for_local_slack(settings, slack, roster), overheard, store_in_memory(), new_front)
-        thread = stack.enter_context(_running(bot, slack.stir))
+        bot = build_bot(_for_local_slack(settings, slack, workspace), overheard, store_in_memory(), new_front)
+        thread = stack.enter_context(_running(bot, slack.wake))
         _connect(slack, bot, thread)
-        yield Playground(page.url, roster, slack)
+        yield Playground(page.url, workspace, slack)
 
 
-def _for_local_slack(settings: Settings, slack: LocalSlack, roster: Roster) -> Settings:
+def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec) -> Settings:
     """`settings` with the local Slack's address, tokens and channels instead of real ones."""
     return replace(
         settings,
-        desk=_desk(slack, roster),
+        desk=_desk(slack, workspace),
         bot_token=slack.bot_token,
         app_token=slack.app_token,
         signing_secrets=(slack.signing_secret,),
@@ -115,9 +119,9 @@ def _for_local_slack(settings: Settings, slack: LocalSlack, roster: Roster) -> S
     )
 
 
-def _desk(slack: LocalSlack, roster: Roster) -> SupportDeskConfig | None:
+def _desk(slack: LocalSlack, workspace: WorkspaceSpec) -> SupportDeskConfig | None:
     """A support team in the first private channel that the bot is in; None where there is none."""
-    room = next((room for room in roster.rooms if room.is_private and room.has_bot), None)
+    room = next((room for room in workspace.channels if room.is_private and room.has_bot), None)
     if room is None:
         return None
     return from_environment({"ECONNECT_TRIAGE_CHANNEL": slack.channels[room.name].id}).desk

@@ -20,7 +20,7 @@ from bot.playground.journal import Inspection, Seen
 from bot.playground.snapshot import Offer, state_of, state_of_knowledge
 
 if TYPE_CHECKING:
-    from localslack import LocalSlack, Person
+    from localslack import LocalSlack, Member
 
 _STATIC: Final = Path(__file__).parent / "static"
 _TYPES: Final = {
@@ -166,7 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _name(self) -> str:
         return parse_qs(urlsplit(self.path).query).get("as", [""])[0]
 
-    def _person(self) -> Person:
+    def _person(self) -> Member:
         person = self.server.shown.slack.people.get(self._name())
         if person is None:
             raise DeedError(f"There is nobody called '{self._name()}'.")
@@ -181,11 +181,11 @@ class _Handler(BaseHTTPRequestHandler):
             raise DeedError("That is no JSON object.")
         return given
 
-    def _state(self, me: Person) -> dict[str, Any]:
+    def _state(self, me: Member) -> dict[str, Any]:
         shown = self.server.shown
         return state_of(shown.slack, me, shown.offer) | state_of_knowledge(shown.inspection.answering)
 
-    def _stream(self, me: Person) -> None:
+    def _stream(self, me: Member) -> None:
         """Tell the state whenever it changes, and each new entry of the Inspector, until the window is closed."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
@@ -203,7 +203,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._write(f"event: journal\ndata: {_to_json(entries)}\n\n")
             state, seen = news
 
-    def _wait(self, me: Person, state: str, seen: Seen) -> tuple[str, Seen] | None:
+    def _wait(self, me: Member, state: str, seen: Seen) -> tuple[str, Seen] | None:
         """The state and the journal's length once either is another; None after a while without news."""
 
         def news() -> tuple[str, Seen] | None:

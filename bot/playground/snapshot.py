@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.bootstrap.live import LiveAnswering
-    from localslack import Channel, LocalSlack, Message, Person, View
+    from localslack import Channel, ChannelMessage, LocalSlack, Member, OpenView
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read_offer(manifest: Mapping[str, Any]) -> Offer:
     )
 
 
-def state_of(slack: LocalSlack, me: Person, offer: Offer) -> dict[str, Any]:
+def state_of(slack: LocalSlack, me: Member, offer: Offer) -> dict[str, Any]:
     """Everything that `me` sees now, as JSON."""
     mine = [channel for channel in slack.channels.values() if me.id in channel.members]
     bot = {"id": slack.app.bot_user_id, "name": offer.bot_name, "real_name": offer.bot_name, "is_bot": True}
@@ -80,7 +80,7 @@ def state_of_knowledge(answering: LiveAnswering) -> dict[str, Any]:
     }
 
 
-def _channel(channel: Channel, me: Person) -> dict[str, Any]:
+def _channel(channel: Channel, me: Member) -> dict[str, Any]:
     return {
         "id": channel.id,
         "name": channel.name,
@@ -90,7 +90,7 @@ def _channel(channel: Channel, me: Person) -> dict[str, Any]:
     }
 
 
-def _message(message: Message) -> dict[str, Any]:
+def _message(message: ChannelMessage) -> dict[str, Any]:
     return {
         "ts": message.ts,
         "user": message.user,
@@ -104,5 +104,5 @@ def _message(message: Message) -> dict[str, Any]:
     }
 
 
-def _view(view: View) -> dict[str, Any]:
+def _view(view: OpenView) -> dict[str, Any]:
     return {"id": view.id, "hash": view.hash, **view.content}

@@ -1,6 +1,6 @@
-"""Judges Block Kit payloads by Slack's rules."""
+"""Validates Block Kit payloads by Slack's rules."""
 
-from localslack.blockkit.judging import validate
-from localslack.blockkit.shapes import Fault
+from localslack.blockkit.rules import Fault
+from localslack.blockkit.validation import validate
 
 __all__ = ["Fault", "validate"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from localslack.blockkit import cards, charts, elements, limits, media, rich_text, tables
 from localslack.blockkit.composition import IDENTIFIER, formatted, plain, text_rules
-from localslack.blockkit.shapes import Fault, Rule, Shape, array, block_shape, by_type, one_of, string, truth
+from localslack.blockkit.rules import Fault, ObjectRule, Rule, array, block_shape, by_type, one_of, string, truth
 
 MESSAGE, MODAL, HOME = "message", "modal", "home"
 
@@ -34,7 +34,7 @@ _EVERYWHERE: Mapping[str, Rule] = {
     "section": _section,
     "header": block_shape("header", {"text": plain(limits.HEADER)}, {}),
     "divider": block_shape("divider", {}, {}),
-    "image": Shape(
+    "image": ObjectRule(
         elements.IMAGE.required,
         {**elements.IMAGE.optional, "title": plain(limits.IMAGE_TITLE), "block_id": IDENTIFIER},
         elements.IMAGE.either,

@@ -9,7 +9,7 @@ from localslack.blockkit import limits
 from localslack.blockkit.composition import URL, formatted
 from localslack.blockkit.elements import ALL, BUTTONS, IMAGE
 from localslack.blockkit.rich_text import BLOCK as RICH_TEXT
-from localslack.blockkit.shapes import Fault, array, block_shape, by_type, one_of, string, typed
+from localslack.blockkit.rules import Fault, array, block_shape, by_type, one_of, string, typed
 
 _PICTURE = by_type({"image": IMAGE})
 _WORDS = string(limits.TEXT)

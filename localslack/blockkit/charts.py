@@ -6,7 +6,7 @@ https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
 from collections.abc import Iterator
 
 from localslack.blockkit import limits
-from localslack.blockkit.shapes import Fault, Shape, array, block_shape, by_type, quantity, string, typed
+from localslack.blockkit.rules import Fault, ObjectRule, array, block_shape, by_type, quantity, string, typed
 
 _LABEL = string(limits.CHART_LABEL)
 
@@ -17,10 +17,10 @@ def _more_than_nothing(value: object, pointer: str) -> Iterator[Fault]:
         yield Fault(pointer, "out_of_range", "must be more than 0")
 
 
-_SEGMENTS = array(Shape({"label": _LABEL, "value": _more_than_nothing}), limits.CHART_PARTS)
-_POINTS = array(Shape({"label": _LABEL, "value": quantity}), limits.CHART_POINTS)
-_SERIES = array(Shape({"name": _LABEL, "data": _POINTS}), limits.CHART_PARTS)
-_AXES = Shape(
+_SEGMENTS = array(ObjectRule({"label": _LABEL, "value": _more_than_nothing}), limits.CHART_PARTS)
+_POINTS = array(ObjectRule({"label": _LABEL, "value": quantity}), limits.CHART_POINTS)
+_SERIES = array(ObjectRule({"name": _LABEL, "data": _POINTS}), limits.CHART_PARTS)
+_AXES = ObjectRule(
     {"categories": array(_LABEL, limits.CHART_POINTS)},
     {"x_label": string(limits.CHART_AXIS), "y_label": string(limits.CHART_AXIS)},
 )

@@ -4,7 +4,7 @@ https://docs.slack.dev/reference/block-kit/composition-objects
 """
 
 from localslack.blockkit import limits
-from localslack.blockkit.shapes import Rule, Shape, array, by_type, one_of, string, truth
+from localslack.blockkit.rules import ObjectRule, Rule, array, by_type, one_of, string, truth
 
 IDENTIFIER = string(limits.ID)
 URL = string(limits.URL)
@@ -23,15 +23,15 @@ def formatted(most: int) -> Rule:
 
 def text_rules(most: int) -> dict[str, Rule]:
     """Return the rules of both kinds of text object, by type."""
-    mrkdwn = Shape({"type": one_of("mrkdwn"), "text": string(most)}, {"verbatim": truth})
+    mrkdwn = ObjectRule({"type": one_of("mrkdwn"), "text": string(most)}, {"verbatim": truth})
     return {"plain_text": _plain(most), "mrkdwn": mrkdwn}
 
 
 def _plain(most: int) -> Rule:
-    return Shape({"type": one_of("plain_text"), "text": string(most)}, {"emoji": truth})
+    return ObjectRule({"type": one_of("plain_text"), "text": string(most)}, {"emoji": truth})
 
 
-CONFIRM = Shape(
+CONFIRM = ObjectRule(
     {
         "title": plain(limits.CONFIRM_TITLE),
         "text": formatted(limits.CONFIRM_TEXT),
@@ -42,13 +42,13 @@ CONFIRM = Shape(
 )
 
 _OPTION = {"value": string(limits.OPTION_VALUE), "text": plain(limits.OPTION_TEXT)}
-OPTION = Shape(_OPTION, {"description": plain(limits.OPTION_TEXT)})
-OVERFLOW_OPTION = Shape(_OPTION, {"description": plain(limits.OPTION_TEXT), "url": URL})
+OPTION = ObjectRule(_OPTION, {"description": plain(limits.OPTION_TEXT)})
+OVERFLOW_OPTION = ObjectRule(_OPTION, {"description": plain(limits.OPTION_TEXT), "url": URL})
 # Radio buttons and checkboxes may be formatted; menus may not.
-CHOICE_OPTION = Shape(
+CHOICE_OPTION = ObjectRule(
     {"value": string(limits.OPTION_VALUE), "text": formatted(limits.OPTION_TEXT)},
     {"description": formatted(limits.OPTION_TEXT)},
 )
-OPTION_GROUP = Shape(
+OPTION_GROUP = ObjectRule(
     {"label": plain(limits.OPTION_GROUP_LABEL), "options": array(OPTION, limits.SELECT_OPTIONS)},
 )

@@ -16,9 +16,9 @@ from localslack.blockkit.composition import (
     URL,
     plain,
 )
-from localslack.blockkit.shapes import (
+from localslack.blockkit.rules import (
+    ObjectRule,
     Rule,
-    Shape,
     anything,
     array,
     by_type,
@@ -40,13 +40,13 @@ _TIME = matching(r"([01]\d|2[0-3]):[0-5]\d", "09:30")
 _INSTANT = number(1_000_000_000, 9_999_999_999)  # seconds since 1970, in ten digits
 _ACCESSIBLE: Mapping[str, Rule] = {"accessibility_label": string(limits.ACCESSIBILITY_LABEL)}
 _VALUE: Mapping[str, Rule] = {"value": string(limits.BUTTON_VALUE)}
-_FEEDBACK = Shape({"text": plain(limits.BUTTON_TEXT), **_VALUE}, _ACCESSIBLE)
+_FEEDBACK = ObjectRule({"text": plain(limits.BUTTON_TEXT), **_VALUE}, _ACCESSIBLE)
 
 
 IMAGE = typed(
     "image",
     {"alt_text": string(limits.ALT_TEXT)},
-    {"image_url": URL, "slack_file": Shape({}, {"id": IDENTIFIER, "url": URL}, (("id", "url"),))},
+    {"image_url": URL, "slack_file": ObjectRule({}, {"id": IDENTIFIER, "url": URL}, (("id", "url"),))},
     ("image_url", "slack_file"),
 )
 
@@ -57,7 +57,7 @@ _BUTTON = typed(
 )
 
 
-def _static(kind: str, initial: Mapping[str, Rule]) -> Shape:
+def _static(kind: str, initial: Mapping[str, Rule]) -> ObjectRule:
     lists = {
         "options": array(OPTION, limits.SELECT_OPTIONS),
         "option_groups": array(OPTION_GROUP, limits.SELECT_OPTIONS),
@@ -69,7 +69,7 @@ _EXTERNAL: Mapping[str, Rule] = {**_MENU, "min_query_length": number(0, 100)}
 _CONVERSATIONS: Mapping[str, Rule] = {
     **_MENU,
     "default_to_current_conversation": truth,
-    "filter": Shape(
+    "filter": ObjectRule(
         {},
         {
             "include": array(one_of("im", "mpim", "private", "public")),
@@ -116,11 +116,11 @@ _CHOICES: Mapping[str, Rule] = {
     "datetimepicker": typed("datetimepicker", {}, {**_CONFIRMED, **_FOCUSED, "initial_date_time": _INSTANT}),
 }
 _OVERFLOW = typed("overflow", {"options": array(OVERFLOW_OPTION, limits.OVERFLOW_OPTIONS)}, _CONFIRMED)
-_WORKFLOW = Shape(
+_WORKFLOW = ObjectRule(
     {
-        "trigger": Shape(
+        "trigger": ObjectRule(
             {"url": URL},
-            {"customizable_input_parameters": array(Shape({"name": IDENTIFIER, "value": anything}))},
+            {"customizable_input_parameters": array(ObjectRule({"name": IDENTIFIER, "value": anything}))},
         )
     }
 )
@@ -135,7 +135,7 @@ _TYPED: Mapping[str, Rule] = {
     **_ACTION,
     **_FOCUSED,
     "placeholder": plain(limits.PLACEHOLDER),
-    "dispatch_action_config": Shape(
+    "dispatch_action_config": ObjectRule(
         {}, {"trigger_actions_on": array(one_of("on_enter_pressed", "on_character_entered"), 2)}
     ),
 }

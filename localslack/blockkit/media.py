@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/block-kit/blocks/video-block
 
 from localslack.blockkit import limits
 from localslack.blockkit.composition import URL, plain
-from localslack.blockkit.shapes import block_shape, matching, string
+from localslack.blockkit.rules import block_shape, matching, string
 
 _HTTPS = matching(r"https://\S{1,2992}", "https://example.com/video")
 

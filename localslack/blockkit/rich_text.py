@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from localslack.blockkit import limits
 from localslack.blockkit.composition import IDENTIFIER, URL
-from localslack.blockkit.shapes import (
+from localslack.blockkit.rules import (
+    ObjectRule,
     Rule,
-    Shape,
     anything,
     array,
     block_shape,
@@ -21,7 +21,9 @@ from localslack.blockkit.shapes import (
     typed,
 )
 
-_MARKS = Shape({}, dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight", "unlink"), truth))
+_MARKS = ObjectRule(
+    {}, dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight", "unlink"), truth)
+)
 _STYLED: Mapping[str, Rule] = {"style": _MARKS}
 _WORDS = string(limits.MESSAGE_TEXT)
 

@@ -7,10 +7,10 @@ https://docs.slack.dev/reference/block-kit/blocks/data-table-block
 from collections.abc import Iterator, Mapping
 
 from localslack.blockkit import elements, limits, rich_text
-from localslack.blockkit.shapes import (
+from localslack.blockkit.rules import (
     Fault,
+    ObjectRule,
     Rule,
-    Shape,
     array,
     block_shape,
     by_type,
@@ -30,7 +30,7 @@ _CELLS: Mapping[str, Rule] = {
 _ACTION_CELL = typed("action", {"element": by_type(elements.BUTTONS, elements.ALL)}, {})
 _ROW = array(by_type(_CELLS), limits.TABLE_COLUMNS)
 _DATA_ROW = array(by_type({**_CELLS, "action": _ACTION_CELL}), limits.TABLE_COLUMNS)
-_COLUMN = Shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": truth})
+_COLUMN = ObjectRule({}, {"align": one_of("left", "center", "right"), "is_wrapped": truth})
 
 
 def _column(value: object, pointer: str) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from localslack.methods import auth, chat, conversations, people, views
+from localslack.methods import auth, chat, conversations, users, views
 from localslack.methods.call import Call
 from localslack.wire import Payload
 
@@ -19,9 +19,9 @@ METHODS: Mapping[str, Callable[[Call], Payload]] = {
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_dm,
     "conversations.replies": conversations.replies,
-    "reactions.add": people.add_reaction,
-    "usergroups.users.list": people.group_members,
-    "users.info": people.info,
+    "reactions.add": users.add_reaction,
+    "usergroups.users.list": users.group_members,
+    "users.info": users.info,
     "views.open": views.open_modal,
     "views.publish": views.publish,
     "views.push": views.push,

@@ -6,11 +6,11 @@ from localslack.wire import Payload
 
 def test(call: Call) -> Payload:
     """Return the bot's and the workspace's ids."""
-    app = call.stage.app
+    app = call.state.app
     return {
         "url": f"https://{app.team_domain}.slack.com/",
         "team": app.team_name,
-        "user": call.stage.manifest.bot_name,
+        "user": call.state.manifest.bot_name,
         "team_id": app.team_id,
         "user_id": app.bot_user_id,
         "bot_id": app.bot_id,
@@ -20,4 +20,4 @@ def test(call: Call) -> Payload:
 
 def open_connection(call: Call) -> Payload:
     """Return an address for one Socket Mode connection."""
-    return {"url": call.stage.sockets.lend_url()}
+    return {"url": call.state.sockets.issue_url()}

@@ -3,10 +3,10 @@
 import json
 from dataclasses import dataclass
 
-from localslack.backstage import Backstage
-from localslack.refusals import Refused
+from localslack.errors import ApiError
+from localslack.state import SlackState
 from localslack.wire import Payload
-from localslack.workspace import Channel, Message, User
+from localslack.workspace import Channel, ChannelMessage, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Call:
     """A call's arguments, and the workspace it works on."""
 
     arguments: Payload
-    stage: Backstage
+    state: SlackState
 
     def text_of(self, name: str) -> str:
         """Return an argument as text, or nothing."""
@@ -29,7 +29,7 @@ class Call:
         """
         if not self.text_of(name):
             message = f"[ERROR] missing required field: {name}"
-            raise Refused("invalid_arguments", response_metadata={"messages": [message]})
+            raise ApiError("invalid_arguments", response_metadata={"messages": [message]})
         return self.text_of(name)
 
     def is_true(self, name: str, *, default: bool = False) -> bool:
@@ -49,7 +49,7 @@ class Call:
         try:
             return json.loads(value) if value else None
         except ValueError:
-            raise Refused(refusal) from None
+            raise ApiError(refusal) from None
 
     def channel(self) -> Channel:
         """Return the conversation of the argument `channel`, as far as the bot may know it.
@@ -57,32 +57,32 @@ class Call:
         Raises:
             Refused: `channel_not_found`, also for a private one of others.
         """
-        channel = self.stage.workspace.channel(self.text_of("channel"))
+        channel = self.state.workspace.channel(self.text_of("channel"))
         if channel is None or (channel.kind != "channel" and not self.is_member(channel)):
-            raise Refused("channel_not_found")
+            raise ApiError("channel_not_found")
         return channel
 
     def joined_channel(self) -> Channel:
         """Return the conversation of the argument `channel`, of which the bot is a member."""
         channel = self.channel()
         if not self.is_member(channel):
-            raise Refused("not_in_channel")
+            raise ApiError("not_in_channel")
         return channel
 
     def is_member(self, channel: Channel) -> bool:
         """Return whether the bot is in a conversation."""
-        return self.stage.app.bot_user_id in channel.members
+        return self.state.app.bot_user_id in channel.members
 
     def user(self, name: str = "user") -> User:
         """Return the user whose id is an argument."""
-        user = self.stage.workspace.user(self.text_of(name))
+        user = self.state.workspace.user(self.text_of(name))
         if user is None:
-            raise Refused("user_not_found")
+            raise ApiError("user_not_found")
         return user
 
-    def message(self, channel: Channel, name: str = "ts") -> Message:
+    def message(self, channel: Channel, name: str = "ts") -> ChannelMessage:
         """Return the message whose ts is an argument; ephemeral ones cannot be found."""
-        message = self.stage.workspace.message(channel.id, self.text_of(name))
+        message = self.state.workspace.message(channel.id, self.text_of(name))
         if message is None or message.ephemeral_to:
-            raise Refused("message_not_found")
+            raise ApiError("message_not_found")
         return message

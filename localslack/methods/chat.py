@@ -2,29 +2,29 @@
 
 from dataclasses import replace
 
+from localslack.errors import ApiError
 from localslack.methods.call import Call
 from localslack.methods.content import Content, read_content
 from localslack.payloads import message_payload
-from localslack.refusals import Refused
 from localslack.wire import Payload
-from localslack.workspace import Channel, Message
+from localslack.workspace import Channel, ChannelMessage
 
 
 def post_message(call: Call) -> Payload:
     """Post in a channel, in a thread, or in a person's DM."""
     channel = _where_to_post(call)
     thread_ts = _thread(call, channel)
-    message = call.stage.post(_own_message(call, channel, read_content(call), thread_ts), channel)
-    return {"channel": channel.id, "ts": message.ts, "message": message_payload(message, call.stage.app)}
+    message = call.state.post(_own_message(call, channel, read_content(call), thread_ts), channel)
+    return {"channel": channel.id, "ts": message.ts, "message": message_payload(message, call.state.app)}
 
 
 def post_ephemeral(call: Call) -> Payload:
     """Show a message to one person in a channel."""
     channel, user = call.joined_channel(), call.user()
     if user.id not in channel.members:
-        raise Refused("user_not_in_channel")
+        raise ApiError("user_not_in_channel")
     message = _own_message(call, channel, read_content(call), call.text_of("thread_ts") or None)
-    call.stage.post(replace(message, ephemeral_to=user.id), channel)
+    call.state.post(replace(message, ephemeral_to=user.id), channel)
     return {"message_ts": message.ts}
 
 
@@ -32,22 +32,22 @@ def update(call: Call) -> Payload:
     """Change an own message: text without blocks takes the blocks away; metadata stays unless given."""
     channel = call.channel()
     message = call.message(channel)
-    if message.bot_id != call.stage.app.bot_id:
-        raise Refused("cant_update_message")
+    if message.bot_id != call.state.app.bot_id:
+        raise ApiError("cant_update_message")
     content = read_content(call)
     changed = replace(
         message,
         text=content.text,
         blocks=content.blocks,
         metadata=message.metadata if content.metadata is None else content.metadata or None,
-        edited_ts=call.stage.mint.timestamp(),
+        edited_ts=call.state.ids.timestamp(),
     )
-    call.stage.change(changed, channel)
+    call.state.change(changed, channel)
     return {
         "channel": channel.id,
         "ts": message.ts,
         "text": changed.text,
-        "message": message_payload(changed, call.stage.app),
+        "message": message_payload(changed, call.state.app),
     }
 
 
@@ -55,9 +55,9 @@ def delete(call: Call) -> Payload:
     """Delete an own message."""
     channel = call.channel()
     message = call.message(channel)
-    if message.bot_id != call.stage.app.bot_id:
-        raise Refused("cant_delete_message")
-    call.stage.remove(message, channel)
+    if message.bot_id != call.state.app.bot_id:
+        raise ApiError("cant_delete_message")
+    call.state.remove(message, channel)
     return {"channel": channel.id, "ts": message.ts}
 
 
@@ -65,23 +65,23 @@ def get_permalink(call: Call) -> Payload:
     """Return a message's address."""
     channel = call.channel()
     message = call.message(channel, "message_ts")
-    address = f"https://{call.stage.app.team_domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    address = f"https://{call.state.app.team_domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
     if message.is_in_thread:
         address += f"?thread_ts={message.thread_ts}&cid={channel.id}"
     return {"channel": channel.id, "permalink": address}
 
 
 def _where_to_post(call: Call) -> Channel:
-    user = call.stage.workspace.user(call.text_of("channel"))
+    user = call.state.workspace.user(call.text_of("channel"))
     if user and not user.is_bot:
-        return call.stage.dm_of(user.id)
+        return call.state.dm_of(user.id)
     return _open_to_bot(_by_id(call))
 
 
 def _by_id(call: Call) -> Call:
     """Return the call with the channel's id where its name was given: `general`, `#general`."""
     name = call.text_of("channel").removeprefix("#")
-    for channel in call.stage.workspace.channels():
+    for channel in call.state.workspace.channels():
         if channel.name == name and channel.kind != "im":
             return replace(call, arguments=call.arguments | {"channel": channel.id})
     return call
@@ -90,8 +90,8 @@ def _by_id(call: Call) -> Call:
 def _open_to_bot(call: Call) -> Channel:
     channel = call.channel()
     if channel.is_archived:
-        raise Refused("is_archived")
-    is_public = channel.kind == "channel" and "chat:write.public" in call.stage.manifest.bot_scopes
+        raise ApiError("is_archived")
+    is_public = channel.kind == "channel" and "chat:write.public" in call.state.manifest.bot_scopes
     return channel if is_public else call.joined_channel()
 
 
@@ -99,20 +99,20 @@ def _thread(call: Call, channel: Channel) -> str | None:
     thread_ts = call.text_of("thread_ts")
     if not thread_ts:
         return None
-    parent = call.stage.workspace.message(channel.id, thread_ts)
-    if parent is None and not call.stage.workspace.thread(channel.id, thread_ts):
-        raise Refused("thread_not_found")
+    parent = call.state.workspace.message(channel.id, thread_ts)
+    if parent is None and not call.state.workspace.thread(channel.id, thread_ts):
+        raise ApiError("thread_not_found")
     if parent and parent.is_in_thread:  # Slack moves a reply to a reply up to the thread it is in
         return parent.thread_ts
     return thread_ts
 
 
-def _own_message(call: Call, channel: Channel, content: Content, thread_ts: str | None) -> Message:
-    return Message(
+def _own_message(call: Call, channel: Channel, content: Content, thread_ts: str | None) -> ChannelMessage:
+    return ChannelMessage(
         channel=channel.id,
-        ts=call.stage.mint.timestamp(),
-        user=call.stage.app.bot_user_id,
-        bot_id=call.stage.app.bot_id,
+        ts=call.state.ids.timestamp(),
+        user=call.state.app.bot_user_id,
+        bot_id=call.state.app.bot_id,
         text=content.text,
         blocks=content.blocks,
         thread_ts=thread_ts,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from localslack.blockkit import Fault, validate
+from localslack.errors import ApiError
 from localslack.methods.call import Call
 from localslack.payloads import with_block_ids
-from localslack.refusals import Refused
 from localslack.wire import Payload
 
 MOST_CHARACTERS = 40_000  # https://docs.slack.dev/reference/methods/chat.postMessage: `msg_too_long`
@@ -28,13 +28,13 @@ def read_content(call: Call) -> Content:
     """
     text, blocks = call.text_of("text"), _read_blocks(call)
     if not text.strip() and not blocks:
-        raise Refused("no_text")
+        raise ApiError("no_text")
     if len(text) > MOST_CHARACTERS:
-        raise Refused("msg_too_long")
+        raise ApiError("msg_too_long")
     return Content(text, blocks, _read_metadata(call))
 
 
-def refuse_faults(faults: list[Fault], code: str, prefix: str) -> None:
+def reject_faults(faults: list[Fault], code: str, prefix: str) -> None:
     """Refuse content with faults; name each with its JSON pointer.
 
     Raises:
@@ -42,7 +42,7 @@ def refuse_faults(faults: list[Fault], code: str, prefix: str) -> None:
     """
     if faults:
         told = [f"{fault.message} [json-pointer:{prefix}{fault.pointer}]" for fault in faults]
-        raise Refused(code, errors=told, response_metadata={"messages": [f"[ERROR] {each}" for each in told]})
+        raise ApiError(code, errors=told, response_metadata={"messages": [f"[ERROR] {each}" for each in told]})
 
 
 def _read_blocks(call: Call) -> tuple[Payload, ...]:
@@ -50,8 +50,8 @@ def _read_blocks(call: Call) -> tuple[Payload, ...]:
     if blocks is None:
         return ()
     if not isinstance(blocks, list):
-        raise Refused("invalid_blocks_format")
-    refuse_faults(validate(blocks), "invalid_blocks", "/blocks")
+        raise ApiError("invalid_blocks_format")
+    reject_faults(validate(blocks), "invalid_blocks", "/blocks")
     return tuple(with_block_ids(blocks))
 
 
@@ -61,7 +61,7 @@ def _read_metadata(call: Call) -> Payload | None:
         return None
     is_whole = isinstance(metadata, dict) and isinstance(metadata.get("event_payload"), dict)
     if not isinstance(metadata, dict) or (metadata and not (is_whole and metadata.get("event_type"))):
-        raise Refused("invalid_metadata_format")
+        raise ApiError("invalid_metadata_format")
     return metadata
 
 
@@ -73,8 +73,8 @@ def read_view(call: Call, kind: str) -> Payload:
     """
     view = call.structure("view", "invalid_arguments")
     if not isinstance(view, dict):
-        raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]})
+        raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]})
     if view.get("type") != kind:
-        refuse_faults([Fault("/type", "not_allowed", f"must be {kind}")], "invalid_arguments", "/view")
-    refuse_faults(validate(view), "invalid_arguments", "/view")
+        reject_faults([Fault("/type", "not_allowed", f"must be {kind}")], "invalid_arguments", "/view")
+    reject_faults(validate(view), "invalid_arguments", "/view")
     return view

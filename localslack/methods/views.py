@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from localslack.errors import ApiError
 from localslack.methods.call import Call
 from localslack.methods.content import read_view
 from localslack.payloads import view_payload
-from localslack.refusals import Refused
 from localslack.views import new_view
 from localslack.wire import Payload
-from localslack.workspace import View
+from localslack.workspace import OpenView
 
 MOST_STACKED = 3  # https://docs.slack.dev/surfaces/modals
 
@@ -16,23 +16,23 @@ MOST_STACKED = 3  # https://docs.slack.dev/surfaces/modals
 def open_modal(call: Call) -> Payload:
     """Open a modal for the person whose trigger it is."""
     content = read_view(call, "modal")
-    user_id = call.stage.grants.spend_trigger(call.required("trigger_id"))
-    view = new_view(call.stage, user_id, content)
-    call.stage.workspace.put_modals(user_id, [view])
+    user_id = call.state.grants.spend_trigger(call.required("trigger_id"))
+    view = new_view(call.state, user_id, content)
+    call.state.workspace.put_modals(user_id, [view])
     return _answer(call, view)
 
 
 def push(call: Call) -> Payload:
     """Put a modal on top of those that are open."""
     content = read_view(call, "modal")
-    user_id = call.stage.grants.spend_trigger(call.required("trigger_id"))
-    stack = call.stage.workspace.modals(user_id)
+    user_id = call.state.grants.spend_trigger(call.required("trigger_id"))
+    stack = call.state.workspace.modals(user_id)
     if not stack:
-        raise Refused("not_found")
+        raise ApiError("not_found")
     if len(stack) >= MOST_STACKED:
-        raise Refused("push_limit_reached")
-    view = new_view(call.stage, user_id, content, below=stack[-1])
-    call.stage.workspace.put_modals(user_id, [*stack, view])
+        raise ApiError("push_limit_reached")
+    view = new_view(call.state, user_id, content, below=stack[-1])
+    call.state.workspace.put_modals(user_id, [*stack, view])
     return _answer(call, view)
 
 
@@ -41,46 +41,46 @@ def update(call: Call) -> Payload:
     view = _find(call)
     content = read_view(call, view.kind)
     _refuse_conflict(call, view)
-    changed = replace(view, content=content, hash=call.stage.mint.identifier("hash"))
+    changed = replace(view, content=content, hash=call.state.ids.identifier("hash"))
     if view.kind == "home":
-        call.stage.workspace.put_home(changed)
+        call.state.workspace.put_home(changed)
     else:
-        stack = [changed if each.id == view.id else each for each in call.stage.workspace.modals(view.user)]
-        call.stage.workspace.put_modals(view.user, stack)
+        stack = [changed if each.id == view.id else each for each in call.state.workspace.modals(view.user)]
+        call.state.workspace.put_modals(view.user, stack)
     return _answer(call, changed)
 
 
 def publish(call: Call) -> Payload:
     """Publish a person's App Home."""
-    if not call.stage.manifest.has_home_tab:
-        raise Refused("not_enabled")
+    if not call.state.manifest.has_home_tab:
+        raise ApiError("not_enabled")
     content, user = read_view(call, "home"), call.user("user_id")
-    before = call.stage.workspace.home(user.id)
+    before = call.state.workspace.home(user.id)
     if before:
         _refuse_conflict(call, before)
-    view = new_view(call.stage, user.id, content)
+    view = new_view(call.state, user.id, content)
     if before:
         view = replace(view, id=before.id, root_id=before.root_id)
-    call.stage.workspace.put_home(view)
+    call.state.workspace.put_home(view)
     return _answer(call, view)
 
 
-def _find(call: Call) -> View:
+def _find(call: Call) -> OpenView:
     external_id = call.text_of("external_id")
-    for user in call.stage.workspace.users():
-        for view in call.stage.workspace.modals(user.id):
+    for user in call.state.workspace.users():
+        for view in call.state.workspace.modals(user.id):
             if external_id and view.content.get("external_id") == external_id:
                 return view
-    view_found = call.stage.workspace.view(call.text_of("view_id"))
+    view_found = call.state.workspace.view(call.text_of("view_id"))
     if view_found is None:
-        raise Refused("not_found")
+        raise ApiError("not_found")
     return view_found
 
 
-def _refuse_conflict(call: Call, view: View) -> None:
+def _refuse_conflict(call: Call, view: OpenView) -> None:
     if call.text_of("hash") not in {"", view.hash}:
-        raise Refused("hash_conflict")
+        raise ApiError("hash_conflict")
 
 
-def _answer(call: Call, view: View) -> Payload:
-    return {"view": view_payload(view, call.stage.app)}
+def _answer(call: Call, view: OpenView) -> Payload:
+    return {"view": view_payload(view, call.state.app)}

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_page_opens_as_the_first_person_of_ones_own_workspace(browser: Browser, settings: Settings) -> None:
-    roster = read_workspace(ROOT / "docs" / "workspace.yml")
-    with playground(settings, 0, "socket", roster) as running:
+    workspace = read_workspace(ROOT / "docs" / "workspace.yml")
+    with playground(settings, 0, "socket", workspace) as running:
         windows = Windows(browser, running)
         with windows.open("") as page:
             expect(page.locator("#acting")).to_have_value("dave")

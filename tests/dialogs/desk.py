@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from localslack.roster import Group, Resident, Room, Roster
+from localslack.workspace_spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
 from tests.slack.running import until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.ticket import Ticket
-    from localslack import Message, Person
+    from localslack import ChannelMessage, Member
     from tests.dialogs.running import Stage
 
 REQUESTERS = tuple(f"alice{number}" for number in range(40))
@@ -20,18 +20,18 @@ TEAM = ("bob", "carol")
 OTHERS = ("mallory", "dora")  # a guest in the triage channel, and a colleague who is not in the team
 
 
-def crowd() -> Roster:
+def crowd() -> WorkspaceSpec:
     """One requester a story: no story meets the tickets of another."""
     everybody = (*REQUESTERS, *TEAM, *OTHERS)
-    return Roster(
-        tuple(Resident(name, name, is_guest=name == "mallory") for name in everybody),
+    return WorkspaceSpec(
+        tuple(PersonSpec(name, name, is_guest=name == "mallory") for name in everybody),
         (
-            Room("general", everybody),
-            Room("triage", (*TEAM, "mallory"), is_private=True),
-            Room("passing", everybody),
-            Room("elsewhere", everybody, has_bot=False),
+            ChannelSpec("general", everybody),
+            ChannelSpec("triage", (*TEAM, "mallory"), is_private=True),
+            ChannelSpec("passing", everybody),
+            ChannelSpec("elsewhere", everybody, has_bot=False),
         ),
-        (Group("support", TEAM),),
+        (GroupSpec("support", TEAM),),
     )
 
 
@@ -40,10 +40,10 @@ class Story:
     """One requester and the support team. `seconds` is how long anything is waited for."""
 
     stage: Stage
-    alice: Person
+    alice: Member
     seconds: float = 10
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str) -> Member:
         """Somebody by name."""
         return self.stage.slack.people[name]
 
@@ -53,12 +53,12 @@ class Story:
             self.stage.slack.settle()
             until(lambda: not self.stage.store.outbox.waiting(), self.seconds)
 
-    def ask_human(self, reply: Message) -> None:
+    def ask_human(self, reply: ChannelMessage) -> None:
         """Press the button below a reply of the bot's, and send the form as it opens."""
         self.alice.clicks(reply, "ask-human")
         self.sends_form(self.alice, {})
 
-    def sends_form(self, person: Person, values: Mapping[str, str]) -> Any:  # noqa: ANN401 - what the form says
+    def sends_form(self, person: Member, values: Mapping[str, str]) -> Any:  # noqa: ANN401 - what the form says
         """Send the form that opens."""
         submission = person.submits(self.stage.slack.wait_for(lambda: person.modal, self.seconds), values)
         if submission.view is not None and submission.view.content["callback_id"] == "told":
@@ -78,13 +78,13 @@ class Story:
         (latest,) = self.stage.store.tickets.of_person(self.stage.slack.app.team_id, self.alice.id, 1)
         return latest
 
-    def card(self) -> Message:
+    def card(self) -> ChannelMessage:
         """Its card."""
         shown = self.ticket().card
         assert shown is not None
         return next(message for message in self.triage() if message.ts == shown.id)
 
-    def triage(self) -> list[Message]:
+    def triage(self) -> list[ChannelMessage]:
         """What Bob sees in the triage channel."""
         return self.person("bob").sees(self.stage.slack.channels["triage"])
 
@@ -106,7 +106,7 @@ class Story:
         """Her status message, as it reads now."""
         return self.status_message().text
 
-    def status_message(self) -> Message:
+    def status_message(self) -> ChannelMessage:
         """The message itself."""
         shown = self.ticket().status
         assert shown is not None

@@ -21,7 +21,7 @@ from bot.slack.transport.http import HttpFront
 from bot.slack.web_api import new_client
 from bot.storage.opening import opened
 from localslack import LocalSlack
-from localslack.roster import Resident, Room, Roster
+from localslack.workspace_spec import ChannelSpec, PersonSpec, WorkspaceSpec
 from tests.clocks import RunningClock
 from tests.slack.running import Mode, until
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.domain.desk import SupportDeskConfig
     from bot.services.ports import Store
     from bot.settings import Settings
-    from localslack import Channel, Message, Person
+    from localslack import Channel, ChannelMessage, Member
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -59,16 +59,16 @@ def settings_in(cache_dir: Path) -> Settings:
     return replace(from_environment(environment, HERE), support_contact="#help-econnect")
 
 
-def roster() -> Roster:
+def everybody() -> WorkspaceSpec:
     """Everybody of every dialog: no dialog meets the people, and so the memories, of another."""
     people = tuple(f"{name}-{dialog}" for dialog in dialogs() for name in ("alice", "bob"))
-    return Roster(
-        tuple(Resident(name, name) for name in people),
+    return WorkspaceSpec(
+        tuple(PersonSpec(name, name) for name in people),
         (
-            Room("general", people),
-            Room("team", people, is_private=True),
-            Room("mpdm-alice--bob", people, is_group_dm=True),
-            Room("random", people, has_bot=False),
+            ChannelSpec("general", people),
+            ChannelSpec("team", people, is_private=True),
+            ChannelSpec("mpdm-alice--bob", people, is_group_dm=True),
+            ChannelSpec("random", people, has_bot=False),
         ),
     )
 
@@ -88,14 +88,14 @@ def staged(
     manifest: Path,
     cache_dir: Path,
     database_url: str,
-    people: Roster | None = None,
+    people: WorkspaceSpec | None = None,
     adapt: Callable[[SupportDeskConfig], SupportDeskConfig] = lambda desk: desk,
 ) -> Iterator[Stage]:
     """Start the local Slack and the bot, and stop both. A channel `triage` is the support team's."""
     clock = RunningClock()
     # How soon acks come is measured elsewhere: here other tests run beside.
     with (
-        LocalSlack(manifest, roster=people or roster(), ack_seconds=15, clock=clock.seconds) as slack,
+        LocalSlack(manifest, workspace=people or everybody(), ack_seconds=15, clock=clock.seconds) as slack,
         opened(database_url) as store,
     ):
         desk = desk_in(slack)
@@ -144,8 +144,8 @@ class Play:
 
     def __init__(self, stage: Stage, dialog: Dialog, seconds: float = 10) -> None:
         self._slack, self._store, self._dialog, self._seconds = stage.slack, stage.store, dialog, seconds
-        self._asked: Message | None = None
-        self._replies: list[Message] = []
+        self._asked: ChannelMessage | None = None
+        self._replies: list[ChannelMessage] = []
 
     def run(self) -> None:
         """Do every step, and look after each.
@@ -159,10 +159,10 @@ class Play:
             except (AssertionError, LookupError, TimeoutError) as error:
                 raise AssertionError(f"{self._dialog.name}, step {number} ({step['does']}): {error}") from error
 
-    def _person(self, name: str) -> Person:
+    def _person(self, name: str) -> Member:
         return self._slack.people[f"{name}-{self._dialog.name}"]
 
-    def _place(self, person: Person, name: str) -> Channel:
+    def _place(self, person: Member, name: str) -> Channel:
         return person.dm if name == "dm" else self._slack.channels[name]
 
     def _play(self, step: dict[str, Any]) -> None:
@@ -175,7 +175,7 @@ class Play:
         self._do(step["does"], person, place, str(step.get("text", "")))
         expected = step["then"]
 
-        def new() -> list[Message]:
+        def new() -> list[ChannelMessage]:
             ours = self._slack.app.bot_id
             return [each for each in person.sees(place) if each.ts not in before and each.bot_id == ours]
 
@@ -185,7 +185,7 @@ class Play:
         until(lambda: not self._store.outbox.waiting(), self._seconds)
         self._look(expected, new(), person, place)
 
-    def _old_button(self, person: Person) -> Message:
+    def _old_button(self, person: Member) -> ChannelMessage:
         """Have the bot post, in the person's DM, what a version of it before this one may have posted."""
         buttons = [
             {"type": "button", "text": {"type": "plain_text", "text": name}, "action_id": name}
@@ -197,7 +197,7 @@ class Play:
         )
         return person.sees(person.dm)[-1]
 
-    def _do(self, deed: str, person: Person, place: Channel, text: str) -> None:
+    def _do(self, deed: str, person: Member, place: Channel, text: str) -> None:
         deeds = {
             "says": self._says,
             "answers": self._answers,
@@ -213,23 +213,23 @@ class Play:
     def _named(self, text: str) -> str:
         return text.replace("@econnect-bot", self._slack.bot_mention)
 
-    def _says(self, person: Person, place: Channel, text: str) -> None:
+    def _says(self, person: Member, place: Channel, text: str) -> None:
         self._asked = person.writes_dm(text) if place == person.dm else person.says(place, text)
 
-    def _answers(self, person: Person, place: Channel, text: str) -> None:
+    def _answers(self, person: Member, place: Channel, text: str) -> None:
         """Write in the thread of the question."""
         assert self._asked is not None
         person.says(place, text, self._asked.thread_ts or self._asked.ts)
 
-    def _edits(self, person: Person, _place: Channel, text: str) -> None:
+    def _edits(self, person: Member, _place: Channel, text: str) -> None:
         assert self._asked is not None
         person.edits(self._asked, text)
 
-    def _is_broken_off(self, person: Person, place: Channel, text: str) -> None:
+    def _is_broken_off(self, person: Member, place: Channel, text: str) -> None:
         self._slack.faults.for_calls("chat.postMessage", "reset-after")
         self._says(person, place, text)
 
-    def _look(self, expected: Any, new: list[Message], person: Person, place: Channel) -> None:  # noqa: ANN401 - YAML
+    def _look(self, expected: Any, new: list[ChannelMessage], person: Member, place: Channel) -> None:  # noqa: ANN401 - YAML
         if expected == "nothing":
             assert not new, f"the bot said {new[0].text!r}"
             return
@@ -244,14 +244,14 @@ class Play:
         self._look_as_other(expected, reply, person, place)
         self._replies.append(reply)
 
-    def _where(self, reply: Message) -> str:
+    def _where(self, reply: ChannelMessage) -> str:
         if reply.ephemeral_to:
             return "sight of one"
         if self._asked and reply.thread_ts == (self._asked.thread_ts or self._asked.ts):
             return "thread"
         return "channel" if reply.thread_ts is None else "another thread"
 
-    def _look_as_other(self, expected: dict[str, Any], reply: Message, person: Person, place: Channel) -> None:
+    def _look_as_other(self, expected: dict[str, Any], reply: ChannelMessage, person: Member, place: Channel) -> None:
         """What the others in a channel see: everything but what is for one alone."""
         for name in ("alice", "bob"):
             other = self._person(name)

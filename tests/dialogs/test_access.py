@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from localslack import Message
+    from localslack import ChannelMessage
 
 pytestmark = pytest.mark.slow  # real sockets
 
@@ -31,7 +31,7 @@ def story(tmp_path: Path, cache: Path) -> Iterator[Story]:
         yield Story(stage, stage.slack.people["alice0"])
 
 
-def buttons(story: Story, value: str, verbs: tuple[str, ...]) -> Message:
+def buttons(story: Story, value: str, verbs: tuple[str, ...]) -> ChannelMessage:
     """A card as nobody but the bot can post it, with a value that the bot did not write."""
     slack = story.stage.slack
     elements: list[dict[str, Any]] = [

@@ -15,13 +15,13 @@ from tests.slack.running import until
 
 if TYPE_CHECKING:
     from bot.domain.desk import SupportDeskConfig
-    from localslack import Person, View
+    from localslack import Member, OpenView
     from tests.dialogs.desk import Story
 
 pytestmark = [pytest.mark.slow, pytest.mark.in_turn("place")]  # real sockets
 
 
-def home(story: Story, person: Person) -> View:
+def home(story: Story, person: Member) -> OpenView:
     person.opens_home()
     story.rest()
     assert person.home is not None

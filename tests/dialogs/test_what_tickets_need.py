@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from localslack.roster import Roster
+    from localslack.workspace_spec import WorkspaceSpec
 
 pytestmark = pytest.mark.slow  # real sockets
 
@@ -39,13 +39,11 @@ STORIES: dict[str, Callable[[Story], None]] = {
 }
 
 
-def people(name: str) -> Roster:
+def people(name: str) -> WorkspaceSpec:
     """The crowd, with a triage channel that everybody may join where its members are to be asked for."""
-    roster = crowd()
-    is_private = name != "channels:read"
-    return replace(
-        roster, rooms=tuple(replace(room, is_private=room.is_private and is_private) for room in roster.rooms)
-    )
+    workspace, is_private = crowd(), name != "channels:read"
+    channels = tuple(replace(each, is_private=each.is_private and is_private) for each in workspace.channels)
+    return replace(workspace, channels=channels)
 
 
 def test_every_declaration_is_missed_by_a_story_or_a_dialog() -> None:

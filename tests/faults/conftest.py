@@ -35,7 +35,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(ROOT / "manifest.yml", roster=CROWD, retry_delays=(0.2, 1.0, 5.0)) as running:
+    with LocalSlack(ROOT / "manifest.yml", workspace=CROWD, retry_delays=(0.2, 1.0, 5.0)) as running:
         yield running
 
 

@@ -15,17 +15,17 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from localslack.roster import Resident, Room, Roster
+from localslack.workspace_spec import ChannelSpec, PersonSpec, WorkspaceSpec
 
 if TYPE_CHECKING:
-    from localslack import LocalSlack, Message
+    from localslack import ChannelMessage, LocalSlack
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = tuple(f"person{number}" for number in range(12))
 TEAM = PEOPLE[10:]
-CROWD = Roster(
-    tuple(Resident(name, name) for name in PEOPLE),
-    (Room("general", PEOPLE), Room("triage", TEAM, is_private=True)),
+CROWD = WorkspaceSpec(
+    tuple(PersonSpec(name, name) for name in PEOPLE),
+    (ChannelSpec("general", PEOPLE), ChannelSpec("triage", TEAM, is_private=True)),
 )
 QUESTION = "which version of Exact Globe do I need?"
 
@@ -155,13 +155,13 @@ def acked(slack: LocalSlack) -> set[str]:
     }
 
 
-def answers(slack: LocalSlack, question: Message) -> list[Message]:
+def answers(slack: LocalSlack, question: ChannelMessage) -> list[ChannelMessage]:
     """What the bot has said to a question, in its thread or in the direct messages; as often as it stands there."""
     here = slack.people[next(name for name, person in slack.people.items() if person.id == question.user)]
     told = here.sees(here.dm) if question.channel == here.dm.id else slack.thread(question)
     return [message for message in told if _outbox_id(message).endswith(f":{question.ts}")]
 
 
-def _outbox_id(message: Message) -> str:
+def _outbox_id(message: ChannelMessage) -> str:
     payload = (message.metadata or {}).get("event_payload", {})
     return str(payload.get("outbox_id", ""))

@@ -15,7 +15,7 @@ from tests.faults.test_matrix import wait_for_answer
 from tests.slack.running import until
 
 if TYPE_CHECKING:
-    from localslack import Person
+    from localslack import Member
     from tests.faults.processes import Site
 
 pytestmark = pytest.mark.slow  # real processes
@@ -70,7 +70,7 @@ def go_through_a_ticket(site: Site) -> None:
     slack.settle()
 
 
-def fill(site: Site, person: Person, values: dict[str, str]) -> None:
+def fill(site: Site, person: Member, values: dict[str, str]) -> None:
     """Send the form that opens."""
     person.submits(site.slack.wait_for(lambda: person.modal, 30), values)
 

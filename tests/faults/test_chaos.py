@@ -17,7 +17,7 @@ from tests.faults.test_kills import wait_for_answers
 from tests.selection import seeds
 
 if TYPE_CHECKING:
-    from localslack import LocalSlack, Message
+    from localslack import ChannelMessage, LocalSlack
     from tests.faults.processes import Site
 
 pytestmark = pytest.mark.slow  # real processes, killed
@@ -33,7 +33,7 @@ class Chaos:
     def __init__(self, site: Site, seed: int) -> None:
         self._site, self._draw = site, random.Random(seed)  # noqa: S311 - no secret
         self._slack: LocalSlack = site.slack
-        self.asked: list[Message] = []
+        self.asked: list[ChannelMessage] = []
 
     def run(self) -> None:
         """Do so many steps, then let everything come to rest."""

@@ -14,19 +14,19 @@ from tests.slack.running import until
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from localslack import LocalSlack, Message
+    from localslack import ChannelMessage, LocalSlack
 
 pytestmark = [pytest.mark.slow, pytest.mark.in_turn("database_url")]  # real processes, killed
 
 
-def ask_around(slack: LocalSlack) -> list[Message]:
+def ask_around(slack: LocalSlack) -> list[ChannelMessage]:
     """A question of everybody's, in direct messages and in the channel."""
     direct = [slack.people[name].writes_dm(QUESTION) for name in PEOPLE]
     general = slack.channels["general"]
     return [*direct, *(slack.people[name].says(general, f"{slack.bot_mention} {QUESTION}") for name in PEOPLE[:4])]
 
 
-def wait_for_answers(site: Site, asked: list[Message], seconds: float = 60) -> dict[str, int]:
+def wait_for_answers(site: Site, asked: list[ChannelMessage], seconds: float = 60) -> dict[str, int]:
     """How many answers each acked question has, once each has one and nothing waits any more."""
     slack = site.slack
 
@@ -71,7 +71,7 @@ def test_of_two_replicas_one_is_killed_ten_times_under_load(
 ) -> None:
     site = Site(slack, postgres_url, tmp_path, cache, replicas=2)
     draw = random.Random(413)  # noqa: S311 - no secret
-    asked: list[Message] = []
+    asked: list[ChannelMessage] = []
     try:
         site.start()
         victim = site.start()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from localslack import LocalSlack, Message
+    from localslack import ChannelMessage, LocalSlack
     from tests.faults.processes import Bot
     from tests.storage.postgres import Server
 
@@ -38,15 +38,15 @@ pytestmark = pytest.mark.slow  # real processes
 ACK_SECONDS = 2.7  # 2 s for the database, and what a busy machine adds
 
 
-def asks(slack: LocalSlack, name: str = "person0") -> Message:
+def asks(slack: LocalSlack, name: str = "person0") -> ChannelMessage:
     return slack.people[name].writes_dm(QUESTION)
 
 
-def wait_for_answer(slack: LocalSlack, question: Message, seconds: float = 30) -> list[Message]:
+def wait_for_answer(slack: LocalSlack, question: ChannelMessage, seconds: float = 30) -> list[ChannelMessage]:
     return slack.wait_for(lambda: answers(slack, question), seconds)
 
 
-def outcomes(slack: LocalSlack, question: Message) -> list[str]:
+def outcomes(slack: LocalSlack, question: ChannelMessage) -> list[str]:
     records = [each for each in slack.deliveries("message") if each.payload["event"].get("ts") == question.ts]
     assert all(record.ack_seconds < ACK_SECONDS for record in records)
     return [record.outcome for record in records]
@@ -316,7 +316,7 @@ def test_on_a_full_disk_nothing_is_acked_that_is_not_kept(
     site = Site(slack, sqlite_url, tmp_path, cache, mode="http", longest_file=120_000)
     try:
         first = site.start()
-        asked: list[Message] = []
+        asked: list[ChannelMessage] = []
 
         def is_refused() -> bool:
             asked.append(asks(slack, PEOPLE[len(asked) % len(PEOPLE)]))

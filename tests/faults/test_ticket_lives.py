@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.domain.ticket import Ticket, TransitionRecord
-    from localslack import Message, Person
+    from localslack import ChannelMessage, Member
     from tests.faults.processes import Site
 
 pytestmark = pytest.mark.slow  # real processes, killed
@@ -141,10 +141,10 @@ class Life:
         self._press(self._bob, self._card(), "resolve")
         self._send(self._bob, {"how": "reply", "lesson": "nothing"})
 
-    def _press(self, person: Person, message: Message, verb: str) -> None:
+    def _press(self, person: Member, message: ChannelMessage, verb: str) -> None:
         person.clicks(message, f"ticket:{verb}")
 
-    def _send(self, person: Person, values: Mapping[str, str]) -> None:
+    def _send(self, person: Member, values: Mapping[str, str]) -> None:
         """Send the form that opens; once more where Slack says that it got no answer."""
         view = self._slack.wait_for(lambda: person.modal, 2)
         for _ in range(3):
@@ -158,17 +158,17 @@ class Life:
         }:
             person.closes(person.modal)
 
-    def _card(self) -> Message:
+    def _card(self) -> ChannelMessage:
         shown = self._slack.wait_for(lambda: self.ticket().card, 5)
         return next(each for each in self._bob.sees(self._slack.channels["triage"]) if each.ts == shown.id)
 
-    def _status(self) -> Message:
+    def _status(self) -> ChannelMessage:
         shown = self.ticket().status
         assert shown is not None
         return next(each for each in self._alice.sees(self._alice.dm) if each.ts == shown.id)
 
 
-def _outbox_id(message: Message) -> str:
+def _outbox_id(message: ChannelMessage) -> str:
     return str((message.metadata or {}).get("event_payload", {}).get("outbox_id", ""))
 
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from slack_sdk import WebClient
 
-from localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Member
 from tests.localslack.app import TinyApp, running_app
 
 MANIFEST = Path(__file__).with_name("manifest.yml")
@@ -46,7 +46,7 @@ def client(slack: LocalSlack) -> WebClient:
 
 
 @pytest.fixture
-def alice(slack: LocalSlack) -> Person:
+def alice(slack: LocalSlack) -> Member:
     return slack.people["alice"]
 
 

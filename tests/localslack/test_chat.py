@@ -2,7 +2,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Member
 from tests.localslack.app import TinyApp
 
 
@@ -11,7 +11,7 @@ def refusal(raised: pytest.ExceptionInfo[SlackApiError]) -> str:
 
 
 def test_a_post_in_a_thread_is_seen_there_and_echoed_with_bot_id(
-    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Person, general: Channel
+    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Member, general: Channel
 ) -> None:
     question = alice.says(general, "@econnect which version?")
     posted = client.chat_postMessage(channel=general.id, thread_ts=question.ts, text="413 or later")
@@ -21,13 +21,13 @@ def test_a_post_in_a_thread_is_seen_there_and_echoed_with_bot_id(
     assert slack.app.bot_id in [event.get("bot_id") for event in app.events("message")]
 
 
-def test_a_post_to_a_person_goes_to_the_dm(slack: LocalSlack, client: WebClient, alice: Person) -> None:
+def test_a_post_to_a_person_goes_to_the_dm(slack: LocalSlack, client: WebClient, alice: Member) -> None:
     assert client.chat_postMessage(channel=alice.id, text="hello")["channel"] == alice.dm.id
     assert slack.wait_for(lambda: slack.messages(alice.dm))[0].text == "hello"
 
 
 def test_a_reply_to_a_reply_stands_in_the_thread_of_both(
-    slack: LocalSlack, client: WebClient, alice: Person, general: Channel
+    slack: LocalSlack, client: WebClient, alice: Member, general: Channel
 ) -> None:
     said = alice.says(general, "question")
     reply = client.chat_postMessage(channel=general.id, thread_ts=said.ts, text="answer")
@@ -60,7 +60,7 @@ def test_an_update_with_text_alone_takes_the_blocks_away(
 
 
 def test_an_ephemeral_is_for_one_person_and_cannot_be_updated(
-    slack: LocalSlack, client: WebClient, alice: Person, general: Channel
+    slack: LocalSlack, client: WebClient, alice: Member, general: Channel
 ) -> None:
     shown = client.chat_postEphemeral(channel=general.id, user=alice.id, text="psst")
     assert [each.text for each in alice.sees(general)] == ["psst"]
@@ -70,7 +70,7 @@ def test_an_ephemeral_is_for_one_person_and_cannot_be_updated(
     assert refusal(raised) == "message_not_found"
 
 
-def test_what_is_not_the_bots_is_not_the_bots_to_change(client: WebClient, alice: Person, general: Channel) -> None:
+def test_what_is_not_the_bots_is_not_the_bots_to_change(client: WebClient, alice: Member, general: Channel) -> None:
     said = alice.says(general, "mine")
     with pytest.raises(SlackApiError) as updating:
         client.chat_update(channel=general.id, ts=said.ts, text="b")
@@ -115,7 +115,7 @@ def test_a_guest_outside_the_channel_sees_no_ephemeral(slack: LocalSlack, client
     assert refusal(raised) == "user_not_in_channel"
 
 
-def test_a_permalink_names_the_message_and_its_thread(client: WebClient, alice: Person, general: Channel) -> None:
+def test_a_permalink_names_the_message_and_its_thread(client: WebClient, alice: Member, general: Channel) -> None:
     said = alice.says(general, "question")
     reply = client.chat_postMessage(channel=general.id, thread_ts=said.ts, text="answer")
     link = client.chat_getPermalink(channel=general.id, message_ts=reply["ts"])["permalink"]

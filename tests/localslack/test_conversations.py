@@ -6,16 +6,16 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Member
 
 
-def test_a_dm_is_opened_once(client: WebClient, alice: Person) -> None:
+def test_a_dm_is_opened_once(client: WebClient, alice: Member) -> None:
     assert client.conversations_open(users=alice.id)["channel"] == {"id": alice.dm.id}
     whole = client.conversations_open(users=[alice.id], return_im=True)["channel"]
     assert (whole["is_im"], whole["user"]) == (True, alice.id)
 
 
-def test_history_is_newest_first_in_pages_without_replies(client: WebClient, alice: Person, general: Channel) -> None:
+def test_history_is_newest_first_in_pages_without_replies(client: WebClient, alice: Member, general: Channel) -> None:
     first, second, third = (alice.says(general, word) for word in ("one", "two", "three"))
     alice.says(general, "below one", first.ts)
     page = client.conversations_history(channel=general.id, limit=2)
@@ -29,7 +29,7 @@ def test_history_is_newest_first_in_pages_without_replies(client: WebClient, ali
 
 
 def test_replies_are_oldest_first_with_metadata_where_asked(
-    client: WebClient, alice: Person, general: Channel
+    client: WebClient, alice: Member, general: Channel
 ) -> None:
     said = alice.says(general, "question")
     metadata = {"event_type": "ticket", "event_payload": {"id": "7"}}
@@ -42,7 +42,7 @@ def test_replies_are_oldest_first_with_metadata_where_asked(
     assert told[1]["metadata"] == metadata
 
 
-def test_ephemeral_words_are_in_no_history(client: WebClient, alice: Person, general: Channel) -> None:
+def test_ephemeral_words_are_in_no_history(client: WebClient, alice: Member, general: Channel) -> None:
     client.chat_postEphemeral(channel=general.id, user=alice.id, text="psst")
     assert client.conversations_history(channel=general.id)["messages"] == []
 
@@ -91,7 +91,7 @@ def test_a_look_up_is_refused_with_slacks_code(
     assert raised.value.response["error"] == code
 
 
-def test_the_bot_reacts_once(slack: LocalSlack, client: WebClient, alice: Person, general: Channel) -> None:
+def test_the_bot_reacts_once(slack: LocalSlack, client: WebClient, alice: Member, general: Channel) -> None:
     said = alice.says(general, "thanks")
     client.reactions_add(channel=general.id, timestamp=said.ts, name="wave")
     with pytest.raises(SlackApiError, match="already_reacted"):

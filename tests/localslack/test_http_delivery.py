@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.signature import Clock as SdkClock
 from slack_sdk.signature import SignatureVerifier
 
-from localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Member
 from tests.localslack.app import Taken, TinyApp, Told, running_app
 from tests.localslack.conftest import MANIFEST, Clock
 
@@ -15,7 +15,7 @@ Manifest = Callable[[Callable[[dict[str, Any]], None]], Path]
 
 
 def test_a_mention_comes_twice_with_one_ts_and_two_event_ids(
-    slack: LocalSlack, app: TinyApp, alice: Person, general: Channel
+    slack: LocalSlack, app: TinyApp, alice: Member, general: Channel
 ) -> None:
     said = alice.says(general, "@econnect which version?")
     slack.settle()
@@ -28,7 +28,7 @@ def test_a_mention_comes_twice_with_one_ts_and_two_event_ids(
 
 
 def test_every_delivery_is_signed_over_its_raw_body(
-    slack: LocalSlack, app: TinyApp, alice: Person, general: Channel, clock: Clock
+    slack: LocalSlack, app: TinyApp, alice: Member, general: Channel, clock: Clock
 ) -> None:
     alice.says(general, "@econnect hë?")
     alice.types("/econnect hë?", general)
@@ -38,7 +38,7 @@ def test_every_delivery_is_signed_over_its_raw_body(
     assert all(verifier.is_valid_request(taken.body, taken.headers) for taken in app.taken)
 
 
-def test_an_event_is_tried_four_times_with_one_event_id(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
+def test_an_event_is_tried_four_times_with_one_event_id(slack: LocalSlack, app: TinyApp, alice: Member) -> None:
     app.answer = lambda _taken: Told(500)
     alice.writes_dm("hello")
     slack.settle()
@@ -47,7 +47,7 @@ def test_an_event_is_tried_four_times_with_one_event_id(slack: LocalSlack, app: 
     assert [taken.headers.get("x-slack-retry-reason") for taken in app.taken] == [None, *["http_error"] * 3]
 
 
-def test_an_app_may_forbid_retries(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
+def test_an_app_may_forbid_retries(slack: LocalSlack, app: TinyApp, alice: Member) -> None:
     app.answer = lambda _taken: Told(500, headers={"X-Slack-No-Retry": "1"})
     alice.writes_dm("hello")
     slack.settle()
@@ -55,7 +55,7 @@ def test_an_app_may_forbid_retries(slack: LocalSlack, app: TinyApp, alice: Perso
 
 
 def test_an_event_that_is_taken_at_second_try_is_not_sent_again(
-    slack: LocalSlack, app: TinyApp, alice: Person
+    slack: LocalSlack, app: TinyApp, alice: Member
 ) -> None:
     app.answer = lambda taken: Told(200 if "x-slack-retry-num" in taken.headers else 503)
     alice.writes_dm("hello")
@@ -94,13 +94,13 @@ def test_an_event_needs_its_subscription_and_its_scope(
             assert len(app.taken) == 1
 
 
-def test_where_the_bot_is_no_member_nothing_is_delivered(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
+def test_where_the_bot_is_no_member_nothing_is_delivered(slack: LocalSlack, app: TinyApp, alice: Member) -> None:
     alice.says(slack.channels["random"], "@econnect hello")
     slack.settle()
     assert not app.taken
 
 
-def test_an_invited_bot_is_told(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
+def test_an_invited_bot_is_told(slack: LocalSlack, app: TinyApp, alice: Member) -> None:
     random = alice.invites_bot(slack.channels["random"])
     alice.says(random, "@econnect hello")
     slack.settle()
@@ -122,7 +122,7 @@ def test_a_command_needs_its_scope(with_manifest: Manifest) -> None:
             slack.people["alice"].uses_shortcut("ask_anything")
 
 
-def test_an_app_that_hangs_up_is_tried_again_with_the_reason(slack: LocalSlack, alice: Person) -> None:
+def test_an_app_that_hangs_up_is_tried_again_with_the_reason(slack: LocalSlack, alice: Member) -> None:
     with running_app() as gone:
         slack.deliver_to(gone.url)
     alice.writes_dm("hello")
@@ -130,7 +130,7 @@ def test_an_app_that_hangs_up_is_tried_again_with_the_reason(slack: LocalSlack, 
     assert [record.outcome for record in slack.deliveries("message")] == ["connection_failed"] * 4
 
 
-def test_a_mention_in_a_dm_is_a_message_only(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
+def test_a_mention_in_a_dm_is_a_message_only(slack: LocalSlack, app: TinyApp, alice: Member) -> None:
     alice.writes_dm("@econnect hello")
     slack.settle()
     assert [record.name for record in slack.deliveries()] == ["message"]
@@ -138,7 +138,7 @@ def test_a_mention_in_a_dm_is_a_message_only(slack: LocalSlack, app: TinyApp, al
 
 
 def test_an_edit_and_a_deletion_are_told_with_what_was_there_before(
-    slack: LocalSlack, app: TinyApp, alice: Person
+    slack: LocalSlack, app: TinyApp, alice: Member
 ) -> None:
     said = alice.writes_dm("frist")
     alice.edits(said, "first")
@@ -152,7 +152,7 @@ def test_an_edit_and_a_deletion_are_told_with_what_was_there_before(
     assert slack.message(said) is None
 
 
-def test_a_file_without_text_and_a_reaction_are_told(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
+def test_a_file_without_text_and_a_reaction_are_told(slack: LocalSlack, app: TinyApp, alice: Member) -> None:
     upload = alice.uploads(alice.dm, "screenshot.png")
     alice.reacts(upload, "eyes")
     slack.settle()
@@ -162,7 +162,7 @@ def test_a_file_without_text_and_a_reaction_are_told(slack: LocalSlack, app: Tin
 
 
 def test_a_command_is_a_form_and_its_ack_is_shown_to_its_author_only(
-    slack: LocalSlack, app: TinyApp, alice: Person, general: Channel
+    slack: LocalSlack, app: TinyApp, alice: Member, general: Channel
 ) -> None:
     app.answer = lambda _taken: Told(body='{"text": "12345678@facturen.econnect.eu"}')
     shown = alice.types("/econnect 12345678 & <b>", general)
@@ -172,31 +172,31 @@ def test_a_command_is_a_form_and_its_ack_is_shown_to_its_author_only(
     assert shown not in slack.people["bob"].sees(general)
 
 
-def test_an_empty_ack_shows_nothing(app: TinyApp, alice: Person, general: Channel) -> None:
+def test_an_empty_ack_shows_nothing(app: TinyApp, alice: Member, general: Channel) -> None:
     assert alice.types("/econnect hello", general) is None
     assert len(app.taken) == 1
 
 
 @pytest.mark.parametrize("body", ["{", "[]", '{"text": ""}'])
-def test_an_ack_that_says_nothing_shows_nothing_wrong(app: TinyApp, alice: Person, body: str) -> None:
+def test_an_ack_that_says_nothing_shows_nothing_wrong(app: TinyApp, alice: Member, body: str) -> None:
     app.answer = lambda _taken: Told(body=body)
     shown = alice.types("/econnect hello")
     assert shown is None or shown.text == body
 
 
-def test_a_plain_text_ack_is_shown(app: TinyApp, alice: Person) -> None:
+def test_a_plain_text_ack_is_shown(app: TinyApp, alice: Member) -> None:
     app.answer = lambda _taken: Told(body="As you say", content_type="text/plain")
     shown = alice.types("/econnect hello")
     assert shown
     assert shown.text == "As you say"
 
 
-def test_an_ack_for_all_is_seen_by_all(slack: LocalSlack, app: TinyApp, alice: Person, general: Channel) -> None:
+def test_an_ack_for_all_is_seen_by_all(slack: LocalSlack, app: TinyApp, alice: Member, general: Channel) -> None:
     app.answer = lambda _taken: Told(body='{"text": "To all", "response_type": "in_channel"}')
     assert alice.types("/econnect hello", general) in slack.people["bob"].sees(general)
 
 
-def test_a_failing_command_is_told_and_not_retried(app: TinyApp, alice: Person) -> None:
+def test_a_failing_command_is_told_and_not_retried(app: TinyApp, alice: Member) -> None:
     app.answer = lambda _taken: Told(500)
     shown = alice.types("/econnect hello")
     assert shown
@@ -204,20 +204,20 @@ def test_a_failing_command_is_told_and_not_retried(app: TinyApp, alice: Person) 
     assert len(app.taken) == 1
 
 
-def test_an_undeclared_command_never_leaves_slack(app: TinyApp, alice: Person) -> None:
+def test_an_undeclared_command_never_leaves_slack(app: TinyApp, alice: Member) -> None:
     shown = alice.types("/unknown hello")
     assert shown
     assert shown.text == "/unknown is not a valid command."
     assert not app.taken
 
 
-def test_a_command_with_should_escape_carries_marks(slack: LocalSlack, app: TinyApp, alice: Person) -> None:
+def test_a_command_with_should_escape_carries_marks(slack: LocalSlack, app: TinyApp, alice: Member) -> None:
     alice.types("/escaped @Bob in #general")
     bob, general = slack.people["bob"].id, slack.channels["general"].id
     assert app.taken[0].payload["text"] == f"<@{bob}|bob> in <#{general}|general>"
 
 
-def test_without_an_app_a_command_fails(alice: Person) -> None:
+def test_without_an_app_a_command_fails(alice: Member) -> None:
     shown = alice.types("/econnect hello")
     assert shown
     assert "dispatch_failed" in shown.text
@@ -233,7 +233,7 @@ def test_the_request_url_is_verified_and_the_certificate_checked_unsigned(slack:
 
 @pytest.mark.parametrize(("fault", "times"), [("dropped", 0), ("doubled", 2), ("delayed:0.01", 1)])
 def test_deliveries_are_dropped_doubled_and_delayed_on_demand(
-    slack: LocalSlack, app: TinyApp, alice: Person, fault: str, times: int
+    slack: LocalSlack, app: TinyApp, alice: Member, fault: str, times: int
 ) -> None:
     slack.faults.for_deliveries("message", fault)
     slack.faults.for_deliveries("/econnect", fault)

@@ -5,14 +5,14 @@ import urllib.request
 import pytest
 from slack_sdk import WebClient
 
-from localslack import Channel, LocalSlack, Message, Person
+from localslack import Channel, ChannelMessage, LocalSlack, Member
 from tests.localslack.app import TinyApp, Told
 from tests.localslack.conftest import Clock
 from tests.localslack.surfaces import FEEDBACK, ROW
 
 
 @pytest.fixture
-def offer(slack: LocalSlack, client: WebClient, general: Channel) -> Message:
+def offer(slack: LocalSlack, client: WebClient, general: Channel) -> ChannelMessage:
     client.chat_postMessage(channel=general.id, text="Yes?", blocks=[ROW, FEEDBACK])
     slack.settle()
     return slack.messages(general)[-1]
@@ -28,7 +28,7 @@ def respond(url: str, **answer: object) -> int:
             return error.code
 
 
-def test_a_click_tells_what_was_clicked_and_where(app: TinyApp, alice: Person, offer: Message) -> None:
+def test_a_click_tells_what_was_clicked_and_where(app: TinyApp, alice: Member, offer: ChannelMessage) -> None:
     assert alice.clicks(offer, "yes").is_ok
     payload = app.taken[-1].payload
     (action,) = payload["actions"]
@@ -37,13 +37,13 @@ def test_a_click_tells_what_was_clicked_and_where(app: TinyApp, alice: Person, o
     assert payload["container"]["is_ephemeral"] is False
 
 
-def test_a_button_is_found_by_its_text(app: TinyApp, alice: Person, offer: Message) -> None:
+def test_a_button_is_found_by_its_text(app: TinyApp, alice: Member, offer: ChannelMessage) -> None:
     alice.clicks(offer, "Bad")
     (action,) = app.taken[-1].payload["actions"]
     assert (action["type"], action["action_id"], action["value"]) == ("feedback_buttons", "feedback", "bad")
 
 
-def test_a_choice_tells_the_option_or_the_person(app: TinyApp, alice: Person, offer: Message) -> None:
+def test_a_choice_tells_the_option_or_the_person(app: TinyApp, alice: Member, offer: ChannelMessage) -> None:
     alice.chooses(offer, "pick", "One")
     alice.chooses(offer, "who", alice.id)
     option, person = (taken.payload["actions"][0] for taken in app.taken[-2:])
@@ -51,7 +51,7 @@ def test_a_choice_tells_the_option_or_the_person(app: TinyApp, alice: Person, of
     assert person["selected_user"] == alice.id
 
 
-def test_what_is_not_there_cannot_be_clicked(slack: LocalSlack, alice: Person, offer: Message) -> None:
+def test_what_is_not_there_cannot_be_clicked(slack: LocalSlack, alice: Member, offer: ChannelMessage) -> None:
     with pytest.raises(LookupError, match="no button 'No'"):
         alice.clicks(offer, "No")
     with pytest.raises(LookupError, match="no option 'Two'"):
@@ -64,7 +64,7 @@ def test_what_is_not_there_cannot_be_clicked(slack: LocalSlack, alice: Person, o
 
 
 def test_a_response_url_lasts_for_five_answers(
-    slack: LocalSlack, app: TinyApp, alice: Person, offer: Message, general: Channel
+    slack: LocalSlack, app: TinyApp, alice: Member, offer: ChannelMessage, general: Channel
 ) -> None:
     alice.clicks(offer, "yes")
     url = app.taken[-1].payload["response_url"]
@@ -73,14 +73,16 @@ def test_a_response_url_lasts_for_five_answers(
     assert slack.messages(general) == [offer]
 
 
-def test_a_response_url_lasts_for_half_an_hour(app: TinyApp, alice: Person, offer: Message, clock: Clock) -> None:
+def test_a_response_url_lasts_for_half_an_hour(
+    app: TinyApp, alice: Member, offer: ChannelMessage, clock: Clock
+) -> None:
     alice.clicks(offer, "yes")
     clock.now += 30 * 60 + 1
     assert respond(app.taken[-1].payload["response_url"], text="late") == 404
 
 
 def test_an_answer_replaces_or_deletes_the_original(
-    slack: LocalSlack, app: TinyApp, alice: Person, offer: Message
+    slack: LocalSlack, app: TinyApp, alice: Member, offer: ChannelMessage
 ) -> None:
     alice.clicks(offer, "yes")
     url = app.taken[-1].payload["response_url"]
@@ -93,7 +95,7 @@ def test_an_answer_replaces_or_deletes_the_original(
 
 
 def test_a_deleted_original_cannot_be_replaced(
-    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Person, offer: Message
+    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Member, offer: ChannelMessage
 ) -> None:
     alice.clicks(offer, "yes")
     url = app.taken[-1].payload["response_url"]
@@ -104,12 +106,14 @@ def test_a_deleted_original_cannot_be_replaced(
     assert not slack.messages(slack.channels["general"])
 
 
-def test_a_bad_answer_is_refused(app: TinyApp, alice: Person, offer: Message) -> None:
+def test_a_bad_answer_is_refused(app: TinyApp, alice: Member, offer: ChannelMessage) -> None:
     alice.clicks(offer, "yes")
     assert respond(app.taken[-1].payload["response_url"], text="") == 400
 
 
-def test_a_response_url_meets_faults_too(slack: LocalSlack, app: TinyApp, alice: Person, offer: Message) -> None:
+def test_a_response_url_meets_faults_too(
+    slack: LocalSlack, app: TinyApp, alice: Member, offer: ChannelMessage
+) -> None:
     alice.clicks(offer, "yes")
     slack.faults.for_calls("response_url", "500")
     assert respond(app.taken[-1].payload["response_url"], text="hello") == 500
@@ -119,7 +123,7 @@ def test_a_response_url_meets_faults_too(slack: LocalSlack, app: TinyApp, alice:
 
 
 def test_an_ephemeral_is_clicked_without_its_message(
-    slack: LocalSlack, app: TinyApp, alice: Person, general: Channel
+    slack: LocalSlack, app: TinyApp, alice: Member, general: Channel
 ) -> None:
     app.answer = lambda _taken: Told(body=json.dumps({"text": "Yes?", "blocks": [ROW]}))
     shown = alice.types("/econnect hello", general)
@@ -132,7 +136,7 @@ def test_an_ephemeral_is_clicked_without_its_message(
         slack.people["bob"].clicks(shown, "yes")
 
 
-def test_a_command_with_bad_blocks_is_told_as_failed(app: TinyApp, alice: Person) -> None:
+def test_a_command_with_bad_blocks_is_told_as_failed(app: TinyApp, alice: Member) -> None:
     app.answer = lambda _taken: Told(body=json.dumps({"text": "a", "blocks": [{"type": "x"}]}))
     shown = alice.types("/econnect hello")
     assert shown
@@ -140,7 +144,7 @@ def test_a_command_with_bad_blocks_is_told_as_failed(app: TinyApp, alice: Person
 
 
 def test_shortcuts_are_those_of_the_manifest(
-    slack: LocalSlack, app: TinyApp, alice: Person, general: Channel
+    slack: LocalSlack, app: TinyApp, alice: Member, general: Channel
 ) -> None:
     said = alice.says(general, "which version?")
     slack.settle()
@@ -156,7 +160,7 @@ def test_shortcuts_are_those_of_the_manifest(
 
 
 def test_the_home_is_published_and_its_opening_told(
-    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Person
+    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Member
 ) -> None:
     assert alice.opens_home() is None
     client.views_publish(user_id=alice.id, view={"type": "home", "blocks": [ROW]})

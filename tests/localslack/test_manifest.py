@@ -13,7 +13,7 @@ from localslack.scopes import METHOD_SCOPES
 from tests.localslack.app import running_app
 from tests.localslack.shared import shared
 
-Manifest = Callable[[Callable[[dict[str, Any]], None]], Path]
+AppManifest = Callable[[Callable[[dict[str, Any]], None]], Path]
 
 
 def test_what_a_manifest_leaves_out_is_off() -> None:
@@ -28,13 +28,13 @@ def test_every_method_has_its_scopes_and_they_are_slacks() -> None:
     assert {method: set(facts[method]["bot_scopes"]) for method in METHODS} == METHOD_SCOPES
 
 
-def test_a_bot_that_takes_no_messages_gets_none(with_manifest: Manifest) -> None:
+def test_a_bot_that_takes_no_messages_gets_none(with_manifest: AppManifest) -> None:
     path = with_manifest(lambda document: document["features"]["app_home"].update(messages_tab_enabled=False))
     with LocalSlack(path) as slack, pytest.raises(LookupError, match="turned off"):
         slack.people["alice"].writes_dm("hello")
 
 
-def test_without_interactivity_and_home_tab_there_is_neither(with_manifest: Manifest) -> None:
+def test_without_interactivity_and_home_tab_there_is_neither(with_manifest: AppManifest) -> None:
     def change(document: dict[str, Any]) -> None:
         document["settings"]["interactivity"]["is_enabled"] = False
         document["features"]["app_home"]["home_tab_enabled"] = False

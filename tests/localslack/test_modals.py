@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from localslack import Person
+from localslack import Member
 from localslack.modals import TROUBLE
 from tests.localslack.app import Taken, TinyApp, Told
 from tests.localslack.conftest import Clock
@@ -13,12 +13,12 @@ from tests.localslack.surfaces import QUESTION, ROW, plain
 
 
 @pytest.fixture
-def trigger(app: TinyApp, alice: Person) -> str:
+def trigger(app: TinyApp, alice: Member) -> str:
     alice.uses_shortcut("ask_anything")
     return str(app.taken[-1].payload["trigger_id"])
 
 
-def test_a_trigger_opens_one_modal(client: WebClient, alice: Person, trigger: str) -> None:
+def test_a_trigger_opens_one_modal(client: WebClient, alice: Member, trigger: str) -> None:
     opened = client.views_open(trigger_id=trigger, view=QUESTION)["view"]
     assert alice.modal
     assert (alice.modal.id, opened["private_metadata"]) == (opened["id"], "kept")
@@ -34,7 +34,7 @@ def test_a_trigger_lives_three_seconds(client: WebClient, trigger: str, clock: C
         client.views_open(trigger_id=trigger, view=QUESTION)
 
 
-def test_a_modal_that_slack_refuses_is_not_opened(client: WebClient, alice: Person, trigger: str) -> None:
+def test_a_modal_that_slack_refuses_is_not_opened(client: WebClient, alice: Member, trigger: str) -> None:
     broken = {key: value for key, value in QUESTION.items() if key != "submit"}
     with pytest.raises(Exception, match=r"invalid_arguments.*json-pointer:/view/submit"):
         client.views_open(trigger_id=trigger, view=broken)
@@ -46,7 +46,7 @@ def test_a_modal_that_slack_refuses_is_not_opened(client: WebClient, alice: Pers
 
 
 def test_what_is_submitted_is_told_and_closes_the_modal(
-    app: TinyApp, client: WebClient, alice: Person, trigger: str
+    app: TinyApp, client: WebClient, alice: Member, trigger: str
 ) -> None:
     client.views_open(trigger_id=trigger, view=QUESTION)
     assert alice.modal
@@ -57,7 +57,7 @@ def test_what_is_submitted_is_told_and_closes_the_modal(
 
 
 def test_slack_itself_refuses_empty_and_short_fields(
-    app: TinyApp, client: WebClient, alice: Person, trigger: str
+    app: TinyApp, client: WebClient, alice: Member, trigger: str
 ) -> None:
     client.views_open(trigger_id=trigger, view=QUESTION)
     assert alice.modal
@@ -81,7 +81,7 @@ def test_slack_itself_refuses_empty_and_short_fields(
 def test_the_ack_says_how_the_modal_goes_on(  # noqa: PLR0913 - fixtures and a table's columns
     app: TinyApp,
     client: WebClient,
-    alice: Person,
+    alice: Member,
     trigger: str,
     *,
     answer: dict[str, Any],
@@ -99,7 +99,7 @@ def test_the_ack_says_how_the_modal_goes_on(  # noqa: PLR0913 - fixtures and a t
 
 @pytest.mark.parametrize("answer", [{"response_action": "update", "view": QUESTION}, {"response_action": "clear"}])
 def test_a_modal_that_was_closed_before_the_answer_came_stays_closed(
-    app: TinyApp, client: WebClient, alice: Person, trigger: str, *, answer: dict[str, Any]
+    app: TinyApp, client: WebClient, alice: Member, trigger: str, *, answer: dict[str, Any]
 ) -> None:
     client.views_open(trigger_id=trigger, view=QUESTION)
     modal = alice.modal
@@ -115,7 +115,7 @@ def test_a_modal_that_was_closed_before_the_answer_came_stays_closed(
 
 
 def test_a_pushed_modal_is_closed_to_show_the_one_below(
-    app: TinyApp, client: WebClient, alice: Person, trigger: str
+    app: TinyApp, client: WebClient, alice: Member, trigger: str
 ) -> None:
     client.views_open(trigger_id=trigger, view=QUESTION)
     below = alice.modal
@@ -134,7 +134,7 @@ def test_a_pushed_modal_is_closed_to_show_the_one_below(
 
 
 def test_a_closed_modal_is_gone_for_clicks_and_pushes(
-    app: TinyApp, client: WebClient, alice: Person, trigger: str
+    app: TinyApp, client: WebClient, alice: Member, trigger: str
 ) -> None:
     client.views_open(trigger_id=trigger, view={**QUESTION, "notify_on_close": False, "blocks": [ROW]})
     modal = alice.modal
@@ -147,7 +147,7 @@ def test_a_closed_modal_is_gone_for_clicks_and_pushes(
         client.views_push(trigger_id=app.taken[-1].payload["trigger_id"], view=QUESTION)
 
 
-def test_views_update_refuses_an_old_hash(client: WebClient, alice: Person, trigger: str) -> None:
+def test_views_update_refuses_an_old_hash(client: WebClient, alice: Member, trigger: str) -> None:
     opened = client.views_open(trigger_id=trigger, view=QUESTION)["view"]
     changed = {**QUESTION, "title": plain("Changed")}
     client.views_update(view_id=opened["id"], hash=opened["hash"], view=changed)
@@ -159,7 +159,7 @@ def test_views_update_refuses_an_old_hash(client: WebClient, alice: Person, trig
         client.views_update(view_id="V0NONE", view=changed)
 
 
-def test_three_modals_may_stand_on_each_other(app: TinyApp, client: WebClient, alice: Person, trigger: str) -> None:
+def test_three_modals_may_stand_on_each_other(app: TinyApp, client: WebClient, alice: Member, trigger: str) -> None:
     client.views_open(trigger_id=trigger, view={**QUESTION, "external_id": "mine", "blocks": [ROW]})
     for outcome in ("ok", "ok", "push_limit_reached"):
         assert alice.modal

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Member
 from tests.localslack.app import TinyApp, Told
 from tests.localslack.shared import shared
 from tests.localslack.surfaces import QUESTION, ROW
@@ -68,7 +68,7 @@ def last(app: TinyApp, kind: str, subtype: str | None = None) -> dict[str, Any]:
     ],
 )
 def test_events_have_slacks_shape(  # noqa: PLR0913 - fixtures and a table's columns
-    slack: LocalSlack, app: TinyApp, alice: Person, general: Channel, *, sample: str, kind: str, subtype: str | None
+    slack: LocalSlack, app: TinyApp, alice: Member, general: Channel, *, sample: str, kind: str, subtype: str | None
 ) -> None:
     expected = shared(f"payloads/{sample}.json")
     said = alice.says(general, "@econnect hello")
@@ -82,7 +82,7 @@ def test_events_have_slacks_shape(  # noqa: PLR0913 - fixtures and a table's col
     assert {"token", "team_id", "api_app_id", "event_id", "event_time", "authorizations"} <= sent.keys()
 
 
-def test_commands_have_slacks_shape(app: TinyApp, alice: Person) -> None:
+def test_commands_have_slacks_shape(app: TinyApp, alice: Member) -> None:
     expected = shared("payloads/SlashCommandPayload.json")
     alice.types("/econnect hello")
     form = app.taken[-1].payload
@@ -91,7 +91,7 @@ def test_commands_have_slacks_shape(app: TinyApp, alice: Person) -> None:
 
 
 def test_clicks_have_slacks_shape(
-    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Person, general: Channel
+    slack: LocalSlack, app: TinyApp, client: WebClient, alice: Member, general: Channel
 ) -> None:
     expected = shared("payloads/BlockActionPayload.json")
     posted = client.chat_postMessage(channel=general.id, text="a", blocks=[ROW])
@@ -103,7 +103,7 @@ def test_clicks_have_slacks_shape(
     assert set(fields.split()) <= sent.keys()
 
 
-def test_message_shortcuts_have_slacks_shape(app: TinyApp, alice: Person, general: Channel) -> None:
+def test_message_shortcuts_have_slacks_shape(app: TinyApp, alice: Member, general: Channel) -> None:
     expected = shared("payloads/MessageShortcutPayload.json")
     alice.uses_shortcut("ask_about_message", alice.says(general, "hello"))
     sent = last(app, "message_action")
@@ -111,7 +111,7 @@ def test_message_shortcuts_have_slacks_shape(app: TinyApp, alice: Person, genera
     assert {"callback_id", "trigger_id", "response_url", "message_ts", "channel", "user", "team"} <= sent.keys()
 
 
-def test_submissions_and_closings_have_slacks_shape(app: TinyApp, client: WebClient, alice: Person) -> None:
+def test_submissions_and_closings_have_slacks_shape(app: TinyApp, client: WebClient, alice: Member) -> None:
     submission, closing = shared("payloads/ViewSubmissionPayload.json"), shared("payloads/ViewClosedPayload.json")
     alice.uses_shortcut("ask_anything")
     client.views_open(trigger_id=last(app, "shortcut")["trigger_id"], view=QUESTION)

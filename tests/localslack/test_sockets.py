@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.sync.client import ClientConnection, connect
 
-from localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, Member
 from tests.localslack.conftest import MANIFEST
 
 pytestmark = pytest.mark.slow  # real sockets and processes
@@ -57,7 +57,7 @@ def connected_by_hand(slack: LocalSlack) -> Iterator[ClientConnection]:
         yield socket
 
 
-def test_events_commands_and_clicks_come_in_envelopes(slack: LocalSlack, alice: Person, general: Channel) -> None:
+def test_events_commands_and_clicks_come_in_envelopes(slack: LocalSlack, alice: Member, general: Channel) -> None:
     with connected(slack, {"text": "As you say"}) as (_, taken):
         alice.says(general, "@econnect hello")
         slack.settle()
@@ -86,14 +86,14 @@ def test_an_event_that_nobody_acknowledges_is_sent_again() -> None:
         assert "operation_timeout" in shown.text
 
 
-def test_each_delivery_goes_to_one_connection_in_turn(slack: LocalSlack, alice: Person) -> None:
+def test_each_delivery_goes_to_one_connection_in_turn(slack: LocalSlack, alice: Member) -> None:
     with connected(slack) as (_, first), connected(slack) as (_, second):
         for _ in range(4):
             alice.types("/econnect hello")
         assert (len(first), len(second)) == (2, 2)
 
 
-def test_an_app_that_is_asked_to_connect_anew_does(slack: LocalSlack, alice: Person) -> None:
+def test_an_app_that_is_asked_to_connect_anew_does(slack: LocalSlack, alice: Member) -> None:
     with connected(slack) as (_, taken):
         slack.refresh_connections()
         slack.wait_for(lambda: slack.connections)
@@ -102,7 +102,7 @@ def test_an_app_that_is_asked_to_connect_anew_does(slack: LocalSlack, alice: Per
         assert len(slack.calls("apps.connections.open")) >= 2
 
 
-def test_what_is_under_way_may_be_acknowledged_after_the_goodbye(slack: LocalSlack, alice: Person) -> None:
+def test_what_is_under_way_may_be_acknowledged_after_the_goodbye(slack: LocalSlack, alice: Member) -> None:
     with connected_by_hand(slack) as socket:
         typing = threading.Thread(target=alice.types, args=("/econnect hello",))
         typing.start()
@@ -125,7 +125,7 @@ def test_a_late_ack_is_no_ack() -> None:
         assert [record.outcome for record in slack.deliveries()] == ["timeout", "timeout"]
 
 
-def test_a_cut_connection_loses_the_delivery(slack: LocalSlack, alice: Person) -> None:
+def test_a_cut_connection_loses_the_delivery(slack: LocalSlack, alice: Member) -> None:
     with connected(slack) as (client, _):
         client.auto_reconnect_enabled = False
         slack.drop_connections()
@@ -152,7 +152,7 @@ def test_an_address_is_good_for_one_connection(slack: LocalSlack) -> None:
             assert "link_disabled" in str(second.recv())
 
 
-def test_a_malformed_ack_is_ignored(slack: LocalSlack, alice: Person) -> None:
+def test_a_malformed_ack_is_ignored(slack: LocalSlack, alice: Member) -> None:
     with connected_by_hand(slack) as socket:
         socket.send("no JSON")
         socket.send("[]")
@@ -171,7 +171,7 @@ def _acknowledge_one(socket: ClientConnection) -> None:
 def test_before_the_start_there_is_no_address() -> None:
     slack = LocalSlack(MANIFEST)
     with pytest.raises(RuntimeError, match="not started"):
-        slack._sockets.lend_url()  # noqa: SLF001
+        slack._sockets.issue_url()  # noqa: SLF001
     slack.start()
     slack.stop()
 

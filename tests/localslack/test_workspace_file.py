@@ -27,7 +27,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_a_workspace_is_as_the_file_says(tmp_path: Path) -> None:
-    with LocalSlack(MANIFEST, roster=read_workspace(written(tmp_path, SOUND))) as slack:
+    with LocalSlack(MANIFEST, workspace=read_workspace(written(tmp_path, SOUND))) as slack:
         dave, erin, room = slack.people["dave"], slack.people["erin"], slack.channels["help"]
         assert (dave.user.real_name, erin.user.is_guest, slack.channels["triage"].kind) == (
             "Dave Consultant",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.settings import Settings
-    from localslack import Channel, LocalSlack, Person
+    from localslack import Channel, LocalSlack, Member
 
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "The version"}, "action_id": "article:version"}
 
@@ -58,7 +58,7 @@ class Window:
         self.name = name
 
     @property
-    def person(self) -> Person:
+    def person(self) -> Member:
         return self.slack.people[self.name]
 
     @property
@@ -109,7 +109,7 @@ def as_bot(slack: LocalSlack, method: str, **arguments: object) -> dict[str, Any
     return told
 
 
-def open_modal(slack: LocalSlack, person: Person) -> None:
+def open_modal(slack: LocalSlack, person: Member) -> None:
     """Open a modal for `person`, with the trigger of a command that she types."""
     person.types("/econnect-help")
     as_bot(slack, "views.open", trigger_id=slack.deliveries("/econnect-help")[-1].payload["trigger_id"], view=MODAL)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.playground.running import playground
 from bot.settings.shipped import shipped
-from localslack.roster import Group, Resident, Room, Roster
+from localslack.workspace_spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
 from tests.playground.conftest import BUTTON, Window, as_bot, small_settings
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ def test_an_edited_article_is_answered_from_without_a_restart(tmp_path: Path) ->
         assert any("Edited: the version" in text for text in said)
 
 
-OTHERS = Roster(
-    residents=(Resident("dave", "Dave Consultant"), Resident("erin", "Erin Support"), Resident("finn", "Finn")),
-    rooms=(Room("help", ("dave", "erin")),),
-    groups=(Group("support", ("erin",)),),
+OTHERS = WorkspaceSpec(
+    people=(PersonSpec("dave", "Dave Consultant"), PersonSpec("erin", "Erin Support"), PersonSpec("finn", "Finn")),
+    channels=(ChannelSpec("help", ("dave", "erin")),),
+    groups=(GroupSpec("support", ("erin",)),),
 )
 
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from bot.slack.ids import COMMANDS, METADATA_EVENT
-from localslack import Channel, LocalSlack, Message, Person
+from localslack import Channel, ChannelMessage, LocalSlack, Member
 from tests.clocks import CLOCK
 from tests.slack.payloads import mention
 from tests.slack.running import MODES, Mode, Running, running_bot, until
@@ -45,7 +45,7 @@ def bot(slack: LocalSlack, mode: Mode) -> Iterator[Running]:
 
 
 @pytest.fixture
-def alice(slack: LocalSlack) -> Person:
+def alice(slack: LocalSlack) -> Member:
     return slack.people["alice"]
 
 
@@ -74,7 +74,7 @@ def posts(slack: LocalSlack, bot: Running) -> int:
 )
 @pytest.mark.usefixtures("bot")
 def test_a_mention_is_answered_in_its_thread(
-    slack: LocalSlack, alice: Person, general: Channel, question: str, answer: str
+    slack: LocalSlack, alice: Member, general: Channel, question: str, answer: str
 ) -> None:
     asked = alice.says(general, f"{MENTION} {question}")
     reply = slack.wait_for_reply(asked)
@@ -89,7 +89,7 @@ def test_a_mention_is_answered_in_its_thread(
     ],
 )
 @pytest.mark.usefixtures("bot")
-def test_a_direct_message_is_answered_there(slack: LocalSlack, alice: Person, question: str, answer: str) -> None:
+def test_a_direct_message_is_answered_there(slack: LocalSlack, alice: Member, question: str, answer: str) -> None:
     reply = slack.wait_for_reply(alice.writes_dm(question))
     assert (reply.text, reply.thread_ts) == (answer, None)
 
@@ -111,7 +111,7 @@ def test_a_direct_message_is_answered_there(slack: LocalSlack, alice: Person, qu
 )
 @pytest.mark.usefixtures("bot")
 def test_a_command_is_answered_at_once_and_to_its_person_alone(
-    slack: LocalSlack, alice: Person, general: Channel, line: str, answer: str
+    slack: LocalSlack, alice: Member, general: Channel, line: str, answer: str
 ) -> None:
     shown = alice.types(line, general)
     assert shown is not None
@@ -121,14 +121,14 @@ def test_a_command_is_answered_at_once_and_to_its_person_alone(
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.usefixtures("bot")
-def test_a_command_works_where_the_bot_is_no_member(slack: LocalSlack, alice: Person, command: str) -> None:
+def test_a_command_works_where_the_bot_is_no_member(slack: LocalSlack, alice: Member, command: str) -> None:
     shown = alice.types(f"{command} which version?", slack.channels["random"])
     assert shown is not None
     assert "failed" not in shown.text
 
 
 @pytest.mark.usefixtures("bot")
-def test_a_reply_is_posted_once_plainly_and_with_its_id(slack: LocalSlack, alice: Person, general: Channel) -> None:
+def test_a_reply_is_posted_once_plainly_and_with_its_id(slack: LocalSlack, alice: Member, general: Channel) -> None:
     asked = alice.says(general, f"{MENTION} which version?")
     slack.wait_for_reply(asked)
     call = slack.wait_for(lambda: slack.calls("chat.postMessage"))[0]
@@ -140,7 +140,7 @@ def test_a_reply_is_posted_once_plainly_and_with_its_id(slack: LocalSlack, alice
 
 
 def test_an_event_that_slack_delivers_twice_is_answered_once(
-    slack: LocalSlack, bot: Running, alice: Person, general: Channel
+    slack: LocalSlack, bot: Running, alice: Member, general: Channel
 ) -> None:
     slack.faults.for_deliveries("app_mention", "doubled")
     slack.wait_for_reply(alice.says(general, f"{MENTION} which version?"))
@@ -166,7 +166,7 @@ def test_one_event_posted_four_times_from_each_of_eight_threads_is_answered_once
 
 
 def test_the_bot_does_not_answer_itself_nor_people_who_talk_to_each_other(
-    slack: LocalSlack, bot: Running, alice: Person, general: Channel
+    slack: LocalSlack, bot: Running, alice: Member, general: Channel
 ) -> None:
     alice.says(general, "which version do you have?")
     slack.wait_for_reply(alice.writes_dm("which version?"))
@@ -177,18 +177,18 @@ def test_the_bot_does_not_answer_itself_nor_people_who_talk_to_each_other(
 
 
 @pytest.mark.usefixtures("bot")
-def test_a_file_without_a_word_gets_a_hint(slack: LocalSlack, alice: Person) -> None:
+def test_a_file_without_a_word_gets_a_hint(slack: LocalSlack, alice: Member) -> None:
     assert slack.wait_for_reply(alice.uploads(alice.dm, "screen.png")).text == "en file-without-text"
 
 
 @pytest.mark.usefixtures("bot")
-def test_a_file_with_a_question_is_answered(slack: LocalSlack, alice: Person) -> None:
+def test_a_file_with_a_question_is_answered(slack: LocalSlack, alice: Member) -> None:
     upload = alice.uploads(alice.dm, "screen.png", "which version?")
     assert slack.wait_for_reply(upload).text == "en answer version-required"
 
 
 def test_an_edited_question_is_answered_anew_and_a_deletion_is_not(
-    slack: LocalSlack, bot: Running, alice: Person
+    slack: LocalSlack, bot: Running, alice: Member
 ) -> None:
     asked = alice.writes_dm("which licence?")
     assert slack.wait_for_reply(asked).text == "en hand over"
@@ -216,7 +216,7 @@ def test_twins_are_answered_once(tmp_path: Path, mode: Mode) -> None:
         assert {record.outcome for record in slack.deliveries()} == {"ok"}
 
 
-def did_you_mean(slack: LocalSlack, asked: Message) -> Message:
+def did_you_mean(slack: LocalSlack, asked: ChannelMessage) -> ChannelMessage:
     reply = slack.wait_for_reply(asked)
     assert "did you mean" in reply.text
     return reply
@@ -233,7 +233,7 @@ def did_you_mean(slack: LocalSlack, asked: Message) -> Message:
 )
 @pytest.mark.usefixtures("bot")
 def test_a_button_below_a_reply_is_answered_beside_it(
-    slack: LocalSlack, alice: Person, general: Channel, button: str, answer: str
+    slack: LocalSlack, alice: Member, general: Channel, button: str, answer: str
 ) -> None:
     asked = alice.says(general, f"{MENTION} unclear")
     assert alice.clicks(did_you_mean(slack, asked), button).is_ok
@@ -242,7 +242,7 @@ def test_a_button_below_a_reply_is_answered_beside_it(
 
 
 @pytest.mark.usefixtures("bot")
-def test_a_button_in_a_direct_message_is_answered_there(slack: LocalSlack, alice: Person) -> None:
+def test_a_button_in_a_direct_message_is_answered_there(slack: LocalSlack, alice: Member) -> None:
     asked = alice.writes_dm("onduidelijk")
     alice.clicks(did_you_mean(slack, asked), "article:prerequisites")
     reply = slack.wait_for_reply(asked, count=2)
@@ -250,7 +250,7 @@ def test_a_button_in_a_direct_message_is_answered_there(slack: LocalSlack, alice
 
 
 @pytest.mark.usefixtures("bot")
-def test_a_button_below_a_commands_answer_is_answered_to_its_person_alone(slack: LocalSlack, alice: Person) -> None:
+def test_a_button_below_a_commands_answer_is_answered_to_its_person_alone(slack: LocalSlack, alice: Member) -> None:
     random = slack.channels["random"]
     shown = alice.types("/econnect onduidelijk", random)
     assert shown is not None
@@ -262,7 +262,7 @@ def test_a_button_below_a_commands_answer_is_answered_to_its_person_alone(slack:
 
 
 def test_a_press_that_is_delivered_twice_is_answered_once(
-    slack: LocalSlack, bot: Running, alice: Person, general: Channel
+    slack: LocalSlack, bot: Running, alice: Member, general: Channel
 ) -> None:
     asked = alice.says(general, f"{MENTION} unclear")
     reply = did_you_mean(slack, asked)
@@ -273,7 +273,7 @@ def test_a_press_that_is_delivered_twice_is_answered_once(
 
 
 @pytest.mark.usefixtures("bot")
-def test_a_command_is_acked_while_slack_is_held_up(slack: LocalSlack, alice: Person, general: Channel) -> None:
+def test_a_command_is_acked_while_slack_is_held_up(slack: LocalSlack, alice: Member, general: Channel) -> None:
     slack.faults.for_calls("chat.postMessage", "timeout")
     alice.says(general, f"{MENTION} which version?")
     slack.settle()
@@ -287,7 +287,7 @@ def test_a_command_is_acked_while_slack_is_held_up(slack: LocalSlack, alice: Per
 
 @pytest.mark.usefixtures("bot")
 def test_a_post_that_broke_off_after_slack_took_it_stands_there_once(
-    slack: LocalSlack, alice: Person, general: Channel
+    slack: LocalSlack, alice: Member, general: Channel
 ) -> None:
     slack.faults.for_calls("chat.postMessage", "reset-after")
     asked = alice.says(general, f"{MENTION} which version?")

@@ -19,7 +19,7 @@ from bot.slack.outbound.courier import SlackCourier
 from bot.slack.privacy import TOLD
 from bot.slack.web_api import new_client
 from localslack import LocalSlack
-from localslack.blockkit.judging import validate
+from localslack.blockkit.validation import validate
 from tests.clocks import CLOCK
 from tests.factories import knowledge_base
 from tests.moments import MOMENT

@@ -11,7 +11,7 @@ from bot.domain.desk import SupportDeskConfig
 from bot.slack.directory.membership import SlackMembership
 from bot.slack.web_api import new_client
 from localslack import LocalSlack
-from localslack.roster import Group, Resident, Room, Roster
+from localslack.workspace_spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
 from tests.clocks import CLOCK, HandClock
 from tests.domain.test_hours import AMSTERDAM
 
@@ -19,21 +19,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
-PEOPLE = Roster(
+PEOPLE = WorkspaceSpec(
     (
-        Resident("bob", "Bob"),
-        Resident("carol", "Carol"),
-        Resident("dora", "Dora"),
-        Resident("guest", "Guest", is_guest=True),
+        PersonSpec("bob", "Bob"),
+        PersonSpec("carol", "Carol"),
+        PersonSpec("dora", "Dora"),
+        PersonSpec("guest", "Guest", is_guest=True),
     ),
-    (Room("triage", ("bob", "guest"), is_private=True), Room("general", ("bob", "carol", "dora", "guest"))),
-    (Group("support", ("carol", "guest")),),
+    (
+        ChannelSpec("triage", ("bob", "guest"), is_private=True),
+        ChannelSpec("general", ("bob", "carol", "dora", "guest")),
+    ),
+    (GroupSpec("support", ("carol", "guest")),),
 )
 
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(MANIFEST, roster=PEOPLE, clock=CLOCK.seconds) as running:
+    with LocalSlack(MANIFEST, workspace=PEOPLE, clock=CLOCK.seconds) as running:
         yield running
 
 
@@ -103,6 +106,6 @@ def test_where_slack_does_not_tell_nobody_is_in_it(
 
 def test_pages_are_read_to_the_end(clock: HandClock) -> None:
     names = tuple(f"p{number}" for number in range(1205))
-    roster = Roster(tuple(Resident(name, name) for name in names), (Room("triage", names),))
-    with LocalSlack(MANIFEST, roster=roster, clock=CLOCK.seconds) as slack:
+    workspace = WorkspaceSpec(tuple(PersonSpec(name, name) for name in names), (ChannelSpec("triage", names),))
+    with LocalSlack(MANIFEST, workspace=workspace, clock=CLOCK.seconds) as slack:
         assert team_of(slack, clock).membership_of(slack.people["p1204"].id) == "member"

@@ -1,4 +1,4 @@
-"""Judges a list of blocks, a view, or a whole message."""
+"""Validates a list of blocks, a view, or a whole message."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,14 +7,14 @@ from typing import Any
 from localslack.blockkit import limits
 from localslack.blockkit.blocks import HOME, MESSAGE, MODAL, blocks_of
 from localslack.blockkit.composition import plain
-from localslack.blockkit.shapes import Fault, Rule, Shape, anything, one_of, string, truth
+from localslack.blockkit.rules import Fault, ObjectRule, Rule, anything, one_of, string, truth
 
 _VIEW: Mapping[str, Rule] = {
     "private_metadata": string(limits.PRIVATE_METADATA, least=0),
     "callback_id": string(limits.ID, least=0),
     "external_id": string(limits.ID, least=0),
 }
-_MODAL = Shape(
+_MODAL = ObjectRule(
     {"type": one_of(MODAL), "title": plain(limits.VIEW_TITLE), "blocks": blocks_of(MODAL)},
     {
         **_VIEW,
@@ -25,7 +25,7 @@ _MODAL = Shape(
         "submit_disabled": truth,
     },
 )
-_HOME = Shape({"type": one_of(HOME), "blocks": blocks_of(HOME)}, _VIEW)
+_HOME = ObjectRule({"type": one_of(HOME), "blocks": blocks_of(HOME)}, _VIEW)
 
 # What apps may send beside the blocks: https://docs.slack.dev/reference/methods/chat.postMessage
 _MESSAGE_FIELDS = [
@@ -48,7 +48,7 @@ _MESSAGE_FIELDS = [
     "replace_original",
     "delete_original",
 ]
-_MESSAGE = Shape(
+_MESSAGE = ObjectRule(
     {},
     {
         **dict.fromkeys(_MESSAGE_FIELDS, anything),
@@ -61,21 +61,21 @@ _MESSAGE = Shape(
 def validate(payload: object) -> list[Fault]:
     """Return all faults of a list of blocks, a view or a message; none means that Slack takes it."""
     if isinstance(payload, list):
-        return [*blocks_of(MESSAGE)(payload, ""), *_judge_together(payload, "")]
+        return [*blocks_of(MESSAGE)(payload, ""), *_check_together(payload, "")]
     if not isinstance(payload, dict):
         return [Fault("", "wrong_type", "must be a list of blocks, a view or a message")]
     if "type" in payload:
-        return list(_judge_view(payload))
-    return list(_judge_message(payload))
+        return list(_check_view(payload))
+    return list(_check_message(payload))
 
 
-def _judge_view(view: dict[str, Any]) -> Iterator[Fault]:
+def _check_view(view: dict[str, Any]) -> Iterator[Fault]:
     if str(view["type"]) not in {MODAL, HOME}:
         yield Fault("/type", "unknown_type", f"unsupported type: {view['type']}")
         return
     yield from (_MODAL if view["type"] == MODAL else _HOME)(view, "")
     blocks = view.get("blocks")
-    yield from _judge_together(blocks, "/blocks")
+    yield from _check_together(blocks, "/blocks")
     if (
         view["type"] == MODAL
         and "submit" not in view
@@ -89,17 +89,17 @@ def _judge_view(view: dict[str, Any]) -> Iterator[Fault]:
         yield Fault("/blocks", "duplicate", "only one element may have focus_on_load")
 
 
-def _judge_message(message: dict[str, Any]) -> Iterator[Fault]:
+def _check_message(message: dict[str, Any]) -> Iterator[Fault]:
     yield from _MESSAGE(message, "")
-    yield from _judge_together(message.get("blocks"), "/blocks")
+    yield from _check_together(message.get("blocks"), "/blocks")
     text = message.get("text")
     if not message.get("blocks") and not (isinstance(text, str) and text.strip()):
         yield Fault("", "missing", "one of these fields is required: text, blocks")
 
 
-def _judge_together(blocks: object, pointer: str) -> Iterator[Fault]:
-    """Judge what no block can know of the others."""
-    yield from _judge_unique(
+def _check_together(blocks: object, pointer: str) -> Iterator[Fault]:
+    """Check what no block can know of the others."""
+    yield from _check_unique(
         (
             (f"{pointer}/{place}/block_id", str(block["block_id"]))
             for place, block in _numbered(blocks)
@@ -109,13 +109,13 @@ def _judge_together(blocks: object, pointer: str) -> Iterator[Fault]:
     )
     for place, block in _numbered(blocks):
         named = ((spot, element) for spot, element in _actions(block) if "action_id" in element)
-        yield from _judge_unique(
+        yield from _check_unique(
             ((f"{pointer}/{place}{spot}/action_id", str(element["action_id"])) for spot, element in named),
             "action_id",
         )
         for spot, element in _actions(block):
-            yield from _judge_initial(element, f"{pointer}/{place}{spot}")
-    yield from _judge_counts(blocks, pointer)
+            yield from _check_initial(element, f"{pointer}/{place}{spot}")
+    yield from _check_counts(blocks, pointer)
     marked = [block.get("text") for block in _objects(blocks) if block.get("type") == "markdown"]
     texts = [text for text in marked if isinstance(text, str)]
     if len(texts) > 1 and sum(map(len, texts)) > limits.MARKDOWN:
@@ -124,15 +124,15 @@ def _judge_together(blocks: object, pointer: str) -> Iterator[Fault]:
         )
 
 
-def _judge_counts(blocks: object, pointer: str) -> Iterator[Fault]:
-    """Judge how often a block may stand in one payload."""
+def _check_counts(blocks: object, pointer: str) -> Iterator[Fault]:
+    """Check how often a block may stand in one payload."""
     kinds = Counter(str(block.get("type")) for block in _objects(blocks))
     for kind, most in limits.A_MESSAGE.items():
         if kinds[kind] > most:
             yield Fault(pointer, "too_many", f"no more than {most} of these allowed: {kind}")
 
 
-def _judge_initial(element: dict[str, Any], pointer: str) -> Iterator[Fault]:
+def _check_initial(element: dict[str, Any], pointer: str) -> Iterator[Fault]:
     groups = [group.get("options") for group in _objects(element.get("option_groups"))]
     offered = [option for options in (element.get("options"), *groups) for option in _objects(options)]
     for name, value in element.items():
@@ -141,7 +141,7 @@ def _judge_initial(element: dict[str, Any], pointer: str) -> Iterator[Fault]:
             yield Fault(f"{pointer}/{name}", "not_allowed", "must be among the options")
 
 
-def _judge_unique(named: Iterable[tuple[str, str]], what: str) -> Iterator[Fault]:
+def _check_unique(named: Iterable[tuple[str, str]], what: str) -> Iterator[Fault]:
     seen: Counter[str] = Counter()
     for pointer, name in named:
         seen[name] += 1

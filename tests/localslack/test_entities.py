@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localslack.marks import Names, mark
+from localslack.entities import NameIndex, to_entities
 
-NAMES = Names(users={"bob": "U1"}, channels={"general": "C1"})
+NAMES = NameIndex(users={"bob": "U1"}, channels={"general": "C1"})
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ NAMES = Names(users={"bob": "U1"}, channels={"general": "C1"})
     ],
 )
 def test_what_is_typed_becomes_what_slack_stores(typed: str, text: str) -> None:
-    assert mark(typed, NAMES).text == text
+    assert to_entities(typed, NAMES).text == text
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,11 @@ def test_what_is_typed_becomes_what_slack_stores(typed: str, text: str) -> None:
     ],
 )
 def test_numbers_become_telephones_where_told(typed: str, text: str) -> None:
-    assert mark(typed, NAMES, marks_telephones=True).text == text
+    assert to_entities(typed, NAMES, links_phone_numbers=True).text == text
 
 
 def test_rich_text_says_the_same() -> None:
-    (block,) = mark("hi @bob!", NAMES).blocks
+    (block,) = to_entities("hi @bob!", NAMES).blocks
     assert block["elements"][0]["elements"] == [
         {"type": "text", "text": "hi "},
         {"type": "user", "user_id": "U1"},
@@ -47,4 +47,4 @@ def test_rich_text_says_the_same() -> None:
 
 @given(st.text())
 def test_no_typed_text_holds_a_live_broadcast(typed: str) -> None:
-    assert "<!" not in mark(typed, NAMES, marks_telephones=True).text
+    assert "<!" not in to_entities(typed, NAMES, links_phone_numbers=True).text

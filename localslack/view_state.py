@@ -68,7 +68,7 @@ def view_state(blocks: list[Payload], filled: Mapping[str, str]) -> dict[str, Pa
     return state
 
 
-def refusals_of(blocks: list[Payload], state: Mapping[str, Payload]) -> dict[str, str]:
+def input_errors(blocks: list[Payload], state: Mapping[str, Payload]) -> dict[str, str]:
     """Return what Slack itself refuses before the app is asked: empty required fields, lengths, and wrong forms."""
     refused = {}
     for block, element in _stateful(blocks):

@@ -9,14 +9,14 @@ DELIVERY_FAULTS = frozenset({"ok", "dropped", "doubled", "delayed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class InjectedFault:
     """One outcome: its kind, and what stands behind the colon (`429:1`, `error:fatal_error`)."""
 
     kind: str
     argument: str = ""
 
 
-OK = Outcome("ok")
+OK = InjectedFault("ok")
 
 
 class FaultScript:
@@ -24,8 +24,8 @@ class FaultScript:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._calls: dict[str, deque[Outcome]] = {}
-        self._deliveries: dict[str, deque[Outcome]] = {}
+        self._calls: dict[str, deque[InjectedFault]] = {}
+        self._deliveries: dict[str, deque[InjectedFault]] = {}
 
     def for_calls(self, method: str, *outcomes: str) -> None:
         """Script the next calls of a method.
@@ -46,26 +46,26 @@ class FaultScript:
         """
         self._add(self._deliveries, name, [_parse(outcome, DELIVERY_FAULTS) for outcome in outcomes])
 
-    def next_call(self, method: str) -> Outcome:
+    def next_call(self, method: str) -> InjectedFault:
         """Use up and return what the next call of a method meets."""
         return self._take(self._calls, method)
 
-    def next_delivery(self, name: str) -> Outcome:
+    def next_delivery(self, name: str) -> InjectedFault:
         """Use up and return what the next delivery of a name meets."""
         return self._take(self._deliveries, name)
 
-    def _add(self, script: dict[str, deque[Outcome]], name: str, faults: list[Outcome]) -> None:
+    def _add(self, script: dict[str, deque[InjectedFault]], name: str, faults: list[InjectedFault]) -> None:
         with self._lock:
             script.setdefault(name, deque()).extend(faults)
 
-    def _take(self, script: dict[str, deque[Outcome]], name: str) -> Outcome:
+    def _take(self, script: dict[str, deque[InjectedFault]], name: str) -> InjectedFault:
         with self._lock:
             scripted = script.get(name) or script.get("*")
             return scripted.popleft() if scripted else OK
 
 
-def _parse(outcome: str, known: frozenset[str]) -> Outcome:
+def _parse(outcome: str, known: frozenset[str]) -> InjectedFault:
     kind, _, argument = outcome.partition(":")
     if kind not in known:
         raise ValueError(f"There is no outcome {outcome!r}; there are {', '.join(sorted(known))}.")
-    return Outcome(kind, argument)
+    return InjectedFault(kind, argument)

@@ -3,7 +3,7 @@
 from localslack.wire import Payload
 
 
-class Refused(Exception):  # noqa: N818 - it is Slack's answer, not a fault of ours
+class ApiError(Exception):
     """Slack's `{"ok": false, "error": code}`; `details` stand beside the code."""
 
     def __init__(self, code: str, **details: object) -> None:

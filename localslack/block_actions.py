@@ -3,32 +3,40 @@
 from collections.abc import Iterator
 
 from localslack import payloads
+from localslack.action_context import ActionContext
 from localslack.deliveries import Ack
-from localslack.desk import Desk
-from localslack.filling import element_state, view_state
 from localslack.grants import ResponseGrant
+from localslack.view_state import element_state, view_state
 from localslack.wire import Payload, copy_of
-from localslack.workspace import Message, User, View
+from localslack.workspace import ChannelMessage, OpenView, User
 
 
-def click(desk: Desk, surface: Message | View, button: str, user: User, *, is_stale: bool = False) -> Ack:
+def click(
+    context: ActionContext, surface: ChannelMessage | OpenView, button: str, user: User, *, is_stale: bool = False
+) -> Ack:
     """Click a button, named by its action_id, text or value, or by its block_id, a slash, and its action_id."""
-    blocks = _seen_blocks(desk, surface, user, is_stale=is_stale)
+    blocks = _seen_blocks(context, surface, user, is_stale=is_stale)
     found = [action for action, names in _buttons(blocks) if button in names]
     if not found:
         there = [sorted(names) for _, names in _buttons(blocks)]
         raise LookupError(f"There is no button {button!r}; there are {there}.")
-    return _send(desk, surface, found[0], user)
+    return _send(context, surface, found[0], user)
 
 
 def choose(
-    desk: Desk, surface: Message | View, action_id: str, choice: str, user: User, *, is_stale: bool = False
+    context: ActionContext,
+    surface: ChannelMessage | OpenView,
+    action_id: str,
+    choice: str,
+    user: User,
+    *,
+    is_stale: bool = False,
 ) -> Ack:
     """Choose in a menu: an option by its text or value, a user or channel by its id, a date."""
-    for block, element in elements_of(_seen_blocks(desk, surface, user, is_stale=is_stale)):
+    for block, element in elements_of(_seen_blocks(context, surface, user, is_stale=is_stale)):
         if action_id in {element.get("action_id"), _full_name(block, element)}:
             action = _action(block, element) | element_state(element, choice)
-            return _send(desk, surface, action, user)
+            return _send(context, surface, action, user)
     raise LookupError(f"There is no element {action_id!r}.")
 
 
@@ -64,27 +72,29 @@ def _action(block: Payload, element: Payload) -> Payload:
     return {"type": element["type"], "action_id": element.get("action_id", ""), "block_id": block["block_id"]}
 
 
-def _seen_blocks(desk: Desk, surface: Message | View, user: User, *, is_stale: bool) -> list[Payload]:
-    if isinstance(surface, Message):
+def _seen_blocks(
+    context: ActionContext, surface: ChannelMessage | OpenView, user: User, *, is_stale: bool
+) -> list[Payload]:
+    if isinstance(surface, ChannelMessage):
         # What stands before somebody's eyes may have been edited a moment ago.
-        return list(surface.blocks if is_stale else desk.current(surface, user).blocks)
-    view = desk.stage.workspace.view(surface.id)
+        return list(surface.blocks if is_stale else context.current(surface, user).blocks)
+    view = context.state.workspace.view(surface.id)
     if view is None or view.user != user.id:
         raise LookupError(f"{user.name} has no such view open.")
     return view.blocks
 
 
-def _send(desk: Desk, surface: Message | View, action: Payload, user: User) -> Ack:
-    stage = desk.stage
-    payload = payloads.interaction("block_actions", user, stage.app)
-    payload["actions"] = [action | {"action_ts": stage.mint.timestamp()}]
-    if isinstance(surface, Message):
-        message, channel = desk.current(surface, user), desk.channel_of(surface)
-        payload |= payloads.message_action_parts(message, channel, stage.app)
-        payload |= desk.lend(ResponseGrant(channel.id, user.id, message.ts))
+def _send(context: ActionContext, surface: ChannelMessage | OpenView, action: Payload, user: User) -> Ack:
+    state = context.state
+    payload = payloads.interaction("block_actions", user, state.app)
+    payload["actions"] = [action | {"action_ts": state.ids.timestamp()}]
+    if isinstance(surface, ChannelMessage):
+        message, channel = context.current(surface, user), context.channel_of(surface)
+        payload |= payloads.message_action_parts(message, channel, state.app)
+        payload |= context.issue(ResponseGrant(channel.id, user.id, message.ts))
         payload["state"] = {"values": view_state(list(message.blocks), {})}
-        return desk.send(payload)
-    view = stage.workspace.view(surface.id) or surface
-    payload |= payloads.view_action_parts(view, view_state(view.blocks, {}), stage.app)
-    payload["trigger_id"] = stage.grants.lend_trigger(user.id)
-    return desk.send(payload)
+        return context.send(payload)
+    view = state.workspace.view(surface.id) or surface
+    payload |= payloads.view_action_parts(view, view_state(view.blocks, {}), state.app)
+    payload["trigger_id"] = state.grants.issue_trigger(user.id)
+    return context.send(payload)

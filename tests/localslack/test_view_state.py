@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from localslack.filling import element_state, refusals_of, view_state
+from localslack.view_state import element_state, input_errors, view_state
 
 ONE = {"text": {"type": "plain_text", "text": "One"}, "value": "1"}
 TWO = {"text": {"type": "plain_text", "text": "Two"}, "value": "2"}
@@ -62,5 +62,5 @@ def test_only_what_can_be_filled_in_has_a_state() -> None:
 def test_slack_itself_refuses_what_has_not_the_asked_form(element: dict[str, Any], good: str, bad: str) -> None:
     blocks = [{"type": "input", "block_id": "b", "element": {**element, "action_id": "a"}}]
 
-    assert refusals_of(blocks, view_state(blocks, {"a": good})) == {}
-    assert refusals_of(blocks, view_state(blocks, {"a": bad})).keys() == {"b"}
+    assert input_errors(blocks, view_state(blocks, {"a": good})) == {}
+    assert input_errors(blocks, view_state(blocks, {"a": bad})).keys() == {"b"}

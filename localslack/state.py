@@ -3,32 +3,32 @@
 from dataclasses import dataclass, replace
 
 from localslack import payloads
+from localslack.clock import Clock, IdGenerator
 from localslack.deliveries import Dispatcher
-from localslack.faults import FaultScript
+from localslack.fault_injection import FaultScript
 from localslack.grants import Grants
 from localslack.installation import Installation
 from localslack.journal import Journal
-from localslack.manifest import Manifest
+from localslack.manifest import AppManifest
 from localslack.scopes import is_delivered, message_event
 from localslack.sockets import SocketHub
-from localslack.ticking import Clock, Mint
 from localslack.wire import Payload
-from localslack.workspace import Channel, Message, User, Workspace
+from localslack.workspace import Channel, ChannelMessage, User, WorkspaceStore
 
 
 @dataclass(frozen=True, slots=True)
-class Backstage:
+class SlackState:
     """The parts of a running local Slack."""
 
-    workspace: Workspace
+    workspace: WorkspaceStore
     app: Installation
-    manifest: Manifest
+    manifest: AppManifest
     grants: Grants
     dispatcher: Dispatcher
     sockets: SocketHub
     journal: Journal
     faults: FaultScript
-    mint: Mint
+    ids: IdGenerator
     clock: Clock
 
     def dm_of(self, user_id: str) -> Channel:
@@ -38,11 +38,11 @@ class Backstage:
             for channel in self.workspace.channels():
                 if channel.kind == "im" and channel.members == members:
                     return channel
-            channel = Channel(self.mint.identifier("D"), "directmessage", "im", members)
+            channel = Channel(self.ids.identifier("D"), "directmessage", "im", members)
             self.workspace.put_channel(channel)
             return channel
 
-    def post(self, message: Message, channel: Channel) -> Message:
+    def post(self, message: ChannelMessage, channel: Channel) -> ChannelMessage:
         """Put a new message in its channel; tell the app, once as message and once as mention."""
         self.workspace.put_message(message)
         if message.ephemeral_to:
@@ -53,42 +53,42 @@ class Backstage:
             self._announce("app_mention", channel, payloads.mention_event(message, self.app))
         return message
 
-    def change(self, message: Message, channel: Channel) -> Message:
+    def change(self, message: ChannelMessage, channel: Channel) -> ChannelMessage:
         """Replace a message by its edited self; tell the app."""
         with self.workspace.changed:
             previous = self.workspace.message(message.channel, message.ts)
             self.workspace.put_message(message)
         if previous and not message.ephemeral_to:
-            event = payloads.changed_event(message, previous, channel, self.app, self.mint.timestamp())
+            event = payloads.changed_event(message, previous, channel, self.app, self.ids.timestamp())
             self._announce(message_event(channel.kind), channel, event)
         return message
 
-    def remove(self, message: Message, channel: Channel) -> None:
+    def remove(self, message: ChannelMessage, channel: Channel) -> None:
         """Take a message away; tell the app."""
         self.workspace.remove_message(message)
         if not message.ephemeral_to:
-            event = payloads.deleted_event(message, channel, self.app, self.mint.timestamp())
+            event = payloads.deleted_event(message, channel, self.app, self.ids.timestamp())
             self._announce(message_event(channel.kind), channel, event)
 
-    def react(self, message: Message, user: User, name: str, channel: Channel) -> None:
+    def react(self, message: ChannelMessage, user: User, name: str, channel: Channel) -> None:
         """Add somebody's reaction to a message; tell the app."""
         with self.workspace.changed:
             current = self.workspace.message(message.channel, message.ts) or message
             reactions = dict(current.reactions) | {name: (*current.reactions.get(name, ()), user.id)}
             self.workspace.put_message(replace(current, reactions=reactions))
-        self._announce("reaction_added", channel, payloads.reaction_event(message, user, name, self.mint.timestamp()))
+        self._announce("reaction_added", channel, payloads.reaction_event(message, user, name, self.ids.timestamp()))
 
     def open_home(self, user: User) -> None:
         """Show a person the App Home; tell the app."""
         channel = self.dm_of(user.id)
         view = self.workspace.home(user.id)
-        event = payloads.home_opened_event(user, channel, view, self.app, self.mint.timestamp())
+        event = payloads.home_opened_event(user, channel, view, self.app, self.ids.timestamp())
         self._announce("app_home_opened", channel, event)
 
     def tell(self, name: str, event: Payload) -> None:
         """Deliver an event, if the manifest declares it and asks for its scope."""
         if is_delivered(name, self.manifest):
-            event_id = self.mint.identifier("Ev")
+            event_id = self.ids.identifier("Ev")
             self.dispatcher.send_event(payloads.event_envelope(event, self.app, event_id, int(self.clock())))
 
     def _announce(self, name: str, channel: Channel, event: Payload) -> None:

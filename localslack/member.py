@@ -3,24 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from localslack.clicking import choose, click
+from localslack.action_context import ActionContext
+from localslack.block_actions import choose, click
 from localslack.commands import type_command
 from localslack.deliveries import Ack
-from localslack.desk import Desk
-from localslack.marks import Written, mark
+from localslack.entities import FormattedText, to_entities
 from localslack.modals import Submission, close, submit
 from localslack.shortcuts import use_shortcut
 from localslack.wire import Payload
-from localslack.workspace import Channel, Message, User, View
+from localslack.workspace import Channel, ChannelMessage, OpenView, User
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Member:
     """Somebody who writes, types commands, clicks; tests and the playground act through them."""
 
     user: User
-    _desk: Desk
-    _marks_telephones: bool = False
+    _context: ActionContext
+    _links_phone_numbers: bool = False
 
     @property
     def id(self) -> str:
@@ -30,29 +30,29 @@ class Person:
     @property
     def dm(self) -> Channel:
         """Return the person's DM with the bot."""
-        return self._desk.stage.dm_of(self.user.id)
+        return self._context.state.dm_of(self.user.id)
 
-    def says(self, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
+    def says(self, channel: Channel, text: str, thread_ts: str | None = None) -> ChannelMessage:
         """Write in a channel or thread; `@name` and `#channel` become marks, `@bot` is the bot's display name."""
         return self._post(channel, self._write(text), thread_ts)
 
-    def writes_dm(self, text: str, thread_ts: str | None = None) -> Message:
+    def writes_dm(self, text: str, thread_ts: str | None = None) -> ChannelMessage:
         """Write to the bot alone.
 
         Raises:
             LookupError: The manifest turns messages to the bot off.
         """
-        if not self._desk.stage.manifest.has_messages_tab:
+        if not self._context.state.manifest.has_messages_tab:
             raise LookupError("Sending messages to this app has been turned off.")
         return self._post(self.dm, self._write(text), thread_ts)
 
     def invites_bot(self, channel: Channel) -> Channel:
         """Make the bot a member of a channel; return the channel as it is now."""
-        return self._changed(channel, channel.members | {self._desk.stage.app.bot_user_id})
+        return self._changed(channel, channel.members | {self._context.state.app.bot_user_id})
 
     def removes_bot(self, channel: Channel) -> Channel:
         """Make the bot a member of a channel no longer; return the channel as it is now."""
-        return self._changed(channel, channel.members - {self._desk.stage.app.bot_user_id})
+        return self._changed(channel, channel.members - {self._context.state.app.bot_user_id})
 
     def joins(self, channel: Channel) -> Channel:
         """Become a member of a channel; return the channel as it is now."""
@@ -64,107 +64,109 @@ class Person:
 
     def _changed(self, channel: Channel, members: frozenset[str]) -> Channel:
         changed = replace(channel, members=members)
-        self._desk.stage.workspace.put_channel(changed)
+        self._context.state.workspace.put_channel(changed)
         return changed
 
-    def types(self, line: str, channel: Channel | None = None) -> Message | None:
+    def types(self, line: str, channel: Channel | None = None) -> ChannelMessage | None:
         """Type a slash command, in the DM unless told; return what the person sees at once."""
-        return type_command(self._desk, line, channel or self.dm, self.user)
+        return type_command(self._context, line, channel or self.dm, self.user)
 
-    def edits(self, message: Message, text: str) -> Message:
+    def edits(self, message: ChannelMessage, text: str) -> ChannelMessage:
         """Edit one's own message."""
         written = self._write(text)
         edited = replace(
-            self._desk.current(message, self.user),
+            self._context.current(message, self.user),
             text=written.text,
             blocks=tuple(written.blocks),
-            edited_ts=self._desk.stage.mint.timestamp(),
+            edited_ts=self._context.state.ids.timestamp(),
         )
-        return self._desk.stage.change(edited, self._desk.channel_of(message))
+        return self._context.state.change(edited, self._context.channel_of(message))
 
-    def deletes(self, message: Message) -> None:
+    def deletes(self, message: ChannelMessage) -> None:
         """Delete one's own message."""
-        self._desk.stage.remove(message, self._desk.channel_of(message))
+        self._context.state.remove(message, self._context.channel_of(message))
 
-    def uploads(self, channel: Channel, name: str, text: str = "", thread_ts: str | None = None) -> Message:
+    def uploads(self, channel: Channel, name: str, text: str = "", thread_ts: str | None = None) -> ChannelMessage:
         """Upload a file, with or without a word to it."""
-        file_id = self._desk.stage.mint.identifier("F")
+        file_id = self._context.state.ids.identifier("F")
         file = {"id": file_id, "name": name, "title": name, "mode": "hosted", "user": self.user.id}
-        written = self._write(text) if text else Written("", ())
+        written = self._write(text) if text else FormattedText("", ())
         return self._post(channel, written, thread_ts, files=(file,))
 
-    def reacts(self, message: Message, name: str) -> None:
+    def reacts(self, message: ChannelMessage, name: str) -> None:
         """Add a reaction such as `white_check_mark`."""
-        self._desk.stage.react(
-            self._desk.current(message, self.user), self.user, name, self._desk.channel_of(message)
+        self._context.state.react(
+            self._context.current(message, self.user), self.user, name, self._context.channel_of(message)
         )
 
-    def clicks(self, surface: Message | View, button: str, *, is_stale: bool = False) -> Ack:
+    def clicks(self, surface: ChannelMessage | OpenView, button: str, *, is_stale: bool = False) -> Ack:
         """Click a button in a message or view, named by its action_id, text or value.
 
         With `is_stale` the message is clicked as it stood when it was looked at.
         """
-        return click(self._desk, surface, button, self.user, is_stale=is_stale)
+        return click(self._context, surface, button, self.user, is_stale=is_stale)
 
-    def chooses(self, surface: Message | View, action_id: str, choice: str, *, is_stale: bool = False) -> Ack:
+    def chooses(
+        self, surface: ChannelMessage | OpenView, action_id: str, choice: str, *, is_stale: bool = False
+    ) -> Ack:
         """Choose an option (by text or value), a user or channel (by id) or a date in a menu.
 
         With `is_stale` it is chosen in the message as it stood when it was looked at.
         """
-        return choose(self._desk, surface, action_id, choice, self.user, is_stale=is_stale)
+        return choose(self._context, surface, action_id, choice, self.user, is_stale=is_stale)
 
-    def submits(self, view: View, values: Mapping[str, str]) -> Submission:
+    def submits(self, view: OpenView, values: Mapping[str, str]) -> Submission:
         """Submit the modal on top, with values by action_id or block_id."""
-        return submit(self._desk, view, values, self.user)
+        return submit(self._context, view, values, self.user)
 
-    def closes(self, view: View) -> Ack | None:
+    def closes(self, view: OpenView) -> Ack | None:
         """Close a modal; return the app's ack where it asked to be told."""
-        return close(self._desk, view, self.user)
+        return close(self._context, view, self.user)
 
-    def uses_shortcut(self, callback_id: str, message: Message | None = None) -> Ack:
+    def uses_shortcut(self, callback_id: str, message: ChannelMessage | None = None) -> Ack:
         """Use a global shortcut, or a message shortcut on a message."""
-        return use_shortcut(self._desk, callback_id, message, self.user)
+        return use_shortcut(self._context, callback_id, message, self.user)
 
-    def opens_home(self) -> View | None:
+    def opens_home(self) -> OpenView | None:
         """Open the App Home; return what was published before.
 
         Raises:
             LookupError: The manifest has no home tab.
         """
-        if not self._desk.stage.manifest.has_home_tab:
+        if not self._context.state.manifest.has_home_tab:
             raise LookupError("This app has no home tab.")
-        self._desk.stage.open_home(self.user)
+        self._context.state.open_home(self.user)
         return self.home
 
     @property
-    def modal(self) -> View | None:
+    def modal(self) -> OpenView | None:
         """Return the modal on top."""
-        stack = self._desk.stage.workspace.modals(self.user.id)
+        stack = self._context.state.workspace.modals(self.user.id)
         return stack[-1] if stack else None
 
     @property
-    def home(self) -> View | None:
+    def home(self) -> OpenView | None:
         """Return the App Home that was published to this person."""
-        return self._desk.stage.workspace.home(self.user.id)
+        return self._context.state.workspace.home(self.user.id)
 
-    def sees(self, channel: Channel, thread_ts: str | None = None) -> list[Message]:
+    def sees(self, channel: Channel, thread_ts: str | None = None) -> list[ChannelMessage]:
         """Return what the person sees in a channel or thread, ephemeral words to them included."""
-        workspace = self._desk.stage.workspace
+        workspace = self._context.state.workspace
         if thread_ts:
             return workspace.thread(channel.id, thread_ts, self.user.id)
         return workspace.messages(channel.id, self.user.id)
 
-    def _write(self, text: str) -> Written:
-        return mark(text, self._desk.names(), marks_telephones=self._marks_telephones)
+    def _write(self, text: str) -> FormattedText:
+        return to_entities(text, self._context.names(), links_phone_numbers=self._links_phone_numbers)
 
     def _post(
-        self, channel: Channel, written: Written, thread_ts: str | None, files: tuple[Payload, ...] = ()
-    ) -> Message:
+        self, channel: Channel, written: FormattedText, thread_ts: str | None, files: tuple[Payload, ...] = ()
+    ) -> ChannelMessage:
         if self.user.id not in channel.members:
             raise LookupError(f"{self.user.name} is not in {channel.name}.")
-        stage = self._desk.stage
-        ts = stage.mint.timestamp()
-        message = Message(
+        state = self._context.state
+        ts = state.ids.timestamp()
+        message = ChannelMessage(
             channel=channel.id,
             ts=ts,
             user=self.user.id,
@@ -175,4 +177,4 @@ class Person:
             files=files,
             client_msg_id=f"local-{ts}",
         )
-        return stage.post(message, channel)
+        return state.post(message, channel)

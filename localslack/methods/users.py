@@ -2,22 +2,22 @@
 
 import re
 
+from localslack.errors import ApiError
 from localslack.methods.call import Call
 from localslack.payloads import user_payload
-from localslack.refusals import Refused
 from localslack.wire import Payload
 
 
 def info(call: Call) -> Payload:
     """Return a user."""
-    return {"user": user_payload(call.user(), call.stage.app)}
+    return {"user": user_payload(call.user(), call.state.app)}
 
 
 def group_members(call: Call) -> Payload:
     """Return the ids of a user group's members."""
-    group = call.stage.workspace.groups.get(call.required("usergroup"))
+    group = call.state.workspace.groups.get(call.required("usergroup"))
     if group is None:
-        raise Refused("no_such_subteam")
+        raise ApiError("no_such_subteam")
     return {"users": sorted(group)}
 
 
@@ -26,9 +26,9 @@ def add_reaction(call: Call) -> Payload:
     channel, name = call.joined_channel(), call.text_of("name")
     message = call.message(channel, "timestamp")
     if not re.fullmatch(r"[\w+'-]+(::skin-tone-[2-6])?", name):
-        raise Refused("invalid_name")
-    bot = call.stage.workspace.user(call.stage.app.bot_user_id)
+        raise ApiError("invalid_name")
+    bot = call.state.workspace.user(call.state.app.bot_user_id)
     if bot is None or bot.id in message.reactions.get(name, ()):
-        raise Refused("already_reacted")
-    call.stage.react(message, bot, name, channel)
+        raise ApiError("already_reacted")
+    call.state.react(message, bot, name, channel)
     return {}

@@ -5,22 +5,22 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self, TypeVar
 
-from localslack.backstage import Backstage
+from localslack.action_context import ActionContext
+from localslack.clock import Clock, IdGenerator
 from localslack.deliveries import Dispatcher
-from localslack.desk import Desk
-from localslack.faults import FaultScript
+from localslack.fault_injection import FaultScript
 from localslack.grants import Grants
 from localslack.http_transport import HttpTransport
 from localslack.installation import Installation
 from localslack.journal import CallRecord, DeliveryRecord, Journal
 from localslack.manifest import load_manifest
-from localslack.people import Person
-from localslack.roster import DEFAULT, Roster
+from localslack.member import Member
 from localslack.server import API_PATH, RESPONSE_PATH, ApiServer
 from localslack.sockets import SocketHub
-from localslack.ticking import Clock, Mint
+from localslack.state import SlackState
 from localslack.web_api import WebApi
-from localslack.workspace import Channel, Message, User, Workspace
+from localslack.workspace import Channel, ChannelMessage, User, WorkspaceStore
+from localslack.workspace_spec import DEFAULT_WORKSPACE, WorkspaceSpec
 
 Found = TypeVar("Found")
 PATIENCE_SECONDS = 30.0
@@ -31,47 +31,47 @@ class LocalSlack:
 
     Args:
         manifest: The app's manifest (YAML or JSON); it alone decides what works.
-        roster: The people and channels there are.
+        workspace: The people and channels there are.
         clock: Seconds since 1970; triggers, response URLs and signatures go by it.
         ack_seconds: How long an ack may take over the wire.
         retry_delays: Seconds before each retry of an event (Slack: at once, a minute, five minutes).
-        marks_telephones: Whether bare numbers in messages become `<tel:…|…>`.
+        links_phone_numbers: Whether bare numbers in messages become `<tel:…|…>`.
     """
 
     def __init__(
         self,
         manifest: Path,
         *,
-        roster: Roster = DEFAULT,
+        workspace: WorkspaceSpec = DEFAULT_WORKSPACE,
         clock: Clock = time.time,
         ack_seconds: float = 3.0,
         retry_delays: Sequence[float] = (0.0, 0.01, 0.02),
-        marks_telephones: bool = False,
+        links_phone_numbers: bool = False,
     ) -> None:
         self.app = Installation()
         self.faults = FaultScript()
-        self._ack_seconds, self._roster = ack_seconds, roster
-        mint, declared = Mint(clock), load_manifest(manifest)
-        workspace = _build_workspace(roster, self.app, declared.bot_name, mint)
-        self.journal = Journal(workspace.changed)
-        self._sockets = SocketHub(mint, self.app.app_id, ack_seconds, workspace.changed)
-        self._stage = Backstage(
-            workspace=workspace,
+        self._ack_seconds, self._spec = ack_seconds, workspace
+        ids, declared = IdGenerator(clock), load_manifest(manifest)
+        store = _build_store(workspace, self.app, declared.bot_name, ids)
+        self.journal = Journal(store.changed)
+        self._sockets = SocketHub(ids, self.app.app_id, ack_seconds, store.changed)
+        self._state = SlackState(
+            workspace=store,
             app=self.app,
             manifest=declared,
-            grants=Grants(clock, mint),
+            grants=Grants(clock, ids),
             dispatcher=Dispatcher(self._sockets, self.journal, self.faults, clock, retry_delays),
             sockets=self._sockets,
             journal=self.journal,
             faults=self.faults,
-            mint=mint,
+            ids=ids,
             clock=clock,
         )
-        self._api = WebApi(self._stage)
-        self._server = ApiServer(self._stage, self._api)
-        desk = Desk(self._stage, self._server.base_url + RESPONSE_PATH)
-        self.people: Mapping[str, Person] = {
-            user.name: Person(user, desk, marks_telephones) for user in workspace.users() if not user.is_bot
+        self._api = WebApi(self._state)
+        self._server = ApiServer(self._state, self._api)
+        context = ActionContext(self._state, self._server.base_url + RESPONSE_PATH)
+        self.people: Mapping[str, Member] = {
+            user.name: Member(user, context, links_phone_numbers) for user in store.users() if not user.is_bot
         }
 
     def __enter__(self) -> Self:
@@ -90,10 +90,10 @@ class LocalSlack:
 
     def stop(self) -> None:
         """Give up what is under way, and close all sockets."""
-        self._stage.dispatcher.stop()
+        self._state.dispatcher.stop()
         self._sockets.stop()
         self._server.stop()
-        self._stage.dispatcher.settle(PATIENCE_SECONDS)
+        self._state.dispatcher.settle(PATIENCE_SECONDS)
 
     @property
     def api_url(self) -> str:
@@ -123,22 +123,22 @@ class LocalSlack:
     @property
     def channels(self) -> Mapping[str, Channel]:
         """Return the channels by name."""
-        return {channel.name: channel for channel in self._stage.workspace.channels() if channel.kind != "im"}
+        return {channel.name: channel for channel in self._state.workspace.channels() if channel.kind != "im"}
 
     @property
     def groups(self) -> Mapping[str, str]:
         """Return the user groups' ids by name."""
-        return {group.name: _group_id(group.name) for group in self._roster.groups}
+        return {group.name: _group_id(group.name) for group in self._spec.groups}
 
     def deliver_to(self, url: str) -> HttpTransport:
         """Deliver over HTTP to the app's request URL from now on; return the way there, to post oneself."""
-        transport = HttpTransport(url, self.app.signing_secret, self._stage.clock, self._ack_seconds)
-        self._stage.dispatcher.transport = transport
+        transport = HttpTransport(url, self.app.signing_secret, self._state.clock, self._ack_seconds)
+        self._state.dispatcher.transport = transport
         return transport
 
     def deliver_to_sockets(self) -> None:
         """Deliver over Socket Mode again, as is the rule until `deliver_to` is called."""
-        self._stage.dispatcher.transport = self._sockets
+        self._state.dispatcher.transport = self._sockets
 
     @property
     def connections(self) -> int:
@@ -157,35 +157,35 @@ class LocalSlack:
         """Make a token worthless from now on, and tell the app where it wants to know."""
         self._api.revoke(token)
         tokens = {"oauth": [], "bot": [self.app.bot_user_id]}
-        self._stage.tell("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
+        self._state.tell("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
 
     def uninstall(self) -> None:
         """Take the app out of the workspace: its bot token is worthless, and it is told."""
-        self._stage.tell("app_uninstalled", {"type": "app_uninstalled"})
+        self._state.tell("app_uninstalled", {"type": "app_uninstalled"})
         self.revoke(self.app.bot_token)
 
     def limit_response_urls(self, uses: int) -> None:
         """Have each response URL be good for so many posts; Slack's own number is 5."""
-        self._stage.grants.response_uses = uses
+        self._state.grants.response_uses = uses
 
-    def other_bot_posts(self, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
+    def other_bot_posts(self, channel: Channel, text: str, thread_ts: str | None = None) -> ChannelMessage:
         """Have another app's bot write in a channel or a thread; return its message."""
-        mint = self._stage.mint
-        ts, user, bot = mint.timestamp(), mint.identifier("U"), mint.identifier("B")
-        message = Message(channel.id, ts, user, text, thread_ts=thread_ts, bot_id=bot, subtype="bot_message")
-        return self._stage.post(message, channel)
+        ids = self._state.ids
+        ts, user, bot = ids.timestamp(), ids.identifier("U"), ids.identifier("B")
+        message = ChannelMessage(channel.id, ts, user, text, thread_ts=thread_ts, bot_id=bot, subtype="bot_message")
+        return self._state.post(message, channel)
 
-    def messages(self, channel: Channel) -> list[Message]:
+    def messages(self, channel: Channel) -> list[ChannelMessage]:
         """Return what everybody sees in a channel, oldest first, replies included."""
-        return self._stage.workspace.messages(channel.id)
+        return self._state.workspace.messages(channel.id)
 
-    def thread(self, message: Message) -> list[Message]:
+    def thread(self, message: ChannelMessage) -> list[ChannelMessage]:
         """Return the thread that a message stands in, the first message included."""
-        return self._stage.workspace.thread(message.channel, message.thread_ts or message.ts)
+        return self._state.workspace.thread(message.channel, message.thread_ts or message.ts)
 
-    def message(self, message: Message) -> Message | None:
+    def message(self, message: ChannelMessage) -> ChannelMessage | None:
         """Return a message as it stands now, or None once it is deleted."""
-        return self._stage.workspace.message(message.channel, message.ts)
+        return self._state.workspace.message(message.channel, message.ts)
 
     def calls(self, method: str | None = None) -> list[CallRecord]:
         """Return the API calls, of one method or of all."""
@@ -201,32 +201,34 @@ class LocalSlack:
         Raises:
             TimeoutError: It did not come; the message tells the last calls and deliveries.
         """
-        with self._stage.workspace.changed:
+        with self._state.workspace.changed:
             found: list[Found | None] = [None]
 
             def is_there() -> bool:
                 found[0] = find()
                 return bool(found[0])
 
-            self._stage.workspace.changed.wait_for(is_there, timeout)
+            self._state.workspace.changed.wait_for(is_there, timeout)
             if found[0]:
                 return found[0]
         calls = [(call.method, call.outcome) for call in self.calls()[-5:]]
         deliveries = [(each.name, each.outcome) for each in self.deliveries()[-5:]]
         raise TimeoutError(f"It did not come in {timeout} s. Last calls: {calls}; last deliveries: {deliveries}")
 
-    def stir(self) -> None:
-        """Have everybody who waits look again: something outside the workspace has changed."""
-        with self._stage.workspace.changed:
-            self._stage.workspace.changed.notify_all()
+    def wake(self) -> None:
+        """Make everybody who waits look again, because something outside the workspace has changed."""
+        with self._state.workspace.changed:
+            self._state.workspace.changed.notify_all()
 
-    def wait_for_reply(self, message: Message, count: int = 1, timeout: float = PATIENCE_SECONDS) -> Message:
+    def wait_for_reply(
+        self, message: ChannelMessage, count: int = 1, timeout: float = PATIENCE_SECONDS
+    ) -> ChannelMessage:
         """Wait for the bot's `count`-th message after this one: in its thread, or in the DM itself."""
-        here = self._stage.workspace.channel(message.channel)
+        here = self._state.workspace.channel(message.channel)
         is_dm = here is not None and here.kind == "im"
 
-        def reply() -> Message | None:
-            channel = self._stage.workspace.messages(message.channel, message.user)
+        def reply() -> ChannelMessage | None:
+            channel = self._state.workspace.messages(message.channel, message.user)
             place = {message.ts, message.thread_ts} - {None}
             later = [each for each in channel if each.bot_id and each.ts > message.ts]
             replies = [each for each in later if each.thread_ts in place or (is_dm and not each.thread_ts)]
@@ -240,31 +242,35 @@ class LocalSlack:
         Raises:
             TimeoutError: Some are still under way.
         """
-        if not self._stage.dispatcher.settle(timeout):
+        if not self._state.dispatcher.settle(timeout):
             raise TimeoutError(f"Events are still under way after {timeout} s.")
 
 
-def _build_workspace(roster: Roster, app: Installation, bot_name: str, mint: Mint) -> Workspace:
+def _build_store(spec: WorkspaceSpec, app: Installation, bot_name: str, ids: IdGenerator) -> WorkspaceStore:
     bot = User(app.bot_user_id, bot_name, bot_name, is_bot=True)
     people = {
-        resident.name: User(mint.identifier("U"), resident.name, resident.real_name, is_guest=resident.is_guest)
-        for resident in roster.residents
+        person.name: User(ids.identifier("U"), person.name, person.real_name, is_guest=person.is_guest)
+        for person in spec.people
     }
     channels = [
         Channel(
-            id=mint.identifier("C"),
-            name=room.name,
-            kind="mpim" if room.is_group_dm else "group" if room.is_private else "channel",
-            members=frozenset({people[name].id for name in room.members} | ({bot.id} if room.has_bot else set())),
+            id=ids.identifier("C"),
+            name=channel.name,
+            kind="mpim" if channel.is_group_dm else "group" if channel.is_private else "channel",
+            members=frozenset(
+                {people[name].id for name in channel.members} | ({bot.id} if channel.has_bot else set())
+            ),
         )
-        for room in roster.rooms
+        for channel in spec.channels
     ]
-    groups = {_group_id(group.name): frozenset(people[name].id for name in group.members) for group in roster.groups}
-    workspace = Workspace([bot, *people.values()], channels, groups)
+    groups = {_group_id(group.name): frozenset(people[name].id for name in group.members) for group in spec.groups}
+    store = WorkspaceStore([bot, *people.values()], channels, groups)
     by_name = {channel.name: channel for channel in channels}
-    for line in roster.lines:
-        workspace.put_message(Message(by_name[line.room].id, mint.timestamp(), people[line.who].id, line.text))
-    return workspace
+    for message in spec.messages:
+        store.put_message(
+            ChannelMessage(by_name[message.channel].id, ids.timestamp(), people[message.user].id, message.text)
+        )
+    return store
 
 
 def _group_id(name: str) -> str:

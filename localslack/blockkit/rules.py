@@ -85,7 +85,7 @@ def matching(pattern: str, example: str) -> Rule:
 def array(rule: Rule, most: int | None = None, least: int = 1) -> Rule:
     """Take a list of so many items, each by its rule."""
 
-    def judge(value: object, pointer: str) -> Iterator[Fault]:
+    def check(value: object, pointer: str) -> Iterator[Fault]:
         if not isinstance(value, list):
             yield Fault(pointer, "wrong_type", "must be a list")
             return
@@ -96,11 +96,11 @@ def array(rule: Rule, most: int | None = None, least: int = 1) -> Rule:
         for place, item in enumerate(value):
             yield from rule(item, f"{pointer}/{place}")
 
-    return judge
+    return check
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ObjectRule:
     """Takes an object with these fields and no others.
 
     `either` lists groups of fields of which exactly one must be there.
@@ -111,7 +111,7 @@ class Shape:
     either: tuple[tuple[str, ...], ...] = ()
 
     def __call__(self, value: object, pointer: str) -> Iterator[Fault]:
-        """Judge an object."""
+        """Check an object."""
         if not isinstance(value, dict):
             yield Fault(pointer, "wrong_type", "must be an object")
             return
@@ -129,14 +129,16 @@ class Shape:
                 yield Fault(f"{pointer}/{_escape(name)}", "unknown_key", f"is no field here: {name}")
 
 
-def typed(kind: str, required: Mapping[str, Rule], optional: Mapping[str, Rule], *either: tuple[str, ...]) -> Shape:
+def typed(
+    kind: str, required: Mapping[str, Rule], optional: Mapping[str, Rule], *either: tuple[str, ...]
+) -> ObjectRule:
     """Take an object of this `type` with these fields beside it."""
-    return Shape({"type": one_of(kind), **required}, optional, either)
+    return ObjectRule({"type": one_of(kind), **required}, optional, either)
 
 
 def block_shape(
     kind: str, required: Mapping[str, Rule], optional: Mapping[str, Rule], *either: tuple[str, ...]
-) -> Shape:
+) -> ObjectRule:
     """Take a block of this `type`; every block may have a `block_id`."""
     return typed(kind, required, {"block_id": string(ID), **optional}, *either)
 
@@ -149,7 +151,7 @@ def by_type(rules: Mapping[str, Rule], refused: Collection[str] = ()) -> Rule:
         refused: Types that there are, but not here; told apart from those that there are not at all.
     """
 
-    def judge(value: object, pointer: str) -> Iterator[Fault]:
+    def check(value: object, pointer: str) -> Iterator[Fault]:
         if not isinstance(value, dict):
             yield Fault(pointer, "wrong_type", "must be an object")
             return
@@ -163,7 +165,7 @@ def by_type(rules: Mapping[str, Rule], refused: Collection[str] = ()) -> Rule:
         else:
             yield Fault(f"{pointer}/type", "unknown_type", f"unsupported type: {kind}")
 
-    return judge
+    return check
 
 
 def _escape(name: object) -> str:

@@ -9,7 +9,7 @@ _MICROSECONDS = 1_000_000
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-class Mint:
+class IdGenerator:
     """Makes timestamps and ids, each only once."""
 
     def __init__(self, clock: Clock) -> None:

@@ -1,0 +1,66 @@
+"""Specifications of workspaces: who and what is in one, and the default."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSpec:
+    """A person to be created."""
+
+    name: str
+    real_name: str
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSpec:
+    """A channel to be created, or the direct messages of a group; `members` are names."""
+
+    name: str
+    members: tuple[str, ...]
+    is_private: bool = False
+    is_group_dm: bool = False
+    has_bot: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSpec:
+    """A user group to be created, such as `support`; `members` are names."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSpec:
+    """A message that stands in a channel from the beginning; its channel and user are names."""
+
+    channel: str
+    user: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceSpec:
+    """A workspace's people, channels, user groups and first messages."""
+
+    people: tuple[PersonSpec, ...]
+    channels: tuple[ChannelSpec, ...]
+    groups: tuple[GroupSpec, ...] = ()
+    messages: tuple[MessageSpec, ...] = ()
+
+
+DEFAULT_WORKSPACE = WorkspaceSpec(
+    people=(
+        PersonSpec("alice", "Alice Requester"),
+        PersonSpec("bob", "Bob Support"),
+        PersonSpec("carol", "Carol Support"),
+        PersonSpec("mallory", "Mallory Guest", is_guest=True),
+    ),
+    channels=(
+        ChannelSpec("general", ("alice", "bob", "carol", "mallory")),
+        ChannelSpec("support-triage", ("bob", "carol"), is_private=True),
+        ChannelSpec("random", ("alice", "bob", "carol"), has_bot=False),
+    ),
+    groups=(GroupSpec("support", ("bob", "carol")),),
+)
