@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bot.domain.redaction import redacted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -171,3 +173,12 @@ class Outgoing:
     body: OutgoingContent
     due_at: datetime
     attempts: int = 0
+
+
+def without_words(body: OutgoingContent) -> OutgoingContent:
+    """Return `body` with what it quotes of a person redacted."""
+    if isinstance(body, ReplyMessage) and body.asked:
+        return replace(body, asked=redacted(body.asked))
+    if isinstance(body, TicketNews | TicketNote):
+        return replace(body, text=redacted(body.text))
+    return body

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.outgoing import Destination, Outgoing, ReplyMessage, TicketCard, TicketNews, TicketNote, TicketStatus
-from bot.domain.redaction import redacted
+from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketStatus, without_words
 from bot.services.ports import Backlog, OutboxEntry, StoreUnavailable
 from bot.storage.outbox_serialization import UnreadableError, from_json, to_json
 from bot.storage.tables import DEAD, WAITING, Moment, holds, outbox
@@ -273,16 +271,11 @@ class _AnotherWasFirstError(Exception):
 
 
 def _without_words(payload: str) -> str:
-    """What is to be said, with what it quotes of a person redacted."""
+    """Return what is to be said with what it quotes of a person redacted."""
     try:
-        body = from_json(payload)
+        return to_json(without_words(from_json(payload)))
     except UnreadableError:
         return "{}"
-    if isinstance(body, ReplyMessage) and body.asked:
-        body = replace(body, asked=redacted(body.asked))
-    elif isinstance(body, TicketNews | TicketNote):
-        body = replace(body, text=redacted(body.text))
-    return to_json(body)
 
 
 def _keep_shown(connection: Connection, team: str, body: OutgoingContent, message: PostedMessage) -> None:

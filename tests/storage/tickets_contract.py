@@ -134,6 +134,23 @@ class TicketsContract(ABC):
         keep(store, fresh())
         with pytest.raises(Exception, match=r"IntegrityError|UniqueViolation"):
             keep(store, replace(fresh("t2"), trace_id="trace-t1"))
+        step(store, fresh(), "withdraw", "UALICE")
+        keep(store, replace(fresh("t2"), trace_id="trace-t1"))
+        with pytest.raises(Exception, match=r"IntegrityError|UniqueViolation"):
+            step(store, fresh(), "reopen")
+
+    @pytest.mark.parametrize(
+        "contradiction",
+        [fresh(), replace(fresh("t2"), state="claimed"), replace(fresh("t2"), closed_at=NOON)],
+        ids=["an id twice", "claimed by nobody", "closed and open"],
+    )
+    def test_a_ticket_that_contradicts_what_is_kept_or_itself_is_refused(
+        self, store: Store, contradiction: Ticket
+    ) -> None:
+        ticket = keep(store, fresh())
+        with pytest.raises(Exception, match=r"IntegrityError|UniqueViolation|CheckViolation"):
+            keep(store, contradiction)
+        assert store.tickets.find("T1", Search(), 0, 10) == (ticket,)
 
     def test_a_ticket_is_found_by_its_thread(self, store: Store) -> None:
         ticket = keep(store, fresh())

@@ -1,0 +1,215 @@
+"""The outbox in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.outgoing import TicketCard, TicketStatus, without_words
+from bot.services.ports import Backlog, OutboxEntry, StoreUnavailable
+from tests.services.in_memory.state import Entry, KeptTicket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime, timedelta
+
+    from bot.domain.outgoing import Outgoing
+    from bot.domain.ticket import PostedMessage
+    from bot.services.ports import Sent
+    from tests.services.in_memory.state import Database, State
+
+_WHOLE_TEAM: Final = ""
+_LONGEST_REASON: Final = 200
+
+
+def send(state: State, outgoing: Outgoing, most_waiting: int) -> None:
+    """Put `outgoing` in, once.
+
+    Raises:
+        StoreUnavailable: as many wait as may.
+    """
+    if len(_waiting(state)) >= most_waiting:
+        raise StoreUnavailable("the outbox is full")
+    state.entries.setdefault(outgoing.id, Entry(outgoing))
+
+
+class InMemoryOutbox:
+    """The outbox as the delivery worker and the operator see it."""
+
+    def __init__(self, database: Database, most_waiting: int) -> None:
+        self._database = database
+        self._most_waiting = most_waiting
+
+    def lease(self, now: datetime, owner: str, lasting: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
+        """See `Outbox.lease`."""
+        with self._database.begin() as state:
+            for entry in tuple(state.entries.values()):
+                if entry.leased_until is not None and entry.leased_until <= now:
+                    _keep(state, _tried(entry))
+            busy = {entry.queue for entry in state.entries.values() if entry.owner is not None}
+            due = [
+                entry for entry in _waiting(state) if entry.outgoing.due_at <= now and not _rests(state, entry, now)
+            ]
+            # The sort is stable: what is due at the same moment stays in the order of its putting in.
+            first: dict[tuple[str, str], Entry] = {}
+            for entry in sorted(due, key=lambda entry: entry.outgoing.due_at):
+                if entry.queue not in busy:
+                    first.setdefault(entry.queue, entry)
+            leased = tuple(first.values())[:most]
+            for entry in leased:
+                _keep(state, replace(entry, owner=owner, leased_until=now + lasting))
+        return tuple(entry.outgoing for entry in leased)
+
+    def settle(
+        self,
+        outgoing_id: str,
+        owner: str,
+        rest_until: datetime,
+        sent: Sent | None = None,
+        then: Sequence[Outgoing] = (),
+    ) -> bool:
+        """See `Outbox.settle`."""
+        with self._database.begin() as state:
+            entry = _owned(state, outgoing_id, owner)
+            if entry is None:
+                return False
+            del state.entries[outgoing_id]
+            state.pauses[entry.queue] = rest_until
+            if sent is not None and sent.shown is not None:
+                _keep_posted(state, entry.outgoing, sent.shown)
+            self._send_all(state, then)
+        return True
+
+    def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
+        """See `Outbox.retry`."""
+
+        def later(entry: Entry) -> Entry:
+            return replace(_tried(entry), outgoing=replace(_tried(entry).outgoing, due_at=due_at))
+
+        return self._change(outgoing_id, owner, later)
+
+    def release(self, outgoing_id: str, owner: str) -> bool:
+        """See `Outbox.release`."""
+        return self._change(outgoing_id, owner, lambda entry: Entry(entry.outgoing))
+
+    def give_back(self, owner: str) -> int:
+        """See `Outbox.give_back`."""
+        with self._database.begin() as state:
+            theirs = [entry for entry in state.entries.values() if entry.owner == owner]
+            for entry in theirs:
+                _keep(state, _tried(entry))
+        return len(theirs)
+
+    def hold(self, team: str, lane: str | None, until: datetime) -> None:
+        """See `Outbox.hold`."""
+        with self._database.begin() as state:
+            state.pauses[team, lane or _WHOLE_TEAM] = until
+
+    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()) -> bool:
+        """See `Outbox.bury`."""
+        with self._database.begin() as state:
+            entry = _owned(state, outgoing_id, owner)
+            if entry is None:
+                return False
+            quiet = replace(entry.outgoing, body=without_words(entry.outgoing.body))
+            _keep(state, Entry(quiet, reason=reason[:_LONGEST_REASON], died_at=now))
+            self._send_all(state, then)
+        return True
+
+    def waiting(self) -> int:
+        """See `Outbox.waiting`."""
+        return len(_waiting(self._database.read()))
+
+    def due_by(self, moment: datetime) -> int:
+        """See `Outbox.due_by`."""
+        return sum(entry.outgoing.due_at <= moment for entry in _waiting(self._database.read()))
+
+    def backlog(self, now: datetime) -> Backlog:
+        """See `Outbox.backlog`."""
+        state = self._database.read()
+        late = [(now - entry.outgoing.due_at).total_seconds() for entry in _waiting(state)]
+        return Backlog(
+            waiting=len(_waiting(state)),
+            in_flight=sum(entry.owner is not None for entry in state.entries.values()),
+            dead=len(_dead(state)),
+            oldest_seconds=max(0.0, *late, 0.0),
+        )
+
+    def letters(self, most: int) -> tuple[OutboxEntry, ...]:
+        """See `Outbox.letters`."""
+        state = self._database.read()
+        return tuple(map(_for_operator, (*_by_age(_dead(state)), *_by_age(_waiting(state)))))[:most]
+
+    def revive(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+        """See `Outbox.revive`."""
+        with self._database.begin() as state:
+            chosen = [entry for entry in _dead(state) if outgoing_ids is None or entry.outgoing.id in outgoing_ids]
+            for entry in chosen:
+                _keep(state, Entry(replace(entry.outgoing, due_at=now, attempts=0)))
+        return len(chosen)
+
+    def drop(self, outgoing_ids: Sequence[str]) -> int:
+        """See `Outbox.drop`."""
+        with self._database.begin() as state:
+            return sum(state.entries.pop(name, None) is not None for name in outgoing_ids)
+
+    def _change(self, outgoing_id: str, owner: str, change: Callable[[Entry], Entry]) -> bool:
+        with self._database.begin() as state:
+            entry = _owned(state, outgoing_id, owner)
+            if entry is not None:
+                _keep(state, change(entry))
+        return entry is not None
+
+    def _send_all(self, state: State, messages: Iterable[Outgoing]) -> None:
+        for outgoing in messages:
+            send(state, outgoing, self._most_waiting)
+
+
+def _keep(state: State, entry: Entry) -> None:
+    state.entries[entry.outgoing.id] = entry
+
+
+def _tried(entry: Entry) -> Entry:
+    """Return it without an owner: whoever had it may have sent it, so that an attempt is counted."""
+    return Entry(replace(entry.outgoing, attempts=entry.outgoing.attempts + 1))
+
+
+def _owned(state: State, outgoing_id: str, owner: str) -> Entry | None:
+    entry = state.entries.get(outgoing_id)
+    return entry if entry is not None and entry.owner == owner else None
+
+
+def _waiting(state: State) -> list[Entry]:
+    return [entry for entry in state.entries.values() if entry.died_at is None]
+
+
+def _dead(state: State) -> list[Entry]:
+    return [entry for entry in state.entries.values() if entry.died_at is not None]
+
+
+def _by_age(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry.outgoing.due_at)
+
+
+def _rests(state: State, entry: Entry, now: datetime) -> bool:
+    team, _ = entry.queue
+    return any(state.pauses.get(queue, now) > now for queue in (entry.queue, (team, _WHOLE_TEAM)))
+
+
+def _for_operator(entry: Entry) -> OutboxEntry:
+    outgoing = entry.outgoing
+    destination = outgoing.destination
+    return OutboxEntry(
+        outgoing.id, destination.team, destination.channel, outgoing.due_at, outgoing.attempts, entry.reason
+    )
+
+
+def _keep_posted(state: State, outgoing: Outgoing, message: PostedMessage) -> None:
+    """Keep which message shows a ticket, and which version of it."""
+    body = outgoing.body
+    if not isinstance(body, TicketCard | TicketStatus) or (kept := state.tickets.get(body.ticket)) is None:
+        return
+    if kept.ticket.team == outgoing.destination.team:
+        is_card = isinstance(body, TicketCard)
+        ticket = replace(kept.ticket, card=message) if is_card else replace(kept.ticket, status=message)
+        state.tickets[body.ticket] = KeptTicket(ticket, kept.timers)

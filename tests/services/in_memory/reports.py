@@ -1,0 +1,112 @@
+"""Figures over what is kept in memory."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.domain.report import Figures, Learnt, Times, Unanswered, Verdicts
+from bot.services.ports import MOST_UNANSWERED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date, datetime
+
+    from bot.domain.feedback import Label, Vote
+    from bot.domain.question_log import Kind, LoggedQuestion
+    from bot.domain.report import Asked, Period
+    from bot.domain.ticket import Ticket
+    from tests.services.in_memory.state import Database
+
+_Of = TypeVar("_Of", "LoggedQuestion", "Vote", "Label", "Ticket")
+
+
+class InMemorySurveys:
+    """Looks over a whole period."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def figures(self, period: Period, team: str | None = None) -> Figures:
+        """See `Surveys.figures`."""
+
+        def then(values: Iterable[_Of], moment: Callable[[_Of], datetime | None]) -> list[_Of]:
+            timed = ((moment(each), each) for each in values if team in {None, each.team})
+            return [each for at, each in timed if at is not None and period.since <= at < period.until]
+
+        state = self._database.read()
+        questions = then(state.questions.values(), lambda each: each.asked_at)
+        votes = then(state.votes.values(), lambda each: each.voted_at)
+        labels = then(state.labels.values(), lambda each: each.labelled_at)
+        tickets = [kept.ticket for kept in state.tickets.values()]
+        resolved = then(tickets, lambda each: each.resolved_at)
+        handed_over = {(each.team, each.trace_id) for each in tickets}
+        helped = {
+            each.trace_id for each in votes if each.is_helpful and (each.team, each.trace_id) not in handed_over
+        }
+        return Figures(
+            asked=_asked(questions),
+            people=len({each.person for each in questions}),
+            days=_days(questions),
+            verdicts=_verdicts(questions, votes),
+            gaps=tuple(Counter(each.gap for each in questions if each.gap is not None).most_common()),
+            unanswered=_unanswered(questions),
+            deflected=len(helped),
+            labels=tuple(Counter(each.article for each in labels).most_common()),
+            lessons=_lessons(resolved),
+            tickets=tuple(map(_times, then(tickets, lambda each: each.opened_at))),
+        )
+
+
+def _asked(questions: Iterable[LoggedQuestion]) -> Asked:
+    asked: Counter[Kind] = Counter(each.kind for each in questions)
+    return dict(asked)
+
+
+def _days(questions: Iterable[LoggedQuestion]) -> tuple[tuple[date, Asked], ...]:
+    by_day: dict[date, list[LoggedQuestion]] = defaultdict(list)
+    for each in questions:
+        by_day[each.asked_at.date()].append(each)
+    return tuple((day, _asked(those)) for day, those in sorted(by_day.items()))
+
+
+def _verdicts(questions: Iterable[LoggedQuestion], votes: Iterable[Vote]) -> tuple[Verdicts, ...]:
+    answered = Counter(each.article for each in questions if each.kind == "answer" and each.article is not None)
+    said: dict[str, list[Vote]] = defaultdict(list)
+    for vote in votes:
+        said[vote.article].append(vote)
+    found = []
+    for slug in answered.keys() | said.keys():
+        helpful = sum(vote.is_helpful for vote in said[slug])
+        reasons = Counter(vote.reason for vote in said[slug] if not vote.is_helpful and vote.reason is not None)
+        unhelpful = len(said[slug]) - helpful
+        found.append(Verdicts(slug, answered[slug], helpful, unhelpful, tuple(sorted(reasons.items()))))
+    return tuple(sorted(found, key=lambda each: (-each.answered, each.article)))
+
+
+def _unanswered(questions: Iterable[LoggedQuestion]) -> tuple[Unanswered, ...]:
+    those = [each for each in questions if each.kind == "hand_over" and each.gap is None]
+    those.sort(key=lambda each: each.asked_at, reverse=True)
+    found = (Unanswered(each.text, each.language, each.person, each.asked_at) for each in those)
+    return tuple(found)[:MOST_UNANSWERED]
+
+
+def _lessons(resolved: list[Ticket]) -> tuple[Learnt, ...]:
+    newest_first = sorted(resolved, key=lambda each: str(each.resolved_at), reverse=True)
+    return tuple(
+        Learnt(each.lesson, each.text, each.article)
+        for each in newest_first
+        if each.lesson is not None and each.lesson != "nothing"
+    )
+
+
+def _times(ticket: Ticket) -> Times:
+    return Times(
+        state=ticket.state,
+        opened_at=ticket.opened_at,
+        waited=ticket.waited,
+        claimed_at=ticket.claimed_at,
+        responded_at=ticket.responded_at,
+        resolved_at=ticket.resolved_at,
+        closed_at=ticket.closed_at,
+    )

@@ -1,0 +1,264 @@
+"""The store in memory: a transaction, and everything that outlives a call."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bot.domain.conversation import Memory
+from bot.domain.ticket import NOBODY
+from bot.services.ports import (
+    CONVERSATIONS_LIVE,
+    DEAD_LETTERS_LIVE,
+    FEEDBACK_LIVES,
+    KEYS_LIVE,
+    QUESTIONS_LIVE,
+    TICKETS_LIVE,
+)
+from tests.services.in_memory.outbox import InMemoryOutbox, send
+from tests.services.in_memory.reports import InMemorySurveys
+from tests.services.in_memory.state import Database
+from tests.services.in_memory.tickets import InMemoryTickets, InMemoryTicketViews
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from bot.domain.conversation import Conversation
+    from bot.domain.feedback import Label, Vote
+    from bot.domain.language import Language
+    from bot.domain.outgoing import Outgoing
+    from bot.domain.question_log import LoggedQuestion
+    from tests.services.in_memory.state import State
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_NOT_YET: Final = timedelta(days=-1)
+
+
+class InMemoryTransaction:
+    """What is done to one copy of the state; it is its own ports, as the databases' is."""
+
+    def __init__(self, state: State, most_waiting: int) -> None:
+        self._state = state
+        self._most_waiting = most_waiting
+
+    @property
+    def seen_keys(self) -> InMemoryTransaction:
+        """The deduplication keys."""
+        return self
+
+    @property
+    def conversations(self) -> InMemoryTransaction:
+        """The conversations."""
+        return self
+
+    @property
+    def questions(self) -> InMemoryTransaction:
+        """The question log."""
+        return self
+
+    @property
+    def people(self) -> InMemoryTransaction:
+        """The people's settings."""
+        return self
+
+    @property
+    def feedback(self) -> InMemoryTransaction:
+        """What people make of answers."""
+        return self
+
+    @property
+    def tickets(self) -> InMemoryTickets:
+        """The tickets."""
+        return InMemoryTickets(self._state)
+
+    def claim(self, keys: Sequence[str], now: datetime) -> bool:
+        """See `SeenKeys.claim`."""
+        is_new = True
+        for key in keys:
+            seen_at = self._state.seen_keys.get(key)
+            if seen_at is None or now - seen_at >= KEYS_LIVE:
+                self._state.seen_keys[key] = now
+            else:
+                is_new = False
+        return is_new
+
+    def get(self, conversation: Conversation, person: str) -> Memory:
+        """See `Conversations.get`."""
+        return _memory(self._state, conversation, person)
+
+    def put(self, conversation: Conversation, memory: Memory) -> None:
+        """See `Conversations.put`."""
+        self._state.conversations[conversation.key()] = conversation, memory
+
+    def add(self, question: LoggedQuestion) -> None:
+        """See `QuestionLog.add`."""
+        self._state.questions.setdefault(question.trace_id, question)
+
+    def count(self, team: str, person: str, since: datetime) -> int:
+        """See `QuestionLog.count`."""
+        asked = self._state.questions.values()
+        return sum((each.team, each.person) == (team, person) and each.asked_at > since for each in asked)
+
+    def choose_language(self, team: str, person: str, language: Language | None) -> None:
+        """See `PersonSettings.choose_language`."""
+        self._state.languages.pop((team, person), None)
+        if language is not None:
+            self._state.languages[team, person] = language
+
+    def vote(self, vote: Vote) -> None:
+        """See `Feedback.vote`."""
+        self._state.votes[vote.team, vote.person, vote.article, vote.knowledge_version] = vote
+
+    def label(self, label: Label) -> None:
+        """See `Feedback.label`."""
+        self._state.labels[label.team, label.person, label.trace_id] = label
+
+    def send(self, outgoing: Outgoing) -> None:
+        """See `Transaction.send`."""
+        send(self._state, outgoing, self._most_waiting)
+
+
+class InMemoryStore:
+    """Everything that outlives a call. Set `is_away`, and nothing can be read or kept until it is set back."""
+
+    def __init__(self, most_waiting: int = 5_000) -> None:
+        self._database = Database()
+        self._most_waiting = most_waiting
+        self.outbox = InMemoryOutbox(self._database, most_waiting)
+        self.tickets = InMemoryTicketViews(self._database)
+        self.surveys = InMemorySurveys(self._database)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether everything raises `StoreUnavailable`."""
+        return self._database.is_away
+
+    @is_away.setter
+    def is_away(self, is_away: bool) -> None:
+        self._database.is_away = is_away
+
+    def transaction(self) -> AbstractContextManager[InMemoryTransaction]:
+        """See `Store.transaction`."""
+        return self._transaction()
+
+    def remembered(self, conversation: Conversation, person: str) -> Memory:
+        """See `Store.remembered`."""
+        return _memory(self._database.read(), conversation, person)
+
+    def asked(self, team: str, trace_id: str) -> LoggedQuestion | None:
+        """See `Store.asked`."""
+        question = self._database.read().questions.get(trace_id)
+        return question if question is not None and question.team == team else None
+
+    def purge(self, now: datetime) -> Mapping[str, int]:
+        """See `Store.purge`."""
+        with self._database.begin() as state:
+            purged = {
+                "seen_keys": _forget(state.seen_keys, lambda at: now - at >= KEYS_LIVE),
+                "questions": _forget(state.questions, lambda each: now - each.asked_at >= QUESTIONS_LIVE),
+                "conversations": _forget(
+                    state.conversations, lambda kept: _age(kept[1].updated_at, now) >= CONVERSATIONS_LIVE
+                ),
+                "outbox": _forget(state.entries, lambda entry: _age(entry.died_at, now) >= DEAD_LETTERS_LIVE),
+                "holds": _forget(state.pauses, lambda until: until <= now),
+                "votes": _forget(state.votes, lambda vote: now - vote.voted_at >= FEEDBACK_LIVES),
+                "labels": _forget(state.labels, lambda label: now - label.labelled_at >= FEEDBACK_LIVES),
+                "tickets": _forget(state.tickets, lambda kept: _age(kept.ticket.closed_at, now) >= TICKETS_LIVE),
+            }
+            _forget_steps(state)
+        return purged
+
+    def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
+        """See `Store.export`. A row bears the names of the value's fields, which mostly are those of the columns."""
+        state = self._database.read()
+        tickets = [kept.ticket for kept in state.tickets.values()]
+        kept: dict[str, list[tuple[str, str | None, dict[str, object]]]] = {
+            "questions": [(each.team, each.person, asdict(each)) for each in state.questions.values()],
+            "conversations": [
+                (where.team, where.person, {"key": where.key()} | asdict(memory))
+                for where, memory in state.conversations.values()
+            ],
+            "people": [(*key, {"language": language}) for key, language in state.languages.items()],
+            "outbox": [
+                (each.destination.team, each.destination.person, asdict(each))
+                for each in (entry.outgoing for entry in state.entries.values())
+            ],
+            "votes": [(each.team, each.person, asdict(each)) for each in state.votes.values()],
+            "labels": [(each.team, each.person, asdict(each)) for each in state.labels.values()],
+            "tickets": [(each.team, each.person, asdict(each)) for each in tickets],
+            "ticket_steps": [(key[0], each.person, asdict(each)) for key, each in state.steps.items()],
+            "assigned": [
+                (each.team, each.assignee, {"number": each.number, "state": each.state}) for each in tickets
+            ],
+        }
+        return {
+            name: [_shown(row) for of_team, of_person, row in rows if of_person == person and team in {None, of_team}]
+            for name, rows in kept.items()
+        }
+
+    def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
+        """See `Store.erase`."""
+
+        def is_theirs(of_team: str, of_person: str | None) -> bool:
+            return of_person == person and team in {None, of_team}
+
+        with self._database.begin() as state:
+            forgotten = {
+                "questions": _forget(state.questions, lambda each: is_theirs(each.team, each.person)),
+                "conversations": _forget(state.conversations, lambda kept: is_theirs(kept[0].team, kept[0].person)),
+                "people": _forget_keys(state.languages, lambda key: is_theirs(*key)),
+                "outbox": _forget(
+                    state.entries,
+                    lambda entry: is_theirs(entry.outgoing.destination.team, entry.outgoing.destination.person),
+                ),
+                "votes": _forget(state.votes, lambda vote: is_theirs(vote.team, vote.person)),
+                "labels": _forget(state.labels, lambda label: is_theirs(label.team, label.person)),
+                "tickets": _forget(state.tickets, lambda kept: is_theirs(kept.ticket.team, kept.ticket.person)),
+            }
+            _forget_steps(state)
+            steps = [key for key, taken in state.steps.items() if is_theirs(key[0], taken.person)]
+            for key in steps:
+                state.steps[key] = replace(state.steps[key], person=NOBODY)
+            assigned = [kept for kept in state.tickets.values() if is_theirs(kept.ticket.team, kept.ticket.assignee)]
+            for kept in assigned:
+                state.tickets[kept.ticket.id] = replace(kept, ticket=replace(kept.ticket, assignee=NOBODY))
+        return forgotten | {"ticket_steps": len(steps), "assigned": len(assigned)}
+
+    @contextmanager
+    def _transaction(self) -> Iterator[InMemoryTransaction]:
+        with self._database.begin() as state:
+            yield InMemoryTransaction(state, self._most_waiting)
+
+
+def _memory(state: State, conversation: Conversation, person: str) -> Memory:
+    chosen = state.languages.get((conversation.team, person))
+    _, memory = state.conversations.get(conversation.key(), (conversation, Memory()))
+    return replace(memory, language=memory.language or chosen, chosen=chosen)
+
+
+def _age(moment: datetime | None, now: datetime) -> timedelta:
+    return _NOT_YET if moment is None else now - moment
+
+
+def _forget(kept: dict[_K, _V], which: Callable[[_V], bool]) -> int:
+    return _forget_keys(kept, lambda key: which(kept[key]))
+
+
+def _forget_keys(kept: dict[_K, _V], which: Callable[[_K], bool]) -> int:
+    gone = [key for key in kept if which(key)]
+    for key in gone:
+        del kept[key]
+    return len(gone)
+
+
+def _forget_steps(state: State) -> None:
+    """Forget the steps of tickets that are gone."""
+    _forget_keys(state.steps, lambda key: key[1] not in state.tickets)
+
+
+def _shown(row: dict[str, object]) -> dict[str, object]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}

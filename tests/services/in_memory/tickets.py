@@ -1,0 +1,167 @@
+"""Tickets in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.ticket import UNFINISHED
+from bot.services.ports import ConcurrentUpdateError
+from tests.services.in_memory.state import ConstraintError, KeptTicket
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.domain.ticket import Place, PostedMessage, Ticket, TransitionRecord
+    from bot.services.ports import Search, Timers
+    from tests.services.in_memory.state import Database, State
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
+
+
+class InMemoryTickets:
+    """The tickets within a transaction, which nobody else writes beside."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
+        """See `Tickets.unclosed`."""
+        same = [
+            ticket
+            for ticket in _of_team(self._state, team)
+            if ticket.person == person and ticket.closed_at is None
+            if ticket.text == text or (trace_id is not None and ticket.trace_id == trace_id)
+        ]
+        return max(same, key=lambda ticket: ticket.number, default=None)
+
+    def open(self, ticket: Ticket, timers: Timers) -> Ticket:
+        """See `Tickets.open`."""
+        if ticket.id in self._state.tickets:
+            raise ConstraintError("IntegrityError: that id is taken")
+        number = self._state.ticket_numbers.get(ticket.team, 0) + 1
+        self._state.ticket_numbers[ticket.team] = number
+        opened = replace(ticket, number=number, card=None, status=None)
+        self._keep(opened, timers)
+        return opened
+
+    def get(self, team: str, ticket_id: str) -> Ticket | None:
+        """See `Tickets.get`."""
+        return _one(self._state, team, ticket_id)
+
+    def change(self, after: Ticket, taken: TransitionRecord | None, timers: Timers) -> None:
+        """See `Tickets.change`."""
+        before = _one(self._state, after.team, after.id)
+        if before is None or before.version != after.version - (taken is not None):
+            raise ConcurrentUpdateError
+        # Where its messages stand is kept by who put them there.
+        self._keep(replace(after, card=before.card, status=before.status), timers)
+        if taken is not None:
+            self._state.steps[after.team, after.id, taken.version] = taken
+
+    def busy_teams(self) -> tuple[str, ...]:
+        """See `Tickets.busy_teams`."""
+        tickets = (kept.ticket for kept in self._state.tickets.values())
+        return tuple(sorted({ticket.team for ticket in tickets if ticket.state in UNFINISHED}))
+
+    def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
+        """See `Tickets.due`."""
+        timed = [(kept.timers.next_at or _NEVER, kept.ticket) for kept in self._state.tickets.values()]
+        due = sorted((pair for pair in timed if pair[0] <= now), key=lambda pair: pair[0])
+        return tuple(ticket for _, ticket in due[:most])
+
+    def _keep(self, ticket: Ticket, timers: Timers) -> None:
+        """Keep it, unless a database would refuse it."""
+        if (ticket.state == "closed") != (ticket.closed_at is not None):
+            raise ConstraintError("IntegrityError: what is closed has a time of its closing")
+        if ticket.state in {"claimed", "waiting"} and ticket.assignee is None:
+            raise ConstraintError("IntegrityError: what is claimed has an assignee")
+        if ticket.closed_at is None and ticket.trace_id is not None:
+            others = (other for other in _of_team(self._state, ticket.team) if other.id != ticket.id)
+            if any(other.trace_id == ticket.trace_id and other.closed_at is None for other in others):
+                raise ConstraintError("IntegrityError: of one question there is one ticket that is not closed")
+        self._state.tickets[ticket.id] = KeptTicket(ticket, timers)
+
+
+class InMemoryTicketViews:
+    """The tickets as they stand."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, team: str, ticket_id: str) -> Ticket | None:
+        """See `TicketViews.get`."""
+        return _one(self._database.read(), team, ticket_id)
+
+    def numbered(self, team: str, number: int) -> Ticket | None:
+        """See `TicketViews.numbered`."""
+        numbered = (ticket for ticket in _of_team(self._database.read(), team) if ticket.number == number)
+        return next(numbered, None)
+
+    def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
+        """See `TicketViews.in_thread`."""
+
+        def order(ticket: Ticket) -> tuple[int, bool, int]:
+            rank = 0 if _is_at(ticket.card, thread) else 1 if ticket.state == "waiting" else 2
+            return rank, ticket.state not in UNFINISHED, -ticket.number
+
+        there = [
+            ticket
+            for ticket in _of_team(self._database.read(), team)
+            if _is_at(ticket.card, thread)
+            or (ticket.person == person and (_is_at(ticket.status, thread) or _is_home(ticket.home, thread)))
+        ]
+        return min(there, key=order, default=None)
+
+    def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
+        """See `TicketViews.find`."""
+        state = self._database.read()
+        found = [ticket for ticket in _of_team(state, team) if _is_wanted(ticket, _late_at(state, ticket), search)]
+        if search.states is None:
+            found.sort(key=lambda ticket: ticket.opened_at, reverse=True)
+        else:
+            found.sort(key=lambda ticket: (_late_at(state, ticket), ticket.number))
+        return tuple(found[skip : skip + most])
+
+    def of_person(self, team: str, person: str, most: int) -> tuple[Ticket, ...]:
+        """See `TicketViews.of_person`."""
+        theirs = [ticket for ticket in _of_team(self._database.read(), team) if ticket.person == person]
+        return tuple(sorted(theirs, key=lambda ticket: -ticket.number)[:most])
+
+    def history(self, team: str, ticket_id: str) -> tuple[TransitionRecord, ...]:
+        """See `TicketViews.history`."""
+        steps = sorted(self._database.read().steps.items(), key=lambda item: item[0])
+        return tuple(taken for (of_team, of_ticket, _), taken in steps if (of_team, of_ticket) == (team, ticket_id))
+
+
+def _of_team(state: State, team: str) -> Iterable[Ticket]:
+    return (kept.ticket for kept in state.tickets.values() if kept.ticket.team == team)
+
+
+def _one(state: State, team: str, ticket_id: str) -> Ticket | None:
+    kept = state.tickets.get(ticket_id)
+    return kept.ticket if kept is not None and kept.ticket.team == team else None
+
+
+def _late_at(state: State, ticket: Ticket) -> datetime:
+    return state.tickets[ticket.id].timers.late_at or _NEVER
+
+
+def _is_at(message: PostedMessage | None, thread: Place) -> bool:
+    return message is not None and (message.channel, message.id) == (thread.channel, thread.thread)
+
+
+def _is_home(home: Place, thread: Place) -> bool:
+    # As in a database, where nothing equals what is not there.
+    return home.thread is not None and home == thread
+
+
+def _is_wanted(ticket: Ticket, late_at: datetime, search: Search) -> bool:
+    searchable = f"#{ticket.number} {ticket.title}\n{ticket.text}".casefold()
+    return (
+        (search.states is None or ticket.state in search.states)
+        and search.assignee in {None, ticket.assignee}
+        and (search.late_by is None or late_at <= search.late_by)
+        and all(word.casefold() in searchable for word in search.words)
+    )
