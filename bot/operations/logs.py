@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-import traceback
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from bot.services.fault_log import frames_of
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -56,4 +57,4 @@ class JsonLines(logging.Formatter):
 
 def _frames(ei: object) -> str:
     kind, _, trace = ei if isinstance(ei, tuple) else (None, None, None)
-    return f"{getattr(kind, '__name__', 'a fault')} {''.join(traceback.format_tb(trace))}".strip()
+    return f"{getattr(kind, '__name__', 'a fault')} {frames_of(trace)}".strip()
