@@ -20,7 +20,7 @@ from bench.bot_under_test import answering
 from bot.bootstrap.answering import render_context
 from bot.domain.conversation import Conversation
 from bot.domain.report import Period
-from bot.rendering.blocks.messages import Rendered
+from bot.rendering.targets.block_kit import Rendered
 from bot.services.reporting import report_of
 from bot.settings import from_environment
 from bot.slack.commands import Command, answer

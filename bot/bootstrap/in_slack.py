@@ -22,8 +22,8 @@ from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
 from bot.operations.serving import serve, stop_on_signals
 from bot.operations.start_log import tell_start
-from bot.rendering.blocks.messages import Rendered, look_of
-from bot.rendering.spoken import pieces_of
+from bot.rendering.conversation_messages import elements_of
+from bot.rendering.targets.block_kit import rendered
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import StoreUnavailable
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import ConversationMessage
     from bot.operations.serving import Front
     from bot.rendering.context import RenderContext
+    from bot.rendering.targets.block_kit import Rendered
     from bot.services.delivery import Policy
     from bot.services.ports import Backlog, Clock, Store
     from bot.settings import Settings
@@ -141,7 +142,7 @@ def build_bot(
         return render_context(settings, answering.current.knowledge, clock.now().date())
 
     def render(body: ConversationMessage) -> Rendered:
-        return look_of(pieces_of(body, context()))
+        return rendered(elements_of(body, context()))
 
     client = new_client(settings.bot_token, settings.slack_api_url)
     workspace = Workspace(client)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.outgoing import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
-from bot.rendering.blocks.messages import look_of
+from bot.rendering.targets.block_kit import rendered
 from bot.rendering.tickets.card import card, note
 from bot.rendering.tickets.status import correction, news, status
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.outgoing import OfTicket
     from bot.domain.ticket import Ticket
-    from bot.rendering.blocks.messages import Rendered
     from bot.rendering.context import RenderContext
     from bot.rendering.document import Element
+    from bot.rendering.targets.block_kit import Rendered
     from bot.slack.outbound.messages import RenderTicket
 
 
@@ -25,7 +25,7 @@ def ticket_renderer(desk: SupportDeskConfig, context: Callable[[], RenderContext
     """A function from a message about a ticket, and the ticket as it stands, to its looks."""
 
     def render(body: OfTicket, ticket: Ticket) -> Rendered:
-        return look_of(_pieces(body, ticket, desk, context()))
+        return rendered(_pieces(body, ticket, desk, context()))
 
     return render
 

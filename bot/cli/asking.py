@@ -81,8 +81,8 @@ def version(*, text: tuple[str, ...], as_json: bool) -> None:
 
 
 def _calculate(calculator: CalculatorName, text: str, *, as_json: bool) -> None:
-    from bot.rendering.markdown import to_markdown  # noqa: PLC0415 - only once there is something to show
-    from bot.rendering.record import to_record  # noqa: PLC0415 - same
+    from bot.rendering.reply_json import to_record  # noqa: PLC0415 - same
+    from bot.rendering.targets.markdown import to_markdown  # noqa: PLC0415 - only once there is something to show
 
     session = open_session()
     calculation = session.answering.calculate(calculator, text, None)
@@ -93,7 +93,7 @@ def _calculate(calculator: CalculatorName, text: str, *, as_json: bool) -> None:
 
 
 def _print_reply(session: Session, text: str, *, explain: bool) -> None:
-    from bot.rendering.markdown import to_markdown  # noqa: PLC0415 - only once there is something to show
+    from bot.rendering.targets.markdown import to_markdown  # noqa: PLC0415 - only once there is something to show
 
     if not explain:
         show(to_markdown(session.reply_to(text), session.context))
@@ -107,7 +107,7 @@ def _print_reply(session: Session, text: str, *, explain: bool) -> None:
 
 
 def _print_record(session: Session, text: str) -> None:
-    from bot.rendering.record import to_record  # noqa: PLC0415 - only once there is something to show
+    from bot.rendering.reply_json import to_record  # noqa: PLC0415 - only once there is something to show
 
     click.echo(_dumped(to_record(session.reply_to(text), session.context)))
 

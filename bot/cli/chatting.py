@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.cli.opening import show
-from bot.rendering.markdown import to_markdown
 from bot.rendering.masking import is_masked
+from bot.rendering.targets.markdown import to_markdown
 from bot.rendering.why import trace_to_markdown
 
 if TYPE_CHECKING:

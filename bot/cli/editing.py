@@ -40,8 +40,8 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
     Errors and failed checks give exit code 1; warnings do not.
     """
     from bot.bootstrap.answering import KnowledgeError, answering  # noqa: PLC0415 - takes a moment to import
-    from bot.knowledge.places import Places  # noqa: PLC0415 - same
     from bot.knowledge.source_files import contents_of  # noqa: PLC0415 - same
+    from bot.knowledge.source_locations import SourceLocations  # noqa: PLC0415 - same
     from bot.services import checking  # noqa: PLC0415 - same
 
     settings = settings_of(knowledge)
@@ -57,7 +57,7 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
         counted = len(bot.knowledge.checks)
         missed = checking.misses(bot)
         strays = () if quick else checking.strays(bot, _progress)
-        places = Places(contents_of(settings.knowledge_dir))
+        places = SourceLocations(contents_of(settings.knowledge_dir))
         matcher = None if quick else bot.matcher
         problems = tuple(sorted(checking.warnings(bot.knowledge, matcher, today(), places.of)))
     if as_json:
@@ -76,7 +76,7 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
 @_knowledge
 def new(*, slug: str, knowledge: Path | None) -> None:
     """Write the skeleton of an article named SLUG, such as mailbox-moved, with comments that say what goes where."""
-    from bot.knowledge.editing import EditingError, skeleton  # noqa: PLC0415 - takes a moment to import
+    from bot.knowledge.article_editing import EditingError, skeleton  # noqa: PLC0415 - takes a moment to import
 
     folder = editable_folder(knowledge)
     path, general = folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"
@@ -101,8 +101,8 @@ def new(*, slug: str, knowledge: Path | None) -> None:
 @_knowledge
 def reviewed(*, slug: str, knowledge: Path | None) -> None:
     """Set the review date of the article SLUG to today; everything else in its file stays as it is."""
-    from bot.knowledge.editing import EditingError, with_review  # noqa: PLC0415 - takes a moment to import
-    from bot.knowledge.files import SLUG  # noqa: PLC0415 - same
+    from bot.knowledge.article_editing import EditingError, with_review  # noqa: PLC0415 - takes a moment to import
+    from bot.knowledge.file_schemas import SLUG  # noqa: PLC0415 - same
 
     if not SLUG.fits(slug):
         raise click.ClickException(f"'{slug}' is no article's name. Give it without folder and .yml: {SLUG.example}.")
@@ -123,7 +123,7 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of an article's file, as it stands in knowledge/article.schema.json."""
-    from bot.knowledge.schema import article_schema  # noqa: PLC0415 - takes a moment to import
+    from bot.knowledge.article_schema import article_schema  # noqa: PLC0415 - takes a moment to import
 
     click.echo(article_schema(), nl=False)
 

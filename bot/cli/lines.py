@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from bot.domain.conversation import Memory
-from bot.rendering.record import error_record, to_record
+from bot.rendering.reply_json import error_record, to_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

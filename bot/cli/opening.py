@@ -54,7 +54,7 @@ def show(markdown: str) -> None:
     """Print `markdown` for people: styled on a terminal, and readable without."""
     from shutil import get_terminal_size  # noqa: PLC0415 - `--json` needs none of this
 
-    from bot.rendering.terminal import to_terminal  # noqa: PLC0415 - same
+    from bot.rendering.targets.terminal import to_terminal  # noqa: PLC0415 - same
 
     width = min(get_terminal_size().columns, 100)
     click.echo(to_terminal(markdown, width=width, colour=sys.stdout.isatty()))

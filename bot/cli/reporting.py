@@ -14,7 +14,7 @@ from bot.cli.opening import settings_of
 if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.report import Report
-    from bot.rendering.reports.tables import Words
+    from bot.rendering.reports.report_tables import Words
 
 _DAYS: Final = 7
 FORMATS: Final = ("text", "markdown", "csv", "json", "html")
@@ -48,7 +48,7 @@ def report(since: datetime, form: str, language: Language, output: Path | None) 
     """Tell what was asked, answered, handed over and found helpful; gaps, and the support team's times."""
     from bot.bootstrap.answering import render_context  # noqa: PLC0415 - takes a moment to import
     from bot.bootstrap.reports import KnowledgeError, StoreError, StoreUnavailable, current  # noqa: PLC0415 - same
-    from bot.rendering.reports.tables import Words  # noqa: PLC0415 - same
+    from bot.rendering.reports.report_tables import Words  # noqa: PLC0415 - same
 
     settings = settings_of()
     try:
@@ -68,16 +68,16 @@ def report(since: datetime, form: str, language: Language, output: Path | None) 
 
 
 def _written(made: Report, words: Words, form: str) -> str:
-    from bot.rendering.reports import page, written  # noqa: PLC0415 - takes a moment to import
+    from bot.rendering.reports import report_formats, report_page  # noqa: PLC0415 - takes a moment to import
 
     match form:
         case "markdown":
-            return written.to_markdown(made, words)
+            return report_formats.to_markdown(made, words)
         case "csv":
-            return written.to_csv(made, words)
+            return report_formats.to_csv(made, words)
         case "json":
-            return written.to_json(made)
+            return report_formats.to_json(made)
         case "html":
-            return page.to_page(made, words)
+            return report_page.to_page(made, words)
         case _:
-            return written.to_text(made, words)
+            return report_formats.to_text(made, words)

@@ -12,9 +12,9 @@ from bot.domain.article import RUNTIME_PLACEHOLDERS, Article, Check, Facts, Gap,
 from bot.domain.language import Bilingual
 from bot.domain.problem import Problem
 from bot.domain.product import Product
-from bot.knowledge import files
+from bot.knowledge import file_schemas
 from bot.knowledge.cross_file_checks import problems_between
-from bot.knowledge.shapes import INVALID, Reader
+from bot.knowledge.schema_types import INVALID, FileReader
 from bot.knowledge.source_files import CHECKS, FACTS, GAPS, PRODUCTS, SETUP, SYNONYMS, version_of
 from bot.knowledge.yaml_nodes import parse
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.article import Topic
-    from bot.knowledge.shapes import Shape
+    from bot.knowledge.schema_types import Shape
 
 ARTICLE_FOLDERS: Final[Mapping[str, Topic]] = {"exact-globe/articles": "exact-globe", "general": "general"}
 
@@ -57,7 +57,7 @@ class _Reading:
     def knowledge(self) -> KnowledgeBase:
         """Everything that could be read. Facts come first: their names are the placeholders of the other files."""
         facts = self._read_facts()
-        gaps = self._file(GAPS, files.GAPS)
+        gaps = self._file(GAPS, file_schemas.GAPS)
         articles = self._read_articles()
         named = {slug: replace(gap, slug=slug) for slug, gap in _entries(gaps) if isinstance(gap, Gap)}
         for slug in named.keys() & self.paths.keys():
@@ -67,8 +67,10 @@ class _Reading:
             articles=articles,
             gaps={slug: gap for slug, gap in named.items() if slug not in self.paths},
             facts=facts,
-            setup=tuple(step for step in _items(self._file(SETUP, files.SETUP)) if isinstance(step, SetupStep)),
-            synonyms=tuple(_texts(group) for group in _items(self._file(SYNONYMS, files.SYNONYMS))),
+            setup=tuple(
+                step for step in _items(self._file(SETUP, file_schemas.SETUP)) if isinstance(step, SetupStep)
+            ),
+            synonyms=tuple(_texts(group) for group in _items(self._file(SYNONYMS, file_schemas.SYNONYMS))),
             checks=self._read_checks(),
             version=version_of(self.contents),
             products=self._read_products(),
@@ -78,7 +80,7 @@ class _Reading:
         """The products, where a file names any; each name leads to one of them."""
         if PRODUCTS not in self.contents:
             return ()
-        written = _entries(self._file(PRODUCTS, files.PRODUCTS))
+        written = _entries(self._file(PRODUCTS, file_schemas.PRODUCTS))
         products = tuple(replace(product, slug=slug) for slug, product in written if isinstance(product, Product))
         first: dict[str, str] = {}
         for product in products:
@@ -90,7 +92,7 @@ class _Reading:
         return products
 
     def _read_facts(self) -> Facts:
-        values = dict(_entries(self._file(FACTS, files.FACTS)))
+        values = dict(_entries(self._file(FACTS, file_schemas.FACTS)))
         minimum, domain = values.get("minimum_update", 0), values.get("mailbox_domain", "")
         if not isinstance(minimum, int) or not isinstance(domain, str) or not values:
             return Facts(0, "", {})
@@ -110,19 +112,19 @@ class _Reading:
                 self._check_place(path)
                 continue
             slug = name.removesuffix(".yml")
-            article = self._file(path, files.ARTICLE)
+            article = self._file(path, file_schemas.ARTICLE)
             is_new = self._check_slug(path, slug)
             if isinstance(article, Article) and is_new:
                 articles[slug] = replace(article, slug=slug, topic=ARTICLE_FOLDERS[folder])
         return articles
 
     def _read_checks(self) -> tuple[Check, ...]:
-        written = _items(self._file(CHECKS, files.CHECKS))
+        written = _items(self._file(CHECKS, file_schemas.CHECKS))
         lines = self.lines.get(CHECKS, {})
         return tuple(
             Check(check.ask, check.lang, check.must, check.article, CHECKS, lines[check.ask], check.also, check.value)
             for check in written
-            if isinstance(check, files.WrittenCheck)
+            if isinstance(check, file_schemas.WrittenCheck)
         )
 
     def _check_place(self, path: str) -> None:
@@ -134,8 +136,8 @@ class _Reading:
 
     def _check_slug(self, path: str, slug: str) -> bool:
         """Whether `slug` is the first article of its name; what is wrong with it has been told."""
-        if not files.SLUG.fits(slug):
-            remedy = f"Use small letters, digits and hyphens: {files.SLUG.example}.yml."
+        if not file_schemas.SLUG.fits(slug):
+            remedy = f"Use small letters, digits and hyphens: {file_schemas.SLUG.example}.yml."
             self._tell(path, f"'{slug}' cannot be an article's name", remedy)
         first = self.paths.setdefault(slug, path)
         if first != path:
@@ -148,7 +150,7 @@ class _Reading:
             self._tell(path, "The file is missing", "Put it back; an empty one is not enough.")
             return INVALID
         root, problems = parse(path, self.contents[path])
-        reader = Reader(path, self._facts)
+        reader = FileReader(path, self._facts)
         value = INVALID if root is None else shape.read(root, "", reader)
         self.problems += [*problems, *reader.problems]
         self.lines[path] = reader.lines

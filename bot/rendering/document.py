@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.rendering.buttons import NO_TRACE
+from bot.rendering.action_ids import NO_TRACE
 
 if TYPE_CHECKING:
     from datetime import datetime

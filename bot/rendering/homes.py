@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
+from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE
 from bot.rendering.document import Actions, Button, Paragraph, Title
 from bot.rendering.tickets.queue import queued
 from bot.rendering.tickets.status import requests
@@ -38,10 +38,10 @@ def support_member(
     address: Address,
 ) -> tuple[Element, ...]:
     """What one has claimed, what nobody has, and what is later than promised."""
-    pieces: list[Element] = []
+    elements: list[Element] = []
     for name, tickets in (("mine", mine), ("unclaimed", unclaimed), ("breaching", late)):
-        pieces.append(Title(texts.get(f"queue-{name}", desk.language)))
-        pieces += [queued(ticket, desk, address) for ticket in tickets]
+        elements.append(Title(texts.get(f"queue-{name}", desk.language)))
+        elements += [queued(ticket, desk, address) for ticket in tickets]
         if not tickets:
-            pieces.append(Paragraph(texts.get("queue-empty", desk.language)))
-    return tuple(pieces)
+            elements.append(Paragraph(texts.get("queue-empty", desk.language)))
+    return tuple(elements)

@@ -1,4 +1,4 @@
-"""A reply → its pieces: which of its words stand in it, in which order."""
+"""A reply → its elements: which of its words stand in it, in which order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.rendering.buttons import NO_TRACE
+from bot.rendering.action_ids import NO_TRACE
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
 from bot.rendering.document import Choices, Element, Footnote, Paragraph, Title
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_CHOICES: Final = 3
 
 
-def reply_pieces(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Element]:
+def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Element]:
     """Yield what `reply` is made of, from top to bottom; `trace_id` is that of its question in the log."""
     can_hand_over = trace_id is not None and context.desk is not None
     if reply.is_cut:

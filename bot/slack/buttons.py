@@ -14,7 +14,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.feedback import Label
 from bot.domain.outgoing import ConversationMessage, Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.reply import HandOver
-from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.action_ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -17,7 +17,7 @@ from bot.domain.language import LANGUAGES
 from bot.domain.outgoing import ConversationMessage, Destination, Outgoing, ReplyMessage, SystemNotice, TeamReport
 from bot.domain.question_log import logged
 from bot.domain.ticket import Place
-from bot.rendering.blocks.messages import Rendered
+from bot.rendering.targets.block_kit import Rendered
 from bot.services.ports import StoreUnavailable
 from bot.slack import listing, privacy
 from bot.slack.handing_over import Asker, open_form

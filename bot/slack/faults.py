@@ -10,7 +10,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
-from bot.rendering.blocks.modals import told
+from bot.rendering.forms import notice_view
 from bot.services.ports import StoreUnavailable
 from bot.slack import questions
 from bot.slack.commands import in_ack
@@ -48,7 +48,7 @@ def _tell_unknown(parts: AppContext, body: Payload) -> BoltResponse:
     """A form or a shortcut of another version of the bot: the person is told to begin anew."""
     notice = SystemNotice("old-button", parts.language)
     if body.get("type") == "view_submission":
-        return BoltResponse(status=200, body={"response_action": "update", "view": told(notice)})
+        return BoltResponse(status=200, body={"response_action": "update", "view": notice_view(notice)})
     if body.get("type") == "message_action" and body.get("response_url"):
         place = Destination(
             body["team"]["id"], body["channel"]["id"], reply_link=body["response_url"], person=body["user"]["id"]
@@ -70,7 +70,7 @@ def _tell(parts: AppContext, error: Exception, body: Payload) -> BoltResponse:
     if "command" in body:
         return BoltResponse(status=200, body=in_ack(parts.render(notice)))
     if body.get("type") == "view_submission":
-        return BoltResponse(status=200, body={"response_action": "update", "view": told(notice)})
+        return BoltResponse(status=200, body={"response_action": "update", "view": notice_view(notice)})
     try:
         _send(parts, notice, body)
     except StoreUnavailable:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.feedback import REASONS, Vote
 from bot.domain.outgoing import AskWhy, Destination, Outgoing, SystemNotice
-from bot.rendering.buttons import VOTES, WHY_BUTTON
+from bot.rendering.action_ids import VOTES, WHY_BUTTON
 from bot.slack.buttons import read_click
 
 if TYPE_CHECKING:

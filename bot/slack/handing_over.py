@@ -15,8 +15,8 @@ from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.redaction import NUMBER, redacted
 from bot.domain.reply import Calculation
 from bot.domain.ticket import UNFINISHED, Place, PostedMessage, Ticket
-from bot.rendering.blocks.modals import HAND_OVER_FORM, LONGEST_TEXT, LONGEST_TITLE, TEXT, TITLE, hand_over_form, told
-from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE
+from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE
+from bot.rendering.forms import HAND_OVER_FORM, LONGEST_TEXT, LONGEST_TITLE, TEXT, TITLE, hand_over_form, notice_view
 from bot.rendering.masking import is_masked
 from bot.services.triage import Triage
 from bot.slack import home
@@ -239,4 +239,4 @@ def unfinished(parts: AppContext, team: str, person: str) -> int:
 
 
 def _showing(name: str, language: Language, **values: str) -> dict[str, Any]:
-    return {"response_action": "update", "view": told(SystemNotice(name, language, tuple(values.items())))}
+    return {"response_action": "update", "view": notice_view(SystemNotice(name, language, tuple(values.items())))}

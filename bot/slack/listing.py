@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from bot import texts
 from bot.domain.ticket import UNFINISHED
-from bot.rendering.blocks.messages import look_of
+from bot.rendering.targets.block_kit import rendered
 from bot.rendering.tickets import queue, status
 from bot.services.ports import Search
 from bot.slack.ids import TRIAGE
@@ -16,7 +16,7 @@ from bot.slack.ids import TRIAGE
 if TYPE_CHECKING:
     from bot.domain.conversation import Conversation
     from bot.domain.language import Language
-    from bot.rendering.blocks.messages import Rendered
+    from bot.rendering.targets.block_kit import Rendered
     from bot.slack.parts import AppContext, SupportContext
 
 Which: TypeAlias = Literal["open", "mine", "breaching", "all"]
@@ -81,7 +81,7 @@ def tickets(parts: AppContext, support: SupportContext, asked_by: Conversation, 
     if wanted.words:
         heading = texts.get("queue-found", language, heading=heading, words=" ".join(wanted.words))
     following = replace(wanted, page=wanted.page + 1).typed() if len(found) > SHOWN else None
-    return look_of(queue.queue(found[:SHOWN], heading, support.desk, support.workspace.address, following))
+    return rendered(queue.queue(found[:SHOWN], heading, support.desk, support.workspace.address, following))
 
 
 def requests(parts: AppContext, team: str, person: str, language: Language) -> Rendered:
@@ -90,4 +90,4 @@ def requests(parts: AppContext, team: str, person: str, language: Language) -> R
     Raises:
         StoreUnavailable: as above.
     """
-    return look_of(status.requests(parts.store.tickets.of_person(team, person, SHOWN), language))
+    return rendered(status.requests(parts.store.tickets.of_person(team, person, SHOWN), language))

@@ -10,17 +10,17 @@ from bot.domain.outgoing import Digest, Home, OfTeam
 from bot.domain.report import Period
 from bot.domain.ticket import UNFINISHED
 from bot.rendering import homes
-from bot.rendering.blocks.messages import BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW, look_of
-from bot.rendering.reports.brief import in_brief
-from bot.rendering.reports.tables import Words
+from bot.rendering.reports.report_summary import summary_of
+from bot.rendering.reports.report_tables import Words
+from bot.rendering.targets.block_kit import BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW, rendered
 from bot.rendering.tickets.queue import COUNTED, digest
 from bot.services.ports import Search
 from bot.services.reporting import report_of
 
 if TYPE_CHECKING:
     from bot.domain.outgoing import Outgoing
-    from bot.rendering.blocks.messages import Rendered
     from bot.rendering.document import Element
+    from bot.rendering.targets.block_kit import Rendered
     from bot.services.ports import Clock, Store
     from bot.slack.parts import SupportContext
 
@@ -42,7 +42,7 @@ class Overviews:
             StoreUnavailable: nothing can be looked at now.
         """
         pieces = self._pieces(outgoing, body)
-        return look_of(pieces, BLOCKS_OF_A_VIEW if isinstance(body, Home) else BLOCKS_OF_A_MESSAGE)
+        return rendered(pieces, BLOCKS_OF_A_VIEW if isinstance(body, Home) else BLOCKS_OF_A_MESSAGE)
 
     def _pieces(self, outgoing: Outgoing, body: OfTeam) -> tuple[Element, ...]:
         team = outgoing.destination.team
@@ -53,7 +53,7 @@ class Overviews:
         now = self.clock.now()
         period = Period(outgoing.due_at - timedelta(days=body.days), outgoing.due_at)
         report = report_of(self.store.surveys.figures(period, team), period, self.support.desk, now)
-        return in_brief(report, Words(self.support.context(), body.language))
+        return summary_of(report, Words(self.support.context(), body.language))
 
     def _home(self, team: str, person: str, body: Home) -> tuple[Element, ...]:
         """Who is in the support team sees its queue first; everybody sees their own requests."""

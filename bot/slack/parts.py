@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.reply import Answer, Calculation, Reply
-    from bot.rendering.blocks.messages import Rendered
     from bot.rendering.context import RenderContext
+    from bot.rendering.targets.block_kit import Rendered
     from bot.services.ports import Clock, Store, Telemetry
     from bot.slack.directory.membership import Membership
     from bot.slack.directory.workspace import Workspace

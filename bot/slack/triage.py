@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from bot import texts
 from bot.domain.outgoing import SystemNotice, TicketNews
 from bot.domain.ticket import REOPENABLE, InvalidTransitionError
-from bot.rendering.blocks import modals
-from bot.rendering.blocks.messages import blocks_of
-from bot.rendering.buttons import MORE, TICKET_BUTTON
+from bot.rendering import forms
+from bot.rendering.action_ids import MORE, TICKET_BUTTON
 from bot.rendering.context import moment_in_words
+from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.tickets import status
 from bot.services.triage import NoTicketError, Reply, Triage
 from bot.slack import home
@@ -50,12 +50,12 @@ VERBS: Final[Mapping[str, Verb]] = {
     "confirm": Triage.confirm,
 }
 FORMS: Final[Mapping[str, Form]] = {
-    "assign": lambda ticket, support: modals.assign_form(ticket, support.desk.language),
-    "reply": lambda ticket, support: modals.reply_form(ticket, support.context(), support.desk.language),
-    "correct": lambda ticket, support: modals.reply_form(
+    "assign": lambda ticket, support: forms.assign_form(ticket, support.desk.language),
+    "reply": lambda ticket, support: forms.reply_form(ticket, support.context(), support.desk.language),
+    "correct": lambda ticket, support: forms.reply_form(
         ticket, support.context(), support.desk.language, is_correction=True
     ),
-    "resolve": lambda ticket, support: modals.resolve_form(ticket, support.context(), support.desk.language),
+    "resolve": lambda ticket, support: forms.resolve_form(ticket, support.context(), support.desk.language),
 }
 
 
@@ -117,7 +117,7 @@ def take_form(parts: AppContext, body: Payload) -> Answer:
     support, view = parts.support, body["view"]
     handler = HANDLERS.get(view["callback_id"])
     if support is None or handler is None:
-        return {"response_action": "update", "view": modals.told(SystemNotice("old-button", parts.language))}
+        return {"response_action": "update", "view": forms.notice_view(SystemNotice("old-button", parts.language))}
     ticket_id = view["private_metadata"].partition("\n")[0]
     sent = Press(
         f"view:{view['id']}:{view['callback_id']}", body["team"]["id"], body["user"]["id"], "form", ticket_id
@@ -210,17 +210,17 @@ def _in_transaction(parts: AppContext, support: SupportContext, press: Press, do
 
 def _check(parts: AppContext, support: SupportContext, sent: _Sent) -> Answer:  # noqa: ARG001 - one shape for all forms
     """Show what was written as the requester will see it."""
-    text, article, language = field(sent.view, modals.TEXT), _chosen(sent.view, modals.ARTICLE), support.desk.language
+    text, article, language = field(sent.view, forms.TEXT), _chosen(sent.view, forms.ARTICLE), support.desk.language
     if not text and article is None:
-        return _wrong(modals.TEXT, "reply-empty", language)
+        return _wrong(forms.TEXT, "reply-empty", language)
     values = sent.view["state"]["values"]
-    asks_back = bool(values.get(modals.ASKS_BACK, {}).get(modals.ASKS_BACK, {}).get("selected_options"))
-    is_correction = sent.view["callback_id"] == modals.CORRECT_FORM
+    asks_back = bool(values.get(forms.ASKS_BACK, {}).get(forms.ASKS_BACK, {}).get("selected_options"))
+    is_correction = sent.view["callback_id"] == forms.CORRECT_FORM
     kind: NewsKind = "corrected" if is_correction else "question" if asks_back else "reply"
     news = TicketNews(sent.ticket.id, kind, sent.press.person, text, article)
     preview = blocks_of(status.news(news, sent.ticket, support.context()))
     metadata = "\n".join((sent.ticket.id, kind, article or "", text))
-    view = modals.check_form(sent.ticket, preview, metadata, language)
+    view = forms.check_form(sent.ticket, preview, metadata, language)
     return {"response_action": "update", "view": view}
 
 
@@ -234,14 +234,14 @@ def _reply(parts: AppContext, support: SupportContext, sent: _Sent) -> Answer:
 
 
 def _resolve(parts: AppContext, support: SupportContext, sent: _Sent) -> Answer:
-    how, lesson = _chosen(sent.view, modals.HOW), _chosen(sent.view, modals.LESSON)
-    article, language = _chosen(sent.view, modals.ARTICLE), support.desk.language
+    how, lesson = _chosen(sent.view, forms.HOW), _chosen(sent.view, forms.LESSON)
+    article, language = _chosen(sent.view, forms.ARTICLE), support.desk.language
     if how == "article" and article is None:
-        return _wrong(modals.ARTICLE, "resolve-needs-article", language)
+        return _wrong(forms.ARTICLE, "resolve-needs-article", language)
     if lesson == "phrasing" and article is None:
-        return _wrong(modals.ARTICLE, "resolve-phrasing-needs-article", language)
-    chosen_how = next(each for each in modals.HOWS if each == how)
-    chosen_lesson = next(each for each in modals.LESSONS if each == lesson)
+        return _wrong(forms.ARTICLE, "resolve-phrasing-needs-article", language)
+    chosen_how = next(each for each in forms.HOWS if each == how)
+    chosen_lesson = next(each for each in forms.LESSONS if each == lesson)
 
     def do(triage: Triage) -> None:
         triage.resolve(sent.ticket.id, sent.press.person, chosen_how, article, chosen_lesson)
@@ -252,21 +252,21 @@ def _resolve(parts: AppContext, support: SupportContext, sent: _Sent) -> Answer:
 
 def _assign(parts: AppContext, support: SupportContext, sent: _Sent) -> Answer:
     values = sent.view["state"]["values"]
-    whom = values.get(modals.WHOM, {}).get(modals.WHOM, {}).get("selected_user")
+    whom = values.get(forms.WHOM, {}).get(forms.WHOM, {}).get("selected_user")
     membership_of = support.roles.membership_of(whom) if whom else "outsider"
     if membership_of != "member":
         why = "assign-not-support" if membership_of == "outsider" else "assign-cannot-check"
-        return _wrong(modals.WHOM, why, support.desk.language)
+        return _wrong(forms.WHOM, why, support.desk.language)
     _in_transaction(parts, support, sent.press, lambda triage: triage.assign(sent.ticket.id, sent.press.person, whom))
     return None
 
 
 HANDLERS: Final[Mapping[str, Callable[[AppContext, SupportContext, _Sent], Answer]]] = {
-    modals.REPLY_FORM: _check,
-    modals.CORRECT_FORM: _check,
-    modals.CHECK_FORM: _reply,
-    modals.RESOLVE_FORM: _resolve,
-    modals.ASSIGN_FORM: _assign,
+    forms.REPLY_FORM: _check,
+    forms.CORRECT_FORM: _check,
+    forms.CHECK_FORM: _reply,
+    forms.RESOLVE_FORM: _resolve,
+    forms.ASSIGN_FORM: _assign,
 }
 
 
@@ -281,4 +281,4 @@ def _wrong(name: str, text: str, language: Language) -> Answer:
 
 def _showing_notice(notice: SystemNotice) -> Answer:
     """Above the form, which is there again with all that was typed once the notice is closed."""
-    return {"response_action": "push", "view": modals.told(notice)}
+    return {"response_action": "push", "view": forms.notice_view(notice)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli import main
-from bot.knowledge.editing import with_review
+from bot.knowledge.article_editing import with_review
 from tests.factories import files
 from tests.moments import TODAY, machine_at_the_moment
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.knowledge.editing import skeleton
+from bot.knowledge.article_editing import skeleton
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import contents_of, version_of
 from tests.factories import FACTS, article, files, knowledge_base

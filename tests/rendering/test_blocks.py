@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.outgoing import ConversationMessage, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Clarification, HandOver
-from bot.rendering.blocks.messages import split, to_blocks, to_fallback
-from bot.rendering.blocks.mrkdwn import escape, to_mrkdwn
+from bot.rendering.targets.block_kit import split, to_blocks, to_fallback
+from bot.rendering.targets.mrkdwn import escape, to_mrkdwn
 from tests.rendering.examples import BODIES, CONTEXT
 
 _LIVE = re.compile(r"<[!@#]|<https?:|<mailto:")

@@ -12,7 +12,7 @@ from bot.domain.reply import (
     Reply,
     Trace,
 )
-from bot.rendering.record import error_record, to_record
+from bot.rendering.reply_json import error_record, to_record
 from bot.rendering.why import trace_to_markdown
 from tests.rendering.examples import ADDRESS, CONTEXT, MATCHES, OLD, REPLIES, TWO
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.report import Cluster, Figures, Learnt, Period, Report, Spread, TeamFigures, Verdicts
-from bot.rendering.reports.page import to_page
-from bot.rendering.reports.tables import Words, duration, tables_of
-from bot.rendering.reports.written import to_csv, to_json, to_markdown, to_text
+from bot.rendering.reports.report_formats import to_csv, to_json, to_markdown, to_text
+from bot.rendering.reports.report_page import to_page
+from bot.rendering.reports.report_tables import Words, duration, tables_of
 from tests.rendering.examples import CONTEXT
 
 NOVEMBER = Period(datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC))

@@ -11,12 +11,12 @@ from bot.domain.calculation import Outcome
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import ConversationMessage, ReplyMessage
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.rendering.blocks.messages import to_blocks
-from bot.rendering.markdown import in_markdown, to_markdown
+from bot.rendering.conversation_messages import elements_of
 from bot.rendering.masking import is_masked, masked
-from bot.rendering.plain import in_plain_text
-from bot.rendering.spoken import pieces_of
-from bot.rendering.terminal import to_terminal
+from bot.rendering.targets.block_kit import to_blocks
+from bot.rendering.targets.markdown import in_markdown, to_markdown
+from bot.rendering.targets.plain_text import in_plain_text
+from bot.rendering.targets.terminal import to_terminal
 from bot.texts import load
 from tests.rendering.examples import (
     ADDRESS,
@@ -42,7 +42,7 @@ ADDRESS_ERRORS = """
 
 
 def to_text(body: ConversationMessage | Reply) -> str:
-    return in_plain_text(pieces_of(body, CONTEXT))
+    return in_plain_text(elements_of(body, CONTEXT))
 
 
 def test_an_answer_shows_its_title_text_source_and_what_is_related() -> None:
@@ -155,7 +155,7 @@ def test_nine_digits_are_never_shown_again(
     assert is_masked(asked)
     for shown in (
         to_text(said),
-        in_markdown(pieces_of(said, CONTEXT)),
+        in_markdown(elements_of(said, CONTEXT)),
         json.dumps(to_blocks(said, CONTEXT)),
     ):
         assert digits not in re.sub(r"\\u....|\D", "", shown)
@@ -209,7 +209,7 @@ def test_an_empty_question_is_not_quoted() -> None:
 
 def test_a_quoted_question_stays_as_it_was_typed() -> None:
     assert "> <!channel> *where* is `it`?" in to_text(BODIES[-1])
-    assert "> <!channel> *where* is `it`?" in in_markdown(pieces_of(BODIES[-1], CONTEXT))
+    assert "> <!channel> *where* is `it`?" in in_markdown(elements_of(BODIES[-1], CONTEXT))
 
 
 def test_the_terminal_shows_marks_as_styles_where_it_can() -> None:

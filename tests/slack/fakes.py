@@ -10,8 +10,8 @@ from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.conversation import Memory, Question
 from bot.domain.outgoing import AskWhy, ConversationMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.rendering.blocks.messages import Rendered
-from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.action_ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.targets.block_kit import Rendered
 from bot.slack.parts import AppContext
 from bot.storage.database import store_in_memory
 from tests.clocks import HandClock, RunningClock

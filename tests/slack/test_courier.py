@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import Destination, Outgoing, OutgoingContent, SystemNotice
-from bot.rendering.blocks.messages import Rendered
+from bot.rendering.targets.block_kit import Rendered
 from bot.services.delivery import DeliveryWorker
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
 from bot.slack.ids import METHODS_CALLED

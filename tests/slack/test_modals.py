@@ -14,11 +14,10 @@ from bot.domain.desk import SupportDeskConfig
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import NewsKind, NoteKind, SystemNotice, TicketNews, TicketNote
 from bot.domain.ticket import STATES, Place, PostedMessage, Ticket
-from bot.rendering import homes
-from bot.rendering.blocks import modals
-from bot.rendering.blocks.messages import blocks_of, fallback_of
-from bot.rendering.reports.brief import in_brief
-from bot.rendering.reports.tables import Words
+from bot.rendering import forms, homes
+from bot.rendering.reports.report_summary import summary_of
+from bot.rendering.reports.report_tables import Words
+from bot.rendering.targets.block_kit import blocks_of, fallback_of
 from bot.rendering.tickets import card as of_team
 from bot.rendering.tickets import queue, status
 from bot.slack.outbound.modals import SlackModals
@@ -79,17 +78,17 @@ def desk(language: Language) -> SupportDeskConfig:
 def test_every_form_is_taken_by_slack(language: Language, text: str) -> None:
     asked = ticket(language, text)
     views = [
-        *(modals.hand_over_form(text, "{}", language, desk(language), now) for now in (NOON, MIDNIGHT)),
-        modals.reply_form(asked, CONTEXT, language),
-        modals.reply_form(asked, CONTEXT, language, is_correction=True),
-        modals.resolve_form(asked, CONTEXT, language),
-        modals.assign_form(asked, language),
-        modals.assign_form(replace(asked, assignee=None), language),
-        modals.told(SystemNotice("asked-already", language, (("number", "413"),))),
+        *(forms.hand_over_form(text, "{}", language, desk(language), now) for now in (NOON, MIDNIGHT)),
+        forms.reply_form(asked, CONTEXT, language),
+        forms.reply_form(asked, CONTEXT, language, is_correction=True),
+        forms.resolve_form(asked, CONTEXT, language),
+        forms.assign_form(asked, language),
+        forms.assign_form(replace(asked, assignee=None), language),
+        forms.notice_view(SystemNotice("asked-already", language, (("number", "413"),))),
     ]
-    news = TicketNews(asked.id, "corrected", "UBOB", text[: modals.LONGEST_REPLY], "mailbox")
+    news = TicketNews(asked.id, "corrected", "UBOB", text[: forms.LONGEST_REPLY], "mailbox")
     preview = blocks_of(status.news(news, asked, CONTEXT))
-    views.append(modals.check_form(asked, preview, "x" * 3000, language))
+    views.append(forms.check_form(asked, preview, "x" * 3000, language))
     assert [validate(view) for view in views] == [[]] * len(views)
 
 
@@ -122,7 +121,7 @@ def looks(language: Language, asked: Ticket) -> list[tuple[Element, ...]]:
         status.requests(many, language),
         homes.support_member(many, many, many, team, lambda channel, ts: f"https://x/{channel}/{ts}"),
         homes.requester(many, language),
-        in_brief(REPORT, Words(CONTEXT, language)),
+        summary_of(REPORT, Words(CONTEXT, language)),
     ]
     return [*cards, *statuses, *news, *notes, *lists]
 
@@ -141,7 +140,7 @@ def test_a_modal_opens_for_whom_it_was_asked(slack: LocalSlack) -> None:
     alice = slack.people["alice"]
     alice.types("/econnect-help")
     trigger = slack.deliveries("/econnect-help")[-1].payload["trigger_id"]
-    view = modals.told(SystemNotice("handed-over", "en"))
+    view = forms.notice_view(SystemNotice("handed-over", "en"))
     SlackModals(new_client(slack.bot_token, slack.api_url)).open(trigger, view, lambda: None)
     assert slack.wait_for(lambda: alice.modal).content["callback_id"] == "told"
 
@@ -153,7 +152,7 @@ def test_where_it_does_not_open_the_person_is_told(
     slack.faults.for_calls("views.open", fault)
     told = Event()
     SlackModals(new_client(slack.bot_token, slack.api_url)).open(
-        "t", modals.told(SystemNotice("handed-over", "en")), told.set
+        "t", forms.notice_view(SystemNotice("handed-over", "en")), told.set
     )
     assert told.wait(10)
     assert "A modal did not open" in caplog.text
@@ -167,7 +166,7 @@ def test_where_that_cannot_be_told_either_it_is_logged(slack: LocalSlack, caplog
         raise LookupError("a canary")
 
     SlackModals(new_client(slack.bot_token, slack.api_url)).open(
-        "t", modals.told(SystemNotice("handed-over", "en")), fails
+        "t", forms.notice_view(SystemNotice("handed-over", "en")), fails
     )
     assert reached.wait(10)
     slack.settle()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.domain.feedback import REASONS
 from bot.domain.outgoing import AskWhy, ConversationMessage, Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Clarification, HandOver
-from bot.rendering.blocks.messages import Rendered, to_blocks, to_fallback
 from bot.rendering.context import RenderContext
+from bot.rendering.targets.block_kit import Rendered, to_blocks, to_fallback
 from bot.services.ports import Sent
 from bot.slack.outbound.courier import SlackCourier
 from bot.slack.privacy import TOLD

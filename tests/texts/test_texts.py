@@ -11,7 +11,7 @@ from bot.domain.language import LANGUAGES, Language
 from bot.domain.message import AsideKind
 from bot.domain.outgoing import NewsKind, NoteKind
 from bot.domain.ticket import STATES
-from bot.rendering.blocks.modals import HOWS, LESSONS
+from bot.rendering.forms import HOWS, LESSONS
 from bot.slack.listing import Which
 from bot.texts import TextError, get, load, values_of
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from bot import texts
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.domain.ticket import NOBODY, UNFINISHED, late_at
-from bot.rendering import buttons
+from bot.rendering import action_ids
 from bot.rendering.document import Actions, Button, Element, Footnote, Line, Link, Menu, Part, Person, Quote, Title
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.tickets.parts import titles, when
+from bot.rendering.tickets.ticket_elements import titles, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,14 +111,14 @@ def _nearest(matches: tuple[Match, ...], context: RenderContext) -> tuple[str, .
 
 def _card_buttons(ticket: Ticket, language: Language) -> Iterator[Button | Menu]:
     if ticket.state == "open":
-        yield Button(buttons.CLAIM, texts.get("claim", language), ticket.id, is_primary=True)
+        yield Button(action_ids.CLAIM, texts.get("claim", language), ticket.id, is_primary=True)
     if ticket.state in UNFINISHED:
-        yield Button(buttons.ASSIGN, texts.get("assign", language), ticket.id)
+        yield Button(action_ids.ASSIGN, texts.get("assign", language), ticket.id)
     if ticket.state != "closed":
-        yield Button(buttons.REPLY, texts.get("reply", language), ticket.id)
+        yield Button(action_ids.REPLY, texts.get("reply", language), ticket.id)
     if ticket.state in UNFINISHED:
-        yield Button(buttons.RESOLVE, texts.get("resolve", language), ticket.id)
-    yield Menu(buttons.MORE, tuple(_more(ticket, language)))
+        yield Button(action_ids.RESOLVE, texts.get("resolve", language), ticket.id)
+    yield Menu(action_ids.MORE, tuple(_more(ticket, language)))
 
 
 def _more(ticket: Ticket, language: Language) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from bot.domain.ticket import UNFINISHED
 from bot.rendering.document import Element, Footnote, Line, Link, Paragraph, Part, Person, Title
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.tickets.parts import unmarked, when
+from bot.rendering.tickets.ticket_elements import unmarked, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,10 +33,10 @@ def queue(
     language = desk.language
     if not tickets:
         return (Title(heading), Paragraph(texts.get("queue-empty", language)))
-    pieces: list[Element] = [Title(heading), *(queued(ticket, desk, address) for ticket in tickets)]
+    elements: list[Element] = [Title(heading), *(queued(ticket, desk, address) for ticket in tickets)]
     if following is not None:
-        pieces.append(Paragraph(texts.get("queue-more", language, command=following.replace("`", ""))))
-    return tuple(pieces)
+        elements.append(Paragraph(texts.get("queue-more", language, command=following.replace("`", ""))))
+    return tuple(elements)
 
 
 def digest(
@@ -45,17 +45,17 @@ def digest(
     """How the day begins: how many there are in each state, what is late, and what nobody has."""
     language = desk.language
     counts = {state: str(sum(ticket.state == state for ticket in unfinished)) for state in UNFINISHED}
-    pieces: list[Element] = [
+    elements: list[Element] = [
         Title(texts.get("digest-title", language)),
         Paragraph(texts.get("digest-counts", language, **counts)),
     ]
     if len(unfinished) == COUNTED:
-        pieces.append(Footnote(texts.get("digest-at-least", language)))
+        elements.append(Footnote(texts.get("digest-at-least", language)))
     for name, tickets in (("breaching", late), ("unclaimed", [each for each in unfinished if each.state == "open"])):
         if tickets:
-            pieces.append(Paragraph(f"**{texts.get(f'queue-{name}', language)}**"))
-            pieces += [queued(ticket, desk, address) for ticket in tickets[:_LISTED]]
-    return tuple(pieces)
+            elements.append(Paragraph(f"**{texts.get(f'queue-{name}', language)}**"))
+            elements += [queued(ticket, desk, address) for ticket in tickets[:_LISTED]]
+    return tuple(elements)
 
 
 def queued(ticket: Ticket, desk: SupportDeskConfig, address: Address) -> Line:

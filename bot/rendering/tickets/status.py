@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.domain.ticket import NOBODY, REOPENABLE, UNFINISHED, late_at
-from bot.rendering import buttons
+from bot.rendering import action_ids
 from bot.rendering.document import Actions, Button, Element, Line, Paragraph, Part, Person, Quote, Title
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.tickets.parts import is_it_solved, unmarked, when
+from bot.rendering.tickets.ticket_elements import is_it_solved, unmarked, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ..
     """A requester's tickets, with what can be done with each."""
     if not tickets:
         return (Paragraph(texts.get("support-none", language)),)
-    return (Title(texts.get("support-list", language)), *(piece for each in tickets for piece in _request(each)))
+    return (Title(texts.get("support-list", language)), *(element for each in tickets for element in _request(each)))
 
 
 def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:
@@ -51,11 +51,11 @@ def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:
     yield Quote(masked(ticket.title, language))
     yield _where_it_stands(ticket, desk)
     if ticket.state in UNFINISHED:
-        yield Actions((Button(buttons.WITHDRAW, texts.get("withdraw", language), ticket.id),))
+        yield Actions((Button(action_ids.WITHDRAW, texts.get("withdraw", language), ticket.id),))
     elif ticket.state == "resolved":
         yield is_it_solved(ticket)
     else:
-        yield Actions((Button(buttons.REOPEN, texts.get("open-again", language), ticket.id),))
+        yield Actions((Button(action_ids.REOPEN, texts.get("open-again", language), ticket.id),))
 
 
 def _where_it_stands(ticket: Ticket, desk: SupportDeskConfig) -> Line:
@@ -83,7 +83,7 @@ def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[
     if told.kind == "resolved":
         yield is_it_solved(ticket)
     elif told.kind in {"closed", "dismissed"}:
-        yield Actions((Button(buttons.REOPEN, texts.get("open-again", language), ticket.id),))
+        yield Actions((Button(action_ids.REOPEN, texts.get("open-again", language), ticket.id),))
 
 
 def _request(ticket: Ticket) -> Iterator[Element]:
@@ -92,6 +92,6 @@ def _request(ticket: Ticket) -> Iterator[Element]:
     title = masked(ticket.title, language)
     yield Paragraph(texts.get("support-row", language, number=str(ticket.number), state=state, title=unmarked(title)))
     if ticket.state in UNFINISHED:
-        yield Actions((Button(buttons.WITHDRAW, texts.get("withdraw", language), ticket.id),))
+        yield Actions((Button(action_ids.WITHDRAW, texts.get("withdraw", language), ticket.id),))
     elif ticket.state == "resolved":
         yield is_it_solved(ticket)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing, OutgoingContent
-    from bot.rendering.blocks.messages import Rendered
+    from bot.rendering.targets.block_kit import Rendered
     from bot.services.ports import Delivery
     from bot.slack.outbound.messages import TicketComposer
     from bot.slack.overviews import Overviews

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.domain.outgoing import OfTicket, Outgoing
     from bot.domain.ticket import Ticket
-    from bot.rendering.blocks.messages import Rendered
+    from bot.rendering.targets.block_kit import Rendered
     from bot.services.ports import TicketViews
 
     RenderTicket: TypeAlias = Callable[[OfTicket, Ticket], Rendered]

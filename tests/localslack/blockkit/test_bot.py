@@ -13,8 +13,8 @@ from bot.domain.language import LANGUAGES, Language
 from bot.domain.reply import Answer, HandOver
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import contents_of
-from bot.rendering.blocks.messages import to_blocks, to_fallback
 from bot.rendering.context import RenderContext
+from bot.rendering.targets.block_kit import to_blocks, to_fallback
 from localslack.blockkit import validate
 from tests.rendering.examples import BODIES, CONTEXT, LONELY
 

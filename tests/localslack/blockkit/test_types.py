@@ -15,8 +15,8 @@ import pytest
 
 from bot.domain.language import LANGUAGES
 from bot.domain.reply import Answer, HandOver
-from bot.rendering.blocks.messages import to_blocks
 from bot.rendering.context import RenderContext
+from bot.rendering.targets.block_kit import to_blocks
 from tests.localslack.blockkit.test_bot import shipped
 from tests.rendering.examples import BODIES, CONTEXT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.knowledge.files import SLUG
+from bot.knowledge.file_schemas import SLUG
 
 if TYPE_CHECKING:
     from datetime import date

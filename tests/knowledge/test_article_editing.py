@@ -9,14 +9,14 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.knowledge.editing import EditingError, skeleton, with_review
-from bot.knowledge.files import CHECKS, FACTS, GAPS, SETUP
+from bot.knowledge.article_editing import EditingError, skeleton, with_review
+from bot.knowledge.article_schema import PLACE, article_schema
+from bot.knowledge.file_schemas import CHECKS, FACTS, GAPS, SETUP
 from bot.knowledge.loading import read
-from bot.knowledge.schema import PLACE, article_schema
 from tests.factories import article, files
 
 if TYPE_CHECKING:
-    from bot.knowledge.shapes import Shape
+    from bot.knowledge.schema_types import Shape
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 

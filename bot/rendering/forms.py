@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot import texts
 from bot.domain.redaction import redacted
-from bot.rendering.blocks.messages import blocks_of
 from bot.rendering.context import moment_in_words
 from bot.rendering.document import Person
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
+from bot.rendering.targets.block_kit import Block, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.rendering.context import RenderContext
 
 View: TypeAlias = dict[str, Any]
-Block: TypeAlias = dict[str, Any]
 
 HAND_OVER_FORM: Final = "form:hand-over"
 REPLY_FORM: Final = "form:reply"
@@ -95,8 +94,8 @@ def reply_form(ticket: Ticket, context: RenderContext, language: Language, *, is
         _input(ARTICLE, texts.get("reply-article", language), _articles(context, language), is_optional=True),
     ]
     if not is_correction and ticket.state != "resolved":
-        option = {"text": _plain(texts.get("reply-ask", language)), "value": ASKS_BACK}
-        box = {"type": "checkboxes", "action_id": ASKS_BACK, "options": [option]}
+        option: Block = {"text": _plain(texts.get("reply-ask", language)), "value": ASKS_BACK}
+        box: Block = {"type": "checkboxes", "action_id": ASKS_BACK, "options": [option]}
         blocks.append(_input(ASKS_BACK, texts.get("reply-turn", language), box, is_optional=True))
     form = CORRECT_FORM if is_correction else REPLY_FORM
     return _view(form, title, texts.get("reply-preview", language), ticket.id, language, blocks)
@@ -143,7 +142,7 @@ def assign_form(ticket: Ticket, language: Language) -> View:
     )
 
 
-def told(notice: SystemNotice) -> View:
+def notice_view(notice: SystemNotice) -> View:
     """A view that says something and asks nothing."""
     marks = {name: Person(person) for name, person in notice.people}
     return {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.rendering.blocks.mrkdwn import escape, to_mrkdwn
-from bot.rendering.buttons import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON, VOTES
+from bot.rendering.action_ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON, VOTES
+from bot.rendering.conversation_messages import elements_of
 from bot.rendering.document import (
     Actions,
     Button,
@@ -25,8 +25,8 @@ from bot.rendering.document import (
     Title,
     Votes,
 )
-from bot.rendering.plain import in_plain_text, part_in_plain_text
-from bot.rendering.spoken import pieces_of
+from bot.rendering.targets.mrkdwn import escape, to_mrkdwn
+from bot.rendering.targets.plain_text import in_plain_text, part_in_plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,32 +57,34 @@ class Rendered:
     blocks: list[Block] | None = None
 
 
-def look_of(pieces: tuple[Element, ...], most: int = BLOCKS_OF_A_MESSAGE) -> Rendered:
-    """How `pieces` look, in `most` blocks at most."""
-    return Rendered(fallback_of(pieces), blocks_of(pieces, most))
+def rendered(elements: tuple[Element, ...], most: int = BLOCKS_OF_A_MESSAGE) -> Rendered:
+    """How `elements` look, in `most` blocks at most."""
+    return Rendered(fallback_of(elements), blocks_of(elements, most))
 
 
 def to_blocks(body: ConversationMessage | Reply, context: RenderContext) -> list[Block]:
     """The blocks of a message that says `body`, within Slack's limits."""
-    return blocks_of(pieces_of(body, context))
+    return blocks_of(elements_of(body, context))
 
 
 def to_fallback(body: ConversationMessage | Reply, context: RenderContext) -> str:
     """The `text` that goes with the blocks, for notifications and screen readers."""
-    return fallback_of(pieces_of(body, context))
+    return fallback_of(elements_of(body, context))
 
 
-def blocks_of(pieces: Iterable[Element], most: int = BLOCKS_OF_A_MESSAGE) -> list[Block]:
-    """The blocks of a message that is made of `pieces`; a view takes `BLOCKS_OF_A_VIEW`."""
-    return [block for piece in pieces for block in _blocks(piece)][:most]
+def blocks_of(elements: Iterable[Element], most: int = BLOCKS_OF_A_MESSAGE) -> list[Block]:
+    """The blocks of a message that is made of `elements`; a view takes `BLOCKS_OF_A_VIEW`."""
+    return [block for element in elements for block in _blocks(element)][:most]
 
 
-def fallback_of(pieces: tuple[Element, ...]) -> str:
+def fallback_of(elements: tuple[Element, ...]) -> str:
     """The text that goes with those blocks.
 
     Slack reads it as mrkdwn, also where nobody sees it, so it is escaped like the blocks. People are named in it.
     """
-    told = (_named(piece) if isinstance(piece, Line) else escape(in_plain_text((piece,))) for piece in pieces)
+    told = (
+        _named(element) if isinstance(element, Line) else escape(in_plain_text((element,))) for element in elements
+    )
     return "\n\n".join(part for part in told if part)
 
 
@@ -98,31 +100,31 @@ def _named_part(part: Part) -> str:
     return escape(part_in_plain_text(part))
 
 
-def _blocks(piece: Element) -> Iterator[Block]:
-    match piece:
+def _blocks(element: Element) -> Iterator[Block]:
+    match element:
         case Title(text):
             yield {"type": "header", "text": _plain(text, _HEADER)}
         case Paragraph(markdown):
             yield from (_section(part) for part in split(to_mrkdwn(markdown.strip()), _SECTION))
         case Quote(text, is_whole):
-            element = {"type": "text", "text": _cut(text, _WHOLE_QUOTE if is_whole else _QUOTE) or " "}
-            yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [element]}]}
+            quoted = {"type": "text", "text": _cut(text, _WHOLE_QUOTE if is_whole else _QUOTE) or " "}
+            yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [quoted]}]}
         case Footnote(text):
             yield {"type": "context", "elements": [_plain(text, _SECTION)]}
         case Line(parts):
             elements = [element for part in parts for element in _elements(part)]
             yield {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
         case Actions() | Votes():
-            yield _pressed(piece)
+            yield _pressed(element)
         case Choices():
-            yield _section(to_mrkdwn(f"**{piece.intro}**" if piece.none is None else piece.intro))
-            yield {"type": "actions", "elements": list(_buttons(piece))}
+            yield _section(to_mrkdwn(f"**{element.intro}**" if element.none is None else element.intro))
+            yield {"type": "actions", "elements": list(_buttons(element))}
 
 
-def _pressed(piece: Pressable) -> Block:
-    if isinstance(piece, Votes):
-        return {"type": "context_actions", "elements": [_thumbs(piece)]}
-    return {"type": "actions", "elements": [_pressable(element) for element in piece.elements]}
+def _pressed(element: Pressable) -> Block:
+    if isinstance(element, Votes):
+        return {"type": "context_actions", "elements": [_thumbs(element)]}
+    return {"type": "actions", "elements": [_pressable(each) for each in element.elements]}
 
 
 def _buttons(choices: Choices) -> Iterator[Block]:

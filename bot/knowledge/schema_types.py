@@ -34,7 +34,7 @@ INVALID: Final = Invalid()
 
 
 @dataclass
-class Reader:
+class FileReader:
     """Collects the problems of one file while shapes read it.
 
     Attributes:
@@ -58,7 +58,7 @@ class Reader:
 class Shape(Protocol):
     """A rule for one node."""
 
-    def read(self, node: Node, name: str, reader: Reader) -> object:
+    def read(self, node: Node, name: str, reader: FileReader) -> object:
         """The value of `node`, called `name` in messages; INVALID where it breaks the rule."""
         ...
 
@@ -83,7 +83,7 @@ class Text:
         """Whether `text` has the form asked for, whatever its length."""
         return self.pattern is None or re.fullmatch(self.pattern, text) is not None
 
-    def read(self, node: Node, name: str, reader: Reader) -> str | Invalid:
+    def read(self, node: Node, name: str, reader: FileReader) -> str | Invalid:
         """The text, without white space at either end."""
         if not isinstance(node, Scalar):
             return reader.tell(node.line, *_no_text(node, name))
@@ -122,7 +122,7 @@ class Number:
     lowest: int
     highest: int
 
-    def read(self, node: Node, name: str, reader: Reader) -> int | Invalid:
+    def read(self, node: Node, name: str, reader: FileReader) -> int | Invalid:
         """The number."""
         text = node.text if isinstance(node, Scalar) else ""
         is_number = text.isascii() and text.isdecimal() and (text == "0" or not text.startswith("0"))
@@ -140,7 +140,7 @@ class Number:
 class Day:
     """A date, year first."""
 
-    def read(self, node: Node, name: str, reader: Reader) -> date | Invalid:
+    def read(self, node: Node, name: str, reader: FileReader) -> date | Invalid:
         """The date."""
         try:
             day = date.fromisoformat(node.text if isinstance(node, Scalar) else "")
@@ -156,12 +156,12 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OneOf:
     """One of a few words."""
 
     words: tuple[str, ...]
 
-    def read(self, node: Node, name: str, reader: Reader) -> str | Invalid:
+    def read(self, node: Node, name: str, reader: FileReader) -> str | Invalid:
         """The word."""
         if isinstance(node, Scalar) and node.text in self.words:
             return node.text
@@ -181,7 +181,7 @@ def _no_text(node: Node, name: str) -> tuple[str, str]:
     return f"'{name}' must be a text", f'Write `{name}: "…"`.'
 
 
-def _check_placeholders(node: Scalar, reader: Reader, facts: frozenset[str] | None) -> None:
+def _check_placeholders(node: Scalar, reader: FileReader, facts: frozenset[str] | None) -> None:
     """Tell each placeholder that names none of `facts`, on its own line of a block; none where they are not known."""
     if facts is None:
         return

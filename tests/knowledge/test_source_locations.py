@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from bot.knowledge.places import Places
+from bot.knowledge.source_locations import SourceLocations
 
 CONTENTS = {
     "exact-globe/articles/version.yml": b"title:\n  en: Version\nphrasings:\n  en:\n    - 'which version: now'\n",
     "exact-globe/gaps.yml": b"prices:\n  phrasings:\n    en:\n      - how much\n",
 }
-PLACES = Places(CONTENTS)
+PLACES = SourceLocations(CONTENTS)
 
 
 def test_a_phrasing_is_found_with_file_and_line() -> None:

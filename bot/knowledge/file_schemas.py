@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from bot.domain.article import Article, Gap, Phrasings, SetupStep, Source
 from bot.domain.language import Bilingual
 from bot.domain.product import Product
-from bot.knowledge.containers import Either, Field, ListOf, MapOf, Record
-from bot.knowledge.shapes import Choice, Day, Number, Text
+from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record
+from bot.knowledge.schema_types import Day, Number, OneOf, Text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,7 +80,7 @@ ARTICLE: Final = Record(
         "review_every_days": Field(Number(1, 730), "how many days a review holds"),
         "related": Field(ListOf(SLUG, most=4), "the articles that a reader may want next", is_required=False),
         "note": Field(Text(1000), "for reviewers: what is ours in it, and not the source's", is_required=False),
-        "status": Field(Choice(("draft",)), "a draft is checked, but never shown", is_required=False),
+        "status": Field(OneOf(("draft",)), "a draft is checked, but never shown", is_required=False),
     },
     build=_article,
 )
@@ -137,7 +137,7 @@ PRODUCTS: Final = MapOf(
     Record(
         {
             "name": Field(Text(60), "the name, as its makers write it"),
-            "role": Field(Choice(("ours", "beside", "other")), "what it is to us"),
+            "role": Field(OneOf(("ours", "beside", "other")), "what it is to us"),
             "aliases": Field(ListOf(Text(60), most=40), "other names for it", is_required=False),
             "needs_context": Field(ListOf(Text(60), most=10), "names that are everyday words", is_required=False),
         },
@@ -165,8 +165,8 @@ CHECKS: Final = ListOf(
     Record(
         {
             "ask": Field(Text(3000), "what somebody types"),
-            "lang": Field(Choice(("en", "nl")), "the language it is in"),
-            "must": Field(Choice(("answer", "offer", "not_answer", "calculate")), "what the bot must do"),
+            "lang": Field(OneOf(("en", "nl")), "the language it is in"),
+            "must": Field(OneOf(("answer", "offer", "not_answer", "calculate")), "what the bot must do"),
             "article": Field(SLUG, "the article it must answer with, or offer", is_required=False),
             "also": Field(SLUG, "the article it must answer beside that one", is_required=False),
             "value": Field(Text(100), "what must come of the calculation", is_required=False),

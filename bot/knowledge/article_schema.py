@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.knowledge.files import ARTICLE
+from bot.knowledge.file_schemas import ARTICLE
 
 PLACE = "article.schema.json"
 

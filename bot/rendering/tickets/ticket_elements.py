@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.rendering import buttons
+from bot.rendering import action_ids
 from bot.rendering.context import moment_in_words
 from bot.rendering.document import Actions, Button, Moment
 
@@ -39,7 +39,7 @@ def is_it_solved(ticket: Ticket) -> Actions:
     language = ticket.language
     return Actions(
         (
-            Button(buttons.CONFIRM, texts.get("solved", language), ticket.id, is_primary=True),
-            Button(buttons.REOPEN, texts.get("not-solved", language), ticket.id),
+            Button(action_ids.CONFIRM, texts.get("solved", language), ticket.id, is_primary=True),
+            Button(action_ids.REOPEN, texts.get("not-solved", language), ticket.id),
         )
     )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.rendering.document import Footnote, Paragraph, Title
-from bot.rendering.reports.tables import tables_of
+from bot.rendering.reports.report_tables import tables_of
 
 if TYPE_CHECKING:
     from bot.domain.report import Report
     from bot.rendering.document import Element
-    from bot.rendering.reports.tables import Cell, Table, Words
+    from bot.rendering.reports.report_tables import Cell, Table, Words
 
 _MOST_ROWS: Final = 7
 
 
-def in_brief(report: Report, words: Words) -> tuple[Element, ...]:
+def summary_of(report: Report, words: Words) -> tuple[Element, ...]:
     """The first rows of each table, and where the rest of it is."""
     tables = (Paragraph(_told(table)) for table in tables_of(report, words))
     return (Title(words.heading(report)), *tables, Footnote(words("more")))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.knowledge.shapes import INVALID
+from bot.knowledge.schema_types import INVALID
 from bot.knowledge.yaml_nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
     import collections.abc
 
-    from bot.knowledge.shapes import Invalid, JsonSchema, Reader, Shape, Text
+    from bot.knowledge.schema_types import FileReader, Invalid, JsonSchema, Shape, Text
     from bot.knowledge.yaml_nodes import Node
 
 
@@ -23,7 +23,7 @@ class ListOf:
     fewest: int = 0
     most: int = 1000
 
-    def read(self, node: Node, name: str, reader: Reader) -> tuple[object, ...] | Invalid:
+    def read(self, node: Node, name: str, reader: FileReader) -> tuple[object, ...] | Invalid:
         """The items that could be read."""
         if not isinstance(node, Sequence):
             return reader.tell(
@@ -77,7 +77,7 @@ class Record:
     build: collections.abc.Callable[..., object] = dict
     others: MapOf | None = None
 
-    def read(self, node: Node, name: str, reader: Reader) -> object:
+    def read(self, node: Node, name: str, reader: FileReader) -> object:
         """What `build` makes of the values; INVALID where a required one is missing or any value is wrong."""
         if not isinstance(node, Mapping):
             keys = ", ".join(self.fields)
@@ -92,7 +92,7 @@ class Record:
                 reader.tell(node.line, f"{_quoted(name)} lacks '{key_name}'", f"Add `{key_name}:`: {rule.about}.")
         return INVALID if len(reader.problems) > told_before else self.build(**values)
 
-    def _read_others(self, node: Mapping, name: str, reader: Reader) -> dict[str, object]:
+    def _read_others(self, node: Mapping, name: str, reader: FileReader) -> dict[str, object]:
         others = {key: entry for key, entry in node.entries.items() if key not in self.fields}
         if self.others is not None:
             found = self.others.read(Mapping(others, node.line), name, reader)
@@ -121,7 +121,7 @@ class MapOf:
     key: Text
     value: Shape
 
-    def read(self, node: Node, name: str, reader: Reader) -> dict[str, object] | Invalid:
+    def read(self, node: Node, name: str, reader: FileReader) -> dict[str, object] | Invalid:
         """The values that could be read, by key."""
         if not isinstance(node, Mapping):
             return reader.tell(node.line, f"{_quoted(name)} must be made of `name: value` entries", "Start each so.")
@@ -148,7 +148,7 @@ class Either:
     plain: Shape
     record: Record
 
-    def read(self, node: Node, name: str, reader: Reader) -> object:
+    def read(self, node: Node, name: str, reader: FileReader) -> object:
         """What the fitting one of the two reads."""
         return (self.record if isinstance(node, Mapping) else self.plain).read(node, name, reader)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.knowledge.yaml_nodes import Node
 
 
-class Places:
+class SourceLocations:
     """Finds articles and gaps, and texts in them, in the `contents` of a knowledge base: bytes by relative path."""
 
     def __init__(self, contents: collections.abc.Mapping[str, bytes]) -> None:

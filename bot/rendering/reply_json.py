@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
-from bot.rendering.markdown import to_markdown
+from bot.rendering.targets.markdown import to_markdown
 
 if TYPE_CHECKING:
     from bot.domain.calculation import Outcome

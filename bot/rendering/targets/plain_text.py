@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 _MARKS: Final = re.compile(r"\*\*|`")
 
 
-def in_plain_text(pieces: Iterable[Element]) -> str:
-    """Return `pieces` as plain text; people by their ids, no buttons, and what a person wrote as it is."""
-    return "\n\n".join(_piece(piece) for piece in pieces if not isinstance(piece, Pressable))
+def in_plain_text(elements: Iterable[Element]) -> str:
+    """Return `elements` as plain text; people by their ids, no buttons, and what a person wrote as it is."""
+    return "\n\n".join(_element(element) for element in elements if not isinstance(element, Pressable))
 
 
 def without_marks(markdown: str) -> str:
@@ -47,8 +47,8 @@ def part_in_plain_text(part: Part) -> str:
     return part.told if isinstance(part, Moment) else without_marks(part)
 
 
-def _piece(piece: Element) -> str:
-    match piece:
+def _element(element: Element) -> str:
+    match element:
         case Line(parts):
             return "".join(part_in_plain_text(part) for part in parts)
         case Actions() | Votes():

@@ -9,13 +9,13 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.rendering.reports.tables import Words, tables_of
+from bot.rendering.reports.report_tables import Words, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.domain.report import Report
-    from bot.rendering.reports.tables import Cell, Table
+    from bot.rendering.reports.report_tables import Cell, Table
 
 _WIDEST: Final = 60
 # What a spreadsheet takes for the beginning of a formula.

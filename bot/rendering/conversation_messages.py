@@ -1,4 +1,4 @@
-"""What the bot says in a conversation → its pieces: replies with what one can do next, notices, questions back."""
+"""What the bot says in a conversation → its elements: replies with what one can do next, notices, questions back."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from bot import texts
 from bot.domain.feedback import REASONS
 from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.rendering.buttons import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
+from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
 from bot.rendering.document import Actions, Button, Element, Footnote, Paragraph, Person, Quote, Votes
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.replies import reply_pieces
+from bot.rendering.replies import reply_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.rendering.context import RenderContext
 
 
-def pieces_of(body: ConversationMessage | Reply, context: RenderContext) -> tuple[Element, ...]:
+def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tuple[Element, ...]:
     """What `body` is made of, from top to bottom."""
     if isinstance(body, SystemNotice) and body.people:
         marks = {name: Person(person) for name, person in body.people}
@@ -31,10 +31,10 @@ def pieces_of(body: ConversationMessage | Reply, context: RenderContext) -> tupl
     if isinstance(body, AskWhy):
         return _why_not(body, context)
     if isinstance(body, Answer | Clarification | Calculation | HandOver):
-        return tuple(reply_pieces(body, context))
+        return tuple(reply_elements(body, context))
     return (
         *_quotation(body.asked, body.reply.language),
-        *reply_pieces(body.reply, context, body.trace_id),
+        *reply_elements(body.reply, context, body.trace_id),
         *_going_on(body, context),
     )
 

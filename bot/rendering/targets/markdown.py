@@ -16,8 +16,8 @@ from bot.rendering.document import (
     Title,
     Votes,
 )
-from bot.rendering.plain import part_in_plain_text
-from bot.rendering.replies import reply_pieces
+from bot.rendering.replies import reply_elements
+from bot.rendering.targets.plain_text import part_in_plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
 def to_markdown(reply: Reply, context: RenderContext) -> str:
     """Return `reply` as Markdown."""
-    return in_markdown(reply_pieces(reply, context))
+    return in_markdown(reply_elements(reply, context))
 
 
-def in_markdown(pieces: Iterable[Element]) -> str:
-    """Return `pieces` as Markdown, without what is only pressed."""
-    return "\n\n".join(_piece(piece) for piece in pieces if not isinstance(piece, Pressable))
+def in_markdown(elements: Iterable[Element]) -> str:
+    """Return `elements` as Markdown, without what is only pressed."""
+    return "\n\n".join(_element(element) for element in elements if not isinstance(element, Pressable))
 
 
-def _piece(piece: Element) -> str:  # noqa: PLR0911 - one a kind
-    match piece:
+def _element(element: Element) -> str:  # noqa: PLR0911 - one a kind
+    match element:
         case Line(parts):
             return "".join(part if isinstance(part, str) else part_in_plain_text(part) for part in parts)
         case Actions() | Votes():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from bot.rendering.reports.tables import KINDS, tables_of
+from bot.rendering.reports.report_tables import KINDS, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.domain.question_log import Kind
     from bot.domain.report import Report, Verdicts
-    from bot.rendering.reports.tables import Table, Words
+    from bot.rendering.reports.report_tables import Table, Words
 
 # Each kind has a pattern as well as a colour: it is told apart on grey paper, and by who sees no colours.
 _PATTERNS: Final[Mapping[Kind, tuple[str, str]]] = {
