@@ -6,15 +6,15 @@ import sys
 
 import click
 
-from bot.cli.asking import address, ask, version
-from bot.cli.copying import knowledge
-from bot.cli.doctoring import doctor
-from bot.cli.editing import check, new, reviewed, schema
-from bot.cli.judging import blocks
-from bot.cli.playing import playground
-from bot.cli.reporting import report
-from bot.cli.running import chat, manifest, run
-from bot.cli.storing import db, outbox, privacy
+from bot.cli.ask_command import address, ask, version
+from bot.cli.blocks_command import blocks
+from bot.cli.check_command import check, new, reviewed, schema
+from bot.cli.doctor_command import doctor
+from bot.cli.knowledge_command import knowledge
+from bot.cli.playground_command import playground
+from bot.cli.report_command import report
+from bot.cli.run_command import chat, manifest, run
+from bot.cli.store_commands import db, outbox, privacy
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
 

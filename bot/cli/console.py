@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.cli.session import Session
+    from bot.cli.local_conversation import Session
     from bot.domain.language import Language
     from bot.settings import Settings
 
@@ -38,7 +38,7 @@ def open_session(knowledge: Path | None = None, language: Language | None = None
     """A session; the knowledge base's problems are told as one error."""
     from bot.bootstrap import answering as assembly  # noqa: PLC0415 - numpy and YAML take their time
     from bot.bootstrap.clock import SystemClock, today  # noqa: PLC0415 - same
-    from bot.cli.session import Session  # noqa: PLC0415 - same
+    from bot.cli.local_conversation import Session  # noqa: PLC0415 - same
 
     settings = settings_of(knowledge)
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.bootstrap.clock import SystemClock, today
-from bot.cli.opening import settings_of
+from bot.cli.console import settings_of
 
 if TYPE_CHECKING:
     from bot.domain.language import Language

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.cli.opening import show
+from bot.cli.console import show
 from bot.rendering.masking import is_masked
 from bot.rendering.targets.markdown import to_markdown
 from bot.rendering.why import trace_to_markdown
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from bot.cli.session import Session
+    from bot.cli.local_conversation import Session
     from bot.domain.calculation import CalculatorName
 
 HELP: Final = """\

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.opening import open_session, settings_of, warn_of_unknown
-from bot.cli.playing import play
+from bot.cli.console import open_session, settings_of, warn_of_unknown
+from bot.cli.playground_command import play
 
 _PIPED = "Mode: chat, one question a line from standard input."
 _NOTHING_TO_RUN = """\
@@ -60,12 +60,12 @@ def chat(*, knowledge: Path | None) -> None:
     settings = settings_of(knowledge)
     warn_of_unknown(settings)
     if _is_typed():
-        from bot.cli.chatting import chat_with  # noqa: PLC0415 - takes a moment to import
+        from bot.cli.terminal_chat import chat_with  # noqa: PLC0415 - takes a moment to import
 
         click.echo("Mode: terminal chat.", err=True)
         chat_with(open_session(knowledge), settings.cache_dir / "chat-history")
     else:
-        from bot.cli.chatting import piped_lines, reply_to_each  # noqa: PLC0415 - same
+        from bot.cli.terminal_chat import piped_lines, reply_to_each  # noqa: PLC0415 - same
 
         click.echo(_PIPED, err=True)
         reply_to_each(open_session(knowledge), piped_lines())
@@ -97,7 +97,7 @@ def _reply_to_piped() -> None:
     """
     from itertools import chain  # noqa: PLC0415 - not needed with tokens
 
-    from bot.cli.chatting import piped_lines, reply_to_each  # noqa: PLC0415 - takes a moment to import
+    from bot.cli.terminal_chat import piped_lines, reply_to_each  # noqa: PLC0415 - takes a moment to import
 
     lines = piped_lines()
     first = next(lines, None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.opening import settings_of
+from bot.cli.console import settings_of
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from bot.cli.opening import settings_of, warn_of_unknown
+from bot.cli.console import settings_of, warn_of_unknown
 
 if TYPE_CHECKING:
     from bot.playground.running import Playground

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.opening import open_session, show
+from bot.cli.console import open_session, show
 
 if TYPE_CHECKING:
-    from bot.cli.session import Session
+    from bot.cli.local_conversation import Session
     from bot.domain.calculation import CalculatorName
     from bot.domain.language import Language
 
@@ -55,7 +55,7 @@ def ask(
         raise click.UsageError("--explain is for people: it goes with neither --json nor --jsonl.")
     session = open_session(knowledge, language)
     if as_lines:
-        from bot.cli.lines import answer_lines  # noqa: PLC0415 - takes a moment to import
+        from bot.cli.jsonl import answer_lines  # noqa: PLC0415 - takes a moment to import
 
         answer_lines(session, sys.stdin.buffer)
     elif as_json:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.bootstrap.clock import SystemClock
-from bot.cli.opening import settings_of
+from bot.cli.console import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.bootstrap.clock import today
-from bot.cli.copying import editable_folder
-from bot.cli.opening import settings_of
+from bot.cli.console import settings_of
+from bot.cli.knowledge_command import editable_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

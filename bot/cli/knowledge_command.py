@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.opening import settings_of
+from bot.cli.console import settings_of
 
 
 @click.group()

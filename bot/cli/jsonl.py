@@ -16,7 +16,7 @@ from bot.rendering.reply_json import error_record, to_record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.cli.session import Session
+    from bot.cli.local_conversation import Session
     from bot.domain.language import Language
 
 
