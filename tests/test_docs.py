@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.cli import command
+from bot.cli import COMMANDS
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, STATEMENT_FROM
 from bot.settings.reading import OURS
 
@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_command_is_documented() -> None:
-    assert [name for name in command.commands if not re.search(rf"`{name}\b", README)] == []
+    assert [name for name in COMMANDS if not re.search(rf"`{name}\b", README)] == []
 
 
 def test_every_file_that_the_readme_names_is_there() -> None:

@@ -1,25 +1,46 @@
-"""The command line, `econnect-bot`: parse, call, print, exit code; heavy imports stay inside commands."""
+"""The command line, `econnect-bot`: parse, call, print, exit code. Each command is imported when it is called."""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import Final
 
 import click
 
-from bot.cli.ask_command import address, ask, version
-from bot.cli.blocks_command import blocks
-from bot.cli.check_command import check, new, reviewed, schema
-from bot.cli.doctor_command import doctor
-from bot.cli.knowledge_command import knowledge
-from bot.cli.playground_command import playground
-from bot.cli.report_command import report
-from bot.cli.run_command import chat, manifest, run
-from bot.cli.store_commands import db, outbox, privacy
+from bot.cli.lazy_group import LazyGroup, load
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
 
+COMMANDS: Final = {
+    "address": ("bot.cli.calculator_commands:address", "Work out a mailbox address."),
+    "ask": ("bot.cli.ask_command:ask", "Ask a question and print the reply."),
+    "blocks": ("bot.cli.blocks_command:blocks", "Judge a Block Kit payload by Slack's rules."),
+    "chat": ("bot.cli.chat_command:chat", "Chat with the bot in this terminal."),
+    "check": ("bot.cli.check_command:check", "Check the knowledge base."),
+    "db": ("bot.cli.store_commands:db", "Upgrade, check, back up or restore the database."),
+    "doctor": ("bot.cli.doctor_command:doctor", "Look at everything that the bot needs."),
+    "knowledge": ("bot.cli.knowledge_command:knowledge", "Copy the knowledge base, to edit it."),
+    "manifest": ("bot.cli.manifest_command:manifest", "Print the manifest to create the Slack app from."),
+    "new": ("bot.cli.article_commands:new", "Write the skeleton of an article."),
+    "outbox": ("bot.cli.store_commands:outbox", "See to messages that wait, or that were given up."),
+    "playground": ("bot.cli.playground_command:playground", "Show the bot in a Slack of its own, in the browser."),
+    "privacy": ("bot.cli.store_commands:privacy", "Export or erase what is kept of a person."),
+    "report": ("bot.cli.report_command:report", "Tell what was asked and what became of it."),
+    "reviewed": ("bot.cli.article_commands:reviewed", "Set the review date of an article to today."),
+    "run": ("bot.cli.run_command:run", "Run the bot: in Slack, the browser, or as a chat."),
+    "schema": ("bot.cli.article_commands:schema", "Print the JSON Schema of an article's file."),
+    "version": ("bot.cli.calculator_commands:version", "Check whether a version is new enough."),
+}
+"""Each command: where it is, and its line in `--help`, which imports none of them."""
+
+
+class _Commands(LazyGroup):
+    targets = COMMANDS
+
 
 @click.group(
+    cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without a command it runs, as `econnect-bot run` does.",
@@ -29,13 +50,7 @@ EXIT_PROBLEMS, EXIT_USAGE, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
 def command(context: click.Context) -> None:
     """The support bot for connecting Exact Globe with eConnect: reviewed answers, in Dutch and English."""
     if context.invoked_subcommand is None:
-        context.invoke(run)
-
-
-for part in (ask, address, version, chat, playground, run, check, new, reviewed, schema, manifest, blocks):
-    command.add_command(part)
-for part in (report, doctor, db, outbox, privacy, knowledge):
-    command.add_command(part)
+        context.invoke(load(COMMANDS["run"][0]))
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -59,19 +74,6 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the edge: nobody is shown an exception
-        _tell_unexpected(error)
+        import_module("bot.cli.unexpected_errors").report_unexpected(error)
         sys.exit(EXIT_UNEXPECTED)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _tell_unexpected(error: Exception) -> None:
-    """Log where it happened, without its message, which may hold what somebody wrote; show a reference number."""
-    import logging  # noqa: PLC0415 - rarely needed, and `--help` must be instant
-    import secrets  # noqa: PLC0415 - same
-    import traceback  # noqa: PLC0415 - same
-
-    reference = secrets.token_hex(4)
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    logger = logging.getLogger("bot")
-    logger.error("reference %s: %s in %s:%s", reference, type(error).__name__, place.filename, place.lineno)
-    click.echo(f"Something went wrong that should not. Please report it with the reference {reference}.", err=True)

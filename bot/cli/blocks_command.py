@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
+
+from localslack.blockkit import validate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +25,6 @@ def blocks(*, file: BinaryIO, as_json: bool) -> int:
     A JSON list is a message's blocks, an object a view or a whole message. Each fault is one line with its place (a
     JSON pointer); any gives exit code 1.
     """
-    from localslack.blockkit import validate  # noqa: PLC0415 - `--help` needs none
-
     faults = validate(_payload_in(file))
     if as_json:
         click.echo(_as_json(faults))
@@ -33,8 +35,6 @@ def blocks(*, file: BinaryIO, as_json: bool) -> int:
 
 
 def _payload_in(file: BinaryIO) -> object:
-    import json  # noqa: PLC0415 - `--help` needs none
-
     try:
         payload: object = json.loads(file.read().decode("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -50,7 +50,4 @@ def _payload_in(file: BinaryIO) -> object:
 
 
 def _as_json(faults: Sequence[Fault]) -> str:
-    import json  # noqa: PLC0415 - not needed for people
-    from dataclasses import asdict  # noqa: PLC0415 - same
-
     return json.dumps({"ok": not faults, "errors": [asdict(fault) for fault in faults]}, ensure_ascii=False)

@@ -1,16 +1,21 @@
-"""`check`, `new`, `reviewed`, `schema`: for knowledge editors."""
+"""`check`: the knowledge base, for its editors."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.bootstrap.answering import KnowledgeError, answering
 from bot.bootstrap.clock import today
-from bot.cli.console import settings_of
-from bot.cli.knowledge_command import editable_folder
+from bot.cli.command_settings import load_settings
+from bot.domain.reply import Calculation, HandOver
+from bot.knowledge.source_files import contents_of
+from bot.knowledge.source_locations import SourceLocations
+from bot.services import checking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +26,7 @@ if TYPE_CHECKING:
 _knowledge = click.option(
     "--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Another knowledge base than the settings'."
 )
-_ARTICLES = Path("exact-globe") / "articles"
-_EACH = 50
+_STEP = 50
 """Questions between two signs of progress."""
 
 
@@ -39,12 +43,7 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
 
     Errors and failed checks give exit code 1; warnings do not.
     """
-    from bot.bootstrap.answering import KnowledgeError, answering  # noqa: PLC0415 - takes a moment to import
-    from bot.knowledge.source_files import contents_of  # noqa: PLC0415 - same
-    from bot.knowledge.source_locations import SourceLocations  # noqa: PLC0415 - same
-    from bot.services import checking  # noqa: PLC0415 - same
-
-    settings = settings_of(knowledge)
+    settings = load_settings(knowledge)
     problems: Sequence[Problem] = ()
     missed: Sequence[FailedCheck] = ()
     strays: Sequence[FailedCheck] = ()
@@ -61,8 +60,6 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
         matcher = None if quick else bot.matcher
         problems = tuple(sorted(checking.warnings(bot.knowledge, matcher, today(), places.of)))
     if as_json:
-        import json  # noqa: PLC0415 - not needed for people
-
         click.echo(json.dumps(_as_object(problems, (*missed, *strays), counted), ensure_ascii=False, indent=2))
     else:
         _print_problems(problems)
@@ -71,67 +68,10 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
     return int(bool(missed) or bool(strays) or any(problem.severity == "error" for problem in problems))
 
 
-@click.command()
-@click.argument("slug")
-@_knowledge
-def new(*, slug: str, knowledge: Path | None) -> None:
-    """Write the skeleton of an article named SLUG, such as mailbox-moved, with comments that say what goes where."""
-    from bot.knowledge.article_editing import EditingError, skeleton  # noqa: PLC0415 - takes a moment to import
-
-    folder = editable_folder(knowledge)
-    path, general = folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"
-    if not folder.is_dir():
-        raise click.ClickException(f"There is no folder {folder}.")
-    if general.exists():
-        raise click.ClickException(f"There is an article '{slug}' in {general} already; nothing was changed.")
-    try:
-        text = skeleton(slug, today(), "../../article.schema.json")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except EditingError as error:
-        raise click.ClickException(str(error)) from error
-    except FileExistsError as error:
-        raise click.ClickException(f"{path} is there already; nothing was changed.") from error
-    click.echo(f"Wrote {path}. Fill it in, then run `econnect-bot check`.")
-
-
-@click.command()
-@click.argument("slug")
-@_knowledge
-def reviewed(*, slug: str, knowledge: Path | None) -> None:
-    """Set the review date of the article SLUG to today; everything else in its file stays as it is."""
-    from bot.knowledge.article_editing import EditingError, with_review  # noqa: PLC0415 - takes a moment to import
-    from bot.knowledge.file_schemas import SLUG  # noqa: PLC0415 - same
-
-    if not SLUG.fits(slug):
-        raise click.ClickException(f"'{slug}' is no article's name. Give it without folder and .yml: {SLUG.example}.")
-    folder = editable_folder(knowledge)
-    places = [folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"]
-    path = next((place for place in places if place.is_file()), None)
-    if path is None:
-        raise click.ClickException(f"There is no article '{slug}' in {folder}.")
-    day = today()
-    try:
-        text = with_review(path.read_text(encoding="utf-8"), day)
-    except EditingError as error:
-        raise click.ClickException(f"{path}: {error}") from error
-    path.write_text(text, encoding="utf-8")
-    click.echo(f"{slug}: reviewed on {day}.")
-
-
-@click.command()
-def schema() -> None:
-    """Print the JSON Schema of an article's file, as it stands in knowledge/article.schema.json."""
-    from bot.knowledge.article_schema import article_schema  # noqa: PLC0415 - takes a moment to import
-
-    click.echo(article_schema(), nl=False)
-
-
 def _progress(done: int, of: int) -> None:
     """Tell on stderr how far the questions about other products are: a line that grows, or one line for a log."""
     is_watched = sys.stderr.isatty()
-    if is_watched and (done % _EACH == 0 or done == of):
+    if is_watched and (done % _STEP == 0 or done == of):
         click.echo(
             f"\rOther products: {done:,} of {of:,} questions" + ("\n" if done == of else ""), err=True, nl=False
         )
@@ -170,7 +110,6 @@ def _print_strays(strays: Sequence[FailedCheck]) -> None:
 
 
 def _said(miss: FailedCheck) -> str:
-    from bot.domain.reply import Calculation, HandOver  # noqa: PLC0415 - loaded by the checks already
 
     reply = miss.reply
     if isinstance(reply, Calculation):

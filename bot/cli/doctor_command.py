@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.console import settings_of
+from bot.bootstrap.doctor import examine
+from bot.cli.command_settings import load_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -20,9 +22,7 @@ _SIGNS = {"ok": "ok     ", "warning": "WARNING", "problem": "PROBLEM"}
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def doctor(*, as_json: bool) -> None:
     """Look at settings, tokens, scopes, database, knowledge, clock and backlog; exit code 1 on a problem."""
-    import logging  # noqa: PLC0415 - takes a moment to import
-
-    settings = settings_of()
+    settings = load_settings()
     logging.disable()  # what fails is a finding
     try:
         has_problem = _examine(settings, as_json=as_json)
@@ -34,9 +34,7 @@ def doctor(*, as_json: bool) -> None:
 
 
 def _examine(settings: Settings, *, as_json: bool) -> bool:
-    """Print each finding as it comes; whether one is a problem."""
-    from bot.bootstrap.doctor import examine  # noqa: PLC0415 - takes a moment to import
-
+    """Print each finding as it comes; return whether one is a problem."""
     has_problem = False
     for finding in examine(settings):
         has_problem |= finding.verdict == "problem"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
 
-from bot.cli.console import settings_of
+from bot.cli.command_settings import load_settings
 
 
 @click.group()
@@ -18,9 +19,7 @@ def knowledge() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def copy(folder: Path) -> None:
     """Copy the knowledge base to FOLDER, which must be new or empty, so that it can be edited there."""
-    import shutil  # noqa: PLC0415 - `--help` needs none
-
-    source = settings_of().knowledge_dir
+    source = load_settings().knowledge_dir
     if not source.is_dir():
         raise click.ClickException(f"There is no folder {source} to copy; look at ECONNECT_KNOWLEDGE_DIR.")
     if folder.resolve().is_relative_to(source.resolve()):
@@ -33,20 +32,3 @@ def copy(folder: Path) -> None:
         raise click.ClickException(f"{folder} cannot be written: {error}") from error
     click.echo(f"Copied the knowledge base to {folder}.")
     click.echo(f"Have the bot read it there: set ECONNECT_KNOWLEDGE_DIR={folder.resolve()}, for example in .env.")
-
-
-def editable_folder(path: Path | None) -> Path:
-    """Return the knowledge base's folder, where it may be written: the one at `path`, else the settings'.
-
-    Raises:
-        click.ClickException: it is the copy in the installed package.
-    """
-    from bot.settings.shipped import is_packages_copy  # noqa: PLC0415 - `--help` needs none
-
-    folder = settings_of(path).knowledge_dir
-    if is_packages_copy(folder):
-        raise click.ClickException(
-            f"{folder} is the copy in the installed package: the next installation overwrites it. "
-            "Make your own with `econnect-bot knowledge copy FOLDER`, and set ECONNECT_KNOWLEDGE_DIR to that folder."
-        )
-    return folder

@@ -1,13 +1,20 @@
-"""One conversation at the command line."""
+"""The conversation of who types at the command line."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import click
+
+from bot.bootstrap import answering as bootstrap
+from bot.bootstrap.clock import SystemClock, today
+from bot.cli.command_settings import indented, load_settings
 from bot.domain.conversation import Conversation, Memory, Question
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.domain.calculation import CalculatorName
     from bot.domain.language import Language
     from bot.domain.reply import Calculation, Reply, Trace
@@ -19,7 +26,7 @@ HERE = Conversation("command", team="local", channel="terminal", person="you")
 
 
 @dataclass
-class Session:
+class LocalConversation:
     """One conversation at the command line."""
 
     answering: Answering
@@ -30,7 +37,7 @@ class Session:
     _last: tuple[Question, Memory] | None = None
 
     def reply_to(self, text: str) -> Reply:
-        """The reply; what it leaves behind is remembered for the next one."""
+        """Return the reply, and remember what it leaves behind for the next one."""
         question = self._question(text)
         self._last = question, self.memory
         reply, memory = self.answering.reply_to(question, self.memory)
@@ -38,7 +45,7 @@ class Session:
         return reply
 
     def calculate(self, calculator: CalculatorName, text: str) -> Calculation:
-        """The calculation; where it asks for a number, the next text may be just that number."""
+        """Return the calculation; where it asks for a number, the next text may be just that number."""
         calculation = self.answering.calculate(calculator, text, self.memory.language)
         if self.language is not None:
             calculation = replace(calculation, language=self.language)
@@ -47,12 +54,28 @@ class Session:
         return calculation
 
     def explain(self, text: str) -> tuple[Reply, Trace]:
-        """The reply and its trace; nothing is remembered."""
+        """Return the reply and its trace; nothing is remembered."""
         return self.answering.explain(self._question(text), self.memory)
 
     def explain_last(self) -> tuple[Reply, Trace] | None:
-        """The last reply and its trace, with what was remembered when it was given; None before the first."""
+        """Return the last reply and its trace, with what was remembered when it was given; None before the first."""
         return None if self._last is None else self.answering.explain(*self._last)
 
     def _question(self, text: str) -> Question:
         return Question(text, HERE, requester="you", language=self.language)
+
+
+def open_conversation(knowledge: Path | None = None, language: Language | None = None) -> LocalConversation:
+    """Begin a conversation about the knowledge base of the settings, or the one in the folder `knowledge`.
+
+    Raises:
+        click.ClickException: the knowledge base cannot be used; it names every problem.
+    """
+    settings = load_settings(knowledge)
+    try:
+        answering = bootstrap.answering(settings)
+    except bootstrap.KnowledgeError as error:
+        listed = indented(tuple(str(problem) for problem in error.problems))
+        raise click.ClickException(f"The knowledge base cannot be used:\n{listed}") from error
+    context = bootstrap.render_context(settings, answering.knowledge, today())
+    return LocalConversation(answering, context, SystemClock(), language=language)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.console import settings_of, warn_of_unknown
+from bot.bootstrap.answering import KnowledgeError
+from bot.cli.command_settings import load_settings, warn_of_unknown
+from bot.playground.running import run_playground
+from localslack.workspace_file import WorkspaceError, read_workspace
+from localslack.workspace_spec import DEFAULT_WORKSPACE
 
 if TYPE_CHECKING:
     from bot.playground.running import Playground
-    from bot.settings import Settings
 
 PORT = 3030
 _REFUSED = (
@@ -38,35 +42,12 @@ _CONNECTING = (
 @click.option("--ignore-tokens", is_flag=True, help="Start although Slack tokens are set; they are not used.")
 def playground(*, port: int, is_http: bool, is_opened: bool, workspace: Path | None, ignore_tokens: bool) -> None:
     """Show the bot at work in a Slack of its own, in the browser, on this machine only."""
-    settings = settings_of(ignores_tokens=ignore_tokens)
+    settings = load_settings(ignores_tokens=ignore_tokens)
     if settings.mode != "chat":
         raise click.ClickException(_REFUSED)
-    play(settings, port=port, is_http=is_http, is_opened=is_opened, workspace=workspace)
 
-
-def play(
-    settings: Settings,
-    *,
-    port: int = PORT,
-    is_http: bool = False,
-    is_opened: bool = False,
-    workspace: Path | None = None,
-) -> NoReturn:
-    """Run the playground until Ctrl-C, and leave with its exit code."""
-    import logging  # noqa: PLC0415 - takes a moment to import
-
-    from bot.bootstrap.answering import KnowledgeError  # noqa: PLC0415 - same
-    from bot.playground.running import run_playground  # noqa: PLC0415 - same
-    from localslack.workspace_file import WorkspaceError, read_workspace  # noqa: PLC0415 - same
-    from localslack.workspace_spec import DEFAULT_WORKSPACE  # noqa: PLC0415 - same
-
-    def tell(running: Playground) -> None:
-        transport = "HTTP" if is_http else "Socket Mode"
-        click.echo(f"Mode: playground over {transport}; no real Slack is connected.", err=True)
-        click.echo(
-            f"\n  {running.requester}   to ask\n  {running.colleague}   and a second window, for support", err=True
-        )
-        click.echo(f"\n{_CONNECTING}\nCtrl-C ends it.", err=True)
+    def started(running: Playground) -> None:
+        _print_addresses(running, is_http=is_http)
         if is_opened:
             click.launch(running.requester)
 
@@ -74,7 +55,7 @@ def play(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         people = DEFAULT_WORKSPACE if workspace is None else read_workspace(workspace)
-        code = run_playground(settings, port, "http" if is_http else "socket", people, tell)
+        code = run_playground(settings, port, "http" if is_http else "socket", people, started)
     except WorkspaceError as error:
         raise click.ClickException(f"The workspace cannot be used:\n{error}") from error
     except KnowledgeError as error:
@@ -83,3 +64,12 @@ def play(
         remedy = "choose another: econnect-bot playground --port 0 picks a free one"
         raise click.ClickException(f"Port {port} cannot be used ({error.strerror}); {remedy}.") from error
     sys.exit(code)
+
+
+def _print_addresses(running: Playground, *, is_http: bool) -> None:
+    transport = "HTTP" if is_http else "Socket Mode"
+    click.echo(f"Mode: playground over {transport}; no real Slack is connected.", err=True)
+    click.echo(
+        f"\n  {running.requester}   to ask\n  {running.colleague}   and a second window, for support", err=True
+    )
+    click.echo(f"\n{_CONNECTING}\nCtrl-C ends it.", err=True)

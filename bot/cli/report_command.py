@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import SystemClock, today
-from bot.cli.console import settings_of
+from bot.bootstrap.reports import KnowledgeError, StoreError, StoreUnavailable, current
+from bot.cli.command_settings import load_settings
+from bot.rendering.reports import report_formats, report_page
+from bot.rendering.reports.report_tables import Words
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.report import Report
-    from bot.rendering.reports.report_tables import Words
 
 _DAYS: Final = 7
+_LONGEST: Final = 4
+"""Digits of a number of days or weeks: years enough."""
 FORMATS: Final = ("text", "markdown", "csv", "json", "html")
 
 
@@ -26,12 +31,12 @@ class Since(click.ParamType[datetime]):
     name = "since"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The moment, in UTC."""
+        """Return the moment, in UTC."""
         if isinstance(value, datetime):
             return value
         text = str(value).strip().lower()
         number, unit = text[:-1], text[-1:]
-        if number.isascii() and number.isdigit() and unit in {"d", "w"} and len(number) <= 4:  # noqa: PLR2004 - years enough
+        if number.isascii() and number.isdigit() and unit in {"d", "w"} and len(number) <= _LONGEST:
             return SystemClock().now() - timedelta(days=int(number) * (7 if unit == "w" else 1))
         try:
             return datetime.fromisoformat(text).replace(tzinfo=UTC)
@@ -46,11 +51,7 @@ class Since(click.ParamType[datetime]):
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else it is printed.")
 def report(since: datetime, form: str, language: Language, output: Path | None) -> None:
     """Tell what was asked, answered, handed over and found helpful; gaps, and the support team's times."""
-    from bot.bootstrap.answering import render_context  # noqa: PLC0415 - takes a moment to import
-    from bot.bootstrap.reports import KnowledgeError, StoreError, StoreUnavailable, current  # noqa: PLC0415 - same
-    from bot.rendering.reports.report_tables import Words  # noqa: PLC0415 - same
-
-    settings = settings_of()
+    settings = load_settings()
     try:
         base, made = current(settings, since, SystemClock().now())
     except (KnowledgeError, StoreError, StoreUnavailable) as error:
@@ -68,8 +69,6 @@ def report(since: datetime, form: str, language: Language, output: Path | None) 
 
 
 def _written(made: Report, words: Words, form: str) -> str:
-    from bot.rendering.reports import report_formats, report_page  # noqa: PLC0415 - takes a moment to import
-
     match form:
         case "markdown":
             return report_formats.to_markdown(made, words)

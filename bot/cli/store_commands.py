@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.bootstrap.clock import SystemClock
-from bot.cli.console import settings_of
+from bot.cli.command_settings import load_settings
+from bot.services.ports import StoreUnavailable
+from bot.storage import backup as backups
+from bot.storage import opening
+from bot.storage.engines import StoreError
+from bot.storage.opening import visited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +44,7 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the schema to this version's."""
-    from bot.storage import opening  # noqa: PLC0415 - takes a moment to import
-
-    with _told() as settings:
+    with _reported_errors() as settings:
         where, before = opening.upgrade(settings.database_url)
         click.echo(f"{where} {'was up to date already' if before == 'current' else 'is up to date now'}.")
 
@@ -49,9 +52,7 @@ def upgrade() -> None:
 @db.command()
 def check() -> None:
     """Tell whether the database can be reached and its schema is this version's; exit code 1 where not."""
-    from bot.storage import opening  # noqa: PLC0415 - takes a moment to import
-
-    with _told() as settings:
+    with _reported_errors() as settings:
         where, state = opening.check(settings.database_url)
         click.echo(f"{where} {_STATES[state]}.")
         raise SystemExit(int(state != "current"))
@@ -61,10 +62,8 @@ def check() -> None:
 @_FILE
 def backup(file: Path) -> None:
     """Copy the SQLite database to FILE, whole and consistent, also while the bot runs."""
-    from bot.storage.backup import back_up  # noqa: PLC0415 - takes a moment to import
-
-    with _told() as settings:
-        back_up(settings.database_url, file)
+    with _reported_errors() as settings:
+        backups.back_up(settings.database_url, file)
         click.echo(f"Written to {file} ({file.stat().st_size:,} bytes).")
 
 
@@ -73,9 +72,7 @@ def backup(file: Path) -> None:
 @_YES
 def restore(file: Path, *, yes: bool) -> None:
     """Put the backup FILE in the SQLite database's place. The bot must not run."""
-    from bot.storage import backup as backups  # noqa: PLC0415 - takes a moment to import
-
-    with _told() as settings:
+    with _reported_errors() as settings:
         if not yes:
             click.confirm("This replaces the database. Go on?", abort=True, err=True)
         aside = backups.restore(settings.database_url, file)
@@ -93,13 +90,13 @@ def outbox() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def list_letters(*, limit: int, as_json: bool) -> None:
     """List the messages that were given up, then those that wait. What they say is not shown."""
-    with _visited() as waiting:
+    with _opened_outbox() as waiting:
         letters = waiting.letters(limit)
         backlog = waiting.backlog(SystemClock().now())
     for letter in letters:
         click.echo(json.dumps(asdict(letter), default=str) if as_json else _line(letter))
-    told = f"{backlog.dead} given up, {backlog.waiting} waiting, {backlog.in_flight} of them on their way."
-    click.echo(told, err=True)
+    summary = f"{backlog.dead} given up, {backlog.waiting} waiting, {backlog.in_flight} of them on their way."
+    click.echo(summary, err=True)
 
 
 @outbox.command()
@@ -109,7 +106,7 @@ def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
     """Have messages that were given up, named by their IDS, sent once more."""
     if bool(ids) == is_all:
         raise click.UsageError("Name ids from `econnect-bot outbox list`, or pass --all.")
-    with _visited() as waiting:
+    with _opened_outbox() as waiting:
         count = waiting.revive(None if is_all else ids, SystemClock().now())
     click.echo(f"{count} put back; a running bot sends them now.")
     raise SystemExit(int(not is_all and count < len(ids)))
@@ -122,7 +119,7 @@ def drop(ids: tuple[str, ...], *, yes: bool) -> None:
     """Throw messages away, named by their IDS: whoever waits for them gets nothing."""
     if not yes:
         click.confirm(f"Throw {len(ids)} away for good?", abort=True, err=True)
-    with _visited() as waiting:
+    with _opened_outbox() as waiting:
         count = waiting.drop(ids)
     click.echo(f"{count} thrown away.")
     raise SystemExit(int(count < len(ids)))
@@ -134,7 +131,7 @@ def privacy() -> None:
 
 
 def _check_user(_context: click.Context, _parameter: click.Parameter, user: str) -> str:
-    """A Slack user id: with anything else nothing would be found, and that would look like success."""
+    """Return a Slack user id: with anything else nothing would be found, and that would look like success."""
     if not _USER.fullmatch(user):
         raise click.BadParameter("give a Slack user id, such as U0123456789: in Slack, at the person's profile > ⋮.")
     return user
@@ -145,7 +142,7 @@ def _check_user(_context: click.Context, _parameter: click.Parameter, user: str)
 @click.option("--team", help="Of this workspace only.")
 def export(user: str, *, team: str | None) -> None:
     """Print everything that is kept of USER (a Slack user id), as JSON."""
-    with _visited_store() as store:
+    with _opened_store() as store:
         click.echo(json.dumps(store.export(user, team), indent=2, ensure_ascii=False, default=str))
 
 
@@ -157,19 +154,16 @@ def erase(user: str, *, team: str | None, yes: bool) -> None:
     """Forget USER (a Slack user id): questions, settings, votes, tickets, and messages still to be sent to them."""
     if not yes:
         click.confirm(f"Forget {user} for good?", abort=True, err=True)
-    with _visited_store() as store:
+    with _opened_store() as store:
         forgotten = store.erase(user, team)
     click.echo(", ".join(f"{name}: {count}" for name, count in forgotten.items()))
 
 
 @contextmanager
-def _told() -> Iterator[Settings]:
-    """The settings; what is wrong with the store is told in its own words."""
-    from bot.services.ports import StoreUnavailable  # noqa: PLC0415 - takes a moment to import
-    from bot.storage.engines import StoreError  # noqa: PLC0415 - same
-
+def _reported_errors() -> Iterator[Settings]:
+    """Yield the settings; what is wrong with the store is told in its own words."""
     try:
-        yield settings_of(ignores_tokens=True)
+        yield load_settings(ignores_tokens=True)
     except StoreError as error:
         raise click.ClickException(str(error)) from error
     except StoreUnavailable as error:
@@ -177,16 +171,14 @@ def _told() -> Iterator[Settings]:
 
 
 @contextmanager
-def _visited_store() -> Iterator[Store]:
-    from bot.storage.opening import visited  # noqa: PLC0415 - takes a moment to import
-
-    with _told() as settings, visited(settings.database_url) as store:
+def _opened_store() -> Iterator[Store]:
+    with _reported_errors() as settings, visited(settings.database_url) as store:
         yield store
 
 
 @contextmanager
-def _visited() -> Iterator[Outbox]:
-    with _visited_store() as store:
+def _opened_outbox() -> Iterator[Outbox]:
+    with _opened_store() as store:
         yield store.outbox
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -16,8 +16,9 @@ from bot.rendering.why import trace_to_markdown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
+    from types import ModuleType
 
-    from bot.cli.local_conversation import Session
+    from bot.cli.local_conversation import LocalConversation
     from bot.domain.calculation import CalculatorName
 
 HELP: Final = """\
@@ -30,25 +31,27 @@ Ask in Dutch or English, for example **which version do I need?** or **wat is mi
 - `/quit` leaves (or Ctrl-D)"""
 
 
-def chat_with(session: Session, history: Path) -> None:
+def chat_with(conversation: LocalConversation, history: Path) -> None:
     """Talk with who types here until they leave. `history` keeps what was typed between sittings."""
-    show(f"**econnect-bot**, {len(session.answering.knowledge.articles)} articles. `/help` says what you can do.")
-    reply_to_each(session, _typed(history))
+    show(
+        f"**econnect-bot**, {len(conversation.answering.knowledge.articles)} articles. `/help` says what you can do."
+    )
+    reply_to_lines(conversation, _typed(history))
 
 
-def reply_to_each(session: Session, lines: Iterable[str]) -> None:
+def reply_to_lines(conversation: LocalConversation, lines: Iterable[str]) -> None:
     """Reply to one line after another, until they end or one says to leave."""
-    chat = Chat(session)
+    chat = Chat(conversation)
     for line in lines:
-        if line.strip() and not chat.hears(line.strip()):
+        if line.strip() and not chat.handle(line.strip()):
             break
 
 
 class Chat:
-    """A session with commands."""
+    """A conversation with commands."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, conversation: LocalConversation) -> None:
+        self._conversation = conversation
         self._commands: Mapping[str, Callable[[str], None]] = {
             "/address": lambda text: self._calculate("mailbox-address", text),
             "/version": lambda text: self._calculate("version-check", text),
@@ -57,13 +60,13 @@ class Chat:
             "/help": lambda _: show(HELP),
         }
 
-    def hears(self, line: str) -> bool:
-        """Reply to one line; False where it says to leave."""
+    def handle(self, line: str) -> bool:
+        """Reply to one line; return False where it says to leave."""
         name, _, rest = line.partition(" ")
         if name in {"/quit", "/exit", "/q"}:
             return False
         if not line.startswith("/"):
-            show(to_markdown(self._session.reply_to(line), self._session.context))
+            show(to_markdown(self._conversation.reply_to(line), self._conversation.context))
         elif name in self._commands:
             self._commands[name](rest.strip())
         else:
@@ -71,41 +74,33 @@ class Chat:
         return True
 
     def _calculate(self, calculator: CalculatorName, text: str) -> None:
-        show(to_markdown(self._session.calculate(calculator, text), self._session.context))
+        show(to_markdown(self._conversation.calculate(calculator, text), self._conversation.context))
 
     def _explain(self, text: str) -> None:
-        explained = self._session.explain(text) if text else self._session.explain_last()
+        explained = self._conversation.explain(text) if text else self._conversation.explain_last()
         if explained is None:
             show("Ask something first; then `/why` says why the reply was what it was.")
             return
         reply, trace = explained
-        show(trace_to_markdown(trace, reply, self._session.context))
+        show(trace_to_markdown(trace, reply, self._conversation.context))
 
     def _speak(self, text: str) -> None:
         if text not in {"en", "nl", "auto"}:
             show("Choose `/lang en`, `/lang nl`, or `/lang auto` for the language of the question.")
             return
-        self._session.language = None if text == "auto" else text  # type: ignore[assignment] # one of the two
+        self._conversation.language = None if text == "auto" else text  # type: ignore[assignment] # one of the two
         show(f"Language: {text}.")
 
 
-def piped_lines() -> Iterator[str]:
-    """Yield the lines of standard input as they come; blank ones are nobody's question."""
-    for line in sys.stdin.buffer if sys.stdin is not None else ():
-        text = line.decode("utf-8", errors="replace")
-        if text.strip():
-            yield text
-
-
 def _typed(history: Path) -> Iterator[str]:
-    """Lines with editing and history, where the platform has them. What may be a BSN is not kept."""
-    with contextlib.suppress(ImportError, OSError):
-        import readline  # noqa: PLC0415 - not on every platform
-
-        history.parent.mkdir(parents=True, exist_ok=True)
-        history.touch(mode=0o600)
-        readline.read_history_file(history)
-        readline.set_history_length(500)
+    """Yield the lines typed, with editing and history where the platform has them. What may be a BSN is not kept."""
+    readline = _readline()
+    if readline is not None:
+        with contextlib.suppress(OSError):
+            history.parent.mkdir(parents=True, exist_ok=True)
+            history.touch(mode=0o600)
+            readline.read_history_file(history)
+            readline.set_history_length(500)
     try:
         while True:
             try:
@@ -114,10 +109,21 @@ def _typed(history: Path) -> Iterator[str]:
                 click.echo()
                 return
     finally:
-        with contextlib.suppress(ImportError, OSError):
-            import readline  # noqa: PLC0415 - not on every platform
+        if readline is not None:
+            _write_history(readline, history)
 
-            for place in range(readline.get_current_history_length(), 0, -1):
-                if is_masked(readline.get_history_item(place) or ""):
-                    readline.remove_history_item(place - 1)  # these places begin at 0, those above at 1
-            readline.write_history_file(history)
+
+def _write_history(readline: ModuleType, history: Path) -> None:
+    for position in range(readline.get_current_history_length(), 0, -1):
+        if is_masked(readline.get_history_item(position) or ""):
+            readline.remove_history_item(position - 1)  # these positions begin at 0, those above at 1
+    with contextlib.suppress(OSError):
+        readline.write_history_file(history)
+
+
+def _readline() -> ModuleType | None:
+    """Import line editing and its history; None on platforms that have none."""
+    try:
+        return import_module("readline")
+    except ImportError:
+        return None

@@ -1,0 +1,84 @@
+"""`new`, `reviewed`, `schema`: an article's file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.bootstrap.clock import today
+from bot.cli.command_settings import load_settings
+from bot.knowledge.article_editing import EditingError, skeleton, with_review
+from bot.knowledge.article_schema import article_schema
+from bot.knowledge.file_schemas import SLUG
+from bot.settings.shipped import is_packages_copy
+
+_knowledge = click.option(
+    "--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Another knowledge base than the settings'."
+)
+_ARTICLES = Path("exact-globe") / "articles"
+
+
+@click.command()
+@click.argument("slug")
+@_knowledge
+def new(*, slug: str, knowledge: Path | None) -> None:
+    """Write the skeleton of an article named SLUG, such as mailbox-moved, with comments that say what goes where."""
+    folder = _editable_folder(knowledge)
+    path, general = folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"
+    if not folder.is_dir():
+        raise click.ClickException(f"There is no folder {folder}.")
+    if general.exists():
+        raise click.ClickException(f"There is an article '{slug}' in {general} already; nothing was changed.")
+    try:
+        text = skeleton(slug, today(), "../../article.schema.json")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except EditingError as error:
+        raise click.ClickException(str(error)) from error
+    except FileExistsError as error:
+        raise click.ClickException(f"{path} is there already; nothing was changed.") from error
+    click.echo(f"Wrote {path}. Fill it in, then run `econnect-bot check`.")
+
+
+@click.command()
+@click.argument("slug")
+@_knowledge
+def reviewed(*, slug: str, knowledge: Path | None) -> None:
+    """Set the review date of the article SLUG to today; everything else in its file stays as it is."""
+    if not SLUG.fits(slug):
+        raise click.ClickException(f"'{slug}' is no article's name. Give it without folder and .yml: {SLUG.example}.")
+    folder = _editable_folder(knowledge)
+    places = [folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"]
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        raise click.ClickException(f"There is no article '{slug}' in {folder}.")
+    day = today()
+    try:
+        text = with_review(path.read_text(encoding="utf-8"), day)
+    except EditingError as error:
+        raise click.ClickException(f"{path}: {error}") from error
+    path.write_text(text, encoding="utf-8")
+    click.echo(f"{slug}: reviewed on {day}.")
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of an article's file, as it stands in knowledge/article.schema.json."""
+    click.echo(article_schema(), nl=False)
+
+
+def _editable_folder(path: Path | None) -> Path:
+    """Return the knowledge base's folder, where it may be written: the one at `path`, else the settings'.
+
+    Raises:
+        click.ClickException: it is the copy in the installed package.
+    """
+    folder = load_settings(path).knowledge_dir
+    if is_packages_copy(folder):
+        raise click.ClickException(
+            f"{folder} is the copy in the installed package: the next installation overwrites it. "
+            "Make your own with `econnect-bot knowledge copy FOLDER`, and set ECONNECT_KNOWLEDGE_DIR to that folder."
+        )
+    return folder

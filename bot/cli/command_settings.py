@@ -1,0 +1,39 @@
+"""The settings, as every command reads them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.settings import SettingsError, from_environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.settings import Settings
+
+
+def load_settings(knowledge: Path | None = None, *, ignores_tokens: bool = False) -> Settings:
+    """Return the settings; `knowledge` overrides the folder.
+
+    Raises:
+        click.ClickException: they cannot work; it names every problem.
+    """
+    try:
+        settings = from_environment(ignores_tokens=ignores_tokens)
+    except SettingsError as error:
+        raise click.ClickException("These settings cannot work:\n" + indented(error.problems)) from error
+    return settings if knowledge is None else replace(settings, knowledge_dir=knowledge)
+
+
+def warn_of_unknown(settings: Settings) -> None:
+    """Print what is set as if it were a setting, and is none."""
+    for line in settings.unknown:
+        click.echo(f"Warning: {line}", err=True)
+
+
+def indented(lines: tuple[str, ...]) -> str:
+    """Return `lines` as they stand below an error's first one."""
+    return "\n".join(f"  {line}" for line in lines)

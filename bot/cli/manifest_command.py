@@ -1,0 +1,19 @@
+"""`manifest`: what the Slack app is created from."""
+
+from __future__ import annotations
+
+import click
+
+from bot.settings.shipped import shipped
+from bot.slack.directory.manifest import ManifestError, manifest_text
+
+
+@click.command()
+@click.option("--http", "url", metavar="URL", help="For HTTP instead of Socket Mode, at this public https address.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, as Slack's own command line reads it.")
+def manifest(*, url: str | None, as_json: bool) -> None:
+    """Print the app manifest to create the Slack app from."""
+    try:
+        click.echo(manifest_text(shipped("manifest.yml"), url, as_json=as_json), nl=False)
+    except ManifestError as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,36 @@
+"""What `run` does where Slack's tokens are set."""
+
+from __future__ import annotations
+
+import errno
+import sys
+
+import click
+
+from bot.bootstrap.answering import KnowledgeError
+from bot.bootstrap.in_slack import run_in_slack
+from bot.cli.command_settings import load_settings
+from bot.operations import logs
+from bot.slack.transport.socket import RefusedBySlackError
+from bot.storage.engines import StoreError
+
+
+@click.command()
+def run_slack() -> None:
+    """Run the bot in Slack, and leave with its exit code."""
+    settings = load_settings()
+    logs.set_up(settings)
+    try:
+        code = run_in_slack(settings)
+    except KnowledgeError as error:
+        raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
+    except (RefusedBySlackError, StoreError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        ports = f"PORT is {settings.port}, HEALTH_PORT is {settings.health_port}"
+        raise click.ClickException(
+            f"A port cannot be had ({error.strerror}). {ports}: set the taken one anew."
+        ) from error
+    sys.exit(code)
