@@ -14,15 +14,16 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from bot.playground.actions import DeedError, UserAction, do
-from bot.playground.guarding import HEADERS, LONGEST_BODY, refusal
 from bot.playground.journal import Inspection, Seen
 from bot.playground.snapshot import Offer, state_of, state_of_knowledge
+from localslack import page
+from localslack.page.actions import DeedError, UserAction, do
+from localslack.page.guard import HEADERS, LONGEST_BODY, refusal
 
 if TYPE_CHECKING:
     from localslack import LocalSlack, Member
 
-_STATIC: Final = Path(__file__).parent / "static"
+_STATIC: Final = Path(page.__file__).parent / "static"
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.playground.guarding import LONGEST_BODY
+from localslack.page.guard import LONGEST_BODY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,3 @@
+from tests.playground.conftest import alice, bob, running
+
+__all__ = ["alice", "bob", "running"]
