@@ -13,7 +13,7 @@ from localslack.grants import Grants
 from localslack.http_transport import HttpTransport
 from localslack.installation import Installation
 from localslack.journal import CallRecord, DeliveryRecord, Journal
-from localslack.manifest import load_manifest
+from localslack.manifest import AppManifest, load_manifest
 from localslack.member import Member
 from localslack.server import API_PATH, RESPONSE_PATH, ApiServer
 from localslack.sockets import SocketHub
@@ -119,6 +119,11 @@ class LocalSlack:
     def bot_mention(self) -> str:
         """Return the bot's mention, to be put into what people say."""
         return f"<@{self.app.bot_user_id}>"
+
+    @property
+    def manifest(self) -> AppManifest:
+        """Return what the app's manifest declares."""
+        return self._state.manifest
 
     @property
     def channels(self) -> Mapping[str, Channel]:

@@ -11,9 +11,11 @@ from localslack.wire import Payload
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """A declared slash command."""
+    """A declared slash command; `usage_hint` and `description` are what people read while they type it."""
 
     name: str
+    description: str = ""
+    usage_hint: str = ""
     should_escape: bool = False
 
 
@@ -59,7 +61,12 @@ def read_manifest(document: Payload) -> AppManifest:
         bot_scopes=frozenset(_part(_part(document, "oauth_config"), "scopes").get("bot") or ()),
         bot_events=frozenset(_part(settings, "event_subscriptions").get("bot_events") or ()),
         commands={
-            entry["command"]: SlashCommand(entry["command"], entry.get("should_escape", False))
+            entry["command"]: SlashCommand(
+                name=entry["command"],
+                description=entry.get("description", ""),
+                usage_hint=entry.get("usage_hint", ""),
+                should_escape=entry.get("should_escape", False),
+            )
             for entry in features.get("slash_commands") or ()
         },
         shortcuts={

@@ -77,6 +77,7 @@ def test_it_holds_the_bot_its_knowledge_and_its_manifest_and_nothing_else(instal
             "bot/shipped/manifest.yml",
             "bot/shipped/words/nl.words",
             "bot/texts/nl.yml",
+            "bot/playground/static/extension.js",
             "localslack/page/static/index.html",
         }
         <= names

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from localslack.blockkit import validate
+from bot.playground.block_validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from localslack.blockkit import Fault
+    from bot.playground.block_validation import Fault
 
 
 @click.command()

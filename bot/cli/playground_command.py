@@ -12,8 +12,7 @@ import click
 from bot.bootstrap.answering import KnowledgeError
 from bot.cli.command_settings import load_settings, warn_of_unknown
 from bot.playground.running import run_playground
-from localslack.workspace_file import WorkspaceError, read_workspace
-from localslack.workspace_spec import DEFAULT_WORKSPACE
+from bot.playground.workspaces import WorkspaceError, workspace_in
 
 if TYPE_CHECKING:
     from bot.playground.running import Playground
@@ -54,8 +53,7 @@ def playground(*, port: int, is_http: bool, is_opened: bool, workspace: Path | N
     warn_of_unknown(settings)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        people = DEFAULT_WORKSPACE if workspace is None else read_workspace(workspace)
-        code = run_playground(settings, port, "http" if is_http else "socket", people, started)
+        code = run_playground(settings, port, "http" if is_http else "socket", workspace_in(workspace), started)
     except WorkspaceError as error:
         raise click.ClickException(f"The workspace cannot be used:\n{error}") from error
     except KnowledgeError as error:

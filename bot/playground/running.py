@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from bot.bootstrap.in_slack import build_bot, http_front, socket_front
 from bot.operations.serving import stop_on_signals
 from bot.playground.explaining import OverheardAnswering
-from bot.playground.journal import Inspection
-from bot.playground.server import PageServer, Shown
-from bot.playground.snapshot import read_offer
+from bot.playground.extension import BotExtension
 from bot.settings import from_environment
 from bot.settings.shipped import shipped
-from bot.slack.directory.manifest import read_manifest
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.transport.http import HttpFront
 from bot.storage.database import store_in_memory
 from localslack import LocalSlack
+from localslack.page.page_server import PageServer
 from localslack.workspace_spec import DEFAULT_WORKSPACE
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from localslack.workspace_spec import WorkspaceSpec
 
-Transport: TypeAlias = Literal["socket", "http"]
+ConnectionMode: TypeAlias = Literal["socket", "http"]
 
 _LOOK_SECONDS: Final = 0.01
 
@@ -47,12 +45,12 @@ class Playground:
 
     @property
     def requester(self) -> str:
-        """Where a newcomer begins: the page of the first person."""
+        """Return where a newcomer begins: the page of the first person."""
         return self._page_of(self.workspace.people[0].name)
 
     @property
     def colleague(self) -> str:
-        """Who looks on from the other side: the first of a user group, or else the last person."""
+        """Return the page of somebody on the other side: the first of a user group, or else the last person."""
         in_groups = (member for group in self.workspace.groups for member in group.members)
         return self._page_of(next(in_groups, self.workspace.people[-1].name))
 
@@ -61,17 +59,17 @@ class Playground:
 
 
 def run_playground(
-    settings: Settings, port: int, transport: Transport, workspace: WorkspaceSpec, tell: Callable[[Playground], None]
+    settings: Settings, port: int, mode: ConnectionMode, workspace: WorkspaceSpec, tell: Callable[[Playground], None]
 ) -> int:
-    """Run the playground until a signal stops it; its exit code. `tell` gets it once it runs.
+    """Run the playground until a signal stops it; return its exit code. `tell` gets it once it runs.
 
     Raises:
-        KnowledgeError: naming every problem in the knowledge base.
+        KnowledgeError: It names every problem in the knowledge base.
         OSError: The port is taken.
     """
     stop = Event()
     stop_on_signals(stop)
-    with playground(settings, port, transport, workspace) as running:
+    with playground(settings, port, mode, workspace) as running:
         tell(running)
         stop.wait()
     return 0
@@ -81,25 +79,23 @@ def run_playground(
 def playground(
     settings: Settings,
     port: int,
-    transport: Transport,
+    mode: ConnectionMode,
     workspace: WorkspaceSpec = DEFAULT_WORKSPACE,
     manifest: Path | None = None,
 ) -> Iterator[Playground]:
-    """A running playground; everything is stopped when the block ends.
+    """Run the playground; everything is stopped when the block ends.
 
     Raises:
-        KnowledgeError: naming every problem in the knowledge base.
+        KnowledgeError: It names every problem in the knowledge base.
         OSError: The port is taken.
     """
     overheard = OverheardAnswering(settings)
     with ExitStack() as stack:
-        manifest = manifest or shipped("manifest.yml")
-        slack = stack.enter_context(LocalSlack(manifest, workspace=workspace))
-        inspection = Inspection(slack, overheard, settings)
-        page = PageServer(Shown(slack, read_offer(read_manifest(manifest)), inspection), port)
+        slack = stack.enter_context(LocalSlack(manifest or shipped("manifest.yml"), workspace=workspace))
+        page = PageServer(slack, port, BotExtension(overheard, settings))
         stack.callback(page.stop)
         page.start()
-        new_front = socket_front if transport == "socket" else partial(http_front, host="127.0.0.1")
+        new_front = socket_front if mode == "socket" else partial(http_front, host="127.0.0.1")
         bot = build_bot(_for_local_slack(settings, slack, workspace), overheard, store_in_memory(), new_front)
         thread = stack.enter_context(_running(bot, slack.wake))
         _connect(slack, bot, thread)
@@ -107,7 +103,7 @@ def playground(
 
 
 def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec) -> Settings:
-    """`settings` with the local Slack's address, tokens and channels instead of real ones."""
+    """Return `settings` with the local Slack's address, tokens and channels instead of real ones."""
     return replace(
         settings,
         desk=_desk(slack, workspace),
@@ -120,7 +116,7 @@ def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: Workspace
 
 
 def _desk(slack: LocalSlack, workspace: WorkspaceSpec) -> SupportDeskConfig | None:
-    """A support team in the first private channel that the bot is in; None where there is none."""
+    """Return a support team in the first private channel that the bot is in; None where there is none."""
     room = next((room for room in workspace.channels if room.is_private and room.has_bot), None)
     if room is None:
         return None
@@ -128,9 +124,9 @@ def _desk(slack: LocalSlack, workspace: WorkspaceSpec) -> SupportDeskConfig | No
 
 
 @contextmanager
-def _running(bot: Bot, told: Callable[[], None]) -> Iterator[Thread]:
+def _running(bot: Bot, on_change: Callable[[], None]) -> Iterator[Thread]:
     stop = Event()
-    thread = Thread(target=bot.run, args=(stop, told), name="bot", daemon=True)
+    thread = Thread(target=bot.run, args=(stop, on_change), name="bot", daemon=True)
     thread.start()
     try:
         yield thread

@@ -1,184 +1,183 @@
 """What people do on the page, done in the local Slack."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from localslack import Channel, ChannelMessage, LocalSlack, Member, OpenView
+from localslack.local_slack import LocalSlack
+from localslack.member import Member
+from localslack.workspace import Channel, ChannelMessage, OpenView
 
-Result: TypeAlias = dict[str, object]
+ActionResult: TypeAlias = dict[str, object]
 
 
-class DeedError(Exception):
+class ActionError(Exception):
     """Something that cannot be done, in words for the person who tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class UserAction:
-    """Who does something, and the particulars the page gave."""
+    """Who does something, and the arguments that the page sent."""
 
     slack: LocalSlack
     me: Member
-    given: Mapping[str, object]
+    arguments: Mapping[str, object]
 
     def text(self, name: str) -> str:
-        """A particular that must be there.
+        """Return an argument that must be there.
 
         Raises:
-            DeedError: It is missing, or no text.
+            ActionError: It is missing, or no text.
         """
-        value = self.given.get(name)
+        value = self.arguments.get(name)
         if not isinstance(value, str) or not value.strip():
-            raise DeedError(f"'{name}' is missing.")
+            raise ActionError(f"'{name}' is missing.")
         return value
 
     def optional(self, name: str) -> str | None:
-        """A particular that may be left out."""
-        return self.text(name) if self.given.get(name) else None
+        """Return an argument that may be left out."""
+        return self.text(name) if self.arguments.get(name) else None
 
     def channel(self) -> Channel:
-        """The conversation it is about, one of the person's own."""
-        wanted, mine = self.text("channel"), (*self.slack.channels.values(), self.me.dm)
+        """Return the conversation it is about, one of the person's own."""
+        channel_id, mine = self.text("channel"), (*self.slack.channels.values(), self.me.dm)
         for channel in mine:
-            if channel.id == wanted and self.me.id in channel.members:
+            if channel.id == channel_id and self.me.id in channel.members:
                 return channel
-        raise DeedError("You are not in that channel.")
+        raise ActionError("You are not in that channel.")
 
     def message(self) -> ChannelMessage:
-        """The message it is about, one that the person sees."""
+        """Return the message it is about, one that the person sees."""
         ts = self.text("ts")
         for message in self.me.sees(self.channel()):
             if message.ts == ts:
                 return message
-        raise DeedError("That message is gone.")
+        raise ActionError("That message is gone.")
 
     def own_message(self) -> ChannelMessage:
-        """The message it is about, one that the person wrote."""
+        """Return the message it is about, one that the person wrote."""
         message = self.message()
         if message.user != self.me.id:
-            raise DeedError("Only the author may do that.")
+            raise ActionError("Only the author may do that.")
         return message
 
     def view(self) -> OpenView:
-        """The view it is about: the modal on top, or the person's App Home."""
-        wanted = self.text("view")
+        """Return the view it is about: the modal on top, or the person's App Home."""
+        view_id = self.text("view")
         for view in (self.me.modal, self.me.home):
-            if view is not None and view.id == wanted:
+            if view is not None and view.id == view_id:
                 return view
-        raise DeedError("That window is closed.")
+        raise ActionError("That window is closed.")
 
     def surface(self) -> ChannelMessage | OpenView:
-        """The message or view that a button or menu stands in, a message as the page showed it."""
-        if self.given.get("view"):
+        """Return the message or view that a button or menu stands in, a message as the page showed it."""
+        if self.arguments.get("view"):
             return self.view()
-        message, shown = self.message(), self.given.get("blocks")
-        return replace(message, blocks=tuple(shown)) if isinstance(shown, list) else message
+        message, blocks = self.message(), self.arguments.get("blocks")
+        return replace(message, blocks=tuple(blocks)) if isinstance(blocks, list) else message
 
-    def filled(self) -> dict[str, str]:
-        """What was filled in, by action_id."""
-        values = self.given.get("values")
+    def values(self) -> dict[str, str]:
+        """Return what was filled in, by action_id."""
+        values = self.arguments.get("values")
         if not isinstance(values, Mapping):
-            raise DeedError("'values' is missing.")
+            raise ActionError("'values' is missing.")
         return {str(name): str(value) for name, value in values.items()}
 
 
-def do(name: str, deed: UserAction) -> Result:
-    """Do what `name` says, and return what its author is told of it.
+def perform(name: str, action: UserAction) -> ActionResult:
+    """Do what `name` says, and return what the page gets back.
 
     Raises:
-        DeedError: It cannot be done.
+        ActionError: It cannot be done.
     """
-    if name not in DEEDS:
-        raise DeedError(f"There is no deed '{name}'.")
+    if name not in ACTIONS:
+        raise ActionError(f"There is no action '{name}'.")
     try:
-        return DEEDS[name](deed)
+        return ACTIONS[name](action)
     except LookupError as error:
-        raise DeedError(str(error.args[0])) from error
+        raise ActionError(str(error.args[0])) from error
 
 
-def _say(deed: UserAction) -> Result:
-    return {"ts": deed.me.says(deed.channel(), deed.text("text"), deed.optional("thread_ts")).ts}
+def _say(action: UserAction) -> ActionResult:
+    return {"ts": action.me.says(action.channel(), action.text("text"), action.optional("thread_ts")).ts}
 
 
-def _dm(deed: UserAction) -> Result:
-    return {"ts": deed.me.writes_dm(deed.text("text"), deed.optional("thread_ts")).ts}
+def _write_dm(action: UserAction) -> ActionResult:
+    return {"ts": action.me.writes_dm(action.text("text"), action.optional("thread_ts")).ts}
 
 
-def _command(deed: UserAction) -> Result:
-    shown = deed.me.types(deed.text("text"), deed.channel())
-    return {"ts": shown.ts if shown else None}
+def _type_command(action: UserAction) -> ActionResult:
+    answer = action.me.types(action.text("text"), action.channel())
+    return {"ts": answer.ts if answer else None}
 
 
-def _click(deed: UserAction) -> Result:
-    return {"outcome": deed.me.clicks(deed.surface(), deed.text("button"), is_stale=True).outcome}
+def _click(action: UserAction) -> ActionResult:
+    return {"outcome": action.me.clicks(action.surface(), action.text("button"), is_stale=True).outcome}
 
 
-def _choose(deed: UserAction) -> Result:
-    chosen = deed.me.chooses(deed.surface(), deed.text("action"), deed.text("choice"), is_stale=True)
-    return {"outcome": chosen.outcome}
+def _choose(action: UserAction) -> ActionResult:
+    ack = action.me.chooses(action.surface(), action.text("action"), action.text("choice"), is_stale=True)
+    return {"outcome": ack.outcome}
 
 
-def _submit(deed: UserAction) -> Result:
-    submission = deed.me.submits(deed.view(), deed.filled())
+def _submit(action: UserAction) -> ActionResult:
+    submission = action.me.submits(action.view(), action.values())
     return {"errors": dict(submission.errors), "trouble": submission.trouble}
 
 
-def _close(deed: UserAction) -> Result:
-    deed.me.closes(deed.view())
+def _close(action: UserAction) -> ActionResult:
+    action.me.closes(action.view())
     return {}
 
 
-def _home(deed: UserAction) -> Result:
-    deed.me.opens_home()
+def _open_home(action: UserAction) -> ActionResult:
+    action.me.opens_home()
     return {}
 
 
-def _edit(deed: UserAction) -> Result:
-    return {"ts": deed.me.edits(deed.own_message(), deed.text("text")).ts}
+def _edit(action: UserAction) -> ActionResult:
+    return {"ts": action.me.edits(action.own_message(), action.text("text")).ts}
 
 
-def _delete(deed: UserAction) -> Result:
-    deed.me.deletes(deed.own_message())
+def _delete(action: UserAction) -> ActionResult:
+    action.me.deletes(action.own_message())
     return {}
 
 
-def _react(deed: UserAction) -> Result:
-    message, name = deed.message(), deed.text("name")
-    if deed.me.id not in message.reactions.get(name, ()):
-        deed.me.reacts(message, name)
+def _react(action: UserAction) -> ActionResult:
+    message, name = action.message(), action.text("name")
+    if action.me.id not in message.reactions.get(name, ()):
+        action.me.reacts(message, name)
     return {}
 
 
-def _upload(deed: UserAction) -> Result:
-    return {"ts": deed.me.uploads(deed.channel(), deed.text("name"), thread_ts=deed.optional("thread_ts")).ts}
+def _upload(action: UserAction) -> ActionResult:
+    return {"ts": action.me.uploads(action.channel(), action.text("name"), thread_ts=action.optional("thread_ts")).ts}
 
 
-def _shortcut(deed: UserAction) -> Result:
-    message = deed.message() if deed.given.get("ts") else None
-    return {"outcome": deed.me.uses_shortcut(deed.text("shortcut"), message).outcome}
+def _use_shortcut(action: UserAction) -> ActionResult:
+    message = action.message() if action.arguments.get("ts") else None
+    return {"outcome": action.me.uses_shortcut(action.text("shortcut"), message).outcome}
 
 
-def _invite(deed: UserAction) -> Result:
-    deed.me.invites_bot(deed.channel())
+def _invite(action: UserAction) -> ActionResult:
+    action.me.invites_bot(action.channel())
     return {}
 
 
-DEEDS: Mapping[str, Callable[[UserAction], Result]] = {
+ACTIONS: Mapping[str, Callable[[UserAction], ActionResult]] = {
     "say": _say,
-    "dm": _dm,
-    "command": _command,
+    "dm": _write_dm,
+    "command": _type_command,
     "click": _click,
     "choose": _choose,
     "submit": _submit,
     "close": _close,
-    "home": _home,
+    "home": _open_home,
     "edit": _edit,
     "delete": _delete,
     "react": _react,
     "upload": _upload,
-    "shortcut": _shortcut,
+    "shortcut": _use_shortcut,
     "invite": _invite,
 }

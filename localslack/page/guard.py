@@ -1,12 +1,8 @@
 """Keeps the page to this machine and to itself: no DNS rebinding, no cross-site requests, no foreign content."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Final
 
 # `default-src 'none'` and our own origin: the browser itself proves that nothing is asked of anybody else.
 HEADERS: Final[Mapping[str, str]] = {
@@ -24,13 +20,13 @@ LONGEST_BODY: Final = 64 * 1024
 
 
 def refusal(method: str, path: str, headers: Mapping[str, str], port: int) -> tuple[HTTPStatus, str] | None:
-    """Why a request is refused, as status and words; None where it may pass.
+    """Return why a request is refused, as status and words; None where it may pass.
 
     Args:
         method: `GET` or `POST`.
-        path: the path without its query.
-        headers: looked up without regard to case.
-        port: the port the page is served on.
+        path: The path without its query.
+        headers: Looked up without regard to case.
+        port: The port the page is served on.
     """
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
     if headers.get("Host") not in hosts:

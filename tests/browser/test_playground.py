@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, shoot
 from tests.factories import VAGUE
-from tests.playground.conftest import as_bot, open_modal
+from tests.localslack.page.window import as_bot, open_modal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -154,7 +154,7 @@ def test_a_message_is_edited_reacted_to_and_deleted(windows: Windows) -> None:
 
 def test_a_modal_shows_its_errors_and_closes_with_escape(windows: Windows) -> None:
     with windows.open("alice") as page:
-        open_modal(windows.running.slack, windows.running.slack.people["alice"])
+        open_modal(windows.running.slack, windows.running.slack.people["alice"], "/econnect-help")
         dialog = page.get_by_role("dialog", name="A question")
         dialog.get_by_role("button", name="Send").click()
         expect(dialog.locator(".error")).to_have_text("Please complete this required field.")

@@ -10,17 +10,20 @@ import pytest
 from bot.playground.running import playground
 from bot.settings.shipped import shipped
 from localslack.workspace_spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
-from tests.playground.conftest import BUTTON, Window, as_bot, small_settings
+from tests.localslack.page.window import BUTTON, as_bot
+from tests.playground.conftest import small_settings, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.localslack.page.window import Window
+
 
 @pytest.mark.parametrize("transport", ["socket", "http"])
 def test_the_bot_answers_over_both_transports(tmp_path: Path, transport: str) -> None:
     with playground(small_settings(tmp_path), 0, "http" if transport == "http" else "socket") as running:
-        alice = Window(running, "alice")
+        alice = window(running, "alice")
         asked = alice.person.says(alice.general, f"{running.slack.bot_mention} which version do I need?")
 
         assert "About The version" in running.slack.wait_for_reply(asked).text
@@ -37,14 +40,9 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
             pass
 
 
-def test_it_listens_on_the_loopback_address_alone(alice: Window) -> None:
-    with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.2", alice.port)) != 0
-
-
 def test_an_edited_article_is_answered_from_without_a_restart(tmp_path: Path) -> None:
     with playground(small_settings(tmp_path), 0, "socket") as running:
-        alice = Window(running, "alice")
+        alice = window(running, "alice")
         article = tmp_path / "knowledge" / "exact-globe" / "articles" / "version.yml"
         article.write_text(article.read_text().replace("About The version", "Edited: the version"))
 
@@ -65,11 +63,11 @@ OTHERS = WorkspaceSpec(
 
 def test_a_workspace_of_ones_own_begins_with_its_first_person(tmp_path: Path) -> None:
     with playground(small_settings(tmp_path), 0, "socket", OTHERS) as running:
-        opened = Window(running, "nobody").ask("GET", "/")
+        answer = window(running, "nobody").request("GET", "/")
 
         assert running.requester.endswith("?as=dave")
         assert running.colleague.endswith("?as=erin")
-        assert (opened.status, opened.headers["Location"]) == (302, "/?as=dave")
+        assert (answer.status, answer.headers["Location"]) == (302, "/?as=dave")
 
 
 def test_without_a_user_group_the_last_person_looks_on(tmp_path: Path) -> None:
@@ -78,14 +76,14 @@ def test_without_a_user_group_the_last_person_looks_on(tmp_path: Path) -> None:
 
 
 def looks(window: Window) -> Iterator[list[dict[str, str]]]:
-    """What is told of the knowledge base, again and again."""
+    """Return the problems of the knowledge base, again and again."""
     while not Event().wait(0.02):
-        yield window.state()["problems"]
+        yield window.state()["extension"]["problems"]
 
 
 def test_what_is_wrong_with_an_edited_knowledge_base_is_shown_until_it_is_mended(tmp_path: Path) -> None:
     with playground(small_settings(tmp_path), 0, "socket") as running:
-        alice = Window(running, "alice")
+        alice = window(running, "alice")
         article = tmp_path / "knowledge" / "exact-globe" / "articles" / "version.yml"
         sound = article.read_text()
         article.write_text(sound + "colour: red\n")
@@ -99,13 +97,13 @@ def test_what_is_wrong_with_an_edited_knowledge_base_is_shown_until_it_is_mended
     assert problems[0]["remedy"]
 
 
-def test_an_app_home_is_opened_shown_and_clicked(tmp_path: Path) -> None:
+def test_an_app_home_is_answer_shown_and_clicked(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(
         shipped("manifest.yml").read_text().replace("home_tab_enabled: false", "home_tab_enabled: true")
     )
     with playground(small_settings(tmp_path), 0, "socket", manifest=manifest) as running:
-        alice = Window(running, "alice")
+        alice = window(running, "alice")
         before = alice.state()
         alice.does("home")
         as_bot(running.slack, "views.publish", user_id=alice.person.id, view=HOME)

@@ -4,17 +4,17 @@ import { tell } from "./dom.js";
 export const me = new URLSearchParams(location.search).get("as") ?? "";
 
 /** Does something as the person of this window; the result, or null where it was refused (which is told). */
-export async function does(deed, particulars) {
+export async function does(action, args) {
   let answer, result;
   try {
-    answer = await fetch(`api/deeds/${deed}?as=${encodeURIComponent(me)}`, {
+    answer = await fetch(`api/actions/${action}?as=${encodeURIComponent(me)}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(particulars),
+      body: JSON.stringify(args),
     });
     result = await answer.json();
   } catch {
-    tell("The playground does not answer. Is it still running?");
+    tell("Local Slack does not answer. Is it still running?");
     return null;
   }
   if (!answer.ok) {

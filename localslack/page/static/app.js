@@ -2,13 +2,13 @@
 import { does, listen } from "./api.js";
 import { composer } from "./composer.js";
 import { h, patch, tell } from "./dom.js";
+import { showPanel } from "./extension.js";
 import { showHome, tabs } from "./home.js";
 import { inspector } from "./inspector.js";
 import { intro } from "./intro.js";
 import { showMessages, walkWithArrows } from "./messages.js";
 import { showModal } from "./modal.js";
 import { namesIn } from "./names.js";
-import { showProblems } from "./problems.js";
 import { showSidebar } from "./sidebar.js";
 import { keep, markRead, store, unreadIn } from "./store.js";
 
@@ -82,7 +82,6 @@ function show() {
   showSidebar($("sidebar"), { state, names, place: here.id, unread: unreadOf, open: openPlace });
   store.atHome &&= state.has_home && here.kind === "im";
   showHead(here);
-  showProblems($("problems"), state.problems);
   showChannel(here);
   showHome($("home"), state.home, names);
   $("home").hidden = !store.atHome;
@@ -136,7 +135,7 @@ function showChannel(here) {
   const beginning = $("intro") ?? $("messages").parentElement.insertBefore(h("div", { id: "intro" }), $("messages"));
   const item = { id: here.id, kind: here.kind, name: here.name, members: here.members };
   patch(beginning, [item], () => "intro", () => intro(here, {
-    names, write: composers.main.write, invite: () => does("invite", { channel: here.id }),
+    names, commands: state.commands, write: composers.main.write, invite: () => does("invite", { channel: here.id }),
   }));
   beginning.classList.toggle("small", here.messages.length > 2);
 }
@@ -168,11 +167,12 @@ wide.addEventListener("change", show);
 
 listen({
   onOpen: () => { journal.clear(); document.body.classList.remove("lost"); },
-  onLost: () => { document.body.classList.add("lost"); tell("The connection to the playground is lost; it is tried again."); },
+  onLost: () => { document.body.classList.add("lost"); tell("The connection to Local Slack is lost; it is tried again."); },
   onState: (fresh) => {
-    if (state && state.knowledge !== fresh.knowledge) tell("The edited knowledge base is loaded.");
+    const before = state;
     state = fresh;
     show();
+    showPanel($("panel"), state, before);
   },
   onJournal: journal.add,
 });

@@ -1,8 +1,11 @@
-// What goes on behind the scenes: deliveries with their acks, API calls, and why the bot answered as it did.
+// What goes on behind the scenes: deliveries with their acks, API calls, and what the app's extension adds.
 import { h, patch, timeOf } from "./dom.js";
-import { inline } from "./mrkdwn.js";
+import { KINDS as ADDED } from "./extension.js";
 
-const KINDS = { why: "Why", event: "Events", command: "Commands", interaction: "Clicks", call: "API calls" };
+const LABELS = {
+  ...Object.fromEntries(Object.entries(ADDED).map(([kind, { label }]) => [kind, label])),
+  event: "Events", command: "Commands", interaction: "Clicks", call: "API calls",
+};
 
 /** An inspector in `place`. Give it entries with `add`; `clear` forgets them; `close` is called by its button. */
 export function inspector(place, close) {
@@ -10,7 +13,7 @@ export function inspector(place, close) {
   const hiddenKinds = new Set();
   const search = h("input", { type: "search", placeholder: "Filter", "aria-label": "Filter the entries by text", input: () => show() });
   const list = h("div", { class: "entries" });
-  const kinds = Object.entries(KINDS).map(([kind, label]) => h("button", {
+  const kinds = Object.entries(LABELS).map(([kind, label]) => h("button", {
     type: "button", class: `kind ${kind}`, "aria-pressed": "true",
     click: (event) => {
       const wasHidden = hiddenKinds.delete(kind);
@@ -28,7 +31,7 @@ export function inspector(place, close) {
     const wanted = search.value.trim().toLowerCase();
     const fits = (entry) => !hiddenKinds.has(entry.kind) && (!wanted || JSON.stringify(entry).toLowerCase().includes(wanted));
     patch(list, entries.filter(fits), (entry) => entry.id, entryElement);
-    if (!list.children.length) list.append(h("p", { class: "empty" }, entries.length ? "Nothing fits the filter." : "Nothing yet. Ask the bot something."));
+    if (!list.children.length) list.append(h("p", { class: "empty" }, entries.length ? "Nothing fits the filter." : "Nothing yet. Write to the app."));
   };
   show();
   return {
@@ -38,17 +41,18 @@ export function inspector(place, close) {
 }
 
 function entryElement(entry) {
-  const good = entry.kind === "why" || entry.outcome === "ok";
+  const added = ADDED[entry.kind];
+  const good = Boolean(added) || entry.outcome === "ok";
   const seconds = { hour: "2-digit", minute: "2-digit", second: "2-digit" };
   const body = h("div", { class: "entry-body" });
   return h("details", {
     class: "entry",
-    open: entry.kind === "why",
+    open: Boolean(added?.isOpen),
     toggle: (event) => { if (event.target.open && !body.children.length) body.append(...contentOf(entry)); },
   },
   h("summary", {},
     h("time", {}, timeOf(entry.at, seconds)),
-    h("span", { class: `kind ${entry.kind}` }, { why: "why", call: "call" }[entry.kind] ?? entry.kind),
+    h("span", { class: `kind ${entry.kind}` }, entry.kind),
     h("span", { class: "what" }, entry.name),
     entry.ack_ms !== undefined && h("span", { class: "ms", title: "acknowledged after" }, `${entry.ack_ms} ms`),
     h("span", { class: good ? "outcome" : "outcome bad" }, entry.outcome.replace("_", " "))),
@@ -57,18 +61,7 @@ function entryElement(entry) {
 
 function contentOf(entry) {
   const payload = h("pre", { tabindex: "0", "aria-label": "Payload" }, JSON.stringify(entry.payload, null, 2));
-  if (entry.kind !== "why") return [payload];
-  return [h("div", { class: "why-words" }, reasons(entry.why)), h("details", {}, h("summary", {}, "As JSON"), payload)];
-}
-
-/** The bot's Markdown, which has paragraphs, lists, bold and code. */
-function reasons(markdown) {
-  const names = { user: (id) => id, channel: (id) => id };
-  const line = (text) => inline(text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/\*\*(.+?)\*\*/g, "*$1*"), names);
-  return markdown.split("\n\n").map((paragraph) => {
-    const rows = paragraph.split("\n");
-    const items = rows.filter((row) => row.startsWith("- ")).map((row) => h("li", {}, line(row.slice(2))));
-    const words = rows.filter((row) => !row.startsWith("- ")).map((row) => h("p", {}, line(row)));
-    return [...words, items.length ? h("ul", {}, items) : null];
-  });
+  const added = ADDED[entry.kind];
+  if (!added) return [payload];
+  return [...added.contentOf(entry), h("details", {}, h("summary", {}, "As JSON"), payload)];
 }

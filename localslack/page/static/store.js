@@ -1,7 +1,7 @@
 // What this window remembers by itself: where it is, and what was read. Kept for the tab, by person.
 import { me } from "./api.js";
 
-const KEY = `playground:${me}`;
+const KEY = `local-slack:${me}`;
 const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
 
 /** `place` is a channel's id, `thread` a message's ts or null, `read` the last ts read by channel and by thread. */

@@ -11,7 +11,7 @@ from localslack.page.guard import LONGEST_BODY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tests.playground.conftest import Window
+    from tests.localslack.page.window import Window
 
 JSON = {"Content-Type": "application/json"}
 
@@ -19,23 +19,23 @@ JSON = {"Content-Type": "application/json"}
 @pytest.mark.parametrize("path", ["/", "/app.js", "/api/state?as=alice", "/api/events?as=alice", "/nothing"])
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil.example", ""])
 def test_another_host_is_refused(alice: Window, path: str, host: str) -> None:
-    assert alice.ask("GET", path, {"Host": host}).status == 421
+    assert alice.request("GET", path, {"Host": host}).status == 421
 
 
 def test_localhost_is_this_machine_as_well(alice: Window) -> None:
-    assert alice.ask("GET", "/?as=alice", {"Host": f"localhost:{alice.port}"}).status == 200
+    assert alice.request("GET", "/?as=alice", {"Host": f"localhost:{alice.port}"}).status == 200
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1"])
 def test_another_sites_requests_are_refused(alice: Window, origin: str) -> None:
-    assert alice.ask("GET", "/api/state?as=alice", {"Origin": origin}).status == 403
-    assert alice.ask("POST", "/api/deeds/dm?as=alice", {**JSON, "Origin": origin}, b"{}").status == 403
+    assert alice.request("GET", "/api/state?as=alice", {"Origin": origin}).status == 403
+    assert alice.request("POST", "/api/actions/dm?as=alice", {**JSON, "Origin": origin}, b"{}").status == 403
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_another_site_may_link_to_the_page_and_read_nothing(alice: Window, site: str) -> None:
-    assert alice.ask("GET", "/?as=alice", {"Sec-Fetch-Site": site}).status == 200
-    assert alice.ask("GET", "/api/state?as=alice", {"Sec-Fetch-Site": site}).status == 403
+    assert alice.request("GET", "/?as=alice", {"Sec-Fetch-Site": site}).status == 200
+    assert alice.request("GET", "/api/state?as=alice", {"Sec-Fetch-Site": site}).status == 403
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,14 @@ def test_another_site_may_link_to_the_page_and_read_nothing(alice: Window, site:
     ],
 )
 def test_a_body_that_no_page_of_ours_sends_is_refused(alice: Window, headers: Mapping[str, str], status: int) -> None:
-    assert alice.ask("POST", "/api/deeds/dm?as=alice", {"Content-Length": "2", **headers}, b"{}").status == status
+    assert (
+        alice.request("POST", "/api/actions/dm?as=alice", {"Content-Length": "2", **headers}, b"{}").status == status
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/app.css", "/api/state?as=alice", "/nothing", "/api/state?as=nobody"])
 def test_every_answer_forbids_what_is_not_ours(alice: Window, path: str) -> None:
-    headers = alice.ask("GET", path).headers
+    headers = alice.request("GET", path).headers
 
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
     assert "unsafe" not in headers["Content-Security-Policy"]
@@ -63,4 +65,4 @@ def test_every_answer_forbids_what_is_not_ours(alice: Window, path: str) -> None
 
 
 def test_refusals_forbid_it_too(alice: Window) -> None:
-    assert "Content-Security-Policy" in alice.ask("GET", "/", {"Host": "evil.example"}).headers
+    assert "Content-Security-Policy" in alice.request("GET", "/", {"Host": "evil.example"}).headers

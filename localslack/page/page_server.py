@@ -1,29 +1,25 @@
-"""Serves the page, what it may do, and what happens: files, deeds, and a stream of server-sent events."""
-
-from __future__ import annotations
+"""Serves the page: its files, what a person sees, what they do, and a stream of server-sent events."""
 
 import json
 import socket
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from bot.playground.journal import Inspection, Seen
-from bot.playground.snapshot import Offer, state_of, state_of_knowledge
-from localslack import page
-from localslack.page.actions import DeedError, UserAction, do
+from localslack.local_slack import LocalSlack
+from localslack.member import Member
+from localslack.page.actions import ActionError, UserAction, perform
+from localslack.page.extension import NoExtension, PageExtension
 from localslack.page.guard import HEADERS, LONGEST_BODY, refusal
+from localslack.page.inspector import Inspector, JournalPosition
+from localslack.page.snapshot import snapshot
 
-if TYPE_CHECKING:
-    from localslack import LocalSlack, Member
-
-_STATIC: Final = Path(page.__file__).parent / "static"
+_STATIC: Final = Path(__file__).parent / "static"
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -31,38 +27,31 @@ _TYPES: Final = {
     ".svg": "image/svg+xml",
 }
 _JSON: Final = "application/json; charset=utf-8"
+_ACTIONS_PATH: Final = "/api/actions/"
 # How long a silent stream goes without a sign of life; so long, too, a window that was closed may go unnoticed.
 _SILENCE_SECONDS: Final = 5.0
 _LINGER_SECONDS: Final = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the page shows: a running local Slack, what its app offers, and what goes on behind the scenes."""
-
-    slack: LocalSlack
-    offer: Offer
-    inspection: Inspection
 
 
 class PageServer:
     """The server, on 127.0.0.1 alone, in a thread of its own.
 
     Args:
-        shown: what the page shows.
+        slack: What the page shows.
         port: 0 picks a free one.
+        extension: What the app adds to the page.
 
     Raises:
         OSError: The port is taken.
     """
 
-    def __init__(self, shown: Shown, port: int) -> None:
-        self._server = _Server(shown, port)
+    def __init__(self, slack: LocalSlack, port: int, extension: PageExtension | None = None) -> None:
+        self._server = _Server(slack, port, extension or NoExtension())
         self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="page", daemon=True)
 
     @property
     def url(self) -> str:
-        """The page's address."""
+        """Return the page's address."""
         return f"http://127.0.0.1:{self._server.server_port}/"
 
     def start(self) -> None:
@@ -81,10 +70,12 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, shown: Shown, port: int) -> None:
-        self.shown, self.stopping = shown, Event()
-        self.files = {f"/{file.name}": file for file in _STATIC.iterdir() if file.suffix in _TYPES}
-        self.files["/"] = _STATIC / "index.html"
+    def __init__(self, slack: LocalSlack, port: int, extension: PageExtension) -> None:
+        self.slack, self.extension, self.stopping = slack, extension, Event()
+        self.inspector = Inspector(slack, extension)
+        self.files = _files_in(_STATIC) | {"/": _STATIC / "index.html"}
+        if extension.static_folder:
+            self.files |= _files_in(extension.static_folder)
         super().__init__(("127.0.0.1", port), _Handler)
 
     def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
@@ -93,9 +84,13 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+def _files_in(folder: Path) -> dict[str, Path]:
+    return {f"/{file.name}": file for file in folder.iterdir() if file.suffix in _TYPES}
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
-    server_version = "econnect-bot"
+    server_version = "LocalSlack"
     sys_version = ""
     timeout = 30
 
@@ -120,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().end_headers()
 
     def _get(self, path: str) -> None:
-        file, people = self.server.files.get(path), self.server.shown.slack.people
+        file, people = self.server.files.get(path), self.server.slack.people
         try:
             if path == "/" and self._name() not in people:
                 self._redirect(f"/?as={next(iter(people))}")
@@ -132,18 +127,18 @@ class _Handler(BaseHTTPRequestHandler):
                 self._stream(self._person())
             else:
                 self._send(HTTPStatus.NOT_FOUND, {"error": "There is nothing here."})
-        except DeedError as error:
+        except ActionError as error:
             self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})
 
     def _post(self) -> None:
         path = urlsplit(self.path).path
-        if not path.startswith("/api/deeds/"):
+        if not path.startswith(_ACTIONS_PATH):
             self._send(HTTPStatus.NOT_FOUND, {"error": "There is nothing here."})
             return
         try:
-            deed = UserAction(self.server.shown.slack, self._person(), self._read())
-            self._send(HTTPStatus.OK, do(path.removeprefix("/api/deeds/"), deed))
-        except DeedError as error:
+            action = UserAction(self.server.slack, self._person(), self._read())
+            self._send(HTTPStatus.OK, perform(path.removeprefix(_ACTIONS_PATH), action))
+        except ActionError as error:
             self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})
 
     def _linger(self) -> None:
@@ -155,11 +150,11 @@ class _Handler(BaseHTTPRequestHandler):
                 pass
 
     def _is_refused(self) -> bool:
-        told = refusal(self.command, urlsplit(self.path).path, dict(self._titled()), self.server.server_port)
-        if told:
-            status, words = told
+        refused = refusal(self.command, urlsplit(self.path).path, dict(self._titled()), self.server.server_port)
+        if refused:
+            status, words = refused
             self._send(status, {"error": words})
-        return told is not None
+        return refused is not None
 
     def _titled(self) -> list[tuple[str, str]]:
         return [(name.title(), value) for name, value in self.headers.items()]
@@ -168,30 +163,29 @@ class _Handler(BaseHTTPRequestHandler):
         return parse_qs(urlsplit(self.path).query).get("as", [""])[0]
 
     def _person(self) -> Member:
-        person = self.server.shown.slack.people.get(self._name())
+        person = self.server.slack.people.get(self._name())
         if person is None:
-            raise DeedError(f"There is nobody called '{self._name()}'.")
+            raise ActionError(f"There is nobody called '{self._name()}'.")
         return person
 
     def _read(self) -> dict[str, object]:
         try:
-            given = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            arguments = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         except ValueError as error:
-            raise DeedError("That is no JSON.") from error
-        if not isinstance(given, dict):
-            raise DeedError("That is no JSON object.")
-        return given
+            raise ActionError("That is no JSON.") from error
+        if not isinstance(arguments, dict):
+            raise ActionError("That is no JSON object.")
+        return arguments
 
     def _state(self, me: Member) -> dict[str, Any]:
-        shown = self.server.shown
-        return state_of(shown.slack, me, shown.offer) | state_of_knowledge(shown.inspection.answering)
+        return snapshot(self.server.slack, me) | {"extension": self.server.extension.state()}
 
     def _stream(self, me: Member) -> None:
         """Tell the state whenever it changes, and each new entry of the Inspector, until the window is closed."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        state, seen = "", Seen()
+        state, seen = "", JournalPosition()
         while not self.server.stopping.is_set():
             news = self._wait(me, state, seen)
             if news is None:
@@ -200,19 +194,19 @@ class _Handler(BaseHTTPRequestHandler):
             if news[0] != state:
                 self._write(f"event: state\ndata: {news[0]}\n\n")
             if news[1] != seen:
-                entries = self.server.shown.inspection.entries(seen, news[1])
+                entries = self.server.inspector.entries(seen, news[1])
                 self._write(f"event: journal\ndata: {_to_json(entries)}\n\n")
             state, seen = news
 
-    def _wait(self, me: Member, state: str, seen: Seen) -> tuple[str, Seen] | None:
-        """The state and the journal's length once either is another; None after a while without news."""
+    def _wait(self, me: Member, state: str, seen: JournalPosition) -> tuple[str, JournalPosition] | None:
+        """Return the state and the position once either is another; None after a while without news."""
 
-        def news() -> tuple[str, Seen] | None:
-            now = _to_json(self._state(me)), self.server.shown.inspection.seen()
+        def news() -> tuple[str, JournalPosition] | None:
+            now = _to_json(self._state(me)), self.server.inspector.position()
             return None if now == (state, seen) else now
 
         try:
-            return self.server.shown.slack.wait_for(news, _SILENCE_SECONDS)
+            return self.server.slack.wait_for(news, _SILENCE_SECONDS)
         except TimeoutError:
             return None
 

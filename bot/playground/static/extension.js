@@ -1,0 +1,44 @@
+// The bot's own part of the page: why it answered as it did, and what is wrong with its knowledge base.
+import { h, patch, tell } from "./dom.js";
+import { inline } from "./mrkdwn.js";
+
+const QUESTIONS = ["welke versie van Exact Globe heb ik nodig?", "koppeling globe econnect uitleg"];
+
+/** Why the bot replied as it did, in the Inspector. */
+export const KINDS = {
+  why: { label: "Why", isOpen: true, contentOf: (entry) => [h("div", { class: "why-words" }, reasons(entry.why))] },
+};
+
+/** Shows what is wrong with the knowledge base as it stands in the files, until somebody mends it. */
+export function showPanel(place, { extension: { knowledge, problems } }, before) {
+  if (before && before.extension.knowledge !== knowledge) tell("The edited knowledge base is loaded.");
+  place.hidden = !problems.length;
+  place.setAttribute("aria-label", "Knowledge base");
+  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  patch(place, problems.length ? [problems] : [], () => "problems", () => h("details", { id: "problems", open: true },
+    h("summary", {}, `⚠ The changed knowledge base has ${count}; the bot goes on answering from the last good one.`),
+    h("ul", {}, problems.map(({ place: where, message, remedy }) =>
+      h("li", {}, h("code", {}, where), ` ${message}. ${remedy}`)))));
+}
+
+/** What one may ask first. */
+export function introduction({ bot, isTalk }) {
+  const questions = QUESTIONS.map((question) => (isTalk ? question : `${bot} ${question}`));
+  return {
+    about: isTalk ? "You and the bot alone. Ask it anything about connecting Exact Globe."
+      : "Mention the bot to ask it something; it answers in a thread. Try one of these:",
+    examples: [...questions, "/econnect-address 01035286"],
+  };
+}
+
+/** The bot's Markdown, which has paragraphs, lists, bold and code. */
+function reasons(markdown) {
+  const names = { user: (id) => id, channel: (id) => id };
+  const line = (text) => inline(text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/\*\*(.+?)\*\*/g, "*$1*"), names);
+  return markdown.split("\n\n").map((paragraph) => {
+    const rows = paragraph.split("\n");
+    const items = rows.filter((row) => row.startsWith("- ")).map((row) => h("li", {}, line(row.slice(2))));
+    const words = rows.filter((row) => !row.startsWith("- ")).map((row) => h("p", {}, line(row)));
+    return [...words, items.length ? h("ul", {}, items) : null];
+  });
+}

@@ -1,0 +1,44 @@
+"""What an app adds to the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from localslack import LocalSlack
+from localslack.page.page_server import PageServer
+from tests.localslack.conftest import MANIFEST
+from tests.localslack.page.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Extension:
+    """Adds one entry and a state of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.static_folder = folder
+
+    def state(self) -> dict[str, Any]:
+        return {"mood": "good"}
+
+    def entry_count(self) -> int:
+        return 1
+
+    def entries(self, since: int, until: int) -> list[dict[str, Any]]:
+        entry = {"id": "why-0", "at": 0.0, "kind": "why", "name": "hello", "outcome": "ok", "payload": {}}
+        return [entry][since:until]
+
+
+def test_an_extension_adds_files_state_and_entries(tmp_path: Path) -> None:
+    (tmp_path / "extension.js").write_text("// of the app")
+    with LocalSlack(MANIFEST) as slack:
+        server = PageServer(slack, 0, Extension(tmp_path))
+        server.start()
+        alice = Window(slack, server.url, "alice")
+
+        assert alice.request("GET", "/extension.js").body == "// of the app"
+        assert alice.request("GET", "/app.js").status == 200
+        assert alice.state()["extension"] == {"mood": "good"}
+        assert next(sent for name, sent in alice.events() if name == "journal")[0]["kind"] == "why"
+        server.stop()
