@@ -1,0 +1,208 @@
+"""Markdown → formatted text, or what in it cannot be shown, with its line. Slow to import; see `rich_text_json`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import autolink, backtick, escape, html_inline, image, link, newline, strikethrough
+from markdown_it.tree import SyntaxTreeNode
+
+from bot.domain.markup import (
+    PLACEHOLDER_NAME,
+    BlockQuote,
+    Code,
+    Emphasis,
+    Inline,
+    ItemList,
+    LineBreak,
+    Link,
+    Paragraph,
+    Placeholder,
+    RichText,
+    Strong,
+    TextBlock,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from markdown_it.rules_inline import StateInline
+
+_TEXTS_KEPT: Final = 2048
+
+# Placeholders travel through the library between two characters for private use, which are letters to it.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_PRIVATE: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
+_KEPT_PLACEHOLDER: Final = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
+_SCHEMES: Final = ("https://", "mailto:")
+_BARE_ADDRESS: Final = re.compile(r"\bhttps?://\S+")
+_CURLY: Final = re.compile("[“”„‘’‚]")
+
+_Rule: TypeAlias = "Callable[[StateInline, bool], bool]"
+_RULES: Final[Mapping[str, _Rule]] = {
+    "newline": newline,
+    "escape": escape,
+    "backticks": backtick,
+    "strikethrough": strikethrough.tokenize,
+    "link": link,
+    "image": image,
+    "autolink": autolink,
+    "html_inline": html_inline,
+}
+
+# By the library's names of what it found: what it is called in front of editors, and what to do about it.
+_REFUSED: Final[Mapping[str, tuple[str, str]]] = {
+    "html_block": ("HTML cannot be shown", "Take it out; write **bold**, `code` or a list instead."),
+    "html_inline": ("HTML cannot be shown", "Take it out, or put it between backticks if it is to be read as it is."),
+    "table": ("A table cannot be shown", "Write a list instead, one item for each row."),
+    "heading": ("A heading cannot be shown", "Write a line in **bold** instead."),
+    "image": ("An image cannot be shown", "Say in words what it shows, or link to it: [words](https://…)."),
+    "hr": ("A rule cannot be shown", "Take it out: an empty line parts paragraphs."),
+    "fence": ("A block of code cannot be shown", "Put each line of it between backticks, in a list."),
+    "code_block": ("A line indented by four spaces cannot be shown", "Take the spaces away, or make it a list item."),
+    "s": ("Struck-out text cannot be shown", "Take it out."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownFault:
+    """Something that cannot be shown: on which line of the text, counted from 0, what it is, and what to do."""
+
+    line: int
+    message: str
+    remedy: str
+
+
+@lru_cache(_TEXTS_KEPT)
+def parse(markdown: str) -> tuple[RichText, tuple[MarkdownFault, ...]]:
+    """Return `markdown` as formatted text, and what in it cannot be shown."""
+    marked = PLACEHOLDER_NAME.sub(rf"{_OPEN}\1{_CLOSE}", _PRIVATE.sub("", markdown))
+    conversion = _Conversion()
+    blocks = tuple(conversion.blocks(SyntaxTreeNode(_library().parse(marked)).children))
+    return blocks, tuple(sorted(dict.fromkeys(conversion.faults), key=lambda fault: fault.line))
+
+
+@lru_cache(1)
+def _library() -> MarkdownIt:
+    """Return the library's parser: CommonMark, with what is not in it but is meant to be seen and refused."""
+    library = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for name, rule in _RULES.items():
+        library.inline.ruler.at(name, _placed(rule))
+    # Which addresses may be shown, this module says, with a reason; and they stay as they are written.
+    library.validateLink = lambda url: isinstance(url, str)  # type: ignore[method-assign] # as its documentation has it
+    library.normalizeLink = lambda url: url  # type: ignore[method-assign] # same
+    return library
+
+
+def _placed(rule: _Rule) -> _Rule:
+    """Return `rule` so that what it finds knows its lines within the paragraph, which the library does not tell."""
+
+    def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's
+        known, first = len(state.tokens), state.src.count("\n", 0, state.pos)
+        has_matched = rule(state, silent)
+        for token in state.tokens[known:]:
+            token.meta.setdefault("lines", (first, state.src.count("\n", 0, state.pos)))
+        return has_matched
+
+    return placed
+
+
+@dataclass
+class _Conversion:
+    """Turns the library's tree into ours, and collects what has no place in it."""
+
+    faults: list[MarkdownFault] = field(default_factory=list)
+    _line: int = 0
+
+    def blocks(self, nodes: list[SyntaxTreeNode]) -> Iterator[TextBlock]:
+        """Yield a block for each of `nodes` that can be shown."""
+        for node in nodes:
+            self._line = node.map[0] if node.map else self._line
+            match node.type:
+                case "paragraph":
+                    yield self._paragraph(node)
+                case "bullet_list" | "ordered_list":
+                    items = tuple(tuple(self._within("list", item)) for item in node.children)
+                    start = node.attrs.get("start", 1) if node.type == "ordered_list" else None
+                    yield ItemList(items, start if start is None else int(start))
+                case "blockquote":
+                    inner = tuple(self._within("quotation", node))
+                    yield BlockQuote(tuple(block for block in inner if isinstance(block, Paragraph)))
+                case kind:
+                    self._refuse(*_REFUSED[kind])
+
+    def _within(self, outer: str, node: SyntaxTreeNode) -> Iterator[TextBlock]:
+        """Yield what stands in a list's item or a quotation: Slack shows neither of them in the other."""
+        for child in node.children:
+            is_list = child.type in {"bullet_list", "ordered_list"}
+            if child.type == "blockquote" or (is_list and outer == "quotation"):
+                self._line = child.map[0] if child.map else self._line
+                inner = "list" if is_list else "quotation"
+                self._refuse(f"A {inner} in a {outer} cannot be shown", "Let each stand for itself.")
+            else:
+                yield from self.blocks([child])
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Paragraph:
+        first = self._line
+        return Paragraph(joined(each for inline in node.children for each in self._inlines(inline.children, first)))
+
+    def _inlines(self, nodes: list[SyntaxTreeNode], first: int, *, is_in_link: bool = False) -> Iterator[Inline]:
+        for node in nodes:
+            start, end = node.meta.get("lines", (self._line - first, self._line - first))
+            self._line = first + start
+            yield from self._inline(node, first, is_in_link=is_in_link)
+            self._line = max(self._line, first + end)
+
+    def _inline(self, node: SyntaxTreeNode, first: int, *, is_in_link: bool) -> Iterator[Inline]:
+        match node.type:
+            case "text":
+                yield from self._text(node.content, is_in_link=is_in_link)
+            case "softbreak":
+                yield " "
+                self._line += 1
+            case "hardbreak":
+                yield LineBreak()
+                self._line += 1
+            case "strong":
+                yield Strong(joined(self._inlines(node.children, first, is_in_link=is_in_link)))
+            case "em":
+                yield Emphasis(joined(self._inlines(node.children, first, is_in_link=is_in_link)))
+            case "code_inline":
+                self._refuse_curly(node.content, "code")
+                yield Code(_with_placeholders(node.content))
+            case "link":
+                yield self._link(node, first)
+            case kind:
+                self._refuse(*_REFUSED[kind])
+
+    def _text(self, content: str, *, is_in_link: bool) -> tuple[Inline, ...]:
+        if not is_in_link and (bare := _BARE_ADDRESS.search(content)):
+            self._refuse(f"The address {bare[0]} would not be a link", "Write [words](address), or <address>.")
+        return _with_placeholders(content)
+
+    def _link(self, node: SyntaxTreeNode, first: int) -> Link:
+        url = str(node.attrs.get("href", ""))
+        self._refuse_curly(url, "an address")
+        if _OPEN in url:
+            self._refuse("A fact cannot stand in a link's address", "Write the address out.")
+        elif not url.startswith(_SCHEMES):
+            self._refuse(f"'{url}' is no address to link to", "Begin it with https:// or mailto:.")
+        return Link(url, joined(self._inlines(node.children, first, is_in_link=True)))
+
+    def _refuse_curly(self, content: str, where: str) -> None:
+        if _CURLY.search(content):
+            remedy = "Who copies it copies them too: write \" or '."
+            self._refuse(f"Curly quotes stand in {where}", remedy)
+
+    def _refuse(self, message: str, remedy: str) -> None:
+        self.faults.append(MarkdownFault(self._line, message, remedy))
+
+
+def _with_placeholders(content: str) -> tuple[Inline, ...]:
+    parts = _KEPT_PLACEHOLDER.split(content)
+    return tuple(Placeholder(part) if number % 2 else part for number, part in enumerate(parts) if part)
