@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from bot.bootstrap.clock import SystemClock
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
-from bot.services.delivery import DeliveryWorker, Policy
+from bot.services.delivering import DeliveryWorker, Policy
 from bot.services.ports import Sent
-from bot.storage.opening import opened
+from bot.storage.access import open_store
 
 if TYPE_CHECKING:
     from bot.services.ports import Delivery
@@ -50,7 +50,7 @@ def run(rows: int, rounds: int) -> None:
 
 
 def _our_seconds(path: Path, rows: int) -> float:
-    with opened(f"sqlite:///{path}") as store:
+    with open_store(f"sqlite:///{path}") as store:
         now = SystemClock().now()
         with store.transaction() as transaction:
             for number in range(rows):

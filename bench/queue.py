@@ -28,9 +28,9 @@ from bot.slack.directory.workspace import Workspace
 from bot.slack.ids import TRIAGE
 from bot.slack.parts import AppContext, SupportContext
 from bot.slack.web_api import new_client
+from bot.storage.access import engine_for, open_store, upgrade
+from bot.storage.database_tables import tickets
 from bot.storage.engines import read_url
-from bot.storage.opening import engine_for, opened, upgrade
-from bot.storage.tables import tickets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
         return AppContext(bot, store, _Clock(), lambda _: Rendered(""), lambda: None, support=support)  # type: ignore[arg-type] # the answering service itself
 
     print(f"triage: {count} tickets, {read_url(many).get_backend_name()}; goal: below the ack's {ACK_SECONDS} s")
-    with opened(many) as large, opened(few) as small:
+    with open_store(many) as large, open_store(few) as small:
         at_many, at_few = parts(large), parts(small)
         for text in ASKED:
             slow = [_seconds(at_many, text) for _ in range(repetitions)]
@@ -99,7 +99,7 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
             print(f"  {text:20} {max(slow) * 1000:8.1f} ms at most, {ratio:6.1f} × that over {FEW}")
         begin = time.perf_counter()
         period = Period(NOW - timedelta(days=900), NOW)
-        report_of(large.surveys.figures(period, TEAM), period, desk, NOW)
+        report_of(large.report_queries.figures(period, TEAM), period, desk, NOW)
         print(f"  {'report (sent later)':20} {(time.perf_counter() - begin) * 1000:8.1f} ms")
         for text, plan in _plans(many, at_many):
             print(f"  plan of {text}: {plan}")
@@ -116,7 +116,7 @@ def _seconds(parts: AppContext, text: str) -> float:
 
 def fill(url: str, count: int) -> None:
     """Put so many tickets in, most of them closed, where there are none yet."""
-    with opened(url):
+    with open_store(url):
         pass
     draw = random.Random(count)  # noqa: S311 - no secret
     with engine_for(read_url(url)) as engine, engine.begin() as connection:

@@ -13,9 +13,8 @@ from bot.domain.finding import Finding
 from bot.services.ports import StoreUnavailable
 from bot.settings.shipped import shipped
 from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
+from bot.storage.access import inspect_schema, visit_store
 from bot.storage.engines import StoreError
-from bot.storage.opening import check as check_schema
-from bot.storage.opening import visited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,7 +73,7 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
-        where, state = check_schema(settings.database_url)
+        where, state = inspect_schema(settings.database_url)
     except StoreError as error:
         yield Finding("database", "problem", str(error), "Look at DATABASE_URL and ECONNECT_DATA_DIR.")
         return
@@ -91,7 +90,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 def _outbox(settings: Settings) -> Iterator[Finding]:
     try:
-        with visited(settings.database_url) as store:
+        with visit_store(settings.database_url) as store:
             backlog = store.outbox.backlog(SystemClock().now())
     except (StoreError, StoreUnavailable) as error:
         yield Finding("outbox", "problem", str(error), "Look at the database.")

@@ -25,7 +25,7 @@ from bot.operations.start_log import tell_start
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.targets.block_kit import rendered
 from bot.services.answering import DEFAULT_LANGUAGE
-from bot.services.delivery import DeliveryWorker
+from bot.services.delivering import DeliveryWorker
 from bot.services.ports import StoreUnavailable
 from bot.services.triage import TicketDeliveryHooks, begin_day, remind
 from bot.slack.app import build_app, dispatcher
@@ -40,8 +40,8 @@ from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
 from bot.slack.web_api import new_client
+from bot.storage.access import open_store
 from bot.storage.database import MOST_WAITING
-from bot.storage.opening import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from bot.operations.serving import Front
     from bot.rendering.context import RenderContext
     from bot.rendering.targets.block_kit import Rendered
-    from bot.services.delivery import Policy
+    from bot.services.delivering import Policy
     from bot.services.ports import Backlog, Clock, Store
     from bot.settings import Settings
 
@@ -205,7 +205,7 @@ def run_in_slack(settings: Settings) -> int:
     """
     stop = Event()
     stop_on_signals(stop)
-    with opened(settings.database_url, settings.replicas) as store:
+    with open_store(settings.database_url, settings.replicas) as store:
         return _run(settings, store, stop)
 
 
@@ -254,7 +254,7 @@ def _tell_how_it_stands(bot: Bot) -> None:
 
 def _can_be_read(store: Store) -> bool:
     try:
-        store.remembered(_NOBODYS, "")
+        store.read_memory(_NOBODYS, "")
     except StoreUnavailable:
         return False
     return True

@@ -8,8 +8,8 @@ from bot.bootstrap.answering import KnowledgeError, knowledge
 from bot.domain.report import Period, Report
 from bot.services.ports import StoreUnavailable
 from bot.services.reporting import report_of
+from bot.storage.access import visit_store
 from bot.storage.engines import StoreError
-from bot.storage.opening import visited
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +27,6 @@ def current(settings: Settings, since: datetime, now: datetime) -> tuple[Knowled
         KnowledgeError, StoreError, StoreUnavailable: one of the two cannot be read.
     """
     period = Period(since, now)
-    with visited(settings.database_url) as store:
-        figures = store.surveys.figures(period)
+    with visit_store(settings.database_url) as store:
+        figures = store.report_queries.figures(period)
     return knowledge(settings), report_of(figures, period, settings.desk, now)

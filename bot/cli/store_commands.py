@@ -14,10 +14,9 @@ import click
 from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
 from bot.services.ports import StoreUnavailable
+from bot.storage import access
 from bot.storage import backup as backups
-from bot.storage import opening
 from bot.storage.engines import StoreError
-from bot.storage.opening import visited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +44,7 @@ def db() -> None:
 def upgrade() -> None:
     """Bring the schema to this version's."""
     with _reported_errors() as settings:
-        where, before = opening.upgrade(settings.database_url)
+        where, before = access.upgrade(settings.database_url)
         click.echo(f"{where} {'was up to date already' if before == 'current' else 'is up to date now'}.")
 
 
@@ -53,7 +52,7 @@ def upgrade() -> None:
 def check() -> None:
     """Tell whether the database can be reached and its schema is this version's; exit code 1 where not."""
     with _reported_errors() as settings:
-        where, state = opening.check(settings.database_url)
+        where, state = access.inspect_schema(settings.database_url)
         click.echo(f"{where} {_STATES[state]}.")
         raise SystemExit(int(state != "current"))
 
@@ -88,13 +87,13 @@ def outbox() -> None:
 @outbox.command("list")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def list_letters(*, limit: int, as_json: bool) -> None:
+def list_entries(*, limit: int, as_json: bool) -> None:
     """List the messages that were given up, then those that wait. What they say is not shown."""
     with _opened_outbox() as waiting:
-        letters = waiting.letters(limit)
+        entries = waiting.entries(limit)
         backlog = waiting.backlog(SystemClock().now())
-    for letter in letters:
-        click.echo(json.dumps(asdict(letter), default=str) if as_json else _line(letter))
+    for entry in entries:
+        click.echo(json.dumps(asdict(entry), default=str) if as_json else _line(entry))
     summary = f"{backlog.dead} given up, {backlog.waiting} waiting, {backlog.in_flight} of them on their way."
     click.echo(summary, err=True)
 
@@ -107,7 +106,7 @@ def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
     if bool(ids) == is_all:
         raise click.UsageError("Name ids from `econnect-bot outbox list`, or pass --all.")
     with _opened_outbox() as waiting:
-        count = waiting.revive(None if is_all else ids, SystemClock().now())
+        count = waiting.requeue(None if is_all else ids, SystemClock().now())
     click.echo(f"{count} put back; a running bot sends them now.")
     raise SystemExit(int(not is_all and count < len(ids)))
 
@@ -172,7 +171,7 @@ def _reported_errors() -> Iterator[Settings]:
 
 @contextmanager
 def _opened_store() -> Iterator[Store]:
-    with _reported_errors() as settings, visited(settings.database_url) as store:
+    with _reported_errors() as settings, access.visit_store(settings.database_url) as store:
         yield store
 
 
@@ -182,6 +181,6 @@ def _opened_outbox() -> Iterator[Outbox]:
         yield store.outbox
 
 
-def _line(letter: OutboxEntry) -> str:
-    state = f"given up: {letter.reason}" if letter.is_dead else f"waiting, {letter.attempts} attempts"
-    return f"{letter.id}  {letter.team}/{letter.channel}  due {letter.due_at:%Y-%m-%d %H:%M:%S} UTC  {state}"
+def _line(entry: OutboxEntry) -> str:
+    state = f"given up: {entry.reason}" if entry.is_dead else f"waiting, {entry.attempts} attempts"
+    return f"{entry.id}  {entry.team}/{entry.channel}  due {entry.due_at:%Y-%m-%d %H:%M:%S} UTC  {state}"

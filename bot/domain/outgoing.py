@@ -159,7 +159,7 @@ class Destination:
     person: str | None = None
 
     @property
-    def lane(self) -> str:
+    def ordering_key(self) -> str:
         """The line in which messages wait for each other: Slack limits posts per channel, and reply links apart."""
         return self.channel if self.reply_link is None else f"{self.channel}:response"
 

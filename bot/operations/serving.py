@@ -10,7 +10,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from bot.services.delivery import DeliveryWorker
+    from bot.services.delivering import DeliveryWorker
     from bot.services.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ def serve(front: Front, worker: DeliveryWorker, clock: Clock, *, stop: Event, wa
         wake.set()
         thread.join((until - clock.now()).total_seconds())
         waiting = worker.drain(until, wake)
-        worker.give_back()
+        worker.release_all()
         if waiting:
             log.warning("Stopped with %d messages unsent; they are sent after the next start", waiting)
     return waiting

@@ -7,8 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 from typing import TYPE_CHECKING
 
+from bot.storage.access import without_password
 from bot.storage.engines import read_url
-from bot.storage.opening import shown
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -24,7 +24,7 @@ def tell_start(settings: Settings, knowledge_version: str) -> None:
         "mode": settings.mode,
         "knowledge": knowledge_version,
         "knowledge_dir": str(settings.knowledge_dir),
-        "database": shown(read_url(settings.database_url)),
+        "database": without_password(read_url(settings.database_url)),
         "replicas": settings.replicas,
         "health": f"{settings.health_host}:{settings.health_port}",
     }

@@ -79,7 +79,7 @@ def read_click(body: Payload) -> Click:
 def answer(parts: AppContext, click: Click) -> None:
     """Keep the reply to `click` in the outbox, unless this press was answered before."""
     now = parts.clock.now()
-    question = parts.store.asked(click.conversation.team, click.trace_id) if click.trace_id else None
+    question = parts.store.find_question(click.conversation.team, click.trace_id) if click.trace_id else None
     with parts.store.transaction() as transaction:
         if not transaction.seen_keys.claim([click.id], now):
             return

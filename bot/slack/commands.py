@@ -125,7 +125,7 @@ def _privacy(parts: AppContext, command: Command) -> ConversationMessage:
 
 def _remembered(parts: AppContext, command: Command) -> Memory:
     try:
-        memory = parts.store.remembered(command.conversation, command.person)
+        memory = parts.store.read_memory(command.conversation, command.person)
         return memory.at(parts.clock.now(), command.conversation.kind)
     except StoreUnavailable as error:
         log.warning("A command is answered without memory: %s", error)

@@ -66,7 +66,7 @@ def note(parts: AppContext, body: Payload) -> None:
     opinion, now = read_opinion(body), parts.clock.now()
     click = read_click(body)
     team, person = click.conversation.team, click.person
-    question = parts.store.asked(team, opinion.trace_id)
+    question = parts.store.find_question(team, opinion.trace_id)
     with parts.store.transaction() as transaction:
         if not transaction.seen_keys.claim([click.id], now):
             return

@@ -73,7 +73,7 @@ def register(app: App, parts: AppContext) -> None:
 
     def press(body: Payload, ack: Ack) -> None:
         asker = _pressed(parts, body)
-        question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)
+        question = None if asker.trace_id is None else parts.store.find_question(asker.team, asker.trace_id)
         # Whatever a button carries: nobody is shown what was asked elsewhere.
         is_here = question is not None and question.channel == (body.get("channel") or {}).get("id")
         open_form(parts, asker, asked_in(question) if question is not None and is_here else "", body)
@@ -115,7 +115,7 @@ def take_form(parts: AppContext, body: Payload) -> dict[str, Any] | None:
     asker = replace(asker, language=parts.answering.language_of(text) or asker.language)
     if wrong := _wrong_with(title, text, asker.language):
         return {"response_action": "errors", "errors": wrong}
-    question = None if asker.trace_id is None else parts.store.asked(asker.team, asker.trace_id)
+    question = None if asker.trace_id is None else parts.store.find_question(asker.team, asker.trace_id)
     if question is None:
         # Forgotten by now. Whose it was cannot be told, and nobody else's ticket is to stand in the way.
         asker = replace(asker, trace_id=None)
@@ -158,7 +158,7 @@ def _pressed(parts: AppContext, body: Payload) -> Asker:
     if body["container"]["type"] != "message":
         return Asker(team, person, Place(person), home.language_of(parts, team, person), trace_id)
     click = read_click(body)
-    language = parts.store.remembered(click.conversation, person).language or parts.language
+    language = parts.store.read_memory(click.conversation, person).language or parts.language
     if click.destination.reply_link is not None:
         return Asker(team, person, Place(person), language, trace_id)
     place = Place(click.destination.channel, click.destination.thread)

@@ -42,4 +42,4 @@ def publish(parts: AppContext, team: str, person: str, occasion: str) -> None:
 def language_of(parts: AppContext, team: str, person: str) -> Language:
     """The language that a person has chosen, else the bot's own: where nothing they wrote tells one."""
     talk = Conversation("command", team, person, person=person)
-    return parts.store.remembered(talk, person).language or parts.language
+    return parts.store.read_memory(talk, person).language or parts.language

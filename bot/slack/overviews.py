@@ -52,7 +52,7 @@ class Overviews:
             return self._digest(team)
         now = self.clock.now()
         period = Period(outgoing.due_at - timedelta(days=body.days), outgoing.due_at)
-        report = report_of(self.store.surveys.figures(period, team), period, self.support.desk, now)
+        report = report_of(self.store.report_queries.figures(period, team), period, self.support.desk, now)
         return summary_of(report, Words(self.support.context(), body.language))
 
     def _home(self, team: str, person: str, body: Home) -> tuple[Element, ...]:

@@ -59,7 +59,7 @@ def _number_asked_for(parts: AppContext, body: Payload) -> Asking | None:
     written = read_follow_up(body)
     if written is None:
         return None
-    memory = parts.store.remembered(written.conversation, written.person)
+    memory = parts.store.read_memory(written.conversation, written.person)
     expecting = memory.at(parts.clock.now(), written.conversation.kind).expecting
     if expecting is None:
         return None

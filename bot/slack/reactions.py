@@ -43,7 +43,7 @@ def hand_over(parts: AppContext, support: SupportContext, body: Payload) -> None
     team, now = team_of(body), parts.clock.now()
     message = f"{team}:{item['channel']}:{item['ts']}"
     trace_id = trace_id_of(f"message:{message}")
-    question = parts.store.asked(team, trace_id)
+    question = parts.store.find_question(team, trace_id)
     language = language_of(parts, team, person) if question is None else question.language
     is_reply = ours is not None and event.get("item_user") == ours
     too_many = unfinished(parts, team, person) >= MOST_OPEN

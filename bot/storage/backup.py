@@ -7,9 +7,9 @@ from contextlib import closing, suppress
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from bot.storage import schema
+from bot.storage import schema_version
+from bot.storage.access import FOR_US_ALONE, exclusive_use, file_of
 from bot.storage.engines import StoreError, read_url
-from bot.storage.opening import FOR_US_ALONE, file_of, held
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def restore(database_url: str, backup: Path) -> Path | None:
     _check(backup)
     if path.exists() and backup.samefile(path):
         raise StoreError(f"{backup} is the database itself. Name a backup of it.")
-    with held(url):
+    with exclusive_use(url):
         fresh = path.with_name(f"{path.name}.restoring")
         fresh.unlink(missing_ok=True)
         fresh.touch(FOR_US_ALONE)
@@ -84,7 +84,7 @@ def _check(backup: Path) -> None:
     try:
         with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as database:
             found = database.execute("PRAGMA integrity_check").fetchone()[0]
-            state = schema.membership_of(_revision(database))
+            state = schema_version.state_of_revision(_revision(database))
     except sqlite3.Error as error:
         raise StoreError(f"{backup} is no SQLite database: {error}.") from None
     if found != "ok":

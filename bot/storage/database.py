@@ -10,15 +10,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.conversation import Memory
 from bot.domain.question_log import LoggedQuestion
-from bot.services.ports import KEYS_LIVE
+from bot.services.ports import SEEN_KEY_RETENTION
+from bot.storage.database_tables import UtcDateTime, conversations, metadata, people, questions, seen_keys
 from bot.storage.engines import new_engine, read_url
-from bot.storage.feedback import DatabaseFeedback
-from bot.storage.outbox import DatabaseOutbox, Sender
+from bot.storage.feedback_store import DatabaseFeedback
+from bot.storage.outbox import DatabaseOutbox, OutboxWriter
 from bot.storage.outbox_serialization import readable_reply, to_json
-from bot.storage.report_queries import DatabaseSurveys
-from bot.storage.retention import Keeping
-from bot.storage.tables import Moment, conversations, metadata, people, questions, seen_keys
-from bot.storage.tickets import DatabaseTickets, DatabaseTicketViews
+from bot.storage.report_queries import DatabaseReportQueries
+from bot.storage.retention import Retention
+from bot.storage.ticket_store import DatabaseTickets, DatabaseTicketViews
 from bot.storage.transactions import GroupCommit, PooledTransactions
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _asked_since = (
     .where(
         questions.c.team == bindparam("team_"),
         questions.c.person == bindparam("person_"),
-        questions.c.asked_at > bindparam("since_", type_=Moment()),
+        questions.c.asked_at > bindparam("since_", type_=UtcDateTime()),
     )
 )
 
@@ -85,10 +85,10 @@ class Statements:
 class DatabaseTransaction:
     """What is done through one connection; it is its own ports."""
 
-    def __init__(self, connection: Connection, statements: Statements, sender: Sender) -> None:
+    def __init__(self, connection: Connection, statements: Statements, writer: OutboxWriter) -> None:
         self._connection = connection
         self._statements = statements
-        self._sender = sender
+        self._writer = writer
 
     @property
     def seen_keys(self) -> DatabaseTransaction:
@@ -124,7 +124,7 @@ class DatabaseTransaction:
         """Insert each of `keys` once; False where one was there already."""
         is_new = True
         for key in keys:
-            values = {"key": key, "seen_at": now, "expired_": now - KEYS_LIVE}
+            values = {"key": key, "seen_at": now, "expired_": now - SEEN_KEY_RETENTION}
             is_new &= self._connection.execute(self._statements.claim, values).first() is not None
         return is_new
 
@@ -165,7 +165,7 @@ class DatabaseTransaction:
 
     def send(self, outgoing: Outgoing) -> None:
         """Put `outgoing` into the outbox, once."""
-        self._sender.send(self._connection, outgoing)
+        self._writer.send(self._connection, outgoing)
 
 
 class DatabaseStore:
@@ -173,13 +173,13 @@ class DatabaseStore:
 
     def __init__(self, engine: Engine, most_waiting: int = MOST_WAITING) -> None:
         insert = _INSERTS[engine.dialect.name]
-        self._work = GroupCommit(engine) if engine.dialect.name == "sqlite" else PooledTransactions(engine)
+        self._transactions = GroupCommit(engine) if engine.dialect.name == "sqlite" else PooledTransactions(engine)
         self._statements = Statements(insert)
-        self._sender = Sender(insert, most_waiting)
-        self._outbox = DatabaseOutbox(self._work, insert, self._sender)
-        self._tickets = DatabaseTicketViews(self._work)
-        self._surveys = DatabaseSurveys(self._work)
-        self._keeping = Keeping(self._work)
+        self._writer = OutboxWriter(insert, most_waiting)
+        self._outbox = DatabaseOutbox(self._transactions, insert, self._writer)
+        self._tickets = DatabaseTicketViews(self._transactions)
+        self._report_queries = DatabaseReportQueries(self._transactions)
+        self._retention = Retention(self._transactions)
 
     @property
     def outbox(self) -> DatabaseOutbox:
@@ -192,23 +192,23 @@ class DatabaseStore:
         return self._tickets
 
     @property
-    def surveys(self) -> DatabaseSurveys:
+    def report_queries(self) -> DatabaseReportQueries:
         """Figures over what is kept."""
-        return self._surveys
+        return self._report_queries
 
     def transaction(self) -> AbstractContextManager[DatabaseTransaction]:
         """A transaction, committed when its block ends and rolled back when the block raises."""
         return self._transaction()
 
-    def remembered(self, conversation: Conversation, person: str) -> Memory:
+    def read_memory(self, conversation: Conversation, person: str) -> Memory:
         """As `get`, read by itself: it waits for nobody who writes."""
-        with self._work.read() as connection:
+        with self._transactions.read() as connection:
             return _memory(connection, conversation, person)
 
-    def asked(self, team: str, trace_id: str) -> LoggedQuestion | None:
+    def find_question(self, team: str, trace_id: str) -> LoggedQuestion | None:
         """The question of that trace id, read by itself."""
         wanted = select(questions).where(questions.c.trace_id == trace_id, questions.c.team == team)
-        with self._work.read() as connection:
+        with self._transactions.read() as connection:
             row = connection.execute(wanted).first()
         if row is None:
             return None
@@ -217,24 +217,24 @@ class DatabaseStore:
 
     def purge(self, now: datetime) -> Mapping[str, int]:
         """Forget what is past its time; how many of each kind that was."""
-        return self._keeping.purge(now)
+        return self._retention.purge(now)
 
     def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
         """Everything that is kept of a person, by kind; of one team, or of all for None."""
-        return self._keeping.export(person, team)
+        return self._retention.export(person, team)
 
     def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
         """Forget a person; how much of each kind that was."""
-        return self._keeping.erase(person, team)
+        return self._retention.erase(person, team)
 
     def close(self) -> None:
         """Make lasting what is under way, and end."""
-        self._work.close()
+        self._transactions.close()
 
     @contextmanager
     def _transaction(self) -> Iterator[DatabaseTransaction]:
-        with self._work.begin() as connection:
-            yield DatabaseTransaction(connection, self._statements, self._sender)
+        with self._transactions.begin() as connection:
+            yield DatabaseTransaction(connection, self._statements, self._writer)
 
 
 def _memory(connection: Connection, conversation: Conversation, person: str) -> Memory:

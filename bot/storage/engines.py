@@ -18,7 +18,7 @@ WAIT_SECONDS: Final = 2.0
 """How long anything on the way to an ack waits for the database."""
 
 _EXAMPLES: Final = "Examples: postgresql://bot:password@host/econnect, sqlite:////var/lib/econnect/bot.db"
-SURVEY_SECONDS: Final = 60
+REPORT_SECONDS: Final = 60
 """How long a report may take: nobody's ack waits for it."""
 
 _LOCK_SECONDS: Final = 1.5

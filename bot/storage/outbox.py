@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketStatus, without_words
 from bot.services.ports import Backlog, OutboxEntry, StoreUnavailable
+from bot.storage.database_tables import DEAD, WAITING, UtcDateTime, outbox, pauses
 from bot.storage.outbox_serialization import UnreadableError, from_json, to_json
-from bot.storage.tables import DEAD, WAITING, Moment, holds, outbox
-from bot.storage.tickets import shown
+from bot.storage.ticket_store import keep_posted_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 _WHOLE_TEAM: Final = ""
 _FREE: Final[dict[str, Any]] = {"owner": None, "leased_until": None}
 
-_now: BindParameter[datetime] = bindparam("now_", type_=Moment())
+_now: BindParameter[datetime] = bindparam("now_", type_=UtcDateTime())
 _owner: BindParameter[str] = bindparam("owner_")
 _id: BindParameter[str] = bindparam("id_")
 _is_theirs = and_(outbox.c.id == _id, outbox.c.owner == _owner)
@@ -41,8 +41,8 @@ _tried = outbox.c.attempts + 1
 _expire = update(outbox).where(outbox.c.leased_until <= _now).values(attempts=_tried, **_FREE)
 
 _other = outbox.alias("other")
-_is_held = exists().where(
-    holds.c.team == outbox.c.team, holds.c.lane.in_((_WHOLE_TEAM, outbox.c.lane)), holds.c.until > _now
+_is_paused = exists().where(
+    pauses.c.team == outbox.c.team, pauses.c.lane.in_((_WHOLE_TEAM, outbox.c.lane)), pauses.c.until > _now
 )
 _is_busy = exists().where(_other.c.team == outbox.c.team, _other.c.lane == outbox.c.lane, _other.c.owner.is_not(None))
 _ranked = (
@@ -52,13 +52,13 @@ _ranked = (
         .over(partition_by=(outbox.c.team, outbox.c.lane), order_by=(outbox.c.due_at, outbox.c.number))
         .label("place"),
     )
-    .where(outbox.c.state == WAITING, outbox.c.due_at <= _now, ~_is_held, ~_is_busy)
+    .where(outbox.c.state == WAITING, outbox.c.due_at <= _now, ~_is_paused, ~_is_busy)
     .subquery()
 )
-_first_of_each_lane = select(_ranked.c.id).where(_ranked.c.place == 1)
+_first_of_each_key = select(_ranked.c.id).where(_ranked.c.place == 1)
 _due = (
     select(outbox)
-    .where(outbox.c.id.in_(_first_of_each_lane), outbox.c.owner.is_(None), outbox.c.state == WAITING)
+    .where(outbox.c.id.in_(_first_of_each_key), outbox.c.owner.is_(None), outbox.c.state == WAITING)
     .order_by(outbox.c.due_at, outbox.c.number)
     .limit(bindparam("most_"))
     .with_for_update(skip_locked=True)
@@ -72,7 +72,7 @@ _payload = select(outbox.c.payload).where(_is_theirs)
 _settle = delete(outbox).where(_is_theirs).returning(outbox.c.team, outbox.c.lane, outbox.c.payload)
 _release = update(outbox).where(_is_theirs).values(_FREE)
 _retry = update(outbox).where(_is_theirs).values(attempts=_tried, due_at=bindparam("due_at_"), **_FREE)
-_bury = (
+_dead_letter = (
     update(outbox)
     .where(_is_theirs)
     .values(state=DEAD, payload=bindparam("payload_"), reason=bindparam("reason_"), died_at=_now, **_FREE)
@@ -81,7 +81,7 @@ _at_most = select(outbox.c.id).where(outbox.c.state == WAITING).limit(bindparam(
 _counted = select(func.count()).select_from(_at_most)
 
 
-class Sender:
+class OutboxWriter:
     """Puts messages into the outbox, within a transaction."""
 
     def __init__(self, insert: Callable[..., Any], most_waiting: int) -> None:
@@ -101,7 +101,7 @@ class Sender:
             "id": outgoing.id,
             "team": destination.team,
             "channel": destination.channel,
-            "lane": destination.lane,
+            "lane": destination.ordering_key,
             "thread_ts": destination.thread,
             "response_url": destination.reply_link,
             "person": destination.person,
@@ -128,18 +128,18 @@ class Sender:
 class DatabaseOutbox:
     """The outbox as the delivery worker and the operator see it."""
 
-    def __init__(self, work: Transactions, insert: Callable[..., Any], sender: Sender) -> None:
-        self._work = work
-        self._sender = sender
-        hold = insert(holds)
-        self._hold: Insert = hold.on_conflict_do_update(
-            index_elements=[holds.c.team, holds.c.lane], set_={"until": hold.excluded.until}
+    def __init__(self, transactions: Transactions, insert: Callable[..., Any], writer: OutboxWriter) -> None:
+        self._transactions = transactions
+        self._writer = writer
+        pause = insert(pauses)
+        self._pause: Insert = pause.on_conflict_do_update(
+            index_elements=[pauses.c.team, pauses.c.lane], set_={"until": pause.excluded.until}
         )
 
     def lease(self, now: datetime, owner: str, lasting: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
-        """Take the oldest due messages for `owner`: one of a lane at most, none where it rests or is busy."""
+        """Take the oldest due messages for `owner`: one an ordering key, none where that is paused or busy."""
         try:
-            with self._work.begin() as connection:
+            with self._transactions.begin() as connection:
                 connection.execute(_expire, {"now_": now})
                 rows = connection.execute(_due, {"now_": now, "most_": most}).all()
                 readable = [outgoing for row in rows if (outgoing := self._read(connection, row, now)) is not None]
@@ -158,16 +158,16 @@ class DatabaseOutbox:
         sent: Sent | None = None,
         then: Sequence[Outgoing] = (),
     ) -> bool:
-        """Mark it sent, let its lane rest, keep where it stands, and put in what follows. False: not `owner`'s."""
-        with self._work.begin() as connection:
+        """Mark it sent, pause its ordering key, keep where it stands, put in what follows. False: not `owner`'s."""
+        with self._transactions.begin() as connection:
             gone = connection.execute(_settle, {"id_": outgoing_id, "owner_": owner}).first()
             if gone is None:
                 return False
-            connection.execute(self._hold, {"team": gone.team, "lane": gone.lane, "until": rest_until})
-            if sent is not None and sent.shown is not None:
-                _keep_shown(connection, gone.team, from_json(gone.payload), sent.shown)
+            connection.execute(self._pause, {"team": gone.team, "lane": gone.lane, "until": rest_until})
+            if sent is not None and sent.posted is not None:
+                _keep_posted(connection, gone.team, from_json(gone.payload), sent.posted)
             for outgoing in then:
-                self._sender.send(connection, outgoing)
+                self._writer.send(connection, outgoing)
             return True
 
     def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
@@ -178,45 +178,47 @@ class DatabaseOutbox:
         """Put it back as it was, no attempt counted. False where the lease is no longer `owner`'s."""
         return self._change(_release, {"id_": outgoing_id, "owner_": owner})
 
-    def give_back(self, owner: str) -> int:
+    def release_all(self, owner: str) -> int:
         """Put back everything that `owner` holds, an attempt counted; how much that was."""
         theirs = update(outbox).where(outbox.c.owner == owner).values(attempts=_tried, **_FREE)
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             return connection.execute(theirs).rowcount
 
-    def hold(self, team: str, lane: str | None, until: datetime) -> None:
-        """Lease nothing of `lane` before `until`; nothing of the whole team where `lane` is None."""
-        with self._work.begin() as connection:
-            connection.execute(self._hold, {"team": team, "lane": lane or _WHOLE_TEAM, "until": until})
+    def pause(self, team: str, ordering_key: str | None, until: datetime) -> None:
+        """Lease nothing of `ordering_key` before `until`; nothing of the whole team where it is None."""
+        with self._transactions.begin() as connection:
+            connection.execute(self._pause, {"team": team, "lane": ordering_key or _WHOLE_TEAM, "until": until})
 
-    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()) -> bool:
+    def dead_letter(
+        self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()
+    ) -> bool:
         """Give it up for good and keep it with its reason. False where the lease is no longer `owner`'s.
 
         It may lie for weeks: what it quotes of a person is redacted from here on.
         """
         values = {"id_": outgoing_id, "owner_": owner, "reason_": reason[:200], "now_": now}
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             payload = connection.execute(_payload, {"id_": outgoing_id, "owner_": owner}).scalar()
             if payload is None:
                 return False
-            connection.execute(_bury, values | {"payload_": _without_words(payload)})
+            connection.execute(_dead_letter, values | {"payload_": _without_words(payload)})
             for outgoing in then:
-                self._sender.send(connection, outgoing)
+                self._writer.send(connection, outgoing)
             return True
 
     def waiting(self) -> int:
         """How many messages wait or are in flight, of those that are safe on the disk."""
-        with self._work.read() as connection:
+        with self._transactions.read() as connection:
             return _count(connection, outbox.c.state == WAITING)
 
     def due_by(self, moment: datetime) -> int:
         """How many messages are due by `moment`, those in flight among them."""
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             return _count(connection, and_(outbox.c.state == WAITING, outbox.c.due_at <= moment))
 
     def backlog(self, now: datetime) -> Backlog:
         """How the outbox stands."""
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             oldest = connection.execute(
                 select(func.min(outbox.c.due_at)).where(outbox.c.state == WAITING, outbox.c.due_at <= now)
             ).scalar()
@@ -227,30 +229,30 @@ class DatabaseOutbox:
                 oldest_seconds=0.0 if oldest is None else (now - oldest).total_seconds(),
             )
 
-    def letters(self, most: int) -> tuple[OutboxEntry, ...]:
+    def entries(self, most: int) -> tuple[OutboxEntry, ...]:
         """The dead messages, then those that wait, the oldest first."""
         columns = (getattr(outbox.c, name) for name in ("id", "team", "channel", "due_at", "attempts", "reason"))
         dead_first = case((outbox.c.state == DEAD, 0), else_=1)
         wanted = select(*columns).order_by(dead_first, outbox.c.due_at, outbox.c.number).limit(most)
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             return tuple(OutboxEntry(*row) for row in connection.execute(wanted))
 
-    def revive(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+    def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
         """Have dead messages wait again, due now and as if never tried; all of them for None. How many there were."""
         which: ColumnElement[bool] = outbox.c.state == DEAD
         if outgoing_ids is not None:
             which = and_(which, outbox.c.id.in_(outgoing_ids))
         alive = {"state": WAITING, "attempts": 0, "due_at": now, "reason": None, "died_at": None}
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             return connection.execute(update(outbox).where(which).values(alive)).rowcount
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
         """Throw messages away, dead or waiting; how many there were."""
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             return connection.execute(delete(outbox).where(outbox.c.id.in_(outgoing_ids))).rowcount
 
     def _change(self, statement: Update, values: dict[str, object]) -> bool:
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             return connection.execute(statement, values).rowcount == 1
 
     def _read(self, connection: Connection, row: Row[Any], now: datetime) -> Outgoing | None:
@@ -267,7 +269,7 @@ class DatabaseOutbox:
 
 
 class _AnotherWasFirstError(Exception):
-    """Another replica has just leased a message of the same lane."""
+    """Another replica has just leased a message of the same ordering key."""
 
 
 def _without_words(payload: str) -> str:
@@ -278,11 +280,11 @@ def _without_words(payload: str) -> str:
         return "{}"
 
 
-def _keep_shown(connection: Connection, team: str, body: OutgoingContent, message: PostedMessage) -> None:
+def _keep_posted(connection: Connection, team: str, body: OutgoingContent, message: PostedMessage) -> None:
     if isinstance(body, TicketCard):
-        shown(connection, team, body.ticket, "card", message)
+        keep_posted_message(connection, team, body.ticket, "card", message)
     elif isinstance(body, TicketStatus):
-        shown(connection, team, body.ticket, "status", message)
+        keep_posted_message(connection, team, body.ticket, "status", message)
 
 
 def _take_all(connection: Connection, taken: dict[str, object]) -> None:

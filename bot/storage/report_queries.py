@@ -10,7 +10,7 @@ from sqlalchemy import and_, distinct, exists, func, select
 
 from bot.domain.report import Figures, Learnt, Times, Unanswered, Verdicts
 from bot.services.ports import MOST_UNANSWERED
-from bot.storage.tables import labels, questions, tickets, votes
+from bot.storage.database_tables import labels, questions, tickets, votes
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Connection, Row, Table
@@ -23,19 +23,19 @@ _MOST_LESSONS: Final = 200
 _TIMES: Final = ("state", "opened_at", "claimed_at", "responded_at", "resolved_at", "closed_at")
 
 
-class DatabaseSurveys:
+class DatabaseReportQueries:
     """Looks over a whole period."""
 
-    def __init__(self, work: Transactions) -> None:
-        self._work = work
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     def figures(self, period: Period, team: str | None = None) -> Figures:
         """The figures of one team, or of all for None."""
-        with self._work.survey() as connection:
-            return _Survey(connection, period, team).figures()
+        with self._transactions.read_long() as connection:
+            return _PeriodQueries(connection, period, team).figures()
 
 
-class _Survey:
+class _PeriodQueries:
     """One look, with one connection."""
 
     def __init__(self, connection: Connection, period: Period, team: str | None) -> None:

@@ -9,18 +9,18 @@ from sqlalchemy import and_, delete, select, update
 
 from bot.domain.ticket import NOBODY
 from bot.services.ports import (
-    CONVERSATIONS_LIVE,
-    DEAD_LETTERS_LIVE,
-    FEEDBACK_LIVES,
-    KEYS_LIVE,
-    QUESTIONS_LIVE,
-    TICKETS_LIVE,
+    CONVERSATION_RETENTION,
+    DEAD_LETTER_RETENTION,
+    FEEDBACK_RETENTION,
+    QUESTION_RETENTION,
+    SEEN_KEY_RETENTION,
+    TICKET_RETENTION,
 )
-from bot.storage.tables import (
+from bot.storage.database_tables import (
     conversations,
-    holds,
     labels,
     outbox,
+    pauses,
     people,
     questions,
     seen_keys,
@@ -53,22 +53,22 @@ _OF_HELPERS: Final = (tickets.c.team, tickets.c.number, tickets.c.state, tickets
 """What is told of a ticket to whoever helped with it: what stands in it is another person's."""
 
 
-class Keeping:
+class Retention:
     """Purges, exports and erases."""
 
-    def __init__(self, work: Transactions) -> None:
-        self._work = work
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     def purge(self, now: datetime) -> Mapping[str, int]:
         """Forget what is past its time; how many rows of each table that was."""
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             return {
                 table.name: connection.execute(delete(table).where(which)).rowcount for table, which in _past(now)
             }
 
     def export(self, person: str, team: str | None) -> Mapping[str, list[dict[str, object]]]:
         """Everything that is kept of a person, by table, and the tickets that are `assigned` to them."""
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             kept = {table.name: select(table).where(_is_of(table, person, team)) for table in OF_PEOPLE}
             kept["assigned"] = select(*_OF_HELPERS).where(_is_of(tickets, person, team, "assignee"))
             return {
@@ -86,7 +86,7 @@ class Keeping:
         """
         steps = update(ticket_steps).where(_is_of(ticket_steps, person, team)).values(person=NOBODY)
         assigned = update(tickets).where(_is_of(tickets, person, team, "assignee")).values(assignee=NOBODY)
-        with self._work.begin() as connection:
+        with self._transactions.begin() as connection:
             forgotten = {
                 table.name: connection.execute(delete(table).where(_is_of(table, person, team))).rowcount
                 for table in OF_PEOPLE
@@ -98,14 +98,14 @@ class Keeping:
 
 
 def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
-    yield seen_keys, seen_keys.c.seen_at <= now - KEYS_LIVE
-    yield questions, questions.c.asked_at <= now - QUESTIONS_LIVE
-    yield conversations, conversations.c.updated_at <= now - CONVERSATIONS_LIVE
-    yield outbox, outbox.c.died_at <= now - DEAD_LETTERS_LIVE
-    yield holds, holds.c.until <= now
-    yield votes, votes.c.voted_at <= now - FEEDBACK_LIVES
-    yield labels, labels.c.labelled_at <= now - FEEDBACK_LIVES
-    yield tickets, tickets.c.closed_at <= now - TICKETS_LIVE
+    yield seen_keys, seen_keys.c.seen_at <= now - SEEN_KEY_RETENTION
+    yield questions, questions.c.asked_at <= now - QUESTION_RETENTION
+    yield conversations, conversations.c.updated_at <= now - CONVERSATION_RETENTION
+    yield outbox, outbox.c.died_at <= now - DEAD_LETTER_RETENTION
+    yield pauses, pauses.c.until <= now
+    yield votes, votes.c.voted_at <= now - FEEDBACK_RETENTION
+    yield labels, labels.c.labelled_at <= now - FEEDBACK_RETENTION
+    yield tickets, tickets.c.closed_at <= now - TICKET_RETENTION
 
 
 def _is_of(table: Table, person: str, team: str | None, column: str = "person") -> ColumnElement[bool]:

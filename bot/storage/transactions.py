@@ -18,7 +18,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.exc import TimeoutError as NoTurnError
 
 from bot.services.ports import StoreUnavailable
-from bot.storage.engines import SURVEY_SECONDS, WAIT_SECONDS, new_reader
+from bot.storage.engines import REPORT_SECONDS, WAIT_SECONDS, new_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ class Transactions(Protocol):
         """
         ...
 
-    def survey(self) -> AbstractContextManager[Connection]:
+    def read_long(self) -> AbstractContextManager[Connection]:
         """As `read`, for what takes long.
 
         Raises:
@@ -83,17 +83,17 @@ class PooledTransactions:
             with self._reader.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise _told(error) from None
+            raise _translate(error) from None
 
     @contextmanager
-    def survey(self) -> Iterator[Connection]:
-        """See `Transactions.survey`."""
+    def read_long(self) -> Iterator[Connection]:
+        """See `Transactions.read_long`."""
         if self.engine.dialect.name == "sqlite":
             with self.read() as connection:
                 yield connection
             return
         with self.begin() as connection:
-            connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{SURVEY_SECONDS}s'")
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{REPORT_SECONDS}s'")
             yield connection
 
     @contextmanager
@@ -103,7 +103,7 @@ class PooledTransactions:
             with self.engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise _told(error) from None
+            raise _translate(error) from None
 
     def close(self) -> None:
         """Give the connections back."""
@@ -188,7 +188,7 @@ class GroupCommit(PooledTransactions):
                 self._connection.begin()
             except SQLAlchemyError as error:
                 self._connection.rollback()
-                raise _told(error) from None
+                raise _translate(error) from None
             self._group = _Group()
         return self._group
 
@@ -211,7 +211,7 @@ class GroupCommit(PooledTransactions):
         try:
             yield
         except (SQLAlchemyError, sqlite3.Error) as error:
-            failure = _told(error)
+            failure = _translate(error)
             if not self._driver.in_transaction:
                 self._group = None
                 self._connection.rollback()
@@ -241,7 +241,7 @@ class GroupCommit(PooledTransactions):
             self._connection.commit()
         except SQLAlchemyError as error:
             self._connection.rollback()
-            group.end(_told(error))
+            group.end(_translate(error))
         else:
             group.end()
 
@@ -253,7 +253,7 @@ class GroupCommit(PooledTransactions):
         return self._driver.total_changes
 
 
-def _told(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | StoreUnavailable:
+def _translate(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | StoreUnavailable:
     """What an error means, in words for the log: the kind and the database's own text, never a parameter."""
     cause = getattr(error, "orig", None) or error
     kind = type(cause).__name__

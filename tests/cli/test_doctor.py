@@ -14,8 +14,8 @@ from sqlalchemy import text
 
 from bot.bootstrap.clock import SystemClock
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
+from bot.storage.access import engine_for, open_store
 from bot.storage.engines import read_url
-from bot.storage.opening import engine_for, opened
 from localslack import LocalSlack
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def database(cli: CommandLine) -> str:
 
 
 def test_where_everything_is_right_it_says_so(sound: CommandLine) -> None:
-    with opened(database(sound)):
+    with open_store(database(sound)):
         pass
     code, worst, _ = examined(sound)
 
@@ -155,7 +155,7 @@ def test_a_clock_that_is_wrong_is_named(
 
 def test_messages_that_were_given_up_or_wait_too_long_are_named(sound: CommandLine) -> None:
     noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    with opened(database(sound)) as store, store.transaction() as transaction:
+    with open_store(database(sound)) as store, store.transaction() as transaction:
         transaction.send(Outgoing("m1", Destination("T1", "C1"), SystemNotice("thanks", "en"), noon))
     code, worst, told = examined(sound)
     assert (code, worst["outbox"]) == (1, "problem")
@@ -166,7 +166,7 @@ def test_messages_that_were_given_up_or_wait_too_long_are_named(sound: CommandLi
 
 
 def test_a_schema_of_a_newer_bot_is_named(sound: CommandLine) -> None:
-    with opened(database(sound)):
+    with open_store(database(sound)):
         pass
     with engine_for(read_url(database(sound))) as engine, engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -177,7 +177,7 @@ def test_a_schema_of_a_newer_bot_is_named(sound: CommandLine) -> None:
 
 
 def test_a_schema_that_is_behind_is_named(sound: CommandLine) -> None:
-    with opened(database(sound)):
+    with open_store(database(sound)):
         pass
     with engine_for(read_url(database(sound))) as engine, engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))

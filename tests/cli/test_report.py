@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.storage.opening import opened
-from tests.storage.surveys_contract import fill
+from bot.storage.access import open_store
+from tests.storage.reports_contract import fill
 
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def kept(cli: CommandLine) -> CommandLine:
-    with opened(f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}") as store:
+    with open_store(f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}") as store:
         fill(store)
     return cli
 

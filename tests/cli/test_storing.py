@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
-from bot.storage.opening import opened
+from bot.storage.access import open_store
 from tests.storage.contract import asked
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 def kept(cli: CommandLine) -> str:
     """A database with a question of Alice's, a message that was given up and one that waits."""
     url = f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}"
-    with opened(url) as store:
+    with open_store(url) as store:
         with store.transaction() as transaction:
             transaction.questions.add(asked("t1"))
             for name, channel in (("m1", "C1"), ("m2", "C2")):
                 destination = Destination("T1", channel, person="UALICE")
                 transaction.send(Outgoing(name, destination, SystemNotice("thanks", "en"), NOON))
         store.outbox.lease(NOON, "w1", NOON - NOON)
-        store.outbox.bury("m1", "w1", "channel_not_found", NOON)
+        store.outbox.dead_letter("m1", "w1", "channel_not_found", NOON)
     return url
 
 

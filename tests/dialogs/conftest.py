@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.services.triage import Triage
-from bot.storage.opening import upgrade
+from bot.storage.access import upgrade
 from tests.dialogs.desk import REQUESTERS, Story, crowd
 from tests.dialogs.running import ROOT, Stage, desk_in, staged
 from tests.slack.running import MODES

@@ -14,12 +14,12 @@ import yaml
 
 from bot.bootstrap.in_slack import build_bot, http_front, socket_front
 from bot.bootstrap.live import LiveAnswering
-from bot.services.delivery import Policy
+from bot.services.delivering import Policy
 from bot.settings import from_environment
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.transport.http import HttpFront
 from bot.slack.web_api import new_client
-from bot.storage.opening import opened
+from bot.storage.access import open_store
 from localslack import LocalSlack
 from localslack.workspace_spec import ChannelSpec, PersonSpec, WorkspaceSpec
 from tests.clocks import RunningClock
@@ -96,7 +96,7 @@ def staged(
     # How soon acks come is measured elsewhere: here other tests run beside.
     with (
         LocalSlack(manifest, workspace=people or everybody(), ack_seconds=15, clock=clock.seconds) as slack,
-        opened(database_url) as store,
+        open_store(database_url) as store,
     ):
         desk = desk_in(slack)
         settings = replace(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.storage.opening import upgrade
+from bot.storage.access import upgrade
 from localslack import LocalSlack
 from tests.faults.processes import CROWD, ROOT, Site
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from bot.storage.access import engine_for
+from bot.storage.database_tables import metadata
 from bot.storage.engines import read_url
-from bot.storage.opening import engine_for
-from bot.storage.tables import metadata
 from tests.factories import VAGUE
 from tests.faults.test_matrix import wait_for_answer
 from tests.slack.running import until

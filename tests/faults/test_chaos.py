@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.storage.opening import visited
+from bot.storage.access import visit_store
 from tests.faults.processes import PEOPLE, QUESTION
 from tests.faults.test_kills import wait_for_answers
 from tests.selection import seeds
@@ -78,8 +78,8 @@ def test_each_acked_question_has_its_one_answer(site: Site, seed: int) -> None:
     chaos = Chaos(site, seed)
     chaos.run()
     counts = wait_for_answers(site, chaos.asked, 120)
-    with visited(site.database_url) as store:
-        dead = [letter for letter in store.outbox.letters(100) if letter.is_dead]
+    with visit_store(site.database_url) as store:
+        dead = [letter for letter in store.outbox.entries(100) if letter.is_dead]
 
     assert set(counts.values()) == {1}
     assert dead == []

@@ -19,8 +19,8 @@ import pytest
 
 from bot.bootstrap.clock import SystemClock
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
+from bot.storage.access import open_store, visit_store
 from bot.storage.database import MOST_WAITING
-from bot.storage.opening import opened, visited
 from tests.faults.processes import PEOPLE, QUESTION, ROOT, Site, acked, answers
 from tests.slack.running import until
 from tests.slack.test_guard import sign
@@ -137,7 +137,7 @@ def test_while_postgresql_is_down_commands_answer_and_afterwards_everything_is_a
     slack: LocalSlack, own_postgres: Server, postgres: Server, tmp_path: Path, cache: Path
 ) -> None:
     """Row 23. The other fixture tells loudly where there is no PostgreSQL."""
-    from bot.storage.opening import upgrade  # noqa: PLC0415 - as above
+    from bot.storage.access import upgrade  # noqa: PLC0415 - as above
 
     assert postgres
     upgrade(own_postgres.url)
@@ -249,7 +249,7 @@ def test_a_full_outbox_leaves_events_to_slack_and_says_so(
     """Row 33."""
     later = SystemClock().now() + timedelta(days=1)  # the bot is a process of its own
     ids = [f"m{number}" for number in range(MOST_WAITING)]
-    with opened(sqlite_url) as store, store.transaction() as transaction:
+    with open_store(sqlite_url) as store, store.transaction() as transaction:
         for name in ids:
             transaction.send(Outgoing(name, Destination("T1", "C1"), SystemNotice("thanks", "en"), later))
     site = Site(slack, sqlite_url, tmp_path, cache, mode="http")
@@ -259,7 +259,7 @@ def test_a_full_outbox_leaves_events_to_slack_and_says_so(
         question = asks(slack)
         slack.wait_for(lambda: outcomes(slack, question))
         told = json.loads(bot.ask("/readyz")[1])["checks"]
-        with visited(sqlite_url) as store:
+        with visit_store(sqlite_url) as store:
             store.outbox.drop(ids)
         answered = wait_for_answer(slack, question)
     finally:
@@ -311,7 +311,7 @@ def test_on_a_full_disk_nothing_is_acked_that_is_not_kept(
     slack: LocalSlack, sqlite_url: str, tmp_path: Path, cache: Path
 ) -> None:
     """Row 25: the system lets no file grow beyond some pages; a successor without that limit answers everything."""
-    with opened(sqlite_url):
+    with open_store(sqlite_url):
         pass
     site = Site(slack, sqlite_url, tmp_path, cache, mode="http", longest_file=120_000)
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.storage.opening import visited
+from bot.storage.access import visit_store
 from tests.selection import seeds
 from tests.slack.running import until
 
@@ -71,14 +71,14 @@ class Life:
 
     def ticket(self) -> Ticket:
         """As the database has it."""
-        with visited(self._site.database_url) as store:
+        with visit_store(self._site.database_url) as store:
             (ticket,) = store.tickets.of_person(self._slack.app.team_id, self._alice.id, 2)
             return ticket
 
     def history(self) -> Sequence[TransitionRecord]:
         """The steps that were taken."""
         ticket = self.ticket()
-        with visited(self._site.database_url) as store:
+        with visit_store(self._site.database_url) as store:
             return store.tickets.history(ticket.team, ticket.id)
 
     def said(self) -> Counter[str]:
@@ -122,7 +122,7 @@ class Life:
         return True
 
     def _is_there(self) -> bool:
-        with visited(self._site.database_url) as store:
+        with visit_store(self._site.database_url) as store:
             return bool(store.tickets.of_person(self._slack.app.team_id, self._alice.id, 1))
 
     def _has(self, step: str) -> bool:
@@ -187,5 +187,5 @@ def test_a_life_is_lived_once_whoever_is_killed(site: Site, seed: int) -> None:
         for name in names:
             assert any(f"{kind}{name}:{ticket.id}" in key for key in of_ticket), (name, of_ticket)
     assert said[f"card:{ticket.team}:{ticket.id}"] == said[f"status:{ticket.team}:{ticket.id}"] == 1
-    with visited(site.database_url) as store:
-        assert [letter for letter in store.outbox.letters(100) if letter.is_dead] == []
+    with visit_store(site.database_url) as store:
+        assert [letter for letter in store.outbox.entries(100) if letter.is_dead] == []

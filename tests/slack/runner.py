@@ -8,7 +8,7 @@ import sys
 from threading import Event
 
 from bot.operations.serving import serve, stop_on_signals
-from bot.services.delivery import Policy
+from bot.services.delivering import Policy
 from bot.slack.transport.http import HttpFront
 from tests.clocks import CLOCK
 from tests.slack.running import Credentials, assemble

@@ -9,7 +9,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.operations.serving import serve
-from bot.services.delivery import DeliveryWorker, Policy
+from bot.services.delivering import DeliveryWorker, Policy
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.outbound.courier import SlackCourier

@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.outgoing import Destination, Outgoing, OutgoingContent, SystemNotice
 from bot.rendering.targets.block_kit import Rendered
-from bot.services.delivery import DeliveryWorker
+from bot.services.delivering import DeliveryWorker
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
 from bot.slack.ids import METHODS_CALLED
 from bot.slack.outbound.courier import SlackCourier

@@ -109,7 +109,7 @@ def test_what_could_not_be_sent_in_time_is_told(
     running, worker = assemble(mode, credentials(slack), wake, clock=clock)
     with running.store.transaction() as transaction:
         transaction.send(Outgoing("m1", Destination("T1", "C1"), SystemNotice("thanks", "en"), due_at=clock.now()))
-    running.store.outbox.hold("T1", None, clock.now() + timedelta(days=1))
+    running.store.outbox.pause("T1", None, clock.now() + timedelta(days=1))
     assert serve(running.front, worker, clock, stop=stop, wake=wake) == 1
     assert "1 messages unsent" in caplog.text
     assert not running.front.is_ready()

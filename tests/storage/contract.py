@@ -83,7 +83,7 @@ def keep_a_bit_of_everything(store: Store) -> None:
         transaction.send(outgoing("dead", "C2", due_at=NOON - MINUTE))
         transaction.send(message)
     lease(store)
-    store.outbox.bury("dead", "w1", "channel_not_found", NOON)
+    store.outbox.dead_letter("dead", "w1", "channel_not_found", NOON)
 
 
 class StoreContract(ABC):
@@ -133,7 +133,7 @@ class StoreContract(ABC):
         with store.transaction() as transaction:
             assert transaction.conversations.get(THREAD, "UALICE") == memory
             assert transaction.conversations.get(replace(THREAD, team="T2"), "UALICE") == Memory()
-        assert store.remembered(THREAD, "UALICE") == memory
+        assert store.read_memory(THREAD, "UALICE") == memory
 
     def test_what_a_transaction_did_is_undone_when_its_block_raises(self, store: Store) -> None:
         with pytest.raises(ZeroDivisionError):
@@ -170,24 +170,24 @@ class StoreContract(ABC):
         assert store.outbox.waiting() == 1
         assert store.outbox.lease(NOON, "w1", MINUTE) == (outgoing("m1"),)
 
-    def test_several_are_leased_at_once_each_of_another_lane(self, store: Store) -> None:
+    def test_several_are_leased_at_once_each_of_another_ordering_key(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2"), outgoing("m3", "C2"), outgoing("m4", "C3"), outgoing("m5", "C4"))
         assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, most=3)] == ["m1", "m3", "m4"]
         assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, most=3)] == ["m5"]
 
-    def test_what_is_due_earlier_but_comes_later_waits_for_its_lane_and_keeps_nobody_else(self, store: Store) -> None:
+    def test_what_is_due_earlier_but_comes_later_waits_for_its_turn_and_keeps_nobody_else(self, store: Store) -> None:
         send(store, outgoing("m1"))
         assert lease(store) == "m1"
         send(store, outgoing("m0", due_at=NOON - MINUTE), outgoing("m2", "C2"))
         assert [each.id for each in store.outbox.lease(NOON, "w2", MINUTE, most=3)] == ["m2"]
 
-    def test_a_response_url_is_a_lane_beside_its_channels(self, store: Store) -> None:
+    def test_a_response_url_has_an_order_beside_its_channels(self, store: Store) -> None:
         destination = Destination("T1", "C1", reply_link="https://hooks.slack.com/1", person="UALICE")
         beside = replace(outgoing("m2"), destination=destination)
         send(store, outgoing("m1"), beside)
         assert store.outbox.lease(NOON, "w1", MINUTE, most=2) == (outgoing("m1"), beside)
 
-    def test_a_sent_messages_lane_rests(self, store: Store) -> None:
+    def test_a_sent_messages_ordering_key_is_paused(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2"))
         lease(store)
         assert store.outbox.settle("m1", "w1", NOON + SECOND)
@@ -216,7 +216,7 @@ class StoreContract(ABC):
         assert not store.outbox.settle("m1", "w1", NOON)
         assert not store.outbox.retry("m1", "w1", NOON)
         assert not store.outbox.release("m1", "w1")
-        assert not store.outbox.bury("m1", "w1", "gone", NOON)
+        assert not store.outbox.dead_letter("m1", "w1", "gone", NOON)
         assert store.outbox.settle("m1", "w2", NOON)
 
     def test_whoever_gets_a_lease_that_ran_out_looks_before_sending(self, store: Store) -> None:
@@ -224,11 +224,11 @@ class StoreContract(ABC):
         lease(store)
         assert store.outbox.lease(NOON + MINUTE, "w2", MINUTE) == (replace(outgoing("m1"), attempts=1),)
 
-    def test_what_is_given_back_goes_to_another_owner_who_looks(self, store: Store) -> None:
+    def test_what_is_released_goes_to_another_owner_who_looks(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2", "C2"), outgoing("m3", "C3"))
         store.outbox.lease(NOON, "w1", MINUTE, most=2)
         lease(store, owner="w2")
-        assert store.outbox.give_back("w1") == 2
+        assert store.outbox.release_all("w1") == 2
         again = store.outbox.lease(NOON, "w3", MINUTE, most=3)
         assert again == (replace(outgoing("m1"), attempts=1), replace(outgoing("m2", "C2"), attempts=1))
 
@@ -255,22 +255,22 @@ class StoreContract(ABC):
         assert store.outbox.release("m1", "w1")
         assert store.outbox.lease(NOON, "w2", MINUTE) == (outgoing("m1"),)
 
-    def test_a_held_channel_rests_and_the_others_go_on(self, store: Store) -> None:
+    def test_a_paused_channel_rests_and_the_others_go_on(self, store: Store) -> None:
         send(store, outgoing("m1", "C1"), outgoing("m2", "C2"), outgoing("m3", "C1", team="T2"))
-        store.outbox.hold("T1", "C1", NOON + SECOND)
+        store.outbox.pause("T1", "C1", NOON + SECOND)
         assert [lease(store), lease(store), lease(store)] == ["m2", "m3", None]
         assert lease(store, NOON + SECOND) == "m1"
 
-    def test_a_held_team_rests_and_the_others_go_on(self, store: Store) -> None:
+    def test_a_paused_team_rests_and_the_others_go_on(self, store: Store) -> None:
         send(store, outgoing("m1", "C1"), outgoing("m2", "C2"), outgoing("m3", "C1", team="T2"))
-        store.outbox.hold("T1", None, NOON + SECOND)
+        store.outbox.pause("T1", None, NOON + SECOND)
         assert [lease(store), lease(store)] == ["m3", None]
         assert {lease(store, NOON + SECOND), lease(store, NOON + SECOND)} == {"m1", "m2"}
 
-    def test_a_buried_message_is_not_leased_again(self, store: Store) -> None:
+    def test_a_dead_message_is_not_leased_again(self, store: Store) -> None:
         send(store, outgoing("m1"))
         lease(store)
-        assert store.outbox.bury("m1", "w1", "channel_not_found", NOON)
+        assert store.outbox.dead_letter("m1", "w1", "channel_not_found", NOON)
         assert store.outbox.waiting() == 0
         assert lease(store, NOON + 2 * MINUTE) is None
 
@@ -282,7 +282,7 @@ class StoreContract(ABC):
                 transaction.conversations.put(replace(talk, team=team), Memory(language=language, updated_at=NOON))
                 transaction.people.choose_language(team, "UALICE", language)
                 transaction.questions.add(asked(f"of {team}", team=team))
-        assert store.remembered(replace(talk, team="T2"), "UALICE").language == "en"
+        assert store.read_memory(replace(talk, team="T2"), "UALICE").language == "en"
         assert [row["trace_id"] for row in store.export("UALICE", "T1")["questions"]] == ["of T1"]
         assert sum(store.erase("UALICE", "T1").values()) == 3
         assert {name: len(rows) for name, rows in store.export("UALICE").items()} == {
@@ -296,14 +296,14 @@ class StoreContract(ABC):
             "ticket_steps": 0,
             "assigned": 0,
         }
-        assert store.remembered(talk, "UALICE") == Memory()
-        assert store.remembered(replace(talk, team="T2"), "UALICE").chosen == "en"
+        assert store.read_memory(talk, "UALICE") == Memory()
+        assert store.read_memory(replace(talk, team="T2"), "UALICE").chosen == "en"
 
-    def test_a_dead_message_is_listed_revived_and_dropped(self, store: Store) -> None:
+    def test_a_dead_message_is_listed_requeued_and_dropped(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2", "C2"))
         lease(store)
-        store.outbox.bury("m1", "w1", "channel_not_found", NOON)
-        dead, waiting = store.outbox.letters(10)
+        store.outbox.dead_letter("m1", "w1", "channel_not_found", NOON)
+        dead, waiting = store.outbox.entries(10)
         assert (dead.id, dead.reason, dead.is_dead, waiting.id, waiting.is_dead) == (
             "m1",
             "channel_not_found",
@@ -311,26 +311,26 @@ class StoreContract(ABC):
             "m2",
             False,
         )
-        assert store.outbox.revive(["m2"], NOON) == 0
-        assert store.outbox.revive(None, NOON + SECOND) == 1
+        assert store.outbox.requeue(["m2"], NOON) == 0
+        assert store.outbox.requeue(None, NOON + SECOND) == 1
         assert lease(store, NOON + SECOND) == "m2"
         assert store.outbox.lease(NOON + SECOND, "w1", MINUTE) == (replace(outgoing("m1"), due_at=NOON + SECOND),)
         assert store.outbox.drop(["m1", "m2", "m3"]) == 2
-        assert store.outbox.letters(10) == ()
+        assert store.outbox.entries(10) == ()
 
     def test_what_a_dead_message_quotes_of_a_person_is_redacted(self, store: Store) -> None:
         quoting = ReplyMessage(Answer("en", ("version",), 0.9), asked="mail alice@example.com")
         send(store, replace(outgoing("m1"), body=quoting))
         lease(store)
-        store.outbox.bury("m1", "w1", "channel_not_found", NOON)
-        store.outbox.revive(None, NOON)
+        store.outbox.dead_letter("m1", "w1", "channel_not_found", NOON)
+        store.outbox.requeue(None, NOON)
         (again,) = store.outbox.lease(NOON, "w1", MINUTE)
         assert again.body == replace(quoting, asked="mail [e-mail]")
 
     def test_a_dead_message_is_not_put_in_again(self, store: Store) -> None:
         send(store, outgoing("m1"))
         lease(store)
-        store.outbox.bury("m1", "w1", "gone", NOON)
+        store.outbox.dead_letter("m1", "w1", "gone", NOON)
         send(store, outgoing("m1"))
         assert store.outbox.waiting() == 0
 
@@ -338,7 +338,7 @@ class StoreContract(ABC):
         send(store, *(outgoing(f"m{number}", f"C{number}") for number in range(4)))
         send(store, outgoing("later", "C9", due_at=NOON + MINUTE))
         store.outbox.lease(NOON, "w1", MINUTE, most=2)
-        store.outbox.bury("m0", "w1", "gone", NOON)
+        store.outbox.dead_letter("m0", "w1", "gone", NOON)
         backlog = store.outbox.backlog(NOON + timedelta(seconds=5))
         assert (backlog.waiting, backlog.in_flight, backlog.dead, backlog.oldest_seconds) == (4, 1, 1, 5)
 
@@ -347,8 +347,8 @@ class StoreContract(ABC):
             with store.transaction() as transaction:
                 transaction.questions.add(asked("t1"))
         assert [row["trace_id"] for row in store.export("UALICE")["questions"]] == ["t1"]
-        assert store.asked("T1", "t1") == asked("t1")
-        assert store.asked("T2", "t1") is None
+        assert store.find_question("T1", "t1") == asked("t1")
+        assert store.find_question("T2", "t1") is None
 
     def test_a_persons_questions_since_a_moment_are_counted(self, store: Store) -> None:
         with store.transaction() as transaction:
@@ -366,16 +366,16 @@ class StoreContract(ABC):
             with store.transaction() as transaction:
                 transaction.people.choose_language("T1", "UALICE", language)
         memory = Memory(language=chosen[-1], chosen=chosen[-1])
-        assert store.remembered(THREAD, "UALICE") == memory
-        assert store.remembered(replace(THREAD, team="T2"), "UALICE") == Memory()
-        assert store.remembered(THREAD, "UBOB") == Memory()
+        assert store.read_memory(THREAD, "UALICE") == memory
+        assert store.read_memory(replace(THREAD, team="T2"), "UALICE") == Memory()
+        assert store.read_memory(THREAD, "UBOB") == Memory()
 
     def test_a_conversation_keeps_its_own_language_until_it_ends(self, store: Store) -> None:
         talk = Conversation("direct", "T1", "D1")
         with store.transaction() as transaction:
             transaction.people.choose_language("T1", "UALICE", "nl")
             transaction.conversations.put(talk, Memory("version-check", "en", NOON))
-        memory = store.remembered(talk, "UALICE")
+        memory = store.read_memory(talk, "UALICE")
         assert (memory.at(NOON + MINUTE, "direct").language, memory.at(NOON + MINUTE, "direct").expecting) == (
             "en",
             "version-check",

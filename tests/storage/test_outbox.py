@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.services.ports import StoreUnavailable
+from bot.storage.access import engine_for, open_store, upgrade
 from bot.storage.database import DatabaseStore
 from bot.storage.engines import new_engine, read_url
-from bot.storage.opening import engine_for, opened, upgrade
 from tests.storage.contract import MINUTE, NOON, outgoing, send
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tests.storage.postgres import Server
 
 
-def test_of_two_replicas_none_gets_what_the_other_has_nor_another_of_its_lane(postgres: Server) -> None:
+def test_of_two_replicas_none_gets_what_the_other_has_nor_another_of_its_ordering_key(postgres: Server) -> None:
     url = postgres.new_database()
     upgrade(url)
     with ExitStack() as stack:
-        stores = [stack.enter_context(opened(url, replicas=2)) for _ in range(2)]
+        stores = [stack.enter_context(open_store(url, replicas=2)) for _ in range(2)]
         send(stores[0], *(outgoing(f"m{number}", f"C{number % 10}") for number in range(50)))
         leased: list[tuple[str, str]] = []
 
@@ -35,25 +35,26 @@ def test_of_two_replicas_none_gets_what_the_other_has_nor_another_of_its_lane(po
             store: Store = stores[number % 2]
             for _ in range(6):
                 leased.extend(
-                    (each.id, each.destination.lane) for each in store.outbox.lease(NOON, f"w{number}", MINUTE, 3)
+                    (each.id, each.destination.ordering_key)
+                    for each in store.outbox.lease(NOON, f"w{number}", MINUTE, 3)
                 )
 
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(take, range(8)))
 
     assert max(Counter(name for name, _ in leased).values()) == 1
-    assert max(Counter(lane for _, lane in leased).values()) == 1
+    assert max(Counter(key for _, key in leased).values()) == 1
     assert len(leased) == 10
 
 
 def test_what_cannot_be_read_is_given_up_and_the_rest_goes_on(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'bot.db'}"
-    with opened(url) as store:
+    with open_store(url) as store:
         send(store, outgoing("spoilt"), outgoing("sound", "C2"))
         with engine_for(read_url(url)) as engine, engine.begin() as connection:
             connection.execute(text("UPDATE outbox SET payload = '{}' WHERE id = 'spoilt'"))
         leased = store.outbox.lease(NOON, "w1", MINUTE, most=5)
-        (dead, _) = store.outbox.letters(5)
+        (dead, _) = store.outbox.entries(5)
 
     assert [each.id for each in leased] == ["sound"]
     assert (dead.id, dead.reason) == ("spoilt", "unreadable")
@@ -81,7 +82,7 @@ def test_what_waits_is_counted_as_it_lies_on_the_disk_and_waits_for_no_writer(
     if kind == "postgres":
         url = request.getfixturevalue("postgres").new_database()
         upgrade(url)
-    with opened(url) as store:
+    with open_store(url) as store:
         with store.transaction() as transaction:
             transaction.send(outgoing("m1"))
             assert store.outbox.waiting() == 0

@@ -21,7 +21,7 @@ from bot.domain.ticket import (
     TransitionRecord,
     take,
 )
-from bot.services.ports import TICKETS_LIVE, ConcurrentUpdateError, Search, Sent, Store, Timers
+from bot.services.ports import TICKET_RETENTION, ConcurrentUpdateError, Search, Sent, Store, Timers
 from tests.domain.test_hours import AMSTERDAM
 from tests.storage.contract import MINUTE, NOON
 
@@ -194,8 +194,8 @@ class TicketsContract(ABC):
             if name == "m1":
                 assert store.outbox.settle(name, "w1", NOON, Sent(), after)
             else:
-                assert store.outbox.bury(name, "w1", "gone", NOON, after)
-        assert [letter.id for letter in store.outbox.letters(9)] == ["m2", "after-m1", "after-m2"]
+                assert store.outbox.dead_letter(name, "w1", "gone", NOON, after)
+        assert [entry.id for entry in store.outbox.entries(9)] == ["m2", "after-m1", "after-m2"]
 
     @pytest.mark.parametrize(
         ("search", "found"),
@@ -250,8 +250,8 @@ class TicketsContract(ABC):
         ticket = keep(store, fresh())
         keep(store, fresh("t2"))
         step(store, ticket, "withdraw", "UALICE")
-        assert store.purge(NOON + MINUTE + TICKETS_LIVE - timedelta(seconds=1))["tickets"] == 0
-        assert store.purge(NOON + MINUTE + TICKETS_LIVE)["tickets"] == 1
+        assert store.purge(NOON + MINUTE + TICKET_RETENTION - timedelta(seconds=1))["tickets"] == 0
+        assert store.purge(NOON + MINUTE + TICKET_RETENTION)["tickets"] == 1
         assert store.tickets.get("T1", "t1") is None
         assert store.tickets.history("T1", "t1") == ()
         assert store.tickets.get("T1", "t2") is not None

@@ -1,6 +1,6 @@
 """The ports: what the services need from storage, from Slack and from the clock."""
 
-from bot.services.ports.delivering import (
+from bot.services.ports.delivery import (
     Ambiguous,
     Backlog,
     Courier,
@@ -13,13 +13,13 @@ from bot.services.ports.delivering import (
     Sent,
     TenantBlocked,
 )
-from bot.services.ports.feedback import FEEDBACK_LIVES, Feedback
-from bot.services.ports.reporting import MOST_UNANSWERED, Surveys
+from bot.services.ports.feedback_port import FEEDBACK_RETENTION, Feedback
+from bot.services.ports.report_port import MOST_UNANSWERED, ReportQueries
 from bot.services.ports.store import (
-    CONVERSATIONS_LIVE,
-    DEAD_LETTERS_LIVE,
-    KEYS_LIVE,
-    QUESTIONS_LIVE,
+    CONVERSATION_RETENTION,
+    DEAD_LETTER_RETENTION,
+    QUESTION_RETENTION,
+    SEEN_KEY_RETENTION,
     Conversations,
     PersonSettings,
     QuestionLog,
@@ -29,16 +29,23 @@ from bot.services.ports.store import (
     Transaction,
 )
 from bot.services.ports.telemetry import Clock, NullTelemetry, Telemetry
-from bot.services.ports.tickets import TICKETS_LIVE, ConcurrentUpdateError, Search, Tickets, TicketViews, Timers
+from bot.services.ports.ticket_ports import (
+    TICKET_RETENTION,
+    ConcurrentUpdateError,
+    Search,
+    Tickets,
+    TicketViews,
+    Timers,
+)
 
 __all__ = [
-    "CONVERSATIONS_LIVE",
-    "DEAD_LETTERS_LIVE",
-    "FEEDBACK_LIVES",
-    "KEYS_LIVE",
+    "CONVERSATION_RETENTION",
+    "DEAD_LETTER_RETENTION",
+    "FEEDBACK_RETENTION",
     "MOST_UNANSWERED",
-    "QUESTIONS_LIVE",
-    "TICKETS_LIVE",
+    "QUESTION_RETENTION",
+    "SEEN_KEY_RETENTION",
+    "TICKET_RETENTION",
     "Ambiguous",
     "Backlog",
     "Clock",
@@ -55,12 +62,12 @@ __all__ = [
     "PersonSettings",
     "QuestionLog",
     "Refused",
+    "ReportQueries",
     "Search",
     "SeenKeys",
     "Sent",
     "Store",
     "StoreUnavailable",
-    "Surveys",
     "Telemetry",
     "TenantBlocked",
     "TicketViews",

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
     from bot.domain.question_log import LoggedQuestion
-    from bot.services.ports.delivering import Outbox
-    from bot.services.ports.feedback import Feedback
-    from bot.services.ports.reporting import Surveys
-    from bot.services.ports.tickets import Tickets, TicketViews
+    from bot.services.ports.delivery import Outbox
+    from bot.services.ports.feedback_port import Feedback
+    from bot.services.ports.report_port import ReportQueries
+    from bot.services.ports.ticket_ports import Tickets, TicketViews
 
 
 class StoreUnavailable(Exception):  # noqa: N818 - it says what is the matter
@@ -25,10 +25,10 @@ class StoreUnavailable(Exception):  # noqa: N818 - it says what is the matter
 
 
 # How long things are kept. Slack's last retry of an event comes after five minutes; a day leaves room for an outage.
-KEYS_LIVE: Final = timedelta(hours=24)
-QUESTIONS_LIVE: Final = timedelta(days=90)
-CONVERSATIONS_LIVE: Final = timedelta(days=90)
-DEAD_LETTERS_LIVE: Final = timedelta(days=30)
+SEEN_KEY_RETENTION: Final = timedelta(hours=24)
+QUESTION_RETENTION: Final = timedelta(days=90)
+CONVERSATION_RETENTION: Final = timedelta(days=90)
+DEAD_LETTER_RETENTION: Final = timedelta(days=30)
 
 
 class SeenKeys(Protocol):
@@ -127,7 +127,7 @@ class Store(Protocol):
         ...
 
     @property
-    def surveys(self) -> Surveys:
+    def report_queries(self) -> ReportQueries:
         """Figures over what is kept."""
         ...
 
@@ -139,7 +139,7 @@ class Store(Protocol):
         """
         ...
 
-    def remembered(self, conversation: Conversation, person: str) -> Memory:
+    def read_memory(self, conversation: Conversation, person: str) -> Memory:
         """As `Conversations.get`, read by itself: it waits for nobody who writes.
 
         Raises:
@@ -147,7 +147,7 @@ class Store(Protocol):
         """
         ...
 
-    def asked(self, team: str, trace_id: str) -> LoggedQuestion | None:
+    def find_question(self, team: str, trace_id: str) -> LoggedQuestion | None:
         """The question of that trace id, read by itself.
 
         Raises:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.question_log import LoggedQuestion
-    from bot.services.ports.delivering import Delivery
+    from bot.services.ports.delivery import Delivery
 
 
 class Clock(Protocol):

@@ -139,9 +139,9 @@ class SlackCourier:
                     raise
                 if not composed.is_posted:
                     return Sent()
-        elif (composed.version or 1) > 1 and (found := self._look_for(composed)) and found.shown:
+        elif (composed.version or 1) > 1 and (found := self._look_for(composed)) and found.posted:
             # An earlier version of it was posted without our knowing.
-            return self._edit(composed, found.shown)
+            return self._edit(composed, found.posted)
         return self._post(composed)
 
     def _edit(self, composed: SlackMessage, message: PostedMessage) -> Sent:

@@ -75,8 +75,8 @@ class InMemoryOutbox:
                 return False
             del state.entries[outgoing_id]
             state.pauses[entry.queue] = rest_until
-            if sent is not None and sent.shown is not None:
-                _keep_posted(state, entry.outgoing, sent.shown)
+            if sent is not None and sent.posted is not None:
+                _keep_posted(state, entry.outgoing, sent.posted)
             self._send_all(state, then)
         return True
 
@@ -92,21 +92,23 @@ class InMemoryOutbox:
         """See `Outbox.release`."""
         return self._change(outgoing_id, owner, lambda entry: Entry(entry.outgoing))
 
-    def give_back(self, owner: str) -> int:
-        """See `Outbox.give_back`."""
+    def release_all(self, owner: str) -> int:
+        """See `Outbox.release_all`."""
         with self._database.begin() as state:
             theirs = [entry for entry in state.entries.values() if entry.owner == owner]
             for entry in theirs:
                 _keep(state, _tried(entry))
         return len(theirs)
 
-    def hold(self, team: str, lane: str | None, until: datetime) -> None:
-        """See `Outbox.hold`."""
+    def pause(self, team: str, ordering_key: str | None, until: datetime) -> None:
+        """See `Outbox.pause`."""
         with self._database.begin() as state:
-            state.pauses[team, lane or _WHOLE_TEAM] = until
+            state.pauses[team, ordering_key or _WHOLE_TEAM] = until
 
-    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()) -> bool:
-        """See `Outbox.bury`."""
+    def dead_letter(
+        self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()
+    ) -> bool:
+        """See `Outbox.dead_letter`."""
         with self._database.begin() as state:
             entry = _owned(state, outgoing_id, owner)
             if entry is None:
@@ -135,13 +137,13 @@ class InMemoryOutbox:
             oldest_seconds=max(0.0, *late, 0.0),
         )
 
-    def letters(self, most: int) -> tuple[OutboxEntry, ...]:
-        """See `Outbox.letters`."""
+    def entries(self, most: int) -> tuple[OutboxEntry, ...]:
+        """See `Outbox.entries`."""
         state = self._database.read()
         return tuple(map(_for_operator, (*_by_age(_dead(state)), *_by_age(_waiting(state)))))[:most]
 
-    def revive(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
-        """See `Outbox.revive`."""
+    def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+        """See `Outbox.requeue`."""
         with self._database.begin() as state:
             chosen = [entry for entry in _dead(state) if outgoing_ids is None or entry.outgoing.id in outgoing_ids]
             for entry in chosen:

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _Of = TypeVar("_Of", "LoggedQuestion", "Vote", "Label", "Ticket")
 
 
-class InMemorySurveys:
+class InMemoryReportQueries:
     """Looks over a whole period."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def figures(self, period: Period, team: str | None = None) -> Figures:
-        """See `Surveys.figures`."""
+        """See `ReportQueries.figures`."""
 
         def then(values: Iterable[_Of], moment: Callable[[_Of], datetime | None]) -> list[_Of]:
             timed = ((moment(each), each) for each in values if team in {None, each.team})

@@ -36,7 +36,7 @@ class Entry:
     @property
     def queue(self) -> tuple[str, str]:
         """The team and the ordering key."""
-        return self.outgoing.destination.team, self.outgoing.destination.lane
+        return self.outgoing.destination.team, self.outgoing.destination.ordering_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bot.domain.conversation import Memory
 from bot.domain.ticket import NOBODY
 from bot.services.ports import (
-    CONVERSATIONS_LIVE,
-    DEAD_LETTERS_LIVE,
-    FEEDBACK_LIVES,
-    KEYS_LIVE,
-    QUESTIONS_LIVE,
-    TICKETS_LIVE,
+    CONVERSATION_RETENTION,
+    DEAD_LETTER_RETENTION,
+    FEEDBACK_RETENTION,
+    QUESTION_RETENTION,
+    SEEN_KEY_RETENTION,
+    TICKET_RETENTION,
 )
 from tests.services.in_memory.outbox import InMemoryOutbox, send
-from tests.services.in_memory.reports import InMemorySurveys
+from tests.services.in_memory.reports import InMemoryReportQueries
 from tests.services.in_memory.state import Database
 from tests.services.in_memory.tickets import InMemoryTickets, InMemoryTicketViews
 
@@ -80,7 +80,7 @@ class InMemoryTransaction:
         is_new = True
         for key in keys:
             seen_at = self._state.seen_keys.get(key)
-            if seen_at is None or now - seen_at >= KEYS_LIVE:
+            if seen_at is None or now - seen_at >= SEEN_KEY_RETENTION:
                 self._state.seen_keys[key] = now
             else:
                 is_new = False
@@ -130,7 +130,7 @@ class InMemoryStore:
         self._most_waiting = most_waiting
         self.outbox = InMemoryOutbox(self._database, most_waiting)
         self.tickets = InMemoryTicketViews(self._database)
-        self.surveys = InMemorySurveys(self._database)
+        self.report_queries = InMemoryReportQueries(self._database)
 
     @property
     def is_away(self) -> bool:
@@ -145,12 +145,12 @@ class InMemoryStore:
         """See `Store.transaction`."""
         return self._transaction()
 
-    def remembered(self, conversation: Conversation, person: str) -> Memory:
-        """See `Store.remembered`."""
+    def read_memory(self, conversation: Conversation, person: str) -> Memory:
+        """See `Store.read_memory`."""
         return _memory(self._database.read(), conversation, person)
 
-    def asked(self, team: str, trace_id: str) -> LoggedQuestion | None:
-        """See `Store.asked`."""
+    def find_question(self, team: str, trace_id: str) -> LoggedQuestion | None:
+        """See `Store.find_question`."""
         question = self._database.read().questions.get(trace_id)
         return question if question is not None and question.team == team else None
 
@@ -158,16 +158,16 @@ class InMemoryStore:
         """See `Store.purge`."""
         with self._database.begin() as state:
             purged = {
-                "seen_keys": _forget(state.seen_keys, lambda at: now - at >= KEYS_LIVE),
-                "questions": _forget(state.questions, lambda each: now - each.asked_at >= QUESTIONS_LIVE),
+                "seen_keys": _forget(state.seen_keys, lambda at: now - at >= SEEN_KEY_RETENTION),
+                "questions": _forget(state.questions, lambda each: now - each.asked_at >= QUESTION_RETENTION),
                 "conversations": _forget(
-                    state.conversations, lambda kept: _age(kept[1].updated_at, now) >= CONVERSATIONS_LIVE
+                    state.conversations, lambda kept: _age(kept[1].updated_at, now) >= CONVERSATION_RETENTION
                 ),
-                "outbox": _forget(state.entries, lambda entry: _age(entry.died_at, now) >= DEAD_LETTERS_LIVE),
+                "outbox": _forget(state.entries, lambda entry: _age(entry.died_at, now) >= DEAD_LETTER_RETENTION),
                 "holds": _forget(state.pauses, lambda until: until <= now),
-                "votes": _forget(state.votes, lambda vote: now - vote.voted_at >= FEEDBACK_LIVES),
-                "labels": _forget(state.labels, lambda label: now - label.labelled_at >= FEEDBACK_LIVES),
-                "tickets": _forget(state.tickets, lambda kept: _age(kept.ticket.closed_at, now) >= TICKETS_LIVE),
+                "votes": _forget(state.votes, lambda vote: now - vote.voted_at >= FEEDBACK_RETENTION),
+                "labels": _forget(state.labels, lambda label: now - label.labelled_at >= FEEDBACK_RETENTION),
+                "tickets": _forget(state.tickets, lambda kept: _age(kept.ticket.closed_at, now) >= TICKET_RETENTION),
             }
             _forget_steps(state)
         return purged

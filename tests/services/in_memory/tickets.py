@@ -39,7 +39,7 @@ class InMemoryTickets:
     def open(self, ticket: Ticket, timers: Timers) -> Ticket:
         """See `Tickets.open`."""
         if ticket.id in self._state.tickets:
-            raise ConstraintError("IntegrityError: that id is taken")
+            raise ConstraintError("IntegrityError: that id is transition")
         number = self._state.ticket_numbers.get(ticket.team, 0) + 1
         self._state.ticket_numbers[ticket.team] = number
         opened = replace(ticket, number=number, card=None, status=None)
@@ -50,15 +50,15 @@ class InMemoryTickets:
         """See `Tickets.get`."""
         return _one(self._state, team, ticket_id)
 
-    def change(self, after: Ticket, taken: TransitionRecord | None, timers: Timers) -> None:
+    def change(self, after: Ticket, transition: TransitionRecord | None, timers: Timers) -> None:
         """See `Tickets.change`."""
         before = _one(self._state, after.team, after.id)
-        if before is None or before.version != after.version - (taken is not None):
+        if before is None or before.version != after.version - (transition is not None):
             raise ConcurrentUpdateError
         # Where its messages stand is kept by who put them there.
         self._keep(replace(after, card=before.card, status=before.status), timers)
-        if taken is not None:
-            self._state.steps[after.team, after.id, taken.version] = taken
+        if transition is not None:
+            self._state.steps[after.team, after.id, transition.version] = transition
 
     def busy_teams(self) -> tuple[str, ...]:
         """See `Tickets.busy_teams`."""
@@ -132,7 +132,9 @@ class InMemoryTicketViews:
     def history(self, team: str, ticket_id: str) -> tuple[TransitionRecord, ...]:
         """See `TicketViews.history`."""
         steps = sorted(self._database.read().steps.items(), key=lambda item: item[0])
-        return tuple(taken for (of_team, of_ticket, _), taken in steps if (of_team, of_ticket) == (team, ticket_id))
+        return tuple(
+            transition for (of_team, of_ticket, _), transition in steps if (of_team, of_ticket) == (team, ticket_id)
+        )
 
 
 def _of_team(state: State, team: str) -> Iterable[Ticket]:

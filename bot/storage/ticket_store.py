@@ -9,8 +9,8 @@ from sqlalchemy import and_, bindparam, case, or_, select, update
 
 from bot.domain.ticket import UNFINISHED, Place, PostedMessage, Ticket, TransitionRecord
 from bot.services.ports import ConcurrentUpdateError
+from bot.storage.database_tables import ticket_numbers, ticket_steps, tickets
 from bot.storage.outbox_serialization import readable_reply, to_json
-from bot.storage.tables import ticket_numbers, ticket_steps, tickets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,15 +88,15 @@ class DatabaseTickets:
         row = self._connection.execute(_one.with_for_update(), {"team_": team, "id_": ticket_id}).first()
         return None if row is None else _ticket(row)
 
-    def change(self, after: Ticket, taken: TransitionRecord | None, timers: Timers) -> None:
+    def change(self, after: Ticket, transition: TransitionRecord | None, timers: Timers) -> None:
         """Keep what became of a ticket, and the step that led there."""
-        before = after.version - 1 if taken is not None else after.version
+        before = after.version - 1 if transition is not None else after.version
         is_it = and_(tickets.c.team == after.team, tickets.c.id == after.id, tickets.c.version == before)
         changed = update(tickets).where(is_it).values(_row(after, timers))
         if self._connection.execute(changed).rowcount != 1:
             raise ConcurrentUpdateError
-        if taken is not None:
-            step = {name: getattr(taken, name) for name in TransitionRecord.__slots__}
+        if transition is not None:
+            step = {name: getattr(transition, name) for name in TransitionRecord.__slots__}
             self._connection.execute(ticket_steps.insert(), step | {"team": after.team})
 
     def busy_teams(self) -> tuple[str, ...]:
@@ -113,18 +113,18 @@ class DatabaseTickets:
 class DatabaseTicketViews:
     """The tickets as they stand."""
 
-    def __init__(self, work: Transactions) -> None:
-        self._work = work
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     def get(self, team: str, ticket_id: str) -> Ticket | None:
         """The ticket."""
-        with self._work.read() as connection:
+        with self._transactions.read() as connection:
             row = connection.execute(_one, {"team_": team, "id_": ticket_id}).first()
         return None if row is None else _ticket(row)
 
     def numbered(self, team: str, number: int) -> Ticket | None:
         """The ticket of that number."""
-        with self._work.read() as connection:
+        with self._transactions.read() as connection:
             row = connection.execute(_numbered, {"team_": team, "number_": number}).first()
         return None if row is None else _ticket(row)
 
@@ -141,7 +141,7 @@ class DatabaseTicketViews:
         is_theirs = and_(tickets.c.person == person, or_(is_status, is_home))
         wanted = select(tickets).where(tickets.c.team == team, or_(is_card, is_theirs))
         first = (case((is_card, 0), (tickets.c.state == "waiting", 1), else_=2), _unfinished_first)
-        with self._work.read() as connection:
+        with self._transactions.read() as connection:
             row = connection.execute(wanted.order_by(*first, tickets.c.number.desc()).limit(1)).first()
         return None if row is None else _ticket(row)
 
@@ -152,13 +152,13 @@ class DatabaseTicketViews:
             wanted = wanted.order_by(tickets.c.opened_at.desc())
         else:
             wanted = wanted.order_by(tickets.c.late_at.is_(None), tickets.c.late_at, tickets.c.number)
-        with self._work.read() as connection:
+        with self._transactions.read() as connection:
             return tuple(_ticket(row) for row in connection.execute(wanted.offset(skip).limit(most)))
 
     def of_person(self, team: str, person: str, most: int) -> tuple[Ticket, ...]:
         """The requester's tickets, the newest first."""
         wanted = select(tickets).where(tickets.c.team == team, tickets.c.person == person)
-        with self._work.read() as connection:
+        with self._transactions.read() as connection:
             rows = connection.execute(wanted.order_by(tickets.c.number.desc()).limit(most))
             return tuple(_ticket(row) for row in rows)
 
@@ -166,13 +166,13 @@ class DatabaseTicketViews:
         """The steps that were taken, in order."""
         columns = (ticket_steps.c[name] for name in TransitionRecord.__slots__)
         wanted = select(*columns).where(ticket_steps.c.team == team, ticket_steps.c.ticket == ticket_id)
-        with self._work.read() as connection:
+        with self._transactions.read() as connection:
             return tuple(
                 TransitionRecord(*row) for row in connection.execute(wanted.order_by(ticket_steps.c.version))
             )
 
 
-def shown(
+def keep_posted_message(
     connection: Connection, team: str, ticket_id: str, name: Literal["card", "status"], message: PostedMessage
 ) -> None:
     """Keep which message shows a ticket, and which version of it."""
@@ -194,7 +194,7 @@ def _conditions(search: Search) -> list[ColumnElement[bool]]:
 
 
 def _row(ticket: Ticket, timers: Timers) -> dict[str, Any]:
-    # Where the card and the status message stand is kept by who put them there: see `shown`.
+    # Where the card and the status message stand is kept by who put them there: see `keep_posted_message`.
     return {name: getattr(ticket, name) for name in _PLAIN} | {
         "home_channel": ticket.home.channel,
         "home_ts": ticket.home.thread,

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.services.ports import StoreUnavailable
 from bot.storage.database import DatabaseStore, store_in_memory
+from bot.storage.database_tables import metadata
 from bot.storage.engines import new_engine, read_url
-from bot.storage.tables import metadata
-from tests.services.in_memory import InMemoryStore
-from tests.storage.contract import MINUTE, NOON, THREAD, StoreContract, claim, outgoing
-from tests.storage.surveys_contract import SurveysContract
+from tests.storage.contract import StoreContract
+from tests.storage.reports_contract import ReportsContract
 from tests.storage.tickets_contract import TicketsContract
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from tests.storage.postgres import Server
 
 
-class Contract(StoreContract, TicketsContract, SurveysContract):
+class Contract(StoreContract, TicketsContract, ReportsContract):
     """Everything that a store must do."""
 
 
@@ -46,35 +44,6 @@ class Opened(Contract):
         metadata.create_all(engine)
         self.opened.append(DatabaseStore(engine, waiting))
         return self.opened[-1]
-
-
-class TestInMemory(Contract):
-    def new_store(self, waiting: int = 100) -> Store:
-        return InMemoryStore(waiting)
-
-    def test_while_it_is_away_nothing_is_kept_or_read(self) -> None:
-        store = InMemoryStore()
-        store.is_away = True
-        for attempt in (
-            lambda: claim(store, "event:Ev1"),
-            lambda: store.remembered(THREAD, "UALICE"),
-            lambda: store.asked("T1", "t1"),
-            lambda: store.tickets.numbered("T1", 1),
-            lambda: store.outbox.lease(NOON, "w1", MINUTE),
-            store.outbox.waiting,
-            lambda: store.erase("UALICE"),
-        ):
-            with pytest.raises(StoreUnavailable):
-                attempt()
-        store.is_away = False
-        assert claim(store, "event:Ev1")
-
-    def test_others_see_what_a_transaction_did_when_it_has_ended(self) -> None:
-        store = InMemoryStore()
-        with store.transaction() as transaction:
-            transaction.send(outgoing("m1"))
-            assert store.outbox.waiting() == 0
-        assert store.outbox.waiting() == 1
 
 
 class TestSqliteWithoutAFile(Contract):

@@ -83,7 +83,7 @@ class DeliveryWorker:
         self._owner = owner
         self._policy = policy or Policy()
         self._watch = watch or NullTelemetry()
-        self._aftermath = hooks or NullDeliveryHooks()
+        self._hooks = hooks or NullDeliveryHooks()
         self._blocked: set[str] = set()
 
     @property
@@ -107,10 +107,10 @@ class DeliveryWorker:
         self._work(wake, lambda: self._clock.now() < until and self._due_by(until) > 0)
         return self._due_by(until)
 
-    def give_back(self) -> None:
+    def release_all(self) -> None:
         """Let others have at once what could not be concluded in time."""
         try:
-            self._outbox.give_back(self._owner)
+            self._outbox.release_all(self._owner)
         except StoreUnavailable as error:
             log.warning("Leases are not given back and run out by themselves: %s", error)
 
@@ -160,39 +160,39 @@ class DeliveryWorker:
             case Sent():
                 self._blocked.discard(outgoing.destination.team)
                 now = self._clock.now()
-                then = self._aftermath.after_sent(outgoing, now)
+                then = self._hooks.after_sent(outgoing, now)
                 self._outbox.settle(outgoing.id, self._owner, now + self._policy.channel_rest, delivery, then)
             case NotSent(reason, float() | int() as wait_seconds):
                 # Slack asked for patience: that is no fault of the message, so no attempt is counted.
                 log.info("Message %s waits %s s: %s", outgoing.id, wait_seconds, reason)
                 until = self._clock.now() + timedelta(seconds=wait_seconds)
-                self._outbox.hold(outgoing.destination.team, outgoing.destination.lane, until)
+                self._outbox.pause(outgoing.destination.team, outgoing.destination.ordering_key, until)
                 self._outbox.release(outgoing.id, self._owner)
             case TenantBlocked(reason):
                 self._blocked.add(outgoing.destination.team)
                 log.error("Team %s is blocked (%s): its messages wait", outgoing.destination.team, reason)
                 until = self._clock.now() + self._policy.tenant_rest
-                self._outbox.hold(outgoing.destination.team, None, until)
+                self._outbox.pause(outgoing.destination.team, None, until)
                 self._outbox.release(outgoing.id, self._owner)
             case NotSent(reason) | Ambiguous(reason):
                 self._try_later(outgoing, reason)
             case Refused(reason):
-                self._bury(outgoing, reason)
+                self._dead_letter(outgoing, reason)
 
     def _try_later(self, outgoing: Outgoing, reason: str) -> None:
         attempts = outgoing.attempts + 1
         if attempts >= self._policy.attempts:
-            self._bury(outgoing, f"{reason}, {attempts} times")
+            self._dead_letter(outgoing, f"{reason}, {attempts} times")
             return
         wait = self._policy.wait_after(attempts)
         log.warning("Message %s failed (%s): tried again in %s s", outgoing.id, reason, wait.total_seconds())
         self._outbox.retry(outgoing.id, self._owner, self._clock.now() + wait)
 
-    def _bury(self, outgoing: Outgoing, reason: str) -> None:
+    def _dead_letter(self, outgoing: Outgoing, reason: str) -> None:
         log.error("Message %s is given up: %s", outgoing.id, reason)
         now = self._clock.now()
-        then = self._aftermath.after_given_up(outgoing, reason, now)
-        self._outbox.bury(outgoing.id, self._owner, reason, now, then)
+        then = self._hooks.after_given_up(outgoing, reason, now)
+        self._outbox.dead_letter(outgoing.id, self._owner, reason, now, then)
 
 
 def _frames(error: Exception) -> str:

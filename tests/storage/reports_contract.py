@@ -1,4 +1,4 @@
-"""What every store must tell of a period. A store's test class inherits from `SurveysContract`."""
+"""What every store must tell of a period. A store's test class inherits from `ReportsContract`."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def fill(store: Store) -> None:
     keep(store, replace(fresh("t2", team="T2"), opened_at=NOON))
 
 
-class SurveysContract(ABC):
+class ReportsContract(ABC):
     @abstractmethod
     def new_store(self, waiting: int = 1000) -> Store: ...
 
@@ -62,7 +62,7 @@ class SurveysContract(ABC):
 
     def test_a_period_is_told_in_figures_and_no_other_teams_are_in_them(self, store: Store) -> None:
         fill(store)
-        found = store.surveys.figures(YESTERDAY, "T1")
+        found = store.report_queries.figures(YESTERDAY, "T1")
         assert found.asked == {"answer": 2, "hand_over": 2}
         assert found.people == 2
         assert found.days == (
@@ -77,19 +77,19 @@ class SurveysContract(ABC):
 
     def test_deflected_is_what_helped_and_was_not_handed_over(self, store: Store) -> None:
         fill(store)
-        assert store.surveys.figures(YESTERDAY, "T1").deflected == 1
+        assert store.report_queries.figures(YESTERDAY, "T1").deflected == 1
 
     def test_tickets_are_told_with_their_times(self, store: Store) -> None:
         fill(store)
-        (times,) = store.surveys.figures(YESTERDAY, "T1").tickets
+        (times,) = store.report_queries.figures(YESTERDAY, "T1").tickets
         assert (times.state, times.opened_at, times.claimed_at) == ("resolved", NOON, NOON + MINUTE)
 
     def test_all_teams_are_told_together_where_none_is_named(self, store: Store) -> None:
         fill(store)
-        found = store.surveys.figures(YESTERDAY)
+        found = store.report_queries.figures(YESTERDAY)
         assert found.asked == {"answer": 3, "hand_over": 2}
         assert len(found.tickets) == 2
 
     def test_of_a_time_when_nothing_was_there_is_nothing(self, store: Store) -> None:
-        found = store.surveys.figures(YESTERDAY, "T1")
+        found = store.report_queries.figures(YESTERDAY, "T1")
         assert (found.asked, found.people, found.days, found.tickets, found.deflected) == ({}, 0, (), (), 0)

@@ -13,8 +13,8 @@ from sqlalchemy import event, text
 
 from bot.services.ports import StoreUnavailable
 from bot.storage.database import DatabaseStore
+from bot.storage.database_tables import metadata
 from bot.storage.engines import new_engine, read_url
-from bot.storage.tables import metadata
 from bot.storage.transactions import GroupCommit
 from tests.storage.contract import claim, outgoing, send
 

@@ -43,11 +43,11 @@ class OutboxEntry:
 class Outbox(Protocol):
     """Slack calls still to be made, as the delivery worker and the operator see them.
 
-    A message's lane is its team and `Destination.lane`: in each, one message at a time is in flight.
+    Messages of one team and `Destination.ordering_key` wait for each other: one of them at a time is in flight.
     """
 
     def lease(self, now: datetime, owner: str, lasting: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
-        """Take the oldest due messages for `owner`: one of a lane at most, none where it rests or is busy."""
+        """Take the oldest due messages for `owner`: one an ordering key, none where that is paused or busy."""
         ...
 
     def settle(
@@ -58,7 +58,7 @@ class Outbox(Protocol):
         sent: Sent | None = None,
         then: Sequence[Outgoing] = (),
     ) -> bool:
-        """Mark it sent, let its lane rest, keep where it stands, and put in what follows from it: all or nothing.
+        """Mark it sent, pause its ordering key, keep where it stands, and put in what follows: all or nothing.
 
         False where `owner` no longer holds the lease.
         """
@@ -72,18 +72,20 @@ class Outbox(Protocol):
         """Put it back as it was, no attempt counted. False where the lease is no longer `owner`'s."""
         ...
 
-    def give_back(self, owner: str) -> int:
+    def release_all(self, owner: str) -> int:
         """Put back everything that `owner` holds; how much that was.
 
         Whether it was sent is not known, so an attempt is counted, as where a lease runs out: the next owner looks.
         """
         ...
 
-    def hold(self, team: str, lane: str | None, until: datetime) -> None:
-        """Lease nothing of `lane` before `until`; nothing of the whole team where `lane` is None."""
+    def pause(self, team: str, ordering_key: str | None, until: datetime) -> None:
+        """Lease nothing of `ordering_key` before `until`; nothing of the whole team where it is None."""
         ...
 
-    def bury(self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()) -> bool:
+    def dead_letter(
+        self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()
+    ) -> bool:
         """Give it up for good and keep it with its reason; put in what follows from that.
 
         False where the lease is no longer `owner`'s.
@@ -102,11 +104,11 @@ class Outbox(Protocol):
         """How the outbox stands."""
         ...
 
-    def letters(self, most: int) -> tuple[OutboxEntry, ...]:
+    def entries(self, most: int) -> tuple[OutboxEntry, ...]:
         """The dead messages, then those that wait, the oldest first."""
         ...
 
-    def revive(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+    def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
         """Have dead messages wait again, due now and as if never tried; all of them for None. How many there were."""
         ...
 
@@ -119,7 +121,7 @@ class Outbox(Protocol):
 class Sent:
     """Slack took it. `shown` is the message where it is one that is edited later: a ticket's card or status."""
 
-    shown: PostedMessage | None = None
+    posted: PostedMessage | None = None
 
 
 @dataclass(frozen=True, slots=True)

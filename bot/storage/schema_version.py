@@ -25,7 +25,7 @@ _UPGRADE_LOCK: Final = 4_130_001
 """Any number that nothing else in the same PostgreSQL locks by."""
 
 
-def state(engine: Engine) -> State:
+def state_of(engine: Engine) -> State:
     """How the database's schema stands to the one that this version of the bot needs.
 
     `ahead` is that of a newer bot.
@@ -50,10 +50,10 @@ def upgrade(engine: Engine) -> State:
 
 
 def _state(connection: Connection) -> State:
-    return membership_of(MigrationContext.configure(connection).get_current_revision())
+    return state_of_revision(MigrationContext.configure(connection).get_current_revision())
 
 
-def membership_of(revision: str | None) -> State:
+def state_of_revision(revision: str | None) -> State:
     """How a schema of that revision stands to today's."""
     script = ScriptDirectory.from_config(_config())
     if revision is None:

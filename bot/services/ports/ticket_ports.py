@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.domain.ticket import Place, State, Ticket, TransitionRecord
 
-TICKETS_LIVE: Final = timedelta(days=180)
+TICKET_RETENTION: Final = timedelta(days=180)
 """How long a ticket is kept after it was resolved."""
 
 
@@ -43,11 +43,11 @@ class Tickets(Protocol):
         """The ticket, held until the transaction ends: nobody else changes it meanwhile."""
         ...
 
-    def change(self, after: Ticket, taken: TransitionRecord | None, timers: Timers) -> None:
+    def change(self, after: Ticket, transition: TransitionRecord | None, timers: Timers) -> None:
         """Keep what became of a ticket, and the step that led there.
 
         Raises:
-            OutrunError: it is no longer the version before `after`.
+            ConcurrentUpdateError: it is no longer the version before `after`.
         """
         ...
 

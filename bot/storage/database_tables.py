@@ -40,7 +40,7 @@ metadata: Final = MetaData(
 )
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A time in UTC. A naive one is refused: nobody could say which moment it meant."""
 
     impl = DateTime(timezone=True)
@@ -66,7 +66,7 @@ seen_keys: Final = Table(
     "seen_keys",
     metadata,
     Column("key", String(400), primary_key=True),
-    Column("seen_at", Moment, nullable=False, index=True),
+    Column("seen_at", UtcDateTime, nullable=False, index=True),
 )
 
 conversations: Final = Table(
@@ -77,14 +77,14 @@ conversations: Final = Table(
     Column("person", String(40)),
     Column("expecting", String(40)),
     Column("language", String(2)),
-    Column("updated_at", Moment, index=True),
+    Column("updated_at", UtcDateTime, index=True),
 )
 
 questions: Final = Table(
     "questions",
     metadata,
     Column("trace_id", String(40), primary_key=True),
-    Column("asked_at", Moment, nullable=False, index=True),
+    Column("asked_at", UtcDateTime, nullable=False, index=True),
     Column("team", String(40), nullable=False),
     Column("channel", String(40), nullable=False),
     Column("person", String(40), nullable=False),
@@ -116,23 +116,24 @@ outbox: Final = Table(
     Column("id", String(400), nullable=False, unique=True),
     Column("team", String(40), nullable=False),
     Column("channel", String(40), nullable=False),
+    # The ordering key.
     Column("lane", String(60), nullable=False),
     Column("thread_ts", String(40)),
     Column("response_url", Text),
     Column("person", String(40)),
     Column("payload", Text, nullable=False),
-    Column("due_at", Moment, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("state", String(10), nullable=False),
     Column("owner", String(120)),
-    Column("leased_until", Moment),
+    Column("leased_until", UtcDateTime),
     Column("reason", String(200)),
-    Column("died_at", Moment),
+    Column("died_at", UtcDateTime),
     CheckConstraint(f"state IN ('{WAITING}', '{DEAD}')", name="state"),
     CheckConstraint("(owner IS NULL) = (leased_until IS NULL)", name="lease"),
     Index("ix_outbox_state_due_at", "state", "due_at"),
     Index("ix_outbox_team_person", "team", "person"),
-    # Whatever two replicas do at once: one message of a lane is in flight.
+    # Whatever two replicas do at once: one message of an ordering key is in flight.
     Index(
         "uq_outbox_in_flight",
         "team",
@@ -143,12 +144,12 @@ outbox: Final = Table(
     ),
 )
 
-holds: Final = Table(
+pauses: Final = Table(
     "holds",
     metadata,
     Column("team", String(40), primary_key=True),
-    Column("lane", String(60), primary_key=True),  # "" is the whole team
-    Column("until", Moment, nullable=False),
+    Column("lane", String(60), primary_key=True),  # the ordering key; "" is the whole team
+    Column("until", UtcDateTime, nullable=False),
 )
 
 votes: Final = Table(
@@ -160,7 +161,7 @@ votes: Final = Table(
     Column("knowledge_version", String(40), primary_key=True),
     Column("trace_id", String(40), nullable=False),
     Column("is_helpful", Boolean, nullable=False),
-    Column("voted_at", Moment, nullable=False, index=True),
+    Column("voted_at", UtcDateTime, nullable=False, index=True),
     Column("reason", String(20)),
 )
 
@@ -172,7 +173,7 @@ labels: Final = Table(
     Column("trace_id", String(40), primary_key=True),
     Column("text", Text, nullable=False),
     Column("article", String(80)),
-    Column("labelled_at", Moment, nullable=False, index=True),
+    Column("labelled_at", UtcDateTime, nullable=False, index=True),
 )
 
 ticket_numbers: Final = Table(
@@ -210,19 +211,19 @@ tickets: Final = Table(
     Column("card_channel", String(40)),
     Column("card_ts", String(40)),
     Column("card_version", Integer, nullable=False, server_default="0"),
-    Column("opened_at", Moment, nullable=False),
-    Column("claimed_at", Moment),
-    Column("responded_at", Moment),
-    Column("waiting_since", Moment),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("claimed_at", UtcDateTime),
+    Column("responded_at", UtcDateTime),
+    Column("waiting_since", UtcDateTime),
     Column("waited_seconds", Float, nullable=False),
-    Column("resolved_at", Moment),
-    Column("closed_at", Moment),
+    Column("resolved_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
     Column("resolution", String(20)),
     Column("article", String(80)),
     Column("lesson", String(20)),
     Column("reminded", String(200), nullable=False),
-    Column("next_at", Moment),
-    Column("late_at", Moment),
+    Column("next_at", UtcDateTime),
+    Column("late_at", UtcDateTime),
     CheckConstraint("state IN ('open', 'claimed', 'waiting', 'resolved', 'closed')", name="state"),
     CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
     CheckConstraint("state NOT IN ('claimed', 'waiting') OR assignee IS NOT NULL", name="assignee"),
@@ -253,7 +254,7 @@ ticket_steps: Final = Table(
     Column("team", String(40), primary_key=True),
     Column("ticket", String(40), ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True),
     Column("version", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Column("person", String(40), nullable=False),
     Column("step", String(10), nullable=False),
     Column("before", String(10), nullable=False),

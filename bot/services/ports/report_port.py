@@ -11,7 +11,7 @@ MOST_UNANSWERED: Final = 1_000
 """Unanswered questions that a report looks at: the latest of the period."""
 
 
-class Surveys(Protocol):
+class ReportQueries(Protocol):
     """Looks over a whole period; it may take seconds."""
 
     def figures(self, period: Period, team: str | None = None) -> Figures:

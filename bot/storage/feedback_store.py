@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.storage.tables import labels, votes
+from bot.storage.database_tables import labels, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

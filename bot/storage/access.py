@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.storage import schema
+from bot.storage import schema_version
 from bot.storage.database import DatabaseStore
 from bot.storage.engines import StoreError, new_engine, read_url
 
@@ -24,7 +24,7 @@ FOR_US_ALONE: Final = 0o600
 
 
 @contextmanager
-def opened(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
+def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
     """The store at that address, for as long as the block lasts. SQLite's schema is brought to today's.
 
     Raises:
@@ -34,7 +34,7 @@ def opened(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
     if url.get_backend_name() == "sqlite" and replicas > 1:
         remedy = "Set DATABASE_URL to a PostgreSQL, or REPLICAS to 1."
         raise StoreError(f"REPLICAS is {replicas}, and SQLite serves one process only. {remedy}")
-    with held(url), engine_for(url) as engine:
+    with exclusive_use(url), engine_for(url) as engine:
         _check_schema(engine)
         store = DatabaseStore(engine)
         try:
@@ -44,7 +44,7 @@ def opened(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
 
 
 @contextmanager
-def visited(database_url: str) -> Iterator[DatabaseStore]:
+def visit_store(database_url: str) -> Iterator[DatabaseStore]:
     """The store at that address for an operator, while the bot may be running on it. Nothing is made or upgraded.
 
     Raises:
@@ -55,7 +55,7 @@ def visited(database_url: str) -> Iterator[DatabaseStore]:
     if path is not None and not path.exists():
         raise StoreError(f"There is no database at {path} yet: the bot makes it when it first runs.")
     with engine_for(url) as engine:
-        _refuse_other_schema(schema.state(engine))
+        _refuse_other_schema(schema_version.state_of(engine))
         store = DatabaseStore(engine)
         try:
             yield store
@@ -63,7 +63,7 @@ def visited(database_url: str) -> Iterator[DatabaseStore]:
             store.close()
 
 
-def check(database_url: str) -> tuple[str, schema.State]:
+def inspect_schema(database_url: str) -> tuple[str, schema_version.State]:
     """The database's address without its password, and how its schema stands.
 
     Raises:
@@ -73,22 +73,22 @@ def check(database_url: str) -> tuple[str, schema.State]:
     path = file_of(url)
     if path is not None and not path.exists():
         _make_folder(path.parent)
-        return shown(url), "empty"
+        return without_password(url), "empty"
     with engine_for(url) as engine:
-        return shown(url), schema.state(engine)
+        return without_password(url), schema_version.state_of(engine)
 
 
-def upgrade(database_url: str) -> tuple[str, schema.State]:
+def upgrade(database_url: str) -> tuple[str, schema_version.State]:
     """Bring the schema to today's; the address, and how the schema stood before.
 
     Raises:
         StoreError: it cannot be reached, a bot runs on the SQLite file, or a newer bot made it.
     """
     url = read_url(database_url)
-    with held(url), engine_for(url) as engine:
-        before = schema.upgrade(engine)
+    with exclusive_use(url), engine_for(url) as engine:
+        before = schema_version.upgrade(engine)
         _refuse_other_schema("ahead" if before == "ahead" else "current")
-        return shown(url), before
+        return without_password(url), before
 
 
 @contextmanager
@@ -110,13 +110,13 @@ def engine_for(url: URL) -> Iterator[Engine]:
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
         first = (str(cause).splitlines() or [""])[0]
-        raise StoreError(f"The database {shown(url)} cannot be used: {first}. {_remedy(url)}") from None
+        raise StoreError(f"The database {without_password(url)} cannot be used: {first}. {_remedy(url)}") from None
     finally:
         engine.dispose()
 
 
 @contextmanager
-def held(url: URL) -> Iterator[None]:
+def exclusive_use(url: URL) -> Iterator[None]:
     """The one process that may use a SQLite file; the system frees the lock when the process ends, however it does.
 
     Raises:
@@ -142,7 +142,7 @@ def file_of(url: URL) -> Path | None:
     return Path(url.database or "") if is_file else None
 
 
-def shown(url: URL) -> str:
+def without_password(url: URL) -> str:
     """The address without its password."""
     path = file_of(url)
     return url.render_as_string(hide_password=True) if path is None else str(path)
@@ -150,11 +150,11 @@ def shown(url: URL) -> str:
 
 def _check_schema(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
-        schema.upgrade(engine)
-    _refuse_other_schema(schema.state(engine))
+        schema_version.upgrade(engine)
+    _refuse_other_schema(schema_version.state_of(engine))
 
 
-def _refuse_other_schema(found: schema.State) -> None:
+def _refuse_other_schema(found: schema_version.State) -> None:
     if found == "ahead":
         remedy = "Install that one, or restore a backup."
         raise StoreError(f"The database was made by a newer version of the bot. {remedy}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from bot.domain.feedback import Label, Vote
 
-FEEDBACK_LIVES: Final = timedelta(days=180)
+FEEDBACK_RETENTION: Final = timedelta(days=180)
 """How long it is kept."""
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
-from bot.services.delivery import DeliveryWorker, Policy
+from bot.services.delivering import DeliveryWorker, Policy
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
 from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
@@ -108,22 +108,22 @@ def test_a_wait_is_never_shorter_than_a_second_nor_longer_than_a_minute(attempts
     assert SECOND <= Policy().wait_after(attempts) <= 60 * SECOND
 
 
-def test_after_the_last_attempt_a_message_is_buried_and_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_after_the_last_attempt_a_message_is_dead_and_told(caplog: pytest.LogCaptureFixture) -> None:
     post = Post(*[Ambiguous("500")] * 3, policy=Policy(attempts=3))
     post.send("m1")
     for _ in range(5):
         post.tried_after(60)
     assert post.courier.tried == ["m1"] * 3
-    assert [letter.reason for letter in post.store.outbox.letters(10)] == ["500, 3 times"]
+    assert [entry.reason for entry in post.store.outbox.entries(10)] == ["500, 3 times"]
     assert "m1 is given up" in caplog.text
 
 
-def test_a_refused_message_is_buried_at_once_with_its_reason() -> None:
+def test_a_refused_message_is_dead_at_once_with_its_reason() -> None:
     post = Post(Refused("channel_not_found"))
     post.send("m1")
     assert post.tried_after(0) == ["m1"]
     assert post.tried_after(3600) == []
-    assert [(letter.id, letter.reason) for letter in post.store.outbox.letters(10)] == [("m1", "channel_not_found")]
+    assert [(entry.id, entry.reason) for entry in post.store.outbox.entries(10)] == [("m1", "channel_not_found")]
 
 
 def test_a_first_attempt_is_made_without_looking() -> None:
@@ -181,7 +181,7 @@ def test_a_blocked_team_waits_without_losing_anything_and_goes_on_when_its_token
     assert sorted(post.tried_after(60)) == ["m1", "m2"]
     assert post.worker.blocked_teams == frozenset()
     assert post.store.outbox.waiting() == 0
-    assert post.store.outbox.letters(10) == ()
+    assert post.store.outbox.entries(10) == ()
 
 
 def test_the_loop_works_until_it_is_told_to_stop() -> None:
