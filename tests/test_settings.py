@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.ticket import Promise
 from bot.settings import Settings, SettingsError, from_environment, read_settings
-from bot.settings.reading import OURS, Reader
+from bot.settings.environment import KNOWN_SETTINGS, EnvironmentReader
 
 BOT, APP, SECRET = "xoxb-1", "xapp-1", "0123abcd"
 
@@ -235,7 +235,7 @@ def test_the_known_names_are_those_that_are_read_and_what_the_tests_go_by_is_nob
             return super().get(name, default)
 
     values = Listening(ECONNECT_TRIAGE_CHANNEL="C0TRIAGE1", ECONNECT_SHARED_DIR="/shared")
-    reader = Reader()
+    reader = EnvironmentReader()
     reader.values = values
     assert read_settings(reader).unknown == ()
-    assert {name for name in read if name.startswith("ECONNECT_")} == OURS
+    assert {name for name in read if name.startswith("ECONNECT_")} == KNOWN_SETTINGS

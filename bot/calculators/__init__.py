@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import Facts
     from bot.domain.calculation import CalculatorName, Outcome
-    from bot.domain.message import Message
+    from bot.domain.utterance import ParsedUtterance
 
 
 class Calculator(Protocol):
@@ -21,7 +21,7 @@ class Calculator(Protocol):
         """The outcome for `text`, all of which is meant as input; an error where nothing in it can be used."""
         ...
 
-    def recognise(self, message: Message, facts: Facts, *, is_expected: bool) -> Outcome | None:
+    def recognise(self, message: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
         """The outcome for the input in a message; None where the message does not ask for this calculation.
 
         `is_expected` says that the bot has just asked for this input here, so that a bare number counts.

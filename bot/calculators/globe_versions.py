@@ -11,17 +11,17 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from bot.calculators.holders import asked_for
+from bot.calculators.holders import choose_by_holder
 from bot.calculators.vocabulary import Vocabulary, name_at_end, name_at_start
-from bot.domain.reading import WEIGHTLESS, sightings
+from bot.domain.text_cleaning import WEIGHTLESS, number_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.domain.calculation import Holder
-    from bot.domain.reading import NumberMention
+    from bot.domain.text_cleaning import NumberMention
 
-Role: TypeAlias = Literal["now", "plain", "later", "past", "bound", "absent", "below"]
+VersionRole: TypeAlias = Literal["now", "plain", "later", "past", "bound", "absent", "below"]
 
 _SHAPES: Final = re.compile(
     r"""
@@ -99,7 +99,7 @@ _MAY_FOLLOW: Final = Vocabulary.of(
 )
 """Words right behind a version; before any other one, a number that nothing calls a version is none."""
 
-_LIMIT_BEFORE: Final[dict[Role, Vocabulary]] = {
+_LIMIT_BEFORE: Final[dict[VersionRole, Vocabulary]] = {
     "below": Vocabulary.of(
         "lower_than older_than less_than lager_dan ouder_dan minder_dan below under beneath onder beneden"
     ),
@@ -108,7 +108,7 @@ _LIMIT_BEFORE: Final[dict[Role, Vocabulary]] = {
         "hoger_dan nieuwer_dan above boven vanaf sinds since require requires vereist"
     ),
 }
-_LIMIT_AFTER: Final[dict[Role, Vocabulary]] = {
+_LIMIT_AFTER: Final[dict[VersionRole, Vocabulary]] = {
     "bound": Vocabulary.of(
         "require* vereist* verplicht* nodig needed mandatory necessary noodzakelijk minim* higher hoger newer "
         "nieuwer ondergrens"
@@ -116,7 +116,7 @@ _LIMIT_AFTER: Final[dict[Role, Vocabulary]] = {
 }
 _BEFORE_LIMIT: Final = Vocabulary.of("is as als or of the de het a een really echt en and")
 _SINCE: Final = {"past": Vocabulary.of("from van")}
-_ROLES: Final[dict[Role, Vocabulary]] = {
+_ROLES: Final[dict[VersionRole, Vocabulary]] = {
     "now": Vocabulary.of(
         "now nu current* huidig huidige momenteel inmiddels today vandaag still nog tegenwoordig "
         "back_to terug_naar terug_op terug_gezet_naar sinds_dit since_this"
@@ -137,7 +137,7 @@ _LASTED: Final = Vocabulary.of(
 )
 _RETURNED: Final = Vocabulary.of("back_to terug_naar terug_op")
 _HELD: Final = frozenset({"now", "plain", "past"})
-_ROLES_BEFORE: Final[dict[Role, Vocabulary]] = {
+_ROLES_BEFORE: Final[dict[VersionRole, Vocabulary]] = {
     "absent": Vocabulary.of(
         "geen niet nooit zonder bijna not no never without almost nearly "
         "don_t doesn_t haven_t hasn_t didn_t aren_t isn_t dont doesnt havent hasnt didnt isnt "
@@ -145,7 +145,7 @@ _ROLES_BEFORE: Final[dict[Role, Vocabulary]] = {
     ),
     **_ROLES,
 }
-_ROLES_AFTER: Final[dict[Role, Vocabulary]] = {
+_ROLES_AFTER: Final[dict[VersionRole, Vocabulary]] = {
     "absent": Vocabulary.of(
         "not_installed not_yet niet_geïnstalleerd nog_niet nog_geen ontbreekt "
         "hebben_we_niet hebben_wij_niet heb_ik_niet "
@@ -156,7 +156,7 @@ _ROLES_AFTER: Final[dict[Role, Vocabulary]] = {
 _PLANNED: Final = Vocabulary.of(
     "plan* gepland* schedul* straks later binnenkort soon volgend* want willen wil overweeg*"
 )
-_BY_IMPORTANCE: Final[tuple[Role, ...]] = ("now", "plain", "past", "later", "bound")
+_BY_IMPORTANCE: Final[tuple[VersionRole, ...]] = ("now", "plain", "past", "later", "bound")
 _AFTERWARDS: Final = re.compile(
     r"\b(?:can|could|will|may|kan|kunnen|mag|mogen|lukt|werkt|is|are)\b[^.?!]{0,60}"
     r"\b(?:after (?:that|it|the)|afterwards|then|daarna|dan|next (?:week|month|year)|volgende (?:week|maand)|"
@@ -177,7 +177,7 @@ class Version:
 
     update: int
     pack: int | None = None
-    role: Role = "plain"
+    role: VersionRole = "plain"
     start: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
@@ -222,7 +222,7 @@ class Versions:
         if coming and _AFTERWARDS.search(text):
             return replace(self, named=coming)
         held = [version for version in self.named if version.role in _HELD]
-        choice = asked_for(text, held, lambda version: version.start)
+        choice = choose_by_holder(text, held, lambda version: version.start)
         return replace(self, named=choice.numbers, holder=choice.holder) if choice.numbers else self
 
     def present(self) -> tuple[Version, ...]:
@@ -234,7 +234,7 @@ class Versions:
 
 def versions_in(text: str) -> Versions:
     """The versions in a folded `text`."""
-    seen = sightings(_SHAPES, text)
+    seen = number_mentions(_SHAPES, text)
     numbers = [sighting for sighting in seen if sighting.found["version"] and not _is_other(sighting)]
     named: list[Version] = []
     for sighting, following in zip_longest(seen, seen[1:]):
@@ -267,7 +267,7 @@ def _is_before_a_noun(sighting: NumberMention, first: str) -> bool:
     return goes_on and not is_called and first not in WEIGHTLESS and not _MAY_FOLLOW.is_in(first)
 
 
-def _named(sighting: NumberMention, role: Role) -> Iterator[Version]:
+def _named(sighting: NumberMention, role: VersionRole) -> Iterator[Version]:
     """The versions written in one go: `413`, `412/413`, `421sp7`, `413.5`."""
     groups = re.split("[-./,:]", sighting.found["digits"])
     pack = sighting.found["pack"]
@@ -278,7 +278,7 @@ def _named(sighting: NumberMention, role: Role) -> Iterator[Version]:
         yield Version(int(groups[0]), int(groups[1]), role)
 
 
-def _role(sighting: NumberMention, following: NumberMention | None) -> Role:
+def _role(sighting: NumberMention, following: NumberMention | None) -> VersionRole:
     """When a version is in use, by the words before it, or else by those after it up to the next number."""
     before, after = _AND.split(sighting.before)[-1].strip(), _AND.split(sighting.after)[0].strip()
     limit = name_at_end(before, _LIMIT_BEFORE, _KINDS_OR_IS) or name_at_start(after, _LIMIT_AFTER, _BEFORE_LIMIT)

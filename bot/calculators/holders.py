@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from bot.calculators.vocabulary import Vocabulary
-from bot.domain.reading import WEIGHTLESS
+from bot.domain.text_cleaning import WEIGHTLESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,14 +64,14 @@ _WHOLE, _HALF = 1.0, 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Generic[Held]):
+class HolderChoice(Generic[Held]):
     """The numbers that are meant, in reading order, and whose they are; None where nothing tells them apart."""
 
     numbers: tuple[Held, ...]
     holder: Holder | None = None
 
 
-def asked_for(text: str, numbers: Sequence[Held], start_of: Callable[[Held], int]) -> Choice[Held]:
+def choose_by_holder(text: str, numbers: Sequence[Held], start_of: Callable[[Held], int]) -> HolderChoice[Held]:
     """Choose those of `numbers` whose holder the question names; else the asker's own; else all.
 
     Args:
@@ -80,24 +80,26 @@ def asked_for(text: str, numbers: Sequence[Held], start_of: Callable[[Held], int
         start_of: where one of them begins in `text`.
     """
     if len(numbers) < 2:  # noqa: PLR2004 - one is the one
-        return Choice(tuple(numbers))
+        return HolderChoice(tuple(numbers))
     starts = [start_of(each) for each in numbers]
     subject = _subject(text, starts)
     if subject is not None:
-        return Choice((numbers[subject],), "named")
+        return HolderChoice((numbers[subject],), "named")
     question, is_apart = _question(text)
     segments = _segments(text, starts, behind=_BEHIND if is_apart else 0)
     own = tuple(each for each, is_own in zip(numbers, _are_own(segments), strict=True) if is_own)
     if own and _FOR_ONESELF.search(question):
-        return Choice(own, "own")
+        return HolderChoice(own, "own")
     asked = _named_in(question)
     named = [_named_in(segment) for segment in segments]
     everybodys = named[0].intersection(*named[1:])
     scores = [sum(map(_weight, (asked & words) - everybodys)) for words in named]
     best = max(scores)
     if best > 0:
-        return Choice(tuple(each for each, score in zip(numbers, scores, strict=True) if score == best), "named")
-    return Choice(own, "own") if own else Choice(tuple(numbers))
+        return HolderChoice(
+            tuple(each for each, score in zip(numbers, scores, strict=True) if score == best), "named"
+        )
+    return HolderChoice(own, "own") if own else HolderChoice(tuple(numbers))
 
 
 def _subject(text: str, starts: Sequence[int]) -> int | None:

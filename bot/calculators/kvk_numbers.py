@@ -17,13 +17,13 @@ from bot.calculators.number_labels import (
     label_of,
     label_of_nine,
 )
-from bot.domain.reading import sightings
+from bot.domain.text_cleaning import number_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.calculators.number_labels import Label
-    from bot.domain.reading import NumberMention
+    from bot.calculators.number_labels import NumberLabel
+    from bot.domain.text_cleaning import NumberMention
 
 LENGTH: Final = 8
 
@@ -81,7 +81,7 @@ _BY_SHAPE: Final = {
     "phone": "phone-number",
     "abroad": "phone-number",
 }
-_BY_LABEL: Final[dict[Label | None, str]] = {
+_BY_LABEL: Final[dict[NumberLabel | None, str]] = {
     "rsin": "nine-digits-rsin",
     "bsn": "nine-digits",
     "vat": "vat-number",
@@ -123,7 +123,7 @@ class Candidate:
 
     error: str | None
     digits: str = ""
-    label: Label | None = None
+    label: NumberLabel | None = None
     host: str | None = None
     is_doubtful: bool = False
     is_gone: bool = field(default=False, compare=False)
@@ -134,8 +134,8 @@ class Candidate:
 def candidates_in(text: str) -> tuple[Candidate, ...]:
     """Everything in a folded `text` that may be meant as a KvK number, in order."""
     candidates: list[Candidate] = []
-    label: Label | None = None
-    for sighting in sightings(_SHAPES, text):
+    label: NumberLabel | None = None
+    for sighting in number_mentions(_SHAPES, text):
         is_listed = sighting.before in _AND and label in {"kvk", "other"}
         label = label_of(sighting) or (label if is_listed else None)
         start = sighting.found.start()
@@ -147,7 +147,7 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
     return tuple(candidates)
 
 
-def _read(sighting: NumberMention, label: Label | None) -> Iterator[Candidate]:
+def _read(sighting: NumberMention, label: NumberLabel | None) -> Iterator[Candidate]:
     """The candidates in one number; none where it is plainly something else."""
     found, shape = sighting.found, sighting.found.lastgroup or ""
     if shape == "address":
@@ -168,7 +168,7 @@ def _read(sighting: NumberMention, label: Label | None) -> Iterator[Candidate]:
         yield Candidate(_BY_LABEL[label] if is_called else _BY_SHAPE[shape], label=label)
 
 
-def _in_digits(sighting: NumberMention, label: Label | None) -> Iterator[Candidate]:
+def _in_digits(sighting: NumberMention, label: NumberLabel | None) -> Iterator[Candidate]:
     """The numbers in digits with at most one kind of separator: `12.34.56.78` is one, `12345678 54441587` two."""
     written = sighting.found["digits"]
     is_called_kvk = label == "kvk" or written.startswith(PEPPOL_SCHEME)
@@ -202,7 +202,7 @@ def _stand_apart(groups: list[str], gap: str | None) -> bool:
     return set(lengths) == {LENGTH} or (gap == " " and max(lengths) > longest_part)
 
 
-def _number(digits: str, label: Label | None, *, is_doubtful: bool = False) -> Candidate:
+def _number(digits: str, label: NumberLabel | None, *, is_doubtful: bool = False) -> Candidate:
     """What a number is by its length, or by its label where that calls it something else than a KvK number."""
     count = len(digits)
     if label in _BY_LABEL and count >= _LABEL_DECIDES_FROM:
@@ -227,7 +227,7 @@ def _in_address(local: str, host: str) -> Iterator[Candidate]:
         yield from (replace(candidate, host=host) for candidate in _in_mixed(local, None))
 
 
-def _in_mixed(word: str, label: Label | None) -> Iterator[Candidate]:
+def _in_mixed(word: str, label: NumberLabel | None) -> Iterator[Candidate]:
     """A number with a word grown to its front (`kvk12345678`), or with letters that slipped in (`1234567o`)."""
     prefixed = _PREFIXED.fullmatch(word)
     if prefixed is not None:

@@ -6,18 +6,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.calculators.holders import Choice, asked_for
+from bot.calculators.holders import HolderChoice, choose_by_holder
 from bot.calculators.kvk_numbers import LENGTH, Candidate, candidates_in
 from bot.calculators.number_labels import has_kvk_word
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
-from bot.domain.reading import WEIGHTLESS, folded, words_of
+from bot.domain.text_cleaning import WEIGHTLESS, folded, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.domain.article import Facts
-    from bot.domain.message import Message
+    from bot.domain.utterance import ParsedUtterance
 
 _ELEVEN_TEST_FROM: Final = 50_000_000
 """From here up 5,889 of 5,889 real numbers pass the 11-test, below it only as many as chance lets.
@@ -91,7 +91,7 @@ def calculate(text: str, facts: Facts) -> Outcome:
     return _outcome(counted, facts) if counted else _error("no-number")
 
 
-def recognise(message: Message, facts: Facts, *, is_expected: bool) -> Outcome | None:
+def recognise(message: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
     """The outcome for the number in a message that asks for an address, or that answers the bot's question."""
     text = folded(message.text)
     words = words_of(text)
@@ -113,14 +113,14 @@ def recognise(message: Message, facts: Facts, *, is_expected: bool) -> Outcome |
     return _error("no-number") if is_about_address and _asks_to_calculate(words) else None
 
 
-def asks_for_address(message: Message) -> bool:
+def asks_for_address(message: ParsedUtterance) -> bool:
     """Return whether something in `message` is for an address: what asks, or a number beside the word."""
     parts = [(part.asks, folded(part.text)) for part in message.parts]
     asking = [text for asks, text in parts if asks or candidates_in(text)]
     return any(_is_for_an_address(text) for text in asking)
 
 
-def is_hardly_more(message: Message) -> bool:
+def is_hardly_more(message: ParsedUtterance) -> bool:
     """Return whether hardly anything but a number stands in `message`, and nothing is the matter."""
     text = _MAIL_ADDRESS.sub(" ", folded(message.text))
     words = [word for word in _WORD.findall(text) if word not in WEIGHTLESS and not has_kvk_word(word)]
@@ -141,20 +141,20 @@ def _is_anothers(candidate: Candidate, text: str) -> bool:
     return is_theirs and _OWN_ADDRESS.search(text[candidate.start :]) is not None
 
 
-def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> Choice[Candidate]:
+def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> HolderChoice[Candidate]:
     """Choose the number whose holder the question names; of what is left, one that is called a KvK number first."""
     present = [candidate for candidate in candidates if not candidate.is_gone]
     candidates = present if any(candidate.error is None for candidate in present) else candidates
     numbers = [candidate for candidate in candidates if candidate.error is None]
     if len({candidate.digits for candidate in numbers}) < 2:  # noqa: PLR2004 - one is the one
-        return Choice(tuple(candidates))
+        return HolderChoice(tuple(candidates))
     called = [candidate for candidate in numbers if candidate.label == "kvk"]
     if len({candidate.digits for candidate in called}) > 1:
         numbers = called
-    choice = asked_for(text, numbers, lambda candidate: candidate.start)
+    choice = choose_by_holder(text, numbers, lambda candidate: candidate.start)
     called = [candidate for candidate in choice.numbers if candidate.label == "kvk"] or list(choice.numbers)
     left = (candidate for candidate in candidates if candidate.error is not None or candidate in called)
-    return Choice(tuple(left), choice.holder)
+    return HolderChoice(tuple(left), choice.holder)
 
 
 def passes_eleven_test(digits: str) -> bool:

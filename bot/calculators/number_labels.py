@@ -6,17 +6,17 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.calculators.vocabulary import Vocabulary, name_at_end, name_at_start
-from bot.domain.reading import WEIGHTLESS, words_of
+from bot.domain.text_cleaning import WEIGHTLESS, words_of
 
 if TYPE_CHECKING:
-    from bot.domain.reading import NumberMention
+    from bot.domain.text_cleaning import NumberMention
 
-Label: TypeAlias = Literal[
+NumberLabel: TypeAlias = Literal[
     "kvk", "rsin", "bsn", "vat", "payroll", "establishment", "belgian", "iban", "phone", "gln", "other"
 ]
 
 
-_LABELS: Final[dict[Label, Vocabulary]] = {
+_LABELS: Final[dict[NumberLabel, Vocabulary]] = {
     "kvk": Vocabulary.of("kvk* kfk* coc cocn* koophandel commerce handelsreg* inschrij* register registers trade"),
     "rsin": Vocabulary.of("rsin* fiscaal fiscale fiscal"),
     "bsn": Vocabulary.of("bsn* burgerservice* sofi*"),
@@ -64,7 +64,7 @@ _GONE_AFTER: Final = Vocabulary.of(
     "bestaat_niet klopte_niet does_not_exist doesn_t_exist no_longer is_vervallen is_opgeheven was_verkeerd "
     "was_wrong is_verkeerd is_wrong klopt_niet is_niet_meer is_gewijzigd is_veranderd changed geldt_niet"
 )
-_NINE_LABELS: Final[dict[Label, Vocabulary]] = {name: _LABELS[name] for name in ("rsin", "bsn")}
+_NINE_LABELS: Final[dict[NumberLabel, Vocabulary]] = {name: _LABELS[name] for name in ("rsin", "bsn")}
 _NINE_DIGITS: Final = re.compile("[0-9]{9}")
 _BEFORE: Final = 60
 _BETWEEN: Final = Vocabulary.of(
@@ -84,7 +84,7 @@ def has_kvk_word(text: str) -> bool:
     return PEPPOL_SCHEME in text or _KVK.is_in(words_of(text))
 
 
-def label_of(sighting: NumberMention) -> Label | None:
+def label_of(sighting: NumberMention) -> NumberLabel | None:
     """What the words right before a number call it, or else the words right after it."""
     near = name_at_end(sighting.before, _LABELS, _BETWEEN) or name_at_start(sighting.after, _LABELS, _BETWEEN_AFTER)
     if near is not None or has_kvk_word(sighting.before):
@@ -92,7 +92,7 @@ def label_of(sighting: NumberMention) -> Label | None:
     return name_at_end(sighting.before, {"other": _NUMBERS_OF_OTHERS})  # "our customer number with you is …"
 
 
-def label_of_nine(sighting: NumberMention, text: str) -> Label | None:
+def label_of_nine(sighting: NumberMention, text: str) -> NumberLabel | None:
     """Return what a sentence before nine digits calls them: "I have the RSIN only, that is 001234567."."""
     if not _NINE_DIGITS.fullmatch(sighting.found[0]):
         return None

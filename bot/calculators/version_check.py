@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 from bot.calculators.globe_versions import Versions, versions_in
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
-from bot.domain.reading import folded, words_of
+from bot.domain.text_cleaning import folded, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.calculators.globe_versions import Version
     from bot.domain.article import Facts
-    from bot.domain.message import Message
+    from bot.domain.utterance import ParsedUtterance
 
 _GLOBE_PLUS_FROM: Final = 500
 """Globe+ counts from 5xx, Globe Next has 4xx; both are current (`facts.md`, section 2.1)."""
@@ -99,7 +99,7 @@ def calculate(text: str, facts: Facts) -> Outcome:
     return _outcome(versions_in(text), text, facts)
 
 
-def recognise(message: Message, facts: Facts, *, is_expected: bool) -> Outcome | None:
+def recognise(message: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
     """The outcome for the version in a message that asks about it, or that answers the bot's question."""
     text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(message.text))
     versions = versions_in(text)

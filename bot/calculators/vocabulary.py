@@ -1,6 +1,6 @@
 """Lists of words, written so that they can be read, and looked for in the words of a text.
 
-Everywhere here "words" are one string with single spaces, as `bot.domain.reading.words_of` makes it.
+Everywhere here "words" are one string with single spaces, as `bot.domain.text_cleaning.words_of` makes it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
     from bot.domain.language import Language
 
-Kind: TypeAlias = Literal["thread", "direct", "command"]
+ConversationKind: TypeAlias = Literal["thread", "direct", "command"]
 
 # A direct message's running conversation, and what a slash command remembers, end after this much silence.
 QUIET = timedelta(minutes=30)
@@ -23,7 +23,7 @@ class Conversation:
     `thread` is set for threads (in direct messages: only where the person wrote in one); `person` for commands.
     """
 
-    kind: Kind
+    kind: ConversationKind
     team: str
     channel: str
     thread: str | None = None
@@ -46,7 +46,7 @@ class Memory:
     updated_at: datetime | None = None
     chosen: Language | None = None
 
-    def at(self, now: datetime, kind: Kind) -> Memory:
+    def at(self, now: datetime, kind: ConversationKind) -> Memory:
         """Itself, or nothing remembered where the conversation has ended by `now`."""
         if self.updated_at is None or (kind != "thread" and now - self.updated_at > QUIET):
             return Memory(language=self.chosen, chosen=self.chosen)

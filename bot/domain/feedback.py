@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 if TYPE_CHECKING:
     from datetime import datetime
 
-Reason: TypeAlias = Literal["wrong-question", "out-of-date", "incomplete", "did-not-work"]
-REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+UnhelpfulReason: TypeAlias = Literal["wrong-question", "out-of-date", "incomplete", "did-not-work"]
+UNHELPFUL_REASONS: Final[tuple[UnhelpfulReason, ...]] = get_args(UnhelpfulReason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Vote:
     trace_id: str
     is_helpful: bool
     voted_at: datetime
-    reason: Reason | None = None
+    reason: UnhelpfulReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

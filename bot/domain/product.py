@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Role: TypeAlias = Literal["ours", "beside", "other"]
+ProductRole: TypeAlias = Literal["ours", "beside", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Product:
 
     slug: str
     name: str
-    role: Role
+    role: ProductRole
     aliases: tuple[str, ...] = ()
     needs_context: tuple[str, ...] = ()
 

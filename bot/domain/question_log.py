@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.reply import Reply
 
-Kind: TypeAlias = Literal["answer", "clarification", "calculation", "hand_over"]
+ReplyKind: TypeAlias = Literal["answer", "clarification", "calculation", "hand_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class LoggedQuestion:
     person: str
     text: str
     language: Language
-    kind: Kind
+    kind: ReplyKind
     article: str | None = None
     gap: str | None = None
     calculator: str | None = None
@@ -79,7 +79,7 @@ def trace_id_of(message_id: str) -> str:
     return hashlib.sha256(message_id.encode()).hexdigest()[:16]
 
 
-def kind_of(reply: Reply) -> Kind:
+def kind_of(reply: Reply) -> ReplyKind:
     """What kind of reply it is, as `ask --json` names it."""
     if isinstance(reply, Answer):
         return "answer"

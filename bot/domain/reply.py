@@ -76,7 +76,7 @@ class HandOver:
     is_cut: bool = False
 
 
-Reason: TypeAlias = Literal[
+DecisionReason: TypeAlias = Literal[
     "bands",
     "another-product",
     "unknown-name",
@@ -143,4 +143,4 @@ class Trace:
     parts: tuple[TracedPart, ...] = ()
     asides: tuple[tuple[str, str], ...] = ()
     product: str | None = None
-    reason: Reason = "bands"
+    reason: DecisionReason = "bands"

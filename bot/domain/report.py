@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime, timedelta
 
-    from bot.domain.feedback import Reason
+    from bot.domain.feedback import UnhelpfulReason
     from bot.domain.language import Language
-    from bot.domain.question_log import Kind
-    from bot.domain.ticket import Lesson, State
+    from bot.domain.question_log import ReplyKind
+    from bot.domain.ticket import Lesson, TicketState
 
-Asked: TypeAlias = "Mapping[Kind, int]"
+QuestionCounts: TypeAlias = "Mapping[ReplyKind, int]"
 """How many questions had a reply of each kind."""
 
 
@@ -34,7 +34,7 @@ class Verdicts:
     answered: int = 0
     helpful: int = 0
     unhelpful: int = 0
-    reasons: tuple[tuple[Reason, int], ...] = ()
+    reasons: tuple[tuple[UnhelpfulReason, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Unanswered:
 class Times:
     """What is measured of a ticket that was opened in the period."""
 
-    state: State
+    state: TicketState
     opened_at: datetime
     waited: timedelta
     claimed_at: datetime | None
@@ -81,9 +81,9 @@ class Figures:
         labels: chosen from an offer: the article, or None for none of them, and how often.
     """
 
-    asked: Asked
+    asked: QuestionCounts
     people: int
-    days: tuple[tuple[date, Asked], ...]
+    days: tuple[tuple[date, QuestionCounts], ...]
     verdicts: tuple[Verdicts, ...]
     gaps: tuple[tuple[str, int], ...]
     unanswered: tuple[Unanswered, ...]

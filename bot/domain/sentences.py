@@ -13,7 +13,7 @@ PartKind: TypeAlias = Literal["question", "request", "statement"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UtterancePart:
     """A sentence, or what one asks besides. `is_quoted` where somebody else wrote it and it was passed on."""
 
     text: str
@@ -59,14 +59,14 @@ _REQUESTING: Final = re.compile(
 )
 
 
-def parts_of(lines: Sequence[str], *, is_quoted: bool) -> Iterator[Part]:
+def parts_of(lines: Sequence[str], *, is_quoted: bool) -> Iterator[UtterancePart]:
     """Yield the sentences of plain `lines` in order, and what one asks besides; an empty line parts them."""
     for line in _joined(lines):
         for sentence in _sentences(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line):
             is_asked = sentence.rstrip(_AFTER_A_MARK).endswith("?") or _ASKING.match(sentence)
             for text in (_AND_IN_A_QUESTION if is_asked else _AND_IN_A_STATEMENT).split(sentence):
                 if re.search(r"\w", text):
-                    yield Part(text.strip(), _kind_of(text, sentence), is_quoted)
+                    yield UtterancePart(text.strip(), _kind_of(text, sentence), is_quoted)
 
 
 def begins_to_ask(text: str) -> bool:

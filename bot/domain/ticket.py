@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.reply import Reply
 
-State: TypeAlias = Literal["open", "claimed", "waiting", "resolved", "closed"]
+TicketState: TypeAlias = Literal["open", "claimed", "waiting", "resolved", "closed"]
 Step: TypeAlias = Literal[
     "claim", "assign", "reply", "ask", "answer", "resolve", "dismiss", "withdraw", "confirm", "expire", "reopen"
 ]
@@ -24,10 +24,10 @@ Resolution: TypeAlias = Literal["article", "reply", "duplicate", "out-of-scope"]
 Lesson: TypeAlias = Literal["phrasing", "gap", "nothing"]
 Reminder: TypeAlias = Literal["response-soon", "response-late", "resolution-soon", "resolution-late", "close"]
 
-STATES: Final[tuple[State, ...]] = ("open", "claimed", "waiting", "resolved", "closed")
-UNFINISHED: Final[frozenset[State]] = frozenset({"open", "claimed", "waiting"})
+STATES: Final[tuple[TicketState, ...]] = ("open", "claimed", "waiting", "resolved", "closed")
+UNFINISHED: Final[frozenset[TicketState]] = frozenset({"open", "claimed", "waiting"})
 
-STEPS: Final[Mapping[Step, Mapping[State, State]]] = {
+STEPS: Final[Mapping[Step, Mapping[TicketState, TicketState]]] = {
     "claim": {"open": "claimed"},
     "assign": {"open": "claimed", "claimed": "claimed", "waiting": "waiting"},
     # Something was said to the requester; `ask` wants an answer back.
@@ -105,7 +105,7 @@ class Ticket:
     trace_id: str | None = None
     reply: Reply | None = None
     replied_at: PostedMessage | None = None
-    state: State = "open"
+    state: TicketState = "open"
     assignee: str | None = None
     version: int = 1
     status: PostedMessage | None = None
@@ -140,11 +140,11 @@ class TransitionRecord:
     at: datetime
     person: str
     step: Step
-    before: State
-    after: State
+    before: TicketState
+    after: TicketState
 
 
-def may_take(ticket: Ticket, step: Step, at: datetime) -> bool:
+def may_apply(ticket: Ticket, step: Step, at: datetime) -> bool:
     """Whether `step` leads anywhere from where `ticket` is."""
     if ticket.state not in STEPS[step]:
         return False
@@ -152,13 +152,13 @@ def may_take(ticket: Ticket, step: Step, at: datetime) -> bool:
     return step != "reopen" or ended_at is None or at - ended_at <= REOPENABLE
 
 
-def take(ticket: Ticket, step: Step, at: datetime, hours: Hours, assignee: str | None = None) -> Ticket:
+def apply_transition(ticket: Ticket, step: Step, at: datetime, hours: Hours, assignee: str | None = None) -> Ticket:
     """`ticket` after `step`; `assignee` is who has it from then on, where the step gives it to somebody.
 
     Raises:
-        StepRefusedError: the step does not lead anywhere from there.
+        InvalidTransitionError: the step does not lead anywhere from there.
     """
-    if not may_take(ticket, step, at):
+    if not may_apply(ticket, step, at):
         raise InvalidTransitionError(ticket, step)
     after = replace(ticket, state=STEPS[step][ticket.state], version=ticket.version + 1)
     if assignee is not None:

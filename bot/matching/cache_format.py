@@ -55,7 +55,7 @@ def load(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = WORD
     """The matcher for `knowledge` that was frozen as `content`.
 
     Raises:
-        SpoiltError: where the bytes are no frozen matcher. That it fits `knowledge` is the caller's part.
+        CorruptCacheError: where the bytes are no frozen matcher. That it fits `knowledge` is the caller's part.
     """
     try:
         end = 8 + int.from_bytes(content[:8])

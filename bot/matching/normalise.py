@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.reading import straightened
+from bot.domain.text_cleaning import straightened
 
 LONGEST: Final = 500
 """Characters of an utterance that are matched: scoring time grows with length, meaning hardly does."""

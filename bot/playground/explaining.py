@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import today
 from bot.bootstrap.live import LiveAnswering
-from bot.domain.reading import plain
+from bot.domain.text_cleaning import plain
 from bot.rendering.reply_json import to_record
 from bot.rendering.why import calculation_to_markdown, trace_to_markdown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.domain.feedback import REASONS
+from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
@@ -62,7 +62,9 @@ def _ask_human(trace_id: str, language: Language) -> Button:
 
 def _why_not(body: AskWhy, context: RenderContext) -> tuple[Element, ...]:
     on = f"{body.trace_id}:{body.article}"
-    reasons = [Button(WHY_BUTTON + each, texts.get(f"why-not-{each}", body.language), on) for each in REASONS]
+    reasons = [
+        Button(WHY_BUTTON + each, texts.get(f"why-not-{each}", body.language), on) for each in UNHELPFUL_REASONS
+    ]
     human = [] if context.desk is None else [_ask_human(body.trace_id, body.language)]
     return Paragraph(texts.get("why-not", body.language)), Actions((*reasons, *human))
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from bot.domain.calculation import Outcome
     from bot.domain.language import Language
-    from bot.domain.reply import Counterfactual, Reason, Reply, Trace
+    from bot.domain.reply import Counterfactual, DecisionReason, Reply, Trace
     from bot.rendering.context import RenderContext
 
 
-_REASONS: Final[Mapping[Reason, str]] = {
+_REASONS: Final[Mapping[DecisionReason, str]] = {
     "unknown-name": "why-unknown-name",
     "doubted": "why-doubted",
     "foreign": "why-foreign",

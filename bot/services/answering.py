@@ -14,9 +14,9 @@ from bot.calculators import CALCULATORS
 from bot.calculators.mailbox_address import asks_for_address, is_hardly_more
 from bot.domain.conversation import Memory
 from bot.domain.error_text import tells_of_an_error
-from bot.domain.message import read_message
-from bot.domain.reading import is_cut, plain
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.domain.text_cleaning import is_cut, plain
+from bot.domain.utterance import parse_utterance
 from bot.matching.matcher import joined
 from bot.matching.products import Products
 from bot.matching.unknown_names import UnknownNames
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName, Outcome
     from bot.domain.conversation import Question
     from bot.domain.language import Language
-    from bot.domain.message import Message
     from bot.domain.reply import Reply, Trace
-    from bot.domain.sentences import Part
+    from bot.domain.sentences import UtterancePart
+    from bot.domain.utterance import ParsedUtterance
     from bot.matching.matcher import Asked, Matcher, Ranking
     from bot.services.gating import Gate
 
@@ -74,7 +74,7 @@ _ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
 class _Heard:
     """A message with all that its reply is weighed from; `expecting` is what the bot has just asked for."""
 
-    message: Message
+    message: ParsedUtterance
     about: Gate
     whole: Ranking
     ranked: Sequence[Ranked]
@@ -134,7 +134,7 @@ class Answering:
         self, text: str, spoken: Language | None, language: Language, expecting: CalculatorName | None
     ) -> Considered:
         """Return the reply in `language` to plain `text`, which is in the language `spoken` if that is known."""
-        message = read_message(text)
+        message = parse_utterance(text)
         read = [(part, self.matcher.read(part.text, spoken)) for part in message.parts]
         heard = _Heard(
             message,
@@ -212,7 +212,7 @@ class Answering:
             decision = decision.turned(unless_exactly(decision.reply, ERROR_TEXTS), "error-text")
         return decision.turned(worth_choosing(decision.reply, small_talk), "no-choice")
 
-    def _ranked(self, read: Sequence[tuple[Part, Asked]], language: Language) -> list[Ranked]:
+    def _ranked(self, read: Sequence[tuple[UtterancePart, Asked]], language: Language) -> list[Ranked]:
         """Each part ranked by itself; none where there is but one, and scraps are none beside others."""
         if len(read) < 2:  # noqa: PLR2004 - one part is the whole
             return []
@@ -230,7 +230,7 @@ class Answering:
     def _small_talk(self) -> frozenset[str]:
         return frozenset(slug for slug, article in self.knowledge.articles.items() if article.topic == "general")
 
-    def _calculations(self, message: Message, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
+    def _calculations(self, message: ParsedUtterance, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
         """What the calculators recognise in `message`; the one that was asking goes first, and alone."""
         outcomes = []
         for name in sorted(CALCULATORS, key=lambda name: name != expecting):
@@ -257,7 +257,7 @@ def _hand_over(heard: _Heard) -> HandOver:
 
 
 def _without_bystanders(
-    outcomes: tuple[Outcome, ...], message: Message, ranked: Sequence[Ranked]
+    outcomes: tuple[Outcome, ...], message: ParsedUtterance, ranked: Sequence[Ranked]
 ) -> tuple[Outcome, ...]:
     """Return `outcomes` less an address that nobody asks for: what is asked counts, and what is the matter."""
     others = _ANSWERED_BY_CALCULATION["mailbox-address"]

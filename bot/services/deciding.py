@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.domain.language import Language
-    from bot.domain.reply import Reason, Reply
-    from bot.domain.sentences import Part
+    from bot.domain.reply import DecisionReason, Reply
+    from bot.domain.sentences import UtterancePart
     from bot.matching.matcher import Ranking
 
 ANSWER_FROM: Final = 0.58
@@ -51,7 +51,7 @@ _FEWEST_WORDS: Final = 3
 class Ranked:
     """A part with what fits it."""
 
-    part: Part
+    part: UtterancePart
     ranking: Ranking
 
     @property
@@ -70,10 +70,10 @@ class Decision:
     """A reply, the parts that decided it (none where that was the whole), and the reason."""
 
     reply: Reply
-    by: tuple[Part, ...] = ()
-    reason: Reason = "bands"
+    by: tuple[UtterancePart, ...] = ()
+    reason: DecisionReason = "bands"
 
-    def turned(self, reply: Reply, reason: Reason) -> Decision:
+    def turned(self, reply: Reply, reason: DecisionReason) -> Decision:
         """Return the decision for `reply` instead, where that is another one."""
         return self if reply == self.reply else replace(self, reply=reply, reason=reason)
 

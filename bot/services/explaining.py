@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.reading import WEIGHTLESS
 from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, HandOver, Trace, TracedPart
+from bot.domain.text_cleaning import WEIGHTLESS
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, STATEMENT_FROM, bar_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.domain.language import Language
-    from bot.domain.message import Message
     from bot.domain.reply import Reply
+    from bot.domain.utterance import ParsedUtterance
     from bot.matching.matcher import Matcher, Ranking
     from bot.services.deciding import Decision, Ranked
     from bot.services.gating import Gate
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Considered:
     """A message with everything that its reply was weighed from."""
 
-    message: Message
+    message: ParsedUtterance
     about: Gate
     whole: Ranking
     ranked: Sequence[Ranked]

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.domain.message import Message
     from bot.domain.product import Mention, Product
-    from bot.domain.sentences import Part
+    from bot.domain.sentences import UtterancePart
+    from bot.domain.utterance import ParsedUtterance
     from bot.matching.products import Products
     from bot.matching.unknown_names import UnknownNames
 
@@ -91,13 +91,13 @@ OURS: Final = Gate("ours")
 class _Named:
     """A part with the products that it names as its own subject."""
 
-    part: Part
+    part: UtterancePart
     mentions: tuple[Mention, ...]
     has_ours: bool
     others: tuple[Product, ...]
 
 
-def gate(message: Message, products: Products, names: UnknownNames) -> Gate:
+def gate(message: ParsedUtterance, products: Products, names: UnknownNames) -> Gate:
     """Return which product the message is about."""
     named = [_named(part, products.mentions(part.text)) for part in message.parts]
     asking = [each for each in named if each.part.asks] or named
@@ -116,7 +116,7 @@ def gate(message: Message, products: Products, names: UnknownNames) -> Gate:
     return _unknown(named, names, asks=message.asks)
 
 
-def _named(part: Part, mentions: tuple[Mention, ...]) -> _Named:
+def _named(part: UtterancePart, mentions: tuple[Mention, ...]) -> _Named:
     others = tuple(_others(part.text, mentions))
     return _Named(part, mentions, _has_ours(part.text, mentions), others)
 

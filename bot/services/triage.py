@@ -19,7 +19,14 @@ from bot.domain.outgoing import (
     TicketNote,
     TicketStatus,
 )
-from bot.domain.ticket import NOBODY, InvalidTransitionError, TransitionRecord, late_at, next_reminder, take
+from bot.domain.ticket import (
+    NOBODY,
+    InvalidTransitionError,
+    TransitionRecord,
+    apply_transition,
+    late_at,
+    next_reminder,
+)
 from bot.services.ports import Timers
 
 if TYPE_CHECKING:
@@ -213,7 +220,7 @@ class Triage:
         return ticket
 
     def _step(self, before: Ticket, step: Step, by: str, assignee: str | None = None) -> Ticket:
-        after = take(before, step, self.now, self.desk.hours, assignee)
+        after = apply_transition(before, step, self.now, self.desk.hours, assignee)
         taken = TransitionRecord(after.id, after.version, self.now, by, step, before.state, after.state)
         self.transaction.tickets.change(after, taken, self._timers(after))
         self._show(after)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.settings.reading import WHERE, Mode, Reader
+from bot.settings.environment import WHERE_TO_FIND, EnvironmentReader, Mode
 from bot.settings.shipped import shipped
 
 if TYPE_CHECKING:
@@ -66,15 +66,15 @@ def from_environment(
         SettingsError: naming every problem at once.
     """
     real = os.environ if environment is None else environment  # noqa: TID251 - the one reader
-    reader = Reader()
+    reader = EnvironmentReader()
     reader.values = {**reader.dotenv((folder or Path()) / ".env"), **real}
     if ignores_tokens:
-        tokens = {*WHERE, *(f"{name}_FILE" for name in WHERE), "ECONNECT_MODE"}
+        tokens = {*WHERE_TO_FIND, *(f"{name}_FILE" for name in WHERE_TO_FIND), "ECONNECT_MODE"}
         reader.values = {name: value for name, value in reader.values.items() if name not in tokens}
     return read_settings(reader)
 
 
-def read_settings(reader: Reader) -> Settings:
+def read_settings(reader: EnvironmentReader) -> Settings:
     """Return the settings that `reader` has the values of.
 
     Raises:
@@ -109,13 +109,13 @@ def read_settings(reader: Reader) -> Settings:
     return settings
 
 
-def _desk(reader: Reader) -> SupportDeskConfig | None:
+def _desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
     """The support team; None where no triage channel is set."""
     if not reader.text("ECONNECT_TRIAGE_CHANNEL", ""):
         return None
-    from bot.settings.desk import read_desk  # noqa: PLC0415 - time zones and holidays take a while
+    from bot.settings.support_desk import read_support_desk  # noqa: PLC0415 - time zones and holidays take a while
 
-    return read_desk(reader)
+    return read_support_desk(reader)
 
 
 def _cache_dir() -> Path:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.feedback import REASONS, Vote
+from bot.domain.feedback import UNHELPFUL_REASONS, Vote
 from bot.domain.outgoing import AskWhy, Destination, Outgoing, SystemNotice
 from bot.rendering.action_ids import VOTES, WHY_BUTTON
 from bot.slack.buttons import read_click
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from slack_bolt import Ack, App
 
-    from bot.domain.feedback import Reason
+    from bot.domain.feedback import UnhelpfulReason
     from bot.domain.outgoing import ConversationMessage
     from bot.domain.question_log import LoggedQuestion
     from bot.slack.incoming import Payload
@@ -33,7 +33,7 @@ class Opinion:
     trace_id: str
     article: str
     is_helpful: bool
-    reason: Reason | None = None
+    reason: UnhelpfulReason | None = None
 
 
 def register(app: App, parts: AppContext) -> None:
@@ -56,7 +56,7 @@ def read_opinion(body: Payload) -> Opinion:
         reason = None
     else:
         said = "no"
-        reason = next((each for each in REASONS if action["action_id"] == WHY_BUTTON + each), None)
+        reason = next((each for each in UNHELPFUL_REASONS if action["action_id"] == WHY_BUTTON + each), None)
     trace_id, _, article = value.partition(":")
     return Opinion(trace_id, article, said == "yes", reason)
 

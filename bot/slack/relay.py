@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.ticket import Place, may_take
+from bot.domain.ticket import Place, may_apply
 from bot.services.triage import Triage
 from bot.slack.incoming import WRITTEN_BY_PEOPLE, bot_user, mentions, team_of, unescape
 
@@ -48,7 +48,7 @@ def take(parts: AppContext, body: Payload) -> bool:
     ):
         _claim(parts, parts.support, ticket, written)
         return True
-    if not may_take(ticket, "answer", parts.clock.now()):
+    if not may_apply(ticket, "answer", parts.clock.now()):
         return False
     _pass_on(parts, parts.support, ticket, written)
     return True

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection, Row, Table
     from sqlalchemy.sql.elements import ColumnElement
 
-    from bot.domain.report import Asked, Period
+    from bot.domain.report import Period, QuestionCounts
     from bot.storage.transactions import Transactions
 
 _MOST_LESSONS: Final = 200
@@ -60,7 +60,7 @@ class _PeriodQueries:
             tickets=self._tickets(),
         )
 
-    def _days(self) -> tuple[tuple[date, Asked], ...]:
+    def _days(self) -> tuple[tuple[date, QuestionCounts], ...]:
         day = func.date(questions.c.asked_at)
         wanted = select(day, questions.c.kind, func.count()).where(self._asked_then()).group_by(day, questions.c.kind)
         found: dict[date, dict[Any, int]] = defaultdict(dict)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.calculators import mailbox_address, version_check
-from bot.calculators.holders import Choice, asked_for
+from bot.calculators.holders import HolderChoice, choose_by_holder
 from bot.domain.article import Facts
-from bot.domain.message import read_message
-from bot.domain.reading import plain
+from bot.domain.text_cleaning import plain
+from bot.domain.utterance import parse_utterance
 
 if TYPE_CHECKING:
     from bot.domain.calculation import Outcome
@@ -17,11 +17,11 @@ FACTS = Facts(413, "facturen.econnect.eu", {})
 
 
 def version_of(text: str) -> Outcome | None:
-    return version_check.recognise(read_message(plain(text)), FACTS, is_expected=False)
+    return version_check.recognise(parse_utterance(plain(text)), FACTS, is_expected=False)
 
 
 def address_of(text: str) -> Outcome | None:
-    return mailbox_address.recognise(read_message(plain(text)), FACTS, is_expected=False)
+    return mailbox_address.recognise(parse_utterance(plain(text)), FACTS, is_expected=False)
 
 
 @pytest.mark.parametrize(
@@ -93,12 +93,12 @@ def test_a_number_counts_only_where_something_asks_for_an_address(text: str) -> 
 
 
 def test_of_one_number_and_of_none_nobody_else_is_asked() -> None:
-    assert asked_for("", (), lambda _: 0) == Choice(())
-    assert asked_for("x 413", (413,), lambda _: 2) == Choice((413,))
+    assert choose_by_holder("", (), lambda _: 0) == HolderChoice(())
+    assert choose_by_holder("x 413", (413,), lambda _: 2) == HolderChoice((413,))
 
 
 def test_where_nothing_tells_them_apart_all_of_them_are_meant() -> None:
-    assert asked_for("405 418", (405, 418), lambda each: 0 if each == 405 else 4) == Choice((405, 418))
+    assert choose_by_holder("405 418", (405, 418), lambda each: 0 if each == 405 else 4) == HolderChoice((405, 418))
 
 
 @pytest.mark.parametrize(

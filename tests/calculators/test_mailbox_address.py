@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.calculators.mailbox_address import calculate, passes_eleven_test, recognise
 from bot.domain.calculation import Outcome
-from bot.domain.message import read_message
-from bot.domain.reading import plain
+from bot.domain.text_cleaning import plain
+from bot.domain.utterance import parse_utterance
 from tests.calculators.sentences import (
     ADDRESSES,
     FACTS,
@@ -41,7 +41,7 @@ def address(digits: str) -> str:
 
 
 def found(text: str, *, is_expected: bool = False) -> Outcome | None:
-    return recognise(read_message(plain(text)), FACTS, is_expected=is_expected)
+    return recognise(parse_utterance(plain(text)), FACTS, is_expected=is_expected)
 
 
 @pytest.mark.parametrize("listed", LISTED, ids=[listed["in"] for listed in LISTED])
@@ -184,15 +184,19 @@ def test_nine_digits_are_never_shown_again(digits: str, frame: str) -> None:
 
 @pytest.mark.parametrize("text", ["adres voor kvk 12345678 9", "coc 9 12345678", "kvk 1234 5678 9"])
 def test_nine_digits_however_parted_are_nine_digits(text: str) -> None:
-    outcome = recognise(read_message(plain(text)), FACTS, is_expected=False)
+    outcome = recognise(parse_utterance(plain(text)), FACTS, is_expected=False)
 
     assert outcome is not None
     assert outcome.error == "nine-digits"
-    assert recognise(read_message(plain("what is our mailbox address 2024 0412")), FACTS, is_expected=False) is None
+    assert (
+        recognise(parse_utterance(plain("what is our mailbox address 2024 0412")), FACTS, is_expected=False) is None
+    )
 
 
 def test_van_before_a_number_does_not_say_that_it_is_gone() -> None:
-    outcome = recognise(read_message("het adres van kvk 24133172 en dat van kvk 01035286?"), FACTS, is_expected=False)
+    outcome = recognise(
+        parse_utterance("het adres van kvk 24133172 en dat van kvk 01035286?"), FACTS, is_expected=False
+    )
 
     assert outcome is not None
     assert [each.read for each in outcome.also] == ["24133172", "01035286"]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.calculators.version_check import calculate, recognise
 from bot.domain.calculation import Outcome
-from bot.domain.message import read_message
-from bot.domain.reading import plain
+from bot.domain.text_cleaning import plain
+from bot.domain.utterance import parse_utterance
 from tests.calculators.sentences import (
     ADDRESSES,
     FACTS,
@@ -33,7 +33,7 @@ TEXTS = st.text() | st.text(alphabet="0123456789 .-/,sp+globe", max_size=60)
 
 
 def found(text: str, *, is_expected: bool = False) -> Outcome | None:
-    return recognise(read_message(plain(text)), FACTS, is_expected=is_expected)
+    return recognise(parse_utterance(plain(text)), FACTS, is_expected=is_expected)
 
 
 @pytest.mark.parametrize("listed", LISTED, ids=[listed["in"] for listed in LISTED])
@@ -191,7 +191,7 @@ def test_any_text_has_an_outcome(text: str, is_expected: bool) -> None:  # noqa:
 def test_a_version_that_somebody_says_not_to_have_is_none(
     sentence: str, value: str | None, error: str | None
 ) -> None:
-    outcome = recognise(read_message(plain(sentence)), FACTS, is_expected=False)
+    outcome = recognise(parse_utterance(plain(sentence)), FACTS, is_expected=False)
 
     assert outcome is not None
     assert (outcome.value, outcome.error) == (value, error)
@@ -201,4 +201,4 @@ def test_a_version_that_somebody_says_not_to_have_is_none(
     "sentence", ["is 412 or 413 the minimum?", "Is Globe 413 free?", "is update 413 gratis?", "wat kost update 415?"]
 )
 def test_a_question_about_the_minimum_or_a_price_is_no_versions(sentence: str) -> None:
-    assert recognise(read_message(plain(sentence)), FACTS, is_expected=False) is None
+    assert recognise(parse_utterance(plain(sentence)), FACTS, is_expected=False) is None

@@ -18,13 +18,13 @@ from bot.domain.ticket import (
     InvalidTransitionError,
     Place,
     Promise,
-    State,
     Step,
     Ticket,
+    TicketState,
+    apply_transition,
     late_at,
-    may_take,
+    may_apply,
     next_reminder,
-    take,
 )
 from tests.domain.test_hours import AMSTERDAM, at
 
@@ -41,7 +41,7 @@ def taken(*steps: Step, minutes: int = 1) -> Ticket:
     moment, after = TEN, ticket()
     for step in steps:
         moment += minutes * MINUTE
-        after = take(after, step, moment, AMSTERDAM, "UBOB" if step in {"claim", "assign"} else None)
+        after = apply_transition(after, step, moment, AMSTERDAM, "UBOB" if step in {"claim", "assign"} else None)
     return after
 
 
@@ -52,12 +52,12 @@ def test_whatever_is_tried_a_ticket_stays_in_order(steps: list[Step]) -> None:
         moment += MINUTE
         before = after
         assignee = "UBOB" if step in {"claim", "assign"} else None
-        if not may_take(before, step, moment):
+        if not may_apply(before, step, moment):
             with pytest.raises(InvalidTransitionError) as refused:
-                take(before, step, moment, AMSTERDAM, assignee)
+                apply_transition(before, step, moment, AMSTERDAM, assignee)
             assert refused.value.ticket == before
             continue
-        after = take(before, step, moment, AMSTERDAM, assignee)
+        after = apply_transition(before, step, moment, AMSTERDAM, assignee)
         assert after.version == before.version + 1
         assert after.state in STATES
         assert (after.state == "open") <= (after.assignee is None)
@@ -73,7 +73,7 @@ def test_out_of_a_closed_ticket_leads_only_reopening() -> None:
 
 def test_a_claimed_ticket_cannot_be_claimed() -> None:
     with pytest.raises(InvalidTransitionError):
-        take(taken("claim"), "claim", TEN, AMSTERDAM, "UCAROL")
+        apply_transition(taken("claim"), "claim", TEN, AMSTERDAM, "UCAROL")
 
 
 def test_a_reopened_ticket_goes_back_to_whom_had_it() -> None:
@@ -88,14 +88,14 @@ def test_a_reopened_ticket_that_nobody_had_is_open() -> None:
 def test_after_thirty_days_a_ticket_stays_closed() -> None:
     closed = taken("claim", "resolve", "confirm")
     assert closed.closed_at is not None
-    assert may_take(closed, "reopen", closed.closed_at + REOPENABLE)
-    assert not may_take(closed, "reopen", closed.closed_at + REOPENABLE + MINUTE)
+    assert may_apply(closed, "reopen", closed.closed_at + REOPENABLE)
+    assert not may_apply(closed, "reopen", closed.closed_at + REOPENABLE + MINUTE)
 
 
 def test_the_clock_stands_still_while_the_requester_is_waited_for() -> None:
     waiting = taken("claim", "ask", minutes=60)
     assert late_at(waiting, Promise(), AMSTERDAM) is None
-    after = take(waiting, "answer", at("2026-11-26T10:00"), AMSTERDAM)
+    after = apply_transition(waiting, "answer", at("2026-11-26T10:00"), AMSTERDAM)
     assert after.waited == timedelta(hours=6)  # from 12 to 17, and from 9 to 10
     assert late_at(after, Promise(), AMSTERDAM) == AMSTERDAM.after(TEN, timedelta(hours=16 + 6))
 
@@ -121,22 +121,24 @@ def test_silence_closes_a_resolved_ticket_after_three_working_days() -> None:
 
 
 def test_whoever_says_something_about_a_resolved_ticket_is_not_silent() -> None:
-    heard = take(taken("claim", "resolve"), "answer", at("2026-11-27T10:00"), AMSTERDAM)
+    heard = apply_transition(taken("claim", "resolve"), "answer", at("2026-11-27T10:00"), AMSTERDAM)
     assert next_reminder(heard, Promise(), AMSTERDAM) == (at("2026-12-02T10:00"), "close")
-    again = take(heard, "reopen", at("2026-11-27T12:00"), AMSTERDAM)
+    again = apply_transition(heard, "reopen", at("2026-11-27T12:00"), AMSTERDAM)
     assert again.waited == AMSTERDAM.between(at("2026-11-25T10:02"), at("2026-11-27T12:00"))
 
 
 def test_silence_closes_a_ticket_a_second_time() -> None:
-    closed = take(replace(taken("claim", "resolve"), reminded=("close",)), "expire", TEN + 3 * MINUTE, AMSTERDAM)
-    again = take(closed, "reopen", TEN + 4 * MINUTE, AMSTERDAM)
-    resolved = take(again, "resolve", TEN + 5 * MINUTE, AMSTERDAM)
+    closed = apply_transition(
+        replace(taken("claim", "resolve"), reminded=("close",)), "expire", TEN + 3 * MINUTE, AMSTERDAM
+    )
+    again = apply_transition(closed, "reopen", TEN + 4 * MINUTE, AMSTERDAM)
+    resolved = apply_transition(again, "resolve", TEN + 5 * MINUTE, AMSTERDAM)
     assert next_reminder(resolved, Promise(), AMSTERDAM) == (at("2026-11-30T10:05"), "close")
 
 
 def test_a_reopened_ticket_whose_assignee_was_forgotten_is_open() -> None:
     forgotten = replace(taken("claim", "resolve"), assignee=NOBODY)
-    again = take(forgotten, "reopen", TEN + 4 * MINUTE, AMSTERDAM)
+    again = apply_transition(forgotten, "reopen", TEN + 4 * MINUTE, AMSTERDAM)
     assert (again.state, again.assignee) == ("open", None)
 
 
@@ -145,11 +147,11 @@ def test_a_closed_ticket_is_reminded_of_no_more() -> None:
 
 
 @pytest.mark.parametrize("state", sorted(UNFINISHED))
-def test_every_unfinished_ticket_can_be_finished(state: State) -> None:
+def test_every_unfinished_ticket_can_be_finished(state: TicketState) -> None:
     assert any(leads.get(state) == "closed" for leads in STEPS.values())
 
 
 def test_how_a_ticket_was_resolved_is_forgotten_where_it_was_not() -> None:
     resolved = replace(taken("claim", "resolve"), resolution="article", article="mailbox", lesson="gap")
-    after = take(resolved, "reopen", TEN + MINUTE, AMSTERDAM)
+    after = apply_transition(resolved, "reopen", TEN + MINUTE, AMSTERDAM)
     assert (after.resolution, after.article, after.lesson) == (None, None, None)

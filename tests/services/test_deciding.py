@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.reply import Answer, Clarification, HandOver, Match
-from bot.domain.sentences import Part
+from bot.domain.sentences import UtterancePart
 from bot.matching.matcher import Asked, Ranking
 from bot.services.deciding import (
     ANSWER_FROM,
@@ -25,7 +25,7 @@ def ranking(best: str, confidence: float, *, gap: bool = False) -> Ranking:
 
 
 def part(best: str, confidence: float, kind: str = "question", *, quoted: bool = False, gap: bool = False) -> Ranked:
-    return Ranked(Part(best, kind, quoted), ranking(best, confidence, gap=gap))  # type: ignore[arg-type] # a kind
+    return Ranked(UtterancePart(best, kind, quoted), ranking(best, confidence, gap=gap))  # type: ignore[arg-type] # a kind
 
 
 def test_a_sure_question_answers_whatever_stands_around_it() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from bot.bootstrap.answering import dictionary
 from bot.domain.conversation import Conversation, Memory, Question
-from bot.domain.reading import WEIGHTLESS
 from bot.domain.reply import Answer, Calculation, Clarification, Reply, Trace
+from bot.domain.text_cleaning import WEIGHTLESS
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import contents_of
 from bot.matching.building import build

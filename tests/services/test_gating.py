@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.message import read_message
 from bot.domain.product import Product
+from bot.domain.utterance import parse_utterance
 from bot.matching.products import Products
 from bot.matching.spelling import Speller
 from bot.matching.unknown_names import UnknownNames
@@ -52,7 +52,7 @@ PRODUCTS = Products(
     ],
 )
 def test_which_product_a_message_is_about(text: str, subject: str, product: str | None) -> None:
-    found = gate(read_message(text), PRODUCTS, UnknownNames(SPELLER))
+    found = gate(parse_utterance(text), PRODUCTS, UnknownNames(SPELLER))
 
     assert (found.subject, found.product.slug if found.product else None) == (subject, product)
     assert (found.name is not None) == (subject == "unknown")

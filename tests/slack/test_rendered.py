@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.feedback import REASONS
+from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.outgoing import AskWhy, ConversationMessage, Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Clarification, HandOver
 from bot.rendering.context import RenderContext
@@ -74,7 +74,7 @@ def bodies(language: Language) -> list[ConversationMessage]:
         ReplyMessage(HandOver(language, None, 0.1)),
         ReplyMessage(Answer(language, ("mailbox",), 0.9), trace_id="0123456789abcdef"),
         AskWhy(language, "0123456789abcdef", "mailbox"),
-        *(SystemNotice(f"noted-{reason}", language) for reason in REASONS),
+        *(SystemNotice(f"noted-{reason}", language) for reason in UNHELPFUL_REASONS),
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.feedback import Label
 from bot.domain.report import Learnt, Period, Verdicts
-from bot.domain.ticket import take
+from bot.domain.ticket import apply_transition
 from bot.services.ports import Timers
 from tests.domain.test_hours import AMSTERDAM
 from tests.storage.contract import MINUTE, NOON, asked, vote
@@ -46,7 +46,7 @@ def fill(store: Store) -> None:
     with store.transaction() as transaction:
         before = transaction.tickets.get("T1", ticket.id)
         assert before is not None
-        resolved = take(before, "resolve", NOON, AMSTERDAM)
+        resolved = apply_transition(before, "resolve", NOON, AMSTERDAM)
         learnt = replace(resolved, version=before.version, lesson="gap", resolution="reply")
         transaction.tickets.change(learnt, None, Timers())
     keep(store, replace(fresh("t2", team="T2"), opened_at=NOON))

@@ -19,7 +19,7 @@ from bot.domain.ticket import (
     Step,
     Ticket,
     TransitionRecord,
-    take,
+    apply_transition,
 )
 from bot.services.ports import TICKET_RETENTION, ConcurrentUpdateError, Search, Sent, Store, Timers
 from tests.domain.test_hours import AMSTERDAM
@@ -44,7 +44,7 @@ def step(store: Store, ticket: Ticket, what: Step, by: str = "UBOB") -> Ticket:
     with store.transaction() as transaction:
         before = transaction.tickets.get(ticket.team, ticket.id)
         assert before is not None
-        after = take(before, what, NOON + MINUTE, AMSTERDAM, by if what in {"claim", "assign"} else None)
+        after = apply_transition(before, what, NOON + MINUTE, AMSTERDAM, by if what in {"claim", "assign"} else None)
         taken = TransitionRecord(ticket.id, after.version, NOON + MINUTE, by, what, before.state, after.state)
         transaction.tickets.change(after, taken, Timers(late_at=NOON))
     return after

@@ -6,11 +6,11 @@ from typing import get_args
 
 import pytest
 
-from bot.domain.feedback import REASONS
+from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.message import AsideKind
 from bot.domain.outgoing import NewsKind, NoteKind
 from bot.domain.ticket import STATES
+from bot.domain.utterance import AsideKind
 from bot.rendering.forms import HOWS, LESSONS
 from bot.slack.listing import Which
 from bot.texts import TextError, get, load, values_of
@@ -24,9 +24,9 @@ MADE_OF = {
     "note": get_args(NoteKind),
     "more": ("wait", "dismiss", "reopen", "correct"),
     "queue": (*get_args(Which), "unclaimed"),
-    "why-not": REASONS,
+    "why-not": UNHELPFUL_REASONS,
     "aside": get_args(AsideKind),
-    "noted": REASONS,
+    "noted": UNHELPFUL_REASONS,
     "resolve-by": HOWS,
     "resolve-lesson": LESSONS,
 }

@@ -10,12 +10,12 @@ from bot.rendering.reports.report_tables import KINDS, tables_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.domain.question_log import Kind
+    from bot.domain.question_log import ReplyKind
     from bot.domain.report import Report, Verdicts
     from bot.rendering.reports.report_tables import Table, Words
 
 # Each kind has a pattern as well as a colour: it is told apart on grey paper, and by who sees no colours.
-_PATTERNS: Final[Mapping[Kind, tuple[str, str]]] = {
+_PATTERNS: Final[Mapping[ReplyKind, tuple[str, str]]] = {
     "answer": ("#1b6e4b", ""),
     "clarification": ("#d9ecff", '<path d="M0 6L6 0" stroke="#1b3a5c"/>'),
     "calculation": ("#8fc3a9", '<circle cx="3" cy="3" r="1" fill="#123"/>'),
@@ -129,7 +129,7 @@ def _by_article(verdicts: tuple[Verdicts, ...], words: Words) -> str:
     return _figure(bars, len(voted) * (_BAR + 22), words("by-article"), None)
 
 
-def _rect(x: float, y: float, width: float, height: float, kind: Kind, told: str) -> str:
+def _rect(x: float, y: float, width: float, height: float, kind: ReplyKind, told: str) -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
     return (
         f'<rect {place} fill="url(#{kind})" stroke="#14202b" stroke-width=".5"><title>{escape(told)}</title></rect>'

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.domain.language import Language
-    from bot.domain.question_log import Kind
+    from bot.domain.question_log import ReplyKind
     from bot.domain.report import Report, Spread, Verdicts
     from bot.rendering.context import RenderContext
 
 Cell: TypeAlias = str | int
 
-KINDS: Final[tuple[Kind, ...]] = ("answer", "clarification", "calculation", "hand_over")
+KINDS: Final[tuple[ReplyKind, ...]] = ("answer", "clarification", "calculation", "hand_over")
 
 _MOST_ROWS: Final = 50
 _HOUR: Final = 3600

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.outgoing import NoteKind, TicketNote
     from bot.domain.reply import Match, Reply
-    from bot.domain.ticket import Resolution, State, Ticket
+    from bot.domain.ticket import Resolution, Ticket, TicketState
     from bot.rendering.context import RenderContext
 
 
 _NEAREST: Final = 3
 _CALLS_ASSIGNEE: Final[frozenset[NoteKind]] = frozenset({"answered", "edited", "resolution-soon", "resolution-late"})
 """Lines in the card's thread that are somebody's business: they are called by name, so that Slack tells them."""
-_MORE: Final[Mapping[State, tuple[str, ...]]] = {
+_MORE: Final[Mapping[TicketState, tuple[str, ...]]] = {
     "open": ("dismiss",),
     "claimed": ("wait", "dismiss"),
     "waiting": ("dismiss",),

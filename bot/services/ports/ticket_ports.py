@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.domain.ticket import Place, State, Ticket, TransitionRecord
+    from bot.domain.ticket import Place, Ticket, TicketState, TransitionRecord
 
 TICKET_RETENTION: Final = timedelta(days=180)
 """How long a ticket is kept after it was resolved."""
@@ -64,7 +64,7 @@ class Tickets(Protocol):
 class Search:
     """Which tickets are wanted: of these states, of that assignee, late by then, with all these words."""
 
-    states: frozenset[State] | None = None
+    states: frozenset[TicketState] | None = None
     assignee: str | None = None
     late_by: datetime | None = None
     words: tuple[str, ...] = ()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.domain.feedback import Label, Vote
-    from bot.domain.question_log import Kind, LoggedQuestion
-    from bot.domain.report import Asked, Period
+    from bot.domain.question_log import LoggedQuestion, ReplyKind
+    from bot.domain.report import Period, QuestionCounts
     from bot.domain.ticket import Ticket
     from tests.services.in_memory.state import Database
 
@@ -58,12 +58,12 @@ class InMemoryReportQueries:
         )
 
 
-def _asked(questions: Iterable[LoggedQuestion]) -> Asked:
-    asked: Counter[Kind] = Counter(each.kind for each in questions)
+def _asked(questions: Iterable[LoggedQuestion]) -> QuestionCounts:
+    asked: Counter[ReplyKind] = Counter(each.kind for each in questions)
     return dict(asked)
 
 
-def _days(questions: Iterable[LoggedQuestion]) -> tuple[tuple[date, Asked], ...]:
+def _days(questions: Iterable[LoggedQuestion]) -> tuple[tuple[date, QuestionCounts], ...]:
     by_day: dict[date, list[LoggedQuestion]] = defaultdict(list)
     for each in questions:
         by_day[each.asked_at.date()].append(each)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reading import LONGEST, folded, plain, sightings, straightened, words_of
+from bot.domain.text_cleaning import LONGEST, folded, number_mentions, plain, straightened, words_of
 
 DIGITS = re.compile("[0-9]+")
 
@@ -70,7 +70,7 @@ def test_words_are_what_a_number_can_be_called() -> None:
 
 
 def test_a_number_is_seen_with_the_words_of_its_clause() -> None:
-    seen = sightings(DIGITS, "hello, our number is 12 in town. and 34 or 56")
+    seen = number_mentions(DIGITS, "hello, our number is 12 in town. and 34 or 56")
 
     assert [(each.found[0], each.before, each.after) for each in seen] == [
         ("12", "our number is", "in town"),
@@ -80,7 +80,7 @@ def test_a_number_is_seen_with_the_words_of_its_clause() -> None:
 
 
 def test_a_text_without_numbers_has_no_sightings() -> None:
-    assert sightings(DIGITS, "none") == ()
+    assert number_mentions(DIGITS, "none") == ()
 
 
 @pytest.mark.parametrize("around", ["één adres voor", "one address for"])

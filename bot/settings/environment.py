@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 Mode: TypeAlias = Literal["socket", "http", "chat"]
 
-WHERE: Final = {
+WHERE_TO_FIND: Final = {
     "SLACK_BOT_TOKEN": "the bot token (xoxb-…): api.slack.com/apps > your app > OAuth & Permissions",
     "SLACK_APP_TOKEN": "the app-level token (xapp-…, connections:write): your app > Basic Information",
     "SLACK_SIGNING_SECRET": "the signing secret: your app > Basic Information > App Credentials",
 }
-OURS: Final = frozenset(
+KNOWN_SETTINGS: Final = frozenset(
     {
         "ECONNECT_CACHE_DIR",
         "ECONNECT_DATA_DIR",
@@ -42,7 +42,7 @@ _PREFIXES: Final = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
 _HIGHEST_PORT: Final = 65535
 
 
-class Reader:
+class EnvironmentReader:
     """Reads one value after another and collects what is wrong."""
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ class Reader:
 
     def unknown(self) -> tuple[str, ...]:
         """What is set as if it were a setting and is none, each with the nearest one."""
-        known = OURS | _NOT_THE_BOTS
+        known = KNOWN_SETTINGS | _NOT_THE_BOTS
         set_names = (name for name in sorted(self.values) if name.upper().startswith("ECONNECT_"))
         return tuple(_guess(name) for name in set_names if name not in known)
 
@@ -81,7 +81,7 @@ class Reader:
                 self.problems.append(f"{name}_FILE names a file that cannot be read: {_why(error)}.")
         prefix = _PREFIXES.get(name, "")
         if value and not value.startswith(prefix):
-            self.problems.append(f"{name} must begin with {prefix}: it is {WHERE[name]}.")
+            self.problems.append(f"{name} must begin with {prefix}: it is {WHERE_TO_FIND[name]}.")
         return value
 
     def port(self, name: str, default: int) -> int:
@@ -132,14 +132,16 @@ class Reader:
             self.problems.append("ECONNECT_MODE must be socket or http; without it the tokens decide.")
         if not (bot_token or app_token or secret):
             if wish:
-                self.problems.append(f"ECONNECT_MODE={wish} needs SLACK_BOT_TOKEN, {WHERE['SLACK_BOT_TOKEN']}.")
+                self.problems.append(
+                    f"ECONNECT_MODE={wish} needs SLACK_BOT_TOKEN, {WHERE_TO_FIND['SLACK_BOT_TOKEN']}."
+                )
             return "chat"
         mode: Mode = "http" if wish == "http" or (secret and not app_token and wish != "socket") else "socket"
         needed = {"SLACK_BOT_TOKEN": bot_token}
         needed |= {"SLACK_SIGNING_SECRET": secret} if mode == "http" else {"SLACK_APP_TOKEN": app_token}
-        self.problems += [f"{name} is missing: {WHERE[name]}." for name, value in needed.items() if not value]
+        self.problems += [f"{name} is missing: {WHERE_TO_FIND[name]}." for name, value in needed.items() if not value]
         if mode == "socket" and not app_token and not secret and wish != "socket":
-            where = WHERE["SLACK_SIGNING_SECRET"]
+            where = WHERE_TO_FIND["SLACK_SIGNING_SECRET"]
             self.problems.append(f"Or, for HTTP instead of Socket Mode, SLACK_SIGNING_SECRET: {where}.")
         return mode
 
@@ -147,7 +149,7 @@ class Reader:
 def _guess(name: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - most runs have nothing to guess
 
-    near = get_close_matches(name.upper(), OURS, 1, 0.8)
+    near = get_close_matches(name.upper(), KNOWN_SETTINGS, 1, 0.8)
     remedy = f"; did you mean {near[0]}?" if near else ": README.md lists them all."
     return f"{name} is no setting of the bot{remedy}"
 

@@ -92,7 +92,7 @@ class NumberMention:
     after: str
 
 
-def sightings(pattern: re.Pattern[str], text: str) -> tuple[NumberMention, ...]:
+def number_mentions(pattern: re.Pattern[str], text: str) -> tuple[NumberMention, ...]:
     """Everything that `pattern` finds in a folded `text`, in order."""
     found = tuple(pattern.finditer(text))
     begins = (0, *(each.end() for each in found))

@@ -4,22 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.message import read_message
-from bot.domain.reading import LONGEST, is_cut, plain
+from bot.domain.text_cleaning import LONGEST, is_cut, plain
+from bot.domain.utterance import parse_utterance
 
 QUESTION = "Welke update heb ik nodig?"
 
 
 def said(text: str) -> list[str]:
-    return [part.text for part in read_message(plain(text)).parts]
+    return [part.text for part in parse_utterance(plain(text)).parts]
 
 
 def kinds(text: str) -> list[str]:
-    return [part.kind for part in read_message(plain(text)).parts]
+    return [part.kind for part in parse_utterance(plain(text)).parts]
 
 
 def set_aside(text: str) -> set[str]:
-    return {aside.kind for aside in read_message(plain(text)).asides}
+    return {aside.kind for aside in parse_utterance(plain(text)).asides}
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ def test_a_mails_header_is_set_aside(header: str) -> None:
 
 
 def test_what_stands_below_a_header_that_follows_ones_own_words_is_passed_on() -> None:
-    parts = read_message(f"Kan iemand dit?\n\nVan: Jan\nAan: Piet\n\n{QUESTION}\n\nGroet,\nJan").parts
+    parts = parse_utterance(f"Kan iemand dit?\n\nVan: Jan\nAan: Piet\n\n{QUESTION}\n\nGroet,\nJan").parts
     assert [(part.text, part.is_quoted) for part in parts] == [("Kan iemand dit?", False), (QUESTION, True)]
 
 
 def test_what_is_quoted_is_passed_on_without_its_signature() -> None:
-    parts = read_message(f"Wie weet dit?\n> Hoi,\n> {QUESTION}\n> Groet, Bo").parts
+    parts = parse_utterance(f"Wie weet dit?\n> Hoi,\n> {QUESTION}\n> Groet, Bo").parts
     assert [(part.text, part.is_quoted) for part in parts] == [
         ("Wie weet dit?", False),
         ("Hoi,", True),
@@ -162,7 +162,7 @@ def test_of_a_very_long_message_both_ends_are_read_and_that_is_known() -> None:
 
 @given(st.text(st.sampled_from("> -\n.?!:;ab groet,VanAan KvK 1234567890@www"), max_size=120))
 def test_any_text_is_taken_apart_and_nothing_is_made_up(text: str) -> None:
-    message = read_message(plain(text))
+    message = parse_utterance(plain(text))
     words = plain(text).split()
     assert all(word.strip("?,.! ") in " ".join(words) for part in message.parts for word in part.text.split())
 
@@ -177,11 +177,11 @@ def test_any_text_is_taken_apart_and_nothing_is_made_up(text: str) -> None:
     ],
 )
 def test_below_a_closing_somebody_may_go_on(text: str, last: str) -> None:
-    assert read_message(text).parts[-1].text == last
+    assert parse_utterance(text).parts[-1].text == last
 
 
 @pytest.mark.parametrize("above", ["Graag het adres voor:", "Kunt u het adres voor deze klant geven?"])
 def test_data_that_are_announced_are_no_signature(above: str) -> None:
-    message = read_message(f"{above}\n\nBakker Holding\nKvK 12345678\nBTW NL001234567B01")
+    message = parse_utterance(f"{above}\n\nBakker Holding\nKvK 12345678\nBTW NL001234567B01")
     assert "KvK 12345678" in message.text
     assert message.asides == ()

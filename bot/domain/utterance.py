@@ -2,7 +2,7 @@
 
 Mail comes forwarded and quoted, ends in signatures and notices, and puts the question last; chat begins with small
 talk; some of it is dictated. Set aside is what stands around the message; nothing is thrown away, so that whoever
-looks can see it. Works on plain text (see `bot.domain.reading`), takes any text, and raises nothing.
+looks can see it. Works on plain text (see `bot.domain.text_cleaning`), takes any text, and raises nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.domain.sentences import begins_to_ask, parts_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.domain.sentences import Part
+    from bot.domain.sentences import UtterancePart
 
 AsideKind: TypeAlias = Literal["header", "signature", "notice"]
 
@@ -30,14 +30,14 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ParsedUtterance:
     """What was sent, taken apart; `parts` and `asides` are each in reading order.
 
     `text` is what the sender says, and then what they pass on, without what is set aside.
     """
 
     text: str
-    parts: tuple[Part, ...]
+    parts: tuple[UtterancePart, ...]
     asides: tuple[Aside, ...]
 
     @property
@@ -126,14 +126,14 @@ _SPOKEN: Final = (
 )
 
 
-def read_message(text: str) -> Message:
+def parse_utterance(text: str) -> ParsedUtterance:
     """Return the parts of plain `text`, and what is set aside."""
     own, passed_on, asides = _lines(_written(text).splitlines())
     kept = "\n".join([*own, *passed_on]).strip()
     parts = [*parts_of(own, is_quoted=False), *parts_of(passed_on, is_quoted=True)]
     if not parts:  # nothing but a signature, or a greeting that looks like one
-        return Message(text, tuple(parts_of(text.splitlines(), is_quoted=False)), ())
-    return Message(kept, tuple(parts), tuple(asides))
+        return ParsedUtterance(text, tuple(parts_of(text.splitlines(), is_quoted=False)), ())
+    return ParsedUtterance(kept, tuple(parts), tuple(asides))
 
 
 def _written(text: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.language import Language
-    from bot.settings.reading import Reader
+    from bot.settings.environment import EnvironmentReader
 
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
 _GROUP: Final = re.compile(r"S[A-Z0-9]{2,20}")
@@ -27,7 +27,7 @@ _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OPENING: Final = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*-\s*((?:[01]\d|2[0-3]):[0-5]\d)")
 
 
-def read_desk(reader: Reader) -> SupportDeskConfig | None:
+def read_support_desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
     """The support team; None where something is wrong with it, which `reader` keeps."""
     channel = reader.text("ECONNECT_TRIAGE_CHANNEL", "")
     if not _CHANNEL.fullmatch(channel):
@@ -43,14 +43,14 @@ def read_desk(reader: Reader) -> SupportDeskConfig | None:
     return None if hours is None else SupportDeskConfig(channel, hours, promise, group, language, reaction)
 
 
-def _reaction(reader: Reader) -> str | None:
+def _reaction(reader: EnvironmentReader) -> str | None:
     name = reader.text("ECONNECT_HAND_OVER_REACTION", "ticket").strip(":")
     if not _EMOJI.fullmatch(name):
         reader.problems.append("ECONNECT_HAND_OVER_REACTION must be an emoji's name, for example ticket, or NONE.")
     return None if name.upper() == "NONE" else name
 
 
-def _hours(reader: Reader) -> Hours | None:
+def _hours(reader: EnvironmentReader) -> Hours | None:
     """The working hours; None where they cannot be read."""
     zone_name = reader.text("ECONNECT_TIME_ZONE", "Europe/Amsterdam")
     days = reader.text("ECONNECT_WORKING_DAYS", "mon-fri").lower()
@@ -74,7 +74,7 @@ def _hours(reader: Reader) -> Hours | None:
     return Hours(zone, found_days, time.fromisoformat(times[1]), time.fromisoformat(times[2]), holidays)
 
 
-def _promise(reader: Reader) -> Promise:
+def _promise(reader: EnvironmentReader) -> Promise:
     """How soon the team wants to have answered and resolved, in working hours."""
     return Promise(
         timedelta(hours=reader.number("ECONNECT_RESPONSE_HOURS", 4)),
