@@ -110,7 +110,7 @@ def test_everything_works_by_keyboard_alone(windows: Windows) -> None:
         expect(page.locator("#reply")).to_be_focused()
         replies = page.locator("#replies")
         keys.press("Shift+Tab")
-        expect(replies.get_by_role("button", name="Vraag het een mens")).to_be_focused()
+        expect(replies.get_by_role("button", name="Vraag het een medewerker")).to_be_focused()
         keys.press("Shift+Tab")
         keys.press("Enter")
         expect(replies.locator(".message")).to_have_count(3)

@@ -29,11 +29,11 @@ def test_a_vote_is_kept_and_can_be_changed(story: Story) -> None:
     (vote,) = kept_of(story, "votes")
     assert (vote["article"], vote["is_helpful"], vote["reason"]) == ("version-required", True, None)
 
-    story.alice.clicks(answer, "Hielp niet")
+    story.alice.clicks(answer, "Dit hielp niet")
     story.rest()
     asked_why = story.alice.sees(general)[-1]
     assert asked_why.ephemeral_to == story.alice.id
-    assert "Wat klopte er niet aan?" in asked_why.text
+    assert "Wat klopte er niet aan het antwoord?" in asked_why.text
     story.alice.clicks(asked_why, "Verouderd")
     story.rest()
     assert "Genoteerd" in story.alice.sees(general)[-1].text

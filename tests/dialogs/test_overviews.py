@@ -108,7 +108,7 @@ def test_a_message_that_the_bot_does_not_know_is_handed_over_and_asked_about(sto
     story.alice.reacts(message, "ticket")
     story.rest()
     assert "paars" not in story.card().text
-    assert any("Ik kan het niet lezen" in text for text in story.hears())
+    assert any("ik kan het niet lezen" in text for text in story.hears())
     story.person("dora").reacts(message, "ticket")
     story.rest()
     assert len(story.stage.store.tickets.of_person(story.ticket().team, story.person("dora").id, 9)) == 1
@@ -132,8 +132,8 @@ def test_the_report_comes_a_moment_after_it_was_asked_for(story: Story) -> None:
     assert "Ik maak het rapport" in said.text
     story.rest()
     told = story.whispers("bob")[-1]
-    assert "Wat er gevraagd is van" in told
-    assert re.search(r"Doorgegeven: \d", told)
+    assert "Rapport van" in told
+    assert re.search(r"Doorgezet: \d", told)
 
 
 def test_a_report_is_for_the_team(story: Story) -> None:

@@ -147,7 +147,7 @@ def test_a_trace_says_what_one_word_changed(otherwise: Reply, words: str) -> Non
 def test_a_trace_in_dutch_writes_figures_as_the_dutch_do() -> None:
     text = trace_to_markdown(trace(), Answer("nl", ("mailbox",), 0.93, MATCHES), CONTEXT)
 
-    assert "Zekerheid 0,93: beantwoord, want dat is 0,75 of meer." in text
+    assert "Zekerheid 0,93: beantwoord, want dat is 0,75 of hoger." in text
     assert "(`mailbox`) +0,50" in text
 
 
@@ -199,7 +199,7 @@ def test_a_trace_without_words_says_so() -> None:
         CONTEXT,
     )
 
-    assert "Ik las: (geen woorden)" in text
+    assert "Dit heb ik gelezen: (geen woorden)" in text
 
 
 def test_a_record_names_the_product_and_the_other_calculation() -> None:

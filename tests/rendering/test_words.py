@@ -50,7 +50,7 @@ def test_an_answer_shows_its_title_text_source_and_what_is_related() -> None:
         "**The mailbox (nl)**\n\n"
         "Over The mailbox: update 413.\n\n"
         "_Bron: connect-exact-globe, onderdeel ‘Step 1’ · nagekeken op 25 nov 2026_\n\n"
-        "Verwante vragen\n\n"
+        "Gerelateerde vragen\n\n"
         "- The version (nl)"
     )
 
