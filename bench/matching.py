@@ -181,7 +181,7 @@ def _print_rival(bot: Answering, questions: Sequence[Labelled], name: str, score
     phrases = list(phrases_of(bot.knowledge))
     texts = [phrase.text for phrase in phrases]
     inside = [question for question in questions if question.is_in_scope]
-    owners = [phrases[process.extract(q.text, texts, scorer=scorer, limit=1)[0][2]].owner for q in inside]
+    owners = [phrases[process.extract(q.text, texts, scorer=scorer, limit=1)[0][2]].target for q in inside]
     right = sum(owner in question.labels for owner, question in zip(owners, inside, strict=True))
     _print_share(f"rapidfuzz {name}: right first", right, len(inside))
 

@@ -128,7 +128,7 @@ def _matcher(base: KnowledgeBase, kept: FileCache) -> Matcher:
     if content is not None:
         try:
             return matcher_cache.load(content, base, words)
-        except matcher_cache.CorruptCacheError:
+        except matcher_cache.CorruptMatcherError:
             pass
     from bot.matching.building import build  # noqa: PLC0415 - most starts find it kept
 

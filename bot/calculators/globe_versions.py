@@ -216,7 +216,7 @@ class Versions:
         """Whether a limit is among what is named (`412 or 413 as the minimum`)."""
         return any(version.role == "bound" for version in self.named)
 
-    def of_the_one_asked_for(self, text: str) -> Versions:
+    def of_chosen_holder(self, text: str) -> Versions:
         """Return those of the holder that a folded `text` asks about, or of the time; limits are nobody's."""
         coming = tuple(version for version in self.named if version.role == "later")
         if coming and _AFTERWARDS.search(text):
@@ -235,52 +235,52 @@ class Versions:
 def versions_in(text: str) -> Versions:
     """The versions in a folded `text`."""
     seen = number_mentions(_SHAPES, text)
-    numbers = [sighting for sighting in seen if sighting.found["version"] and not _is_other(sighting)]
+    numbers = [mention for mention in seen if mention.found["version"] and not _is_other(mention)]
     named: list[Version] = []
-    for sighting, following in zip_longest(seen, seen[1:]):
-        if sighting in numbers:
-            role, start = _role(sighting, following), sighting.found.start()
-            named += [replace(version, start=start) for version in _named(sighting, role)]
+    for mention, following in zip_longest(seen, seen[1:]):
+        if mention in numbers:
+            role, start = _role(mention, following), mention.found.start()
+            named += [replace(version, start=start) for version in _named(mention, role)]
     return Versions(
         named=tuple(named),
-        has_unclear=any(_UNCLEAR.fullmatch(sighting.found["digits"]) for sighting in numbers),
-        has_other_product=any(name_at_end(sighting.before, _OTHER_PRODUCT, _KINDS) for sighting in seen),
+        has_unclear=any(_UNCLEAR.fullmatch(mention.found["digits"]) for mention in numbers),
+        has_other_product=any(name_at_end(mention.before, _OTHER_PRODUCT, _KINDS) for mention in seen),
     )
 
 
-def _is_other(sighting: NumberMention) -> bool:
+def _is_other(mention: NumberMention) -> bool:
     """Whether the words beside a number say that it is no version of Globe: an invoice, an error code, an amount."""
-    if name_at_end(sighting.before, _OTHER_PRODUCT, _KINDS) or name_at_end(sighting.before, _NO_VERSION, _NUMBERED):
+    if name_at_end(mention.before, _OTHER_PRODUCT, _KINDS) or name_at_end(mention.before, _NO_VERSION, _NUMBERED):
         return True
-    first, _, rest = sighting.after.partition(" ")
-    counted = rest if _ADJECTIVES.begins(first) else sighting.after
-    if sighting.found["pack"] is not None:
+    first, _, rest = mention.after.partition(" ")
+    counted = rest if _ADJECTIVES.begins(first) else mention.after
+    if mention.found["pack"] is not None:
         return False
-    return _UNITS.begins(sighting.after) or _COUNTED.begins(counted) or _is_before_a_noun(sighting, first)
+    return _UNITS.begins(mention.after) or _COUNTED.begins(counted) or _is_before_a_noun(mention, first)
 
 
-def _is_before_a_noun(sighting: NumberMention, first: str) -> bool:
+def _is_before_a_noun(mention: NumberMention, first: str) -> bool:
     """Return whether a number that nothing calls a version stands before the name of something else."""
-    found = sighting.found
-    is_called = found["version"] != found["digits"] or _KINDS.ends(sighting.before)
+    found = mention.found
+    is_called = found["version"] != found["digits"] or _KINDS.ends(mention.before)
     goes_on = found.string[found.end() : found.end() + 1] == " " and bool(first)
     return goes_on and not is_called and first not in WEIGHTLESS and not _MAY_FOLLOW.is_in(first)
 
 
-def _named(sighting: NumberMention, role: VersionRole) -> Iterator[Version]:
+def _named(mention: NumberMention, role: VersionRole) -> Iterator[Version]:
     """The versions written in one go: `413`, `412/413`, `421sp7`, `413.5`."""
-    groups = re.split("[-./,:]", sighting.found["digits"])
-    pack = sighting.found["pack"]
+    groups = re.split("[-./,:]", mention.found["digits"])
+    pack = mention.found["pack"]
     if all(_UPDATE.fullmatch(group) for group in groups):
         for group in groups:
             yield Version(int(group), int(pack) if pack and group == groups[-1] else None, role)
-    elif _DOTTED_PACK.fullmatch(sighting.found["digits"]):
+    elif _DOTTED_PACK.fullmatch(mention.found["digits"]):
         yield Version(int(groups[0]), int(groups[1]), role)
 
 
-def _role(sighting: NumberMention, following: NumberMention | None) -> VersionRole:
+def _role(mention: NumberMention, following: NumberMention | None) -> VersionRole:
     """When a version is in use, by the words before it, or else by those after it up to the next number."""
-    before, after = _AND.split(sighting.before)[-1].strip(), _AND.split(sighting.after)[0].strip()
+    before, after = _AND.split(mention.before)[-1].strip(), _AND.split(mention.after)[0].strip()
     limit = name_at_end(before, _LIMIT_BEFORE, _KINDS_OR_IS) or name_at_start(after, _LIMIT_AFTER, _BEFORE_LIMIT)
     if limit is not None:
         return limit

@@ -135,27 +135,27 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
     """Everything in a folded `text` that may be meant as a KvK number, in order."""
     candidates: list[Candidate] = []
     label: NumberLabel | None = None
-    for sighting in number_mentions(_SHAPES, text):
-        is_listed = sighting.before in _AND and label in {"kvk", "other"}
-        label = label_of(sighting) or (label if is_listed else None)
-        start = sighting.found.start()
-        label = label or label_of_nine(sighting, text)
-        gone, anothers = is_gone(sighting), is_behind_a_noun(sighting.before)
+    for mention in number_mentions(_SHAPES, text):
+        is_listed = mention.before in _AND and label in {"kvk", "other"}
+        label = label_of(mention) or (label if is_listed else None)
+        start = mention.found.start()
+        label = label or label_of_nine(mention, text)
+        gone, anothers = is_gone(mention), is_behind_a_noun(mention.before)
         candidates += (
-            replace(each, start=start, is_gone=gone, is_of_another=anothers) for each in _read(sighting, label)
+            replace(each, start=start, is_gone=gone, is_of_another=anothers) for each in _read(mention, label)
         )
     return tuple(candidates)
 
 
-def _read(sighting: NumberMention, label: NumberLabel | None) -> Iterator[Candidate]:
+def _read(mention: NumberMention, label: NumberLabel | None) -> Iterator[Candidate]:
     """The candidates in one number; none where it is plainly something else."""
-    found, shape = sighting.found, sighting.found.lastgroup or ""
+    found, shape = mention.found, mention.found.lastgroup or ""
     if shape == "address":
         yield from _in_address(found["local"], found["host"])
     elif label == "other":
         return
     elif shape == "digits":
-        yield from _in_digits(sighting, label)
+        yield from _in_digits(mention, label)
     elif shape == "mixed":
         yield from _in_mixed(found["mixed"], label)
     elif shape == "science":
@@ -168,17 +168,17 @@ def _read(sighting: NumberMention, label: NumberLabel | None) -> Iterator[Candid
         yield Candidate(_BY_LABEL[label] if is_called else _BY_SHAPE[shape], label=label)
 
 
-def _in_digits(sighting: NumberMention, label: NumberLabel | None) -> Iterator[Candidate]:
+def _in_digits(mention: NumberMention, label: NumberLabel | None) -> Iterator[Candidate]:
     """The numbers in digits with at most one kind of separator: `12.34.56.78` is one, `12345678 54441587` two."""
-    written = sighting.found["digits"]
+    written = mention.found["digits"]
     is_called_kvk = label == "kvk" or written.startswith(PEPPOL_SCHEME)
-    looks_different = _REFERENCE.fullmatch(written) is not None or sighting.before.endswith("#")
+    looks_different = _REFERENCE.fullmatch(written) is not None or mention.before.endswith("#")
     groups = _groups(written.removeprefix(PEPPOL_SCHEME))
-    if _is_odd(groups, sighting.found["gap"]):
-        yield Candidate("odd-grouping", label=label, is_doubtful=not has_kvk_word(sighting.before))
+    if _is_odd(groups, mention.found["gap"]):
+        yield Candidate("odd-grouping", label=label, is_doubtful=not has_kvk_word(mention.before))
         return
-    for digits in groups if _stand_apart(groups, sighting.found["gap"]) else ["".join(groups)]:
-        is_kvk = is_called_kvk or (len(digits) == LENGTH and has_kvk_word(sighting.before))
+    for digits in groups if _stand_apart(groups, mention.found["gap"]) else ["".join(groups)]:
+        is_kvk = is_called_kvk or (len(digits) == LENGTH and has_kvk_word(mention.before))
         yield _number(digits, "kvk" if is_kvk else label, is_doubtful=looks_different and not is_kvk)
 
 

@@ -91,14 +91,14 @@ def calculate(text: str, facts: Facts) -> Outcome:
     return _outcome(counted, facts) if counted else _error("no-number")
 
 
-def recognise(message: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
+def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
     """The outcome for the number in a message that asks for an address, or that answers the bot's question."""
-    text = folded(message.text)
+    text = folded(utterance.text)
     words = words_of(text)
     is_bare = is_expected and _is_bare(text)
     is_about_kvk = is_expected or has_kvk_word(text)
     is_about_address = _ADDRESS.is_in(words)
-    has_place = asks_for_address(message) if message.asks else is_about_address
+    has_place = asks_for_address(utterance) if utterance.asks else is_about_address
     counted = [
         candidate
         for candidate in candidates_in(text)
@@ -108,21 +108,21 @@ def recognise(message: ParsedUtterance, facts: Facts, *, is_expected: bool) -> O
     if counted:
         if not is_expected and all(_is_anothers(candidate, text) for candidate in counted):
             return _error("no-number")
-        choice = _of_the_one_asked_for(text, counted)
+        choice = _of_chosen_holder(text, counted)
         return replace(_outcome(choice.numbers, facts), holder=choice.holder)
     return _error("no-number") if is_about_address and _asks_to_calculate(words) else None
 
 
-def asks_for_address(message: ParsedUtterance) -> bool:
-    """Return whether something in `message` is for an address: what asks, or a number beside the word."""
-    parts = [(part.asks, folded(part.text)) for part in message.parts]
+def asks_for_address(utterance: ParsedUtterance) -> bool:
+    """Return whether something in `utterance` is for an address: what asks, or a number beside the word."""
+    parts = [(part.asks, folded(part.text)) for part in utterance.parts]
     asking = [text for asks, text in parts if asks or candidates_in(text)]
     return any(_is_for_an_address(text) for text in asking)
 
 
-def is_hardly_more(message: ParsedUtterance) -> bool:
-    """Return whether hardly anything but a number stands in `message`, and nothing is the matter."""
-    text = _MAIL_ADDRESS.sub(" ", folded(message.text))
+def is_hardly_more(utterance: ParsedUtterance) -> bool:
+    """Return whether hardly anything but a number stands in `utterance`, and nothing is the matter."""
+    text = _MAIL_ADDRESS.sub(" ", folded(utterance.text))
     words = [word for word in _WORD.findall(text) if word not in WEIGHTLESS and not has_kvk_word(word)]
     is_complaint = _SOMETHING_WRONG.is_in(words_of(text)) or _NEGATED.is_in(words_of(text))
     return len(words) <= _HARDLY_MORE and not is_complaint
@@ -141,7 +141,7 @@ def _is_anothers(candidate: Candidate, text: str) -> bool:
     return is_theirs and _OWN_ADDRESS.search(text[candidate.start :]) is not None
 
 
-def _of_the_one_asked_for(text: str, candidates: Sequence[Candidate]) -> HolderChoice[Candidate]:
+def _of_chosen_holder(text: str, candidates: Sequence[Candidate]) -> HolderChoice[Candidate]:
     """Choose the number whose holder the question names; of what is left, one that is called a KvK number first."""
     present = [candidate for candidate in candidates if not candidate.is_gone]
     candidates = present if any(candidate.error is None for candidate in present) else candidates

@@ -84,19 +84,19 @@ def has_kvk_word(text: str) -> bool:
     return PEPPOL_SCHEME in text or _KVK.is_in(words_of(text))
 
 
-def label_of(sighting: NumberMention) -> NumberLabel | None:
+def label_of(mention: NumberMention) -> NumberLabel | None:
     """What the words right before a number call it, or else the words right after it."""
-    near = name_at_end(sighting.before, _LABELS, _BETWEEN) or name_at_start(sighting.after, _LABELS, _BETWEEN_AFTER)
-    if near is not None or has_kvk_word(sighting.before):
+    near = name_at_end(mention.before, _LABELS, _BETWEEN) or name_at_start(mention.after, _LABELS, _BETWEEN_AFTER)
+    if near is not None or has_kvk_word(mention.before):
         return near
-    return name_at_end(sighting.before, {"other": _NUMBERS_OF_OTHERS})  # "our customer number with you is …"
+    return name_at_end(mention.before, {"other": _NUMBERS_OF_OTHERS})  # "our customer number with you is …"
 
 
-def label_of_nine(sighting: NumberMention, text: str) -> NumberLabel | None:
+def label_of_nine(mention: NumberMention, text: str) -> NumberLabel | None:
     """Return what a sentence before nine digits calls them: "I have the RSIN only, that is 001234567."."""
-    if not _NINE_DIGITS.fullmatch(sighting.found[0]):
+    if not _NINE_DIGITS.fullmatch(mention.found[0]):
         return None
-    start = sighting.found.start()
+    start = mention.found.start()
     return name_at_end(words_of(text[max(0, start - _BEFORE) : start]), _NINE_LABELS)
 
 
@@ -106,9 +106,9 @@ def is_behind_a_noun(before: str) -> bool:
     return bool(words) and words[-1] not in WEIGHTLESS and not _MAY_STAND_BEFORE.is_in(words[-1])
 
 
-def is_gone(sighting: NumberMention) -> bool:
+def is_gone(mention: NumberMention) -> bool:
     """Return whether the words beside a number say that it is not the number now."""
-    before, after = sighting.before.split(), sighting.after.split()
+    before, after = mention.before.split(), mention.after.split()
     near = " ".join(word for word in before if word == "was" or not (_BETWEEN.is_in(word) or has_kvk_word(word)))
     is_left = before[-1:] in (["van"], ["from"]) and after[:1] in (["naar"], ["to"])
     return is_left or _GONE_BEFORE.ends(near) or _GONE_AFTER.is_in(" ".join(after[:4]))

@@ -99,13 +99,15 @@ def calculate(text: str, facts: Facts) -> Outcome:
     return _outcome(versions_in(text), text, facts)
 
 
-def recognise(message: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
+def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
     """The outcome for the version in a message that asks about it, or that answers the bot's question."""
-    text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(message.text))
+    text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(utterance.text))
     versions = versions_in(text)
     # What is told around it, and an address that is asked for beside it, do not make it a question of another kind.
-    named = [folded(part.text) for part in message.parts if versions_in(folded(part.text)).named]
-    asking = [text for text in (folded(part.text) for part in message.parts if part.asks) if _may_be_about_one(text)]
+    named = [folded(part.text) for part in utterance.parts if versions_in(folded(part.text)).named]
+    asking = [
+        text for text in (folded(part.text) for part in utterance.parts if part.asks) if _may_be_about_one(text)
+    ]
     about = "\n".join(dict.fromkeys([*named, *asking]))
     words = words_of(about) if named else words_of(text)
     is_asked = any(each in named or _is_open(words_of(each)) for each in asking)
@@ -188,7 +190,7 @@ def _requests(words: str) -> bool:
 
 def _outcome(versions: Versions, text: str, facts: Facts) -> Outcome:
     """The verdict on the versions in use; a question back where there is none, or where they differ in theirs."""
-    versions = versions.of_the_one_asked_for(text)
+    versions = versions.of_chosen_holder(text)
     present = versions.present()
     if not present:
         return Outcome("version-check", error="not-globe" if versions.has_other_product else "ask")

@@ -45,8 +45,8 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
     """
     settings = load_settings(knowledge)
     problems: Sequence[Problem] = ()
-    missed: Sequence[FailedCheck] = ()
-    strays: Sequence[FailedCheck] = ()
+    failed: Sequence[FailedCheck] = ()
+    failed_on_products: Sequence[FailedCheck] = ()
     counted = 0
     try:
         bot = answering(settings)
@@ -54,18 +54,20 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
         problems = error.problems
     else:
         counted = len(bot.knowledge.checks)
-        missed = checking.misses(bot)
-        strays = () if quick else checking.strays(bot, _progress)
+        failed = checking.failed_checks(bot)
+        failed_on_products = () if quick else checking.failed_product_checks(bot, _progress)
         places = SourceLocations(contents_of(settings.knowledge_dir))
         matcher = None if quick else bot.matcher
         problems = tuple(sorted(checking.warnings(bot.knowledge, matcher, today(), places.of)))
     if as_json:
-        click.echo(json.dumps(_as_object(problems, (*missed, *strays), counted), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(_as_object(problems, (*failed, *failed_on_products), counted), ensure_ascii=False, indent=2)
+        )
     else:
         _print_problems(problems)
-        _print_misses(missed, counted)
-        _print_strays(strays)
-    return int(bool(missed) or bool(strays) or any(problem.severity == "error" for problem in problems))
+        _print_failed(failed, counted)
+        _print_failed_on_products(failed_on_products)
+    return int(bool(failed) or bool(failed_on_products) or any(problem.severity == "error" for problem in problems))
 
 
 def _progress(done: int, of: int) -> None:
@@ -91,27 +93,31 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _print_misses(missed: Sequence[FailedCheck], counted: int) -> None:
-    for miss in missed:
-        what = " ".join(each for each in (miss.check.article, miss.check.also, miss.check.value) if each is not None)
-        wanted = f"{miss.check.must.replace('_', ' ')} {what}".strip()
-        click.echo(f"{miss.check.path}:{miss.check.line}: “{miss.check.ask}”")
-        click.echo(f"    must {wanted}, but: {_said(miss)}")
+def _print_failed(failed: Sequence[FailedCheck], counted: int) -> None:
+    for failure in failed:
+        what = " ".join(
+            part for part in (failure.check.article, failure.check.also, failure.check.value) if part is not None
+        )
+        demanded = f"{failure.check.must.replace('_', ' ')} {what}".strip()
+        click.echo(f"{failure.check.path}:{failure.check.line}: “{failure.check.ask}”")
+        click.echo(f"    must {demanded}, but: {_reply_in_words(failure)}")
     if counted:
-        click.echo(f"{counted - len(missed)} of {counted} checks hold.")
+        click.echo(f"{counted - len(failed)} of {counted} checks hold.")
 
 
-def _print_strays(strays: Sequence[FailedCheck]) -> None:
-    for stray in strays:
-        click.echo(f"{stray.check.article}: “{stray.check.ask}”")
-        click.echo(f"    another product's name must not lead to: {_said(stray)}")
-    if strays:
-        click.echo(f"Answered as if about ours: {_counted(len(strays), 'question')} about other products.")
+def _print_failed_on_products(failed_on_products: Sequence[FailedCheck]) -> None:
+    for failure in failed_on_products:
+        click.echo(f"{failure.check.article}: “{failure.check.ask}”")
+        click.echo(f"    another product's name must not lead to: {_reply_in_words(failure)}")
+    if failed_on_products:
+        click.echo(
+            f"Answered as if about ours: {_counted(len(failed_on_products), 'question')} about other products."
+        )
 
 
-def _said(miss: FailedCheck) -> str:
+def _reply_in_words(failure: FailedCheck) -> str:
 
-    reply = miss.reply
+    reply = failure.reply
     if isinstance(reply, Calculation):
         found = ", ".join(each.value or each.error or "nothing" for each in (reply.outcome, *reply.more))
         return f"calculated {found}"
@@ -121,9 +127,9 @@ def _said(miss: FailedCheck) -> str:
     return f"{verb} {', '.join(reply.articles)} ({reply.confidence:.2f})"
 
 
-def _as_object(problems: Sequence[Problem], missed: Sequence[FailedCheck], counted: int) -> dict[str, object]:
+def _as_object(problems: Sequence[Problem], failed: Sequence[FailedCheck], counted: int) -> dict[str, object]:
     return {
-        "ok": not missed and not any(problem.severity == "error" for problem in problems),
+        "ok": not failed and not any(problem.severity == "error" for problem in problems),
         "problems": [
             {
                 "path": problem.path,
@@ -137,13 +143,13 @@ def _as_object(problems: Sequence[Problem], missed: Sequence[FailedCheck], count
         "checks": counted,
         "misses": [
             {
-                "path": miss.check.path,
-                "line": miss.check.line,
-                "ask": miss.check.ask,
-                "must": miss.check.must,
-                "article": miss.check.article,
-                "said": _said(miss),
+                "path": failure.check.path,
+                "line": failure.check.line,
+                "ask": failure.check.ask,
+                "must": failure.check.must,
+                "article": failure.check.article,
+                "said": _reply_in_words(failure),
             }
-            for miss in missed
+            for failure in failed
         ],
     }

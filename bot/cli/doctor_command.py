@@ -41,7 +41,7 @@ def _examine(settings: Settings, *, as_json: bool) -> bool:
         if as_json:
             click.echo(json.dumps(asdict(finding), ensure_ascii=False))
             continue
-        click.echo(f"{_SIGNS[finding.verdict]}  {finding.what}: {finding.told}")
+        click.echo(f"{_SIGNS[finding.verdict]}  {finding.what}: {finding.message}")
         if finding.remedy:
             click.echo(f"         → {finding.remedy}")
     return has_problem

@@ -14,5 +14,5 @@ class Finding:
 
     what: str
     verdict: Verdict
-    told: str
+    message: str
     remedy: str = ""

@@ -98,7 +98,7 @@ class Evidence:
     """A phrasing that carried the match; `weight` is its share in the score, and may be negative."""
 
     phrasing: str
-    owner: str
+    target: str
     weight: float
 
 

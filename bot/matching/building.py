@@ -13,9 +13,9 @@ import numpy as np
 from bot.domain.language import LANGUAGES
 from bot.matching import index as indexing
 from bot.matching.confidence import calibrate
-from bot.matching.dictionary import WORDLESS
+from bot.matching.dictionary import EMPTY_DICTIONARY
 from bot.matching.features import char_grams
-from bot.matching.matcher import Lexicon, Matcher, meaning_grams, owners_of, phrases_of
+from bot.matching.matcher import Lexicon, Matcher, meaning_grams, phrases_of, targets_of
 from bot.matching.normalise import clean, words_of
 from bot.matching.stemming import stems_of
 from bot.matching.synonyms import Synonyms
@@ -36,7 +36,7 @@ _char_grams = lru_cache(1 << 15)(char_grams)
 _DIGIT: Final = re.compile(r"\d")
 
 
-def build(knowledge: KnowledgeBase, dictionary: Dictionary = WORDLESS) -> Matcher:
+def build(knowledge: KnowledgeBase, dictionary: Dictionary = EMPTY_DICTIONARY) -> Matcher:
     """Return a matcher for `knowledge`: about a second for some thousand phrasings, so it is worth keeping."""
     phrases = tuple(phrases_of(knowledge))
     with_digits = (phrase.text for phrase in phrases if _DIGIT.search(phrase.text))
@@ -53,8 +53,8 @@ def build(knowledge: KnowledgeBase, dictionary: Dictionary = WORDLESS) -> Matche
         [meaning_grams(words, phrase.language, lexicon) for words, phrase in zip(cleaned, phrases, strict=True)]
     )
     chars = indexing.counted([_char_grams(words) for words in cleaned])
-    owners = {owner: number for number, owner in enumerate(owners_of(knowledge))}
-    index = indexing.build(words, chars, [owners[phrase.owner] for phrase in phrases])
+    targets = {target: number for number, target in enumerate(targets_of(knowledge))}
+    index = indexing.build(words, chars, [targets[phrase.target] for phrase in phrases])
     return Matcher(
         knowledge,
         replace(lexicon, odds=_odds(phrases, chars)),

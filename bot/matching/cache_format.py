@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from bot.matching.confidence import Calibration
-from bot.matching.dictionary import WORDLESS
+from bot.matching.dictionary import EMPTY_DICTIONARY
 from bot.matching.index import Index
 from bot.matching.matcher import Lexicon, Matcher
 from bot.matching.synonyms import Synonyms
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _ARRAYS: Final = tuple(field.name for field in fields(Index) if field.name not in {"word_ids", "char_ids"})
 
 
-class CorruptCacheError(ValueError):
+class CorruptMatcherError(ValueError):
     """The bytes are no frozen matcher: cut off, or written by another version."""
 
 
@@ -51,11 +51,11 @@ def dump(matcher: Matcher) -> bytes:
     return b"".join((len(text).to_bytes(8), text, *(array.tobytes() for array in (*arrays.values(), odds))))
 
 
-def load(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = WORDLESS) -> Matcher:
+def load(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = EMPTY_DICTIONARY) -> Matcher:
     """The matcher for `knowledge` that was frozen as `content`.
 
     Raises:
-        CorruptCacheError: where the bytes are no frozen matcher. That it fits `knowledge` is the caller's part.
+        CorruptMatcherError: where the bytes are no frozen matcher. That it fits `knowledge` is the caller's part.
     """
     try:
         end = 8 + int.from_bytes(content[:8])
@@ -75,7 +75,7 @@ def load(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = WORD
         )
         return Matcher(knowledge, lexicon, index, Calibration(*header["calibration"]), dictionary)
     except (ValueError, LookupError, TypeError) as error:
-        raise CorruptCacheError("The kept matcher cannot be read") from error
+        raise CorruptMatcherError("The kept matcher cannot be read") from error
 
 
 def _arrays(content: bytes, at: int, listed: list[tuple[str, str, int]]) -> dict[str, NDArray[Any]]:
@@ -84,5 +84,5 @@ def _arrays(content: bytes, at: int, listed: list[tuple[str, str, int]]) -> dict
         arrays[name] = np.frombuffer(content, np.dtype(kind), size, at)
         at += arrays[name].nbytes
     if at != len(content):
-        raise CorruptCacheError("The kept matcher is cut off")
+        raise CorruptMatcherError("The kept matcher is cut off")
     return arrays

@@ -1,8 +1,8 @@
 """How sure a match is: a probability, calibrated from the knowledge base alone.
 
-Each phrasing is asked as if it were not in the knowledge base. With only itself left out, the best owner is right or
-wrong; with its whole owner left out nobody can be right, which is what a question out of scope looks like. A logistic
-regression on the best score and its lead over the second gives the probability that the best is right.
+Each phrasing is asked as if it were not in the knowledge base. With only itself left out, the best target is right or
+wrong; with its whole target left out nobody can be right, which is what a question out of scope looks like. A
+logistic regression on the best score and its lead over the second gives the probability that the best is right.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.matching.leave_one_out import Absence
+from bot.matching.leave_one_out import LeaveOneOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +30,8 @@ IN_SCOPE_SHARE: Final = 0.8
 SAMPLE: Final = 300
 """Phrasings that are asked: those whose checksums are lowest, so that an edit changes few of them."""
 
-ABSENT_OWNERS: Final = 2
-"""One of so many is asked without its owner too: these trials have a fifth of the weight and cost as much."""
+ABSENT_TARGETS: Final = 2
+"""One of so many is asked without its target too: these trials have a fifth of the weight and cost as much."""
 
 FEWEST: Final = 100
 """Below so many phrasings there is too little to calibrate on."""
@@ -45,9 +45,9 @@ class Calibration:
     lead: float
     constant: float
 
-    def confidence(self, owner_scores: Floats) -> float:
-        """The probability that the owner with the highest score is right."""
-        second, first = np.partition(owner_scores, -2)[-2:]
+    def confidence(self, target_scores: Floats) -> float:
+        """The probability that the target with the highest score is right."""
+        second, first = np.partition(target_scores, -2)[-2:]
         return float(1 / (1 + np.exp(-(self.best * first + self.lead * (first - second) + self.constant))))
 
 
@@ -75,17 +75,17 @@ def drawn_from(phrasings: Sequence[str]) -> list[int]:
 
 def _trials(index: Index, drawn: Sequence[int]) -> Iterator[tuple[float, float, float, float]]:
     """Each phrasing drawn, in scope and out of it: best score, second score, is it right, is it in scope."""
-    absences = {owner: Absence(index, owner) for owner in sorted({int(index.owner_of[row]) for row in drawn})}
+    without = {target: LeaveOneOut(index, target) for target in sorted({int(index.target_of[row]) for row in drawn})}
     for place, row in enumerate(drawn):
-        owner = int(index.owner_of[row])
-        yield _trial(absences[owner].without_phrasing(row), owner, is_in_scope=True)
-        if place % ABSENT_OWNERS == 0:
-            yield _trial(absences[owner].without_topic(row), owner, is_in_scope=False)
+        target = int(index.target_of[row])
+        yield _trial(without[target].without_phrasing(row), target, is_in_scope=True)
+        if place % ABSENT_TARGETS == 0:
+            yield _trial(without[target].without_topic(row), target, is_in_scope=False)
 
 
-def _trial(scores: Floats, owner: int, *, is_in_scope: bool) -> tuple[float, float, float, float]:
+def _trial(scores: Floats, target: int, *, is_in_scope: bool) -> tuple[float, float, float, float]:
     first, second = np.argpartition(-scores, 1)[:2].tolist()
-    is_right = is_in_scope and first == owner
+    is_right = is_in_scope and first == target
     return float(scores[first]), float(scores[second]), float(is_right), float(is_in_scope)
 
 

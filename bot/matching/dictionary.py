@@ -77,5 +77,5 @@ def _mean_rarity(keys: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> float
     return float(np.where(hashes[places] == keys, rarities[places], _UNSEEN).mean())
 
 
-WORDLESS: Final = Dictionary({})
+EMPTY_DICTIONARY: Final = Dictionary({})
 """Knows no word."""

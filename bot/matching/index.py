@@ -1,6 +1,6 @@
-"""The phrasings as sparse vectors, and how near an utterance comes to each of them and to each owner.
+"""The phrasings as sparse vectors, and how near an utterance comes to each of them and to each target.
 
-An owner is an article or a gap. A phrasing's vector has two blocks, word grams and character grams, each weighted by
+A target is an article or a gap. A phrasing's vector has two blocks, word grams and character grams, each weighted by
 tf-idf and of length one, so that the product of two vectors is a similarity from 0 to 1.
 """
 
@@ -51,12 +51,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How well each owner fits (0 to about 1), and the phrasings that carried it, with their ridge weights.
+    """How well each target fits (0 to about 1), and the phrasings that carried it, with their ridge weights.
 
     `nearest` is the similarity of the first of `rows`, 0 where there is none.
     """
 
-    owners: Floats
+    targets: Floats
     rows: Ints
     weights: Floats
     nearest: float
@@ -71,9 +71,9 @@ class Index:
         document_frequency: in how many phrasings each feature stands.
         row_starts, row_ids, row_weights: the rows, one after another (CSR).
         feature_starts, feature_rows, feature_weights: the same by feature (CSC).
-        owner_of: each row's owner.
-        owner_sizes: how many rows each owner has.
-        owner_lengths: the length of the sum of its rows' vectors.
+        target_of: each row's target.
+        target_sizes: how many rows each target has.
+        target_lengths: the length of the sum of its rows' vectors.
     """
 
     word_ids: Mapping[str, int]
@@ -85,14 +85,14 @@ class Index:
     feature_starts: Ints
     feature_rows: Ints
     feature_weights: Weights
-    owner_of: Ints
-    owner_sizes: Ints
-    owner_lengths: Floats
+    target_of: Ints
+    target_sizes: Ints
+    target_lengths: Floats
 
     @property
     def size(self) -> int:
         """How many phrasings there are."""
-        return len(self.owner_of)
+        return len(self.target_of)
 
     def query(self, features: Features) -> Query:
         """The vector of `features`."""
@@ -123,14 +123,14 @@ class Index:
         return _summed(rows, weights, self.size)
 
     def score(self, query: Query) -> Scores:
-        """How well each owner fits `query`."""
+        """How well each target fits `query`."""
         near = self.similarities(query)
-        return self.combine(near, self.owner_lengths)
+        return self.combine(near, self.target_lengths)
 
     def combine(self, near: Floats, lengths: Floats) -> Scores:
-        """The scores from the similarity to each row, and the length of each owner's sum.
+        """The scores from the similarity to each row, and the length of each target's sum.
 
-        Half a kernel ridge regression on the nearest rows, half the cosine to each owner's centroid. Source of the
+        Half a kernel ridge regression on the nearest rows, half the cosine to each target's centroid. Source of the
         former: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 5.8.2.
         """
         rows = np.argpartition(-near, min(NEAREST, self.size - 1))[:NEAREST].astype(np.int32)
@@ -141,8 +141,8 @@ class Index:
             kernel = self._kernel(rows)
             kernel.flat[:: len(rows) + 1] += RIDGE
             weights = np.asarray(np.linalg.solve(kernel, near[rows]), np.float64)
-        ridge = _summed(self.owner_of[rows], weights, len(lengths))
-        sums = _summed(self.owner_of, near, len(lengths))
+        ridge = _summed(self.target_of[rows], weights, len(lengths))
+        sums = _summed(self.target_of, near, len(lengths))
         cosine = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
         return Scores((ridge + cosine) / 2, rows, weights, float(near[rows[0]]) if len(rows) else 0.0)
 
@@ -198,8 +198,8 @@ def counted(texts: Sequence[Counter[str]]) -> Counted:
     return Counted(numbers, np.repeat(np.arange(len(texts), dtype=np.int32), sizes), ids, counts)
 
 
-def build(words: Counted, chars: Counted, owner_of: Sequence[int]) -> Index:
-    """Return the index of texts by the grams of their words and characters, each with the number of its owner."""
+def build(words: Counted, chars: Counted, target_of: Sequence[int]) -> Index:
+    """Return the index of texts by the grams of their words and characters, each with the number of its target."""
     word_frequency, char_frequency = (
         np.bincount(block.ids, minlength=len(block.numbers)) for block in (words, chars)
     )
@@ -207,29 +207,29 @@ def build(words: Counted, chars: Counted, owner_of: Sequence[int]) -> Index:
     ids = np.concatenate((words.ids, chars.ids + len(words.numbers))).astype(np.int32)
     weights = np.concatenate(
         (
-            _weighted(words, word_frequency, len(owner_of), WORD_SHARE),
-            _weighted(chars, char_frequency, len(owner_of), CHAR_SHARE),
+            _weighted(words, word_frequency, len(target_of), WORD_SHARE),
+            _weighted(chars, char_frequency, len(target_of), CHAR_SHARE),
         )
     )
     by_row, by_feature = np.argsort(rows, kind="stable"), np.lexsort((rows, ids))
     frequency = np.concatenate((word_frequency, char_frequency)).astype(np.int32)
-    owners = np.array(owner_of, np.int32)
+    targets = np.array(target_of, np.int32)
     bare = Index(
         word_ids=words.numbers,
         char_ids={gram: number + len(words.numbers) for gram, number in chars.numbers.items()},
         document_frequency=frequency,
-        row_starts=_starts(np.bincount(rows, minlength=len(owner_of))),
+        row_starts=_starts(np.bincount(rows, minlength=len(target_of))),
         row_ids=ids[by_row],
         row_weights=weights[by_row],
         feature_starts=_starts(frequency),
         feature_rows=rows[by_feature],
         feature_weights=weights[by_feature],
-        owner_of=owners,
-        owner_sizes=np.bincount(owners).astype(np.int32),
-        owner_lengths=np.empty(0),
+        target_of=targets,
+        target_sizes=np.bincount(targets).astype(np.int32),
+        target_lengths=np.empty(0),
     )
-    totals = (bare.total(np.flatnonzero(owners == owner)) for owner in range(len(bare.owner_sizes)))
-    return replace(bare, owner_lengths=np.array([np.linalg.norm(total) for total in totals]))
+    totals = (bare.total(np.flatnonzero(targets == target)) for target in range(len(bare.target_sizes)))
+    return replace(bare, target_lengths=np.array([np.linalg.norm(total) for total in totals]))
 
 
 def inverse_frequency(frequency: NDArray[np.integer], documents: int) -> Floats:

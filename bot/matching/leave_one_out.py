@@ -1,6 +1,6 @@
-"""How a phrasing would fare if it, or its whole owner, were not in the index.
+"""How a phrasing would fare if it, or its whole target, were not in the index.
 
-Without itself it is a question that nobody thought of; without its owner it is one that no article answers.
+Without itself it is a question that nobody thought of; without its target it is one that no article answers.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from bot.matching.index import Floats, Index
 
 
-class Absence:
-    """Takes phrasings of one owner out of an index, or all of them, as if it had been built without them."""
+class LeaveOneOut:
+    """Takes phrasings of one target out of an index, or all of them, as if it had been built without them."""
 
-    def __init__(self, index: Index, owner: int) -> None:
+    def __init__(self, index: Index, target: int) -> None:
         self._index = index
-        self._owner = owner
-        self._rows = np.flatnonzero(index.owner_of == owner)
+        self._target = target
+        self._rows = np.flatnonzero(index.target_of == target)
         self._total = index.total(self._rows)
         self._frequency = np.bincount(index.ids(self._rows), minlength=len(index.document_frequency))
 
     def without_phrasing(self, row: int) -> Floats:
-        """How well each owner would fit the phrasing in `row`, one of the owner's, without it."""
+        """How well each target would fit the phrasing in `row`, one of the target's, without it."""
         place = np.array([row])
         weights = self._index.weights(place).astype(np.float64)
         # |total - row|², without the work of a subtraction over all features.
@@ -36,15 +36,15 @@ class Absence:
         return self._scores(row, place, np.ones(len(weights), np.int64), max(float(length), 0.0) ** 0.5)
 
     def without_topic(self, row: int) -> Floats:
-        """How well each owner would fit the phrasing in `row`, one of the owner's, without all of these."""
+        """How well each target would fit the phrasing in `row`, one of the target's, without all of these."""
         return self._scores(row, self._rows, self._frequency[self._index.ids(np.array([row]))], 0.0)
 
     def _scores(self, row: int, left_out: NDArray[np.integer], taken: NDArray[np.integer], length: float) -> Floats:
         near = self._index.similarities(self._query(row, taken))
         near[left_out] = 0
-        lengths = self._index.owner_lengths.copy()
-        lengths[self._owner] = length
-        return self._index.combine(near, lengths).owners
+        lengths = self._index.target_lengths.copy()
+        lengths[self._target] = length
+        return self._index.combine(near, lengths).targets
 
     def _query(self, row: int, taken: NDArray[np.integer]) -> Query:
         """The vector of the phrasing in `row`, its features weighted as if each stood in `taken` phrasings fewer."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.domain.reply import Evidence, Match
-from bot.matching.dictionary import WORDLESS
+from bot.matching.dictionary import EMPTY_DICTIONARY
 from bot.matching.features import char_grams, word_grams
 from bot.matching.index import Features
 from bot.matching.languages import is_foreign
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from bot.matching.index import Index
     from bot.matching.synonyms import Synonyms
 
-SHOWN: Final = 3
+TOP_MATCHES: Final = 3
 """How many articles a ranking holds: as many as a did-you-mean can offer."""
 
 IDENTICAL: Final = 0.9999
-"""The similarity from which an utterance is a phrasing, word for word: its owner answers, whatever else is near."""
+"""The similarity from which an utterance is a phrasing, word for word: its target answers, whatever else is near."""
 
 _MOST_WORDS: Final = 100
 """Words of several parts that are matched as one: scoring time grows with them, meaning hardly does."""
@@ -49,7 +49,7 @@ FEW: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CleanedUtterance:
     """An utterance as the matcher reads it.
 
     Attributes:
@@ -65,9 +65,9 @@ class Asked:
     text: str
 
 
-def joined(parts: Sequence[Asked]) -> Asked:
+def join(parts: Sequence[CleanedUtterance]) -> CleanedUtterance:
     """Return the parts of an utterance as one."""
-    return Asked(
+    return CleanedUtterance(
         words=tuple(word for part in parts for word in part.words)[:_MOST_WORDS],
         repairs=tuple(repair for part in parts for repair in part.repairs),
         numbers=tuple(number for part in parts for number in part.numbers),
@@ -80,14 +80,14 @@ class Ranking:
     """The best articles for an utterance.
 
     Attributes:
-        asked: the utterance as it was read.
+        utterance: the utterance as it was read.
         matches: the first three articles; gaps never stand among them.
         gap: the gap that fits better than any article, if one does.
         confidence: the probability that the best of all, article or gap, is right.
         carried: the rows of the best that carried it, the heaviest first, each with its weight.
     """
 
-    asked: Asked
+    utterance: CleanedUtterance
     matches: tuple[Match, ...]
     gap: str | None
     confidence: float
@@ -120,10 +120,10 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One row of the index: a phrasing with its owner."""
+    """One row of the index: a phrasing with its target."""
 
     text: str
-    owner: str
+    target: str
     language: Language
 
 
@@ -136,17 +136,17 @@ def phrases_of(knowledge: KnowledgeBase) -> Iterator[Phrase]:
 
 
 def fingerprint(knowledge: KnowledgeBase) -> str:
-    """A hash over what a matcher is built from: phrasings, their owners, synonyms; not the answers."""
+    """A hash over what a matcher is built from: phrasings, their targets, synonyms; not the answers."""
     digest = hashlib.sha256()
-    owners: list[Article | Gap] = [*knowledge.published(), *knowledge.gaps.values()]
-    for owner in owners:
-        for texts in (owner.phrasings.en, owner.phrasings.nl):
-            digest.update("\n".join((owner.slug, *texts, "")).encode())
+    targets: list[Article | Gap] = [*knowledge.published(), *knowledge.gaps.values()]
+    for target in targets:
+        for texts in (target.phrasings.en, target.phrasings.nl):
+            digest.update("\n".join((target.slug, *texts, "")).encode())
     digest.update("\n".join("\t".join(group) for group in knowledge.synonyms).encode())
     return digest.hexdigest()[:16]
 
 
-def owners_of(knowledge: KnowledgeBase) -> tuple[str, ...]:
+def targets_of(knowledge: KnowledgeBase) -> tuple[str, ...]:
     """The slugs of all articles and gaps that are matched, in the order of their rows."""
     return (*(article.slug for article in knowledge.published()), *knowledge.gaps)
 
@@ -160,15 +160,15 @@ class Matcher:
         lexicon: Lexicon,
         index: Index,
         calibration: Calibration,
-        dictionary: Dictionary = WORDLESS,
+        dictionary: Dictionary = EMPTY_DICTIONARY,
     ) -> None:
         """Put the parts together; `building.build` makes them."""
         self.lexicon = lexicon
         self.index = index
         self.calibration = calibration
-        self.owners = owners_of(knowledge)
+        self.targets = targets_of(knowledge)
         self._knowledge = knowledge
-        self._is_article = np.array([owner in knowledge.articles for owner in self.owners])
+        self._is_article = np.array([target in knowledge.articles for target in self.targets])
         self.speller = Speller(lexicon.frequency, dictionary, lexicon.stems)
 
     @cached_property
@@ -176,13 +176,13 @@ class Matcher:
         """The phrasings, one a row of the index."""
         return tuple(phrases_of(self._knowledge))
 
-    def read(self, text: str, language: Language | None = None) -> Asked:
+    def read(self, text: str, language: Language | None = None) -> CleanedUtterance:
         """Return `text` as it is matched: cleaned, numbers taken out, spelling repaired to words of `language`."""
         _, repairs = self.speller.repair(words_of(text), language)
         for typed, meant in repairs:
             text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant, text.lower())
         cleaned = clean(text, self.lexicon.numbers)
-        return Asked(cleaned.words, repairs, cleaned.numbers, text)
+        return CleanedUtterance(cleaned.words, repairs, cleaned.numbers, text)
 
     def language_of(self, text: str) -> Language | None:
         """The language that `text` is written in; None where it could be either."""
@@ -197,27 +197,27 @@ class Matcher:
             return None
         return "en" if odds > 0 else "nl"
 
-    def is_foreign(self, asked: Asked) -> bool:
-        """Return whether `asked` is in a language that the bot does not speak."""
-        return is_foreign(asked.text, self.speller)
+    def is_foreign(self, utterance: CleanedUtterance) -> bool:
+        """Return whether `utterance` is in a language that the bot does not speak."""
+        return is_foreign(utterance.text, self.speller)
 
-    def rank(self, asked: Asked, language: Language) -> Ranking:
-        """The articles that fit `asked`, which is in `language`, best first."""
-        scores = self.index.score(self.index.query(features(asked.words, language, self.lexicon)))
+    def rank(self, utterance: CleanedUtterance, language: Language) -> Ranking:
+        """The articles that fit `utterance`, which is in `language`, best first."""
+        scores = self.index.score(self.index.query(features(utterance.words, language, self.lexicon)))
         is_phrasing = scores.nearest >= IDENTICAL
-        owners = np.arange(len(scores.owners))
-        is_other = owners != self.index.owner_of[scores.rows[0]] if is_phrasing else np.zeros_like(owners)
-        order = np.lexsort((owners, -scores.owners, is_other))
+        targets = np.arange(len(scores.targets))
+        is_other = targets != self.index.target_of[scores.rows[0]] if is_phrasing else np.zeros_like(targets)
+        order = np.lexsort((targets, -scores.targets, is_other))
         best = int(order[0])
-        articles = [int(owner) for owner in order if self._is_article[owner]][:SHOWN]
-        is_of_best = self.index.owner_of[scores.rows] == best
+        articles = [int(target) for target in order if self._is_article[target]][:TOP_MATCHES]
+        is_of_best = self.index.target_of[scores.rows] == best
         carried = zip(scores.rows[is_of_best].tolist(), scores.weights[is_of_best].tolist(), strict=True)
         return Ranking(
-            asked=asked,
-            matches=tuple(Match(self.owners[owner], float(scores.owners[owner])) for owner in articles),
-            gap=None if self._is_article[best] else self.owners[best],
-            confidence=1.0 if is_phrasing else self.calibration.confidence(scores.owners),
-            carried=tuple(sorted(carried, key=lambda row: (-row[1], row[0]))[:SHOWN]),
+            utterance=utterance,
+            matches=tuple(Match(self.targets[target], float(scores.targets[target])) for target in articles),
+            gap=None if self._is_article[best] else self.targets[best],
+            confidence=1.0 if is_phrasing else self.calibration.confidence(scores.targets),
+            carried=tuple(sorted(carried, key=lambda row: (-row[1], row[0]))[:TOP_MATCHES]),
         )
 
     def evidence(self, ranking: Ranking) -> tuple[Evidence, ...]:

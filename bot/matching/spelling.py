@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from bot.matching.dictionary import WORDLESS
+from bot.matching.dictionary import EMPTY_DICTIONARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ class Speller:
     """
 
     frequency: Mapping[str, int]
-    dictionary: Dictionary = WORDLESS
+    dictionary: Dictionary = EMPTY_DICTIONARY
     spoken: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)
 
     def repair(

@@ -114,10 +114,10 @@ class UnknownNames:
     def __init__(self, speller: Speller) -> None:
         self._speller = speller
 
-    def first_in(self, text: str, mentions: Sequence[Mention], *, is_told: bool = False) -> str | None:
+    def first_in(self, text: str, mentions: Sequence[Mention], *, is_statement: bool = False) -> str | None:
         """Return the first name in a product's place that `mentions` does not cover; None where there is none.
 
-        In what `is_told` and not asked, only where a product is said to be used.
+        In a statement (`is_statement`), only where a product is said to be used.
         """
         known = [(mention.start, mention.end) for mention in mentions]
         for name in (*_NAME.finditer(text), *_WORD.finditer(text)):
@@ -129,16 +129,18 @@ class UnknownNames:
             owner, _, owned = name[0].partition("-")
             if _pattern(_OWNED).match(owned) and not self._is_ours(owner):  # "my Ramco-licentie"
                 return owner
-            if self._is_written_as_one(name, text, is_told=is_told) or self._is_no_word(name, text, is_told=is_told):
+            if self._is_written_as_one(name, text, is_statement=is_statement) or self._is_no_word(
+                name, text, is_statement=is_statement
+            ):
                 return name[0]
         return None
 
-    def _is_written_as_one(self, name: re.Match[str], text: str, *, is_told: bool) -> bool:
+    def _is_written_as_one(self, name: re.Match[str], text: str, *, is_statement: bool) -> bool:
         """Return whether a name with a capital stands in a product's place, and is no word of ours."""
         if not name[0][0].isupper():
             return False
         before = text[max(0, name.start() - _NEAR) : name.start()]
-        place = _WHERE_IT_IS_USED if is_told else _PLACE
+        place = _WHERE_IT_IS_USED if is_statement else _PLACE
         is_sounding = _pattern(place).search(before) is not None and _LIKE_SOFTWARE.search(name[0]) is not None
         if is_sounding or is_surely_a_place(before) or _pattern(_BEHIND).match(text, name.end()):
             return True
@@ -154,12 +156,12 @@ class UnknownNames:
         is_mid_sentence = text[: name.start()].rstrip()[-1:] not in ("", ".", "!", "?", "\n")
         return is_mid_sentence and _pattern(_VERSION_BEHIND).match(text, name.end()) is not None
 
-    def _is_no_word(self, name: re.Match[str], text: str, *, is_told: bool) -> bool:
+    def _is_no_word(self, name: re.Match[str], text: str, *, is_statement: bool) -> bool:
         """Return whether what is a word of nobody, misspelt or not, stands where no firm and no person stands."""
         before = text[max(0, name.start() - _NEAR) : name.start()]
-        place = _WHERE_IT_IS_USED if is_told else _WHERE_NO_FIRM_IS
+        place = _WHERE_IT_IS_USED if is_statement else _WHERE_NO_FIRM_IS
         is_in_place = _pattern(place).search(before) or _pattern(_SURELY_BEHIND).match(text, name.end())
-        is_asked_about = not is_told and self._is_alone(name, text)
+        is_asked_about = not is_statement and self._is_alone(name, text)
         return bool(is_in_place or is_asked_about) and self._is_strange(name[0].lower())
 
     def _is_alone(self, name: re.Match[str], text: str) -> bool:

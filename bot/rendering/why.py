@@ -96,7 +96,7 @@ def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterat
 
 def _carried(trace: Trace, language: Language) -> Iterator[str]:
     lines = (
-        f"- “{item.phrasing}” (`{item.owner}`) {_figure(item.weight, language, sign='+')}" for item in trace.evidence
+        f"- “{item.phrasing}” (`{item.target}`) {_figure(item.weight, language, sign='+')}" for item in trace.evidence
     )
     if trace.evidence:
         yield "\n".join([texts.get("why-evidence", language) + ":", *lines])

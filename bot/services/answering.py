@@ -17,22 +17,22 @@ from bot.domain.error_text import tells_of_an_error
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
-from bot.matching.matcher import joined
+from bot.matching.matcher import join
 from bot.matching.products import Products
 from bot.matching.unknown_names import UnknownNames
 from bot.services.deciding import (
     OFFER_FROM,
     Decision,
-    Ranked,
+    RankedPart,
     articles_of,
-    counts,
+    as_offer,
     decide_together,
-    doubted,
     first_gap,
+    is_substantial,
     unless_exactly,
-    worth_choosing,
+    without_small_talk,
 )
-from bot.services.explaining import Considered, trace_of
+from bot.services.explaining import ReplyContext, trace_of
 from bot.services.gating import gate
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply, Trace
     from bot.domain.sentences import UtterancePart
     from bot.domain.utterance import ParsedUtterance
-    from bot.matching.matcher import Asked, Matcher, Ranking
+    from bot.matching.matcher import CleanedUtterance, Matcher, Ranking
     from bot.services.gating import Gate
 
 DEFAULT_LANGUAGE: Final[Language] = "nl"
@@ -71,13 +71,13 @@ _ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
-    """A message with all that its reply is weighed from; `expecting` is what the bot has just asked for."""
+class _Utterance:
+    """An utterance with all that its reply is weighed from; `expecting` is what the bot has just asked for."""
 
-    message: ParsedUtterance
+    parsed: ParsedUtterance
     about: Gate
     whole: Ranking
-    ranked: Sequence[Ranked]
+    ranked: Sequence[RankedPart]
     expecting: CalculatorName | None
     language: Language
 
@@ -91,8 +91,8 @@ class Answering:
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember: the conversation's language, and a number that was asked for."""
-        considered, language = self._considered(question, memory)
-        reply = replace(considered.decision.reply, is_cut=is_cut(question.text))
+        context, language = self._context_of(question, memory)
+        reply = replace(context.decision.reply, is_cut=is_cut(question.text))
         is_asking_back = isinstance(reply, Calculation) and reply.outcome.value is None
         expecting = reply.outcome.calculator if isinstance(reply, Calculation) and is_asking_back else None
         return reply, Memory(expecting=expecting, language=language, updated_at=memory.updated_at)
@@ -114,16 +114,16 @@ class Answering:
 
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
         """Return the reply and why it is that one, with a true run without the word that counted most."""
-        considered, language = self._considered(question, memory)
+        context, language = self._context_of(question, memory)
 
         def again(text: str) -> Reply:
             spoken = self.matcher.language_of(text)
             return self._consider(text, spoken, language, memory.expecting).decision.reply
 
-        reply = replace(considered.decision.reply, is_cut=is_cut(question.text))
-        return reply, trace_of(considered, self.matcher, self.knowledge.version, again)
+        reply = replace(context.decision.reply, is_cut=is_cut(question.text))
+        return reply, trace_of(context, self.matcher, self.knowledge.version, again)
 
-    def _considered(self, question: Question, memory: Memory) -> tuple[Considered, Language]:
+    def _context_of(self, question: Question, memory: Memory) -> tuple[ReplyContext, Language]:
         """Return the reply to `question` with everything it was weighed from, and the language to reply in."""
         text = plain(question.text)
         spoken = self.matcher.language_of(text)
@@ -132,14 +132,14 @@ class Answering:
 
     def _consider(
         self, text: str, spoken: Language | None, language: Language, expecting: CalculatorName | None
-    ) -> Considered:
+    ) -> ReplyContext:
         """Return the reply in `language` to plain `text`, which is in the language `spoken` if that is known."""
-        message = parse_utterance(text)
-        read = [(part, self.matcher.read(part.text, spoken)) for part in message.parts]
-        heard = _Heard(
-            message,
-            about=gate(message, self._products, self._unknown_names),
-            whole=self.matcher.rank(joined([asked for _, asked in read]), language),
+        parsed = parse_utterance(text)
+        read = [(part, self.matcher.read(part.text, spoken)) for part in parsed.parts]
+        utterance = _Utterance(
+            parsed,
+            about=gate(parsed, self._products, self._unknown_names),
+            whole=self.matcher.rank(join([cleaned for _, cleaned in read]), language),
             ranked=self._ranked(read, language),
             expecting=expecting,
             language=language,
@@ -151,72 +151,86 @@ class Answering:
             self._calculated,
             self._more_than_talk,
         )
-        decision = next(filter(None, (step(heard) for step in steps)), None) or self._matched(heard)
-        return Considered(message, heard.about, heard.whole, heard.ranked, decision)
+        decision = next(filter(None, (step(utterance) for step in steps)), None) or self._matched(utterance)
+        return ReplyContext(parsed, utterance.about, utterance.whole, utterance.ranked, decision)
 
-    def _of_another_product(self, heard: _Heard) -> Decision | None:
+    def _of_another_product(self, utterance: _Utterance) -> Decision | None:
         """Hand over what is about a product that is not ours."""
-        if heard.about.subject != "other" or heard.about.product is None:
+        if utterance.about.subject != "other" or utterance.about.product is None:
             return None
         gap = OTHER_PRODUCTS if OTHER_PRODUCTS in self.knowledge.gaps else None
-        product = heard.about.product.slug
+        product = utterance.about.product.slug
         return Decision(
-            HandOver(heard.language, gap, heard.whole.confidence, heard.whole.matches, product=product),
+            HandOver(utterance.language, gap, utterance.whole.confidence, utterance.whole.matches, product=product),
             reason="another-product",
         )
 
-    def _foreign(self, heard: _Heard) -> Decision | None:
+    def _foreign(self, utterance: _Utterance) -> Decision | None:
         """Hand over what is in a language that the bot does not speak, and say so in English."""
-        if heard.expecting is not None or not self.matcher.is_foreign(heard.whole.asked):
+        if utterance.expecting is not None or not self.matcher.is_foreign(utterance.whole.utterance):
             return None
         return Decision(
-            HandOver("en", None, heard.whole.confidence, heard.whole.matches, is_foreign=True), reason="foreign"
+            HandOver("en", None, utterance.whole.confidence, utterance.whole.matches, is_foreign=True),
+            reason="foreign",
         )
 
-    def _unknown(self, heard: _Heard) -> Decision | None:
+    def _unknown(self, utterance: _Utterance) -> Decision | None:
         """Ask about a name that nobody here knows."""
-        if heard.about.subject != "unknown":
+        if utterance.about.subject != "unknown":
             return None
         return Decision(
-            Clarification(heard.language, (), heard.whole.confidence, unknown=heard.about.name), reason="unknown-name"
+            Clarification(utterance.language, (), utterance.whole.confidence, unknown=utterance.about.name),
+            reason="unknown-name",
         )
 
-    def _calculated(self, heard: _Heard) -> Decision | None:
+    def _calculated(self, utterance: _Utterance) -> Decision | None:
         """Calculate what is asked for, with the answers to what else is asked beside it."""
-        outcomes = self._calculations(heard.message, heard.expecting) if heard.about.subject == "ours" else ()
-        if heard.expecting is None:
-            parts = heard.ranked or [Ranked(part, heard.whole) for part in heard.message.parts[:1]]
-            outcomes = _without_bystanders(outcomes, heard.message, parts)
+        outcomes = (
+            self._calculations(utterance.parsed, utterance.expecting) if utterance.about.subject == "ours" else ()
+        )
+        if utterance.expecting is None:
+            parts = utterance.ranked or [RankedPart(part, utterance.whole) for part in utterance.parsed.parts[:1]]
+            outcomes = _without_bystanders(outcomes, utterance.parsed, parts)
         if not outcomes:
             return None
-        if heard.expecting == "version-check" and outcomes[0].error == "ask" and _DIGIT.search(heard.message.text):
+        if (
+            utterance.expecting == "version-check"
+            and outcomes[0].error == "ask"
+            and _DIGIT.search(utterance.parsed.text)
+        ):
             # It was asked for already, and this is no version of Globe: asking again would go on for ever.
-            return Decision(_hand_over(heard), reason="no-version")
-        calculation = Calculation(heard.language, outcomes[0], candidates=heard.whole.matches, more=outcomes[1:])
-        return Decision(self._beside(calculation, heard.ranked))
+            return Decision(_hand_over(utterance), reason="no-version")
+        calculation = Calculation(
+            utterance.language, outcomes[0], candidates=utterance.whole.matches, more=outcomes[1:]
+        )
+        return Decision(self._beside(calculation, utterance.ranked))
 
-    def _more_than_talk(self, heard: _Heard) -> Decision | None:
+    def _more_than_talk(self, utterance: _Utterance) -> Decision | None:
         """Hand over what looks like small talk and has a number, or an objection, in it."""
-        whole = heard.whole
-        is_more = whole.asked.numbers or (whole.confidence < 1 and _OBJECTION.search(heard.message.text))
+        whole = utterance.whole
+        is_more = whole.utterance.numbers or (whole.confidence < 1 and _OBJECTION.search(utterance.parsed.text))
         is_complaint = is_more and whole.best in self._small_talk
-        return Decision(_hand_over(heard), reason="complaint") if is_complaint else None
+        return Decision(_hand_over(utterance), reason="complaint") if is_complaint else None
 
-    def _matched(self, heard: _Heard) -> Decision:
+    def _matched(self, utterance: _Utterance) -> Decision:
         """Decide by what matches the message and its parts."""
-        asks, small_talk = heard.message.asks, self._small_talk
-        decision = decide_together(heard.whole, heard.ranked, heard.language, small_talk, asks=asks)
-        if heard.about.subject != "ours":
-            decision = decision.turned(doubted(decision.reply), "doubted")
-        if tells_of_an_error(heard.message.text) and ERROR_TEXTS in self.knowledge.gaps:
-            decision = decision.turned(unless_exactly(decision.reply, ERROR_TEXTS), "error-text")
-        return decision.turned(worth_choosing(decision.reply, small_talk), "no-choice")
+        asks, small_talk = utterance.parsed.asks, self._small_talk
+        decision = decide_together(utterance.whole, utterance.ranked, utterance.language, small_talk, asks=asks)
+        if utterance.about.subject != "ours":
+            decision = decision.changed_to(as_offer(decision.reply), "doubted")
+        if tells_of_an_error(utterance.parsed.text) and ERROR_TEXTS in self.knowledge.gaps:
+            decision = decision.changed_to(unless_exactly(decision.reply, ERROR_TEXTS), "error-text")
+        return decision.changed_to(without_small_talk(decision.reply, small_talk), "no-choice")
 
-    def _ranked(self, read: Sequence[tuple[UtterancePart, Asked]], language: Language) -> list[Ranked]:
+    def _ranked(self, read: Sequence[tuple[UtterancePart, CleanedUtterance]], language: Language) -> list[RankedPart]:
         """Each part ranked by itself; none where there is but one, and scraps are none beside others."""
         if len(read) < 2:  # noqa: PLR2004 - one part is the whole
             return []
-        return [Ranked(part, self.matcher.rank(asked, language)) for part, asked in read if counts(asked.words)]
+        return [
+            RankedPart(part, self.matcher.rank(cleaned, language))
+            for part, cleaned in read
+            if is_substantial(cleaned.words)
+        ]
 
     @cached_property
     def _products(self) -> Products:
@@ -230,40 +244,40 @@ class Answering:
     def _small_talk(self) -> frozenset[str]:
         return frozenset(slug for slug, article in self.knowledge.articles.items() if article.topic == "general")
 
-    def _calculations(self, message: ParsedUtterance, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
-        """What the calculators recognise in `message`; the one that was asking goes first, and alone."""
+    def _calculations(self, parsed: ParsedUtterance, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
+        """What the calculators recognise in an utterance; the one that was asking goes first, and alone."""
         outcomes = []
         for name in sorted(CALCULATORS, key=lambda name: name != expecting):
-            outcome = CALCULATORS[name].recognise(message, self.knowledge.facts, is_expected=name == expecting)
+            outcome = CALCULATORS[name].recognise(parsed, self.knowledge.facts, is_expected=name == expecting)
             if outcome is not None:
                 outcomes.append(outcome)
-        outcomes.sort(key=lambda outcome: message.text.find(outcome.read) if outcome.read else len(message.text))
+        outcomes.sort(key=lambda outcome: parsed.text.find(outcome.read) if outcome.read else len(parsed.text))
         return tuple(outcomes[:1]) if expecting else tuple(outcomes)
 
-    def _beside(self, calculation: Calculation, ranked: Sequence[Ranked]) -> Calculation:
+    def _beside(self, calculation: Calculation, ranked: Sequence[RankedPart]) -> Calculation:
         """`calculation`, with the answers to what else was asked beside it."""
         calculators = [outcome.calculator for outcome in (calculation.outcome, *calculation.more)]
         own = frozenset().union(*(_ANSWERED_BY_CALCULATION[name] for name in calculators)) | self._small_talk
         others = [
             each
             for each in ranked
-            if each.asks and each.is_sure and not each.ranking.asked.numbers and each.ranking.best not in own
+            if each.asks and each.is_sure and not each.ranking.utterance.numbers and each.ranking.best not in own
         ]
         return replace(calculation, articles=articles_of(others), gap=first_gap(others))
 
 
-def _hand_over(heard: _Heard) -> HandOver:
-    return HandOver(heard.language, None, heard.whole.confidence, heard.whole.matches)
+def _hand_over(utterance: _Utterance) -> HandOver:
+    return HandOver(utterance.language, None, utterance.whole.confidence, utterance.whole.matches)
 
 
 def _without_bystanders(
-    outcomes: tuple[Outcome, ...], message: ParsedUtterance, ranked: Sequence[Ranked]
+    outcomes: tuple[Outcome, ...], parsed: ParsedUtterance, ranked: Sequence[RankedPart]
 ) -> tuple[Outcome, ...]:
     """Return `outcomes` less an address that nobody asks for: what is asked counts, and what is the matter."""
     others = _ANSWERED_BY_CALCULATION["mailbox-address"]
     is_about_something_else = any(
         each.ranking.confidence >= OFFER_FROM and each.ranking.best not in others for each in ranked
     )
-    if asks_for_address(message) or (is_hardly_more(message) and not is_about_something_else):
+    if asks_for_address(parsed) or (is_hardly_more(parsed) and not is_about_something_else):
         return outcomes
     return tuple(each for each in outcomes if each.calculator != "mailbox-address" or each.error == "no-number")

@@ -10,7 +10,7 @@ from bot.domain.article import Check
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
-from bot.matching.lint import astray, too_close
+from bot.matching.lint import confusable_pairs, misrouted_phrasings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,10 +32,10 @@ _PASSING: Final[dict[Language, str]] = {
     "en": "We have {name} here as well.",
 }
 
-PlaceOf: TypeAlias = "Callable[[str, str | None], tuple[str, int | None]]"
+LocationOf: TypeAlias = "Callable[[str, str | None], tuple[str, int | None]]"
 """An article or gap, and one of its texts → the file and the line where it stands."""
 
-WORTH_TELLING: Final = 0.25
+WARN_FROM: Final = 0.25
 """The lead of another article over a phrasing's own from which the editor is told: of less there is too much."""
 
 
@@ -47,18 +47,18 @@ class FailedCheck:
     reply: Reply
 
 
-def misses(answering: Answering) -> tuple[FailedCheck, ...]:
+def failed_checks(answering: Answering) -> tuple[FailedCheck, ...]:
     """The checks that fail, in their order."""
-    asked = ((check, ask(answering, check)) for check in answering.knowledge.checks)
-    return tuple(FailedCheck(check, reply) for check, reply in asked if not holds(check, reply))
+    replies = ((check, reply_to_check(answering, check)) for check in answering.knowledge.checks)
+    return tuple(FailedCheck(check, reply) for check, reply in replies if not passes(check, reply))
 
 
-def ask(answering: Answering, check: Check) -> Reply:
+def reply_to_check(answering: Answering, check: Check) -> Reply:
     """The reply to a check, asked out of the blue."""
     return _reply(answering, check.ask)
 
 
-def generated(knowledge: KnowledgeBase) -> Iterator[Check]:
+def product_checks(knowledge: KnowledgeBase) -> Iterator[Check]:
     """Yield a check for each article and product: another one gets no answer of ours, one beside it changes nothing.
 
     An article is asked about by the first of its phrasings that names our product: of another product in both
@@ -78,24 +78,27 @@ def generated(knowledge: KnowledgeBase) -> Iterator[Check]:
                 yield Check(ours.sub(name, text), language, "not_answer", article.slug, article.slug, 0)
 
 
-def strays(
-    answering: Answering, told: Callable[[int, int], None] = lambda _done, _of: None
+def failed_product_checks(
+    answering: Answering, on_progress: Callable[[int, int], None] = lambda _done, _of: None
 ) -> tuple[FailedCheck, ...]:
     """Return the generated checks that fail: where a product's name leads to an answer that is not its own.
 
-    `told` hears after each of them how many are done, and of how many.
+    `on_progress` is called after each of them: how many are done, and of how many.
     """
-    checks = list(generated(answering.knowledge))
-    taken = []
+    checks = list(product_checks(answering.knowledge))
+    failed = []
     for done, check in enumerate(checks, start=1):
-        reply = ask(answering, check)
-        if not holds(check, reply):
-            taken.append(FailedCheck(check, reply))
-        told(done, len(checks))
-    return (*taken, *(FailedCheck(check, ask(answering, check)) for check in moved(answering)))
+        reply = reply_to_check(answering, check)
+        if not passes(check, reply):
+            failed.append(FailedCheck(check, reply))
+        on_progress(done, len(checks))
+    return (
+        *failed,
+        *(FailedCheck(check, reply_to_check(answering, check)) for check in changed_by_mention(answering)),
+    )
 
 
-def moved(answering: Answering) -> Iterator[Check]:
+def changed_by_mention(answering: Answering) -> Iterator[Check]:
     """Yield the checks whose reply changes where a product beside ours is named in passing."""
     knowledge = answering.knowledge
     ours = _named(product for product in knowledge.products if product.role == "ours")
@@ -106,9 +109,9 @@ def moved(answering: Answering) -> Iterator[Check]:
         for language, text in _first_with(article, ours):
             before = _reply(answering, text)
             for product in beside if isinstance(before, Answer) else ():
-                asked = f"{_PASSING[language].format(name=product.name)} {text}"
-                if not _answers_all_of(before, _reply(answering, asked)):
-                    yield Check(asked, language, "answer", article.slug, article.slug, 0)
+                text_with_name = f"{_PASSING[language].format(name=product.name)} {text}"
+                if not _answers_all_of(before, _reply(answering, text_with_name)):
+                    yield Check(text_with_name, language, "answer", article.slug, article.slug, 0)
 
 
 def _answers_all_of(before: Reply, now: Reply) -> bool:
@@ -134,15 +137,15 @@ def _first_with(article: Article, ours: re.Pattern[str]) -> Iterator[tuple[Langu
             yield language, text
 
 
-def holds(check: Check, reply: Reply) -> bool:
+def passes(check: Check, reply: Reply) -> bool:
     """Whether `reply` is what `check` demands."""
     if check.must == "calculate":
         outcomes = (reply.outcome, *reply.more) if isinstance(reply, Calculation) else ()
         return any(outcome.value == check.value for outcome in outcomes)
     match reply:
         case Answer(articles=articles):
-            wanted = {check.article} if check.also is None else {check.article, check.also}
-            return check.must != "not_answer" and wanted <= set(articles)
+            demanded = {check.article} if check.also is None else {check.article, check.also}
+            return check.must != "not_answer" and demanded <= set(articles)
         case Clarification(articles=articles):
             return check.must == "not_answer" or (check.must == "offer" and check.article in articles)
         case Calculation():
@@ -151,11 +154,13 @@ def holds(check: Check, reply: Reply) -> bool:
             return check.must == "not_answer"
 
 
-def warnings(knowledge: KnowledgeBase, matcher: Matcher | None, today: date, place_of: PlaceOf) -> Iterator[Problem]:
+def warnings(
+    knowledge: KnowledgeBase, matcher: Matcher | None, today: date, location_of: LocationOf
+) -> Iterator[Problem]:
     """Yield what is worth an editor's look, but stops nothing. Without `matcher` the phrasings are not looked at."""
 
-    def warning(owner: str, message: str, remedy: str, text: str | None = None) -> Problem:
-        return Problem(*place_of(owner, text), message, remedy, severity="warning")
+    def warning(target: str, message: str, remedy: str, text: str | None = None) -> Problem:
+        return Problem(*location_of(target, text), message, remedy, severity="warning")
 
     for article in knowledge.articles.values():
         if article.reviewed_on > today:
@@ -165,10 +170,10 @@ def warnings(knowledge: KnowledgeBase, matcher: Matcher | None, today: date, pla
             yield warning(article.slug, message, f"Check it, then run `econnect-bot reviewed {article.slug}`.")
     if matcher is None:
         return
-    strays = astray(matcher)
-    for stray in (stray for stray in strays if stray.lead >= WORTH_TELLING):
-        message = f"The phrasing '{stray.phrasing}' of {stray.owner} is nearer to {stray.winner}"
-        yield warning(stray.owner, message, "Make it plainer, or move it.", stray.phrasing)
-    for pair in too_close(matcher, strays):
-        message = f"{pair.other} would win {pair.share:.0%} of the phrasings of {pair.owner}"
-        yield warning(pair.owner, message, "Sharpen what sets them apart.")
+    misrouted = misrouted_phrasings(matcher)
+    for found in (found for found in misrouted if found.lead >= WARN_FROM):
+        message = f"The phrasing '{found.phrasing}' of {found.target} is nearer to {found.winner}"
+        yield warning(found.target, message, "Make it plainer, or move it.", found.phrasing)
+    for pair in confusable_pairs(matcher, misrouted):
+        message = f"{pair.other} would win {pair.share:.0%} of the phrasings of {pair.target}"
+        yield warning(pair.target, message, "Sharpen what sets them apart.")

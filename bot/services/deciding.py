@@ -42,13 +42,13 @@ PLEA: Final = "contact-support"
 PLEA_FROM: Final = 0.8
 """From where it is an answer. Below, a hand-over says the same, and does not pretend to have understood."""
 
-OFFERED: Final = 3
+MOST_OFFERED: Final = 3
 _FEWEST_WORDS: Final = 3
 """Words that a part needs to count beside others: fewer name nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedPart:
     """A part with what fits it."""
 
     part: UtterancePart
@@ -73,12 +73,12 @@ class Decision:
     by: tuple[UtterancePart, ...] = ()
     reason: DecisionReason = "bands"
 
-    def turned(self, reply: Reply, reason: DecisionReason) -> Decision:
+    def changed_to(self, reply: Reply, reason: DecisionReason) -> Decision:
         """Return the decision for `reply` instead, where that is another one."""
         return self if reply == self.reply else replace(self, reply=reply, reason=reason)
 
 
-def bar_of(ranking: Ranking, bar: float) -> float:
+def threshold_of(ranking: Ranking, bar: float) -> float:
     """Return from where the best of `ranking` is an answer: from `bar`, a plea and a close finish from higher."""
     if ranking.best == PLEA:
         bar = max(bar, PLEA_FROM)
@@ -93,7 +93,7 @@ def bar_of(ranking: Ranking, bar: float) -> float:
 
 def is_answer(ranking: Ranking, bar: float) -> bool:
     """Return whether the best of `ranking` is sure."""
-    return ranking.confidence >= bar_of(ranking, bar)
+    return ranking.confidence >= threshold_of(ranking, bar)
 
 
 def decide(ranking: Ranking, language: Language) -> Reply:
@@ -108,7 +108,7 @@ def decide(ranking: Ranking, language: Language) -> Reply:
 
 
 def decide_together(
-    whole: Ranking, ranked: Sequence[Ranked], language: Language, small_talk: frozenset[str], *, asks: bool = True
+    whole: Ranking, ranked: Sequence[RankedPart], language: Language, small_talk: frozenset[str], *, asks: bool = True
 ) -> Decision:
     """Return the one reply to a message of several parts, from all of their rankings.
 
@@ -135,12 +135,12 @@ def decide_together(
     return _best_guess(whole, asking, counting, language, whole_from=ANSWER_FROM if asks else STATEMENT_FROM)
 
 
-def doubted(reply: Reply) -> Reply:
+def as_offer(reply: Reply) -> Reply:
     """Return `reply` as an offer, where it is not plain that the question is about our product."""
     if not isinstance(reply, Answer):
         return reply
     confidence = min(reply.confidence, ANSWER_FROM - 0.01)
-    return Clarification(reply.language, reply.articles[:OFFERED], confidence, reply.candidates)
+    return Clarification(reply.language, reply.articles[:MOST_OFFERED], confidence, reply.candidates)
 
 
 def unless_exactly(reply: Reply, gap: str) -> Reply:
@@ -152,7 +152,7 @@ def unless_exactly(reply: Reply, gap: str) -> Reply:
     return HandOver(reply.language, gap, reply.confidence, reply.candidates)
 
 
-def worth_choosing(reply: Reply, small_talk: frozenset[str]) -> Reply:
+def without_small_talk(reply: Reply, small_talk: frozenset[str]) -> Reply:
     """Return `reply` with nothing among what is offered that nobody chooses.
 
     Nobody who asks something means "you are welcome"; and how to reach the support team is what a hand-over says.
@@ -165,12 +165,14 @@ def worth_choosing(reply: Reply, small_talk: frozenset[str]) -> Reply:
     return HandOver(reply.language, None, reply.confidence, reply.candidates)
 
 
-def counts(words: Sequence[str]) -> bool:
+def is_substantial(words: Sequence[str]) -> bool:
     """Return whether a part of these words counts beside others."""
     return len(words) >= _FEWEST_WORDS
 
 
-def _answers(sure: Sequence[Ranked], whole: Ranking, all_parts: Sequence[Ranked], language: Language) -> Decision:
+def _answers(
+    sure: Sequence[RankedPart], whole: Ranking, all_parts: Sequence[RankedPart], language: Language
+) -> Decision:
     """All answers that are sure; what is less sure beside them is among what is related."""
     confidence = min(each.ranking.confidence for each in sure)
     candidates = _merged([*(each.ranking for each in sure), whole, *(each.ranking for each in all_parts)])
@@ -181,7 +183,7 @@ def _answers(sure: Sequence[Ranked], whole: Ranking, all_parts: Sequence[Ranked]
     return Decision(Answer(language, articles, confidence, candidates, gap), by)
 
 
-def _left_open(asking: Sequence[Ranked], sure: Sequence[Ranked], whole: Ranking) -> list[Ranked]:
+def _left_open(asking: Sequence[RankedPart], sure: Sequence[RankedPart], whole: Ranking) -> list[RankedPart]:
     """Return the questions that are not sure and name something that the sure ones do not."""
     named = {whole.best, *(each.ranking.best for each in sure)}
     return [
@@ -194,20 +196,22 @@ def _left_open(asking: Sequence[Ranked], sure: Sequence[Ranked], whole: Ranking)
     ]
 
 
-def _choice(sure: Sequence[Ranked], left_open: Sequence[Ranked], whole: Ranking, language: Language) -> Decision:
+def _choice(
+    sure: Sequence[RankedPart], left_open: Sequence[RankedPart], whole: Ranking, language: Language
+) -> Decision:
     """What was asked besides is not sure: a choice, so that nobody gets half an answer."""
     candidates = _merged([*(each.ranking for each in sure), *(each.ranking for each in left_open), whole])
     firsts = (*articles_of(sure), *articles_of(left_open), *(match.article for match in candidates))
     confidence = max(each.ranking.confidence for each in left_open)
     by = tuple(each.part for each in (*sure, *left_open))
-    offer = Clarification(language, tuple(dict.fromkeys(firsts))[:OFFERED], confidence, candidates)
+    offer = Clarification(language, tuple(dict.fromkeys(firsts))[:MOST_OFFERED], confidence, candidates)
     return Decision(offer, by, "parts-differ")
 
 
 def _best_guess(
     whole: Ranking,
-    asking: Sequence[Ranked],
-    all_parts: Sequence[Ranked],
+    asking: Sequence[RankedPart],
+    all_parts: Sequence[RankedPart],
     language: Language,
     *,
     whole_from: float,
@@ -217,9 +221,9 @@ def _best_guess(
     opposed = {each.ranking.best for each in asking if each.ranking.confidence >= OFFER_FROM}
     if is_answer(whole, whole_from) and opposed <= {whole.best}:
         return Decision(decide(whole, language))
-    told = [each for each in all_parts if not each.asks and each.is_sure and not each.part.is_quoted]
-    if told and opposed <= {each.ranking.best for each in told}:
-        return _answers(told, whole, all_parts, language)
+    statements = [each for each in all_parts if not each.asks and each.is_sure and not each.part.is_quoted]
+    if statements and opposed <= {each.ranking.best for each in statements}:
+        return _answers(statements, whole, all_parts, language)
     rankings = [each.ranking for each in all_parts if each.asks or not asking]
     best = max([*rankings, whole], key=lambda ranking: ranking.confidence)
     confidence = min(best.confidence, ANSWER_FROM - 0.01)
@@ -231,12 +235,12 @@ def _best_guess(
     return Decision(Clarification(language, _worth_offering(candidates), confidence, candidates), by, "parts-differ")
 
 
-def articles_of(ranked: Iterable[Ranked]) -> tuple[str, ...]:
+def articles_of(ranked: Iterable[RankedPart]) -> tuple[str, ...]:
     """Return the articles that are best for these parts, each once."""
     return tuple(dict.fromkeys(each.ranking.best for each in ranked if each.ranking.gap is None))
 
 
-def first_gap(ranked: Iterable[Ranked]) -> str | None:
+def first_gap(ranked: Iterable[RankedPart]) -> str | None:
     """Return the first gap that is best for one of these parts."""
     return next((each.ranking.gap for each in ranked if each.ranking.gap is not None), None)
 
@@ -251,7 +255,7 @@ def _merged(rankings: Sequence[Ranking]) -> tuple[Match, ...]:
             weights[match.article] = max(weights.get(match.article, 0.0), weight)
     firsts = [ranking.matches[0].article for ranking in rankings[:1] if ranking.matches and ranking.gap is None]
     order = sorted(weights, key=lambda article: (article not in firsts, -weights[article]))
-    return tuple(Match(article, weights[article]) for article in order[:OFFERED])
+    return tuple(Match(article, weights[article]) for article in order[:MOST_OFFERED])
 
 
 def _worth_offering(matches: Sequence[Match]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, HandOver, Trace, TracedPart
 from bot.domain.text_cleaning import WEIGHTLESS
-from bot.services.deciding import ANSWER_FROM, OFFER_FROM, STATEMENT_FROM, bar_of
+from bot.services.deciding import ANSWER_FROM, OFFER_FROM, STATEMENT_FROM, threshold_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,76 +17,76 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.domain.utterance import ParsedUtterance
     from bot.matching.matcher import Matcher, Ranking
-    from bot.services.deciding import Decision, Ranked
+    from bot.services.deciding import Decision, RankedPart
     from bot.services.gating import Gate
 
 
 @dataclass(frozen=True, slots=True)
-class Considered:
-    """A message with everything that its reply was weighed from."""
+class ReplyContext:
+    """An utterance with everything that its reply was weighed from."""
 
-    message: ParsedUtterance
+    parsed: ParsedUtterance
     about: Gate
     whole: Ranking
-    ranked: Sequence[Ranked]
+    ranked: Sequence[RankedPart]
     decision: Decision
 
 
-def trace_of(considered: Considered, matcher: Matcher, version: str, again: Callable[[str], Reply]) -> Trace:
+def trace_of(context: ReplyContext, matcher: Matcher, version: str, reply_again: Callable[[str], Reply]) -> Trace:
     """Return the trace of a decision, from the part that decided, else from the whole.
 
-    `again` replies to another text as to this one.
+    `reply_again` replies to another text as to this one.
     """
-    by = considered.decision.by
-    deciding = next((each.ranking for each in considered.ranked if each.part in by), considered.whole)
-    asked = deciding.asked
+    by = context.decision.by
+    deciding = next((each.ranking for each in context.ranked if each.part in by), context.whole)
+    utterance = deciding.utterance
     return Trace(
-        cleaned=" ".join(asked.words),
-        repairs=asked.repairs,
-        numbers=asked.numbers,
+        cleaned=" ".join(utterance.words),
+        repairs=utterance.repairs,
+        numbers=utterance.numbers,
         evidence=matcher.evidence(deciding),
         candidates=deciding.matches,
         confidence=deciding.confidence,
-        answer_from=bar_of(deciding, _bar(considered)),
+        answer_from=threshold_of(deciding, _bar(context)),
         offer_from=OFFER_FROM,
-        counterfactual=_counterfactual(considered, deciding, matcher, again),
+        counterfactual=_counterfactual(context, deciding, matcher, reply_again),
         knowledge_version=version,
         parts=tuple(
             TracedPart(each.part.text, each.part.kind, each.ranking.best, each.ranking.confidence, each.part in by)
-            for each in considered.ranked
+            for each in context.ranked
         ),
-        asides=tuple((each.kind, each.text) for each in considered.message.asides),
-        product=None if considered.about.product is None else considered.about.product.name,
-        reason=considered.decision.reason,
+        asides=tuple((each.kind, each.text) for each in context.parsed.asides),
+        product=None if context.about.product is None else context.about.product.name,
+        reason=context.decision.reason,
     )
 
 
-def _bar(considered: Considered) -> float:
+def _bar(context: ReplyContext) -> float:
     """Return the bar of the part that decided: a statement's is higher, where it is not all there is."""
-    is_asking = any(part.asks for part in considered.decision.by or considered.message.parts)
-    return ANSWER_FROM if is_asking or not considered.ranked else STATEMENT_FROM
+    is_asking = any(part.asks for part in context.decision.by or context.parsed.parts)
+    return ANSWER_FROM if is_asking or not context.ranked else STATEMENT_FROM
 
 
 def _counterfactual(
-    considered: Considered, deciding: Ranking, matcher: Matcher, again: Callable[[str], Reply]
+    context: ReplyContext, deciding: Ranking, matcher: Matcher, reply_again: Callable[[str], Reply]
 ) -> Counterfactual | None:
     """Return what the bot says without the word whose loss takes most; None where no word changes what it says.
 
     A word is taken out of a message of one part only: of several, more than one may have counted.
     """
-    reply, message, asked = considered.decision.reply, considered.message, deciding.asked
-    words = [word for word in dict.fromkeys(asked.words) if word not in WEIGHTLESS]
-    if not words or len(asked.words) < 2 or len(message.parts) > 1 or isinstance(reply, Calculation):  # noqa: PLR2004 - without its only word there is no question
+    reply, parsed, utterance = context.decision.reply, context.parsed, deciding.utterance
+    words = [word for word in dict.fromkeys(utterance.words) if word not in WEIGHTLESS]
+    if not words or len(utterance.words) < 2 or len(parsed.parts) > 1 or isinstance(reply, Calculation):  # noqa: PLR2004 - without its only word there is no question
         return None
     word = min(words, key=lambda word: _without(word, deciding, reply.language, matcher))
-    typed = next((typed for typed, meant in asked.repairs if meant == word), word)
-    other = again(re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", "", message.text, flags=re.IGNORECASE))
+    typed = next((typed for typed, meant in utterance.repairs if meant == word), word)
+    other = reply_again(re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", "", parsed.text, flags=re.IGNORECASE))
     return None if _says(other) == _says(reply) else Counterfactual(word, other)
 
 
 def _without(word: str, ranking: Ranking, language: Language, matcher: Matcher) -> tuple[bool, float, str]:
     """Return how well the best of `ranking` does without a word: least first."""
-    rest = replace(ranking.asked, words=tuple(other for other in ranking.asked.words if other != word))
+    rest = replace(ranking.utterance, words=tuple(other for other in ranking.utterance.words if other != word))
     without = matcher.rank(rest, language)
     return without.best == ranking.best, without.confidence, word
 

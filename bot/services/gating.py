@@ -97,23 +97,23 @@ class _Named:
     others: tuple[Product, ...]
 
 
-def gate(message: ParsedUtterance, products: Products, names: UnknownNames) -> Gate:
+def gate(utterance: ParsedUtterance, products: Products, names: UnknownNames) -> Gate:
     """Return which product the message is about."""
-    named = [_named(part, products.mentions(part.text)) for part in message.parts]
+    named = [_named(part, products.mentions(part.text)) for part in utterance.parts]
     asking = [each for each in named if each.part.asks] or named
     for each in asking:
         if each.others:
             return Gate("doubt" if each.has_ours else "other", each.others[0])
     if any(each.has_ours for each in asking):
         return OURS
-    told = next((each for each in named if each.others), None)
-    if told is not None:
-        return Gate("doubt" if any(each.has_ours for each in named) else "other", told.others[0])
+    first_stated = next((each for each in named if each.others), None)
+    if first_stated is not None:
+        return Gate("doubt" if any(each.has_ours for each in named) else "other", first_stated.others[0])
     if any(each.has_ours for each in named):
         return OURS
     if any(mention.product.role == "ours" for each in named for mention in each.mentions):
         return Gate("doubt")
-    return _unknown(named, names, asks=message.asks)
+    return _unknown(named, names, asks=utterance.asks)
 
 
 def _named(part: UtterancePart, mentions: tuple[Mention, ...]) -> _Named:
@@ -158,7 +158,7 @@ def _is_the_subject(text: str, mention: Mention) -> bool:
 def _unknown(asking: Sequence[_Named], names: UnknownNames, *, asks: bool) -> Gate:
     """Return the first unknown name as the subject; where nothing `asks`, what is told is what is asked about."""
     for each in asking:
-        name = names.first_in(each.part.text, each.mentions, is_told=asks and not each.part.asks)
+        name = names.first_in(each.part.text, each.mentions, is_statement=asks and not each.part.asks)
         if name is not None:
             return Gate("unknown", name=name)
     return OURS

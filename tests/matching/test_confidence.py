@@ -14,9 +14,9 @@ def test_confidence_is_the_logistic_function_of_score_and_lead() -> None:
     assert confidence == pytest.approx(1 / (1 + np.exp(-(2 * 0.5 + 4 * 0.2 - 1))))
 
 
-def index_of(rows: list[str], owners: list[int]) -> Index:
+def index_of(rows: list[str], targets: list[int]) -> Index:
     words = counted([word_grams(row.split()) for row in rows])
-    return build(words, counted([char_grams(row.split()) for row in rows]), owners)
+    return build(words, counted([char_grams(row.split()) for row in rows]), targets)
 
 
 def test_a_small_knowledge_base_takes_the_coefficients_of_the_study() -> None:
@@ -30,7 +30,7 @@ def test_a_larger_one_is_calibrated_so_that_clear_matches_are_sure_and_strange_o
 
     def confidence(text: str) -> float:
         query = index.query(Features(word_grams(text.split()), char_grams(text.split())))
-        return calibration.confidence(index.score(query).owners)
+        return calibration.confidence(index.score(query).targets)
 
     assert len(rows) >= FEWEST
     assert calibration != DEFAULT

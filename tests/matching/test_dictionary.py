@@ -8,7 +8,7 @@ import pytest
 import spellchecker
 
 from bot.bootstrap.answering import dictionary
-from bot.matching.dictionary import WORDLESS
+from bot.matching.dictionary import EMPTY_DICTIONARY
 
 WORDS = dictionary()
 LISTS = Path(spellchecker.__file__).with_name("resources")
@@ -50,6 +50,6 @@ def test_the_likeliest_language_comes_first(text: str, language: str) -> None:
 
 
 def test_without_lists_nothing_is_known() -> None:
-    assert WORDLESS.is_empty
-    assert not WORDLESS.knows("word")
-    assert WORDLESS.languages_of(["word"]) == []
+    assert EMPTY_DICTIONARY.is_empty
+    assert not EMPTY_DICTIONARY.knows("word")
+    assert EMPTY_DICTIONARY.languages_of(["word"]) == []

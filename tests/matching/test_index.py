@@ -20,7 +20,7 @@ TEXTS = (
     "is this version too old",
     "how old may it be",
 )
-OWNERS = (0, 0, 0, 1, 1, 1)
+TARGETS = (0, 0, 0, 1, 1, 1)
 
 
 def features(text: str) -> Features:
@@ -29,7 +29,7 @@ def features(text: str) -> Features:
 
 
 INDEX = build(
-    counted([features(text).words for text in TEXTS]), counted([features(text).chars for text in TEXTS]), OWNERS
+    counted([features(text).words for text in TEXTS]), counted([features(text).chars for text in TEXTS]), TARGETS
 )
 
 queries = st.lists(st.sampled_from([*" ".join(TEXTS).split(), "printer", "x"]), max_size=8).map(" ".join)
@@ -70,17 +70,17 @@ def test_a_phrasing_is_most_like_itself() -> None:
 def test_the_owner_whose_words_are_used_scores_best() -> None:
     scores = INDEX.score(INDEX.query(features("mailbox missing")))
 
-    assert np.argmax(scores.owners) == 0
-    assert {OWNERS[row] for row in scores.rows.tolist()[:2]} == {0}
+    assert np.argmax(scores.targets) == 0
+    assert {TARGETS[row] for row in scores.rows.tolist()[:2]} == {0}
 
 
 def test_unknown_words_make_every_owner_less_likely() -> None:
-    known = INDEX.score(INDEX.query(features("mailbox missing"))).owners
-    diluted = INDEX.score(INDEX.query(features("mailbox missing xylophone quartet"))).owners
+    known = INDEX.score(INDEX.query(features("mailbox missing"))).targets
+    diluted = INDEX.score(INDEX.query(features("mailbox missing xylophone quartet"))).targets
 
     assert (diluted < known)[np.argmax(known)]
 
 
 def test_a_query_without_any_known_gram_scores_nothing() -> None:
-    assert not INDEX.score(INDEX.query(features("ξψ"))).owners.any()
-    assert not INDEX.score(INDEX.query(features(""))).owners.any()
+    assert not INDEX.score(INDEX.query(features("ξψ"))).targets.any()
+    assert not INDEX.score(INDEX.query(features(""))).targets.any()

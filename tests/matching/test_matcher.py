@@ -53,7 +53,7 @@ def test_evidence_names_the_phrasings_of_the_best_heaviest_first() -> None:
     evidence = MATCHER.evidence(MATCHER.rank(MATCHER.read("where is the mailbox"), "en"))
 
     assert evidence[0].phrasing == "where is my mailbox"
-    assert {item.owner for item in evidence} == {"mailbox"}
+    assert {item.target for item in evidence} == {"mailbox"}
     assert [item.weight for item in evidence] == sorted((item.weight for item in evidence), reverse=True)
 
 
@@ -101,7 +101,7 @@ KEPT = cache_format.dump(MATCHER)
     ],
 )
 def test_spoilt_bytes_are_refused(content: bytes) -> None:
-    with pytest.raises(cache_format.CorruptCacheError):
+    with pytest.raises(cache_format.CorruptMatcherError):
         cache_format.load(content, KNOWLEDGE)
 
 
@@ -123,7 +123,7 @@ def test_lint_names_phrasings_that_another_article_would_win() -> None:
             mailbox=article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
         )
     )
-    strays = lint.astray(confused)
+    strays = lint.misrouted_phrasings(confused)
 
-    assert ("which version do you need", "mailbox", "version") in [(s.phrasing, s.owner, s.winner) for s in strays]
-    assert lint.too_close(confused, strays)[0].share > lint.TOO_CLOSE
+    assert ("which version do you need", "mailbox", "version") in [(s.phrasing, s.target, s.winner) for s in strays]
+    assert lint.confusable_pairs(confused, strays)[0].share > lint.CONFUSABLE_FROM

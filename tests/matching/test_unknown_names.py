@@ -57,9 +57,9 @@ def test_a_name_in_a_products_place_is_asked_about_and_a_firms_is_not(text: str,
     assert unknown(text) == name
 
 
-def test_in_what_is_told_only_a_plain_place_of_a_product_counts() -> None:
-    assert NAMES.first_in("Je vindt me op LinkedIn.", (), is_told=True) is None
-    assert NAMES.first_in("Wij hebben het pakket Kantoorboek.", (), is_told=True) == "Kantoorboek"
+def test_in_what_is_statement_only_a_plain_place_of_a_product_counts() -> None:
+    assert NAMES.first_in("Je vindt me op LinkedIn.", (), is_statement=True) is None
+    assert NAMES.first_in("Wij hebben het pakket Kantoorboek.", (), is_statement=True) == "Kantoorboek"
 
 
 def test_no_unknown_name_is_found_where_none_is() -> None:

@@ -10,7 +10,7 @@ from bot.bootstrap.answering import dictionary
 from bot.domain.conversation import QUIET, Conversation, Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
 from bot.matching.building import build
-from bot.matching.matcher import Asked, Ranking
+from bot.matching.matcher import CleanedUtterance, Ranking
 from bot.services.answering import Answering
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, decide
 from tests.factories import article, files, knowledge_base
@@ -43,7 +43,7 @@ def reply_to(text: str, memory: Memory = NOTHING, language: Language | None = No
 
 def ranking(confidence: float, *, gap: str | None = None, matches: tuple[Match, ...] | None = None) -> Ranking:
     found = (Match("mailbox", 0.5), Match("version", 0.2)) if matches is None else matches
-    return Ranking(Asked((), (), (), ""), found, gap, confidence, ())
+    return Ranking(CleanedUtterance((), (), (), ""), found, gap, confidence, ())
 
 
 @pytest.mark.parametrize(

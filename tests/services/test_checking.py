@@ -11,7 +11,15 @@ from bot.domain.calculation import Outcome
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.matching.building import build
 from bot.services.answering import Answering
-from bot.services.checking import ask, generated, holds, misses, moved, strays, warnings
+from bot.services.checking import (
+    changed_by_mention,
+    failed_checks,
+    failed_product_checks,
+    passes,
+    product_checks,
+    reply_to_check,
+    warnings,
+)
 from tests.factories import article, knowledge_base
 
 ANSWER, OTHER = Answer("en", ("version",), 0.9), Answer("en", ("mailbox",), 0.9)
@@ -30,22 +38,22 @@ OVER, NUMBER = HandOver("en", None, 0.1), Calculation("en", Outcome("version-che
 def test_what_a_check_demands(must: str, held_by: list[Reply], broken_by: list[Reply]) -> None:
     check = Check("?", "en", must, None if must == "not_answer" else "version", "checks.yml", 1)  # type: ignore[arg-type]
 
-    assert all(holds(check, reply) for reply in held_by)
-    assert not any(holds(check, reply) for reply in broken_by)
+    assert all(passes(check, reply) for reply in held_by)
+    assert not any(passes(check, reply) for reply in broken_by)
 
 
 def test_misses_are_told_with_what_the_bot_said() -> None:
     knowledge = knowledge_base(checks=b'- {ask: "zzz qqq", lang: en, must: answer, article: version}\n')
-    (miss,) = misses(Answering(knowledge, build(knowledge)))
+    (failure,) = failed_checks(Answering(knowledge, build(knowledge)))
 
-    assert miss.check.line == 1
-    assert isinstance(miss.reply, HandOver)
+    assert failure.check.line == 1
+    assert isinstance(failure.reply, HandOver)
 
 
 def test_a_sound_knowledge_base_has_no_misses() -> None:
     knowledge = knowledge_base()
 
-    assert misses(Answering(knowledge, build(knowledge))) == ()
+    assert failed_checks(Answering(knowledge, build(knowledge))) == ()
 
 
 def test_warnings_name_past_reviews_and_phrasings_that_lead_astray() -> None:
@@ -72,13 +80,13 @@ afas: {name: AFAS, role: other}
 
 def test_every_article_is_asked_about_with_every_other_products_name() -> None:
     knowledge = knowledge_base(products=PRODUCTS)
-    checks = list(generated(knowledge))
+    checks = list(product_checks(knowledge))
 
     asked = {check.ask for check in checks}
     assert "is my AFAS too old" in asked
     assert {"is my Numerivo too old", "is mijn Numerivo te oud"} <= asked
     assert {check.must for check in checks} == {"not_answer"}
-    assert strays(Answering(knowledge, build(knowledge, dictionary()))) == ()
+    assert failed_product_checks(Answering(knowledge, build(knowledge, dictionary()))) == ()
 
 
 def test_an_answer_of_ours_to_another_product_is_a_stray() -> None:
@@ -86,14 +94,16 @@ def test_an_answer_of_ours_to_another_product_is_a_stray() -> None:
     version = article("The version", en=("is my Globe too old", "is my afas too old"), nl=("is Globe te oud",))
     knowledge = knowledge_base(products=hidden, version=version)
 
-    assert "is my afas too old" in {miss.check.ask for miss in strays(Answering(knowledge, build(knowledge)))}
+    assert "is my afas too old" in {
+        failure.check.ask for failure in failed_product_checks(Answering(knowledge, build(knowledge)))
+    }
 
 
 def test_a_product_beside_ours_that_changes_the_reply_is_told() -> None:
     version = article("The version", en=("which Globe",), nl=("welke versie van Globe is nodig",))
     mailbox = article(en=("we have Outlook here as well",), nl=("waar is mijn brievenbus",))
     knowledge = knowledge_base(products=PRODUCTS, version=version, mailbox=mailbox)
-    told = [check.ask for check in moved(Answering(knowledge, build(knowledge)))]
+    told = [check.ask for check in changed_by_mention(Answering(knowledge, build(knowledge)))]
 
     assert told == ["We have Outlook here as well. which Globe"]
 
@@ -101,8 +111,8 @@ def test_a_product_beside_ours_that_changes_the_reply_is_told() -> None:
 def test_without_products_nothing_is_generated() -> None:
     knowledge = knowledge_base()
 
-    assert list(generated(knowledge)) == []
-    assert list(moved(Answering(knowledge, build(knowledge)))) == []
+    assert list(product_checks(knowledge)) == []
+    assert list(changed_by_mention(Answering(knowledge, build(knowledge)))) == []
 
 
 @pytest.mark.parametrize(
@@ -117,13 +127,15 @@ def test_without_products_nothing_is_generated() -> None:
 def test_a_check_may_ask_for_a_calculation_or_for_two_answers(check: Check, reply: str, *, does_hold: bool) -> None:
     knowledge = knowledge_base()
     bot = Answering(knowledge, build(knowledge))
-    assert holds(check, ask(bot, replace(check, ask=reply))) is does_hold
+    assert passes(check, reply_to_check(bot, replace(check, ask=reply))) is does_hold
 
 
 def test_it_is_told_how_far_the_generated_checks_are() -> None:
     knowledge = knowledge_base(products=PRODUCTS)
     heard: list[tuple[int, int]] = []
-    strays(Answering(knowledge, build(knowledge, dictionary())), lambda done, of: heard.append((done, of)))
+    failed_product_checks(
+        Answering(knowledge, build(knowledge, dictionary())), lambda done, of: heard.append((done, of))
+    )
 
-    total = len(list(generated(knowledge)))
+    total = len(list(product_checks(knowledge)))
     assert heard == [(done, total) for done in range(1, total + 1)]

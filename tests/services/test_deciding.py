@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from bot.domain.reply import Answer, Clarification, HandOver, Match
 from bot.domain.sentences import UtterancePart
-from bot.matching.matcher import Asked, Ranking
+from bot.matching.matcher import CleanedUtterance, Ranking
 from bot.services.deciding import (
     ANSWER_FROM,
     PLEA,
-    Ranked,
+    RankedPart,
+    as_offer,
     decide_together,
-    doubted,
     is_answer,
     unless_exactly,
-    worth_choosing,
+    without_small_talk,
 )
 
 SMALL_TALK = frozenset({"greeting"})
@@ -21,11 +21,13 @@ SMALL_TALK = frozenset({"greeting"})
 
 def ranking(best: str, confidence: float, *, gap: bool = False) -> Ranking:
     matches = (Match("other", 0.3), Match("third", 0.1)) if gap else (Match(best, 0.6), Match("third", 0.1))
-    return Ranking(Asked((), (), (), ""), matches, best if gap else None, confidence, ())
+    return Ranking(CleanedUtterance((), (), (), ""), matches, best if gap else None, confidence, ())
 
 
-def part(best: str, confidence: float, kind: str = "question", *, quoted: bool = False, gap: bool = False) -> Ranked:
-    return Ranked(UtterancePart(best, kind, quoted), ranking(best, confidence, gap=gap))  # type: ignore[arg-type] # a kind
+def part(
+    best: str, confidence: float, kind: str = "question", *, quoted: bool = False, gap: bool = False
+) -> RankedPart:
+    return RankedPart(UtterancePart(best, kind, quoted), ranking(best, confidence, gap=gap))  # type: ignore[arg-type] # a kind
 
 
 def test_a_sure_question_answers_whatever_stands_around_it() -> None:
@@ -121,22 +123,22 @@ def test_nothing_that_fits_is_handed_over_and_an_unsure_gap_by_its_name() -> Non
 
 
 def test_in_doubt_of_the_product_an_answer_is_offered() -> None:
-    offered = doubted(Answer("en", ("version",), 0.95))
+    offered = as_offer(Answer("en", ("version",), 0.95))
     assert isinstance(offered, Clarification)
     assert offered.articles == ("version",)
-    assert doubted(HandOver("en", None, 0.1)) == HandOver("en", None, 0.1)
+    assert as_offer(HandOver("en", None, 0.1)) == HandOver("en", None, 0.1)
 
 
 def test_small_talk_is_never_offered_nor_the_way_to_the_team() -> None:
     offer = Clarification("en", ("greeting", "version"), 0.5)
 
-    assert worth_choosing(offer, SMALL_TALK) == Clarification("en", ("version",), 0.5)
-    assert worth_choosing(Clarification("en", ("greeting",), 0.5), SMALL_TALK) == HandOver("en", None, 0.5)
+    assert without_small_talk(offer, SMALL_TALK) == Clarification("en", ("version",), 0.5)
+    assert without_small_talk(Clarification("en", ("greeting",), 0.5), SMALL_TALK) == HandOver("en", None, 0.5)
     pleas = Clarification("en", (PLEA, "version"), 0.5), Clarification("en", ("version", PLEA), 0.5)
-    assert worth_choosing(pleas[0], SMALL_TALK) == HandOver("en", None, 0.5)
-    assert worth_choosing(pleas[1], SMALL_TALK) == Clarification("en", ("version",), 0.5)
+    assert without_small_talk(pleas[0], SMALL_TALK) == HandOver("en", None, 0.5)
+    assert without_small_talk(pleas[1], SMALL_TALK) == Clarification("en", ("version",), 0.5)
     answer = Answer("en", ("greeting",), 0.9)
-    assert worth_choosing(answer, SMALL_TALK) is answer
+    assert without_small_talk(answer, SMALL_TALK) is answer
 
 
 def test_an_error_text_is_answered_only_where_an_article_is_about_just_that() -> None:

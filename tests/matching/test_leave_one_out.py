@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bot.matching.index import CHAR_SHARE, WORD_SHARE, Query, inverse_frequency
-from bot.matching.leave_one_out import Absence
-from tests.matching.test_index import INDEX, OWNERS, TEXTS, features
+from bot.matching.leave_one_out import LeaveOneOut
+from tests.matching.test_index import INDEX, TARGETS, TEXTS, features
 
 ROWS = range(len(TEXTS))
 
@@ -27,26 +27,26 @@ def slowly(row: int, left_out: list[int]) -> np.ndarray[tuple[int], np.dtype[np.
         weights += [float(value * length) for gram, value in block.items() if frequency[gram]]
     near = INDEX.similarities(Query(np.array(ids, np.int32), np.array(weights)))
     near[left_out] = 0
-    owners = np.array(OWNERS)
-    totals = [INDEX.total(rest[owners[rest] == owner]) for owner in range(2)]
-    return INDEX.combine(near, np.array([np.linalg.norm(total) for total in totals])).owners
+    targets = np.array(TARGETS)
+    totals = [INDEX.total(rest[targets[rest] == target]) for target in range(2)]
+    return INDEX.combine(near, np.array([np.linalg.norm(total) for total in totals])).targets
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_without_itself_a_phrasing_fares_as_if_it_had_never_been_counted(row: int) -> None:
-    assert Absence(INDEX, OWNERS[row]).without_phrasing(row) == pytest.approx(slowly(row, [row]), abs=1e-5)
+    assert LeaveOneOut(INDEX, TARGETS[row]).without_phrasing(row) == pytest.approx(slowly(row, [row]), abs=1e-5)
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_without_its_owner_a_phrasing_fares_as_if_that_had_never_been_counted(row: int) -> None:
-    mine = [other for other in ROWS if OWNERS[other] == OWNERS[row]]
+    mine = [other for other in ROWS if TARGETS[other] == TARGETS[row]]
 
-    assert Absence(INDEX, OWNERS[row]).without_topic(row) == pytest.approx(slowly(row, mine), abs=1e-5)
+    assert LeaveOneOut(INDEX, TARGETS[row]).without_topic(row) == pytest.approx(slowly(row, mine), abs=1e-5)
 
 
 def test_a_phrasing_that_is_not_there_does_not_help_its_owner() -> None:
-    assert Absence(INDEX, 0).without_phrasing(0)[0] < INDEX.score(INDEX.query(features(TEXTS[0]))).owners[0]
+    assert LeaveOneOut(INDEX, 0).without_phrasing(0)[0] < INDEX.score(INDEX.query(features(TEXTS[0]))).targets[0]
 
 
 def test_an_owner_that_is_not_there_scores_nothing() -> None:
-    assert Absence(INDEX, 0).without_topic(0)[0] == 0
+    assert LeaveOneOut(INDEX, 0).without_topic(0)[0] == 0
