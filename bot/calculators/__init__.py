@@ -18,11 +18,11 @@ class Calculator(Protocol):
     """What each module here can do."""
 
     def calculate(self, text: str, facts: Facts) -> Outcome:
-        """The outcome for `text`, all of which is meant as input; an error where nothing in it can be used."""
+        """Return the outcome for `text`, all of which is meant as input; an error where nothing in it can be used."""
         ...
 
     def recognise(self, utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
-        """The outcome for the input in a message; None where the message does not ask for this calculation.
+        """Return the outcome for the input in a message; None where the message does not ask for this calculation.
 
         `is_expected` says that the bot has just asked for this input here, so that a bare number counts.
         """

@@ -181,7 +181,7 @@ class Version:
     start: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        """The version as Exact's users write it: `412 SP26`."""
+        """Return the version as Exact's users write it: `412 SP26`."""
         return str(self.update) if self.pack is None else f"{self.update} SP{self.pack}"
 
 
@@ -226,14 +226,14 @@ class Versions:
         return replace(self, named=choice.numbers, holder=choice.holder) if choice.numbers else self
 
     def present(self) -> tuple[Version, ...]:
-        """The versions in use: those of now, else those without a time, else those that are about to change."""
+        """Return the versions in use: those of now, else those without a time, else those about to change."""
         roles = {version.role for version in self.named}
         chosen = next((role for role in _BY_IMPORTANCE if role in roles), None)
         return tuple(version for version in self.named if version.role == chosen)
 
 
 def versions_in(text: str) -> Versions:
-    """The versions in a folded `text`."""
+    """Return the versions in a folded `text`."""
     seen = number_mentions(_SHAPES, text)
     numbers = [mention for mention in seen if mention.found["version"] and not _is_other(mention)]
     named: list[Version] = []
@@ -249,7 +249,7 @@ def versions_in(text: str) -> Versions:
 
 
 def _is_other(mention: NumberMention) -> bool:
-    """Whether the words beside a number say that it is no version of Globe: an invoice, an error code, an amount."""
+    """Return whether the words beside a number say that it is no version: an invoice, an error code, an amount."""
     if name_at_end(mention.before, _OTHER_PRODUCT, _KINDS) or name_at_end(mention.before, _NO_VERSION, _NUMBERED):
         return True
     first, _, rest = mention.after.partition(" ")
@@ -268,7 +268,7 @@ def _is_before_a_noun(mention: NumberMention, first: str) -> bool:
 
 
 def _named(mention: NumberMention, role: VersionRole) -> Iterator[Version]:
-    """The versions written in one go: `413`, `412/413`, `421sp7`, `413.5`."""
+    """Yield the versions written in one go: `413`, `412/413`, `421sp7`, `413.5`."""
     groups = re.split("[-./,:]", mention.found["digits"])
     pack = mention.found["pack"]
     if all(_UPDATE.fullmatch(group) for group in groups):
@@ -279,7 +279,7 @@ def _named(mention: NumberMention, role: VersionRole) -> Iterator[Version]:
 
 
 def _role(mention: NumberMention, following: NumberMention | None) -> VersionRole:
-    """When a version is in use, by the words before it, or else by those after it up to the next number."""
+    """Return when a version is in use, by the words before it, or else by those after it up to the next number."""
     before, after = _AND.split(mention.before)[-1].strip(), _AND.split(mention.after)[0].strip()
     limit = name_at_end(before, _LIMIT_BEFORE, _KINDS_OR_IS) or name_at_start(after, _LIMIT_AFTER, _BEFORE_LIMIT)
     if limit is not None:

@@ -132,7 +132,7 @@ class Candidate:
 
 
 def candidates_in(text: str) -> tuple[Candidate, ...]:
-    """Everything in a folded `text` that may be meant as a KvK number, in order."""
+    """Return everything in a folded `text` that may be meant as a KvK number, in order."""
     candidates: list[Candidate] = []
     label: NumberLabel | None = None
     for mention in number_mentions(_SHAPES, text):
@@ -148,7 +148,7 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
 
 
 def _read(mention: NumberMention, label: NumberLabel | None) -> Iterator[Candidate]:
-    """The candidates in one number; none where it is plainly something else."""
+    """Yield the candidates in one number; none where it is plainly something else."""
     found, shape = mention.found, mention.found.lastgroup or ""
     if shape == "address":
         yield from _in_address(found["local"], found["host"])
@@ -169,7 +169,7 @@ def _read(mention: NumberMention, label: NumberLabel | None) -> Iterator[Candida
 
 
 def _in_digits(mention: NumberMention, label: NumberLabel | None) -> Iterator[Candidate]:
-    """The numbers in digits with at most one kind of separator: `12.34.56.78` is one, `12345678 54441587` two."""
+    """Yield the numbers in digits with at most one separator: `12.34.56.78` is one, `12345678 54441587` two."""
     written = mention.found["digits"]
     is_called_kvk = label == "kvk" or written.startswith(PEPPOL_SCHEME)
     looks_different = _REFERENCE.fullmatch(written) is not None or mention.before.endswith("#")
@@ -183,18 +183,18 @@ def _in_digits(mention: NumberMention, label: NumberLabel | None) -> Iterator[Ca
 
 
 def _groups(written: str) -> list[str]:
-    """The groups of digits; a spreadsheet's ".0" is none of the number's."""
+    """Return the groups of digits; a spreadsheet's ".0" is none of the number's."""
     return _SEPARATOR.split(_DECIMALS.sub("", written))
 
 
 def _is_odd(groups: list[str], gap: str | None) -> bool:
-    """Whether eight digits stand around points or hyphens as nobody parts a KvK number: a decimal, an IP address."""
+    """Return whether eight digits are parted as nobody parts a KvK number: a decimal, an IP address."""
     lengths = tuple(map(len, groups))
     return len(groups) > 1 and gap != " " and sum(lengths) == LENGTH and lengths not in _GROUPINGS
 
 
 def _stand_apart(groups: list[str], gap: str | None) -> bool:
-    """Whether groups of digits are numbers of their own, not the parts of one."""
+    """Return whether groups of digits are numbers of their own, not the parts of one."""
     lengths = [len(group) for group in groups]
     if sum(lengths) == LENGTH + 1:
         return False  # nine digits are nine digits: a BSN must not pass for a KvK number with something behind it
@@ -203,7 +203,7 @@ def _stand_apart(groups: list[str], gap: str | None) -> bool:
 
 
 def _number(digits: str, label: NumberLabel | None, *, is_doubtful: bool = False) -> Candidate:
-    """What a number is by its length, or by its label where that calls it something else than a KvK number."""
+    """Return what a number is by its length, or by its label where that calls it something else than a KvK number."""
     count = len(digits)
     if label in _BY_LABEL and count >= _LABEL_DECIDES_FROM:
         return Candidate(_BY_LABEL[label], label=label)
@@ -215,7 +215,7 @@ def _number(digits: str, label: NumberLabel | None, *, is_doubtful: bool = False
 
 
 def _in_address(local: str, host: str) -> Iterator[Candidate]:
-    """The number in front of the @, or the place where one should be; nothing in anybody's own mail address."""
+    """Yield the number in front of the @, or the place where one should be; nothing in anybody's own mail address."""
     if not _OUR_HOST.search(host):
         return
     digits = _SEPARATOR.sub("", local)
@@ -228,7 +228,7 @@ def _in_address(local: str, host: str) -> Iterator[Candidate]:
 
 
 def _in_mixed(word: str, label: NumberLabel | None) -> Iterator[Candidate]:
-    """A number with a word grown to its front (`kvk12345678`), or with letters that slipped in (`1234567o`)."""
+    """Yield a number with a word grown to its front (`kvk12345678`), or with letters that slipped in (`1234567o`)."""
     prefixed = _PREFIXED.fullmatch(word)
     if prefixed is not None:
         yield _number(prefixed["digits"], "kvk" if has_kvk_word(word) else label)

@@ -85,14 +85,14 @@ _NEGATED: Final = Vocabulary.of("niet not geen never nooit t")
 
 
 def calculate(text: str, facts: Facts) -> Outcome:
-    """The outcome for `text`, all of which is meant as a KvK number."""
+    """Return the outcome for `text`, all of which is meant as a KvK number."""
     text = folded(text)
     counted = [candidate for candidate in candidates_in(text) if not _is_chance(candidate, text)]
     return _outcome(counted, facts) if counted else _error("no-number")
 
 
 def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
-    """The outcome for the number in a message that asks for an address, or that answers the bot's question."""
+    """Return the outcome for the number in a message that asks for an address, or that answers the bot's question."""
     text = folded(utterance.text)
     words = words_of(text)
     is_bare = is_expected and _is_bare(text)
@@ -158,23 +158,23 @@ def _of_chosen_holder(text: str, candidates: Sequence[Candidate]) -> HolderChoic
 
 
 def passes_eleven_test(digits: str) -> bool:
-    """Whether the weighted sum of eight digits, with weights 8 to 1, is a multiple of 11."""
+    """Return whether the weighted sum of eight digits, with weights 8 to 1, is a multiple of 11."""
     return sum(weight * int(digit) for weight, digit in zip(range(LENGTH, 0, -1), digits, strict=True)) % 11 == 0
 
 
 def _asks_to_calculate(words: str) -> bool:
-    """Whether somebody wants a calculation made, and not to be told how."""
+    """Return whether somebody wants a calculation made, and not to be told how."""
     is_calculating = _CALCULATING.is_in(words) or _CALCULATING_IN_TWO.search(words)
     return bool(is_calculating) and not _ASKING_HOW.is_in(words)
 
 
 def _is_bare(text: str) -> bool:
-    """Whether hardly anything but numbers and addresses stands in `text`."""
+    """Return whether hardly anything but numbers and addresses stands in `text`."""
     return len(_WORD.findall(_MAIL_ADDRESS.sub("", text))) <= _BARE_WORDS
 
 
 def _is_chance(candidate: Candidate, text: str) -> bool:
-    """Whether a few digits stand in `text` by chance: a year, an amount, a version."""
+    """Return whether a few digits stand in `text` by chance: a year, an amount, a version."""
     if candidate.error != "too-short" or _is_bare(text):
         return False
     is_called = candidate.label == "kvk" and len(candidate.digits) >= _SHORTEST_CALLED
@@ -182,7 +182,7 @@ def _is_chance(candidate: Candidate, text: str) -> bool:
 
 
 def _is_meant(candidate: Candidate, *, is_about_kvk: bool, is_about_address: bool) -> bool:
-    """Whether a sentence gives `candidate` as the number to calculate with."""
+    """Return whether a sentence gives `candidate` as the number to calculate with."""
     if candidate.host is not None:
         return bool(candidate.digits) or candidate.error != "placeholder"
     if candidate.label == "kvk":
@@ -195,7 +195,7 @@ def _is_meant(candidate: Candidate, *, is_about_kvk: bool, is_about_address: boo
 
 
 def _outcome(candidates: Iterable[Candidate], facts: Facts) -> Outcome:
-    """The one outcome for at least one candidate."""
+    """Return the one outcome for at least one candidate."""
     attempts: dict[str, Outcome] = {}
     others: list[Candidate] = []
     for candidate in candidates:
@@ -215,7 +215,7 @@ def _outcome(candidates: Iterable[Candidate], facts: Facts) -> Outcome:
 
 
 def _of(candidate: Candidate, facts: Facts) -> Outcome:
-    """The outcome for one candidate."""
+    """Return the outcome for one candidate."""
     if candidate.error == "oin":
         also = (_of(Candidate(None, candidate.digits), facts),) if candidate.digits else ()
         return replace(_error("oin"), also=also)
@@ -230,7 +230,7 @@ def _of(candidate: Candidate, facts: Facts) -> Outcome:
 
 
 def _warning(candidate: Candidate, facts: Facts) -> str | None:
-    """What to look at in a right number; a probable typing error comes before a wrong domain."""
+    """Return what to look at in a right number; a probable typing error comes before a wrong domain."""
     if int(candidate.digits) >= _ELEVEN_TEST_FROM and not passes_eleven_test(candidate.digits):
         return "elfproef"
     return "other-address" if candidate.host not in {None, facts.mailbox_domain} else None

@@ -80,12 +80,12 @@ PEPPOL_SCHEME: Final = "0106:"
 
 
 def has_kvk_word(text: str) -> bool:
-    """Whether a folded `text` speaks of the KvK or its register."""
+    """Return whether a folded `text` speaks of the KvK or its register."""
     return PEPPOL_SCHEME in text or _KVK.is_in(words_of(text))
 
 
 def label_of(mention: NumberMention) -> NumberLabel | None:
-    """What the words right before a number call it, or else the words right after it."""
+    """Return what the words right before a number call it, or else the words right after it."""
     near = name_at_end(mention.before, _LABELS, _BETWEEN) or name_at_start(mention.after, _LABELS, _BETWEEN_AFTER)
     if near is not None or has_kvk_word(mention.before):
         return near

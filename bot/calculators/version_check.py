@@ -94,13 +94,13 @@ _NEWEST: Final = Vocabulary.of("latest newest laatste nieuwste")
 
 
 def calculate(text: str, facts: Facts) -> Outcome:
-    """The outcome for `text`, all of which is meant as a version."""
+    """Return the outcome for `text`, all of which is meant as a version."""
     text = folded(text)
     return _outcome(versions_in(text), text, facts)
 
 
 def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
-    """The outcome for the version in a message that asks about it, or that answers the bot's question."""
+    """Return the outcome for the version in a message that asks about it, or that answers the bot's question."""
     text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(utterance.text))
     versions = versions_in(text)
     # What is told around it, and an address that is asked for beside it, do not make it a question of another kind.
@@ -122,17 +122,17 @@ def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) ->
 
 
 def _is_open(words: str) -> bool:
-    """Whether words ask if something will do."""
+    """Return whether words ask if something will do."""
     return _SURE_QUESTION.is_in(words) or _OPEN_QUESTION.is_in(words)
 
 
 def _may_be_about_one(question: str) -> bool:
-    """Whether a question names a version, or at least no address."""
+    """Return whether a question names a version, or at least no address."""
     return bool(versions_in(question).named) or not _ADDRESS.is_in(words_of(question))
 
 
 def _answers(text: str, versions: Versions) -> bool:
-    """Whether `text` can be the answer to "which version?": a version, or something short instead of one."""
+    """Return whether `text` can be the answer to "which version?": a version, or something short instead of one."""
     if versions.named or versions.has_other_product:
         return True
     words = words_of(text)
@@ -142,7 +142,7 @@ def _answers(text: str, versions: Versions) -> bool:
 
 
 def _asks_about(words: str, versions: Versions, facts: Facts, *, is_asked: bool) -> bool:
-    """Whether a sentence gives a version and leaves open whether it will do."""
+    """Return whether a sentence gives a version and leaves open whether it will do."""
     is_sure = _SURE_QUESTION.is_in(words)
     is_off_topic = _OTHER_TOPIC.is_in(words) or _QUESTION_WORDS.is_in(_ABOUT_A_VERSION.without(words))
     if is_off_topic and not is_sure:
@@ -158,7 +158,7 @@ def _asks_about(words: str, versions: Versions, facts: Facts, *, is_asked: bool)
 
 
 def _is_about_the_minimum(words: str, versions: Versions, facts: Facts, *, is_sure: bool) -> bool:
-    """Whether the only version named is the one that eConnect demands, and not one that somebody has."""
+    """Return whether the only version named is the one that eConnect demands, and not one that somebody has."""
     has_one = _HAVING.is_in(_ASKING_FOR_ONESELF.without(words))
     if all(version.role == "below" for version in versions.named):
         return not has_one
@@ -172,7 +172,7 @@ def _is_about_the_minimum(words: str, versions: Versions, facts: Facts, *, is_su
 
 
 def _requests(words: str) -> bool:
-    """Whether a sentence asks to have one's own version checked, whatever it is."""
+    """Return whether a sentence asks to have one's own version checked, whatever it is."""
     if _QUESTION_WORDS.is_in(words):
         return False
     each = words.split()
@@ -189,7 +189,7 @@ def _requests(words: str) -> bool:
 
 
 def _outcome(versions: Versions, text: str, facts: Facts) -> Outcome:
-    """The verdict on the versions in use; a question back where there is none, or where they differ in theirs."""
+    """Return the verdict on the versions in use; a question back where there is none, or where verdicts differ."""
     versions = versions.of_chosen_holder(text)
     present = versions.present()
     if not present:
@@ -201,7 +201,7 @@ def _outcome(versions: Versions, text: str, facts: Facts) -> Outcome:
 
 
 def _verdict(present: Sequence[Version], text: str, facts: Facts) -> Outcome:
-    """The verdict on versions that share one."""
+    """Return the verdict on versions that share one."""
     is_enough = present[0].update >= facts.minimum_update
     is_plus = _GLOBE_PLUS.search(text) is not None or any(version.update >= _GLOBE_PLUS_FROM for version in present)
     return Outcome(

@@ -24,7 +24,7 @@ class Vocabulary:
 
     @classmethod
     def of(cls, listed: str) -> Vocabulary:
-        """The vocabulary `listed`, spaces between: `voldoe*` is all that begins so, `too_old` two words in a row."""
+        """Return the vocabulary `listed`: `voldoe*` is all that begins so, `too_old` two words in a row."""
         entries = listed.split()
         single = [entry for entry in entries if "_" not in entry]
         phrases = (f" {entry.replace('_', ' ')} " for entry in entries if "_" in entry)
@@ -35,20 +35,20 @@ class Vocabulary:
         )
 
     def is_in(self, words: str) -> bool:
-        """Whether any of it is among `words`."""
+        """Return whether any of it is among `words`."""
         spaced = f" {words} "
         return any(map(self._has, words.split())) or any(phrase in spaced for phrase in self.phrases)
 
     def ends(self, words: str) -> bool:
-        """Whether `words` end with one of it (a phrase with an open end ends nothing)."""
+        """Return whether `words` end with one of it (a phrase with an open end ends nothing)."""
         return self._has(words.rpartition(" ")[2]) or f" {words} ".endswith(self.phrases)
 
     def begins(self, words: str) -> bool:
-        """Whether `words` begin with one of it."""
+        """Return whether `words` begin with one of it."""
         return self._has(words.partition(" ")[0]) or f" {words} ".startswith(self.phrases)
 
     def without(self, words: str) -> str:
-        """`words` less its phrases."""
+        """Return `words` less its phrases."""
         spaced = f" {words} "
         for phrase in self.phrases:
             spaced = spaced.replace(phrase, " ")
@@ -59,7 +59,7 @@ class Vocabulary:
 
 
 def name_at_end(words: str, names: Mapping[Name, Vocabulary], between: Vocabulary | None = None) -> Name | None:
-    """The first of `names` that `words` end with, words `between` (None: any at all) apart."""
+    """Return the first of `names` that `words` end with, words `between` (None: any at all) apart."""
     while words:
         for name, vocabulary in names.items():
             if vocabulary.ends(words):
@@ -71,7 +71,7 @@ def name_at_end(words: str, names: Mapping[Name, Vocabulary], between: Vocabular
 
 
 def name_at_start(words: str, names: Mapping[Name, Vocabulary], between: Vocabulary | None = None) -> Name | None:
-    """The first of `names` that `words` begin with, words `between` (None: any at all) apart."""
+    """Return the first of `names` that `words` begin with, words `between` (None: any at all) apart."""
     while words:
         for name, vocabulary in names.items():
             if vocabulary.begins(words):

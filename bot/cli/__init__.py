@@ -41,6 +41,7 @@ class _Commands(LazyGroup):
 
 @click.group(
     cls=_Commands,
+    help="The support bot for connecting Exact Globe with eConnect: reviewed answers, in Dutch and English.",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without a command it runs, as `econnect-bot run` does.",
@@ -48,7 +49,7 @@ class _Commands(LazyGroup):
 @click.version_option(package_name="econnect-bot")
 @click.pass_context
 def command(context: click.Context) -> None:
-    """The support bot for connecting Exact Globe with eConnect: reviewed answers, in Dutch and English."""
+    """Run the bot where no command is named."""
     if context.invoked_subcommand is None:
         context.invoke(load(COMMANDS["run"][0]))
 

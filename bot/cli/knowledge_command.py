@@ -12,7 +12,7 @@ from bot.cli.command_settings import load_settings
 
 @click.group()
 def knowledge() -> None:
-    """The folder with the articles."""
+    """Copy the knowledge base, to edit it."""
 
 
 @knowledge.command()

@@ -37,7 +37,7 @@ _YES = click.option("--yes", is_flag=True, help="Do not ask.")
 
 @click.group()
 def db() -> None:
-    """The database that the bot keeps things in."""
+    """Upgrade, check, back up or restore the database."""
 
 
 @db.command()
@@ -81,7 +81,7 @@ def restore(file: Path, *, yes: bool) -> None:
 
 @click.group()
 def outbox() -> None:
-    """Messages to Slack that wait, and those that were given up."""
+    """See to messages to Slack that wait, or that were given up."""
 
 
 @outbox.command("list")
@@ -126,7 +126,7 @@ def drop(ids: tuple[str, ...], *, yes: bool) -> None:
 
 @click.group()
 def privacy() -> None:
-    """What is kept of a person."""
+    """Export or erase what is kept of a person."""
 
 
 def _check_user(_context: click.Context, _parameter: click.Parameter, user: str) -> str:

@@ -38,11 +38,11 @@ class Phrasings:
     nl: tuple[str, ...]
 
     def in_language(self, language: Language) -> tuple[str, ...]:
-        """The phrasings in `language`."""
+        """Return the phrasings in `language`."""
         return self.nl if language == "nl" else self.en
 
     def __iter__(self) -> Iterator[tuple[Language, str]]:
-        """Every phrasing with its language."""
+        """Return every phrasing with its language."""
         return ((language, text) for language in LANGUAGES for text in self.in_language(language))
 
 
@@ -63,11 +63,11 @@ class Article:
     is_draft: bool = False
 
     def review_due_on(self) -> date:
-        """The day from which a new review is due."""
+        """Return the day from which a new review is due."""
         return self.reviewed_on + timedelta(days=self.review_every_days)
 
     def is_past_review(self, today: date) -> bool:
-        """Whether `today` lies after the day its review was due."""
+        """Return whether `today` lies after the day its review was due."""
         return today > self.review_due_on()
 
 
@@ -115,7 +115,7 @@ class Facts:
     texts: Mapping[str, Bilingual]
 
     def fill(self, text: str, language: Language) -> str:
-        """`text` with each `{fact}` replaced; other braces stay as they are."""
+        """Return `text` with each `{fact}` replaced; other braces stay as they are."""
 
         def value(found: re.Match[str]) -> str:
             fact = self.texts.get(found[1])
@@ -138,5 +138,5 @@ class KnowledgeBase:
     products: tuple[Product, ...] = ()
 
     def published(self) -> Iterator[Article]:
-        """The articles that may be shown: all but the drafts, in the order of their files."""
+        """Return the articles that may be shown: all but the drafts, in the order of their files."""
         return (article for article in self.articles.values() if not article.is_draft)

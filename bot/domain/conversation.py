@@ -30,7 +30,7 @@ class Conversation:
     person: str | None = None
 
     def key(self) -> str:
-        """The one string under which it is remembered."""
+        """Return the key under which it is remembered."""
         return ":".join((self.kind, self.team, self.channel, self.thread or "", self.person or ""))
 
 
@@ -47,7 +47,7 @@ class Memory:
     chosen: Language | None = None
 
     def at(self, now: datetime, kind: ConversationKind) -> Memory:
-        """Itself, or nothing remembered where the conversation has ended by `now`."""
+        """Return this memory, or an empty one where the conversation has ended by `now`."""
         if self.updated_at is None or (kind != "thread" and now - self.updated_at > QUIET):
             return Memory(language=self.chosen, chosen=self.chosen)
         return self

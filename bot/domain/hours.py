@@ -32,21 +32,21 @@ class Hours:
     holidays: Container[date] = frozenset()
 
     def is_open(self, moment: datetime) -> bool:
-        """Whether the team works at `moment`."""
+        """Return whether the team works at `moment`."""
         return self.opened_at(moment) is not None
 
     def opened_at(self, moment: datetime) -> datetime | None:
-        """When the working day began that `moment` is in, UTC; None where nobody works then."""
+        """Return when the working day began that `moment` is in, UTC; None where nobody works then."""
         start, end = next(self.days_from(moment))
         return start if start <= moment < end else None
 
     def next_open(self, moment: datetime) -> datetime:
-        """`moment` itself where the team works then, else when it begins again; UTC."""
+        """Return `moment` itself where the team works then, else when it begins again; UTC."""
         start, _ = next(self.days_from(moment))
         return max(start, moment)
 
     def after(self, moment: datetime, working: timedelta) -> datetime:
-        """When that much working time has passed since `moment`; UTC."""
+        """Return when that much working time has passed since `moment`; UTC."""
         days, left = self.days_from(moment), working
         start, end = next(days)
         while (begin := max(start, moment)) + left > end:
@@ -55,7 +55,7 @@ class Hours:
         return begin + left
 
     def between(self, moment: datetime, later: datetime) -> timedelta:
-        """How much working time lies between the two."""
+        """Return how much working time lies between the two."""
         days, passed = self.days_from(moment), timedelta()
         start, end = next(days)
         while start < later:
@@ -69,7 +69,7 @@ class Hours:
         return datetime.combine(date.min, self.closes) - datetime.combine(date.min, self.opens)
 
     def days_from(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Beginning and end of the working days, from the first that has not ended at `moment`; UTC. Without end.
+        """Yield beginning and end of each working day from the first that has not ended at `moment`, UTC; for ever.
 
         Raises:
             ValueError: there is no working day for two years.
@@ -111,7 +111,7 @@ class WorkingTimeIndex:
             start, close = next(days)
 
     def between(self, moment: datetime, later: datetime) -> timedelta:
-        """How much working time lies between the two."""
+        """Return how much working time lies between the two."""
         return self._until(later) - self._until(moment)
 
     def _until(self, moment: datetime) -> timedelta:

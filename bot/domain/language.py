@@ -18,5 +18,5 @@ class Bilingual:
     nl: str
 
     def in_language(self, language: Language) -> str:
-        """The text in `language`."""
+        """Return the text in `language`."""
         return self.nl if language == "nl" else self.en

@@ -21,6 +21,6 @@ class Problem:
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        """`path:line: message. remedy`, as editors and terminals make it clickable."""
+        """Return `path:line: message. remedy`, as editors and terminals make it clickable."""
         place = self.path if self.line is None else f"{self.path}:{self.line}"
         return f"{place}: {self.severity}: {self.message}. {self.remedy}"

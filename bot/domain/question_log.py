@@ -48,7 +48,7 @@ class LoggedQuestion:
 
 
 def logged(question: Question, reply: Reply, message_id: str, now: datetime, version: str) -> LoggedQuestion:
-    """What to keep of `question`, whose `reply` goes out as the message `message_id`, from knowledge of `version`."""
+    """Return what to keep of a question whose `reply`, from knowledge of `version`, goes out as that message."""
     articles = () if not isinstance(reply, Answer | Clarification | Calculation) else reply.articles
     return LoggedQuestion(
         trace_id=trace_id_of(message_id),
@@ -69,18 +69,18 @@ def logged(question: Question, reply: Reply, message_id: str, now: datetime, ver
 
 
 def _without_misread(outcome: Outcome) -> Outcome:
-    """What was read and led to nothing may be anybody's number."""
+    """Return `outcome` without what was read and led to nothing: it may be anybody's number."""
     also = tuple(_without_misread(each) for each in outcome.also)
     return replace(outcome, also=also, read=outcome.read if outcome.value is not None else None)
 
 
 def trace_id_of(message_id: str) -> str:
-    """The trace id of the question that is answered by that message: who has the one finds the other."""
+    """Return the trace id of the question that is answered by that message."""
     return hashlib.sha256(message_id.encode()).hexdigest()[:16]
 
 
 def kind_of(reply: Reply) -> ReplyKind:
-    """What kind of reply it is, as `ask --json` names it."""
+    """Return what kind of reply it is, as `ask --json` names it."""
     if isinstance(reply, Answer):
         return "answer"
     if isinstance(reply, Clarification):

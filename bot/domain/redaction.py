@@ -39,7 +39,7 @@ _KVK: Final = 8
 
 
 def redacted(text: str, longest: int = LONGEST, *, keeps_kvk: bool = False) -> str:
-    """`text` with a remark in place of addresses, account and telephone numbers, tokens, long numbers; cut short.
+    """Return `text`, cut short, with a remark in place of addresses, account and phone numbers, tokens, long numbers.
 
     With `keeps_kvk` numbers of eight digits stay: whoever is to help with a mailbox address needs its KvK number.
     """

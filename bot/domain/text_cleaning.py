@@ -50,7 +50,7 @@ WEIGHTLESS: Final = frozenset(
 
 
 def plain(text: str) -> str:
-    """`text` without Slack's marks and escapes, its characters in their plain form; the words stay as typed.
+    """Return `text` without Slack's marks and escapes, its characters in their plain form; the words stay as typed.
 
     Mentions go, links leave their label, lines stay apart. What is plain already is left as it is.
     """
@@ -71,12 +71,12 @@ def is_cut(text: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """Plain `text` in lower case, with abbreviations closed up (`K.v.K.` → `kvk`): what patterns are held against."""
+    """Return plain `text` in lower case, abbreviations closed up (`K.v.K.` → `kvk`), as patterns read it."""
     return _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain(text).lower())
 
 
 def words_of(text: str) -> str:
-    """The words of a folded `text` with one space between; digits are none, `#`, `€` and `%` are."""
+    """Return the words of a folded `text` with one space between; digits are none, `#`, `€` and `%` are."""
     return " ".join(_WORD.findall(text))
 
 
@@ -93,7 +93,7 @@ class NumberMention:
 
 
 def number_mentions(pattern: re.Pattern[str], text: str) -> tuple[NumberMention, ...]:
-    """Everything that `pattern` finds in a folded `text`, in order."""
+    """Return everything that `pattern` finds in a folded `text`, in order."""
     found = tuple(pattern.finditer(text))
     begins = (0, *(each.end() for each in found))
     ends = (*(each.start() for each in found[1:]), len(text))
@@ -114,7 +114,7 @@ def _clause_end(text: str, begin: int, end: int) -> int:
 
 
 def _plainer(text: str) -> str:
-    """One pass over `text`: marks off, escapes undone, one kind of space, dash and digit."""
+    """Clean `text` once: marks off, escapes undone, one kind of space, dash and digit."""
     text = _BROADCAST.sub(" ", _MARK.sub(_unmarked, text))
     text = _AMPERSANDS.sub("&", text).replace("&lt;", "<").replace("&gt;", ">")
     if not text.isascii():
@@ -134,7 +134,7 @@ def _ends(text: str, longest: int) -> str:
 
 
 def _unmarked(mark: re.Match[str]) -> str:
-    """What a reader sees of one of Slack's marks: nothing of a mention, otherwise its label."""
+    """Return what a reader sees of one of Slack's marks: nothing of a mention, otherwise its label."""
     target, label = mark["target"], mark["label"]
     if mark["place"] == "@" or (mark["place"] == "!" and not target.startswith("date^")):
         return " "

@@ -145,7 +145,7 @@ class TransitionRecord:
 
 
 def may_apply(ticket: Ticket, step: Step, at: datetime) -> bool:
-    """Whether `step` leads anywhere from where `ticket` is."""
+    """Return whether `step` leads anywhere from where `ticket` is."""
     if ticket.state not in STEPS[step]:
         return False
     ended_at = ticket.closed_at or ticket.resolved_at
@@ -153,7 +153,7 @@ def may_apply(ticket: Ticket, step: Step, at: datetime) -> bool:
 
 
 def apply_transition(ticket: Ticket, step: Step, at: datetime, hours: Hours, assignee: str | None = None) -> Ticket:
-    """`ticket` after `step`; `assignee` is who has it from then on, where the step gives it to somebody.
+    """Return `ticket` after `step`; `assignee` is who has it from then on, where the step gives it to somebody.
 
     Raises:
         InvalidTransitionError: the step does not lead anywhere from there.
@@ -197,7 +197,7 @@ class Promise:
 
 
 def late_at(ticket: Ticket, promise: Promise, hours: Hours) -> datetime | None:
-    """When the next of the team's promises is broken; None while the ticket waits or is done."""
+    """Return when the next of the team's promises is broken; None while the ticket waits or is done."""
     if ticket.state not in {"open", "claimed"}:
         return None
     if ticket.responded_at is None:
@@ -206,7 +206,7 @@ def late_at(ticket: Ticket, promise: Promise, hours: Hours) -> datetime | None:
 
 
 def next_reminder(ticket: Ticket, promise: Promise, hours: Hours) -> tuple[datetime, Reminder] | None:
-    """The reminder that is to be given next, and when; each is given once."""
+    """Return the reminder that is to be given next, and when; each is given once."""
     left = [(at, what) for at, what in _reminders(ticket, promise, hours) if what not in ticket.reminded]
     return min(left, default=None)
 

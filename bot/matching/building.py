@@ -71,7 +71,7 @@ def _frequency(cleaned: Sequence[tuple[str, ...]], synonyms: Synonyms) -> Counte
 
 
 def _stems(phrases: Sequence[Phrase], cleaned: Sequence[tuple[str, ...]], language: Language) -> dict[str, str]:
-    """The stems of the words that stand in phrasings of `language`."""
+    """Return the stems of the words that stand in phrasings of `language`."""
     mine = (words for words, phrase in zip(cleaned, phrases, strict=True) if phrase.language == language)
     return stems_of(sorted({word for words in mine for word in words}), language)
 

@@ -33,7 +33,7 @@ class CorruptMatcherError(ValueError):
 
 
 def dump(matcher: Matcher) -> bytes:
-    """`matcher` as bytes, for `load`."""
+    """Return `matcher` as bytes, for `load`."""
     index, lexicon = matcher.index, matcher.lexicon
     arrays = {name: np.ascontiguousarray(getattr(index, name)) for name in _ARRAYS}
     odds = np.array([lexicon.odds.get(gram, 0.0) for gram in index.char_ids])
@@ -52,7 +52,7 @@ def dump(matcher: Matcher) -> bytes:
 
 
 def load(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = EMPTY_DICTIONARY) -> Matcher:
-    """The matcher for `knowledge` that was frozen as `content`.
+    """Return the matcher for `knowledge` that was frozen as `content`.
 
     Raises:
         CorruptMatcherError: where the bytes are no frozen matcher. That it fits `knowledge` is the caller's part.

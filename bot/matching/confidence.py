@@ -46,7 +46,7 @@ class Calibration:
     constant: float
 
     def confidence(self, target_scores: Floats) -> float:
-        """The probability that the target with the highest score is right."""
+        """Return the probability that the target with the highest score is right."""
         second, first = np.partition(target_scores, -2)[-2:]
         return float(1 / (1 + np.exp(-(self.best * first + self.lead * (first - second) + self.constant))))
 
@@ -68,13 +68,13 @@ def calibrate(index: Index, phrasings: Sequence[str]) -> Calibration:
 
 
 def drawn_from(phrasings: Sequence[str]) -> list[int]:
-    """The rows of the sample. One that moved with every edit would move the confidence of every question."""
+    """Return the rows of the sample. If it moved with every edit, so would the confidence of every question."""
     checksums = np.array([zlib.crc32(phrasing.encode()) for phrasing in phrasings])
     return [int(row) for row in np.argsort(checksums, kind="stable")[:SAMPLE]]
 
 
 def _trials(index: Index, drawn: Sequence[int]) -> Iterator[tuple[float, float, float, float]]:
-    """Each phrasing drawn, in scope and out of it: best score, second score, is it right, is it in scope."""
+    """Yield of each phrasing drawn, in scope and out of it: best score, second score, is it right, is it in scope."""
     without = {target: LeaveOneOut(index, target) for target in sorted({int(index.target_of[row]) for row in drawn})}
     for place, row in enumerate(drawn):
         target = int(index.target_of[row])
@@ -90,7 +90,7 @@ def _trial(scores: Floats, target: int, *, is_in_scope: bool) -> tuple[float, fl
 
 
 def _logistic_regression(inputs: Floats, outcomes: Floats, weights: Floats) -> tuple[float, float, float]:
-    """The coefficients by Newton's method with a small ridge (Hastie et al., 4.4.1)."""
+    """Fit the coefficients by Newton's method with a small ridge (Hastie et al., 4.4.1)."""
     coefficients = np.zeros(inputs.shape[1])
     penalty = 1e-3 * np.eye(inputs.shape[1])
     for _ in range(25):

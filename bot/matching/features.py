@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def word_grams(tokens: Sequence[str]) -> Counter[str]:
-    """Each token, and each pair of neighbours."""
+    """Count each token, and each pair of neighbours."""
     grams = Counter(tokens)
     grams.update(f"{first} {second}" for first, second in pairwise(tokens))
     return grams
 
 
 def char_grams(words: Iterable[str]) -> Counter[str]:
-    """Each run of two to four characters inside a word, the word's ends marked by a space."""
+    """Count each run of two to four characters inside a word, the word's ends marked by a space."""
     grams: Counter[str] = Counter()
     for word in words:
         grams.update(_runs(word))

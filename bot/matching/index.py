@@ -95,7 +95,7 @@ class Index:
         return len(self.target_of)
 
     def query(self, features: Features) -> Query:
-        """The vector of `features`."""
+        """Return the vector of `features`."""
         word_ids, word_weights = self._block(features.words, self.word_ids, WORD_SHARE)
         char_ids, char_weights = self._block(features.chars, self.char_ids, CHAR_SHARE)
         return Query(np.concatenate((word_ids, char_ids)), np.concatenate((word_weights, char_weights)))
@@ -112,7 +112,7 @@ class Index:
         return ids[is_known], weights[is_known]
 
     def similarities(self, query: Query) -> Floats:
-        """The similarity of `query` to each row."""
+        """Return the similarity of `query` to each row."""
         starts, ends = self.feature_starts[query.ids], self.feature_starts[query.ids + 1]
         slices = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         if not slices:
@@ -123,12 +123,12 @@ class Index:
         return _summed(rows, weights, self.size)
 
     def score(self, query: Query) -> Scores:
-        """How well each target fits `query`."""
+        """Return how well each target fits `query`."""
         near = self.similarities(query)
         return self.combine(near, self.target_lengths)
 
     def combine(self, near: Floats, lengths: Floats) -> Scores:
-        """The scores from the similarity to each row, and the length of each target's sum.
+        """Return the scores from the similarity to each row, and the length of each target's sum.
 
         Half a kernel ridge regression on the nearest rows, half the cosine to each target's centroid. Source of the
         former: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 5.8.2.
@@ -147,11 +147,11 @@ class Index:
         return Scores((ridge + cosine) / 2, rows, weights, float(near[rows[0]]) if len(rows) else 0.0)
 
     def total(self, rows: Places) -> Floats:
-        """The sum of the vectors of `rows`, by feature."""
+        """Return the sum of the vectors of `rows`, by feature."""
         return _summed(self.ids(rows), self.weights(rows), len(self.document_frequency))
 
     def _kernel(self, rows: Places) -> Floats:
-        """The similarities of `rows`, at least one, with each other: made by the features that two of them share."""
+        """Return the similarities of `rows`, at least one, with each other: by the features that two share."""
         ids, sizes = self.ids(rows), self.row_starts[rows + 1] - self.row_starts[rows]
         is_shared = np.bincount(ids, minlength=len(self.document_frequency)) > 1
         column_of = np.cumsum(is_shared) - 1
@@ -164,11 +164,11 @@ class Index:
         return kernel
 
     def ids(self, rows: Places) -> Ints:
-        """The feature ids of `rows`, one row after another."""
+        """Return the feature ids of `rows`, one row after another."""
         return np.concatenate([self.row_ids[part] for part in self._parts(rows)] or [_NO_IDS])
 
     def weights(self, rows: Places) -> Weights:
-        """Their weights, in the same order."""
+        """Return their weights, in the same order."""
         return np.concatenate([self.row_weights[part] for part in self._parts(rows)] or [_NO_WEIGHTS])
 
     def _parts(self, rows: Places) -> list[slice]:
@@ -190,7 +190,7 @@ class Counted:
 
 
 def counted(texts: Sequence[Counter[str]]) -> Counted:
-    """`texts`, counted grams each, as arrays."""
+    """Return `texts`, counted grams each, as arrays."""
     sizes = [len(grams) for grams in texts]
     numbers = {gram: number for number, gram in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
     ids = np.fromiter(map(numbers.__getitem__, chain.from_iterable(texts)), np.int32, sum(sizes))
@@ -233,12 +233,12 @@ def build(words: Counted, chars: Counted, target_of: Sequence[int]) -> Index:
 
 
 def inverse_frequency(frequency: NDArray[np.integer], documents: int) -> Floats:
-    """Smoothed inverse document frequency; 1 for a feature that stands in every document."""
+    """Return the smoothed inverse document frequency; 1 for a feature that stands in every document."""
     return np.log((1 + documents) / (1 + frequency)) + 1
 
 
 def _weighted(block: Counted, frequency: NDArray[np.integer], documents: int, share: float) -> Weights:
-    """The weights of a block of vectors, so that within each row they have the length √`share`."""
+    """Return the weights of a block of vectors, so that within each row they have the length √`share`."""
     weights = (1 + np.log(block.counts)) * inverse_frequency(frequency, documents)[block.ids]
     lengths = np.sqrt(_summed(block.rows, weights**2, documents))
     scaled: Floats = weights * np.sqrt(share) / lengths[block.rows]
@@ -246,7 +246,7 @@ def _weighted(block: Counted, frequency: NDArray[np.integer], documents: int, sh
 
 
 def _summed(places: Ints, weights: Floats | Weights, size: int) -> Floats:
-    """The weights summed up by place, 0 to `size` - 1."""
+    """Return the weights summed up by place, 0 to `size` - 1."""
     return np.bincount(places, weights, size).astype(np.float64, copy=False)
 
 

@@ -37,7 +37,7 @@ class ConfusablePair:
 
 
 def misrouted_phrasings(matcher: Matcher) -> tuple[Misrouted, ...]:
-    """The phrasings that lead elsewhere, the worst first. Asks every phrasing: some seconds for some thousand."""
+    """Ask every phrasing, and return those that lead elsewhere, the worst first: some seconds for some thousand."""
     found = []
     index = matcher.index
     without = [LeaveOneOut(index, target) for target in range(len(matcher.targets))]
@@ -52,7 +52,7 @@ def misrouted_phrasings(matcher: Matcher) -> tuple[Misrouted, ...]:
 
 
 def confusable_pairs(matcher: Matcher, strays: tuple[Misrouted, ...]) -> tuple[ConfusablePair, ...]:
-    """The targets of which another wins more than `CONFUSABLE_FROM` of their phrasings."""
+    """Return the targets of which another wins more than `CONFUSABLE_FROM` of their phrasings."""
     sizes = dict(zip(matcher.targets, matcher.index.target_sizes.tolist(), strict=True))
     counts = Counter((stray.target, stray.winner) for stray in strays)
     shares = (ConfusablePair(target, other, count / sizes[target]) for (target, other), count in counts.items())

@@ -128,7 +128,7 @@ class Phrase:
 
 
 def phrases_of(knowledge: KnowledgeBase) -> Iterator[Phrase]:
-    """All phrasings that are matched, those of articles first: the rows of the index, in order."""
+    """Yield all phrasings that are matched, those of articles first: the rows of the index, in order."""
     for article in knowledge.published():
         yield from (Phrase(text, article.slug, language) for language, text in article.phrasings)
     for gap in knowledge.gaps.values():
@@ -136,7 +136,7 @@ def phrases_of(knowledge: KnowledgeBase) -> Iterator[Phrase]:
 
 
 def fingerprint(knowledge: KnowledgeBase) -> str:
-    """A hash over what a matcher is built from: phrasings, their targets, synonyms; not the answers."""
+    """Return a hash over what a matcher is built from: phrasings, their targets, synonyms; not the answers."""
     digest = hashlib.sha256()
     targets: list[Article | Gap] = [*knowledge.published(), *knowledge.gaps.values()]
     for target in targets:
@@ -147,7 +147,7 @@ def fingerprint(knowledge: KnowledgeBase) -> str:
 
 
 def targets_of(knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """The slugs of all articles and gaps that are matched, in the order of their rows."""
+    """Return the slugs of all articles and gaps that are matched, in the order of their rows."""
     return (*(article.slug for article in knowledge.published()), *knowledge.gaps)
 
 
@@ -185,7 +185,7 @@ class Matcher:
         return CleanedUtterance(cleaned.words, repairs, cleaned.numbers, text)
 
     def language_of(self, text: str) -> Language | None:
-        """The language that `text` is written in; None where it could be either."""
+        """Return the language that `text` is written in; None where it could be either."""
         words = [word for word in words_of(text) if not word.isdigit()]
         stems = self.lexicon.stems
         if 0 < len(words) <= FEW and all(word in stems["nl"] and word not in stems["en"] for word in words):
@@ -202,7 +202,7 @@ class Matcher:
         return is_foreign(utterance.text, self.speller)
 
     def rank(self, utterance: CleanedUtterance, language: Language) -> Ranking:
-        """The articles that fit `utterance`, which is in `language`, best first."""
+        """Return the articles that fit `utterance`, which is in `language`, best first."""
         scores = self.index.score(self.index.query(features(utterance.words, language, self.lexicon)))
         is_phrasing = scores.nearest >= IDENTICAL
         targets = np.arange(len(scores.targets))
@@ -221,12 +221,12 @@ class Matcher:
         )
 
     def evidence(self, ranking: Ranking) -> tuple[Evidence, ...]:
-        """The phrasings that carried the best of `ranking`, the heaviest first."""
+        """Return the phrasings that carried the best of `ranking`, the heaviest first."""
         return tuple(Evidence(self.phrases[row].text, ranking.best, weight) for row, weight in ranking.carried)
 
 
 def features(words: tuple[str, ...], language: Language, lexicon: Lexicon) -> Features:
-    """The grams of `words`: word grams of stems with synonyms as one, character grams of the words as they are."""
+    """Return the grams of `words`: word grams of stems with synonyms as one, character grams as typed."""
     return Features(meaning_grams(words, language, lexicon), char_grams(words))
 
 

@@ -54,14 +54,14 @@ class Cleaned:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """All words of `text`, lower case; hyphens and dots part words, but not in `e-mail` or `k.v.k.`."""
+    """Return all words of `text`, lower case; hyphens and dots part words, but not in `e-mail` or `k.v.k.`."""
     lowered = _INITIALS.sub(lambda found: found[0].replace(".", ""), _lower(text))
     joined = _SHORT_PREFIX.sub(r"\1", lowered)
     return tuple(word.replace("+", "plus") for word in _WORD.findall(joined))
 
 
 def clean(text: str, known_numbers: frozenset[str] = frozenset()) -> Cleaned:
-    """The words of `text` that count. `known_numbers` stand in phrasings (the minimum update), so they are kept."""
+    """Return the words of `text` that count, with `known_numbers`, which stand in phrasings (the minimum update)."""
     core = _without_courtesies(_lower(text))
     words = words_of(core) or words_of(text)
     kept: list[str] = []

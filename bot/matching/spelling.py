@@ -56,7 +56,7 @@ class Speller:
         return tuple(repaired), tuple(changes)
 
     def _meant(self, words: Sequence[str], at: int, language: Language | None) -> tuple[int, list[str]]:
-        """How many words from `at` on are read together, and as what."""
+        """Return how many words from `at` on are read together, and as what."""
         word = words[at]
         if not word.isalpha() or self.is_word(word):
             return 1, [word]
@@ -74,13 +74,13 @@ class Speller:
         return word in self.frequency or self.dictionary.knows(word)
 
     def _may_be_meant(self, known: str, language: Language | None) -> bool:
-        """Whether somebody who writes `language` may have meant a word that is known."""
+        """Return whether somebody who writes `language` may have meant a word that is known."""
         if language is None or language not in self.spoken:
             return True
         return known in self.spoken[language] or self.dictionary.is_of(known, language)
 
     def _nearest(self, word: str, language: Language | None) -> str | None:
-        """The known word fewest slips away, the more frequent of two; with two slips the first letter must agree."""
+        """Return the known word fewest slips away, the more frequent of two; two slips leave the first letter."""
         # Imported here: it takes as long to import as the rest of the bot, and most utterances are spelt right.
         from rapidfuzz.distance import OSA  # noqa: PLC0415
         from rapidfuzz.process import extract  # noqa: PLC0415

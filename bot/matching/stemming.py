@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def stems_of(words: Sequence[str], language: Language) -> dict[str, str]:
-    """The stem of each of `words`, which are of `language`."""
+    """Return the stem of each of `words`, which are of `language`."""
     return {word: _stem_of(word, language) for word in words}
 
 
 def stem(tokens: Sequence[str], language: Language, known: Mapping[Language, Mapping[str, str]]) -> list[str]:
-    """`tokens` as stems; `known` saves the work for words seen before; tokens of synonyms (`=12`) stay."""
+    """Return `tokens` as stems; `known` saves the work for words seen before; tokens of synonyms (`=12`) stay."""
     stems = known[language]
     unknown = [token for token in tokens if token not in stems and not token.startswith("=")]
     fresh = stems_of(unknown, language) if unknown else {}

@@ -20,7 +20,7 @@ class Synonyms:
 
     @classmethod
     def of(cls, groups: Sequence[Sequence[str]]) -> Synonyms:
-        """From the groups of synonyms.yml."""
+        """Make them from the groups of synonyms.yml."""
         return cls({words_of(member): f"={number}" for number, group in enumerate(groups) for member in group})
 
     @property
@@ -29,7 +29,7 @@ class Synonyms:
         return frozenset(word for member in self.tokens for word in member)
 
     def canonical(self, words: Sequence[str]) -> list[str]:
-        """`words`, with each member of a group as the group's token, which begins with `=`."""
+        """Return `words`, with each member of a group as the group's token, which begins with `=`."""
         return list(self._tokens_of(words))
 
     def _tokens_of(self, words: Sequence[str]) -> Iterator[str]:

@@ -98,17 +98,17 @@ class Answering:
         return reply, Memory(expecting=expecting, language=language, updated_at=memory.updated_at)
 
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
-        """What `calculator` makes of `text`, all of it meant as input; `language` is that of texts that tell none."""
+        """Return what `calculator` makes of `text`, all of it input; `language` is that of texts that tell none."""
         text = plain(text)
         spoken = self.matcher.language_of(text) or language or DEFAULT_LANGUAGE
         return Calculation(spoken, CALCULATORS[calculator].calculate(text, self.knowledge.facts))
 
     def language_of(self, text: str) -> Language | None:
-        """The language that `text` is written in; None where it could be either."""
+        """Return the language that `text` is written in; None where it could be either."""
         return self.matcher.language_of(plain(text))
 
     def article(self, slug: str, language: Language) -> Answer | None:
-        """The article that somebody chose; None where it is not (or no longer) published."""
+        """Return the article that somebody chose; None where it is not (or no longer) published."""
         article = self.knowledge.articles.get(slug)
         return None if article is None or article.is_draft else Answer(language, (slug,), confidence=1.0)
 
@@ -223,7 +223,7 @@ class Answering:
         return decision.changed_to(without_small_talk(decision.reply, small_talk), "no-choice")
 
     def _ranked(self, read: Sequence[tuple[UtterancePart, CleanedUtterance]], language: Language) -> list[RankedPart]:
-        """Each part ranked by itself; none where there is but one, and scraps are none beside others."""
+        """Rank each part by itself; return none where there is but one, and no scraps beside others."""
         if len(read) < 2:  # noqa: PLR2004 - one part is the whole
             return []
         return [
@@ -245,7 +245,7 @@ class Answering:
         return frozenset(slug for slug, article in self.knowledge.articles.items() if article.topic == "general")
 
     def _calculations(self, parsed: ParsedUtterance, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
-        """What the calculators recognise in an utterance; the one that was asking goes first, and alone."""
+        """Return what the calculators recognise in an utterance; the one that was asking goes first, and alone."""
         outcomes = []
         for name in sorted(CALCULATORS, key=lambda name: name != expecting):
             outcome = CALCULATORS[name].recognise(parsed, self.knowledge.facts, is_expected=name == expecting)
@@ -255,7 +255,7 @@ class Answering:
         return tuple(outcomes[:1]) if expecting else tuple(outcomes)
 
     def _beside(self, calculation: Calculation, ranked: Sequence[RankedPart]) -> Calculation:
-        """`calculation`, with the answers to what else was asked beside it."""
+        """Return `calculation`, with the answers to what else was asked beside it."""
         calculators = [outcome.calculator for outcome in (calculation.outcome, *calculation.more)]
         own = frozenset().union(*(_ANSWERED_BY_CALCULATION[name] for name in calculators)) | self._small_talk
         others = [

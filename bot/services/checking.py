@@ -48,13 +48,13 @@ class FailedCheck:
 
 
 def failed_checks(answering: Answering) -> tuple[FailedCheck, ...]:
-    """The checks that fail, in their order."""
+    """Return the checks that fail, in their order."""
     replies = ((check, reply_to_check(answering, check)) for check in answering.knowledge.checks)
     return tuple(FailedCheck(check, reply) for check, reply in replies if not passes(check, reply))
 
 
 def reply_to_check(answering: Answering, check: Check) -> Reply:
-    """The reply to a check, asked out of the blue."""
+    """Return the reply to a check, as the first question of a conversation."""
     return _reply(answering, check.ask)
 
 
@@ -138,7 +138,7 @@ def _first_with(article: Article, ours: re.Pattern[str]) -> Iterator[tuple[Langu
 
 
 def passes(check: Check, reply: Reply) -> bool:
-    """Whether `reply` is what `check` demands."""
+    """Return whether `reply` is what `check` demands."""
     if check.must == "calculate":
         outcomes = (reply.outcome, *reply.more) if isinstance(reply, Calculation) else ()
         return any(outcome.value == check.value for outcome in outcomes)

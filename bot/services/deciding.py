@@ -173,7 +173,7 @@ def is_substantial(words: Sequence[str]) -> bool:
 def _answers(
     sure: Sequence[RankedPart], whole: Ranking, all_parts: Sequence[RankedPart], language: Language
 ) -> Decision:
-    """All answers that are sure; what is less sure beside them is among what is related."""
+    """Answer with all that is sure; what is less sure beside it is among what is related."""
     confidence = min(each.ranking.confidence for each in sure)
     candidates = _merged([*(each.ranking for each in sure), whole, *(each.ranking for each in all_parts)])
     articles, gap = articles_of(sure), first_gap(sure)
@@ -199,7 +199,7 @@ def _left_open(asking: Sequence[RankedPart], sure: Sequence[RankedPart], whole: 
 def _choice(
     sure: Sequence[RankedPart], left_open: Sequence[RankedPart], whole: Ranking, language: Language
 ) -> Decision:
-    """What was asked besides is not sure: a choice, so that nobody gets half an answer."""
+    """Offer a choice where not all that was asked is sure, so that nobody gets half an answer."""
     candidates = _merged([*(each.ranking for each in sure), *(each.ranking for each in left_open), whole])
     firsts = (*articles_of(sure), *articles_of(left_open), *(match.article for match in candidates))
     confidence = max(each.ranking.confidence for each in left_open)
@@ -216,7 +216,7 @@ def _best_guess(
     *,
     whole_from: float,
 ) -> Decision:
-    """Where no question is sure: the whole, or a plain statement, unless a question says otherwise."""
+    """Decide where no question is sure: by the whole, or a plain statement, unless a question says otherwise."""
     leaning = max((each for each in asking), key=lambda each: each.ranking.confidence, default=None)
     opposed = {each.ranking.best for each in asking if each.ranking.confidence >= OFFER_FROM}
     if is_answer(whole, whole_from) and opposed <= {whole.best}:

@@ -32,7 +32,7 @@ _SHORTEST_WORD: Final = 4
 
 
 def report_of(figures: Figures, period: Period, desk: SupportDeskConfig | None, now: datetime) -> Report:
-    """The report of `period`, from what the store knows of it."""
+    """Return the report of `period`, from what the store knows of it."""
     return Report(period, figures, clusters_of(figures.unanswered), _team(figures.tickets, desk, now))
 
 
@@ -45,7 +45,7 @@ class _Growing:
 
 
 def clusters_of(questions: Sequence[Unanswered]) -> tuple[Cluster, ...]:
-    """Questions about the same, put together; the largest first. The same questions always make the same clusters."""
+    """Put questions about the same together, always in the same way, and return the clusters, the largest first."""
     growing: list[_Growing] = []
     for question in sorted(questions, key=lambda each: (each.asked_at, each.text)):
         words = _content(question)
@@ -97,12 +97,12 @@ def _elapsed(begin: datetime, end: datetime) -> timedelta:
 
 
 def _to_resolve(ticket: Times, ended_at: datetime, measure: Measure) -> timedelta:
-    """What it took without the time that the requester took."""
+    """Return the time to resolve without the time that the requester took."""
     return max(measure(ticket.opened_at, ended_at) - ticket.waited, timedelta())
 
 
 def _late(tickets: Sequence[Times], promise: Promise, measure: Measure, now: datetime) -> tuple[int, int]:
-    """How many were answered, and how many were resolved later than promised; what is not done yet, as of now."""
+    """Return how many were answered, and how many resolved, later than promised; what is not done yet, as of now."""
     responses = (measure(each.opened_at, each.responded_at or each.closed_at or now) for each in tickets)
     resolutions = (_to_resolve(each, each.resolved_at or each.closed_at or now, measure) for each in tickets)
     return sum(each > promise.response for each in responses), sum(each > promise.resolution for each in resolutions)

@@ -51,14 +51,14 @@ class Settings:
     """What is set and is no setting, in words."""
 
     def __repr__(self) -> str:
-        """The mode and the paths; never a token."""
+        """Return the mode and the paths; never a token."""
         return f"Settings(mode={self.mode!r}, knowledge_dir={str(self.knowledge_dir)!r}, port={self.port})"
 
 
 def from_environment(
     environment: Mapping[str, str] | None = None, folder: Path | None = None, *, ignores_tokens: bool = False
 ) -> Settings:
-    """The settings of `environment` (the process's) and of `.env` in `folder` (the working one); the former wins.
+    """Return the settings of `environment` (the process's), else of `.env` in `folder` (the working one).
 
     With `ignores_tokens` they are as if no Slack token were set.
 
@@ -110,7 +110,7 @@ def read_settings(reader: EnvironmentReader) -> Settings:
 
 
 def _desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
-    """The support team; None where no triage channel is set."""
+    """Return the support team; None where no triage channel is set."""
     if not reader.text("ECONNECT_TRIAGE_CHANNEL", ""):
         return None
     from bot.settings.support_desk import read_support_desk  # noqa: PLC0415 - time zones and holidays take a while

@@ -50,7 +50,7 @@ class EnvironmentReader:
         self.problems: list[str] = []
 
     def dotenv(self, path: Path) -> dict[str, str]:
-        """What the file at `path` sets; nothing where there is none."""
+        """Return what the file at `path` sets; nothing where there is none."""
         if not path.is_file():
             return {}
         from dotenv import dotenv_values  # noqa: PLC0415 - most runs have no .env, and `ask` must be instant
@@ -62,17 +62,17 @@ class EnvironmentReader:
             return {}
 
     def unknown(self) -> tuple[str, ...]:
-        """What is set as if it were a setting and is none, each with the nearest one."""
+        """Return a remark on each name that is set as if it were a setting and is none, with the nearest one."""
         known = KNOWN_SETTINGS | _NOT_THE_BOTS
         set_names = (name for name in sorted(self.values) if name.upper().startswith("ECONNECT_"))
         return tuple(_guess(name) for name in set_names if name not in known)
 
     def text(self, name: str, default: str) -> str:
-        """The value of `name` without the space around it, or `default`."""
+        """Return the value of `name` without the space around it, or `default`."""
         return self.values.get(name, "").strip() or default
 
     def secret(self, name: str) -> str:
-        """The value of `name`, or the content of the file that `name`_FILE names."""
+        """Return the value of `name`, or the content of the file that `name`_FILE names."""
         value, file = self.text(name, ""), self.text(f"{name}_FILE", "")
         if not value and file:
             try:
@@ -85,7 +85,7 @@ class EnvironmentReader:
         return value
 
     def port(self, name: str, default: int) -> int:
-        """A port; 0 is any free one."""
+        """Return the port that `name` gives; 0 is any free one."""
         text = self.text(name, str(default))
         is_short = len(text) <= len(str(_HIGHEST_PORT))  # Python reads no number of thousands of digits
         if not (is_short and text.isascii() and text.isdecimal() and int(text) <= _HIGHEST_PORT):
@@ -94,7 +94,7 @@ class EnvironmentReader:
         return int(text)
 
     def number(self, name: str, default: int) -> int:
-        """A whole number from 1 up."""
+        """Return the whole number from 1 up that `name` gives."""
         text = self.text(name, str(default))
         is_small = text.isascii() and text.isdecimal() and len(text) <= len("9999")
         if not is_small or int(text) < 1:
@@ -103,7 +103,7 @@ class EnvironmentReader:
         return int(text)
 
     def path(self, name: str, default: Callable[[], Path]) -> Path:
-        """A path, `~` written out."""
+        """Return the path that `name` gives, `~` written out."""
         text = self.text(name, "")
         try:
             return Path(text).expanduser() if text else default()
@@ -112,21 +112,21 @@ class EnvironmentReader:
             return Path(text)
 
     def url(self, name: str, default: str) -> str:
-        """A web address with a host."""
+        """Return the web address, with a host, that `name` gives."""
         text = self.text(name, default)
         if not _is_web_address(text):
             self.problems.append(f"{name} must be a web address, for example {default}.")
         return text
 
     def choice(self, name: str, words: tuple[str, ...]) -> str:
-        """One of `words`, the first by default."""
+        """Return which of `words` the value of `name` is, the first by default."""
         text = self.text(name, words[0]).upper()
         if text not in words:
             self.problems.append(f"{name} must be one of {', '.join(words)}.")
         return text
 
     def mode(self, bot_token: str, app_token: str, secret: str) -> Mode:
-        """How the bot runs, from which of Slack's credentials are there."""
+        """Return how the bot runs, from which of Slack's credentials are there."""
         wish = self.text("ECONNECT_MODE", "").lower()
         if wish not in {"", "socket", "http"}:
             self.problems.append("ECONNECT_MODE must be socket or http; without it the tokens decide.")
@@ -155,7 +155,7 @@ def _guess(name: str) -> str:
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:
-    """Why a file cannot be read; never what stands in it."""
+    """Return why a file cannot be read; never what stands in it."""
     return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
 
 

@@ -28,7 +28,7 @@ _OPENING: Final = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*-\s*((?:[01]\d|2[0-
 
 
 def read_support_desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
-    """The support team; None where something is wrong with it, which `reader` keeps."""
+    """Return the support team; None where something is wrong with it, which `reader` collects."""
     channel = reader.text("ECONNECT_TRIAGE_CHANNEL", "")
     if not _CHANNEL.fullmatch(channel):
         reader.problems.append(
@@ -51,7 +51,7 @@ def _reaction(reader: EnvironmentReader) -> str | None:
 
 
 def _hours(reader: EnvironmentReader) -> Hours | None:
-    """The working hours; None where they cannot be read."""
+    """Return the working hours; None where they cannot be read."""
     zone_name = reader.text("ECONNECT_TIME_ZONE", "Europe/Amsterdam")
     days = reader.text("ECONNECT_WORKING_DAYS", "mon-fri").lower()
     opening = reader.text("ECONNECT_WORKING_HOURS", "09:00-17:00")
@@ -75,7 +75,7 @@ def _hours(reader: EnvironmentReader) -> Hours | None:
 
 
 def _promise(reader: EnvironmentReader) -> Promise:
-    """How soon the team wants to have answered and resolved, in working hours."""
+    """Return how soon the team wants to have answered and resolved, in working hours."""
     return Promise(
         timedelta(hours=reader.number("ECONNECT_RESPONSE_HOURS", 4)),
         timedelta(hours=reader.number("ECONNECT_RESOLUTION_HOURS", 16)),
@@ -90,7 +90,7 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def _days(text: str) -> frozenset[int]:
-    """The days of the week in `mon-fri` or `mon,wed`; none where it cannot be read."""
+    """Return the days of the week in `mon-fri` or `mon,wed`; none where it cannot be read."""
     found: set[int] = set()
     for part in text.replace(" ", "").split(","):
         first, _, last = part.partition("-")
