@@ -31,13 +31,14 @@ class Ack:
 
     `outcome` is `ok`, `http_error`, `http_timeout`, `timeout` (Socket Mode), `connection_failed`,
     `dropped`, or `not_interactive` where the manifest turns interactions off; `text` is
-    the answer's body as it came.
+    the answer's body as it came, `status` its HTTP status, 0 where there was none.
     """
 
     outcome: str
     text: str = ""
     payload: Payload | None = None
     forbids_retry: bool = False
+    status: int = 0
 
     @property
     def is_ok(self) -> bool:

@@ -20,7 +20,8 @@ class HttpTransport:
 
     def __init__(self, url: str, signing_secret: str, clock: Clock, ack_seconds: float) -> None:
         parts = urlsplit(url)
-        self._host, self._port, self._path = parts.hostname or "127.0.0.1", parts.port or 80, parts.path or "/"
+        self._host, self._port = parts.hostname or "127.0.0.1", parts.port or http.client.HTTP_PORT
+        self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self._secret = signing_secret
         self._clock = clock
         self._ack_seconds = ack_seconds
@@ -31,9 +32,13 @@ class HttpTransport:
         return self.post(body, content_type, _retry_headers(delivery))
 
     def verify_url(self, token: str, challenge: str) -> bool:
-        """Ask the app to echo a challenge, as Slack does when somebody enters a request URL."""
+        """Return whether the app echoes a challenge, as Slack asks for when somebody enters a request URL."""
+        return challenge in self.send_challenge(token, challenge).text
+
+    def send_challenge(self, token: str, challenge: str) -> Ack:
+        """Send Slack's challenge; return what the app answers."""
         body = to_json({"token": token, "challenge": challenge, "type": "url_verification"}).encode()
-        return challenge in self.post(body, "application/json", {}).text
+        return self.post(body, "application/json", {})
 
     def check_ssl(self, token: str) -> bool:
         """Send Slack's unsigned certificate check; return whether the app answered 200."""
@@ -64,8 +69,8 @@ class HttpTransport:
             return Ack("http_timeout")
         forbids_retry = response.headers.get("X-Slack-No-Retry") == "1"
         if response.status != http.client.OK:
-            return Ack("http_error", text, forbids_retry=forbids_retry)
-        return Ack("ok", text, _parse(text, response.headers.get_content_type()))
+            return Ack("http_error", text, forbids_retry=forbids_retry, status=response.status)
+        return Ack("ok", text, _parse(text, response.headers.get_content_type()), status=response.status)
 
 
 def _deadline(seconds: float, line: socket.socket, is_late: threading.Event) -> threading.Timer:

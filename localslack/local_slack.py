@@ -35,7 +35,11 @@ class LocalSlack:
         clock: Seconds since 1970; triggers, response URLs and signatures go by it.
         ack_seconds: How long an ack may take over the wire.
         retry_delays: Seconds before each retry of an event (Slack: at once, a minute, five minutes).
-        links_phone_numbers: Whether bare numbers in messages become `<tel:…|…>`.
+        api_port: The port of the Web API; 0 picks a free one.
+
+    Raises:
+        AppManifestError: The manifest cannot be used.
+        OSError: The port is taken.
     """
 
     def __init__(
@@ -46,7 +50,7 @@ class LocalSlack:
         clock: Clock = time.time,
         ack_seconds: float = 3.0,
         retry_delays: Sequence[float] = (0.0, 0.01, 0.02),
-        links_phone_numbers: bool = False,
+        api_port: int = 0,
     ) -> None:
         self.app = Installation()
         self.faults = FaultScript()
@@ -68,10 +72,12 @@ class LocalSlack:
             clock=clock,
         )
         self._api = WebApi(self._state)
-        self._server = ApiServer(self._state, self._api)
+        self._server = ApiServer(self._state, self._api, api_port)
         context = ActionContext(self._state, self._server.base_url + RESPONSE_PATH)
         self.people: Mapping[str, Member] = {
-            user.name: Member(user, context, links_phone_numbers) for user in store.users() if not user.is_bot
+            user.name: Member(user, context, workspace.links_phone_numbers)
+            for user in store.users()
+            if not user.is_bot
         }
 
     def __enter__(self) -> Self:

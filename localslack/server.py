@@ -22,9 +22,9 @@ _RESET = struct.pack("ii", 1, 0)  # linger for 0 seconds: closing sends a reset
 class ApiServer:
     """Runs the server in a thread of its own."""
 
-    def __init__(self, state: SlackState, api: WebApi) -> None:
+    def __init__(self, state: SlackState, api: WebApi, port: int) -> None:
         self.stopping = threading.Event()
-        self._server = _Server(state, api, self.stopping)
+        self._server = _Server(state, api, self.stopping, port)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property
@@ -48,9 +48,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, state: SlackState, api: WebApi, stopping: threading.Event) -> None:
+    def __init__(self, state: SlackState, api: WebApi, stopping: threading.Event, port: int) -> None:
         self.state, self.api, self.stopping = state, api, stopping
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", port), _Handler)
 
     def handle_error(self, request: _Request, client_address: object) -> None:
         """Say nothing of a caller who hung up; all else is a fault of ours and is told."""

@@ -42,12 +42,16 @@ class MessageSpec:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceSpec:
-    """A workspace's people, channels, user groups and first messages."""
+    """A workspace's people, channels, user groups and first messages.
+
+    With `links_phone_numbers` bare numbers in messages become `<tel:…|…>`, as in Slack on a telephone.
+    """
 
     people: tuple[PersonSpec, ...]
     channels: tuple[ChannelSpec, ...]
     groups: tuple[GroupSpec, ...] = ()
     messages: tuple[MessageSpec, ...] = ()
+    links_phone_numbers: bool = False
 
 
 DEFAULT_WORKSPACE = WorkspaceSpec(

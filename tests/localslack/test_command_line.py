@@ -1,0 +1,191 @@
+"""`python -m localslack`: what it prints, what it waits for, and what keeps it from starting."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin import SocketModeClient
+
+from localslack.command_line import main
+from tests.localslack.app import Taken, Told, running_app
+from tests.localslack.conftest import MANIFEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+class Output:
+    """What is printed, for somebody who waits for a line."""
+
+    def __init__(self) -> None:
+        self.text, self._changed = "", Event()
+
+    def write(self, line: str) -> None:
+        self.text += f"{line}\n"
+        self._changed.set()
+
+    def wait_for(self, pattern: str) -> str:
+        while not (found := re.search(pattern, self.text)):
+            assert self._changed.wait(20), self.text
+            self._changed.clear()
+        return found[0]
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., Output]]:
+    """Return a function that runs the command in a thread until the test ends."""
+    stop, threads, output = Event(), [], Output()
+
+    def begin(*arguments: str) -> Output:
+        given = ["--manifest", str(MANIFEST), "--port", "0", *arguments]
+        thread = Thread(target=main, args=(given, stop, output.write))
+        thread.start()
+        threads.append(thread)
+        return output
+
+    yield begin
+    stop.set()
+    for thread in threads:
+        thread.join(20)
+        assert not thread.is_alive()
+    assert output.text.endswith("Local Slack has ended.\n")
+
+
+def setting(output: Output, name: str) -> str:
+    return output.wait_for(rf"(?m)^export {name}=\S+").partition("=")[2]
+
+
+def test_it_prints_the_page_and_the_settings_that_work(start: Callable[..., Output]) -> None:
+    output = start()
+    token, address = setting(output, "SLACK_BOT_TOKEN"), setting(output, "SLACK_API_URL")
+
+    assert WebClient(token, base_url=address).auth_test()["user"] == "econnect"
+    assert setting(output, "SLACK_SIGNING_SECRET")
+    assert re.search(r"The page: http://127\.0\.0\.1:\d+/\?as=alice \(or \?as=bob, ", output.text)
+
+
+def test_it_tells_when_the_app_answers_at_its_request_url(start: Callable[..., Output]) -> None:
+    with running_app() as app:
+        app.answer = lambda taken: Told(body=str(taken.payload.get("challenge", "")), content_type="text/plain")
+        start("--request-url", app.url).wait_for(f"The app answers at {re.escape(app.url)}")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (Told(401), "refuses Slack's challenge with HTTP 401: is its signing secret the one above?"),
+        (Told(404), "refuses Slack's challenge with HTTP 404: is the path right?"),
+        (Told(500), "refuses Slack's challenge with HTTP 500: its log should say why."),
+        (Told(200, "hello"), "does not echo Slack's challenge"),
+    ],
+)
+def test_it_tells_why_the_app_is_not_taken_for_one(start: Callable[..., Output], answer: Told, sentence: str) -> None:
+    def reply(_taken: Taken) -> Told:
+        return answer
+
+    with running_app() as app:
+        app.answer = reply
+        start("--request-url", app.url).wait_for(re.escape(sentence))
+
+
+def test_it_tells_that_nobody_answers_yet(start: Callable[..., Output]) -> None:
+    with running_app() as gone:
+        url = gone.url
+    start("--request-url", url).wait_for(f"Nobody answers at {re.escape(url)} yet; start your app")
+
+
+def test_it_tells_of_connections_over_socket_mode(start: Callable[..., Output]) -> None:
+    output = start()
+    output.wait_for("Waiting for your app to connect over Socket Mode")
+    web_client = WebClient(base_url=setting(output, "SLACK_API_URL"))
+    client = SocketModeClient(setting(output, "SLACK_APP_TOKEN"), web_client=web_client)
+    client.connect()
+    output.wait_for("Connections over Socket Mode: 1")
+    client.close()
+    output.wait_for("Your app is not connected any more")
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments", "note"),
+    [
+        ("socket_mode_enabled: true", ("--request-url", "http://127.0.0.1:9/x"), "the manifest turns Socket Mode on"),
+        ("socket_mode_enabled: false", (), "the manifest does not turn Socket Mode on"),
+        ("bot_events: [team_join, app_mention,", (), "local Slack never sends team_join."),
+    ],
+)
+def test_it_notes_what_slack_would_do_otherwise(
+    start: Callable[..., Output], tmp_path: Path, change: str, arguments: tuple[str, ...], note: str
+) -> None:
+    name = change.partition(":")[0]
+    line = r"bot_events: \[app_mention," if name == "bot_events" else f"{name}: true"
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text(re.sub(line, change, MANIFEST.read_text()))
+
+    start("--manifest", str(manifest), *arguments).wait_for(re.escape(note))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--manifest", "missing.yml"), "missing.yml cannot be read: No such file or directory."),
+        (("--manifest", str(MANIFEST), "--workspace", "missing.yml"), "missing.yml cannot be read"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], message: str
+) -> None:
+    assert main(arguments, Event()) == 1
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("offset", [0, 1])
+def test_a_port_in_use_is_told_with_a_remedy(capsys: pytest.CaptureFixture[str], offset: int) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        stop = Event()
+        stop.set()
+
+        assert main(["--manifest", str(MANIFEST), "--port", str(taken - offset)], stop) == 1
+    remedy = r"Port \d+ on 127\.0\.0\.1 cannot be used \(Address already in use\); choose another with --port"
+    assert re.search(remedy, capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "--manifest"),
+        (("--manifest", "m", "--port", "65535"), "65535 is no port"),
+        (("--manifest", "m", "--port", "x"), "x is no port"),
+        (("--manifest", "m", "--request-url", "localhost:3000"), "localhost:3000 is no address; give the app's own"),
+        (("--manifest", "m", "--request-url", "http://[::1"), "is no address"),
+        (("--manifest", "m", "--request-url", "https://a/b"), "is https, which is not spoken here"),
+    ],
+)
+def test_wrong_usage_is_told(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], message: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments, Event())
+    assert left.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_cleanly(number: signal.Signals) -> None:
+    command = [sys.executable, "-m", "localslack", "--manifest", str(MANIFEST), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stdout is not None
+        while "Waiting for your app" not in process.stdout.readline():
+            pass
+        process.send_signal(number)
+        output, errors = process.communicate(timeout=20)
+
+    assert (process.returncode, output, errors) == (0, "Local Slack has ended.\n", "")
