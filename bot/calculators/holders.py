@@ -79,7 +79,7 @@ def choose_by_holder(text: str, numbers: Sequence[Held], start_of: Callable[[Hel
         numbers: what was found in it.
         start_of: where one of them begins in `text`.
     """
-    if len(numbers) < 2:  # noqa: PLR2004 - one is the one
+    if len(numbers) <= 1:
         return HolderChoice(tuple(numbers))
     starts = [start_of(each) for each in numbers]
     subject = _subject(text, starts)

@@ -146,7 +146,7 @@ def _of_chosen_holder(text: str, candidates: Sequence[Candidate]) -> HolderChoic
     present = [candidate for candidate in candidates if not candidate.is_gone]
     candidates = present if any(candidate.error is None for candidate in present) else candidates
     numbers = [candidate for candidate in candidates if candidate.error is None]
-    if len({candidate.digits for candidate in numbers}) < 2:  # noqa: PLR2004 - one is the one
+    if len({candidate.digits for candidate in numbers}) <= 1:
         return HolderChoice(tuple(candidates))
     called = [candidate for candidate in numbers if candidate.label == "kvk"]
     if len({candidate.digits for candidate in called}) > 1:

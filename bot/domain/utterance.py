@@ -86,6 +86,9 @@ _CONTACT: Final = re.compile(
     r"(?P<web>\bwww\.|\S@\S+\.\w)|(?P<place>\b\d{4} ?[A-Z]{2}\b|\bpostbus \d|\bpo box \d)",
     re.IGNORECASE,
 )
+_CARD_WORDS: Final = 6
+"""Words in a card's line without contact data: a name, a function, an address."""
+
 _POSTSCRIPT: Final = re.compile(r"(?:p\.? ?s|n\.? ?b)\b[ .:,-]", re.IGNORECASE)
 _FIRST_PERSON: Final = re.compile(r"\b(?:wij|we|ik|i|our|onze|ons|my|mijn)\b", re.IGNORECASE)
 _SENTENCE_WORDS: Final = 5
@@ -235,7 +238,7 @@ def _is_card(lines: Sequence[str], at: int) -> bool:
             break
         block.append(line)
     kinds = {found.lastgroup for line in block for found in _CONTACT.finditer(line)}
-    short = all(len(line.split()) <= 6 or _CONTACT.search(line) for line in block)  # noqa: PLR2004 - a function, an address
+    short = all(len(line.split()) <= _CARD_WORDS or _CONTACT.search(line) for line in block)
     return len(kinds) > 1 and short and not any("?" in line for line in block)
 
 

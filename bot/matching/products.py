@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.product import Mention
+from bot.matching.edit_distance import words_within
 from bot.matching.unknown_names import is_surely_a_place
 
 if TYPE_CHECKING:
@@ -96,15 +97,9 @@ class Products:
         name = _loose(word)
         if len(name) < _FUZZY_FROM or self._speller.is_word(name) or not name.isalpha():
             return None
-        # Imported here: it takes as long to import as the rest of the bot, and most words are in the knowledge base.
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-        from rapidfuzz.process import extractOne  # noqa: PLC0415
-
         slips = 1 if len(name) < _FUZZY_FROM * 3 // 2 else 2
-        found = extractOne(name, self._long, scorer=OSA.distance, score_cutoff=slips)
-        if found is None or found[0][0] != name[0]:
-            return None
-        return self._names[found[0]]
+        nearest, _ = next(iter(words_within(slips, name, self._long)), ("", 0))
+        return self._names[nearest] if nearest[:1] == name[0] else None
 
 
 def _spaced(name: str) -> str:

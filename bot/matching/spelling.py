@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.matching.dictionary import EMPTY_DICTIONARY
+from bot.matching.edit_distance import words_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,16 +82,10 @@ class Speller:
 
     def _nearest(self, word: str, language: Language | None) -> str | None:
         """Return the known word fewest slips away, the more frequent of two; two slips leave the first letter."""
-        # Imported here: it takes as long to import as the rest of the bot, and most utterances are spelt right.
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-        from rapidfuzz.process import extract  # noqa: PLC0415
-
         slips = 2 if len(word) >= _LONG else 1
         found = [
-            (int(distance), -self.frequency[known], known)
-            for known, distance, _ in extract(
-                word, self.frequency.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
-            )
+            (distance, -self.frequency[known], known)
+            for known, distance in words_within(slips, word, self.frequency.keys())
             if len(known) >= SHORTEST - 1
             and (distance <= 1 or known[0] == word[0])
             and self._may_be_meant(known, language)

@@ -224,7 +224,7 @@ class Answering:
 
     def _ranked(self, read: Sequence[tuple[UtterancePart, CleanedUtterance]], language: Language) -> list[RankedPart]:
         """Rank each part by itself; return none where there is but one, and no scraps beside others."""
-        if len(read) < 2:  # noqa: PLR2004 - one part is the whole
+        if len(read) <= 1:  # the part is the whole
             return []
         return [
             RankedPart(part, self.matcher.rank(cleaned, language))

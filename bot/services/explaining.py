@@ -76,7 +76,8 @@ def _counterfactual(
     """
     reply, parsed, utterance = context.decision.reply, context.parsed, deciding.utterance
     words = [word for word in dict.fromkeys(utterance.words) if word not in WEIGHTLESS]
-    if not words or len(utterance.words) < 2 or len(parsed.parts) > 1 or isinstance(reply, Calculation):  # noqa: PLR2004 - without its only word there is no question
+    has_but_one_word = len(utterance.words) <= 1  # and without it there is no question
+    if not words or has_but_one_word or len(parsed.parts) > 1 or isinstance(reply, Calculation):
         return None
     word = min(words, key=lambda word: _without(word, deciding, reply.language, matcher))
     typed = next((typed for typed, meant in utterance.repairs if meant == word), word)

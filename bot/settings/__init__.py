@@ -13,6 +13,8 @@ from bot.settings.shipped import shipped
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from platformdirs.api import PlatformDirsABC
+
     from bot.domain.desk import SupportDeskConfig
 
 APP: Final = "econnect-bot"
@@ -119,12 +121,15 @@ def _desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
 
 
 def _cache_dir() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where it is set
-
-    return user_cache_path(APP, appauthor=False)
+    return _platform_dirs().user_cache_path
 
 
 def _data_dir() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where it is set
+    return _platform_dirs().user_data_path
 
-    return user_data_path(APP, appauthor=False)
+
+def _platform_dirs() -> PlatformDirsABC:
+    """Return the platform's folders for this app."""
+    from platformdirs import PlatformDirs  # noqa: PLC0415 - not needed where the folders are set
+
+    return PlatformDirs(APP, appauthor=False)
