@@ -129,7 +129,7 @@ def test_a_direct_message_is_answered_and_its_number_followed_up(bot: Started) -
     first = bot.slack.wait_for_reply(alice.writes_dm("can you work out my mailbox address?"))
     second = bot.slack.wait_for_reply(alice.writes_dm("01035286"))
 
-    assert "8 digits" in first.text
+    assert "8-digit" in first.text
     assert "01035286@facturen.econnect.eu" in second.text
 
 

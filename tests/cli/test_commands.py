@@ -27,9 +27,9 @@ def test_ask_prints_the_reply(cli: CommandLine) -> None:
 def test_ask_explains_itself(cli: CommandLine) -> None:
     out = cli.run("ask", "--explain", "Our office has moved. which Globe should we take?\n\nRegards,\nSam").out
 
-    assert "I read: which globe should we take" in out
-    assert "What you say, in parts" in out
-    assert "decided: “which Globe should we take?”" in out
+    assert "What I read: which globe should we take" in out
+    assert "Your message, in parts" in out
+    assert "decisive: “which Globe should we take?”" in out
     assert "Set aside: a signature" in out
 
 

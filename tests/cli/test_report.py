@@ -24,7 +24,12 @@ def kept(cli: CommandLine) -> CommandLine:
 
 @pytest.mark.parametrize(
     ("form", "told"),
-    [("text", "Asked"), ("markdown", "| Asked | "), ("csv", "Questions,Asked,"), ("html", "<!doctype html>")],
+    [
+        ("text", "Questions asked"),
+        ("markdown", "| Questions asked | "),
+        ("csv", "Questions,Questions asked,"),
+        ("html", "<!doctype html>"),
+    ],
 )
 def test_the_report_is_printed_in_the_form_that_is_wanted(kept: CommandLine, form: str, told: str) -> None:
     outcome = kept.run("report", "--since", "2026-11-01", "--format", form)

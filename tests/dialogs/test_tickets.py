@@ -245,7 +245,7 @@ def test_a_requester_is_told_in_their_language_why_a_press_does_nothing(story: S
     story.alice.clicks(status, "ticket:confirm")
     story.alice.clicks(status, "ticket:confirm", is_stale=True)
     story.rest()
-    assert any("is closed already" in message.text for message in story.alice.sees(story.alice.dm))
+    assert any("is already closed" in message.text for message in story.alice.sees(story.alice.dm))
 
 
 def test_on_a_resolved_ticket_no_answer_is_asked_for(story: Story) -> None:

@@ -137,7 +137,7 @@ def test_the_fallback_says_everything_escaped() -> None:
 
     assert to_fallback(said, CONTEXT) == (
         "You asked:\n\n&gt; where is &lt;kvk&gt;@x &amp; &lt;!channel&gt;?\n\n"
-        "I have no reviewed answer about prices.\n\nThe support team can help you: #help-econnect"
+        "I don't have a reviewed answer about prices.\n\nThe support team can help you: #help-econnect"
     )
 
 

@@ -104,13 +104,13 @@ def test_a_trace_says_all_that_it_knows() -> None:
     text = trace_to_markdown(trace(), Answer("en", ("mailbox",), 0.93, MATCHES), CONTEXT)
 
     for part in (
-        "I read: where mailbox",
-        "maibox read as mailbox",
+        "What I read: where mailbox",
+        "“maibox” read as “mailbox”",
         "12345678",
-        "Confidence 0.93: answered, because that is 0.75 or more",
+        "Confidence 0.93: answered, because that is 0.75 or higher",
         "The mailbox (`mailbox`) 0.71",
         "“where is my mailbox” (`mailbox`) +0.50",
-        "Without the word “mailbox” I would have handed over (0.10).",
+        "Without the word “mailbox”, I would have handed over (0.10).",
         "abc123",
     ):
         assert part in text
@@ -119,7 +119,7 @@ def test_a_trace_says_all_that_it_knows() -> None:
 @pytest.mark.parametrize(
     ("reply", "words"),
     [
-        (Clarification("en", ("mailbox",), 0.5), "offered, because that is below 0.75 but 0.30 or more"),
+        (Clarification("en", ("mailbox",), 0.5), "offered as a choice, because that is below 0.75 but at least 0.30"),
         (HandOver("en", None, 0.1), "handed over, because that is below 0.30"),
         (HandOver("en", "prices", 0.9), "the topic “prices” fits best"),
         (Calculation("en", ADDRESS), "The calculator mailbox-address recognised its input"),
@@ -135,7 +135,7 @@ def test_a_trace_gives_the_reason_of_each_kind_of_reply(reply: Reply, words: str
         (Answer("en", ("version",), 0.9), "I would have answered with “The version” (0.90)."),
         (Clarification("en", ("version",), 0.5), "I would have offered “The version” first (0.50)."),
         (Calculation("en", ADDRESS), "I would have used the calculator mailbox-address."),
-        (HandOver("en", "prices", 0.8), "I would have handed over the topic “prices” (0.80)."),
+        (HandOver("en", "prices", 0.8), "I would have handed over on the topic “prices” (0.80)."),
     ],
 )
 def test_a_trace_says_what_one_word_changed(otherwise: Reply, words: str) -> None:
@@ -183,7 +183,7 @@ def test_a_trace_shows_other_numbers(numbers: tuple[str, ...]) -> None:
 def test_a_trace_without_matches_names_none() -> None:
     text = trace_to_markdown(trace(candidates=()), HandOver("en", None, 0.0), CONTEXT)
 
-    assert "Nearest articles" not in text
+    assert "Closest articles" not in text
 
 
 def test_a_record_names_no_more_than_three_candidates() -> None:

@@ -77,8 +77,8 @@ def test_every_form_tells_the_same_tables(report: Report, language: Language) ->
 
 def test_text_has_its_columns_below_each_other() -> None:
     told = to_text(REPORT, words())
-    assert told.startswith("What was asked from 1 Nov 2026 to 30 Nov 2026\n")
-    assert re.search(r"^Asked +5$", told, re.MULTILINE)
+    assert told.startswith("Report: 1 Nov 2026 to 30 Nov 2026\n")
+    assert re.search(r"^Questions asked +5$", told, re.MULTILINE)
     assert re.search(r"^The mailbox +3 +2 +1 +Incomplete \(1\)$", told, re.MULTILINE)
     assert "3 h 05 min / 3 h 20 min" in told
 
@@ -123,7 +123,7 @@ def test_the_page_needs_nothing_else_and_says_each_bar_in_words() -> None:
     page = to_page(REPORT, words())
     assert not re.search(r"(?:src|href)=|https?://(?!www\.w3\.org)", page)
     assert "<title>2026-11-02: Answered 3</title>" in page
-    assert "<title>Helped 2, did not help 1</title>" in page
+    assert "<title>Helped: 2, did not help: 1</title>" in page
 
 
 @pytest.mark.parametrize(("minutes", "told"), [(0, "0 min"), (59.6, "1 h 00 min"), (185, "3 h 05 min")])

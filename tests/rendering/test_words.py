@@ -68,7 +68,7 @@ def test_two_questions_get_two_answers_and_the_gap_between_them() -> None:
 
     assert "About The mailbox" in text
     assert "About The version" in text
-    assert "no reviewed answer about prices" in text
+    assert "don't have a reviewed answer about prices" in text
     assert "Related questions" not in text
 
 
@@ -97,22 +97,22 @@ def test_after_a_choice_the_hand_over_speaks_of_it() -> None:
 
 
 def test_without_a_contact_the_hand_over_says_that_none_is_set() -> None:
-    assert "has not been set up here yet" in to_markdown(HandOver("en", None, 0.1), LONELY)
+    assert "haven't been set up here yet" in to_markdown(HandOver("en", None, 0.1), LONELY)
 
 
 @pytest.mark.parametrize(
     ("outcome", "words"),
     [
         (ADDRESS, ["`01035286@facturen.econnect.eu`", "Administration settings"]),
-        (DOUBTFUL, ["check this number for a typo"]),
-        (OIN, ["That is an OIN", "seems to be 01035286", "`01035286@facturen.econnect.eu`"]),
+        (DOUBTFUL, ["check this number for typos"]),
+        (OIN, ["That's an OIN", "seems to be 01035286", "`01035286@facturen.econnect.eu`"]),
         (
             TWO,
             ["- 01035286: `01035286@", "52345678@facturen.econnect.eu` Please check", "1234567: This number has 7"],
         ),
-        (WRONG, ["- 1234567: This number has 7", "- A KvK number has digits only", "For example: `12345678`"]),
+        (WRONG, ["- 1234567: This number has 7", "- A KvK number contains only digits", "For example: `12345678`"]),
         (OLD, ["No, update 412 is too old", "at least update 413"]),
-        (PLUS, ["Yes, update 505", "About Globe+", "does not name it"]),
+        (PLUS, ["Yes, update 505", "About Globe+", "doesn't mention it"]),
         (OTHER, ["another product", "at least update 413", "For example: `413`"]),
         (BOTH, ["No, update 412", "Yes, update 413 SP5"]),
     ],
@@ -204,7 +204,7 @@ def test_plain_text_has_no_marks_and_is_never_empty(body: ConversationMessage) -
 
 
 def test_an_empty_question_is_not_quoted() -> None:
-    assert to_text(ReplyMessage(HandOver("en", None, 0.1), asked="")).startswith("I have no reviewed answer")
+    assert to_text(ReplyMessage(HandOver("en", None, 0.1), asked="")).startswith("I don't have a reviewed answer")
 
 
 def test_a_quoted_question_stays_as_it_was_typed() -> None:
@@ -238,7 +238,7 @@ def test_the_terminal_is_not_told_what_to_do_by_the_text() -> None:
 
 def test_another_product_is_named_and_so_is_ours_also_where_nobody_knows_them_any_more() -> None:
     text = to_markdown(HandOver("en", "prices", 0.6, product="afas"), CONTEXT)
-    assert "My answers are about Exact Globe; you asked about afas." in text
+    assert "My answers are about Exact Globe, but your question is about afas." in text
     assert "prices" not in text
 
 
@@ -249,4 +249,4 @@ def test_a_name_that_nobody_knows_is_asked_about() -> None:
 
 
 def test_a_message_that_was_not_read_to_the_end_is_told_so() -> None:
-    assert "I read its beginning and its end" in to_markdown(Answer("en", ("version",), 0.9, is_cut=True), CONTEXT)
+    assert "I read the beginning and the end" in to_markdown(Answer("en", ("version",), 0.9, is_cut=True), CONTEXT)

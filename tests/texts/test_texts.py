@@ -70,7 +70,7 @@ def test_every_text_is_used() -> None:
 
 def test_values_are_filled_in_as_they_are() -> None:
     assert get("unknown-command", "en", command="{command} <!here>") == (
-        "I do not know the command {command} <!here>. Type /econnect-help to see what I can do."
+        "I don't know the command {command} <!here>. Type /econnect-help to see what I can do."
     )
 
 
