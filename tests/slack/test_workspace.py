@@ -77,7 +77,7 @@ def test_messages_have_the_workspaces_address_as_soon_as_it_is_known(slack: Loca
     assert workspace.address("C1", "1700000000.000100") == "https://slack.com/archives/C1/p1700000000000100"
     workspace.start(Event()).join()
     assert workspace.address("C1", "2.1", "1.1") == (
-        f"https://{slack.app.team_domain}.slack.com/archives/C1/p21?thread=1.1&cid=C1"
+        f"https://{slack.app.team_domain}.slack.com/archives/C1/p21?thread_ts=1.1&cid=C1"
     )
 
 

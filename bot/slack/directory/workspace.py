@@ -48,7 +48,7 @@ class Workspace:
     def address(self, channel: str, ts: str, thread_ts: str | None = None) -> str:
         """The address of a message. It is the same for everybody, and Slack shows it to who may see it."""
         address = f"{self._url}archives/{channel}/p{ts.replace('.', '')}"
-        return address if thread_ts in {None, ts} else f"{address}?thread={thread_ts}&cid={channel}"
+        return address if thread_ts in {None, ts} else f"{address}?thread_ts={thread_ts}&cid={channel}"
 
     def start(self, stop: Event) -> Thread:
         """Ask until Slack takes the token or `stop` is set, in a thread of its own."""
