@@ -37,7 +37,7 @@ def hello_world(slack_url: str, *, is_quick: bool) -> App:
 
     @app.event("app_mention")
     def greet(event: Mapping[str, Any], say: Say) -> None:
-        say(text="Hello! Ask me how to connect Exact Globe with eConnect.", thread=event["ts"])
+        say(text="Hello! Ask me how to connect Exact Globe with eConnect.", thread_ts=event["ts"])
 
     return app
 
