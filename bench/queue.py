@@ -19,15 +19,15 @@ from sqlalchemy import event, insert
 from bench.bot_under_test import answering
 from bot.bootstrap.answering import render_context
 from bot.domain.conversation import Conversation
+from bot.domain.incoming import Command
 from bot.domain.report import Period
-from bot.rendering.targets.block_kit import Rendered
+from bot.domain.views import QueueView
+from bot.rendering.slack_renderer import SlackRenderer
+from bot.services.app_context import AppContext, SupportContext
+from bot.services.listing import answer_triage
 from bot.services.reporting import report_of
 from bot.settings import from_environment
-from bot.slack.commands import Command, answer
-from bot.slack.directory.workspace import Workspace
 from bot.slack.ids import TRIAGE
-from bot.slack.parts import AppContext, SupportContext
-from bot.slack.web_api import new_client
 from bot.storage.access import engine_for, open_store, upgrade
 from bot.storage.database_tables import tickets
 from bot.storage.engines import read_url
@@ -37,9 +37,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from bot.services.ports import Store
+    from bot.services.ports import MembershipStatus, Store
     from bot.settings import Settings
-    from bot.slack.directory.membership import MembershipStatus
 
 FEW: Final = 1_000
 TEAM, BOB = "T0BENCH", "U0BOB"
@@ -83,33 +82,34 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
     if desk is None:
         raise LookupError
 
-    def parts(store: Store) -> AppContext:
-        workspace = Workspace(new_client(None))
-        context = render_context(settings, bot.knowledge, NOW.date())
-        support = SupportContext(desk, _Everybody(), None, lambda: context, workspace)  # type: ignore[arg-type] # no form opens
-        return AppContext(bot, store, _Clock(), lambda _: Rendered(""), lambda: None, support=support)  # type: ignore[arg-type] # the answering service itself
+    def context(store: Store) -> AppContext:
+        support = SupportContext(desk, _Everybody())
+        return AppContext(bot, store, _Clock(), lambda: None, "en", support=support)
 
+    renderer = SlackRenderer(lambda: render_context(settings, bot.knowledge, NOW.date()))
     print(f"triage: {count} tickets, {read_url(many).get_backend_name()}; goal: below the ack's {ACK_SECONDS} s")
     with open_store(many) as large, open_store(few) as small:
-        at_many, at_few = parts(large), parts(small)
+        at_many, at_few = context(large), context(small)
         for text in ASKED:
-            slow = [_seconds(at_many, text) for _ in range(repetitions)]
-            quick = [_seconds(at_few, text) for _ in range(repetitions)]
+            slow = [_seconds(at_many, renderer, text) for _ in range(repetitions)]
+            quick = [_seconds(at_few, renderer, text) for _ in range(repetitions)]
             ratio = median(slow) / median(quick)
             print(f"  {text:20} {max(slow) * 1000:8.1f} ms at most, {ratio:6.1f} × that over {FEW}")
         begin = time.perf_counter()
         period = Period(NOW - timedelta(days=900), NOW)
         report_of(large.report_queries.figures(period, TEAM), period, desk, NOW)
         print(f"  {'report (sent later)':20} {(time.perf_counter() - begin) * 1000:8.1f} ms")
-        for text, plan in _plans(many, at_many):
+        for text, plan in _plans(many, at_many, renderer):
             print(f"  plan of {text}: {plan}")
 
 
-def _seconds(parts: AppContext, text: str) -> float:
+def _seconds(context: AppContext, renderer: SlackRenderer, text: str) -> float:
     begin = time.perf_counter()
-    said = answer(parts, Command(TRIAGE, text, Conversation("command", TEAM, "C0TRIAGE", person=BOB), BOB))
+    command = Command(TRIAGE, text, Conversation("command", TEAM, "C0TRIAGE", person=BOB), BOB)
+    view = answer_triage(context, command)
+    renderer.view(view)
     taken = time.perf_counter() - begin
-    if not isinstance(said, Rendered):
+    if not isinstance(view, QueueView):
         raise TypeError(text)
     return taken
 
@@ -161,7 +161,7 @@ def _row(number: int, draw: random.Random) -> dict[str, Any]:
     }
 
 
-def _plans(url: str, parts: AppContext) -> Iterator[tuple[str, str]]:
+def _plans(url: str, context: AppContext, renderer: SlackRenderer) -> Iterator[tuple[str, str]]:
     """How the database does each query, in its own words."""
     seen: list[tuple[str, Any]] = []
 
@@ -175,7 +175,7 @@ def _plans(url: str, parts: AppContext) -> Iterator[tuple[str, str]]:
         event.listen(Engine, "before_cursor_execute", keep)
         for text in ("open", "mine", "breaching", "all", "open knop"):
             seen.clear()
-            _seconds(parts, text)
+            _seconds(context, renderer, text)
             (statement, parameters), *_ = seen
             with engine.connect() as connection:
                 yield text, _explained(connection, engine, statement, parameters)

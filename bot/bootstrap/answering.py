@@ -16,7 +16,7 @@ from bot.knowledge.source_files import contents_of, version_of
 from bot.matching import cache_format as matcher_cache
 from bot.matching.dictionary import Dictionary
 from bot.matching.matcher import fingerprint
-from bot.rendering.context import RenderContext
+from bot.rendering.context import RenderContext, nowhere
 from bot.services.answering import Answering
 from bot.settings.shipped import shipped
 from bot.storage.file_cache import FileCache
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase
     from bot.matching.matcher import Matcher
+    from bot.rendering.context import MessageLink
     from bot.settings import Settings
 
 
@@ -65,9 +66,11 @@ def answering(settings: Settings) -> Answering:
         return Answering(base, _matcher(base, FileCache(settings.cache_dir, "matcher")))
 
 
-def render_context(settings: Settings, base: KnowledgeBase, today: date) -> RenderContext:
+def render_context(
+    settings: Settings, base: KnowledgeBase, today: date, message_link: MessageLink = nowhere
+) -> RenderContext:
     """What replies are rendered with."""
-    return RenderContext(base, settings.support_contact, today, settings.desk)
+    return RenderContext(base, settings.support_contact, today, settings.desk, message_link)
 
 
 @contextmanager

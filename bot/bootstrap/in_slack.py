@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from dataclasses import dataclass
 from math import nan
 from os import getpid
 from secrets import token_hex
 from socket import gethostname
-from threading import Event, Thread
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.live import LiveAnswering
-from bot.bootstrap.tickets import ticket_renderer
 from bot.domain.conversation import Conversation
 from bot.operations.health import Health
 from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
+from bot.operations.periodic import PeriodicJob
 from bot.operations.serving import serve, stop_on_signals
 from bot.operations.start_log import tell_start
-from bot.rendering.conversation_messages import elements_of
-from bot.rendering.targets.block_kit import rendered
+from bot.rendering.slack_renderer import SlackRenderer
 from bot.services.answering import DEFAULT_LANGUAGE
+from bot.services.app_context import AppContext, SupportContext
 from bot.services.delivering import DeliveryWorker
 from bot.services.ports import StoreUnavailable
-from bot.services.triage import TicketDeliveryHooks, begin_day, remind
+from bot.services.reminding import begin_day, remind
+from bot.services.resolving import OutboxResolver
+from bot.services.ticket_hooks import TicketDeliveryHooks
 from bot.slack.app import build_app, dispatcher
 from bot.slack.directory.membership import SlackMembership
 from bot.slack.directory.workspace import Workspace
+from bot.slack.listeners.payload_parser import PayloadParser
+from bot.slack.listeners.slack_context import SlackContext
 from bot.slack.outbound.courier import SlackCourier
-from bot.slack.outbound.messages import TicketComposer
 from bot.slack.outbound.modals import SlackModals
-from bot.slack.overviews import Overviews
-from bot.slack.parts import AppContext, SupportContext
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
-from bot.slack.web_api import new_client
+from bot.slack.web_api import SlackApi, new_client
 from bot.storage.access import open_store
 from bot.storage.database import MOST_WAITING
 
@@ -47,15 +47,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from bot.domain.outgoing import ConversationMessage
     from bot.operations.serving import Front
     from bot.rendering.context import RenderContext
-    from bot.rendering.targets.block_kit import Rendered
     from bot.services.delivering import Policy
     from bot.services.ports import Backlog, Clock, Store
     from bot.settings import Settings
 
-    NewFront: TypeAlias = Callable[[Settings, AppContext], Front]
+    NewFront: TypeAlias = Callable[[Settings, SlackContext], Front]
 
 
 PURGE_SECONDS: Final = 3600.0
@@ -69,22 +67,18 @@ ROLE_SECONDS: Final = 1
 
 _NOBODYS: Final = Conversation("direct", "", "")
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Bot:
     """The bot put together around its front door, ready to be run."""
 
     answering: LiveAnswering
+    context: AppContext
     front: Front
     worker: DeliveryWorker
-    store: Store
-    clock: Clock
     wake: Event
     metrics: Metrics
     workspace: Workspace
-    support: SupportContext | None = None
     remind_seconds: float = REMIND_SECONDS
 
     def run(self, stop: Event, told: Callable[[], None] = lambda: None) -> int:
@@ -94,33 +88,25 @@ class Bot:
         """
         self.answering.follow(stop, told)
         self.workspace.start(stop)
-        Thread(target=self._purge, args=(stop,), name="purge", daemon=True).start()
-        if self.support is not None:
-            Thread(target=self._remind, args=(self.support, stop), name="reminders", daemon=True).start()
-        return serve(self.front, self.worker, self.clock, stop=stop, wake=self.wake)
+        for job in self.jobs():
+            job.start(stop)
+        return serve(self.front, self.worker, self.context.clock, stop=stop, wake=self.wake)
 
-    def _remind(self, support: SupportContext, stop: Event) -> None:
-        """Give what falls due: reminders of tickets, the day's digest. Each replica looks, and each is given once."""
-        while not stop.wait(self.remind_seconds):
-            try:
-                with self.store.transaction() as transaction:
-                    now = self.clock.now()
-                    count = remind(transaction, support.desk, now) + begin_day(transaction, support.desk, now)
-            except StoreUnavailable as error:
-                log.warning("Nobody is reminded now: %s", error)
-            else:
-                if count:
-                    self.wake.set()
+    def jobs(self) -> tuple[PeriodicJob, ...]:
+        """Return what is done by itself. Each replica does it; what is given once is claimed in the store."""
+        store, clock = self.context.store, self.context.clock
+        purge = PeriodicJob("purge", PURGE_SECONDS, lambda: store.purge(clock.now()), runs_at_once=True)
+        return (purge, PeriodicJob("reminders", self.remind_seconds, self._remind))
 
-    def _purge(self, stop: Event) -> None:
-        """Forget what is past its time, at the start and then every hour."""
-        while True:
-            try:
-                self.store.purge(self.clock.now())
-            except StoreUnavailable as error:
-                log.warning("Nothing is purged now: %s", error)
-            if stop.wait(PURGE_SECONDS):
-                return
+    def _remind(self) -> None:
+        """Give what falls due: reminders of tickets, the day's digest."""
+        support, now = self.context.support, self.context.clock.now()
+        if support is None:
+            return
+        with self.context.store.transaction() as transaction:
+            count = remind(transaction, support.desk, now) + begin_day(transaction, support.desk, now)
+        if count:
+            self.wake.set()
 
 
 def build_bot(
@@ -131,68 +117,59 @@ def build_bot(
     policy: Policy | None = None,
     clock: Clock | None = None,
 ) -> Bot:
-    """The bot that answers with `answering` and keeps things in `store`, behind the front door of `new_front`.
+    """Return the bot that answers with `answering` and keeps things in `store`, behind the front door of `new_front`.
 
     The playground's bot comes from here as well: what somebody tries there is what runs in production.
     """
     clock, wake, metrics = clock or SystemClock(), Event(), Metrics()
-    watch = LoggingTelemetry(metrics)
+    telemetry = LoggingTelemetry(metrics)
+    api = SlackApi(settings.bot_token, settings.slack_api_url)
+    workspace = Workspace(api)
 
-    def context() -> RenderContext:
-        return render_context(settings, answering.current.knowledge, clock.now().date())
+    def look() -> RenderContext:
+        knowledge, today = answering.current.knowledge, clock.now().date()
+        return render_context(settings, knowledge, today, workspace.message_link)
 
-    def render(body: ConversationMessage) -> Rendered:
-        return rendered(elements_of(body, context()))
-
-    client = new_client(settings.bot_token, settings.slack_api_url)
-    workspace = Workspace(client)
-    support = _support(settings, clock, context, workspace)
-    composer = overviews = None
-    if support is not None:
-        composer = TicketComposer(store.tickets, ticket_renderer(support.desk, context))
-        overviews = Overviews(store, support, clock)
-    parts = AppContext(
-        answering,
-        store,
+    renderer, support = SlackRenderer(look), _support(settings, clock)
+    context = AppContext(answering, store, clock, wake.set, DEFAULT_LANGUAGE, telemetry, support)
+    parser = PayloadParser(workspace.message_link)
+    slack = SlackContext(context, parser, renderer, SlackModals(api), workspace.is_foreign)
+    worker = DeliveryWorker(
+        store.outbox,
+        SlackCourier(api, renderer.view, OutboxResolver(store, clock, support)),
         clock,
-        render,
-        wake.set,
-        DEFAULT_LANGUAGE,
-        watch=watch,
-        support=support,
-        is_foreign=workspace.is_foreign,
+        owner=_new_owner(),
+        policy=policy,
+        watch=telemetry,
+        hooks=None if support is None else TicketDeliveryHooks(support.desk),
     )
-    courier = SlackCourier(client, render, composer, overviews)
-    hooks = None if support is None else TicketDeliveryHooks(support.desk)
-    # In containers host names and process ids may be the same everywhere.
-    owner = f"{gethostname()}:{getpid()}:{token_hex(3)}"
-    worker = DeliveryWorker(store.outbox, courier, clock, owner=owner, policy=policy, watch=watch, hooks=hooks)
-    return Bot(answering, new_front(settings, parts), worker, store, clock, wake, metrics, workspace, support)
+    return Bot(answering, context, new_front(settings, slack), worker, wake, metrics, workspace)
 
 
-def _support(
-    settings: Settings, clock: Clock, context: Callable[[], RenderContext], workspace: Workspace
-) -> SupportContext | None:
-    """What triage needs; None where no support team is set."""
+def _new_owner() -> str:
+    """Return a name of this process. In containers host names and process ids may be the same everywhere."""
+    return f"{gethostname()}:{getpid()}:{token_hex(3)}"
+
+
+def _support(settings: Settings, clock: Clock) -> SupportContext | None:
+    """Return who the support team is; None where none is set."""
     if settings.desk is None:
         return None
     # An ack waits for what it tells: rather not known than too late.
-    patient = new_client(settings.bot_token, settings.slack_api_url)
-    hasty = new_client(settings.bot_token, settings.slack_api_url, timeout_seconds=ROLE_SECONDS)
-    roles, modals = SlackMembership(hasty, settings.desk, clock), SlackModals(patient)
-    return SupportContext(settings.desk, roles, modals, context, workspace)
+    hasty = SlackApi(settings.bot_token, settings.slack_api_url, timeout_seconds=ROLE_SECONDS)
+    return SupportContext(settings.desk, SlackMembership(hasty, settings.desk, clock))
 
 
-def socket_front(settings: Settings, parts: AppContext) -> SocketFront:
-    """The way in by Socket Mode."""
+def socket_front(settings: Settings, slack: SlackContext) -> SocketFront:
+    """Return the way in by Socket Mode."""
     client = new_client(None, settings.slack_api_url)
-    return SocketFront(build_app(parts), settings.app_token, client, watch=parts.watch)
+    return SocketFront(build_app(slack), settings.app_token, client, telemetry=slack.app.telemetry)
 
 
-def http_front(settings: Settings, parts: AppContext, host: str = "0.0.0.0") -> HttpFront:  # noqa: S104 - Slack comes from outside
-    """The way in by HTTP."""
-    dispatch = dispatcher(build_app(parts), parts.watch)
-    return HttpFront(Guard(dispatch, settings.signing_secrets, parts.clock), host, settings.port)
+def http_front(settings: Settings, slack: SlackContext, host: str = "0.0.0.0") -> HttpFront:  # noqa: S104 - Slack comes from outside
+    """Return the way in by HTTP."""
+    dispatch = dispatcher(build_app(slack), slack.app.telemetry)
+    return HttpFront(Guard(dispatch, settings.signing_secrets, slack.app.clock), host, settings.port)
 
 
 def run_in_slack(settings: Settings) -> int:
@@ -235,7 +212,7 @@ def _tell_how_it_stands(bot: Bot) -> None:
     def backlog(read: Callable[[Backlog], float]) -> Callable[[], float]:
         def told() -> float:
             try:
-                return read(bot.store.outbox.backlog(bot.clock.now()))
+                return read(bot.context.store.outbox.backlog(bot.context.clock.now()))
             except StoreUnavailable:
                 return nan
 
@@ -268,11 +245,11 @@ def _has_room(store: Store) -> bool:
         return False
 
 
-def _told_front(settings: Settings, parts: AppContext) -> Front:
+def _told_front(settings: Settings, slack: SlackContext) -> Front:
     """The way in that the settings say; the first line printed tells which."""
     if settings.mode == "http":
-        front = http_front(settings, parts)
+        front = http_front(settings, slack)
         print(f"Mode: HTTP, POST /slack/events on port {front.port}.", file=sys.stderr, flush=True)  # noqa: T201 - see above
         return front
     print("Mode: Socket Mode.", file=sys.stderr, flush=True)  # noqa: T201 - see above
-    return socket_front(settings, parts)
+    return socket_front(settings, slack)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.cli.console import show
-from bot.rendering.masking import is_masked
+from bot.domain.private_numbers import has_private_number
 from bot.rendering.targets.markdown import to_markdown
 from bot.rendering.why import trace_to_markdown
 
@@ -115,7 +115,7 @@ def _typed(history: Path) -> Iterator[str]:
 
 def _write_history(readline: ModuleType, history: Path) -> None:
     for position in range(readline.get_current_history_length(), 0, -1):
-        if is_masked(readline.get_history_item(position) or ""):
+        if has_private_number(readline.get_history_item(position) or ""):
             readline.remove_history_item(position - 1)  # these positions begin at 0, those above at 1
     with contextlib.suppress(OSError):
         readline.write_history_file(history)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.domain.language import Language
     from bot.domain.reply import Reply
+    from bot.domain.ticket import TicketState
 
 NewsKind: TypeAlias = Literal[
     "claimed", "reply", "question", "resolved", "corrected", "closed", "dismissed", "reopened", "unreachable"
@@ -72,6 +73,21 @@ class AskWhy:
     language: Language
     trace_id: str
     article: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionRefused:
+    """Say why nothing was done with a ticket: how it stands, and who was first, where somebody was.
+
+    `claimed_at` is ISO 8601; `is_too_late` where it ended too long ago to be reopened.
+    """
+
+    language: Language
+    number: int
+    state: TicketState
+    is_too_late: bool = False
+    assignee: str | None = None
+    claimed_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +155,11 @@ class TicketCorrection:
     ticket: str
 
 
-ConversationMessage: TypeAlias = ReplyMessage | SystemNotice | AskWhy
-OfTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection
-OfTeam: TypeAlias = Home | Digest | TeamReport
-OutgoingContent: TypeAlias = ConversationMessage | OfTicket | OfTeam
+Notice: TypeAlias = SystemNotice | TransitionRefused
+ConversationMessage: TypeAlias = ReplyMessage | Notice | AskWhy
+AboutTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection
+Overview: TypeAlias = Home | Digest | TeamReport
+OutgoingContent: TypeAlias = ConversationMessage | AboutTicket | Overview
 
 
 @dataclass(frozen=True, slots=True)

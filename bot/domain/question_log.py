@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.domain.redaction import redacted
 from bot.domain.reply import Answer, Calculation, Clarification
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from bot.domain.conversation import Question
     from bot.domain.language import Language
     from bot.domain.reply import Reply
+
+_TRACE_ID: Final = re.compile(r"[0-9a-f]{16}")
 
 ReplyKind: TypeAlias = Literal["answer", "clarification", "calculation", "hand_over"]
 
@@ -77,6 +80,11 @@ def _without_misread(outcome: Outcome) -> Outcome:
 def trace_id_of(message_id: str) -> str:
     """Return the trace id of the question that is answered by that message."""
     return hashlib.sha256(message_id.encode()).hexdigest()[:16]
+
+
+def trace_id_in(value: str) -> str | None:
+    """Return the trace id that a button carries; None for whatever else buttons of other versions carry."""
+    return value if _TRACE_ID.fullmatch(value) else None
 
 
 def kind_of(reply: Reply) -> ReplyKind:

@@ -47,6 +47,10 @@ STEPS: Final[Mapping[Step, Mapping[TicketState, TicketState]]] = {
 NOBODY: Final = ""
 """Who took a step that nobody took, such as silence closing a ticket; who stands for somebody who was forgotten."""
 
+LONGEST_TITLE: Final = 80
+LONGEST_TEXT: Final = 3000
+"""Characters of a request that are kept, which is also what a form of Slack's takes."""
+
 REOPENABLE: Final = timedelta(days=30)
 QUIET_DAYS: Final = 3
 """Working days after which silence closes a resolved ticket."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
+from zoneinfo import ZoneInfo
 
 from bot import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
-    from zoneinfo import ZoneInfo
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
+
+    MessageLink: TypeAlias = Callable[[str, str], str]
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "en": tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
@@ -21,17 +24,36 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
 }
 
 
+UTC_ZONE: Final = ZoneInfo("UTC")
+
+
+def nowhere(_channel: str, _message: str) -> str:
+    """Return where Slack itself leads on from: outside Slack there are no messages to lead to."""
+    return "https://slack.com/"
+
+
 @dataclass(frozen=True, slots=True)
 class RenderContext:
     """The knowledge base with the articles' words, whom to name for help (None where not set), and the day.
 
-    `desk` is the support team, where tickets can be handed to it.
+    `desk` is the support team, where tickets can be handed to it; `message_link` leads to a message in a channel.
     """
 
     knowledge: KnowledgeBase
     support_contact: str | None
     today: date
     desk: SupportDeskConfig | None = None
+    message_link: MessageLink = nowhere
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the zone in which times are told."""
+        return UTC_ZONE if self.desk is None else self.desk.hours.zone
+
+    @property
+    def team_language(self) -> Language:
+        """Return the language of the support team's cards and forms."""
+        return "en" if self.desk is None else self.desk.language
 
     def title(self, slug: str, language: Language) -> str:
         """The title of an article or a gap."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.domain.feedback import UNHELPFUL_REASONS
-from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice
+from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice, TransitionRefused
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
+from bot.rendering.context import moment_in_words
 from bot.rendering.document import Actions, Button, Element, Footnote, Paragraph, Person, Quote, Votes
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
@@ -28,6 +30,8 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
         return (line(body.text, body.language, marks=marks, **dict(body.values)),)
     if isinstance(body, SystemNotice):
         return (Paragraph(texts.get(body.text, body.language, **dict(body.values))),)
+    if isinstance(body, TransitionRefused):
+        return (_refused(body, context),)
     if isinstance(body, AskWhy):
         return _why_not(body, context)
     if isinstance(body, Answer | Clarification | Calculation | HandOver):
@@ -37,6 +41,18 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
         *reply_elements(body.reply, context, body.trace_id),
         *_going_on(body, context),
     )
+
+
+def _refused(refused: TransitionRefused, context: RenderContext) -> Element:
+    """How the ticket stands, and who was first, where somebody was."""
+    language, number = refused.language, str(refused.number)
+    state = texts.get(f"state-{refused.state}", language)
+    if refused.is_too_late:
+        return Paragraph(texts.get("too-late", language, number=number))
+    if refused.assignee is None or refused.claimed_at is None:
+        return Paragraph(texts.get("is-already", language, number=number, state=state))
+    when = moment_in_words(datetime.fromisoformat(refused.claimed_at), context.zone, language)
+    return line("first-was", language, marks={"person": Person(refused.assignee)}, state=state, when=when)
 
 
 def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.ticket import Ticket
+    from bot.domain.views import TeamQueue
+    from bot.rendering.context import RenderContext
     from bot.rendering.document import Element
-    from bot.rendering.tickets.queue import Address
 
 
 def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ...]:
@@ -30,18 +31,12 @@ def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Element, .
     )
 
 
-def support_member(
-    mine: Sequence[Ticket],
-    unclaimed: Sequence[Ticket],
-    late: Sequence[Ticket],
-    desk: SupportDeskConfig,
-    address: Address,
-) -> tuple[Element, ...]:
-    """What one has claimed, what nobody has, and what is later than promised."""
+def support_member(queue: TeamQueue, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:
+    """Return what one has claimed, what nobody has, and what is later than promised."""
     elements: list[Element] = []
-    for name, tickets in (("mine", mine), ("unclaimed", unclaimed), ("breaching", late)):
+    for name, tickets in (("mine", queue.mine), ("unclaimed", queue.unclaimed), ("breaching", queue.late)):
         elements.append(Title(texts.get(f"queue-{name}", desk.language)))
-        elements += [queued(ticket, desk, address) for ticket in tickets]
+        elements += [queued(ticket, context, desk) for ticket in tickets]
         if not tickets:
             elements.append(Paragraph(texts.get("queue-empty", desk.language)))
     return tuple(elements)

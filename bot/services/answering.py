@@ -89,6 +89,11 @@ class Answering:
     knowledge: KnowledgeBase
     matcher: Matcher
 
+    @property
+    def version(self) -> str:
+        """The version of the knowledge base that is answered from."""
+        return self.knowledge.version
+
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember: the conversation's language, and a number that was asked for."""
         context, language = self._context_of(question, memory)

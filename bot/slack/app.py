@@ -1,7 +1,7 @@
 """The Bolt app: few listeners, each of which commits and returns.
 
 What Bolt would do by itself is switched off where the bot does it better or elsewhere: the guard checks signatures,
-answers url_verification and ssl_check; `read_event` ignores the bot's own messages.
+answers url_verification and ssl_check; the parser ignores the bot's own messages.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
 from bot.services.ports import NullTelemetry
-from bot.slack import buttons, commands, faults, feedback, handing_over, home, questions, reactions, triage
+from bot.slack.listeners import actions, commands, events, failures, shortcuts, submissions
+from bot.slack.payload import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.services.ports import Telemetry
-    from bot.slack.incoming import Payload
-    from bot.slack.parts import AppContext
+    from bot.slack.listeners.slack_context import SlackContext
+    from bot.slack.payload import Payload
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +33,8 @@ bolt_log = logging.getLogger("bot.slack.bolt")
 bolt_log.setLevel(logging.ERROR)
 
 
-def build_app(parts: AppContext) -> App:
-    """The app with all journeys registered. Nothing is called, and no token is needed: the courier has it."""
+def build_app(slack: SlackContext) -> App:
+    """Return the app with all listeners registered. Nothing is called, and no token is needed: the courier has it."""
     app = App(
         name="econnect-bot",
         logger=bolt_log,
@@ -50,12 +51,10 @@ def build_app(parts: AppContext) -> App:
         attaching_conversation_kwargs_enabled=False,
     )
 
-    app.middleware(_RefuseForeign(parts.is_foreign))
-    # They are asked in this order: the commands, whose answer somebody sits waiting for, first. The last takes every
-    # button that is left.
-    for journey in (commands, questions, handing_over, triage, feedback, home, reactions, buttons):
-        journey.register(app, parts)
-    faults.register(app, parts)
+    app.middleware(_RefuseForeign(slack.is_foreign))
+    # They are asked in this order: the commands, whose answer somebody sits waiting for, first.
+    for listeners in (commands, events, actions, submissions, shortcuts, failures):
+        listeners.register(app, slack)
     return app
 
 
@@ -78,13 +77,13 @@ class _RefuseForeign(Middleware):
         return next()
 
 
-def dispatcher(app: App, watch: Telemetry | None = None) -> Callable[[Payload, Mapping[str, str]], BoltResponse]:
-    """The app as a function from a verified payload and its headers to a response; `watch` measures each.
+def dispatcher(app: App, telemetry: Telemetry | None = None) -> Callable[[Payload, Mapping[str, str]], BoltResponse]:
+    """Return the app as a function from a verified payload and its headers to a response; `telemetry` measures each.
 
     Payloads come parsed, over HTTP as over Socket Mode. Bolt's own parser of HTTP bodies takes a command whose text
     holds the word "payload" for an empty request.
     """
-    observer = watch or NullTelemetry()
+    telemetry = telemetry or NullTelemetry()
 
     def dispatch(payload: Payload, headers: Mapping[str, str]) -> BoltResponse:
         try:
@@ -94,19 +93,12 @@ def dispatcher(app: App, watch: Telemetry | None = None) -> Callable[[Payload, M
             return BoltResponse(status=400, body="Bad Request")
         begin = time.perf_counter()
         response = app.dispatch(request)
-        observer.acked(kind_of(payload), time.perf_counter() - begin)
+        telemetry.acked(kind_of(payload), time.perf_counter() - begin)
         return response
 
     return dispatch
 
 
-def kind_of(payload: Payload) -> str:
-    """Of which kind a payload is: `event`, `command` or `interaction`."""
-    if "command" in payload:
-        return "command"
-    return "event" if payload.get("type") in {"event_callback", "app_rate_limited"} else "interaction"
-
-
 def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-    """Every verified request is served; what is posted is posted by the courier, with the team's own token."""
+    """Serve every verified request; what is posted is posted by the courier, with the team's own token."""
     return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)

@@ -19,6 +19,7 @@ from bot.domain.outgoing import (
     TicketNews,
     TicketNote,
     TicketStatus,
+    TransitionRefused,
 )
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 
@@ -30,6 +31,7 @@ _CONTENTS: Final[dict[str, type]] = {
     "Say": ReplyMessage,
     "Notice": SystemNotice,
     "AskWhy": AskWhy,
+    "TransitionRefused": TransitionRefused,
     "TicketCard": TicketCard,
     "TicketStatus": TicketStatus,
     "TicketNews": TicketNews,

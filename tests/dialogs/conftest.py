@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.services.triage import Triage
+from bot.services.ticket_workflow import TicketWorkflow
 from bot.storage.access import upgrade
 from tests.dialogs.desk import REQUESTERS, Story, crowd
 from tests.dialogs.running import ROOT, Stage, desk_in, staged
@@ -59,5 +59,5 @@ def story(told: tuple[Stage, Iterator[int]]) -> Iterator[Story]:
         for ticket in stage.store.tickets.of_person(team, name.id, 20):
             if ticket.state in {"open", "claimed", "waiting"}:
                 with stage.store.transaction() as transaction:
-                    Triage(transaction, desk, team, ticket.opened_at).withdraw(ticket.id, name.id)
+                    TicketWorkflow(transaction, desk, team, ticket.opened_at).withdraw(ticket.id, name.id)
     story.rest()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.services.triage import begin_day
+from bot.services.reminding import begin_day
 from localslack.blockkit import validate
 from tests.dialogs.running import desk_in
 from tests.slack.running import until

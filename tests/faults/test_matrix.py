@@ -23,7 +23,7 @@ from bot.storage.access import open_store, visit_store
 from bot.storage.database import MOST_WAITING
 from tests.faults.processes import PEOPLE, QUESTION, ROOT, Site, acked, answers
 from tests.slack.running import until
-from tests.slack.test_guard import sign
+from tests.slack.transport.test_guard import sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

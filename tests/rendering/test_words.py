@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from bot.domain.calculation import Outcome
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import ConversationMessage, ReplyMessage
+from bot.domain.private_numbers import has_private_number
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.conversation_messages import elements_of
-from bot.rendering.masking import is_masked, masked
+from bot.rendering.masking import masked
 from bot.rendering.targets.block_kit import to_blocks
 from bot.rendering.targets.markdown import in_markdown, to_markdown
 from bot.rendering.targets.plain_text import in_plain_text
@@ -152,7 +153,7 @@ def test_nine_digits_are_never_shown_again(
     asked = before + "".join(map("".join, zip(digits, [*gaps, ""], strict=True))) + after
     said = ReplyMessage(HandOver(language, None, 0.1), asked=asked)
 
-    assert is_masked(asked)
+    assert has_private_number(asked)
     for shown in (
         to_text(said),
         in_markdown(elements_of(said, CONTEXT)),
@@ -164,7 +165,7 @@ def test_nine_digits_are_never_shown_again(
 @given(st.from_regex("[a-z ]{0,9}[0-9]([0-9]{1,7}|[0-9]{9,20})( [a-z]{1,9})?", fullmatch=True))
 def test_numbers_of_any_other_length_stay_visible(asked: str) -> None:
     assert masked(asked, "nl") == asked
-    assert not is_masked(asked)
+    assert not has_private_number(asked)
 
 
 @pytest.mark.parametrize(

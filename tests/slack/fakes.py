@@ -8,19 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.conversation import Memory, Question
-from bot.domain.outgoing import AskWhy, ConversationMessage, SystemNotice
+from bot.domain.outgoing import AskWhy, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.action_ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
+from bot.rendering.slack_renderer import SlackRenderer
 from bot.rendering.targets.block_kit import Rendered
-from bot.slack.parts import AppContext
+from bot.services.app_context import AppContext
+from bot.services.ports import NullTelemetry
+from bot.slack.listeners.payload_parser import PayloadParser
+from bot.slack.listeners.slack_context import SlackContext
 from bot.storage.database import store_in_memory
 from tests.clocks import HandClock, RunningClock
+from tests.rendering.examples import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.language import Language
-    from bot.services.ports import Store
+    from bot.domain.views import View
+    from bot.services.ports import Store, Telemetry
 
 DUTCH = re.compile(r"\b(welke|versie|ik|adres|mijn|onduidelijk)\b", re.IGNORECASE)
 NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
@@ -71,14 +77,16 @@ class FakeAnswering:
         return Calculation(language_of(text, language), outcome)
 
 
-def render(body: ConversationMessage) -> Rendered:
+def render(view: View) -> Rendered:
     """The reply's kind and content in one line; buttons for a did-you-mean."""
-    if isinstance(body, SystemNotice):
-        return Rendered(" ".join((body.language, body.text, *(value for _, value in body.values))))
-    if isinstance(body, AskWhy):
-        return Rendered(f"{body.language} why not {body.article}")
-    quoted = f" to {body.asked!r}" if body.asked else ""
-    match body.reply:
+    if isinstance(view, SystemNotice):
+        return Rendered(" ".join((view.language, view.text, *(value for _, value in view.values))))
+    if isinstance(view, AskWhy):
+        return Rendered(f"{view.language} why not {view.article}")
+    if not isinstance(view, ReplyMessage):
+        raise TypeError(view)
+    quoted = f" to {view.asked!r}" if view.asked else ""
+    match view.reply:
         case Answer(language, articles):
             text = f"{language} answer {', '.join(articles)}"
         case Clarification(language, articles):
@@ -103,17 +111,42 @@ def buttons(*actions: str) -> dict[str, Any]:
     return {"type": "actions", "elements": elements}
 
 
-def new_parts(
+class PlainRenderer(SlackRenderer):
+    """Renders what is said as `render` does, and forms as they are."""
+
+    def view(self, view: View) -> Rendered:
+        return render(view)
+
+
+class NoModals:
+    """Opens nothing, and keeps what it was to open."""
+
+    def __init__(self) -> None:
+        self.opened: list[dict[str, Any]] = []
+
+    def open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:  # noqa: ARG002 - as Slack's do
+        self.opened.append(view)
+
+
+def link(channel: str, message: str, thread: str | None = None) -> str:
+    return f"https://acme.slack.com/archives/{channel}/p{message}?thread_ts={thread or message}"
+
+
+def new_slack(
     store: Store | None = None,
     answering: FakeAnswering | None = None,
     clock: HandClock | RunningClock | None = None,
     wake: Callable[[], None] = lambda: None,
-) -> AppContext:
-    return AppContext(
-        answering=answering or FakeAnswering(),
-        store=store or store_in_memory(),
-        clock=clock or HandClock(),
-        render=render,
-        wake=wake,
-        reference=lambda: "ref-1",
+    telemetry: Telemetry | None = None,
+) -> SlackContext:
+    """Return what listeners work with, without a support team."""
+    app = AppContext(
+        answering or FakeAnswering(),
+        store or store_in_memory(),
+        clock or HandClock(),
+        wake,
+        "en",
+        telemetry or NullTelemetry(),
     )
+    renderer = PlainRenderer(lambda: CONTEXT)
+    return SlackContext(app, PayloadParser(link), renderer, NoModals(), reference=lambda: "ref-1")

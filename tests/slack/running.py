@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.operations.serving import serve
 from bot.services.delivering import DeliveryWorker, Policy
+from bot.services.resolving import OutboxResolver
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.outbound.courier import SlackCourier
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
-from bot.slack.web_api import new_client
+from bot.slack.web_api import SlackApi, new_client
 from bot.storage.database import DatabaseStore, store_in_memory
 from tests.clocks import CLOCK, RunningClock
-from tests.slack.fakes import FakeAnswering, new_parts, render
+from tests.slack.fakes import FakeAnswering, new_slack, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,8 +70,10 @@ def assemble(
     mode: Mode, given: Credentials, wake: Event, policy: Policy | None = None, clock: RunningClock | None = None
 ) -> tuple[Running, DeliveryWorker]:
     store, answering, clock = store_in_memory(), FakeAnswering(), clock or CLOCK
-    app = build_app(new_parts(store, answering, clock, wake.set))
-    courier = SlackCourier(new_client(given.bot_token, given.api_url, timeout_seconds=1), render)
+    app = build_app(new_slack(store, answering, clock, wake.set))
+    courier = SlackCourier(
+        SlackApi(given.bot_token, given.api_url, timeout_seconds=1), render, OutboxResolver(store, clock)
+    )
     worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=policy)
     front: Front
     if mode == "http":

@@ -16,15 +16,15 @@ from bot.domain.conversation import Conversation, Memory
 from bot.domain.outgoing import Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, HandOver
 from bot.operations.metrics import Metrics
+from bot.services.asking import MOST_ASKED
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import COMMANDS
-from bot.slack.questions import MOST_ASKED
 from bot.slack.transport.payload_shapes import Malformed, checked
 from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
 from tests.clocks import HandClock
 from tests.moments import MOMENT
-from tests.slack.fakes import FakeAnswering, new_parts, render
+from tests.slack.fakes import FakeAnswering, new_slack, render
 from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, click, command, deletion, edit, mention, message
 
 if TYPE_CHECKING:
@@ -45,9 +45,8 @@ class Front:
         self.clock = HandClock()
         self.wakes: list[None] = []
         self.metrics = Metrics()
-        parts = new_parts(self.store, self.answering, self.clock, wake=lambda: self.wakes.append(None))
-        parts = replace(parts, watch=self.metrics)
-        self.dispatch = dispatcher(build_app(parts))
+        slack = new_slack(self.store, self.answering, self.clock, lambda: self.wakes.append(None), self.metrics)
+        self.dispatch = dispatcher(build_app(slack))
 
     def take(self, payload: dict[str, Any]) -> int:
         """The status that a payload is answered with."""

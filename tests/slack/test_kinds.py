@@ -18,11 +18,11 @@ from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
 from bot.slack.web_api import new_client
 from tests.clocks import CLOCK
-from tests.slack.fakes import new_parts
+from tests.slack.fakes import new_slack
 from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, TEAM, click, command, deletion, edit, envelope, mention
 from tests.slack.payloads import message as written
-from tests.slack.test_guard import SECRET
-from tests.slack.test_http import signed
+from tests.slack.transport.test_guard import SECRET
+from tests.slack.transport.test_http import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,7 +116,7 @@ OVER_SOCKET = {
 @pytest.fixture(scope="module")
 def http_front() -> Iterator[HttpFront]:
     clock = CLOCK
-    front = HttpFront(Guard(dispatcher(build_app(new_parts(clock=clock))), (SECRET,), clock), "127.0.0.1", 0)
+    front = HttpFront(Guard(dispatcher(build_app(new_slack(clock=clock))), (SECRET,), clock), "127.0.0.1", 0)
     assert front.start(Event())
     yield front
     front.stop(5)
@@ -162,7 +162,7 @@ class Acks:
 @pytest.mark.parametrize("name", OVER_SOCKET)
 def test_every_kind_is_acknowledged_over_socket_mode(name: str) -> None:
     kind, payload = OVER_SOCKET[name]
-    front, acks = SocketFront(build_app(new_parts()), "xapp-1", new_client(None)), Acks()
+    front, acks = SocketFront(build_app(new_slack()), "xapp-1", new_client(None)), Acks()
     client: Any = acks
     front.take(client, SocketModeRequest(type=kind, envelope_id="e1", payload=payload))
 

@@ -10,14 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.feedback import UNHELPFUL_REASONS
-from bot.domain.outgoing import AskWhy, ConversationMessage, Destination, Outgoing, ReplyMessage, SystemNotice
+from bot.domain.outgoing import (
+    AskWhy,
+    ConversationMessage,
+    Destination,
+    Outgoing,
+    ReplyMessage,
+    SystemNotice,
+    TransitionRefused,
+)
 from bot.domain.reply import Answer, Clarification, HandOver
 from bot.rendering.context import RenderContext
+from bot.rendering.slack_renderer import SlackRenderer
 from bot.rendering.targets.block_kit import Rendered, to_blocks, to_fallback
+from bot.services.forgetting import COUNTED
 from bot.services.ports import Sent
+from bot.services.resolving import OutboxResolver
 from bot.slack.outbound.courier import SlackCourier
-from bot.slack.privacy import TOLD
-from bot.slack.web_api import new_client
+from bot.slack.web_api import SlackApi
+from bot.storage.database import store_in_memory
 from localslack import LocalSlack
 from localslack.blockkit.validation import validate
 from tests.clocks import CLOCK
@@ -37,7 +48,7 @@ NOTICES = {
     "unknown-command": (("command", "/econnect-of-old"),),
     "old-button": (),
     "help": (),
-    "privacy": tuple((name, "1") for name in TOLD),
+    "privacy": tuple((name, "1") for name in COUNTED),
     "privacy-shown": (("questions", "- 2026-11-25: <!channel> *which* `version`?\n- 2026-11-24: [number]"),),
     "privacy-nothing": (),
     "voted": (),
@@ -49,16 +60,13 @@ NOTICES = {
     "press-again": (),
     "no-ticket": (),
     "not-yours": (),
-    "too-late": (("number", "12"),),
     "asked-too-much": (("count", "5"),),
     "asked-already": (("number", "12"),),
+    "handed-over": (),
     "reaction-on-reply": (),
     "reaction-tell-more": (("link", "https://x.slack.com/archives/C1/p1700000000000100"),),
     "report-under-way": (),
-    "is-already": (("number", "12"), ("state", "open")),
 }
-# The same, with people in them.
-PEOPLE = {"first-was": ((("state", "claimed"), ("when", "25 Nov 2026 10:00")), (("person", "UBOB"),))}
 
 
 def look(body: ConversationMessage) -> Rendered:
@@ -68,7 +76,9 @@ def look(body: ConversationMessage) -> Rendered:
 def bodies(language: Language) -> list[ConversationMessage]:
     return [
         *(SystemNotice(name, language, values) for name, values in NOTICES.items()),
-        *(SystemNotice(name, language, values, people) for name, (values, people) in PEOPLE.items()),
+        TransitionRefused(language, 12, "open"),
+        TransitionRefused(language, 12, "closed", is_too_late=True),
+        TransitionRefused(language, 12, "claimed", assignee="UBOB", claimed_at="2026-11-25T10:00:00+00:00"),
         ReplyMessage(Answer(language, ("mailbox",), 0.9)),
         ReplyMessage(Clarification(language, ("mailbox", "version"), 0.5), asked="where <!channel> is it?"),
         ReplyMessage(HandOver(language, None, 0.1)),
@@ -88,10 +98,11 @@ def test_everything_that_is_said_is_taken_by_slack(body: ConversationMessage) ->
 def test_the_texts_asked_for_by_name_are_these() -> None:
     asked_for = {
         name
-        for path in (ROOT / "bot" / "slack").glob("*.py")
+        for folder in ("slack", "services")
+        for path in (ROOT / "bot" / folder).rglob("*.py")
         for name in re.findall(r'Notice\("([a-z-]+)"', path.read_text(encoding="utf-8"))
     }
-    assert asked_for == NOTICES.keys() | PEOPLE.keys()
+    assert asked_for == NOTICES.keys()
 
 
 @given(st.text() | st.sampled_from(["<!channel>", "<@U1>", "&lt;!here&gt;", "<https://evil.example|bank>"]))
@@ -107,7 +118,10 @@ def test_what_is_kept_of_a_person_is_shown_dead() -> None:
 
 def test_an_answer_is_posted_whole() -> None:
     with LocalSlack(ROOT / "manifest.yml", clock=CLOCK.seconds) as slack:
-        courier = SlackCourier(new_client(slack.bot_token, slack.api_url), look)
+        resolver = OutboxResolver(store_in_memory(), CLOCK)
+        courier = SlackCourier(
+            SlackApi(slack.bot_token, slack.api_url), SlackRenderer(lambda: CONTEXT).view, resolver
+        )
         general = Destination(slack.app.team_id, slack.channels["general"].id)
         letter = Outgoing("m1", general, ReplyMessage(Answer("en", ("mailbox",), 0.9)), MOMENT)
         assert courier.deliver(letter) == Sent()

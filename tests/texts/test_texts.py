@@ -11,8 +11,8 @@ from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import NewsKind, NoteKind
 from bot.domain.ticket import STATES
 from bot.domain.utterance import AsideKind
-from bot.rendering.forms import HOWS, LESSONS
-from bot.slack.listing import Which
+from bot.domain.views import QueueName
+from bot.rendering.form_views import HOWS, LESSONS
 from bot.texts import TextError, get, load, values_of
 
 # Texts whose names are made of a stem and a word of the code's.
@@ -23,7 +23,7 @@ MADE_OF = {
     "news": get_args(NewsKind),
     "note": get_args(NoteKind),
     "more": ("wait", "dismiss", "reopen", "correct"),
-    "queue": (*get_args(Which), "unclaimed"),
+    "queue": (*get_args(QueueName), "unclaimed"),
     "why-not": UNHELPFUL_REASONS,
     "aside": get_args(AsideKind),
     "noted": UNHELPFUL_REASONS,

@@ -11,7 +11,7 @@ from bot.rendering import action_ids
 from bot.rendering.document import Actions, Button, Element, Footnote, Line, Link, Menu, Part, Person, Quote, Title
 from bot.rendering.lines import line
 from bot.rendering.masking import masked
-from bot.rendering.tickets.ticket_elements import titles, when
+from bot.rendering.tickets.ticket_elements import text_of, title_of, titles, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,9 +48,9 @@ def note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Support
 
 def _card(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> Iterator[Element]:
     language = desk.language
-    yield Title(texts.get("card-title", language, number=str(ticket.number), title=masked(ticket.title, language)))
+    yield Title(texts.get("card-title", language, number=str(ticket.number), title=title_of(ticket, language)))
     yield _state(ticket, desk)
-    yield Quote(masked(ticket.text, language), is_whole=True)
+    yield Quote(text_of(ticket, language), is_whole=True)
     yield Footnote(_what_the_bot_said(ticket.reply, context, language))
     if ticket.permalink is not None:
         way = Link(ticket.permalink, texts.get("card-link-label", language))

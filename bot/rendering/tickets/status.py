@@ -9,8 +9,7 @@ from bot.domain.ticket import NOBODY, REOPENABLE, UNFINISHED, late_at
 from bot.rendering import action_ids
 from bot.rendering.document import Actions, Button, Element, Line, Paragraph, Part, Person, Quote, Title
 from bot.rendering.lines import line
-from bot.rendering.masking import masked
-from bot.rendering.tickets.ticket_elements import is_it_solved, unmarked, when
+from bot.rendering.tickets.ticket_elements import is_it_solved, title_of, unmarked, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +47,7 @@ def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ..
 def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:
     language = ticket.language
     yield Title(texts.get("status-title", language, number=str(ticket.number)))
-    yield Quote(masked(ticket.title, language))
+    yield Quote(title_of(ticket, language))
     yield _where_it_stands(ticket, desk)
     if ticket.state in UNFINISHED:
         yield Actions((Button(action_ids.WITHDRAW, texts.get("withdraw", language), ticket.id),))
@@ -89,7 +88,7 @@ def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[
 def _request(ticket: Ticket) -> Iterator[Element]:
     language = ticket.language
     state = texts.get(f"state-{ticket.state}", language)
-    title = masked(ticket.title, language)
+    title = title_of(ticket, language)
     yield Paragraph(texts.get("support-row", language, number=str(ticket.number), state=state, title=unmarked(title)))
     if ticket.state in UNFINISHED:
         yield Actions((Button(action_ids.WITHDRAW, texts.get("withdraw", language), ticket.id),))

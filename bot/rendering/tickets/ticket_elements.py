@@ -8,6 +8,7 @@ from bot import texts
 from bot.rendering import action_ids
 from bot.rendering.context import moment_in_words
 from bot.rendering.document import Actions, Button, Moment
+from bot.rendering.masking import masked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
 def when(moment: datetime, desk: SupportDeskConfig, language: Language, *, is_ago: bool = False) -> Moment:
     """A time as a part of a line."""
     return Moment(moment, moment_in_words(moment, desk.hours.zone, language), is_ago)
+
+
+def title_of(ticket: Ticket, language: Language) -> str:
+    """Return a ticket's title as it is shown; a message that the bot could not read has a name instead."""
+    return masked(ticket.title, language) if ticket.text else texts.get("reaction-title", language)
+
+
+def text_of(ticket: Ticket, language: Language) -> str:
+    """Return a ticket's text as it is shown; of a message that the bot could not read, what tells it from others."""
+    if ticket.text:
+        return masked(ticket.text, language)
+    return texts.get("reaction-text", language, mark=(ticket.trace_id or ticket.id)[:6])
 
 
 def unmarked(title: str) -> str:

@@ -14,6 +14,7 @@ from bot.services.ports.delivery import (
     TenantBlocked,
 )
 from bot.services.ports.feedback_port import FEEDBACK_RETENTION, Feedback
+from bot.services.ports.membership_port import Membership, MembershipStatus
 from bot.services.ports.report_port import MOST_UNANSWERED, ReportQueries
 from bot.services.ports.store import (
     CONVERSATION_RETENTION,
@@ -55,6 +56,8 @@ __all__ = [
     "Delivery",
     "DeliveryHooks",
     "Feedback",
+    "Membership",
+    "MembershipStatus",
     "NotSent",
     "NullTelemetry",
     "Outbox",

@@ -6,21 +6,19 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
-from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from bot.slack.ids import GROUP_MEMBERS, MEMBERS, USER
+from bot.slack.web_api import SlackCallError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from slack_sdk import WebClient
-
     from bot.domain.desk import SupportDeskConfig
-    from bot.services.ports import Clock
+    from bot.services.ports import Clock, MembershipStatus
+    from bot.slack.web_api import SlackApi
 
 log = logging.getLogger(__name__)
-
-MembershipStatus: TypeAlias = Literal["member", "outsider", "unknown"]
 
 KEPT: Final = timedelta(minutes=5)
 ASKED_AGAIN: Final = timedelta(seconds=10)
@@ -29,14 +27,6 @@ ASKED_AGAIN: Final = timedelta(seconds=10)
 _PAGE: Final = 1000
 _PAGES: Final = 20
 _NO_MEMBERS_OF_OURS: Final = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
-
-
-class Membership(Protocol):
-    """Tells who may do what."""
-
-    def membership_of(self, person: str) -> MembershipStatus:
-        """Whether `person` is in the support team; `unknown` where that cannot be found out."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +38,18 @@ class _Known:
 class SlackMembership:
     """Asks Slack, and remembers it for five minutes. Safe between threads."""
 
-    def __init__(self, client: WebClient, desk: SupportDeskConfig, clock: Clock) -> None:
-        self._client, self._desk, self._clock = client, desk, clock
+    def __init__(self, api: SlackApi, desk: SupportDeskConfig, clock: Clock) -> None:
+        self._api, self._desk, self._clock = api, desk, clock
         self._lock = Lock()
         self._known: _Known | None = None
         self._checked: dict[str, tuple[bool, datetime]] = {}
 
     def membership_of(self, person: str) -> MembershipStatus:
-        """Whether `person` is in the support team; guests and people of other workspaces never are."""
+        """Return whether `person` is in the support team; guests and people of other workspaces never are."""
         try:
             return "member" if person in self._members(person) and self._is_one_of_us(person) else "outsider"
-        except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with: it cannot be told
-            log.warning("Who is in the support team cannot be found out: %s", type(error).__name__)
+        except SlackCallError as error:
+            log.warning("Who is in the support team cannot be found out: %s", error.code)
             return "unknown"
 
     def _members(self, person: str) -> frozenset[str]:
@@ -77,11 +67,11 @@ class SlackMembership:
 
     def _ask(self) -> list[str]:
         if self._desk.group is not None:
-            return list(self._client.api_call(GROUP_MEMBERS, params={"usergroup": self._desk.group})["users"])
+            return list(self._api.call(GROUP_MEMBERS, params={"usergroup": self._desk.group})["users"])
         members: list[str] = []
         wanted: dict[str, str | int] = {"channel": self._desk.channel, "limit": _PAGE}
         for _ in range(_PAGES):
-            answer = self._client.api_call(MEMBERS, params=wanted)
+            answer = self._api.call(MEMBERS, params=wanted)
             members += answer["members"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
@@ -95,7 +85,7 @@ class SlackMembership:
             is_one, at = self._checked.get(person, (False, now - KEPT))
         if now - at < KEPT:
             return is_one
-        user = self._client.api_call(USER, params={"user": person})["user"]
+        user = self._api.call(USER, params={"user": person})["user"]
         is_one = not any(user.get(name) for name in _NO_MEMBERS_OF_OURS)
         with self._lock:
             self._checked[person] = (is_one, now)

@@ -6,18 +6,14 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from slack_sdk.errors import SlackApiError
-
 from bot.domain.finding import Finding, Verdict
 from bot.slack.directory.manifest import read_manifest
 from bot.slack.ids import AUTH_TEST, CHANNEL_INFO, GROUP_MEMBERS, OPEN_SOCKET
-from bot.slack.web_api import new_client
+from bot.slack.web_api import CallRefusedError, SlackApi, SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    from slack_sdk.web import SlackResponse
 
     from bot.domain.desk import SupportDeskConfig
     from bot.services.ports import Clock
@@ -27,50 +23,49 @@ _SKEW_REFUSED: Final = timedelta(seconds=300)
 
 
 def examine_bot_token(token: str, api_url: str, manifest: Path, clock: Clock) -> Iterator[Finding]:
-    """Does Slack take the bot's token, with all scopes, and is its clock near ours?"""
+    """Yield whether Slack takes the bot's token, with all scopes, and whether its clock is near ours."""
     try:
-        answer = new_client(token, api_url).api_call(AUTH_TEST)
-    except SlackApiError as error:
-        code, remedy = error.response.get("error"), "Copy it again: your app > OAuth & Permissions."
-        yield Finding("bot token", "problem", f"Slack does not take SLACK_BOT_TOKEN ({code})", remedy)
-        yield from _skew(error.response, clock)
+        answer = SlackApi(token, api_url).call(AUTH_TEST)
+    except CallRefusedError as error:
+        remedy = "Copy it again: your app > OAuth & Permissions."
+        yield Finding("bot token", "problem", f"Slack does not take SLACK_BOT_TOKEN ({error.code})", remedy)
+        yield from _skew(error.headers, clock)
         return
-    except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
+    except SlackCallError as error:
         yield _unreachable("bot token", error, api_url)
         return
     yield Finding("bot token", "ok", f"Slack takes it: {answer.get('user')} in {answer.get('team')}")
-    yield from _scopes(answer, manifest)
-    yield from _skew(answer, clock)
+    yield from _scopes(answer.headers, manifest)
+    yield from _skew(answer.headers, clock)
 
 
 def examine_app_token(token: str, api_url: str) -> Iterator[Finding]:
-    """Does Slack take the app's token, with which it opens Socket Mode?"""
-    client = new_client(None, api_url)
+    """Yield whether Slack takes the app's token, with which it opens Socket Mode."""
     try:
-        client.api_call(OPEN_SOCKET, headers={"Authorization": f"Bearer {token}"})
-    except SlackApiError as error:
-        code, remedy = error.response.get("error"), "Make one with connections:write: your app > Basic Information."
-        yield Finding("app token", "problem", f"Slack does not take SLACK_APP_TOKEN ({code})", remedy)
-    except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
+        SlackApi(token, api_url).call(OPEN_SOCKET)
+    except CallRefusedError as error:
+        remedy = "Make one with connections:write: your app > Basic Information."
+        yield Finding("app token", "problem", f"Slack does not take SLACK_APP_TOKEN ({error.code})", remedy)
+    except SlackCallError as error:
         yield _unreachable("app token", error, api_url)
     else:
         yield Finding("app token", "ok", "Slack takes it")
 
 
 def examine_desk(desk: SupportDeskConfig, token: str, api_url: str) -> Iterator[Finding]:
-    """Can the bot post in the triage channel, and find out who is in the support team?"""
-    client = new_client(token, api_url)
+    """Yield whether the bot can post in the triage channel, and find out who is in the support team."""
+    api = SlackApi(token, api_url)
     try:
-        channel = client.api_call(CHANNEL_INFO, params={"channel": desk.channel})["channel"]
+        channel = api.call(CHANNEL_INFO, params={"channel": desk.channel})["channel"]
         yield _membership(desk.channel, channel)
         if desk.group is not None:
-            people = client.api_call(GROUP_MEMBERS, params={"usergroup": desk.group})["users"]
+            people = api.call(GROUP_MEMBERS, params={"usergroup": desk.group})["users"]
             yield _size_of_group(desk.group, len(people))
-    except SlackApiError as error:
+    except CallRefusedError as error:
         remedy = "Invite the bot to the channel with /invite, and look at ECONNECT_TRIAGE_CHANNEL and _SUPPORT_GROUP."
-        told = f"Slack tells nothing of {desk.channel} or its team ({error.response.get('error')})"
+        told = f"Slack tells nothing of {desk.channel} or its team ({error.code})"
         yield Finding("support team", "problem", told, remedy)
-    except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
+    except SlackCallError as error:
         yield _unreachable("support team", error, api_url)
 
 
@@ -91,13 +86,13 @@ def _size_of_group(group: str, count: int) -> Finding:
     return Finding("support team", "ok", f"{count} people are in the user group {group}")
 
 
-def _unreachable(what: str, error: Exception, api_url: str) -> Finding:
-    told, remedy = f"Slack cannot be reached ({type(error).__name__})", f"Can this machine reach {api_url}?"
+def _unreachable(what: str, error: SlackCallError, api_url: str) -> Finding:
+    told, remedy = f"Slack cannot be reached ({error.code})", f"Can this machine reach {api_url}?"
     return Finding(what, "problem", told, remedy)
 
 
-def _scopes(answer: SlackResponse, manifest: Path) -> Iterator[Finding]:
-    granted = {scope.strip() for scope in _header(answer, "x-oauth-scopes").split(",")}
+def _scopes(headers: Mapping[str, Any], manifest: Path) -> Iterator[Finding]:
+    granted = {scope.strip() for scope in _header(headers, "x-oauth-scopes").split(",")}
     missing = sorted(set(read_manifest(manifest)["oauth_config"]["scopes"]["bot"]) - granted)
     if missing:
         remedy = "Paste manifest.yml into your app > App Manifest, then reinstall the app."
@@ -106,8 +101,8 @@ def _scopes(answer: SlackResponse, manifest: Path) -> Iterator[Finding]:
         yield Finding("scopes", "ok", "all that manifest.yml asks for are granted")
 
 
-def _skew(answer: SlackResponse, clock: Clock) -> Iterator[Finding]:
-    told = _header(answer, "date")
+def _skew(headers: Mapping[str, Any], clock: Clock) -> Iterator[Finding]:
+    told = _header(headers, "date")
     if not told:
         return
     skew = abs(clock.now() - parsedate_to_datetime(told))
@@ -116,6 +111,6 @@ def _skew(answer: SlackResponse, clock: Clock) -> Iterator[Finding]:
     yield Finding("clock", verdict, f"{skew.total_seconds():.0f} s from Slack's", remedy)
 
 
-def _header(answer: SlackResponse, name: str) -> str:
-    given = {key.lower(): value for key, value in answer.headers.items()}.get(name, "")
+def _header(headers: Mapping[str, Any], name: str) -> str:
+    given = {key.lower(): value for key, value in headers.items()}.get(name, "")
     return str(given[0] if isinstance(given, list) else given)

@@ -6,21 +6,18 @@ Asked at the start, in the background, and again until there is an answer.
 from __future__ import annotations
 
 import logging
-from http import HTTPStatus
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
-from slack_sdk.errors import SlackApiError
-
 from bot.slack.backoff import backoff
 from bot.slack.ids import AUTH_TEST
+from bot.slack.web_api import CallRefusedError, SlackCallError
 
 if TYPE_CHECKING:
     from threading import Event
 
-    from slack_sdk import WebClient
-
-    from bot.slack.incoming import Payload
+    from bot.slack.payload import Payload
+    from bot.slack.web_api import SlackApi
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +28,8 @@ _ANY_WORKSPACE: Final = "https://slack.com/"
 class Workspace:
     """One question to Slack, asked with patience. A bot whose token is refused runs on: the token may be mended."""
 
-    def __init__(self, client: WebClient) -> None:
-        self._client = client
+    def __init__(self, api: SlackApi) -> None:
+        self._api = api
         self._team: str | None = None
         self._url = _ANY_WORKSPACE
 
@@ -45,10 +42,10 @@ class Workspace:
         named = _teams_in(payload)
         return self._team is not None and bool(named) and self._team not in named
 
-    def address(self, channel: str, ts: str, thread_ts: str | None = None) -> str:
-        """The address of a message. It is the same for everybody, and Slack shows it to who may see it."""
-        address = f"{self._url}archives/{channel}/p{ts.replace('.', '')}"
-        return address if thread_ts in {None, ts} else f"{address}?thread_ts={thread_ts}&cid={channel}"
+    def message_link(self, channel: str, ts: str, thread_ts: str | None = None) -> str:
+        """Return the link to a message. It is the same for everybody, and Slack shows it to who may see it."""
+        link = f"{self._url}archives/{channel}/p{ts.replace('.', '')}"
+        return link if thread_ts in {None, ts} else f"{link}?thread_ts={thread_ts}&cid={channel}"
 
     def start(self, stop: Event) -> Thread:
         """Ask until Slack takes the token or `stop` is set, in a thread of its own."""
@@ -59,10 +56,12 @@ class Workspace:
     def _ask(self, stop: Event) -> None:
         for seconds in backoff():
             try:
-                answer = self._client.api_call(AUTH_TEST)
+                answer = self._api.call(AUTH_TEST)
                 self._url, self._team = str(answer["url"]), str(answer["team_id"])
-            except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
-                _tell(error, seconds)
+            except CallRefusedError as error:
+                log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", error.code)  # noqa: TRY400 - no traceback helps
+            except SlackCallError as error:
+                log.warning("Slack cannot be reached (%s): tried again in %d s", error.code, seconds)
             else:
                 log.info("Slack takes the bot's token")
                 return
@@ -75,12 +74,3 @@ def _teams_in(payload: Payload) -> frozenset[str]:
     installed = {each.get("team_id") for each in payload.get("authorizations") or ()} - {None}
     named = installed or {payload.get("team_id"), (payload.get("team") or {}).get("id")} - {None}
     return frozenset(str(team) for team in named)
-
-
-def _tell(error: Exception, seconds: int) -> None:
-    """Log why there is no answer yet; never the error's message, which may hold Slack's whole answer."""
-    if isinstance(error, SlackApiError) and error.response.status_code == HTTPStatus.OK:
-        code = error.response.get("error")
-        log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", code)
-    else:
-        log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)

@@ -6,14 +6,14 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
-from slack_sdk.errors import SlackApiError
-
+from bot.services.fault_log import log_fault
 from bot.slack.ids import OPEN_VIEW
+from bot.slack.web_api import SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from slack_sdk import WebClient
+    from bot.slack.web_api import SlackApi
 
 log = logging.getLogger(__name__)
 
@@ -23,21 +23,20 @@ _AT_ONCE: Final = 8
 class SlackModals:
     """Opens them by a call to Slack on a thread of its own."""
 
-    def __init__(self, client: WebClient) -> None:
-        self._client = client
+    def __init__(self, api: SlackApi) -> None:
+        self._api = api
         self._pool = ThreadPoolExecutor(_AT_ONCE, "modals")
 
     def open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:
-        """Open `view`; see `Modals`."""
+        """Open `view`, soon; `otherwise` is called where it does not open."""
         self._pool.submit(self._open, trigger_id, view, otherwise)
 
     def _open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:
         try:
-            self._client.api_call(OPEN_VIEW, json={"trigger_id": trigger_id, "view": view})
-        except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
-            reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-            log.warning("A modal did not open: %s", reason)
+            self._api.call(OPEN_VIEW, json={"trigger_id": trigger_id, "view": view})
+        except SlackCallError as error:
+            log.warning("A modal did not open: %s", error.code)
             try:
                 otherwise()
-            except Exception as second:  # noqa: BLE001 - the store may be away as well
-                log.error("Nor could that be told: %s", type(second).__name__)  # noqa: TRY400 - no text in the log
+            except Exception as second:  # noqa: BLE001 - the edge of the thread: the store may be away as well
+                log_fault(log, "Nor could that be told", second)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from slack_bolt import BoltResponse
 
     from bot.services.ports import Clock
-    from bot.slack.incoming import Payload
+    from bot.slack.payload import Payload
 
 log = logging.getLogger(__name__)
 

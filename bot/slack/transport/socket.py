@@ -11,8 +11,8 @@ from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 
 from bot.services.ports import NullTelemetry
-from bot.slack.app import kind_of
 from bot.slack.backoff import backoff
+from bot.slack.payload import kind_of
 from bot.slack.transport.payload_shapes import Malformed, checked
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ class SocketFront:
         app_token: str,
         web_client: WebClient,
         *,
-        watch: Telemetry | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
-        self._watch = watch or NullTelemetry()
+        self._telemetry = telemetry or NullTelemetry()
         self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=PING_SECONDS)
         self.client = self._handler.client
         self.client.socket_mode_request_listeners = [self.take]
@@ -113,7 +113,7 @@ class SocketFront:
         try:
             checked(request.payload)
             self._handler.handle(client, request)  # type: ignore[arg-type]  # it is the handler's own
-            self._watch.acked(kind_of(request.payload), time.perf_counter() - begin)
+            self._telemetry.acked(kind_of(request.payload), time.perf_counter() - begin)
         except Malformed as error:
             log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)
         except Exception as error:  # noqa: BLE001 - the callback's edge: the library would log the envelope

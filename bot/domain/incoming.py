@@ -1,0 +1,225 @@
+"""What people do in Slack, as values: read once where it comes in, and never looked up in a payload again.
+
+An `id` is the same however often Slack delivers the same thing. Channels, threads and messages are Slack's own
+values, which nobody but Slack's package reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.domain.outgoing import Destination
+
+if TYPE_CHECKING:
+    from bot.domain.conversation import Conversation
+    from bot.domain.language import Language
+    from bot.domain.outgoing import NewsKind
+    from bot.domain.ticket import Lesson, Place, PostedMessage, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMessage:
+    """A message that a person wrote where the bot can read it.
+
+    Attributes:
+        text: as it was typed, without the bot's mention.
+        files: the links of what hangs on it, or their names.
+        edited: which edit of the message this is; None for its first text.
+        is_for_bot: whether it is written to the bot: directly, or with its mention.
+        is_mention: whether the bot is mentioned in it.
+        is_in_thread: whether it stands in a thread that was there before.
+    """
+
+    event_id: str
+    conversation: Conversation
+    id: str
+    person: str
+    text: str
+    files: tuple[str, ...] = ()
+    edited: str | None = None
+    is_for_bot: bool = True
+    is_mention: bool = False
+    is_in_thread: bool = False
+
+    @property
+    def destination(self) -> Destination:
+        """Return where it is answered."""
+        where = self.conversation
+        return Destination(where.team, where.channel, where.thread, person=self.person)
+
+    @property
+    def place(self) -> str:
+        """Return the one string that names the message, whatever event tells of it."""
+        return f"{self.conversation.team}:{self.conversation.channel}:{self.id}"
+
+    @property
+    def key(self) -> str:
+        """Return the key of this text of the message: the same in the twin event that a mention has."""
+        return f"message:{self.place}" if self.edited is None else f"edit:{self.place}:{self.edited}"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    """A message is gone: should it arrive only now, it wants no answer any more."""
+
+    team: str
+    channel: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Somebody reacted to a message; `link` leads to it, and `team_link` too where the support team can follow it."""
+
+    team: str
+    person: str
+    name: str
+    channel: str
+    message: str
+    is_by_bot: bool
+    is_on_bots_message: bool
+    link: str
+    team_link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """A person looks at their App Home."""
+
+    team: str
+    person: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command as it was typed."""
+
+    name: str
+    text: str
+    conversation: Conversation
+    person: str
+    reply_link: str | None = None
+
+    @property
+    def private(self) -> Destination:
+        """Return where the person alone reads what comes after the ack."""
+        where = self.conversation
+        return Destination(where.team, where.channel, reply_link=self.reply_link, person=self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonAction:
+    """A button that was pressed, or something chosen from a menu.
+
+    Attributes:
+        name: the button's, up to its colon where it has one.
+        argument: what the name says behind the colon: an article, what is done with a ticket.
+        value: what it carries: a trace id, a ticket's id.
+        destination: where it is answered: where it stands, or to the person alone where only they see it.
+        private: where the person alone reads it.
+        message: the bot's message below which it stands, where that can be edited.
+        team_link: leads to that message, where the support team can follow it.
+        conversation: the one in which it stands; None in App Home.
+    """
+
+    id: str
+    name: str
+    argument: str
+    value: str
+    team: str
+    person: str
+    destination: Destination
+    private: Destination
+    conversation: Conversation | None = None
+    message: PostedMessage | None = None
+    team_link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageShortcut:
+    """A message that somebody wants handed over."""
+
+    team: str
+    person: str
+    text: str
+    private: Destination
+    team_link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverDraft:
+    """Who wants a person, and what is known of the question; it travels inside the form.
+
+    Attributes:
+        home: where they are to hear of it.
+        replied_at: the bot's reply below which they pressed, where it is one that can be edited.
+    """
+
+    team: str
+    person: str
+    home: Place
+    language: Language
+    trace_id: str | None = None
+    permalink: str | None = None
+    replied_at: PostedMessage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverSubmission:
+    """The form with which a question goes to the support team."""
+
+    id: str
+    draft: HandOverDraft
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSubmission:
+    """What the support team's forms have in common."""
+
+    id: str
+    team: str
+    person: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDrafted(TicketSubmission):
+    """What a support member wants to say to the requester, to be looked at before it is sent."""
+
+    text: str
+    article: str | None
+    asks_back: bool = False
+    is_correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyApproved(TicketSubmission):
+    """What was looked at and is to be sent; `purpose` is the kind of news that it is for the requester."""
+
+    text: str
+    article: str | None
+    purpose: NewsKind
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionChosen(TicketSubmission):
+    """How a ticket was resolved, and what can be learnt from it."""
+
+    resolution: Resolution
+    article: str | None
+    lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class AssigneeChosen(TicketSubmission):
+    """To whom a ticket is given."""
+
+    assignee: str | None
+
+
+IncomingEvent: TypeAlias = IncomingMessage | MessageDeleted | Reaction | HomeOpened
+TeamSubmission: TypeAlias = ReplyDrafted | ReplyApproved | ResolutionChosen | AssigneeChosen

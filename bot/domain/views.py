@@ -1,0 +1,82 @@
+"""What is shown, with everything it needs: the outbox holds ids, a view what they stand for at this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from bot.domain.outgoing import ConversationMessage
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
+    from bot.domain.outgoing import AboutTicket
+    from bot.domain.report import Report
+    from bot.domain.ticket import Ticket
+
+COUNTED: Final = 200
+"""Tickets that a digest counts: of more it says that there are so many at least."""
+
+QueueName: TypeAlias = Literal["open", "mine", "breaching", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket's card, its status, or a word about it, with the ticket as it stands."""
+
+    content: AboutTicket
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class TeamQueue:
+    """The tickets that a support member looks at first."""
+
+    mine: tuple[Ticket, ...]
+    unclaimed: tuple[Ticket, ...]
+    late: tuple[Ticket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """A person's App Home: their own requests and, for a support member, the team's queue."""
+
+    language: Language
+    requests: tuple[Ticket, ...]
+    queue: TeamQueue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """How the team's tickets stand as its day begins."""
+
+    unfinished: tuple[Ticket, ...]
+    late: tuple[Ticket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The report of a period."""
+
+    language: Language
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """A page of the team's tickets; `next_page` is the command for the one after it."""
+
+    name: QueueName
+    words: tuple[str, ...]
+    tickets: tuple[Ticket, ...]
+    next_page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsView:
+    """A requester's own tickets."""
+
+    language: Language
+    requests: tuple[Ticket, ...]
+
+
+View: TypeAlias = ConversationMessage | TicketView | HomeView | DigestView | ReportView | QueueView | RequestsView

@@ -1,0 +1,223 @@
+"""The forms that open on top → Slack's views, and what they carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from bot import texts
+from bot.domain.forms import AssignForm, HandOverForm, PreviewForm, ReplyForm, ResolveForm
+from bot.domain.redaction import redacted
+from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE
+from bot.rendering.context import moment_in_words
+from bot.rendering.conversation_messages import elements_of
+from bot.rendering.form_metadata import draft_metadata, preview_metadata
+from bot.rendering.masking import masked
+from bot.rendering.targets.block_kit import Block, blocks_of
+from bot.rendering.tickets.status import news
+from bot.rendering.tickets.ticket_elements import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.forms import Form, FormErrors
+    from bot.domain.language import Language
+    from bot.domain.outgoing import Notice, TicketNews
+    from bot.domain.ticket import Lesson, Resolution, Ticket
+    from bot.rendering.context import RenderContext
+
+Modal: TypeAlias = dict[str, Any]
+
+HAND_OVER_FORM: Final = "form:hand-over"
+REPLY_FORM: Final = "form:reply"
+CORRECT_FORM: Final = "form:correct"
+CHECK_FORM: Final = "form:check"
+"""What was written in one of the two before, to be looked at once more."""
+RESOLVE_FORM: Final = "form:resolve"
+ASSIGN_FORM: Final = "form:assign"
+
+TITLE, TEXT, ARTICLE, ASKS_BACK, HOW, LESSON, WHOM = "title", "text", "article", "asks-back", "how", "lesson", "whom"
+"""The fields: block and action bear the same name."""
+
+LONGEST_REPLY: Final = 2500
+"""It goes along in the view that shows it once more; Slack takes 3,000 characters there."""
+
+_OPTIONS: Final = 100
+_VIEW_TITLE: Final = 24
+_LABEL: Final = 75
+
+HOWS: Final[tuple[Resolution, ...]] = ("reply", "article", "duplicate", "out-of-scope")
+LESSONS: Final[tuple[Lesson, ...]] = ("nothing", "phrasing", "gap")
+
+
+def form_view(form: Form, context: RenderContext) -> Modal:
+    """Return the view of `form`."""
+    match form:
+        case HandOverForm():
+            return _hand_over(form, context)
+        case ReplyForm(ticket, is_correction):
+            return _reply(ticket, context, is_correction=is_correction)
+        case PreviewForm(ticket, news):
+            return _preview(ticket, news, context)
+        case ResolveForm(ticket):
+            return _resolve(ticket, context)
+        case AssignForm(ticket):
+            return _assign(ticket, context.team_language)
+
+
+def notice_view(notice: Notice, context: RenderContext) -> Modal:
+    """Return a view that says something and asks nothing."""
+    return {
+        "type": "modal",
+        "callback_id": "told",
+        "title": _plain(texts.get("form-told", notice.language)),
+        "close": _plain(texts.get("form-close", notice.language)),
+        "blocks": blocks_of(elements_of(notice, context)),
+    }
+
+
+def form_errors(errors: FormErrors) -> dict[str, str]:
+    """Return what is wrong with each field, in words."""
+    return {field: texts.get(text, errors.language) for field, text in errors.fields}
+
+
+def _hand_over(form: HandOverForm, context: RenderContext) -> Modal:
+    """Nothing in it needs to be typed."""
+    language = form.draft.language
+    asked = masked(form.text, language)
+    when = moment_in_words(form.expected_at, context.zone, language)
+    # Redacted whole: half a telephone number would not be known for one.
+    title = redacted(" ".join(asked.split()), LONGEST_TITLE, keeps_kvk=True)
+    return _view(
+        HAND_OVER_FORM,
+        texts.get("form-title", language),
+        texts.get("form-submit", language),
+        draft_metadata(form.draft),
+        language,
+        [
+            _section(texts.get("form-intro", language)),
+            _section(texts.get("form-now" if form.is_open_now else "form-later", language, when=when)),
+            _input(
+                TITLE, texts.get("form-name", language), _text_field(TITLE, title, LONGEST_TITLE), is_optional=True
+            ),
+            _input(
+                TEXT,
+                texts.get("form-text", language),
+                _text_field(TEXT, asked[:LONGEST_TEXT], LONGEST_TEXT, is_multiline=True),
+                hint=texts.get("form-text-hint", language),
+            ),
+        ],
+    )
+
+
+def _reply(ticket: Ticket, context: RenderContext, *, is_correction: bool) -> Modal:
+    language = context.team_language
+    name = "correct-text" if is_correction else "reply-text"
+    title = texts.get("correct-title", language) if is_correction else _numbered("reply-title", ticket, language)
+    blocks = [
+        _section(texts.get("reply-goes-to", language)),
+        _quote(text_of(ticket, language)),
+        _input(
+            TEXT, texts.get(name, language), _text_field(TEXT, "", LONGEST_REPLY, is_multiline=True), is_optional=True
+        ),
+        _input(ARTICLE, texts.get("reply-article", language), _articles(context, language), is_optional=True),
+    ]
+    if not is_correction and ticket.state != "resolved":
+        option = {"text": _plain(texts.get("reply-ask", language)), "value": ASKS_BACK}
+        box: Block = {"type": "checkboxes", "action_id": ASKS_BACK, "options": [option]}
+        blocks.append(_input(ASKS_BACK, texts.get("reply-turn", language), box, is_optional=True))
+    form = CORRECT_FORM if is_correction else REPLY_FORM
+    return _view(form, title, texts.get("reply-preview", language), ticket.id, language, blocks)
+
+
+def _preview(ticket: Ticket, told: TicketNews, context: RenderContext) -> Modal:
+    """What the requester will see, before it is sent."""
+    language = context.team_language
+    shown = blocks_of(news(told, ticket, context))
+    blocks = [_section(texts.get("reply-goes-to", language)), *shown]
+    title = _numbered("reply-title", ticket, language)
+    return _view(CHECK_FORM, title, texts.get("reply-send", language), preview_metadata(told), language, blocks)
+
+
+def _resolve(ticket: Ticket, context: RenderContext) -> Modal:
+    language = context.team_language
+    hows = [(how, texts.get(f"resolve-by-{how}", language)) for how in HOWS]
+    lessons = [(lesson, texts.get(f"resolve-lesson-{lesson}", language)) for lesson in LESSONS]
+    return _view(
+        RESOLVE_FORM,
+        _numbered("resolve-title", ticket, language),
+        texts.get("resolve", language).rstrip("…"),
+        ticket.id,
+        language,
+        [
+            _quote(text_of(ticket, language)),
+            _input(HOW, texts.get("resolve-how", language), _radio(HOW, hows)),
+            _input(ARTICLE, texts.get("resolve-which", language), _articles(context, language), is_optional=True),
+            _input(LESSON, texts.get("resolve-lesson", language), _radio(LESSON, lessons)),
+        ],
+    )
+
+
+def _assign(ticket: Ticket, language: Language) -> Modal:
+    chooser: Block = {"type": "users_select", "action_id": WHOM}
+    if ticket.assignee:
+        chooser["initial_user"] = ticket.assignee
+    return _view(
+        ASSIGN_FORM,
+        _numbered("assign-title", ticket, language),
+        texts.get("assign", language).rstrip("…"),
+        ticket.id,
+        language,
+        [_input(WHOM, texts.get("assign-whom", language), chooser)],
+    )
+
+
+def _view(callback_id: str, title: str, submit: str, metadata: str, language: Language, blocks: list[Block]) -> Modal:
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": _plain(title[:_VIEW_TITLE]),
+        "submit": _plain(submit[:_VIEW_TITLE]),
+        "close": _plain(texts.get("form-cancel", language)),
+        "private_metadata": metadata,
+        "blocks": blocks,
+    }
+
+
+def _numbered(name: str, ticket: Ticket, language: Language) -> str:
+    return texts.get(name, language, number=str(ticket.number))
+
+
+def _articles(context: RenderContext, language: Language) -> Block:
+    """Return a menu of the published articles but small talk, by title: one types a word of it to find it."""
+    articles = (article for article in context.knowledge.published() if article.topic != "general")
+    titles = sorted((article.title.in_language(language), article.slug) for article in articles)
+    options = [{"text": _plain(title[:_LABEL]), "value": slug} for title, slug in titles[:_OPTIONS]]
+    return {"type": "static_select", "action_id": ARTICLE, "options": options}
+
+
+def _radio(name: str, choices: Sequence[tuple[str, str]]) -> Block:
+    options = [{"text": _plain(label[:_LABEL]), "value": value} for value, label in choices]
+    return {"type": "radio_buttons", "action_id": name, "options": options, "initial_option": options[0]}
+
+
+def _text_field(name: str, initial: str, longest: int, *, is_multiline: bool = False) -> Block:
+    field: Block = {"type": "plain_text_input", "action_id": name, "max_length": longest, "multiline": is_multiline}
+    return field | ({"initial_value": initial} if initial else {})
+
+
+def _input(name: str, label: str, element: Block, *, is_optional: bool = False, hint: str | None = None) -> Block:
+    block = {"type": "input", "block_id": name, "label": _plain(label), "element": element, "optional": is_optional}
+    return block | ({} if hint is None else {"hint": _plain(hint)})
+
+
+def _section(text: str) -> Block:
+    return {"type": "section", "text": _plain(text)}
+
+
+def _quote(text: str) -> Block:
+    element = {"type": "rich_text_quote", "elements": [{"type": "text", "text": text[:LONGEST_TEXT] or " "}]}
+    return {"type": "rich_text", "elements": [element]}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}

@@ -1,0 +1,103 @@
+"""A question that was asked in a channel or directly: answered once, in one commit, and then acked.
+
+An edited question: where its text changed, the new text is answered like a new question, in the same place and with
+the question quoted above the answer. An answer that was given stays; a person may have read it already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.conversation import Memory, Question
+from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
+from bot.domain.question_log import logged, trace_id_of
+from bot.services.app_context import help_in
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.incoming import IncomingMessage, MessageDeleted
+    from bot.services.app_context import AppContext
+    from bot.services.ports import SeenKeys, Transaction
+
+MOST_ASKED: Final = 20
+PER: Final = timedelta(minutes=1)
+"""What one person may ask in that time: more than anybody types, and far less than a loop does."""
+
+
+def ask(context: AppContext, message: IncomingMessage) -> None:
+    """Keep the reply to `message` in the outbox, unless it was answered before.
+
+    Raises:
+        StoreUnavailable: nothing was kept; it is not to be acked.
+    """
+    now, entry = context.clock.now(), None
+    with context.store.transaction() as transaction:
+        if not claim(transaction.seen_keys, message, now):
+            return
+        if _asks_too_much(transaction, message, now):
+            _say_so_once(context, transaction, message, now)
+            return
+        conversation = message.conversation
+        memory = transaction.conversations.get(conversation, message.person).at(now, conversation.kind)
+        question = Question(message.text, conversation, message.person)
+        content, memory = _reply(context, message, question, memory)
+        transaction.conversations.put(conversation, replace(memory, updated_at=now))
+        if isinstance(content, ReplyMessage) and message.text:
+            entry = logged(question, content.reply, message.key, now, context.answering.version)
+            transaction.questions.add(entry)
+        transaction.send(Outgoing(message.key, message.destination, content, now))
+    context.wake()
+    if entry is not None:
+        context.telemetry.asked(entry)
+
+
+def forget_message(context: AppContext, deleted: MessageDeleted) -> None:
+    """See to it that a deleted message is not answered should it arrive after its deletion."""
+    with context.store.transaction() as transaction:
+        key = f"message:{deleted.team}:{deleted.channel}:{deleted.id}"
+        transaction.seen_keys.claim([key], context.clock.now())
+
+
+def tell_failure(context: AppContext, message: IncomingMessage, notice: SystemNotice) -> None:
+    """Say in the reply's place that there is none, unless `message` was answered after all."""
+    now = context.clock.now()
+    with context.store.transaction() as transaction:
+        if claim(transaction.seen_keys, message, now):
+            transaction.send(Outgoing(message.key, message.destination, notice, now))
+    context.wake()
+
+
+def claim(seen_keys: SeenKeys, message: IncomingMessage, now: datetime) -> bool:
+    """Claim `message` for whoever answers it; False where it, or the event that told of it, was claimed before."""
+    if message.edited is not None:
+        # Its first text, should that arrive after the edit, wants no answer any more.
+        seen_keys.claim([f"message:{message.place}"], now)
+    return seen_keys.claim((f"event:{message.event_id}", message.key), now)
+
+
+def _asks_too_much(transaction: Transaction, message: IncomingMessage, now: datetime) -> bool:
+    return transaction.questions.count(message.conversation.team, message.person, now - PER) >= MOST_ASKED
+
+
+def _say_so_once(context: AppContext, transaction: Transaction, message: IncomingMessage, now: datetime) -> None:
+    """Tell it once a minute: an answer to each would be what is to be prevented."""
+    key = f"too-many:{message.conversation.team}:{message.person}:{now:%Y-%m-%dT%H:%M}"
+    if transaction.seen_keys.claim([key], now):
+        notice = SystemNotice("too-many", context.language)
+        transaction.send(Outgoing(message.key, message.destination, notice, now))
+
+
+def _reply(
+    context: AppContext, message: IncomingMessage, question: Question, memory: Memory
+) -> tuple[ConversationMessage, Memory]:
+    language = memory.language or context.language
+    if message.text:
+        reply, after = context.answering.reply_to(question, memory)
+        quoted = message.text if message.edited else None
+        return ReplyMessage(reply, quoted, trace_id_of(message.key)), after
+    if message.files:
+        return SystemNotice("file-without-text", language), memory
+    return help_in(context, language), memory

@@ -1,0 +1,65 @@
+"""A person chooses from what was offered: an article, or none of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.domain.feedback import Label
+from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
+from bot.domain.question_log import trace_id_in
+from bot.domain.reply import HandOver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.incoming import ButtonAction
+    from bot.domain.language import Language
+    from bot.services.app_context import AppContext
+
+    InLanguage: TypeAlias = Callable[[Language], ConversationMessage]
+
+
+def choose_article(context: AppContext, action: ButtonAction) -> None:
+    """Give the answer of the article that was chosen, once however often the press arrives."""
+
+    def reply(language: Language) -> ConversationMessage:
+        article = context.answering.article(action.argument, language)
+        if article is None:
+            return SystemNotice("old-button", language)
+        return ReplyMessage(article, trace_id=trace_id_in(action.value) or "")
+
+    _answer(context, action, reply, label=action.argument)
+
+
+def choose_none(context: AppContext, action: ButtonAction) -> None:
+    """Say who can help, where nothing that was offered is what was meant."""
+
+    def reply(language: Language) -> ConversationMessage:
+        hand_over = HandOver(language, gap=None, confidence=0.0, is_after_choice=True)
+        return ReplyMessage(hand_over, trace_id=trace_id_in(action.value) or "")
+
+    _answer(context, action, reply, label=None)
+
+
+def choose_unknown(context: AppContext, action: ButtonAction) -> None:
+    """Give a clear word about a button that another version of the bot made."""
+    _answer(context, action, lambda language: SystemNotice("old-button", language), label=None)
+
+
+def _answer(context: AppContext, action: ButtonAction, reply: InLanguage, label: str | None) -> None:
+    if action.conversation is None:
+        return
+    now, trace_id = context.clock.now(), trace_id_in(action.value)
+    question = context.store.find_question(action.team, trace_id) if trace_id else None
+    with context.store.transaction() as transaction:
+        if not transaction.seen_keys.claim([action.id], now):
+            return
+        # The message with the button shows its language however long ago it was: no `at` here.
+        memory = transaction.conversations.get(action.conversation, action.person)
+        if question is not None and question.kind == "clarification" and question.person == action.person:
+            # What somebody chose from what was offered tells what the question was about.
+            chosen = Label(action.team, action.person, question.trace_id, question.text, label, now)
+            transaction.feedback.label(chosen)
+        content = reply(memory.language or context.language)
+        transaction.send(Outgoing(action.id, action.destination, content, now))
+    context.wake()

@@ -1,0 +1,98 @@
+"""Questions and calculations by slash command: each is answered in its ack, seen by the person alone.
+
+They need the store for what the bot remembers only, so they go on answering while it is away.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from bot.domain.conversation import Memory, Question
+from bot.domain.language import LANGUAGES
+from bot.domain.outgoing import ReplyMessage, SystemNotice
+from bot.domain.question_log import logged
+from bot.services.app_context import help_in
+from bot.services.ports import StoreUnavailable
+
+if TYPE_CHECKING:
+    from bot.domain.calculation import CalculatorName
+    from bot.domain.incoming import Command
+    from bot.domain.outgoing import ConversationMessage
+    from bot.domain.reply import Reply
+    from bot.services.app_context import AppContext
+
+log = logging.getLogger(__name__)
+
+
+def answer_question(context: AppContext, command: Command) -> ConversationMessage:
+    """Return the reply to the question behind the command; what the bot can do, where there is none."""
+    memory = remembered(context, command)
+    if not command.text:
+        return help_in(context, memory.language or context.language)
+    question = Question(command.text, command.conversation, command.person)
+    reply, memory = context.answering.reply_to(question, memory)
+    return _kept(context, command, reply, memory)
+
+
+def calculate_address(context: AppContext, command: Command) -> ConversationMessage:
+    """Return the mailbox address of the number behind the command."""
+    return _calculate(context, command, "mailbox-address")
+
+
+def check_version(context: AppContext, command: Command) -> ConversationMessage:
+    """Return whether the version behind the command is new enough."""
+    return _calculate(context, command, "version-check")
+
+
+def answer_help(context: AppContext, command: Command) -> ConversationMessage:
+    """Return what the bot can do. Who asks for it in a language chooses that for whatever tells none."""
+    chosen = next((language for language in LANGUAGES if command.text.lower() == language), None)
+    if chosen is None:
+        return help_in(context, remembered(context, command).language or context.language)
+    try:
+        with context.store.transaction() as transaction:
+            transaction.people.choose_language(command.conversation.team, command.person, chosen)
+    except StoreUnavailable as error:
+        log.warning("A person's language is not kept: %s", error)
+    return help_in(context, chosen)
+
+
+def answer_unknown(context: AppContext, command: Command) -> ConversationMessage:
+    """Return a clear word about a command that this version of the bot does not have."""
+    return SystemNotice("unknown-command", context.language, (("command", command.name),))
+
+
+def remembered(context: AppContext, command: Command) -> Memory:
+    """Return what is remembered of the person's commands; nothing while the store is away."""
+    try:
+        memory = context.store.read_memory(command.conversation, command.person)
+    except StoreUnavailable as error:
+        log.warning("A command is answered without memory: %s", error)
+        return Memory()
+    return memory.at(context.clock.now(), command.conversation.kind)
+
+
+def _calculate(context: AppContext, command: Command, calculator: CalculatorName) -> ConversationMessage:
+    calculation = context.answering.calculate(calculator, command.text, remembered(context, command).language)
+    # Where it asks for a number, the next command may be just that number.
+    expecting = calculator if calculation.outcome.value is None else None
+    return _kept(context, command, calculation, Memory(expecting, calculation.language))
+
+
+def _kept(context: AppContext, command: Command, reply: Reply, memory: Memory) -> ReplyMessage:
+    """Return the reply, with what to remember and what was asked kept; an answer does not depend on that."""
+    now, question = context.clock.now(), Question(command.text, command.conversation, command.person)
+    entry = logged(question, reply, f"command:{token_hex(8)}", now, context.answering.version)
+    try:
+        with context.store.transaction() as transaction:
+            transaction.conversations.put(command.conversation, replace(memory, updated_at=now))
+            transaction.questions.add(entry)
+    except StoreUnavailable as error:
+        log.warning("A command is answered and not remembered: %s", error)
+        return ReplyMessage(reply, is_cut_off=True)
+    finally:
+        context.telemetry.asked(entry)
+    return ReplyMessage(reply, trace_id=entry.trace_id)

@@ -1,0 +1,185 @@
+"""A question goes to the support team: from the button below a reply, a command, a message's shortcut, a reaction.
+
+All but the reaction open the same short form, filled in already; what comes back from it becomes a ticket in one
+transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from secrets import token_hex
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.forms import FormErrors, FormNotice, HandOverForm
+from bot.domain.incoming import HandOverDraft
+from bot.domain.outgoing import SystemNotice
+from bot.domain.private_numbers import has_private_number
+from bot.domain.question_log import trace_id_in
+from bot.domain.redaction import NUMBER, redacted
+from bot.domain.reply import Calculation
+from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE, UNFINISHED, Place, Ticket
+from bot.domain.views import RequestsView
+from bot.services.app_context import language_of, say_privately
+from bot.services.commanding import remembered
+from bot.services.ports import StoreUnavailable
+from bot.services.showing_home import show_home
+from bot.services.ticket_workflow import TicketWorkflow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.desk import SupportDeskConfig
+    from bot.domain.forms import FormField, FormResult
+    from bot.domain.incoming import ButtonAction, Command, HandOverSubmission, MessageShortcut
+    from bot.domain.outgoing import Destination
+    from bot.domain.question_log import LoggedQuestion
+    from bot.services.app_context import AppContext
+
+log = logging.getLogger(__name__)
+
+MOST_OPEN: Final = 5
+"""Unfinished tickets of one person: who has more is asked to wait, or to withdraw one."""
+_COUNTED: Final = 50
+
+
+def open_from_button(context: AppContext, action: ButtonAction) -> HandOverForm | None:
+    """Return the form for the question below whose reply the button stands; an empty one in App Home."""
+    draft = _draft_below(context, action)
+    question = None if draft.trace_id is None else context.store.find_question(draft.team, draft.trace_id)
+    where = action.conversation
+    # Whatever a button carries: nobody is shown what was asked elsewhere.
+    is_here = question is not None and where is not None and question.channel == where.channel
+    text = asked_in(question) if question is not None and is_here else ""
+    return _open(context, draft, text, action.private)
+
+
+def open_from_shortcut(context: AppContext, shortcut: MessageShortcut) -> HandOverForm | None:
+    """Return the form for a message. The bot may be no member where it stands, so the answer comes directly."""
+    team, person = shortcut.team, shortcut.person
+    language = language_of(context, team, person)
+    draft = HandOverDraft(team, person, Place.of_person(person), language, permalink=shortcut.team_link)
+    return _open(context, draft, shortcut.text, shortcut.private)
+
+
+def answer_support(context: AppContext, command: Command) -> HandOverForm | SystemNotice | RequestsView:
+    """Return the form for the question behind the command; for `status`, how the person's requests stand."""
+    language = remembered(context, command).language or context.language
+    team, person = command.conversation.team, command.person
+    if context.support is None:
+        return SystemNotice("no-team", language)
+    if command.text.lower() != "status":
+        draft = HandOverDraft(team, person, Place.of_person(person), language)
+        return _form(context, context.support.desk, draft, command.text)
+    try:
+        return RequestsView(language, context.store.tickets.of_person(team, person, most=10))
+    except StoreUnavailable as error:
+        log.warning("The support team cannot be reached: %s", error)
+        return SystemNotice("store-away", language)
+
+
+def submit(context: AppContext, submission: HandOverSubmission) -> FormResult:
+    """Make a ticket of the form, once however often it arrives; return what it shows instead of closing.
+
+    Raises:
+        StoreUnavailable: nothing was kept; it is not to be acked.
+    """
+    support, draft, title, text = context.support, submission.draft, submission.title, submission.text
+    if support is None:
+        return FormNotice(SystemNotice("no-team", draft.language))
+    draft = replace(draft, language=context.answering.language_of(text) or draft.language)
+    if wrong := _wrong_with(title, text):
+        return FormErrors(draft.language, wrong)
+    question = None if draft.trace_id is None else context.store.find_question(draft.team, draft.trace_id)
+    if question is None:
+        # Forgotten by now. Whose it was cannot be told, and nobody else's ticket is to stand in the way.
+        draft = replace(draft, trace_id=None)
+    now = context.clock.now()
+    ticket = new_ticket(draft, title, text, question, now)
+    count = count_unfinished(context, draft.team, draft.person)
+    with context.store.transaction() as transaction:
+        workflow = TicketWorkflow(transaction, support.desk, draft.team, now)
+        if count >= MOST_OPEN and workflow.existing(ticket) is None:
+            notice = SystemNotice("asked-too-much", draft.language, (("count", str(count)),))
+            return FormNotice(notice, is_on_top=True)
+        if not transaction.seen_keys.claim([f"view:{draft.team}:{submission.id}"], now):
+            return None
+        opened = workflow.open(ticket)
+    show_home(context, draft.team, draft.person, submission.id)
+    if opened.id != ticket.id:
+        return FormNotice(SystemNotice("asked-already", draft.language, (("number", str(opened.number)),)))
+    # Where they hear of it directly, nothing is to be seen of it where they are now.
+    is_elsewhere = draft.home == Place.of_person(draft.person)
+    return FormNotice(SystemNotice("handed-over", draft.language)) if is_elsewhere else None
+
+
+def new_ticket(draft: HandOverDraft, title: str, text: str, question: LoggedQuestion | None, now: datetime) -> Ticket:
+    """Return what is handed over; `question` is what the bot had been asked, by the same person or somebody else."""
+    is_theirs = question is None or question.person == draft.person
+    return Ticket(
+        id=token_hex(8),
+        number=0,
+        team=draft.team,
+        person=draft.person,
+        language=draft.language,
+        title=redacted(" ".join((title or text).split()), LONGEST_TITLE, keeps_kvk=True),
+        text=redacted(text, LONGEST_TEXT, keeps_kvk=True),
+        opened_at=now,
+        home=draft.home,
+        permalink=draft.permalink,
+        trace_id=draft.trace_id if is_theirs else None,
+        replied_at=draft.replied_at,
+        reply=None if question is None else question.reply,
+    )
+
+
+def asked_in(question: LoggedQuestion) -> str:
+    """Return what was asked, with the number that a calculator worked with, which is not kept in the text."""
+    outcome = question.reply.outcome if isinstance(question.reply, Calculation) else None
+    if outcome is None or outcome.read is None or outcome.also or question.text.count(NUMBER) != 1:
+        return question.text
+    return question.text.replace(NUMBER, outcome.read)
+
+
+def count_unfinished(context: AppContext, team: str, person: str) -> int:
+    """Return how many tickets of a person are not finished."""
+    theirs = context.store.tickets.of_person(team, person, most=_COUNTED)
+    return sum(ticket.state in UNFINISHED for ticket in theirs)
+
+
+def _draft_below(context: AppContext, action: ButtonAction) -> HandOverDraft:
+    team, person = action.team, action.person
+    trace_id = trace_id_in(action.value)
+    if action.conversation is None:
+        return HandOverDraft(team, person, Place.of_person(person), language_of(context, team, person), trace_id)
+    language = context.store.read_memory(action.conversation, person).language or context.language
+    if action.message is None:
+        return HandOverDraft(team, person, Place.of_person(person), language, trace_id)
+    home = Place(action.destination.channel, action.destination.thread)
+    return HandOverDraft(team, person, home, language, trace_id, action.team_link, action.message)
+
+
+def _open(context: AppContext, draft: HandOverDraft, text: str, private: Destination) -> HandOverForm | None:
+    if context.support is None:
+        say_privately(
+            context, private, SystemNotice("no-team", context.answering.language_of(text) or draft.language)
+        )
+        return None
+    return _form(context, context.support.desk, draft, text)
+
+
+def _form(context: AppContext, desk: SupportDeskConfig, draft: HandOverDraft, text: str) -> HandOverForm:
+    draft = replace(draft, language=context.answering.language_of(text) or draft.language)
+    now = context.clock.now()
+    if desk.hours.is_open(now):
+        return HandOverForm(draft, text, desk.hours.after(now, desk.promise.response), is_open_now=True)
+    return HandOverForm(draft, text, desk.hours.next_open(now), is_open_now=False)
+
+
+def _wrong_with(title: str, text: str) -> tuple[tuple[FormField, str], ...]:
+    wrong: list[tuple[FormField, str]] = [] if text else [("text", "form-empty")]
+    if has_private_number(title):
+        wrong.append(("title", "form-no-digits"))
+    if has_private_number(text):
+        wrong.append(("text", "form-no-digits"))
+    return tuple(wrong)

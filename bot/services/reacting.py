@@ -1,0 +1,81 @@
+"""A reaction such as :ticket: hands a message over.
+
+Of a question that the bot was asked it knows the words; of any other message only where it stands, so the requester
+is asked for the rest. The status comes in their direct messages: where it stands they may not be the one who asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.incoming import HandOverDraft
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
+from bot.domain.question_log import trace_id_of
+from bot.domain.ticket import Place
+from bot.services.app_context import language_of
+from bot.services.handing_over import MOST_OPEN, asked_in, count_unfinished, new_ticket
+from bot.services.ticket_workflow import TicketWorkflow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.incoming import Reaction
+    from bot.domain.language import Language
+    from bot.domain.question_log import LoggedQuestion
+    from bot.domain.ticket import Ticket
+    from bot.services.app_context import AppContext
+
+
+def react(context: AppContext, reaction: Reaction) -> None:
+    """Hand the message over that somebody has reacted to, once however often they do.
+
+    Raises:
+        StoreUnavailable: nothing was kept; it is not to be acked.
+    """
+    support = context.support
+    if support is None or reaction.name != support.desk.reaction or reaction.is_by_bot:
+        return
+    now, team, person = context.clock.now(), reaction.team, reaction.person
+    question = context.store.find_question(team, trace_id_of(f"message:{_place(reaction)}"))
+    language = language_of(context, team, person) if question is None else question.language
+    has_too_many = count_unfinished(context, team, person) >= MOST_OPEN
+    with context.store.transaction() as transaction:
+        if not transaction.seen_keys.claim([_id(reaction)], now):
+            return
+        if reaction.is_on_bots_message:
+            notice: SystemNotice | None = SystemNotice("reaction-on-reply", language)
+        elif has_too_many:
+            notice = SystemNotice("asked-too-much", language, (("count", str(MOST_OPEN)),))
+        else:
+            ticket = _ticket(reaction, question, language, now)
+            opened = TicketWorkflow(transaction, support.desk, team, now).open(ticket)
+            notice = _word_on(opened, ticket, reaction, question)
+        if notice is not None:
+            transaction.send(Outgoing(_id(reaction), Destination(team, person, person=person), notice, now))
+    context.wake()
+
+
+def _place(reaction: Reaction) -> str:
+    return f"{reaction.team}:{reaction.channel}:{reaction.message}"
+
+
+def _id(reaction: Reaction) -> str:
+    return f"reaction:{_place(reaction)}:{reaction.person}"
+
+
+def _ticket(reaction: Reaction, question: LoggedQuestion | None, language: Language, now: datetime) -> Ticket:
+    # Of a message that was no question to the bot each person may make a request of their own.
+    trace_id = trace_id_of(_id(reaction)) if question is None else question.trace_id
+    home = Place.of_person(reaction.person)
+    draft = HandOverDraft(reaction.team, reaction.person, home, language, trace_id, reaction.team_link)
+    return new_ticket(draft, "", "" if question is None else asked_in(question), question, now)
+
+
+def _word_on(
+    opened: Ticket, ticket: Ticket, reaction: Reaction, question: LoggedQuestion | None
+) -> SystemNotice | None:
+    if opened.id != ticket.id:
+        return SystemNotice("asked-already", ticket.language, (("number", str(opened.number)),))
+    if question is None:
+        return SystemNotice("reaction-tell-more", ticket.language, (("link", reaction.link),))
+    return None

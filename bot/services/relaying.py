@@ -1,0 +1,69 @@
+"""What is written in the threads of tickets: the requester's words reach the team, the team's stay where they are.
+
+Below a card everything is internal: the first word of a support member there claims the ticket, and that is all that
+comes of it. Nothing in this module sends anything to a requester.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.ticket import Place, may_apply
+from bot.services.ticket_workflow import TicketWorkflow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.incoming import IncomingMessage
+    from bot.domain.ticket import Ticket
+    from bot.services.app_context import AppContext, SupportContext
+
+
+def relay(context: AppContext, message: IncomingMessage) -> bool:
+    """Do what a message in a ticket's thread asks for; return whether it belonged to one.
+
+    What is said to the bot itself there is a question like any other.
+
+    Raises:
+        StoreUnavailable: it cannot be told, or kept, now.
+    """
+    support, where = context.support, message.conversation
+    if support is None or message.is_mention or not message.is_in_thread or where.thread is None:
+        return False
+    ticket = context.store.tickets.in_thread(where.team, Place(where.channel, where.thread), message.person)
+    if ticket is None:
+        return False
+    if ticket.card is not None and (ticket.card.channel, ticket.card.id) == (where.channel, where.thread):
+        _claim(context, support, ticket, message)
+        return True
+    if not may_apply(ticket, "answer", context.clock.now()):
+        return False
+    _pass_on(context, support, ticket, message)
+    return True
+
+
+def _claim(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
+    if ticket.state != "open" or message.edited or support.membership.membership_of(message.person) != "member":
+        return
+    _once(context, support, message, lambda workflow: workflow.claim_if_open(ticket.id, message.person))
+
+
+def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
+    text = "\n".join(filter(None, (message.text, *message.files)))
+    is_edit = message.edited is not None
+    _once(
+        context,
+        support,
+        message,
+        lambda workflow: workflow.answer(ticket.id, message.person, text, is_edit=is_edit),
+    )
+
+
+def _once(
+    context: AppContext, support: SupportContext, message: IncomingMessage, do: Callable[[TicketWorkflow], object]
+) -> None:
+    now = context.clock.now()
+    with context.store.transaction() as transaction:
+        if transaction.seen_keys.claim([f"relay:{message.place}:{message.edited or ''}"], now):
+            do(TicketWorkflow(transaction, support.desk, message.conversation.team, now))
+    context.wake()

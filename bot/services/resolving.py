@@ -1,0 +1,176 @@
+"""An outbox entry → what it shows and where, as things stand at the moment it is sent: entries hold ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.outgoing import (
+    AskWhy,
+    Digest,
+    Home,
+    ReplyMessage,
+    SystemNotice,
+    TeamReport,
+    TicketCard,
+    TicketCorrection,
+    TicketNews,
+    TicketNote,
+    TicketStatus,
+    TransitionRefused,
+)
+from bot.domain.report import Period
+from bot.domain.ticket import UNFINISHED, Place
+from bot.domain.views import COUNTED, DigestView, HomeView, ReportView, TeamQueue, TicketView
+from bot.services.ports import Search
+from bot.services.reporting import report_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.outgoing import AboutTicket, Outgoing, Overview
+    from bot.domain.ticket import PostedMessage, Ticket
+    from bot.domain.views import View
+    from bot.services.app_context import SupportContext
+    from bot.services.ports import Clock, Store
+
+SHOWN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that is posted or edited.
+
+    Attributes:
+        id: goes along as metadata: one of a ticket's card stays the same in all versions.
+        since: when a message of that id may have been posted first.
+        edits: the message that is edited; None for a new one.
+        version: of the ticket that it shows, where it is one that shows a ticket.
+        is_posted: whether it is posted where there is nothing (any more) to edit.
+    """
+
+    id: str
+    place: Place
+    view: View
+    since: datetime
+    edits: PostedMessage | None = None
+    version: int | None = None
+    is_posted: bool = True
+
+
+class NotYetError(Exception):
+    """What it belongs to is not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxResolver:
+    """Looks up what outbox entries stand for."""
+
+    store: Store
+    clock: Clock
+    support: SupportContext | None = None
+
+    def message_of(self, outgoing: Outgoing) -> Message | None:
+        """Return what is to be posted or edited; None where that is done already, or nothing is left of it.
+
+        Raises:
+            NotYetError: the card, in whose thread it belongs, has not been posted.
+            StoreUnavailable: what it shows cannot be read.
+        """
+        content, destination = outgoing.body, outgoing.destination
+        if isinstance(content, TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection):
+            ticket = None if self.support is None else self.store.tickets.get(destination.team, content.ticket)
+            return None if ticket is None else _about(ticket, outgoing, content)
+        view = self.view_of(outgoing)
+        place = Place(destination.channel, destination.thread)
+        return None if view is None else Message(outgoing.id, place, view, outgoing.due_at)
+
+    def view_of(self, outgoing: Outgoing) -> View | None:
+        """Return what is shown, where it is not about one ticket; None where no support team is set (any more).
+
+        Raises:
+            StoreUnavailable: it cannot be read now.
+        """
+        content = outgoing.body
+        if isinstance(content, ReplyMessage | SystemNotice | TransitionRefused | AskWhy):
+            return content
+        if self.support is None or not isinstance(content, Home | Digest | TeamReport):
+            return None
+        return self._overview(outgoing, content, self.support)
+
+    def _overview(self, outgoing: Outgoing, content: Overview, support: SupportContext) -> View:
+        team = outgoing.destination.team
+        match content:
+            case Home():
+                return self._home(team, outgoing.destination.person or "", content, support)
+            case Digest():
+                find = self.store.tickets.find
+                unfinished = find(team, Search(states=UNFINISHED), 0, COUNTED)
+                return DigestView(unfinished, self._late(team))
+            case TeamReport():
+                period = Period(outgoing.due_at - timedelta(days=content.days), outgoing.due_at)
+                figures = self.store.report_queries.figures(period, team)
+                return ReportView(content.language, report_of(figures, period, support.desk, self.clock.now()))
+
+    def _home(self, team: str, person: str, content: Home, support: SupportContext) -> HomeView:
+        """Who is in the support team sees its queue first; everybody sees their own requests."""
+        requests = self.store.tickets.of_person(team, person, SHOWN)
+        if support.membership.membership_of(person) != "member":
+            return HomeView(content.language, requests)
+        find = self.store.tickets.find
+        mine = find(team, Search(states=UNFINISHED, assignee=person), 0, SHOWN)
+        unclaimed = find(team, Search(states=frozenset({"open"})), 0, SHOWN)
+        return HomeView(content.language, requests, TeamQueue(mine, unclaimed, self._late(team)))
+
+    def _late(self, team: str) -> tuple[Ticket, ...]:
+        search = Search(states=UNFINISHED, late_by=self.clock.now())
+        return self.store.tickets.find(team, search, 0, SHOWN)
+
+
+def _about(ticket: Ticket, outgoing: Outgoing, content: AboutTicket) -> Message | None:
+    view = TicketView(content, ticket)
+    match content:
+        case TicketCard():
+            return _showing(content, view, ticket.card, Place(outgoing.destination.channel))
+        case TicketStatus():
+            return _showing(content, view, ticket.status, ticket.home)
+        case TicketNews():
+            return Message(outgoing.id, _heard_at(ticket), view, outgoing.due_at)
+        case TicketCorrection():
+            wrong = ticket.replied_at
+            if wrong is None:
+                return None
+            return Message(outgoing.id, Place(wrong.channel), view, outgoing.due_at, edits=wrong, is_posted=False)
+        case TicketNote():
+            if ticket.card is None:
+                raise NotYetError
+            return Message(outgoing.id, Place(ticket.card.channel, ticket.card.id), view, outgoing.due_at)
+
+
+def _showing(
+    content: TicketCard | TicketStatus,
+    view: TicketView,
+    shown: PostedMessage | None,
+    place: Place,
+) -> Message | None:
+    """Return a card or a status message, which is posted once and then edited; None where it is shown already."""
+    ticket = view.ticket
+    if shown is not None and shown.version >= content.version:
+        return None
+    name = "card" if isinstance(content, TicketCard) else "status"
+    return Message(
+        id=f"{name}:{ticket.team}:{ticket.id}",
+        place=place,
+        view=view,
+        since=ticket.opened_at,
+        edits=shown,
+        version=ticket.version,
+    )
+
+
+def _heard_at(ticket: Ticket) -> Place:
+    """Return where the requester hears of it: in the thread where they asked, else below the status message."""
+    if ticket.home.thread is not None or ticket.status is None:
+        return ticket.home
+    return Place(ticket.status.channel, ticket.status.id)

@@ -1,0 +1,27 @@
+"""App Home: shown when a person opens it, and again after they pressed something on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.outgoing import Destination, Home, Outgoing
+from bot.services.app_context import language_of
+
+if TYPE_CHECKING:
+    from bot.services.app_context import AppContext
+
+
+def show_home(context: AppContext, team: str, person: str, occasion: str) -> None:
+    """Have it shown as it is then. `occasion` tells one time from another, and is the same for the same one.
+
+    Raises:
+        StoreUnavailable: nothing was kept; it is not to be acked.
+    """
+    if context.support is None:
+        return
+    language = language_of(context, team, person)
+    place = Destination(team, person, person=person)
+    outgoing = Outgoing(f"home:{team}:{person}:{occasion}", place, Home(language), context.clock.now())
+    with context.store.transaction() as transaction:
+        transaction.send(outgoing)
+    context.wake()

@@ -1,0 +1,244 @@
+"""The life of a ticket: each action takes its steps within a transaction, and puts into the outbox who is told of it.
+
+Everybody is told from the outbox, so a step and the words about it are kept together or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.domain.outgoing import (
+    Destination,
+    Outgoing,
+    TicketCard,
+    TicketCorrection,
+    TicketNews,
+    TicketNote,
+    TicketStatus,
+)
+from bot.domain.ticket import (
+    NOBODY,
+    InvalidTransitionError,
+    TransitionRecord,
+    apply_transition,
+    late_at,
+    next_reminder,
+)
+from bot.services.ports import Timers
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.desk import SupportDeskConfig
+    from bot.domain.outgoing import NewsKind, NoteKind, OutgoingContent
+    from bot.domain.ticket import Lesson, Resolution, Step, Ticket
+    from bot.services.ports import Transaction
+
+
+class NoTicketError(Exception):
+    """There is no such ticket (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReply:
+    """What a support member says to the requester: their words, an article, or both. `kind` is what it is for."""
+
+    text: str = ""
+    article: str | None = None
+    kind: NewsKind = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketWorkflow:
+    """What can be done with tickets, within one transaction of one team."""
+
+    transaction: Transaction
+    desk: SupportDeskConfig
+    team: str
+    now: datetime
+
+    def open(self, ticket: Ticket) -> Ticket:
+        """Keep a new ticket; team and requester are told. One that is there of the same question is given back.
+
+        Where the team thought that one solved it is open again: who asks the same once more was not helped.
+        """
+        existing = self.existing(ticket)
+        if existing is not None:
+            return self.reopen(existing.id, existing.person) if existing.state == "resolved" else existing
+        opened = self.transaction.tickets.open(ticket, self._timers(ticket))
+        self._show(opened)
+        self._note(opened, "opened", opened.person)
+        return opened
+
+    def existing(self, ticket: Ticket) -> Ticket | None:
+        """The requester's ticket of the same question, where it is not closed."""
+        return self.transaction.tickets.unclosed(self.team, ticket.person, ticket.trace_id, ticket.text)
+
+    def claim(self, ticket_id: str, by: str) -> Ticket:
+        """Take it oneself.
+
+        Raises:
+            NoTicketError: there is none.
+            StepRefusedError: somebody was first.
+        """
+        return self._claimed(self._get(ticket_id), by)
+
+    def claim_if_open(self, ticket_id: str, by: str) -> Ticket:
+        """Take it oneself where nobody has it; otherwise it stays as it is.
+
+        Raises:
+            NoTicketError: there is none.
+        """
+        return self._taken_over(self._get(ticket_id), by)
+
+    def assign(self, ticket_id: str, by: str, to: str) -> Ticket:
+        """Give it to `to`, who is told.
+
+        Raises:
+            NoTicketError, StepRefusedError: see `claim`.
+        """
+        before = self._get(ticket_id)
+        after = self._step(before, "assign", by, assignee=to)
+        self._note(after, "assigned", to)
+        if before.assignee != to:
+            self._tell(after, TicketNews(after.id, "claimed", to))
+        return after
+
+    def reply(self, ticket_id: str, by: str, reply: TeamReply) -> Ticket:
+        """Say something to the requester; who replies to an open ticket has it from then on.
+
+        Raises:
+            NoTicketError, StepRefusedError: see `claim`.
+        """
+        ticket = self._taken_over(self._get(ticket_id), by)
+        after = self._step(ticket, "ask" if reply.kind == "question" else "reply", by)
+        self._tell(after, TicketNews(after.id, reply.kind, by, reply.text, reply.article))
+        if reply.kind == "corrected" and after.replied_at is not None:
+            self._send(f"correction:{after.id}", TicketCorrection(after.id), after.replied_at.channel)
+        kinds: dict[NewsKind, NoteKind] = {"question": "asked", "corrected": "corrected"}
+        self._note(after, kinds.get(reply.kind, "replied"), by, reply.text, reply.article)
+        return after
+
+    def resolve(self, ticket_id: str, by: str, how: Resolution, article: str | None, lesson: Lesson) -> Ticket:
+        """It is done, and this can be learnt from it; the requester is asked whether that is so.
+
+        Raises:
+            NoTicketError, StepRefusedError: see `claim`.
+        """
+        ticket = self._taken_over(self._get(ticket_id), by)
+        ticket = replace(ticket, resolution=how, article=article, lesson=lesson)
+        after = self._step(ticket, "resolve", by)
+        self._note(after, "resolved", by)
+        self._tell(after, TicketNews(after.id, "resolved", by, article=article if how == "article" else None))
+        return after
+
+    def wait(self, ticket_id: str, by: str) -> Ticket:
+        """It is the requester's turn, whatever way they were asked."""
+        after = self._step(self._get(ticket_id), "ask", by)
+        self._note(after, "waiting", by)
+        return after
+
+    def dismiss(self, ticket_id: str, by: str) -> Ticket:
+        """There is nothing to answer in it."""
+        after = self._step(self._get(ticket_id), "dismiss", by)
+        self._note(after, "dismissed", by)
+        self._tell(after, TicketNews(after.id, "dismissed", by))
+        return after
+
+    def reopen(self, ticket_id: str, by: str) -> Ticket:
+        """It is not done after all; both sides are told.
+
+        Raises:
+            NoTicketError, StepRefusedError: see `claim`; the latter also of another of the same question, which
+                was opened since.
+        """
+        before = self._get(ticket_id)
+        newer = self.existing(before)
+        if newer is not None and newer.id != before.id:
+            raise InvalidTransitionError(newer, "reopen")
+        after = self._step(before, "reopen", by)
+        self._note(after, "reopened", by)
+        if by != after.person:
+            self._tell(after, TicketNews(after.id, "reopened"))
+        return after
+
+    def withdraw(self, ticket_id: str, by: str) -> Ticket:
+        """The requester wants no answer any more."""
+        after = self._step(self._get(ticket_id), "withdraw", by)
+        self._note(after, "withdrawn", by)
+        return after
+
+    def confirm(self, ticket_id: str, by: str) -> Ticket:
+        """The requester says that it is solved."""
+        after = self._step(self._get(ticket_id), "confirm", by)
+        self._note(after, "confirmed", by)
+        return after
+
+    def answer(self, ticket_id: str, by: str, text: str, *, is_edit: bool = False) -> Ticket:
+        """The requester wrote in their thread: the team reads it in the card's."""
+        after = self._step(self._get(ticket_id), "answer", by)
+        self._note(after, "edited" if is_edit else "answered", by, text)
+        return after
+
+    def remind(self, ticket: Ticket) -> None:
+        """Give the reminder that is due, if one is: a line in the card's thread, or silence closes it."""
+        upcoming = next_reminder(ticket, self.desk.promise, self.desk.hours)
+        if upcoming is None or upcoming[0] > self.now:
+            self.transaction.tickets.change(ticket, None, self._timers(ticket))
+            return
+        what = upcoming[1]
+        reminded = replace(ticket, reminded=(*ticket.reminded, what))
+        if what == "close":
+            after = self._step(reminded, "expire", NOBODY)
+            self._note(after, "expired")
+            self._tell(after, TicketNews(after.id, "closed"))
+        else:
+            self.transaction.tickets.change(reminded, None, self._timers(reminded))
+            self._note(reminded, what)
+
+    def _taken_over(self, ticket: Ticket, by: str) -> Ticket:
+        return self._claimed(ticket, by) if ticket.state == "open" else ticket
+
+    def _claimed(self, ticket: Ticket, by: str) -> Ticket:
+        after = self._step(ticket, "claim", by, assignee=by)
+        self._note(after, "claimed", by)
+        self._tell(after, TicketNews(after.id, "claimed", by))
+        return after
+
+    def _get(self, ticket_id: str) -> Ticket:
+        ticket = self.transaction.tickets.get(self.team, ticket_id)
+        if ticket is None:
+            raise NoTicketError
+        return ticket
+
+    def _step(self, before: Ticket, step: Step, by: str, assignee: str | None = None) -> Ticket:
+        after = apply_transition(before, step, self.now, self.desk.hours, assignee)
+        taken = TransitionRecord(after.id, after.version, self.now, by, step, before.state, after.state)
+        self.transaction.tickets.change(after, taken, self._timers(after))
+        self._show(after)
+        return after
+
+    def _timers(self, ticket: Ticket) -> Timers:
+        upcoming = next_reminder(ticket, self.desk.promise, self.desk.hours)
+        late = late_at(ticket, self.desk.promise, self.desk.hours)
+        return Timers(None if upcoming is None else upcoming[0], late)
+
+    def _show(self, ticket: Ticket) -> None:
+        """Have the card and the status message edited."""
+        self._send(f"card:{ticket.id}:{ticket.version}", TicketCard(ticket.id, ticket.version), self.desk.channel)
+        self._tell(ticket, TicketStatus(ticket.id, ticket.version))
+
+    def _tell(self, ticket: Ticket, body: TicketNews | TicketStatus) -> None:
+        name = "status" if isinstance(body, TicketStatus) else body.kind
+        self._send(f"{name}:{ticket.id}:{ticket.version}", body, ticket.home.channel, ticket.person)
+
+    def _note(
+        self, ticket: Ticket, kind: NoteKind, person: str | None = None, text: str = "", article: str | None = None
+    ) -> None:
+        body = TicketNote(ticket.id, kind, person, text, article)
+        self._send(f"note:{kind}:{ticket.id}:{ticket.version}", body, self.desk.channel)
+
+    def _send(self, name: str, body: OutgoingContent, channel: str, person: str | None = None) -> None:
+        place = Destination(self.team, channel, person=person)
+        self.transaction.send(Outgoing(f"{self.team}:{name}", place, body, self.now))

@@ -1,0 +1,213 @@
+"""What is pressed on a ticket's card and on the requester's messages, and the forms of the support team."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from bot.domain.forms import AssignForm, FormErrors, FormNotice, PreviewForm, ReplyForm, ResolveForm
+from bot.domain.incoming import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
+from bot.domain.outgoing import SystemNotice, TicketNews, TransitionRefused
+from bot.domain.ticket import REOPENABLE, InvalidTransitionError
+from bot.services.app_context import say_privately
+from bot.services.showing_home import show_home
+from bot.services.ticket_workflow import NoTicketError, TeamReply, TicketWorkflow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from bot.domain.desk import SupportDeskConfig
+    from bot.domain.forms import Form, FormField, FormResult
+    from bot.domain.incoming import ButtonAction, TeamSubmission
+    from bot.domain.outgoing import NewsKind
+    from bot.domain.ticket import Ticket
+    from bot.services.app_context import AppContext, SupportContext
+
+    Act: TypeAlias = Callable[[TicketWorkflow, str, str], object]
+
+log = logging.getLogger(__name__)
+
+OF_THE_REQUESTER: Final = frozenset({"withdraw", "confirm", "reopen"})
+OF_BOTH: Final = frozenset({"reopen"})
+
+ACTS: Final[Mapping[str, Act]] = {
+    "claim": TicketWorkflow.claim,
+    "wait": TicketWorkflow.wait,
+    "dismiss": TicketWorkflow.dismiss,
+    "reopen": TicketWorkflow.reopen,
+    "withdraw": TicketWorkflow.withdraw,
+    "confirm": TicketWorkflow.confirm,
+}
+"""What is done at once, by the names that buttons have."""
+FORMS: Final[Mapping[str, Callable[[Ticket], Form]]] = {
+    "assign": AssignForm,
+    "reply": ReplyForm,
+    "correct": lambda ticket: ReplyForm(ticket, is_correction=True),
+    "resolve": ResolveForm,
+}
+"""What a form opens for."""
+
+
+def press(context: AppContext, action: ButtonAction) -> Form | None:
+    """Do what was pressed, or return the form for it; the person is told why not.
+
+    Raises:
+        StoreUnavailable: nothing was done; it is not to be acked.
+    """
+    support = context.support
+    form = None if support is None else _press(context, support, action)
+    if action.conversation is None:
+        show_home(context, action.team, action.person, action.id)
+    return form
+
+
+def submit(context: AppContext, submission: TeamSubmission) -> FormResult:
+    """Do what a form says; return what it shows instead of closing.
+
+    Raises:
+        StoreUnavailable: nothing was done; it is not to be acked.
+    """
+    support = context.support
+    if support is None:
+        return FormNotice(SystemNotice("no-team", context.language))
+    ticket = context.store.tickets.get(submission.team, submission.ticket)
+    if ticket is None:
+        return FormNotice(SystemNotice("no-ticket", support.desk.language), is_on_top=True)
+    if (refusal := not_in_team(support, submission.person)) is not None:
+        return FormNotice(refusal, is_on_top=True)
+    try:
+        return _submit(context, support, submission, ticket)
+    except InvalidTransitionError as error:
+        notice = why_not(error, support.desk, context.clock.now(), submission.person)
+        return FormNotice(notice, is_on_top=True)
+
+
+def not_in_team(support: SupportContext, person: str) -> SystemNotice | None:
+    """Return why somebody does not count as a support member; None where they do."""
+    status = support.membership.membership_of(person)
+    if status == "member":
+        return None
+    log.info("refused person=%s membership=%s", person, status)
+    return SystemNotice("not-in-team" if status == "outsider" else "cannot-check", support.desk.language)
+
+
+def why_not(error: InvalidTransitionError, desk: SupportDeskConfig, now: datetime, person: str) -> TransitionRefused:
+    """Return why nothing was done, for `person`, who pressed: who was first, or how the ticket stands."""
+    ticket = error.ticket
+    language = ticket.language if person == ticket.person else desk.language
+    ended_at = ticket.closed_at or ticket.resolved_at
+    if error.step == "reopen" and ended_at is not None and now - ended_at > REOPENABLE:
+        return TransitionRefused(language, ticket.number, ticket.state, is_too_late=True)
+    was_first = error.step == "claim" and ticket.state == "claimed" and ticket.assignee != person
+    if was_first and ticket.assignee and ticket.claimed_at is not None:
+        claimed_at = ticket.claimed_at.isoformat()
+        return TransitionRefused(
+            language, ticket.number, ticket.state, assignee=ticket.assignee, claimed_at=claimed_at
+        )
+    return TransitionRefused(language, ticket.number, ticket.state)
+
+
+def _press(context: AppContext, support: SupportContext, action: ButtonAction) -> Form | None:
+    ticket = context.store.tickets.get(action.team, action.value)
+    refusal = _refusal(support, action, ticket)
+    if refusal is not None or ticket is None:
+        say_privately(context, action.private, refusal or SystemNotice("no-ticket", support.desk.language))
+        return None
+    if action.argument in FORMS:
+        return FORMS[action.argument](ticket)
+    _act(context, support, action)
+    return None
+
+
+def _refusal(support: SupportContext, action: ButtonAction, ticket: Ticket | None) -> SystemNotice | None:
+    """Return why this person may not do this; None where they may. What a button carries is believed by nobody."""
+    if ticket is None:
+        return SystemNotice("no-ticket", support.desk.language)
+    if action.argument in OF_THE_REQUESTER and ticket.person == action.person:
+        return None
+    if action.argument in OF_THE_REQUESTER - OF_BOTH:
+        return SystemNotice("not-yours", ticket.language)
+    return not_in_team(support, action.person)
+
+
+def _act(context: AppContext, support: SupportContext, action: ButtonAction) -> None:
+    act = ACTS.get(action.argument)
+    if act is None:
+        say_privately(context, action.private, SystemNotice("old-button", support.desk.language))
+        return
+    try:
+        _once(
+            context, support.desk, action.id, action.team, lambda workflow: act(workflow, action.value, action.person)
+        )
+    except InvalidTransitionError as error:
+        say_privately(context, action.private, why_not(error, support.desk, context.clock.now(), action.person))
+    except NoTicketError:
+        say_privately(context, action.private, SystemNotice("no-ticket", support.desk.language))
+
+
+def _submit(context: AppContext, support: SupportContext, submission: TeamSubmission, ticket: Ticket) -> FormResult:
+    match submission:
+        case ReplyDrafted():
+            return _preview(support.desk, submission, ticket)
+        case ReplyApproved():
+            return _reply(context, support.desk, submission)
+        case ResolutionChosen():
+            return _resolve(context, support.desk, submission)
+        case AssigneeChosen():
+            return _assign(context, support, submission)
+
+
+def _preview(desk: SupportDeskConfig, draft: ReplyDrafted, ticket: Ticket) -> FormResult:
+    """Show what was written as the requester will see it."""
+    if not draft.text and draft.article is None:
+        return _wrong("text", "reply-empty", desk)
+    purpose: NewsKind = "corrected" if draft.is_correction else "question" if draft.asks_back else "reply"
+    return PreviewForm(ticket, TicketNews(ticket.id, purpose, draft.person, draft.text, draft.article))
+
+
+def _reply(context: AppContext, desk: SupportDeskConfig, approved: ReplyApproved) -> FormResult:
+    reply = TeamReply(approved.text, approved.article, approved.purpose)
+    by, ticket = approved.person, approved.ticket
+    _once(context, desk, approved.id, approved.team, lambda workflow: workflow.reply(ticket, by, reply))
+    return None
+
+
+def _resolve(context: AppContext, desk: SupportDeskConfig, chosen: ResolutionChosen) -> FormResult:
+    if chosen.resolution == "article" and chosen.article is None:
+        return _wrong("article", "resolve-needs-article", desk)
+    if chosen.lesson == "phrasing" and chosen.article is None:
+        return _wrong("article", "resolve-phrasing-needs-article", desk)
+
+    def resolve(workflow: TicketWorkflow) -> None:
+        workflow.resolve(chosen.ticket, chosen.person, chosen.resolution, chosen.article, chosen.lesson)
+
+    _once(context, desk, chosen.id, chosen.team, resolve)
+    return None
+
+
+def _assign(context: AppContext, support: SupportContext, chosen: AssigneeChosen) -> FormResult:
+    assignee = chosen.assignee
+    status = "outsider" if assignee is None else support.membership.membership_of(assignee)
+    if assignee is None or status != "member":
+        return _wrong("whom", "assign-not-support" if status == "outsider" else "assign-cannot-check", support.desk)
+    by = chosen.person
+    _once(
+        context, support.desk, chosen.id, chosen.team, lambda workflow: workflow.assign(chosen.ticket, by, assignee)
+    )
+    return None
+
+
+def _once(
+    context: AppContext, desk: SupportDeskConfig, key: str, team: str, do: Callable[[TicketWorkflow], object]
+) -> None:
+    """Do it once, however often Slack delivers the press."""
+    now = context.clock.now()
+    with context.store.transaction() as transaction:
+        if transaction.seen_keys.claim([key], now):
+            do(TicketWorkflow(transaction, desk, team, now))
+    context.wake()
+
+
+def _wrong(field: FormField, text: str, desk: SupportDeskConfig) -> FormErrors:
+    return FormErrors(desk.language, ((field, text),))

@@ -1,0 +1,43 @@
+"""Buttons and menus, below messages and in App Home."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.rendering import action_ids
+from bot.services import choosing, handing_over, triaging, voting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from slack_bolt import Ack, App
+
+    from bot.domain.forms import Form
+    from bot.domain.incoming import ButtonAction
+    from bot.services.app_context import AppContext
+    from bot.slack.listeners.slack_context import SlackContext
+    from bot.slack.payload import Payload
+
+USE_CASES: Final[Mapping[str, Callable[[AppContext, ButtonAction], Form | None]]] = {
+    action_ids.ARTICLE_BUTTON: choosing.choose_article,
+    action_ids.NONE_OF_THESE_BUTTON: choosing.choose_none,
+    action_ids.ASK_HUMAN_BUTTON: handing_over.open_from_button,
+    action_ids.VOTES: voting.vote,
+    action_ids.WHY_BUTTON: voting.give_reason,
+    action_ids.TICKET_BUTTON: triaging.press,
+}
+"""By the button's name, or what comes before its argument."""
+
+
+def register(app: App, slack: SlackContext) -> None:
+    """Listen to every button; one of another version of the bot gets a clear word."""
+
+    def handle_action(body: Payload, ack: Ack) -> None:
+        action = slack.parser.action(body)
+        form = USE_CASES.get(action.name, choosing.choose_unknown)(slack.app, action)
+        if form is not None:
+            slack.open_form(body, form, action.private)
+        ack()
+
+    app.action(re.compile(""))(handle_action)

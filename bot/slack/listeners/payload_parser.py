@@ -1,0 +1,252 @@
+"""What arrives from Slack, read once into values: from here on there are no dicts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.conversation import Conversation
+from bot.domain.incoming import (
+    AssigneeChosen,
+    ButtonAction,
+    Command,
+    HandOverSubmission,
+    HomeOpened,
+    IncomingMessage,
+    MessageDeleted,
+    MessageShortcut,
+    Reaction,
+    ReplyApproved,
+    ReplyDrafted,
+    ResolutionChosen,
+)
+from bot.domain.outgoing import Destination
+from bot.domain.ticket import PostedMessage
+from bot.rendering import form_views as forms
+from bot.rendering.action_ids import MORE
+from bot.rendering.form_metadata import read_draft, read_preview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.incoming import IncomingEvent, TeamSubmission
+    from bot.slack.payload import Payload
+
+# Messages that people write: plain ones, with a file, in a thread and "also sent to the channel", and `/me …`.
+_WRITTEN_BY_PEOPLE: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+
+_MENTION: Final = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+_LEADING_MENTION: Final = re.compile(rf"^\s*{_MENTION.pattern}")
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadParser:
+    """Reads payloads; `link` leads to a message, by its channel, itself, and its thread."""
+
+    link: Callable[[str, str, str | None], str]
+
+    def event(self, body: Payload) -> IncomingEvent | None:
+        """Return what an event tells; None where it is none of the bot's business.
+
+        That is what bots wrote (itself among them), joins and other notices, unfurled links, edits that changed no
+        word, and reactions to what is no message.
+        """
+        event = body["event"]
+        match event["type"], event.get("subtype"):
+            case "reaction_added", _:
+                return self._reaction(body, event)
+            case "app_home_opened", _:
+                return (
+                    HomeOpened(team_of(body), event["user"], event["event_ts"])
+                    if event.get("tab") == "home"
+                    else None
+                )
+            case _, "message_deleted":
+                return MessageDeleted(team_of(body), event["channel"], event["deleted_ts"])
+            case _, "message_changed":
+                return _edit(body, event)
+        return _message(body, event, event)
+
+    def command(self, body: Payload) -> Command:
+        """Return the slash command that was typed."""
+        person = body["user_id"]
+        conversation = Conversation("command", body["team_id"], body["channel_id"], person=person)
+        text = unescape(body.get("text") or "").strip()
+        return Command(body["command"], text, conversation, person, body.get("response_url") or None)
+
+    def action(self, body: Payload) -> ButtonAction:
+        """Return what was pressed; what a menu's choice carries stands for a button of that name."""
+        action, team, person, container = (
+            body["actions"][0],
+            body["team"]["id"],
+            body["user"]["id"],
+            body["container"],
+        )
+        action_id, value = action["action_id"], str(action.get("value") or "")
+        name, colon, argument = action_id.partition(":")
+        if action_id == MORE:
+            argument, _, value = str((action.get("selected_option") or {}).get("value", "")).partition(":")
+        direct = Destination(team, person, person=person)
+        if container["type"] != "message":
+            key = f"click:{team}:{person}:{action_id}:{value}:{action.get('action_ts')}"
+            return ButtonAction(key, name + colon, argument, value, team, person, direct, direct)
+        channel, message = container["channel_id"], container["message_ts"]
+        thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+        key = f"click:{team}:{channel}:{message}:{person}:{action_id}:{value}:{action.get('action_ts')}"
+        reply_link = body.get("response_url")
+        private = Destination(team, channel, reply_link=reply_link, person=person) if reply_link else direct
+        if container.get("is_ephemeral"):
+            conversation = Conversation("command", team, channel, person=person)
+            return ButtonAction(key, name + colon, argument, value, team, person, private, private, conversation)
+        is_direct = _is_direct(channel)
+        thread = thread if is_direct else thread or message
+        return ButtonAction(
+            id=key,
+            name=name + colon,
+            argument=argument,
+            value=value,
+            team=team,
+            person=person,
+            destination=Destination(team, channel, thread, person=person),
+            private=private,
+            conversation=Conversation("direct" if is_direct else "thread", team, channel, thread),
+            message=PostedMessage(channel, message),
+            team_link=self._team_link(channel, message, thread),
+        )
+
+    def shortcut(self, body: Payload) -> MessageShortcut:
+        """Return the message that is to be handed over."""
+        team, person, message = body["team"]["id"], body["user"]["id"], body["message"]
+        channel, reply_link = body["channel"]["id"], body.get("response_url")
+        return MessageShortcut(
+            team=team,
+            person=person,
+            text=unescape(message.get("text") or ""),
+            private=Destination(
+                team, channel if reply_link else person, reply_link=reply_link or None, person=person
+            ),
+            team_link=self._team_link(channel, message["ts"], message.get("thread_ts")),
+        )
+
+    def submission(self, body: Payload) -> HandOverSubmission | TeamSubmission | None:
+        """Return what was filled in; None for a form that this version of the bot does not have."""
+        view, team, person = body["view"], body["team"]["id"], body["user"]["id"]
+        form, metadata = view["callback_id"], view["private_metadata"]
+        if form == forms.HAND_OVER_FORM:
+            draft = read_draft(metadata, team, person)
+            return HandOverSubmission(view["id"], draft, _typed(view, forms.TITLE), _typed(view, forms.TEXT))
+        key, article = f"view:{view['id']}:{form}", _chosen(view, forms.ARTICLE)
+        match form:
+            case forms.REPLY_FORM | forms.CORRECT_FORM:
+                asks_back = bool(_field(view, forms.ASKS_BACK).get("selected_options"))
+                text, is_correction = _typed(view, forms.TEXT), form == forms.CORRECT_FORM
+                return ReplyDrafted(key, team, person, metadata, text, article, asks_back, is_correction)
+            case forms.CHECK_FORM:
+                ticket, purpose, article, text = read_preview(metadata)
+                return ReplyApproved(key, team, person, ticket, text, article, purpose)
+            case forms.RESOLVE_FORM:
+                how = next(each for each in forms.HOWS if each == _chosen(view, forms.HOW))
+                lesson = next(each for each in forms.LESSONS if each == _chosen(view, forms.LESSON))
+                return ResolutionChosen(key, team, person, metadata, how, article, lesson)
+            case forms.ASSIGN_FORM:
+                return AssigneeChosen(key, team, person, metadata, _field(view, forms.WHOM).get("selected_user"))
+        return None
+
+    def _reaction(self, body: Payload, event: Payload) -> Reaction | None:
+        item, ours = event["item"], bot_user(body)
+        if item.get("type") != "message":
+            return None
+        return Reaction(
+            team=team_of(body),
+            person=event["user"],
+            name=event["reaction"],
+            channel=item["channel"],
+            message=item["ts"],
+            is_by_bot=event["user"] == ours,
+            is_on_bots_message=ours is not None and event.get("item_user") == ours,
+            link=self.link(item["channel"], item["ts"], None),
+            team_link=self._team_link(item["channel"], item["ts"], None),
+        )
+
+    def _team_link(self, channel: str, message: str, thread: str | None) -> str | None:
+        """Return where the support team can look; what is said directly nobody else can see."""
+        return None if _is_direct(channel) else self.link(channel, message, thread)
+
+
+def clean(text: str, bot: str | None) -> str:
+    """Return `text` as the person typed it: Slack's escapes undone, the mention of the bot taken out."""
+    without = _MENTION.sub(lambda found: "" if found[1] == bot else found[0], text)
+    if bot is None:
+        without = _LEADING_MENTION.sub("", without)
+    return unescape(without).strip()
+
+
+def unescape(text: str) -> str:
+    """Return `text` with the three characters that Slack escapes put back; `&amp;` last: it is undone once."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def team_of(body: Payload) -> str:
+    """Return the workspace the bot is installed in; in a channel shared by two, events may come from the other."""
+    authorizations = body.get("authorizations") or [{}]
+    team: str = authorizations[0].get("team_id") or body["team_id"]
+    return team
+
+
+def bot_user(body: Payload) -> str | None:
+    """Return the bot's id as a user."""
+    return next((each.get("user_id") for each in body.get("authorizations") or () if each.get("is_bot")), None)
+
+
+def _edit(body: Payload, event: Payload) -> IncomingMessage | None:
+    message, before = event["message"], event.get("previous_message") or {}
+    if message.get("text") == before.get("text"):
+        return None
+    edited = (message.get("edited") or {}).get("ts") or event["ts"]
+    return _message(body, event, message, edited)
+
+
+def _message(body: Payload, event: Payload, message: Payload, edited: str | None = None) -> IncomingMessage | None:
+    if message.get("subtype") not in _WRITTEN_BY_PEOPLE or message.get("bot_id") or not message.get("user"):
+        return None
+    channel, text, ours = event["channel"], message.get("text") or "", bot_user(body)
+    ts, thread = message["ts"], message.get("thread_ts")
+    is_direct = _is_direct(channel)
+    is_mention = event["type"] == "app_mention" or any(found[1] == ours for found in _MENTION.finditer(text))
+    return IncomingMessage(
+        event_id=body["event_id"],
+        conversation=Conversation(
+            kind="direct" if is_direct else "thread",
+            team=team_of(body),
+            channel=channel,
+            thread=thread if is_direct else thread or ts,
+        ),
+        id=ts,
+        person=message["user"],
+        text=clean(text, ours),
+        files=tuple(file.get("permalink") or file.get("name") or "" for file in message.get("files") or ()),
+        edited=edited,
+        is_for_bot=is_direct or is_mention,
+        is_mention=is_mention,
+        is_in_thread=thread is not None,
+    )
+
+
+def _is_direct(channel: str) -> bool:
+    """Return whether only the person and the bot read there, which the first letter of its id says."""
+    return channel.startswith("D")
+
+
+def _field(view: Payload, name: str) -> Payload:
+    field: Payload = view["state"]["values"].get(name, {}).get(name, {})
+    return field
+
+
+def _typed(view: Payload, name: str) -> str:
+    return str(_field(view, name).get("value") or "").strip()
+
+
+def _chosen(view: Payload, name: str) -> str | None:
+    option = _field(view, name).get("selected_option")
+    return None if option is None else str(option["value"])

@@ -1,0 +1,57 @@
+"""What listeners work with: the use cases' context, and how Slack is read and shown to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.services.app_context import ask_to_press_again
+from bot.slack.reference import new_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.forms import Form
+    from bot.domain.outgoing import Destination
+    from bot.domain.views import View
+    from bot.rendering.slack_renderer import SlackRenderer
+    from bot.services.app_context import AppContext
+    from bot.slack.listeners.payload_parser import PayloadParser
+    from bot.slack.payload import Payload
+
+
+class Modals(Protocol):
+    """Opens modals."""
+
+    def open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:
+        """Open `view`, soon; `otherwise` is called where it does not open: too late for its trigger, or no Slack."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SlackContext:
+    """What listeners work with.
+
+    Attributes:
+        is_foreign: whether a payload is of another workspace than the bot's.
+        reference: makes a new reference number for each fault.
+    """
+
+    app: AppContext
+    parser: PayloadParser
+    renderer: SlackRenderer
+    modals: Modals
+    is_foreign: Callable[[Payload], bool] = lambda _: False
+    reference: Callable[[], str] = field(default=new_reference)
+
+    def open_form(self, body: Payload, form: Form, private: Destination) -> None:
+        """Open `form` soon; the person is told where it does not open."""
+        view = self.renderer.form(form)
+        self.modals.open(body["trigger_id"], view, partial(ask_to_press_again, self.app, form, private))
+
+    def ack_body(self, view: View) -> dict[str, Any]:
+        """Return an ack that shows `view` to the person alone."""
+        rendered = self.renderer.view(view)
+        body: dict[str, Any] = {"response_type": "ephemeral", "text": rendered.text}
+        return body | ({"blocks": rendered.blocks} if rendered.blocks else {})

@@ -1,0 +1,111 @@
+"""Who is in the support team, as a real local Slack tells it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.desk import SupportDeskConfig
+from bot.slack.directory.membership import SlackMembership
+from bot.slack.web_api import SlackApi
+from localslack import LocalSlack
+from localslack.workspace_spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
+from tests.clocks import CLOCK, HandClock
+from tests.domain.test_hours import AMSTERDAM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANIFEST = Path(__file__).parents[3] / "manifest.yml"
+PEOPLE = WorkspaceSpec(
+    (
+        PersonSpec("bob", "Bob"),
+        PersonSpec("carol", "Carol"),
+        PersonSpec("dora", "Dora"),
+        PersonSpec("guest", "Guest", is_guest=True),
+    ),
+    (
+        ChannelSpec("triage", ("bob", "guest"), is_private=True),
+        ChannelSpec("general", ("bob", "carol", "dora", "guest")),
+    ),
+    (GroupSpec("support", ("carol", "guest")),),
+)
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(MANIFEST, workspace=PEOPLE, clock=CLOCK.seconds) as running:
+        yield running
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+def team_of(slack: LocalSlack, clock: HandClock, group: str | None = None) -> SlackMembership:
+    desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM, group=group)
+    return SlackMembership(SlackApi(slack.bot_token, slack.api_url), desk, clock)
+
+
+def standings(slack: LocalSlack, team: SlackMembership) -> dict[str, str]:
+    return {name: team.membership_of(person.id) for name, person in slack.people.items()}
+
+
+def test_the_members_of_the_channel_are_the_team_and_guests_never(slack: LocalSlack, clock: HandClock) -> None:
+    found = standings(slack, team_of(slack, clock))
+    assert found == {"bob": "member", "carol": "outsider", "dora": "outsider", "guest": "outsider"}
+
+
+def test_or_the_members_of_a_group_are(slack: LocalSlack, clock: HandClock) -> None:
+    found = standings(slack, team_of(slack, clock, "S0SUPPORT"))
+    assert found == {"bob": "outsider", "carol": "member", "dora": "outsider", "guest": "outsider"}
+
+
+def test_the_bot_itself_is_nobody(slack: LocalSlack, clock: HandClock) -> None:
+    assert team_of(slack, clock).membership_of(slack.app.bot_user_id) == "outsider"
+
+
+def test_who_was_taken_out_is_out_within_five_minutes(slack: LocalSlack, clock: HandClock) -> None:
+    team, bob = team_of(slack, clock), slack.people["bob"]
+    assert team.membership_of(bob.id) == "member"
+    bob.leaves(slack.channels["triage"])
+    clock.pass_time(minutes=4)
+    assert team.membership_of(bob.id) == "member"
+    clock.pass_time(minutes=1)
+    assert team.membership_of(bob.id) == "outsider"
+
+
+def test_who_was_just_added_need_not_wait_for_it(slack: LocalSlack, clock: HandClock) -> None:
+    team, carol = team_of(slack, clock), slack.people["carol"]
+    assert team.membership_of(carol.id) == "outsider"
+    carol.joins(slack.channels["triage"])
+    clock.pass_time(seconds=10)
+    assert team.membership_of(carol.id) == "member"
+
+
+def test_slack_is_asked_once_in_five_minutes(slack: LocalSlack, clock: HandClock) -> None:
+    team = team_of(slack, clock)
+    for _ in range(20):
+        team.membership_of(slack.people["bob"].id)
+    assert [call.method for call in slack.calls()] == ["conversations.members", "users.info"]
+
+
+@pytest.mark.parametrize("fault", ["500", "429:1", "reset-before", "error:missing_scope", "html"])
+@pytest.mark.parametrize("method", ["conversations.members", "users.info"])
+def test_where_slack_does_not_tell_nobody_is_in_it(
+    slack: LocalSlack, clock: HandClock, method: str, fault: str
+) -> None:
+    team = team_of(slack, clock)
+    slack.faults.for_calls(method, fault)
+    assert team.membership_of(slack.people["bob"].id) == "unknown"
+    assert team.membership_of(slack.people["bob"].id) == "member"
+
+
+def test_pages_are_read_to_the_end(clock: HandClock) -> None:
+    names = tuple(f"p{number}" for number in range(1205))
+    workspace = WorkspaceSpec(tuple(PersonSpec(name, name) for name in names), (ChannelSpec("triage", names),))
+    with LocalSlack(MANIFEST, workspace=workspace, clock=CLOCK.seconds) as slack:
+        assert team_of(slack, clock).membership_of(slack.people["p1204"].id) == "member"

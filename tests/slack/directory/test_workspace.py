@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.slack.backoff import backoff
+from bot.slack.directory.workspace import Workspace
+from bot.slack.web_api import SlackApi
+from localslack import LocalSlack
+from tests.clocks import CLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANIFEST = Path(__file__).parents[3] / "manifest.yml"
+
+
+class Stopping(Event):
+    """Lets so many tries pass without waiting, then stops."""
+
+    def __init__(self, tries: int) -> None:
+        super().__init__()
+        self._left = tries
+        self.waited: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout or 0)
+        self._left -= 1
+        return self._left <= 0
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(MANIFEST, clock=CLOCK.seconds) as running:
+        yield running
+
+
+def test_a_token_that_slack_takes_makes_the_bot_ready(slack: LocalSlack) -> None:
+    check = Workspace(SlackApi(slack.bot_token, slack.api_url))
+    assert not check.is_known()
+    check.start(Event()).join()
+
+    assert check.is_known()
+
+
+def test_a_token_that_slack_refuses_is_told_by_name_and_asked_again(
+    slack: LocalSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    check, stop = Workspace(SlackApi("xoxb-wrong", slack.api_url)), Stopping(3)
+    check.start(stop).join()
+
+    assert not check.is_known()
+    assert caplog.text.count("Slack does not take SLACK_BOT_TOKEN (invalid_auth)") == 3
+    assert "xoxb-wrong" not in caplog.text
+    assert stop.waited == [1, 2, 4]
+
+
+def test_a_slack_that_cannot_be_reached_is_told_and_tried_again(
+    slack: LocalSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.faults.for_calls("auth.test", "reset-before", "500", "ok")
+    check = Workspace(SlackApi(slack.bot_token, slack.api_url))
+    check.start(Stopping(9)).join()
+
+    assert check.is_known()
+    assert "tried again in 1 s" in caplog.text
+    assert "tried again in 2 s" in caplog.text
+    assert "SLACK_BOT_TOKEN" not in caplog.text
+
+
+def test_messages_have_the_workspaces_address_as_soon_as_it_is_known(slack: LocalSlack) -> None:
+    workspace = Workspace(SlackApi(slack.bot_token, slack.api_url))
+    assert workspace.message_link("C1", "1700000000.000100") == "https://slack.com/archives/C1/p1700000000000100"
+    workspace.start(Event()).join()
+    assert workspace.message_link("C1", "2.1", "1.1") == (
+        f"https://{slack.app.team_domain}.slack.com/archives/C1/p21?thread_ts=1.1&cid=C1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("payload", "is_foreign"),
+    [
+        ({"team_id": "OURS"}, False),
+        ({"team": {"id": "OURS"}, "user": {"team_id": "T0OTHER"}}, False),
+        ({"type": "ssl_check"}, False),
+        ({"team": None}, False),
+        # In a channel that two workspaces share, the event comes from the other one.
+        ({"team_id": "T0OTHER", "authorizations": [{"team_id": "OURS"}]}, False),
+        ({"team_id": "T0OTHER"}, True),
+        ({"team": {"id": "T0OTHER"}}, True),
+        ({"team_id": "OURS", "authorizations": [{"team_id": "T0OTHER"}]}, True),
+    ],
+)
+def test_a_payload_of_another_workspace_is_seen(
+    slack: LocalSlack, payload: dict[str, Any], *, is_foreign: bool
+) -> None:
+    workspace = Workspace(SlackApi(slack.bot_token, slack.api_url))
+    ours = json.loads(json.dumps(payload).replace("OURS", slack.app.team_id))
+    assert not workspace.is_foreign(ours)
+    workspace.start(Event()).join()
+    assert workspace.is_foreign(ours) == is_foreign
+
+
+def test_waits_grow_up_to_a_minute() -> None:
+    each = backoff()
+
+    assert [next(each) for _ in range(8)] == [1, 2, 4, 8, 16, 32, 60, 60]

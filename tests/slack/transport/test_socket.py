@@ -1,0 +1,161 @@
+"""The Socket Mode door: patience at the start, acks, reconnection, and a stop that loses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from slack_sdk.socket_mode.request import SocketModeRequest
+from websockets.frames import CloseCode
+from websockets.sync.server import ServerConnection, serve
+
+from bot.slack.app import build_app
+from bot.slack.transport.socket import RefusedBySlackError, SocketFront
+from bot.slack.web_api import new_client
+from localslack import LocalSlack
+from tests.clocks import CLOCK
+from tests.slack.fakes import new_slack
+from tests.slack.running import running_bot, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.slow  # real sockets and processes
+
+ROOT = Path(__file__).parents[3]
+
+
+class Impatient(Event):
+    """A stop that passes each wait at once, and remembers how long it would have been."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.backoff: list[float | None] = []
+        self.stop_after: int | None = None
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.backoff.append(timeout)
+        return len(self.backoff) == self.stop_after
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(ROOT / "manifest.yml", clock=CLOCK.seconds) as running:
+        yield running
+
+
+@pytest.fixture
+def front(slack: LocalSlack) -> Iterator[SocketFront]:
+    front = SocketFront(build_app(new_slack()), slack.app_token, new_client(None, slack.api_url))
+    yield front
+    front.stop(1)
+
+
+def test_it_connects(slack: LocalSlack, front: SocketFront) -> None:
+    assert not front.is_ready()
+    assert front.start(Event())
+    assert front.is_ready()
+    slack.wait_for(lambda: slack.connections == 1)
+
+
+def test_a_slack_that_cannot_be_reached_is_told_and_tried_again(
+    slack: LocalSlack, front: SocketFront, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.faults.for_calls("apps.connections.open", "reset-before", "500", "error:internal_error", "html")
+    stop = Impatient()
+    assert front.start(stop)
+    assert stop.backoff == [1, 2, 4, 8]
+    assert "tried again in 1 s" in caplog.text
+    assert front.is_ready()
+
+
+def test_waits_grow_to_a_minute_and_end_when_the_bot_is_stopped(slack: LocalSlack, front: SocketFront) -> None:
+    slack.faults.for_calls("apps.connections.open", *["reset-before"] * 10)
+    stop = Impatient()
+    stop.stop_after = 9
+    assert not front.start(stop)
+    assert stop.backoff == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_a_token_that_slack_refuses_ends_the_start(slack: LocalSlack) -> None:
+    front = SocketFront(build_app(new_slack()), "xapp-wrong", new_client(None, slack.api_url))
+    with pytest.raises(RefusedBySlackError, match="invalid_auth"):
+        front.start(Event())
+    front.stop(1)
+
+
+@pytest.mark.parametrize("goodbye", ["refresh_connections", "drop_connections"])
+def test_a_connection_that_slack_ends_is_made_anew_and_nothing_is_answered_twice(
+    slack: LocalSlack, goodbye: str
+) -> None:
+    with running_bot(slack, "socket") as bot:
+        alice = slack.people["alice"]
+        slack.wait_for_reply(alice.writes_dm("which version?"))
+        getattr(slack, goodbye)()
+        slack.wait_for(lambda: len(slack.calls("apps.connections.open")) == 2 and slack.connections == 1)
+        slack.wait_for_reply(alice.writes_dm("welke versie?"))
+        slack.settle()
+        assert len(bot.answering.asked) == 2
+
+
+def test_a_stop_lets_what_is_in_flight_be_acked_and_takes_nothing_more(slack: LocalSlack) -> None:
+    come_in, release = Event(), Event()
+
+    def hold() -> None:
+        come_in.set()
+        release.wait(10)
+
+    held = new_slack(wake=hold)
+    front = SocketFront(build_app(held), slack.app_token, new_client(None, slack.api_url))
+    assert front.start(Event())
+    slack.wait_for(lambda: slack.connections)
+    alice = slack.people["alice"]
+    alice.writes_dm("which version?")
+    assert come_in.wait(10)
+    stop = Thread(target=front.stop, args=(10,))
+    stop.start()
+    until(lambda: not front.is_ready())
+    alice.writes_dm("welke versie?")
+    release.set()
+    stop.join()
+    slack.settle()
+    outcomes = [(record.payload["event"]["text"], record.outcome) for record in slack.deliveries()]
+    assert ("which version?", "ok") in outcomes
+    assert ("welke versie?", "ok") not in outcomes
+    assert held.app.store.outbox.waiting() == 1
+
+
+def test_a_stop_closes_the_websocket_as_it_should_be_closed(front: SocketFront) -> None:
+    codes: list[int | None] = []
+
+    def listen(connection: ServerConnection) -> None:
+        for _ in connection:
+            pass
+        codes.append(connection.close_code)
+
+    with serve(listen, "127.0.0.1", 0) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        front.client.wss_uri = f"ws://127.0.0.1:{server.socket.getsockname()[1]}/"
+        front.start(Event())
+        front.stop(1)
+        until(lambda: codes)
+        server.shutdown()
+        thread.join()
+    assert codes == [CloseCode.NO_STATUS_RCVD]
+
+
+def test_an_envelope_that_fails_or_is_malformed_is_not_acked_and_its_text_not_logged(
+    front: SocketFront, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front.start(Event())
+    sent: list[object] = []
+    monkeypatch.setattr(front.client, "send_message", sent.append)
+    for payload in ({"type": "event_callback", "text": "canary"}, {"type": "event_callback", "event": {"type": 1}}):
+        request = SocketModeRequest(type="events_api", envelope_id="e1", payload=payload)
+        front.take(front.client, request)
+    assert sent == []
+    assert "not acknowledged" in caplog.text
+    assert "canary" not in caplog.text
