@@ -63,7 +63,8 @@ class DatabaseTickets:
 
     def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
         """The ticket that `person` has already of the same question, where it is not closed."""
-        is_same: ColumnElement[bool] = tickets.c.text == text
+        # A message that could not be read has no text, and is told from others by its trace id alone.
+        is_same: ColumnElement[bool] = and_(tickets.c.text == text, tickets.c.text != "")
         if trace_id is not None:
             is_same = or_(is_same, tickets.c.trace_id == trace_id)
         wanted = select(tickets).where(

@@ -130,6 +130,14 @@ class TicketsContract(ABC):
         with store.transaction() as transaction:
             assert transaction.tickets.unclosed("T1", "UALICE", "trace-t1", ticket.text) is None
 
+    def test_two_messages_that_could_not_be_read_are_two_tickets(self, store: Store) -> None:
+        ticket = keep(store, replace(fresh(), title="", text=""))
+        with store.transaction() as transaction:
+            find = transaction.tickets.unclosed
+            assert find("T1", "UALICE", "trace-t9", "") is None
+            assert find("T1", "UALICE", None, "") is None
+            assert find("T1", "UALICE", "trace-t1", "") == ticket
+
     def test_of_one_question_two_open_tickets_are_refused(self, store: Store) -> None:
         keep(store, fresh())
         with pytest.raises(Exception, match=r"IntegrityError|UniqueViolation"):

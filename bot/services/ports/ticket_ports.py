@@ -32,7 +32,10 @@ class Tickets(Protocol):
     """The tickets, within a transaction."""
 
     def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
-        """The ticket that `person` has already of the same question, where it is not closed."""
+        """The ticket that `person` has already of the same question, where it is not closed.
+
+        The same is what has that trace id, or that text where there is any.
+        """
         ...
 
     def open(self, ticket: Ticket, timers: Timers) -> Ticket:

@@ -32,7 +32,7 @@ class InMemoryTickets:
             ticket
             for ticket in _of_team(self._state, team)
             if ticket.person == person and ticket.closed_at is None
-            if ticket.text == text or (trace_id is not None and ticket.trace_id == trace_id)
+            if (text and ticket.text == text) or (trace_id is not None and ticket.trace_id == trace_id)
         ]
         return max(same, key=lambda ticket: ticket.number, default=None)
 
