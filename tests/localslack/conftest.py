@@ -8,8 +8,17 @@ from slack_sdk import WebClient
 
 from localslack import Channel, LocalSlack, Member
 from tests.localslack.app import TinyApp, running_app
+from tests.localslack.node import NODE_REASONS
 
 MANIFEST = Path(__file__).with_name("manifest.yml")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell it loudly where tests that need node were skipped."""
+    skipped = {str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())}
+    for reason in NODE_REASONS:
+        if any(reason in each for each in skipped):
+            terminalreporter.section(reason, red=True, bold=True)
 
 
 class Clock:

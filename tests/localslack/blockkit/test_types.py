@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -18,38 +15,22 @@ from bot.domain.reply import Answer, HandOver
 from bot.rendering.context import RenderContext
 from bot.rendering.targets.block_kit import to_blocks
 from tests.localslack.blockkit.test_bot import shipped
+from tests.localslack.node import NO_TYPES, installed, run
 from tests.rendering.examples import BODIES, CONTEXT
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterable
 
 pytestmark = pytest.mark.slow  # a compiler, and once an installation
 
-CACHE = Path(tempfile.gettempdir()) / "econnect-bot-slack-types"
-PACKAGES = ("@slack/types", "typescript")
 WRONG = [{"type": "actions", "elements": [{"type": "button", "text": {"type": "mrkdwn", "text": "Go"}}]}]
 
 
 @pytest.fixture(scope="module")
 def packages() -> Path:
-    """The folder with Slack's types and the compiler, installed once."""
-    is_required = os.environ.get("REQUIRE_NODE") == "1"  # noqa: TID251 - says how strict the run is
-    if not (shutil.which("npm") and shutil.which("npx")):
-        told = "NOT COMPARED WITH SLACK'S TYPES: node and npm are not there"
-        pytest.fail(told) if is_required else pytest.skip(told)
-    CACHE.mkdir(exist_ok=True)
-    if not all((CACHE / "node_modules" / name / "package.json").is_file() for name in PACKAGES):
-        installed = run("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", *PACKAGES, folder=CACHE)
-        if installed.returncode:
-            told = f"NOT COMPARED WITH SLACK'S TYPES: npm could not install them\n{installed.stderr[-500:]}"
-            pytest.fail(told) if is_required else pytest.skip(told)
-    return CACHE
-
-
-def run(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - the commands stand here
-        command, cwd=folder, capture_output=True, text=True, timeout=300, check=False
-    )
+    """Return the folder with Slack's types and the compiler, installed once."""
+    return installed("slack-types", "@slack/types", "typescript", skipped=NO_TYPES)
 
 
 def compile_as(kind: str, payloads: Iterable[object], packages: Path) -> subprocess.CompletedProcess[str]:
