@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.domain.article import Check
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import Problem
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification
 from bot.matching.lint import confusable_pairs, misrouted_phrasings
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def passes(check: Check, reply: Reply) -> bool:
             return check.must == "not_answer" or (check.must == "offer" and check.article in articles)
         case Calculation():
             return False
-        case HandOver():
+        case _:  # a hand-over
             return check.must == "not_answer"
 
 

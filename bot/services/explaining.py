@@ -100,5 +100,5 @@ def _says(reply: Reply) -> tuple[object, ...]:
             return "clarification", reply.articles[:1], reply.unknown
         case HandOver():
             return "hand-over", reply.gap, reply.product, reply.is_foreign
-        case Calculation():
+        case _:
             return "calculation", reply.outcome

@@ -331,3 +331,8 @@ def test_a_version_that_is_none_is_not_asked_for_again() -> None:
     assert memory.expecting == "version-check"
     assert isinstance(second, HandOver)
     assert after.expecting is None
+
+
+def test_the_language_of_a_text_is_told_where_it_can_be() -> None:
+    assert BOT.language_of("*waar* is mijn brievenbus") == "nl"
+    assert BOT.language_of("413") is None

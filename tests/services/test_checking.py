@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,6 +69,24 @@ def test_warnings_name_past_reviews_and_phrasings_that_lead_astray() -> None:
     assert any("'which version do you need' of mailbox is nearer to version" in line for line in told)
     assert any("would win" in line for line in told)
     assert all(":7: warning" in line for line in told)
+
+
+def test_warnings_name_a_review_on_a_day_to_come() -> None:
+    knowledge = knowledge_base()
+    today = min(each.reviewed_on for each in knowledge.articles.values()) - timedelta(days=1)
+    remarks = [problem.message for problem in warnings(knowledge, None, today, lambda target, _: (target, 7))]
+
+    assert sorted(remarks) == sorted(f"{slug} was reviewed on a day to come" for slug in knowledge.articles)
+
+
+def test_without_a_matcher_the_phrasings_are_not_looked_at() -> None:
+    knowledge = knowledge_base(
+        mailbox=article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
+    )
+
+    today = max(each.reviewed_on for each in knowledge.articles.values())
+
+    assert list(warnings(knowledge, None, today, lambda target, _: (target, 7))) == []
 
 
 PRODUCTS = b"""
