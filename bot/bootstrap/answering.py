@@ -10,7 +10,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.domain.problem import Problem
+from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge import knowledge_cache
 from bot.knowledge.source_files import contents_of, version_of
 from bot.matching import cache_format as matcher_cache
@@ -29,14 +29,6 @@ if TYPE_CHECKING:
     from bot.matching.matcher import Matcher
     from bot.rendering.context import MessageLink
     from bot.settings import Settings
-
-
-class KnowledgeError(Exception):
-    """The knowledge base cannot be used. `problems` are all that is wrong with it."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
 
 
 def knowledge(settings: Settings) -> KnowledgeBase:

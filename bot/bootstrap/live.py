@@ -10,8 +10,8 @@ import logging
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
-from bot.bootstrap.answering import KnowledgeError, answering
-from bot.domain.problem import Problem
+from bot.bootstrap.answering import answering
+from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge.source_files import contents_of, version_of
 
 if TYPE_CHECKING:

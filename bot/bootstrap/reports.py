@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.bootstrap.answering import KnowledgeError, knowledge
+from bot.bootstrap.answering import knowledge
+from bot.domain.problem import KnowledgeError
 from bot.domain.report import Period, Report
 from bot.services.ports import StoreUnavailable
 from bot.services.reporting import report_of

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.bootstrap.answering import KnowledgeError, answering
+from bot.bootstrap.answering import answering
 from bot.bootstrap.clock import today
 from bot.cli.command_settings import load_settings
+from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Calculation, HandOver
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations

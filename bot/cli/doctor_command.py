@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.bootstrap.doctor import examine
+from bot.bootstrap.answering import knowledge
+from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
+from bot.operations.doctor import Doctor
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -36,7 +38,7 @@ def doctor(*, as_json: bool) -> None:
 def _examine(settings: Settings, *, as_json: bool) -> bool:
     """Print each finding as it comes; return whether one is a problem."""
     has_problem = False
-    for finding in examine(settings):
+    for finding in Doctor(settings, SystemClock(), knowledge).examine():
         has_problem |= finding.verdict == "problem"
         if as_json:
             click.echo(json.dumps(asdict(finding), ensure_ascii=False))

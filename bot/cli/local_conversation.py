@@ -11,6 +11,7 @@ from bot.bootstrap import answering as bootstrap
 from bot.bootstrap.clock import SystemClock, today
 from bot.cli.command_settings import indented, load_settings
 from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.problem import KnowledgeError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +75,7 @@ def open_conversation(knowledge: Path | None = None, language: Language | None =
     settings = load_settings(knowledge)
     try:
         answering = bootstrap.answering(settings)
-    except bootstrap.KnowledgeError as error:
+    except KnowledgeError as error:
         listed = indented(tuple(str(problem) for problem in error.problems))
         raise click.ClickException(f"The knowledge base cannot be used:\n{listed}") from error
     context = bootstrap.render_context(settings, answering.knowledge, today())

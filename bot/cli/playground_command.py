@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.bootstrap.answering import KnowledgeError
 from bot.cli.command_settings import load_settings, warn_of_unknown
+from bot.domain.problem import KnowledgeError
 from bot.playground.running import run_playground
 from bot.playground.workspaces import WorkspaceError, workspace_in
 

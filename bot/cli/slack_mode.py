@@ -7,9 +7,9 @@ import sys
 
 import click
 
-from bot.bootstrap.answering import KnowledgeError
 from bot.bootstrap.in_slack import run_in_slack
 from bot.cli.command_settings import load_settings
+from bot.domain.problem import KnowledgeError
 from bot.operations import logs
 from bot.slack.transport.socket import RefusedBySlackError
 from bot.storage.engines import StoreError

@@ -1,4 +1,4 @@
-"""What is wrong in a file that somebody wrote: where, what, and what to do."""
+"""What is wrong in files that people write: where, what, and what to do."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ class Problem:
         """Return `path:line: message. remedy`, as editors and terminals make it clickable."""
         place = self.path if self.line is None else f"{self.path}:{self.line}"
         return f"{place}: {self.severity}: {self.message}. {self.remedy}"
+
+
+class KnowledgeError(Exception):
+    """The knowledge base cannot be used. `problems` are all that is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.answering import KnowledgeError
 from bot.bootstrap.live import LiveAnswering
 from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
 from bot.settings import from_environment
 from tests.factories import article, files

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.answering import KnowledgeError, read_dictionary
+from bot.bootstrap.answering import read_dictionary
+from bot.domain.problem import KnowledgeError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,11 +5,11 @@ from __future__ import annotations
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLongError
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.bootstrap.answering import KnowledgeError, knowledge
-from bot.bootstrap.clock import SystemClock, today
 from bot.domain.finding import Finding
+from bot.domain.problem import KnowledgeError
 from bot.services.ports import StoreUnavailable
 from bot.settings.shipped import shipped
 from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
@@ -19,9 +19,11 @@ from bot.storage.engines import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bot.domain.article import KnowledgeBase
+    from bot.services.ports import Clock
     from bot.settings import Settings
 
-    Check = Callable[[Settings], Iterator[Finding]]
+    Check = Callable[["Doctor"], Iterator[Finding]]
 
 PATIENCE_SECONDS: Final = 10.0
 """How long one check may take; Slack is given five."""
@@ -29,21 +31,30 @@ PATIENCE_SECONDS: Final = 10.0
 _LATE_SECONDS: Final = 120
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
-    """Every finding, one check after another; a check that does not come back is a finding itself."""
-    with ThreadPoolExecutor(1, "doctor") as pool:
-        for name, check in CHECKS.items():
-            try:
-                yield from pool.submit(_all, check, settings).result(PATIENCE_SECONDS)
-            except TooLongError:
-                yield Finding(name, "problem", f"no answer within {PATIENCE_SECONDS:.0f} s", "Look at the network.")
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    """What is looked at, and with what; `load_knowledge` raises a KnowledgeError for a broken knowledge base."""
+
+    settings: Settings
+    clock: Clock
+    load_knowledge: Callable[[Settings], KnowledgeBase]
+
+    def examine(self) -> Iterator[Finding]:
+        """Yield every finding, one check after another; a check that does not come back is a finding itself."""
+        with ThreadPoolExecutor(1, "doctor") as pool:
+            for name, check in CHECKS.items():
+                try:
+                    yield from pool.submit(self._all, check).result(PATIENCE_SECONDS)
+                except TooLongError:
+                    message = f"no answer within {PATIENCE_SECONDS:.0f} s"
+                    yield Finding(name, "problem", message, "Look at the network.")
+
+    def _all(self, check: Check) -> list[Finding]:
+        return list(check(self))
 
 
-def _all(check: Check, settings: Settings) -> list[Finding]:
-    return list(check(settings))
-
-
-def _mode(settings: Settings) -> Iterator[Finding]:
+def _mode(doctor: Doctor) -> Iterator[Finding]:
+    settings = doctor.settings
     if settings.mode == "chat":
         remedy = 'See "Connect it to Slack" in README.md.'
         yield Finding("settings", "problem", "no Slack tokens are set, so the bot would not run in Slack", remedy)
@@ -57,21 +68,22 @@ def _mode(settings: Settings) -> Iterator[Finding]:
         yield Finding("settings", "warning", "people without an answer are told of no one to turn to", remedy)
 
 
-def _knowledge(settings: Settings) -> Iterator[Finding]:
+def _knowledge(doctor: Doctor) -> Iterator[Finding]:
     try:
-        base = knowledge(settings)
+        base = doctor.load_knowledge(doctor.settings)
     except KnowledgeError as error:
         problems = "\n".join(str(problem) for problem in error.problems)
         yield Finding("knowledge", "problem", f"the knowledge base is broken:\n{problems}", "Mend these places.")
         return
-    articles = tuple(base.published())
+    articles, today = tuple(base.published()), doctor.clock.now().astimezone().date()
     yield Finding("knowledge", "ok", f"{len(articles)} articles, version {base.version}")
-    late = sorted(article.slug for article in articles if article.is_past_review(today()))
+    late = sorted(article.slug for article in articles if article.is_past_review(today))
     if late:
         yield Finding("knowledge", "warning", f"due for review: {', '.join(late)}", "econnect-bot reviewed SLUG")
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
+def _database(doctor: Doctor) -> Iterator[Finding]:
+    settings = doctor.settings
     try:
         where, state = inspect_schema(settings.database_url)
     except StoreError as error:
@@ -79,7 +91,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     if state == "current":
         yield Finding("database", "ok", f"{where} is up to date")
-        yield from _outbox(settings)
+        yield from _outbox(doctor)
     elif state == "ahead":
         yield Finding("database", "problem", f"{where} was made by a newer bot", "Install that version.")
     elif where.startswith("postgresql") or state == "behind":
@@ -88,10 +100,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("database", "ok", f"{where} is made when the bot first runs")
 
 
-def _outbox(settings: Settings) -> Iterator[Finding]:
+def _outbox(doctor: Doctor) -> Iterator[Finding]:
     try:
-        with visit_store(settings.database_url) as store:
-            backlog = store.outbox.backlog(SystemClock().now())
+        with visit_store(doctor.settings.database_url) as store:
+            backlog = store.outbox.backlog(doctor.clock.now())
     except (StoreError, StoreUnavailable) as error:
         yield Finding("outbox", "problem", str(error), "Look at the database.")
         return
@@ -105,18 +117,21 @@ def _outbox(settings: Settings) -> Iterator[Finding]:
         yield Finding("outbox", "ok", f"{backlog.waiting} messages wait")
 
 
-def _bot_token(settings: Settings) -> Iterator[Finding]:
+def _bot_token(doctor: Doctor) -> Iterator[Finding]:
+    settings = doctor.settings
     if settings.bot_token:
         manifest = shipped("manifest.yml")
-        yield from examine_bot_token(settings.bot_token, settings.slack_api_url, manifest, SystemClock())
+        yield from examine_bot_token(settings.bot_token, settings.slack_api_url, manifest, doctor.clock)
 
 
-def _app_token(settings: Settings) -> Iterator[Finding]:
+def _app_token(doctor: Doctor) -> Iterator[Finding]:
+    settings = doctor.settings
     if settings.mode == "socket":
         yield from examine_app_token(settings.app_token, settings.slack_api_url)
 
 
-def _desk(settings: Settings) -> Iterator[Finding]:
+def _desk(doctor: Doctor) -> Iterator[Finding]:
+    settings = doctor.settings
     if settings.desk is None:
         remedy = "Set ECONNECT_TRIAGE_CHANNEL to the channel of your support team."
         yield Finding("support team", "warning", "no question can be handed over", remedy)
@@ -124,7 +139,8 @@ def _desk(settings: Settings) -> Iterator[Finding]:
         yield from examine_desk(settings.desk, settings.bot_token, settings.slack_api_url)
 
 
-def _ports(settings: Settings) -> Iterator[Finding]:
+def _ports(doctor: Doctor) -> Iterator[Finding]:
+    settings = doctor.settings
     ports = {"HEALTH_PORT": settings.health_port} | ({"PORT": settings.port} if settings.mode == "http" else {})
     for name, port in ports.items():
         with socket.socket() as probe:
