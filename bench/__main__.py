@@ -1,4 +1,4 @@
-"""`python -m bench [matching|strangers|speed|startup|reload|drain|queue|serving] …`: all of them without a name."""
+"""Run `python -m bench [NAME] …`: one benchmark, or all of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import drain, hint3, matching, queue, reload, speed, startup, strangers
+from bench import calls, drain, hint3, matching, queue, reload, speed, startup, strangers
 from bench.serving import comparing
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument(
         "name",
         nargs="?",
-        choices=("matching", "strangers", "speed", "startup", "reload", "drain", "queue", "serving"),
+        choices=("matching", "strangers", "speed", "startup", "reload", "drain", "queue", "calls", "serving"),
         help="only this one",
     )
     parser.add_argument(
@@ -28,6 +28,7 @@ def main() -> None:
         help="labelled questions (YAML); by default both development sets in all their surroundings",
     )
     parser.add_argument("--quick", action="store_true", help="a smoke run: few repetitions, figures mean little")
+    parser.add_argument("--list", action="store_true", help="calls: every function, with its number of calls")
     parser.add_argument("--hint3", type=Path, help="the folder of the HINT3 data set, with train/ and test/")
     options = parser.parse_args()
     if options.hint3 is not None:
@@ -49,6 +50,7 @@ def _runs(options: argparse.Namespace) -> dict[str, Callable[[], None]]:
         "reload": lambda: reload.run(repetitions=2 if is_quick else 10),
         "drain": lambda: drain.run(*((100, 1) if is_quick else (600, 5))),
         "queue": lambda: queue.run(*((5_000, 3) if is_quick else (100_000, 20))),
+        "calls": lambda: calls.run(1 if is_quick else 5, is_listed=options.list),
         "serving": lambda: comparing.run(quick=is_quick),
     }
 
