@@ -29,10 +29,10 @@ import bot
 from bench.tracing import CallTracer, Profile, RequestTrace
 from bot.bootstrap.in_slack import build_bot, http_front
 from bot.bootstrap.live import LiveAnswering
-from bot.services.delivery import Policy
+from bot.services.delivering import Policy
 from bot.settings import from_environment
 from bot.slack.transport.http import HttpFront
-from bot.storage.opening import opened
+from bot.storage.access import open_store
 from localslack import LocalSlack
 from localslack.workspace_spec import ChannelSpec, PersonSpec, WorkspaceSpec
 
@@ -140,7 +140,7 @@ def _claim(slack: LocalSlack, name: str) -> None:
 @contextmanager
 def _bot_in(slack: LocalSlack) -> Iterator[None]:
     """Run the whole bot in `slack`, its caches and its database in a folder of its own."""
-    with TemporaryDirectory() as folder, opened(f"sqlite:///{folder}/calls.db") as store:
+    with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/calls.db") as store:
         new_front = partial(http_front, host="127.0.0.1")
         settings = _settings(slack, Path(folder))
         running = build_bot(settings, LiveAnswering(settings), store, new_front, _POLICY)
