@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def answering() -> Answering:
-    """The answering service with the shipped knowledge base, built anew."""
+    """Return the answering service with the shipped knowledge base, built anew."""
     from bot.bootstrap import answering as assembly  # noqa: PLC0415 - the start-up benchmark must not load it
 
     with tempfile.TemporaryDirectory() as folder:
@@ -24,6 +24,6 @@ def answering() -> Answering:
 
 
 def ask(bot: Answering, text: str, language: Language | None = None) -> Reply:
-    """The reply to a question out of the blue."""
+    """Return the reply to a question out of the blue."""
     where = Conversation("command", "bench", "bench", person="bench")
     return bot.reply_to(Question(text, where, "bench", language), Memory())[0]

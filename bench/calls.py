@@ -1,4 +1,4 @@
-"""How many Python calls of `bot` a mention and a Claim cost until their ack, in the thread that answers them.
+"""Count the Python calls of `bot` that a mention and a Claim cost until their ack, in the thread that answers.
 
 The bot runs as in production, over HTTP and on SQLite, in a local Slack whose people write and press. The mention is
 a question in a channel that an article answers; the Claim is the button on a ticket's card in the triage channel,

@@ -1,4 +1,4 @@
-"""How fast the outbox empties where Slack takes everything at once, against one commit a row by hand."""
+"""Measure how fast the outbox empties where Slack takes everything at once, against one commit a row by hand."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _our_seconds(path: Path, rows: int) -> float:
 
 
 def _their_seconds(path: Path, rows: int) -> float:
-    """One thread takes the oldest row, commits, settles it, commits: what one writes first."""
+    """Return the seconds of what one writes first: take the oldest row, commit, settle it, commit, in one thread."""
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=FULL")

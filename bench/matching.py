@@ -1,4 +1,4 @@
-"""How often the reply is right, offered, wrong: on labelled questions, as written and in their surroundings.
+"""Count how often the reply is right, offered, wrong: on labelled questions, as written and in their surroundings.
 
 Beside it, what rapidfuzz alone would do with the same phrasings.
 """
@@ -48,12 +48,12 @@ class Labelled:
 
     @property
     def is_in_scope(self) -> bool:
-        """Whether an article answers it."""
+        """Return whether an article answers it."""
         return not self.labels & {_NONE, *_CALCULATORS}
 
     @property
     def calculators(self) -> frozenset[str]:
-        """The calculators that may speak up."""
+        """Return the calculators that may speak up."""
         return self.labels & _CALCULATORS
 
 
@@ -192,7 +192,7 @@ def _print_share(what: str, count: int, total: int) -> None:
 
 
 def _ranked(reply: Reply) -> list[str]:
-    """The articles in the bot's order: those it named first."""
+    """Return the articles in the bot's order: those it named first."""
     named = reply.articles if isinstance(reply, Answer | Clarification | Calculation) else ()
     return list(dict.fromkeys([*named, *(match.article for match in reply.candidates)])) or [""]
 

@@ -1,4 +1,4 @@
-"""How long `/econnect-triage` takes over many tickets, against the same over few; with the databases' query plans.
+"""Time `/econnect-triage` over many tickets, against the same over few; with the databases' query plans.
 
 SQLite always; PostgreSQL where DATABASE_URL names an empty one.
 """

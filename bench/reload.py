@@ -1,4 +1,4 @@
-"""How long an editor waits: from saving an article until the running bot answers from it."""
+"""Measure how long an editor waits: from saving an article until the running bot answers from it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _settings(folder: Path) -> Settings:
 
 
 def _edited(live: LiveAnswering, article: Path, repetitions: int) -> tuple[float, float]:
-    """The medians, in seconds, of adding phrasings and of changing the answer."""
+    """Return the medians, in seconds, of adding phrasings and of changing the answer."""
     stop, told = Event(), Event()
     thread = live.follow(stop, told.set)
     told.wait()  # the first look

@@ -1,4 +1,4 @@
-"""How long one reply takes, against one rapidfuzz WRatio look-up over the same phrasings."""
+"""Time one reply against one rapidfuzz WRatio look-up over the same phrasings."""
 
 from __future__ import annotations
 

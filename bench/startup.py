@@ -1,4 +1,4 @@
-"""How long whole processes take: `ask` against importing numpy, `--help` against bare Python."""
+"""Time whole processes: `ask` against importing numpy, `--help` against bare Python."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the bot makes of messages that ask nothing of it: everyday sentences, and questions out of its scope."""
+"""Count what the bot makes of messages that ask nothing of it: everyday sentences, and questions out of its scope."""
 
 from __future__ import annotations
 

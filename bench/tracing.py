@@ -1,4 +1,4 @@
-"""Counts the Python calls that a request costs in the thread that answers it."""
+"""Count the Python calls that a request costs in the thread that answers it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class RequestTrace:
 
 
 class CallTracer:
-    """Traces the requests that threads answer. Of other threads nothing is kept.
+    """A tracer of the requests that threads answer. Of other threads nothing is kept.
 
     Args:
         package: The folder whose functions count.

@@ -1,1 +1,1 @@
-"""What an ack costs, and what it is worth: the bot beside bare Bolt, each in a process of its own over real HTTP."""
+"""Measure what an ack costs, and what it is worth: the bot beside bare Bolt, each a process, over real HTTP."""

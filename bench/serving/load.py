@@ -25,7 +25,7 @@ _ids = count(int(time.time() * 1000))
 
 
 def command(name: str) -> bytes:
-    """A slash command, signed now: it is taken for five minutes."""
+    """Return a slash command, signed now: it is taken for five minutes."""
     form = {
         "token": "t",
         "team_id": "T1",
@@ -45,7 +45,7 @@ def command(name: str) -> bytes:
 
 
 def mention(text: str, channel: str = "C1") -> bytes:
-    """A question by mention under an event id of its own, signed now."""
+    """Return a question by mention under an event id of its own, signed now."""
     number = next(_ids)
     ts = f"{number // 1000}.{number % 1000:06d}"
     event = {
@@ -80,12 +80,12 @@ def mention(text: str, channel: str = "C1") -> bytes:
 
 
 def all_at_once(port: int, requests: Sequence[bytes], connections: int = CONNECTIONS) -> list[float]:
-    """Send them over that many connections, each the next as soon as it has its ack; the seconds each ack took."""
+    """Send them over that many connections, each the next as soon as it has its ack; return each ack's seconds."""
     return asyncio.run(_all_at_once(port, requests, connections))
 
 
 async def at_a_rate(port: int, requests: Sequence[bytes], per_second: float) -> list[float]:
-    """Send one every so often whether the earlier ones are acked or not; the seconds each ack took."""
+    """Send one every so often, whether the earlier ones are acked or not; return each ack's seconds."""
     begin = time.perf_counter()
     tasks = []
     for number, request in enumerate(requests):

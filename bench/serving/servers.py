@@ -22,8 +22,8 @@ _PATIENCE_SECONDS = 60
 
 
 @contextmanager
-def bolt_alone(kind: str, slack_url: str) -> Iterator[int]:
-    """Bolt without a bot, as `rivals` has it; the port it answers on."""
+def rival(kind: str, slack_url: str) -> Iterator[int]:
+    """Run a bot of `rivals`; yield the port it answers on."""
     asked = [sys.executable, "-m", "bench.serving.rivals", kind, slack_url]
     with subprocess.Popen(asked, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:  # noqa: S603 - our own
         assert process.stdout is not None  # noqa: S101 - a pipe was asked for
@@ -33,7 +33,7 @@ def bolt_alone(kind: str, slack_url: str) -> Iterator[int]:
 
 @contextmanager
 def whole_bot(slack_url: str) -> Iterator[int]:
-    """The bot as it runs in production, over HTTP, on a database of its own; the port it answers on."""
+    """Run the bot as in production, over HTTP, on a database of its own; yield the port it answers on."""
     with TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as first:
         with socket.create_server(("127.0.0.1", 0)) as second:
             port, health = first.getsockname()[1], second.getsockname()[1]

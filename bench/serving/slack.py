@@ -24,7 +24,7 @@ class SlowSlack:
 
     @property
     def url(self) -> str:
-        """The base address of its Web API."""
+        """Return the base address of its Web API."""
         return f"http://127.0.0.1:{self._port}/api/"
 
     def _run(self) -> None:
