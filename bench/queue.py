@@ -162,7 +162,7 @@ def _row(number: int, draw: random.Random) -> dict[str, Any]:
 
 
 def _plans(url: str, context: AppContext, renderer: SlackRenderer) -> Iterator[tuple[str, str]]:
-    """How the database does each query, in its own words."""
+    """Return how the database does each query, in its own words."""
     seen: list[tuple[str, Any]] = []
 
     def keep(_: object, __: object, statement: str, parameters: Any, *___: object) -> None:  # noqa: ANN401 - the driver's
