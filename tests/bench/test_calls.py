@@ -13,4 +13,4 @@ def test_every_call_of_a_mention_and_a_claim_is_told(capsys: pytest.CaptureFixtu
     told = capsys.readouterr().out
     assert told.count("goal ≤") == 2
     assert "a mention, dispatched" in told
-    assert "services/triage.py" in told
+    assert "    services/" in told
