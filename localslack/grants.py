@@ -44,7 +44,7 @@ class Grants:
         """Use a trigger up, and return whose it is.
 
         Raises:
-            Refused: It is unknown, older than three seconds, or was used before.
+            ApiError: It is unknown, older than three seconds, or was used before.
         """
         with self._lock:
             if trigger_id not in self._triggers:
@@ -66,7 +66,7 @@ class Grants:
         """Count one use of a response URL, and return what it is good for.
 
         Raises:
-            Refused: It is unknown, older than 30 minutes, or was used five times.
+            ApiError: It is unknown, older than 30 minutes, or was used five times.
         """
         with self._lock:
             if key not in self._responses:

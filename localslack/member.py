@@ -48,24 +48,19 @@ class Member:
 
     def invites_bot(self, channel: Channel) -> Channel:
         """Make the bot a member of a channel; return the channel as it is now."""
-        return self._changed(channel, channel.members | {self._context.state.app.bot_user_id})
+        return self._context.state.change_members(channel, channel.members | {self._context.state.app.bot_user_id})
 
     def removes_bot(self, channel: Channel) -> Channel:
         """Make the bot a member of a channel no longer; return the channel as it is now."""
-        return self._changed(channel, channel.members - {self._context.state.app.bot_user_id})
+        return self._context.state.change_members(channel, channel.members - {self._context.state.app.bot_user_id})
 
     def joins(self, channel: Channel) -> Channel:
         """Become a member of a channel; return the channel as it is now."""
-        return self._changed(channel, channel.members | {self.user.id})
+        return self._context.state.change_members(channel, channel.members | {self.user.id})
 
     def leaves(self, channel: Channel) -> Channel:
         """Be a member no longer; return the channel as it is now."""
-        return self._changed(channel, channel.members - {self.user.id})
-
-    def _changed(self, channel: Channel, members: frozenset[str]) -> Channel:
-        changed = replace(channel, members=members)
-        self._context.state.workspace.put_channel(changed)
-        return changed
+        return self._context.state.change_members(channel, channel.members - {self.user.id})
 
     def types(self, line: str, channel: Channel | None = None) -> ChannelMessage | None:
         """Type a slash command, in the DM unless told; return what the person sees at once."""
@@ -96,6 +91,12 @@ class Member:
     def reacts(self, message: ChannelMessage, name: str) -> None:
         """Add a reaction such as `white_check_mark`."""
         self._context.state.react(
+            self._context.current(message, self.user), self.user, name, self._context.channel_of(message)
+        )
+
+    def unreacts(self, message: ChannelMessage, name: str) -> None:
+        """Take one's own reaction away again."""
+        self._context.state.unreact(
             self._context.current(message, self.user), self.user, name, self._context.channel_of(message)
         )
 

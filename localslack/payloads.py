@@ -25,6 +25,7 @@ def message_payload(message: ChannelMessage, app: Installation) -> Payload:
         "thread_ts": message.thread_ts,
         "blocks": list(message.blocks) or None,
         "files": list(message.files) or None,
+        "attachments": list(message.attachments) or None,
         "metadata": message.metadata,
         "edited": {"user": message.user, "ts": message.edited_ts} if message.edited_ts else None,
         "reactions": [
@@ -82,11 +83,23 @@ def deleted_event(message: ChannelMessage, channel: Channel, app: Installation, 
     }
 
 
-def reaction_event(message: ChannelMessage, user: User, name: str, ts: str) -> Payload:
-    """Return the `reaction_added` event."""
+def membership_event(kind: str, user_id: str, channel: Channel, app: Installation, ts: str) -> Payload:
+    """Return the event of somebody who joined or left: `member_joined_channel`, `member_left_channel`."""
+    return {
+        "type": kind,
+        "user": user_id,
+        "channel": channel.id,
+        "channel_type": "C" if channel.kind == "channel" else "G",
+        "team": app.team_id,
+        "event_ts": ts,
+    }
+
+
+def reaction_event(kind: str, message: ChannelMessage, user: User, name: str, ts: str) -> Payload:
+    """Return the event of a reaction: `reaction_added`, `reaction_removed`."""
     item = {"type": "message", "channel": message.channel, "ts": message.ts}
     return {
-        "type": "reaction_added",
+        "type": kind,
         "user": user.id,
         "reaction": name,
         "item": item,

@@ -41,7 +41,7 @@ def apply_answer(state: SlackState, grant: ResponseGrant, answer: Payload) -> Ch
     """Show, replace or delete what an answer says; return the message that stands there now.
 
     Raises:
-        Refused: As for a post: `no_text`, `invalid_blocks`, …
+        ApiError: As for a post: `no_text`, `invalid_blocks`, …
     """
     call = Call(answer, state)
     channel = state.workspace.channel(grant.channel)
@@ -54,7 +54,13 @@ def apply_answer(state: SlackState, grant: ResponseGrant, answer: Payload) -> Ch
         return None
     content = read_content(call)
     if clicked and call.is_true("replace_original"):
-        changed = replace(clicked, text=content.text, blocks=content.blocks, edited_ts=state.ids.timestamp())
+        changed = replace(
+            clicked,
+            text=content.text,
+            blocks=content.blocks,
+            attachments=content.attachments or (),
+            edited_ts=state.ids.timestamp(),
+        )
         return state.change(changed, channel)
     return state.post(_new_message(call, grant, channel, content), channel)
 
@@ -68,6 +74,7 @@ def _new_message(call: Call, grant: ResponseGrant, channel: Channel, content: Co
         bot_id=call.state.app.bot_id,
         text=content.text,
         blocks=content.blocks,
+        attachments=content.attachments or (),
         thread_ts=call.text_of("thread_ts") or None,
         ephemeral_to=None if is_shown_to_all else grant.user,
         metadata=content.metadata or None,

@@ -36,6 +36,15 @@ METHOD_SCOPES: Mapping[str, frozenset[str]] = {
     "views.publish": frozenset(),
     "apps.connections.open": frozenset(),
     "reactions.add": frozenset({"reactions:write"}),
+    "reactions.get": frozenset({"reactions:read"}),
+    "reactions.remove": frozenset({"reactions:write"}),
+    "bots.info": frozenset({"users:read"}),
+    "conversations.join": frozenset({"channels:join"}),
+    "conversations.list": _per_kind("read"),
+    "team.info": frozenset({"team:read"}),
+    "usergroups.list": frozenset({"usergroups:read"}),
+    "users.conversations": _per_kind("read"),
+    "users.list": frozenset({"users:read"}),
 }
 
 EVENT_SCOPES: Mapping[str, str | None] = {
@@ -45,6 +54,9 @@ EVENT_SCOPES: Mapping[str, str | None] = {
     "message.im": "im:history",
     "message.mpim": "mpim:history",
     "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+    "member_joined_channel": None,  # the scope goes by the kind of channel: `has_scope_for_kind`
+    "member_left_channel": None,
     "app_home_opened": None,
     "tokens_revoked": None,
     "app_uninstalled": None,
@@ -68,7 +80,7 @@ def require(needed: frozenset[str], manifest: AppManifest) -> None:
     """Refuse a call for which no needed scope is granted.
 
     Raises:
-        Refused: `missing_scope`, with what is needed and what is provided.
+        ApiError: `missing_scope`, with what is needed and what is provided.
     """
     if needed and not needed & manifest.bot_scopes:
         raise ApiError(
@@ -79,3 +91,8 @@ def require(needed: frozenset[str], manifest: AppManifest) -> None:
 def require_for_kind(verb: str, kind: str, manifest: AppManifest) -> None:
     """Refuse a call that needs `read` or `history` for this kind of conversation."""
     require(frozenset({f"{_KINDS[kind]}:{verb}"}), manifest)
+
+
+def has_scope_for_kind(verb: str, kind: str, manifest: AppManifest) -> bool:
+    """Return whether the scope `read` or `history` is granted for this kind of conversation."""
+    return f"{_KINDS[kind]}:{verb}" in manifest.bot_scopes

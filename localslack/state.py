@@ -10,7 +10,7 @@ from localslack.grants import Grants
 from localslack.installation import Installation
 from localslack.journal import Journal
 from localslack.manifest import AppManifest
-from localslack.scopes import is_delivered, message_event
+from localslack.scopes import has_scope_for_kind, is_delivered, message_event
 from localslack.sockets import SocketHub
 from localslack.wire import Payload
 from localslack.workspace import Channel, ChannelMessage, User, WorkspaceStore
@@ -30,6 +30,13 @@ class SlackState:
     faults: FaultScript
     ids: IdGenerator
     clock: Clock
+
+    def bot(self) -> User:
+        """Return the bot's user."""
+        bot = self.workspace.user(self.app.bot_user_id)
+        if bot is None:
+            raise LookupError("There is no bot in this workspace.")
+        return bot
 
     def dm_of(self, user_id: str) -> Channel:
         """Return the DM between a person and the bot; open it if there is none."""
@@ -76,7 +83,30 @@ class SlackState:
             current = self.workspace.message(message.channel, message.ts) or message
             reactions = dict(current.reactions) | {name: (*current.reactions.get(name, ()), user.id)}
             self.workspace.put_message(replace(current, reactions=reactions))
-        self._announce("reaction_added", channel, payloads.reaction_event(message, user, name, self.ids.timestamp()))
+        self._announce_reaction("reaction_added", message, user, name, channel)
+
+    def unreact(self, message: ChannelMessage, user: User, name: str, channel: Channel) -> None:
+        """Take somebody's reaction away again; tell the app."""
+        with self.workspace.changed:
+            current = self.workspace.message(message.channel, message.ts) or message
+            left = tuple(each for each in current.reactions.get(name, ()) if each != user.id)
+            others = {other: users for other, users in current.reactions.items() if other != name}
+            self.workspace.put_message(replace(current, reactions=others | ({name: left} if left else {})))
+        self._announce_reaction("reaction_removed", message, user, name, channel)
+
+    def change_members(self, channel: Channel, members: frozenset[str]) -> Channel:
+        """Let people, or the bot, join or leave a channel; tell the app; return the channel as it is now."""
+        changed = replace(channel, members=members)
+        self.workspace.put_channel(changed)
+        for name, user_ids in (
+            ("member_joined_channel", members - channel.members),
+            ("member_left_channel", channel.members - members),
+        ):
+            for user_id in sorted(user_ids):
+                if has_scope_for_kind("read", channel.kind, self.manifest):
+                    event = payloads.membership_event(name, user_id, changed, self.app, self.ids.timestamp())
+                    self._announce(name, changed, event)
+        return changed
 
     def open_home(self, user: User) -> None:
         """Show a person the App Home; tell the app."""
@@ -90,6 +120,10 @@ class SlackState:
         if is_delivered(name, self.manifest):
             event_id = self.ids.identifier("Ev")
             self.dispatcher.send_event(payloads.event_envelope(event, self.app, event_id, int(self.clock())))
+
+    def _announce_reaction(self, kind: str, message: ChannelMessage, user: User, name: str, channel: Channel) -> None:
+        event = payloads.reaction_event(kind, message, user, name, self.ids.timestamp())
+        self._announce(kind, channel, event)
 
     def _announce(self, name: str, channel: Channel, event: Payload) -> None:
         if self.app.bot_user_id in channel.members:

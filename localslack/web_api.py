@@ -79,7 +79,8 @@ class WebApi:
     def _scope_headers(self, method: str) -> tuple[tuple[str, str], ...]:
         granted = ",".join(sorted(self._state.manifest.bot_scopes))
         accepted = ",".join(sorted(METHOD_SCOPES.get(method, ())))
-        return ("x-oauth-scopes", granted), ("x-accepted-oauth-scopes", accepted)
+        headers = (("x-oauth-scopes", granted), ("x-accepted-oauth-scopes", accepted))
+        return tuple((name, value) for name, value in headers if value)
 
 
 def fault_response(fault: InjectedFault) -> ApiResponse:

@@ -45,6 +45,7 @@ class ChannelMessage:
     metadata: Payload | None = None
     edited_ts: str | None = None
     files: tuple[Payload, ...] = ()
+    attachments: tuple[Payload, ...] = ()
     reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     client_msg_id: str | None = None
 

@@ -25,7 +25,7 @@ class Call:
         """Return an argument that Slack insists on.
 
         Raises:
-            Refused: `invalid_arguments`, as Slack says it of a missing field.
+            ApiError: `invalid_arguments`, as Slack says it of a missing field.
         """
         if not self.text_of(name):
             message = f"[ERROR] missing required field: {name}"
@@ -41,7 +41,7 @@ class Call:
         """Return an argument that is JSON, or a form's text of it; None where it is missing.
 
         Raises:
-            Refused: With the code `refusal`, where it is no JSON.
+            ApiError: With the code `refusal`, where it is no JSON.
         """
         value = self.arguments.get(name)
         if not isinstance(value, str):
@@ -55,7 +55,7 @@ class Call:
         """Return the conversation of the argument `channel`, as far as the bot may know it.
 
         Raises:
-            Refused: `channel_not_found`, also for a private one of others.
+            ApiError: `channel_not_found`, also for a private one of others.
         """
         channel = self.state.workspace.channel(self.text_of("channel"))
         if channel is None or (channel.kind != "channel" and not self.is_member(channel)):

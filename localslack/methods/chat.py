@@ -29,7 +29,7 @@ def post_ephemeral(call: Call) -> Payload:
 
 
 def update(call: Call) -> Payload:
-    """Change an own message: text without blocks takes the blocks away; metadata stays unless given."""
+    """Change an own message: text without blocks takes the blocks away; attachments and metadata stay."""
     channel = call.channel()
     message = call.message(channel)
     if message.bot_id != call.state.app.bot_id:
@@ -39,6 +39,7 @@ def update(call: Call) -> Payload:
         message,
         text=content.text,
         blocks=content.blocks,
+        attachments=message.attachments if content.attachments is None else content.attachments,
         metadata=message.metadata if content.metadata is None else content.metadata or None,
         edited_ts=call.state.ids.timestamp(),
     )
@@ -115,6 +116,7 @@ def _own_message(call: Call, channel: Channel, content: Content, thread_ts: str 
         bot_id=call.state.app.bot_id,
         text=content.text,
         blocks=content.blocks,
+        attachments=content.attachments or (),
         thread_ts=thread_ts,
         metadata=content.metadata or None,
     )

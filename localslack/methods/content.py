@@ -1,22 +1,25 @@
-"""A message's content as an app sends it: text, blocks, metadata; checked as Slack checks it."""
+"""A message's content as an app sends it: text, blocks, attachments, metadata; checked as Slack checks it."""
 
 from dataclasses import dataclass
 
 from localslack.blockkit import Fault, validate
+from localslack.blockkit.limits import MARKDOWN
 from localslack.errors import ApiError
 from localslack.methods.call import Call
 from localslack.payloads import with_block_ids
 from localslack.wire import Payload
 
 MOST_CHARACTERS = 40_000  # https://docs.slack.dev/reference/methods/chat.postMessage: `msg_too_long`
+MOST_ATTACHMENTS = 100  # same page: `too_many_attachments`
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a message says; `metadata` is None where the app gave none."""
+    """What a message says; `attachments` and `metadata` are None where the app gave none."""
 
     text: str
     blocks: tuple[Payload, ...]
+    attachments: tuple[Payload, ...] | None
     metadata: Payload | None
 
 
@@ -24,21 +27,27 @@ def read_content(call: Call) -> Content:
     """Return the content of a call.
 
     Raises:
-        Refused: `no_text`, `msg_too_long`, `invalid_blocks_format`, `invalid_blocks`, `invalid_metadata_format`.
+        ApiError: `no_text`, `msg_too_long`, `invalid_blocks_format`, `invalid_blocks`, `markdown_text_conflict`,
+            `invalid_attachments`, `too_many_attachments`, `invalid_metadata_format`.
     """
-    text, blocks = call.text_of("text"), _read_blocks(call)
-    if not text.strip() and not blocks:
+    text, blocks, attachments = call.text_of("text"), _read_blocks(call), _read_attachments(call)
+    markdown = call.text_of("markdown_text")
+    if markdown and (text or blocks):
+        raise ApiError("markdown_text_conflict")
+    if markdown:
+        text, blocks = markdown, tuple(with_block_ids([{"type": "markdown", "text": markdown}]))
+    if not text.strip() and not blocks and not attachments:
         raise ApiError("no_text")
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > (MARKDOWN if markdown else MOST_CHARACTERS):
         raise ApiError("msg_too_long")
-    return Content(text, blocks, _read_metadata(call))
+    return Content(text, blocks, attachments, _read_metadata(call))
 
 
 def reject_faults(faults: list[Fault], code: str, prefix: str) -> None:
     """Refuse content with faults; name each with its JSON pointer.
 
     Raises:
-        Refused: With `code`, where there is a fault.
+        ApiError: With `code`, where there is a fault.
     """
     if faults:
         told = [f"{fault.message} [json-pointer:{prefix}{fault.pointer}]" for fault in faults]
@@ -55,6 +64,20 @@ def _read_blocks(call: Call) -> tuple[Payload, ...]:
     return tuple(with_block_ids(blocks))
 
 
+def _read_attachments(call: Call) -> tuple[Payload, ...] | None:
+    attachments = call.structure("attachments", "invalid_attachments")
+    if attachments is None:
+        return None
+    if not isinstance(attachments, list) or not all(isinstance(each, dict) for each in attachments):
+        raise ApiError("invalid_attachments")
+    if len(attachments) > MOST_ATTACHMENTS:
+        raise ApiError("too_many_attachments")
+    for index, each in enumerate(attachments):
+        if "blocks" in each:
+            reject_faults(validate(each["blocks"]), "invalid_blocks", f"/attachments/{index}/blocks")
+    return tuple(attachments)
+
+
 def _read_metadata(call: Call) -> Payload | None:
     metadata = call.structure("metadata", "invalid_metadata_format")
     if metadata is None:
@@ -69,7 +92,7 @@ def read_view(call: Call, kind: str) -> Payload:
     """Return the view of a call, of the kind that fits there.
 
     Raises:
-        Refused: `invalid_arguments`, with every fault and its JSON pointer.
+        ApiError: `invalid_arguments`, with every fault and its JSON pointer.
     """
     view = call.structure("view", "invalid_arguments")
     if not isinstance(view, dict):

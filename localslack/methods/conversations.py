@@ -1,4 +1,4 @@
-"""`conversations.*`: DMs, members, history."""
+"""`conversations.*` and `users.conversations`: channels, DMs, members, history."""
 
 from localslack.errors import ApiError
 from localslack.methods.call import Call
@@ -8,6 +8,7 @@ from localslack.wire import Payload
 from localslack.workspace import Channel, ChannelMessage
 
 _PAGE = 100
+_KINDS_BY_TYPE = {"public_channel": "channel", "private_channel": "group", "mpim": "mpim", "im": "im"}
 
 
 def open_dm(call: Call) -> Payload:
@@ -35,6 +36,56 @@ def members(call: Call) -> Payload:
     channel = call.channel()
     require_for_kind("read", channel.kind, call.state.manifest)
     return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
+
+
+def join(call: Call) -> Payload:
+    """Make the bot a member of a public channel."""
+    channel = call.channel()
+    if channel.kind != "channel":
+        raise ApiError("method_not_supported_for_channel_type")
+    if not call.is_member(channel):
+        channel = call.state.change_members(channel, channel.members | {call.state.app.bot_user_id})
+    return {"channel": channel_payload(channel, call.state.app)}
+
+
+def list_channels(call: Call) -> Payload:
+    """Return the conversations of the kinds that are asked for, as far as the bot may know them."""
+    return _channel_page(call, _known_channels(call))
+
+
+def list_own(call: Call) -> Payload:
+    """Return the conversations of these kinds that a user is in, the bot unless another is named."""
+    user_id = call.text_of("user") or call.state.app.bot_user_id
+    return _channel_page(call, [each for each in _known_channels(call) if user_id in each.members])
+
+
+def _known_channels(call: Call) -> list[Channel]:
+    kinds, without_archived = _kinds(call), call.is_true("exclude_archived")
+    return [
+        channel
+        for channel in call.state.workspace.channels()
+        if channel.kind in kinds
+        and (channel.kind == "channel" or call.is_member(channel))
+        and not (without_archived and channel.is_archived)
+    ]
+
+
+def _kinds(call: Call) -> set[str]:
+    """Return the kinds of conversation that are asked for; each needs its scope."""
+    names = (call.text_of("types") or "public_channel").replace(" ", "").split(",")
+    if not set(names) <= _KINDS_BY_TYPE.keys():
+        raise ApiError("invalid_types")
+    kinds = {_KINDS_BY_TYPE[name] for name in names}
+    for kind in sorted(kinds):
+        require_for_kind("read", kind, call.state.manifest)
+    return kinds
+
+
+def _channel_page(call: Call, channels: list[Channel]) -> Payload:
+    found = [channel_payload(each, call.state.app) for each in channels]
+    limit, start = _whole_number(call, "limit", _PAGE), _whole_number(call, "cursor", 0)
+    cursor = str(start + limit) if len(found) > start + limit else ""
+    return {"channels": found[start : start + limit], "response_metadata": {"next_cursor": cursor}}
 
 
 def history(call: Call) -> Payload:

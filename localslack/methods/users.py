@@ -1,6 +1,4 @@
-"""`users.info`, `usergroups.users.list` and `reactions.add`."""
-
-import re
+"""`users.*` and `usergroups.*`: who is in the workspace."""
 
 from localslack.errors import ApiError
 from localslack.methods.call import Call
@@ -13,6 +11,12 @@ def info(call: Call) -> Payload:
     return {"user": user_payload(call.user(), call.state.app)}
 
 
+def list_users(call: Call) -> Payload:
+    """Return everybody, the bot included."""
+    members = [user_payload(user, call.state.app) for user in call.state.workspace.users()]
+    return {"members": members, "cache_ts": int(call.state.clock()), "response_metadata": {"next_cursor": ""}}
+
+
 def group_members(call: Call) -> Payload:
     """Return the ids of a user group's members."""
     group = call.state.workspace.groups.get(call.required("usergroup"))
@@ -21,14 +25,14 @@ def group_members(call: Call) -> Payload:
     return {"users": sorted(group)}
 
 
-def add_reaction(call: Call) -> Payload:
-    """Add the bot's reaction to a message."""
-    channel, name = call.joined_channel(), call.text_of("name")
-    message = call.message(channel, "timestamp")
-    if not re.fullmatch(r"[\w+'-]+(::skin-tone-[2-6])?", name):
-        raise ApiError("invalid_name")
-    bot = call.state.workspace.user(call.state.app.bot_user_id)
-    if bot is None or bot.id in message.reactions.get(name, ()):
-        raise ApiError("already_reacted")
-    call.state.react(message, bot, name, channel)
-    return {}
+def list_groups(call: Call) -> Payload:
+    """Return the user groups."""
+    groups = call.state.workspace.groups
+    return {"usergroups": [_group_payload(call, group_id, members) for group_id, members in groups.items()]}
+
+
+def _group_payload(call: Call, group_id: str, members: frozenset[str]) -> Payload:
+    handle = group_id.removeprefix("S0").lower()
+    group: Payload = {"id": group_id, "team_id": call.state.app.team_id, "is_usergroup": True, "handle": handle}
+    group |= {"name": handle, "user_count": len(members), "date_delete": 0}
+    return group | ({"users": sorted(members)} if call.is_true("include_users") else {})

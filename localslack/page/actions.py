@@ -146,7 +146,9 @@ def _delete(action: UserAction) -> ActionResult:
 
 def _react(action: UserAction) -> ActionResult:
     message, name = action.message(), action.text("name")
-    if action.me.id not in message.reactions.get(name, ()):
+    if action.me.id in message.reactions.get(name, ()):
+        action.me.unreacts(message, name)
+    else:
         action.me.reacts(message, name)
     return {}
 

@@ -57,6 +57,7 @@ def _message(message: ChannelMessage) -> dict[str, Any]:
         "user": message.user,
         "text": message.text,
         "blocks": message.blocks,
+        "attachments": message.attachments,
         "thread_ts": message.thread_ts if message.is_in_thread else None,
         "is_ephemeral": message.ephemeral_to is not None,
         "is_edited": message.edited_ts is not None,

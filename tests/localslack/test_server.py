@@ -31,6 +31,10 @@ def test_who_asks_is_told_who_it_is(slack: LocalSlack, client: WebClient) -> Non
     assert "chat:write" in told.headers["x-oauth-scopes"].split(",")
 
 
+def test_a_method_that_needs_no_scope_names_none(client: WebClient) -> None:
+    assert "x-accepted-oauth-scopes" not in client.auth_test().headers
+
+
 def test_the_date_is_the_local_slacks_own(slack: LocalSlack, clock: Clock) -> None:
     clock.now = 1_800_000_000
     _, headers = ask(slack, "auth.test")

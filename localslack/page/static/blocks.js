@@ -107,6 +107,10 @@ function styled(text, style) {
   return Object.keys(tags).filter((name) => style[name]).reduce((inner, name) => h(tags[name], {}, inner), text);
 }
 
+/** Markdown's bold in Slack's own way; the rest is shown as it is written. */
+const fromMarkdown = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/\*\*(.+?)\*\*/g, "*$1*");
+
 function unknown(block) {
   return h("div", { class: "unknown" }, `[${block.type}]`);
 }
@@ -119,6 +123,7 @@ const BLOCKS = {
   context_actions: actions,
   input,
   rich_text: richText,
+  markdown: (block, { names }) => h("div", { class: "section" }, mrkdwn(fromMarkdown(block.text), names)),
   divider: () => h("hr"),
   image: (block) => h("div", {}, image(block)),
 };

@@ -1,7 +1,7 @@
 // Messages: a channel's main line, or one thread.
 import { does } from "./api.js";
 import { blocks } from "./blocks.js";
-import { h, patch, timeOf } from "./dom.js";
+import { h, patch, tell, timeOf } from "./dom.js";
 import { emoji, REACTIONS } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 
@@ -67,8 +67,19 @@ function content(item, channel, { names }) {
     choose: (action, choice) => does("choose", { ...surface, action, choice }),
   };
   const shown = item.blocks.length ? blocks(item.blocks, context) : mrkdwn(item.text, names);
-  return h("div", { class: "content" }, shown, item.is_edited && h("small", { class: "edited" }, "(edited)"));
+  const attached = item.attachments.map((each) => attachment(each, names));
+  return h("div", { class: "content" }, shown, attached, item.is_edited && h("small", { class: "edited" }, "(edited)"));
 }
+
+/** An attachment as far as it is shown: its words, or its blocks, which cannot be used. */
+function attachment(each, names) {
+  const words = [each.pretext, each.title, each.text].filter(Boolean);
+  const shown = each.blocks ? blocks(each.blocks, { names, click: notHere, choose: notHere })
+    : (words.length ? words : [each.fallback ?? ""]).map((line) => mrkdwn(line, names));
+  return h("blockquote", { class: "attachment" }, shown);
+}
+
+const notHere = () => tell("Local Slack cannot press what stands in an attachment. Put it into the message's own blocks.");
 
 function reactions(item, channel, names) {
   return h("div", { class: "reactions" }, Object.entries(item.reactions).map(([name, users]) =>

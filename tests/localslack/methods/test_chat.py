@@ -120,3 +120,49 @@ def test_a_permalink_names_the_message_and_its_thread(client: WebClient, alice: 
     reply = client.chat_postMessage(channel=general.id, thread_ts=said.ts, text="answer")
     link = client.chat_getPermalink(channel=general.id, message_ts=reply["ts"])["permalink"]
     assert link.endswith(f"/p{reply['ts'].replace('.', '')}?thread_ts={said.ts}&cid={general.id}")
+
+
+def test_attachments_are_kept_until_an_update_brings_others(
+    slack: LocalSlack, client: WebClient, general: Channel
+) -> None:
+    posted = client.chat_postMessage(channel=general.id, attachments=[{"fallback": "look", "text": "look"}])
+    assert posted["message"]["attachments"] == [{"fallback": "look", "text": "look"}]
+    client.chat_update(channel=general.id, ts=posted["ts"], text="changed")
+    assert slack.messages(general)[0].attachments == ({"fallback": "look", "text": "look"},)
+    client.chat_update(channel=general.id, ts=posted["ts"], text="changed", attachments=[])
+    assert not slack.messages(general)[0].attachments
+
+
+@pytest.mark.parametrize(
+    ("attachments", "code"),
+    [
+        ("{", "invalid_attachments"),
+        ({"text": "a"}, "invalid_attachments"),
+        (["a"], "invalid_attachments"),
+        ([{"text": "a"}] * 101, "too_many_attachments"),
+        ([{"blocks": [{"type": "header"}]}], "invalid_blocks"),
+    ],
+)
+def test_wrong_attachments_are_refused(client: WebClient, general: Channel, attachments: object, code: str) -> None:
+    with pytest.raises(SlackApiError) as raised:
+        client.api_call("chat.postMessage", json={"channel": general.id, "text": "a", "attachments": attachments})
+    assert refusal(raised) == code
+
+
+def test_markdown_is_a_block_of_its_own(slack: LocalSlack, client: WebClient, general: Channel) -> None:
+    client.chat_postMessage(channel=general.id, markdown_text="**bold**")
+    (block,) = slack.messages(general)[0].blocks
+    assert (block["type"], block["text"]) == ("markdown", "**bold**")
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"text": "a", "markdown_text": "b"}, "markdown_text_conflict"),
+        ({"markdown_text": "x" * 12_001}, "msg_too_long"),
+    ],
+)
+def test_wrong_markdown_is_refused(client: WebClient, general: Channel, more: dict[str, str], code: str) -> None:
+    with pytest.raises(SlackApiError) as raised:
+        client.api_call("chat.postMessage", json={"channel": general.id, **more})
+    assert refusal(raised) == code

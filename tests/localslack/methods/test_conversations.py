@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from localslack import Channel, LocalSlack, Member
+from tests.localslack.app import running_app
 
 
 def test_a_dm_is_opened_once(client: WebClient, alice: Member) -> None:
@@ -91,16 +93,6 @@ def test_a_look_up_is_refused_with_slacks_code(
     assert raised.value.response["error"] == code
 
 
-def test_the_bot_reacts_once(slack: LocalSlack, client: WebClient, alice: Member, general: Channel) -> None:
-    said = alice.says(general, "thanks")
-    client.reactions_add(channel=general.id, timestamp=said.ts, name="wave")
-    with pytest.raises(SlackApiError, match="already_reacted"):
-        client.reactions_add(channel=general.id, timestamp=said.ts, name="wave")
-    with pytest.raises(SlackApiError, match="invalid_name"):
-        client.reactions_add(channel=general.id, timestamp=said.ts, name=":wave:")
-    assert slack.messages(general)[0].reactions == {"wave": (slack.app.bot_user_id,)}
-
-
 def test_a_private_channel_needs_its_own_scope(
     with_manifest: Callable[[Callable[[dict[str, Any]], None]], Path],
 ) -> None:
@@ -112,3 +104,54 @@ def test_a_private_channel_needs_its_own_scope(
             client.conversations_history(channel=slack.channels["support-triage"].id)
         assert raised.value.response["error"] == "missing_scope"
         assert raised.value.response["needed"] == "groups:history"
+
+
+def names(answer: SlackResponse) -> list[str]:
+    return [channel["name"] for channel in answer["channels"]]
+
+
+def test_the_bot_lists_public_channels_and_its_own_private_ones(client: WebClient) -> None:
+    assert names(client.conversations_list()) == ["general", "random"]
+    assert names(client.conversations_list(types="public_channel,private_channel")) == [
+        "general",
+        "support-triage",
+        "random",
+    ]
+    assert names(client.users_conversations(types="public_channel, private_channel")) == ["general", "support-triage"]
+
+
+def test_a_list_comes_in_pages(client: WebClient) -> None:
+    first = client.conversations_list(limit=1)
+    second = client.conversations_list(limit=1, cursor=first["response_metadata"]["next_cursor"])
+    assert (names(first), names(second)) == (["general"], ["random"])
+    assert second["response_metadata"]["next_cursor"] == ""
+
+
+def test_a_list_needs_a_scope_of_each_kind(client: WebClient) -> None:
+    with pytest.raises(SlackApiError) as raised:
+        client.conversations_list(types="public_channel,im")
+    assert raised.value.response["needed"] == "im:read"
+    with pytest.raises(SlackApiError, match="invalid_types"):
+        client.conversations_list(types="canvas")
+
+
+def test_the_bot_joins_a_public_channel_and_is_told(
+    with_manifest: Callable[[Callable[[dict[str, Any]], None]], Path],
+) -> None:
+    def change(document: dict[str, Any]) -> None:
+        document["oauth_config"]["scopes"]["bot"].append("channels:join")
+        document["settings"]["event_subscriptions"]["bot_events"] += ["member_joined_channel", "member_left_channel"]
+
+    with LocalSlack(with_manifest(change)) as slack, running_app() as app:
+        slack.deliver_to(app.url)
+        client, random = WebClient(token=slack.bot_token, base_url=slack.api_url), slack.channels["random"]
+        assert client.conversations_join(channel=random.id)["channel"]["is_member"] is True
+        assert client.conversations_join(channel=random.id)["ok"]
+        mallory = slack.people["mallory"]
+        mallory.leaves(mallory.joins(slack.channels["random"]))
+        with pytest.raises(SlackApiError, match="method_not_supported_for_channel_type"):
+            client.conversations_join(channel=slack.channels["support-triage"].id)
+        slack.settle()
+        joined = [event["user"] for event in app.events("member_joined_channel")]
+        assert sorted(joined) == sorted([slack.app.bot_user_id, mallory.id])
+        assert [event["user"] for event in app.events("member_left_channel")] == [mallory.id]
