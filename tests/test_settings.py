@@ -44,20 +44,20 @@ def test_the_tokens_decide_how_the_bot_runs(tmp_path: Path, environment: dict[st
     [
         ({"SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN is missing"]),
         ({"SLACK_SIGNING_SECRET": SECRET}, ["SLACK_BOT_TOKEN is missing"]),
-        ({"SLACK_BOT_TOKEN": BOT}, ["SLACK_APP_TOKEN is missing", "Or, for HTTP"]),
+        ({"SLACK_BOT_TOKEN": BOT}, ["SLACK_APP_TOKEN is missing", "For HTTP instead of Socket Mode"]),
         ({"SLACK_BOT_TOKEN": BOT, "ECONNECT_MODE": "http"}, ["SLACK_SIGNING_SECRET is missing"]),
         ({"SLACK_BOT_TOKEN": BOT, "ECONNECT_MODE": "socket"}, ["SLACK_APP_TOKEN is missing"]),
         ({"ECONNECT_MODE": "http"}, ["ECONNECT_MODE=http needs SLACK_BOT_TOKEN"]),
         ({"ECONNECT_MODE": "magic"}, ["must be socket or http", "ECONNECT_MODE=magic needs"]),
-        ({"SLACK_BOT_TOKEN": "oops", "SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN must begin with xoxb-"]),
+        ({"SLACK_BOT_TOKEN": "oops", "SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN must start with xoxb-"]),
         ({"PORT": "high"}, ["PORT must be a port"]),
         ({"HEALTH_PORT": "70000"}, ["HEALTH_PORT must be a port"]),
         ({"PORT": "1" * 5000}, ["PORT must be a port"]),
         (
             {"ECONNECT_KNOWLEDGE_DIR": "~nosuchuser/k"},
-            ["ECONNECT_KNOWLEDGE_DIR begins with the home folder of nobody"],
+            ["ECONNECT_KNOWLEDGE_DIR starts with the home folder of an unknown user"],
         ),
-        ({"ECONNECT_CACHE_DIR": "~nosuchuser"}, ["ECONNECT_CACHE_DIR begins with"]),
+        ({"ECONNECT_CACHE_DIR": "~nosuchuser"}, ["ECONNECT_CACHE_DIR starts with"]),
         ({"SLACK_API_URL": "slack.com/api"}, ["SLACK_API_URL must be a web address"]),
         ({"SLACK_API_URL": "ftp://slack.com/api"}, ["SLACK_API_URL must be a web address"]),
         ({"SLACK_API_URL": "https:///api"}, ["SLACK_API_URL must be a web address"]),
@@ -182,8 +182,8 @@ def test_a_support_team_works_as_it_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
-        ("ECONNECT_TRIAGE_CHANNEL", "#support", "must be a channel's id, for example C0123456789"),
-        ("ECONNECT_SUPPORT_GROUP", "@support", "must be a user group's id, for example S0123456789"),
+        ("ECONNECT_TRIAGE_CHANNEL", "#support", "must be a channel ID, for example C0123456789"),
+        ("ECONNECT_SUPPORT_GROUP", "@support", "must be a user group ID, for example S0123456789"),
         ("ECONNECT_TEAM_LANGUAGE", "de", "ECONNECT_TEAM_LANGUAGE"),
         ("ECONNECT_WORKING_DAYS", "fri-mon", "for example mon-fri"),
         ("ECONNECT_WORKING_DAYS", "maandag", "for example mon-fri"),
@@ -221,7 +221,7 @@ def test_a_setting_that_is_not_known_is_told_with_the_nearest_one(
     (tmp_path / ".env").write_text(f"{name}=x\n", encoding="utf-8")
     (unknown,) = settings(tmp_path).unknown
 
-    assert unknown.startswith(f"{name} is no setting of the bot")
+    assert unknown.startswith(f"{name} is not a setting of the bot")
     assert ("did you mean" in unknown) == (told is not None)
     assert told is None or f"{told}?" in unknown
 

@@ -13,24 +13,24 @@ from bot.cli.lazy_group import LazyGroup, load
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
 
 COMMANDS: Final = {
-    "address": ("bot.cli.calculator_commands:address", "Work out a mailbox address."),
+    "address": ("bot.cli.calculator_commands:address", "Work out a mailbox address from a KvK number."),
     "ask": ("bot.cli.ask_command:ask", "Ask a question and print the reply."),
-    "blocks": ("bot.cli.blocks_command:blocks", "Judge a Block Kit payload by Slack's rules."),
+    "blocks": ("bot.cli.blocks_command:blocks", "Validate a Block Kit payload against Slack's rules."),
     "chat": ("bot.cli.chat_command:chat", "Chat with the bot in this terminal."),
     "check": ("bot.cli.check_command:check", "Check the knowledge base."),
     "db": ("bot.cli.store_commands:db", "Upgrade, check, back up or restore the database."),
-    "doctor": ("bot.cli.doctor_command:doctor", "Look at everything that the bot needs."),
-    "knowledge": ("bot.cli.knowledge_command:knowledge", "Copy the knowledge base, to edit it."),
-    "manifest": ("bot.cli.manifest_command:manifest", "Print the manifest to create the Slack app from."),
-    "new": ("bot.cli.article_commands:new", "Write the skeleton of an article."),
-    "outbox": ("bot.cli.store_commands:outbox", "See to messages that wait, or that were given up."),
-    "playground": ("bot.cli.playground_command:playground", "Show the bot in a Slack of its own, in the browser."),
-    "privacy": ("bot.cli.store_commands:privacy", "Export or erase what is kept of a person."),
-    "report": ("bot.cli.report_command:report", "Tell what was asked and what became of it."),
-    "reviewed": ("bot.cli.article_commands:reviewed", "Set the review date of an article to today."),
-    "run": ("bot.cli.run_command:run", "Run the bot: in Slack, the browser, or as a chat."),
-    "schema": ("bot.cli.article_commands:schema", "Print the JSON Schema of an article's file."),
-    "version": ("bot.cli.calculator_commands:version", "Check whether a version is new enough."),
+    "doctor": ("bot.cli.doctor_command:doctor", "Check everything the bot needs, and say how to fix it."),
+    "knowledge": ("bot.cli.knowledge_command:knowledge", "Copy the knowledge base so that you can edit it."),
+    "manifest": ("bot.cli.manifest_command:manifest", "Print the manifest for creating the Slack app."),
+    "new": ("bot.cli.article_commands:new", "Create a skeleton for a new article."),
+    "outbox": ("bot.cli.store_commands:outbox", "List, resend or delete unsent messages."),
+    "playground": ("bot.cli.playground_command:playground", "Try the bot in a local Slack, in your browser."),
+    "privacy": ("bot.cli.store_commands:privacy", "Export or delete everything stored about a person."),
+    "report": ("bot.cli.report_command:report", "Report what was asked and what came of it."),
+    "reviewed": ("bot.cli.article_commands:reviewed", "Set an article's review date to today."),
+    "run": ("bot.cli.run_command:run", "Run the bot in Slack, in the browser or as a chat."),
+    "schema": ("bot.cli.article_commands:schema", "Print the JSON Schema of an article file."),
+    "version": ("bot.cli.calculator_commands:version", "Check whether an Exact Globe version is new enough."),
 }
 """Each command: where it is, and its line in `--help`, which imports none of them."""
 
@@ -41,10 +41,10 @@ class _Commands(LazyGroup):
 
 @click.group(
     cls=_Commands,
-    help="The support bot for connecting Exact Globe with eConnect: reviewed answers, in Dutch and English.",
+    help="A support bot for connecting Exact Globe with eConnect: reviewed answers, in Dutch and English.",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Without a command it runs, as `econnect-bot run` does.",
+    epilog="Without a command, it does the same as `econnect-bot run`.",
 )
 @click.version_option(package_name="econnect-bot")
 @click.pass_context

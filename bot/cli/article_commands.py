@@ -14,7 +14,10 @@ from bot.knowledge.file_schemas import SLUG
 from bot.settings.shipped import is_packages_copy
 
 _knowledge = click.option(
-    "--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Another knowledge base than the settings'."
+    "--knowledge",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Use this knowledge base instead of the one in the settings.",
 )
 _ARTICLES = Path("exact-globe") / "articles"
 
@@ -23,13 +26,13 @@ _ARTICLES = Path("exact-globe") / "articles"
 @click.argument("slug")
 @_knowledge
 def new(*, slug: str, knowledge: Path | None) -> None:
-    """Write the skeleton of an article named SLUG, such as mailbox-moved, with comments that say what goes where."""
+    """Create an article named SLUG, such as mailbox-moved: a skeleton with comments that explain what goes where."""
     folder = _editable_folder(knowledge)
     path, general = folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"
     if not folder.is_dir():
-        raise click.ClickException(f"There is no folder {folder}.")
+        raise click.ClickException(f"The folder {folder} does not exist.")
     if general.exists():
-        raise click.ClickException(f"There is an article '{slug}' in {general} already; nothing was changed.")
+        raise click.ClickException(f"The article '{slug}' already exists: {general}. Nothing was changed.")
     try:
         text = skeleton(slug, today(), "../../article.schema.json")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,17 +41,19 @@ def new(*, slug: str, knowledge: Path | None) -> None:
     except EditingError as error:
         raise click.ClickException(str(error)) from error
     except FileExistsError as error:
-        raise click.ClickException(f"{path} is there already; nothing was changed.") from error
-    click.echo(f"Wrote {path}. Fill it in, then run `econnect-bot check`.")
+        raise click.ClickException(f"{path} already exists. Nothing was changed.") from error
+    click.echo(f"Created {path}. Fill it in, then run `econnect-bot check`.")
 
 
 @click.command()
 @click.argument("slug")
 @_knowledge
 def reviewed(*, slug: str, knowledge: Path | None) -> None:
-    """Set the review date of the article SLUG to today; everything else in its file stays as it is."""
+    """Set the review date of the article SLUG to today; nothing else in its file changes."""
     if not SLUG.fits(slug):
-        raise click.ClickException(f"'{slug}' is no article's name. Give it without folder and .yml: {SLUG.example}.")
+        raise click.ClickException(
+            f"'{slug}' is not an article name. Leave out the folder and .yml, for example: {SLUG.example}."
+        )
     folder = _editable_folder(knowledge)
     places = [folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"]
     path = next((place for place in places if place.is_file()), None)
@@ -65,7 +70,7 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of an article's file, as it stands in knowledge/article.schema.json."""
+    """Print the JSON Schema of an article file, the same as in knowledge/article.schema.json."""
     click.echo(article_schema(), nl=False)
 
 
@@ -78,7 +83,7 @@ def _editable_folder(path: Path | None) -> Path:
     folder = load_settings(path).knowledge_dir
     if is_packages_copy(folder):
         raise click.ClickException(
-            f"{folder} is the copy in the installed package: the next installation overwrites it. "
-            "Make your own with `econnect-bot knowledge copy FOLDER`, and set ECONNECT_KNOWLEDGE_DIR to that folder."
+            f"{folder} is the copy in the installed package, which the next installation overwrites. "
+            "Make your own copy with `econnect-bot knowledge copy FOLDER` and set ECONNECT_KNOWLEDGE_DIR to it."
         )
     return folder

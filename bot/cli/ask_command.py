@@ -30,14 +30,18 @@ echo '{"id": "q1", "text": "wat kost het?", "lang": null}' | econnect-bot ask --
 @click.command(epilog=_EXAMPLES)
 @click.argument("question", nargs=-1)
 @click.option("--lang", "language", type=click.Choice(["en", "nl"]), help="Reply in this language.")
-@click.option("--explain", is_flag=True, help="Also say why: what was read, what matched, how sure, and what if not.")
+@click.option(
+    "--explain", is_flag=True, help="Also explain the reply: what was read, what matched, and how certain it is."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--jsonl", "as_lines", is_flag=True, help="Read one JSON object a line, write one a line, in order.")
+@click.option(
+    "--jsonl", "as_lines", is_flag=True, help="Read one JSON object per line and write one per line, in order."
+)
 @click.option(
     "--knowledge",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Another knowledge base than the one of the settings.",
+    help="Use this knowledge base instead of the one in the settings.",
 )
 def ask(
     *,
@@ -51,9 +55,9 @@ def ask(
     """Ask QUESTION and print the reply."""
     text = " ".join(question).strip()
     if as_lines == bool(text):
-        raise click.UsageError('Give one question, such as: econnect-bot ask "which version do I need?"')
+        raise click.UsageError('Give one question, for example: econnect-bot ask "which version do I need?"')
     if explain and (as_json or as_lines):
-        raise click.UsageError("--explain is for people: it goes with neither --json nor --jsonl.")
+        raise click.UsageError("--explain cannot be combined with --json or --jsonl.")
     conversation = open_conversation(knowledge, language)
     if as_lines:
         answer_lines(conversation, sys.stdin.buffer)

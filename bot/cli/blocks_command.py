@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.File("rb"))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def blocks(*, file: BinaryIO, as_json: bool) -> int:
-    """Judge the Block Kit payload in FILE, or on standard input where FILE is -, by Slack's rules.
+    """Validate the Block Kit payload in FILE against Slack's rules; - reads standard input.
 
     A JSON list is a message's blocks, an object a view or a whole message. Each fault is one line with its place (a
     JSON pointer); any gives exit code 1.
@@ -30,7 +30,7 @@ def blocks(*, file: BinaryIO, as_json: bool) -> int:
         click.echo(_as_json(faults))
     else:
         for fault in faults:
-            click.echo(f"{fault.pointer or '(the whole)'}: {fault.message} [{fault.code}]")
+            click.echo(f"{fault.pointer or '(whole payload)'}: {fault.message} [{fault.code}]")
     return int(bool(faults))
 
 
@@ -38,10 +38,10 @@ def _payload_in(file: BinaryIO) -> object:
     try:
         payload: object = json.loads(file.read().decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        message = f"{file.name} holds no JSON: {error.msg} in line {error.lineno}, column {error.colno}."
+        message = f"{file.name} is not valid JSON: {error.msg}, line {error.lineno}, column {error.colno}."
         raise click.ClickException(message) from error
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{file.name} is no UTF-8 text, at byte {error.start}.") from error
+        raise click.ClickException(f"{file.name} is not UTF-8 text: see byte {error.start}.") from error
     except OSError as error:
         raise click.ClickException(f"{file.name} cannot be read: {error.strerror}.") from error
     except RecursionError:

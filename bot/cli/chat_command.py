@@ -12,18 +12,23 @@ from bot.cli.local_conversation import open_conversation
 from bot.cli.standard_input import is_terminal, piped_lines
 from bot.cli.terminal_chat import chat_with, reply_to_lines
 
-_PIPED = "Mode: chat, one question a line from standard input."
+_PIPED = "Mode: chat, one question per line from standard input."
 _NOTHING_TO_RUN = """\
-There is nothing to run: no Slack tokens are set, and standard input has no question.
+There is nothing to run: no Slack tokens are set, and there is no question on standard input.
   In Slack over Socket Mode: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in the environment or in .env.
-  In Slack over HTTP: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET. `econnect-bot doctor` then looks at them.
+  In Slack over HTTP: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET. Then check them with `econnect-bot doctor`.
   Without Slack: `econnect-bot playground` in the browser, `econnect-bot chat` in the terminal."""
 
 
 @click.command()
-@click.option("--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Another knowledge base.")
+@click.option(
+    "--knowledge",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Use this knowledge base instead of the one in the settings.",
+)
 def chat(*, knowledge: Path | None) -> None:
-    """Chat with the bot in this terminal; piped input gets one reply a line."""
+    """Chat with the bot in this terminal; piped input gets one reply per line."""
     settings = load_settings(knowledge)
     warn_of_unknown(settings)
     if is_terminal():

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from bot.services.checking import FailedCheck
 
 _knowledge = click.option(
-    "--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Another knowledge base than the settings'."
+    "--knowledge",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Use this knowledge base instead of the one in the settings.",
 )
 _STEP = 50
 """Questions between two signs of progress."""
@@ -36,11 +39,11 @@ _STEP = 50
 @click.option(
     "--quick",
     is_flag=True,
-    help="Leave out what takes long: warnings on phrasings, and every product's name with every article.",
+    help="Skip the slow checks: warnings about phrasings, and each product name with each article.",
 )
 @_knowledge
 def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
-    """Check the knowledge base: the files' form, the phrasings, and every question of checks.yml.
+    """Check the knowledge base: the form of its files, the phrasings, and every question in checks.yml.
 
     Errors and failed checks give exit code 1; warnings do not.
     """
@@ -79,7 +82,7 @@ def _progress(done: int, of: int) -> None:
             f"\rOther products: {done:,} of {of:,} questions" + ("\n" if done == of else ""), err=True, nl=False
         )
     elif not is_watched and done == 1:
-        click.echo(f"Asking {of:,} questions about other products; half a minute ...", err=True)
+        click.echo(f"Asking {of:,} questions about other products (about half a minute) ...", err=True)
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:
@@ -101,19 +104,17 @@ def _print_failed(failed: Sequence[FailedCheck], counted: int) -> None:
         )
         demanded = f"{failure.check.must.replace('_', ' ')} {what}".strip()
         click.echo(f"{failure.check.path}:{failure.check.line}: “{failure.check.ask}”")
-        click.echo(f"    must {demanded}, but: {_reply_in_words(failure)}")
+        click.echo(f"    expected: {demanded}; got: {_reply_in_words(failure)}")
     if counted:
-        click.echo(f"{counted - len(failed)} of {counted} checks hold.")
+        click.echo(f"{counted - len(failed)} of {counted} checks passed.")
 
 
 def _print_failed_on_products(failed_on_products: Sequence[FailedCheck]) -> None:
     for failure in failed_on_products:
         click.echo(f"{failure.check.article}: “{failure.check.ask}”")
-        click.echo(f"    another product's name must not lead to: {_reply_in_words(failure)}")
+        click.echo(f"    a question about another product must not get: {_reply_in_words(failure)}")
     if failed_on_products:
-        click.echo(
-            f"Answered as if about ours: {_counted(len(failed_on_products), 'question')} about other products."
-        )
+        click.echo(f"Questions about other products that were answered as if about ours: {len(failed_on_products)}.")
 
 
 def _reply_in_words(failure: FailedCheck) -> str:

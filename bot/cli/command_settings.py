@@ -24,7 +24,7 @@ def load_settings(knowledge: Path | None = None, *, ignores_tokens: bool = False
     try:
         settings = from_environment(ignores_tokens=ignores_tokens)
     except SettingsError as error:
-        raise click.ClickException("These settings cannot work:\n" + indented(error.problems)) from error
+        raise click.ClickException("The settings are not valid:\n" + indented(error.problems)) from error
     return settings if knowledge is None else replace(settings, knowledge_dir=knowledge)
 
 

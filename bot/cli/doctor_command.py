@@ -21,9 +21,9 @@ _SIGNS = {"ok": "ok     ", "warning": "WARNING", "problem": "PROBLEM"}
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 def doctor(*, as_json: bool) -> None:
-    """Look at settings, tokens, scopes, database, knowledge, clock and backlog; exit code 1 on a problem."""
+    """Check settings, tokens, scopes, database, knowledge, clock and backlog; exit code 1 if there is a problem."""
     settings = load_settings()
     logging.disable()  # what fails is a finding
     try:
@@ -31,7 +31,7 @@ def doctor(*, as_json: bool) -> None:
     finally:
         logging.disable(logging.NOTSET)
     if not as_json:
-        click.echo("\nSomething must be mended." if has_problem else "\nThe bot can run.", err=True)
+        click.echo("\nSome problems need fixing." if has_problem else "\nThe bot is ready to run.", err=True)
     raise SystemExit(int(has_problem))
 
 

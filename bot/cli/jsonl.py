@@ -57,9 +57,9 @@ def _read_line(line: bytes) -> _Request:
     try:
         request = json.loads(line, parse_constant=_refused, parse_float=_finite)
     except (ValueError, RecursionError):
-        return _Request(fault=f"This line is no JSON. {example}")
+        return _Request(fault=f"This line is not valid JSON. {example}")
     if not isinstance(request, dict):
-        return _Request(fault=f"This line is no JSON object. {example}")
+        return _Request(fault=f"This line is not a JSON object. {example}")
     identifier, text, language = request.get("id"), request.get("text"), request.get("lang")
     if not isinstance(text, str):
         return _Request(identifier, fault=f'This line has no "text". {example}')

@@ -12,23 +12,23 @@ from bot.cli.command_settings import load_settings
 
 @click.group()
 def knowledge() -> None:
-    """Copy the knowledge base, to edit it."""
+    """Copy the knowledge base so that you can edit it."""
 
 
 @knowledge.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def copy(folder: Path) -> None:
-    """Copy the knowledge base to FOLDER, which must be new or empty, so that it can be edited there."""
+    """Copy the knowledge base to FOLDER, which must be new or empty, so that you can edit it there."""
     source = load_settings().knowledge_dir
     if not source.is_dir():
-        raise click.ClickException(f"There is no folder {source} to copy; look at ECONNECT_KNOWLEDGE_DIR.")
+        raise click.ClickException(f"The folder to copy, {source}, does not exist; check ECONNECT_KNOWLEDGE_DIR.")
     if folder.resolve().is_relative_to(source.resolve()):
-        raise click.ClickException(f"{folder} lies in {source} itself; name a folder elsewhere, such as ~/knowledge.")
+        raise click.ClickException(f"{folder} is inside {source}; choose a folder elsewhere, such as ~/knowledge.")
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise click.ClickException(f"{folder} is there already and not empty; nothing was changed.")
+            raise click.ClickException(f"{folder} already exists and is not empty. Nothing was changed.")
         shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     except (OSError, shutil.Error) as error:
         raise click.ClickException(f"{folder} cannot be written: {error}") from error
     click.echo(f"Copied the knowledge base to {folder}.")
-    click.echo(f"Have the bot read it there: set ECONNECT_KNOWLEDGE_DIR={folder.resolve()}, for example in .env.")
+    click.echo(f"To use it, set ECONNECT_KNOWLEDGE_DIR={folder.resolve()}, for example in .env.")

@@ -9,10 +9,10 @@ from bot.slack.directory.manifest import ManifestError, manifest_text
 
 
 @click.command()
-@click.option("--http", "url", metavar="URL", help="For HTTP instead of Socket Mode, at this public https address.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, as Slack's own command line reads it.")
+@click.option("--http", "url", metavar="URL", help="Use HTTP instead of Socket Mode, at this public https address.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, as Slack's own command line expects it.")
 def manifest(*, url: str | None, as_json: bool) -> None:
-    """Print the app manifest to create the Slack app from."""
+    """Print the manifest for creating the Slack app."""
     try:
         click.echo(manifest_text(shipped("manifest.yml"), url, as_json=as_json), nl=False)
     except ManifestError as error:

@@ -19,28 +19,34 @@ if TYPE_CHECKING:
 
 PORT = 3030
 _REFUSED = (
-    "Slack tokens are set, and the playground wants none: it shows a Slack of its own. "
-    "Take them out of the environment and of .env, or pass --ignore-tokens."
+    "Slack tokens are set, but the playground does not use them: it runs its own local Slack. "
+    "Remove them from the environment and from .env, or pass --ignore-tokens."
 )
 _CONNECTING = (
-    "To connect it to a real workspace, create an app from manifest.yml and set its tokens in .env: "
+    "To connect the bot to a real workspace, create an app from manifest.yml and set its tokens in .env; "
     'see "Connect it to Slack" in README.md.'
 )
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 picks a free one.")
-@click.option("--http/--socket", "is_http", default=False, help="How the bot is connected. [default: socket]")
-@click.option("--open", "is_opened", is_flag=True, help="Open the page in the browser.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="Use this port; 0 picks a free one.",
+)
+@click.option("--http/--socket", "is_http", default=False, help="Connect the bot this way. [default: socket]")
+@click.option("--open", "is_opened", is_flag=True, help="Open the page in your browser.")
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="People, channels and first messages of your own, as YAML.",
+    help="Use the people, channels and first messages in this YAML file.",
 )
-@click.option("--ignore-tokens", is_flag=True, help="Start although Slack tokens are set; they are not used.")
+@click.option("--ignore-tokens", is_flag=True, help="Start even if Slack tokens are set; they are not used.")
 def playground(*, port: int, is_http: bool, is_opened: bool, workspace: Path | None, ignore_tokens: bool) -> None:
-    """Show the bot at work in a Slack of its own, in the browser, on this machine only."""
+    """Try the bot in a local Slack, in your browser; only this machine can reach it."""
     settings = load_settings(ignores_tokens=ignore_tokens)
     if settings.mode != "chat":
         raise click.ClickException(_REFUSED)
@@ -59,7 +65,7 @@ def playground(*, port: int, is_http: bool, is_opened: bool, workspace: Path | N
     except KnowledgeError as error:
         raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
     except OSError as error:
-        remedy = "choose another: econnect-bot playground --port 0 picks a free one"
+        remedy = "use another; econnect-bot playground --port 0 picks a free one"
         raise click.ClickException(f"Port {port} cannot be used ({error.strerror}); {remedy}.") from error
     sys.exit(code)
 
@@ -68,6 +74,7 @@ def _print_addresses(running: Playground, *, is_http: bool) -> None:
     transport = "HTTP" if is_http else "Socket Mode"
     click.echo(f"Mode: playground over {transport}; no real Slack is connected.", err=True)
     click.echo(
-        f"\n  {running.requester}   to ask\n  {running.colleague}   and a second window, for support", err=True
+        f"\n  {running.requester}   to ask\n  {running.colleague}   in a second window, to play the support team",
+        err=True,
     )
-    click.echo(f"\n{_CONNECTING}\nCtrl-C ends it.", err=True)
+    click.echo(f"\n{_CONNECTING}\nPress Ctrl-C to stop.", err=True)

@@ -41,16 +41,26 @@ class Since(click.ParamType[datetime]):
         try:
             return datetime.fromisoformat(text).replace(tzinfo=UTC)
         except ValueError:
-            self.fail(f"{value!r} is no day and no time span; for example 2026-11-01, 7d or 4w", param, ctx)
+            self.fail(
+                f"{value!r} is neither a date nor a time span; use for example 2026-11-01, 7d or 4w", param, ctx
+            )
 
 
 @click.command()
-@click.option("--since", type=Since(), default=f"{_DAYS}d", show_default=True, help="A day, or how long ago: 4w.")
+@click.option(
+    "--since",
+    type=Since(),
+    default=f"{_DAYS}d",
+    show_default=True,
+    help="Start on this day, or this long ago, such as 4w.",
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--lang", "language", type=click.Choice(["en", "nl"]), default="en", show_default=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else it is printed.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of the terminal."
+)
 def report(since: datetime, form: str, language: Language, output: Path | None) -> None:
-    """Tell what was asked, answered, handed over and found helpful; gaps, and the support team's times."""
+    """Report what was asked, answered, handed over and rated helpful, the gaps, and the support team's times."""
     settings = load_settings()
     try:
         base, made = current(settings, since, SystemClock().now())
@@ -65,7 +75,7 @@ def report(since: datetime, form: str, language: Language, output: Path | None) 
             output.write_bytes(text.encode("utf-8-sig" if form == "csv" else "utf-8"))
         except OSError as error:
             raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
-        click.echo(f"The report stands in {output}.", err=True)
+        click.echo(f"Wrote the report to {output}.", err=True)
 
 
 def _written(made: Report, words: Words, form: str) -> str:

@@ -12,7 +12,7 @@ from bot.cli.standard_input import is_terminal
 @click.command()
 @click.pass_context
 def run(context: click.Context) -> None:
-    """Run the bot: in Slack where its tokens are set, else in the browser playground; piped input is a chat."""
+    """Run the bot: in Slack if its tokens are set, otherwise in the browser playground or on piped input."""
     if load_settings().mode != "chat":
         target = "bot.cli.slack_mode:run_slack"
     elif is_terminal():

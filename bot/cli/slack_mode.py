@@ -31,6 +31,6 @@ def run_slack() -> None:
             raise
         ports = f"PORT is {settings.port}, HEALTH_PORT is {settings.health_port}"
         raise click.ClickException(
-            f"A port cannot be had ({error.strerror}). {ports}: set the taken one anew."
+            f"A port cannot be used ({error.strerror}). {ports}; set the one that is taken to another."
         ) from error
     sys.exit(code)

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _STATES = {
-    "empty": "has no tables yet; the bot makes them, on PostgreSQL: econnect-bot db upgrade",
+    "empty": "has no tables yet; the bot creates them when it starts. On PostgreSQL, run: econnect-bot db upgrade",
     "behind": "has an older schema; run: econnect-bot db upgrade",
     "current": "is up to date",
     "ahead": "was made by a newer version of the bot; install that one, or restore a backup",
 }
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}")
-_YES = click.option("--yes", is_flag=True, help="Do not ask.")
+_YES = click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 
 
 @click.group()
@@ -42,15 +42,15 @@ def db() -> None:
 
 @db.command()
 def upgrade() -> None:
-    """Bring the schema to this version's."""
+    """Update the schema to this version."""
     with _reported_errors() as settings:
         where, before = access.upgrade(settings.database_url)
-        click.echo(f"{where} {'was up to date already' if before == 'current' else 'is up to date now'}.")
+        click.echo(f"{where} {'was already up to date' if before == 'current' else 'is up to date now'}.")
 
 
 @db.command()
 def check() -> None:
-    """Tell whether the database can be reached and its schema is this version's; exit code 1 where not."""
+    """Check that the database is reachable and its schema is up to date; exit code 1 if not."""
     with _reported_errors() as settings:
         where, state = access.inspect_schema(settings.database_url)
         click.echo(f"{where} {_STATES[state]}.")
@@ -60,54 +60,54 @@ def check() -> None:
 @db.command()
 @_FILE
 def backup(file: Path) -> None:
-    """Copy the SQLite database to FILE, whole and consistent, also while the bot runs."""
+    """Copy the SQLite database to FILE, complete and consistent, even while the bot runs."""
     with _reported_errors() as settings:
         backups.back_up(settings.database_url, file)
-        click.echo(f"Written to {file} ({file.stat().st_size:,} bytes).")
+        click.echo(f"Wrote {file} ({file.stat().st_size:,} bytes).")
 
 
 @db.command()
 @_FILE
 @_YES
 def restore(file: Path, *, yes: bool) -> None:
-    """Put the backup FILE in the SQLite database's place. The bot must not run."""
+    """Replace the SQLite database with the backup FILE. Stop the bot first."""
     with _reported_errors() as settings:
         if not yes:
-            click.confirm("This replaces the database. Go on?", abort=True, err=True)
+            click.confirm("This replaces the database. Continue?", abort=True, err=True)
         aside = backups.restore(settings.database_url, file)
-        before = f" What was there before lies in {aside}: it holds what people asked, so delete it once all is well."
+        before = f" The previous database is now {aside}. It contains people's questions: delete it once all is well."
         click.echo("Restored." + (before if aside else ""))
 
 
 @click.group()
 def outbox() -> None:
-    """See to messages to Slack that wait, or that were given up."""
+    """List, resend or delete messages to Slack that are waiting or were given up."""
 
 
 @outbox.command("list")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 def list_entries(*, limit: int, as_json: bool) -> None:
-    """List the messages that were given up, then those that wait. What they say is not shown."""
+    """List the messages that were given up, then those that are waiting. Their text is not shown."""
     with _opened_outbox() as waiting:
         entries = waiting.entries(limit)
         backlog = waiting.backlog(SystemClock().now())
     for entry in entries:
         click.echo(json.dumps(asdict(entry), default=str) if as_json else _line(entry))
-    summary = f"{backlog.dead} given up, {backlog.waiting} waiting, {backlog.in_flight} of them on their way."
+    summary = f"{backlog.dead} given up, {backlog.waiting} waiting, {backlog.in_flight} of them being sent."
     click.echo(summary, err=True)
 
 
 @outbox.command()
 @click.argument("ids", nargs=-1)
-@click.option("--all", "is_all", is_flag=True, help="All that were given up.")
+@click.option("--all", "is_all", is_flag=True, help="Resend all messages that were given up.")
 def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
-    """Have messages that were given up, named by their IDS, sent once more."""
+    """Send the given-up messages with these IDS again."""
     if bool(ids) == is_all:
-        raise click.UsageError("Name ids from `econnect-bot outbox list`, or pass --all.")
+        raise click.UsageError("Give IDs from `econnect-bot outbox list`, or pass --all.")
     with _opened_outbox() as waiting:
         count = waiting.requeue(None if is_all else ids, SystemClock().now())
-    click.echo(f"{count} put back; a running bot sends them now.")
+    click.echo(f"Put back in the outbox: {count}. A running bot sends them now.")
     raise SystemExit(int(not is_all and count < len(ids)))
 
 
@@ -115,44 +115,46 @@ def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
 @click.argument("ids", nargs=-1, required=True)
 @_YES
 def drop(ids: tuple[str, ...], *, yes: bool) -> None:
-    """Throw messages away, named by their IDS: whoever waits for them gets nothing."""
+    """Delete the messages with these IDS: they will never be sent."""
     if not yes:
-        click.confirm(f"Throw {len(ids)} away for good?", abort=True, err=True)
+        click.confirm(f"Delete {len(ids)} permanently?", abort=True, err=True)
     with _opened_outbox() as waiting:
         count = waiting.drop(ids)
-    click.echo(f"{count} thrown away.")
+    click.echo(f"Deleted: {count}.")
     raise SystemExit(int(count < len(ids)))
 
 
 @click.group()
 def privacy() -> None:
-    """Export or erase what is kept of a person."""
+    """Export or delete everything stored about a person."""
 
 
 def _check_user(_context: click.Context, _parameter: click.Parameter, user: str) -> str:
     """Return a Slack user id: with anything else nothing would be found, and that would look like success."""
     if not _USER.fullmatch(user):
-        raise click.BadParameter("give a Slack user id, such as U0123456789: in Slack, at the person's profile > ⋮.")
+        raise click.BadParameter(
+            "give a Slack user ID, such as U0123456789: in Slack, open the person's profile and press ⋮."
+        )
     return user
 
 
 @privacy.command()
 @click.argument("user", callback=_check_user)
-@click.option("--team", help="Of this workspace only.")
+@click.option("--team", help="Limit this to one workspace, by its ID.")
 def export(user: str, *, team: str | None) -> None:
-    """Print everything that is kept of USER (a Slack user id), as JSON."""
+    """Print everything stored about USER (a Slack user ID), as JSON."""
     with _opened_store() as store:
         click.echo(json.dumps(store.export(user, team), indent=2, ensure_ascii=False, default=str))
 
 
 @privacy.command()
 @click.argument("user", callback=_check_user)
-@click.option("--team", help="Of this workspace only.")
+@click.option("--team", help="Limit this to one workspace, by its ID.")
 @_YES
 def erase(user: str, *, team: str | None, yes: bool) -> None:
-    """Forget USER (a Slack user id): questions, settings, votes, tickets, and messages still to be sent to them."""
+    """Delete questions, settings, votes, tickets and unsent messages of USER (a Slack user ID)."""
     if not yes:
-        click.confirm(f"Forget {user} for good?", abort=True, err=True)
+        click.confirm(f"Delete everything about {user} permanently?", abort=True, err=True)
     with _opened_store() as store:
         forgotten = store.erase(user, team)
     click.echo(", ".join(f"{name}: {count}" for name, count in forgotten.items()))
@@ -166,7 +168,7 @@ def _reported_errors() -> Iterator[Settings]:
     except StoreError as error:
         raise click.ClickException(str(error)) from error
     except StoreUnavailable as error:
-        raise click.ClickException(f"Not now: {error}. Try again in a moment.") from error
+        raise click.ClickException(f"The database is unavailable: {error}. Try again in a moment.") from error
 
 
 @contextmanager

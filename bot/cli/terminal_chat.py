@@ -26,15 +26,15 @@ Ask in Dutch or English, for example **which version do I need?** or **wat is mi
 
 - `/address 01035286` works out a mailbox address
 - `/version 412SP26` checks an Exact Globe version
-- `/why` says why the last reply was given
+- `/why` explains the last reply
 - `/lang en`, `/lang nl`, `/lang auto` sets the language of the replies
-- `/quit` leaves (or Ctrl-D)"""
+- `/quit` or Ctrl-D exits"""
 
 
 def chat_with(conversation: LocalConversation, history: Path) -> None:
     """Talk with who types here until they leave. `history` keeps what was typed between sittings."""
     show(
-        f"**econnect-bot**, {len(conversation.answering.knowledge.articles)} articles. `/help` says what you can do."
+        f"**econnect-bot**, {len(conversation.answering.knowledge.articles)} articles. `/help` shows what you can do."
     )
     reply_to_lines(conversation, _typed(history))
 
@@ -70,7 +70,7 @@ class Chat:
         elif name in self._commands:
             self._commands[name](rest.strip())
         else:
-            show(f"There is no command `{name}`. `/help` names them all.")
+            show(f"There is no command `{name}`. `/help` lists them all.")
         return True
 
     def _calculate(self, calculator: CalculatorName, text: str) -> None:
@@ -79,14 +79,14 @@ class Chat:
     def _explain(self, text: str) -> None:
         explained = self._conversation.explain(text) if text else self._conversation.explain_last()
         if explained is None:
-            show("Ask something first; then `/why` says why the reply was what it was.")
+            show("Ask something first; then `/why` explains the reply.")
             return
         reply, trace = explained
         show(trace_to_markdown(trace, reply, self._conversation.context))
 
     def _speak(self, text: str) -> None:
         if text not in {"en", "nl", "auto"}:
-            show("Choose `/lang en`, `/lang nl`, or `/lang auto` for the language of the question.")
+            show("Choose `/lang en`, `/lang nl`, or `/lang auto` to follow the language of the question.")
             return
         self._conversation.language = None if text == "auto" else text  # type: ignore[assignment] # one of the two
         show(f"Language: {text}.")

@@ -15,4 +15,4 @@ def report_unexpected(error: Exception) -> None:
     place = traceback.extract_tb(error.__traceback__)[-1]
     logger = logging.getLogger("bot")
     logger.error("reference %s: %s in %s:%s", reference, type(error).__name__, place.filename, place.lineno)
-    click.echo(f"Something went wrong that should not. Please report it with the reference {reference}.", err=True)
+    click.echo(f"Something went wrong unexpectedly. Please report it with the reference {reference}.", err=True)

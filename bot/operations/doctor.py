@@ -47,7 +47,7 @@ class Doctor:
                     yield from pool.submit(self._all, check).result(PATIENCE_SECONDS)
                 except TooLongError:
                     message = f"no answer within {PATIENCE_SECONDS:.0f} s"
-                    yield Finding(name, "problem", message, "Look at the network.")
+                    yield Finding(name, "problem", message, "Check the network.")
 
     def _all(self, check: Check) -> list[Finding]:
         return list(check(self))
@@ -57,15 +57,15 @@ def _mode(doctor: Doctor) -> Iterator[Finding]:
     settings = doctor.settings
     if settings.mode == "chat":
         remedy = 'See "Connect it to Slack" in README.md.'
-        yield Finding("settings", "problem", "no Slack tokens are set, so the bot would not run in Slack", remedy)
+        yield Finding("settings", "problem", "no Slack tokens are set, so the bot cannot run in Slack", remedy)
     else:
         way = "HTTP" if settings.mode == "http" else "Socket Mode"
         yield Finding("settings", "ok", f"the bot runs over {way}")
     for line in settings.unknown:
-        yield Finding("settings", "warning", line, "Correct its name, or take it out.")
+        yield Finding("settings", "warning", line, "Correct the name or remove it.")
     if settings.support_contact is None:
-        remedy = "Set ECONNECT_SUPPORT_CONTACT to a channel, an address or a page."
-        yield Finding("settings", "warning", "people without an answer are told of no one to turn to", remedy)
+        remedy = "Set ECONNECT_SUPPORT_CONTACT to a channel, an email address or a web page."
+        yield Finding("settings", "warning", "people who get no answer are not given a contact", remedy)
 
 
 def _knowledge(doctor: Doctor) -> Iterator[Finding]:
@@ -73,13 +73,18 @@ def _knowledge(doctor: Doctor) -> Iterator[Finding]:
         base = doctor.load_knowledge(doctor.settings)
     except KnowledgeError as error:
         problems = "\n".join(str(problem) for problem in error.problems)
-        yield Finding("knowledge", "problem", f"the knowledge base is broken:\n{problems}", "Mend these places.")
+        yield Finding("knowledge", "problem", f"the knowledge base is broken:\n{problems}", "Fix these problems.")
         return
     articles, today = tuple(base.published()), doctor.clock.now().astimezone().date()
     yield Finding("knowledge", "ok", f"{len(articles)} articles, version {base.version}")
     late = sorted(article.slug for article in articles if article.is_past_review(today))
     if late:
-        yield Finding("knowledge", "warning", f"due for review: {', '.join(late)}", "econnect-bot reviewed SLUG")
+        yield Finding(
+            "knowledge",
+            "warning",
+            f"overdue for review: {', '.join(late)}",
+            "Check these articles, then run: econnect-bot reviewed SLUG",
+        )
 
 
 def _database(doctor: Doctor) -> Iterator[Finding]:
@@ -87,17 +92,21 @@ def _database(doctor: Doctor) -> Iterator[Finding]:
     try:
         where, state = inspect_schema(settings.database_url)
     except StoreError as error:
-        yield Finding("database", "problem", str(error), "Look at DATABASE_URL and ECONNECT_DATA_DIR.")
+        yield Finding("database", "problem", str(error), "Check DATABASE_URL and ECONNECT_DATA_DIR.")
         return
     if state == "current":
         yield Finding("database", "ok", f"{where} is up to date")
         yield from _outbox(doctor)
     elif state == "ahead":
-        yield Finding("database", "problem", f"{where} was made by a newer bot", "Install that version.")
+        yield Finding(
+            "database", "problem", f"{where} was made by a newer version of the bot", "Install that version."
+        )
     elif where.startswith("postgresql") or state == "behind":
-        yield Finding("database", "problem", f"{where} has not this version's tables", "Run: econnect-bot db upgrade")
+        yield Finding(
+            "database", "problem", f"{where} does not have the tables of this version", "Run: econnect-bot db upgrade"
+        )
     else:
-        yield Finding("database", "ok", f"{where} is made when the bot first runs")
+        yield Finding("database", "ok", f"{where} will be created when the bot first runs")
 
 
 def _outbox(doctor: Doctor) -> Iterator[Finding]:
@@ -105,16 +114,16 @@ def _outbox(doctor: Doctor) -> Iterator[Finding]:
         with visit_store(doctor.settings.database_url) as store:
             backlog = store.outbox.backlog(doctor.clock.now())
     except (StoreError, StoreUnavailable) as error:
-        yield Finding("outbox", "problem", str(error), "Look at the database.")
+        yield Finding("outbox", "problem", str(error), "Check the database.")
         return
     if backlog.dead:
-        remedy = "See them with: econnect-bot outbox list. Then: outbox retry, or outbox drop."
-        yield Finding("outbox", "problem", f"{backlog.dead} messages were given up", remedy)
+        remedy = "List them with: econnect-bot outbox list. Then use outbox retry or outbox drop."
+        yield Finding("outbox", "problem", f"messages given up: {backlog.dead}", remedy)
     if backlog.oldest_seconds > _LATE_SECONDS:
-        told = f"{backlog.waiting} messages wait, the oldest for {backlog.oldest_seconds:.0f} s"
-        yield Finding("outbox", "problem", told, "Is the bot running, and does Slack take its token?")
+        told = f"messages waiting: {backlog.waiting}, the oldest for {backlog.oldest_seconds:.0f} s"
+        yield Finding("outbox", "problem", told, "Check that the bot is running and that Slack accepts its token.")
     elif not backlog.dead:
-        yield Finding("outbox", "ok", f"{backlog.waiting} messages wait")
+        yield Finding("outbox", "ok", f"messages waiting: {backlog.waiting}")
 
 
 def _bot_token(doctor: Doctor) -> Iterator[Finding]:
@@ -134,7 +143,7 @@ def _desk(doctor: Doctor) -> Iterator[Finding]:
     settings = doctor.settings
     if settings.desk is None:
         remedy = "Set ECONNECT_TRIAGE_CHANNEL to the channel of your support team."
-        yield Finding("support team", "warning", "no question can be handed over", remedy)
+        yield Finding("support team", "warning", "questions cannot be handed over", remedy)
     elif settings.bot_token:
         yield from examine_desk(settings.desk, settings.bot_token, settings.slack_api_url)
 
@@ -148,8 +157,8 @@ def _ports(doctor: Doctor) -> Iterator[Finding]:
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
-                told = f"{name} {port} is in use: by a running bot, or by something else"
-                yield Finding("ports", "warning", told, f"If no bot runs here, set {name} to another.")
+                told = f"{name} {port} is in use, by a running bot or another program"
+                yield Finding("ports", "warning", told, f"If no bot is running here, set {name} to another port.")
             else:
                 yield Finding("ports", "ok", f"{name} {port} is free")
 

@@ -81,7 +81,7 @@ class EnvironmentReader:
                 self.problems.append(f"{name}_FILE names a file that cannot be read: {_why(error)}.")
         prefix = _PREFIXES.get(name, "")
         if value and not value.startswith(prefix):
-            self.problems.append(f"{name} must begin with {prefix}: it is {WHERE_TO_FIND[name]}.")
+            self.problems.append(f"{name} must start with {prefix}: it is {WHERE_TO_FIND[name]}.")
         return value
 
     def port(self, name: str, default: int) -> int:
@@ -98,7 +98,7 @@ class EnvironmentReader:
         text = self.text(name, str(default))
         is_small = text.isascii() and text.isdecimal() and len(text) <= len("9999")
         if not is_small or int(text) < 1:
-            self.problems.append(f"{name} must be a whole number from 1 up, for example {default}.")
+            self.problems.append(f"{name} must be a whole number of at least 1, for example {default}.")
             return default
         return int(text)
 
@@ -108,7 +108,7 @@ class EnvironmentReader:
         try:
             return Path(text).expanduser() if text else default()
         except RuntimeError:
-            self.problems.append(f"{name} begins with the home folder of nobody on this machine: write it out.")
+            self.problems.append(f"{name} starts with the home folder of an unknown user: write the path in full.")
             return Path(text)
 
     def url(self, name: str, default: str) -> str:
@@ -129,7 +129,7 @@ class EnvironmentReader:
         """Return how the bot runs, from which of Slack's credentials are there."""
         wish = self.text("ECONNECT_MODE", "").lower()
         if wish not in {"", "socket", "http"}:
-            self.problems.append("ECONNECT_MODE must be socket or http; without it the tokens decide.")
+            self.problems.append("ECONNECT_MODE must be socket or http; leave it out to let the tokens decide.")
         if not (bot_token or app_token or secret):
             if wish:
                 self.problems.append(
@@ -142,7 +142,7 @@ class EnvironmentReader:
         self.problems += [f"{name} is missing: {WHERE_TO_FIND[name]}." for name, value in needed.items() if not value]
         if mode == "socket" and not app_token and not secret and wish != "socket":
             where = WHERE_TO_FIND["SLACK_SIGNING_SECRET"]
-            self.problems.append(f"Or, for HTTP instead of Socket Mode, SLACK_SIGNING_SECRET: {where}.")
+            self.problems.append(f"For HTTP instead of Socket Mode, set SLACK_SIGNING_SECRET: {where}.")
         return mode
 
 
@@ -150,8 +150,8 @@ def _guess(name: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - most runs have nothing to guess
 
     near = get_close_matches(name.upper(), KNOWN_SETTINGS, 1, 0.8)
-    remedy = f"; did you mean {near[0]}?" if near else ": README.md lists them all."
-    return f"{name} is no setting of the bot{remedy}"
+    remedy = f"; did you mean {near[0]}?" if near else "; README.md lists them all."
+    return f"{name} is not a setting of the bot{remedy}"
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:

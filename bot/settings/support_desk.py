@@ -32,12 +32,12 @@ def read_support_desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
     channel = reader.text("ECONNECT_TRIAGE_CHANNEL", "")
     if not _CHANNEL.fullmatch(channel):
         reader.problems.append(
-            "ECONNECT_TRIAGE_CHANNEL must be a channel's id, for example C0123456789: "
-            "open the channel in Slack, click its name, and copy the id at the bottom."
+            "ECONNECT_TRIAGE_CHANNEL must be a channel ID, for example C0123456789: "
+            "open the channel in Slack, click its name and copy the ID at the bottom."
         )
     group = reader.text("ECONNECT_SUPPORT_GROUP", "") or None
     if group is not None and not _GROUP.fullmatch(group):
-        reader.problems.append("ECONNECT_SUPPORT_GROUP must be a user group's id, for example S0123456789.")
+        reader.problems.append("ECONNECT_SUPPORT_GROUP must be a user group ID, for example S0123456789.")
     language: Language = "en" if reader.choice("ECONNECT_TEAM_LANGUAGE", ("NL", "EN")) == "EN" else "nl"
     hours, promise, reaction = _hours(reader), _promise(reader), _reaction(reader)
     return None if hours is None else SupportDeskConfig(channel, hours, promise, group, language, reaction)
@@ -46,7 +46,7 @@ def read_support_desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
 def _reaction(reader: EnvironmentReader) -> str | None:
     name = reader.text("ECONNECT_HAND_OVER_REACTION", "ticket").strip(":")
     if not _EMOJI.fullmatch(name):
-        reader.problems.append("ECONNECT_HAND_OVER_REACTION must be an emoji's name, for example ticket, or NONE.")
+        reader.problems.append("ECONNECT_HAND_OVER_REACTION must be an emoji name, for example ticket, or NONE.")
     return None if name.upper() == "NONE" else name
 
 
@@ -62,13 +62,13 @@ def _hours(reader: EnvironmentReader) -> Hours | None:
         reader.problems.append("ECONNECT_TIME_ZONE must be a time zone, for example Europe/Amsterdam.")
     found_days = _days(days)
     if not found_days:
-        reader.problems.append("ECONNECT_WORKING_DAYS must be days, for example mon-fri or mon,tue,thu.")
+        reader.problems.append("ECONNECT_WORKING_DAYS must be days of the week, for example mon-fri or mon,tue,thu.")
     times = _OPENING.fullmatch(opening)
     if times is None or times[1] >= times[2]:
-        reader.problems.append("ECONNECT_WORKING_HOURS must be from and to, for example 09:00-17:00.")
+        reader.problems.append("ECONNECT_WORKING_HOURS must be a start and an end time, for example 09:00-17:00.")
     holidays = _holidays(country)
     if holidays is None:
-        reader.problems.append("ECONNECT_HOLIDAYS must be a country's two letters, for example NL, or NONE.")
+        reader.problems.append("ECONNECT_HOLIDAYS must be a two-letter country code, for example NL, or NONE.")
     if len(reader.problems) > before or zone is None or times is None or holidays is None:
         return None
     return Hours(zone, found_days, time.fromisoformat(times[1]), time.fromisoformat(times[2]), holidays)

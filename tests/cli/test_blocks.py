@@ -31,7 +31,7 @@ def test_a_fault_of_the_whole_has_a_line_too(cli: CommandLine) -> None:
     result = cli.run("blocks", "-", stdin=b"7")
     assert (result.code, result.out) == (
         1,
-        "(the whole): must be a list of blocks, a view or a message [wrong_type]\n",
+        "(whole payload): must be a list of blocks, a view or a message [wrong_type]\n",
     )
 
 
@@ -49,9 +49,9 @@ def test_json_tells_that_all_is_well(cli: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b'[\n  {"type": }\n]', "no JSON: Expecting value in line 2, column 12"),
-        (b"", "no JSON"),
-        (b"[\xff]", "no UTF-8 text, at byte 1"),
+        (b'[\n  {"type": }\n]', "not valid JSON: Expecting value, line 2, column 12"),
+        (b"", "not valid JSON"),
+        (b"[\xff]", "not UTF-8 text: see byte 1"),
         (b"[" * 100_000, "nested too deeply"),
     ],
 )

@@ -109,6 +109,6 @@ def test_a_misspelt_setting_is_told(cli: CommandLine, monkeypatch: pytest.Monkey
     monkeypatch.setenv("ECONNECT_SUPPORT_CONTCT", "#help")
     outcome = cli.run(command, stdin=b"which version do I need?\n")
 
-    assert "ECONNECT_SUPPORT_CONTCT is no setting of the bot; did you mean ECONNECT_SUPPORT_CONTACT?" in (
+    assert "ECONNECT_SUPPORT_CONTCT is not a setting of the bot; did you mean ECONNECT_SUPPORT_CONTACT?" in (
         outcome.out + outcome.err
     )

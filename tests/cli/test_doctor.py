@@ -89,7 +89,7 @@ def test_in_words_each_line_has_its_sign_and_what_to_do(sound: CommandLine, monk
     outcome = sound.run("doctor")
 
     assert outcome.code == 1
-    assert "PROBLEM  bot token: Slack does not take SLACK_BOT_TOKEN (invalid_auth)" in outcome.out
+    assert "PROBLEM  bot token: Slack rejects SLACK_BOT_TOKEN (invalid_auth)" in outcome.out
     assert "→ Copy it again" in outcome.out
     assert "xoxb-wrong" not in outcome.out + outcome.err
 
@@ -159,10 +159,10 @@ def test_messages_that_were_given_up_or_wait_too_long_are_named(sound: CommandLi
         transaction.send(Outgoing("m1", Destination("T1", "C1"), SystemNotice("thanks", "en"), noon))
     code, worst, told = examined(sound)
     assert (code, worst["outbox"]) == (1, "problem")
-    assert "1 messages wait, the oldest for" in told
+    assert "messages waiting: 1, the oldest for" in told
     with engine_for(read_url(database(sound))) as engine, engine.begin() as connection:
         connection.execute(text("UPDATE outbox SET state = 'dead', reason = 'channel_not_found'"))
-    assert "1 messages were given up" in examined(sound)[2]
+    assert "messages given up: 1" in examined(sound)[2]
 
 
 def test_a_schema_of_a_newer_bot_is_named(sound: CommandLine) -> None:
@@ -173,7 +173,7 @@ def test_a_schema_of_a_newer_bot_is_named(sound: CommandLine) -> None:
     code, worst, told = examined(sound)
 
     assert (code, worst["database"]) == (1, "problem")
-    assert "newer bot" in told
+    assert "newer version of the bot" in told
 
 
 def test_a_schema_that_is_behind_is_named(sound: CommandLine) -> None:
@@ -191,9 +191,9 @@ def test_a_schema_that_is_behind_is_named(sound: CommandLine) -> None:
     ("name", "value", "told"),
     [
         ("ECONNECT_TRIAGE_CHANNEL", "C0NOWHERE", "channel_not_found"),
-        ("ECONNECT_TRIAGE_CHANNEL", "random", "the bot is no member of #random"),
+        ("ECONNECT_TRIAGE_CHANNEL", "random", "the bot is not a member of #random"),
         ("ECONNECT_SUPPORT_GROUP", "S0NOBODY", "no_such_subteam"),
-        ("ECONNECT_TRIAGE_CHANNEL", "", "no question can be handed over"),
+        ("ECONNECT_TRIAGE_CHANNEL", "", "questions cannot be handed over"),
     ],
 )
 def test_a_support_team_that_cannot_be_reached_is_named(

@@ -38,7 +38,7 @@ def test_what_is_no_persons_id_is_refused(cli: CommandLine, user: str) -> None:
     for command in (("privacy", "export", user), ("privacy", "erase", user, "--yes")):
         outcome = cli.run(*command)
         assert outcome.code == 2
-        assert "Slack user id" in outcome.err
+        assert "Slack user ID" in outcome.err
 
 
 @pytest.mark.parametrize("command", [("db", "check"), ("outbox", "list"), ("privacy", "export", "U1")])
@@ -75,8 +75,8 @@ def test_what_waits_and_what_was_given_up_is_listed_without_what_it_says(cli: Co
 def test_what_was_given_up_is_put_back_by_name_or_all_together(cli: CommandLine) -> None:
     assert cli.run("outbox", "retry").code == 2
     assert cli.run("outbox", "retry", "nothing").code == 1
-    assert cli.run("outbox", "retry", "m1").out == "1 put back; a running bot sends them now.\n"
-    assert cli.run("outbox", "retry", "--all").out.startswith("0 put back")
+    assert cli.run("outbox", "retry", "m1").out == "Put back in the outbox: 1. A running bot sends them now.\n"
+    assert cli.run("outbox", "retry", "--all").out.startswith("Put back in the outbox: 0.")
 
 
 @pytest.mark.usefixtures("kept")

@@ -27,14 +27,14 @@ def examine_bot_token(token: str, api_url: str, manifest: Path, clock: Clock) ->
     try:
         answer = SlackApi(token, api_url).call(AUTH_TEST)
     except CallRefusedError as error:
-        remedy = "Copy it again: your app > OAuth & Permissions."
-        yield Finding("bot token", "problem", f"Slack does not take SLACK_BOT_TOKEN ({error.code})", remedy)
+        remedy = "Copy it again from your app > OAuth & Permissions."
+        yield Finding("bot token", "problem", f"Slack rejects SLACK_BOT_TOKEN ({error.code})", remedy)
         yield from _skew(error.headers, clock)
         return
     except SlackCallError as error:
         yield _unreachable("bot token", error, api_url)
         return
-    yield Finding("bot token", "ok", f"Slack takes it: {answer.get('user')} in {answer.get('team')}")
+    yield Finding("bot token", "ok", f"Slack accepts it: {answer.get('user')} in {answer.get('team')}")
     yield from _scopes(answer.headers, manifest)
     yield from _skew(answer.headers, clock)
 
@@ -44,12 +44,12 @@ def examine_app_token(token: str, api_url: str) -> Iterator[Finding]:
     try:
         SlackApi(token, api_url).call(OPEN_SOCKET)
     except CallRefusedError as error:
-        remedy = "Make one with connections:write: your app > Basic Information."
-        yield Finding("app token", "problem", f"Slack does not take SLACK_APP_TOKEN ({error.code})", remedy)
+        remedy = "Create one with connections:write at your app > Basic Information."
+        yield Finding("app token", "problem", f"Slack rejects SLACK_APP_TOKEN ({error.code})", remedy)
     except SlackCallError as error:
         yield _unreachable("app token", error, api_url)
     else:
-        yield Finding("app token", "ok", "Slack takes it")
+        yield Finding("app token", "ok", "Slack accepts it")
 
 
 def examine_desk(desk: SupportDeskConfig, token: str, api_url: str) -> Iterator[Finding]:
@@ -62,8 +62,8 @@ def examine_desk(desk: SupportDeskConfig, token: str, api_url: str) -> Iterator[
             people = api.call(GROUP_MEMBERS, params={"usergroup": desk.group})["users"]
             yield _size_of_group(desk.group, len(people))
     except CallRefusedError as error:
-        remedy = "Invite the bot to the channel with /invite, and look at ECONNECT_TRIAGE_CHANNEL and _SUPPORT_GROUP."
-        told = f"Slack tells nothing of {desk.channel} or its team ({error.code})"
+        remedy = "Invite the bot to the channel with /invite, and check ECONNECT_TRIAGE_CHANNEL and _SUPPORT_GROUP."
+        told = f"Slack gives no information about {desk.channel} or its team ({error.code})"
         yield Finding("support team", "problem", told, remedy)
     except SlackCallError as error:
         yield _unreachable("support team", error, api_url)
@@ -72,22 +72,24 @@ def examine_desk(desk: SupportDeskConfig, token: str, api_url: str) -> Iterator[
 def _membership(channel_id: str, channel: Mapping[str, Any]) -> Finding:
     name = f"#{channel.get('name', channel_id)}"
     if channel.get("is_archived"):
-        return Finding("support team", "problem", f"{name} is archived", "Set ECONNECT_TRIAGE_CHANNEL to another.")
+        return Finding(
+            "support team", "problem", f"{name} is archived", "Set ECONNECT_TRIAGE_CHANNEL to another channel."
+        )
     if not channel.get("is_member"):
         remedy = f"Write /invite @econnect-bot in {name}."
-        return Finding("support team", "problem", f"the bot is no member of {name}, where its cards go", remedy)
+        return Finding("support team", "problem", f"the bot is not a member of {name}, where its cards go", remedy)
     return Finding("support team", "ok", f"cards go to {name}")
 
 
 def _size_of_group(group: str, count: int) -> Finding:
     if not count:
-        remedy = "Add the support members to it, or leave ECONNECT_SUPPORT_GROUP out."
+        remedy = "Add the support team to it, or leave out ECONNECT_SUPPORT_GROUP."
         return Finding("support team", "problem", f"nobody is in the user group {group}", remedy)
-    return Finding("support team", "ok", f"{count} people are in the user group {group}")
+    return Finding("support team", "ok", f"members of the user group {group}: {count}")
 
 
 def _unreachable(what: str, error: SlackCallError, api_url: str) -> Finding:
-    told, remedy = f"Slack cannot be reached ({error.code})", f"Can this machine reach {api_url}?"
+    told, remedy = f"Slack cannot be reached ({error.code})", f"Check that this machine can reach {api_url}."
     return Finding(what, "problem", told, remedy)
 
 
@@ -98,7 +100,7 @@ def _scopes(headers: Mapping[str, Any], manifest: Path) -> Iterator[Finding]:
         remedy = "Paste manifest.yml into your app > App Manifest, then reinstall the app."
         yield Finding("scopes", "problem", f"the app was not granted {', '.join(missing)}", remedy)
     else:
-        yield Finding("scopes", "ok", "all that manifest.yml asks for are granted")
+        yield Finding("scopes", "ok", "everything in manifest.yml is granted")
 
 
 def _skew(headers: Mapping[str, Any], clock: Clock) -> Iterator[Finding]:
@@ -107,8 +109,10 @@ def _skew(headers: Mapping[str, Any], clock: Clock) -> Iterator[Finding]:
         return
     skew = abs(clock.now() - parsedate_to_datetime(told))
     verdict: Verdict = "ok" if skew < _SKEW_WARNED else "warning" if skew < _SKEW_REFUSED else "problem"
-    remedy = "" if verdict == "ok" else "Set the machine's clock; beyond 300 s Slack's requests are refused."
-    yield Finding("clock", verdict, f"{skew.total_seconds():.0f} s from Slack's", remedy)
+    remedy = (
+        "" if verdict == "ok" else "Correct this machine's clock: beyond 300 s, requests from Slack are rejected."
+    )
+    yield Finding("clock", verdict, f"{skew.total_seconds():.0f} s off from Slack's clock", remedy)
 
 
 def _header(headers: Mapping[str, Any], name: str) -> str:
