@@ -24,7 +24,7 @@ from bot.operations.start_log import tell_start
 from bot.rendering.slack_renderer import SlackRenderer
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.app_context import AppContext, SupportContext
-from bot.services.delivering import DeliveryWorker
+from bot.services.delivering import DeliveryWorker, NullDeliveryHooks, Policy
 from bot.services.ports import StoreUnavailable
 from bot.services.reminding import begin_day, remind
 from bot.services.resolving import OutboxResolver
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 
     from bot.operations.serving import Front
     from bot.rendering.context import RenderContext
-    from bot.services.delivering import Policy
     from bot.services.ports import Backlog, Clock, Store
     from bot.settings import Settings
 
@@ -139,9 +138,9 @@ def build_bot(
         SlackCourier(api, renderer.view, OutboxResolver(store, clock, support)),
         clock,
         owner=_new_owner(),
-        policy=policy,
-        watch=telemetry,
-        hooks=None if support is None else TicketDeliveryHooks(support.desk),
+        policy=policy or Policy(),
+        telemetry=telemetry,
+        hooks=NullDeliveryHooks() if support is None else TicketDeliveryHooks(support.desk),
     )
     return Bot(answering, context, new_front(settings, slack), worker, wake, metrics, workspace)
 

@@ -8,16 +8,16 @@ stands twice does less harm than one that never came.
 from __future__ import annotations
 
 import logging
-import traceback
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.services.ports import Ambiguous, NotSent, NullTelemetry, Refused, Sent, StoreUnavailable, TenantBlocked
+from bot.services.fault_log import log_fault
+from bot.services.ports import Ambiguous, NotSent, NullTelemetry, Sent, StoreUnavailable, TenantBlocked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from concurrent.futures import Future
     from datetime import datetime
     from threading import Event
@@ -54,37 +54,27 @@ class Policy:
 class NullDeliveryHooks:
     """Nothing follows from any delivery."""
 
-    def after_sent(self, outgoing: Outgoing, now: datetime) -> tuple[Outgoing, ...]:  # noqa: ARG002 - see `DeliveryHooks`
-        """Nothing."""
+    def after_sent(self, _outgoing: Outgoing, _now: datetime, /) -> tuple[Outgoing, ...]:
+        """Return nothing."""
         return ()
 
-    def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime) -> tuple[Outgoing, ...]:  # noqa: ARG002 - as above
-        """Nothing."""
+    def after_given_up(self, _outgoing: Outgoing, _reason: str, _now: datetime, /) -> tuple[Outgoing, ...]:
+        """Return nothing."""
         return ()
 
 
+@dataclass(slots=True)
 class DeliveryWorker:
     """Delivers several messages at once. Any number of workers may share an outbox, each with an `owner` name."""
 
-    def __init__(  # noqa: PLR0913 - each is a port of its own
-        self,
-        outbox: Outbox,
-        courier: Courier,
-        clock: Clock,
-        *,
-        owner: str,
-        policy: Policy | None = None,
-        watch: Telemetry | None = None,
-        hooks: DeliveryHooks | None = None,
-    ) -> None:
-        self._outbox = outbox
-        self._courier = courier
-        self._clock = clock
-        self._owner = owner
-        self._policy = policy or Policy()
-        self._watch = watch or NullTelemetry()
-        self._hooks = hooks or NullDeliveryHooks()
-        self._blocked: set[str] = set()
+    outbox: Outbox
+    courier: Courier
+    clock: Clock
+    owner: str
+    policy: Policy = Policy()
+    telemetry: Telemetry = field(default_factory=NullTelemetry)
+    hooks: DeliveryHooks = field(default_factory=NullDeliveryHooks)
+    _blocked: set[str] = field(default_factory=set, init=False)
 
     @property
     def blocked_teams(self) -> frozenset[str]:
@@ -93,9 +83,9 @@ class DeliveryWorker:
 
     def step(self) -> bool:
         """Take one due message and try to deliver it. False where nothing was due."""
-        leased = self._outbox.lease(self._clock.now(), self._owner, self._policy.lease)
+        leased = self.outbox.lease(self.clock.now(), self.owner, self.policy.lease)
         for outgoing in leased:
-            self._conclude(outgoing, self._deliver(outgoing))
+            self._handle(outgoing)
         return bool(leased)
 
     def run(self, stop: Event, wake: Event) -> None:
@@ -104,97 +94,100 @@ class DeliveryWorker:
 
     def drain(self, until: datetime, wake: Event) -> int:
         """Work until nothing is due before `until`, or it is then; how many messages are left to the next start."""
-        self._work(wake, lambda: self._clock.now() < until and self._due_by(until) > 0)
+        self._work(wake, lambda: self.clock.now() < until and self._due_by(until) > 0)
         return self._due_by(until)
 
     def release_all(self) -> None:
         """Let others have at once what could not be concluded in time."""
         try:
-            self._outbox.release_all(self._owner)
+            self.outbox.release_all(self.owner)
         except StoreUnavailable as error:
             log.warning("Leases are not given back and run out by themselves: %s", error)
 
     def _work(self, wake: Event, goes_on: Callable[[], bool]) -> None:
-        in_flight: set[Future[None]] = set()
-        with ThreadPoolExecutor(self._policy.at_once, "delivery") as pool:
+        in_flight: dict[Future[None], str] = {}
+        with ThreadPoolExecutor(self.policy.at_once, "delivery") as pool:
             while goes_on():
                 wake.clear()
-                in_flight = {each for each in in_flight if not each.done()}
-                leased = self._lease(self._policy.at_once - len(in_flight))
-                in_flight |= {pool.submit(self._handle, outgoing, wake) for outgoing in leased}
+                ended = [future for future in in_flight if future.done()]
+                _log_faults((in_flight.pop(future), future) for future in ended)
+                leased = self._lease(self.policy.at_once - len(in_flight))
+                for outgoing in leased:
+                    future = pool.submit(self._handle, outgoing)
+                    in_flight[future] = outgoing.id
+                    future.add_done_callback(lambda _: wake.set())
                 if not leased:
-                    wake.wait(self._policy.idle_seconds)
+                    wake.wait(self.policy.idle_seconds)
+        _log_faults((name, future) for future, name in in_flight.items())
 
     def _lease(self, most: int) -> tuple[Outgoing, ...]:
         try:
-            return self._outbox.lease(self._clock.now(), self._owner, self._policy.lease, most) if most else ()
+            return self.outbox.lease(self.clock.now(), self.owner, self.policy.lease, most) if most else ()
         except Exception as error:  # noqa: BLE001 - an outbox that fails for a moment must not end the worker
-            log.error("The outbox fails; the worker goes on: %s\n%s", type(error).__name__, _frames(error))  # noqa: TRY400 - no text
+            log_fault(log, "The outbox fails; the worker goes on", error)
             return ()
 
-    def _handle(self, outgoing: Outgoing, wake: Event) -> None:
-        try:
-            self._conclude(outgoing, self._deliver(outgoing))
-        except Exception as error:  # noqa: BLE001 - as above; the lease runs out, and the next owner looks for it
-            log.error("Message %s: %s\n%s", outgoing.id, type(error).__name__, _frames(error))  # noqa: TRY400 - as above
-        wake.set()
+    def _handle(self, outgoing: Outgoing) -> None:
+        self._conclude(outgoing, self._deliver(outgoing))
 
     def _due_by(self, moment: datetime) -> int:
         try:
-            return self._outbox.due_by(moment)
+            return self.outbox.due_by(moment)
         except StoreUnavailable:
             return 0
 
     def _deliver(self, outgoing: Outgoing) -> Delivery:
         try:
-            if outgoing.attempts and (found := self._courier.find(outgoing)):
+            if outgoing.attempts and (found := self.courier.find(outgoing)):
                 return found
-            return self._courier.deliver(outgoing)
+            return self.courier.deliver(outgoing)
         except Exception as error:  # noqa: BLE001 - a fault of our own: told, counted, and not the end of the worker
-            log.error("Message %s could not be delivered: %s\n%s", outgoing.id, type(error).__name__, _frames(error))  # noqa: TRY400 - see there
+            log_fault(log, f"Message {outgoing.id} could not be delivered", error)
             return NotSent(type(error).__name__)
 
     def _conclude(self, outgoing: Outgoing, delivery: Delivery) -> None:
-        self._watch.delivered(outgoing.id, delivery)
+        self.telemetry.delivered(outgoing.id, delivery)
         match delivery:
             case Sent():
                 self._blocked.discard(outgoing.destination.team)
-                now = self._clock.now()
-                then = self._hooks.after_sent(outgoing, now)
-                self._outbox.settle(outgoing.id, self._owner, now + self._policy.channel_rest, delivery, then)
+                now = self.clock.now()
+                then = self.hooks.after_sent(outgoing, now)
+                self.outbox.settle(outgoing.id, self.owner, now + self.policy.channel_rest, delivery, then)
             case NotSent(reason, float() | int() as wait_seconds):
                 # Slack asked for patience: that is no fault of the message, so no attempt is counted.
                 log.info("Message %s waits %s s: %s", outgoing.id, wait_seconds, reason)
-                until = self._clock.now() + timedelta(seconds=wait_seconds)
-                self._outbox.pause(outgoing.destination.team, outgoing.destination.ordering_key, until)
-                self._outbox.release(outgoing.id, self._owner)
+                until = self.clock.now() + timedelta(seconds=wait_seconds)
+                self.outbox.pause(outgoing.destination.team, outgoing.destination.ordering_key, until)
+                self.outbox.release(outgoing.id, self.owner)
             case TenantBlocked(reason):
                 self._blocked.add(outgoing.destination.team)
                 log.error("Team %s is blocked (%s): its messages wait", outgoing.destination.team, reason)
-                until = self._clock.now() + self._policy.tenant_rest
-                self._outbox.pause(outgoing.destination.team, None, until)
-                self._outbox.release(outgoing.id, self._owner)
+                until = self.clock.now() + self.policy.tenant_rest
+                self.outbox.pause(outgoing.destination.team, None, until)
+                self.outbox.release(outgoing.id, self.owner)
             case NotSent(reason) | Ambiguous(reason):
                 self._try_later(outgoing, reason)
-            case Refused(reason):
-                self._dead_letter(outgoing, reason)
+            case _:
+                self._dead_letter(outgoing, delivery.reason)
 
     def _try_later(self, outgoing: Outgoing, reason: str) -> None:
         attempts = outgoing.attempts + 1
-        if attempts >= self._policy.attempts:
+        if attempts >= self.policy.attempts:
             self._dead_letter(outgoing, f"{reason}, {attempts} times")
             return
-        wait = self._policy.wait_after(attempts)
+        wait = self.policy.wait_after(attempts)
         log.warning("Message %s failed (%s): tried again in %s s", outgoing.id, reason, wait.total_seconds())
-        self._outbox.retry(outgoing.id, self._owner, self._clock.now() + wait)
+        self.outbox.retry(outgoing.id, self.owner, self.clock.now() + wait)
 
     def _dead_letter(self, outgoing: Outgoing, reason: str) -> None:
         log.error("Message %s is given up: %s", outgoing.id, reason)
-        now = self._clock.now()
-        then = self._hooks.after_given_up(outgoing, reason, now)
-        self._outbox.dead_letter(outgoing.id, self._owner, reason, now, then)
+        now = self.clock.now()
+        then = self.hooks.after_given_up(outgoing, reason, now)
+        self.outbox.dead_letter(outgoing.id, self.owner, reason, now, then)
 
 
-def _frames(error: Exception) -> str:
-    """Where it happened. Not its message, which may hold what people wrote."""
-    return "".join(traceback.format_tb(error.__traceback__))
+def _log_faults(ended: Iterable[tuple[str, Future[None]]]) -> None:
+    """Log which messages could not be concluded: their leases run out, and the next owner looks for them."""
+    for name, future in ended:
+        if (error := future.exception()) is not None:
+            log_fault(log, f"Message {name} could not be concluded", error)

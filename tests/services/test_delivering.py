@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.services.delivering import DeliveryWorker, Policy
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
-from bot.storage.database import DatabaseStore, store_in_memory
-from bot.storage.engines import new_engine, read_url
 from tests.clocks import HandClock
 from tests.moments import MOMENT
+from tests.services.in_memory import InMemoryStore
 from tests.slack.running import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 SECOND = timedelta(seconds=1)
 
@@ -50,13 +50,17 @@ class Post:
     def __init__(self, *script: Delivery, policy: Policy | None = None) -> None:
         self.clock = HandClock()
         self.courier = ScriptedCourier(list(script))
-        self.store = store_in_memory()
-        self.worker = DeliveryWorker(self.store.outbox, self.courier, self.clock, owner="w1", policy=policy)
+        self.store = InMemoryStore()
+        self.worker = DeliveryWorker(
+            self.store.outbox, self.courier, self.clock, owner="w1", policy=policy or Policy()
+        )
 
-    def send(self, name: str, channel: str = "C1", team: str = "T1") -> None:
+    def send(self, name: str, channel: str = "C1", team: str = "T1", person: str | None = None) -> None:
         with self.store.transaction() as transaction:
             transaction.send(
-                Outgoing(name, Destination(team, channel), SystemNotice("thanks", "en"), self.clock.now())
+                Outgoing(
+                    name, Destination(team, channel, person=person), SystemNotice("thanks", "en"), self.clock.now()
+                )
             )
 
     def work(self) -> list[str]:
@@ -209,13 +213,39 @@ def test_a_courier_that_fails_in_itself_is_told_and_tried_again(caplog: pytest.L
 
 
 def test_the_loop_survives_an_outbox_that_fails(caplog: pytest.LogCaptureFixture) -> None:
-    store, stop, wake = DatabaseStore(new_engine(read_url("sqlite://"))), Event(), Event()
+    store, stop, wake = InMemoryStore(), Event(), Event()
+    store.is_away = True
     worker = DeliveryWorker(store.outbox, ScriptedCourier(), HandClock(), owner="w1", policy=Policy(idle_seconds=0))
     thread = Thread(target=worker.run, args=(stop, wake))
     thread.start()
     until(lambda: caplog.text.count("the worker goes on") >= 2)
     stop.set()
     thread.join()
+
+
+@dataclass
+class FailingHooks:
+    """Hooks that know no message."""
+
+    def after_sent(self, outgoing: Outgoing, _now: datetime, /) -> tuple[Outgoing, ...]:
+        raise LookupError(f"nothing follows from what {outgoing.destination.person} wrote")
+
+    def after_given_up(self, _outgoing: Outgoing, _reason: str, _now: datetime, /) -> tuple[Outgoing, ...]:
+        return ()
+
+
+def test_a_message_that_cannot_be_concluded_is_told_without_words_and_left_to_the_next_owner(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    post, stop = Post(), Event()
+    post.worker.hooks = FailingHooks()
+    post.courier.on_delivery = stop.set
+    post.send("m1", person="UALICE")
+    post.worker.run(stop, Event())
+
+    assert "Message m1 could not be concluded: LookupError" in caplog.text
+    assert "UALICE" not in caplog.text
+    assert post.store.outbox.backlog(post.clock.now()).in_flight == 1
 
 
 def test_several_messages_are_under_way_at_once() -> None:
@@ -268,3 +298,20 @@ def test_draining_ends_in_time_and_tells_what_is_left() -> None:
     left = post.worker.drain(MOMENT + 10 * SECOND, Event())
     assert len(post.courier.tried) in {2, 3}  # the third may be taken while the second is just being finished
     assert left == 10 - len(post.courier.tried)
+
+
+def test_at_the_end_others_have_at_once_what_was_not_concluded() -> None:
+    post = Post()
+    post.send("m1")
+    post.store.outbox.lease(post.clock.now(), "w1", 60 * SECOND)
+    post.worker.release_all()
+    assert post.work() == ["m1"]
+
+
+def test_a_store_that_is_away_at_the_end_keeps_nobody_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    post = Post()
+    post.send("m1")
+    post.store.is_away = True
+    assert post.worker.drain(MOMENT + 10 * SECOND, Event()) == 0
+    post.worker.release_all()
+    assert "run out by themselves" in caplog.text

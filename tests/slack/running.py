@@ -74,7 +74,7 @@ def assemble(
     courier = SlackCourier(
         SlackApi(given.bot_token, given.api_url, timeout_seconds=1), render, OutboxResolver(store, clock)
     )
-    worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=policy)
+    worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=policy or Policy())
     front: Front
     if mode == "http":
         front = HttpFront(Guard(dispatcher(app), (given.signing_secret,), clock), "127.0.0.1", 0)

@@ -171,10 +171,10 @@ class Courier(Protocol):
 class DeliveryHooks(Protocol):
     """What follows from a delivery: messages that are put in together with its conclusion."""
 
-    def after_sent(self, outgoing: Outgoing, now: datetime) -> tuple[Outgoing, ...]:
+    def after_sent(self, outgoing: Outgoing, now: datetime, /) -> tuple[Outgoing, ...]:
         """What follows where it was sent."""
         ...
 
-    def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime) -> tuple[Outgoing, ...]:
+    def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime, /) -> tuple[Outgoing, ...]:
         """What follows where it never will be."""
         ...
