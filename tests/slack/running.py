@@ -20,7 +20,8 @@ from bot.slack.transport.socket import SocketFront
 from bot.slack.web_api import SlackApi, new_client
 from bot.storage.database import DatabaseStore, store_in_memory
 from tests.clocks import CLOCK, RunningClock
-from tests.slack.fakes import FakeAnswering, new_slack, render
+from tests.services.fakes import FakeAnswering
+from tests.slack.fakes import new_slack, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,7 +24,8 @@ from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
 from tests.clocks import HandClock
 from tests.moments import MOMENT
-from tests.slack.fakes import FakeAnswering, new_slack, render
+from tests.services.fakes import FakeAnswering
+from tests.slack.fakes import new_slack, render
 from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, click, command, deletion, edit, mention, message
 
 if TYPE_CHECKING:

@@ -1,0 +1,62 @@
+"""A small answering service, in the place of the real one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.domain.calculation import CalculatorName, Outcome
+from bot.domain.conversation import Memory, Question
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
+
+DUTCH = re.compile(r"\b(welke|versie|ik|adres|mijn|onduidelijk)\b", re.IGNORECASE)
+NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
+
+
+def language_of(text: str, fallback: Language | None) -> Language:
+    if DUTCH.search(text):
+        return "nl"
+    return fallback if fallback is not None and not re.search(r"[a-z]{3}", text) else "en"
+
+
+@dataclass
+class FakeAnswering:
+    """Knows two articles and one calculator; `asked` holds every text it was asked."""
+
+    articles: frozenset[str] = frozenset({"help", "version-required", "prerequisites"})
+    asked: list[str] = field(default_factory=list)
+    version: str = "v1"
+
+    def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
+        self.asked.append(question.text)
+        language = language_of(question.text, memory.language)
+        known = Memory(language=language)
+        if "explode" in question.text:
+            raise ZeroDivisionError(question.text)
+        if "address" in question.text or "adres" in question.text or memory.expecting:
+            calculation = self.calculate("mailbox-address", question.text, language)
+            expecting = None if calculation.outcome.value else calculation.outcome.calculator
+            return calculation, Memory(expecting, language)
+        if "version" in question.text or "versie" in question.text:
+            return Answer(language, ("version-required",), 0.97), known
+        if "unclear" in question.text or "onduidelijk" in question.text:
+            return Clarification(language, ("version-required", "prerequisites"), 0.5), known
+        return HandOver(language, None, 0.1), known
+
+    def article(self, slug: str, language: Language) -> Answer | None:
+        return Answer(language, (slug,), 1.0) if slug in self.articles else None
+
+    def language_of(self, text: str) -> Language | None:
+        return "nl" if DUTCH.search(text) else None
+
+    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
+        if "explode" in text:
+            raise ZeroDivisionError(text)
+        found = NUMBER.search(text)
+        value = f"{found[0]}@facturen.econnect.eu" if found else None
+        outcome = Outcome(calculator, value=value, error=None if value else "no-number")
+        return Calculation(language_of(text, language), outcome)
