@@ -1,4 +1,4 @@
-"""A small answering service, in the place of the real one."""
+"""A small answering service, a support team and a telemetry, in the place of the real ones."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.conversation import Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.services.ports import NullTelemetry
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
+    from bot.domain.question_log import LoggedQuestion
+    from bot.services.ports import MembershipStatus
 
 DUTCH = re.compile(r"\b(welke|versie|ik|adres|mijn|onduidelijk)\b", re.IGNORECASE)
 NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
@@ -60,3 +63,26 @@ class FakeAnswering:
         value = f"{found[0]}@facturen.econnect.eu" if found else None
         outcome = Outcome(calculator, value=value, error=None if value else "no-number")
         return Calculation(language_of(text, language), outcome)
+
+
+@dataclass
+class FakeMembership:
+    """A support team of these people; nothing can be found out of the others while `is_unknown`."""
+
+    people: set[str]
+    is_unknown: bool = False
+
+    def membership_of(self, person: str) -> MembershipStatus:
+        if person in self.people:
+            return "member"
+        return "unknown" if self.is_unknown else "outsider"
+
+
+class FakeTelemetry(NullTelemetry):
+    """Keeps the questions that it was told of."""
+
+    def __init__(self) -> None:
+        self.questions: list[LoggedQuestion] = []
+
+    def asked(self, question: LoggedQuestion) -> None:
+        self.questions.append(question)

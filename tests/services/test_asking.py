@@ -1,0 +1,209 @@
+"""Questions in channels and direct messages: answered once, in their place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.incoming import MessageDeleted
+from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
+from bot.domain.question_log import trace_id_of
+from bot.domain.reply import Answer, Calculation, HandOver
+from bot.services.asking import MOST_ASKED, ask, forget_message, tell_failure
+from bot.services.ports import StoreUnavailable
+from tests.services.builders import ALICE, BOB, CHANNEL, DIRECT, TEAM, THREAD, direct_message, mention
+from tests.services.in_memory import InMemoryStore
+
+if TYPE_CHECKING:
+    from bot.domain.outgoing import OutgoingContent
+    from tests.services.harness import Harness
+
+WENT_WRONG = SystemNotice("went-wrong", "en", (("reference", "ref-1"),))
+
+
+def articles_of(said: OutgoingContent) -> tuple[str, ...]:
+    assert isinstance(said, ReplyMessage)
+    assert isinstance(said.reply, Answer)
+    return said.reply.articles
+
+
+def test_a_mention_is_answered_in_its_thread_and_the_worker_is_woken(bot: Harness) -> None:
+    ask(bot.context, mention("which version?"))
+
+    assert len(bot.wakes) == 1
+    (outgoing,) = bot.deliver()
+    assert outgoing.destination == Destination(TEAM, CHANNEL, THREAD, person=ALICE)
+    assert articles_of(outgoing.body) == ("version-required",)
+    assert outgoing.due_at == bot.clock.now()
+
+
+def test_a_direct_message_is_answered_where_it_stands_in_its_language(bot: Harness) -> None:
+    ask(bot.context, direct_message("welke versie?"))
+
+    (outgoing,) = bot.deliver()
+    assert outgoing.destination == Destination(TEAM, DIRECT, person=ALICE)
+    assert isinstance(outgoing.body, ReplyMessage)
+    assert outgoing.body.reply.language == "nl"
+
+
+@pytest.mark.parametrize("times", [2, 5])
+def test_a_question_is_answered_and_logged_once_however_often_it_arrives(bot: Harness, times: int) -> None:
+    for _ in range(times):
+        ask(bot.context, mention("which version?"))
+
+    assert len(bot.says()) == 1
+    assert len(bot.telemetry.questions) == 1
+    assert len(bot.answering.asked) == 1
+
+
+def test_a_mention_and_its_twin_event_are_answered_once(bot: Harness) -> None:
+    ask(bot.context, mention("which version?"))
+    ask(bot.context, replace(mention("which version?"), event_id="EvTwin"))
+
+    assert len(bot.says()) == 1
+
+
+def test_a_reply_bears_the_trace_id_under_which_its_question_is_logged(bot: Harness) -> None:
+    question = direct_message("which version? mail alice@example.com")
+    ask(bot.context, question)
+
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage)
+    assert said.trace_id == trace_id_of(question.key)
+    logged = bot.store.find_question(TEAM, said.trace_id)
+    assert logged is not None
+    assert (logged.text, logged.person, logged.article) == ("which version? mail [e-mail]", ALICE, "version-required")
+
+
+def test_what_the_bot_asked_for_is_understood_in_the_same_thread(bot: Harness) -> None:
+    ask(bot.context, mention("what is my address?"))
+    ask(bot.context, mention("12345678", "2.2"))
+
+    replies = [said.reply for said in bot.says() if isinstance(said, ReplyMessage)]
+    values = [reply.outcome.value for reply in replies if isinstance(reply, Calculation)]
+    assert values == [None, "12345678@facturen.econnect.eu"]
+
+
+def test_what_the_bot_asked_for_is_understood_nowhere_else(bot: Harness) -> None:
+    bot.asks(mention("what is my address?"))
+    ask(bot.context, direct_message("12345678", "2.2"))
+
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage)
+    assert isinstance(said.reply, HandOver)
+
+
+def test_a_direct_conversation_ends_after_half_an_hour(bot: Harness) -> None:
+    ask(bot.context, direct_message("what is my address?"))
+    bot.clock.pass_time(minutes=31)
+    ask(bot.context, direct_message("12345678", "2.2"))
+
+    said = bot.says()[-1]
+    assert isinstance(said, ReplyMessage)
+    assert isinstance(said.reply, HandOver)
+
+
+def test_without_a_word_the_bot_says_what_it_can_do(bot: Harness) -> None:
+    ask(bot.context, mention(""))
+
+    assert [articles_of(said) for said in bot.says()] == [("help",)]
+    assert bot.telemetry.questions == []
+
+
+def test_a_file_without_a_word_gets_a_hint_in_the_language_of_the_talk(bot: Harness) -> None:
+    bot.asks(direct_message("welke versie?"))
+    ask(bot.context, replace(direct_message("", "2.2"), files=("https://file",)))
+
+    assert bot.says() == [SystemNotice("file-without-text", "nl")]
+
+
+def test_an_edited_question_is_answered_anew_below_its_words_and_that_once(bot: Harness) -> None:
+    ask(bot.context, direct_message("which licence?"))
+    for event in ("Ev2", "Ev3"):
+        ask(bot.context, replace(direct_message("which version?"), edited="2.2", event_id=event))
+
+    said = bot.says()
+    assert [each.asked for each in said if isinstance(each, ReplyMessage)] == [None, "which version?"]
+    assert articles_of(said[-1]) == ("version-required",)
+
+
+def test_a_question_that_arrives_after_its_edit_is_not_answered(bot: Harness) -> None:
+    ask(bot.context, replace(direct_message("which version?"), edited="2.2", event_id="Ev2"))
+    ask(bot.context, direct_message("which licence?"))
+
+    assert len(bot.says()) == 1
+
+
+def test_a_question_that_arrives_after_its_deletion_is_not_answered(bot: Harness) -> None:
+    forget_message(bot.context, MessageDeleted(TEAM, DIRECT, "1.1"))
+    ask(bot.context, direct_message("which version?"))
+
+    assert bot.says() == []
+
+
+def test_who_asks_without_end_is_told_so_once_a_minute_and_answered_again_afterwards(bot: Harness) -> None:
+    for number in range(MOST_ASKED + 5):
+        ask(bot.context, direct_message("which version?", f"{number}.1"))
+    said = bot.says()
+    bot.clock.pass_time(minutes=2)
+    ask(bot.context, direct_message("which version?", "99.1"))
+
+    assert sum(isinstance(each, ReplyMessage) for each in said) == MOST_ASKED
+    assert said[MOST_ASKED:] == [SystemNotice("too-many", "en")]
+    assert len(bot.says()) == 1
+
+
+def test_that_somebody_asks_without_end_is_nobody_elses_business(bot: Harness) -> None:
+    for number in range(MOST_ASKED):
+        ask(bot.context, direct_message("which version?", f"{number}.1"))
+    bot.deliver()
+    ask(bot.context, direct_message("which version?", "99.1", person=BOB))
+
+    assert articles_of(bot.says()[0]) == ("version-required",)
+
+
+def test_a_failure_is_told_in_the_replys_place_once(bot: Harness) -> None:
+    for _ in range(2):
+        tell_failure(bot.context, mention("explode"), WENT_WRONG)
+
+    (outgoing,) = bot.deliver()
+    assert outgoing.body == WENT_WRONG
+    assert outgoing.destination == Destination(TEAM, CHANNEL, THREAD, person=ALICE)
+
+
+def test_of_a_failure_nothing_is_told_where_the_question_was_answered_after_all(bot: Harness) -> None:
+    bot.asks(mention("which version?"))
+    tell_failure(bot.context, mention("which version?"), WENT_WRONG)
+
+    assert bot.says() == []
+
+
+def test_what_fails_while_it_is_answered_leaves_no_trace_and_may_be_told(bot: Harness) -> None:
+    with pytest.raises(ZeroDivisionError):
+        ask(bot.context, mention("explode"))
+    tell_failure(bot.context, mention("explode"), WENT_WRONG)
+
+    assert bot.says() == [WENT_WRONG]
+
+
+def test_while_the_store_is_away_nothing_is_promised_and_slacks_retry_is_answered(bot: Harness) -> None:
+    bot.store.is_away = True
+    with pytest.raises(StoreUnavailable):
+        ask(bot.context, mention("which version?"))
+    bot.store.is_away = False
+    ask(bot.context, mention("which version?"))
+
+    assert len(bot.says()) == 1
+
+
+def test_a_full_outbox_keeps_nothing_and_slacks_retry_is_answered(bot: Harness) -> None:
+    bot.store = InMemoryStore(most_waiting=1)
+    ask(bot.context, direct_message("which version?"))
+    with pytest.raises(StoreUnavailable):
+        ask(bot.context, direct_message("welke versie?", "2.2"))
+    bot.deliver()
+    ask(bot.context, direct_message("welke versie?", "2.2"))
+
+    assert len(bot.says()) == 1

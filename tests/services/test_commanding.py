@@ -1,0 +1,134 @@
+"""Slash commands: answered in the ack, with or without the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.outgoing import ReplyMessage, SystemNotice
+from bot.domain.reply import Answer, Calculation, HandOver
+from bot.services.commanding import (
+    answer_help,
+    answer_question,
+    answer_unknown,
+    calculate_address,
+    check_version,
+)
+from tests.services.builders import ALICE, BOB, TEAM, command, direct_message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from bot.domain.incoming import Command
+    from bot.domain.outgoing import ConversationMessage
+    from bot.domain.reply import Reply
+    from bot.services.app_context import AppContext
+    from tests.services.harness import Harness
+
+    CommandAnswer: TypeAlias = Callable[[AppContext, Command], ConversationMessage]
+
+HELP = Answer("en", ("help",), 1.0)
+
+
+def reply_in(said: ConversationMessage) -> Reply:
+    assert isinstance(said, ReplyMessage)
+    return said.reply
+
+
+def value_in(said: ConversationMessage) -> str | None:
+    reply = reply_in(said)
+    assert isinstance(reply, Calculation)
+    return reply.outcome.value or reply.outcome.error
+
+
+def test_a_question_is_answered_in_the_ack_and_nothing_else_is_said(bot: Harness) -> None:
+    said = answer_question(bot.context, command("welke versie heb ik nodig?"))
+
+    assert reply_in(said) == Answer("nl", ("version-required",), 0.97)
+    assert bot.says() == []
+
+
+def test_a_reply_bears_the_trace_id_under_which_its_question_is_logged(bot: Harness) -> None:
+    said = answer_question(bot.context, command("which version?"))
+
+    assert isinstance(said, ReplyMessage)
+    logged = bot.store.find_question(TEAM, said.trace_id or "")
+    assert logged is not None
+    assert (logged.text, logged.person) == ("which version?", ALICE)
+    assert bot.telemetry.questions == [logged]
+
+
+def test_without_a_question_the_bot_says_what_it_can_do(bot: Harness) -> None:
+    assert reply_in(answer_question(bot.context, command())) == HELP
+
+
+def test_the_address_of_a_number(bot: Harness) -> None:
+    assert value_in(calculate_address(bot.context, command("12345678"))) == "12345678@facturen.econnect.eu"
+
+
+def test_without_a_version_it_is_asked_for(bot: Harness) -> None:
+    assert value_in(check_version(bot.context, command())) == "no-number"
+
+
+def test_what_one_command_asks_for_another_one_may_bring(bot: Harness) -> None:
+    calculate_address(bot.context, command())
+
+    assert value_in(answer_question(bot.context, command("12345678"))) == "12345678@facturen.econnect.eu"
+    assert isinstance(reply_in(answer_question(bot.context, command("12345678"))), HandOver)
+
+
+def test_what_a_command_asked_for_nobody_else_is_expected_to_bring(bot: Harness) -> None:
+    calculate_address(bot.context, command())
+
+    assert isinstance(reply_in(answer_question(bot.context, command("12345678", BOB))), HandOver)
+
+
+def test_what_is_remembered_of_commands_ends_after_half_an_hour(bot: Harness) -> None:
+    calculate_address(bot.context, command())
+    bot.clock.pass_time(minutes=31)
+
+    assert isinstance(reply_in(answer_question(bot.context, command("12345678"))), HandOver)
+
+
+def test_a_number_tells_no_language_so_the_last_commands_is_kept_to(bot: Harness) -> None:
+    answer_question(bot.context, command("welke versie?"))
+
+    assert reply_in(calculate_address(bot.context, command("12345678"))).language == "nl"
+
+
+def test_who_asks_for_help_in_a_language_has_chosen_it_everywhere(bot: Harness) -> None:
+    assert reply_in(answer_help(bot.context, command("NL"))).language == "nl"
+    assert reply_in(answer_help(bot.context, command())).language == "nl"
+    assert bot.store.read_memory(direct_message("").conversation, ALICE).language == "nl"
+
+
+def test_who_asks_for_help_with_other_words_has_chosen_nothing(bot: Harness) -> None:
+    assert reply_in(answer_help(bot.context, command("please"))) == HELP
+
+
+def test_a_command_that_there_is_not_gets_a_clear_word(bot: Harness) -> None:
+    said = answer_unknown(bot.context, command(name="/econnect-of-old"))
+
+    assert said == SystemNotice("unknown-command", "en", (("command", "/econnect-of-old"),))
+
+
+@pytest.mark.parametrize("answer", [answer_question, calculate_address, check_version])
+def test_while_the_store_is_away_commands_are_answered_and_lead_no_further(
+    bot: Harness, answer: CommandAnswer, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot.store.is_away = True
+    said = answer(bot.context, command("which version?"))
+
+    assert isinstance(said, ReplyMessage)
+    assert (said.is_cut_off, said.trace_id) == (True, None)
+    assert len(bot.telemetry.questions) == 1
+    assert "which" not in caplog.text
+
+
+@pytest.mark.parametrize("text", ["", "en"])
+def test_while_the_store_is_away_there_is_help(bot: Harness, text: str) -> None:
+    bot.store.is_away = True
+
+    assert reply_in(answer_help(bot.context, command(text))) == HELP
