@@ -14,28 +14,28 @@ _REVIEWED_ON: Final = re.compile(r"^(reviewed_on:[ \t]*)([^\s#]+)", re.MULTILINE
 
 _SKELETON: Final = """\
 # yaml-language-server: $schema={schema}
-# A new article. Fill in every "…", then run `econnect-bot check`. While `status: draft` stands here, nobody sees it.
-title:  # short: it stands on buttons, 70 characters at most
+# A new article. Fill in every "…", then run `econnect-bot check`. Nobody sees it while it has `status: draft`.
+title:  # short: it is used on buttons, at most 70 characters
   en: "…"
   nl: "…"
-answer:  # what the source says and nothing more, the short answer first; **bold**, `code`, lists; facts in braces
+answer:  # only what the source says, with the short answer first; **bold**, `code`, lists; facts in braces
   en: |
     …
   nl: |
     …
-phrasings:  # ways of asking, as people type them: goals, symptoms, complaints, keywords; at least 45 per language
+phrasings:  # questions as people type them: goals, symptoms, complaints, keywords; at least 45 per language
   en:
     - "{slug} …"
   nl:
     - "{slug} … (nl)"
-source:  # the reviewed text that the answer rests on, and the heading in it
+source:  # the reviewed text that the answer is based on, and its heading
   document: connect-exact-globe
   section: "…"
 owner: support
-reviewed_on: {today}  # the day somebody checked the answer against its source; `econnect-bot reviewed {slug}` sets it
+reviewed_on: {today}  # the day someone checked the answer against its source; `econnect-bot reviewed {slug}` sets it
 review_every_days: 90
-related: []  # up to four articles that a reader may want next
-status: draft  # take this line out to publish
+related: []  # up to four articles that the reader may want next
+status: draft  # remove this line to publish
 """
 
 
@@ -51,7 +51,7 @@ def skeleton(slug: str, today: date, schema: str) -> str:
     """
     if not SLUG.fits(slug) or len(slug) > SLUG.longest:
         raise EditingError(
-            f"'{slug}' cannot be a name: use small letters, digits and hyphens, such as {SLUG.example}."
+            f"'{slug}' is not a valid name: use lowercase letters, digits and hyphens, such as {SLUG.example}."
         )
     return _SKELETON.replace("{slug}", slug).replace("{today}", today.isoformat()).replace("{schema}", schema)
 
@@ -65,6 +65,6 @@ def with_review(text: str, today: date) -> str:
     changed, count = _REVIEWED_ON.subn(rf"\g<1>{today.isoformat()}", text)
     if count != 1:
         raise EditingError(
-            "The file has no single line `reviewed_on:`; run `econnect-bot check` to see what is wrong."
+            "The file must have exactly one line `reviewed_on:`; run `econnect-bot check` to see what is wrong."
         )
     return changed

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase, Phrasings
 
-_DEAD_LINK = "Correct the name, or take it out; a draft cannot be linked to."
+_DEAD_LINK = "Correct the name or remove it. A draft cannot be linked to."
 
 
 def problems_between(
@@ -47,8 +47,8 @@ def _shared_phrasings(
             place = paths[owner], lines[paths[owner]][text]
             known = first.setdefault(text.casefold().strip(" ?!."), place)
             if known != place:
-                message = f"The phrasing '{text}' stands in {known[0]}, line {known[1]}, too"
-                yield Problem(*place, message, "Keep it where the answer fits best.")
+                message = f"The phrasing '{text}' is also in {known[0]}, line {known[1]}"
+                yield Problem(*place, message, "Keep it in the article whose answer fits best.")
 
 
 def _dead_links(
@@ -60,14 +60,16 @@ def _dead_links(
         for slug in article.related:
             place = paths[article.slug], lines[paths[article.slug]][slug]
             if slug not in targets or slug == article.slug:
-                yield Problem(*place, f"'related' names '{slug}', which is no other published article", _DEAD_LINK)
+                yield Problem(*place, f"'related' names '{slug}', which is not another published article", _DEAD_LINK)
             elif slug in knowledge.articles and knowledge.articles[slug].topic == "general":
                 yield Problem(
-                    *place, f"'related' names '{slug}', which is small talk", "Name what helps a reader on."
+                    *place,
+                    f"'related' names '{slug}', which is small talk",
+                    "Name articles that help the reader further.",
                 )
     for step in knowledge.setup:
         if step.article not in targets:
-            message = f"A step names '{step.article}', which is no published article"
+            message = f"A step names '{step.article}', which is not a published article"
             yield Problem(SETUP, lines[SETUP][step.article], message, _DEAD_LINK)
 
 
@@ -79,21 +81,21 @@ def _unfilled(
         for text in dict.fromkeys(word for both in texts for word in (both.en, both.nl)):
             if text == "…":
                 path = paths[article.slug]
-                yield Problem(path, lines[path][text], "'…' is still to be filled in", "Write the text in its place.")
+                yield Problem(path, lines[path][text], "'…' has not been filled in yet", "Replace it with the text.")
 
 
 def _checks_without_sense(knowledge: KnowledgeBase, paths: Mapping[str, str]) -> Iterator[Problem]:
     phrasings = {text.casefold() for _, phrasings in _phrasings(knowledge) for _, text in phrasings}
     for check in knowledge.checks:
         if check.ask.casefold() in phrasings:
-            message = f"The check '{check.ask}' is a phrasing, so it proves nothing"
-            yield Problem(check.path, check.line, message, "Ask it in other words.")
+            message = f"The check '{check.ask}' is also a phrasing, so it proves nothing"
+            yield Problem(check.path, check.line, message, "Use different words.")
         if (check.must == "calculate") != (check.value is not None):
-            message = "'value' belongs to the checks that must calculate, and to no other"
-            yield Problem(check.path, check.line, message, "Add it, or take it out.")
+            message = "'value' is for checks with `must: calculate`, and only for those"
+            yield Problem(check.path, check.line, message, "Add it or remove it.")
         if (check.must in {"not_answer", "calculate"}) != (check.article is None):
-            message = "'article' belongs to the checks that must answer or offer, and to no other"
-            yield Problem(check.path, check.line, message, "Add it, or take it out.")
+            message = "'article' is for checks with `must: answer` or `must: offer`, and only for those"
+            yield Problem(check.path, check.line, message, "Add it or remove it.")
         for name in (check.article, check.also):
             if name is not None and name not in paths:
                 yield Problem(check.path, check.line, f"There is no article '{name}'", "Correct the name.")
@@ -105,5 +107,5 @@ def _shared_synonyms(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, 
         for word in group:
             if word.casefold() in seen:
                 line = lines[SYNONYMS].get(word)
-                yield Problem(SYNONYMS, line, f"'{word}' stands in two groups", "Keep it in one group.")
+                yield Problem(SYNONYMS, line, f"'{word}' is in two groups", "Keep it in one group.")
             seen.add(word.casefold())

@@ -62,25 +62,27 @@ def _article(  # noqa: PLR0913 - one argument for each key of the file
 
 ARTICLE: Final = Record(
     {
-        "title": Field(_TITLE, "what the article is about, as it stands on buttons"),
-        "answer": Field(_both(Text(2800, may_hold_facts=True)), "the answer in Markdown; facts as {minimum_update}"),
-        "phrasings": Field(_PHRASINGS, "ways of asking, as people type them"),
+        "title": Field(_TITLE, "what the article is about, as shown on buttons"),
+        "answer": Field(
+            _both(Text(2800, may_hold_facts=True)), "the answer in Markdown, with facts such as {minimum_update}"
+        ),
+        "phrasings": Field(_PHRASINGS, "questions as people type them"),
         "source": Field(
             Record(
                 {
-                    "document": Field(Text(100), "the reviewed text that the answer rests on"),
-                    "section": Field(Text(300), "the heading in it"),
+                    "document": Field(Text(100), "the reviewed text that the answer is based on"),
+                    "section": Field(Text(300), "the heading in that text"),
                 },
                 build=Source,
             ),
             "where the answer comes from",
         ),
-        "owner": Field(Text(60), "the team that answers for it, such as support"),
-        "reviewed_on": Field(Day(), "the day on which it was last checked against its source"),
-        "review_every_days": Field(Number(1, 730), "how many days a review holds"),
-        "related": Field(ListOf(SLUG, most=4), "the articles that a reader may want next", is_required=False),
-        "note": Field(Text(1000), "for reviewers: what is ours in it, and not the source's", is_required=False),
-        "status": Field(OneOf(("draft",)), "a draft is checked, but never shown", is_required=False),
+        "owner": Field(Text(60), "the team that is responsible for it, such as support"),
+        "reviewed_on": Field(Day(), "the day it was last checked against its source"),
+        "review_every_days": Field(Number(1, 730), "how many days a review is valid"),
+        "related": Field(ListOf(SLUG, most=4), "articles that the reader may want next", is_required=False),
+        "note": Field(Text(1000), "for reviewers: what does not come from the source", is_required=False),
+        "status": Field(OneOf(("draft",)), "a draft is checked but never shown", is_required=False),
     },
     build=_article,
 )
@@ -89,7 +91,8 @@ FACTS: Final = Record(
     {
         "minimum_update": Field(Number(1, 999), "the lowest update of Exact Globe that works"),
         "mailbox_domain": Field(
-            Text(100, r"[a-z0-9-]+(\.[a-z0-9-]+)+", "facturen.econnect.eu"), "what follows the @ in a mailbox address"
+            Text(100, r"[a-z0-9-]+(\.[a-z0-9-]+)+", "facturen.econnect.eu"),
+            "the part after the @ in a mailbox address",
         ),
     },
     others=MapOf(Text(40, r"[a-z]+(_[a-z]+)*", "minimum_subscription"), Either(Text(200), _both(Text(200)))),
@@ -101,9 +104,9 @@ SETUP: Final = Record(
             ListOf(
                 Record(
                     {
-                        "title": Field(_TITLE, "what is done in this step"),
-                        "needs": Field(_both(Text(300, may_hold_facts=True)), "what one needs for it"),
-                        "article": Field(SLUG, "the article that tells how"),
+                        "title": Field(_TITLE, "what you do in this step"),
+                        "needs": Field(_both(Text(300, may_hold_facts=True)), "what you need for it"),
+                        "article": Field(SLUG, "the article that explains how"),
                     },
                     build=SetupStep,
                 ),
@@ -125,8 +128,8 @@ GAPS: Final = MapOf(
     SLUG,
     Record(
         {
-            "title": Field(_TITLE, "the topic, so that it fits after “an answer about”"),
-            "phrasings": Field(_PHRASINGS, "ways of asking about it"),
+            "title": Field(_TITLE, "the topic, worded to fit after “an answer about”"),
+            "phrasings": Field(_PHRASINGS, "questions about it"),
         },
         build=_gap,
     ),
@@ -136,10 +139,12 @@ PRODUCTS: Final = MapOf(
     SLUG,
     Record(
         {
-            "name": Field(Text(60), "the name, as its makers write it"),
-            "role": Field(OneOf(("ours", "beside", "other")), "what it is to us"),
+            "name": Field(Text(60), "the name, as its maker writes it"),
+            "role": Field(OneOf(("ours", "beside", "other")), "its relation to our product"),
             "aliases": Field(ListOf(Text(60), most=40), "other names for it", is_required=False),
-            "needs_context": Field(ListOf(Text(60), most=10), "names that are everyday words", is_required=False),
+            "needs_context": Field(
+                ListOf(Text(60), most=10), "names that are also everyday words", is_required=False
+            ),
         },
         build=lambda **values: Product("", **values),
     ),
@@ -164,13 +169,13 @@ class WrittenCheck:
 CHECKS: Final = ListOf(
     Record(
         {
-            "ask": Field(Text(3000), "what somebody types"),
-            "lang": Field(OneOf(("en", "nl")), "the language it is in"),
+            "ask": Field(Text(3000), "what someone types"),
+            "lang": Field(OneOf(("en", "nl")), "its language"),
             "must": Field(OneOf(("answer", "offer", "not_answer", "calculate")), "what the bot must do"),
             "article": Field(SLUG, "the article it must answer with, or offer", is_required=False),
-            "also": Field(SLUG, "the article it must answer beside that one", is_required=False),
-            "value": Field(Text(100), "what must come of the calculation", is_required=False),
-            "kind": Field(Text(40), "what is hard about it, for those who read the checks", is_required=False),
+            "also": Field(SLUG, "another article it must also answer with", is_required=False),
+            "value": Field(Text(100), "the expected result of the calculation", is_required=False),
+            "kind": Field(Text(40), "what is difficult about it, for readers of this file", is_required=False),
         },
         build=WrittenCheck,
     ),

@@ -61,8 +61,8 @@ class _Reading:
         articles = self._read_articles()
         named = {slug: replace(gap, slug=slug) for slug, gap in _entries(gaps) if isinstance(gap, Gap)}
         for slug in named.keys() & self.paths.keys():
-            remedy = "Take it out there once the article answers it; until then give the article another name."
-            self._tell(self.paths[slug], f"There is a gap '{slug}' in {GAPS}", remedy)
+            remedy = "If the article answers it, remove the gap. If not, give the article another name."
+            self._tell(self.paths[slug], f"There is also a gap '{slug}' in {GAPS}", remedy)
         return KnowledgeBase(
             articles=articles,
             gaps={slug: gap for slug, gap in named.items() if slug not in self.paths},
@@ -87,8 +87,8 @@ class _Reading:
             for name in dict.fromkeys((product.name, *product.aliases, *product.needs_context)):
                 other = first.setdefault(name.casefold(), product.slug)
                 if other != product.slug:
-                    line, remedy = self.lines[PRODUCTS].get(name), "Take it out of one of the two."
-                    self.problems.append(Problem(PRODUCTS, line, f"'{name}' names {other} as well", remedy))
+                    line, remedy = self.lines[PRODUCTS].get(name), "Remove it from one of the two."
+                    self.problems.append(Problem(PRODUCTS, line, f"'{name}' is also a name of {other}", remedy))
         return products
 
     def _read_facts(self) -> Facts:
@@ -98,9 +98,9 @@ class _Reading:
             return Facts(0, "", {})
         self._facts = RUNTIME_PLACEHOLDERS | values.keys()
         for address in (text for text in self.lines[FACTS] if "@" in text and not text.endswith(f"@{domain}")):
-            line, remedy = self.lines[FACTS][address], f"End it in @{domain}, or correct mailbox_domain."
+            line, remedy = self.lines[FACTS][address], f"Make it end in @{domain}, or correct mailbox_domain."
             self.problems.append(
-                Problem(FACTS, line, f"'{address}' is of another domain than mailbox_domain", remedy)
+                Problem(FACTS, line, f"'{address}' has a different domain from mailbox_domain", remedy)
             )
         return Facts(minimum, domain, {name: _fact(value) for name, value in values.items()})
 
@@ -129,25 +129,25 @@ class _Reading:
 
     def _check_place(self, path: str) -> None:
         if path.endswith(".yaml"):
-            self._tell(path, "The file's name ends in .yaml, so it is not read", "Rename it to .yml.")
+            self._tell(path, "The file name ends in .yaml, so the file is not read", "Rename it to .yml.")
         elif path not in _FIXED:
-            remedy = f"Articles belong in {' or '.join(ARTICLE_FOLDERS)}."
-            self._tell(path, "No file is expected here", remedy)
+            remedy = f"Articles go in {' or '.join(ARTICLE_FOLDERS)}."
+            self._tell(path, "The bot does not expect a file here", remedy)
 
     def _check_slug(self, path: str, slug: str) -> bool:
         """Whether `slug` is the first article of its name; what is wrong with it has been told."""
         if not file_schemas.SLUG.fits(slug):
-            remedy = f"Use small letters, digits and hyphens: {file_schemas.SLUG.example}.yml."
-            self._tell(path, f"'{slug}' cannot be an article's name", remedy)
+            remedy = f"Use lowercase letters, digits and hyphens: {file_schemas.SLUG.example}.yml."
+            self._tell(path, f"'{slug}' is not a valid article name", remedy)
         first = self.paths.setdefault(slug, path)
         if first != path:
-            self._tell(path, f"There is an article '{slug}' in {first} already", "Give one of the two another name.")
+            self._tell(path, f"There is already an article '{slug}' in {first}", "Rename one of them.")
         return first == path
 
     def _file(self, path: str, shape: Shape) -> object:
         """The value of the file at `path`; INVALID where it cannot be read, which has then been told."""
         if path not in self.contents:
-            self._tell(path, "The file is missing", "Put it back; an empty one is not enough.")
+            self._tell(path, "The file is missing", "Restore it; an empty file is not enough.")
             return INVALID
         root, problems = parse(path, self.contents[path])
         reader = FileReader(path, self._facts)

@@ -32,13 +32,13 @@ class ListOf:
         if not self.fewest <= len(node.items) <= self.most:
             items = "1 item" if len(node.items) == 1 else f"{len(node.items)} items"
             message = f"{_listed(name)} has {items}; it must have {self.fewest} to {self.most}"
-            reader.tell(node.line, message, "Add some." if len(node.items) < self.fewest else "Take some out.")
+            reader.tell(node.line, message, "Add some." if len(node.items) < self.fewest else "Remove some.")
         values: dict[object, None] = {}
         for item in node.items:
             value = self.item.read(item, name, reader)
             if value in values:
                 what = f"'{value}'" if isinstance(value, str) else "The same"
-                reader.tell(item.line, f"{what} stands in {_listed(name).lower()} twice", "Take one of the two out.")
+                reader.tell(item.line, f"{what} is in {_listed(name).lower()} twice", "Remove one of the two.")
             elif value is not INVALID:
                 values[value] = None
         return tuple(values)
@@ -81,7 +81,9 @@ class Record:
         """What `build` makes of the values; INVALID where a required one is missing or any value is wrong."""
         if not isinstance(node, Mapping):
             keys = ", ".join(self.fields)
-            return reader.tell(node.line, f"{_quoted(name)} must be made of `key: value` lines", f"Its keys: {keys}.")
+            return reader.tell(
+                node.line, f"{_quoted(name)} must consist of `key: value` lines", f"The keys are: {keys}."
+            )
         told_before = len(reader.problems)
         values = self._read_others(node, name, reader)
         for key_name, rule in self.fields.items():
@@ -89,7 +91,11 @@ class Record:
                 key, value = node.entries[key_name]
                 values[key_name] = rule.shape.read(value, key.text, reader)
             elif rule.is_required:
-                reader.tell(node.line, f"{_quoted(name)} lacks '{key_name}'", f"Add `{key_name}:`: {rule.about}.")
+                reader.tell(
+                    node.line,
+                    f"{_quoted(name)} is missing the key '{key_name}'",
+                    f"Add `{key_name}:` ({rule.about}).",
+                )
         return INVALID if len(reader.problems) > told_before else self.build(**values)
 
     def _read_others(self, node: Mapping, name: str, reader: FileReader) -> dict[str, object]:
@@ -98,8 +104,8 @@ class Record:
             found = self.others.read(Mapping(others, node.line), name, reader)
             return found if isinstance(found, dict) else {}
         for key, _ in others.values():
-            remedy = f"Allowed here: {', '.join(self.fields)}."
-            reader.tell(key.line, f"{_quoted(name)} has no key '{key.text}'", remedy)
+            remedy = f"The allowed keys are: {', '.join(self.fields)}."
+            reader.tell(key.line, f"{_quoted(name)} cannot have a key '{key.text}'", remedy)
         return {}
 
     def json_schema(self) -> JsonSchema:
@@ -124,7 +130,9 @@ class MapOf:
     def read(self, node: Node, name: str, reader: FileReader) -> dict[str, object] | Invalid:
         """The values that could be read, by key."""
         if not isinstance(node, Mapping):
-            return reader.tell(node.line, f"{_quoted(name)} must be made of `name: value` entries", "Start each so.")
+            return reader.tell(
+                node.line, f"{_quoted(name)} must consist of `name: value` entries", "Start each entry like that."
+            )
         values = {
             key.text: self.value.read(value, key.text, reader)
             for key, value in node.entries.values()

@@ -100,13 +100,13 @@ class Text:
         if node.is_surprising():
             return f"YAML reads {text} in '{name}' as something other than text", f'Put it in quotes: "{text}".'
         if not text:
-            return f"'{name}' is empty", "Fill it in, or take the line out."
+            return f"'{name}' is empty", "Fill it in, or remove the line."
         if len(text) > self.longest:
             return f"'{name}' has {len(text)} characters; at most {self.longest} are allowed", "Shorten it."
         if not self.fits(text):
-            return f"'{text}' does not have the form of '{name}'", f"Write it like this: {self.example}"
+            return f"'{text}' is not a valid value for '{name}'", f"Write it like this: {self.example}"
         if _HTTP_LINK.search(text):
-            return f"'{name}' holds an http:// link", "Use https://, or leave the link out."
+            return f"'{name}' contains an http:// link", "Use https://, or remove the link."
         return None
 
     def json_schema(self) -> JsonSchema:
@@ -128,7 +128,7 @@ class Number:
         is_number = text.isascii() and text.isdecimal() and (text == "0" or not text.startswith("0"))
         if not is_number or not self.lowest <= int(text) <= self.highest:
             message = f"'{name}' must be a whole number from {self.lowest} to {self.highest}"
-            return reader.tell(node.line, message, f"For example `{name}: {max(self.lowest, 1)}`.")
+            return reader.tell(node.line, message, f"Write, for example, `{name}: {max(self.lowest, 1)}`.")
         return int(text)
 
     def json_schema(self) -> JsonSchema:
@@ -147,7 +147,9 @@ class Day:
         except ValueError:
             day = None
         if day is None or day.year not in _YEARS:
-            return reader.tell(node.line, f"'{name}' is not a date", f"Write year-month-day: `{name}: 2026-11-25`.")
+            return reader.tell(
+                node.line, f"'{name}' is not a date", f"Write it as year-month-day, for example `{name}: 2026-11-25`."
+            )
         return day
 
     def json_schema(self) -> JsonSchema:
@@ -177,8 +179,8 @@ def _no_text(node: Node, name: str) -> tuple[str, str]:
     if isinstance(node, Mapping) and len(node.entries) == 1:
         ((key, value),) = node.entries.values()
         whole = f"{key.text}: {value.text}" if isinstance(value, Scalar) else f"{key.text}: …"
-        return f"The colon parts a text in '{name}' in two", f'Put the whole text in quotes: "{whole}".'
-    return f"'{name}' must be a text", f'Write `{name}: "…"`.'
+        return f"A colon splits a text in '{name}' in two", f'Put the whole text in quotes: "{whole}".'
+    return f"'{name}' must be text", f'Write `{name}: "…"`.'
 
 
 def _check_placeholders(node: Scalar, reader: FileReader, facts: frozenset[str] | None) -> None:
@@ -188,8 +190,16 @@ def _check_placeholders(node: Scalar, reader: FileReader, facts: frozenset[str] 
     for found in PLACEHOLDER.finditer(node.text):
         if found[1] not in facts:
             line = node.line + int(node.is_block) + node.text.count("\n", 0, found.start())
-            remedy = f"Use one of: {', '.join(sorted(facts))}." if facts else "No facts can stand here; write it out."
+            remedy = (
+                f"Use one of: {', '.join(sorted(facts))}."
+                if facts
+                else "Facts cannot be used here; write the text in full."
+            )
             reader.tell(line, f"There is no fact '{found[1]}'", remedy)
     for brace in _LONELY.finditer(PLACEHOLDER.sub(lambda found: " " * len(found[0]), node.text)) if facts else ():
         line = node.line + int(node.is_block) + node.text.count("\n", 0, brace.start())
-        reader.tell(line, f"The brace '{brace[0]}' is alone", "A fact stands between two, such as {minimum_update}.")
+        reader.tell(
+            line,
+            f"The brace '{brace[0]}' has no partner",
+            "A fact goes between two braces, such as {minimum_update}.",
+        )

@@ -86,15 +86,19 @@ class _Builder:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    raise self._refuse(event, "The file holds more than one document", "Remove the line '---'.")
+                    raise self._refuse(event, "The file contains more than one document", "Remove the line '---'.")
                 root = self._node(next(self._events), depth=1)
         return root
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._refuse(event, "Anchors and aliases (& and *) are not allowed", "Write the text out in full.")
+            raise self._refuse(event, "Anchors and aliases (& and *) are not allowed", "Write the text in full.")
         if depth > MAX_DEPTH:
-            raise self._refuse(event, f"The file is nested deeper than {MAX_DEPTH} levels", "See `econnect-bot new`.")
+            raise self._refuse(
+                event,
+                f"The file is nested deeper than {MAX_DEPTH} levels",
+                "Compare it with a file made by `econnect-bot new`.",
+            )
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, _line(event), is_plain=not event.style, is_block=event.style in {"|", ">"})
         if isinstance(event, yaml.SequenceStartEvent):
@@ -111,10 +115,10 @@ class _Builder:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
-                raise self._refuse(event, "A key must be one word", "Write it as `key: value`.")
+                raise self._refuse(event, "A key must be a single word", "Write it as `key: value`.")
             if key.text in entries:
                 first = entries[key.text][0].line
-                message = f"The key '{key.text}' stands here again; it is on line {first} already"
+                message = f"The key '{key.text}' is repeated; it is already on line {first}"
                 self.problems.append(Problem(self._path, key.line, message, "Keep one of the two."))
             else:
                 entries[key.text] = (key, value)
@@ -131,13 +135,13 @@ def parse(path: str, content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     What has not changed is not parsed again: of a folder that is edited, that is all but one file.
     """
     if len(content) > MAX_BYTES:
-        message = f"The file is {len(content) // 1024} KiB; at most {MAX_BYTES // 1024} KiB are read"
-        return None, (Problem(path, None, message, "Split it, or remove what does not belong in it."),)
+        message = f"The file is {len(content) // 1024} KiB; at most {MAX_BYTES // 1024} KiB are allowed"
+        return None, (Problem(path, None, message, "Split it, or remove what does not belong there."),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return None, (Problem(path, line, "The file is not UTF-8 text", "Save it with the encoding UTF-8."),)
+        return None, (Problem(path, line, "The file is not UTF-8 text", "Save it with UTF-8 encoding."),)
     builder = _Builder(path, yaml.parse(text, Loader=yaml.CSafeLoader))
     try:
         root = builder.document()
@@ -146,7 +150,7 @@ def parse(path: str, content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     except yaml.YAMLError as error:
         return None, (*builder.problems, _syntax_problem(path, error))
     if root is None:
-        return None, (Problem(path, None, "The file is empty", "Fill it, or delete it."),)
+        return None, (Problem(path, None, "The file is empty", "Fill it in, or delete it."),)
     return root, tuple(builder.problems)
 
 
@@ -157,5 +161,7 @@ def _line(event: yaml.Event) -> int:
 def _syntax_problem(path: str, error: yaml.YAMLError) -> Problem:
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     reason = getattr(error, "problem", None) or "a character in it is not allowed in text"
-    remedy = "Check the indentation, and put text with a colon, a quote or a leading special sign in double quotes."
+    remedy = (
+        "Check the indentation, and put double quotes around text with a colon, a quote or a special first character."
+    )
     return Problem(path, None if mark is None else mark.line + 1, f"This is not valid YAML: {reason}", remedy)

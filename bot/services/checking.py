@@ -164,16 +164,16 @@ def warnings(
 
     for article in knowledge.articles.values():
         if article.reviewed_on > today:
-            yield warning(article.slug, f"{article.slug} was reviewed on a day to come", "Correct `reviewed_on`.")
+            yield warning(article.slug, f"{article.slug} has a review date in the future", "Correct `reviewed_on`.")
         if article.is_past_review(today):
-            message = f"{article.slug} was due for review on {article.review_due_on()}"
+            message = f"{article.slug} has been due for review since {article.review_due_on()}"
             yield warning(article.slug, message, f"Check it, then run `econnect-bot reviewed {article.slug}`.")
     if matcher is None:
         return
     misrouted = misrouted_phrasings(matcher)
     for found in (found for found in misrouted if found.lead >= WARN_FROM):
-        message = f"The phrasing '{found.phrasing}' of {found.target} is nearer to {found.winner}"
-        yield warning(found.target, message, "Make it plainer, or move it.", found.phrasing)
+        message = f"The phrasing '{found.phrasing}' of {found.target} is closer to {found.winner}"
+        yield warning(found.target, message, "Reword it, or move it to that article.", found.phrasing)
     for pair in confusable_pairs(matcher, misrouted):
-        message = f"{pair.other} would win {pair.share:.0%} of the phrasings of {pair.target}"
-        yield warning(pair.target, message, "Sharpen what sets them apart.")
+        message = f"{pair.other} is the best match for {pair.share:.0%} of the phrasings of {pair.target}"
+        yield warning(pair.target, message, "Make clearer how they differ.")

@@ -249,15 +249,15 @@ def test_an_unexpected_fault_shows_a_reference_and_nothing_of_the_exception(
 def test_ten_kinds_of_broken_yaml_in_one_folder_are_all_told_at_once(cli: CommandLine) -> None:
     broken = {
         "aliases": (article(en=("a",), nl=("b",), extra="note: &x y\n"), "Anchors and aliases"),
-        "twice": (article(en=("c",), nl=("d",), extra="owner: me\n"), "stands here again"),
-        "unknown": (article(en=("e",), nl=("f",), extra="colour: red\n"), "has no key 'colour'"),
+        "twice": (article(en=("c",), nl=("d",), extra="owner: me\n"), "is repeated"),
+        "unknown": (article(en=("e",), nl=("f",), extra="colour: red\n"), "cannot have a key 'colour'"),
         "placeholder": (
             article(en=("g",), nl=("h",)).replace(b"{minimum_update}", b"{nothing}"),
             "no fact 'nothing'",
         ),
         "surprise": (article(en=("i",), nl=("j",), extra="note: 22:22\n"), "something other than text"),
-        "language": (article(en=("k",), nl=("l",)).replace(b"  nl: ", b"  de: "), "lacks 'nl'"),
-        "shared": (article(en=("where is my mailbox",), nl=("m",)), "stands in exact-globe/articles/mailbox.yml"),
+        "language": (article(en=("k",), nl=("l",)).replace(b"  nl: ", b"  de: "), "is missing the key 'nl'"),
+        "shared": (article(en=("where is my mailbox",), nl=("m",)), "is also in exact-globe/articles/mailbox.yml"),
         "dead": (article(en=("n",), nl=("o",), extra="related: [gone]\n"), "'related' names 'gone'"),
         "link": (article(en=("p",), nl=("q",), extra='note: "http://x.y"\n'), "http:// link"),
         "huge": (b"#" * (300 * 1024), "at most 256 KiB"),

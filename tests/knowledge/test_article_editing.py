@@ -57,7 +57,7 @@ def test_a_skeleton_is_a_sound_draft_as_it_stands() -> None:
 
 @pytest.mark.parametrize("slug", ["New Topic", "ä", "../up", "", "x" * 61])
 def test_a_skeleton_for_an_impossible_name_is_refused(slug: str) -> None:
-    with pytest.raises(EditingError, match="cannot be a name"):
+    with pytest.raises(EditingError, match="is not a valid name"):
         skeleton(slug, date(2026, 11, 25), "")
 
 

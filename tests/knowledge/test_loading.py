@@ -57,34 +57,34 @@ def test_a_draft_is_read_but_not_published() -> None:
 @pytest.mark.parametrize(
     ("broken", "line", "told"),
     [
-        (article(extra="colour: red\n"), 14, "has no key 'colour'"),
-        (article(extra="owner: me\n"), 14, "'owner' stands here again; it is on line 11 already"),
+        (article(extra="colour: red\n"), 14, "cannot have a key 'colour'"),
+        (article(extra="owner: me\n"), 14, "'owner' is repeated; it is already on line 11"),
         (article(extra="note: no\n"), 14, "YAML reads no in 'note' as something other than text"),
         (article(extra="note: 22:22\n"), 14, "YAML reads 22:22"),
         (article(extra="note: 012\n"), 14, "YAML reads 012"),
         (article(extra="note: &a text\n"), 14, "Anchors and aliases"),
-        (article(extra="note: {which: now}\n"), 14, "The colon parts a text in 'note' in two"),
-        (article(extra="note: {which: [now]}\n"), 14, "The colon parts a text in 'note' in two"),
+        (article(extra="note: {which: now}\n"), 14, "A colon splits a text in 'note' in two"),
+        (article(extra="note: {which: [now]}\n"), 14, "A colon splits a text in 'note' in two"),
         (article(extra="related: [nowhere]\n"), 14, "'related' names 'nowhere'"),
         (article(extra="related: [greeting]\n"), 14, "'related' names 'greeting', which is small talk"),
-        (article(extra='note: "see http://example.com"\n'), 14, "holds an http:// link"),
+        (article(extra='note: "see http://example.com"\n'), 14, "contains an http:// link"),
         (article(extra="note: ''\n"), 14, "'note' is empty"),
         (article(extra="status: live\n"), 14, "'status' must be one of: draft"),
-        (article(extra="note: [a]\n"), 14, "'note' must be a text"),
+        (article(extra="note: [a]\n"), 14, "'note' must be text"),
         (article(extra=f"note: {'x' * 1001}\n"), 14, "has 1001 characters; at most 1000"),
-        (article(extra="related: [Version]\n"), 14, "'Version' does not have the form of 'related'"),
+        (article(extra="related: [Version]\n"), 14, "'Version' is not a valid value for 'related'"),
         (article(extra="related: version\n"), 14, "'related' must be a list"),
-        (article(extra="related: [version, version]\n"), 14, "stands in 'related' twice"),
+        (article(extra="related: [version, version]\n"), 14, "is in 'related' twice"),
         (article(extra="note: a: b\n"), 14, "not valid YAML"),
         (article(extra="---\nnote: x\n"), 14, "more than one document"),
-        (article(extra="? [a]\n: b\n"), 14, "A key must be one word"),
+        (article(extra="? [a]\n: b\n"), 14, "A key must be a single word"),
         (article(extra="note: " + "[" * 20 + "]" * 20 + "\n"), 14, "nested deeper than"),
         (
             article().replace(b"About The mailbox: update {minimum_update}", b"{minimum}"),
             3,
             "There is no fact 'minimum'",
         ),
-        (article().replace(b'  nl: "Over', b'  de: "Over'), 3, "'answer' lacks 'nl'"),
+        (article().replace(b'  nl: "Over', b'  de: "Over'), 3, "'answer' is missing the key 'nl'"),
         (article().replace(b"2026-11-25", b"9999-12-31"), 12, "'reviewed_on' is not a date"),
         (article().replace(b'en: "The mailbox"', b'en: "{domain}"'), 1, "There is no fact 'domain'"),
         (
@@ -99,17 +99,17 @@ def test_a_draft_is_read_but_not_published() -> None:
         ),
         (article().replace(b"2026-11-25", b"25-11-2026"), 12, "'reviewed_on' is not a date"),
         (article().replace(b": 90", b": 0"), 13, "must be a whole number from 1 to 730"),
-        (article().replace(b"document: connect-exact-globe, ", b""), 10, "'source' lacks 'document'"),
+        (article().replace(b"document: connect-exact-globe, ", b""), 10, "'source' is missing the key 'document'"),
         (
             article().replace(b'source: {document: connect-exact-globe, section: "Step 1"}', b"source: text"),
             10,
-            "made of",
+            "must consist of",
         ),
         (b"\xff\xfe", 1, "not UTF-8"),
         (b"", None, "The file is empty"),
-        (b"- a list\n", 1, "The file must be made of `key: value` lines"),
+        (b"- a list\n", 1, "The file must consist of `key: value` lines"),
         (b"note: \x07\n", None, "not valid YAML"),
-        (b"#" * (256 * 1024 + 1), None, "at most 256 KiB are read"),
+        (b"#" * (256 * 1024 + 1), None, "at most 256 KiB are allowed"),
     ],
 )
 def test_a_fault_is_told_with_its_line_and_a_remedy(broken: bytes, line: int | None, told: str) -> None:
@@ -130,40 +130,40 @@ def test_an_unknown_placeholder_is_told_on_its_own_line_of_a_block() -> None:
 
 @pytest.mark.parametrize("alone", ["At least {minimum_update of it.", "At least minimum_update} of it."])
 def test_a_brace_alone_is_told(alone: str) -> None:
-    assert "is alone" in "".join(problems_of(mailbox=article(alone)))
+    assert "has no partner" in "".join(problems_of(mailbox=article(alone)))
 
 
 def test_an_article_by_the_name_of_a_gap_is_told() -> None:
     of_gap = article("It costs this.", en=("what is it",), nl=("wat is het",))
     told = str(*read(files() | {"exact-globe/articles/prices.yml": of_gap})[1])
     assert told.startswith("exact-globe/articles/prices.yml: ")
-    assert "There is a gap 'prices'" in told
+    assert "There is also a gap 'prices'" in told
 
 
 def test_a_missing_language_of_the_phrasings_is_told() -> None:
     broken = article().replace(b'  nl:\n    - "waar is mijn brievenbus"\n', b"")
 
-    assert any("'phrasings' lacks 'nl'" in problem for problem in problems_of(mailbox=broken))
+    assert any("'phrasings' is missing the key 'nl'" in problem for problem in problems_of(mailbox=broken))
 
 
 def test_a_phrasing_in_two_articles_is_told_with_both_places() -> None:
     told = problems_of(greeting=article("Hello", en=("Where is my mailbox?",), nl=("hoi",)))
 
     assert len(told) == 1
-    assert told[0].startswith("general/greeting.yml:7: error: The phrasing 'Where is my mailbox?' stands in ")
+    assert told[0].startswith("general/greeting.yml:7: error: The phrasing 'Where is my mailbox?' is also in ")
     assert "exact-globe/articles/mailbox.yml, line 7" in told[0]
 
 
 @pytest.mark.parametrize(
     ("check", "told"),
     [
-        ('{ask: "Which version do I need", lang: en, must: answer, article: version}', "is a phrasing"),
-        ("{ask: what now, lang: en, must: answer}", "'article' belongs to the checks that must answer"),
-        ("{ask: what now, lang: en, must: not_answer, article: version}", "'article' belongs"),
+        ('{ask: "Which version do I need", lang: en, must: answer, article: version}', "is also a phrasing"),
+        ("{ask: what now, lang: en, must: answer}", "'article' is for checks with `must: answer`"),
+        ("{ask: what now, lang: en, must: not_answer, article: version}", "'article' is for checks"),
         ("{ask: what now, lang: en, must: answer, article: nowhere}", "There is no article 'nowhere'"),
         ("{ask: what now, lang: en, must: answer, article: version, also: nowhere}", "There is no article 'nowhere'"),
-        ("{ask: what now, lang: en, must: calculate}", "'value' belongs to the checks that must calculate"),
-        ("{ask: what now, lang: en, must: not_answer, value: 'yes'}", "'value' belongs"),
+        ("{ask: what now, lang: en, must: calculate}", "'value' is for checks with `must: calculate`"),
+        ("{ask: what now, lang: en, must: not_answer, value: 'yes'}", "'value' is for checks"),
     ],
 )
 def test_a_check_that_makes_no_sense_is_told(check: str, told: str) -> None:
@@ -176,15 +176,15 @@ def test_a_check_that_makes_no_sense_is_told(check: str, told: str) -> None:
 def test_a_synonym_in_two_groups_is_told() -> None:
     (problem,) = problems_of(synonyms=b"- [a b, c d]\n- [e f, C D]\n")
 
-    assert problem.startswith("synonyms.yml:2: error: 'C D' stands in two groups")
+    assert problem.startswith("synonyms.yml:2: error: 'C D' is in two groups")
 
 
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"gaps": b"- prices\n"}, "The file must be made of `name: value` entries"),
-        ({"gaps": b"Prices: {}\n"}, "'Prices' does not have the form of 'name'"),
-        ({"facts": FACTS + b"other: [a]\n"}, "'other' must be a text"),
+        ({"gaps": b"- prices\n"}, "The file must consist of `name: value` entries"),
+        ({"gaps": b"Prices: {}\n"}, "'Prices' is not a valid value for 'name'"),
+        ({"facts": FACTS + b"other: [a]\n"}, "'other' must be text"),
         ({"setup": b"steps: []\n"}, "'steps' has 0 items; it must have 1 to 20"),
         ({"checks": b"- {ask: x, lang: en, must: shrug}\n"}, "'must' must be one of: answer, offer, not_answer"),
         ({"synonyms": b"- [" + b"a, " * 60 + b"b]\n"}, "has 61 items; it must have 2 to 60"),
@@ -219,10 +219,10 @@ def test_files_in_the_wrong_place_or_with_the_wrong_name_are_told() -> None:
 
     told = [problem.message for problem in read(contents)[1]]
 
-    assert "'Bad Name' cannot be an article's name" in told
-    assert "The file's name ends in .yaml, so it is not read" in told
-    assert "No file is expected here" in told
-    assert "There is an article 'mailbox' in exact-globe/articles/mailbox.yml already" in told
+    assert "'Bad Name' is not a valid article name" in told
+    assert "The file name ends in .yaml, so the file is not read" in told
+    assert "The bot does not expect a file here" in told
+    assert "There is already an article 'mailbox' in exact-globe/articles/mailbox.yml" in told
 
 
 def test_broken_facts_do_not_hide_the_problems_of_articles() -> None:
@@ -247,21 +247,21 @@ def test_a_broken_file_beside_the_article_of_its_name_is_told() -> None:
     told = [str(problem) for problem in read(files() | {"general/mailbox.yml": b"title: ["})[1]]
 
     assert any(line.startswith("general/mailbox.yml") and "not valid YAML" in line for line in told)
-    assert any("There is an article 'mailbox'" in line for line in told)
+    assert any("There is already an article 'mailbox'" in line for line in told)
 
 
 def test_what_a_skeleton_left_open_is_told_once_it_is_published() -> None:
     text = skeleton("moved", date(2026, 11, 25), "").replace("status: draft", "note: x")
     told = [problem.message for problem in read(files() | {"general/moved.yml": text.encode()})[1]]
 
-    assert told == ["'…' is still to be filled in"] * len(told)
+    assert told == ["'…' has not been filled in yet"] * len(told)
     assert told
 
 
 def test_an_address_of_another_domain_than_the_calculators_is_told() -> None:
     (problem,) = problems_of(facts=FACTS.replace(b'nl: "<kvk-nummer>@facturen', b'nl: "<kvk-nummer>@inkoopfacturen'))
 
-    assert "is of another domain than mailbox_domain" in problem
+    assert "has a different domain from mailbox_domain" in problem
 
 
 def test_a_folder_is_read_from_disk(tmp_path: Path) -> None:
@@ -278,4 +278,4 @@ def test_a_name_of_two_products_is_told_with_its_line() -> None:
     (problem,) = problems_of(products=products)
 
     assert problem.startswith("products.yml:5")
-    assert "'profit' names afas as well" in problem
+    assert "'profit' is also a name of afas" in problem
