@@ -1,7 +1,7 @@
 """A stand-in for Slack on 127.0.0.1, for tests and the playground.
 
-It shares no code with the bot it judges. What works and what is refused is decided by the app's
-manifest, with Slack's own error codes.
+It shares no code with the app behind it. That app's manifest decides what works and what is refused,
+with Slack's own error codes.
 
     with LocalSlack(Path("manifest.yml")) as slack:
         bot = start_bot(slack.api_url, slack.bot_token, slack.signing_secret)
@@ -10,7 +10,7 @@ manifest, with Slack's own error codes.
 
         question = alice.says(general, f"{slack.bot_mention} which version do I need?")
         answer = slack.wait_for_reply(question)                     # in the thread of the question
-        shown = alice.types("/econnect-address 12345678", general)  # what the ack shows her, or None
+        answer = alice.types("/econnect-address 12345678", general)  # what the ack shows her, or None
 
 - **Properties**: `api_url`, `bot_token`, `app_token`, `signing_secret`, `bot_mention`, `app` (all ids),
   `people` (alice, bob, carol, mallory), `channels` (general, support-triage, random without the bot).

@@ -1,4 +1,4 @@
-"""What every deed of a person needs on its way to the app: names, response URLs, words of Slack's own."""
+"""What every action of a person needs on its way to the app: names, response URLs, Slack's own words."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass(frozen=True, slots=True)
 class ActionContext:
-    """Carries people's deeds to the app; `response_base` is the address of response URLs."""
+    """Carries people's actions to the app; `response_base` is the address of response URLs."""
 
     state: SlackState
     response_base: str

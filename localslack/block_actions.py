@@ -51,14 +51,14 @@ def elements_of(blocks: list[Payload]) -> Iterator[tuple[Payload, Payload]]:
 def _buttons(blocks: list[Payload]) -> Iterator[tuple[Payload, set[str]]]:
     for block, element in elements_of(blocks):
         for part in _clickable_parts(element):
-            shown: Payload = {key: part[key] for key in ("text", "value") if key in part}
+            fields: Payload = {key: part[key] for key in ("text", "value") if key in part}
             names = {part["text"]["text"], part.get("value", "")} - {""}
             names |= {str(element.get("action_id", "")), _full_name(block, element)}
-            yield _action(block, element) | copy_of(shown), names
+            yield _action(block, element) | copy_of(fields), names
 
 
 def _full_name(block: Payload, element: Payload) -> str:
-    """Which element it is: names are unique within a block, not within a message."""
+    """Return which element it is: names are unique within a block, not within a message."""
     return f"{block.get('block_id')}/{element.get('action_id')}"
 
 

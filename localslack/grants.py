@@ -1,4 +1,4 @@
-"""What Slack lends an app for a short time: triggers and response URLs."""
+"""What Slack issues to an app for a short time: triggers and response URLs."""
 
 import threading
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class ResponseGrant:
 
 
 class Grants:
-    """Lends triggers and response URLs, and refuses those that are used up or too old."""
+    """Issues triggers and response URLs, and refuses those that are used up or too old."""
 
     def __init__(self, clock: Clock, ids: IdGenerator) -> None:
         self._clock = clock

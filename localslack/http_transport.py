@@ -74,7 +74,7 @@ class HttpTransport:
 
 
 def _deadline(seconds: float, line: socket.socket, is_late: threading.Event) -> threading.Timer:
-    """End a call for good after so long: a socket's own time-out starts anew with every byte that drips in."""
+    """Start the timer that ends a call: a socket's own time-out starts anew with every byte that drips in."""
 
     def cut() -> None:
         is_late.set()

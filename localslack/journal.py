@@ -8,7 +8,7 @@ from localslack.wire import Payload
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """One API call: what was asked, and the answer (`outcome` is `ok`, an error code or a fault)."""
+    """One API call: its arguments, and the answer (`outcome` is `ok`, an error code or a fault)."""
 
     method: str
     arguments: Payload

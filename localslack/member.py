@@ -33,7 +33,7 @@ class Member:
         return self._context.state.dm_of(self.user.id)
 
     def says(self, channel: Channel, text: str, thread_ts: str | None = None) -> ChannelMessage:
-        """Write in a channel or thread; `@name` and `#channel` become marks, `@bot` is the bot's display name."""
+        """Write in a channel or thread; `@name` and `#channel` become entities, `@bot` is the bot's display name."""
         return self._post(channel, self._write(text), thread_ts)
 
     def writes_dm(self, text: str, thread_ts: str | None = None) -> ChannelMessage:

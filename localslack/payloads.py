@@ -146,7 +146,7 @@ def event_envelope(event: Payload, app: Installation, event_id: str, seconds: in
 
 
 def command_form(name: str, text: str, channel: Channel, user: User, app: Installation) -> Payload:
-    """Return a slash command's form, without what is lent (`response_url`, `trigger_id`)."""
+    """Return a slash command's form, without `response_url` and `trigger_id`."""
     return {
         "token": app.verification_token,
         "team_id": app.team_id,

@@ -22,11 +22,11 @@ def respond(state: SlackState, key: str, answer: Payload) -> ApiResponse:
     if fault.kind in {"ok", "reset-after"}:
         status, payload = _take(state, key, answer)
         outcome = "ok" if payload["ok"] else str(payload["error"])
-        told = ApiResponse(status, to_json(payload))
+        response = ApiResponse(status, to_json(payload))
     if fault.kind != "ok":
-        outcome, told = fault.kind, fault_response(fault)
+        outcome, response = fault.kind, fault_response(fault)
     state.journal.add_call(CallRecord(RESPONSE_URL, answer, outcome, payload, state.clock()))
-    return told
+    return response
 
 
 def _take(state: SlackState, key: str, answer: Payload) -> tuple[int, Payload]:

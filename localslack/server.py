@@ -53,7 +53,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
 
     def handle_error(self, request: _Request, client_address: object) -> None:
-        """Say nothing of a caller who hung up; all else is a fault of ours and is told."""
+        """Say nothing of a caller who hung up; print any other fault, which is ours."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

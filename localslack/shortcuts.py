@@ -23,8 +23,8 @@ def use_shortcut(context: ActionContext, callback_id: str, message: ChannelMessa
         payload = payloads.interaction("shortcut", user, state.app)
         payload |= {"trigger_id": state.grants.issue_trigger(user.id), "action_ts": state.ids.timestamp()}
     else:
-        shown, channel = context.current(message, user), context.channel_of(message)
+        current, channel = context.current(message, user), context.channel_of(message)
         payload = payloads.interaction("message_action", user, state.app)
-        payload |= payloads.message_shortcut_parts(shown, channel, state.app)
+        payload |= payloads.message_shortcut_parts(current, channel, state.app)
         payload |= context.issue(ResponseGrant(channel.id, user.id)) | {"action_ts": state.ids.timestamp()}
     return context.send(payload | {"callback_id": callback_id})

@@ -1,4 +1,4 @@
-"""What the API's methods and the people's deeds work on, and what follows from a change: events."""
+"""The state that API methods and people's actions work on, and the events that follow from a change."""
 
 from dataclasses import dataclass, replace
 

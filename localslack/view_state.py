@@ -69,7 +69,7 @@ def view_state(blocks: list[Payload], filled: Mapping[str, str]) -> dict[str, Pa
 
 
 def input_errors(blocks: list[Payload], state: Mapping[str, Payload]) -> dict[str, str]:
-    """Return what Slack itself refuses before the app is asked: empty required fields, lengths, and wrong forms."""
+    """Return what Slack itself refuses before the app gets it: empty required fields, lengths, and wrong forms."""
     refused = {}
     for block, element in _stateful(blocks):
         if block["type"] != "input":
@@ -84,16 +84,16 @@ def input_errors(blocks: list[Payload], state: Mapping[str, Payload]) -> dict[st
 
 
 def _fault(element: Payload, value: str) -> str | None:
-    """What is wrong with a text that was filled in, in Slack's place."""
+    """Return what Slack would say is wrong with a text that was filled in, if something is."""
     if not element.get("min_length", 0) <= len(value) <= element.get("max_length", len(value)):
-        return "This text has not the length that is asked for."
+        return "This text is too short or too long."
     form, refusal = _FORMS.get(element["type"], (None, None))
     if form and not form.fullmatch(value):
         return refusal
     if element["type"] == "number_input":
         lowest, highest = (float(element.get(name) or value) for name in ("min_value", "max_value"))
         if not lowest <= float(value) <= highest:
-            return "This number is not in the range that is asked for."
+            return "This number is too low or too high."
     return None
 
 

@@ -14,7 +14,7 @@ def to_json(value: object) -> str:
 
 
 def is_this_machine(host: str) -> bool:
-    """Whether a Host header names this machine. A page elsewhere cannot make a browser send that."""
+    """Return whether a Host header names this machine. A page elsewhere cannot make a browser send that."""
     return urlsplit(f"//{host}").hostname in {"127.0.0.1", "localhost"}
 
 

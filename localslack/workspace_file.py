@@ -60,12 +60,12 @@ class _Reader:
         self.faults: list[tuple[int, str]] = []
 
     def workspace(self, text: str) -> WorkspaceSpec:
-        """The workspace; of use only where no fault was found."""
+        """Return the workspace; of use only where no fault was found."""
         root = self._root(text)
         parts = {} if root is None else self._table(root, "the file", _PARTS, required=("people", "channels"))
         people = self._entries(parts.get("people"), "people")
         if root is not None and "people" in parts and not people:
-            self._tell(root, "people is empty; somebody must be there")
+            self._add_fault(root, "people is empty; somebody must be there")
         channels = self._entries(parts.get("channels"), "channels")
         groups = self._entries(parts.get("groups"), "groups")
         return WorkspaceSpec(
@@ -76,7 +76,7 @@ class _Reader:
         )
 
     def _root(self, text: str) -> yaml.Node | None:
-        """The file's node; None, with a fault told, where there is none that is safe to walk."""
+        """Return the file's node; None, and a fault, where there is none that is safe to walk."""
         if len(text) > LONGEST:
             self.faults.append((1, f"the file is longer than {LONGEST} characters; make it shorter"))
             return None
@@ -127,25 +127,25 @@ class _Reader:
         name = self._text(node, place, "")
         if node is not None and name and name not in there:
             known = ", ".join(there) or "nobody"
-            self._tell(node, f"{place} names “{name}”, which is not there; there are {known}")
+            self._add_fault(node, f"{place} names “{name}”, which is not there; there are {known}")
         return name
 
     def _entries(self, node: yaml.Node | None, place: str) -> dict[str, yaml.Node]:
-        """A table whose keys are names."""
+        """Return a table whose keys are names."""
         entries = {} if node is None else self._table(node, place, None)
         for name, value in entries.items():
             if not _NAME.fullmatch(name):
-                self._tell(value, f"“{name}” is no name for one of {place}; {_NAME_RULE}")
+                self._add_fault(value, f"“{name}” is no name for one of {place}; {_NAME_RULE}")
         return entries
 
     def _table(
         self, node: yaml.Node, place: str, fields: Sequence[str] | None, required: Sequence[str] = ()
     ) -> dict[str, yaml.Node]:
-        """The values of a table by their keys; `fields` are those that it may have, None where any."""
+        """Return the values of a table by their keys; `fields` are those that it may have, None where any."""
         if isinstance(node, yaml.ScalarNode) and not node.value and not required:
             return {}  # `alice:` with nothing behind it
         if not isinstance(node, yaml.MappingNode):
-            self._tell(node, f"{place} must be a table" + (f" of {', '.join(fields)}" if fields else ""))
+            self._add_fault(node, f"{place} must be a table" + (f" of {', '.join(fields)}" if fields else ""))
             return {}
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
@@ -153,17 +153,17 @@ class _Reader:
             if fault is None:
                 found[key.value] = value
             else:
-                self._tell(key, f"{place} {fault}")
+                self._add_fault(key, f"{place} {fault}")
         for name in required:
             if name not in found:
-                self._tell(node, f"{place} lacks {name}")
+                self._add_fault(node, f"{place} lacks {name}")
         return found
 
     def _items(self, node: yaml.Node | None, place: str) -> Sequence[yaml.Node]:
         if node is None:
             return ()
         if not isinstance(node, yaml.SequenceNode):
-            self._tell(node, f"{place} must be a list, such as [alice, bob]")
+            self._add_fault(node, f"{place} must be a list, such as [alice, bob]")
             return ()
         items: Sequence[yaml.Node] = node.value
         return items
@@ -172,7 +172,7 @@ class _Reader:
         if node is None:
             return default
         if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-            self._tell(node, f"{place} must be a text")
+            self._add_fault(node, f"{place} must be a text")
             return default
         return str(node.value)
 
@@ -180,16 +180,16 @@ class _Reader:
         if node is None:
             return default
         if not isinstance(node, yaml.ScalarNode) or node.value not in _FLAGS:
-            self._tell(node, f"{place} must be true or false")
+            self._add_fault(node, f"{place} must be true or false")
             return default
         return _FLAGS[node.value]
 
-    def _tell(self, node: yaml.Node, fault: str) -> None:
+    def _add_fault(self, node: yaml.Node, fault: str) -> None:
         self.faults.append((node.start_mark.line + 1, fault))
 
 
 def _key_fault(key: yaml.Node, found: Mapping[str, yaml.Node], fields: Sequence[str] | None) -> str | None:
-    """What is wrong with a table's key, if something is."""
+    """Return what is wrong with a table's key, if something is."""
     if not isinstance(key, yaml.ScalarNode):
         return "has a key that is no text"
     if key.value in found:

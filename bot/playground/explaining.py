@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """A question as the bot heard it: what it remembered then, what it answered from, in seconds since 1970 when."""
+class ObservedQuestion:
+    """A question as the bot heard it: what it remembered and answered from, and when, in seconds since 1970."""
 
     question: Question
     memory: Memory
@@ -34,7 +34,7 @@ class Heard:
     at: float
 
     def explain(self, settings: Settings) -> dict[str, Any]:
-        """Why the bot replied as it did: in words, and as the record that `ask --json` prints."""
+        """Return why the bot replied as it did: in words, and as the record that `ask --json` prints."""
         reply, trace = self.answering.explain(self.question, self.memory)
         context = render_context(settings, self.answering.knowledge, today())
         why = trace_to_markdown(trace, reply, context)
@@ -42,7 +42,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Calculated:
+class ObservedCalculation:
     """What a calculator made of a command's text, and from which knowledge base, in seconds since 1970 when."""
 
     text: str
@@ -51,28 +51,28 @@ class Calculated:
     at: float
 
     def explain(self, settings: Settings) -> dict[str, Any]:
-        """As `Heard.explain`."""
+        """Return the same of a calculation."""
         context = render_context(settings, self.answering.knowledge, today())
         why = calculation_to_markdown(self.calculation, self.answering.knowledge.version)
         asked = plain(self.text) or self.calculation.outcome.calculator
         return {"asked": asked, "why": why, "record": to_record(self.calculation, context)}
 
 
-class OverheardAnswering(LiveAnswering):
+class ObservedAnswering(LiveAnswering):
     """Answers as the bot does, and keeps each question. Nothing is explained here: the ack would have to wait."""
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
         super().__init__(settings)
         self._clock = clock
-        self.heard: list[Heard | Calculated] = []
+        self.observed: list[ObservedQuestion | ObservedCalculation] = []
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """The bot's reply."""
-        self.heard.append(Heard(question, memory, self.current, self._clock()))
+        """Return the bot's reply."""
+        self.observed.append(ObservedQuestion(question, memory, self.current, self._clock()))
         return super().reply_to(question, memory)
 
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
-        """What the bot calculates."""
+        """Return what the bot calculates."""
         calculation = super().calculate(calculator, text, language)
-        self.heard.append(Calculated(text, calculation, self.current, self._clock()))
+        self.observed.append(ObservedCalculation(text, calculation, self.current, self._clock()))
         return calculation

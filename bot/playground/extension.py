@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from bot.playground.explaining import OverheardAnswering
+    from bot.playground.explaining import ObservedAnswering
     from bot.settings import Settings
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -17,7 +17,7 @@ _STATIC: Final = Path(__file__).parent / "static"
 class BotExtension:
     """Fills local Slack's `PageExtension` for a running bot."""
 
-    answering: OverheardAnswering
+    answering: ObservedAnswering
     settings: Settings
 
     @property
@@ -41,18 +41,18 @@ class BotExtension:
 
     def entry_count(self) -> int:
         """Return how many questions and calculations the bot has heard."""
-        return len(self.answering.heard)
+        return len(self.answering.observed)
 
     def entries(self, since: int, until: int) -> list[dict[str, Any]]:
         """Return why the bot replied as it did to each of these."""
         return [self._entry(index) for index in range(since, until)]
 
     def _entry(self, index: int) -> dict[str, Any]:
-        heard = self.answering.heard[index]
-        explanation = heard.explain(self.settings)
+        observed = self.answering.observed[index]
+        explanation = observed.explain(self.settings)
         return {
             "id": f"why-{index}",
-            "at": heard.at,
+            "at": observed.at,
             "kind": "why",
             "name": explanation["asked"],
             "outcome": explanation["record"]["kind"],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.bootstrap.in_slack import build_bot, http_front, socket_front
 from bot.operations.serving import stop_on_signals
-from bot.playground.explaining import OverheardAnswering
+from bot.playground.explaining import ObservedAnswering
 from bot.playground.extension import BotExtension
 from bot.settings import from_environment
 from bot.settings.shipped import shipped
@@ -89,14 +89,16 @@ def playground(
         KnowledgeError: It names every problem in the knowledge base.
         OSError: The port is taken.
     """
-    overheard = OverheardAnswering(settings)
+    observed_answering = ObservedAnswering(settings)
     with ExitStack() as stack:
         slack = stack.enter_context(LocalSlack(manifest or shipped("manifest.yml"), workspace=workspace))
-        page = PageServer(slack, port, BotExtension(overheard, settings))
+        page = PageServer(slack, port, BotExtension(observed_answering, settings))
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if mode == "socket" else partial(http_front, host="127.0.0.1")
-        bot = build_bot(_for_local_slack(settings, slack, workspace), overheard, store_in_memory(), new_front)
+        bot = build_bot(
+            _for_local_slack(settings, slack, workspace), observed_answering, store_in_memory(), new_front
+        )
         thread = stack.enter_context(_running(bot, slack.wake))
         _connect(slack, bot, thread)
         yield Playground(page.url, workspace, slack)

@@ -1,4 +1,4 @@
-"""The rules that payloads are judged by: small functions from a value and its place to faults."""
+"""The rules that payloads are checked by: small functions from a value and its place to faults."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

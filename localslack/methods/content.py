@@ -50,8 +50,10 @@ def reject_faults(faults: list[Fault], code: str, prefix: str) -> None:
         ApiError: With `code`, where there is a fault.
     """
     if faults:
-        told = [f"{fault.message} [json-pointer:{prefix}{fault.pointer}]" for fault in faults]
-        raise ApiError(code, errors=told, response_metadata={"messages": [f"[ERROR] {each}" for each in told]})
+        messages = [f"{fault.message} [json-pointer:{prefix}{fault.pointer}]" for fault in faults]
+        raise ApiError(
+            code, errors=messages, response_metadata={"messages": [f"[ERROR] {each}" for each in messages]}
+        )
 
 
 def _read_blocks(call: Call) -> tuple[Payload, ...]:

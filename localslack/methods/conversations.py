@@ -110,7 +110,7 @@ def _readable_channel(call: Call) -> Channel:
     return channel
 
 
-def _shown(call: Call, message: ChannelMessage) -> Payload:
+def _thread_payload(call: Call, message: ChannelMessage) -> Payload:
     """Return a message; the first of a thread tells how long the thread is."""
     payload = message_payload(message, call.state.app)
     below = call.state.workspace.thread(message.channel, message.ts)[1:]
@@ -139,9 +139,9 @@ def _is_in_range(call: Call, message: ChannelMessage) -> bool:
 def _page(call: Call, messages: list[ChannelMessage]) -> Payload:
     limit, start = _whole_number(call, "limit", _PAGE), _whole_number(call, "cursor", 0)
     with_metadata = call.is_true("include_all_metadata")
-    shown = [_shown(call, each) for each in messages[start : start + limit]]
+    payloads = [_thread_payload(call, each) for each in messages[start : start + limit]]
     if not with_metadata:
-        shown = [{key: value for key, value in each.items() if key != "metadata"} for each in shown]
+        payloads = [{key: value for key, value in each.items() if key != "metadata"} for each in payloads]
     has_more = len(messages) > start + limit
     cursor = str(start + limit) if has_more else ""
-    return {"messages": shown, "has_more": has_more, "response_metadata": {"next_cursor": cursor}}
+    return {"messages": payloads, "has_more": has_more, "response_metadata": {"next_cursor": cursor}}

@@ -79,7 +79,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
 
     def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
-        """Say nothing of a window that was closed; all else is a fault of ours and is told."""
+        """Say nothing of a window that was closed; print any other fault, which is ours."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

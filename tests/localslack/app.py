@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 
 @dataclass(frozen=True)
-class Taken:
+class AppRequest:
     """One request as it came."""
 
     headers: dict[str, str]
@@ -28,7 +28,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Told:
+class AppResponse:
     """An answer."""
 
     status: int = 200
@@ -42,13 +42,13 @@ class TinyApp:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.taken: list[Taken] = []
-        self.answer: Callable[[Taken], Told] = lambda _taken: Told()
+        self.requests: list[AppRequest] = []
+        self.answer: Callable[[AppRequest], AppResponse] = lambda _request: AppResponse()
         self.release = threading.Event()
 
     def events(self, kind: str) -> list[dict[str, Any]]:
         """Return the events of one type that came."""
-        return [each.payload["event"] for each in self.taken if each.payload.get("event", {}).get("type") == kind]
+        return [each.payload["event"] for each in self.requests if each.payload.get("event", {}).get("type") == kind]
 
 
 @contextmanager
@@ -58,9 +58,9 @@ def running_app() -> Iterator[TinyApp]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            taken = Taken({name.lower(): value for name, value in self.headers.items()}, body)
-            app.taken.append(taken)
-            told = app.answer(taken)
+            request = AppRequest({name.lower(): value for name, value in self.headers.items()}, body)
+            app.requests.append(request)
+            told = app.answer(request)
             self.send_response(told.status)
             for name, value in {"Content-Type": told.content_type, **told.headers}.items():
                 self.send_header(name, value)

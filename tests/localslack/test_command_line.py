@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from localslack.command_line import main
-from tests.localslack.app import Taken, Told, running_app
+from tests.localslack.app import AppRequest, AppResponse, running_app
 from tests.localslack.conftest import MANIFEST
 
 if TYPE_CHECKING:
@@ -75,21 +75,23 @@ def test_it_prints_the_page_and_the_settings_that_work(start: Callable[..., Outp
 
 def test_it_tells_when_the_app_answers_at_its_request_url(start: Callable[..., Output]) -> None:
     with running_app() as app:
-        app.answer = lambda taken: Told(body=str(taken.payload.get("challenge", "")), content_type="text/plain")
+        app.answer = lambda request: AppResponse(
+            body=str(request.payload.get("challenge", "")), content_type="text/plain"
+        )
         start("--request-url", app.url).wait_for(f"The app answers at {re.escape(app.url)}")
 
 
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        (Told(401), "refuses Slack's challenge with HTTP 401: is its signing secret the one above?"),
-        (Told(404), "refuses Slack's challenge with HTTP 404: is the path right?"),
-        (Told(500), "refuses Slack's challenge with HTTP 500: its log should say why."),
-        (Told(200, "hello"), "does not echo Slack's challenge"),
+        (AppResponse(401), "refuses Slack's challenge with HTTP 401: is its signing secret the one above?"),
+        (AppResponse(404), "refuses Slack's challenge with HTTP 404: is the path right?"),
+        (AppResponse(500), "refuses Slack's challenge with HTTP 500: its log should say why."),
+        (AppResponse(200, "hello"), "does not echo Slack's challenge"),
     ],
 )
-def test_it_tells_why_the_app_is_not_taken_for_one(start: Callable[..., Output], answer: Told, sentence: str) -> None:
-    def reply(_taken: Taken) -> Told:
+def test_it_says_what_is_wrong_with_the_app(start: Callable[..., Output], answer: AppResponse, sentence: str) -> None:
+    def reply(_request: AppRequest) -> AppResponse:
         return answer
 
     with running_app() as app:
@@ -150,11 +152,11 @@ def test_a_file_that_cannot_be_used_is_told(
 @pytest.mark.parametrize("offset", [0, 1])
 def test_a_port_in_use_is_told_with_a_remedy(capsys: pytest.CaptureFixture[str], offset: int) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        taken = other.getsockname()[1]
+        port = other.getsockname()[1]
         stop = Event()
         stop.set()
 
-        assert main(["--manifest", str(MANIFEST), "--port", str(taken - offset)], stop) == 1
+        assert main(["--manifest", str(MANIFEST), "--port", str(port - offset)], stop) == 1
     remedy = r"Port \d+ on 127\.0\.0\.1 cannot be used \(Address already in use\); choose another with --port"
     assert re.search(remedy, capsys.readouterr().err)
 

@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from localslack import Channel, ChannelMessage, LocalSlack, Member
-from tests.localslack.app import TinyApp, Told
+from tests.localslack.app import AppResponse, TinyApp
 from tests.localslack.conftest import Clock
 from tests.localslack.surfaces import FEEDBACK, ROW
 
@@ -30,7 +30,7 @@ def respond(url: str, **answer: object) -> int:
 
 def test_a_click_tells_what_was_clicked_and_where(app: TinyApp, alice: Member, offer: ChannelMessage) -> None:
     assert alice.clicks(offer, "yes").is_ok
-    payload = app.taken[-1].payload
+    payload = app.requests[-1].payload
     (action,) = payload["actions"]
     assert (action["action_id"], action["block_id"], action["value"]) == ("yes", "row", "1")
     assert (payload["user"]["id"], payload["message"]["ts"]) == (alice.id, offer.ts)
@@ -39,14 +39,14 @@ def test_a_click_tells_what_was_clicked_and_where(app: TinyApp, alice: Member, o
 
 def test_a_button_is_found_by_its_text(app: TinyApp, alice: Member, offer: ChannelMessage) -> None:
     alice.clicks(offer, "Bad")
-    (action,) = app.taken[-1].payload["actions"]
+    (action,) = app.requests[-1].payload["actions"]
     assert (action["type"], action["action_id"], action["value"]) == ("feedback_buttons", "feedback", "bad")
 
 
 def test_a_choice_tells_the_option_or_the_person(app: TinyApp, alice: Member, offer: ChannelMessage) -> None:
     alice.chooses(offer, "pick", "One")
     alice.chooses(offer, "who", alice.id)
-    option, person = (taken.payload["actions"][0] for taken in app.taken[-2:])
+    option, person = (request.payload["actions"][0] for request in app.requests[-2:])
     assert option["selected_option"]["value"] == "1"
     assert person["selected_user"] == alice.id
 
@@ -67,7 +67,7 @@ def test_a_response_url_lasts_for_five_answers(
     slack: LocalSlack, app: TinyApp, alice: Member, offer: ChannelMessage, general: Channel
 ) -> None:
     alice.clicks(offer, "yes")
-    url = app.taken[-1].payload["response_url"]
+    url = app.requests[-1].payload["response_url"]
     assert [respond(url, text=str(number)) for number in range(6)] == [200] * 5 + [404]
     assert [each.text for each in alice.sees(general)][-5:] == list("01234")
     assert slack.messages(general) == [offer]
@@ -78,14 +78,14 @@ def test_a_response_url_lasts_for_half_an_hour(
 ) -> None:
     alice.clicks(offer, "yes")
     clock.now += 30 * 60 + 1
-    assert respond(app.taken[-1].payload["response_url"], text="late") == 404
+    assert respond(app.requests[-1].payload["response_url"], text="late") == 404
 
 
 def test_an_answer_replaces_or_deletes_the_original(
     slack: LocalSlack, app: TinyApp, alice: Member, offer: ChannelMessage
 ) -> None:
     alice.clicks(offer, "yes")
-    url = app.taken[-1].payload["response_url"]
+    url = app.requests[-1].payload["response_url"]
     respond(url, replace_original=True, text="Done")
     changed = slack.message(offer)
     assert changed
@@ -98,7 +98,7 @@ def test_a_deleted_original_cannot_be_replaced(
     slack: LocalSlack, app: TinyApp, client: WebClient, alice: Member, offer: ChannelMessage
 ) -> None:
     alice.clicks(offer, "yes")
-    url = app.taken[-1].payload["response_url"]
+    url = app.requests[-1].payload["response_url"]
     client.chat_delete(channel=offer.channel, ts=offer.ts)
     assert respond(url, delete_original=True) == 200
     assert respond(url, replace_original=True, text="Done") == 200
@@ -108,7 +108,7 @@ def test_a_deleted_original_cannot_be_replaced(
 
 def test_a_bad_answer_is_refused(app: TinyApp, alice: Member, offer: ChannelMessage) -> None:
     alice.clicks(offer, "yes")
-    assert respond(app.taken[-1].payload["response_url"], text="") == 400
+    assert respond(app.requests[-1].payload["response_url"], text="") == 400
 
 
 def test_a_response_url_meets_faults_too(
@@ -116,31 +116,31 @@ def test_a_response_url_meets_faults_too(
 ) -> None:
     alice.clicks(offer, "yes")
     slack.faults.for_calls("response_url", "500")
-    assert respond(app.taken[-1].payload["response_url"], text="hello") == 500
-    assert respond(app.taken[-1].payload["response_url"], text="hello") == 200
+    assert respond(app.requests[-1].payload["response_url"], text="hello") == 500
+    assert respond(app.requests[-1].payload["response_url"], text="hello") == 200
     assert [record.outcome for record in slack.calls("response_url")] == ["500", "ok"]
-    assert respond(app.taken[-1].payload["response_url"] + "x", text="hello") == 404
+    assert respond(app.requests[-1].payload["response_url"] + "x", text="hello") == 404
 
 
 def test_an_ephemeral_is_clicked_without_its_message(
     slack: LocalSlack, app: TinyApp, alice: Member, general: Channel
 ) -> None:
-    app.answer = lambda _taken: Told(body=json.dumps({"text": "Yes?", "blocks": [ROW]}))
-    shown = alice.types("/econnect hello", general)
-    assert shown
-    alice.clicks(shown, "yes")
-    payload = app.taken[-1].payload
+    app.answer = lambda _request: AppResponse(body=json.dumps({"text": "Yes?", "blocks": [ROW]}))
+    visible = alice.types("/econnect hello", general)
+    assert visible
+    alice.clicks(visible, "yes")
+    payload = app.requests[-1].payload
     assert payload["container"]["is_ephemeral"] is True
     assert "message" not in payload
     with pytest.raises(LookupError):
-        slack.people["bob"].clicks(shown, "yes")
+        slack.people["bob"].clicks(visible, "yes")
 
 
 def test_a_command_with_bad_blocks_is_told_as_failed(app: TinyApp, alice: Member) -> None:
-    app.answer = lambda _taken: Told(body=json.dumps({"text": "a", "blocks": [{"type": "x"}]}))
-    shown = alice.types("/econnect hello")
-    assert shown
-    assert "invalid_blocks" in shown.text
+    app.answer = lambda _request: AppResponse(body=json.dumps({"text": "a", "blocks": [{"type": "x"}]}))
+    visible = alice.types("/econnect hello")
+    assert visible
+    assert "invalid_blocks" in visible.text
 
 
 def test_shortcuts_are_those_of_the_manifest(
@@ -149,11 +149,11 @@ def test_shortcuts_are_those_of_the_manifest(
     said = alice.says(general, "which version?")
     slack.settle()
     assert alice.uses_shortcut("ask_about_message", said).is_ok
-    on_message = app.taken[-1].payload
+    on_message = app.requests[-1].payload
     assert on_message["channel"] == {"id": general.id, "name": "general"}
     assert (on_message["type"], on_message["message"]["text"]) == ("message_action", "which version?")
     assert alice.uses_shortcut("ask_anything").is_ok
-    anywhere = app.taken[-1].payload
+    anywhere = app.requests[-1].payload
     assert (anywhere["type"], "response_url" in anywhere) == ("shortcut", False)
     with pytest.raises(LookupError, match="No global shortcut"):
         alice.uses_shortcut("ask_about_message")

@@ -47,7 +47,7 @@ def test_without_interactivity_and_home_tab_there_is_neither(with_manifest: Mani
         client = WebClient(token=slack.bot_token, base_url=slack.api_url)
         with pytest.raises(SlackApiError, match="not_enabled"):
             client.views_publish(user_id=slack.people["alice"].id, view={"type": "home", "blocks": []})
-        assert not app.taken
+        assert not app.requests
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from localslack import Member
 from localslack.modals import TROUBLE
-from tests.localslack.app import Taken, TinyApp, Told
+from tests.localslack.app import AppRequest, AppResponse, TinyApp
 from tests.localslack.conftest import Clock
 from tests.localslack.surfaces import QUESTION, ROW, plain
 
@@ -15,7 +15,7 @@ from tests.localslack.surfaces import QUESTION, ROW, plain
 @pytest.fixture
 def trigger(app: TinyApp, alice: Member) -> str:
     alice.uses_shortcut("ask_anything")
-    return str(app.taken[-1].payload["trigger_id"])
+    return str(app.requests[-1].payload["trigger_id"])
 
 
 def test_a_trigger_opens_one_modal(client: WebClient, alice: Member, trigger: str) -> None:
@@ -51,7 +51,7 @@ def test_what_is_submitted_is_told_and_closes_the_modal(
     client.views_open(trigger_id=trigger, view=QUESTION)
     assert alice.modal
     assert alice.submits(alice.modal, {"text": "Which version?"}).view is None
-    view = app.taken[-1].payload["view"]
+    view = app.requests[-1].payload["view"]
     assert view["state"]["values"] == {"question": {"text": {"type": "plain_text_input", "value": "Which version?"}}}
     assert alice.modal is None
 
@@ -61,10 +61,10 @@ def test_slack_itself_refuses_empty_and_short_fields(
 ) -> None:
     client.views_open(trigger_id=trigger, view=QUESTION)
     assert alice.modal
-    before = len(app.taken)
+    before = len(app.requests)
     assert "required" in alice.submits(alice.modal, {}).errors["question"]
-    assert "length" in alice.submits(alice.modal, {"question": "hm"}).errors["question"]
-    assert len(app.taken) == before
+    assert "too short" in alice.submits(alice.modal, {"question": "hm"}).errors["question"]
+    assert len(app.requests) == before
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_the_ack_says_how_the_modal_goes_on(  # noqa: PLR0913 - fixtures and a t
     trouble: str,
 ) -> None:
     client.views_open(trigger_id=trigger, view=QUESTION)
-    app.answer = lambda _taken: Told(body=json.dumps(answer))
+    app.answer = lambda _request: AppResponse(body=json.dumps(answer))
     assert alice.modal
     seen = alice.submits(alice.modal, {"text": "Which version?"})
     assert (dict(seen.errors), seen.trouble) == (errors, trouble)
@@ -105,9 +105,9 @@ def test_a_modal_that_was_closed_before_the_answer_came_stays_closed(
     modal = alice.modal
     assert modal
 
-    def closes_first(_taken: Taken) -> Told:
+    def closes_first(_request: AppRequest) -> AppResponse:
         alice.closes(replace(modal, content={**modal.content, "notify_on_close": False}))
-        return Told(body=json.dumps(answer))
+        return AppResponse(body=json.dumps(answer))
 
     app.answer = closes_first
     assert alice.submits(modal, {"text": "Which version?"}).view is None
@@ -119,7 +119,7 @@ def test_a_pushed_modal_is_closed_to_show_the_one_below(
 ) -> None:
     client.views_open(trigger_id=trigger, view=QUESTION)
     below = alice.modal
-    app.answer = lambda _taken: Told(body=json.dumps({"response_action": "push", "view": QUESTION}))
+    app.answer = lambda _request: AppResponse(body=json.dumps({"response_action": "push", "view": QUESTION}))
     assert below
     alice.submits(below, {"text": "Which version?"})
     with pytest.raises(LookupError, match="on top"):
@@ -129,7 +129,7 @@ def test_a_pushed_modal_is_closed_to_show_the_one_below(
     ack = alice.closes(alice.modal)
     assert ack
     assert ack.is_ok
-    assert app.taken[-1].payload["type"] == "view_closed"
+    assert app.requests[-1].payload["type"] == "view_closed"
     assert alice.modal.id == below.id
 
 
@@ -144,7 +144,7 @@ def test_a_closed_modal_is_gone_for_clicks_and_pushes(
     with pytest.raises(LookupError, match="no such view"):
         alice.clicks(modal, "yes")
     with pytest.raises(Exception, match="not_found"):
-        client.views_push(trigger_id=app.taken[-1].payload["trigger_id"], view=QUESTION)
+        client.views_push(trigger_id=app.requests[-1].payload["trigger_id"], view=QUESTION)
 
 
 def test_views_update_refuses_an_old_hash(client: WebClient, alice: Member, trigger: str) -> None:
@@ -164,7 +164,7 @@ def test_three_modals_may_stand_on_each_other(app: TinyApp, client: WebClient, a
     for outcome in ("ok", "ok", "push_limit_reached"):
         assert alice.modal
         alice.clicks(alice.modal, "yes")
-        payload = app.taken[-1].payload
+        payload = app.requests[-1].payload
         assert payload["container"] == {"type": "view", "view_id": alice.modal.id}
         push = {"trigger_id": payload["trigger_id"], "view": {**QUESTION, "blocks": [ROW]}}
         if outcome == "ok":

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk import WebClient
 
 from localslack import Channel, LocalSlack, Member
-from tests.localslack.app import TinyApp, Told
+from tests.localslack.app import AppResponse, TinyApp
 from tests.localslack.shared import shared
 from tests.localslack.surfaces import QUESTION, ROW
 
@@ -49,10 +49,10 @@ def strangers(sent: object, sample: object, pointer: str = "") -> list[str]:
 
 def last(app: TinyApp, kind: str, subtype: str | None = None) -> dict[str, Any]:
     """Return the last payload of a type; of an event, with its subtype."""
-    for taken in reversed(app.taken):
-        event = taken.payload.get("event", {})
-        if taken.payload.get("type") == kind or (event.get("type"), event.get("subtype")) == (kind, subtype):
-            return taken.payload
+    for request in reversed(app.requests):
+        event = request.payload.get("event", {})
+        if request.payload.get("type") == kind or (event.get("type"), event.get("subtype")) == (kind, subtype):
+            return request.payload
     raise LookupError(kind)
 
 
@@ -85,7 +85,7 @@ def test_events_have_slacks_shape(  # noqa: PLR0913 - fixtures and a table's col
 def test_commands_have_slacks_shape(app: TinyApp, alice: Member) -> None:
     expected = shared("payloads/SlashCommandPayload.json")
     alice.types("/econnect hello")
-    form = app.taken[-1].payload
+    form = app.requests[-1].payload
     assert form.keys() == expected.keys() - {"enterprise_id", "enterprise_name"}
     assert form["channel_name"] == "directmessage"
 
@@ -115,7 +115,9 @@ def test_submissions_and_closings_have_slacks_shape(app: TinyApp, client: WebCli
     submission, closing = shared("payloads/ViewSubmissionPayload.json"), shared("payloads/ViewClosedPayload.json")
     alice.uses_shortcut("ask_anything")
     client.views_open(trigger_id=last(app, "shortcut")["trigger_id"], view=QUESTION)
-    app.answer = lambda _taken: Told(body=json.dumps({"response_action": "errors", "errors": {"question": "?"}}))
+    app.answer = lambda _request: AppResponse(
+        body=json.dumps({"response_action": "errors", "errors": {"question": "?"}})
+    )
     assert alice.modal
     alice.submits(alice.modal, {"text": "hello"})
     alice.closes(alice.modal)

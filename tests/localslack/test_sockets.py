@@ -26,10 +26,10 @@ def connected(
     slack: LocalSlack, answer: dict[str, object] | None = None, *, acks: bool = True
 ) -> Iterator[tuple[SocketModeClient, Requests]]:
     """Connect slack_sdk's own client; it acknowledges everything with `answer`."""
-    taken: Requests = []
+    requests: Requests = []
 
     def listen(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        taken.append(request)
+        requests.append(request)
         if acks:
             client.send_socket_mode_response(SocketModeResponse(request.envelope_id, answer))
 
@@ -40,7 +40,7 @@ def connected(
     client.connect()
     slack.wait_for(lambda: slack.connections > before)
     try:
-        yield client, taken
+        yield client, requests
     finally:
         client.auto_reconnect_enabled = False
         slack.drop_connections()  # or the client sits in its own read for three seconds
@@ -58,32 +58,32 @@ def connected_by_hand(slack: LocalSlack) -> Iterator[ClientConnection]:
 
 
 def test_events_commands_and_clicks_come_in_envelopes(slack: LocalSlack, alice: Member, general: Channel) -> None:
-    with connected(slack, {"text": "As you say"}) as (_, taken):
+    with connected(slack, {"text": "As you say"}) as (_, requests):
         alice.says(general, "@econnect hello")
         slack.settle()
-        shown = alice.types("/econnect hello")
-        assert sorted(request.payload["event"]["type"] for request in taken[:2]) == ["app_mention", "message"]
-        assert shown
-        assert shown.text == "As you say"
-        assert taken[2].type == "slash_commands"
-        assert taken[2].accepts_response_payload
+        message = alice.types("/econnect hello")
+        assert sorted(request.payload["event"]["type"] for request in requests[:2]) == ["app_mention", "message"]
+        assert message
+        assert message.text == "As you say"
+        assert requests[2].type == "slash_commands"
+        assert requests[2].accepts_response_payload
         assert alice.uses_shortcut("ask_anything").is_ok
-        assert taken[3].type == "interactive"
+        assert requests[3].type == "interactive"
 
 
 def test_an_event_that_nobody_acknowledges_is_sent_again() -> None:
     with (
         LocalSlack(MANIFEST, ack_seconds=0.05, retry_delays=(0.0,)) as slack,
-        connected(slack, acks=False) as (_, taken),
+        connected(slack, acks=False) as (_, requests),
     ):
         slack.people["alice"].writes_dm("hello")
         slack.settle()
-        slack.wait_for(lambda: len(taken) == 2)
-        assert [request.retry_attempt for request in taken] == [0, 1]
-        assert taken[1].retry_reason == "timeout"
-        shown = slack.people["alice"].types("/econnect hello")
-        assert shown
-        assert "operation_timeout" in shown.text
+        slack.wait_for(lambda: len(requests) == 2)
+        assert [request.retry_attempt for request in requests] == [0, 1]
+        assert requests[1].retry_reason == "timeout"
+        message = slack.people["alice"].types("/econnect hello")
+        assert message
+        assert "operation_timeout" in message.text
 
 
 def test_each_delivery_goes_to_one_connection_in_turn(slack: LocalSlack, alice: Member) -> None:
@@ -94,11 +94,11 @@ def test_each_delivery_goes_to_one_connection_in_turn(slack: LocalSlack, alice: 
 
 
 def test_an_app_that_is_asked_to_connect_anew_does(slack: LocalSlack, alice: Member) -> None:
-    with connected(slack) as (_, taken):
+    with connected(slack) as (_, requests):
         slack.refresh_connections()
         slack.wait_for(lambda: slack.connections)
         alice.types("/econnect hello")
-        assert len(taken) == 1
+        assert len(requests) == 1
         assert len(slack.calls("apps.connections.open")) >= 2
 
 
@@ -130,9 +130,9 @@ def test_a_cut_connection_loses_the_delivery(slack: LocalSlack, alice: Member) -
         client.auto_reconnect_enabled = False
         slack.drop_connections()
         slack.wait_for(lambda: not slack.connections)
-        shown = alice.types("/econnect hello")
-        assert shown
-        assert "dispatch_failed" in shown.text
+        message = alice.types("/econnect hello")
+        assert message
+        assert "dispatch_failed" in message.text
 
 
 def test_there_are_at_most_ten_connections(slack: LocalSlack) -> None:

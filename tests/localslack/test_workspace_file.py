@@ -39,7 +39,7 @@ def test_a_workspace_is_as_the_file_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "fault"),
     [
         ("people: [", "2: this is no YAML"),
         ("", "1: the file is empty"),
@@ -69,10 +69,10 @@ def test_a_workspace_is_as_the_file_says(tmp_path: Path) -> None:
         ("x" * 1_000_001, "1: the file is longer than 1000000 characters"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, fault: str) -> None:
     with pytest.raises(WorkspaceError) as raised:
         read_workspace(written(tmp_path, text))
-    assert f"workspace.yml:{told}" in str(raised.value)
+    assert f"workspace.yml:{fault}" in str(raised.value)
 
 
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:

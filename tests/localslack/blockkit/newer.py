@@ -11,7 +11,7 @@ WORKFLOW = {"trigger": {"url": "https://slack.com/shortcuts/Ft1/xyz"}}
 SUBMIT = {"submit": plain()}
 
 
-def asked(kind: str, **parts: Json) -> Json:
+def input_block(kind: str, **parts: Json) -> Json:
     return modal({"type": "input", "label": plain(), "element": {"type": kind, "action_id": "a", **parts}}, **SUBMIT)
 
 
@@ -52,14 +52,14 @@ def icon(**parts: Json) -> Json:
 
 
 NEWER_SOUND: list[Json] = [
-    asked("timepicker", initial_time="23:59", timezone="Europe/Amsterdam"),
-    asked("datetimepicker", initial_date_time=1_700_000_000),
-    asked("email_text_input", initial_value="a@example.org", placeholder=plain()),
-    asked("url_text_input", initial_value="https://example.org"),
-    asked("number_input", is_decimal_allowed=True, min_value="-1.5", max_value="7"),
-    asked("file_input", filetypes=["pdf"], max_files=10),
-    asked("rich_text_input", initial_value=rich_text(LINE)),
-    asked("multi_users_select", initial_users=["U1"], max_selected_items=3),
+    input_block("timepicker", initial_time="23:59", timezone="Europe/Amsterdam"),
+    input_block("datetimepicker", initial_date_time=1_700_000_000),
+    input_block("email_text_input", initial_value="a@example.org", placeholder=plain()),
+    input_block("url_text_input", initial_value="https://example.org"),
+    input_block("number_input", is_decimal_allowed=True, min_value="-1.5", max_value="7"),
+    input_block("file_input", filetypes=["pdf"], max_files=10),
+    input_block("rich_text_input", initial_value=rich_text(LINE)),
+    input_block("multi_users_select", initial_users=["U1"], max_selected_items=3),
     modal({"type": "alert", "text": plain(), "level": "warning"}),
     [actions({"type": "workflow_button", "text": plain(), "workflow": WORKFLOW, "action_id": "w"})],
     [video(title_url="https://example.org", author_name="a", description=plain(), provider_name="p")],
@@ -79,27 +79,27 @@ NEWER_SOUND: list[Json] = [
 
 FIRST = "/blocks/0/element"
 NEWER_BROKEN: dict[str, tuple[Json, str, str]] = {
-    "no such hour": (asked("timepicker", initial_time="24:00"), f"{FIRST}/initial_time", "wrong_format"),
+    "no such hour": (input_block("timepicker", initial_time="24:00"), f"{FIRST}/initial_time", "wrong_format"),
     "an instant in words": (
-        asked("datetimepicker", initial_date_time="now"),
+        input_block("datetimepicker", initial_date_time="now"),
         f"{FIRST}/initial_date_time",
         "wrong_type",
     ),
     "an instant before its time": (
-        asked("datetimepicker", initial_date_time=5),
+        input_block("datetimepicker", initial_date_time=5),
         f"{FIRST}/initial_date_time",
         "out_of_range",
     ),
-    "a multiline e-mail": (asked("email_text_input", multiline=True), f"{FIRST}/multiline", "unknown_key"),
-    "a number without its kind": (asked("number_input"), FIRST, "missing"),
+    "a multiline e-mail": (input_block("email_text_input", multiline=True), f"{FIRST}/multiline", "unknown_key"),
+    "a number without its kind": (input_block("number_input"), FIRST, "missing"),
     "a bound that is no numeral": (
-        asked("number_input", is_decimal_allowed=False, min_value=3),
+        input_block("number_input", is_decimal_allowed=False, min_value=3),
         f"{FIRST}/min_value",
         "wrong_format",
     ),
-    "eleven files": (asked("file_input", max_files=11), f"{FIRST}/max_files", "out_of_range"),
+    "eleven files": (input_block("file_input", max_files=11), f"{FIRST}/max_files", "out_of_range"),
     "rich text that begins as words": (
-        asked("rich_text_input", initial_value="x"),
+        input_block("rich_text_input", initial_value="x"),
         f"{FIRST}/initial_value",
         "wrong_type",
     ),
@@ -109,7 +109,11 @@ NEWER_BROKEN: dict[str, tuple[Json, str, str]] = {
         "/0/elements/0",
         "missing",
     ),
-    "no users to begin with": (asked("multi_users_select", initial_users=[]), f"{FIRST}/initial_users", "too_few"),
+    "no users to begin with": (
+        input_block("multi_users_select", initial_users=[]),
+        f"{FIRST}/initial_users",
+        "too_few",
+    ),
     "a video over http": ([video(video_url="http://example.org")], "/0/video_url", "wrong_format"),
     "a video's author of 51": ([video(author_name="x" * 51)], "/0/author_name", "too_long"),
     "a video without title": ([{**video(), "title": mrkdwn()}], "/0/title/type", "not_allowed"),

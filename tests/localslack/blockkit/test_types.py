@@ -50,11 +50,11 @@ def test_slacks_types_take_everything_that_the_bot_says(packages: Path) -> None:
     ]
     topics = [to_blocks(HandOver(language, gap, 0.9), context) for language in LANGUAGES for gap in shipped().gaps]
     others = [to_blocks(body, CONTEXT) for body in BODIES]
-    judged = compile_as("KnownBlock", [*answers, *topics, *others], packages)
-    assert judged.returncode == 0, judged.stdout
+    outcome = compile_as("KnownBlock", [*answers, *topics, *others], packages)
+    assert outcome.returncode == 0, outcome.stdout
 
 
 def test_slacks_types_refuse_what_is_wrong(packages: Path) -> None:
-    judged = compile_as("KnownBlock", [WRONG], packages)
-    assert judged.returncode != 0
-    assert "payloads.ts" in judged.stdout
+    outcome = compile_as("KnownBlock", [WRONG], packages)
+    assert outcome.returncode != 0
+    assert "payloads.ts" in outcome.stdout

@@ -62,11 +62,11 @@ def test_an_update_with_text_alone_takes_the_blocks_away(
 def test_an_ephemeral_is_for_one_person_and_cannot_be_updated(
     slack: LocalSlack, client: WebClient, alice: Member, general: Channel
 ) -> None:
-    shown = client.chat_postEphemeral(channel=general.id, user=alice.id, text="psst")
+    posted = client.chat_postEphemeral(channel=general.id, user=alice.id, text="psst")
     assert [each.text for each in alice.sees(general)] == ["psst"]
     assert not slack.messages(general)
     with pytest.raises(SlackApiError) as raised:
-        client.chat_update(channel=general.id, ts=shown["message_ts"], text="b")
+        client.chat_update(channel=general.id, ts=posted["message_ts"], text="b")
     assert refusal(raised) == "message_not_found"
 
 

@@ -40,8 +40,8 @@ def test_replies_are_oldest_first_with_metadata_where_asked(
     assert [each["text"] for each in plain] == ["question", "answer"]
     assert "metadata" not in plain[1]
     assert (plain[0]["reply_count"], "reply_count" in plain[1]) == (1, False)
-    told = client.conversations_replies(channel=general.id, ts=said.ts, include_all_metadata=True)["messages"]
-    assert told[1]["metadata"] == metadata
+    messages = client.conversations_replies(channel=general.id, ts=said.ts, include_all_metadata=True)["messages"]
+    assert messages[1]["metadata"] == metadata
 
 
 def test_ephemeral_words_are_in_no_history(client: WebClient, alice: Member, general: Channel) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.localslack.app import TinyApp, Told
+from tests.localslack.app import AppResponse, TinyApp
 from tests.localslack.page.window import BUTTON, as_bot, open_modal
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def test_a_message_is_posted_in_a_channel_in_a_thread_and_in_the_dm(alice: Windo
 
 
 def test_a_commands_answer_is_seen_by_its_author_alone(alice: Window, bob: Window, page_app: TinyApp) -> None:
-    page_app.answer = lambda _taken: Told(body='{"text": "for you alone"}')
+    page_app.answer = lambda _request: AppResponse(body='{"text": "for you alone"}')
     ts = alice.does("command", channel=alice.general.id, text="/econnect hello")["ts"]
-    page_app.answer = lambda _taken: Told()
+    page_app.answer = lambda _request: AppResponse()
     mine = {each["ts"]: each for each in alice.messages(alice.general.id)}
 
     assert (mine[ts]["is_ephemeral"], mine[ts]["text"]) == (True, "for you alone")

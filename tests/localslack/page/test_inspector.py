@@ -23,7 +23,7 @@ def test_deliveries_and_calls_come_in_the_order_of_time(slack: LocalSlack, app: 
     assert (delivery["kind"], delivery["name"], delivery["outcome"]) == ("event", "message", "ok")
     assert delivery["ack_ms"] > 0
     assert (call["kind"], call["name"], call["payload"]["answer"]["user"]) == ("call", "auth.test", "econnect")
-    assert len(app.taken) == 1
+    assert len(app.requests) == 1
 
 
 def test_what_a_window_has_got_does_not_come_again(slack: LocalSlack, general: Channel) -> None:
