@@ -6,10 +6,12 @@ import pytest
 import yaml
 from slack_sdk import WebClient
 
-from localslack import Channel, LocalSlack, Member
+from localslack import Channel, ChannelMessage, LocalSlack, Member
 from tests.localslack.app import TinyApp, running_app
 from tests.localslack.node import NODE_REASONS
+from tests.localslack.surfaces import FEEDBACK, ROW
 
+ManifestWriter = Callable[[Callable[[dict[str, Any]], None]], Path]
 MANIFEST = Path(__file__).with_name("manifest.yml")
 
 
@@ -65,7 +67,7 @@ def general(slack: LocalSlack) -> Channel:
 
 
 @pytest.fixture
-def with_manifest(tmp_path: Path) -> Callable[[Callable[[dict[str, Any]], None]], Path]:
+def with_manifest(tmp_path: Path) -> ManifestWriter:
     """Return a function that writes the manifest after a change to it."""
 
     def write(change: Callable[[dict[str, Any]], None]) -> Path:
@@ -76,3 +78,11 @@ def with_manifest(tmp_path: Path) -> Callable[[Callable[[dict[str, Any]], None]]
         return path
 
     return write
+
+
+@pytest.fixture
+def offer(slack: LocalSlack, client: WebClient, general: Channel) -> ChannelMessage:
+    """Return a message of the bot's, with buttons and menus."""
+    client.chat_postMessage(channel=general.id, text="Yes?", blocks=[ROW, FEEDBACK])
+    slack.settle()
+    return slack.messages(general)[-1]

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,8 @@ from localslack.manifest import AppManifestError, load_manifest, read_manifest
 from localslack.methods import METHODS
 from localslack.scopes import METHOD_SCOPES
 from tests.localslack.app import running_app
+from tests.localslack.conftest import ManifestWriter
 from tests.localslack.shared import shared
-
-ManifestWriter = Callable[[Callable[[dict[str, Any]], None]], Path]
 
 
 def test_what_a_manifest_leaves_out_is_off() -> None:

@@ -166,3 +166,8 @@ def test_wrong_markdown_is_refused(client: WebClient, general: Channel, more: di
     with pytest.raises(SlackApiError) as raised:
         client.api_call("chat.postMessage", json={"channel": general.id, **more})
     assert refusal(raised) == code
+
+
+def test_a_reply_to_a_thread_that_is_not_there_is_refused(client: WebClient, general: Channel) -> None:
+    with pytest.raises(SlackApiError, match="thread_not_found"):
+        client.chat_postMessage(channel=general.id, text="hello", thread_ts="1700000000.000001")

@@ -13,9 +13,9 @@ from bot.domain.language import LANGUAGES, Language
 from bot.domain.reply import Answer, HandOver
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import contents_of
+from bot.playground.block_validation import validate
 from bot.rendering.context import RenderContext
 from bot.rendering.targets.block_kit import to_blocks, to_fallback
-from localslack.blockkit import validate
 from tests.rendering.examples import BODIES, CONTEXT, LONELY
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import ConversationMessage
     from bot.domain.reply import Reply
 
-KNOWLEDGE_DIR = Path(__file__).parents[3] / "knowledge"
+KNOWLEDGE_DIR = Path(__file__).parents[2] / "knowledge"
 
 
 @cache
@@ -34,7 +34,7 @@ def shipped() -> KnowledgeBase:
 
 
 def surfaces(body: ConversationMessage | Reply, context: RenderContext) -> dict[str, object]:
-    """What the bot sends for one thing it says, by where it shows."""
+    """Return what the bot sends for one thing it says, by where it shows."""
     blocks, text = to_blocks(body, context), to_fallback(body, context)
     return {
         "blocks": blocks,

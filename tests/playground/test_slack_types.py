@@ -14,8 +14,8 @@ from bot.domain.language import LANGUAGES
 from bot.domain.reply import Answer, HandOver
 from bot.rendering.context import RenderContext
 from bot.rendering.targets.block_kit import to_blocks
-from tests.localslack.blockkit.test_bot import shipped
 from tests.localslack.node import NO_TYPES, installed, run
+from tests.playground.test_block_validation import shipped
 from tests.rendering.examples import BODIES, CONTEXT
 
 if TYPE_CHECKING:
