@@ -1,0 +1,291 @@
+"""A question goes to the support team: by button, command or shortcut, and by the form that makes a ticket of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.calculation import Outcome
+from bot.domain.forms import FormErrors, FormNotice
+from bot.domain.incoming import HandOverSubmission, MessageShortcut
+from bot.domain.outgoing import Destination, Home, SystemNotice, TicketCard, TicketNote, TicketStatus
+from bot.domain.question_log import LoggedQuestion
+from bot.domain.reply import Answer, Calculation
+from bot.domain.ticket import Place, PostedMessage
+from bot.domain.views import RequestsView
+from bot.services.handing_over import (
+    MOST_OPEN,
+    answer_support,
+    asked_in,
+    open_from_button,
+    open_from_shortcut,
+    submit,
+)
+from bot.services.ports import StoreUnavailable
+from tests.services.builders import (
+    ALICE,
+    BOB,
+    CHANNEL,
+    DIRECT,
+    TEAM,
+    THREAD,
+    button,
+    command,
+    direct_message,
+    draft,
+    hand_over_form,
+    mention,
+)
+from tests.services.harness import NOON
+
+if TYPE_CHECKING:
+    from tests.services.harness import Harness
+
+SHORTCUT = MessageShortcut(
+    TEAM, ALICE, "mijn versie?", Destination(TEAM, ALICE, reply_link="https://reply", person=ALICE), "https://there"
+)
+
+
+def notice_in(result: object) -> str:
+    assert isinstance(result, FormNotice)
+    assert isinstance(result.notice, SystemNotice)
+    return result.notice.text
+
+
+def test_a_button_below_a_reply_opens_the_form_with_what_was_asked_and_where(bot: Harness) -> None:
+    trace_id = bot.asks(mention("which version?"))
+    form = open_from_button(bot.context, button(value=trace_id))
+
+    assert form is not None
+    assert form.text == "which version?"
+    assert form.draft == replace(
+        draft(trace_id=trace_id), permalink="https://team/1.2", replied_at=PostedMessage(CHANNEL, "1.2")
+    )
+
+
+def test_a_button_shows_nobody_what_was_asked_elsewhere(bot: Harness) -> None:
+    trace_id = bot.asks(direct_message("which version?"))
+    form = open_from_button(bot.context, button(value=trace_id))
+
+    assert form is not None
+    assert form.text == ""
+
+
+def test_a_button_that_only_its_person_sees_has_them_hear_directly(bot: Harness) -> None:
+    form = open_from_button(bot.context, replace(button(), message=None))
+
+    assert form is not None
+    assert form.draft.home == Place.of_person(ALICE)
+
+
+def test_a_button_in_app_home_opens_an_empty_form_in_the_persons_language(bot: Harness) -> None:
+    with bot.store.transaction() as transaction:
+        transaction.people.choose_language(TEAM, ALICE, "nl")
+    form = open_from_button(bot.context, replace(button(), conversation=None))
+
+    assert form is not None
+    assert (form.text, form.draft.language, form.draft.home) == ("", "nl", Place.of_person(ALICE))
+
+
+def test_a_shortcut_opens_the_form_with_the_message_in_its_language(bot: Harness) -> None:
+    form = open_from_shortcut(bot.context, SHORTCUT)
+
+    assert form is not None
+    assert (form.text, form.draft.language) == ("mijn versie?", "nl")
+    assert (form.draft.permalink, form.draft.home) == ("https://there", Place.of_person(ALICE))
+
+
+def test_without_a_team_the_person_is_told_where_only_they_read_it(bot: Harness) -> None:
+    bot.has_team = False
+
+    assert open_from_shortcut(bot.context, SHORTCUT) is None
+    (outgoing,) = bot.deliver()
+    assert (outgoing.destination, outgoing.body) == (SHORTCUT.private, SystemNotice("no-team", "nl"))
+
+
+def test_while_the_team_works_the_form_tells_when_it_answers(bot: Harness) -> None:
+    form = open_from_shortcut(bot.context, SHORTCUT)
+
+    assert form is not None
+    assert (form.is_open_now, form.expected_at) == (True, NOON + timedelta(hours=4))
+
+
+def test_at_night_the_form_tells_when_the_team_is_back(bot: Harness) -> None:
+    bot.clock.pass_time(hours=8)
+    form = open_from_shortcut(bot.context, SHORTCUT)
+
+    assert form is not None
+    assert (form.is_open_now, form.expected_at) == (False, NOON + timedelta(hours=20))
+
+
+def test_a_command_opens_the_form_with_its_question(bot: Harness) -> None:
+    form = answer_support(bot.context, command("why?"))
+
+    assert not isinstance(form, SystemNotice | RequestsView)
+    assert (form.text, form.draft.home) == ("why?", Place.of_person(ALICE))
+
+
+def test_a_command_lists_the_persons_own_requests(bot: Harness) -> None:
+    mine = bot.opens()
+    bot.opens("Not mine", draft(BOB))
+
+    assert answer_support(bot.context, command("Status")) == RequestsView("en", (mine,))
+
+
+def test_a_command_without_a_team_is_told_so(bot: Harness) -> None:
+    bot.has_team = False
+
+    assert answer_support(bot.context, command("why?")) == SystemNotice("no-team", "en")
+
+
+def test_while_the_store_is_away_a_command_opens_the_form_and_tells_of_the_list(bot: Harness) -> None:
+    bot.store.is_away = True
+
+    assert not isinstance(answer_support(bot.context, command("why?")), SystemNotice)
+    assert answer_support(bot.context, command("status")) == SystemNotice("store-away", "en")
+
+
+def test_a_form_makes_a_ticket_of_which_team_and_requester_are_told(bot: Harness) -> None:
+    assert submit(bot.context, hand_over_form("why?\nplease")) is None
+
+    (ticket,) = bot.tickets_of()
+    assert (ticket.text, ticket.title, ticket.number) == ("why?\nplease", "why? please", 1)
+    assert set(bot.says()) == {
+        TicketCard(ticket.id, 1),
+        TicketStatus(ticket.id, 1),
+        TicketNote(ticket.id, "opened", ALICE),
+        Home("en"),
+    }
+
+
+def test_a_form_that_arrives_twice_makes_one_ticket(bot: Harness) -> None:
+    for _ in range(2):
+        assert submit(bot.context, hand_over_form("why?")) is None
+
+    assert len(bot.tickets_of()) == 1
+
+
+def test_who_hears_of_it_directly_is_told_so_at_once(bot: Harness) -> None:
+    elsewhere = replace(draft(), home=Place.of_person(ALICE))
+
+    assert notice_in(submit(bot.context, hand_over_form("why?", elsewhere))) == "handed-over"
+
+
+def test_a_ticket_is_in_the_language_of_its_text(bot: Harness) -> None:
+    submit(bot.context, hand_over_form("mijn versie?"))
+
+    assert bot.tickets_of()[0].language == "nl"
+
+
+def test_a_ticket_brings_what_the_bot_had_said(bot: Harness) -> None:
+    trace_id = bot.asks(mention("which version?"))
+    submit(bot.context, hand_over_form("which version?", draft(trace_id=trace_id)))
+
+    (ticket,) = bot.tickets_of()
+    assert (ticket.trace_id, ticket.reply) == (trace_id, Answer("en", ("version-required",), 0.97))
+
+
+def test_somebody_elses_question_is_handed_over_as_a_request_of_ones_own(bot: Harness) -> None:
+    trace_id = bot.asks(mention("which version?"))
+    submit(bot.context, hand_over_form("which version?", draft(BOB, trace_id)))
+
+    (ticket,) = bot.tickets_of(BOB)
+    assert ticket.trace_id is None
+    assert ticket.reply is not None
+
+
+def test_of_a_question_that_was_forgotten_nothing_goes_along(bot: Harness) -> None:
+    submit(bot.context, hand_over_form("why?", draft(trace_id="0" * 16)))
+
+    (ticket,) = bot.tickets_of()
+    assert (ticket.trace_id, ticket.reply) == (None, None)
+
+
+def test_a_kvk_number_goes_along_and_whats_private_does_not(bot: Harness) -> None:
+    submit(bot.context, hand_over_form("kvk 01035286, mail alice@example.com"))
+
+    assert bot.tickets_of()[0].text == "kvk 01035286, mail [e-mail]"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "wrong"),
+    [
+        ("", "", [("text", "form-empty")]),
+        ("", "my bsn is 123456782", [("text", "form-no-digits")]),
+        ("bsn 123456782", "why?", [("title", "form-no-digits")]),
+    ],
+)
+def test_a_form_that_cannot_be_sent_says_why(bot: Harness, title: str, text: str, wrong: list[object]) -> None:
+    result = submit(bot.context, HandOverSubmission("V1", draft(), title, text))
+
+    assert isinstance(result, FormErrors)
+    assert list(result.fields) == wrong
+    assert bot.tickets_of() == ()
+
+
+def test_who_asks_the_same_again_is_led_to_their_ticket(bot: Harness) -> None:
+    first = bot.opens("why?")
+    result = submit(bot.context, hand_over_form("why?"))
+
+    assert result == FormNotice(SystemNotice("asked-already", "en", (("number", str(first.number)),)))
+    assert bot.tickets_of() == (first,)
+
+
+def test_who_has_many_open_requests_is_asked_to_wait_and_keeps_what_they_typed(bot: Harness) -> None:
+    for number in range(MOST_OPEN):
+        bot.opens(f"question {number}")
+    result = submit(bot.context, hand_over_form("one more"))
+
+    assert notice_in(result) == "asked-too-much"
+    assert isinstance(result, FormNotice)
+    assert result.is_on_top
+    assert len(bot.tickets_of()) == MOST_OPEN
+    assert notice_in(submit(bot.context, hand_over_form("question 1"))) == "asked-already"
+
+
+def test_what_is_finished_does_not_count(bot: Harness) -> None:
+    for number in range(MOST_OPEN):
+        opened = bot.opens(f"question {number}")
+        with bot.workflow() as workflow:
+            workflow.dismiss(opened.id, BOB)
+
+    assert submit(bot.context, hand_over_form("one more")) is None
+
+
+def test_a_form_that_was_opened_while_there_was_a_team_is_told_that_there_is_none(bot: Harness) -> None:
+    bot.has_team = False
+
+    assert notice_in(submit(bot.context, hand_over_form("why?"))) == "no-team"
+
+
+def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
+    bot.store.is_away = True
+    with pytest.raises(StoreUnavailable):
+        submit(bot.context, hand_over_form("why?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "whole"),
+    [
+        ("kvk [number]?", Outcome("mailbox-address", "1@x", read="01035286"), "kvk 01035286?"),
+        ("kvk [number]?", Outcome("mailbox-address", error="too-long"), "kvk [number]?"),
+        ("[number] or [number]?", Outcome("mailbox-address", "1@x", read="01035286"), "[number] or [number]?"),
+        ("[number]", Outcome("mailbox-address", read="1", also=(Outcome("mailbox-address"),)), "[number]"),
+    ],
+)
+def test_the_one_number_that_was_worked_with_is_in_the_question_again(
+    text: str, outcome: Outcome, whole: str
+) -> None:
+    reply = Calculation("en", outcome)
+    question = LoggedQuestion("t", NOON, TEAM, DIRECT, ALICE, text, "en", "calculation", reply=reply)
+
+    assert asked_in(question) == whole
+
+
+def test_a_question_without_a_calculation_is_as_it_was_asked() -> None:
+    question = LoggedQuestion("t", NOON, TEAM, THREAD, ALICE, "why [number]?", "en", "hand_over")
+
+    assert asked_in(question) == "why [number]?"

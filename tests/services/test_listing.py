@@ -1,0 +1,137 @@
+"""The team's tickets by slash command, and its report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.outgoing import SystemNotice, TeamReport
+from bot.domain.views import QueueView
+from bot.services.listing import SHOWN, QueueQuery, answer_triage, read_query, read_report_days
+from tests.services.builders import ALICE, BOB, CAROL, MALLORY, command
+
+if TYPE_CHECKING:
+    from bot.domain.incoming import Command
+    from tests.services.harness import Harness
+
+
+def typed(text: str = "", person: str = BOB) -> Command:
+    return command(text, person, "/econnect-triage")
+
+
+def page(bot: Harness, text: str = "", person: str = BOB) -> QueueView:
+    found = answer_triage(bot.context, typed(text, person))
+    assert isinstance(found, QueueView)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("", QueueQuery()),
+        ("mine", QueueQuery("mine")),
+        ("ALL grey button", QueueQuery("all", ("grey", "button"))),
+        ("grey button p2", QueueQuery("open", ("grey", "button"), 2)),
+        ("breaching p3", QueueQuery("breaching", (), 3)),
+        ("p0", QueueQuery("open", ("p0",))),
+        ("one two three four five six", QueueQuery("open", ("one", "two", "three", "four", "five"))),
+    ],
+)
+def test_what_was_typed_tells_which_tickets_are_wanted(text: str, query: QueueQuery) -> None:
+    assert read_query(text) == query
+    assert read_query(query.typed()) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("report", 7), ("Rapport 30", 30), (" report 4w ", 28), ("report 10d", 10), ("report 0", None), ("all", None)],
+)
+def test_a_report_is_of_the_days_that_were_typed(text: str, days: int | None) -> None:
+    assert read_report_days(text) == days
+
+
+def test_what_is_open_is_listed_and_what_is_done_is_not(bot: Harness) -> None:
+    bot.resolved()
+    opened = bot.opens("another question")
+
+    assert page(bot) == QueueView("open", (), (opened,), next_page=None)
+    assert len(page(bot, "all").tickets) == 2
+
+
+def test_mine_are_those_that_i_have(bot: Harness) -> None:
+    claimed = bot.claimed(by=BOB)
+
+    assert page(bot, "mine").tickets == (claimed,)
+    assert page(bot, "mine", CAROL).tickets == ()
+
+
+def test_breaching_are_those_whose_promise_is_broken(bot: Harness) -> None:
+    opened = bot.opens()
+    assert page(bot, "breaching").tickets == ()
+    bot.clock.pass_time(days=1)
+
+    assert page(bot, "breaching").tickets == (opened,)
+
+
+def test_words_are_looked_for(bot: Harness) -> None:
+    purple = bot.opens("Why is my screen purple?")
+    bot.opens("Why is my button grey?")
+
+    assert page(bot, "screen PURPLE").tickets == (purple,)
+
+
+def test_of_a_long_list_each_page_tells_the_command_for_the_next(bot: Harness) -> None:
+    for number in range(SHOWN + 1):
+        bot.opens(f"question {number}")
+    first = page(bot, "question")
+
+    assert len(first.tickets) == SHOWN
+    assert first.next_page == "/econnect-triage open question p2"
+    second = page(bot, first.next_page.removeprefix("/econnect-triage "))
+    assert (len(second.tickets), second.next_page) == (1, None)
+
+
+def test_a_report_is_ordered_and_comes_later_to_its_person_alone(bot: Harness) -> None:
+    ordered = answer_triage(bot.context, typed("report 2w"))
+
+    assert ordered == SystemNotice("report-under-way", "nl")
+    (outgoing,) = bot.deliver()
+    assert outgoing.body == TeamReport("nl", 14)
+    assert outgoing.destination == typed().private
+    assert bot.wakes
+
+
+def test_each_report_that_is_ordered_comes(bot: Harness) -> None:
+    for _ in range(2):
+        answer_triage(bot.context, typed("report"))
+
+    assert len(bot.says()) == 2
+
+
+@pytest.mark.parametrize("text", ["all", "report"])
+def test_who_is_not_in_the_team_sees_nothing(bot: Harness, text: str) -> None:
+    bot.opens()
+
+    assert answer_triage(bot.context, typed(text, MALLORY)) == SystemNotice("not-in-team", "nl")
+    assert bot.says() == []
+
+
+def test_who_cannot_be_looked_up_sees_nothing(bot: Harness) -> None:
+    bot.membership = replace(bot.membership, is_unknown=True)
+
+    assert answer_triage(bot.context, typed(person=ALICE)) == SystemNotice("cannot-check", "nl")
+
+
+def test_without_a_team_there_is_nothing_to_list(bot: Harness) -> None:
+    bot.has_team = False
+
+    assert answer_triage(bot.context, typed()) == SystemNotice("no-team", "en")
+
+
+@pytest.mark.parametrize("text", ["", "report"])
+def test_while_the_store_is_away_the_team_is_told(bot: Harness, text: str) -> None:
+    bot.store.is_away = True
+
+    assert answer_triage(bot.context, typed(text)) == SystemNotice("store-away", "nl")

@@ -1,0 +1,50 @@
+"""A message arrives: a ticket's, a question, or none of the bot's business."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.outgoing import ReplyMessage
+from bot.services.ports import StoreUnavailable
+from bot.services.receiving import receive
+from tests.services.builders import direct_message, mention, thread_message
+
+if TYPE_CHECKING:
+    from tests.services.harness import Harness
+
+
+def test_what_is_written_to_the_bot_is_answered(bot: Harness) -> None:
+    receive(bot.context, direct_message("which version?"))
+
+    assert [type(said) for said in bot.says()] == [ReplyMessage]
+
+
+def test_what_people_write_to_each_other_is_not(bot: Harness) -> None:
+    bot.asks(mention("which version?"))
+    receive(bot.context, thread_message("which version do you have?"))
+
+    assert bot.says() == []
+
+
+def test_the_number_that_was_asked_for_is_answered_without_a_mention(bot: Harness) -> None:
+    bot.asks(mention("what is my address?"))
+    receive(bot.context, thread_message("12345678"))
+
+    assert [type(said) for said in bot.says()] == [ReplyMessage]
+
+
+def test_what_belongs_to_a_ticket_goes_to_the_team_and_is_not_answered(bot: Harness) -> None:
+    bot.claimed()
+    receive(bot.context, thread_message("which version do you mean?"))
+
+    assert bot.tells() == ["team:answered"]
+    assert bot.answering.asked == []
+
+
+def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
+    bot.store.is_away = True
+    for message in (direct_message("which version?"), thread_message("12345678")):
+        with pytest.raises(StoreUnavailable):
+            receive(bot.context, message)
