@@ -80,7 +80,7 @@ class TicketWorkflow:
 
         Raises:
             NoTicketError: there is none.
-            StepRefusedError: somebody was first.
+            InvalidTransitionError: somebody was first.
         """
         return self._claimed(self._get(ticket_id), by)
 
@@ -96,7 +96,7 @@ class TicketWorkflow:
         """Give it to `to`, who is told.
 
         Raises:
-            NoTicketError, StepRefusedError: see `claim`.
+            NoTicketError, InvalidTransitionError: see `claim`.
         """
         before = self._get(ticket_id)
         after = self._step(before, "assign", by, assignee=to)
@@ -109,7 +109,7 @@ class TicketWorkflow:
         """Say something to the requester; who replies to an open ticket has it from then on.
 
         Raises:
-            NoTicketError, StepRefusedError: see `claim`.
+            NoTicketError, InvalidTransitionError: see `claim`.
         """
         ticket = self._taken_over(self._get(ticket_id), by)
         after = self._step(ticket, "ask" if reply.kind == "question" else "reply", by)
@@ -124,7 +124,7 @@ class TicketWorkflow:
         """It is done, and this can be learnt from it; the requester is asked whether that is so.
 
         Raises:
-            NoTicketError, StepRefusedError: see `claim`.
+            NoTicketError, InvalidTransitionError: see `claim`.
         """
         ticket = self._taken_over(self._get(ticket_id), by)
         ticket = replace(ticket, resolution=how, article=article, lesson=lesson)
@@ -150,7 +150,7 @@ class TicketWorkflow:
         """It is not done after all; both sides are told.
 
         Raises:
-            NoTicketError, StepRefusedError: see `claim`; the latter also of another of the same question, which
+            NoTicketError, InvalidTransitionError: see `claim`; the latter also of another of the same question, which
                 was opened since.
         """
         before = self._get(ticket_id)

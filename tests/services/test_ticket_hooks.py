@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.desk import SupportDeskConfig
-from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketCorrection, TicketNews, TicketNote
+from bot.domain.outgoing import (
+    Destination,
+    Outgoing,
+    SystemNotice,
+    TicketCard,
+    TicketCorrection,
+    TicketNews,
+    TicketNote,
+)
 from bot.services.ticket_hooks import TicketDeliveryHooks
 from tests.domain.test_hours import AMSTERDAM
+from tests.services.harness import NOON
 
 if TYPE_CHECKING:
-    from bot.domain.outgoing import OutgoingContent
+    from bot.domain.outgoing import NewsKind, OutgoingContent
 
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+HOOKS = TicketDeliveryHooks(SupportDeskConfig("C0TRIAGE", AMSTERDAM))
+
+
+def message(body: OutgoingContent) -> Outgoing:
+    return Outgoing("m1", Destination("T1", "C1", person="UALICE"), body, NOON)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +42,18 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
     ],
 )
 def test_who_hears_of_what_never_arrives(body: OutgoingContent, told: OutgoingContent | None) -> None:
-    lost = Outgoing("m1", Destination("T1", "C1", person="UALICE"), body, NOON)
-    then = TicketDeliveryHooks(SupportDeskConfig("C0TRIAGE", AMSTERDAM)).after_given_up(lost, "not_in_channel", NOON)
+    then = HOOKS.after_given_up(message(body), "not_in_channel", NOON)
     assert [each.body for each in then] == ([] if told is None else [told])
+
+
+@pytest.mark.parametrize("kind", ["reply", "question", "corrected"])
+def test_what_a_support_member_said_gets_a_tick_once_it_has_arrived(kind: NewsKind) -> None:
+    (tick,) = HOOKS.after_sent(message(TicketNews("t1", kind)), NOON)
+
+    assert tick.body == TicketNote("t1", "delivered")
+    assert tick.destination == Destination("T1", "C0TRIAGE")
+
+
+@pytest.mark.parametrize("body", [TicketNews("t1", "claimed"), TicketCard("t1", 1), SystemNotice("thanks", "en")])
+def test_nothing_else_that_arrives_gets_one(body: OutgoingContent) -> None:
+    assert HOOKS.after_sent(message(body), NOON) == ()

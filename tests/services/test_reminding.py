@@ -1,0 +1,102 @@
+"""What falls due by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.outgoing import Destination, Digest
+from bot.services.reminding import begin_day, remind
+from tests.services.builders import BOB, TEAM, TRIAGE
+
+if TYPE_CHECKING:
+    from tests.services.harness import Harness
+
+
+def reminded(bot: Harness) -> int:
+    with bot.store.transaction() as transaction:
+        return remind(transaction, bot.desk, bot.clock.now())
+
+
+def began(bot: Harness) -> int:
+    with bot.store.transaction() as transaction:
+        return begin_day(transaction, bot.desk, bot.clock.now())
+
+
+def test_before_its_time_nobody_is_reminded(bot: Harness) -> None:
+    bot.opens()
+    bot.clock.pass_time(hours=2)
+
+    assert reminded(bot) == 0
+    assert bot.says() == []
+
+
+def test_the_team_is_reminded_of_a_promise_before_and_after_it_is_broken_once_each(bot: Harness) -> None:
+    bot.opens()
+    told = []
+    for _ in range(3):
+        bot.clock.pass_time(hours=3)
+        reminded(bot)
+        reminded(bot)
+        told.append(bot.tells())
+        bot.clock.pass_time(hours=18)
+
+    assert told == [["team:response-soon"], ["team:response-late"], ["team:resolution-soon"]]
+
+
+def test_silence_closes_what_is_resolved_and_both_sides_are_told(bot: Harness) -> None:
+    ticket = bot.resolved()
+    bot.clock.pass_time(days=6)
+
+    assert reminded(bot) == 1
+    assert bot.ticket(ticket.id).state == "closed"
+    assert bot.tells() == ["requester:closed", "team:expired"]
+    assert reminded(bot) == 0
+
+
+def test_what_is_closed_is_left_alone(bot: Harness) -> None:
+    ticket = bot.opens()
+    with bot.workflow() as workflow:
+        workflow.dismiss(ticket.id, BOB)
+    bot.deliver()
+    bot.clock.pass_time(days=9)
+
+    assert reminded(bot) == 0
+
+
+def test_a_reminder_that_a_step_has_put_off_is_set_anew_in_silence(bot: Harness) -> None:
+    ticket = bot.opens()
+    bot.clock.pass_time(days=1)
+    with bot.store.transaction() as transaction:
+        (due,) = transaction.tickets.due(bot.clock.now(), 9)
+    bot.clock.pass_time(days=-1)
+    with bot.workflow() as workflow:
+        workflow.remind(due)
+
+    assert bot.says() == []
+    assert bot.ticket(ticket.id).reminded == ()
+
+
+def test_the_digest_is_posted_once_as_the_day_begins(bot: Harness) -> None:
+    bot.opens()
+    bot.clock.pass_time(hours=20, minutes=30)
+
+    assert [began(bot), began(bot)] == [1, 0]
+    (outgoing,) = bot.deliver()
+    assert (outgoing.destination, outgoing.body) == (Destination(TEAM, TRIAGE), Digest())
+    bot.clock.pass_time(days=1)
+    assert began(bot) == 1
+
+
+def test_at_night_and_long_into_the_day_there_is_no_digest(bot: Harness) -> None:
+    bot.opens()
+    assert began(bot) == 0
+    bot.clock.pass_time(hours=12)
+
+    assert began(bot) == 0
+
+
+def test_where_nothing_is_to_be_done_there_is_no_digest(bot: Harness) -> None:
+    bot.resolved()
+    bot.clock.pass_time(hours=20, minutes=30)
+
+    assert began(bot) == 0
