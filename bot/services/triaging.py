@@ -110,9 +110,11 @@ def why_not(error: InvalidTransitionError, desk: SupportDeskConfig, now: datetim
 
 def _press(context: AppContext, support: SupportContext, action: ButtonAction) -> Form | None:
     ticket = context.store.tickets.get(action.team, action.value)
-    refusal = _refusal(support, action, ticket)
-    if refusal is not None or ticket is None:
-        say_privately(context, action.private, refusal or SystemNotice("no-ticket", support.desk.language))
+    if ticket is None:
+        say_privately(context, action.private, SystemNotice("no-ticket", support.desk.language))
+        return None
+    if (refusal := _refusal(support, action, ticket)) is not None:
+        say_privately(context, action.private, refusal)
         return None
     if action.argument in FORMS:
         return FORMS[action.argument](ticket)
@@ -120,10 +122,8 @@ def _press(context: AppContext, support: SupportContext, action: ButtonAction) -
     return None
 
 
-def _refusal(support: SupportContext, action: ButtonAction, ticket: Ticket | None) -> SystemNotice | None:
+def _refusal(support: SupportContext, action: ButtonAction, ticket: Ticket) -> SystemNotice | None:
     """Return why this person may not do this; None where they may. What a button carries is believed by nobody."""
-    if ticket is None:
-        return SystemNotice("no-ticket", support.desk.language)
     if action.argument in OF_THE_REQUESTER and ticket.person == action.person:
         return None
     if action.argument in OF_THE_REQUESTER - OF_BOTH:

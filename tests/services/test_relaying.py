@@ -85,7 +85,7 @@ def test_an_edit_below_the_card_claims_nothing(bot: Harness) -> None:
 
 
 @pytest.mark.parametrize("is_unknown", [False, True])
-def test_who_is_not_known_to_be_in_the_team_claims_nothing(bot: Harness, is_unknown: bool) -> None:  # noqa: FBT001 - a table
+def test_who_is_not_known_to_be_in_the_team_claims_nothing(bot: Harness, *, is_unknown: bool) -> None:
     ticket = bot.opens()
     bot.membership.is_unknown = is_unknown
     assert relay(bot.context, below_card(ticket, person=MALLORY))
