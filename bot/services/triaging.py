@@ -55,8 +55,10 @@ def press(context: AppContext, action: ButtonAction) -> Form | None:
     Raises:
         StoreUnavailable: nothing was done; it is not to be acked.
     """
-    support = context.support
-    form = None if support is None else _press(context, support, action)
+    if context.support is None:
+        say_privately(context, action.private, SystemNotice("no-team", context.language))
+        return None
+    form = _press(context, context.support, action)
     if action.conversation is None:
         show_home(context, action.team, action.person, action.id)
     return form
@@ -81,6 +83,8 @@ def submit(context: AppContext, submission: TeamSubmission) -> FormResult:
     except InvalidTransitionError as error:
         notice = why_not(error, support.desk, context.clock.now(), submission.person)
         return FormNotice(notice, is_on_top=True)
+    except NoTicketError:
+        return FormNotice(SystemNotice("no-ticket", support.desk.language), is_on_top=True)
 
 
 def not_in_team(support: SupportContext, person: str) -> SystemNotice | None:

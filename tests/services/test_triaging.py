@@ -178,6 +178,21 @@ def test_a_ticket_that_is_forgotten_as_it_is_pressed_is_told() -> None:
     assert bot.says() == [SystemNotice("no-ticket", "nl")]
 
 
+def test_a_ticket_that_is_forgotten_as_its_form_is_sent_is_told() -> None:
+    bot = Harness(store=ErasedMeanwhile())
+    result = submit(bot.context, resolution_chosen(bot.opens()))
+
+    assert notice_on_top(result) == SystemNotice("no-ticket", "nl")
+
+
+def test_a_press_on_a_card_of_before_while_there_is_no_team_is_told_so(bot: Harness) -> None:
+    ticket = bot.opens()
+    bot.has_team = False
+    assert presses(bot, "claim", ticket) is None
+
+    assert bot.says() == [SystemNotice("no-team", "en")]
+
+
 def test_what_was_pressed_in_app_home_has_it_shown_anew_once(bot: Harness) -> None:
     ticket = bot.opens()
     for _ in range(2):
