@@ -108,7 +108,7 @@ class OutboxResolver:
                 find = self.store.tickets.find
                 unfinished = find(team, Search(states=UNFINISHED), 0, COUNTED)
                 return DigestView(unfinished, self._late(team))
-            case TeamReport():
+            case _:  # a report
                 period = Period(outgoing.due_at - timedelta(days=content.days), outgoing.due_at)
                 figures = self.store.report_queries.figures(period, team)
                 return ReportView(content.language, report_of(figures, period, support.desk, self.clock.now()))
@@ -142,7 +142,7 @@ def _about(ticket: Ticket, outgoing: Outgoing, content: AboutTicket) -> Message 
             if wrong is None:
                 return None
             return Message(outgoing.id, Place(wrong.channel), view, outgoing.due_at, edits=wrong, is_posted=False)
-        case TicketNote():
+        case _:  # a note
             if ticket.card is None:
                 raise NotYetError
             return Message(outgoing.id, Place(ticket.card.channel, ticket.card.id), view, outgoing.due_at)

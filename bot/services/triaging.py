@@ -158,7 +158,7 @@ def _submit(context: AppContext, support: SupportContext, submission: TeamSubmis
             return _reply(context, support.desk, submission)
         case ResolutionChosen():
             return _resolve(context, support.desk, submission)
-        case AssigneeChosen():
+        case _:  # an assignee
             return _assign(context, support, submission)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,20 @@ def test_what_belongs_to_a_ticket_goes_to_the_team_and_is_not_answered(bot: Harn
 
     assert bot.tells() == ["team:answered"]
     assert bot.answering.asked == []
+
+
+def test_what_is_said_to_the_bot_in_a_tickets_thread_is_a_question_like_any_other(bot: Harness) -> None:
+    bot.claimed()
+    receive(bot.context, mention("which version?", "2.2"))
+
+    assert [type(said) for said in bot.says()] == [ReplyMessage]
+
+
+def test_a_message_that_begins_a_thread_belongs_to_no_ticket(bot: Harness) -> None:
+    bot.claimed()
+    receive(bot.context, replace(thread_message("hello"), is_in_thread=False))
+
+    assert bot.says() == []
 
 
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:

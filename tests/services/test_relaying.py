@@ -10,7 +10,7 @@ import pytest
 from bot.domain.outgoing import TicketNote
 from bot.services.ports import StoreUnavailable
 from bot.services.relaying import relay
-from tests.services.builders import ALICE, BOB, CAROL, MALLORY, TRIAGE, mention, thread_message
+from tests.services.builders import ALICE, BOB, CAROL, MALLORY, TRIAGE, thread_message
 
 if TYPE_CHECKING:
     from bot.domain.incoming import IncomingMessage
@@ -100,12 +100,6 @@ def test_what_somebody_else_writes_in_the_requesters_thread_belongs_to_no_ticket
     assert bot.says() == []
 
 
-def test_what_is_said_to_the_bot_in_the_thread_is_a_question_like_any_other(bot: Harness) -> None:
-    bot.claimed()
-
-    assert not relay(bot.context, mention("which version?", "2.2"))
-
-
 def test_what_is_closed_hears_nothing_any_more(bot: Harness) -> None:
     ticket = bot.claimed()
     with bot.workflow() as workflow:
@@ -114,12 +108,6 @@ def test_what_is_closed_hears_nothing_any_more(bot: Harness) -> None:
 
     assert not relay(bot.context, thread_message("Thanks"))
     assert bot.says() == []
-
-
-def test_a_message_that_begins_a_thread_belongs_to_no_ticket(bot: Harness) -> None:
-    bot.claimed()
-
-    assert not relay(bot.context, replace(thread_message("hello"), is_in_thread=False))
 
 
 def test_without_a_team_no_thread_is_a_tickets(bot: Harness) -> None:
