@@ -41,6 +41,10 @@ def reply_to(text: str, memory: Memory = NOTHING, language: Language | None = No
     return BOT.reply_to(Question(text, HERE, "U1", language), memory)[0]
 
 
+def test_the_version_that_answers_is_that_of_the_knowledge_base() -> None:
+    assert BOT.version == KNOWLEDGE.version
+
+
 def ranking(confidence: float, *, gap: str | None = None, matches: tuple[Match, ...] | None = None) -> Ranking:
     found = (Match("mailbox", 0.5), Match("version", 0.2)) if matches is None else matches
     return Ranking(CleanedUtterance((), (), (), ""), found, gap, confidence, ())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from threading import Barrier, Event, Thread
+from threading import Barrier, Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +15,6 @@ from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, Tena
 from tests.clocks import HandClock
 from tests.moments import MOMENT
 from tests.services.in_memory import InMemoryStore
-from tests.slack.running import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,15 +211,26 @@ def test_a_courier_that_fails_in_itself_is_told_and_tried_again(caplog: pytest.L
     assert post.store.outbox.waiting() == 0
 
 
+class IdleMoments(Event):
+    """Sets `stop` in the second moment in which nothing can be done."""
+
+    def __init__(self, stop: Event) -> None:
+        super().__init__()
+        self._stop = stop
+        self._count = 0
+
+    def wait(self, _timeout: float | None = None) -> bool:
+        self._count += 1
+        if self._count > 1:
+            self._stop.set()
+        return False
+
+
 def test_the_loop_survives_an_outbox_that_fails(caplog: pytest.LogCaptureFixture) -> None:
-    store, stop, wake = InMemoryStore(), Event(), Event()
-    store.is_away = True
-    worker = DeliveryWorker(store.outbox, ScriptedCourier(), HandClock(), owner="w1", policy=Policy(idle_seconds=0))
-    thread = Thread(target=worker.run, args=(stop, wake))
-    thread.start()
-    until(lambda: caplog.text.count("the worker goes on") >= 2)
-    stop.set()
-    thread.join()
+    post, stop = Post(), Event()
+    post.store.is_away = True
+    post.worker.run(stop, IdleMoments(stop))
+    assert caplog.text.count("the worker goes on") == 2
 
 
 @dataclass
