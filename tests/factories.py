@@ -96,3 +96,8 @@ def knowledge_base(**changed: bytes | None) -> KnowledgeBase:
     knowledge, problems = read(files(**changed))
     assert knowledge is not None, problems
     return knowledge
+
+
+def problems_of(**changed: bytes | None) -> list[str]:
+    """Return what is wrong with the small knowledge base once it is changed."""
+    return [str(problem) for problem in read(files(**changed))[1]]

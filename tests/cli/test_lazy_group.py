@@ -66,3 +66,11 @@ def test_a_lazy_group_may_have_commands_of_its_own() -> None:
     assert group.get_command(context, "own") is not None
     assert group.get_command(context, "other") is None
     assert "own  Stands here." in group.get_help(context)
+
+
+def test_help_is_short_and_names_every_command(cli: CommandLine) -> None:
+    outcome = cli.run("--help")
+
+    assert outcome.code == 0
+    for name in ("ask", "address", "version", "chat", "run", "check", "new", "reviewed", "schema", "manifest"):
+        assert f"\n  {name} " in outcome.out

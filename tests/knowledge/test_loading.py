@@ -1,23 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 import pytest
 
-from bot.knowledge.article_editing import skeleton
 from bot.knowledge.loading import read
-from bot.knowledge.source_files import contents_of, version_of
-from tests.factories import FACTS, article, files, knowledge_base
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.factories import article, files, knowledge_base, problems_of
 
 ARTICLE = "exact-globe/articles/mailbox.yml"
-
-
-def problems_of(**changed: bytes | None) -> list[str]:
-    return [str(problem) for problem in read(files(**changed))[1]]
 
 
 def test_a_sound_folder_becomes_a_knowledge_base() -> None:
@@ -38,13 +26,6 @@ def test_facts_fill_the_placeholders_of_an_answer() -> None:
     assert knowledge.facts.fill("{minimum_update} {mailbox_address} {other}", "nl") == (
         "413 <kvk-nummer>@facturen.econnect.eu {other}"
     )
-
-
-def test_the_version_follows_every_byte_and_nothing_else() -> None:
-    before = version_of(files())
-
-    assert version_of(dict(reversed(files().items()))) == before
-    assert version_of(files(facts=FACTS + b"# a comment\n")) != before
 
 
 def test_a_draft_is_read_but_not_published() -> None:
@@ -133,73 +114,6 @@ def test_a_brace_alone_is_told(alone: str) -> None:
     assert "has no partner" in "".join(problems_of(mailbox=article(alone)))
 
 
-def test_an_article_by_the_name_of_a_gap_is_told() -> None:
-    of_gap = article("It costs this.", en=("what is it",), nl=("wat is het",))
-    told = str(*read(files() | {"exact-globe/articles/prices.yml": of_gap})[1])
-    assert told.startswith("exact-globe/articles/prices.yml: ")
-    assert "There is also a gap 'prices'" in told
-
-
-def test_a_missing_language_of_the_phrasings_is_told() -> None:
-    broken = article().replace(b'  nl:\n    - "waar is mijn brievenbus"\n', b"")
-
-    assert any("'phrasings' is missing the key 'nl'" in problem for problem in problems_of(mailbox=broken))
-
-
-def test_a_phrasing_in_two_articles_is_told_with_both_places() -> None:
-    told = problems_of(greeting=article("Hello", en=("Where is my mailbox?",), nl=("hoi",)))
-
-    assert len(told) == 1
-    assert told[0].startswith("general/greeting.yml:7: error: The phrasing 'Where is my mailbox?' is also in ")
-    assert "exact-globe/articles/mailbox.yml, line 7" in told[0]
-
-
-@pytest.mark.parametrize(
-    ("check", "told"),
-    [
-        ('{ask: "Which version do I need", lang: en, must: answer, article: version}', "is also a phrasing"),
-        ("{ask: what now, lang: en, must: answer}", "'article' is for checks with `must: answer`"),
-        ("{ask: what now, lang: en, must: not_answer, article: version}", "'article' is for checks"),
-        ("{ask: what now, lang: en, must: answer, article: nowhere}", "There is no article 'nowhere'"),
-        ("{ask: what now, lang: en, must: answer, article: version, also: nowhere}", "There is no article 'nowhere'"),
-        ("{ask: what now, lang: en, must: calculate}", "'value' is for checks with `must: calculate`"),
-        ("{ask: what now, lang: en, must: not_answer, value: 'yes'}", "'value' is for checks"),
-    ],
-)
-def test_a_check_that_makes_no_sense_is_told(check: str, told: str) -> None:
-    (problem,) = problems_of(checks=f"- {check}\n".encode())
-
-    assert problem.startswith("exact-globe/checks.yml:1: error: ")
-    assert told in problem
-
-
-def test_a_synonym_in_two_groups_is_told() -> None:
-    (problem,) = problems_of(synonyms=b"- [a b, c d]\n- [e f, C D]\n")
-
-    assert problem.startswith("synonyms.yml:2: error: 'C D' is in two groups")
-
-
-@pytest.mark.parametrize(
-    ("changed", "told"),
-    [
-        ({"gaps": b"- prices\n"}, "The file must consist of `name: value` entries"),
-        ({"gaps": b"Prices: {}\n"}, "'Prices' is not a valid value for 'name'"),
-        ({"facts": FACTS + b"other: [a]\n"}, "'other' must be text"),
-        ({"setup": b"steps: []\n"}, "'steps' has 0 items; it must have 1 to 20"),
-        ({"checks": b"- {ask: x, lang: en, must: shrug}\n"}, "'must' must be one of: answer, offer, not_answer"),
-        ({"synonyms": b"- [" + b"a, " * 60 + b"b]\n"}, "has 61 items; it must have 2 to 60"),
-    ],
-)
-def test_faults_in_the_other_files_are_told_too(changed: dict[str, bytes], told: str) -> None:
-    assert any(told in problem for problem in problems_of(**changed))
-
-
-def test_a_step_that_leads_nowhere_is_told() -> None:
-    (problem,) = problems_of(setup=files()["exact-globe/setup.yml"].replace(b"article: mailbox", b"article: gone"))
-
-    assert problem.startswith("exact-globe/setup.yml:4: error: A step names 'gone'")
-
-
 @pytest.mark.parametrize("stem", ["facts", "setup", "gaps", "checks", "synonyms"])
 def test_a_missing_file_is_told(stem: str) -> None:
     told = problems_of(**{stem: None})
@@ -248,34 +162,3 @@ def test_a_broken_file_beside_the_article_of_its_name_is_told() -> None:
 
     assert any(line.startswith("general/mailbox.yml") and "not valid YAML" in line for line in told)
     assert any("There is already an article 'mailbox'" in line for line in told)
-
-
-def test_what_a_skeleton_left_open_is_told_once_it_is_published() -> None:
-    text = skeleton("moved", date(2026, 11, 25), "").replace("status: draft", "note: x")
-    told = [problem.message for problem in read(files() | {"general/moved.yml": text.encode()})[1]]
-
-    assert told == ["'…' has not been filled in yet"] * len(told)
-    assert told
-
-
-def test_an_address_of_another_domain_than_the_calculators_is_told() -> None:
-    (problem,) = problems_of(facts=FACTS.replace(b'nl: "<kvk-nummer>@facturen', b'nl: "<kvk-nummer>@inkoopfacturen'))
-
-    assert "has a different domain from mailbox_domain" in problem
-
-
-def test_a_folder_is_read_from_disk(tmp_path: Path) -> None:
-    for path, content in files().items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-
-    assert contents_of(tmp_path) == files()
-
-
-def test_a_name_of_two_products_is_told_with_its_line() -> None:
-    products = b"afas: {name: AFAS, role: other, aliases: [Profit]}\nking:\n  name: King\n  role: other\n"
-    products += b"  aliases: [profit]\n"
-    (problem,) = problems_of(products=products)
-
-    assert problem.startswith("products.yml:5")
-    assert "'profit' is also a name of afas" in problem

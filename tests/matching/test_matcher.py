@@ -2,18 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching import cache_format, lint
 from bot.matching.building import build
 from bot.matching.matcher import fingerprint
 from tests.factories import SETUP, article, knowledge_base
-
-KNOWLEDGE = knowledge_base(
-    mailbox=article(
-        en=("where is my mailbox", "the mailbox is not there", "I cannot find the digital mailbox"),
-        nl=("waar is mijn brievenbus", "de brievenbus is er niet", "ik vind de digitale brievenbus niet"),
-    )
-)
-MATCHER = build(KNOWLEDGE)
+from tests.matching.examples import MATCHER
 
 
 @pytest.mark.parametrize(
@@ -71,40 +63,6 @@ def test_repairing_a_text_leaves_its_numbers_alone() -> None:
     assert MATCHER.read("Mailbox 0106:12345678").text == "Mailbox 0106:12345678"
 
 
-def test_the_same_question_gives_the_same_ranking() -> None:
-    again = build(KNOWLEDGE)
-
-    assert again.rank(again.read("where is it"), "en") == MATCHER.rank(MATCHER.read("where is it"), "en")
-
-
-def test_a_thawed_matcher_ranks_like_the_one_that_was_frozen() -> None:
-    thawed = cache_format.load(cache_format.dump(MATCHER), KNOWLEDGE)
-
-    for text in ("where is my mailbx", "welke versie", "weer in rotterdam"):
-        assert thawed.rank(thawed.read(text), "en") == MATCHER.rank(MATCHER.read(text), "en")
-        assert thawed.language_of(text) == MATCHER.language_of(text)
-
-
-KEPT = cache_format.dump(MATCHER)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"{}\n",
-        b"\n",
-        b"no json\n",
-        b"[]\n",
-        cache_format.dump(MATCHER)[:-8],
-        cache_format.dump(MATCHER) + b"12345678",
-    ],
-)
-def test_spoilt_bytes_are_refused(content: bytes) -> None:
-    with pytest.raises(cache_format.CorruptMatcherError):
-        cache_format.load(content, KNOWLEDGE)
-
-
 def test_the_fingerprint_follows_phrasings_owners_and_synonyms_but_no_answer() -> None:
     before = fingerprint(knowledge_base())
 
@@ -115,15 +73,3 @@ def test_the_fingerprint_follows_phrasings_owners_and_synonyms_but_no_answer() -
         knowledge_base(synonyms=b"- [mailbox, postbox]\n"),
     ):
         assert fingerprint(changed) != before
-
-
-def test_lint_names_phrasings_that_another_article_would_win() -> None:
-    confused = build(
-        knowledge_base(
-            mailbox=article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
-        )
-    )
-    strays = lint.misrouted_phrasings(confused)
-
-    assert ("which version do you need", "mailbox", "version") in [(s.phrasing, s.target, s.winner) for s in strays]
-    assert lint.confusable_pairs(confused, strays)[0].share > lint.CONFUSABLE_FROM

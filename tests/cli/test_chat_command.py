@@ -8,18 +8,6 @@ if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
 
 
-def test_piped_input_gets_one_reply_a_line(cli: CommandLine) -> None:
-    outcome = cli.run("run", stdin=b"which version do I need?\n\nwaar is mijn brievenbus\n")
-
-    assert outcome.code == 0
-    assert outcome.out.index("About The version") < outcome.out.index("Over The mailbox")
-    assert outcome.err.startswith("Mode: chat")
-
-
-def test_bare_econnect_bot_runs(cli: CommandLine) -> None:
-    assert "About The version" in cli.run(stdin=b"which version do I need?\n").out
-
-
 def test_a_number_asked_for_is_taken_from_the_next_line(cli: CommandLine) -> None:
     out = cli.run("chat", stdin=b"can you work out my mailbox address?\n01035286\n").out
 
@@ -81,34 +69,5 @@ def test_chat_takes_another_knowledge_base(cli: CommandLine) -> None:
     assert cli.run("chat", "--knowledge", "nowhere").code == 1
 
 
-@pytest.mark.parametrize("nothing", [b"", b"\n \n"])
-@pytest.mark.parametrize("arguments", [(), ("run",)])
-def test_without_tokens_and_questions_run_does_not_pretend(
-    cli: CommandLine, arguments: tuple[str, ...], nothing: bytes
-) -> None:
-    outcome = cli.run(*arguments, stdin=nothing)
-
-    assert outcome.code == 1
-    assert outcome.out == ""
-    for told in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "econnect-bot chat", "playground"):
-        assert told in outcome.err
-
-
-def test_a_closed_input_has_no_question_either(cli: CommandLine) -> None:
-    outcome = cli.run("run", stdin=None)
-    assert (outcome.code, "SLACK_BOT_TOKEN" in outcome.err) == (1, True)
-    assert cli.run("chat", stdin=None).code == 0
-
-
 def test_a_chat_that_was_asked_for_may_be_silent(cli: CommandLine) -> None:
     assert cli.run("chat", stdin=b"").code == 0
-
-
-@pytest.mark.parametrize("command", ["run", "chat", "doctor"])
-def test_a_misspelt_setting_is_told(cli: CommandLine, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
-    monkeypatch.setenv("ECONNECT_SUPPORT_CONTCT", "#help")
-    outcome = cli.run(command, stdin=b"which version do I need?\n")
-
-    assert "ECONNECT_SUPPORT_CONTCT is not a setting of the bot; did you mean ECONNECT_SUPPORT_CONTACT?" in (
-        outcome.out + outcome.err
-    )

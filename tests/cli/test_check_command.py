@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.factories import article
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import CommandLine
+
+
+def test_check_passes_on_a_sound_knowledge_base(cli: CommandLine) -> None:
+    outcome = cli.run("check")
+
+    assert outcome.code == 0, outcome.out
+    assert "1 of 1 checks passed." in outcome.out
+
+
+def test_a_quick_check_leaves_the_phrasings_out(cli: CommandLine) -> None:
+    cli.write("exact-globe/articles/mailbox.yml", article(en=("which version do you need",), nl=("welke versie",)))
+
+    assert "warning" in cli.run("check").out.replace("0 warnings", "")
+    assert cli.run("check", "--quick").out.startswith("0 errors, 0 warnings.")
+
+
+def test_check_tells_every_miss_with_its_line(cli: CommandLine) -> None:
+    cli.write(
+        "exact-globe/checks.yml",
+        b"- {ask: zzz qqq, lang: en, must: answer, article: version}\n"
+        b"- {ask: which version to take, lang: en, must: not_answer}\n"
+        b'- {ask: "address for kvk 01035286", lang: en, must: not_answer}\n',
+    )
+    outcome = cli.run("check")
+
+    assert outcome.code == 1
+    assert "exact-globe/checks.yml:1: “zzz qqq”" in outcome.out
+    assert "expected: answer version; got: handed over" in outcome.out
+    assert "expected: not answer; got: answer version" in outcome.out
+    assert "expected: not answer; got: calculated 01035286@facturen.econnect.eu" in outcome.out
+
+
+def test_check_gives_programs_one_object(cli: CommandLine) -> None:
+    cli.write("general/greeting.yml", b"")
+    record = json.loads(cli.run("check", "--json").out)
+
+    assert record["ok"] is False
+    assert record["problems"][0]["path"] == "general/greeting.yml"
+
+
+def test_ten_kinds_of_broken_yaml_in_one_folder_are_all_told_at_once(cli: CommandLine) -> None:
+    broken = {
+        "aliases": (article(en=("a",), nl=("b",), extra="note: &x y\n"), "Anchors and aliases"),
+        "twice": (article(en=("c",), nl=("d",), extra="owner: me\n"), "is repeated"),
+        "unknown": (article(en=("e",), nl=("f",), extra="colour: red\n"), "cannot have a key 'colour'"),
+        "placeholder": (
+            article(en=("g",), nl=("h",)).replace(b"{minimum_update}", b"{nothing}"),
+            "no fact 'nothing'",
+        ),
+        "surprise": (article(en=("i",), nl=("j",), extra="note: 22:22\n"), "something other than text"),
+        "language": (article(en=("k",), nl=("l",)).replace(b"  nl: ", b"  de: "), "is missing the key 'nl'"),
+        "shared": (article(en=("where is my mailbox",), nl=("m",)), "is also in exact-globe/articles/mailbox.yml"),
+        "dead": (article(en=("n",), nl=("o",), extra="related: [gone]\n"), "'related' names 'gone'"),
+        "link": (article(en=("p",), nl=("q",), extra='note: "http://x.y"\n'), "http:// link"),
+        "huge": (b"#" * (300 * 1024), "at most 256 KiB"),
+        "syntax": (b"title: [\n", "not valid YAML"),
+        "encoding": (b"\xff", "not UTF-8"),
+    }
+    for name, (content, _) in broken.items():
+        cli.write(f"exact-globe/articles/{name}.yml", content)
+    outcome = cli.run("check")
+
+    assert outcome.code == 1
+    for name, (_, told) in broken.items():
+        lines = [line for line in outcome.out.splitlines() if line.startswith(f"exact-globe/articles/{name}.yml")]
+        assert any(told in line for line in lines), (name, lines)
+
+
+def test_check_tells_where_another_products_name_leads_to_an_answer(cli: CommandLine) -> None:
+    cli.write(
+        "products.yml", b"afas: {name: afas, role: other, needs_context: [afas]}\nglobe: {name: Globe, role: ours}\n"
+    )
+    version = article("The version", en=("is my Globe too old", "is my afas too old"), nl=("is Globe te oud",))
+    cli.write("exact-globe/articles/version.yml", version)
+
+    outcome = cli.run("check")
+    assert outcome.code == 1
+    assert "is my afas too old" in outcome.out
+    assert "Questions about other products that were answered as if about ours: 1." in outcome.out
+    assert "is my afas too old" not in cli.run("check", "--quick").out

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import CommandLine
+
+
+def test_a_copy_is_made_that_says_how_to_use_it(cli: CommandLine) -> None:
+    outcome = cli.run("knowledge", "copy", "mine")
+
+    assert outcome.code == 0
+    assert f"ECONNECT_KNOWLEDGE_DIR={cli.folder / 'mine'}" in outcome.out
+    assert cli.run("check", "--knowledge", "mine").code == 0
+
+
+def test_nothing_is_overwritten(cli: CommandLine) -> None:
+    (cli.folder / "mine").mkdir()
+    (cli.folder / "mine" / "letter.txt").write_text("dear")
+
+    assert "not empty" in cli.run("knowledge", "copy", "mine").err
+    assert "is inside" in cli.run("knowledge", "copy", str(cli.knowledge / "inner")).err
+    assert not (cli.knowledge / "inner").exists()
+
+
+def test_where_there_is_nothing_to_copy_that_is_told(cli: CommandLine) -> None:
+    cli.knowledge.rename(cli.folder / "elsewhere")
+    outcome = cli.run("knowledge", "copy", "mine")
+
+    assert (outcome.code, "does not exist" in outcome.err) == (1, True)
+
+
+def test_a_place_that_cannot_be_written_is_told(cli: CommandLine) -> None:
+    (cli.folder / "file").write_text("")
+
+    assert "cannot be written" in cli.run("knowledge", "copy", "file/inner").err

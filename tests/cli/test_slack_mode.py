@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import logging
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.conftest import CommandLine
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = before
+
+
+@pytest.fixture
+def in_slack(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """A command line with what HTTP needs, and a Slack that is not there."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "secret")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")
+    monkeypatch.setenv("PORT", "0")
+    monkeypatch.setenv("HEALTH_PORT", "0")
+    return cli
+
+
+def test_a_knowledge_base_that_cannot_be_used_ends_it(in_slack: CommandLine) -> None:
+    in_slack.write("general/greeting.yml", b"")
+    outcome = in_slack.run("run")
+
+    assert outcome.code == 1
+    assert "The knowledge base cannot be used" in outcome.err
+    assert "greeting.yml" in outcome.err
+
+
+@pytest.mark.slow  # a process of its own: waitress leaves a socket open where its port is taken
+def test_a_port_that_is_taken_is_told(in_slack: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("", 0)) as taken:
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        outcome = subprocess.run(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=in_slack.folder,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert outcome.returncode == 1
+    assert "A port cannot be used" in outcome.stderr
+
+
+def test_a_store_that_cannot_be_used_ends_it(in_slack: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "oracle://nowhere")
+
+    assert in_slack.run("run").code == 1

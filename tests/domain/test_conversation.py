@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.conversation import QUIET, Conversation, Memory
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+REMEMBERED = Memory("version-check", "nl", NOON, "en")
+
+
+def test_two_places_never_share_a_key() -> None:
+    places = [
+        Conversation("thread", "T1", "C1", "1.2"),
+        Conversation("thread", "T1", "C1", "1.3"),
+        Conversation("direct", "T1", "C1"),
+        Conversation("command", "T1", "C1", person="U1"),
+        Conversation("command", "T1", "C1", person="U2"),
+    ]
+
+    assert len({place.key() for place in places}) == len(places)
+
+
+@pytest.mark.parametrize("kind", ["direct", "command"])
+def test_a_talk_that_was_quiet_for_long_has_ended(kind: str) -> None:
+    ended = REMEMBERED.at(NOON + QUIET + timedelta(seconds=1), kind)  # type: ignore[arg-type] # one of the kinds
+
+    assert REMEMBERED.at(NOON + QUIET, kind) == REMEMBERED  # type: ignore[arg-type] # one of the kinds
+    assert ended == Memory(language="en", chosen="en")
+
+
+def test_a_thread_never_ends() -> None:
+    assert REMEMBERED.at(NOON + timedelta(days=300), "thread") == REMEMBERED
+
+
+def test_a_memory_that_was_never_written_has_only_the_language_that_was_chosen() -> None:
+    assert Memory("version-check", "nl", None, "en").at(NOON, "thread") == Memory(language="en", chosen="en")

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.text_cleaning import plain
+from bot.domain.utterance import parse_utterance
+
+QUESTION = "Welke update heb ik nodig?"
+
+
+def said(text: str) -> list[str]:
+    return [part.text for part in parse_utterance(plain(text)).parts]
+
+
+def kinds(text: str) -> list[str]:
+    return [part.kind for part in parse_utterance(plain(text)).parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (f"We zijn net verhuisd. {QUESTION}", ["We zijn net verhuisd.", QUESTION]),
+        ("Welke versie is nodig en hoe vul ik het adres in?", ["Welke versie is nodig", "hoe vul ik het adres in?"]),
+        ("Ik zit op locatie en heb alleen mijn telefoon bij me.", None),
+        ("- drie vestigingen\n- één administratie", ["drie vestigingen", "één administratie"]),
+        ("Het nr. 5 van Bakkerij B.V. is oud. Klopt dat?", ["Het nr. 5 van Bakkerij B.V. is oud.", "Klopt dat?"]),
+        (
+            "de brievenbus is er niet\nterwijl hij er wel moet zijn",
+            ["de brievenbus is er niet terwijl hij er wel moet zijn"],
+        ),
+        ("hoi komma welke update vraagteken nieuwe regel groetjes", ["hoi, welke update?"]),
+    ],
+)
+def test_sentences_and_what_one_asks_besides_are_parts(text: str, parts: list[str] | None) -> None:
+    assert said(text) == (parts or [text])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (QUESTION, "question"),
+        ("waar vul ik het adres in", "question"),
+        ("Graag een lijstje van de vereisten.", "request"),
+        ("I would like to know the minimum version.", "request"),
+        ("De server is verhuisd.", "statement"),
+    ],
+)
+def test_each_part_asks_requests_or_tells(text: str, kind: str) -> None:
+    assert kinds(text) == [kind]
