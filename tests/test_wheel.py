@@ -79,6 +79,7 @@ def test_it_holds_the_bot_its_knowledge_and_its_manifest_and_nothing_else(instal
             "bot/texts/nl.yml",
             "bot/playground/static/extension.js",
             "localslack/page/static/index.html",
+            "localslack/README.md",
         }
         <= names
     )
@@ -131,6 +132,21 @@ def test_the_playground_shows_its_page(installed: Installation) -> None:
             assert f"http://127.0.0.1:{port}/" in told[2]
         finally:
             process.terminate()
+
+
+def test_local_slack_starts_from_it(installed: Installation) -> None:
+    manifest = installed.folder / "app.yml"
+    manifest.write_text("display_information: {name: Coffee}\n")
+    command = [str(installed.command.with_name("python")), "-m", "localslack", "--manifest", "app.yml", "--port", "0"]
+    with subprocess.Popen(  # noqa: S603 - what we built
+        command, cwd=installed.folder, env=installed.environment(), stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline().startswith("Local Slack is running for Coffee")
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
 
 
 @pytest.mark.parametrize("arguments", [("new", "mailbox-moved"), ("reviewed", "greeting")])

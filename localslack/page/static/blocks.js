@@ -123,7 +123,7 @@ const BLOCKS = {
   context_actions: actions,
   input,
   rich_text: richText,
-  markdown: (block, { names }) => h("div", { class: "section" }, mrkdwn(fromMarkdown(block.text), names)),
+  markdown: (block, { names }) => h("div", {}, mrkdwn(fromMarkdown(block.text), names)),
   divider: () => h("hr"),
   image: (block) => h("div", {}, image(block)),
 };

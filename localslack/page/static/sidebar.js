@@ -16,7 +16,7 @@ function build(place, { state, names }) {
   const others = state.people.filter((each) => !each.is_bot);
   const role = (each) => `${each.real_name}${each.is_guest ? " (guest)" : ""}`;
   place.append(
-    h("div", { class: "team" }, h("span", { class: "logo", "aria-hidden": "true" }, "e"), h("strong", {}, state.team)),
+    h("div", { class: "team" }, h("span", { class: "logo", "aria-hidden": "true" }, state.team[0]), h("strong", {}, state.team)),
     h("label", { class: "acting" }, h("span", {}, "Acting as"),
       h("select", { id: "acting", change: (event) => location.assign(`?as=${event.target.value}`) },
         others.map((each) => h("option", { value: each.name, selected: each.name === me }, role(each))))),

@@ -144,3 +144,14 @@ def test_values_that_are_none_are_message(alice: Window) -> None:
 
     assert alice.post("submit", {"view": view, "values": "x"}).payload == {"error": "'values' is missing."}
     alice.does("close", view=view)
+
+
+def test_an_app_home_is_opened_shown_and_clicked(alice: Window) -> None:
+    before = alice.state()["home"]
+    alice.does("home")
+    view = {"type": "home", "blocks": [{"type": "actions", "elements": [BUTTON]}]}
+    as_bot(alice.slack, "views.publish", user_id=alice.person.id, view=view)
+    home = alice.state()["home"]
+
+    assert (before, home["type"]) == (None, "home")
+    assert alice.does("click", view=home["id"], button="article:version") == {"outcome": "ok"}
