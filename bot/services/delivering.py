@@ -46,7 +46,7 @@ class Policy:
     at_once: int = 16
 
     def wait_after(self, attempts: int) -> timedelta:
-        """The wait after that many attempts failed: doubled each time, up to the longest."""
+        """Return the wait after that many attempts failed: doubled each time, up to the longest."""
         doublings = min(attempts - 1, 16)
         return min(self.shortest_wait * (1 << doublings), self.longest_wait)
 
@@ -82,7 +82,7 @@ class DeliveryWorker:
         return frozenset(self._blocked)
 
     def step(self) -> bool:
-        """Take one due message and try to deliver it. False where nothing was due."""
+        """Take one due message and try to deliver it. Return False where nothing was due."""
         leased = self.outbox.lease(self.clock.now(), self.owner, self.policy.lease)
         for outgoing in leased:
             self._handle(outgoing)
@@ -93,7 +93,7 @@ class DeliveryWorker:
         self._work(wake, lambda: not stop.is_set())
 
     def drain(self, until: datetime, wake: Event) -> int:
-        """Work until nothing is due before `until`, or it is then; how many messages are left to the next start."""
+        """Work until nothing is due before `until`, or it is then. Return how many are left to the next start."""
         self._work(wake, lambda: self.clock.now() < until and self._due_by(until) > 0)
         return self._due_by(until)
 

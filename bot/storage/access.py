@@ -25,7 +25,7 @@ FOR_US_ALONE: Final = 0o600
 
 @contextmanager
 def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
-    """The store at that address, for as long as the block lasts. SQLite's schema is brought to today's.
+    """Yield the store at that address, for as long as the block lasts. SQLite's schema is brought to today's.
 
     Raises:
         StoreError: the address names no database, or it cannot be opened, is in use, or has not today's schema.
@@ -45,7 +45,7 @@ def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
 
 @contextmanager
 def visit_store(database_url: str) -> Iterator[DatabaseStore]:
-    """The store at that address for an operator, while the bot may be running on it. Nothing is made or upgraded.
+    """Yield the store at that address for an operator, beside a running bot. Nothing is made or upgraded.
 
     Raises:
         StoreError: there is none, it cannot be opened, or has not today's schema.
@@ -64,7 +64,7 @@ def visit_store(database_url: str) -> Iterator[DatabaseStore]:
 
 
 def inspect_schema(database_url: str) -> tuple[str, schema_version.State]:
-    """The database's address without its password, and how its schema stands.
+    """Return the database's address without its password, and how its schema stands.
 
     Raises:
         StoreError: it cannot be reached.
@@ -93,7 +93,7 @@ def upgrade(database_url: str) -> tuple[str, schema_version.State]:
 
 @contextmanager
 def engine_for(url: URL) -> Iterator[Engine]:
-    """An engine for `url`; a database that cannot be reached or read is told in words.
+    """Yield an engine for `url`; a database that cannot be reached or read is told in words.
 
     Raises:
         StoreError: it cannot be used.
@@ -117,7 +117,7 @@ def engine_for(url: URL) -> Iterator[Engine]:
 
 @contextmanager
 def exclusive_use(url: URL) -> Iterator[None]:
-    """The one process that may use a SQLite file; the system frees the lock when the process ends, however it does.
+    """Let no other process use a SQLite file; the system frees the lock when the process ends, however it does.
 
     Raises:
         StoreError: another process has it.
@@ -137,13 +137,13 @@ def exclusive_use(url: URL) -> Iterator[None]:
 
 
 def file_of(url: URL) -> Path | None:
-    """SQLite's file; None for a database that has none here."""
+    """Return the path of SQLite's file; None for a database that has none here."""
     is_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
     return Path(url.database or "") if is_file else None
 
 
 def without_password(url: URL) -> str:
-    """The address without its password."""
+    """Return the address without its password."""
     path = file_of(url)
     return url.render_as_string(hide_password=True) if path is None else str(path)
 

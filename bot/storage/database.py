@@ -14,8 +14,9 @@ from bot.services.ports import SEEN_KEY_RETENTION
 from bot.storage.database_tables import UtcDateTime, conversations, metadata, people, questions, seen_keys
 from bot.storage.engines import new_engine, read_url
 from bot.storage.feedback_store import DatabaseFeedback
-from bot.storage.outbox import DatabaseOutbox, OutboxWriter
+from bot.storage.outbox import DatabaseOutbox
 from bot.storage.outbox_serialization import readable_reply, to_json
+from bot.storage.outbox_writer import OutboxWriter
 from bot.storage.report_queries import DatabaseReportQueries
 from bot.storage.retention import Retention
 from bot.storage.ticket_store import DatabaseTickets, DatabaseTicketViews
@@ -121,7 +122,7 @@ class DatabaseTransaction:
         return DatabaseFeedback(self._connection, self._statements.insert)
 
     def claim(self, keys: Sequence[str], now: datetime) -> bool:
-        """Insert each of `keys` once; False where one was there already."""
+        """Insert each of `keys` once; return False where one was there already."""
         is_new = True
         for key in keys:
             values = {"key": key, "seen_at": now, "expired_": now - SEEN_KEY_RETENTION}
@@ -129,7 +130,7 @@ class DatabaseTransaction:
         return is_new
 
     def get(self, conversation: Conversation, person: str) -> Memory:
-        """The memory of `conversation`, an empty one where there is none, with what `person` has chosen."""
+        """Return the memory of `conversation`, an empty one where there is none, with what `person` has chosen."""
         return _memory(self._connection, conversation, person)
 
     def put(self, conversation: Conversation, memory: Memory) -> None:
@@ -151,7 +152,7 @@ class DatabaseTransaction:
         self._connection.execute(self._statements.log, row | {"reply": reply})
 
     def count(self, team: str, person: str, since: datetime) -> int:
-        """How many questions `person` has asked since then."""
+        """Return how many questions `person` has asked since then."""
         asked = {"team_": team, "person_": person, "since_": since}
         return int(self._connection.execute(_asked_since, asked).scalar_one())
 
@@ -197,34 +198,33 @@ class DatabaseStore:
         return self._report_queries
 
     def transaction(self) -> AbstractContextManager[DatabaseTransaction]:
-        """A transaction, committed when its block ends and rolled back when the block raises."""
+        """Return a transaction, committed when its block ends and rolled back when the block raises."""
         return self._transaction()
 
     def read_memory(self, conversation: Conversation, person: str) -> Memory:
-        """As `get`, read by itself: it waits for nobody who writes."""
+        """Return what `get` does, read by itself: it waits for nobody who writes."""
         with self._transactions.read() as connection:
             return _memory(connection, conversation, person)
 
     def find_question(self, team: str, trace_id: str) -> LoggedQuestion | None:
-        """The question of that trace id, read by itself."""
+        """Return the question of that trace id, read by itself."""
         wanted = select(questions).where(questions.c.trace_id == trace_id, questions.c.team == team)
         with self._transactions.read() as connection:
-            row = connection.execute(wanted).first()
+            row = connection.execute(wanted).mappings().first()
         if row is None:
             return None
-        values = dict(row._mapping)  # noqa: SLF001 - its public name
-        return LoggedQuestion(**values | {"reply": readable_reply(values["reply"])})
+        return LoggedQuestion(**dict(row) | {"reply": readable_reply(row["reply"])})
 
     def purge(self, now: datetime) -> Mapping[str, int]:
-        """Forget what is past its time; how many of each kind that was."""
+        """Forget what is past its time; return how many of each kind that was."""
         return self._retention.purge(now)
 
     def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
-        """Everything that is kept of a person, by kind; of one team, or of all for None."""
+        """Return everything that is kept of a person, by kind; of one team, or of all for None."""
         return self._retention.export(person, team)
 
     def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
-        """Forget a person; how much of each kind that was."""
+        """Forget a person; return how much of each kind that was."""
         return self._retention.erase(person, team)
 
     def close(self) -> None:
@@ -244,7 +244,7 @@ def _memory(connection: Connection, conversation: Conversation, person: str) -> 
 
 
 def store_in_memory(most_waiting: int = MOST_WAITING) -> DatabaseStore:
-    """A store that is gone when the process ends: SQLite without a file."""
+    """Return a store that is gone when the process ends: SQLite without a file."""
     engine = new_engine(read_url("sqlite://"))
     metadata.create_all(engine)
     return DatabaseStore(engine, most_waiting)

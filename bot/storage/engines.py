@@ -35,7 +35,7 @@ class DatabaseUrlError(StoreError):
 
 
 def read_url(text: str) -> URL:
-    """The address of a database: SQLite's, or PostgreSQL's, for which psycopg is used whatever the driver named.
+    """Return the address of a database: SQLite's, or PostgreSQL's, with psycopg whatever the driver named.
 
     Raises:
         DatabaseUrlError: it is neither.
@@ -53,7 +53,7 @@ def read_url(text: str) -> URL:
 
 
 def new_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
-    """An engine that waits no longer than that, and whose errors hold nothing that people wrote."""
+    """Return an engine that waits no longer than that, and whose errors hold nothing that people wrote."""
     try:
         if url.get_backend_name() == "sqlite":
             return _sqlite(url, wait_seconds)
@@ -63,7 +63,7 @@ def new_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
 
 
 def _sqlite(url: URL, wait_seconds: float) -> Engine:
-    """One connection, shared: SQLite has one writer at a time anyway."""
+    """Return an engine of one shared connection: SQLite has one writer at a time anyway."""
     engine = create_engine(
         url,
         hide_parameters=True,
@@ -87,7 +87,7 @@ def _sqlite(url: URL, wait_seconds: float) -> Engine:
 
 
 def new_reader(engine: Engine) -> Engine:
-    """An engine that only reads what `engine` has made lasting, each query by itself, and waits for no writer.
+    """Return an engine that only reads what `engine` has made lasting, each query by itself, and waits for no writer.
 
     SQLite without a file has one connection and no other: there it is `engine` itself.
     """

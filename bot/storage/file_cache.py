@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from threading import get_ident
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST: Final = 4
 """How many files are kept of one kind: a few knowledge bases in turn, as an editor's work goes to and fro."""
@@ -20,7 +23,7 @@ class FileCache:
     kind: str
 
     def get(self, key: str) -> bytes | None:
-        """The bytes kept under `key`, or None."""
+        """Return the bytes kept under `key`, or None."""
         try:
             return self._path(key).read_bytes()
         except OSError:
@@ -28,17 +31,15 @@ class FileCache:
 
     def put(self, key: str, content: bytes) -> None:
         """Keep `content` under `key`; readers see all of it or nothing. The oldest of its kind go."""
-        import tempfile  # noqa: PLC0415 - most starts find what they need, and write nothing
-
+        # A name of this writer's own: what another one has begun is not touched.
+        unfinished = self.folder / f".{self.kind}-{os.getpid()}-{get_ident()}"
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{self.kind}-")
             try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                Path(name).replace(self._path(key))
+                unfinished.write_bytes(content)
+                unfinished.replace(self._path(key))
             finally:
-                Path(name).unlink(missing_ok=True)
+                unfinished.unlink(missing_ok=True)
             self._forget_oldest()
 
     def _path(self, key: str) -> Path:

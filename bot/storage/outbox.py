@@ -9,9 +9,9 @@ from sqlalchemy import and_, bindparam, case, delete, exists, func, select, upda
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketStatus, without_words
-from bot.services.ports import Backlog, OutboxEntry, StoreUnavailable
+from bot.services.ports import Backlog, OutboxEntry
 from bot.storage.database_tables import DEAD, WAITING, UtcDateTime, outbox, pauses
-from bot.storage.outbox_serialization import UnreadableError, from_json, to_json
+from bot.storage.outbox_serialization import from_json, readable_body, to_json
 from bot.storage.ticket_store import keep_posted_message
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import OutgoingContent
     from bot.domain.ticket import PostedMessage
     from bot.services.ports import Sent
+    from bot.storage.outbox_writer import OutboxWriter
     from bot.storage.transactions import Transactions
 
 log = logging.getLogger(__name__)
@@ -77,52 +78,6 @@ _dead_letter = (
     .where(_is_theirs)
     .values(state=DEAD, payload=bindparam("payload_"), reason=bindparam("reason_"), died_at=_now, **_FREE)
 )
-_at_most = select(outbox.c.id).where(outbox.c.state == WAITING).limit(bindparam("most_")).subquery()
-_counted = select(func.count()).select_from(_at_most)
-
-
-class OutboxWriter:
-    """Puts messages into the outbox, within a transaction."""
-
-    def __init__(self, insert: Callable[..., Any], most_waiting: int) -> None:
-        self._insert: Insert = insert(outbox).on_conflict_do_nothing()
-        self._most = most_waiting
-        self._room = 0
-
-    def send(self, connection: Connection, outgoing: Outgoing) -> None:
-        """Put `outgoing` in, once.
-
-        Raises:
-            StoreUnavailable: too many wait already.
-        """
-        self._take_room(connection)
-        destination = outgoing.destination
-        row = {
-            "id": outgoing.id,
-            "team": destination.team,
-            "channel": destination.channel,
-            "lane": destination.ordering_key,
-            "thread_ts": destination.thread,
-            "response_url": destination.reply_link,
-            "person": destination.person,
-            "payload": to_json(outgoing.body),
-            "due_at": outgoing.due_at,
-            "attempts": outgoing.attempts,
-            "state": WAITING,
-        }
-        connection.execute(self._insert, row)
-
-    def _take_room(self, connection: Connection) -> None:
-        """Count what waits only when the room that was left is used up: with a backlog, counting is what takes long.
-
-        Messages that were delivered meanwhile make room that is found then; those of other replicas are not seen
-        before, so that the bound may be passed by as much as they put in.
-        """
-        if self._room <= 0:
-            self._room = self._most - int(connection.execute(_counted, {"most_": self._most}).scalar_one())
-        if self._room <= 0:
-            raise StoreUnavailable("the outbox is full")
-        self._room -= 1
 
 
 class DatabaseOutbox:
@@ -171,15 +126,15 @@ class DatabaseOutbox:
             return True
 
     def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
-        """Put it back, due at `due_at`, one more attempt counted. False where the lease is no longer `owner`'s."""
+        """Put it back, due at `due_at`, an attempt counted. Return False where the lease is no longer `owner`'s."""
         return self._change(_retry, {"id_": outgoing_id, "owner_": owner, "due_at_": due_at})
 
     def release(self, outgoing_id: str, owner: str) -> bool:
-        """Put it back as it was, no attempt counted. False where the lease is no longer `owner`'s."""
+        """Put it back as it was, no attempt counted. Return False where the lease is no longer `owner`'s."""
         return self._change(_release, {"id_": outgoing_id, "owner_": owner})
 
     def release_all(self, owner: str) -> int:
-        """Put back everything that `owner` holds, an attempt counted; how much that was."""
+        """Put back everything that `owner` holds, an attempt counted; return how much that was."""
         theirs = update(outbox).where(outbox.c.owner == owner).values(attempts=_tried, **_FREE)
         with self._transactions.begin() as connection:
             return connection.execute(theirs).rowcount
@@ -192,7 +147,7 @@ class DatabaseOutbox:
     def dead_letter(
         self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()
     ) -> bool:
-        """Give it up for good and keep it with its reason. False where the lease is no longer `owner`'s.
+        """Give it up for good and keep it with its reason. Return False where the lease is no longer `owner`'s.
 
         It may lie for weeks: what it quotes of a person is redacted from here on.
         """
@@ -207,17 +162,17 @@ class DatabaseOutbox:
             return True
 
     def waiting(self) -> int:
-        """How many messages wait or are in flight, of those that are safe on the disk."""
+        """Return how many messages wait or are in flight, of those that are safe on the disk."""
         with self._transactions.read() as connection:
             return _count(connection, outbox.c.state == WAITING)
 
     def due_by(self, moment: datetime) -> int:
-        """How many messages are due by `moment`, those in flight among them."""
+        """Return how many messages are due by `moment`, those in flight among them."""
         with self._transactions.begin() as connection:
             return _count(connection, and_(outbox.c.state == WAITING, outbox.c.due_at <= moment))
 
     def backlog(self, now: datetime) -> Backlog:
-        """How the outbox stands."""
+        """Return how the outbox stands."""
         with self._transactions.begin() as connection:
             oldest = connection.execute(
                 select(func.min(outbox.c.due_at)).where(outbox.c.state == WAITING, outbox.c.due_at <= now)
@@ -230,7 +185,7 @@ class DatabaseOutbox:
             )
 
     def entries(self, most: int) -> tuple[OutboxEntry, ...]:
-        """The dead messages, then those that wait, the oldest first."""
+        """Return the dead messages, then those that wait, the oldest first."""
         columns = (getattr(outbox.c, name) for name in ("id", "team", "channel", "due_at", "attempts", "reason"))
         dead_first = case((outbox.c.state == DEAD, 0), else_=1)
         wanted = select(*columns).order_by(dead_first, outbox.c.due_at, outbox.c.number).limit(most)
@@ -238,7 +193,7 @@ class DatabaseOutbox:
             return tuple(OutboxEntry(*row) for row in connection.execute(wanted))
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
-        """Have dead messages wait again, due now and as if never tried; all of them for None. How many there were."""
+        """Have dead messages wait again, as if never tried; all of them for None. Return how many there were."""
         which: ColumnElement[bool] = outbox.c.state == DEAD
         if outgoing_ids is not None:
             which = and_(which, outbox.c.id.in_(outgoing_ids))
@@ -247,7 +202,7 @@ class DatabaseOutbox:
             return connection.execute(update(outbox).where(which).values(alive)).rowcount
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
-        """Throw messages away, dead or waiting; how many there were."""
+        """Throw messages away, dead or waiting; return how many there were."""
         with self._transactions.begin() as connection:
             return connection.execute(delete(outbox).where(outbox.c.id.in_(outgoing_ids))).rowcount
 
@@ -256,11 +211,10 @@ class DatabaseOutbox:
             return connection.execute(statement, values).rowcount == 1
 
     def _read(self, connection: Connection, row: Row[Any], now: datetime) -> Outgoing | None:
-        """The message in `row`; None, and the row is dead, where this version of the bot cannot read it."""
-        try:
-            body = from_json(row.payload)
-        except UnreadableError:
-            log.error("Message %s cannot be read, and is given up", row.id)  # noqa: TRY400 - its text is not for the log
+        """Return the message in `row`; None, and the row is dead, where this version of the bot cannot read it."""
+        body = readable_body(row.payload)
+        if body is None:
+            log.error("Message %s cannot be read, and is given up", row.id)
             dead = {"state": DEAD, "reason": "unreadable", "died_at": now}
             connection.execute(update(outbox).where(outbox.c.id == row.id).values(dead))
             return None
@@ -274,10 +228,8 @@ class _AnotherWasFirstError(Exception):
 
 def _without_words(payload: str) -> str:
     """Return what is to be said with what it quotes of a person redacted."""
-    try:
-        return to_json(without_words(from_json(payload)))
-    except UnreadableError:
-        return "{}"
+    body = readable_body(payload)
+    return "{}" if body is None else to_json(without_words(body))
 
 
 def _keep_posted(connection: Connection, team: str, body: OutgoingContent, message: PostedMessage) -> None:

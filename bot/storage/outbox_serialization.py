@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from bot.domain.calculation import Outcome
 from bot.domain.outgoing import (
@@ -24,6 +24,8 @@ from bot.domain.outgoing import (
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.domain.outgoing import OutgoingContent
     from bot.domain.reply import Reply
 
@@ -59,50 +61,56 @@ class UnreadableError(ValueError):
 
 
 def to_json(value: OutgoingContent | Reply) -> str:
-    """`value` as JSON."""
+    """Return `value` as JSON."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> OutgoingContent:
-    """The body that was made JSON of.
+    """Return the body that was made JSON of.
 
     Raises:
         UnreadableError: another version of the bot wrote it, or it is spoilt.
     """
-    body: OutgoingContent = _read(text, tuple(_CONTENTS.values()))
-    return body
+    return cast("OutgoingContent", _read(text, _CONTENTS))
+
+
+def readable_body(text: str) -> OutgoingContent | None:
+    """Return the body; None where only another version of the bot could read it."""
+    try:
+        return from_json(text)
+    except UnreadableError:
+        return None
 
 
 def reply_from_json(text: str) -> Reply:
-    """The reply that was made JSON of.
+    """Return the reply that was made JSON of.
 
     Raises:
         UnreadableError: as `from_json`.
     """
-    reply: Reply = _read(text, tuple(_REPLIES.values()))
-    return reply
+    return cast("Reply", _read(text, _REPLIES))
 
 
 def readable_reply(text: str | None) -> Reply | None:
-    """The reply; None where there is none, or only another version of the bot could read it."""
+    """Return the reply; None where there is none, or only another version of the bot could read it."""
     try:
         return None if text is None else reply_from_json(text)
     except UnreadableError:
         return None
 
 
-def _read(text: str, types: tuple[type, ...]) -> Any:  # noqa: ANN401 - one of `types`
+def _read(text: str, types: Mapping[str, type]) -> object:
     try:
         value = _value(json.loads(text))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError("It cannot be read") from error
-    if not isinstance(value, types):
+    if not isinstance(value, tuple(types.values())):
         raise UnreadableError("It is nothing to be said")
     return value
 
 
 def _plain(value: object) -> object:
-    """Values as tables with their type's name; what is as its field has it by default is left out."""
+    """Return values as tables with their type's name; what is as its field has it by default is left out."""
     if type(value) in _DEFAULTS:
         parts = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)])
         changed = {name: _plain(part) for name, part, default in parts if part != default}
@@ -112,7 +120,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _value(plain: Any) -> Any:  # noqa: ANN401 - JSON, checked where the values are made
+def _value(plain: object) -> object:
     if isinstance(plain, dict):
         return _TYPES[plain.pop(_TYPE)](**{name: _value(part) for name, part in plain.items()})
     if isinstance(plain, list):

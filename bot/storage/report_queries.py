@@ -13,7 +13,7 @@ from bot.services.ports import MOST_UNANSWERED
 from bot.storage.database_tables import labels, questions, tickets, votes
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column, Connection, Row, Table
+    from sqlalchemy import Column, Connection, Row, Select, Table
     from sqlalchemy.sql.elements import ColumnElement
 
     from bot.domain.report import Period, QuestionCounts
@@ -30,7 +30,7 @@ class DatabaseReportQueries:
         self._transactions = transactions
 
     def figures(self, period: Period, team: str | None = None) -> Figures:
-        """The figures of one team, or of all for None."""
+        """Return the figures of one team, or of all for None."""
         with self._transactions.read_long() as connection:
             return _PeriodQueries(connection, period, team).figures()
 
@@ -71,11 +71,11 @@ class _PeriodQueries:
 
     def _verdicts(self) -> tuple[Verdicts, ...]:
         answered = (
-            select(questions.c.article, func.count())
+            select(questions.c.article, func.count().label("answers"))
             .where(self._asked_then(), questions.c.kind == "answer", questions.c.article.is_not(None))
             .group_by(questions.c.article)
         )
-        counts = {slug: count for slug, count in self._connection.execute(answered)}  # noqa: C416 - rows are no pairs to a type checker
+        counts = {row.article: row.answers for row in self._connection.execute(answered)}
         voted = (
             select(votes.c.article, votes.c.is_helpful, votes.c.reason, func.count().label("voters"))
             .where(self._in(votes, votes.c.voted_at))
@@ -103,7 +103,7 @@ class _PeriodQueries:
         return tuple(Unanswered(*row) for row in self._connection.execute(wanted))
 
     def _deflected(self) -> int:
-        """By trace id: how often an answer helped somebody, and nobody handed that question over."""
+        """Count by trace id how often an answer helped somebody and nobody handed that question over."""
         was_handed_over = exists().where(tickets.c.team == votes.c.team, tickets.c.trace_id == votes.c.trace_id)
         helped = and_(self._in(votes, votes.c.voted_at), votes.c.is_helpful, ~was_handed_over)
         return self._count(select(func.count(distinct(votes.c.trace_id))).where(helped))
@@ -138,7 +138,7 @@ class _PeriodQueries:
         is_then = and_(moment >= self._period.since, moment < self._period.until)
         return is_then if self._team is None else and_(is_then, table.c.team == self._team)
 
-    def _count(self, wanted: Any) -> int:  # noqa: ANN401 - SQLAlchemy's own types of a select
+    def _count(self, wanted: Select[int]) -> int:
         return int(self._connection.execute(wanted).scalar_one())
 
 

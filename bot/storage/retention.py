@@ -60,27 +60,27 @@ class Retention:
         self._transactions = transactions
 
     def purge(self, now: datetime) -> Mapping[str, int]:
-        """Forget what is past its time; how many rows of each table that was."""
+        """Forget what is past its time; return how many rows of each table that was."""
         with self._transactions.begin() as connection:
             return {
                 table.name: connection.execute(delete(table).where(which)).rowcount for table, which in _past(now)
             }
 
     def export(self, person: str, team: str | None) -> Mapping[str, list[dict[str, object]]]:
-        """Everything that is kept of a person, by table, and the tickets that are `assigned` to them."""
+        """Return everything that is kept of a person, by table, and the tickets that are `assigned` to them."""
         with self._transactions.begin() as connection:
             kept = {table.name: select(table).where(_is_of(table, person, team)) for table in OF_PEOPLE}
             kept["assigned"] = select(*_OF_HELPERS).where(_is_of(tickets, person, team, "assignee"))
             return {
                 name: [
-                    {column: _shown(value) for column, value in row._mapping.items()}  # noqa: SLF001 - its public name
-                    for row in connection.execute(wanted)
+                    {column: _exported(value) for column, value in row.items()}
+                    for row in connection.execute(wanted).mappings()
                 ]
                 for name, wanted in kept.items()
             }
 
     def erase(self, person: str, team: str | None) -> Mapping[str, int]:
-        """Forget a person; how many rows of each table that was.
+        """Forget a person; return how many rows of each table that was.
 
         What they did for others stays, in nobody's name: it is the history of those tickets.
         """
@@ -113,5 +113,5 @@ def _is_of(table: Table, person: str, team: str | None, column: str = "person") 
     return is_theirs if team is None else and_(is_theirs, table.c.team == team)
 
 
-def _shown(value: object) -> object:
+def _exported(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else value

@@ -26,7 +26,7 @@ _UPGRADE_LOCK: Final = 4_130_001
 
 
 def state_of(engine: Engine) -> State:
-    """How the database's schema stands to the one that this version of the bot needs.
+    """Return how the database's schema stands to the one that this version of the bot needs.
 
     `ahead` is that of a newer bot.
     """
@@ -54,7 +54,7 @@ def _state(connection: Connection) -> State:
 
 
 def state_of_revision(revision: str | None) -> State:
-    """How a schema of that revision stands to today's."""
+    """Return how a schema of that revision stands to today's."""
     script = ScriptDirectory.from_config(_config())
     if revision is None:
         return "empty"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, RowMapping
     from sqlalchemy.sql.elements import ColumnElement
 
     from bot.services.ports import Search, Timers
@@ -62,7 +62,7 @@ class DatabaseTickets:
         self._insert = insert
 
     def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
-        """The ticket that `person` has already of the same question, where it is not closed."""
+        """Return the ticket that `person` has already of the same question, where it is not closed."""
         # A message that could not be read has no text, and is told from others by its trace id alone.
         is_same: ColumnElement[bool] = and_(tickets.c.text == text, tickets.c.text != "")
         if trace_id is not None:
@@ -70,7 +70,7 @@ class DatabaseTickets:
         wanted = select(tickets).where(
             tickets.c.team == team, tickets.c.person == person, tickets.c.closed_at.is_(None), is_same
         )
-        row = self._connection.execute(wanted.order_by(tickets.c.number.desc()).limit(1)).first()
+        row = self._connection.execute(wanted.order_by(tickets.c.number.desc()).limit(1)).mappings().first()
         return None if row is None else _ticket(row)
 
     def open(self, ticket: Ticket, timers: Timers) -> Ticket:
@@ -82,11 +82,11 @@ class DatabaseTickets:
         row = _row(ticket, timers) | {"number": self._connection.execute(number).scalar_one()}
         row["search"] = _searchable(row["number"], ticket)
         self._connection.execute(tickets.insert(), row)
-        return _ticket(self._connection.execute(_one, {"team_": ticket.team, "id_": ticket.id}).one())
+        return _ticket(self._connection.execute(_one, {"team_": ticket.team, "id_": ticket.id}).mappings().one())
 
     def get(self, team: str, ticket_id: str) -> Ticket | None:
-        """The ticket, held until the transaction ends."""
-        row = self._connection.execute(_one.with_for_update(), {"team_": team, "id_": ticket_id}).first()
+        """Return the ticket, held until the transaction ends."""
+        row = self._connection.execute(_one.with_for_update(), {"team_": team, "id_": ticket_id}).mappings().first()
         return None if row is None else _ticket(row)
 
     def change(self, after: Ticket, transition: TransitionRecord | None, timers: Timers) -> None:
@@ -101,14 +101,16 @@ class DatabaseTickets:
             self._connection.execute(ticket_steps.insert(), step | {"team": after.team})
 
     def busy_teams(self) -> tuple[str, ...]:
-        """The teams with tickets that are not finished."""
+        """Return the teams with tickets that are not finished."""
         wanted = select(tickets.c.team).where(_is_unfinished).distinct().order_by(tickets.c.team)
         return tuple(self._connection.execute(wanted).scalars())
 
     def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
-        """Tickets whose next reminder is due, held like `get`."""
+        """Return tickets whose next reminder is due, held like `get`."""
         wanted = select(tickets).where(tickets.c.next_at <= now).order_by(tickets.c.next_at).limit(most)
-        return tuple(_ticket(row) for row in self._connection.execute(wanted.with_for_update(skip_locked=True)))
+        return tuple(
+            _ticket(row) for row in self._connection.execute(wanted.with_for_update(skip_locked=True)).mappings()
+        )
 
 
 class DatabaseTicketViews:
@@ -118,19 +120,19 @@ class DatabaseTicketViews:
         self._transactions = transactions
 
     def get(self, team: str, ticket_id: str) -> Ticket | None:
-        """The ticket."""
+        """Return the ticket."""
         with self._transactions.read() as connection:
-            row = connection.execute(_one, {"team_": team, "id_": ticket_id}).first()
+            row = connection.execute(_one, {"team_": team, "id_": ticket_id}).mappings().first()
         return None if row is None else _ticket(row)
 
     def numbered(self, team: str, number: int) -> Ticket | None:
-        """The ticket of that number."""
+        """Return the ticket of that number."""
         with self._transactions.read() as connection:
-            row = connection.execute(_numbered, {"team_": team, "number_": number}).first()
+            row = connection.execute(_numbered, {"team_": team, "number_": number}).mappings().first()
         return None if row is None else _ticket(row)
 
     def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
-        """The ticket whose card is that thread; else that of `person` whose status message or home it is.
+        """Return the ticket whose card is that thread; else that of `person` whose status message or home it is.
 
         Several people may ask in one thread, and one person several times: what waits for an answer goes first,
         then what is not finished.
@@ -143,28 +145,28 @@ class DatabaseTicketViews:
         wanted = select(tickets).where(tickets.c.team == team, or_(is_card, is_theirs))
         first = (case((is_card, 0), (tickets.c.state == "waiting", 1), else_=2), _unfinished_first)
         with self._transactions.read() as connection:
-            row = connection.execute(wanted.order_by(*first, tickets.c.number.desc()).limit(1)).first()
+            row = connection.execute(wanted.order_by(*first, tickets.c.number.desc()).limit(1)).mappings().first()
         return None if row is None else _ticket(row)
 
     def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
-        """Tickets, what is late first, then the oldest."""
+        """Return tickets, what is late first, then the oldest."""
         wanted = select(tickets).where(tickets.c.team == team, *_conditions(search))
         if search.states is None:
             wanted = wanted.order_by(tickets.c.opened_at.desc())
         else:
             wanted = wanted.order_by(tickets.c.late_at.is_(None), tickets.c.late_at, tickets.c.number)
         with self._transactions.read() as connection:
-            return tuple(_ticket(row) for row in connection.execute(wanted.offset(skip).limit(most)))
+            return tuple(_ticket(row) for row in connection.execute(wanted.offset(skip).limit(most)).mappings())
 
     def of_person(self, team: str, person: str, most: int) -> tuple[Ticket, ...]:
-        """The requester's tickets, the newest first."""
+        """Return the requester's tickets, the newest first."""
         wanted = select(tickets).where(tickets.c.team == team, tickets.c.person == person)
         with self._transactions.read() as connection:
-            rows = connection.execute(wanted.order_by(tickets.c.number.desc()).limit(most))
+            rows = connection.execute(wanted.order_by(tickets.c.number.desc()).limit(most)).mappings()
             return tuple(_ticket(row) for row in rows)
 
     def history(self, team: str, ticket_id: str) -> Sequence[TransitionRecord]:
-        """The steps that were taken, in order."""
+        """Return the steps that were taken, in order."""
         columns = (ticket_steps.c[name] for name in TransitionRecord.__slots__)
         wanted = select(*columns).where(ticket_steps.c.team == team, ticket_steps.c.ticket == ticket_id)
         with self._transactions.read() as connection:
@@ -214,8 +216,7 @@ def _searchable(number: int, ticket: Ticket) -> str:
     return f"#{number} {ticket.title}\n{ticket.text}".casefold()
 
 
-def _ticket(row: Row[Any]) -> Ticket:
-    values = row._mapping  # noqa: SLF001 - its public name
+def _ticket(values: RowMapping) -> Ticket:
     parts = {name: values[name] for name in _PLAIN}
     for name in _MESSAGES:
         channel, ts = values[f"{name}_channel"], values[f"{name}_ts"]

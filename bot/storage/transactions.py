@@ -41,7 +41,7 @@ class Transactions(Protocol):
     """Gives out transactions."""
 
     def begin(self) -> AbstractContextManager[Connection]:
-        """A connection in a transaction that is lasting when the block has ended, or rolled back if it raised.
+        """Return a connection in a transaction that is lasting when the block has ended, or rolled back if it raised.
 
         Raises:
             StoreUnavailable: the database is away, busy, full, or has not the tables.
@@ -49,7 +49,7 @@ class Transactions(Protocol):
         ...
 
     def read(self) -> AbstractContextManager[Connection]:
-        """A connection for reading what is lasting: it waits for no writer.
+        """Return a connection for reading what is lasting: it waits for no writer.
 
         Raises:
             StoreUnavailable: as `begin`.
@@ -57,7 +57,7 @@ class Transactions(Protocol):
         ...
 
     def read_long(self) -> AbstractContextManager[Connection]:
-        """As `read`, for what takes long.
+        """Return a connection as `read` does, for what takes long.
 
         Raises:
             StoreUnavailable: as `begin`.
@@ -180,7 +180,7 @@ class GroupCommit(PooledTransactions):
         self.engine.dispose()
 
     def _join(self, within_seconds: float) -> _Group:
-        """The group that is open; a new one where there is none."""
+        """Return the group that is open; a new one where there is none."""
         if self._group is None:
             try:
                 # The wait for one's turn and the wait for another process are one wait, of which an ack has one.
@@ -194,7 +194,7 @@ class GroupCommit(PooledTransactions):
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
-        """One member's part of the group. On the driver itself: SQLAlchemy's takes longer than what is done in it."""
+        """Undo one member's part where it fails, on the driver itself: SQLAlchemy's takes too long."""
         self._driver.execute("SAVEPOINT member")
         try:
             yield
@@ -254,7 +254,7 @@ class GroupCommit(PooledTransactions):
 
 
 def _translate(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | StoreUnavailable:
-    """What an error means, in words for the log: the kind and the database's own text, never a parameter."""
+    """Return what an error means, in words for the log: the kind and the database's own text, never a parameter."""
     cause = getattr(error, "orig", None) or error
     kind = type(cause).__name__
     if _is_about_a_value(error, cause):
@@ -265,7 +265,7 @@ def _translate(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | Sto
 
 
 def _is_about_a_value(error: Exception, cause: BaseException) -> bool:
-    """Whether what was to be kept is at fault, or we are: no later try would change that."""
+    """Return whether what was to be kept is at fault, or we are: no later try would change that."""
     if isinstance(cause, sqlite3.Error):
         return isinstance(cause, _SQLITE_VALUES)
     if isinstance(error, DataError | IntegrityError) or not isinstance(error, DBAPIError | NoTurnError):

@@ -65,15 +65,15 @@ class Outbox(Protocol):
         ...
 
     def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
-        """Put it back, due at `due_at`, one more attempt counted. False where the lease is no longer `owner`'s."""
+        """Put it back, due at `due_at`, an attempt counted. Return False where the lease is no longer `owner`'s."""
         ...
 
     def release(self, outgoing_id: str, owner: str) -> bool:
-        """Put it back as it was, no attempt counted. False where the lease is no longer `owner`'s."""
+        """Put it back as it was, no attempt counted. Return False where the lease is no longer `owner`'s."""
         ...
 
     def release_all(self, owner: str) -> int:
-        """Put back everything that `owner` holds; how much that was.
+        """Put back everything that `owner` holds; return how much that was.
 
         Whether it was sent is not known, so an attempt is counted, as where a lease runs out: the next owner looks.
         """
@@ -93,27 +93,27 @@ class Outbox(Protocol):
         ...
 
     def waiting(self) -> int:
-        """How many messages wait or are in flight, of those that are lasting. Waits for no writer."""
+        """Return how many messages wait or are in flight, of those that are lasting. Waits for no writer."""
         ...
 
     def due_by(self, moment: datetime) -> int:
-        """How many messages are due by `moment`, those in flight among them."""
+        """Return how many messages are due by `moment`, those in flight among them."""
         ...
 
     def backlog(self, now: datetime) -> Backlog:
-        """How the outbox stands."""
+        """Return how the outbox stands."""
         ...
 
     def entries(self, most: int) -> tuple[OutboxEntry, ...]:
-        """The dead messages, then those that wait, the oldest first."""
+        """Return the dead messages, then those that wait, the oldest first."""
         ...
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
-        """Have dead messages wait again, due now and as if never tried; all of them for None. How many there were."""
+        """Have dead messages wait again, as if never tried; all of them for None. Return how many there were."""
         ...
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
-        """Throw messages away, dead or waiting; how many there were."""
+        """Throw messages away, dead or waiting; return how many there were."""
         ...
 
 
@@ -164,7 +164,7 @@ class Courier(Protocol):
         ...
 
     def find(self, outgoing: Outgoing) -> Sent | None:
-        """The message with its id, where it stands there; None where it does not, or that cannot be found out."""
+        """Return the message with its id; None where it is not there, or that cannot be found out."""
         ...
 
 
@@ -172,9 +172,9 @@ class DeliveryHooks(Protocol):
     """What follows from a delivery: messages that are put in together with its conclusion."""
 
     def after_sent(self, outgoing: Outgoing, now: datetime, /) -> tuple[Outgoing, ...]:
-        """What follows where it was sent."""
+        """Return what follows where it was sent."""
         ...
 
     def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime, /) -> tuple[Outgoing, ...]:
-        """What follows where it never will be."""
+        """Return what follows where it never will be."""
         ...

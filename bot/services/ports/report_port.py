@@ -15,7 +15,7 @@ class ReportQueries(Protocol):
     """Looks over a whole period; it may take seconds."""
 
     def figures(self, period: Period, team: str | None = None) -> Figures:
-        """The figures of one team, or of all for None.
+        """Return the figures of one team, or of all for None.
 
         Raises:
             StoreUnavailable: nothing can be read now.

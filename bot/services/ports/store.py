@@ -35,7 +35,7 @@ class SeenKeys(Protocol):
     """Deduplication keys."""
 
     def claim(self, keys: Sequence[str], now: datetime) -> bool:
-        """Insert each of `keys` once; False where one was there already. A key is forgotten after a day."""
+        """Insert each of `keys` once; return False where one was there already. A key is forgotten after a day."""
         ...
 
 
@@ -43,7 +43,7 @@ class Conversations(Protocol):
     """What the bot remembers of each conversation."""
 
     def get(self, conversation: Conversation, person: str) -> Memory:
-        """The memory of `conversation`, an empty one where there is none, with what `person` has chosen."""
+        """Return the memory of `conversation`, an empty one where there is none, with what `person` has chosen."""
         ...
 
     def put(self, conversation: Conversation, memory: Memory) -> None:
@@ -59,7 +59,7 @@ class QuestionLog(Protocol):
         ...
 
     def count(self, team: str, person: str, since: datetime) -> int:
-        """How many questions `person` has asked since then."""
+        """Return how many questions `person` has asked since then."""
         ...
 
 
@@ -132,7 +132,7 @@ class Store(Protocol):
         ...
 
     def transaction(self) -> AbstractContextManager[Transaction]:
-        """A transaction, committed when its block ends and rolled back when the block raises.
+        """Return a transaction, committed when its block ends and rolled back when the block raises.
 
         Raises:
             StoreUnavailable: nothing can be kept now.
@@ -140,7 +140,7 @@ class Store(Protocol):
         ...
 
     def read_memory(self, conversation: Conversation, person: str) -> Memory:
-        """As `Conversations.get`, read by itself: it waits for nobody who writes.
+        """Return what `Conversations.get` does, read by itself: it waits for nobody who writes.
 
         Raises:
             StoreUnavailable: nothing can be read now.
@@ -148,7 +148,7 @@ class Store(Protocol):
         ...
 
     def find_question(self, team: str, trace_id: str) -> LoggedQuestion | None:
-        """The question of that trace id, read by itself.
+        """Return the question of that trace id, read by itself.
 
         Raises:
             StoreUnavailable: nothing can be read now.
@@ -156,13 +156,13 @@ class Store(Protocol):
         ...
 
     def purge(self, now: datetime) -> Mapping[str, int]:
-        """Forget what is past its time; how many of each kind that was."""
+        """Forget what is past its time; return how many of each kind that was."""
         ...
 
     def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
-        """Everything that is kept of a person, by kind; of one team, or of all for None."""
+        """Return everything that is kept of a person, by kind; of one team, or of all for None."""
         ...
 
     def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
-        """Forget a person; how much of each kind that was."""
+        """Forget a person; return how much of each kind that was."""
         ...

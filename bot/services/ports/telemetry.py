@@ -15,7 +15,7 @@ class Clock(Protocol):
     """The one source of the time."""
 
     def now(self) -> datetime:
-        """The time now, timezone-aware, UTC."""
+        """Return the time now, timezone-aware, UTC."""
         ...
 
 
@@ -23,19 +23,19 @@ class Telemetry(Protocol):
     """Looks on: counts, measures, logs. It changes nothing, and raises nothing."""
 
     def asked(self, question: LoggedQuestion) -> None:
-        """A question was handled."""
+        """Count a question that was handled."""
         ...
 
     def acked(self, kind: str, seconds: float) -> None:
-        """A request of that kind (`event`, `command`, `interaction`) was answered after that time."""
+        """Measure how long a request of that kind (`event`, `command`, `interaction`) waited for its ack."""
         ...
 
     def delivered(self, message_id: str, delivery: Delivery) -> None:
-        """A message was tried."""
+        """Count a message that was tried."""
         ...
 
     def failed(self, what: str) -> None:
-        """A request was not done: `store` where nothing could be kept or read, `fault` where the bot failed."""
+        """Count a failed request: `store` where nothing could be kept or read, `fault` where the bot failed."""
         ...
 
 

@@ -32,7 +32,7 @@ class Tickets(Protocol):
     """The tickets, within a transaction."""
 
     def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
-        """The ticket that `person` has already of the same question, where it is not closed.
+        """Return the ticket that `person` has already of the same question, where it is not closed.
 
         The same is what has that trace id, or that text where there is any.
         """
@@ -43,7 +43,7 @@ class Tickets(Protocol):
         ...
 
     def get(self, team: str, ticket_id: str) -> Ticket | None:
-        """The ticket, held until the transaction ends: nobody else changes it meanwhile."""
+        """Return the ticket, held until the transaction ends: nobody else changes it meanwhile."""
         ...
 
     def change(self, after: Ticket, transition: TransitionRecord | None, timers: Timers) -> None:
@@ -55,11 +55,11 @@ class Tickets(Protocol):
         ...
 
     def busy_teams(self) -> tuple[str, ...]:
-        """The teams with tickets that are not finished."""
+        """Return the teams with tickets that are not finished."""
         ...
 
     def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
-        """Tickets whose next reminder is due, held like `get`; those that another holds are left out."""
+        """Return tickets whose next reminder is due, held like `get`; those that another holds are left out."""
         ...
 
 
@@ -77,28 +77,28 @@ class TicketViews(Protocol):
     """The tickets as they stand, for looking only."""
 
     def get(self, team: str, ticket_id: str) -> Ticket | None:
-        """The ticket."""
+        """Return the ticket."""
         ...
 
     def numbered(self, team: str, number: int) -> Ticket | None:
-        """The ticket of that number."""
+        """Return the ticket of that number."""
         ...
 
     def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
-        """The ticket whose card is that thread; else that of `person` whose status message or home it is.
+        """Return the ticket whose card is that thread; else that of `person` whose status message or home it is.
 
         Of several what waits for an answer goes first, then what is not finished.
         """
         ...
 
     def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
-        """Tickets, what is late first, then the oldest; `skip` as many for the pages before."""
+        """Return tickets, what is late first, then the oldest; `skip` as many for the pages before."""
         ...
 
     def of_person(self, team: str, person: str, most: int) -> tuple[Ticket, ...]:
-        """The requester's tickets, the newest first."""
+        """Return the requester's tickets, the newest first."""
         ...
 
     def history(self, team: str, ticket_id: str) -> Sequence[TransitionRecord]:
-        """The steps that were taken, in order."""
+        """Return the steps that were taken, in order."""
         ...
