@@ -12,6 +12,7 @@ from bot.domain.language import LANGUAGES, Bilingual, Language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.domain.markup import RichText
     from bot.domain.product import Product
 
 Topic: TypeAlias = Literal["exact-globe", "general"]
@@ -28,6 +29,18 @@ class Source:
 
     document: str
     section: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """An answer in both languages, its marks read."""
+
+    en: RichText
+    nl: RichText
+
+    def in_language(self, language: Language) -> RichText:
+        """Return the answer in `language`."""
+        return self.nl if language == "nl" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class Article:
     slug: str
     topic: Topic
     title: Bilingual
-    answer: Bilingual
+    answer: AnswerText
     phrasings: Phrasings
     source: Source
     owner: str
@@ -114,14 +127,9 @@ class Facts:
     mailbox_domain: str
     texts: Mapping[str, Bilingual]
 
-    def fill(self, text: str, language: Language) -> str:
-        """Return `text` with each `{fact}` replaced; other braces stay as they are."""
-
-        def value(found: re.Match[str]) -> str:
-            fact = self.texts.get(found[1])
-            return found[0] if fact is None else fact.in_language(language)
-
-        return PLACEHOLDER.sub(value, text)
+    def in_language(self, language: Language) -> Mapping[str, str]:
+        """Return every fact by name, as it is shown in `language`."""
+        return {name: text.in_language(language) for name, text in self.texts.items()}
 
 
 @dataclass(frozen=True, slots=True)

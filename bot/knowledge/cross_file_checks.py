@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.language import Bilingual
+from bot.domain.markup import plain_text_of
 from bot.domain.problem import Problem
 from bot.knowledge.source_files import GAPS, SETUP, SYNONYMS
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase, Phrasings
 
+_UNFILLED = "…"
 _DEAD_LINK = "Correct the name or remove it. A draft cannot be linked to."
 
 
@@ -77,11 +78,12 @@ def _unfilled(
     knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
 ) -> Iterator[Problem]:
     for article in knowledge.published():
-        texts = (article.title, article.answer, Bilingual(article.source.section, article.source.document))
-        for text in dict.fromkeys(word for both in texts for word in (both.en, both.nl)):
-            if text == "…":
-                path = paths[article.slug]
-                yield Problem(path, lines[path][text], "'…' has not been filled in yet", "Replace it with the text.")
+        title, answer, source = article.title, article.answer, article.source
+        texts = (title.en, title.nl, answer.en, answer.nl, source.section, source.document)
+        if any(text in (_UNFILLED, plain_text_of(_UNFILLED)) for text in texts):
+            path = paths[article.slug]
+            message = f"'{_UNFILLED}' has not been filled in yet"
+            yield Problem(path, lines[path][_UNFILLED], message, "Replace it with the text.")
 
 
 def _checks_without_sense(knowledge: KnowledgeBase, paths: Mapping[str, str]) -> Iterator[Problem]:

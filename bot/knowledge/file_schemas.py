@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from bot.domain.article import Article, Gap, Phrasings, SetupStep, Source
+from bot.domain.article import AnswerText, Article, Gap, Phrasings, SetupStep, Source
 from bot.domain.language import Bilingual
 from bot.domain.product import Product
 from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record
-from bot.knowledge.schema_types import Day, Number, OneOf, Text
+from bot.knowledge.schema_types import Day, Markdown, Number, OneOf, Text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +24,10 @@ def _both(shape: Text) -> Record:
     return Record({"en": Field(shape, "the English text"), "nl": Field(shape, "the Dutch text")}, build=Bilingual)
 
 
-_TITLE: Final = _both(Text(70))
+_TITLE: Final = _both(Text(70, is_shown=True))
+_ANSWER: Final = Record(
+    {"en": Field(Markdown(2800), "the English text"), "nl": Field(Markdown(2800), "the Dutch text")}, build=AnswerText
+)
 _WAYS_OF_ASKING: Final = ListOf(Text(200), fewest=1)
 _PHRASINGS: Final = Record(
     {"en": Field(_WAYS_OF_ASKING, "in English"), "nl": Field(_WAYS_OF_ASKING, "in Dutch")}, build=Phrasings
@@ -34,7 +37,7 @@ _PHRASINGS: Final = Record(
 def _article(  # noqa: PLR0913 - one argument for each key of the file
     *,
     title: Bilingual,
-    answer: Bilingual,
+    answer: AnswerText,
     phrasings: Phrasings,
     source: Source,
     owner: str,
@@ -63,15 +66,13 @@ def _article(  # noqa: PLR0913 - one argument for each key of the file
 ARTICLE: Final = Record(
     {
         "title": Field(_TITLE, "what the article is about, as shown on buttons"),
-        "answer": Field(
-            _both(Text(2800, may_hold_facts=True)), "the answer in Markdown, with facts such as {minimum_update}"
-        ),
+        "answer": Field(_ANSWER, "the answer in Markdown, with facts such as {minimum_update}"),
         "phrasings": Field(_PHRASINGS, "questions as people type them"),
         "source": Field(
             Record(
                 {
-                    "document": Field(Text(100), "the reviewed text that the answer is based on"),
-                    "section": Field(Text(300), "the heading in that text"),
+                    "document": Field(Text(100, is_shown=True), "the reviewed text that the answer is based on"),
+                    "section": Field(Text(300, is_shown=True), "the heading in that text"),
                 },
                 build=Source,
             ),
@@ -95,7 +96,10 @@ FACTS: Final = Record(
             "the part after the @ in a mailbox address",
         ),
     },
-    others=MapOf(Text(40, r"[a-z]+(_[a-z]+)*", "minimum_subscription"), Either(Text(200), _both(Text(200)))),
+    others=MapOf(
+        Text(40, r"[a-z]+(_[a-z]+)*", "minimum_subscription"),
+        Either(Text(200, is_shown=True), _both(Text(200, is_shown=True))),
+    ),
 )
 
 SETUP: Final = Record(
@@ -105,7 +109,7 @@ SETUP: Final = Record(
                 Record(
                     {
                         "title": Field(_TITLE, "what you do in this step"),
-                        "needs": Field(_both(Text(300, may_hold_facts=True)), "what you need for it"),
+                        "needs": Field(_both(Text(300, may_hold_facts=True, is_shown=True)), "what you need for it"),
                         "article": Field(SLUG, "the article that explains how"),
                     },
                     build=SetupStep,
@@ -139,7 +143,7 @@ PRODUCTS: Final = MapOf(
     SLUG,
     Record(
         {
-            "name": Field(Text(60), "the name, as its maker writes it"),
+            "name": Field(Text(60, is_shown=True), "the name, as its maker writes it"),
             "role": Field(OneOf(("ours", "beside", "other")), "its relation to our product"),
             "aliases": Field(ListOf(Text(60), most=40), "other names for it", is_required=False),
             "needs_context": Field(

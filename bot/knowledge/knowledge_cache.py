@@ -7,28 +7,32 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.article import Article, Check, Facts, Gap, KnowledgeBase, Phrasings, SetupStep, Source
+from bot.domain.article import AnswerText, Article, Check, Facts, Gap, KnowledgeBase, Phrasings, SetupStep, Source
 from bot.domain.language import Bilingual
 from bot.domain.product import Product
+from bot.markdown.rich_text_json import from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class CorruptCacheError(ValueError):
+class CorruptKnowledgeError(ValueError):
     """The bytes are no frozen knowledge base: cut off, or written by another version."""
 
 
 def dump(knowledge: KnowledgeBase) -> bytes:
     """`knowledge` as bytes, for `load`."""
-    return json.dumps(asdict(knowledge), ensure_ascii=False, default=date.isoformat).encode()
+    values = asdict(knowledge)
+    for slug, article in knowledge.articles.items():
+        values["articles"][slug]["answer"] = {"en": to_json(article.answer.en), "nl": to_json(article.answer.nl)}
+    return json.dumps(values, ensure_ascii=False, default=date.isoformat).encode()
 
 
 def load(content: bytes) -> KnowledgeBase:
     """The knowledge base that was frozen as `content`.
 
     Raises:
-        SpoiltError: where the bytes are no frozen knowledge base.
+        CorruptKnowledgeError: where the bytes are no frozen knowledge base.
     """
     try:
         values = json.loads(content)
@@ -48,13 +52,13 @@ def load(content: bytes) -> KnowledgeBase:
             products=tuple(_product(product) for product in values["products"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CorruptCacheError("The kept knowledge base cannot be read") from error
+        raise CorruptKnowledgeError("The kept knowledge base cannot be read") from error
 
 
 def _article(values: Mapping[str, Any]) -> Article:
     changed = {
         "title": Bilingual(**values["title"]),
-        "answer": Bilingual(**values["answer"]),
+        "answer": AnswerText(from_json(values["answer"]["en"]), from_json(values["answer"]["nl"])),
         "phrasings": _phrasings(values["phrasings"]),
         "source": Source(**values["source"]),
         "reviewed_on": date.fromisoformat(values["reviewed_on"]),

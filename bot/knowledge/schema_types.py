@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 from bot.domain.article import PLACEHOLDER
 from bot.domain.problem import Problem
 from bot.knowledge.yaml_nodes import Mapping, Scalar
+from bot.markdown.parser import has_marks, parse
 
 if TYPE_CHECKING:
+    from bot.domain.markup import RichText
     from bot.knowledge.yaml_nodes import Node
 
 JsonSchema: TypeAlias = dict[str, object]
@@ -69,15 +71,17 @@ class Shape(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of 1 to `longest` characters; `pattern` must match all of it, and is told as `example`.
+    """A text of 1 to `longest` characters; `pattern` must match all of it, and is named as `example`.
 
-    Only a text that `may_hold_facts` is searched for `{placeholders}`.
+    Only a text that `may_hold_facts` is searched for `{placeholders}`. One that `is_shown` is shown as it is written:
+    on buttons, in headings, within other texts.
     """
 
     longest: int
     pattern: str | None = None
     example: str = ""
     may_hold_facts: bool = False
+    is_shown: bool = False
 
     def fits(self, text: str) -> bool:
         """Whether `text` has the form asked for, whatever its length."""
@@ -105,14 +109,44 @@ class Text:
             return f"'{name}' has {len(text)} characters; at most {self.longest} are allowed", "Shorten it."
         if not self.fits(text):
             return f"'{text}' is not a valid value for '{name}'", f"Write it like this: {self.example}"
+        return self._fault_in_words(text, name)
+
+    def _fault_in_words(self, text: str, name: str) -> tuple[str, str] | None:
         if _HTTP_LINK.search(text):
             return f"'{name}' contains an http:// link", "Use https://, or remove the link."
+        if self.is_shown and has_marks(text):
+            message = f"'{name}' is shown exactly as it is written, including Markdown or HTML marks"
+            return message, "Remove the marks, such as **, `, [ ] and < >."
         return None
 
     def json_schema(self) -> JsonSchema:
         """The rule as JSON Schema."""
         schema: JsonSchema = {"type": "string", "minLength": 1, "maxLength": self.longest}
         return schema if self.pattern is None else {**schema, "pattern": f"^{self.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A text of 1 to `longest` characters in Markdown, with facts in it."""
+
+    longest: int
+
+    def read(self, node: Node, name: str, reader: FileReader) -> RichText | Invalid:
+        """Return the text, its marks read."""
+        text = self._text().read(node, name, reader)
+        if isinstance(text, Invalid) or not isinstance(node, Scalar):
+            return INVALID
+        blocks, faults = parse(node.text)
+        for fault in faults:
+            reader.tell(_line_in(node, fault.line), f"{fault.message} (in '{name}')", fault.remedy)
+        return blocks
+
+    def json_schema(self) -> JsonSchema:
+        """Return the rule as JSON Schema."""
+        return self._text().json_schema()
+
+    def _text(self) -> Text:
+        return Text(self.longest, may_hold_facts=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +223,7 @@ def _check_placeholders(node: Scalar, reader: FileReader, facts: frozenset[str] 
         return
     for found in PLACEHOLDER.finditer(node.text):
         if found[1] not in facts:
-            line = node.line + int(node.is_block) + node.text.count("\n", 0, found.start())
+            line = _line_in(node, node.text.count("\n", 0, found.start()))
             remedy = (
                 f"Use one of: {', '.join(sorted(facts))}."
                 if facts
@@ -197,9 +231,14 @@ def _check_placeholders(node: Scalar, reader: FileReader, facts: frozenset[str] 
             )
             reader.tell(line, f"There is no fact '{found[1]}'", remedy)
     for brace in _LONELY.finditer(PLACEHOLDER.sub(lambda found: " " * len(found[0]), node.text)) if facts else ():
-        line = node.line + int(node.is_block) + node.text.count("\n", 0, brace.start())
+        line = _line_in(node, node.text.count("\n", 0, brace.start()))
         reader.tell(
             line,
             f"The brace '{brace[0]}' has no partner",
             "A fact goes between two braces, such as {minimum_update}.",
         )
+
+
+def _line_in(node: Scalar, line: int) -> int:
+    """Return the line in the file of the text's `line`, counted from 0: a block begins below its key."""
+    return node.line + int(node.is_block) + line

@@ -41,6 +41,9 @@ _PRIVATE: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
 _KEPT_PLACEHOLDER: Final = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
 _SCHEMES: Final = ("https://", "mailto:")
 _BARE_ADDRESS: Final = re.compile(r"\bhttps?://\S+")
+_HTML: Final = re.compile(
+    r"</?(?:a|b|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|span|strong|table|td|tr|u|ul)\b[^<>]*>", re.IGNORECASE
+)
 _CURLY: Final = re.compile("[“”„‘’‚]")
 
 _Rule: TypeAlias = "Callable[[StateInline, bool], bool]"
@@ -87,10 +90,17 @@ def parse(markdown: str) -> tuple[RichText, tuple[MarkdownFault, ...]]:
     return blocks, tuple(sorted(dict.fromkeys(conversion.faults), key=lambda fault: fault.line))
 
 
-@lru_cache(1)
-def _library() -> MarkdownIt:
+@lru_cache(_TEXTS_KEPT)
+def has_marks(text: str) -> bool:
+    """Return whether Markdown would read `text` as more than words, for places that show it as it is written."""
+    blocks = _Conversion().blocks(SyntaxTreeNode(_library(reads_html=False).parse(text)).children)
+    return tuple(blocks) != (Paragraph((" ".join(text.split()),)),) or _HTML.search(text) is not None
+
+
+@lru_cache(2)
+def _library(*, reads_html: bool = True) -> MarkdownIt:
     """Return the library's parser: CommonMark, with what is not in it but is meant to be seen and refused."""
-    library = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    library = MarkdownIt("commonmark", {"html": reads_html}).enable(["table", "strikethrough"])
     for name, rule in _RULES.items():
         library.inline.ruler.at(name, _placed(rule))
     # Which addresses may be shown, this module says, with a reason; and they stay as they are written.

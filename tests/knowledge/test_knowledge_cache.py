@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.knowledge_cache import CorruptCacheError, dump, load
+from bot.knowledge.knowledge_cache import CorruptKnowledgeError, dump, load
 from tests.factories import knowledge_base
 
 
@@ -12,5 +12,5 @@ def test_a_thawed_knowledge_base_is_the_one_that_was_frozen() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", dump(knowledge_base())[:-9], b"\xff"])
 def test_spoilt_bytes_are_refused(content: bytes) -> None:
-    with pytest.raises(CorruptCacheError):
+    with pytest.raises(CorruptKnowledgeError):
         load(content)

@@ -20,12 +20,14 @@ def test_a_sound_folder_becomes_a_knowledge_base() -> None:
     assert knowledge.checks[0].line == 1
 
 
-def test_facts_fill_the_placeholders_of_an_answer() -> None:
+def test_facts_are_there_by_name_as_they_are_shown() -> None:
     knowledge = knowledge_base()
 
-    assert knowledge.facts.fill("{minimum_update} {mailbox_address} {other}", "nl") == (
-        "413 <kvk-nummer>@facturen.econnect.eu {other}"
-    )
+    assert knowledge.facts.in_language("nl") == {
+        "minimum_update": "413",
+        "mailbox_domain": "facturen.econnect.eu",
+        "mailbox_address": "<kvk-nummer>@facturen.econnect.eu",
+    }
 
 
 def test_a_draft_is_read_but_not_published() -> None:
