@@ -19,7 +19,10 @@ from waitress.server import TcpWSGIServer
 
 from bench.bot_under_test import answering
 from bench.serving.load import SECRET
+from bot.domain.language import LANGUAGES
 from bot.matching.matcher import phrases_of
+from bot.rendering.document import FormattedText
+from bot.rendering.targets.mrkdwn import to_mrkdwn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +50,11 @@ def obvious(slack_url: str) -> App:
     """Return a bot that posts the answer whose phrasing is most like the question."""
     app = _bolt(slack_url, is_quick=True)
     knowledge = answering().knowledge
-    answers = {article.slug: article.answer for article in knowledge.published()}
+    answers = {
+        (article.slug, language): to_mrkdwn((FormattedText(article.answer.in_language(language)),))
+        for article in knowledge.published()
+        for language in LANGUAGES
+    }
     phrases = list(phrases_of(knowledge))
     texts = [phrase.text for phrase in phrases]
 
@@ -55,9 +62,7 @@ def obvious(slack_url: str) -> App:
     def answer(event: Mapping[str, Any], say: Say) -> None:
         question = event["text"].partition(">")[2].strip()
         _, _, row = process.extractOne(question, texts, scorer=fuzz.WRatio)
-        found = answers.get(phrases[row].target)
-        text = NO_ANSWER if found is None else found.in_language(phrases[row].language)
-        say(text=text, thread_ts=event["ts"])
+        say(text=answers.get((phrases[row].target, phrases[row].language), NO_ANSWER), thread_ts=event["ts"])
 
     return app
 

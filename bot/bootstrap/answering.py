@@ -10,6 +10,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import texts
 from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge import knowledge_cache
 from bot.knowledge.source_files import contents_of, version_of
@@ -43,7 +44,7 @@ def knowledge(settings: Settings) -> KnowledgeBase:
         raise KnowledgeError((Problem(str(folder), None, "There is no such folder", remedy),))
     contents = contents_of(folder)
     kept = FileCache(settings.cache_dir, "knowledge")
-    key = f"{version_of(contents)}-{_code_version('knowledge')}"
+    key = f"{version_of(contents)}-{_code_version('knowledge', 'markdown')}"
     return _thawed_knowledge(kept.get(key)) or _read_knowledge(contents, kept, key)
 
 
@@ -54,6 +55,7 @@ def answering(settings: Settings) -> Answering:
         KnowledgeError: naming every problem in the knowledge base.
     """
     with _no_collecting():
+        _restore_texts(FileCache(settings.cache_dir, "texts"))
         base = knowledge(settings)
         return Answering(base, _matcher(base, FileCache(settings.cache_dir, "matcher")))
 
@@ -77,10 +79,20 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def _restore_texts(kept: FileCache) -> None:
+    """Give the bot's own texts what was made of their files before: that saves reading YAML and Markdown."""
+    key = f"{texts.version()}-{_code_version('texts', 'markdown')}"
+    content = kept.get(key)
+    if content is None or not texts.restore(content):
+        content = texts.dump()
+        texts.restore(content)
+        kept.put(key, content)
+
+
 def _thawed_knowledge(content: bytes | None) -> KnowledgeBase | None:
     try:
         return None if content is None else knowledge_cache.load(content)
-    except knowledge_cache.CorruptCacheError:
+    except knowledge_cache.CorruptKnowledgeError:
         return None
 
 

@@ -12,9 +12,9 @@ import click
 from bot.cli.console import show
 from bot.cli.jsonl import answer_lines
 from bot.cli.local_conversation import open_conversation
+from bot.rendering.replies import reply_elements
 from bot.rendering.reply_json import to_record
-from bot.rendering.targets.markdown import to_markdown
-from bot.rendering.why import trace_to_markdown
+from bot.rendering.why import explained
 
 if TYPE_CHECKING:
     from bot.cli.local_conversation import LocalConversation
@@ -67,11 +67,11 @@ def ask(
     elif explain:
         _explain(conversation, text)
     else:
-        show(to_markdown(conversation.reply_to(text), conversation.context))
+        show(reply_elements(conversation.reply_to(text), conversation.context))
 
 
 def _explain(conversation: LocalConversation, text: str) -> None:
     reply, trace = conversation.explain(text)
-    show(to_markdown(reply, conversation.context))
-    show("---")
-    show(trace_to_markdown(trace, reply, conversation.context))
+    show(reply_elements(reply, conversation.context))
+    click.echo("---")
+    show(explained(trace, reply, conversation.context))

@@ -9,8 +9,8 @@ import click
 
 from bot.cli.console import show
 from bot.cli.local_conversation import open_conversation
+from bot.rendering.replies import reply_elements
 from bot.rendering.reply_json import to_record
-from bot.rendering.targets.markdown import to_markdown
 
 if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
@@ -40,4 +40,4 @@ def _calculate(calculator: CalculatorName, text: str, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(to_record(calculation, conversation.context), ensure_ascii=False))
     else:
-        show(to_markdown(calculation, conversation.context))
+        show(reply_elements(calculation, conversation.context))

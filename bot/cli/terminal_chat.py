@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.cli.console import show
+from bot.domain.markup import Code, Inline, ItemList, Paragraph, Strong
 from bot.domain.private_numbers import has_private_number
-from bot.rendering.targets.markdown import to_markdown
-from bot.rendering.why import trace_to_markdown
+from bot.rendering.bot_texts import paragraph
+from bot.rendering.document import FormattedText
+from bot.rendering.replies import reply_elements
+from bot.rendering.why import explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,21 +24,27 @@ if TYPE_CHECKING:
     from bot.cli.local_conversation import LocalConversation
     from bot.domain.calculation import CalculatorName
 
-HELP: Final = """\
-Ask in Dutch or English, for example **which version do I need?** or **wat is mijn adres, kvk 01035286?**
-
-- `/address 01035286` works out a mailbox address
-- `/version 412SP26` checks an Exact Globe version
-- `/why` explains the last reply
-- `/lang en`, `/lang nl`, `/lang auto` sets the language of the replies
-- `/quit` or Ctrl-D exits"""
+_LANGUAGE_COMMANDS: Final = (Code(("/lang en",)), ", ", Code(("/lang nl",)), " or ", Code(("/lang auto",)))
+_EXAMPLES: Final = (Strong(("which version do I need?",)), " or ", Strong(("wat is mijn adres, kvk 01035286?",)))
+_COMMANDS: Final[tuple[tuple[Inline, ...], ...]] = (
+    (Code(("/address 01035286",)), " works out a mailbox address"),
+    (Code(("/version 412SP26",)), " checks an Exact Globe version"),
+    (Code(("/why",)), " explains the last reply"),
+    (*_LANGUAGE_COMMANDS, " sets the language of the replies"),
+    (Code(("/quit",)), " or Ctrl-D exits"),
+)
+HELP: Final = FormattedText(
+    (
+        Paragraph(("Ask in Dutch or English, for example ", *_EXAMPLES)),
+        ItemList(tuple((Paragraph(command),) for command in _COMMANDS)),
+    )
+)
 
 
 def chat_with(conversation: LocalConversation, history: Path) -> None:
     """Talk with who types here until they leave. `history` keeps what was typed between sittings."""
-    show(
-        f"**econnect-bot**, {len(conversation.answering.knowledge.articles)} articles. `/help` shows what you can do."
-    )
+    articles = len(conversation.answering.knowledge.articles)
+    _say(Strong(("econnect-bot",)), f", {articles} articles. ", Code(("/help",)), " shows what you can do.")
     reply_to_lines(conversation, _typed(history))
 
 
@@ -45,6 +54,10 @@ def reply_to_lines(conversation: LocalConversation, lines: Iterable[str]) -> Non
     for line in lines:
         if line.strip() and not chat.handle(line.strip()):
             break
+
+
+def _say(*content: Inline) -> None:
+    show((paragraph(*content),))
 
 
 class Chat:
@@ -57,7 +70,7 @@ class Chat:
             "/version": lambda text: self._calculate("version-check", text),
             "/why": self._explain,
             "/lang": self._speak,
-            "/help": lambda _: show(HELP),
+            "/help": lambda _: show((HELP,)),
         }
 
     def handle(self, line: str) -> bool:
@@ -66,30 +79,30 @@ class Chat:
         if name in {"/quit", "/exit", "/q"}:
             return False
         if not line.startswith("/"):
-            show(to_markdown(self._conversation.reply_to(line), self._conversation.context))
+            show(reply_elements(self._conversation.reply_to(line), self._conversation.context))
         elif name in self._commands:
             self._commands[name](rest.strip())
         else:
-            show(f"There is no command `{name}`. `/help` lists them all.")
+            _say("There is no command ", Code((name,)), ". ", Code(("/help",)), " lists them all.")
         return True
 
     def _calculate(self, calculator: CalculatorName, text: str) -> None:
-        show(to_markdown(self._conversation.calculate(calculator, text), self._conversation.context))
+        show(reply_elements(self._conversation.calculate(calculator, text), self._conversation.context))
 
     def _explain(self, text: str) -> None:
-        explained = self._conversation.explain(text) if text else self._conversation.explain_last()
-        if explained is None:
-            show("Ask something first; then `/why` explains the reply.")
+        explanation = self._conversation.explain(text) if text else self._conversation.explain_last()
+        if explanation is None:
+            _say("Ask something first; then ", Code(("/why",)), " explains the reply.")
             return
-        reply, trace = explained
-        show(trace_to_markdown(trace, reply, self._conversation.context))
+        reply, trace = explanation
+        show(explained(trace, reply, self._conversation.context))
 
     def _speak(self, text: str) -> None:
         if text not in {"en", "nl", "auto"}:
-            show("Choose `/lang en`, `/lang nl`, or `/lang auto` to follow the language of the question.")
+            _say("Choose ", *_LANGUAGE_COMMANDS, " to follow the language of the question.")
             return
         self._conversation.language = None if text == "auto" else text  # type: ignore[assignment] # one of the two
-        show(f"Language: {text}.")
+        _say(f"Language: {text}.")
 
 
 def _typed(history: Path) -> Iterator[str]:

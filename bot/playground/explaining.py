@@ -11,7 +11,8 @@ from bot.bootstrap.clock import today
 from bot.bootstrap.live import LiveAnswering
 from bot.domain.text_cleaning import plain
 from bot.rendering.reply_json import to_record
-from bot.rendering.why import calculation_to_markdown, trace_to_markdown
+from bot.rendering.targets.block_kit import blocks_of
+from bot.rendering.why import calculation_explained, explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class ObservedQuestion:
         """Return why the bot replied as it did: in words, and as the record that `ask --json` prints."""
         reply, trace = self.answering.explain(self.question, self.memory)
         context = render_context(settings, self.answering.knowledge, today())
-        why = trace_to_markdown(trace, reply, context)
+        why = blocks_of(explained(trace, reply, context))
         return {"asked": plain(self.question.text), "why": why, "record": to_record(reply, context)}
 
 
@@ -53,7 +54,7 @@ class ObservedCalculation:
     def explain(self, settings: Settings) -> dict[str, Any]:
         """Return the same of a calculation."""
         context = render_context(settings, self.answering.knowledge, today())
-        why = calculation_to_markdown(self.calculation, self.answering.knowledge.version)
+        why = blocks_of(calculation_explained(self.calculation, self.answering.knowledge.version))
         asked = plain(self.text) or self.calculation.outcome.calculator
         return {"asked": asked, "why": why, "record": to_record(self.calculation, context)}
 

@@ -5,69 +5,80 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
+from bot.domain.markup import Code, ItemList, Paragraph, Strong
+from bot.rendering.bot_texts import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.domain.article import Facts
     from bot.domain.calculation import Outcome
     from bot.domain.language import Language
+    from bot.domain.markup import Inline, TextBlock
 
 
-def calculated(outcome: Outcome, language: Language, facts: Facts) -> Iterator[str]:
-    """`outcome` as paragraphs of Markdown."""
+def calculated(outcome: Outcome, language: Language, facts: Facts) -> Iterator[TextBlock]:
+    """Yield `outcome` in paragraphs and lists."""
     if outcome.calculator == "mailbox-address":
         yield from _address(outcome, language)
     else:
         yield from _version(outcome, language, str(facts.minimum_update))
 
 
-def _address(outcome: Outcome, language: Language) -> Iterator[str]:
+def _said(name: str, language: Language, **values: str) -> Paragraph:
+    return Paragraph(sentence(name, language, **values))
+
+
+def _listed(lines: Iterable[tuple[Inline, ...]]) -> ItemList:
+    return ItemList(tuple((Paragraph(line),) for line in lines))
+
+
+def _address(outcome: Outcome, language: Language) -> Iterator[TextBlock]:
     if outcome.value is not None:
-        yield texts.get("address", language, address=outcome.value)
+        yield _said("address", language, address=outcome.value)
         if outcome.warning is not None:
-            yield texts.get(f"address-warning-{outcome.warning}", language)
-        yield texts.get("address-use", language)
+            yield _said(f"address-warning-{outcome.warning}", language)
+        yield _said("address-use", language)
         return
-    yield texts.get(f"address-error-{outcome.error}", language)
+    yield _said(f"address-error-{outcome.error}", language)
     if outcome.error == "two-numbers":
-        yield "\n".join(f"- {_address_line(other, language)}" for other in outcome.also)
+        yield _listed(_address_line(other, language) for other in outcome.also)
         has_address = any(other.value is not None for other in outcome.also)
-        yield texts.get("address-use" if has_address else "address-example", language)
+        yield _said("address-use" if has_address else "address-example", language)
     elif (inner := next(iter(outcome.also), None)) and inner.value is not None:
-        yield texts.get("address-inner", language, number=inner.read or "", address=inner.value)
+        yield _said("address-inner", language, number=inner.read or "", address=inner.value)
     else:
-        yield texts.get("address-example", language)
+        yield _said("address-example", language)
 
 
-def _address_line(outcome: Outcome, language: Language) -> str:
-    """One of several numbers: its address, or what is wrong with it."""
+def _address_line(outcome: Outcome, language: Language) -> tuple[Inline, ...]:
+    """Return one of several numbers: its address, or what is wrong with it."""
     number = f"{outcome.read}: " if outcome.read else ""
     if outcome.value is None:
-        return number + texts.get(f"address-error-{outcome.error}", language)
-    warning = "" if outcome.warning is None else " " + texts.get(f"address-warning-{outcome.warning}", language)
-    return f"{number}`{outcome.value}`{warning}"
+        return (number, *sentence(f"address-error-{outcome.error}", language))
+    warning = () if outcome.warning is None else (" ", *sentence(f"address-warning-{outcome.warning}", language))
+    return (number, Code((outcome.value,)), *warning)
 
 
-def _version(outcome: Outcome, language: Language, minimum: str) -> Iterator[str]:
+def _version(outcome: Outcome, language: Language, minimum: str) -> Iterator[TextBlock]:
     if outcome.value is not None:
         version = outcome.read or ""
-        yield f"**{texts.get(f'version-{outcome.value}', language, version=version)}**"
-        yield texts.get(f"version-{outcome.value}-why", language, minimum=minimum)
+        yield Paragraph((Strong(sentence(f"version-{outcome.value}", language, version=version)),))
+        yield _said(f"version-{outcome.value}-why", language, minimum=minimum)
         if "SP" in version:
-            yield texts.get("version-service-pack", language)
+            yield _said("version-service-pack", language)
         if outcome.warning is not None:
-            yield texts.get(f"version-warning-{outcome.warning}", language)
+            yield _said(f"version-warning-{outcome.warning}", language)
     elif outcome.error == "not-globe":
-        yield texts.get("version-not-globe", language, minimum=minimum)
-        yield texts.get("version-example", language)
+        yield _said("version-not-globe", language, minimum=minimum)
+        yield _said("version-example", language)
     elif outcome.also:
-        yield texts.get("version-ask-several", language)
-        yield "\n".join(f"- {_verdict(other, language)}" for other in outcome.also)
-        yield texts.get("version-ask", language)
+        yield _said("version-ask-several", language)
+        yield _listed((_verdict(other, language),) for other in outcome.also)
+        yield _said("version-ask", language)
     else:
-        yield texts.get("version-ask", language)
-        yield texts.get("version-example", language)
+        yield _said("version-ask", language)
+        yield _said("version-example", language)
 
 
 def _verdict(outcome: Outcome, language: Language) -> str:

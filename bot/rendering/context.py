@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot import texts
+from bot.domain.markup import filled, linked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
+    from bot.domain.markup import RichText
 
     MessageLink: TypeAlias = Callable[[str, str], str]
 
@@ -56,23 +58,24 @@ class RenderContext:
         return "en" if self.desk is None else self.desk.language
 
     def title(self, slug: str, language: Language) -> str:
-        """The title of an article or a gap."""
+        """Return the title of an article or a gap."""
         owner = self.knowledge.articles.get(slug) or self.knowledge.gaps[slug]
         return owner.title.in_language(language)
 
-    def answer(self, slug: str, language: Language) -> str:
-        """An article's answer in Markdown, every placeholder filled."""
-        text = self.knowledge.facts.fill(self.knowledge.articles[slug].answer.in_language(language), language)
-        contact = self.support_contact or texts.get("contact-not-set", language)
-        return text.replace("{support_contact}", contact)
+    def answer(self, slug: str, language: Language) -> RichText:
+        """Return an article's answer, every placeholder filled."""
+        facts = self.knowledge.facts.in_language(language)
+        values = {**facts, "support_contact": self.support_contact or texts.get("contact-not-set", language)}
+        answer = self.knowledge.articles[slug].answer.in_language(language)
+        return filled(answer, {name: linked(value) for name, value in values.items()})
 
 
 def day_in_words(day: date, language: Language) -> str:
-    """`day` as people write it: 25 Nov 2026, 25 nov 2026."""
+    """Return `day` as people write it: 25 Nov 2026, 25 nov 2026."""
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def moment_in_words(moment: datetime, zone: ZoneInfo, language: Language) -> str:
-    """`moment` as people of that zone write it: 25 Nov 2026 16:05."""
+    """Return `moment` as people of that zone write it: 25 Nov 2026 16:05."""
     here = moment.astimezone(zone)
     return f"{day_in_words(here.date(), language)} {here:%H:%M}"

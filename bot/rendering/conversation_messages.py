@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.domain.feedback import UNHELPFUL_REASONS
+from bot.domain.markup import Inline, Person, linked
 from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice, TransitionRefused
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
+from bot.rendering.bot_texts import formatted
 from bot.rendering.context import moment_in_words
-from bot.rendering.document import Actions, Button, Element, Footnote, Paragraph, Person, Quote, Votes
-from bot.rendering.lines import line
+from bot.rendering.document import Actions, Button, Element, Footnote, FormattedText, Quote, Votes
 from bot.rendering.masking import masked
 from bot.rendering.replies import reply_elements
 
@@ -25,11 +26,8 @@ if TYPE_CHECKING:
 
 def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tuple[Element, ...]:
     """What `body` is made of, from top to bottom."""
-    if isinstance(body, SystemNotice) and body.people:
-        marks = {name: Person(person) for name, person in body.people}
-        return (line(body.text, body.language, marks=marks, **dict(body.values)),)
     if isinstance(body, SystemNotice):
-        return (Paragraph(texts.get(body.text, body.language, **dict(body.values))),)
+        return (_notice(body),)
     if isinstance(body, TransitionRefused):
         return (_refused(body, context),)
     if isinstance(body, AskWhy):
@@ -43,16 +41,22 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
     )
 
 
-def _refused(refused: TransitionRefused, context: RenderContext) -> Element:
-    """How the ticket stands, and who was first, where somebody was."""
+def _refused(refused: TransitionRefused, context: RenderContext) -> FormattedText:
+    """Return how the ticket stands, and who was first, where somebody was."""
     language, number = refused.language, str(refused.number)
     state = texts.get(f"state-{refused.state}", language)
     if refused.is_too_late:
-        return Paragraph(texts.get("too-late", language, number=number))
+        return formatted("too-late", language, number=number)
     if refused.assignee is None or refused.claimed_at is None:
-        return Paragraph(texts.get("is-already", language, number=number, state=state))
+        return formatted("is-already", language, number=number, state=state)
     when = moment_in_words(datetime.fromisoformat(refused.claimed_at), context.zone, language)
-    return line("first-was", language, marks={"person": Person(refused.assignee)}, state=state, when=when)
+    return formatted("first-was", language, person=Person(refused.assignee), state=state, when=when)
+
+
+def _notice(body: SystemNotice) -> FormattedText:
+    """Return what a notice says. A message's address in it leads there; all other values are words."""
+    values: dict[str, Inline] = {name: linked(value) if name == "link" else value for name, value in body.values}
+    return formatted(body.text, body.language, **values)
 
 
 def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
@@ -82,7 +86,7 @@ def _why_not(body: AskWhy, context: RenderContext) -> tuple[Element, ...]:
         Button(WHY_BUTTON + each, texts.get(f"why-not-{each}", body.language), on) for each in UNHELPFUL_REASONS
     ]
     human = [] if context.desk is None else [_ask_human(body.trace_id, body.language)]
-    return Paragraph(texts.get("why-not", body.language)), Actions((*reasons, *human))
+    return formatted("why-not", body.language), Actions((*reasons, *human))
 
 
 def _quotation(asked: str | None, language: Language) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.rendering.action_ids import NO_TRACE
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from bot.domain.markup import RichText
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Reviewed or own text, in Markdown."""
+class FormattedText:
+    """Reviewed or own text: paragraphs and lists that belong together."""
 
-    markdown: str
+    blocks: RichText
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +51,6 @@ class Choices:
     articles: tuple[tuple[str, str], ...]
     none: str | None = None
     trace: str = NO_TRACE
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody, by their id: Slack shows the name."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time in the reader's own zone, or as the time passed since; `told` is how it reads where neither is known."""
-
-    at: datetime
-    told: str
-    is_ago: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A message in Slack, by its address."""
-
-    url: str
-    label: str
-
-
-Part: TypeAlias = str | Person | Moment | Link
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of the bot's own with people, times and links in it; text in it may have **bold** parts."""
-
-    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +90,4 @@ class Votes:
 Pressable: TypeAlias = Actions | Votes
 """What is only pressed, and never read."""
 
-Element: TypeAlias = Title | Paragraph | Quote | Footnote | Choices | Line | Pressable
+Element: TypeAlias = Title | FormattedText | Quote | Footnote | Choices | Pressable

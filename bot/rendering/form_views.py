@@ -12,7 +12,7 @@ from bot.rendering.context import moment_in_words
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.form_metadata import draft_metadata, preview_metadata
 from bot.rendering.masking import masked
-from bot.rendering.targets.block_kit import Block, blocks_of
+from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.tickets.status import news
 from bot.rendering.tickets.ticket_elements import text_of
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import Notice, TicketNews
     from bot.domain.ticket import Lesson, Resolution, Ticket
     from bot.rendering.context import RenderContext
+    from bot.rendering.targets.rich_text import Block
 
 Modal: TypeAlias = dict[str, Any]
 

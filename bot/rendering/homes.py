@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE
-from bot.rendering.document import Actions, Button, Paragraph, Title
+from bot.rendering.bot_texts import formatted
+from bot.rendering.document import Actions, Button, Title
 from bot.rendering.tickets.queue import queued
 from bot.rendering.tickets.status import requests
 
@@ -25,7 +26,7 @@ def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Element, .
     """How to ask, and how one's requests stand."""
     return (
         Title(texts.get("home-title", language)),
-        Paragraph(texts.get("home-ask", language)),
+        formatted("home-ask", language),
         Actions((Button(ASK_HUMAN_BUTTON, texts.get("ask-human", language), NO_TRACE),)),
         *requests(tickets, language),
     )
@@ -38,5 +39,5 @@ def support_member(queue: TeamQueue, context: RenderContext, desk: SupportDeskCo
         elements.append(Title(texts.get(f"queue-{name}", desk.language)))
         elements += [queued(ticket, context, desk) for ticket in tickets]
         if not tickets:
-            elements.append(Paragraph(texts.get("queue-empty", desk.language)))
+            elements.append(formatted("queue-empty", desk.language))
     return tuple(elements)

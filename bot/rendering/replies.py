@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
+from bot.domain.markup import linked
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.action_ids import NO_TRACE
+from bot.rendering.bot_texts import formatted, paragraph, sentence
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
-from bot.rendering.document import Choices, Element, Footnote, Paragraph, Title
+from bot.rendering.document import Choices, Element, Footnote, FormattedText, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.domain.language import Language
+    from bot.domain.markup import Inline
     from bot.rendering.context import RenderContext
 
 MOST_CHOICES: Final = 3
@@ -30,16 +33,15 @@ def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = 
             yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context)
         case Clarification(unknown=str(name)):
-            yield Paragraph(texts.get("unknown-product", reply.language, asked=name, ours=_ours(context)))
-            way = texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context)
-            yield Paragraph(way)
+            yield formatted("unknown-product", reply.language, asked=name, ours=_ours(context))
+            yield _way_on(reply.language, context, can_hand_over=can_hand_over)
         case Clarification():
             intro = texts.get("did-you-mean", reply.language)
             none = texts.get("none-of-these", reply.language)
             yield Choices(intro, _titled(reply.articles, reply.language, context), none, trace_id or NO_TRACE)
         case Calculation():
             for outcome in (reply.outcome, *reply.more):
-                yield from (Paragraph(text) for text in calculated(outcome, reply.language, context.knowledge.facts))
+                yield FormattedText(tuple(calculated(outcome, reply.language, context.knowledge.facts)))
             yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context)
         case HandOver():
@@ -53,7 +55,7 @@ def _answers(
     for slug in slugs:
         article = context.knowledge.articles[slug]
         yield Title(article.title.in_language(language))
-        yield Paragraph(context.answer(slug, language))
+        yield FormattedText(context.answer(slug, language))
         if article.topic != "general":
             day = day_in_words(article.reviewed_on, language)
             source = article.source
@@ -67,26 +69,29 @@ def _answers(
 
 def _also(gap: str | None, language: Language, context: RenderContext) -> Iterator[Element]:
     if gap is not None:
-        contact = _contact(language, context)
-        yield Paragraph(texts.get("also-gap", language, topic=context.title(gap, language)) + " " + contact)
+        topic = sentence("also-gap", language, topic=context.title(gap, language))
+        yield paragraph(*topic, " ", *_contact(language, context))
 
 
 def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) -> Iterator[Element]:
     if reply.product is not None:
         # Knowledge may have changed since the reply was kept.
         asked = next((each.name for each in context.knowledge.products if each.slug == reply.product), reply.product)
-        yield Paragraph(texts.get("hand-over-product", reply.language, asked=asked, ours=_ours(context)))
+        yield formatted("hand-over-product", reply.language, asked=asked, ours=_ours(context))
     elif reply.gap is not None:
-        yield Paragraph(texts.get("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language)))
+        yield formatted("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language))
     elif reply.is_foreign:
-        yield Paragraph(texts.get("hand-over-foreign", reply.language))
+        yield formatted("hand-over-foreign", reply.language)
     elif reply.is_after_choice:
-        yield Paragraph(texts.get("hand-over-after-choice", reply.language))
+        yield formatted("hand-over-after-choice", reply.language)
     else:
-        yield Paragraph(texts.get("hand-over", reply.language))
-    yield Paragraph(
-        texts.get("hand-over-offer", reply.language) if can_hand_over else _contact(reply.language, context)
-    )
+        yield formatted("hand-over", reply.language)
+    yield _way_on(reply.language, context, can_hand_over=can_hand_over)
+
+
+def _way_on(language: Language, context: RenderContext, *, can_hand_over: bool) -> FormattedText:
+    """Return how to reach people: by the button below, or where they are."""
+    return formatted("hand-over-offer", language) if can_hand_over else paragraph(*_contact(language, context))
 
 
 def _ours(context: RenderContext) -> str:
@@ -94,10 +99,10 @@ def _ours(context: RenderContext) -> str:
     return next((each.name for each in context.knowledge.products if each.role == "ours"), "Exact Globe")
 
 
-def _contact(language: Language, context: RenderContext) -> str:
+def _contact(language: Language, context: RenderContext) -> tuple[Inline, ...]:
     if context.support_contact is None:
-        return texts.get("hand-over-no-contact", language)
-    return texts.get("hand-over-contact", language, contact=context.support_contact)
+        return sentence("hand-over-no-contact", language)
+    return sentence("hand-over-contact", language, contact=linked(context.support_contact))
 
 
 def _titled(slugs: Iterable[str], language: Language, context: RenderContext) -> tuple[tuple[str, str], ...]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot import texts
+from bot.domain.markup import Code, ItemList, Paragraph, Placeholder
 from bot.domain.reply import Answer, Calculation, Clarification
+from bot.rendering.bot_texts import sentence
+from bot.rendering.document import FormattedText, Title
 from bot.rendering.masking import add_up_to_nine, masked, without_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.domain.calculation import Outcome
     from bot.domain.language import Language
+    from bot.domain.markup import Inline, TextBlock
     from bot.domain.reply import Counterfactual, DecisionReason, Reply, Trace
     from bot.rendering.context import RenderContext
+    from bot.rendering.document import Element
 
 
 _REASONS: Final[Mapping[DecisionReason, str]] = {
@@ -29,86 +34,104 @@ _REASONS: Final[Mapping[DecisionReason, str]] = {
 }
 
 
-def trace_to_markdown(trace: Trace, reply: Reply, context: RenderContext) -> str:
-    """`trace` of `reply` as Markdown, in the reply's language."""
-    return "\n\n".join(_parts(trace, reply, context))
-
-
-def calculation_to_markdown(calculation: Calculation, version: str) -> str:
-    """Why a calculator that was asked by its command said what it said, by the knowledge base of that `version`."""
-    language = calculation.language
-    lines = []
-    for outcome in (calculation.outcome, *calculation.outcome.also):
-        lines += [texts.get("why-read", language, read=outcome.read or texts.get("why-nothing", language))]
-        found = ", ".join(f"`{each}`" for each in (outcome.value, outcome.error, outcome.warning) if each is not None)
-        lines += [texts.get("why-outcome", language, outcome=found)]
-    return "\n\n".join(
-        (
-            "**" + texts.get("why", language) + "**",
-            texts.get("why-asked", language, calculator=calculation.outcome.calculator),
-            "\n".join(f"- {line}" for line in lines),
-            texts.get("why-knowledge", language, version=version),
-        )
-    )
-
-
-def _parts(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[str]:
+def explained(trace: Trace, reply: Reply, context: RenderContext) -> tuple[Element, ...]:
+    """Return `trace` of `reply` as a document, in the reply's language."""
     language = reply.language
-    yield "**" + texts.get("why", language) + "**"
-    yield "\n".join(f"- {line}" for line in _reading(trace, language))
+    return (Title(texts.get("why", language)), FormattedText(tuple(_blocks(trace, reply, context))))
+
+
+def calculation_explained(calculation: Calculation, version: str) -> tuple[Element, ...]:
+    """Return why a calculator that was asked by its command said so, by the knowledge base of that `version`."""
+    language = calculation.language
+    blocks = (
+        _said("why-asked", language, calculator=calculation.outcome.calculator),
+        _listed(line for each in (calculation.outcome, *calculation.outcome.also) for line in _found(each, language)),
+        _said("why-knowledge", language, version=version),
+    )
+    return (Title(texts.get("why", language)), FormattedText(blocks))
+
+
+def _found(outcome: Outcome, language: Language) -> Iterator[tuple[Inline, ...]]:
+    """Yield what a calculator read, and what it made of it."""
+    yield sentence("why-read", language, read=outcome.read or texts.get("why-nothing", language))
+    named = [Code((each,)) for each in (outcome.value, outcome.error, outcome.warning) if each is not None]
+    parted = [part for code in named for part in (code, ", ")][:-1]
+    here = Placeholder("outcome")
+    words = sentence("why-outcome", language, outcome=here)
+    yield tuple(part for word in words for part in (parted if word == here else (word,)))
+
+
+def _said(name: str, language: Language, **values: str) -> Paragraph:
+    return Paragraph(sentence(name, language, **values))
+
+
+def _listed(lines: Iterable[tuple[Inline, ...]]) -> ItemList:
+    return ItemList(tuple((Paragraph(line),) for line in lines))
+
+
+def _blocks(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[TextBlock]:
+    language = reply.language
+    yield _listed(_reading(trace, language))
     yield from _in_parts(trace, language)
     yield _verdict(trace, reply, context)
     yield from _nearest(trace, language, context)
     yield from _carried(trace, language)
     if trace.counterfactual is not None:
-        outcome = _would(trace.counterfactual, language, context)
-        yield texts.get(
-            "why-without", language, word=_shown(trace.counterfactual.word, trace, language), outcome=outcome
-        )
-    yield texts.get("why-knowledge", language, version=trace.knowledge_version)
+        word = _shown(trace.counterfactual.word, trace, language)
+        yield _said("why-without", language, word=word, outcome=_would(trace.counterfactual, language, context))
+    yield _said("why-knowledge", language, version=trace.knowledge_version)
 
 
-def _in_parts(trace: Trace, language: Language) -> Iterator[str]:
-    """What the message was taken apart into, which part decided, and what was set aside."""
+def _in_parts(trace: Trace, language: Language) -> Iterator[TextBlock]:
+    """Yield what the message was taken apart into, which part decided, and what was set aside."""
     if len(trace.parts) > 1:
-        mark = texts.get("why-part-decided", language)
-        lines = (
-            f"- {mark if part.has_decided else ''}“{_shown(part.text, trace, language)}” "
-            f"(`{part.best}`) {_figure(part.confidence, language)}"
+        decided = (*sentence("why-part-decided", language), " ")
+        yield _said_before_a_list("why-parts", language)
+        yield _listed(
+            (
+                *(decided if part.has_decided else ()),
+                *_scored(f"“{_shown(part.text, trace, language)}”", part.best, _figure(part.confidence, language)),
+            )
             for part in trace.parts
         )
-        yield "\n".join([texts.get("why-parts", language) + ":", *lines])
     if trace.asides:
         kinds = dict.fromkeys(kind for kind, _ in trace.asides)
-        yield texts.get(
-            "why-asides", language, kinds=", ".join(texts.get(f"aside-{kind}", language) for kind in kinds)
+        yield _said("why-asides", language, kinds=", ".join(texts.get(f"aside-{kind}", language) for kind in kinds))
+
+
+def _said_before_a_list(name: str, language: Language) -> Paragraph:
+    return Paragraph((*sentence(name, language), ":"))
+
+
+def _scored(words: str, slug: str | None, figure: str) -> tuple[Inline, ...]:
+    return (f"{words} (", Code((str(slug),)), f") {figure}")
+
+
+def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterator[TextBlock]:
+    if trace.candidates:
+        yield _said_before_a_list("why-best", language)
+        yield _listed(
+            _scored(context.title(match.article, language), match.article, _figure(match.score, language))
+            for match in trace.candidates
         )
 
 
-def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterator[str]:
-    lines = (
-        f"- {context.title(match.article, language)} (`{match.article}`) {_figure(match.score, language)}"
-        for match in trace.candidates
-    )
-    if trace.candidates:
-        yield "\n".join([texts.get("why-best", language) + ":", *lines])
-
-
-def _carried(trace: Trace, language: Language) -> Iterator[str]:
-    lines = (
-        f"- “{item.phrasing}” (`{item.target}`) {_figure(item.weight, language, sign='+')}" for item in trace.evidence
-    )
+def _carried(trace: Trace, language: Language) -> Iterator[TextBlock]:
     if trace.evidence:
-        yield "\n".join([texts.get("why-evidence", language) + ":", *lines])
+        yield _said_before_a_list("why-evidence", language)
+        yield _listed(
+            _scored(f"“{item.phrasing}”", item.target, _figure(item.weight, language, sign="+"))
+            for item in trace.evidence
+        )
 
 
-def _reading(trace: Trace, language: Language) -> Iterator[str]:
+def _reading(trace: Trace, language: Language) -> Iterator[tuple[Inline, ...]]:
     cleaned = _shown(trace.cleaned, trace, language) or texts.get("why-nothing", language)
-    yield texts.get("why-cleaned", language, text=cleaned)
+    yield sentence("why-cleaned", language, text=cleaned)
     for typed, meant in trace.repairs:
-        yield texts.get("why-repaired", language, typed=_shown(typed, trace, language), meant=meant)
+        yield sentence("why-repaired", language, typed=_shown(typed, trace, language), meant=meant)
     if trace.numbers:
-        yield texts.get("why-numbers", language, numbers=_shown(", ".join(trace.numbers), trace, language))
+        yield sentence("why-numbers", language, numbers=_shown(", ".join(trace.numbers), trace, language))
 
 
 def _shown(words: str, trace: Trace, language: Language) -> str:
@@ -117,39 +140,39 @@ def _shown(words: str, trace: Trace, language: Language) -> str:
     return without_numbers(words, language) if is_parted else masked(words, language)
 
 
-def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> str:
+def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> TextBlock:
     language = reply.language
     confidence = _figure(trace.confidence, language)
     answer, offer = _figure(trace.answer_from, language), _figure(trace.offer_from, language)
     if isinstance(reply, Calculation):
-        return "\n".join(f"- {line}" for line in _taken(reply))
+        return _listed(_taken(reply))
     if trace.reason != "bands":
         return _reason(trace, language)
     if isinstance(reply, Answer):
-        return texts.get("why-answered", language, confidence=confidence, answer=answer)
+        return _said("why-answered", language, confidence=confidence, answer=answer)
     if isinstance(reply, Clarification):
-        return texts.get("why-offered", language, confidence=confidence, answer=answer, offer=offer)
+        return _said("why-offered", language, confidence=confidence, answer=answer, offer=offer)
     if reply.gap is not None:
-        return texts.get("why-gap", language, confidence=confidence, topic=context.title(reply.gap, language))
-    return texts.get("why-handed-over", language, confidence=confidence, offer=offer)
+        return _said("why-gap", language, confidence=confidence, topic=context.title(reply.gap, language))
+    return _said("why-handed-over", language, confidence=confidence, offer=offer)
 
 
-def _reason(trace: Trace, language: Language) -> str:
+def _reason(trace: Trace, language: Language) -> Paragraph:
     """Return what stood above the bands."""
     if trace.reason == "another-product":
-        return texts.get("why-another-product", language, product=trace.product or "")
-    return texts.get(_REASONS[trace.reason], language)
+        return _said("why-another-product", language, product=trace.product or "")
+    return _said(_REASONS[trace.reason], language)
 
 
-def _taken(reply: Calculation) -> Iterator[str]:
+def _taken(reply: Calculation) -> Iterator[tuple[Inline, ...]]:
     """Which number each calculator took, and which it left beside it, and why."""
     language = reply.language
     for outcome in (reply.outcome, *reply.more):
-        yield texts.get("why-calculated", language, calculator=outcome.calculator)
+        yield sentence("why-calculated", language, calculator=outcome.calculator)
         numbers = [each.read for each in (outcome, *outcome.also) if each.read is not None]
         if numbers:
-            yield texts.get("why-read", language, read=", ".join(numbers))
-        yield texts.get(_why_this_one(outcome), language)
+            yield sentence("why-read", language, read=", ".join(numbers))
+        yield sentence(_why_this_one(outcome), language)
 
 
 def _why_this_one(outcome: Outcome) -> str:

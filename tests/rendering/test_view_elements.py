@@ -32,7 +32,7 @@ from bot.texts import load, values_of
 from localslack.blockkit.validation import validate
 from tests.domain.test_hours import AMSTERDAM
 from tests.rendering.examples import CONTEXT, REPLIES
-from tests.rendering.test_reports import REPORT
+from tests.rendering.reports.report_examples import REPORT
 
 if TYPE_CHECKING:
     from bot.domain.forms import Form

@@ -1,12 +1,14 @@
 // The bot's own part of the page: why it answered as it did, and what is wrong with its knowledge base.
+import { blocks } from "./blocks.js";
 import { h, patch, tell } from "./dom.js";
-import { inline } from "./mrkdwn.js";
 
 const QUESTIONS = ["welke versie van Exact Globe heb ik nodig?", "koppeling globe econnect uitleg"];
 
+const NAMES = { user: (id) => id, channel: (id) => id };
+
 /** Why the bot replied as it did, in the Inspector. */
 export const KINDS = {
-  why: { label: "Why", isOpen: true, contentOf: (entry) => [h("div", { class: "why-words" }, reasons(entry.why))] },
+  why: { label: "Why", isOpen: true, contentOf: (entry) => [h("div", { class: "why-words" }, blocks(entry.why, { names: NAMES }))] },
 };
 
 /** Shows what is wrong with the knowledge base as it stands in the files, until somebody mends it. */
@@ -29,16 +31,4 @@ export function introduction({ bot, isTalk }) {
       : "Mention the bot to ask it something; it answers in a thread. Try one of these:",
     examples: [...questions, "/econnect-address 01035286"],
   };
-}
-
-/** The bot's Markdown, which has paragraphs, lists, bold and code. */
-function reasons(markdown) {
-  const names = { user: (id) => id, channel: (id) => id };
-  const line = (text) => inline(text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/\*\*(.+?)\*\*/g, "*$1*"), names);
-  return markdown.split("\n\n").map((paragraph) => {
-    const rows = paragraph.split("\n");
-    const items = rows.filter((row) => row.startsWith("- ")).map((row) => h("li", {}, line(row.slice(2))));
-    const words = rows.filter((row) => !row.startsWith("- ")).map((row) => h("p", {}, line(row)));
-    return [...words, items.length ? h("ul", {}, items) : null];
-  });
 }

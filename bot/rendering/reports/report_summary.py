@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.rendering.document import Footnote, Paragraph, Title
+from bot.domain.markup import ItemList, Paragraph, Strong
+from bot.rendering.bot_texts import formatted
+from bot.rendering.document import FormattedText, Title
 from bot.rendering.reports.report_tables import tables_of
 
 if TYPE_CHECKING:
@@ -16,17 +18,18 @@ _MOST_ROWS: Final = 7
 
 
 def summary_of(report: Report, words: Words) -> tuple[Element, ...]:
-    """The first rows of each table, and where the rest of it is."""
-    tables = (Paragraph(_told(table)) for table in tables_of(report, words))
-    return (Title(words.heading(report)), *tables, Footnote(words("more")))
+    """Return the first rows of each table, and where the rest of it is."""
+    tables = (_shortened(table) for table in tables_of(report, words))
+    return (Title(words.heading(report)), *tables, formatted("report-more", words.language))
 
 
-def _told(table: Table) -> str:
-    rows = [f"- {_row(row)}" for row in table.rows[:_MOST_ROWS]] or [table.empty]
-    return "\n".join((f"**{table.title}**", *rows))
+def _shortened(table: Table) -> FormattedText:
+    heading = Paragraph((Strong((table.title,)),))
+    rows = tuple((Paragraph((_row(row),)),) for row in table.rows[:_MOST_ROWS])
+    return FormattedText((heading, ItemList(rows) if rows else Paragraph((table.empty,))))
 
 
 def _row(row: tuple[Cell, ...]) -> str:
-    """`first: second · third`; nothing in it is a mark."""
-    first, *others = (str(cell).replace("*", "∗").replace("`", "ˋ").replace("_", "＿") for cell in row)
+    """Return `first: second · third`."""
+    first, *others = (str(cell) for cell in row)
     return f"{first}: {' · '.join(other for other in others if other)}"

@@ -1,10 +1,16 @@
-"""What the bot says → the blocks of a Slack message."""
+"""Documents as the blocks of a Slack message, and as the text that goes with them.
+
+Texts are rich_text blocks, not sections with mrkdwn: these have no nested lists, no escape for their marks, and end a
+style at letters. What a person wrote is text there, whatever stands in it.
+https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
+from bot.domain.markup import Paragraph, Strong
 from bot.rendering.action_ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON, VOTES
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.document import (
@@ -13,20 +19,15 @@ from bot.rendering.document import (
     Choices,
     Element,
     Footnote,
-    Line,
-    Link,
+    FormattedText,
     Menu,
-    Moment,
-    Paragraph,
-    Part,
-    Person,
     Pressable,
     Quote,
     Title,
     Votes,
 )
-from bot.rendering.targets.mrkdwn import escape, to_mrkdwn
-from bot.rendering.targets.plain_text import in_plain_text, part_in_plain_text
+from bot.rendering.targets.mrkdwn import to_mrkdwn
+from bot.rendering.targets.rich_text import Block, rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,10 +36,8 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.rendering.context import RenderContext
 
-Block: TypeAlias = dict[str, object]
-
 # https://docs.slack.dev/reference/block-kit/blocks: the longest texts that Slack takes.
-_SECTION: Final = 3000
+_FOOTNOTE: Final = 3000
 _HEADER: Final = 150
 _BUTTON: Final = 75
 _OPTION: Final = 75
@@ -77,47 +76,27 @@ def blocks_of(elements: Iterable[Element], most: int = BLOCKS_OF_A_MESSAGE) -> l
     return [block for element in elements for block in _blocks(element)][:most]
 
 
-def fallback_of(elements: tuple[Element, ...]) -> str:
-    """The text that goes with those blocks.
-
-    Slack reads it as mrkdwn, also where nobody sees it, so it is escaped like the blocks. People are named in it.
-    """
-    told = (
-        _named(element) if isinstance(element, Line) else escape(in_plain_text((element,))) for element in elements
-    )
-    return "\n\n".join(part for part in told if part)
-
-
-def _named(line: Line) -> str:
-    return "".join(_named_part(part) for part in line.parts)
-
-
-def _named_part(part: Part) -> str:
-    if isinstance(part, Person):
-        return f"<@{part.id}>"
-    if isinstance(part, Link):
-        return f"<{part.url}|{escape(part.label)}>"
-    return escape(part_in_plain_text(part))
+def fallback_of(elements: Iterable[Element]) -> str:
+    """Return the text that goes with those blocks: it says all that they say."""
+    return to_mrkdwn(elements)
 
 
 def _blocks(element: Element) -> Iterator[Block]:
     match element:
         case Title(text):
             yield {"type": "header", "text": _plain(text, _HEADER)}
-        case Paragraph(markdown):
-            yield from (_section(part) for part in split(to_mrkdwn(markdown.strip()), _SECTION))
+        case FormattedText(blocks):
+            yield rich_text(blocks)
         case Quote(text, is_whole):
             quoted = {"type": "text", "text": _cut(text, _WHOLE_QUOTE if is_whole else _QUOTE) or " "}
             yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [quoted]}]}
         case Footnote(text):
-            yield {"type": "context", "elements": [_plain(text, _SECTION)]}
-        case Line(parts):
-            elements = [element for part in parts for element in _elements(part)]
-            yield {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+            yield {"type": "context", "elements": [_plain(text, _FOOTNOTE)]}
         case Actions() | Votes():
             yield _pressed(element)
         case Choices():
-            yield _section(to_mrkdwn(f"**{element.intro}**" if element.none is None else element.intro))
+            intro = element.intro if element.none is not None else Strong((element.intro,))
+            yield rich_text((Paragraph((intro,)),))
             yield {"type": "actions", "elements": list(_buttons(element))}
 
 
@@ -147,20 +126,6 @@ def _thumbs(votes: Votes) -> Block:
     }
 
 
-def _elements(part: Part) -> Iterator[Block]:
-    if isinstance(part, Person):
-        yield {"type": "user", "user_id": part.id}
-    elif isinstance(part, Link):
-        yield {"type": "link", "url": part.url, "text": part.label}
-    elif isinstance(part, Moment):
-        form = "{ago}" if part.is_ago else "{date_short_pretty} {time}"
-        yield {"type": "date", "timestamp": int(part.at.timestamp()), "format": form, "fallback": part.told}
-    else:
-        for number, text in enumerate(part.split("**")):
-            if text:
-                yield {"type": "text", "text": text} | ({"style": {"bold": True}} if number % 2 else {})
-
-
 def _pressable(element: Button | Menu) -> Block:
     if isinstance(element, Menu):
         options = [{"text": _plain(label, _OPTION), "value": value} for value, label in element.options]
@@ -169,34 +134,9 @@ def _pressable(element: Button | Menu) -> Block:
     return button | {"value": element.value} | ({"style": "primary"} if element.is_primary else {})
 
 
-def _section(mrkdwn: str) -> Block:
-    # `expand` shows all of it at once: nobody should have to open an answer.
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn}, "expand": True}
-
-
 def _plain(text: str, longest: int) -> Block:
     return {"type": "plain_text", "text": _cut(text, longest), "emoji": False}
 
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def split(text: str, longest: int) -> Iterator[str]:
-    """Escaped `text` in parts of at most `longest` characters: between paragraphs, else lines, else words."""
-    text = text.strip()
-    while len(text) > longest:
-        at = _end_of_part(text, longest)
-        yield text[:at].rstrip()
-        text = text[at:].lstrip()
-    if text:
-        yield text
-
-
-def _end_of_part(text: str, longest: int) -> int:
-    for separator in ("\n\n", "\n", " "):
-        if (at := text.rfind(separator, 1, longest + 1)) > 0:
-            return at
-    # One word longer than a block: never in the middle of an escape, none of which is longer than this.
-    escape_at = text.rfind("&", longest - len("&amp;") + 1, longest)
-    return escape_at if escape_at > 0 else longest

@@ -1,22 +1,56 @@
-"""Our Markdown → Slack's mrkdwn, with nothing alive in it that we did not write."""
+"""Documents as the `text` of a Slack message: what notifications show, and clients that show no blocks.
+
+Slack reads it as mrkdwn, which has no escape for its marks, only for the characters that begin mentions and links:
+https://docs.slack.dev/messaging/formatting-message-text#escaping
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-_BOLD: Final = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-_ITEM: Final = re.compile(r"^- ", re.MULTILINE)
+from bot.rendering.targets.text_layout import TextFormat, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.rendering.document import Element
+
+# At the edge of a word these begin or end a style; characters that look like them do not.
+_MARK: Final = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
+_LOOKS_ALIKE: Final = str.maketrans("*_~`", "∗＿∼ˋ")
+
+
+def to_mrkdwn(elements: Iterable[Element]) -> str:
+    """Return `elements` as text without styles; people are named in it, and links lead on."""
+    return write(elements, _MRKDWN)
 
 
 def escape(text: str) -> str:
-    """`text` so that Slack shows it as it is: no mention, link or channel in it comes alive.
-
-    https://docs.slack.dev/messaging/formatting-message-text#escaping
-    """
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return `text` so that Slack shows it as it is: no mention, link, channel or style in it comes alive."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARK.sub(lambda mark: mark[0].translate(_LOOKS_ALIKE), text)
 
 
-def to_mrkdwn(markdown: str) -> str:
-    """`markdown` as mrkdwn: single asterisks for bold, bullets for lists, the rest escaped."""
-    return _ITEM.sub("• ", _BOLD.sub(r"*\1*", escape(markdown)))
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _link(label: str, url: str) -> str:
+    if label == url.removeprefix("mailto:"):
+        return label  # Slack makes a link of it by itself
+    address = url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+    return f"<{address}|{label}>"
+
+
+_MRKDWN: Final = TextFormat(
+    text=escape,
+    strong=_as_it_is,
+    emphasis=_as_it_is,
+    code=escape,
+    link=_link,
+    person=lambda person: f"<@{person}>",
+    title=_as_it_is,
+    footnote=_as_it_is,
+    quote="&gt; ",
+)

@@ -1,65 +1,38 @@
-"""Markdown → plain text: for notifications, screen readers, and clients that show no blocks."""
+"""Documents as plain text: for clients that show nothing else, and for who listens."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from bot.rendering.document import (
-    Actions,
-    Choices,
-    Element,
-    Footnote,
-    Line,
-    Link,
-    Moment,
-    Paragraph,
-    Part,
-    Person,
-    Pressable,
-    Quote,
-    Title,
-    Votes,
-)
+from bot.rendering.targets.text_layout import TextFormat, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MARKS: Final = re.compile(r"\*\*|`")
+    from bot.rendering.document import Element
 
 
-def in_plain_text(elements: Iterable[Element]) -> str:
-    """Return `elements` as plain text; people by their ids, no buttons, and what a person wrote as it is."""
-    return "\n\n".join(_element(element) for element in elements if not isinstance(element, Pressable))
+def to_plain_text(elements: Iterable[Element]) -> str:
+    """Return `elements` as plain text; people by their ids, and addresses behind what leads to them."""
+    return write(elements, PLAIN)
 
 
-def without_marks(markdown: str) -> str:
-    """`markdown` without its marks; lists stay."""
-    return _MARKS.sub("", markdown)
+def with_address(label: str, url: str) -> str:
+    """Return a link's label with its address, once where they are the same."""
+    return label if label == url.removeprefix("mailto:") else f"{label} ({url.removeprefix('mailto:')})"
 
 
-def part_in_plain_text(part: Part) -> str:
-    """A part of a line."""
-    if isinstance(part, Person):
-        return f"@{part.id}"
-    if isinstance(part, Link):
-        return part.label
-    return part.told if isinstance(part, Moment) else without_marks(part)
+def _as_it_is(text: str) -> str:
+    return text
 
 
-def _element(element: Element) -> str:
-    match element:
-        case Line(parts):
-            return "".join(part_in_plain_text(part) for part in parts)
-        case Actions() | Votes():
-            return ""
-        case Title(text) | Footnote(text):
-            return text
-        case Paragraph(markdown):
-            return without_marks(markdown).strip()
-        case Quote(text=text):
-            return "\n".join(f"> {line}" for line in text.splitlines() or [""])
-        case Choices(intro, articles, none):
-            return "\n".join(
-                [intro, *(f"- {title}" for _, title in articles), *([] if none is None else [f"- {none}"])]
-            )
+PLAIN: Final = TextFormat(
+    text=_as_it_is,
+    strong=_as_it_is,
+    emphasis=_as_it_is,
+    code=_as_it_is,
+    link=with_address,
+    person=lambda person: f"@{person}",
+    title=_as_it_is,
+    footnote=_as_it_is,
+)

@@ -1,33 +1,80 @@
-"""Markdown → what a terminal shows: wrapped, with bold and colour where it can; readable where it cannot."""
+"""Documents as what a terminal shows: wrapped, with styles where it can; readable where it cannot."""
 
 from __future__ import annotations
 
 import re
-import textwrap
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-# Each style ends itself alone, so one may stand inside another.
-# Code is underlined too: colour is never the only sign.
-_BOLD: Final = "\033[1m\\1\033[22m"
-_DIM: Final = "\033[2m\\1\033[22m"
-_CODE: Final = "\033[4;36m\\1\033[24;39m"
+from bot.rendering.targets.plain_text import with_address
+from bot.rendering.targets.text_layout import TextFormat, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.rendering.document import Element
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_BOLD_MARK: Final = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-_CODE_MARK: Final = re.compile(r"`([^`]+)`")
-_REMARK: Final = re.compile(r"^_(.+?)_$", re.MULTILINE | re.DOTALL)
-_ITEM: Final = re.compile(r" *(?:- |\d+\. |> )")
+# Select Graphic Rendition of ECMA-48, section 8.3.117: takes no column.
+_STYLE: Final = re.compile(r"\033\[[\d;]*m")
 
 
-def to_terminal(markdown: str, *, width: int = 80, colour: bool = False) -> str:
-    """`markdown` wrapped to `width` columns. Without `colour` the marks of bold go, and code keeps its backticks."""
-    text = "\n".join(_wrapped(line, width) for line in _CONTROL.sub("", markdown).splitlines())
-    if not colour:
-        return _BOLD_MARK.sub(r"\1", _REMARK.sub(r"\1", text))
-    return _CODE_MARK.sub(_CODE, _BOLD_MARK.sub(_BOLD, _REMARK.sub(_DIM, text)))
+def to_terminal(elements: Iterable[Element], *, width: int = 80, colour: bool = False) -> str:
+    """Return `elements` wrapped to `width` columns. Without `colour` nothing is styled, and code has backticks."""
+    return write(elements, _coloured(width) if colour else _colourless(width))
 
 
-def _wrapped(line: str, width: int) -> str:
-    item = _ITEM.match(line)
-    hanging = " " * (len(item[0]) if item else 0)
-    return textwrap.fill(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+def _colourless(width: int) -> TextFormat:
+    return TextFormat(
+        text=_printable,
+        strong=_as_it_is,
+        emphasis=_as_it_is,
+        code=lambda text: f"`{_printable(text)}`",
+        link=with_address,
+        person=lambda person: f"@{person}",
+        title=_as_it_is,
+        footnote=_as_it_is,
+        wrap=lambda line, indent: wrapped(line, width - indent),
+    )
+
+
+def _coloured(width: int) -> TextFormat:
+    # Code and links are underlined too: colour is never the only sign.
+    return TextFormat(
+        text=_printable,
+        strong=_styled("1", "22"),
+        emphasis=_styled("3", "23"),
+        code=lambda text: _styled("4;36", "24;39")(_printable(text)),
+        link=lambda label, url: with_address(label, url).replace(label, _styled("4", "24")(label), 1),
+        person=lambda person: f"@{person}",
+        title=_styled("1", "22"),
+        footnote=_styled("2", "22"),
+        wrap=lambda line, indent: wrapped(line, width - indent),
+    )
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """Return `line` in lines of at most `width` columns, broken between words; a longer word stays whole."""
+    lines, columns = [""], 0
+    for number, word in enumerate(line.split(" ")):
+        size = len(_STYLE.sub("", word))
+        if number and columns + 1 + size > width:
+            lines.append(word)
+            columns = size
+        else:
+            lines[-1] += f" {word}" if number else word
+            columns += size + (1 if number else 0)
+    return lines
+
+
+def _printable(text: str) -> str:
+    """Return `text` without what would tell a terminal to do something."""
+    return _CONTROL.sub("", text)
+
+
+def _styled(on: str, off: str) -> Callable[[str], str]:
+    """Return what puts a style on a text. It ends itself alone, so one may stand inside another."""
+    return lambda text: f"\033[{on}m{text}\033[{off}m"
+
+
+def _as_it_is(text: str) -> str:
+    return text

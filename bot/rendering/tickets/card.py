@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
+from bot.domain.markup import Inline, Link, Person
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.domain.ticket import NOBODY, UNFINISHED, late_at
 from bot.rendering import action_ids
-from bot.rendering.document import Actions, Button, Element, Footnote, Line, Link, Menu, Part, Person, Quote, Title
-from bot.rendering.lines import line
+from bot.rendering.bot_texts import formatted, paragraph, sentence
+from bot.rendering.document import Actions, Button, Element, Footnote, FormattedText, Menu, Quote, Title
 from bot.rendering.masking import masked
 from bot.rendering.tickets.ticket_elements import text_of, title_of, titles, when
 
@@ -53,24 +54,24 @@ def _card(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> It
     yield Quote(text_of(ticket, language), is_whole=True)
     yield Footnote(_what_the_bot_said(ticket.reply, context, language))
     if ticket.permalink is not None:
-        way = Link(ticket.permalink, texts.get("card-link-label", language))
-        yield line("card-link", language, marks={"link": way})
+        way = Link(ticket.permalink, (texts.get("card-link-label", language),))
+        yield formatted("card-link", language, link=way)
     if ticket.resolution is not None:
         yield Footnote(_how_it_was_resolved(ticket, ticket.resolution, context, language))
     due = late_at(ticket, desk.promise, desk.hours)
     if due is not None:
-        yield line("card-late", language, marks={"when": when(due, desk, language)})
+        yield formatted("card-late", language, when=when(due, desk, language))
     yield Actions(tuple(_card_buttons(ticket, language)))
 
 
-def _state(ticket: Ticket, desk: SupportDeskConfig) -> Line:
-    marks: dict[str, Part] = {
+def _state(ticket: Ticket, desk: SupportDeskConfig) -> FormattedText:
+    values: dict[str, Inline] = {
         "person": Person(ticket.person),
         "ago": when(ticket.opened_at, desk, desk.language, is_ago=True),
     }
     if ticket.state in {"claimed", "waiting", "resolved"}:
-        marks["assignee"] = Person(ticket.assignee or NOBODY)
-    return line(f"card-{ticket.state}", desk.language, marks=marks)
+        values["assignee"] = Person(ticket.assignee or NOBODY)
+    return formatted(f"card-{ticket.state}", desk.language, **values)
 
 
 def _how_it_was_resolved(ticket: Ticket, how: Resolution, context: RenderContext, language: Language) -> str:
@@ -133,16 +134,16 @@ def _note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: Suppor
     language = desk.language
     name = f"note-{told.kind}"
     if told.kind == "undelivered":
-        yield line(name, language, marks={}, reason=told.text)
+        yield formatted(name, language, reason=told.text)
         return
-    marks: dict[str, Part] = {} if told.person is None else {"person": Person(told.person)}
+    values: dict[str, Inline] = {} if told.person is None else {"person": Person(told.person)}
     if told.kind.startswith(("response-", "resolution-")):
         due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
-        marks["when"] = when(due, desk, language)
-    words = line(name, language, marks=marks)
+        values["when"] = when(due, desk, language)
     if told.kind in _CALLS_ASSIGNEE and ticket.assignee:
-        words = Line((Person(ticket.assignee), " · ", *words.parts))
-    yield words
+        yield paragraph(Person(ticket.assignee), " · ", *sentence(name, language, **values))
+    else:
+        yield formatted(name, language, **values)
     if told.text:
         yield Quote(masked(told.text, language), is_whole=True)
     if told.article is not None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
+from bot.domain.markup import Inline, Person
 from bot.domain.ticket import NOBODY, REOPENABLE, UNFINISHED, late_at
 from bot.rendering import action_ids
-from bot.rendering.document import Actions, Button, Element, Line, Paragraph, Part, Person, Quote, Title
-from bot.rendering.lines import line
-from bot.rendering.tickets.ticket_elements import is_it_solved, title_of, unmarked, when
+from bot.rendering.bot_texts import formatted
+from bot.rendering.document import Actions, Button, Element, FormattedText, Quote, Title
+from bot.rendering.tickets.ticket_elements import is_it_solved, title_of, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,13 +35,13 @@ def news(told: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Elem
 def correction(ticket: Ticket) -> tuple[Element, ...]:
     """What stands in the place of a wrong answer."""
     number = str(ticket.number)
-    return (Paragraph(texts.get("taken-back", ticket.language, number=number)),)
+    return (formatted("taken-back", ticket.language, number=number),)
 
 
 def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ...]:
     """A requester's tickets, with what can be done with each."""
     if not tickets:
-        return (Paragraph(texts.get("support-none", language)),)
+        return (formatted("support-none", language),)
     return (Title(texts.get("support-list", language)), *(element for each in tickets for element in _request(each)))
 
 
@@ -57,28 +58,28 @@ def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:
         yield Actions((Button(action_ids.REOPEN, texts.get("open-again", language), ticket.id),))
 
 
-def _where_it_stands(ticket: Ticket, desk: SupportDeskConfig) -> Line:
+def _where_it_stands(ticket: Ticket, desk: SupportDeskConfig) -> FormattedText:
     language, assignee = ticket.language, ticket.assignee
     if ticket.state == "open":
         opens_at = desk.hours.next_open(ticket.opened_at)
         if opens_at > ticket.opened_at:
-            return line("status-open-later", language, marks={"when": when(opens_at, desk, language)})
+            return formatted("status-open-later", language, when=when(opens_at, desk, language))
         due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
-        return line("status-open", language, marks={"when": when(due, desk, language)})
+        return formatted("status-open", language, when=when(due, desk, language))
     if ticket.state == "closed" and ticket.closed_at is not None:
-        return line("status-closed", language, marks={"when": when(ticket.closed_at + REOPENABLE, desk, language)})
-    return line(f"status-{ticket.state}", language, marks={"person": Person(assignee or NOBODY)})
+        return formatted("status-closed", language, when=when(ticket.closed_at + REOPENABLE, desk, language))
+    return formatted(f"status-{ticket.state}", language, person=Person(assignee or NOBODY))
 
 
 def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Element]:
     language = ticket.language
-    marks: dict[str, Part] = {} if told.person is None else {"person": Person(told.person)}
-    yield line(f"news-{told.kind}", language, marks=marks, number=str(ticket.number))
+    people: dict[str, Inline] = {} if told.person is None else {"person": Person(told.person)}
+    yield formatted(f"news-{told.kind}", language, number=str(ticket.number), **people)
     if told.text:
         yield Quote(told.text, is_whole=True)
     if told.article is not None and told.article in context.knowledge.articles:
         yield Title(context.title(told.article, language))
-        yield Paragraph(context.answer(told.article, language))
+        yield FormattedText(context.answer(told.article, language))
     if told.kind == "resolved":
         yield is_it_solved(ticket)
     elif told.kind in {"closed", "dismissed"}:
@@ -89,7 +90,7 @@ def _request(ticket: Ticket) -> Iterator[Element]:
     language = ticket.language
     state = texts.get(f"state-{ticket.state}", language)
     title = title_of(ticket, language)
-    yield Paragraph(texts.get("support-row", language, number=str(ticket.number), state=state, title=unmarked(title)))
+    yield formatted("support-row", language, number=str(ticket.number), state=state, title=title)
     if ticket.state in UNFINISHED:
         yield Actions((Button(action_ids.WITHDRAW, texts.get("withdraw", language), ticket.id),))
     elif ticket.state == "resolved":

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
+from bot.domain.markup import Timestamp
 from bot.rendering import action_ids
 from bot.rendering.context import moment_in_words
-from bot.rendering.document import Actions, Button, Moment
+from bot.rendering.document import Actions, Button
 from bot.rendering.masking import masked
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from bot.rendering.context import RenderContext
 
 
-def when(moment: datetime, desk: SupportDeskConfig, language: Language, *, is_ago: bool = False) -> Moment:
+def when(moment: datetime, desk: SupportDeskConfig, language: Language, *, is_ago: bool = False) -> Timestamp:
     """A time as a part of a line."""
-    return Moment(moment, moment_in_words(moment, desk.hours.zone, language), is_ago)
+    return Timestamp(moment, moment_in_words(moment, desk.hours.zone, language), is_ago)
 
 
 def title_of(ticket: Ticket, language: Language) -> str:
@@ -34,11 +35,6 @@ def text_of(ticket: Ticket, language: Language) -> str:
     if ticket.text:
         return masked(ticket.text, language)
     return texts.get("reaction-text", language, mark=(ticket.trace_id or ticket.id)[:6])
-
-
-def unmarked(title: str) -> str:
-    """A title in a line of ours: nothing in it is a mark."""
-    return title.replace("*", "∗").replace("`", "ˋ")
 
 
 def titles(slugs: tuple[str, ...], context: RenderContext, language: Language) -> str:

@@ -61,7 +61,7 @@ function rich(part, context) {
     case "rich_text_quote": return h("blockquote", {}, inner());
     case "rich_text_preformatted": return h("pre", {}, inner());
     case "rich_text_list":
-      return h(part.style === "ordered" ? "ol" : "ul", {}, part.elements.map((each) => h("li", {}, rich(each, context))));
+      return h(part.style === "ordered" ? "ol" : "ul", { "data-indent": part.indent ?? 0, start: (part.offset ?? 0) + 1 }, part.elements.map((each) => h("li", {}, rich(each, context))));
     default: return h("div", { class: "line" }, inner());
   }
 }

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.outgoing import ConversationMessage, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Clarification, HandOver
-from bot.rendering.targets.block_kit import split, to_blocks, to_fallback
-from bot.rendering.targets.mrkdwn import escape, to_mrkdwn
+from bot.rendering.targets.block_kit import to_blocks, to_fallback
 from tests.rendering.examples import BODIES, CONTEXT
 
 _LIVE = re.compile(r"<[!@#]|<https?:|<mailto:")
@@ -102,30 +101,6 @@ def test_nothing_that_a_person_wrote_comes_alive(text: str) -> None:
                 assert [element["type"] for element in quote["elements"]] == ["text"]
 
 
-@given(st.text())
-def test_escaping_is_undone_by_unescaping(text: str) -> None:
-    escaped = escape(text)
-
-    assert "<" not in escaped
-    assert escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
-
-
-def test_markdown_becomes_slacks_own_marks() -> None:
-    assert to_mrkdwn("**A > B**\n- one `<kvk>`") == "*A &gt; B*\n• one `&lt;kvk&gt;`"
-
-
-@given(st.text(alphabet="<> ", max_size=50), st.integers(5, 12))
-def test_no_escape_is_split(text: str, longest: int) -> None:
-    for part in split(escape(text), longest):
-        assert not re.sub("&[lg]t;| ", "", part)
-
-
-def test_a_long_text_is_split_between_paragraphs_before_lines_before_words() -> None:
-    assert list(split("aa bb\n\ncc\ndd", 11)) == ["aa bb", "cc\ndd"]
-    assert list(split("aa bb\ncc dd", 9)) == ["aa bb", "cc dd"]
-    assert list(split("aa bb cc", 6)) == ["aa bb", "cc"]
-
-
 def test_what_is_offered_twice_has_one_button() -> None:
     found = buttons(ReplyMessage(Clarification("en", ("mailbox", "mailbox", "version"), 0.5)))
 
@@ -139,14 +114,6 @@ def test_the_fallback_says_everything_escaped() -> None:
         "You asked:\n\n&gt; where is &lt;kvk&gt;@x &amp; &lt;!channel&gt;?\n\n"
         "I don't have a reviewed answer about prices.\n\nThe support team can help you: #help-econnect"
     )
-
-
-@given(st.text(alphabet="ab \n", max_size=200), st.integers(5, 40))
-def test_a_long_text_is_split_without_losing_a_word(text: str, longest: int) -> None:
-    parts = list(split(text, longest))
-
-    assert all(0 < len(part) <= longest for part in parts if part)
-    assert "".join("".join(parts).split()) == "".join(text.split())
 
 
 def test_blocks_can_be_sent_as_json() -> None:

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from bot.rendering.reports.report_formats import to_text
+from bot.rendering.reports.report_tables import duration
+from tests.rendering.reports.report_examples import REPORT, words
+
+
+def test_the_same_lesson_is_told_once_with_how_often() -> None:
+    assert re.search(r"^waar is het .* 2$", to_text(REPORT, words()), re.MULTILINE)
+
+
+def test_an_article_that_is_gone_goes_by_its_name() -> None:
+    assert re.search(r"^gone +1 ", to_text(REPORT, words()), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(0, "0 min"), (59.6, "1 h 00 min"), (185, "3 h 05 min")])
+def test_durations_are_told_to_the_minute(minutes: float, told: str) -> None:
+    assert duration(timedelta(minutes=minutes)) == told

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.reply import Answer, Clarification, HandOver, Reply
+from bot.rendering.conversation_messages import elements_of
+from bot.rendering.targets.markdown import to_markdown
+from bot.rendering.targets.plain_text import to_plain_text
+from tests.rendering.examples import (
+    CONTEXT,
+    LONELY,
+    MATCHES,
+)
+
+if TYPE_CHECKING:
+    from bot.domain.outgoing import ConversationMessage
+
+
+def to_text(body: ConversationMessage | Reply) -> str:
+    return to_plain_text(elements_of(body, CONTEXT))
+
+
+def test_an_answer_shows_its_title_text_source_and_what_is_related() -> None:
+    assert to_markdown(Answer("nl", ("mailbox",), 0.93, MATCHES), CONTEXT) == (
+        "**The mailbox (nl)**\n\n"
+        "Over The mailbox: update 413.\n\n"
+        "_Bron: connect-exact-globe, onderdeel ‘Step 1’ · nagekeken op 25 nov 2026_\n\n"
+        "Gerelateerde vragen\n\n"
+        "- The version (nl)"
+    )
+
+
+def test_small_talk_shows_no_source() -> None:
+    assert "Source" not in to_markdown(Answer("en", ("greeting",), 1.0), CONTEXT)
+
+
+def test_an_answer_past_its_review_says_so() -> None:
+    assert "past its review date (23 Feb 2027)" in to_markdown(Answer("en", ("mailbox",), 0.93), LONELY)
+
+
+def test_two_questions_get_two_answers_and_the_gap_between_them() -> None:
+    text = to_markdown(Answer("en", ("mailbox", "version"), 0.9, gap="prices"), CONTEXT)
+
+    assert "About The mailbox" in text
+    assert "About The version" in text
+    assert "don't have a reviewed answer about prices" in text
+    assert "Related questions" not in text
+
+
+def test_a_clarification_offers_titles_and_a_way_out() -> None:
+    text = to_text(Clarification("en", ("mailbox", "version"), 0.5))
+
+    assert text.endswith("- The mailbox\n- The version\n- None of these")
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (HandOver("en", None, 0.1), "#help-econnect"),
+        (HandOver("nl", "prices", 0.8), "geen nagekeken antwoord over prijzen"),
+    ],
+)
+def test_a_hand_over_says_what_is_missing_and_who_can_help(reply: HandOver, words: str) -> None:
+    assert words in to_markdown(reply, CONTEXT)
+
+
+def test_after_a_choice_the_hand_over_speaks_of_it() -> None:
+    text = to_text(HandOver("nl", None, 0.0, is_after_choice=True))
+
+    assert text.startswith("Dan heb ik geen nagekeken antwoord op je vraag")
+    assert "#help-econnect" in text
+
+
+def test_without_a_contact_the_hand_over_says_that_none_is_set() -> None:
+    assert "haven't been set up here yet" in to_markdown(HandOver("en", None, 0.1), LONELY)
+
+
+def test_another_product_is_named_and_so_is_ours_also_where_nobody_knows_them_any_more() -> None:
+    text = to_markdown(HandOver("en", "prices", 0.6, product="afas"), CONTEXT)
+    assert "My answers are about Exact Globe, but your question is about afas." in text
+    assert "prices" not in text
+
+
+def test_a_name_that_nobody_knows_is_asked_about() -> None:
+    text = to_markdown(Clarification("nl", (), 0.4, unknown="BookSuite"), CONTEXT)
+    assert "Ik ken BookSuite niet" in text
+    assert "#help-econnect" in text
+
+
+def test_a_message_that_was_not_read_to_the_end_is_told_so() -> None:
+    assert "I read the beginning and the end" in to_markdown(Answer("en", ("version",), 0.9, is_cut=True), CONTEXT)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.reply import (
+    Answer,
+    Calculation,
+    Clarification,
+    HandOver,
+    Reply,
+)
+from bot.rendering.reply_json import error_record, to_record
+from tests.rendering.examples import ADDRESS, CONTEXT, MATCHES, OLD, REPLIES, TWO
+
+KEYS = [
+    "kind",
+    "article",
+    "topic",
+    "gap",
+    "confidence",
+    "candidates",
+    "calculator",
+    "ok",
+    "value",
+    "error",
+    "warning",
+    "product",
+    "more",
+    "language",
+    "text",
+]
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+def test_a_record_has_every_key_of_the_interface_in_order(reply: Reply) -> None:
+    assert list(to_record(reply, CONTEXT)) == KEYS
+
+
+@pytest.mark.parametrize(
+    ("reply", "part"),
+    [
+        (
+            Answer("en", ("mailbox",), 0.93456, MATCHES),
+            {
+                "kind": "answer",
+                "article": "mailbox",
+                "topic": "exact-globe",
+                "confidence": 0.9346,
+                "candidates": [{"article": "mailbox", "score": 0.7123}, {"article": "version", "score": 0.3}],
+                "ok": None,
+            },
+        ),
+        (Clarification("nl", ("mailbox",), 0.5), {"kind": "clarification", "article": None, "language": "nl"}),
+        (HandOver("en", "prices", 0.8), {"kind": "hand_over", "gap": "prices"}),
+        (
+            Calculation("en", ADDRESS),
+            {
+                "kind": "calculation",
+                "calculator": "mailbox-address",
+                "ok": True,
+                "value": "01035286@facturen.econnect.eu",
+                "error": None,
+                "confidence": 1,
+            },
+        ),
+        (Calculation("en", OLD), {"ok": True, "value": "no", "article": None, "topic": "exact-globe"}),
+        (Calculation("en", TWO), {"ok": False, "value": None, "error": "two-numbers"}),
+    ],
+)
+def test_a_record_says_what_the_reply_says(reply: Reply, part: dict[str, object]) -> None:
+    record = to_record(reply, CONTEXT)
+
+    assert {key: record[key] for key in part} == part
+
+
+def test_a_malformed_line_gets_an_error_with_its_id() -> None:
+    record = error_record("This line is no JSON.", "q7")
+
+    assert list(record) == ["id", *KEYS]
+    assert (record["id"], record["kind"], record["text"]) == ("q7", "error", "This line is no JSON.")
+
+
+def test_a_record_names_no_more_than_three_candidates() -> None:
+    record = to_record(HandOver("en", None, 0.1, (*MATCHES, *MATCHES)), CONTEXT)
+
+    assert len(record["candidates"]) == 3  # type: ignore[arg-type] # a list
+
+
+def test_a_record_names_the_product_and_the_other_calculation() -> None:
+    assert to_record(HandOver("en", "prices", 0.6, product="afas"), CONTEXT)["product"] == "afas"
+    assert to_record(Answer("en", ("greeting",), 0.9), CONTEXT)["product"] is None
+    record = to_record(Calculation("en", OLD, more=(ADDRESS,)), CONTEXT)
+    assert record["product"] == "exact-globe"
+    assert record["more"] == [
+        {
+            "calculator": "mailbox-address",
+            "ok": True,
+            "value": "01035286@facturen.econnect.eu",
+            "error": None,
+            "warning": None,
+        }
+    ]

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.reply import (
+    Answer,
+    Calculation,
+    Clarification,
+    Counterfactual,
+    Evidence,
+    HandOver,
+    Reply,
+    Trace,
+)
+from bot.rendering.targets.markdown import in_markdown
+from bot.rendering.why import explained
+from tests.rendering.examples import ADDRESS, CONTEXT, MATCHES
+
+
+def words_of_why(trace: Trace, reply: Reply) -> str:
+    return in_markdown(explained(trace, reply, CONTEXT))
+
+
+def trace(**changed: object) -> Trace:
+    values: dict[str, object] = {
+        "cleaned": "where mailbox",
+        "repairs": (("maibox", "mailbox"),),
+        "numbers": ("12345678",),
+        "evidence": (Evidence("where is my mailbox", "mailbox", 0.5),),
+        "candidates": MATCHES,
+        "confidence": 0.93,
+        "answer_from": 0.75,
+        "offer_from": 0.3,
+        "counterfactual": Counterfactual("mailbox", HandOver("en", None, 0.1)),
+        "knowledge_version": "abc123",
+    }
+    return Trace(**(values | changed))  # type: ignore[arg-type] # the values above, or a test's own
+
+
+def test_a_trace_says_all_that_it_knows() -> None:
+    text = words_of_why(trace(), Answer("en", ("mailbox",), 0.93, MATCHES))
+
+    for part in (
+        "What I read: where mailbox",
+        "“maibox” read as “mailbox”",
+        "12345678",
+        "Confidence 0.93: answered, because that is 0.75 or higher",
+        "The mailbox (`mailbox`) 0.71",
+        "“where is my mailbox” (`mailbox`) +0.50",
+        "Without the word “mailbox”, I would have handed over (0.10).",
+        "abc123",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (Clarification("en", ("mailbox",), 0.5), "offered as a choice, because that is below 0.75 but at least 0.30"),
+        (HandOver("en", None, 0.1), "handed over, because that is below 0.30"),
+        (HandOver("en", "prices", 0.9), "the topic “prices” fits best"),
+        (Calculation("en", ADDRESS), "The calculator mailbox-address recognised its input"),
+    ],
+)
+def test_a_trace_gives_the_reason_of_each_kind_of_reply(reply: Reply, words: str) -> None:
+    assert words in words_of_why(trace(), reply)
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "words"),
+    [
+        (Answer("en", ("version",), 0.9), "I would have answered with “The version” (0.90)."),
+        (Clarification("en", ("version",), 0.5), "I would have offered “The version” first (0.50)."),
+        (Calculation("en", ADDRESS), "I would have used the calculator mailbox-address."),
+        (HandOver("en", "prices", 0.8), "I would have handed over on the topic “prices” (0.80)."),
+    ],
+)
+def test_a_trace_says_what_one_word_changed(otherwise: Reply, words: str) -> None:
+    changed = trace(counterfactual=Counterfactual("mailbox", otherwise))
+
+    assert words in words_of_why(changed, Answer("en", ("mailbox",), 0.93))
+
+
+def test_a_trace_in_dutch_writes_figures_as_the_dutch_do() -> None:
+    text = words_of_why(trace(), Answer("nl", ("mailbox",), 0.93, MATCHES))
+
+    assert "Zekerheid 0,93: beantwoord, want dat is 0,75 of hoger." in text
+    assert "(`mailbox`) +0,50" in text
+
+
+def test_a_trace_shows_no_nine_digits() -> None:
+    told = trace(cleaned="rsin nl123456782b01", numbers=("123456782",), repairs=(("123456782x", "x"),))
+
+    assert "123456782" not in words_of_why(told, HandOver("en", None, 0.1))
+
+
+@pytest.mark.parametrize(
+    ("cleaned", "numbers", "word"),
+    [
+        ("bsn", ("123", "45", "6782"), "bsn"),
+        ("my bsn 413", ("45", "6782"), "413"),
+        ("update 413 bsn 413", ("45", "6782"), "413"),
+        ("1 2 3 2", ("4", "5", "6", "7", "8"), "1"),
+        ("bsn 12.34.56.782", (), "12.34.56.782"),
+    ],
+)
+def test_a_trace_shows_no_nine_digits_that_were_parted(cleaned: str, numbers: tuple[str, ...], word: str) -> None:
+    told = trace(cleaned=cleaned, numbers=numbers, counterfactual=Counterfactual(word, HandOver("en", None, 0.1)))
+    text = words_of_why(told, HandOver("en", None, 0.1))
+
+    assert "(9 digits, not shown)" in text
+    assert not any(part in text for part in ("413", "6782", "1 2", "12.", "4, 5", "45", "“1”"))
+
+
+@pytest.mark.parametrize("numbers", [("01035286", "413"), ("06", "12", "34", "56", "78"), ("2024", "413")])
+def test_a_trace_shows_other_numbers(numbers: tuple[str, ...]) -> None:
+    assert ", ".join(numbers) in words_of_why(trace(numbers=numbers), HandOver("en", None, 0.1))
+
+
+def test_a_trace_without_matches_names_none() -> None:
+    text = words_of_why(trace(candidates=()), HandOver("en", None, 0.0))
+
+    assert "Closest articles" not in text
+
+
+def test_a_trace_without_words_says_so() -> None:
+    text = words_of_why(
+        trace(cleaned="", evidence=(), counterfactual=None, repairs=(), numbers=()),
+        HandOver("nl", None, 0.0),
+    )
+
+    assert "Dit heb ik gelezen: (geen woorden)" in text
