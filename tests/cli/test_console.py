@@ -3,13 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cli.console import show
+from tests.rendering.targets.documents import document
 
 if TYPE_CHECKING:
     import pytest
 
 
 def test_without_a_terminal_there_is_no_style_and_no_mark(capsys: pytest.CaptureFixture[str]) -> None:
-    show("**Bold** words\n\n- one")
+    show(document("**Bold** words\n\n- one"))
 
     assert capsys.readouterr().out == "Bold words\n\n- one\n"
 
@@ -18,6 +19,6 @@ def test_lines_are_no_wider_than_the_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    show("word " * 30)
+    show(document("word " * 30))
 
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 40

@@ -26,10 +26,10 @@ def test_a_review_is_late_only_after_its_day() -> None:
     assert VERSION.is_past_review(due + timedelta(days=1))
 
 
-def test_facts_fill_their_placeholders_and_leave_other_braces() -> None:
+def test_facts_are_there_by_name_as_they_are_shown() -> None:
     facts = Facts(413, "x.eu", {"minimum": Bilingual("at least 413", "minimaal 413")})
 
-    assert facts.fill("{minimum}, {other}, {", "nl") == "minimaal 413, {other}, {"
+    assert facts.in_language("nl") == {"minimum": "minimaal 413"}
 
 
 def test_drafts_are_not_published() -> None:
