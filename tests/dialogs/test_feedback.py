@@ -59,10 +59,3 @@ def test_what_was_chosen_from_an_offer_is_kept_as_evidence(story: Story, choice:
     story.rest()
     (label,) = kept_of(story, "labels")
     assert (label["text"], label["article"]) == (VAGUE, article)
-
-
-def test_a_related_question_is_no_evidence(story: Story) -> None:
-    question = story.alice.writes_dm("welke versie heb ik nodig?")
-    story.alice.clicks(story.stage.slack.wait_for_reply(question), "article:prerequisites")
-    story.rest()
-    assert kept_of(story, "labels") == []

@@ -85,14 +85,6 @@ def test_a_reaction_hands_over_a_question_that_the_bot_answered(story: Story) ->
     assert len(story.stage.store.tickets.of_person(story.ticket().team, story.alice.id, 9)) == 1
 
 
-def test_a_reaction_to_what_was_handed_over_already_leads_there(story: Story) -> None:
-    question = story.alice.writes_dm("wat kost een abonnement?")
-    story.ask_human(story.stage.slack.wait_for_reply(question))
-    story.alice.reacts(question, "ticket")
-    story.rest()
-    assert f"verzoek #{story.ticket().number}" in story.hears()[-1]
-
-
 def test_of_a_question_asked_directly_the_team_gets_no_address_that_it_cannot_open(story: Story) -> None:
     question = story.alice.writes_dm("wat kost een abonnement?")
     story.stage.slack.wait_for_reply(question)
@@ -134,12 +126,6 @@ def test_the_report_comes_a_moment_after_it_was_asked_for(story: Story) -> None:
     told = story.whispers("bob")[-1]
     assert "Rapport van" in told
     assert re.search(r"Doorgezet: \d", told)
-
-
-def test_a_report_is_for_the_team(story: Story) -> None:
-    said = story.person("dora").types("/econnect-triage report")
-    assert said is not None
-    assert "alleen leden van het supportteam" in said.text
 
 
 def digests(story: Story) -> list[str]:

@@ -168,6 +168,7 @@ def test_a_failure_is_told_in_the_replys_place_once(bot: Harness) -> None:
     for _ in range(2):
         tell_failure(bot.context, mention("explode"), WENT_WRONG)
 
+    assert bot.wakes
     (outgoing,) = bot.deliver()
     assert outgoing.body == WENT_WRONG
     assert outgoing.destination == Destination(TEAM, CHANNEL, THREAD, person=ALICE)

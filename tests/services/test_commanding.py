@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
+    from bot.domain.calculation import Outcome
     from bot.domain.incoming import Command
     from bot.domain.outgoing import ConversationMessage
     from bot.domain.reply import Reply
@@ -37,10 +38,10 @@ def reply_in(said: ConversationMessage) -> Reply:
     return said.reply
 
 
-def value_in(said: ConversationMessage) -> str | None:
+def outcome_in(said: ConversationMessage) -> Outcome:
     reply = reply_in(said)
     assert isinstance(reply, Calculation)
-    return reply.outcome.value or reply.outcome.error
+    return reply.outcome
 
 
 def test_a_question_is_answered_in_the_ack_and_nothing_else_is_said(bot: Harness) -> None:
@@ -65,17 +66,21 @@ def test_without_a_question_the_bot_says_what_it_can_do(bot: Harness) -> None:
 
 
 def test_the_address_of_a_number(bot: Harness) -> None:
-    assert value_in(calculate_address(bot.context, command("12345678"))) == "12345678@facturen.econnect.eu"
+    outcome = outcome_in(calculate_address(bot.context, command("12345678")))
+
+    assert (outcome.calculator, outcome.value) == ("mailbox-address", "12345678@facturen.econnect.eu")
 
 
 def test_without_a_version_it_is_asked_for(bot: Harness) -> None:
-    assert value_in(check_version(bot.context, command())) == "no-number"
+    outcome = outcome_in(check_version(bot.context, command()))
+
+    assert (outcome.calculator, outcome.error) == ("version-check", "no-number")
 
 
 def test_what_one_command_asks_for_another_one_may_bring(bot: Harness) -> None:
     calculate_address(bot.context, command())
 
-    assert value_in(answer_question(bot.context, command("12345678"))) == "12345678@facturen.econnect.eu"
+    assert outcome_in(answer_question(bot.context, command("12345678"))).value == "12345678@facturen.econnect.eu"
     assert isinstance(reply_in(answer_question(bot.context, command("12345678"))), HandOver)
 
 

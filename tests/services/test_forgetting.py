@@ -33,7 +33,8 @@ def test_a_person_reads_the_last_of_what_they_asked(bot: Harness) -> None:
     said = answer_privacy(bot.context, command("show"))
 
     assert isinstance(said, SystemNotice)
-    lines = dict(said.values)["questions"].splitlines()
+    assert said.text == "privacy-shown"
+    lines = dict(said.values)["questions"].split("\n")
     assert len(lines) == SHOWN
     assert lines[0] == f"- 2026-11-25: which version {SHOWN + 1}?"
 

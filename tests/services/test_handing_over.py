@@ -210,6 +210,12 @@ def test_a_kvk_number_goes_along_and_whats_private_does_not(bot: Harness) -> Non
     assert bot.tickets_of()[0].text == "kvk 01035286, mail [e-mail]"
 
 
+def test_a_title_is_redacted_before_it_is_cut(bot: Harness) -> None:
+    submit(bot.context, hand_over_form(f"{'long ' * 14}call 06-12345678 please"))
+
+    assert "123" not in bot.tickets_of()[0].title
+
+
 @pytest.mark.parametrize(
     ("title", "text", "wrong"),
     [

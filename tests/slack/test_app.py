@@ -16,7 +16,6 @@ from bot.domain.conversation import Conversation, Memory
 from bot.domain.outgoing import Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, HandOver
 from bot.operations.metrics import Metrics
-from bot.services.asking import MOST_ASKED
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import COMMANDS
 from bot.slack.transport.payload_shapes import Malformed, checked
@@ -97,11 +96,6 @@ def test_a_mention_is_acked_and_its_answer_is_in_the_outbox(front: Front) -> Non
     assert front.wakes
 
 
-def test_a_direct_message_in_dutch_is_answered_in_dutch(front: Front) -> None:
-    assert front.take(message("welke versie heb ik nodig?")) == 200
-    assert front.says() == ["nl answer version-required"]
-
-
 def test_one_event_is_answered_once_however_often_and_at_once_it_comes(front: Front) -> None:
     event = mention(f"<@{BOT}> which version?", event_id="Ev1")
     with ThreadPoolExecutor(8) as pool:
@@ -132,56 +126,15 @@ def test_an_event_that_is_ignored_claims_no_key(front: Front) -> None:
     assert len(front.outbox()) == 1
 
 
-def test_a_mention_without_a_word_is_answered_with_help(front: Front) -> None:
-    front.take(mention(f"<@{BOT}>"))
-    assert front.says() == ["en answer help"]
-
-
-def test_without_a_help_article_there_is_a_word_of_help_all_the_same(front: Front) -> None:
-    front.answering.articles = frozenset()
-    front.take(mention(f"<@{BOT}>"))
-    assert front.says() == ["en help"]
-
-
 def test_a_file_without_text_gets_a_hint(front: Front) -> None:
     front.take(message("", subtype="file_share", files=[{"id": "F1"}]))
     assert front.says() == ["en file-without-text"]
-
-
-def test_a_follow_up_in_the_same_thread_is_understood(front: Front) -> None:
-    front.take(mention(f"<@{BOT}> what is my address?"))
-    front.take(mention(f"<@{BOT}> 12345678", ts="2.2", thread_ts="1.1"))
-    front.take(mention(f"<@{BOT}> 12345678", ts="3.3"))
-    assert front.says() == [
-        "en mailbox-address no-number",
-        "en mailbox-address 12345678@facturen.econnect.eu",
-        "en hand over",
-    ]
-
-
-def test_a_direct_conversation_ends_after_half_an_hour(front: Front) -> None:
-    front.take(message("what is my address?", ts="1.1"))
-    front.clock.pass_time(minutes=31)
-    front.take(message("12345678", ts="2.2"))
-    assert front.says() == ["en mailbox-address no-number", "en hand over"]
 
 
 def test_an_edited_question_is_answered_anew_with_the_question_above(front: Front) -> None:
     front.take(message("which licence?"))
     front.take(edit("which licence?", "which version?"))
     assert front.says() == ["en hand over", "en answer version-required to 'which version?'"]
-
-
-def test_an_edit_that_comes_twice_is_answered_once(front: Front) -> None:
-    for _ in range(2):
-        front.take(edit("which licence?", "which version?"))
-    assert len(front.outbox()) == 1
-
-
-def test_a_question_that_arrives_after_its_edit_is_not_answered(front: Front) -> None:
-    front.take(edit("which licence?", "which version?"))
-    assert front.take(message("which licence?")) == 200
-    assert front.says() == ["en answer version-required to 'which version?'"]
 
 
 def test_a_question_that_arrives_after_its_deletion_is_not_answered(front: Front) -> None:
@@ -223,30 +176,6 @@ def test_a_command_is_answered_in_its_ack(front: Front, name: str, text: str, sh
 
 def test_a_did_you_mean_has_its_buttons_in_the_ack(front: Front) -> None:
     assert [block["type"] for block in front.ack(command("/econnect", "unclear"))["blocks"]] == ["section", "actions"]
-
-
-def test_a_command_remembers_what_it_asked_its_person_for(front: Front) -> None:
-    front.ack(command("/econnect", "wat is mijn adres?"))
-    somebody_else = command("/econnect", "12345678") | {"user_id": "UBOB"}
-    assert front.ack(somebody_else)["text"] == "en hand over"
-    assert front.ack(command("/econnect", "12345678"))["text"].startswith("nl mailbox-address 12345678@")
-
-
-def test_a_command_keeps_to_the_language_of_the_last_one(front: Front) -> None:
-    front.ack(command("/econnect", "welke versie?"))
-    assert front.ack(command("/econnect-address", "12345678"))["text"].startswith("nl")
-
-
-def test_a_commands_follow_up_may_come_through_another_command(front: Front) -> None:
-    assert front.ack(command("/econnect-address"))["text"] == "en mailbox-address no-number"
-    assert front.ack(command("/econnect", "12345678"))["text"] == "en mailbox-address 12345678@facturen.econnect.eu"
-    assert front.ack(command("/econnect", "12345678"))["text"] == "en hand over"
-
-
-def test_what_a_command_remembers_ends_after_half_an_hour(front: Front) -> None:
-    front.ack(command("/econnect-address"))
-    front.clock.pass_time(minutes=31)
-    assert front.ack(command("/econnect", "12345678"))["text"] == "en hand over"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -291,36 +220,6 @@ def test_a_press_that_comes_twice_is_answered_once_and_a_second_press_again(fron
         front.take(click("article:prerequisites", action_ts=action_ts))
         said.append(len(front.outbox()))
     assert said == [1, 0, 1]
-
-
-def test_who_asks_for_help_in_a_language_chooses_it_for_what_tells_none(front: Front) -> None:
-    assert front.ack(command("/econnect-help", "nl"))["text"].startswith("nl")
-    assert front.ack(command("/econnect-help"))["text"].startswith("nl")
-    front.take(message("?"))
-    assert front.says()[-1].startswith("nl")
-
-
-def test_who_asks_without_end_is_told_so_once_a_minute_and_answered_again_afterwards(front: Front) -> None:
-    for number in range(MOST_ASKED + 5):
-        assert front.take(message("which version?", ts=f"{number}.1")) == 200
-    front.take(message("which version?", ts="99.1", user="UBOB"))
-    said = front.says()
-    front.clock.pass_time(minutes=2)
-    front.take(message("which version?", ts="100.1"))
-
-    assert said.count("en answer version-required") == MOST_ASKED + 1
-    assert said.count("en too-many") + said.count("nl too-many") == 1
-    assert front.says() == ["en answer version-required"]
-
-
-def test_what_is_asked_is_logged_once_and_redacted(front: Front) -> None:
-    event = message("which version? mail alice@example.com")
-    front.take(event)
-    front.take(event)
-    front.take(command("/econnect-address", "01035286"))
-    asked, calculated = sorted(front.store.export(ALICE)["questions"], key=lambda row: str(row["kind"]))
-    assert (asked["text"], asked["article"]) == ("which version? mail [e-mail]", "version-required")
-    assert (calculated["text"], calculated["calculator"]) == ("[number]", "mailbox-address")
 
 
 def test_none_of_these_hands_over(front: Front) -> None:
