@@ -74,6 +74,14 @@ def test_a_button_shows_nobody_what_was_asked_elsewhere(bot: Harness) -> None:
     assert form.text == ""
 
 
+def test_a_button_speaks_the_language_of_its_conversation(bot: Harness) -> None:
+    bot.asks(mention("onduidelijk"))
+    form = open_from_button(bot.context, button())
+
+    assert form is not None
+    assert form.draft.language == "nl"
+
+
 def test_a_button_that_only_its_person_sees_has_them_hear_directly(bot: Harness) -> None:
     form = open_from_button(bot.context, replace(button(), message=None))
 
@@ -84,7 +92,8 @@ def test_a_button_that_only_its_person_sees_has_them_hear_directly(bot: Harness)
 def test_a_button_in_app_home_opens_an_empty_form_in_the_persons_language(bot: Harness) -> None:
     with bot.store.transaction() as transaction:
         transaction.people.choose_language(TEAM, ALICE, "nl")
-    form = open_from_button(bot.context, replace(button(), conversation=None))
+    trace_id = bot.asks(mention("which version?"))
+    form = open_from_button(bot.context, replace(button(value=trace_id), conversation=None))
 
     assert form is not None
     assert (form.text, form.draft.language, form.draft.home) == ("", "nl", Place.of_person(ALICE))
@@ -106,19 +115,15 @@ def test_without_a_team_the_person_is_told_where_only_they_read_it(bot: Harness)
     assert (outgoing.destination, outgoing.body) == (SHORTCUT.private, SystemNotice("no-team", "nl"))
 
 
-def test_while_the_team_works_the_form_tells_when_it_answers(bot: Harness) -> None:
+@pytest.mark.parametrize(("hours", "is_open", "in_hours"), [(0, True, 4), (8, False, 20)])
+def test_the_form_tells_when_the_team_answers_and_at_night_when_it_is_back(
+    bot: Harness, hours: int, *, is_open: bool, in_hours: int
+) -> None:
+    bot.clock.pass_time(hours=hours)
     form = open_from_shortcut(bot.context, SHORTCUT)
 
     assert form is not None
-    assert (form.is_open_now, form.expected_at) == (True, NOON + timedelta(hours=4))
-
-
-def test_at_night_the_form_tells_when_the_team_is_back(bot: Harness) -> None:
-    bot.clock.pass_time(hours=8)
-    form = open_from_shortcut(bot.context, SHORTCUT)
-
-    assert form is not None
-    assert (form.is_open_now, form.expected_at) == (False, NOON + timedelta(hours=20))
+    assert (form.is_open_now, form.expected_at) == (is_open, NOON + timedelta(hours=in_hours))
 
 
 def test_a_command_opens_the_form_with_its_question(bot: Harness) -> None:
@@ -182,10 +187,12 @@ def test_a_ticket_is_in_the_language_of_its_text(bot: Harness) -> None:
 
 def test_a_ticket_brings_what_the_bot_had_said(bot: Harness) -> None:
     trace_id = bot.asks(mention("which version?"))
-    submit(bot.context, hand_over_form("which version?", draft(trace_id=trace_id)))
+    about = replace(draft(trace_id=trace_id), permalink="https://there", replied_at=PostedMessage(CHANNEL, "1.2"))
+    submit(bot.context, hand_over_form("which version?", about))
 
     (ticket,) = bot.tickets_of()
     assert (ticket.trace_id, ticket.reply) == (trace_id, Answer("en", ("version-required",), 0.97))
+    assert (ticket.permalink, ticket.replied_at) == (about.permalink, about.replied_at)
 
 
 def test_somebody_elses_question_is_handed_over_as_a_request_of_ones_own(bot: Harness) -> None:
@@ -207,7 +214,8 @@ def test_of_a_question_that_was_forgotten_nothing_goes_along(bot: Harness) -> No
 def test_a_kvk_number_goes_along_and_whats_private_does_not(bot: Harness) -> None:
     submit(bot.context, hand_over_form("kvk 01035286, mail alice@example.com"))
 
-    assert bot.tickets_of()[0].text == "kvk 01035286, mail [e-mail]"
+    (ticket,) = bot.tickets_of()
+    assert ticket.text == ticket.title == "kvk 01035286, mail [e-mail]"
 
 
 def test_a_title_is_redacted_before_it_is_cut(bot: Harness) -> None:
