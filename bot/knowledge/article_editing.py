@@ -44,7 +44,7 @@ class EditingError(ValueError):
 
 
 def skeleton(slug: str, today: date, schema: str) -> str:
-    """The text of a new article's file. `schema` is the path from it to the JSON Schema.
+    """Return the text of a new article's file. `schema` is the path from it to the JSON Schema.
 
     Raises:
         EditingError: where `slug` cannot be a file's name.
@@ -57,7 +57,7 @@ def skeleton(slug: str, today: date, schema: str) -> str:
 
 
 def with_review(text: str, today: date) -> str:
-    """The text of an article's file with `reviewed_on` set to `today`; everything else, comments too, stays.
+    """Return the text of an article's file with `reviewed_on` set to `today`; everything else, comments too, stays.
 
     Raises:
         EditingError: where the file has no `reviewed_on:` line, or more than one.

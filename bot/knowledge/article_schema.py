@@ -1,4 +1,4 @@
-"""The shape of an article's file as JSON Schema, published for editors that check while one types."""
+"""The schema of an article's file as JSON Schema, published for editors that check while one types."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PLACE = "article.schema.json"
 
 
 def article_schema() -> str:
-    """The text of `knowledge/article.schema.json`."""
+    """Return the text of `knowledge/article.schema.json`."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "An article of the knowledge base",

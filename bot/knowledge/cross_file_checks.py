@@ -20,7 +20,7 @@ _DEAD_LINK = "Correct the name or remove it. A draft cannot be linked to."
 def problems_between(
     knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """All problems between files.
+    """Yield all problems between files.
 
     Args:
         knowledge: what could be read.

@@ -1,4 +1,4 @@
-"""The shape of each kind of file in the knowledge folder, and the value that it becomes."""
+"""The schema of each kind of file in the knowledge folder, and the value that it becomes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 SLUG: Final = Text(60, r"[a-z0-9]+(-[a-z0-9]+)*", "mailbox-address-format")
 
 
-def _both(shape: Text) -> Record:
-    """One text in both languages."""
-    return Record({"en": Field(shape, "the English text"), "nl": Field(shape, "the Dutch text")}, build=Bilingual)
+def _both(schema: Text) -> Record:
+    """Return the schema of one text in both languages."""
+    return Record({"en": Field(schema, "the English text"), "nl": Field(schema, "the Dutch text")}, build=Bilingual)
 
 
 _TITLE: Final = _both(Text(70, is_shown=True))
@@ -47,7 +47,7 @@ def _article(  # noqa: PLR0913 - one argument for each key of the file
     note: str = "",  # noqa: ARG001 - for the people who review
     status: str = "",
 ) -> Article:
-    """The article of a file; its folder and name say the topic and the slug."""
+    """Return the article of a file; its folder and name say the topic and the slug."""
     return Article(
         slug="",
         topic="general",

@@ -21,7 +21,7 @@ class CorruptKnowledgeError(ValueError):
 
 
 def dump(knowledge: KnowledgeBase) -> bytes:
-    """`knowledge` as bytes, for `load`."""
+    """Return `knowledge` as bytes, for `load`."""
     values = asdict(knowledge)
     for slug, article in knowledge.articles.items():
         values["articles"][slug]["answer"] = {"en": to_json(article.answer.en), "nl": to_json(article.answer.nl)}
@@ -29,7 +29,7 @@ def dump(knowledge: KnowledgeBase) -> bytes:
 
 
 def load(content: bytes) -> KnowledgeBase:
-    """The knowledge base that was frozen as `content`.
+    """Return the knowledge base that was frozen as `content`.
 
     Raises:
         CorruptKnowledgeError: where the bytes are no frozen knowledge base.

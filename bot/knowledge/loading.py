@@ -1,6 +1,6 @@
 """The content of YAML files → a knowledge base, or every problem in them.
 
-Nothing stops at the first fault: all files are read, all problems told, and only then is there no knowledge base.
+Nothing stops at the first fault: all files are read, all problems reported, and only then is there no knowledge base.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.article import Topic
-    from bot.knowledge.schema_types import Shape
+    from bot.knowledge.schema_types import SchemaType
 
 ARTICLE_FOLDERS: Final[Mapping[str, Topic]] = {"exact-globe/articles": "exact-globe", "general": "general"}
 
@@ -30,7 +30,7 @@ _FIXED: Final = frozenset({FACTS, SETUP, GAPS, CHECKS, PRODUCTS, SYNONYMS})
 
 
 def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
-    """The knowledge base that `contents` (bytes by relative path) hold, None where an error stands in the way.
+    """Return the knowledge base that `contents` (bytes by relative path) hold, None where an error stands in the way.
 
     Beside it stand all problems, sorted by place.
     """
@@ -55,14 +55,14 @@ class _Reading:
     _facts: frozenset[str] | None = None
 
     def knowledge(self) -> KnowledgeBase:
-        """Everything that could be read. Facts come first: their names are the placeholders of the other files."""
+        """Return what could be read. Facts come first: their names are the placeholders of the other files."""
         facts = self._read_facts()
         gaps = self._file(GAPS, file_schemas.GAPS)
         articles = self._read_articles()
         named = {slug: replace(gap, slug=slug) for slug, gap in _entries(gaps) if isinstance(gap, Gap)}
         for slug in named.keys() & self.paths.keys():
             remedy = "If the article answers it, remove the gap. If not, give the article another name."
-            self._tell(self.paths[slug], f"There is also a gap '{slug}' in {GAPS}", remedy)
+            self._report(self.paths[slug], f"There is also a gap '{slug}' in {GAPS}", remedy)
         return KnowledgeBase(
             articles=articles,
             gaps={slug: gap for slug, gap in named.items() if slug not in self.paths},
@@ -77,7 +77,7 @@ class _Reading:
         )
 
     def _read_products(self) -> tuple[Product, ...]:
-        """The products, where a file names any; each name leads to one of them."""
+        """Return the products, where a file names any; each name leads to one of them."""
         if PRODUCTS not in self.contents:
             return ()
         written = _entries(self._file(PRODUCTS, file_schemas.PRODUCTS))
@@ -129,34 +129,34 @@ class _Reading:
 
     def _check_place(self, path: str) -> None:
         if path.endswith(".yaml"):
-            self._tell(path, "The file name ends in .yaml, so the file is not read", "Rename it to .yml.")
+            self._report(path, "The file name ends in .yaml, so the file is not read", "Rename it to .yml.")
         elif path not in _FIXED:
             remedy = f"Articles go in {' or '.join(ARTICLE_FOLDERS)}."
-            self._tell(path, "The bot does not expect a file here", remedy)
+            self._report(path, "The bot does not expect a file here", remedy)
 
     def _check_slug(self, path: str, slug: str) -> bool:
-        """Whether `slug` is the first article of its name; what is wrong with it has been told."""
+        """Return whether `slug` is the first article of its name; what is wrong with it has been reported."""
         if not file_schemas.SLUG.fits(slug):
             remedy = f"Use lowercase letters, digits and hyphens: {file_schemas.SLUG.example}.yml."
-            self._tell(path, f"'{slug}' is not a valid article name", remedy)
+            self._report(path, f"'{slug}' is not a valid article name", remedy)
         first = self.paths.setdefault(slug, path)
         if first != path:
-            self._tell(path, f"There is already an article '{slug}' in {first}", "Rename one of them.")
+            self._report(path, f"There is already an article '{slug}' in {first}", "Rename one of them.")
         return first == path
 
-    def _file(self, path: str, shape: Shape) -> object:
-        """The value of the file at `path`; INVALID where it cannot be read, which has then been told."""
+    def _file(self, path: str, schema: SchemaType) -> object:
+        """Return the value of the file at `path`; INVALID where it cannot be read, which has then been reported."""
         if path not in self.contents:
-            self._tell(path, "The file is missing", "Restore it; an empty file is not enough.")
+            self._report(path, "The file is missing", "Restore it; an empty file is not enough.")
             return INVALID
         root, problems = parse(path, self.contents[path])
         reader = FileReader(path, self._facts)
-        value = INVALID if root is None else shape.read(root, "", reader)
+        value = INVALID if root is None else schema.read(root, "", reader)
         self.problems += [*problems, *reader.problems]
         self.lines[path] = reader.lines
         return value
 
-    def _tell(self, path: str, message: str, remedy: str) -> None:
+    def _report(self, path: str, message: str, remedy: str) -> None:
         self.problems.append(Problem(path, None, message, remedy))
 
 

@@ -1,4 +1,4 @@
-"""Shapes made of shapes: lists, records, maps, and a choice between two."""
+"""Types made of types: lists, records, maps, and a choice between two."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ from bot.knowledge.yaml_nodes import Mapping, Sequence
 if TYPE_CHECKING:
     import collections.abc
 
-    from bot.knowledge.schema_types import FileReader, Invalid, JsonSchema, Shape, Text
+    from bot.knowledge.schema_types import FileReader, Invalid, JsonSchema, SchemaType, Text
     from bot.knowledge.yaml_nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of `fewest` to `most` different items of one shape."""
+    """A list of `fewest` to `most` different items of one type."""
 
-    item: Shape
+    item: SchemaType
     fewest: int = 0
     most: int = 1000
 
     def read(self, node: Node, name: str, reader: FileReader) -> tuple[object, ...] | Invalid:
-        """The items that could be read."""
+        """Return the items that could be read."""
         if not isinstance(node, Sequence):
-            return reader.tell(
+            return reader.report(
                 node.line, f"{_listed(name)} must be a list", "Start each item on its own line with '- '."
             )
         if not self.fewest <= len(node.items) <= self.most:
             items = "1 item" if len(node.items) == 1 else f"{len(node.items)} items"
             message = f"{_listed(name)} has {items}; it must have {self.fewest} to {self.most}"
-            reader.tell(node.line, message, "Add some." if len(node.items) < self.fewest else "Remove some.")
+            reader.report(node.line, message, "Add some." if len(node.items) < self.fewest else "Remove some.")
         values: dict[object, None] = {}
         for item in node.items:
             value = self.item.read(item, name, reader)
             if value in values:
                 what = f"'{value}'" if isinstance(value, str) else "The same"
-                reader.tell(item.line, f"{what} is in {_listed(name).lower()} twice", "Remove one of the two.")
+                reader.report(item.line, f"{what} is in {_listed(name).lower()} twice", "Remove one of the two.")
             elif value is not INVALID:
                 values[value] = None
         return tuple(values)
 
     def json_schema(self) -> JsonSchema:
-        """The rule as JSON Schema."""
+        """Return the rule as JSON Schema."""
         return {
             "type": "array",
             "items": self.item.json_schema(),
@@ -58,19 +58,19 @@ class ListOf:
 class Field:
     """One key of a record."""
 
-    shape: Shape
+    schema: SchemaType
     about: str
     is_required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Known keys, each with its own shape; required ones must be there.
+    """Known keys, each with its own type; required ones must be there.
 
     Attributes:
         fields: the known keys.
         build: makes the value, called with the keys that are there as keyword arguments.
-        others: allows further keys, of its shape.
+        others: allows further keys, of its type.
     """
 
     fields: collections.abc.Mapping[str, Field]
@@ -78,25 +78,25 @@ class Record:
     others: MapOf | None = None
 
     def read(self, node: Node, name: str, reader: FileReader) -> object:
-        """What `build` makes of the values; INVALID where a required one is missing or any value is wrong."""
+        """Return what `build` makes of the values; INVALID where a required one is missing or any value is wrong."""
         if not isinstance(node, Mapping):
             keys = ", ".join(self.fields)
-            return reader.tell(
+            return reader.report(
                 node.line, f"{_quoted(name)} must consist of `key: value` lines", f"The keys are: {keys}."
             )
-        told_before = len(reader.problems)
+        problems_before = len(reader.problems)
         values = self._read_others(node, name, reader)
         for key_name, rule in self.fields.items():
             if key_name in node.entries:
                 key, value = node.entries[key_name]
-                values[key_name] = rule.shape.read(value, key.text, reader)
+                values[key_name] = rule.schema.read(value, key.text, reader)
             elif rule.is_required:
-                reader.tell(
+                reader.report(
                     node.line,
                     f"{_quoted(name)} is missing the key '{key_name}'",
                     f"Add `{key_name}:` ({rule.about}).",
                 )
-        return INVALID if len(reader.problems) > told_before else self.build(**values)
+        return INVALID if len(reader.problems) > problems_before else self.build(**values)
 
     def _read_others(self, node: Mapping, name: str, reader: FileReader) -> dict[str, object]:
         others = {key: entry for key, entry in node.entries.items() if key not in self.fields}
@@ -105,15 +105,15 @@ class Record:
             return found if isinstance(found, dict) else {}
         for key, _ in others.values():
             remedy = f"The allowed keys are: {', '.join(self.fields)}."
-            reader.tell(key.line, f"{_quoted(name)} cannot have a key '{key.text}'", remedy)
+            reader.report(key.line, f"{_quoted(name)} cannot have a key '{key.text}'", remedy)
         return {}
 
     def json_schema(self) -> JsonSchema:
-        """The rule as JSON Schema."""
+        """Return the rule as JSON Schema."""
         return {
             "type": "object",
             "properties": {
-                name: {"description": rule.about, **rule.shape.json_schema()} for name, rule in self.fields.items()
+                name: {"description": rule.about, **rule.schema.json_schema()} for name, rule in self.fields.items()
             },
             "required": [name for name, rule in self.fields.items() if rule.is_required],
             "additionalProperties": False if self.others is None else self.others.value.json_schema(),
@@ -122,15 +122,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """Free keys of one form, each with a value of one shape."""
+    """Free keys of one form, each with a value of one type."""
 
     key: Text
-    value: Shape
+    value: SchemaType
 
     def read(self, node: Node, name: str, reader: FileReader) -> dict[str, object] | Invalid:
-        """The values that could be read, by key."""
+        """Return the values that could be read, by key."""
         if not isinstance(node, Mapping):
-            return reader.tell(
+            return reader.report(
                 node.line, f"{_quoted(name)} must consist of `name: value` entries", "Start each entry like that."
             )
         values = {
@@ -141,7 +141,7 @@ class MapOf:
         return {key: value for key, value in values.items() if value is not INVALID}
 
     def json_schema(self) -> JsonSchema:
-        """The rule as JSON Schema."""
+        """Return the rule as JSON Schema."""
         return {
             "type": "object",
             "propertyNames": self.key.json_schema(),
@@ -153,15 +153,15 @@ class MapOf:
 class Either:
     """Both languages, or one text for both."""
 
-    plain: Shape
+    plain: SchemaType
     record: Record
 
     def read(self, node: Node, name: str, reader: FileReader) -> object:
-        """What the fitting one of the two reads."""
+        """Return what the fitting one of the two reads."""
         return (self.record if isinstance(node, Mapping) else self.plain).read(node, name, reader)
 
     def json_schema(self) -> JsonSchema:
-        """The rule as JSON Schema."""
+        """Return the rule as JSON Schema."""
         return {"anyOf": [self.plain.json_schema(), self.record.json_schema()]}
 
 

@@ -1,7 +1,7 @@
-"""What a value in a YAML file may look like, declared once: read from a node, and told as JSON Schema.
+"""What a value in a YAML file may look like, declared once: read from a node, and described as JSON Schema.
 
-A shape's `read` returns the value, or INVALID after it has told every problem below it. Its `json_schema` is the same
-rule in the words of JSON Schema (draft 2020-12), for editors that complete and check while one types.
+A type's `read` returns the value, or INVALID after it has reported every problem below it. Its `json_schema` is the
+same rule in the words of JSON Schema (draft 2020-12), for editors that complete and check while one types.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HTTP_LINK = re.compile(r"\bhttp://", re.IGNORECASE)
 
 
 class Invalid:
-    """Stands for a value that could not be read; its problems have been told."""
+    """Stands for a value that could not be read; its problems have been reported."""
 
 
 INVALID: Final = Invalid()
@@ -37,7 +37,7 @@ INVALID: Final = Invalid()
 
 @dataclass
 class FileReader:
-    """Collects the problems of one file while shapes read it.
+    """Collects the problems of one file while types read it.
 
     Attributes:
         path: the file, as problems name it.
@@ -51,21 +51,21 @@ class FileReader:
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
 
-    def tell(self, line: int | None, message: str, remedy: str) -> Invalid:
-        """Add a problem; returns INVALID, so that a shape can return it in turn."""
+    def report(self, line: int | None, message: str, remedy: str) -> Invalid:
+        """Add a problem; return INVALID, so that a type can return it in turn."""
         self.problems.append(Problem(self.path, line, message, remedy))
         return INVALID
 
 
-class Shape(Protocol):
+class SchemaType(Protocol):
     """A rule for one node."""
 
     def read(self, node: Node, name: str, reader: FileReader) -> object:
-        """The value of `node`, called `name` in messages; INVALID where it breaks the rule."""
+        """Return the value of `node`, called `name` in messages; INVALID where it breaks the rule."""
         ...
 
     def json_schema(self) -> JsonSchema:
-        """The rule as JSON Schema."""
+        """Return the rule as JSON Schema."""
         ...
 
 
@@ -84,23 +84,23 @@ class Text:
     is_shown: bool = False
 
     def fits(self, text: str) -> bool:
-        """Whether `text` has the form asked for, whatever its length."""
+        """Return whether `text` has the form asked for, whatever its length."""
         return self.pattern is None or re.fullmatch(self.pattern, text) is not None
 
     def read(self, node: Node, name: str, reader: FileReader) -> str | Invalid:
-        """The text, without white space at either end."""
+        """Return the text, without white space at either end."""
         if not isinstance(node, Scalar):
-            return reader.tell(node.line, *_no_text(node, name))
+            return reader.report(node.line, *_no_text(node, name))
         text = node.text.strip()
         fault = self._fault(node, text, name)
         if fault is not None:
-            return reader.tell(node.line, *fault)
+            return reader.report(node.line, *fault)
         _check_placeholders(node, reader, reader.facts if self.may_hold_facts else _NO_FACTS)
         reader.lines.setdefault(text, node.line)
         return text
 
     def _fault(self, node: Scalar, text: str, name: str) -> tuple[str, str] | None:
-        """What is wrong with the text, and the remedy."""
+        """Return what is wrong with the text, and the remedy."""
         if node.is_surprising():
             return f"YAML reads {text} in '{name}' as something other than text", f'Put it in quotes: "{text}".'
         if not text:
@@ -120,7 +120,7 @@ class Text:
         return None
 
     def json_schema(self) -> JsonSchema:
-        """The rule as JSON Schema."""
+        """Return the rule as JSON Schema."""
         schema: JsonSchema = {"type": "string", "minLength": 1, "maxLength": self.longest}
         return schema if self.pattern is None else {**schema, "pattern": f"^{self.pattern}$"}
 
@@ -138,7 +138,7 @@ class Markdown:
             return INVALID
         blocks, faults = parse(node.text)
         for fault in faults:
-            reader.tell(_line_in(node, fault.line), f"{fault.message} (in '{name}')", fault.remedy)
+            reader.report(_line_in(node, fault.line), f"{fault.message} (in '{name}')", fault.remedy)
         return blocks
 
     def json_schema(self) -> JsonSchema:
@@ -157,16 +157,16 @@ class Number:
     highest: int
 
     def read(self, node: Node, name: str, reader: FileReader) -> int | Invalid:
-        """The number."""
+        """Return the number."""
         text = node.text if isinstance(node, Scalar) else ""
         is_number = text.isascii() and text.isdecimal() and (text == "0" or not text.startswith("0"))
         if not is_number or not self.lowest <= int(text) <= self.highest:
             message = f"'{name}' must be a whole number from {self.lowest} to {self.highest}"
-            return reader.tell(node.line, message, f"Write, for example, `{name}: {max(self.lowest, 1)}`.")
+            return reader.report(node.line, message, f"Write, for example, `{name}: {max(self.lowest, 1)}`.")
         return int(text)
 
     def json_schema(self) -> JsonSchema:
-        """The rule as JSON Schema."""
+        """Return the rule as JSON Schema."""
         return {"type": "integer", "minimum": self.lowest, "maximum": self.highest}
 
 
@@ -175,19 +175,19 @@ class Day:
     """A date, year first."""
 
     def read(self, node: Node, name: str, reader: FileReader) -> date | Invalid:
-        """The date."""
+        """Return the date."""
         try:
             day = date.fromisoformat(node.text if isinstance(node, Scalar) else "")
         except ValueError:
             day = None
         if day is None or day.year not in _YEARS:
-            return reader.tell(
+            return reader.report(
                 node.line, f"'{name}' is not a date", f"Write it as year-month-day, for example `{name}: 2026-11-25`."
             )
         return day
 
     def json_schema(self) -> JsonSchema:
-        """The rule as JSON Schema."""
+        """Return the rule as JSON Schema."""
         return {"type": "string", "format": "date"}
 
 
@@ -198,13 +198,13 @@ class OneOf:
     words: tuple[str, ...]
 
     def read(self, node: Node, name: str, reader: FileReader) -> str | Invalid:
-        """The word."""
+        """Return the word."""
         if isinstance(node, Scalar) and node.text in self.words:
             return node.text
-        return reader.tell(node.line, f"'{name}' must be one of: {', '.join(self.words)}", "Choose one of these.")
+        return reader.report(node.line, f"'{name}' must be one of: {', '.join(self.words)}", "Choose one of these.")
 
     def json_schema(self) -> JsonSchema:
-        """The rule as JSON Schema."""
+        """Return the rule as JSON Schema."""
         return {"enum": list(self.words)}
 
 
@@ -218,7 +218,7 @@ def _no_text(node: Node, name: str) -> tuple[str, str]:
 
 
 def _check_placeholders(node: Scalar, reader: FileReader, facts: frozenset[str] | None) -> None:
-    """Tell each placeholder that names none of `facts`, on its own line of a block; none where they are not known."""
+    """Report each placeholder that names none of `facts`, on its own line of a block; none where `facts` is None."""
     if facts is None:
         return
     for found in PLACEHOLDER.finditer(node.text):
@@ -229,10 +229,10 @@ def _check_placeholders(node: Scalar, reader: FileReader, facts: frozenset[str] 
                 if facts
                 else "Facts cannot be used here; write the text in full."
             )
-            reader.tell(line, f"There is no fact '{found[1]}'", remedy)
+            reader.report(line, f"There is no fact '{found[1]}'", remedy)
     for brace in _LONELY.finditer(PLACEHOLDER.sub(lambda found: " " * len(found[0]), node.text)) if facts else ():
         line = _line_in(node, node.text.count("\n", 0, brace.start()))
-        reader.tell(
+        reader.report(
             line,
             f"The brace '{brace[0]}' has no partner",
             "A fact goes between two braces, such as {minimum_update}.",

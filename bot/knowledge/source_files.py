@@ -18,13 +18,13 @@ SYNONYMS: Final = "synonyms.yml"
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
-    """The bytes of every YAML file below `folder`, by relative path, sorted."""
+    """Return the bytes of every YAML file below `folder`, by relative path, sorted."""
     paths = sorted(path for path in folder.rglob("*") if path.suffix in {".yml", ".yaml"} and path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def version_of(contents: Mapping[str, bytes]) -> str:
-    """A short hash over all files: the same files give the same version, on every machine."""
+    """Return a short hash over all files: the same files give the same version, on every machine."""
     digest = hashlib.sha256()
     for path, content in sorted(contents.items()):
         digest.update(f"{path}\0{len(content)}\0".encode())

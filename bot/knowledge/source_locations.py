@@ -1,4 +1,4 @@
-"""Where a text stands in people's files, for what is told long after they were read."""
+"""Where a text stands in people's files, for what is reported long after they were read."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """YAML text → a tree of nodes that know their line, or the problems that keep it from being one.
 
-The tree is built from the parser's events, so that what YAML would quietly do to somebody's text is seen and told:
+The tree is built from the parser's events, so that what YAML would quietly do to a text is seen and reported:
 aliases (a small file can grow without end), duplicate keys (the first value is lost), and words that YAML 1.1 turns
 into something else (`no`, `22:22`, `012`).
 """
@@ -41,7 +41,7 @@ class Scalar:
     is_block: bool = False
 
     def is_surprising(self) -> bool:
-        """Whether YAML 1.1 readers would take the unquoted text for something other than text or a number."""
+        """Return whether YAML 1.1 readers would take the unquoted text for something other than text or a number."""
         return self.is_plain and _SURPRISE.fullmatch(self.text) is not None
 
 
@@ -81,7 +81,7 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def document(self) -> Node | None:
-        """The file's one document; None where the file is empty."""
+        """Return the file's one document; None where the file is empty."""
         root: Node | None = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):

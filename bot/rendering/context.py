@@ -49,7 +49,7 @@ class RenderContext:
 
     @property
     def zone(self) -> ZoneInfo:
-        """Return the zone in which times are told."""
+        """Return the zone in which times are written."""
         return UTC_ZONE if self.desk is None else self.desk.hours.zone
 
     @property

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tuple[Element, ...]:
-    """What `body` is made of, from top to bottom."""
+    """Return what `body` is made of, from top to bottom."""
     if isinstance(body, SystemNotice):
         return (_notice(body),)
     if isinstance(body, TransitionRefused):
@@ -60,7 +60,7 @@ def _notice(body: SystemNotice) -> FormattedText:
 
 
 def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
-    """What one can do with a reply: say whether it helped, and go on to a person, where that is possible now."""
+    """Yield what one can do with a reply: say whether it helped, and ask a person, where that is possible now."""
     language = said.reply.language
     if said.is_cut_off:
         yield Footnote(texts.get("cut-off", language))
@@ -72,7 +72,7 @@ def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
 
 
 def _is_of_the_product(answer: Answer, context: RenderContext) -> bool:
-    """Whether it is more than small talk."""
+    """Return whether it is more than small talk."""
     return context.knowledge.articles[answer.articles[0]].topic != "general"
 
 

@@ -82,7 +82,7 @@ def form_errors(errors: FormErrors) -> dict[str, str]:
 
 
 def _hand_over(form: HandOverForm, context: RenderContext) -> Modal:
-    """Nothing in it needs to be typed."""
+    """Return the form, filled in: nothing in it needs to be typed."""
     language = form.draft.language
     asked = masked(form.text, language)
     when = moment_in_words(form.expected_at, context.zone, language)
@@ -130,13 +130,13 @@ def _reply(ticket: Ticket, context: RenderContext, *, is_correction: bool) -> Mo
     return _view(form, title, texts.get("reply-preview", language), ticket.id, language, blocks)
 
 
-def _preview(ticket: Ticket, told: TicketNews, context: RenderContext) -> Modal:
-    """What the requester will see, before it is sent."""
+def _preview(ticket: Ticket, update: TicketNews, context: RenderContext) -> Modal:
+    """Return what the requester will see, before it is sent."""
     language = context.team_language
-    shown = blocks_of(news(told, ticket, context))
+    shown = blocks_of(news(update, ticket, context))
     blocks = [_section(texts.get("reply-goes-to", language)), *shown]
     title = _numbered("reply-title", ticket, language)
-    return _view(CHECK_FORM, title, texts.get("reply-send", language), preview_metadata(told), language, blocks)
+    return _view(CHECK_FORM, title, texts.get("reply-send", language), preview_metadata(update), language, blocks)
 
 
 def _resolve(ticket: Ticket, context: RenderContext) -> Modal:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ...]:
-    """How to ask, and how one's requests stand."""
+    """Return how to ask, and how one's requests stand."""
     return (
         Title(texts.get("home-title", language)),
         formatted("home-ask", language),

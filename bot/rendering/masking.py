@@ -17,7 +17,7 @@ _NINE: Final = 9
 
 
 def masked(text: str, language: Language) -> str:
-    """`text` with a remark in place of every number of nine digits."""
+    """Return `text` with a remark in place of every number of nine digits."""
     shown, end = "", 0
     for found in NINE_DIGITS.finditer(text):
         begin, stop = found.span(1)
@@ -28,12 +28,12 @@ def masked(text: str, language: Language) -> str:
 
 
 def without_numbers(text: str, language: Language) -> str:
-    """`text` with a remark in place of all its numbers."""
+    """Return `text` with a remark in place of all its numbers."""
     return _NUMBERS.sub(texts.get("hidden-digits", language), text)
 
 
 def add_up_to_nine(text: str) -> bool:
-    """Whether some numbers in `text`, wherever they stand, have nine digits together."""
+    """Return whether some numbers in `text`, wherever they stand, have nine digits together."""
     sums = {0}
     for group in _GROUP.findall(text):
         sums |= {others + len(group) for others in sums if others + len(group) <= _NINE}

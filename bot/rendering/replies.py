@@ -51,7 +51,7 @@ def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = 
 def _answers(
     slugs: tuple[str, ...], language: Language, context: RenderContext, trace_id: str | None
 ) -> Iterator[Element]:
-    """One answer after another; what one may want next only below a single one."""
+    """Yield one answer after another; what one may want next only below a single one."""
     for slug in slugs:
         article = context.knowledge.articles[slug]
         yield Title(article.title.in_language(language))
@@ -95,7 +95,7 @@ def _way_on(language: Language, context: RenderContext, *, can_hand_over: bool) 
 
 
 def _ours(context: RenderContext) -> str:
-    """The name of the product that the answers are about."""
+    """Return the name of the product that the answers are about."""
     return next((each.name for each in context.knowledge.products if each.role == "ours"), "Exact Globe")
 
 

@@ -34,7 +34,7 @@ _EMPTY: Final[dict[str, object]] = {
 
 
 def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
-    """`reply` with every key of the interface; those that do not apply are None."""
+    """Return `reply` with every key of the interface; those that do not apply are None."""
     common: dict[str, object] = {
         "candidates": [
             {"article": match.article, "score": round(match.score, 4)} for match in reply.candidates[:_CANDIDATES]
@@ -48,7 +48,7 @@ def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
 
 
 def error_record(message: str, identifier: object) -> dict[str, object]:
-    """What a malformed line gets; `identifier` is None where it could not be read."""
+    """Return what a malformed line gets; `identifier` is None where it could not be read."""
     return {"id": identifier, **_EMPTY, "error": "malformed", "text": message}
 
 

@@ -61,9 +61,9 @@ def _about_ticket(view: TicketView, context: RenderContext, desk: SupportDeskCon
             return card(ticket, context, desk)
         case TicketStatus():
             return status(ticket, desk)
-        case TicketNews() as told:
-            return news(told, ticket, context)
+        case TicketNews() as update:
+            return news(update, ticket, context)
         case TicketCorrection():
             return correction(ticket)
-        case TicketNote() as told:
-            return note(told, ticket, context, desk)
+        case TicketNote() as update:
+            return note(update, ticket, context, desk)

@@ -135,7 +135,7 @@ def _reading(trace: Trace, language: Language) -> Iterator[tuple[Inline, ...]]:
 
 
 def _shown(words: str, trace: Trace, language: Language) -> str:
-    """A person's own `words`; without any number where the message's numbers may have been nine digits in parts."""
+    """Return a person's `words`; without any number where the message's numbers may be nine digits in parts."""
     is_parted = add_up_to_nine(" ".join([trace.cleaned, *trace.numbers]))
     return without_numbers(words, language) if is_parted else masked(words, language)
 
@@ -165,7 +165,7 @@ def _reason(trace: Trace, language: Language) -> Paragraph:
 
 
 def _taken(reply: Calculation) -> Iterator[tuple[Inline, ...]]:
-    """Which number each calculator took, and which it left beside it, and why."""
+    """Yield which number each calculator took, and which it left beside it, and why."""
     language = reply.language
     for outcome in (reply.outcome, *reply.more):
         yield sentence("why-calculated", language, calculator=outcome.calculator)
@@ -199,5 +199,5 @@ def _would(counterfactual: Counterfactual, language: Language, context: RenderCo
 
 
 def _figure(value: float, language: Language, sign: Literal["+", "-"] = "-") -> str:
-    """Two decimals, behind a comma in Dutch; with `sign` "+" also a plus where it is due."""
+    """Return two decimals, behind a comma in Dutch; with `sign` "+" also a plus where it is due."""
     return format(value, f"{sign}.2f").replace(".", "," if language == "nl" else ".")

@@ -16,7 +16,7 @@ from bot.knowledge.loading import read
 from tests.factories import article, files
 
 if TYPE_CHECKING:
-    from bot.knowledge.schema_types import Shape
+    from bot.knowledge.schema_types import SchemaType
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
@@ -38,7 +38,7 @@ def test_the_schema_accepts_what_the_loader_accepts_and_refuses_a_typo() -> None
 @pytest.mark.parametrize(
     ("shape", "file"), [(FACTS, "facts.yml"), (GAPS, "gaps.yml"), (SETUP, "setup.yml"), (CHECKS, "checks.yml")]
 )
-def test_the_shipped_files_fit_the_schema_of_their_shape(shape: Shape, file: str) -> None:
+def test_the_shipped_files_fit_the_schema_of_their_shape(shape: SchemaType, file: str) -> None:
     written = yaml.safe_load((KNOWLEDGE / "exact-globe" / file).read_text(encoding="utf-8"))
 
     assert list(jsonschema.Draft202012Validator(shape.json_schema()).iter_errors(written)) == []

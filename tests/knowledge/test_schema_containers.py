@@ -7,13 +7,13 @@ from bot.knowledge.schema_types import INVALID, FileReader, Number, Text
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
-    from bot.knowledge.schema_types import Shape
+    from bot.knowledge.schema_types import SchemaType
 
 WORD = Text(20, pattern="[a-z]+", example="word")
 PAIR = Record({"one": Field(WORD, "a word"), "two": Field(WORD, "another", is_required=False)})
 
 
-def read(shape: Shape, written: str) -> tuple[object, list[tuple[int | None, str]]]:
+def read(shape: SchemaType, written: str) -> tuple[object, list[tuple[int | None, str]]]:
     node, _ = parse("a.yml", written.encode())
     assert node is not None
     reader = FileReader("a.yml")

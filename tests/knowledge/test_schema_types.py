@@ -9,12 +9,12 @@ from bot.knowledge.schema_types import INVALID, Day, FileReader, Number, OneOf, 
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
-    from bot.knowledge.schema_types import Shape
+    from bot.knowledge.schema_types import SchemaType
 
 SLUG = Text(10, pattern="[a-z]+", example="mailbox")
 
 
-def read(shape: Shape, written: str, facts: frozenset[str] | None = None) -> tuple[object, list[str]]:
+def read(shape: SchemaType, written: str, facts: frozenset[str] | None = None) -> tuple[object, list[str]]:
     node, _ = parse("a.yml", written.encode())
     assert node is not None
     reader = FileReader("a.yml", facts)
@@ -31,7 +31,7 @@ def read(shape: Shape, written: str, facts: frozenset[str] | None = None) -> tup
         (OneOf(("en", "nl")), "nl", "nl"),
     ],
 )
-def test_a_value_that_keeps_its_rule_is_read(shape: Shape, written: str, value: object) -> None:
+def test_a_value_that_keeps_its_rule_is_read(shape: SchemaType, written: str, value: object) -> None:
     assert read(shape, written) == (value, [])
 
 
@@ -49,7 +49,7 @@ def test_a_value_that_keeps_its_rule_is_read(shape: Shape, written: str, value: 
         (OneOf(("en", "nl")), "de", "must be one of: en, nl"),
     ],
 )
-def test_a_value_that_breaks_its_rule_is_told_and_invalid(shape: Shape, written: str, message: str) -> None:
+def test_a_value_that_breaks_its_rule_is_told_and_invalid(shape: SchemaType, written: str, message: str) -> None:
     value, (told,) = read(shape, written)
 
     assert value is INVALID

@@ -28,7 +28,7 @@ MARKS = st.text("*_`<>[]()#!&;\\~|-+.1 a", min_size=1, max_size=12)
 
 
 def texts() -> SearchStrategy[str]:
-    """What people type, marks among it; without white space at its ends, which no paragraph keeps."""
+    """Return what people type, marks among it; without white space at its ends, which no paragraph keeps."""
     return (WORDS | MARKS).map(lambda text: text.strip()).filter(bool)
 
 

@@ -102,12 +102,12 @@ def test_what_a_form_carries_is_read_back() -> None:
 
 
 def _person(text: str) -> str | None:
-    """Somebody, where the text names anybody."""
+    """Return somebody, where the text names anybody."""
     return "UBOB" if "person" in values_of(load("en")[text]) else None
 
 
 def looks(language: Language, asked: Ticket) -> list[tuple[Element, ...]]:
-    """Everything that is posted about a ticket."""
+    """Return everything that is posted about a ticket."""
     cards = [
         TicketView(TicketCard("a", 1), replace(asked, state=state, reply=reply))
         for state in STATES

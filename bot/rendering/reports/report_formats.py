@@ -23,20 +23,20 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_text(report: Report, words: Words) -> str:
-    """For a terminal: columns one below the other."""
+    """Return the report for a terminal: columns one below the other."""
     return (
         "\n\n".join((words.heading(report), *("\n".join(_lines(table)) for table in tables_of(report, words)))) + "\n"
     )
 
 
 def to_markdown(report: Report, words: Words) -> str:
-    """For a wiki page."""
+    """Return the report for a wiki page."""
     parts = (_markdown(table) for table in tables_of(report, words))
     return "\n\n".join((f"# {words.heading(report)}", *parts)) + "\n"
 
 
 def to_csv(report: Report, words: Words) -> str:
-    """For a spreadsheet: each row begins with its table's title; nothing in it becomes a formula."""
+    """Return the report for a spreadsheet: a row begins with its table's title; nothing becomes a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     for table in tables_of(report, words):
@@ -46,7 +46,7 @@ def to_csv(report: Report, words: Words) -> str:
 
 
 def to_json(report: Report) -> str:
-    """For programs: the figures themselves. Times are ISO 8601, durations seconds."""
+    """Return the report for programs: the figures themselves. Times are ISO 8601, durations seconds."""
     return json.dumps(asdict(report), ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 

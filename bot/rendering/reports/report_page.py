@@ -43,7 +43,7 @@ _BAR: Final = 14
 
 
 def to_page(report: Report, words: Words) -> str:
-    """The page; open it in a browser, or print it."""
+    """Return the page; open it in a browser, or print it."""
     tables = tables_of(report, words)
     heading = escape(words.heading(report))
     return "\n".join(
@@ -89,7 +89,7 @@ def _cell(cell: str | int) -> str:
 
 
 def _by_day(report: Report, words: Words) -> str:
-    """A column a day, its parts stacked."""
+    """Return a column a day, its parts stacked."""
     days = report.figures.days
     if not days:
         return ""
@@ -104,14 +104,14 @@ def _by_day(report: Report, words: Words) -> str:
             share = asked.get(kind, 0) / highest * _HEIGHT
             if share:
                 top -= share
-                told = f"{day.isoformat()}: {words(kind)} {asked[kind]}"
-                bars.append(_rect(x, top, max(width - 2, 1), share, kind, told))
+                tooltip = f"{day.isoformat()}: {words(kind)} {asked[kind]}"
+                bars.append(_rect(x, top, max(width - 2, 1), share, kind, tooltip))
     caption = words("by-day", first=first.isoformat(), last=days[-1][0].isoformat(), most=str(highest))
     return _figure(bars, _HEIGHT, caption, words)
 
 
 def _by_article(verdicts: tuple[Verdicts, ...], words: Words) -> str:
-    """A bar an article: to the right who was helped, behind it who was not."""
+    """Return a bar an article: to the right who was helped, behind it who was not."""
     voted = [each for each in verdicts if each.helpful or each.unhelpful]
     if not voted:
         return ""
@@ -120,20 +120,19 @@ def _by_article(verdicts: tuple[Verdicts, ...], words: Words) -> str:
     for row, each in enumerate(voted):
         y, label = row * (_BAR + 22), escape(words.title(each.article))
         bars.append(f'<text x="0" y="{y + 12}" font-size="12">{label}</text>')
-        told = words("votes", helpful=str(each.helpful), unhelpful=str(each.unhelpful))
+        tooltip = words("votes", helpful=str(each.helpful), unhelpful=str(each.unhelpful))
         split = each.helpful / most * (_WIDTH - 120)
-        bars.append(_rect(0, y + 16, split, _BAR, "answer", told))
-        bars.append(_rect(split, y + 16, each.unhelpful / most * (_WIDTH - 120), _BAR, "hand_over", told))
+        bars.append(_rect(0, y + 16, split, _BAR, "answer", tooltip))
+        bars.append(_rect(split, y + 16, each.unhelpful / most * (_WIDTH - 120), _BAR, "hand_over", tooltip))
         end = (each.helpful + each.unhelpful) / most * (_WIDTH - 120) + 6
         bars.append(f'<text x="{end:.1f}" y="{y + 28}" font-size="12">{each.helpful} / {each.unhelpful}</text>')
     return _figure(bars, len(voted) * (_BAR + 22), words("by-article"), None)
 
 
-def _rect(x: float, y: float, width: float, height: float, kind: ReplyKind, told: str) -> str:
+def _rect(x: float, y: float, width: float, height: float, kind: ReplyKind, tooltip: str) -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
-    return (
-        f'<rect {place} fill="url(#{kind})" stroke="#14202b" stroke-width=".5"><title>{escape(told)}</title></rect>'
-    )
+    pattern = f'fill="url(#{kind})" stroke="#14202b" stroke-width=".5"'
+    return f"<rect {place} {pattern}><title>{escape(tooltip)}</title></rect>"
 
 
 def _figure(parts: list[str], height: float, caption: str, words: Words | None) -> str:

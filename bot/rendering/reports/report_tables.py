@@ -38,23 +38,23 @@ class Table:
 
 
 class Words:
-    """The words of reports in one language, and how figures are told in it."""
+    """The words of reports in one language, and how figures are written in it."""
 
     def __init__(self, context: RenderContext, language: Language) -> None:
         self._context, self.language = context, language
 
     def __call__(self, name: str, **values: str) -> str:
-        """The text `report-<name>`."""
+        """Return the text `report-<name>`."""
         return texts.get(f"report-{name}", self.language, **values)
 
     def title(self, slug: str) -> str:
-        """The title of an article or gap; its name, where it is there no more."""
+        """Return the title of an article or gap; its name, where it is there no more."""
         known = self._context.knowledge
         is_known = slug in known.articles or slug in known.gaps
         return self._context.title(slug, self.language) if is_known else slug
 
     def heading(self, report: Report) -> str:
-        """Of which period it is; its last day is the one before its end."""
+        """Return of which period it is; its last day is the one before its end."""
         last = report.period.until - timedelta(microseconds=1)
         return self(
             "title",
@@ -63,12 +63,12 @@ class Words:
         )
 
     def masked(self, text: str) -> str:
-        """What a person wrote, on one line."""
+        """Return what a person wrote, on one line."""
         return masked(" ".join(text.split()), self.language)
 
 
 def tables_of(report: Report, words: Words) -> tuple[Table, ...]:
-    """The tables of `report`."""
+    """Return the tables of `report`."""
     return (
         _questions(report, words),
         _answers(report, words),
@@ -81,7 +81,7 @@ def tables_of(report: Report, words: Words) -> tuple[Table, ...]:
 
 
 def duration(time: timedelta) -> str:
-    """`time` to the minute: 3 h 05 min."""
+    """Return `time` to the minute: 3 h 05 min."""
     minutes = round(time.total_seconds() / 60)
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02d} min" if hours else f"{rest} min"
@@ -108,8 +108,8 @@ def _answers(report: Report, words: Words) -> Table:
 
 
 def _reasons(verdicts: Verdicts, words: Words) -> str:
-    told = (f"{texts.get(f'why-not-{reason}', words.language)} ({count})" for reason, count in verdicts.reasons)
-    return ", ".join(told)
+    counted = (f"{texts.get(f'why-not-{reason}', words.language)} ({count})" for reason, count in verdicts.reasons)
+    return ", ".join(counted)
 
 
 def _gaps(report: Report, words: Words) -> Table:
@@ -135,7 +135,7 @@ def _labels(report: Report, words: Words) -> Table:
 
 
 def _lessons(report: Report, words: Words) -> Table:
-    """The same words with the same lesson once, with how often they were so."""
+    """Return the same words with the same lesson once, with how often they were so."""
     counted = Counter((words.masked(each.text), each.lesson, each.article) for each in report.figures.lessons)
     rows = (
         (text, texts.get(f"resolve-lesson-{lesson}", words.language), words.title(article or ""), count)

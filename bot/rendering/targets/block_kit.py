@@ -57,22 +57,22 @@ class Rendered:
 
 
 def rendered(elements: tuple[Element, ...], most: int = BLOCKS_OF_A_MESSAGE) -> Rendered:
-    """How `elements` look, in `most` blocks at most."""
+    """Return how `elements` look, in `most` blocks at most."""
     return Rendered(fallback_of(elements), blocks_of(elements, most))
 
 
 def to_blocks(body: ConversationMessage | Reply, context: RenderContext) -> list[Block]:
-    """The blocks of a message that says `body`, within Slack's limits."""
+    """Return the blocks of a message that says `body`, within Slack's limits."""
     return blocks_of(elements_of(body, context))
 
 
 def to_fallback(body: ConversationMessage | Reply, context: RenderContext) -> str:
-    """The `text` that goes with the blocks, for notifications and screen readers."""
+    """Return the `text` that goes with the blocks, for notifications and screen readers."""
     return fallback_of(elements_of(body, context))
 
 
 def blocks_of(elements: Iterable[Element], most: int = BLOCKS_OF_A_MESSAGE) -> list[Block]:
-    """The blocks of a message that is made of `elements`; a view takes `BLOCKS_OF_A_VIEW`."""
+    """Return the blocks of a message that is made of `elements`; a view takes `BLOCKS_OF_A_VIEW`."""
     return [block for element in elements for block in _blocks(element)][:most]
 
 
@@ -107,7 +107,7 @@ def _pressed(element: Pressable) -> Block:
 
 
 def _buttons(choices: Choices) -> Iterator[Block]:
-    """Each says in its name what is chosen, and carries of which question."""
+    """Yield a button a choice: its name says what is chosen, its value of which question."""
     for slug, title in choices.articles:
         yield _pressable(Button(ARTICLE_BUTTON + slug, title, choices.trace))
     if choices.none is not None:

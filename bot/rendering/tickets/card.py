@@ -38,13 +38,13 @@ _MORE: Final[Mapping[TicketState, tuple[str, ...]]] = {
 
 
 def card(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:
-    """The card in the triage channel."""
+    """Return the card in the triage channel."""
     return tuple(_card(ticket, context, desk))
 
 
-def note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:
-    """A line in the card's thread."""
-    return tuple(_note(told, ticket, context, desk))
+def note(update: TicketNote, ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:
+    """Return a line in the card's thread."""
+    return tuple(_note(update, ticket, context, desk))
 
 
 def _card(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> Iterator[Element]:
@@ -75,10 +75,10 @@ def _state(ticket: Ticket, desk: SupportDeskConfig) -> FormattedText:
 
 
 def _how_it_was_resolved(ticket: Ticket, how: Resolution, context: RenderContext, language: Language) -> str:
-    told = [texts.get(f"resolve-by-{how}", language)]
+    parts = [texts.get(f"resolve-by-{how}", language)]
     if ticket.article is not None:
-        told.append(titles((ticket.article,), context, language))
-    return texts.get("card-resolution", language, how=": ".join(told))
+        parts.append(titles((ticket.article,), context, language))
+    return texts.get("card-resolution", language, how=": ".join(parts))
 
 
 def _what_the_bot_said(reply: Reply | None, context: RenderContext, language: Language) -> str:
@@ -92,7 +92,7 @@ def _what_the_bot_said(reply: Reply | None, context: RenderContext, language: La
         case Clarification(articles=slugs):
             return texts.get("card-offered", language, articles=titles(slugs, context, language))
         case Calculation(outcome=outcome):
-            # Its input is not told: it may be nine digits of somebody.
+            # Its input is not shown: it may be nine digits of somebody.
             return texts.get("card-calculated", language, result=outcome.value or outcome.error or "")
         case HandOver(candidates=matches):
             near = titles(_nearest(matches, context), context, language)
@@ -104,7 +104,7 @@ def _what_the_bot_said(reply: Reply | None, context: RenderContext, language: La
 
 
 def _nearest(matches: tuple[Match, ...], context: RenderContext) -> tuple[str, ...]:
-    """The articles that came nearest; small talk, which is near to everything, is no help to anybody."""
+    """Return the articles that came nearest; small talk, which is near to everything, is no help to anybody."""
     known = context.knowledge.articles
     slugs = (match.article for match in matches)
     return tuple(slug for slug in slugs if slug in known and known[slug].topic != "general")[:_NEAREST]
@@ -130,21 +130,21 @@ def _more(ticket: Ticket, language: Language) -> Iterator[tuple[str, str]]:
         yield f"{name}:{ticket.id}", texts.get(f"more-{name}", language)
 
 
-def _note(told: TicketNote, ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> Iterator[Element]:
+def _note(update: TicketNote, ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> Iterator[Element]:
     language = desk.language
-    name = f"note-{told.kind}"
-    if told.kind == "undelivered":
-        yield formatted(name, language, reason=told.text)
+    name = f"note-{update.kind}"
+    if update.kind == "undelivered":
+        yield formatted(name, language, reason=update.text)
         return
-    values: dict[str, Inline] = {} if told.person is None else {"person": Person(told.person)}
-    if told.kind.startswith(("response-", "resolution-")):
+    values: dict[str, Inline] = {} if update.person is None else {"person": Person(update.person)}
+    if update.kind.startswith(("response-", "resolution-")):
         due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
         values["when"] = when(due, desk, language)
-    if told.kind in _CALLS_ASSIGNEE and ticket.assignee:
+    if update.kind in _CALLS_ASSIGNEE and ticket.assignee:
         yield paragraph(Person(ticket.assignee), " · ", *sentence(name, language, **values))
     else:
         yield formatted(name, language, **values)
-    if told.text:
-        yield Quote(masked(told.text, language), is_whole=True)
-    if told.article is not None:
-        yield Footnote(texts.get("note-article", language, article=titles((told.article,), context, language)))
+    if update.text:
+        yield Quote(masked(update.text, language), is_whole=True)
+    if update.article is not None:
+        yield Footnote(texts.get("note-article", language, article=titles((update.article,), context, language)))

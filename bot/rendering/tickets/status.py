@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 
 
 def status(ticket: Ticket, desk: SupportDeskConfig) -> tuple[Element, ...]:
-    """The requester's status message."""
+    """Return the requester's status message."""
     return tuple(_status(ticket, desk))
 
 
-def news(told: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Element, ...]:
-    """A word to the requester."""
-    return tuple(_news(told, ticket, context))
+def news(update: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Element, ...]:
+    """Return a word to the requester."""
+    return tuple(_news(update, ticket, context))
 
 
 def correction(ticket: Ticket) -> tuple[Element, ...]:
-    """What stands in the place of a wrong answer."""
+    """Return what stands in the place of a wrong answer."""
     number = str(ticket.number)
     return (formatted("taken-back", ticket.language, number=number),)
 
 
 def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ...]:
-    """A requester's tickets, with what can be done with each."""
+    """Return a requester's tickets, with what can be done with each."""
     if not tickets:
         return (formatted("support-none", language),)
     return (Title(texts.get("support-list", language)), *(element for each in tickets for element in _request(each)))
@@ -71,18 +71,18 @@ def _where_it_stands(ticket: Ticket, desk: SupportDeskConfig) -> FormattedText:
     return formatted(f"status-{ticket.state}", language, person=Person(assignee or NOBODY))
 
 
-def _news(told: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Element]:
+def _news(update: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Element]:
     language = ticket.language
-    people: dict[str, Inline] = {} if told.person is None else {"person": Person(told.person)}
-    yield formatted(f"news-{told.kind}", language, number=str(ticket.number), **people)
-    if told.text:
-        yield Quote(told.text, is_whole=True)
-    if told.article is not None and told.article in context.knowledge.articles:
-        yield Title(context.title(told.article, language))
-        yield FormattedText(context.answer(told.article, language))
-    if told.kind == "resolved":
+    people: dict[str, Inline] = {} if update.person is None else {"person": Person(update.person)}
+    yield formatted(f"news-{update.kind}", language, number=str(ticket.number), **people)
+    if update.text:
+        yield Quote(update.text, is_whole=True)
+    if update.article is not None and update.article in context.knowledge.articles:
+        yield Title(context.title(update.article, language))
+        yield FormattedText(context.answer(update.article, language))
+    if update.kind == "resolved":
         yield is_it_solved(ticket)
-    elif told.kind in {"closed", "dismissed"}:
+    elif update.kind in {"closed", "dismissed"}:
         yield Actions((Button(action_ids.REOPEN, texts.get("open-again", language), ticket.id),))
 
 

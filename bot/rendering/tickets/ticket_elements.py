@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def when(moment: datetime, desk: SupportDeskConfig, language: Language, *, is_ago: bool = False) -> Timestamp:
-    """A time as a part of a line."""
+    """Return a time as a part of a line."""
     return Timestamp(moment, moment_in_words(moment, desk.hours.zone, language), is_ago)
 
 
@@ -38,13 +38,13 @@ def text_of(ticket: Ticket, language: Language) -> str:
 
 
 def titles(slugs: tuple[str, ...], context: RenderContext, language: Language) -> str:
-    """The titles of those of `slugs` that are still there."""
+    """Return the titles of those of `slugs` that are still there."""
     known = (slug for slug in slugs if slug in context.knowledge.articles)
     return "; ".join(context.title(slug, language) for slug in known)
 
 
 def is_it_solved(ticket: Ticket) -> Actions:
-    """Whether the requester is helped, asked with two buttons."""
+    """Return whether the requester is helped, asked with two buttons."""
     language = ticket.language
     return Actions(
         (
