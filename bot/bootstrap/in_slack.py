@@ -25,7 +25,7 @@ from bot.rendering.slack_renderer import SlackRenderer
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.app_context import AppContext, SupportContext
 from bot.services.delivering import DeliveryWorker, NullDeliveryHooks, Policy
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.reminding import begin_day, remind
 from bot.services.resolving import OutboxResolver
 from bot.services.ticket_hooks import TicketDeliveryHooks
@@ -212,7 +212,7 @@ def _tell_how_it_stands(bot: Bot) -> None:
         def told() -> float:
             try:
                 return read(bot.context.store.outbox.backlog(bot.context.clock.now()))
-            except StoreUnavailable:
+            except StoreUnavailableError:
                 return nan
 
         return told
@@ -231,7 +231,7 @@ def _tell_how_it_stands(bot: Bot) -> None:
 def _can_be_read(store: Store) -> bool:
     try:
         store.read_memory(_NOBODYS, "")
-    except StoreUnavailable:
+    except StoreUnavailableError:
         return False
     return True
 
@@ -240,7 +240,7 @@ def _has_room(store: Store) -> bool:
     """Whether events are still taken: beyond the bound they are left to Slack."""
     try:
         return store.outbox.waiting() < MOST_WAITING
-    except StoreUnavailable:
+    except StoreUnavailableError:
         return False
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.bootstrap.answering import knowledge
 from bot.domain.problem import KnowledgeError
 from bot.domain.report import Period, Report
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.reporting import report_of
 from bot.storage.access import visit_store
 from bot.storage.engines import StoreError
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
     from bot.settings import Settings
 
-__all__ = ["KnowledgeError", "StoreError", "StoreUnavailable", "current"]
+__all__ = ["KnowledgeError", "StoreError", "StoreUnavailableError", "current"]
 
 
 def current(settings: Settings, since: datetime, now: datetime) -> tuple[KnowledgeBase, Report]:
     """The report from `since` until `now`, of all teams, and the knowledge base that names what is in it.
 
     Raises:
-        KnowledgeError, StoreError, StoreUnavailable: one of the two cannot be read.
+        KnowledgeError, StoreError, StoreUnavailableError: one of the two cannot be read.
     """
     period = Period(since, now)
     with visit_store(settings.database_url) as store:

@@ -10,7 +10,7 @@ import click
 
 from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import SystemClock, today
-from bot.bootstrap.reports import KnowledgeError, StoreError, StoreUnavailable, current
+from bot.bootstrap.reports import KnowledgeError, StoreError, StoreUnavailableError, current
 from bot.cli.command_settings import load_settings
 from bot.rendering.reports import report_formats, report_page
 from bot.rendering.reports.report_tables import Words
@@ -64,7 +64,7 @@ def report(since: datetime, form: str, language: Language, output: Path | None) 
     settings = load_settings()
     try:
         base, made = current(settings, since, SystemClock().now())
-    except (KnowledgeError, StoreError, StoreUnavailable) as error:
+    except (KnowledgeError, StoreError, StoreUnavailableError) as error:
         raise click.ClickException(str(error)) from None
     text = _written(made, Words(render_context(settings, base, today()), language), form)
     if output is None:

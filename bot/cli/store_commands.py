@@ -13,7 +13,7 @@ import click
 
 from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.storage import access
 from bot.storage import backup as backups
 from bot.storage.engines import StoreError
@@ -167,7 +167,7 @@ def _reported_errors() -> Iterator[Settings]:
         yield load_settings(ignores_tokens=True)
     except StoreError as error:
         raise click.ClickException(str(error)) from error
-    except StoreUnavailable as error:
+    except StoreUnavailableError as error:
         raise click.ClickException(f"The database is unavailable: {error}. Try again in a moment.") from error
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.finding import Finding
 from bot.domain.problem import KnowledgeError
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.settings.shipped import shipped
 from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
 from bot.storage.access import inspect_schema, visit_store
@@ -113,7 +113,7 @@ def _outbox(doctor: Doctor) -> Iterator[Finding]:
     try:
         with visit_store(doctor.settings.database_url) as store:
             backlog = store.outbox.backlog(doctor.clock.now())
-    except (StoreError, StoreUnavailable) as error:
+    except (StoreError, StoreUnavailableError) as error:
         yield Finding("outbox", "problem", str(error), "Check the database.")
         return
     if backlog.dead:

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from bot.services.fault_log import log_fault
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ class PeriodicJob:
     def _run_safely(self) -> None:
         try:
             self.run()
-        except StoreUnavailable as error:
+        except StoreUnavailableError as error:
             log.warning("The job %s is not done now: %s", self.name, error)
         except Exception as error:  # noqa: BLE001 - the supervisor: a fault of ours does not end the job
             log_fault(log, f"The job {self.name} failed", error)

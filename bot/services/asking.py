@@ -31,7 +31,7 @@ def ask(context: AppContext, message: IncomingMessage) -> None:
     """Keep the reply to `message` in the outbox, unless it was answered before.
 
     Raises:
-        StoreUnavailable: nothing was kept; it is not to be acked.
+        StoreUnavailableError: nothing was kept; it is not to be acked.
     """
     now, entry = context.clock.now(), None
     with context.store.transaction() as transaction:

@@ -15,7 +15,7 @@ from bot.domain.language import LANGUAGES
 from bot.domain.outgoing import ReplyMessage, SystemNotice
 from bot.domain.question_log import logged
 from bot.services.app_context import help_in
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 
 if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
@@ -55,7 +55,7 @@ def answer_help(context: AppContext, command: Command) -> ConversationMessage:
     try:
         with context.store.transaction() as transaction:
             transaction.people.choose_language(command.conversation.team, command.person, chosen)
-    except StoreUnavailable as error:
+    except StoreUnavailableError as error:
         log.warning("A person's language is not kept: %s", error)
     return help_in(context, chosen)
 
@@ -69,7 +69,7 @@ def remembered(context: AppContext, command: Command) -> Memory:
     """Return what is remembered of the person's commands; nothing while the store is away."""
     try:
         memory = context.store.read_memory(command.conversation, command.person)
-    except StoreUnavailable as error:
+    except StoreUnavailableError as error:
         log.warning("A command is answered without memory: %s", error)
         return Memory()
     return memory.at(context.clock.now(), command.conversation.kind)
@@ -90,7 +90,7 @@ def _kept(context: AppContext, command: Command, reply: Reply, memory: Memory) -
         with context.store.transaction() as transaction:
             transaction.conversations.put(command.conversation, replace(memory, updated_at=now))
             transaction.questions.add(entry)
-    except StoreUnavailable as error:
+    except StoreUnavailableError as error:
         log.warning("A command is answered and not remembered: %s", error)
         return ReplyMessage(reply, is_cut_off=True)
     finally:

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.services.fault_log import log_fault
-from bot.services.ports import Ambiguous, NotSent, NullTelemetry, Sent, StoreUnavailable, TenantBlocked
+from bot.services.ports import Ambiguous, NotSent, NullTelemetry, Sent, StoreUnavailableError, TenantBlocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -101,7 +101,7 @@ class DeliveryWorker:
         """Let others have at once what could not be concluded in time."""
         try:
             self.outbox.release_all(self.owner)
-        except StoreUnavailable as error:
+        except StoreUnavailableError as error:
             log.warning("Leases are not given back and run out by themselves: %s", error)
 
     def _work(self, wake: Event, goes_on: Callable[[], bool]) -> None:
@@ -133,7 +133,7 @@ class DeliveryWorker:
     def _due_by(self, moment: datetime) -> int:
         try:
             return self.outbox.due_by(moment)
-        except StoreUnavailable:
+        except StoreUnavailableError:
             return 0
 
     def _deliver(self, outgoing: Outgoing) -> Delivery:

@@ -19,7 +19,7 @@ def is_expected(context: AppContext, message: IncomingMessage) -> bool:
     Whatever else people say to each other below a question is none of the bot's business.
 
     Raises:
-        StoreUnavailable: it cannot be told now.
+        StoreUnavailableError: it cannot be told now.
     """
     if message.edited is not None or not message.is_in_thread:
         return False

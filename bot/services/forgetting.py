@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.outgoing import SystemNotice
 from bot.services.commanding import remembered
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 
 if TYPE_CHECKING:
     from bot.domain.incoming import Command
@@ -38,7 +38,7 @@ def answer_privacy(context: AppContext, command: Command) -> ConversationMessage
             case _:
                 kept = context.store.export(person, team)
                 return SystemNotice("privacy", language, tuple((name, str(len(kept[name]))) for name in COUNTED))
-    except StoreUnavailable as error:
+    except StoreUnavailableError as error:
         log.warning("A person's data cannot be reached: %s", error)
         return SystemNotice("store-away", language)
 

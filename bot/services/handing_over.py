@@ -22,7 +22,7 @@ from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE, UNFINISHED, Place, Ti
 from bot.domain.views import RequestsView
 from bot.services.app_context import language_of, say_privately
 from bot.services.commanding import remembered
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.showing_home import show_home
 from bot.services.ticket_workflow import TicketWorkflow
 
@@ -73,7 +73,7 @@ def answer_support(context: AppContext, command: Command) -> HandOverForm | Syst
         return _form(context, context.support.desk, draft, command.text)
     try:
         return RequestsView(language, context.store.tickets.of_person(team, person, most=10))
-    except StoreUnavailable as error:
+    except StoreUnavailableError as error:
         log.warning("The support team cannot be reached: %s", error)
         return SystemNotice("store-away", language)
 
@@ -82,7 +82,7 @@ def submit(context: AppContext, submission: HandOverSubmission) -> FormResult:
     """Make a ticket of the form, once however often it arrives; return what it shows instead of closing.
 
     Raises:
-        StoreUnavailable: nothing was kept; it is not to be acked.
+        StoreUnavailableError: nothing was kept; it is not to be acked.
     """
     support, draft, title, text = context.support, submission.draft, submission.title, submission.text
     if support is None:

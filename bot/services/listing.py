@@ -12,7 +12,7 @@ from bot.domain.outgoing import Outgoing, SystemNotice, TeamReport
 from bot.domain.ticket import UNFINISHED
 from bot.domain.views import QueueName, QueueView
 from bot.services.commanding import remembered
-from bot.services.ports import Search, StoreUnavailable
+from bot.services.ports import Search, StoreUnavailableError
 from bot.services.triaging import not_in_team
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def answer_triage(context: AppContext, command: Command) -> View:
         if (days := read_report_days(command.text)) is not None:
             return _report(context, support, command, days)
         return _page(context, command, read_query(command.text))
-    except StoreUnavailable as error:
+    except StoreUnavailableError as error:
         log.warning("The tickets cannot be read: %s", error)
         return SystemNotice("store-away", support.desk.language)
 

@@ -30,7 +30,7 @@ def react(context: AppContext, reaction: Reaction) -> None:
     """Hand the message over that somebody has reacted to, once however often they do.
 
     Raises:
-        StoreUnavailable: nothing was kept; it is not to be acked.
+        StoreUnavailableError: nothing was kept; it is not to be acked.
     """
     support = context.support
     if support is None or reaction.name != support.desk.reaction or reaction.is_by_bot:

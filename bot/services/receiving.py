@@ -17,7 +17,7 @@ def receive(context: AppContext, message: IncomingMessage) -> None:
     """Do what `message` asks for, once however often it arrives.
 
     Raises:
-        StoreUnavailable: nothing was done; it is not to be acked.
+        StoreUnavailableError: nothing was done; it is not to be acked.
     """
     if relay(context, message):
         return

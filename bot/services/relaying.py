@@ -25,7 +25,7 @@ def relay(context: AppContext, message: IncomingMessage) -> bool:
     What is said to the bot itself there is a question like any other.
 
     Raises:
-        StoreUnavailable: it cannot be told, or kept, now.
+        StoreUnavailableError: it cannot be told, or kept, now.
     """
     support, where = context.support, message.conversation
     if support is None or message.is_mention or not message.is_in_thread or where.thread is None:

@@ -76,7 +76,7 @@ class OutboxResolver:
 
         Raises:
             NotYetError: the card, in whose thread it belongs, has not been posted.
-            StoreUnavailable: what it shows cannot be read.
+            StoreUnavailableError: what it shows cannot be read.
         """
         content, destination = outgoing.body, outgoing.destination
         if isinstance(content, TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection):
@@ -90,7 +90,7 @@ class OutboxResolver:
         """Return what is shown, where it is not about one ticket; None where no support team is set (any more).
 
         Raises:
-            StoreUnavailable: it cannot be read now.
+            StoreUnavailableError: it cannot be read now.
         """
         content = outgoing.body
         if isinstance(content, ReplyMessage | SystemNotice | TransitionRefused | AskWhy):

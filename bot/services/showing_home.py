@@ -15,7 +15,7 @@ def show_home(context: AppContext, team: str, person: str, occasion: str) -> Non
     """Have it shown as it is then. `occasion` tells one time from another, and is the same for the same one.
 
     Raises:
-        StoreUnavailable: nothing was kept; it is not to be acked.
+        StoreUnavailableError: nothing was kept; it is not to be acked.
     """
     if context.support is None:
         return

@@ -53,7 +53,7 @@ def press(context: AppContext, action: ButtonAction) -> Form | None:
     """Do what was pressed, or return the form for it; the person is told why not.
 
     Raises:
-        StoreUnavailable: nothing was done; it is not to be acked.
+        StoreUnavailableError: nothing was done; it is not to be acked.
     """
     if context.support is None:
         say_privately(context, action.private, SystemNotice("no-team", context.language))
@@ -68,7 +68,7 @@ def submit(context: AppContext, submission: TeamSubmission) -> FormResult:
     """Do what a form says; return what it shows instead of closing.
 
     Raises:
-        StoreUnavailable: nothing was done; it is not to be acked.
+        StoreUnavailableError: nothing was done; it is not to be acked.
     """
     support = context.support
     if support is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.storage.database_tables import WAITING, outbox
 from bot.storage.outbox_serialization import to_json
 
@@ -33,7 +33,7 @@ class OutboxWriter:
         """Put `outgoing` in, once.
 
         Raises:
-            StoreUnavailable: too many wait already.
+            StoreUnavailableError: too many wait already.
         """
         self._take_room(connection)
         destination = outgoing.destination
@@ -61,5 +61,5 @@ class OutboxWriter:
         if self._room <= 0:
             self._room = self._most - int(connection.execute(_counted, {"most_": self._most}).scalar_one())
         if self._room <= 0:
-            raise StoreUnavailable("the outbox is full")
+            raise StoreUnavailableError("the outbox is full")
         self._room -= 1

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoTurnError
 
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.storage.engines import REPORT_SECONDS, WAIT_SECONDS, new_reader
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Transactions(Protocol):
         """Return a connection in a transaction that is lasting when the block has ended, or rolled back if it raised.
 
         Raises:
-            StoreUnavailable: the database is away, busy, full, or has not the tables.
+            StoreUnavailableError: the database is away, busy, full, or has not the tables.
         """
         ...
 
@@ -52,7 +52,7 @@ class Transactions(Protocol):
         """Return a connection for reading what is lasting: it waits for no writer.
 
         Raises:
-            StoreUnavailable: as `begin`.
+            StoreUnavailableError: as `begin`.
         """
         ...
 
@@ -60,7 +60,7 @@ class Transactions(Protocol):
         """Return a connection as `read` does, for what takes long.
 
         Raises:
-            StoreUnavailable: as `begin`.
+            StoreUnavailableError: as `begin`.
         """
         ...
 
@@ -152,7 +152,7 @@ class GroupCommit(PooledTransactions):
         """See `Transactions.begin`."""
         end = time.monotonic() + self._wait_seconds
         if not self._turn.acquire(timeout=self._wait_seconds):
-            raise StoreUnavailable("the database is busy")
+            raise StoreUnavailableError("the database is busy")
         try:
             group = self._join(end - time.monotonic())
             changes = self._changes()
@@ -221,7 +221,7 @@ class GroupCommit(PooledTransactions):
     def _wait_for(self, group: _Group) -> None:
         if not group.ended.wait(self._wait_seconds):
             # It may become lasting all the same: Slack asks again, and the keys that are kept tell that it was done.
-            raise StoreUnavailable("the disk is slow")
+            raise StoreUnavailableError("the disk is slow")
         if group.failure is not None:
             raise group.failure
 
@@ -253,7 +253,7 @@ class GroupCommit(PooledTransactions):
         return self._driver.total_changes
 
 
-def _translate(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | StoreUnavailable:
+def _translate(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | StoreUnavailableError:
     """Return what an error means, in words for the log: the kind and the database's own text, never a parameter."""
     cause = getattr(error, "orig", None) or error
     kind = type(cause).__name__
@@ -261,7 +261,7 @@ def _translate(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | Sto
         return NotStorableError(kind)
     first_line = (str(cause).splitlines() or [""])[0]
     log.warning("The database cannot be used: %s: %s", kind, first_line)
-    return StoreUnavailable(f"the database cannot be used ({kind})")
+    return StoreUnavailableError(f"the database cannot be used ({kind})")
 
 
 def _is_about_a_value(error: Exception, cause: BaseException) -> bool:

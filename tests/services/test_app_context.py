@@ -10,7 +10,7 @@ from bot.domain.forms import HandOverForm, ReplyForm
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer
 from bot.services.app_context import ask_to_press_again, help_in, language_of, say, say_privately
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, draft
 
 if TYPE_CHECKING:
@@ -68,6 +68,6 @@ def test_what_is_said_under_an_id_waits_in_the_outbox_once(bot: Harness) -> None
 
 def test_what_cannot_be_kept_is_not_said(bot: Harness) -> None:
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         say(bot.context, "m1", PRIVATE, SystemNotice("thanks", "en"))
     assert bot.wakes == []

@@ -12,7 +12,7 @@ from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_of
 from bot.domain.reply import Answer, Calculation, HandOver
 from bot.services.asking import MOST_ASKED, ask, forget_message, tell_failure
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from tests.services.builders import ALICE, BOB, CHANNEL, DIRECT, TEAM, THREAD, direct_message, mention
 from tests.services.in_memory import InMemoryStore
 
@@ -191,7 +191,7 @@ def test_what_fails_while_it_is_answered_leaves_no_trace_and_may_be_told(bot: Ha
 
 def test_while_the_store_is_away_nothing_is_promised_and_slacks_retry_is_answered(bot: Harness) -> None:
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         ask(bot.context, mention("which version?"))
     bot.store.is_away = False
     ask(bot.context, mention("which version?"))
@@ -202,7 +202,7 @@ def test_while_the_store_is_away_nothing_is_promised_and_slacks_retry_is_answere
 def test_a_full_outbox_keeps_nothing_and_slacks_retry_is_answered(bot: Harness) -> None:
     bot.store = InMemoryStore(most_waiting=1)
     ask(bot.context, direct_message("which version?"))
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         ask(bot.context, direct_message("welke versie?", "2.2"))
     bot.deliver()
     ask(bot.context, direct_message("welke versie?", "2.2"))

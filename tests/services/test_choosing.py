@@ -10,7 +10,7 @@ import pytest
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, HandOver
 from bot.services.choosing import choose_article, choose_none, choose_unknown
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, THREAD, button, mention
 
 if TYPE_CHECKING:
@@ -106,5 +106,5 @@ def test_nothing_is_answered_where_there_is_no_conversation(bot: Harness) -> Non
 
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         choose_article(bot.context, button("prerequisites"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.services.following_up import is_expected
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from tests.services.builders import direct_message, mention, thread_message
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ def test_in_a_thread_of_direct_messages_it_is_expected_for_half_an_hour(bot: Har
 
 def test_while_the_store_is_away_it_cannot_be_told(asking: Harness) -> None:
     asking.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         is_expected(asking.context, thread_message("12345678"))

@@ -24,7 +24,7 @@ from bot.services.handing_over import (
     open_from_shortcut,
     submit,
 )
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from tests.services.builders import (
     ALICE,
     BOB,
@@ -277,7 +277,7 @@ def test_a_form_that_was_opened_while_there_was_a_team_is_told_that_there_is_non
 
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         submit(bot.context, hand_over_form("why?"))
 
 

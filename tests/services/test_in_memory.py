@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from tests.services.in_memory import InMemoryStore
 from tests.storage.contract import MINUTE, NOON, THREAD, StoreContract, claim, outgoing
 from tests.storage.reports_contract import ReportsContract
@@ -32,7 +32,7 @@ class TestInMemory(StoreContract, TicketsContract, ReportsContract):
             store.outbox.waiting,
             lambda: store.erase("UALICE"),
         ):
-            with pytest.raises(StoreUnavailable):
+            with pytest.raises(StoreUnavailableError):
                 attempt()
         store.is_away = False
         assert claim(store, "event:Ev1")

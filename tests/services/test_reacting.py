@@ -10,7 +10,7 @@ import pytest
 from bot.domain.outgoing import Destination, SystemNotice
 from bot.domain.ticket import Place
 from bot.services.handing_over import MOST_OPEN
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.reacting import react
 from tests.services.builders import ALICE, BOB, TEAM, draft, mention, reaction
 
@@ -105,5 +105,5 @@ def test_without_a_team_a_reaction_means_nothing(bot: Harness) -> None:
 
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         react(bot.context, reaction())

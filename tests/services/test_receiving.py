@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import ReplyMessage
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.receiving import receive
 from tests.services.builders import direct_message, mention, thread_message
 
@@ -61,5 +61,5 @@ def test_a_message_that_begins_a_thread_belongs_to_no_ticket(bot: Harness) -> No
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     bot.store.is_away = True
     for message in (direct_message("which version?"), thread_message("12345678")):
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             receive(bot.context, message)

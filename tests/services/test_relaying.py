@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import TicketNote
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.relaying import relay
 from tests.services.builders import ALICE, BOB, CAROL, MALLORY, TRIAGE, thread_message
 
@@ -119,5 +119,5 @@ def test_without_a_team_no_thread_is_a_tickets(bot: Harness) -> None:
 
 def test_while_the_store_is_away_it_cannot_be_told(bot: Harness) -> None:
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         relay(bot.context, thread_message("It is administration 1"))

@@ -29,7 +29,7 @@ from bot.domain.report import Period
 from bot.domain.ticket import Place, PostedMessage, Ticket
 from bot.domain.views import DigestView, HomeView, ReportView, TeamQueue, TicketView
 from bot.services.handing_over import new_ticket
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.resolving import Message, NotYetError, OutboxResolver
 from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, MALLORY, TEAM, THREAD, draft, mention
 from tests.services.harness import NOON
@@ -213,5 +213,5 @@ def test_a_report_is_of_the_days_before_it_was_asked_for(bot: Harness) -> None:
 
 def test_while_the_store_is_away_what_is_shown_cannot_be_read(bot: Harness) -> None:
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         message(bot, TicketCard("t1", 1))

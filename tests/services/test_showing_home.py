@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import Destination, Home
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.showing_home import show_home
 from tests.services.builders import ALICE, BOB, TEAM
 
@@ -44,5 +44,5 @@ def test_without_a_team_there_is_nothing_on_it(bot: Harness) -> None:
 
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         show_home(bot.context, TEAM, ALICE, "Ev1")

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.forms import AssignForm, FormErrors, FormNotice, PreviewForm, ReplyForm, ResolveForm
 from bot.domain.incoming import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
 from bot.domain.outgoing import Home, SystemNotice, TicketNews, TransitionRefused
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.triaging import press, submit
 from tests.services.builders import ALICE, BOB, CAROL, MALLORY, TEAM, button
 from tests.services.harness import Harness
@@ -306,7 +306,7 @@ def test_a_form_that_was_opened_while_there_was_a_team_is_told_that_there_is_non
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     ticket = bot.opens()
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         presses(bot, "claim", ticket)
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         submit(bot.context, resolution_chosen(ticket))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.outgoing import AskWhy, SystemNotice
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.services.voting import give_reason, vote
 from tests.services.builders import ALICE, BOB, button, mention
 
@@ -91,5 +91,5 @@ def test_what_cannot_be_found_is_not_voted_on(bot: Harness, answer: str, value: 
 
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness, answer: str) -> None:
     bot.store.is_away = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         vote(bot.context, button(value=f"yes:{answer}:{ARTICLE}"))

@@ -15,7 +15,7 @@ from bot.domain.feedback import Label, Vote
 from bot.domain.outgoing import Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import LoggedQuestion
 from bot.domain.reply import Answer
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -439,7 +439,7 @@ class StoreContract(ABC):
     def test_a_full_outbox_refuses_and_keeps_nothing_of_the_transaction(self) -> None:
         store = self.new_store(waiting=2)
         send(store, outgoing("m1"), outgoing("m2"))
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             keep_everything_and_fail(store)
         assert claim(store, "event:Ev1")
         assert store.outbox.waiting() == 2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.storage.access import engine_for, open_store, upgrade
 from bot.storage.database import DatabaseStore
 from bot.storage.engines import new_engine, read_url
@@ -68,7 +68,7 @@ def test_without_tables_everything_is_unavailable_and_nothing_is_told_but_the_ki
         lambda: send(store, outgoing("a canary")),
         lambda: store.purge(NOON),
     ):
-        with pytest.raises(StoreUnavailable) as raised:
+        with pytest.raises(StoreUnavailableError) as raised:
             attempt()
         assert "canary" not in str(raised.value)
     store.close()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event, text
 
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 from bot.storage.database import DatabaseStore
 from bot.storage.database_tables import metadata
 from bot.storage.engines import new_engine, read_url
@@ -93,7 +93,7 @@ def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(work: Group
             with work.begin() as connection:
                 for half in "ab":
                     connection.execute(INSERT, {"key": f"{number}{half}" + "x" * 9000})
-        except StoreUnavailable:
+        except StoreUnavailableError:
             return False
         return True
 
@@ -109,7 +109,7 @@ def test_while_another_process_writes_it_waits_no_longer_than_it_may(work: Group
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         begin = time.monotonic()
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             keep(work, "a")
         took = time.monotonic() - begin
         other.execute("ROLLBACK")

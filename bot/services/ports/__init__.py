@@ -26,7 +26,7 @@ from bot.services.ports.store import (
     QuestionLog,
     SeenKeys,
     Store,
-    StoreUnavailable,
+    StoreUnavailableError,
     Transaction,
 )
 from bot.services.ports.telemetry import Clock, NullTelemetry, Telemetry
@@ -70,7 +70,7 @@ __all__ = [
     "SeenKeys",
     "Sent",
     "Store",
-    "StoreUnavailable",
+    "StoreUnavailableError",
     "Telemetry",
     "TenantBlocked",
     "TicketViews",

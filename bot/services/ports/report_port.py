@@ -18,6 +18,6 @@ class ReportQueries(Protocol):
         """Return the figures of one team, or of all for None.
 
         Raises:
-            StoreUnavailable: nothing can be read now.
+            StoreUnavailableError: nothing can be read now.
         """
         ...

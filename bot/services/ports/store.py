@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.services.ports.ticket_ports import Tickets, TicketViews
 
 
-class StoreUnavailable(Exception):  # noqa: N818 - it says what is the matter
+class StoreUnavailableError(Exception):
     """The store cannot take anything now, and kept nothing: do not acknowledge, so that Slack asks again."""
 
 
@@ -108,7 +108,7 @@ class Transaction(Protocol):
         """Put `outgoing` into the outbox, once: an id that waits there already, or is dead, is not put in again.
 
         Raises:
-            StoreUnavailable: the outbox is full.
+            StoreUnavailableError: the outbox is full.
         """
         ...
 
@@ -135,7 +135,7 @@ class Store(Protocol):
         """Return a transaction, committed when its block ends and rolled back when the block raises.
 
         Raises:
-            StoreUnavailable: nothing can be kept now.
+            StoreUnavailableError: nothing can be kept now.
         """
         ...
 
@@ -143,7 +143,7 @@ class Store(Protocol):
         """Return what `Conversations.get` does, read by itself: it waits for nobody who writes.
 
         Raises:
-            StoreUnavailable: nothing can be read now.
+            StoreUnavailableError: nothing can be read now.
         """
         ...
 
@@ -151,7 +151,7 @@ class Store(Protocol):
         """Return the question of that trace id, read by itself.
 
         Raises:
-            StoreUnavailable: nothing can be read now.
+            StoreUnavailableError: nothing can be read now.
         """
         ...
 

@@ -14,7 +14,7 @@ from bot.domain.outgoing import SystemNotice
 from bot.services.app_context import say
 from bot.services.asking import tell_failure
 from bot.services.fault_log import log_fault
-from bot.services.ports import StoreUnavailable
+from bot.services.ports import StoreUnavailableError
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -35,8 +35,8 @@ def register(app: App, slack: SlackContext) -> None:
         if isinstance(error, BoltUnhandledRequestError):
             log.info("Nobody listens to a %s", body.get("type"))
             return _answer(slack, body, SystemNotice("old-button", slack.app.language), None)
-        slack.app.telemetry.failed("store" if isinstance(error, StoreUnavailable) else "fault")
-        if isinstance(error, StoreUnavailable):
+        slack.app.telemetry.failed("store" if isinstance(error, StoreUnavailableError) else "fault")
+        if isinstance(error, StoreUnavailableError):
             log.warning("A request is not acknowledged: %s", error)
             return BoltResponse(status=TRY_AGAIN, body="")
         reference = slack.reference()
@@ -55,7 +55,7 @@ def _answer(slack: SlackContext, body: Payload, notice: SystemNotice, reference:
         return BoltResponse(status=200, body=slack.renderer.form_response(FormNotice(notice)))
     try:
         _tell(slack, body, notice, reference)
-    except StoreUnavailable:
+    except StoreUnavailableError:
         return BoltResponse(status=TRY_AGAIN, body="")
     except Exception as second:  # noqa: BLE001 - the payload itself may be what failed
         log_fault(log, f"Reference {reference} could not be told", second)

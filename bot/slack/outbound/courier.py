@@ -12,7 +12,7 @@ from bot.domain.outgoing import AskWhy, Home, ReplyMessage, SystemNotice, TeamRe
 from bot.domain.ticket import Place, PostedMessage
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.fault_log import log_fault
-from bot.services.ports import Sent, StoreUnavailable
+from bot.services.ports import Sent, StoreUnavailableError
 from bot.services.resolving import NotYetError
 from bot.slack.ids import (
     EDIT_MESSAGE,
@@ -78,7 +78,7 @@ class SlackCourier:
                 if isinstance(outgoing.body, Home)
                 else self._respond(outgoing, rendered)
             )
-        except (SlackCallError, NotYetError, StoreUnavailable) as error:
+        except (SlackCallError, NotYetError, StoreUnavailableError) as error:
             return delivery_of(error)
 
     def find(self, outgoing: Outgoing) -> Sent | None:
@@ -89,7 +89,7 @@ class SlackCourier:
             message = self._resolver.message_of(outgoing)
             # What is edited can be edited again.
             return None if message is None or message.edits is not None else self._look_for(message)
-        except (SlackCallError, NotYetError, StoreUnavailable) as error:
+        except (SlackCallError, NotYetError, StoreUnavailableError) as error:
             log.info("Cannot look for %s: %s", outgoing.id, error)
             return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.services.ports import Ambiguous, NotSent, Refused, StoreUnavailable, TenantBlocked
+from bot.services.ports import Ambiguous, NotSent, Refused, StoreUnavailableError, TenantBlocked
 from bot.services.resolving import NotYetError
 from bot.slack.web_api import CallNotMadeError, CallRefusedError, SlackCallError
 
@@ -25,12 +25,12 @@ OF_THE_TENANT: Final = frozenset(
 )
 
 
-def delivery_of(error: SlackCallError | NotYetError | StoreUnavailable) -> Delivery:
+def delivery_of(error: SlackCallError | NotYetError | StoreUnavailableError) -> Delivery:
     """Return what became of the delivery that ended with `error`."""
     match error:
         case NotYetError():
             return NotSent("its card is not there yet")
-        case StoreUnavailable():
+        case StoreUnavailableError():
             return NotSent("the store is away")
         case CallNotMadeError():
             return NotSent(error.code, wait_seconds=error.wait_seconds)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.outgoing import TicketCard, TicketStatus, without_words
-from bot.services.ports import Backlog, OutboxEntry, StoreUnavailable
+from bot.services.ports import Backlog, OutboxEntry, StoreUnavailableError
 from tests.services.in_memory.state import Entry, KeptTicket
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ def send(state: State, outgoing: Outgoing, most_waiting: int) -> None:
     """Put `outgoing` in, once.
 
     Raises:
-        StoreUnavailable: as many wait as may.
+        StoreUnavailableError: as many wait as may.
     """
     if len(_waiting(state)) >= most_waiting:
-        raise StoreUnavailable("the outbox is full")
+        raise StoreUnavailableError("the outbox is full")
     state.entries.setdefault(outgoing.id, Entry(outgoing))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from bot.services.ports import StoreUnavailable, Timers
+from bot.services.ports import StoreUnavailableError, Timers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ class Database:
         self._refuse_if_away()
         # As SQLite does: a second writer within the first one's block is refused, and does not wait for ever.
         if not self._turn.acquire(timeout=_WAIT_SECONDS):
-            raise StoreUnavailable("the database is busy")
+            raise StoreUnavailableError("the database is busy")
         try:
             draft = self._state.copy()
             yield draft
@@ -101,4 +101,4 @@ class Database:
 
     def _refuse_if_away(self) -> None:
         if self.is_away:
-            raise StoreUnavailable("the database is away")
+            raise StoreUnavailableError("the database is away")

@@ -134,7 +134,7 @@ class InMemoryStore:
 
     @property
     def is_away(self) -> bool:
-        """Whether everything raises `StoreUnavailable`."""
+        """Whether everything raises `StoreUnavailableError`."""
         return self._database.is_away
 
     @is_away.setter
