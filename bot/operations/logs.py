@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from bot.services.fault_log import frames_of
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-
-Format: TypeAlias = Literal["text", "json"]
 
 _TEXT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 

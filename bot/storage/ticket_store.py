@@ -49,7 +49,6 @@ _PLAIN: Final = (
 _MESSAGES: Final = ("status", "card")
 
 _one = select(tickets).where(tickets.c.team == bindparam("team_"), tickets.c.id == bindparam("id_"))
-_numbered = select(tickets).where(tickets.c.team == bindparam("team_"), tickets.c.number == bindparam("number_"))
 _is_unfinished = tickets.c.state.in_(sorted(UNFINISHED))
 _unfinished_first = case((_is_unfinished, 0), else_=1)
 
@@ -123,12 +122,6 @@ class DatabaseTicketViews:
         """Return the ticket."""
         with self._transactions.read() as connection:
             row = connection.execute(_one, {"team_": team, "id_": ticket_id}).mappings().first()
-        return None if row is None else _ticket(row)
-
-    def numbered(self, team: str, number: int) -> Ticket | None:
-        """Return the ticket of that number."""
-        with self._transactions.read() as connection:
-            row = connection.execute(_numbered, {"team_": team, "number_": number}).mappings().first()
         return None if row is None else _ticket(row)
 
     def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:

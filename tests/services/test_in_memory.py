@@ -27,7 +27,7 @@ class TestInMemory(StoreContract, TicketsContract, ReportsContract):
             lambda: claim(store, "event:Ev1"),
             lambda: store.read_memory(THREAD, "UALICE"),
             lambda: store.find_question("T1", "t1"),
-            lambda: store.tickets.numbered("T1", 1),
+            lambda: store.tickets.get("T1", "t1"),
             lambda: store.outbox.lease(NOON, "w1", MINUTE),
             store.outbox.waiting,
             lambda: store.erase("UALICE"),

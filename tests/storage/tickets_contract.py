@@ -71,7 +71,7 @@ class TicketsContract(ABC):
             waited=MINUTE,
         )
         first, second = keep(store, given), keep(store, fresh("t2"))
-        assert first == replace(given, number=1) == store.tickets.get("T1", "t1") == store.tickets.numbered("T1", 1)
+        assert first == replace(given, number=1) == store.tickets.get("T1", "t1")
         assert second.number == 2
         assert keep(store, fresh("other", team="T2")).number == 1
 
@@ -246,7 +246,6 @@ class TicketsContract(ABC):
     def test_two_teams_that_share_every_id_never_see_each_others_tickets(self, store: Store) -> None:
         ticket = keep(store, fresh())
         assert store.tickets.get("T2", ticket.id) is None
-        assert store.tickets.numbered("T2", 1) is None
         assert store.tickets.find("T2", Search(), 0, 10) == ()
         assert store.tickets.history("T2", ticket.id) == ()
         with store.transaction() as transaction:

@@ -80,10 +80,6 @@ class TicketViews(Protocol):
         """Return the ticket."""
         ...
 
-    def numbered(self, team: str, number: int) -> Ticket | None:
-        """Return the ticket of that number."""
-        ...
-
     def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
         """Return the ticket whose card is that thread; else that of `person` whose status message or home it is.
 

@@ -94,11 +94,6 @@ class InMemoryTicketViews:
         """See `TicketViews.get`."""
         return _one(self._database.read(), team, ticket_id)
 
-    def numbered(self, team: str, number: int) -> Ticket | None:
-        """See `TicketViews.numbered`."""
-        numbered = (ticket for ticket in _of_team(self._database.read(), team) if ticket.number == number)
-        return next(numbered, None)
-
     def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
         """See `TicketViews.in_thread`."""
 
