@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _QUOTED: Final = r"[\"“'‘«][^\"”'’»\n]{8,160}[\"”'’»]"
@@ -18,13 +19,23 @@ _SAYS: Final = (
 )
 _GETS: Final = r"\b(?i:got|get|gets|receive[ds]?|krijg(?:en|t)?|kreeg|kregen)\b"
 _QUOTED_WORDS: Final = r"[\"“'‘«][^\s\"”'’»]+(?: [^\s\"”'’»]+){1,20}[\"”'’»]"
-_ERROR: Final = re.compile(
+_ERROR: Final = (
     rf"{_WORD}[\s:(-]*(?i:code|nummer|number|nr\.?|no\.?|met|with|is|:)?[\s:(-]*(?:{_CODE})|"
     rf"{_WORD}[^.?!\n]{{0,40}}{_QUOTED}|{_QUOTED}[^.?!\n]{{0,40}}{_WORD}|{_SAYS}[\s:,]*{_QUOTED_SENTENCE}|"
     rf"{_GETS}(?: \w+)?[\s:,]*{_QUOTED_WORDS}"
 )
 
 
+_SIGN: Final = re.compile("[\\d_\"“'‘«]")
+"""What every error's code or quoted words have in them."""
+
+
 def tells_of_an_error(text: str) -> bool:
     """Return whether plain `text` holds an error's words in quotes, or its code beside a word for errors."""
-    return _ERROR.search(text) is not None
+    return _SIGN.search(text) is not None and _pattern().search(text) is not None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compile the pattern when it is first needed: few texts have a sign of an error, and it takes milliseconds."""
+    return re.compile(_ERROR)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -21,53 +22,44 @@ if TYPE_CHECKING:
 Subject: TypeAlias = Literal["ours", "other", "doubt", "unknown"]
 
 _ARTICLE: Final = r"\s+(?:(?:de|het|the|ons|our|onze)\s+)?$"
-_LEFT_BEHIND: Final = re.compile(
+_LEFT_BEHIND: Final = (
     r"(?:\b(?:stap\w*|gestapt|overstap\w*|over(?:gaan|gegaan)|migr\w*|gemigreerd|switch\w*|mov\w*|chang\w*|"
     r"(?:we|wij|ik|i)(?: \w+){0,2} (?:com(?:e|es|ing)|came|kom|komen|kwamen)|gekomen|"
     r"convert\w*|conver\w*)\b[^.?!]{0,40}\b(?:van|from|vanuit|vanaf)|"
     r"\b(?:instead of|in plaats van|ipv|i\.p\.v\.|rather than|naast|next to|besides|alongside|vroeger|voorheen|"
     r"eerder|previously|formerly|used to (?:use|have|work with)|weg bij|afscheid van|no longer(?: on| with| use)?))"
-    + _ARTICLE,
-    re.IGNORECASE,
+    + _ARTICLE
 )
-_REPLACED: Final = re.compile(
-    r"\b(?:not|geen|niet|left|replac\w+|vervang\w+|vervangen)(?: met| in| with)?" + _ARTICLE, re.IGNORECASE
-)
-_BY_ANOTHER: Final = re.compile(r"[^.?!]{0,30}\b(?:maar|but|by|with|door|since|sinds)\b|\s*,|\s*$", re.IGNORECASE)
+_REPLACED: Final = r"\b(?:not|geen|niet|left|replac\w+|vervang\w+|vervangen)(?: met| in| with)?" + _ARTICLE
+_BY_ANOTHER: Final = r"[^.?!]{0,30}\b(?:maar|but|by|with|door|since|sinds)\b|\s*,|\s*$"
 """Behind the name of what was replaced: by what."""
 
-_GONE: Final = re.compile(
+_GONE: Final = (
     r"\b(?:replaced|vervangen|no longer(?: on| with| using| use)?|niet meer (?:met|op|in)|no|geen|weg van|"
-    r"gestopt met|stopped using|afscheid (?:genomen )?van)" + _ARTICLE,
-    re.IGNORECASE,
+    r"gestopt met|stopped using|afscheid (?:genomen )?van)" + _ARTICLE
 )
-_A_VERSION: Final = re.compile(r"\s+(?:update |versie |version )?\d")
+_A_VERSION: Final = r"\s+(?:update |versie |version )?\d"
 """Behind ours: it is a version that is gone, not the product."""
 
-_SOMEBODYS: Final = re.compile(
+_SOMEBODYS: Final = (
     r"\b(?:naam is|name is|name's|ik heet|ik ben|i am|i'm|this is|spreekt met|"
     r"met vriendelijke groet(?:en)?|groet(?:en|jes)?(?: van)?|"
-    r"regards|mvg|namens|mevrouw|meneer|mr\.?|mrs\.?|dhr\.?)[\s,]+$",
-    re.IGNORECASE,
+    r"regards|mvg|namens|mevrouw|meneer|mr\.?|mrs\.?|dhr\.?)[\s,]+$"
 )
 """Before a person's name."""
 
-_VERSION_BEHIND: Final = re.compile(
-    r"\s*(?:\d+\b)?[^.?!]{0,20}\b(?:versie|version|update|updaten|upgraden|upgrade|release|build)\b", re.IGNORECASE
+_VERSION_BEHIND: Final = (
+    r"\s*(?:\d+\b)?[^.?!]{0,20}\b(?:versie|version|update|updaten|upgraden|upgrade|release|build)\b"
 )
-_MAILBOX_IN: Final = re.compile(
-    r"\b(?:mailbox|postvak|inbox|brievenbus|mailaccount)(?:en|es)?\s+(?:in|van|of|bij)\s+$", re.IGNORECASE
+_MAILBOX_IN: Final = r"\b(?:mailbox|postvak|inbox|brievenbus|mailaccount)(?:en|es)?\s+(?:in|van|of|bij)\s+$"
+_THING_BEHIND: Final = (
+    r"[ -](?:channel|kanaal|inbox|postvak|account|calendar|agenda|chat|folder|map|login|password|wachtwoord|app)s?\b"
 )
-_THING_BEHIND: Final = re.compile(
-    r"[ -](?:channel|kanaal|inbox|postvak|account|calendar|agenda|chat|folder|map|login|password|wachtwoord|app)s?\b",
-    re.IGNORECASE,
-)
-_VERSION_OF: Final = re.compile(
+_VERSION_OF: Final = (
     r"\b(?:versie|version|update|release|licen[cs]e|licentie|abonnement|subscription|plan|address|adres)(?:s|es)?\b"
     r"(?:\s+[\w.]*\d[\w.]*)?\s+(?:van|of|for|voor)\s+(?:(?:de|het|the|mijn|my|onze|our)\s+)?$|"
     r"\b(?:inbegrepen|included|onderdeel|part|comes?)\s+(?:bij|in|van|of|with)\s+"
-    r"(?:(?:de|het|the|mijn|my|onze|our)\s+)?$",
-    re.IGNORECASE,
+    r"(?:(?:de|het|the|mijn|my|onze|our)\s+)?$"
 )
 
 
@@ -95,6 +87,12 @@ class _Named:
     mentions: tuple[Mention, ...]
     has_ours: bool
     others: tuple[Product, ...]
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: most utterances name no product but ours."""
+    return re.compile(text, re.IGNORECASE)
 
 
 def gate(utterance: ParsedUtterance, products: Products, names: UnknownNames) -> Gate:
@@ -127,7 +125,7 @@ def _others(text: str, mentions: Sequence[Mention]) -> Iterable[Product]:
     for mention in mentions:
         before = text[: mention.start]
         if mention.product.role == "other":
-            if not _is_left_behind(text, mention) and not _SOMEBODYS.search(before):
+            if not _is_left_behind(text, mention) and not _pattern(_SOMEBODYS).search(before):
                 yield mention.product
         elif mention.product.role == "beside" and not has_ours and _is_the_subject(text, mention):
             yield mention.product
@@ -136,14 +134,19 @@ def _others(text: str, mentions: Sequence[Mention]) -> Iterable[Product]:
 def _is_left_behind(text: str, mention: Mention) -> bool:
     """Return whether a part names a product as the one that was used before."""
     before = text[: mention.start]
-    is_replaced = _REPLACED.search(before) is not None and _BY_ANOTHER.match(text, mention.end) is not None
-    return is_replaced or _LEFT_BEHIND.search(before) is not None
+    is_replaced = (
+        _pattern(_REPLACED).search(before) is not None and _pattern(_BY_ANOTHER).match(text, mention.end) is not None
+    )
+    return is_replaced or _pattern(_LEFT_BEHIND).search(before) is not None
 
 
 def _has_ours(text: str, mentions: Sequence[Mention]) -> bool:
     """Return whether a part names ours, and not as something that is gone."""
     ours = (mention for mention in mentions if mention.product.role == "ours")
-    return any(not _GONE.search(text[: mention.start]) or _A_VERSION.match(text, mention.end) for mention in ours)
+    return any(
+        not _pattern(_GONE).search(text[: mention.start]) or _pattern(_A_VERSION).match(text, mention.end)
+        for mention in ours
+    )
 
 
 def _is_the_subject(text: str, mention: Mention) -> bool:
@@ -151,8 +154,8 @@ def _is_the_subject(text: str, mention: Mention) -> bool:
     before = text[: mention.start]
     if mention.product.slug in _NEVER_THE_SUBJECT:
         return False
-    behind = _VERSION_BEHIND.match(text, mention.end) or _THING_BEHIND.match(text, mention.end)
-    return bool(_VERSION_OF.search(before) or _MAILBOX_IN.search(before) or behind)
+    behind = _pattern(_VERSION_BEHIND).match(text, mention.end) or _pattern(_THING_BEHIND).match(text, mention.end)
+    return bool(_pattern(_VERSION_OF).search(before) or _pattern(_MAILBOX_IN).search(before) or behind)
 
 
 def _unknown(asking: Sequence[_Named], names: UnknownNames, *, asks: bool) -> Gate:
