@@ -32,8 +32,8 @@ from bot.services.deciding import (
     unless_exactly,
     without_small_talk,
 )
-from bot.services.explaining import ReplyContext, trace_of
 from bot.services.gating import gate
+from bot.services.tracing import ReplyContext, trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
