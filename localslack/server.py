@@ -90,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Return the local Slack's own time for the `Date` header."""
         return formatdate(self.server.state.clock() if timestamp is None else timestamp, usegmt=True)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+    def log_message(self, *_: object) -> None:
         """Keep standard error quiet; the journal tells what was called."""
 
     def _answer_call(self, arguments: Payload) -> None:

@@ -67,7 +67,7 @@ def running_app() -> Iterator[TinyApp]:
             self.end_headers()
             self.wfile.write(told.body.encode())
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, *_: object) -> None:
             """Be quiet."""
 
     class Server(ThreadingHTTPServer):

@@ -1,5 +1,4 @@
 import urllib.error
-import urllib.request
 from urllib.parse import urlencode
 
 import pytest
@@ -7,6 +6,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from localslack import Channel, LocalSlack
+from tests.localslack.calls import post
 
 
 def test_faults_are_used_up_one_by_one(slack: LocalSlack, client: WebClient, general: Channel) -> None:
@@ -37,7 +37,7 @@ def test_silence_lasts_until_the_caller_gives_up(slack: LocalSlack, general: Cha
     slack.faults.for_calls("chat.postMessage", "timeout")
     form = urlencode({"token": slack.bot_token, "channel": general.id, "text": "hello"}).encode()
     with pytest.raises(TimeoutError):
-        urllib.request.urlopen(slack.api_url + "chat.postMessage", form, timeout=0.05)  # noqa: S310 - own address
+        post(slack.api_url + "chat.postMessage", form, timeout=0.05)
     assert not slack.messages(general)
 
 

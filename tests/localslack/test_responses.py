@@ -1,22 +1,15 @@
 import json
-import urllib.error
-import urllib.request
 
 from slack_sdk import WebClient
 
 from localslack import Channel, ChannelMessage, LocalSlack, Member
 from tests.localslack.app import TinyApp
+from tests.localslack.calls import post
 from tests.localslack.conftest import Clock
 
 
 def respond(url: str, **answer: object) -> int:
-    request = urllib.request.Request(url, json.dumps(answer).encode(), {"Content-Type": "application/json"})  # noqa: S310
-    try:
-        with urllib.request.urlopen(request) as response:  # noqa: S310 - the local Slack's own address
-            return int(response.status)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code
+    return post(url, json.dumps(answer).encode(), {"Content-Type": "application/json"}).status
 
 
 def test_a_response_url_lasts_for_five_answers(

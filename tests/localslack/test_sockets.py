@@ -14,6 +14,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.sync.client import ClientConnection, connect
 
 from localslack import Channel, LocalSlack, Member
+from localslack.clock import IdGenerator
+from localslack.sockets import SocketHub
 from tests.localslack.conftest import MANIFEST
 
 pytestmark = pytest.mark.slow  # real sockets and processes
@@ -169,11 +171,9 @@ def _acknowledge_one(socket: ClientConnection) -> None:
 
 
 def test_before_the_start_there_is_no_address() -> None:
-    slack = LocalSlack(MANIFEST)
+    hub = SocketHub(IdGenerator(lambda: 0.0), "A1", 3.0, threading.Condition())
     with pytest.raises(RuntimeError, match="not started"):
-        slack._sockets.issue_url()  # noqa: SLF001
-    slack.start()
-    slack.stop()
+        hub.issue_url()
 
 
 @pytest.mark.parametrize("headers", [{"Host": "evil.example"}, {"Origin": "https://evil.example"}])

@@ -67,7 +67,7 @@ def test_a_workspace_of_ones_own_begins_with_its_first_person(tmp_path: Path) ->
 
         assert running.requester.endswith("?as=dave")
         assert running.colleague.endswith("?as=erin")
-        assert (answer.status, answer.headers["Location"]) == (302, "/?as=dave")
+        assert (answer.status, answer.headers["location"]) == (302, "/?as=dave")
 
 
 def test_without_a_user_group_the_last_person_looks_on(tmp_path: Path) -> None:

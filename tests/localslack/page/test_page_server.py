@@ -20,7 +20,7 @@ def test_the_page_is_served(alice: Window, path: str, content_type: str) -> None
     answer = alice.request("GET", path)
 
     assert answer.status == 200
-    assert answer.headers["Content-Type"].startswith(content_type)
+    assert answer.headers["content-type"].startswith(content_type)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_it_listens_on_the_loopback_address_alone(alice: Window) -> None:
 def test_who_names_nobody_is_led_to_the_first_person(alice: Window) -> None:
     answer = alice.request("GET", "/")
 
-    assert (answer.status, answer.headers["Location"]) == (302, "/?as=alice")
+    assert (answer.status, answer.headers["location"]) == (302, "/?as=alice")
 
 
 @pytest.mark.parametrize("name", ["", "nobody", "econnect"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from tests.localslack.calls import HttpAnswer, post, request
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -31,18 +32,6 @@ MODAL = {
 }
 
 
-@dataclass(frozen=True)
-class HttpAnswer:
-    status: int
-    headers: Mapping[str, str]
-    body: str
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        payload: dict[str, Any] = json.loads(self.body)
-        return payload
-
-
 class Window:
     """Acts and looks as one person does in their browser."""
 
@@ -61,13 +50,7 @@ class Window:
     def request(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> HttpAnswer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request(method, path, body, dict(headers or {}))
-            answer = connection.getresponse()
-            return HttpAnswer(answer.status, dict(answer.headers), answer.read().decode())
-        finally:
-            connection.close()
+        return request(method, f"http://127.0.0.1:{self.port}{path}", body or b"", headers)
 
     def post(self, action: str, arguments: object) -> HttpAnswer:
         headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{self.port}"}
@@ -109,13 +92,7 @@ class Window:
 def as_bot(slack: LocalSlack, method: str, **arguments: object) -> dict[str, Any]:
     """Call a method in the bot's name."""
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {slack.bot_token}"}
-    parts = urlsplit(slack.api_url)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
-    try:
-        connection.request("POST", f"{parts.path}{method}", json.dumps(arguments), headers)
-        answer: dict[str, Any] = json.loads(connection.getresponse().read())
-    finally:
-        connection.close()
+    answer = post(slack.api_url + method, json.dumps(arguments).encode(), headers).payload
     assert answer["ok"], answer
     return answer
 
