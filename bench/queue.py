@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from bot.services.answering import Answering
     from bot.services.ports import MembershipStatus, Store
     from bot.settings import Settings
 
@@ -51,6 +53,11 @@ NOW: Final = datetime(2026, 11, 25, 12, tzinfo=UTC)
 class _Clock:
     def now(self) -> datetime:
         return NOW
+
+
+@dataclass
+class _Held:
+    current: Answering
 
 
 class _Everybody:
@@ -84,7 +91,7 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
 
     def context(store: Store) -> AppContext:
         support = SupportContext(desk, _Everybody())
-        return AppContext(bot, store, _Clock(), lambda: None, "en", support=support)
+        return AppContext(_Held(bot), store, _Clock(), lambda: None, "en", support=support)
 
     renderer = SlackRenderer(lambda: render_context(settings, bot.knowledge, NOW.date()))
     print(f"triage: {count} tickets, {read_url(many).get_backend_name()}; goal: below the ack's {ACK_SECONDS} s")

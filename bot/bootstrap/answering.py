@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot import texts
 from bot.domain.problem import KnowledgeError, Problem
@@ -23,13 +23,15 @@ from bot.settings.shipped import shipped
 from bot.storage.file_cache import FileCache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from bot.domain.article import KnowledgeBase
     from bot.matching.matcher import Matcher
     from bot.rendering.context import MessageLink
     from bot.settings import Settings
+
+    NewAnswering: TypeAlias = Callable[[KnowledgeBase, Matcher], Answering]
 
 
 def knowledge(settings: Settings) -> KnowledgeBase:
@@ -48,7 +50,7 @@ def knowledge(settings: Settings) -> KnowledgeBase:
     return _thawed_knowledge(kept.get(key)) or _read_knowledge(contents, kept, key)
 
 
-def answering(settings: Settings) -> Answering:
+def answering(settings: Settings, new_answering: NewAnswering = Answering) -> Answering:
     """Everything that is needed to answer questions.
 
     Raises:
@@ -57,7 +59,7 @@ def answering(settings: Settings) -> Answering:
     with _no_collecting():
         _restore_texts(FileCache(settings.cache_dir, "texts"))
         base = knowledge(settings)
-        return Answering(base, _matcher(base, FileCache(settings.cache_dir, "matcher")))
+        return new_answering(base, _matcher(base, FileCache(settings.cache_dir, "matcher")))
 
 
 def render_context(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 
 class SystemClock:
     """The machine's clock."""
 
-    def now(self) -> datetime:
-        """Return the time now, in UTC."""
-        return datetime.now(UTC)  # noqa: TID251 - the one place
+    now = staticmethod(partial(datetime.now, UTC))  # noqa: TID251 - the one place
 
 
 def today() -> date:

@@ -132,7 +132,7 @@ def build_bot(
     renderer, support = SlackRenderer(look), _support(settings, clock)
     context = AppContext(answering, store, clock, wake.set, DEFAULT_LANGUAGE, telemetry, support)
     parser = PayloadParser(workspace.message_link)
-    slack = SlackContext(context, parser, renderer, SlackModals(api), workspace.is_foreign)
+    slack = SlackContext(context, parser, renderer, SlackModals(api), workspace)
     worker = DeliveryWorker(
         store.outbox,
         SlackCourier(api, renderer.view, OutboxResolver(store, clock, support)),
@@ -187,7 +187,7 @@ def run_in_slack(settings: Settings) -> int:
 
 def _run(settings: Settings, store: Store, stop: Event) -> int:
     bot = build_bot(settings, LiveAnswering(settings), store, _told_front)
-    tell_start(settings, bot.answering.version)
+    tell_start(settings, bot.answering.current.version)
     checks = {
         "front": bot.front.is_ready,
         "token": bot.workspace.is_known,
@@ -225,7 +225,7 @@ def _tell_how_it_stands(bot: Bot) -> None:
     gauge(
         "knowledge_current", "1 where the files are what is answered from", lambda: float(bot.answering.is_current())
     )
-    bot.metrics.info("knowledge", "The knowledge base that is answered from", lambda: bot.answering.version)
+    bot.metrics.info("knowledge", "The knowledge base that is answered from", lambda: bot.answering.current.version)
 
 
 def _can_be_read(store: Store) -> bool:

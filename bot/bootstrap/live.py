@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING, Final
 from bot.bootstrap.answering import answering
 from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge.source_files import contents_of, version_of
+from bot.services.answering import Answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.domain.calculation import CalculatorName
-    from bot.domain.conversation import Memory, Question
-    from bot.domain.language import Language
-    from bot.domain.reply import Answer, Calculation, Reply, Trace
-    from bot.services.answering import Answering
+    from bot.bootstrap.answering import NewAnswering
     from bot.settings import Settings
 
 LOOK_SECONDS: Final = 0.05
@@ -32,46 +29,22 @@ log = logging.getLogger(__name__)
 
 
 class LiveAnswering:
-    """Answers like the service it holds, which it replaces as a whole when the files have changed.
+    """Holds the service that answers, which it replaces as a whole when the files have changed.
 
     `problems` are those of the files as they are now; none where they are what is being answered from.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Load the knowledge base.
+    def __init__(self, settings: Settings, new_answering: NewAnswering = Answering) -> None:
+        """Load the knowledge base; `new_answering` makes the service of it.
 
         Raises:
             KnowledgeError: a bot does not start with a broken one.
         """
         self._settings = settings
-        self.current: Answering = answering(settings)
+        self._new_answering = new_answering
+        self.current: Answering = answering(settings, new_answering)
         self.problems: tuple[Problem, ...] = ()
         self._read = self.current.knowledge.version
-
-    @property
-    def version(self) -> str:
-        """The version of the knowledge base that is answered from."""
-        return self.current.knowledge.version
-
-    def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """See `Answering.reply_to`."""
-        return self.current.reply_to(question, memory)
-
-    def article(self, slug: str, language: Language) -> Answer | None:
-        """See `Answering.article`."""
-        return self.current.article(slug, language)
-
-    def language_of(self, text: str) -> Language | None:
-        """See `Answering.language_of`."""
-        return self.current.language_of(text)
-
-    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
-        """See `Answering.calculate`."""
-        return self.current.calculate(calculator, text, language)
-
-    def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
-        """See `Answering.explain`."""
-        return self.current.explain(question, memory)
 
     def is_current(self) -> bool:
         """Whether what is answered from is what stands in the files."""
@@ -84,7 +57,7 @@ class LiveAnswering:
             return False
         self._read = version
         try:
-            fresh = answering(self._settings)
+            fresh = answering(self._settings, self._new_answering)
         except KnowledgeError as error:
             self.problems = error.problems
             log.warning("The changed knowledge base is broken; %s stays: %s", self.current.knowledge.version, error)

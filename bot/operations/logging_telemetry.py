@@ -1,4 +1,4 @@
-"""Tells each event in one line of the log, and passes it on to what counts."""
+"""Tells each event in one line of the log, and counts it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.domain.question_log import LoggedQuestion
-    from bot.services.ports import Delivery, Telemetry
+    from bot.operations.metrics import Metrics
+    from bot.services.ports import Delivery
 
 log = logging.getLogger(__name__)
 
 
 class LoggingTelemetry:
-    """Writes ids and figures, never a word that somebody wrote. `counts` gets everything after it."""
+    """Writes ids and figures, never a word that somebody wrote."""
 
-    def __init__(self, counts: Telemetry) -> None:
-        self._counts = counts
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
 
     def asked(self, question: LoggedQuestion) -> None:
-        """A question was handled."""
-        _tell(
+        """Note that a question was handled."""
+        _log(
             "asked",
             trace=question.trace_id,
             team=question.team,
@@ -32,24 +33,27 @@ class LoggingTelemetry:
             confidence=question.confidence,
             knowledge=question.knowledge_version,
         )
-        self._counts.asked(question)
+        self._metrics.questions.labels(question.kind, question.article or question.gap or "").inc()
+        if question.confidence is not None:
+            self._metrics.confidence.observe(question.confidence)
 
     def acked(self, kind: str, seconds: float) -> None:
-        """A request was answered after that time."""
-        _tell("acked", kind=kind, ms=round(seconds * 1000, 1))
-        self._counts.acked(kind, seconds)
+        """Note that a request was answered after that time."""
+        _log("acked", kind=kind, ms=round(seconds * 1000, 1))
+        self._metrics.acks.labels(kind).observe(seconds)
 
     def delivered(self, message_id: str, delivery: Delivery) -> None:
-        """A message was tried."""
-        _tell("delivered", id=message_id, outcome=type(delivery).__name__)
-        self._counts.delivered(message_id, delivery)
+        """Note that a message was tried."""
+        outcome = type(delivery).__name__
+        _log("delivered", id=message_id, outcome=outcome)
+        self._metrics.deliveries.labels(outcome).inc()
 
     def failed(self, what: str) -> None:
-        """A request was not done; why is told where it failed."""
-        self._counts.failed(what)
+        """Count a request that was not done; why is told where it failed."""
+        self._metrics.failures.labels(what).inc()
 
 
-def _tell(event: str, **fields: str | float | None) -> None:
-    """One line: as text the fields stand in it, as JSON each is one of the object's own."""
-    told = " ".join(f"{name}={value}" for name, value in fields.items())
-    log.info("%s %s", event, told, extra={"fields": {"event": event, **fields}})
+def _log(event: str, **fields: str | float | None) -> None:
+    """Write one line: as text the fields stand in it, as JSON each is one of the object's own."""
+    text = " ".join([f"{name}={value}" for name, value in fields.items()])
+    log.info("%s %s", event, text, extra={"fields": {"event": event, **fields}})

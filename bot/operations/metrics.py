@@ -12,52 +12,31 @@ if TYPE_CHECKING:
 
     from prometheus_client import Metric
 
-    from bot.domain.question_log import LoggedQuestion
-    from bot.services.ports import Delivery
-
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _ACKS: Final = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
 _SHARES: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 1.0)
 
 
 class Metrics:
-    """Watches, and tells. Each bot has a registry of its own."""
+    """Holds the counters, and prints them. Each bot has a registry of its own."""
 
     def __init__(self) -> None:
         self._registry = registry = CollectorRegistry()
-        self._questions = Counter(
+        self.questions = Counter(
             "econnect_questions", "Questions, by what became of them", ("outcome", "article"), registry=registry
         )
-        self._confidence = Histogram(
+        self.confidence = Histogram(
             "econnect_confidence", "How sure the best match was", buckets=_SHARES, registry=registry
         )
-        self._acks = Histogram(
+        self.acks = Histogram(
             "econnect_ack_seconds", "From a request to its ack", ("kind",), buckets=_ACKS, registry=registry
         )
-        self._failures = Counter(
+        self.failures = Counter(
             "econnect_failures", "Requests that were not done, by what failed", ("what",), registry=registry
         )
-        self._deliveries = Counter(
+        self.deliveries = Counter(
             "econnect_deliveries", "Tries to deliver a message, by outcome", ("outcome",), registry=registry
         )
-
-    def asked(self, question: LoggedQuestion) -> None:
-        """Count a question."""
-        self._questions.labels(question.kind, question.article or question.gap or "").inc()
-        if question.confidence is not None:
-            self._confidence.observe(question.confidence)
-
-    def acked(self, kind: str, seconds: float) -> None:
-        """Measure an ack."""
-        self._acks.labels(kind).observe(seconds)
-
-    def delivered(self, message_id: str, delivery: Delivery) -> None:  # noqa: ARG002 - an id is no label
-        """Count a try."""
-        self._deliveries.labels(type(delivery).__name__).inc()
-
-    def failed(self, what: str) -> None:
-        """Count a request that was not done."""
-        self._failures.labels(what).inc()
 
     def gauge(self, name: str, told: str, read: Callable[[], float]) -> None:
         """Tell what `read` returns whenever somebody asks."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import today
-from bot.bootstrap.live import LiveAnswering
 from bot.domain.text_cleaning import plain
 from bot.rendering.reply_json import to_record
 from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.why import calculation_explained, explained
+from bot.services.answering import Answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bot.domain.conversation import Memory, Question
     from bot.domain.language import Language
     from bot.domain.reply import Calculation, Reply
-    from bot.services.answering import Answering
     from bot.settings import Settings
 
 
@@ -59,21 +58,20 @@ class ObservedCalculation:
         return {"asked": asked, "why": why, "record": to_record(self.calculation, context)}
 
 
-class ObservedAnswering(LiveAnswering):
-    """Answers as the bot does, and keeps each question. Nothing is explained here: the ack would have to wait."""
+@dataclass(frozen=True)
+class ObservedAnswering(Answering):
+    """Answers as the bot does, and keeps what it was asked. Nothing is explained here: the ack would have to wait."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
-        super().__init__(settings)
-        self._clock = clock
-        self.observed: list[ObservedQuestion | ObservedCalculation] = []
+    observed: list[ObservedQuestion | ObservedCalculation]
+    clock: Callable[[], float] = time.time
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the bot's reply."""
-        self.observed.append(ObservedQuestion(question, memory, self.current, self._clock()))
+        self.observed.append(ObservedQuestion(question, memory, self, self.clock()))
         return super().reply_to(question, memory)
 
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
         """Return what the bot calculates."""
         calculation = super().calculate(calculator, text, language)
-        self.observed.append(ObservedCalculation(text, calculation, self.current, self._clock()))
+        self.observed.append(ObservedCalculation(text, calculation, self, self.clock()))
         return calculation

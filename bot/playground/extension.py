@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from bot.playground.explaining import ObservedAnswering
+    from bot.bootstrap.live import LiveAnswering
+    from bot.playground.explaining import ObservedCalculation, ObservedQuestion
     from bot.settings import Settings
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -17,7 +18,8 @@ _STATIC: Final = Path(__file__).parent / "static"
 class BotExtension:
     """Fills local Slack's `PageExtension` for a running bot."""
 
-    answering: ObservedAnswering
+    answering: LiveAnswering
+    observed: list[ObservedQuestion | ObservedCalculation]
     settings: Settings
 
     @property
@@ -41,14 +43,14 @@ class BotExtension:
 
     def entry_count(self) -> int:
         """Return how many questions and calculations the bot has heard."""
-        return len(self.answering.observed)
+        return len(self.observed)
 
     def entries(self, since: int, until: int) -> list[dict[str, Any]]:
         """Return why the bot replied as it did to each of these."""
         return [self._entry(index) for index in range(since, until)]
 
     def _entry(self, index: int) -> dict[str, Any]:
-        observed = self.answering.observed[index]
+        observed = self.observed[index]
         explanation = observed.explain(self.settings)
         return {
             "id": f"why-{index}",

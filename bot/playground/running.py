@@ -9,6 +9,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.bootstrap.in_slack import build_bot, http_front, socket_front
+from bot.bootstrap.live import LiveAnswering
 from bot.operations.serving import stop_on_signals
 from bot.playground.explaining import ObservedAnswering
 from bot.playground.extension import BotExtension
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.bootstrap.in_slack import Bot
     from bot.domain.desk import SupportDeskConfig
+    from bot.playground.explaining import ObservedCalculation, ObservedQuestion
     from bot.settings import Settings
     from localslack.workspace_spec import WorkspaceSpec
 
@@ -89,16 +91,15 @@ def playground(
         KnowledgeError: It names every problem in the knowledge base.
         OSError: The port is taken.
     """
-    observed_answering = ObservedAnswering(settings)
+    observed: list[ObservedQuestion | ObservedCalculation] = []
+    answering = LiveAnswering(settings, partial(ObservedAnswering, observed=observed))
     with ExitStack() as stack:
         slack = stack.enter_context(LocalSlack(manifest or shipped("manifest.yml"), workspace=workspace))
-        page = PageServer(slack, port, BotExtension(observed_answering, settings))
+        page = PageServer(slack, port, BotExtension(answering, observed, settings))
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if mode == "socket" else partial(http_front, host="127.0.0.1")
-        bot = build_bot(
-            _for_local_slack(settings, slack, workspace), observed_answering, store_in_memory(), new_front
-        )
+        bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store_in_memory(), new_front)
         thread = stack.enter_context(_running(bot, slack.wake))
         _connect(slack, bot, thread)
         yield Playground(page.url, workspace, slack)

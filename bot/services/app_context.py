@@ -51,6 +51,15 @@ class ReplySource(Protocol):
         ...
 
 
+class ReplySourceHolder(Protocol):
+    """Holds what answers at this moment; a use case takes it once, so that it answers from one knowledge base."""
+
+    @property
+    def current(self) -> ReplySource:
+        """What answers now."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SupportContext:
     """The support team as the use cases need it: what it promises, and who is in it."""
@@ -69,7 +78,7 @@ class AppContext:
         support: None where no triage channel is set.
     """
 
-    answering: ReplySource
+    answering: ReplySourceHolder
     store: Store
     clock: Clock
     wake: Callable[[], None]
@@ -80,7 +89,7 @@ class AppContext:
 
 def help_in(context: AppContext, language: Language) -> ConversationMessage:
     """Return what the bot says it can do."""
-    article = context.answering.article(HELP_ARTICLE, language)
+    article = context.answering.current.article(HELP_ARTICLE, language)
     return SystemNotice("help", language) if article is None else ReplyMessage(article)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.incoming import IncomingMessage, MessageDeleted
-    from bot.services.app_context import AppContext
+    from bot.services.app_context import AppContext, ReplySource
     from bot.services.ports import SeenKeys, Transaction
 
 MOST_ASKED: Final = 20
@@ -33,7 +33,7 @@ def ask(context: AppContext, message: IncomingMessage) -> None:
     Raises:
         StoreUnavailableError: nothing was kept; it is not to be acked.
     """
-    now, entry = context.clock.now(), None
+    now, answering, entry = context.clock.now(), context.answering.current, None
     with context.store.transaction() as transaction:
         if not claim(transaction.seen_keys, message, now):
             return
@@ -43,10 +43,10 @@ def ask(context: AppContext, message: IncomingMessage) -> None:
         conversation = message.conversation
         memory = transaction.conversations.get(conversation, message.person).at(now, conversation.kind)
         question = Question(message.text, conversation, message.person)
-        content, memory = _reply(context, message, question, memory)
+        content, memory = _reply(context, answering, message, question, memory)
         transaction.conversations.put(conversation, replace(memory, updated_at=now))
         if isinstance(content, ReplyMessage) and message.text:
-            entry = logged(question, content.reply, message.key, now, context.answering.version)
+            entry = logged(question, content.reply, message.key, now, answering.version)
             transaction.questions.add(entry)
         transaction.send(Outgoing(message.key, message.destination, content, now))
     context.wake()
@@ -91,11 +91,11 @@ def _say_so_once(context: AppContext, transaction: Transaction, message: Incomin
 
 
 def _reply(
-    context: AppContext, message: IncomingMessage, question: Question, memory: Memory
+    context: AppContext, answering: ReplySource, message: IncomingMessage, question: Question, memory: Memory
 ) -> tuple[ConversationMessage, Memory]:
     language = memory.language or context.language
     if message.text:
-        reply, after = context.answering.reply_to(question, memory)
+        reply, after = answering.reply_to(question, memory)
         quoted = message.text if message.edited else None
         return ReplyMessage(reply, quoted, trace_id_of(message.key)), after
     if message.files:

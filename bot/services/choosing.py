@@ -23,7 +23,7 @@ def choose_article(context: AppContext, action: ButtonAction) -> None:
     """Give the answer of the article that was chosen, once however often the press arrives."""
 
     def reply(language: Language) -> ConversationMessage:
-        article = context.answering.article(action.argument, language)
+        article = context.answering.current.article(action.argument, language)
         if article is None:
             return SystemNotice("old-button", language)
         return ReplyMessage(article, trace_id=trace_id_in(action.value) or "")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.incoming import Command
     from bot.domain.outgoing import ConversationMessage
     from bot.domain.reply import Reply
-    from bot.services.app_context import AppContext
+    from bot.services.app_context import AppContext, ReplySource
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +33,9 @@ def answer_question(context: AppContext, command: Command) -> ConversationMessag
     if not command.text:
         return help_in(context, memory.language or context.language)
     question = Question(command.text, command.conversation, command.person)
-    reply, memory = context.answering.reply_to(question, memory)
-    return _kept(context, command, reply, memory)
+    answering = context.answering.current
+    reply, memory = answering.reply_to(question, memory)
+    return _kept(context, answering, command, reply, memory)
 
 
 def calculate_address(context: AppContext, command: Command) -> ConversationMessage:
@@ -76,16 +77,19 @@ def remembered(context: AppContext, command: Command) -> Memory:
 
 
 def _calculate(context: AppContext, command: Command, calculator: CalculatorName) -> ConversationMessage:
-    calculation = context.answering.calculate(calculator, command.text, remembered(context, command).language)
+    answering = context.answering.current
+    calculation = answering.calculate(calculator, command.text, remembered(context, command).language)
     # Where it asks for a number, the next command may be just that number.
     expecting = calculator if calculation.outcome.value is None else None
-    return _kept(context, command, calculation, Memory(expecting, calculation.language))
+    return _kept(context, answering, command, calculation, Memory(expecting, calculation.language))
 
 
-def _kept(context: AppContext, command: Command, reply: Reply, memory: Memory) -> ReplyMessage:
+def _kept(
+    context: AppContext, answering: ReplySource, command: Command, reply: Reply, memory: Memory
+) -> ReplyMessage:
     """Return the reply, with what to remember and what was asked kept; an answer does not depend on that."""
     now, question = context.clock.now(), Question(command.text, command.conversation, command.person)
-    entry = logged(question, reply, f"command:{token_hex(8)}", now, context.answering.version)
+    entry = logged(question, reply, f"command:{token_hex(8)}", now, answering.version)
     try:
         with context.store.transaction() as transaction:
             transaction.conversations.put(command.conversation, replace(memory, updated_at=now))

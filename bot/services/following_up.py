@@ -27,5 +27,5 @@ def is_expected(context: AppContext, message: IncomingMessage) -> bool:
     expecting = memory.at(context.clock.now(), message.conversation.kind).expecting
     if expecting is None:
         return False
-    outcome = context.answering.calculate(expecting, message.text, memory.language).outcome
+    outcome = context.answering.current.calculate(expecting, message.text, memory.language).outcome
     return outcome.value is not None or BARE_NUMBER.fullmatch(message.text) is not None

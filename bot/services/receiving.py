@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 def receive(context: AppContext, message: IncomingMessage) -> None:
     """Do what `message` asks for, once however often it arrives.
 
+    What is said to the bot itself in a ticket's thread is a question like any other.
+
     Raises:
         StoreUnavailableError: nothing was done; it is not to be acked.
     """
-    if relay(context, message):
+    if message.is_in_thread and not message.is_mention and relay(context, message):
         return
     if message.is_for_bot or is_expected(context, message):
         ask(context, message)

@@ -20,15 +20,13 @@ if TYPE_CHECKING:
 
 
 def relay(context: AppContext, message: IncomingMessage) -> bool:
-    """Do what a message in a ticket's thread asks for; return whether it belonged to one.
-
-    What is said to the bot itself there is a question like any other.
+    """Do what a message in a thread asks for, where that is a ticket's; return whether it is.
 
     Raises:
         StoreUnavailableError: it cannot be told, or kept, now.
     """
     support, where = context.support, message.conversation
-    if support is None or message.is_mention or not message.is_in_thread or where.thread is None:
+    if support is None or where.thread is None:
         return False
     ticket = context.store.tickets.in_thread(where.team, Place(where.channel, where.thread), message.person)
     if ticket is None:

@@ -113,41 +113,54 @@ def why_not(error: InvalidTransitionError, desk: SupportDeskConfig, now: datetim
 
 
 def _press(context: AppContext, support: SupportContext, action: ButtonAction) -> Form | None:
-    ticket = context.store.tickets.get(action.team, action.value)
-    if ticket is None:
-        say_privately(context, action.private, SystemNotice("no-ticket", support.desk.language))
-        return None
-    if (refusal := _refusal(support, action, ticket)) is not None:
+    """Do it. What a button carries is believed by nobody: who presses, and what on, is looked at."""
+    if action.argument in OF_THE_REQUESTER:
+        _press_own(context, support, action)
+    elif (refusal := not_in_team(support, action.person)) is not None:
         say_privately(context, action.private, refusal)
-        return None
-    if action.argument in FORMS:
-        return FORMS[action.argument](ticket)
-    _act(context, support, action)
+    elif action.argument in FORMS:
+        return _form(context, support, action)
+    else:
+        _act(context, support, action)
     return None
 
 
-def _refusal(support: SupportContext, action: ButtonAction, ticket: Ticket) -> SystemNotice | None:
-    """Return why this person may not do this; None where they may. What a button carries is believed by nobody."""
-    if action.argument in OF_THE_REQUESTER and ticket.person == action.person:
-        return None
-    if action.argument in OF_THE_REQUESTER - OF_BOTH:
-        return SystemNotice("not-yours", ticket.language)
-    return not_in_team(support, action.person)
+def _press_own(context: AppContext, support: SupportContext, action: ButtonAction) -> None:
+    """Do what a requester does with a ticket of their own, and a support member with any where they may too."""
+    ticket = context.store.tickets.get(action.team, action.value)
+    if ticket is None:
+        refusal: SystemNotice | None = SystemNotice("no-ticket", support.desk.language)
+    elif ticket.person == action.person:
+        refusal = None
+    elif action.argument not in OF_BOTH:
+        refusal = SystemNotice("not-yours", ticket.language)
+    else:
+        refusal = not_in_team(support, action.person)
+    if refusal is None:
+        _act(context, support, action)
+    else:
+        say_privately(context, action.private, refusal)
+
+
+def _form(context: AppContext, support: SupportContext, action: ButtonAction) -> Form | None:
+    ticket = context.store.tickets.get(action.team, action.value)
+    if ticket is not None:
+        return FORMS[action.argument](ticket)
+    say_privately(context, action.private, SystemNotice("no-ticket", support.desk.language))
+    return None
 
 
 def _act(context: AppContext, support: SupportContext, action: ButtonAction) -> None:
-    act = ACTS.get(action.argument)
+    act, desk = ACTS.get(action.argument), support.desk
     if act is None:
-        say_privately(context, action.private, SystemNotice("old-button", support.desk.language))
+        say_privately(context, action.private, SystemNotice("old-button", desk.language))
         return
     try:
-        _once(
-            context, support.desk, action.id, action.team, lambda workflow: act(workflow, action.value, action.person)
-        )
+        _once(context, desk, action.id, action.team, lambda workflow: act(workflow, action.value, action.person))
     except InvalidTransitionError as error:
-        say_privately(context, action.private, why_not(error, support.desk, context.clock.now(), action.person))
+        say_privately(context, action.private, why_not(error, desk, context.clock.now(), action.person))
     except NoTicketError:
-        say_privately(context, action.private, SystemNotice("no-ticket", support.desk.language))
+        say_privately(context, action.private, SystemNotice("no-ticket", desk.language))
 
 
 def _submit(context: AppContext, support: SupportContext, submission: TeamSubmission, ticket: Ticket) -> FormResult:

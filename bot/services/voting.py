@@ -53,7 +53,7 @@ def _note(context: AppContext, action: ButtonAction, opinion: Opinion) -> None:
     with context.store.transaction() as transaction:
         if not transaction.seen_keys.claim([action.id], now):
             return
-        if question is None or context.answering.article(opinion.article, question.language) is None:
+        if question is None or context.answering.current.article(opinion.article, question.language) is None:
             content: ConversationMessage = SystemNotice("old-button", context.language)
         else:
             transaction.feedback.vote(_vote(opinion, question, action.person, now))

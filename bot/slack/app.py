@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.services.ports import Telemetry
-    from bot.slack.listeners.slack_context import SlackContext
+    from bot.slack.listeners.slack_context import HomeWorkspace, SlackContext
     from bot.slack.payload import Payload
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def build_app(slack: SlackContext) -> App:
         attaching_conversation_kwargs_enabled=False,
     )
 
-    app.middleware(_RefuseForeign(slack.is_foreign))
+    app.middleware(_RefuseForeign(slack.home))
     # They are asked in this order: the commands, whose answer somebody sits waiting for, first.
     for listeners in (commands, events, actions, submissions, shortcuts, failures):
         listeners.register(app, slack)
@@ -61,8 +61,8 @@ def build_app(slack: SlackContext) -> App:
 class _RefuseForeign(Middleware):
     """Lets no payload of another workspace in. A class, for Bolt looks up a function's arguments at each call."""
 
-    def __init__(self, is_foreign: Callable[[Payload], bool]) -> None:
-        self._is_foreign = is_foreign
+    def __init__(self, home: HomeWorkspace) -> None:
+        self._home = home
 
     def process(
         self,
@@ -71,10 +71,19 @@ class _RefuseForeign(Middleware):
         resp: BoltResponse,  # noqa: ARG002 - Bolt's own signature, as is the next
         next: Callable[[], BoltResponse],  # noqa: A002
     ) -> BoltResponse:
-        if self._is_foreign(req.body):
+        """Let on what is of the bot's workspace, or does not say of which; nothing else is believed."""
+        team = self._home.team
+        if team is not None and _is_foreign(req.body, team):
             log.warning("A payload of another workspace is refused")
             return BoltResponse(status=403, body="Forbidden")
         return next()
+
+
+def _is_foreign(payload: Payload, team: str) -> bool:
+    """Return whether what the app is installed in, by what a payload says, is surely not `team`."""
+    installed = {each.get("team_id") for each in payload.get("authorizations") or ()} - {None}
+    named = installed or {payload.get("team_id"), (payload.get("team") or {}).get("id")} - {None}
+    return bool(named) and team not in named
 
 
 def dispatcher(app: App, telemetry: Telemetry | None = None) -> Callable[[Payload, Mapping[str, str]], BoltResponse]:

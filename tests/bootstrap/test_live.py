@@ -39,7 +39,7 @@ def write(folder: Path, contents: dict[str, bytes]) -> None:
 
 def asked(live: LiveAnswering, text: str) -> object:
     where = Conversation("command", "T", "C", person="U")
-    return live.reply_to(Question(text, where, "U"), Memory())[0]
+    return live.current.reply_to(Question(text, where, "U"), Memory())[0]
 
 
 def test_a_changed_answer_and_a_new_phrasing_are_loaded(settings: Settings) -> None:
@@ -114,7 +114,7 @@ def test_a_save_is_seen_by_itself(settings: Settings) -> None:
 
     assert told.wait(10)
     assert live.current.knowledge.articles["greeting"].title.en == "Seen"
-    assert live.explain(Question("hi", Conversation("command", "T", "C"), "U"), Memory())[1].knowledge_version
+    assert live.current.explain(Question("hi", Conversation("command", "T", "C"), "U"), Memory())[1].knowledge_version
     told.clear()
     write(settings.knowledge_dir, {GREETING: b""})
     assert told.wait(10)
@@ -126,5 +126,5 @@ def test_a_save_is_seen_by_itself(settings: Settings) -> None:
 def test_everything_else_is_passed_on(settings: Settings) -> None:
     live = LiveAnswering(settings)
 
-    assert live.article("greeting", "en") == Answer("en", ("greeting",), 1.0)
-    assert live.calculate("version-check", "413", "en").outcome.value == "yes"
+    assert live.current.article("greeting", "en") == Answer("en", ("greeting",), 1.0)
+    assert live.current.calculate("version-check", "413", "en").outcome.value == "yes"

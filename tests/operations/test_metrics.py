@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from bot.domain.conversation import Conversation, Question
 from bot.domain.question_log import logged
 from bot.domain.reply import Answer, HandOver
+from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
 from bot.services.ports import NotSent, Sent
 
@@ -19,8 +20,8 @@ def lines(metrics: Metrics) -> list[str]:
 def test_questions_are_counted_by_what_became_of_them() -> None:
     metrics = Metrics()
     for _ in range(2):
-        metrics.asked(logged(QUESTION, Answer("en", ("version-required",), 0.93), "m1", NOON, "v1"))
-    metrics.asked(logged(QUESTION, HandOver("en", "prices", 0.4), "m2", NOON, "v1"))
+        LoggingTelemetry(metrics).asked(logged(QUESTION, Answer("en", ("version-required",), 0.93), "m1", NOON, "v1"))
+    LoggingTelemetry(metrics).asked(logged(QUESTION, HandOver("en", "prices", 0.4), "m2", NOON, "v1"))
 
     assert 'econnect_questions_total{article="version-required",outcome="answer"} 2.0' in lines(metrics)
     assert 'econnect_questions_total{article="prices",outcome="hand_over"} 1.0' in lines(metrics)
@@ -30,9 +31,9 @@ def test_questions_are_counted_by_what_became_of_them() -> None:
 
 def test_acks_and_deliveries_are_measured() -> None:
     metrics = Metrics()
-    metrics.acked("command", 0.003)
-    metrics.delivered("m1", Sent())
-    metrics.delivered("m2", NotSent("ratelimited", 3))
+    LoggingTelemetry(metrics).acked("command", 0.003)
+    LoggingTelemetry(metrics).delivered("m1", Sent())
+    LoggingTelemetry(metrics).delivered("m2", NotSent("ratelimited", 3))
 
     assert 'econnect_ack_seconds_bucket{kind="command",le="0.005"} 1.0' in lines(metrics)
     assert 'econnect_ack_seconds_bucket{kind="command",le="0.002"} 0.0' in lines(metrics)
@@ -49,6 +50,6 @@ def test_what_changes_by_itself_is_read_when_somebody_asks() -> None:
 
 def test_no_word_that_people_wrote_is_told() -> None:
     metrics = Metrics()
-    metrics.asked(logged(QUESTION, HandOver("en", None, 0.1), "m1", NOON, "v1"))
+    LoggingTelemetry(metrics).asked(logged(QUESTION, HandOver("en", None, 0.1), "m1", NOON, "v1"))
 
     assert "canary" not in metrics.text()

@@ -34,6 +34,10 @@ class FakeAnswering:
     asked: list[str] = field(default_factory=list)
     version: str = "v1"
 
+    @property
+    def current(self) -> FakeAnswering:
+        return self
+
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         self.asked.append(question.text)
         language = language_of(question.text, memory.language)

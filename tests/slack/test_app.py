@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.outgoing import Destination, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, HandOver
+from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import COMMANDS
+from bot.slack.listeners.slack_context import UnknownWorkspace
 from bot.slack.transport.payload_shapes import Malformed, checked
 from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
@@ -45,8 +47,11 @@ class Front:
         self.clock = HandClock()
         self.wakes: list[None] = []
         self.metrics = Metrics()
-        slack = new_slack(self.store, self.answering, self.clock, lambda: self.wakes.append(None), self.metrics)
-        self.dispatch = dispatcher(build_app(slack))
+        slack = new_slack(
+            self.store, self.answering, self.clock, lambda: self.wakes.append(None), LoggingTelemetry(self.metrics)
+        )
+        self.home = UnknownWorkspace()
+        self.dispatch = dispatcher(build_app(replace(slack, home=self.home)))
 
     def take(self, payload: dict[str, Any]) -> int:
         """The status that a payload is answered with."""
@@ -369,3 +374,26 @@ def test_memory_is_kept_with_the_time_of_the_last_word(front: Front) -> None:
     with front.store.transaction() as transaction:
         kept = transaction.conversations.get(Conversation("direct", "T1", DIRECT), ALICE)
     assert kept == replace(Memory(language="nl"), updated_at=MOMENT)
+
+
+@pytest.mark.parametrize(
+    ("payload", "is_foreign"),
+    [
+        ({"team_id": "T1"}, False),
+        ({"team": {"id": "T1"}, "user": {"team_id": "T0OTHER"}}, False),
+        ({}, False),
+        ({"team": None}, False),
+        # In a channel that two workspaces share, the event comes from the other one.
+        ({"team_id": "T0OTHER", "authorizations": [{"team_id": "T1"}]}, False),
+        ({"team_id": "T0OTHER"}, True),
+        ({"team": {"id": "T0OTHER"}}, True),
+        ({"team_id": "T1", "authorizations": [{"team_id": "T0OTHER"}]}, True),
+    ],
+)
+def test_a_payload_of_another_workspace_is_refused_as_soon_as_ours_is_known(
+    front: Front, payload: dict[str, Any], *, is_foreign: bool
+) -> None:
+    event = {**mention("which version?"), "team_id": None, "authorizations": [], **payload}
+    assert front.take(event) != 403
+    front.home.team = "T1"
+    assert (front.take(event) == 403) == is_foreign

@@ -16,7 +16,6 @@ from bot.slack.web_api import CallRefusedError, SlackCallError
 if TYPE_CHECKING:
     from threading import Event
 
-    from bot.slack.payload import Payload
     from bot.slack.web_api import SlackApi
 
 log = logging.getLogger(__name__)
@@ -30,17 +29,13 @@ class Workspace:
 
     def __init__(self, api: SlackApi) -> None:
         self._api = api
-        self._team: str | None = None
+        self.team: str | None = None
+        """The workspace's id, once Slack has told it."""
         self._url = _ANY_WORKSPACE
 
     def is_known(self) -> bool:
         """Whether Slack has said that it takes the token."""
-        return self._team is not None
-
-    def is_foreign(self, payload: Payload) -> bool:
-        """Whether a payload is surely of another workspace: nothing in it is believed, signed as it may be."""
-        named = _teams_in(payload)
-        return self._team is not None and bool(named) and self._team not in named
+        return self.team is not None
 
     def message_link(self, channel: str, ts: str, thread_ts: str | None = None) -> str:
         """Return the link to a message. It is the same for everybody, and Slack shows it to who may see it."""
@@ -57,7 +52,7 @@ class Workspace:
         for seconds in backoff():
             try:
                 answer = self._api.call(AUTH_TEST)
-                self._url, self._team = str(answer["url"]), str(answer["team_id"])
+                self._url, self.team = str(answer["url"]), str(answer["team_id"])
             except CallRefusedError as error:
                 log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", error.code)  # noqa: TRY400 - no traceback helps
             except SlackCallError as error:
@@ -67,10 +62,3 @@ class Workspace:
                 return
             if stop.wait(seconds):
                 return
-
-
-def _teams_in(payload: Payload) -> frozenset[str]:
-    """The workspaces that the app is installed in by what a payload says; none where it does not say."""
-    installed = {each.get("team_id") for each in payload.get("authorizations") or ()} - {None}
-    named = installed or {payload.get("team_id"), (payload.get("team") or {}).get("id")} - {None}
-    return frozenset(str(team) for team in named)

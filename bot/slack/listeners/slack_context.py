@@ -29,12 +29,25 @@ class Modals(Protocol):
         ...
 
 
+class HomeWorkspace(Protocol):
+    """The workspace that the bot is installed in; `team` is its id, None while that is not known."""
+
+    team: str | None
+
+
+@dataclass
+class UnknownWorkspace:
+    """A workspace that nobody has asked about."""
+
+    team: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class SlackContext:
     """What listeners work with.
 
     Attributes:
-        is_foreign: whether a payload is of another workspace than the bot's.
+        home: the workspace that the bot is installed in.
         reference: makes a new reference number for each fault.
     """
 
@@ -42,7 +55,7 @@ class SlackContext:
     parser: PayloadParser
     renderer: SlackRenderer
     modals: Modals
-    is_foreign: Callable[[Payload], bool] = lambda _: False
+    home: HomeWorkspace = field(default_factory=UnknownWorkspace)
     reference: Callable[[], str] = field(default=new_reference)
 
     def open_form(self, body: Payload, form: Form, private: Destination) -> None:
