@@ -9,15 +9,20 @@ import pytest
 from bot.services.ports import StoreUnavailableError
 from tests.services.in_memory import InMemoryStore
 from tests.storage.contract import MINUTE, NOON, THREAD, StoreContract, claim, outgoing
+from tests.storage.feedback_contract import FeedbackContract
+from tests.storage.outbox_contract import OutboxContract
 from tests.storage.reports_contract import ReportsContract
+from tests.storage.retention_contract import RetentionContract
 from tests.storage.tickets_contract import TicketsContract
 
 if TYPE_CHECKING:
     from bot.services.ports import Store
 
 
-class TestInMemory(StoreContract, TicketsContract, ReportsContract):
-    def new_store(self, waiting: int = 100) -> Store:
+class TestInMemory(
+    StoreContract, OutboxContract, FeedbackContract, RetentionContract, TicketsContract, ReportsContract
+):
+    def new_store(self, waiting: int = 1000) -> Store:
         return InMemoryStore(waiting)
 
     def test_while_it_is_away_nothing_is_kept_or_read(self) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
-
-import pytest
 
 from bot.domain.feedback import Label
 from bot.domain.report import Learnt, Period, Verdicts
 from bot.domain.ticket import apply_transition
 from bot.services.ports import Timers
 from tests.domain.test_hours import AMSTERDAM
-from tests.storage.contract import MINUTE, NOON, asked, vote
+from tests.storage.contract import MINUTE, NOON, StoreCase, asked, vote
 from tests.storage.tickets_contract import fresh, keep, step
 
 if TYPE_CHECKING:
@@ -52,14 +49,7 @@ def fill(store: Store) -> None:
     keep(store, replace(fresh("t2", team="T2"), opened_at=NOON))
 
 
-class ReportsContract(ABC):
-    @abstractmethod
-    def new_store(self, waiting: int = 1000) -> Store: ...
-
-    @pytest.fixture
-    def store(self) -> Store:
-        return self.new_store()
-
+class ReportsContract(StoreCase):
     def test_a_period_is_told_in_figures_and_no_other_teams_are_in_them(self, store: Store) -> None:
         fill(store)
         found = store.report_queries.figures(YESTERDAY, "T1")

@@ -15,12 +15,26 @@ from bot.storage.access import engine_for, open_store, upgrade
 from bot.storage.database import DatabaseStore
 from bot.storage.engines import new_engine, read_url
 from tests.storage.contract import MINUTE, NOON, outgoing, send
+from tests.storage.outbox_contract import OutboxContract
+from tests.storage.stores import OnPostgres, OnSqlite, OnSqliteWithoutAFile
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.services.ports import Store
     from tests.storage.postgres import Server
+
+
+class TestSqlite(OnSqlite, OutboxContract):
+    pass
+
+
+class TestSqliteWithoutAFile(OnSqliteWithoutAFile, OutboxContract):
+    pass
+
+
+class TestPostgres(OnPostgres, OutboxContract):
+    pass
 
 
 def test_of_two_replicas_none_gets_what_the_other_has_nor_another_of_its_ordering_key(postgres: Server) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +22,7 @@ from bot.domain.ticket import (
 )
 from bot.services.ports import TICKET_RETENTION, ConcurrentUpdateError, Search, Sent, Store, Timers
 from tests.domain.test_hours import AMSTERDAM
-from tests.storage.contract import MINUTE, NOON
+from tests.storage.contract import MINUTE, NOON, StoreCase
 
 
 def fresh(
@@ -50,14 +49,7 @@ def step(store: Store, ticket: Ticket, what: Step, by: str = "UBOB") -> Ticket:
     return after
 
 
-class TicketsContract(ABC):
-    @abstractmethod
-    def new_store(self, waiting: int = 1000) -> Store: ...
-
-    @pytest.fixture
-    def store(self) -> Store:
-        return self.new_store()
-
+class TicketsContract(StoreCase):
     @pytest.mark.parametrize(
         "reply", [None, HandOver("nl", None, 0.1, (Match("mailbox", 0.2),)), Answer("nl", ("mailbox",), 0.9)]
     )

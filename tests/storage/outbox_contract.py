@@ -1,0 +1,214 @@
+"""What every store must do with its outbox."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.outgoing import Destination, ReplyMessage
+from bot.domain.reply import Answer
+from bot.services.ports import StoreUnavailableError
+from tests.storage.contract import (
+    MINUTE,
+    NOON,
+    SECOND,
+    StoreCase,
+    claim,
+    keep_everything_and_fail,
+    lease,
+    outgoing,
+    send,
+)
+
+if TYPE_CHECKING:
+    from bot.services.ports import Store
+
+
+class OutboxContract(StoreCase):
+    """Taking, concluding and giving up messages."""
+
+    def test_a_message_is_leased_as_it_was_sent(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        assert store.outbox.lease(NOON, "w1", MINUTE) == (outgoing("m1"),)
+
+    def test_the_oldest_due_message_is_leased_first(self, store: Store) -> None:
+        send(store, outgoing("later", "C1", due_at=NOON), outgoing("sooner", "C2", due_at=NOON - SECOND))
+        assert [lease(store), lease(store), lease(store)] == ["sooner", "later", None]
+
+    def test_what_is_due_at_once_is_said_in_the_order_of_its_putting_in(self, store: Store) -> None:
+        send(store, outgoing("b"), outgoing("a"), outgoing("c"))
+        said = []
+        for _ in range(3):
+            said.append(lease(store))
+            store.outbox.settle(str(said[-1]), "w1", NOON)
+        assert said == ["b", "a", "c"]
+
+    def test_a_message_is_not_leased_before_it_is_due(self, store: Store) -> None:
+        send(store, outgoing("m1", due_at=NOON + SECOND))
+        assert lease(store) is None
+        assert lease(store, NOON + SECOND) == "m1"
+
+    def test_an_id_that_waits_already_is_not_put_in_again(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        send(store, outgoing("m1", due_at=NOON - MINUTE))
+        assert store.outbox.waiting() == 1
+        assert store.outbox.lease(NOON, "w1", MINUTE) == (outgoing("m1"),)
+
+    def test_several_are_leased_at_once_each_of_another_ordering_key(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2"), outgoing("m3", "C2"), outgoing("m4", "C3"), outgoing("m5", "C4"))
+        assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, most=3)] == ["m1", "m3", "m4"]
+        assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, most=3)] == ["m5"]
+
+    def test_what_is_due_earlier_but_comes_later_waits_for_its_turn_and_keeps_nobody_else(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        assert lease(store) == "m1"
+        send(store, outgoing("m0", due_at=NOON - MINUTE), outgoing("m2", "C2"))
+        assert [each.id for each in store.outbox.lease(NOON, "w2", MINUTE, most=3)] == ["m2"]
+
+    def test_a_response_url_has_an_order_beside_its_channels(self, store: Store) -> None:
+        destination = Destination("T1", "C1", reply_link="https://hooks.slack.com/1", person="UALICE")
+        beside = replace(outgoing("m2"), destination=destination)
+        send(store, outgoing("m1"), beside)
+        assert store.outbox.lease(NOON, "w1", MINUTE, most=2) == (outgoing("m1"), beside)
+
+    def test_a_sent_messages_ordering_key_is_paused(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2"))
+        lease(store)
+        assert store.outbox.settle("m1", "w1", NOON + SECOND)
+        assert lease(store) is None
+        assert lease(store, NOON + SECOND) == "m2"
+
+    def test_one_message_at_a_time_is_in_flight_per_channel(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2"), outgoing("other team", team="T2"))
+        assert lease(store) == "m1"
+        assert lease(store) == "other team"
+        assert lease(store) is None
+        store.outbox.settle("m1", "w1", NOON)
+        assert lease(store) == "m2"
+
+    def test_of_eight_threads_one_gets_the_message(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        with ThreadPoolExecutor(8) as pool:
+            leased = list(pool.map(lambda number: lease(store, owner=f"w{number}"), range(8)))
+        assert leased.count("m1") == 1
+        assert leased.count(None) == 7
+
+    def test_a_lease_that_ran_out_goes_to_another_owner(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        assert lease(store, NOON, "w1") == "m1"
+        assert lease(store, NOON + MINUTE, "w2") == "m1"
+        assert not store.outbox.settle("m1", "w1", NOON)
+        assert not store.outbox.retry("m1", "w1", NOON)
+        assert not store.outbox.release("m1", "w1")
+        assert not store.outbox.dead_letter("m1", "w1", "gone", NOON)
+        assert store.outbox.settle("m1", "w2", NOON)
+
+    def test_whoever_gets_a_lease_that_ran_out_looks_before_sending(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        lease(store)
+        assert store.outbox.lease(NOON + MINUTE, "w2", MINUTE) == (replace(outgoing("m1"), attempts=1),)
+
+    def test_what_is_released_goes_to_another_owner_who_looks(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2", "C2"), outgoing("m3", "C3"))
+        store.outbox.lease(NOON, "w1", MINUTE, most=2)
+        lease(store, owner="w2")
+        assert store.outbox.release_all("w1") == 2
+        again = store.outbox.lease(NOON, "w3", MINUTE, most=3)
+        assert again == (replace(outgoing("m1"), attempts=1), replace(outgoing("m2", "C2"), attempts=1))
+
+    def test_a_settled_message_is_gone(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        lease(store)
+        assert store.outbox.settle("m1", "w1", NOON)
+        assert not store.outbox.settle("m1", "w1", NOON)
+        assert store.outbox.waiting() == 0
+        assert lease(store, NOON + 2 * MINUTE) is None
+
+    def test_a_retried_message_comes_back_later_with_one_more_attempt(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        lease(store)
+        assert store.outbox.retry("m1", "w1", NOON + SECOND)
+        assert lease(store) is None
+        assert store.outbox.lease(NOON + SECOND, "w1", MINUTE) == (
+            replace(outgoing("m1"), due_at=NOON + SECOND, attempts=1),
+        )
+
+    def test_a_released_message_comes_back_as_it_was(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2"))
+        lease(store)
+        assert store.outbox.release("m1", "w1")
+        assert store.outbox.lease(NOON, "w2", MINUTE) == (outgoing("m1"),)
+
+    def test_a_paused_channel_rests_and_the_others_go_on(self, store: Store) -> None:
+        send(store, outgoing("m1", "C1"), outgoing("m2", "C2"), outgoing("m3", "C1", team="T2"))
+        store.outbox.pause("T1", "C1", NOON + SECOND)
+        assert [lease(store), lease(store), lease(store)] == ["m2", "m3", None]
+        assert lease(store, NOON + SECOND) == "m1"
+
+    def test_a_paused_team_rests_and_the_others_go_on(self, store: Store) -> None:
+        send(store, outgoing("m1", "C1"), outgoing("m2", "C2"), outgoing("m3", "C1", team="T2"))
+        store.outbox.pause("T1", None, NOON + SECOND)
+        assert [lease(store), lease(store)] == ["m3", None]
+        assert {lease(store, NOON + SECOND), lease(store, NOON + SECOND)} == {"m1", "m2"}
+
+    def test_a_dead_message_is_not_leased_again(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        lease(store)
+        assert store.outbox.dead_letter("m1", "w1", "channel_not_found", NOON)
+        assert store.outbox.waiting() == 0
+        assert lease(store, NOON + 2 * MINUTE) is None
+
+    def test_a_dead_message_is_listed_requeued_and_dropped(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2", "C2"))
+        lease(store)
+        store.outbox.dead_letter("m1", "w1", "channel_not_found", NOON)
+        dead, waiting = store.outbox.entries(10)
+        assert (dead.id, dead.reason, dead.is_dead, waiting.id, waiting.is_dead) == (
+            "m1",
+            "channel_not_found",
+            True,
+            "m2",
+            False,
+        )
+        assert store.outbox.requeue(["m2"], NOON) == 0
+        assert store.outbox.requeue(None, NOON + SECOND) == 1
+        assert lease(store, NOON + SECOND) == "m2"
+        assert store.outbox.lease(NOON + SECOND, "w1", MINUTE) == (replace(outgoing("m1"), due_at=NOON + SECOND),)
+        assert store.outbox.drop(["m1", "m2", "m3"]) == 2
+        assert store.outbox.entries(10) == ()
+
+    def test_what_a_dead_message_quotes_of_a_person_is_redacted(self, store: Store) -> None:
+        quoting = ReplyMessage(Answer("en", ("version",), 0.9), asked="mail alice@example.com")
+        send(store, replace(outgoing("m1"), body=quoting))
+        lease(store)
+        store.outbox.dead_letter("m1", "w1", "channel_not_found", NOON)
+        store.outbox.requeue(None, NOON)
+        (again,) = store.outbox.lease(NOON, "w1", MINUTE)
+        assert again.body == replace(quoting, asked="mail [e-mail]")
+
+    def test_a_dead_message_is_not_put_in_again(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        lease(store)
+        store.outbox.dead_letter("m1", "w1", "gone", NOON)
+        send(store, outgoing("m1"))
+        assert store.outbox.waiting() == 0
+
+    def test_the_backlog_is_counted(self, store: Store) -> None:
+        send(store, *(outgoing(f"m{number}", f"C{number}") for number in range(4)))
+        send(store, outgoing("later", "C9", due_at=NOON + MINUTE))
+        store.outbox.lease(NOON, "w1", MINUTE, most=2)
+        store.outbox.dead_letter("m0", "w1", "gone", NOON)
+        backlog = store.outbox.backlog(NOON + timedelta(seconds=5))
+        assert (backlog.waiting, backlog.in_flight, backlog.dead, backlog.oldest_seconds) == (4, 1, 1, 5)
+
+    def test_a_full_outbox_refuses_and_keeps_nothing_of_the_transaction(self) -> None:
+        store = self.new_store(waiting=2)
+        send(store, outgoing("m1"), outgoing("m2"))
+        with pytest.raises(StoreUnavailableError):
+            keep_everything_and_fail(store)
+        assert claim(store, "event:Ev1")
+        assert store.outbox.waiting() == 2

@@ -1,0 +1,105 @@
+"""What every store must forget, show and erase."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.conversation import Conversation, Memory
+from bot.domain.feedback import Label
+from bot.domain.outgoing import Destination
+from tests.storage.contract import (
+    MINUTE,
+    NOON,
+    StoreCase,
+    asked,
+    lease,
+    outgoing,
+    vote,
+)
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
+    from bot.services.ports import Store
+
+
+def keep_a_bit_of_everything(store: Store) -> None:
+    """For Alice a question, a talk, a choice, a vote, a label, a message that waits; for Bob a question.
+
+    And a key, and a dead message.
+    """
+    talk = Conversation("command", "T1", "C1", person="UALICE")
+    message = replace(outgoing("m1", "C1"), destination=Destination("T1", "C1", person="UALICE"))
+    with store.transaction() as transaction:
+        transaction.seen_keys.claim(["event:Ev1"], NOON)
+        transaction.conversations.put(talk, Memory(language="nl", updated_at=NOON))
+        transaction.questions.add(asked("t1"))
+        transaction.questions.add(asked("t2", "UBOB"))
+        transaction.people.choose_language("T1", "UALICE", "nl")
+        transaction.feedback.vote(vote(is_helpful=True))
+        transaction.feedback.label(Label("T1", "UALICE", "t1", "uitleg", None, NOON))
+        transaction.send(outgoing("dead", "C2", due_at=NOON - MINUTE))
+        transaction.send(message)
+    lease(store)
+    store.outbox.dead_letter("dead", "w1", "channel_not_found", NOON)
+
+
+class RetentionContract(StoreCase):
+    """What is kept of a person, and for how long."""
+
+    def test_what_is_past_its_time_is_forgotten_and_nothing_else(self, store: Store) -> None:
+        keep_a_bit_of_everything(store)
+        after_a_day = store.purge(NOON + timedelta(hours=24))
+        after_a_month = store.purge(NOON + timedelta(days=30))
+        after_three = store.purge(NOON + timedelta(days=90))
+        assert (after_a_day["seen_keys"], after_a_day["questions"], after_a_day["outbox"]) == (1, 0, 0)
+        assert (after_a_month["outbox"], after_a_month["questions"]) == (1, 0)
+        assert (after_three["questions"], after_three["conversations"], after_three["votes"]) == (2, 1, 0)
+        after_six = store.purge(NOON + timedelta(days=180))
+        assert (after_six["votes"], after_six["labels"]) == (1, 1)
+        assert store.outbox.waiting() == 1
+
+    def test_a_person_sees_what_is_kept_of_them_and_has_it_forgotten(self, store: Store) -> None:
+        keep_a_bit_of_everything(store)
+        kept = store.export("UALICE", "T1")
+        assert {name: len(rows) for name, rows in kept.items()} == {
+            "questions": 1,
+            "conversations": 1,
+            "people": 1,
+            "outbox": 1,
+            "votes": 1,
+            "labels": 1,
+            "tickets": 0,
+            "ticket_steps": 0,
+            "assigned": 0,
+        }
+        assert kept["questions"][0]["text"] == "which version"
+        assert sum(store.erase("UALICE", "T1").values()) == 6
+        assert not any(store.export("UALICE", "T1").values())
+        assert len(store.export("UBOB")["questions"]) == 1
+
+    def test_two_teams_that_share_every_id_never_see_each_other(self, store: Store) -> None:
+        talk = Conversation("command", "T1", "C1", person="UALICE")
+        languages: dict[str, Language] = {"T1": "nl", "T2": "en"}
+        with store.transaction() as transaction:
+            for team, language in languages.items():
+                transaction.conversations.put(replace(talk, team=team), Memory(language=language, updated_at=NOON))
+                transaction.people.choose_language(team, "UALICE", language)
+                transaction.questions.add(asked(f"of {team}", team=team))
+        assert store.read_memory(replace(talk, team="T2"), "UALICE").language == "en"
+        assert [row["trace_id"] for row in store.export("UALICE", "T1")["questions"]] == ["of T1"]
+        assert sum(store.erase("UALICE", "T1").values()) == 3
+        assert {name: len(rows) for name, rows in store.export("UALICE").items()} == {
+            "questions": 1,
+            "conversations": 1,
+            "people": 1,
+            "outbox": 0,
+            "votes": 0,
+            "labels": 0,
+            "tickets": 0,
+            "ticket_steps": 0,
+            "assigned": 0,
+        }
+        assert store.read_memory(talk, "UALICE") == Memory()
+        assert store.read_memory(replace(talk, team="T2"), "UALICE").chosen == "en"

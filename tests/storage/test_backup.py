@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.storage.access import inspect_schema, open_store
+from bot.storage.backup import back_up, restore
+from bot.storage.engines import StoreError
+from tests.storage.contract import claim
+
+if TYPE_CHECKING:
+    from tests.storage.postgres import Server
+
+
+def test_what_is_kept_is_for_the_bots_user_alone(sqlite: str, tmp_path: Path) -> None:
+    with open_store(sqlite):
+        pass
+    back_up(sqlite, tmp_path / "copy.db")
+    restore(sqlite, tmp_path / "copy.db")
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.stat().st_mode & 0o077 for path in kept} == {0}
+
+
+def test_what_was_put_aside_is_never_overwritten(sqlite: str, tmp_path: Path) -> None:
+    with open_store(sqlite):
+        pass
+    back_up(sqlite, tmp_path / "copy.db")
+    asides = {restore(sqlite, tmp_path / "copy.db") for _ in range(3)}
+    assert len(asides) == 3
+    assert all(aside is not None and aside.exists() for aside in asides)
+    with pytest.raises(StoreError, match="is the database itself"):
+        restore(sqlite, Path(sqlite.removeprefix("sqlite:///")))
+
+
+def test_a_damaged_database_is_replaced_by_its_backup(sqlite: str, tmp_path: Path) -> None:
+    with open_store(sqlite):
+        pass
+    back_up(sqlite, tmp_path / "copy.db")
+    Path(sqlite.removeprefix("sqlite:///")).write_bytes(b"junk")
+    restore(sqlite, tmp_path / "copy.db")
+    assert inspect_schema(sqlite)[1] == "current"
+
+
+def test_a_backup_made_while_the_bot_runs_is_whole_and_can_be_restored(sqlite: str, tmp_path: Path) -> None:
+    with open_store(sqlite) as store:
+        claim(store, "event:Ev1")
+        back_up(sqlite, tmp_path / "copy.db")
+        claim(store, "event:Ev2")
+        with pytest.raises(StoreError, match="Another process"):
+            restore(sqlite, tmp_path / "copy.db")
+    aside = restore(sqlite, tmp_path / "copy.db")
+    with open_store(sqlite) as store:
+        assert [claim(store, "event:Ev1"), claim(store, "event:Ev2")] == [False, True]
+    assert aside is not None
+    with closing(sqlite3.connect(aside)) as before:
+        assert before.execute("SELECT count(*) FROM seen_keys").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(None, "no file"), (b"x" * 5000, "no SQLite database"), (b"", "not a backup of this bot")],
+)
+def test_what_is_no_backup_is_not_restored(sqlite: str, tmp_path: Path, content: bytes | None, told: str) -> None:
+    with open_store(sqlite) as store:
+        claim(store, "event:Ev1")
+    if content is not None:
+        (tmp_path / "copy.db").write_bytes(content)
+    with pytest.raises(StoreError, match=told):
+        restore(sqlite, tmp_path / "copy.db")
+    with open_store(sqlite) as store:
+        assert not claim(store, "event:Ev1")
+
+
+def test_a_backup_does_not_overwrite_and_postgresql_names_its_own_tool(
+    sqlite: str, postgres: Server, tmp_path: Path
+) -> None:
+    with pytest.raises(StoreError, match="no database at"):
+        back_up(sqlite, tmp_path / "copy.db")
+    with open_store(sqlite):
+        back_up(sqlite, tmp_path / "copy.db")
+    with pytest.raises(StoreError, match="there already"):
+        back_up(sqlite, tmp_path / "copy.db")
+    with pytest.raises(StoreError, match="pg_dump"):
+        back_up(postgres.url, tmp_path / "other.db")
+    with pytest.raises(StoreError, match="pg_restore"):
+        restore(postgres.url, tmp_path / "copy.db")

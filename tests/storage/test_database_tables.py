@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from bot.storage.access import engine_for, open_store, upgrade
+from bot.storage.database_tables import metadata
+from bot.storage.engines import read_url
+from bot.storage.transactions import NotStorableError
+from tests.storage.contract import NOON, claim
+
+
+def test_the_steps_lead_to_the_tables_as_they_are(url: str) -> None:
+    upgrade(url)
+    with engine_for(read_url(url)) as engine, engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_naive_time_is_refused(sqlite: str) -> None:
+    with open_store(sqlite) as store, pytest.raises(NotStorableError):
+        claim(store, "event:Ev1", now=NOON.replace(tzinfo=None))
