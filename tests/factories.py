@@ -49,7 +49,7 @@ def article(
     nl: tuple[str, ...] = ("waar is mijn brievenbus",),
     extra: str = "",
 ) -> bytes:
-    """An article's file with these phrasings; `extra` is added as it is."""
+    """Return an article's file with these phrasings; `extra` is added as it is."""
     phrasings = "".join(
         f"  {language}:\n" + "".join(f'    - "{text}"\n' for text in texts)
         for language, texts in (("en", en), ("nl", nl))
@@ -68,7 +68,7 @@ review_every_days: 90
 
 
 def files(**changed: bytes | None) -> dict[str, bytes]:
-    """The files of a small, sound knowledge base; `changed` replaces one by its stem, or takes it away with None."""
+    """Return the files of a small, sound knowledge base; `changed` replaces one by its stem, None takes it away."""
     paths = {
         "facts": ("exact-globe/facts.yml", FACTS),
         "setup": ("exact-globe/setup.yml", SETUP),
@@ -92,7 +92,7 @@ def files(**changed: bytes | None) -> dict[str, bytes]:
 
 
 def knowledge_base(**changed: bytes | None) -> KnowledgeBase:
-    """The small knowledge base as values."""
+    """Return the small knowledge base as values."""
     knowledge, problems = read(files(**changed))
     assert knowledge is not None, problems
     return knowledge

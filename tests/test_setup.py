@@ -36,7 +36,7 @@ def release(folder: Path, name: str, version: str, *needs: str) -> str:
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with the pip that this Python brings."""
+    """Return an environment with the pip that this Python brings."""
     folder = tmp_path_factory.mktemp("venv")
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)  # noqa: S603 - our own Python
     return folder / "bin" / "python"

@@ -37,7 +37,7 @@ class Installation:
         self.command = venv / "bin" / "econnect-bot"
 
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
-        """A home that nobody has used, and no setting."""
+        """Return a home that nobody has used, and no setting."""
         return {"HOME": str(self.folder), "PATH": os.environ["PATH"], **(more or {})}  # noqa: TID251 - a process's own
 
     def runs(self, *arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def knowledge(settings: Settings) -> KnowledgeBase:
-    """The knowledge base of the settings' folder; thawed where the same files were read before.
+    """Return the knowledge base of the settings' folder, from the cache where the same files were read before.
 
     Raises:
         KnowledgeError: naming every problem in its files.
@@ -51,7 +51,7 @@ def knowledge(settings: Settings) -> KnowledgeBase:
 
 
 def answering(settings: Settings, new_answering: NewAnswering = Answering) -> Answering:
-    """Everything that is needed to answer questions.
+    """Return everything that is needed to answer questions.
 
     Raises:
         KnowledgeError: naming every problem in the knowledge base.
@@ -65,13 +65,13 @@ def answering(settings: Settings, new_answering: NewAnswering = Answering) -> An
 def render_context(
     settings: Settings, base: KnowledgeBase, today: date, message_link: MessageLink = nowhere
 ) -> RenderContext:
-    """What replies are rendered with."""
+    """Return what replies are rendered with."""
     return RenderContext(base, settings.support_contact, today, settings.desk, message_link)
 
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Without the garbage collector: it would look again and again at thousands of new objects that all stay."""
+    """Pause the garbage collector: it would look again and again at thousands of new objects that all stay."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -147,7 +147,7 @@ def _matcher(base: KnowledgeBase, kept: FileCache) -> Matcher:
 
 
 def _code_version(*packages: str) -> str:
-    """A hash over the code that made what is kept: another version of it never thaws what this one froze."""
+    """Return a hash over the code that made what is cached: another version of it never loads what this one wrote."""
     digest = hashlib.sha256()
     for package in ("domain", *packages):
         for path in sorted((Path(__file__).parents[1] / package).glob("*.py")):

@@ -237,7 +237,7 @@ def _can_be_read(store: Store) -> bool:
 
 
 def _has_room(store: Store) -> bool:
-    """Whether events are still taken: beyond the bound they are left to Slack."""
+    """Return whether events are still taken: beyond the bound they are left to Slack."""
     try:
         return store.outbox.waiting() < MOST_WAITING
     except StoreUnavailableError:
@@ -245,7 +245,7 @@ def _has_room(store: Store) -> bool:
 
 
 def _told_front(settings: Settings, slack: SlackContext) -> Front:
-    """The way in that the settings say; the first line printed tells which."""
+    """Return the way in that the settings say, and print which as the first line."""
     if settings.mode == "http":
         front = http_front(settings, slack)
         print(f"Mode: HTTP, POST /slack/events on port {front.port}.", file=sys.stderr, flush=True)  # noqa: T201 - see above

@@ -47,7 +47,7 @@ class LiveAnswering:
         self._read = self.current.knowledge.version
 
     def is_current(self) -> bool:
-        """Whether what is answered from is what stands in the files."""
+        """Return whether what is answered from is what stands in the files."""
         return not self.problems
 
     def refresh(self) -> bool:
@@ -94,7 +94,7 @@ class LiveAnswering:
 
 
 def _version(folder: Path) -> str | None:
-    """The version of the files; None where one of them went while it was read."""
+    """Return the version of the files; None where one of them went while it was read."""
     try:
         return version_of(contents_of(folder))
     except OSError:
@@ -102,7 +102,7 @@ def _version(folder: Path) -> str | None:
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Path, time and size of each file: cheap to look at, different after every save."""
+    """Return path, time and size of each file: cheap to look at, different after every save."""
     try:
         states = [(path, path.stat()) for path in folder.rglob("*.y*ml")]
     except OSError:

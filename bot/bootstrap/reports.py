@@ -22,7 +22,7 @@ __all__ = ["KnowledgeError", "StoreError", "StoreUnavailableError", "current"]
 
 
 def current(settings: Settings, since: datetime, now: datetime) -> tuple[KnowledgeBase, Report]:
-    """The report from `since` until `now`, of all teams, and the knowledge base that names what is in it.
+    """Return the report from `since` until `now`, of all teams, and the knowledge base that names what is in it.
 
     Raises:
         KnowledgeError, StoreError, StoreUnavailableError: one of the two cannot be read.

@@ -57,7 +57,7 @@ class Health:
         self._thread.join()
 
     def answer(self, path: str) -> tuple[HTTPStatus, str, str]:
-        """Status, content type and body for `path`."""
+        """Return status, content type and body for `path`."""
         if path == "/healthz":
             return HTTPStatus.OK, "text/plain", "ok\n"
         if path == "/readyz":

@@ -28,11 +28,11 @@ class TextLines(logging.Formatter):
     """One line a record: what has several, such as the frames of a fault, is joined."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """Return the line."""
         return super().format(record).rstrip("\n").replace("\n", " | ")
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - its name in the standard library
-        """Where it happened; never the exception's message, which may hold what people wrote."""
+        """Return where it happened; never the exception's message, which may hold what people wrote."""
         return _frames(ei)
 
 
@@ -40,7 +40,7 @@ class JsonLines(logging.Formatter):
     """One JSON object a record."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """Return the line."""
         told: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

@@ -47,7 +47,7 @@ class Metrics:
         self._registry.register(_Info(f"econnect_{name}", told, read))
 
     def text(self) -> str:
-        """Everything, as Prometheus reads it."""
+        """Return everything, as Prometheus reads it."""
         return generate_latest(self._registry).decode()
 
 
@@ -58,6 +58,6 @@ class _Info:
         self._name, self._told, self._read = name, told, read
 
     def collect(self) -> list[Metric]:
-        """The metric, as its registry asks for it."""
+        """Yield the metric, as its registry asks for it."""
         family = InfoMetricFamily(self._name, self._told, value={"version": self._read()})
         return [family]

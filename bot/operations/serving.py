@@ -27,7 +27,7 @@ class Front(Protocol):
         ...
 
     def is_ready(self) -> bool:
-        """Whether Slack can come in."""
+        """Return whether Slack can come in."""
         ...
 
     def stop(self, within_seconds: float) -> None:

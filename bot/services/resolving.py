@@ -114,7 +114,7 @@ class OutboxResolver:
                 return ReportView(content.language, report_of(figures, period, support.desk, self.clock.now()))
 
     def _home(self, team: str, person: str, content: Home, support: SupportContext) -> HomeView:
-        """Who is in the support team sees its queue first; everybody sees their own requests."""
+        """Return a person's home: the support team sees its queue first, everybody sees their own requests."""
         requests = self.store.tickets.of_person(team, person, SHOWN)
         if support.membership.membership_of(person) != "member":
             return HomeView(content.language, requests)

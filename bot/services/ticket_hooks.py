@@ -28,14 +28,14 @@ class TicketDeliveryHooks:
     desk: SupportDeskConfig
 
     def after_sent(self, outgoing: Outgoing, now: datetime) -> tuple[Outgoing, ...]:
-        """A tick below what a support member said."""
+        """Return a tick below what a support member said."""
         body = outgoing.body
         if not isinstance(body, TicketNews) or body.kind not in {"reply", "question", "corrected"}:
             return ()
         return (self._note(outgoing, TicketNote(body.ticket, "delivered"), now),)
 
     def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime) -> tuple[Outgoing, ...]:
-        """A word to the team of what the requester does not get, and to the requester where the team gets nothing."""
+        """Tell the team what the requester does not get, and the requester where the team gets nothing."""
         if isinstance(outgoing.body, TicketCard):
             if outgoing.body.version > 1:
                 return ()

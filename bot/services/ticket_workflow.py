@@ -72,7 +72,7 @@ class TicketWorkflow:
         return opened
 
     def existing(self, ticket: Ticket) -> Ticket | None:
-        """The requester's ticket of the same question, where it is not closed."""
+        """Return the requester's ticket of the same question, where it is not closed."""
         return self.transaction.tickets.unclosed(self.team, ticket.person, ticket.trace_id, ticket.text)
 
     def claim(self, ticket_id: str, by: str) -> Ticket:
@@ -121,7 +121,7 @@ class TicketWorkflow:
         return after
 
     def resolve(self, ticket_id: str, by: str, how: Resolution, article: str | None, lesson: Lesson) -> Ticket:
-        """It is done, and this can be learnt from it; the requester is asked whether that is so.
+        """Resolve it, with what can be learnt from it; the requester is asked whether it is solved.
 
         Raises:
             NoTicketError, InvalidTransitionError: see `claim`.
@@ -134,20 +134,20 @@ class TicketWorkflow:
         return after
 
     def wait(self, ticket_id: str, by: str) -> Ticket:
-        """It is the requester's turn, whatever way they were asked."""
+        """Wait for the requester, whatever way they were asked."""
         after = self._step(self._get(ticket_id), "ask", by)
         self._note(after, "waiting", by)
         return after
 
     def dismiss(self, ticket_id: str, by: str) -> Ticket:
-        """There is nothing to answer in it."""
+        """Close it: there is nothing to answer in it."""
         after = self._step(self._get(ticket_id), "dismiss", by)
         self._note(after, "dismissed", by)
         self._tell(after, TicketNews(after.id, "dismissed", by))
         return after
 
     def reopen(self, ticket_id: str, by: str) -> Ticket:
-        """It is not done after all; both sides are told.
+        """Reopen it, since it is not done after all; both sides are told.
 
         Raises:
             NoTicketError, InvalidTransitionError: see `claim`; the latter also of another of the same question, which
@@ -164,19 +164,19 @@ class TicketWorkflow:
         return after
 
     def withdraw(self, ticket_id: str, by: str) -> Ticket:
-        """The requester wants no answer any more."""
+        """Close it, as the requester wants no answer any more."""
         after = self._step(self._get(ticket_id), "withdraw", by)
         self._note(after, "withdrawn", by)
         return after
 
     def confirm(self, ticket_id: str, by: str) -> Ticket:
-        """The requester says that it is solved."""
+        """Close it, as the requester says that it is solved."""
         after = self._step(self._get(ticket_id), "confirm", by)
         self._note(after, "confirmed", by)
         return after
 
     def answer(self, ticket_id: str, by: str, text: str, *, is_edit: bool = False) -> Ticket:
-        """The requester wrote in their thread: the team reads it in the card's."""
+        """Pass on what the requester wrote in their thread: the team reads it in the card's."""
         after = self._step(self._get(ticket_id), "answer", by)
         self._note(after, "edited" if is_edit else "answered", by, text)
         return after

@@ -11,7 +11,7 @@ LONGEST_SECONDS: Final = 60
 
 
 def backoff() -> Iterator[int]:
-    """Seconds to wait after each failed try, without end: 1, 2, 4, … up to a minute."""
+    """Yield the seconds to wait after each failed try, without end: 1, 2, 4, … up to a minute."""
     seconds = 1
     while True:
         yield seconds

@@ -6,5 +6,5 @@ from secrets import token_hex
 
 
 def new_reference() -> str:
-    """A reference number that a person can read out and an operator can find in the log."""
+    """Return a reference number that a person can read out and an operator can find in the log."""
     return token_hex(4)

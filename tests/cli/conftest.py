@@ -59,6 +59,6 @@ class CommandLine:
 
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[CommandLine]:
-    """A command line on a machine whose clock stands at the moment of the tests."""
+    """Yield a command line on a machine whose clock stands at the moment of the tests."""
     with machine_at_the_moment():
         yield CommandLine(tmp_path, monkeypatch, capsys)

@@ -34,7 +34,7 @@ def slack() -> Iterator[LocalSlack]:
 
 @pytest.fixture
 def sound(cli: CommandLine, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    """A command line with everything set up right."""
+    """Return a command line with everything set up right."""
     settings = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
@@ -50,7 +50,7 @@ def sound(cli: CommandLine, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) 
 
 
 def examined(cli: CommandLine) -> tuple[int, dict[str, str], str]:
-    """The exit code, the worst verdict by what was looked at, and everything that was told."""
+    """Return the exit code, the worst verdict by what was looked at, and everything that was told."""
     outcome = cli.run("doctor", "--json")
     findings = [json.loads(line) for line in outcome.out.splitlines()]
     worst: dict[str, str] = {}

@@ -135,7 +135,7 @@ def started(cli: CommandLine, *arguments: str, stdin: int = subprocess.DEVNULL) 
 
 
 def told_by(process: subprocess.Popen[str]) -> str:
-    """What it says until it is there, or gives up."""
+    """Return what it says until it is there, or gives up."""
     assert process.stderr is not None
     lines = []
     for line in process.stderr:

@@ -24,7 +24,7 @@ def _logs_as_they_were() -> Iterator[None]:
 
 @pytest.fixture
 def in_slack(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    """A command line with what HTTP needs, and a Slack that is not there."""
+    """Return a command line with what HTTP needs, and a Slack that is not there."""
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "secret")
     monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")

@@ -20,7 +20,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 @pytest.fixture
 def kept(cli: CommandLine) -> str:
-    """A database with a question of Alice's, a message that was given up and one that waits."""
+    """Return a database with a question of Alice's, a message that was given up and one that waits."""
     url = f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}"
     with open_store(url) as store:
         with store.transaction() as transaction:

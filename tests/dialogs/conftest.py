@@ -30,7 +30,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=[(mode, database) for mode in MODES for database in DATABASES], ids="-".join)
 def place(request: pytest.FixtureRequest, kept: Path) -> tuple[Mode, str]:
-    """A transport, and the address of an empty database."""
+    """Return a transport, and the address of an empty database."""
     mode, database = request.param
     if database == "sqlite":
         return mode, f"sqlite:///{kept}/{mode}.db"
@@ -49,7 +49,7 @@ def told(place: tuple[Mode, str], cache: Path) -> Iterator[tuple[Stage, Iterator
 
 @pytest.fixture
 def story(told: tuple[Stage, Iterator[int]]) -> Iterator[Story]:
-    """A requester of its own for each story; what she leaves open is closed after it."""
+    """Yield a requester of its own for each story; what she leaves open is closed after it."""
     stage, numbers = told
     story = Story(stage, stage.slack.people[REQUESTERS[next(numbers)]])
     yield story

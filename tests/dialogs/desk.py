@@ -85,21 +85,21 @@ class Story:
         return next(message for message in self.triage() if message.ts == shown.id)
 
     def triage(self) -> list[ChannelMessage]:
-        """What Bob sees in the triage channel."""
+        """Return what Bob sees in the triage channel."""
         return self.person("bob").sees(self.stage.slack.channels["triage"])
 
     def thread(self) -> list[str]:
-        """What stands below the card, in order."""
+        """Return what stands below the card, in order."""
         card = self.card()
         return [message.text for message in self.triage() if message.thread_ts == card.ts and message.ts != card.ts]
 
     def whispers(self, name: str) -> list[str]:
-        """What one person alone was told in the triage channel."""
+        """Return what one person alone was told in the triage channel."""
         channel = self.stage.slack.channels["triage"]
         return [message.text for message in self.person(name).sees(channel) if message.ephemeral_to]
 
     def hears(self) -> list[str]:
-        """What the bot said to Alice directly, as it reads now."""
+        """Return what the bot said to Alice directly, as it reads now."""
         return [message.text for message in self.alice.sees(self.alice.dm) if message.bot_id]
 
     def status(self) -> str:
@@ -107,7 +107,7 @@ class Story:
         return self.status_message().text
 
     def status_message(self) -> ChannelMessage:
-        """The message itself."""
+        """Return the message itself."""
         shown = self.ticket().status
         assert shown is not None
         places = (self.alice.dm, *self.stage.slack.channels.values())
@@ -115,17 +115,17 @@ class Story:
         return next(message for message in self.alice.sees(channel) if message.ts == shown.id)
 
     def presses(self, name: str, verb: str) -> None:
-        """A support member presses something on the card."""
+        """Press something on the card as a support member."""
         self.person(name).clicks(self.card(), f"ticket:{verb}")
         self.rest()
 
     def replies(self, name: str, text: str, **values: str) -> None:
-        """A support member replies, and sends what they see in the preview."""
+        """Reply as a support member, and send what they see in the preview."""
         self.person(name).clicks(self.card(), "ticket:reply")
         self.sends_form(self.person(name), {"text": text, **values})
         self.sends_form(self.person(name), {})
 
     def resolves(self, name: str, **values: str) -> None:
-        """A support member resolves it."""
+        """Resolve it as a support member."""
         self.person(name).clicks(self.card(), "ticket:resolve")
         self.sends_form(self.person(name), values)

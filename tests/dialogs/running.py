@@ -127,7 +127,7 @@ def staged(
 
 
 def desk_in(slack: LocalSlack) -> SupportDeskConfig | None:
-    """The support team of a Slack with a channel for it: at work day and night."""
+    """Return the support team of a Slack with a channel for it: at work day and night."""
     if "triage" not in slack.channels:
         return None
     always = {
@@ -252,7 +252,7 @@ class Play:
         return "channel" if reply.thread_ts is None else "another thread"
 
     def _look_as_other(self, expected: dict[str, Any], reply: ChannelMessage, person: Member, place: Channel) -> None:
-        """What the others in a channel see: everything but what is for one alone."""
+        """Return what the others in a channel see: everything but what is for one alone."""
         for name in ("alice", "bob"):
             other = self._person(name)
             if other.id == person.id or place == person.dm:

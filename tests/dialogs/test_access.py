@@ -32,7 +32,7 @@ def story(tmp_path: Path, cache: Path) -> Iterator[Story]:
 
 
 def buttons(story: Story, value: str, verbs: tuple[str, ...]) -> ChannelMessage:
-    """A card as nobody but the bot can post it, with a value that the bot did not write."""
+    """Return a card as nobody but the bot can post it, with a value that the bot did not write."""
     slack = story.stage.slack
     elements: list[dict[str, Any]] = [
         {

@@ -70,7 +70,7 @@ def test_a_manifest_without_it_makes_a_dialog_fail(name: str, mode: Mode, tmp_pa
 
 
 def without(name: str) -> object:
-    """The manifest without a scope, an event or a command."""
+    """Return the manifest without a scope, an event or a command."""
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     scopes = manifest["oauth_config"]["scopes"]["bot"]
     events = manifest["settings"]["event_subscriptions"]["bot_events"]

@@ -40,7 +40,7 @@ STORIES: dict[str, Callable[[Story], None]] = {
 
 
 def people(name: str) -> WorkspaceSpec:
-    """The crowd, with a triage channel that everybody may join where its members are to be asked for."""
+    """Return the crowd, with a triage channel that everybody may join where its members are to be asked for."""
     workspace, is_private = crowd(), name != "channels:read"
     channels = tuple(replace(each, is_private=each.is_private and is_private) for each in workspace.channels)
     return replace(workspace, channels=channels)

@@ -37,7 +37,7 @@ def ticket() -> Ticket:
 
 
 def taken(*steps: Step, minutes: int = 1) -> Ticket:
-    """A ticket after `steps`, each so many minutes after the other; Bob takes what is taken."""
+    """Return a ticket after `steps`, each so many minutes after the other; Bob takes what is taken."""
     moment, after = TEN, ticket()
     for step in steps:
         moment += minutes * MINUTE

@@ -31,7 +31,7 @@ QUESTION = "which version of Exact Globe do I need?"
 
 
 def free_port() -> int:
-    """A port that nobody has now, and that the system gives to nobody by itself until the bot listens there."""
+    """Return a port that nobody has, and that the system gives to nobody by itself until the bot listens there."""
     for port in random.sample(range(18_000, 28_000), 100):
         with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
             return port
@@ -104,7 +104,7 @@ class Bot:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log, stdin=subprocess.DEVNULL)  # noqa: S603 - our own
 
     def ask(self, path: str) -> tuple[int, str]:
-        """The status and body of a page on the operator's port."""
+        """Return the status and body of a page on the operator's port."""
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.health}{path}", timeout=5) as answer:
                 return int(answer.status), answer.read().decode()
@@ -148,7 +148,7 @@ class Bot:
 
 
 def acked(slack: LocalSlack) -> set[str]:
-    """The messages of people whose event was acknowledged at least once, by ts."""
+    """Return the messages of people whose event was acknowledged at least once, by ts."""
     events = [record.payload.get("event", {}) for record in slack.deliveries() if record.outcome == "ok"]
     return {
         event["ts"] for event in events if event.get("type") in {"message", "app_mention"} and not event.get("bot_id")
@@ -156,7 +156,7 @@ def acked(slack: LocalSlack) -> set[str]:
 
 
 def answers(slack: LocalSlack, question: ChannelMessage) -> list[ChannelMessage]:
-    """What the bot has said to a question, in its thread or in the direct messages; as often as it stands there."""
+    """Return what the bot said to a question, in its thread or in direct messages, as often as it stands there."""
     here = slack.people[next(name for name, person in slack.people.items() if person.id == question.user)]
     told = here.sees(here.dm) if question.channel == here.dm.id else slack.thread(question)
     return [message for message in told if _outbox_id(message).endswith(f":{question.ts}")]

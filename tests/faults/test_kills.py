@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.in_turn("database_url")]  # real pro
 
 
 def ask_around(slack: LocalSlack) -> list[ChannelMessage]:
-    """A question of everybody's, in direct messages and in the channel."""
+    """Return a question of everybody's, in direct messages and in the channel."""
     direct = [slack.people[name].writes_dm(QUESTION) for name in PEOPLE]
     general = slack.channels["general"]
     return [*direct, *(slack.people[name].says(general, f"{slack.bot_mention} {QUESTION}") for name in PEOPLE[:4])]

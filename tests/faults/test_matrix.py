@@ -62,7 +62,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def answer_of(bot: Bot, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
-    """What the bot answers to a request as it comes over the wire."""
+    """Return what the bot answers to a request as it comes over the wire."""
     connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=10)
     try:
         connection.request("POST", "/slack/events", body, headers)

@@ -76,7 +76,7 @@ class Life:
             return ticket
 
     def history(self) -> Sequence[TransitionRecord]:
-        """The steps that were taken."""
+        """Return the steps that were taken."""
         ticket = self.ticket()
         with visit_store(self._site.database_url) as store:
             return store.tickets.history(ticket.team, ticket.id)

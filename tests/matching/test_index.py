@@ -36,7 +36,7 @@ queries = st.lists(st.sampled_from([*" ".join(TEXTS).split(), "printer", "x"]), 
 
 
 def slowly(index: Index, query: str, row: str) -> float:
-    """The similarity by the book: each block's cosine, weighted, one gram at a time."""
+    """Return the similarity by the book: each block's cosine, weighted, one gram at a time."""
     total = 0.0
     asked, stored = features(query), features(row)
     for one, other, ids, share in (

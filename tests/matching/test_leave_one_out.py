@@ -11,7 +11,7 @@ ROWS = range(len(TEXTS))
 
 
 def slowly(row: int, left_out: list[int]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The scores of the text in `row` without some rows: counted, weighted and summed up from the start."""
+    """Return the scores of the text in `row` without some rows: counted, weighted and summed up from the start."""
     rest = np.array([other for other in ROWS if other not in left_out])
     ids: list[int] = []
     weights: list[float] = []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def untouched() -> Iterator[None]:
-    """The handlers of the process as they were, afterwards."""
+    """Yield the handlers of the process as they were, afterwards."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     yield

@@ -244,7 +244,7 @@ afas: {name: AFAS, role: other}
 
 @pytest.fixture(scope="module")
 def many() -> Answering:
-    """A bot that knows of products, with and without a gap for them."""
+    """Return a bot that knows of products, with and without a gap for them."""
     knowledge = knowledge_base(products=PRODUCTS)
     return Answering(knowledge, build(knowledge))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def render(view: View) -> Rendered:
-    """The reply's kind and content in one line; buttons for a did-you-mean."""
+    """Return the reply's kind and content in one line; buttons for a did-you-mean."""
     if isinstance(view, SystemNotice):
         return Rendered(" ".join((view.language, view.text, *(value for _, value in view.values))))
     if isinstance(view, AskWhy):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def away_store() -> DatabaseStore:
-    """A store that can keep nothing: it has no tables."""
+    """Return a store that can keep nothing: it has no tables."""
     return DatabaseStore(new_engine(read_url("sqlite://")))
 
 
@@ -54,11 +54,11 @@ class Front:
         self.dispatch = dispatcher(build_app(replace(slack, home=self.home)))
 
     def take(self, payload: dict[str, Any]) -> int:
-        """The status that a payload is answered with."""
+        """Return the status that a payload is answered with."""
         return self.dispatch(payload, {}).status
 
     def ack(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """What a command's ack shows."""
+        """Return what a command's ack shows."""
         response = self.dispatch(payload, {})
         assert response.status == 200
         shown: dict[str, Any] = json.loads(response.body)
@@ -81,7 +81,7 @@ class Front:
 
 
 def text_of(outgoing: Outgoing) -> str:
-    """What it says, where it is about no ticket."""
+    """Return what it says, where it is about no ticket."""
     assert isinstance(outgoing.body, ReplyMessage | SystemNotice)
     return render(outgoing.body).text
 

@@ -19,7 +19,7 @@ NOT_RUN = "POSTGRESQL TESTS DID NOT RUN: there is no PostgreSQL (apt-get install
 
 
 def programs() -> Path | None:
-    """The folder with PostgreSQL's programs."""
+    """Return the folder with PostgreSQL's programs."""
     asked = shutil.which("pg_config")
     if asked:
         told = subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 - as found
@@ -87,7 +87,7 @@ def _as_whom() -> dict[str, Any]:
 
 @contextmanager
 def server(*, fsync: bool = False) -> Iterator[Server]:
-    """A running server; its files are gone afterwards.
+    """Yield a running server; its files are gone afterwards.
 
     Raises:
         FileNotFoundError: there is no PostgreSQL on this machine.

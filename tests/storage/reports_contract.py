@@ -22,7 +22,7 @@ YESTERDAY = Period(NOON - DAY, NOON + MINUTE)
 
 
 def fill(store: Store) -> None:
-    """A day with a bit of everything, the day before it, and another team with the same ids."""
+    """Return a day with a bit of everything, the day before it, and another team with the same ids."""
     with store.transaction() as transaction:
         transaction.questions.add(replace(asked("t1"), kind="answer", article="version-required"))
         transaction.questions.add(replace(asked("t2", "UBOB"), kind="answer", article="version-required"))

@@ -47,7 +47,7 @@ def keep(work: GroupCommit, key: str) -> None:
 
 
 def on_disk(path: Path) -> set[str]:
-    """What another process would find."""
+    """Return what another process would find."""
     with closing(sqlite3.connect(path)) as other:
         return {row[0] for row in other.execute("SELECT key FROM seen_keys")}
 

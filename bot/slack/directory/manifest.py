@@ -19,13 +19,13 @@ Manifest: TypeAlias = dict[str, Any]
 
 
 def read_manifest(path: Path) -> Manifest:
-    """The manifest in `path`."""
+    """Return the manifest in `path`."""
     manifest: Manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
     return manifest
 
 
 def http_variant(manifest: Manifest, url: str) -> Manifest:
-    """`manifest` for HTTP instead of Socket Mode: everything is delivered under the public `url`."""
+    """Return `manifest` for HTTP instead of Socket Mode: everything is delivered under the public `url`."""
     request_url = url.rstrip("/") + EVENTS_PATH
     variant = copy.deepcopy(manifest)
     for command in variant["features"]["slash_commands"]:
@@ -42,7 +42,7 @@ class ManifestError(ValueError):
 
 
 def manifest_text(path: Path, url: str | None, *, as_json: bool = False) -> str:
-    """The manifest in `path` as it is pasted into Slack: for Socket Mode, or its variant for HTTP at `url`.
+    """Return the manifest in `path` as it is pasted into Slack: for Socket Mode, or for HTTP at `url`.
 
     Raises:
         ManifestError: where Slack could not deliver to `url`.

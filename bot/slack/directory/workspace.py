@@ -34,7 +34,7 @@ class Workspace:
         self._url = _ANY_WORKSPACE
 
     def is_known(self) -> bool:
-        """Whether Slack has said that it takes the token."""
+        """Return whether Slack has said that it takes the token."""
         return self.team is not None
 
     def message_link(self, channel: str, ts: str, thread_ts: str | None = None) -> str:

@@ -44,7 +44,7 @@ class Response:
     allow: str | None = None
 
     def headers(self) -> list[tuple[str, str]]:
-        """Its headers."""
+        """Return its headers."""
         allow = [] if self.allow is None else [("Allow", self.allow)]
         return [("Content-Type", self.content_type), ("Content-Length", str(len(self.body.encode()))), *allow]
 
@@ -125,7 +125,7 @@ class Guard:
 
 
 def _new_id() -> str:
-    """Only what is refused or fails has one: to ask the system for randomness is to wait behind all other threads."""
+    """Return an id, only where something failed: the randomness of the system waits behind all other threads."""
     return uuid.uuid4().hex[:12]
 
 
@@ -144,7 +144,7 @@ def _read_body(environ: WSGIEnvironment) -> bytes:
 
 
 def _is_ssl_check(raw: bytes) -> bool:
-    """Whether Slack only tries the certificate, which it does unsigned."""
+    """Return whether Slack only tries the certificate, which it does unsigned."""
     return b"ssl_check=1" in raw.split(b"&")
 
 

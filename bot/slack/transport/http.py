@@ -58,7 +58,7 @@ class HttpFront:
         return True
 
     def is_ready(self) -> bool:
-        """Whether it answers."""
+        """Return whether it answers."""
         return self._thread.is_alive() and self._end_by is None
 
     def stop(self, within_seconds: float) -> None:

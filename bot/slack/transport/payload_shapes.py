@@ -15,7 +15,7 @@ class Malformed(ValueError):  # noqa: N818 - it says what the payload is
 
 
 def parse(raw: bytes, content_type: str) -> dict[str, Any]:
-    """The payload in a request's body: JSON, a form with `payload`, or a slash command's form."""
+    """Return the payload in a request's body: JSON, a form with `payload`, or a slash command's form."""
     try:
         text = raw.decode()
     except UnicodeDecodeError:
@@ -30,7 +30,7 @@ def parse(raw: bytes, content_type: str) -> dict[str, Any]:
 
 
 def checked(payload: object) -> dict[str, Any]:
-    """`payload`, if it is of one of the shapes that Slack sends."""
+    """Return `payload`, if it is of one of the shapes that Slack sends."""
     if not isinstance(payload, dict):
         raise Malformed("not an object")
     if "command" in payload:

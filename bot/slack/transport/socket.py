@@ -97,7 +97,7 @@ class SocketFront:
         return False
 
     def is_ready(self) -> bool:
-        """Whether the connection stands."""
+        """Return whether the connection stands."""
         return not self._is_draining and bool(self.client.is_connected())
 
     def take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:

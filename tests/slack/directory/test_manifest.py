@@ -22,7 +22,7 @@ def manifest() -> Manifest:
 
 
 def shared(name: str) -> Any:  # noqa: ANN401 - others' JSON
-    """A file of the shared Slack folder, or a skip that nobody overlooks."""
+    """Return a file of the shared Slack folder, or a skip that nobody overlooks."""
     path = Path(environ.get("ECONNECT_SHARED_DIR", ROOT.parent / "shared")) / "slack" / name
     if not path.exists():
         with warnings.catch_warnings():

@@ -71,7 +71,7 @@ def entrance() -> Iterator[Entrance]:
 
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
-    """The log, of which no test may leave a trace of what people wrote."""
+    """Yield the log, of which no test may leave a trace of what people wrote."""
     caplog.set_level("DEBUG")
     yield caplog
     assert "canary" not in caplog.text.lower()
