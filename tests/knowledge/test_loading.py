@@ -164,3 +164,78 @@ def test_a_broken_file_beside_the_article_of_its_name_is_told() -> None:
 
     assert any(line.startswith("general/mailbox.yml") and "not valid YAML" in line for line in told)
     assert any("There is already an article 'mailbox'" in line for line in told)
+
+
+def with_answer(markdown: str) -> bytes:
+    """Return an article whose English answer is `markdown`, from line 4 on."""
+    block = "".join(f"    {line}\n" if line else "\n" for line in markdown.split("\n"))
+    return article().replace(b'  en: "About The mailbox: update {minimum_update}."\n', f"  en: |\n{block}".encode())
+
+
+@pytest.mark.parametrize(
+    ("markdown", "line", "message"),
+    [
+        ("One.\n\nTwo <b>three</b>.", 6, "HTML cannot be shown"),
+        ("One.\n\n<table>\n</table>", 6, "HTML cannot be shown"),
+        ("One.\n\n| a | b |\n|---|---|\n| 1 | 2 |", 6, "A table cannot be shown"),
+        ("One.\n\n## Two", 6, "A heading cannot be shown"),
+        ("One\ntwo ![three](https://a.b/c.png)", 5, "An image cannot be shown"),
+        ("One.\n\n---", 6, "A rule cannot be shown"),
+        ("One.\n\n```\ntwo\n```", 6, "A block of code cannot be shown"),
+        ("One.\n\n    two", 6, "A line indented by four spaces cannot be shown"),
+        ("One\ntwo\n~~three~~", 6, "Struck-out text cannot be shown"),
+        ("One\nsee https://a.b", 5, "The address https://a.b would not be a link"),
+        ("One\n[two](www.a.b)", 5, "'www.a.b' is no address to link to"),
+        ("One\n`“two”`", 5, "Curly quotes stand in code"),
+        ("1. One\n2. Two\n   > three", 6, "A quotation in a list cannot be shown"),
+    ],
+)
+def test_an_answer_that_cannot_be_shown_is_refused_on_its_line(markdown: str, line: int, message: str) -> None:
+    knowledge, problems = read(files(mailbox=with_answer(markdown)))
+
+    assert knowledge is None
+    ((problem),) = problems
+    assert (problem.path, problem.line, problem.message) == (ARTICLE, line, f"{message} (in 'en')")
+    assert problem.remedy
+
+
+def test_an_answer_may_have_links_emphasis_quotations_and_nested_lists() -> None:
+    markdown = "*One* [two](https://a.b), <help@a.nl>\\\nthree\n\n1. a\n   - **b** `{mailbox_address}`\n\n> c"
+
+    assert problems_of(mailbox=with_answer(markdown)) == []
+
+
+@pytest.mark.parametrize(
+    "marks", ["**bold**", "`code`", "<b>bold</b>", "# heading", "[a](https://b)", "- item", "![a](b)"]
+)
+def test_a_text_that_is_shown_as_it_is_written_has_no_marks(marks: str) -> None:
+    setup = f"""\
+steps:
+  - title: {{en: "{marks}", nl: titel}}
+    needs: {{en: needs, nl: "{marks}"}}
+    article: mailbox
+"""
+    gaps = f"""\
+prices:
+  title: {{en: "{marks}", nl: prijzen}}
+  phrasings: {{en: ["what about {marks}"], nl: [prijs]}}
+"""
+    facts = f'minimum_update: 413\nmailbox_domain: a.nl\nmailbox_address: "<kvk>@a.nl"\nportal: "{marks}"\n'
+    _, problems = read(
+        files(
+            mailbox=article(marks.replace('"', "'")),
+            setup=setup.encode(),
+            gaps=gaps.encode(),
+            facts=facts.encode(),
+        )
+    )
+
+    places = [(problem.path, problem.line) for problem in problems if "exactly as it is written" in problem.message]
+    assert places == [
+        (ARTICLE, 1),
+        (ARTICLE, 1),
+        ("exact-globe/facts.yml", 4),
+        ("exact-globe/gaps.yml", 2),
+        ("exact-globe/setup.yml", 2),
+        ("exact-globe/setup.yml", 3),
+    ]

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.factories import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ASK = """
+import sys
+from bot.cli import main
+try:
+    main(["ask", *sys.argv[1:]])
+finally:
+    print(sorted({"yaml", "markdown_it", "bot.knowledge.loading"} & sys.modules.keys()), file=sys.stderr)
+"""
+
+
+def test_a_warm_cache_needs_neither_yaml_nor_markdown(tmp_path: Path) -> None:
+    for path, content in files().items():
+        (tmp_path / "knowledge" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "knowledge" / path).write_bytes(content)
+
+    cold, warm = (asked(tmp_path, "where is my mailbox"), asked(tmp_path, "where is my mailbox"))
+
+    assert "About The mailbox: update 413." in cold.stdout
+    assert warm.stdout == cold.stdout
+    assert cold.stderr.splitlines()[-1] == "['bot.knowledge.loading', 'markdown_it', 'yaml']"
+    assert warm.stderr.splitlines()[-1] == "[]"
+
+
+def test_a_spoilt_cache_is_made_anew(tmp_path: Path) -> None:
+    test_a_warm_cache_needs_neither_yaml_nor_markdown(tmp_path)
+    for path in (tmp_path / "cache").glob("*.bin"):
+        path.write_bytes(b"spoilt")
+
+    assert "About The mailbox" in asked(tmp_path, "where is my mailbox").stdout
+    assert asked(tmp_path, "where is my mailbox").stderr.splitlines()[-1] == "[]"
+
+
+def asked(folder: Path, question: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own Python
+        [sys.executable, "-X", "utf8", "-c", ASK, question, "--knowledge", str(folder / "knowledge")],
+        env={"ECONNECT_CACHE_DIR": str(folder / "cache"), "PATH": "", "SYSTEMROOT": ""},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
