@@ -36,9 +36,10 @@ def test_the_number_that_was_asked_for_is_answered_without_a_mention(bot: Harnes
     assert [type(said) for said in bot.says()] == [ReplyMessage]
 
 
-def test_what_belongs_to_a_ticket_goes_to_the_team_and_is_not_answered(bot: Harness) -> None:
+@pytest.mark.parametrize("is_for_bot", [False, True])
+def test_what_belongs_to_a_ticket_goes_to_the_team_and_is_not_answered(bot: Harness, *, is_for_bot: bool) -> None:
     bot.claimed()
-    receive(bot.context, thread_message("which version do you mean?"))
+    receive(bot.context, replace(thread_message("which version do you mean?"), is_for_bot=is_for_bot))
 
     assert bot.tells() == ["team:answered"]
     assert bot.answering.asked == []

@@ -184,7 +184,10 @@ def test_who_cannot_be_looked_up_sees_nothing_of_the_teams(bot: Harness) -> None
     assert view(bot, Home("en"), MALLORY) == HomeView("en", ())
 
 
-def test_a_support_member_sees_the_queue(bot: Harness) -> None:
+def test_a_support_member_sees_the_queue_of_what_is_not_finished(bot: Harness) -> None:
+    done = bot.opens("a question of before")
+    with bot.workflow() as workflow:
+        workflow.resolve(done.id, BOB, "reply", None, "nothing")
     claimed = bot.claimed(by=BOB)
     unclaimed = bot.opens("another question")
     bot.clock.pass_time(hours=5)

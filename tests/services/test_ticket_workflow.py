@@ -14,6 +14,7 @@ from bot.services.ticket_workflow import NoTicketError, TeamReply, TicketWorkflo
 from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, TEAM, TRIAGE, draft
 
 if TYPE_CHECKING:
+    from bot.domain.ticket import Ticket
     from tests.services.harness import Harness
 
 ACTIONS = {
@@ -34,9 +35,24 @@ ACTIONS = {
 }
 
 
-def act(bot: Harness, ticket_id: str, name: str) -> None:
+def act(bot: Harness, ticket_id: str, name: str) -> Ticket:
+    """Do it, and return the ticket as it stands after that."""
     with bot.workflow() as workflow:
-        ACTIONS[name](workflow, ticket_id)
+        after: Ticket = ACTIONS[name](workflow, ticket_id)
+    assert after == bot.ticket(ticket_id)
+    return after
+
+
+def test_of_a_new_ticket_team_and_requester_are_told(bot: Harness) -> None:
+    with bot.workflow() as workflow:
+        opened = workflow.open(new_ticket(draft(), "", "why?", None, bot.clock.now()))
+
+    assert opened == bot.ticket(opened.id)
+    assert set(bot.says()) == {
+        TicketCard(opened.id, 1),
+        TicketStatus(opened.id, 1),
+        TicketNote(opened.id, "opened", ALICE),
+    }
 
 
 @pytest.mark.parametrize(
@@ -55,9 +71,8 @@ def act(bot: Harness, ticket_id: str, name: str) -> None:
 )
 def test_what_can_be_done_with_an_open_ticket(bot: Harness, name: str, state: str, told: list[str]) -> None:
     opened = bot.opens()
-    act(bot, opened.id, name)
 
-    assert bot.ticket(opened.id).state == state
+    assert act(bot, opened.id, name).state == state
     assert bot.tells() == told
 
 
@@ -73,9 +88,8 @@ def test_what_can_be_done_with_an_open_ticket(bot: Harness, name: str, state: st
 )
 def test_what_can_be_done_with_a_claimed_ticket(bot: Harness, name: str, state: str, told: list[str]) -> None:
     claimed = bot.claimed()
-    act(bot, claimed.id, name)
 
-    assert bot.ticket(claimed.id).state == state
+    assert act(bot, claimed.id, name).state == state
     assert bot.tells() == told
 
 
@@ -90,9 +104,8 @@ def test_what_can_be_done_with_a_claimed_ticket(bot: Harness, name: str, state: 
 )
 def test_what_can_be_done_with_a_resolved_ticket(bot: Harness, name: str, state: str, told: list[str]) -> None:
     resolved = bot.resolved()
-    act(bot, resolved.id, name)
 
-    assert bot.ticket(resolved.id).state == state
+    assert act(bot, resolved.id, name).state == state
     assert bot.tells() == told
 
 
