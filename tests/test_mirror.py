@@ -9,22 +9,44 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-MIRRORED = ("cli", "settings", "domain", "matching", "calculators", "services", "knowledge")
 NO_MIRROR_YET = {
-    f"bot/services/{name}.py"
-    for name in (
-        "handing_over",
-        "listing",
-        "reacting",
-        "receiving",
-        "relaying",
-        "reminding",
-        "resolving",
-        "showing_home",
-        "ticket_workflow",
-        "triaging",
-        "voting",
-    )
+    "bot/bootstrap/answering.py",
+    "bot/bootstrap/clock.py",
+    "bot/bootstrap/in_slack.py",
+    "bot/bootstrap/reports.py",
+    "bot/operations/doctor.py",
+    "bot/operations/periodic.py",
+    "bot/operations/start_log.py",
+    "bot/playground/explaining.py",
+    "bot/playground/workspaces.py",
+    "bot/rendering/bot_texts.py",
+    "bot/rendering/context.py",
+    "bot/rendering/form_metadata.py",
+    "bot/rendering/form_views.py",
+    "bot/rendering/homes.py",
+    "bot/rendering/reports/report_summary.py",
+    "bot/rendering/slack_renderer.py",
+    "bot/rendering/targets/text_layout.py",
+    "bot/rendering/tickets/card.py",
+    "bot/rendering/tickets/queue.py",
+    "bot/rendering/tickets/status.py",
+    "bot/rendering/tickets/ticket_elements.py",
+    "bot/slack/backoff.py",
+    "bot/slack/directory/token_checks.py",
+    "bot/slack/listeners/actions.py",
+    "bot/slack/listeners/commands.py",
+    "bot/slack/listeners/events.py",
+    "bot/slack/listeners/failures.py",
+    "bot/slack/listeners/shortcuts.py",
+    "bot/slack/listeners/slack_context.py",
+    "bot/slack/listeners/submissions.py",
+    "bot/slack/outbound/delivery_errors.py",
+    "bot/slack/outbound/messages.py",
+    "bot/slack/payload.py",
+    "bot/slack/reference.py",
+    "bot/slack/transport/payload_shapes.py",
+    "bot/slack/web_api.py",
+    "bot/storage/outbox_writer.py",
 }
 """Modules whose tests stand elsewhere yet; the list only ever gets shorter."""
 
@@ -50,11 +72,11 @@ def mirror_of(module: Path) -> Path:
 
 
 def test_every_module_has_its_tests_where_they_are_looked_for() -> None:
-    modules = [path for package in MIRRORED for path in sorted((ROOT / "bot" / package).rglob("*.py"))]
+    modules = [path for path in sorted((ROOT / "bot").glob("*/**/*.py")) if path.parent.name != "versions"]
     named = [
         path for path in modules if path.name != "__init__.py" and path.parent.name != "ports" and has_code(path)
     ]
     missing = {str(path.relative_to(ROOT)) for path in named if not mirror_of(path).exists()}
 
-    assert len(named) > 60
+    assert len(named) > 150
     assert missing - NO_MIRROR_YET == set()
