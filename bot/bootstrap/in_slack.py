@@ -80,12 +80,12 @@ class Bot:
     workspace: Workspace
     remind_seconds: float = REMIND_SECONDS
 
-    def run(self, stop: Event, told: Callable[[], None] = lambda: None) -> int:
+    def run(self, stop: Event, on_change: Callable[[], None] = lambda: None) -> int:
         """Run until `stop` is set; return how many messages stayed unsent.
 
-        The knowledge folder is followed meanwhile: `told` is called after each change there.
+        The knowledge folder is followed meanwhile: `on_change` is called after each change there.
         """
-        self.answering.follow(stop, told)
+        self.answering.follow(stop, on_change)
         self.workspace.start(stop)
         for job in self.jobs():
             job.start(stop)
@@ -186,7 +186,7 @@ def run_in_slack(settings: Settings) -> int:
 
 
 def _run(settings: Settings, store: Store, stop: Event) -> int:
-    bot = build_bot(settings, LiveAnswering(settings), store, _told_front)
+    bot = build_bot(settings, LiveAnswering(settings), store, _announced_front)
     tell_start(settings, bot.answering.current.version)
     checks = {
         "front": bot.front.is_ready,
@@ -209,13 +209,13 @@ def _tell_how_it_stands(bot: Bot) -> None:
     """Have the metrics tell what nobody counts."""
 
     def backlog(read: Callable[[Backlog], float]) -> Callable[[], float]:
-        def told() -> float:
+        def measured() -> float:
             try:
                 return read(bot.context.store.outbox.backlog(bot.context.clock.now()))
             except StoreUnavailableError:
                 return nan
 
-        return told
+        return measured
 
     gauge = bot.metrics.gauge
     gauge("outbox_waiting", "Messages that wait or are on their way", backlog(lambda found: found.waiting))
@@ -244,7 +244,7 @@ def _has_room(store: Store) -> bool:
         return False
 
 
-def _told_front(settings: Settings, slack: SlackContext) -> Front:
+def _announced_front(settings: Settings, slack: SlackContext) -> Front:
     """Return the way in that the settings say, and print which as the first line."""
     if settings.mode == "http":
         front = http_front(settings, slack)

@@ -66,13 +66,13 @@ class LiveAnswering:
         log.info("Knowledge base %s loaded", fresh.knowledge.version)
         return True
 
-    def follow(self, stop: Event, told: Callable[[], None] = lambda: None) -> Thread:
-        """Look at the folder until `stop` is set, in a thread of its own; `told` is called after each change."""
-        thread = Thread(target=self._look, args=(stop, told), name="knowledge", daemon=True)
+    def follow(self, stop: Event, on_change: Callable[[], None] = lambda: None) -> Thread:
+        """Look at the folder until `stop` is set, in a thread of its own; `on_change` is called after each change."""
+        thread = Thread(target=self._look, args=(stop, on_change), name="knowledge", daemon=True)
         thread.start()
         return thread
 
-    def _look(self, stop: Event, told: Callable[[], None]) -> None:
+    def _look(self, stop: Event, on_change: Callable[[], None]) -> None:
         seen = _stamp(self._settings.knowledge_dir)
         settled: object = None  # the first look reads: the files may have changed since the start
         while not stop.wait(LOOK_SECONDS):
@@ -80,7 +80,7 @@ class LiveAnswering:
             if stamp == seen != settled:
                 settled = stamp
                 self._refresh_safely()
-                told()
+                on_change()
             seen = stamp
 
     def _refresh_safely(self) -> None:

@@ -41,16 +41,16 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        told: dict[str, object] = {
+        entry: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
-        told |= getattr(record, "fields", {})
+        entry |= getattr(record, "fields", {})
         if record.exc_info:
-            told["frames"] = _frames(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+            entry["frames"] = _frames(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
 
 
 def _frames(ei: object) -> str:

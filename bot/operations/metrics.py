@@ -38,13 +38,13 @@ class Metrics:
             "econnect_deliveries", "Tries to deliver a message, by outcome", ("outcome",), registry=registry
         )
 
-    def gauge(self, name: str, told: str, read: Callable[[], float]) -> None:
+    def gauge(self, name: str, description: str, read: Callable[[], float]) -> None:
         """Tell what `read` returns whenever somebody asks."""
-        Gauge(f"econnect_{name}", told, registry=self._registry).set_function(read)
+        Gauge(f"econnect_{name}", description, registry=self._registry).set_function(read)
 
-    def info(self, name: str, told: str, read: Callable[[], str]) -> None:
+    def info(self, name: str, description: str, read: Callable[[], str]) -> None:
         """Tell the text that `read` returns whenever somebody asks, as a label of the value 1."""
-        self._registry.register(_Info(f"econnect_{name}", told, read))
+        self._registry.register(_Info(f"econnect_{name}", description, read))
 
     def text(self) -> str:
         """Return everything, as Prometheus reads it."""
@@ -54,10 +54,10 @@ class Metrics:
 class _Info:
     """A text that may change, as a metric."""
 
-    def __init__(self, name: str, told: str, read: Callable[[], str]) -> None:
-        self._name, self._told, self._read = name, told, read
+    def __init__(self, name: str, description: str, read: Callable[[], str]) -> None:
+        self._name, self._description, self._read = name, description, read
 
     def collect(self) -> list[Metric]:
         """Yield the metric, as its registry asks for it."""
-        family = InfoMetricFamily(self._name, self._told, value={"version": self._read()})
+        family = InfoMetricFamily(self._name, self._description, value={"version": self._read()})
         return [family]

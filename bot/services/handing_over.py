@@ -50,7 +50,7 @@ def open_from_button(context: AppContext, action: ButtonAction) -> HandOverForm 
     where = action.conversation
     # Whatever a button carries: nobody is shown what was asked elsewhere.
     is_here = question is not None and where is not None and question.channel == where.channel
-    text = asked_in(question) if question is not None and is_here else ""
+    text = text_of_question(question) if question is not None and is_here else ""
     return _open(context, draft, text, action.private)
 
 
@@ -133,7 +133,7 @@ def new_ticket(draft: HandOverDraft, title: str, text: str, question: LoggedQues
     )
 
 
-def asked_in(question: LoggedQuestion) -> str:
+def text_of_question(question: LoggedQuestion) -> str:
     """Return what was asked, with the number that a calculator worked with, which is not kept in the text."""
     outcome = question.reply.outcome if isinstance(question.reply, Calculation) else None
     if outcome is None or outcome.read is None or outcome.also or question.text.count(NUMBER) != 1:

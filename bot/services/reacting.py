@@ -13,7 +13,7 @@ from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.question_log import trace_id_of
 from bot.domain.ticket import Place
 from bot.services.app_context import language_of
-from bot.services.handing_over import MOST_OPEN, asked_in, count_unfinished, new_ticket
+from bot.services.handing_over import MOST_OPEN, count_unfinished, new_ticket, text_of_question
 from bot.services.ticket_workflow import TicketWorkflow
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _ticket(reaction: Reaction, question: LoggedQuestion | None, language: Langu
     trace_id = trace_id_of(_id(reaction)) if question is None else question.trace_id
     home = Place.of_person(reaction.person)
     draft = HandOverDraft(reaction.team, reaction.person, home, language, trace_id, reaction.team_link)
-    return new_ticket(draft, "", "" if question is None else asked_in(question), question, now)
+    return new_ticket(draft, "", "" if question is None else text_of_question(question), question, now)
 
 
 def _word_on(

@@ -19,10 +19,10 @@ from bot.domain.views import RequestsView
 from bot.services.handing_over import (
     MOST_OPEN,
     answer_support,
-    asked_in,
     open_from_button,
     open_from_shortcut,
     submit,
+    text_of_question,
 )
 from bot.services.ports import StoreUnavailableError
 from tests.services.builders import (
@@ -295,10 +295,10 @@ def test_the_one_number_that_was_worked_with_is_in_the_question_again(
     reply = Calculation("en", outcome)
     question = LoggedQuestion("t", NOON, TEAM, DIRECT, ALICE, text, "en", "calculation", reply=reply)
 
-    assert asked_in(question) == whole
+    assert text_of_question(question) == whole
 
 
 def test_a_question_without_a_calculation_is_as_it_was_asked() -> None:
     question = LoggedQuestion("t", NOON, TEAM, THREAD, ALICE, "why [number]?", "en", "hand_over")
 
-    assert asked_in(question) == "why [number]?"
+    assert text_of_question(question) == "why [number]?"

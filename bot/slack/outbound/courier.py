@@ -24,7 +24,7 @@ from bot.slack.ids import (
     READ_THREAD,
 )
 from bot.slack.outbound.delivery_errors import delivery_of
-from bot.slack.outbound.messages import id_in, metadata, shown
+from bot.slack.outbound.messages import appearance_of, id_in, metadata
 from bot.slack.reference import new_reference
 from bot.slack.web_api import CallRefusedError, SlackCallError
 
@@ -101,7 +101,7 @@ class SlackCourier:
 
     def _show(self, outgoing: Outgoing, message: Message) -> Sent:
         """Post it, or edit what shows it already; what was deleted meanwhile is posted anew."""
-        look = shown(self._rendered(outgoing, message.view))
+        look = appearance_of(self._rendered(outgoing, message.view))
         if message.edits is not None:
             try:
                 return self._edit(message, message.edits, look)
@@ -149,7 +149,7 @@ class SlackCourier:
         return self._direct[place.channel]
 
     def _respond(self, outgoing: Outgoing, rendered: Rendered) -> Sent:
-        look = shown(rendered)
+        look = appearance_of(rendered)
         try:
             self._api.respond(
                 outgoing.destination.reply_link or "",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.rendering.targets.block_kit import Rendered
 
 
-def shown(rendered: Rendered) -> dict[str, Any]:
+def appearance_of(rendered: Rendered) -> dict[str, Any]:
     """Return the arguments that say how a message looks."""
     message: dict[str, Any] = {"text": rendered.text, "unfurl_links": False, "unfurl_media": False}
     return message | ({"blocks": rendered.blocks} if rendered.blocks else {})
