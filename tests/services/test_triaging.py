@@ -151,8 +151,9 @@ def test_what_ended_long_ago_cannot_be_reopened(bot: Harness) -> None:
     assert bot.says() == [TransitionRefused("en", 1, "resolved", is_too_late=True)]
 
 
-def test_a_ticket_that_is_gone_is_told(bot: Harness) -> None:
-    assert press(bot.context, button("claim", "gone", BOB)) is None
+@pytest.mark.parametrize("what", ["claim", "reply", "withdraw"])
+def test_a_ticket_that_is_gone_is_told(bot: Harness, what: str) -> None:
+    assert press(bot.context, button(what, "gone", BOB)) is None
 
     assert bot.says() == [SystemNotice("no-ticket", "nl")]
 
