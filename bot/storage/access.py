@@ -154,13 +154,13 @@ def _check_schema(engine: Engine) -> None:
     _refuse_other_schema(schema_version.state_of(engine))
 
 
-def _refuse_other_schema(found: schema_version.State) -> None:
-    if found == "ahead":
+def _refuse_other_schema(state: schema_version.State) -> None:
+    if state == "ahead":
         remedy = "Install that one, or restore a backup."
         raise StoreError(f"The database was made by a newer version of the bot. {remedy}")
-    if found != "current":
+    if state != "current":
         remedy = "Run: econnect-bot db upgrade"
-        raise StoreError(f"The database has {'no tables yet' if found == 'empty' else 'an older schema'}. {remedy}")
+        raise StoreError(f"The database has {'no tables yet' if state == 'empty' else 'an older schema'}. {remedy}")
 
 
 def _make_folder(folder: Path) -> None:

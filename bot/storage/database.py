@@ -153,8 +153,8 @@ class DatabaseTransaction:
 
     def count(self, team: str, person: str, since: datetime) -> int:
         """Return how many questions `person` has asked since then."""
-        asked = {"team_": team, "person_": person, "since_": since}
-        return int(self._connection.execute(_asked_since, asked).scalar_one())
+        parameters = {"team_": team, "person_": person, "since_": since}
+        return int(self._connection.execute(_asked_since, parameters).scalar_one())
 
     def choose_language(self, team: str, person: str, language: Language | None) -> None:
         """Keep their choice; None takes it back."""
@@ -208,9 +208,9 @@ class DatabaseStore:
 
     def find_question(self, team: str, trace_id: str) -> LoggedQuestion | None:
         """Return the question of that trace id, read by itself."""
-        wanted = select(questions).where(questions.c.trace_id == trace_id, questions.c.team == team)
+        query = select(questions).where(questions.c.trace_id == trace_id, questions.c.team == team)
         with self._transactions.read() as connection:
-            row = connection.execute(wanted).mappings().first()
+            row = connection.execute(query).mappings().first()
         if row is None:
             return None
         return LoggedQuestion(**dict(row) | {"reply": readable_reply(row["reply"])})
@@ -238,8 +238,8 @@ class DatabaseStore:
 
 
 def _memory(connection: Connection, conversation: Conversation, person: str) -> Memory:
-    asked = {"key_": conversation.key(), "team_": conversation.team, "person_": person}
-    row = connection.execute(_remembered, asked).one()
+    parameters = {"key_": conversation.key(), "team_": conversation.team, "person_": person}
+    row = connection.execute(_remembered, parameters).one()
     return Memory(row.expecting, row.language or row.chosen, row.updated_at, row.chosen)
 
 

@@ -99,8 +99,8 @@ class DatabaseOutbox:
                 rows = connection.execute(_due, {"now_": now, "most_": most}).all()
                 readable = [outgoing for row in rows if (outgoing := self._read(connection, row, now)) is not None]
                 if readable:
-                    taken = {"ids_": [each.id for each in readable], "owner_": owner, "until_": now + lasting}
-                    _take_all(connection, taken)
+                    parameters = {"ids_": [each.id for each in readable], "owner_": owner, "until_": now + lasting}
+                    _take_all(connection, parameters)
         except _AnotherWasFirstError:
             return ()
         return tuple(readable)
@@ -188,18 +188,18 @@ class DatabaseOutbox:
         """Return the dead messages, then those that wait, the oldest first."""
         columns = (getattr(outbox.c, name) for name in ("id", "team", "channel", "due_at", "attempts", "reason"))
         dead_first = case((outbox.c.state == DEAD, 0), else_=1)
-        wanted = select(*columns).order_by(dead_first, outbox.c.due_at, outbox.c.number).limit(most)
+        query = select(*columns).order_by(dead_first, outbox.c.due_at, outbox.c.number).limit(most)
         with self._transactions.begin() as connection:
-            return tuple(OutboxEntry(*row) for row in connection.execute(wanted))
+            return tuple(OutboxEntry(*row) for row in connection.execute(query))
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
         """Have dead messages wait again, as if never tried; all of them for None. Return how many there were."""
-        which: ColumnElement[bool] = outbox.c.state == DEAD
+        condition: ColumnElement[bool] = outbox.c.state == DEAD
         if outgoing_ids is not None:
-            which = and_(which, outbox.c.id.in_(outgoing_ids))
+            condition = and_(condition, outbox.c.id.in_(outgoing_ids))
         alive = {"state": WAITING, "attempts": 0, "due_at": now, "reason": None, "died_at": None}
         with self._transactions.begin() as connection:
-            return connection.execute(update(outbox).where(which).values(alive)).rowcount
+            return connection.execute(update(outbox).where(condition).values(alive)).rowcount
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
         """Throw messages away, dead or waiting; return how many there were."""
@@ -239,12 +239,12 @@ def _keep_posted(connection: Connection, team: str, body: OutgoingContent, messa
         keep_posted_message(connection, team, body.ticket, "status", message)
 
 
-def _take_all(connection: Connection, taken: dict[str, object]) -> None:
+def _take_all(connection: Connection, parameters: dict[str, object]) -> None:
     try:
-        connection.execute(_take, taken)
+        connection.execute(_take, parameters)
     except IntegrityError as error:
         raise _AnotherWasFirstError from error
 
 
-def _count(connection: Connection, which: ColumnElement[bool]) -> int:
-    return int(connection.execute(select(func.count()).select_from(outbox).where(which)).scalar_one())
+def _count(connection: Connection, condition: ColumnElement[bool]) -> int:
+    return int(connection.execute(select(func.count()).select_from(outbox).where(condition)).scalar_one())

@@ -62,9 +62,9 @@ class _PeriodQueries:
 
     def _days(self) -> tuple[tuple[date, QuestionCounts], ...]:
         day = func.date(questions.c.asked_at)
-        wanted = select(day, questions.c.kind, func.count()).where(self._asked_then()).group_by(day, questions.c.kind)
+        query = select(day, questions.c.kind, func.count()).where(self._asked_then()).group_by(day, questions.c.kind)
         found: dict[date, dict[Any, int]] = defaultdict(dict)
-        for when, kind, count in self._connection.execute(wanted):
+        for when, kind, count in self._connection.execute(query):
             # SQLite has no dates: it tells them as text.
             found[when if isinstance(when, date) else date.fromisoformat(when)][kind] = count
         return tuple(sorted(found.items()))
@@ -88,19 +88,19 @@ class _PeriodQueries:
         return tuple(sorted(found, key=lambda each: (-each.answered, each.article)))
 
     def _gaps(self) -> tuple[tuple[str, int], ...]:
-        wanted = (
+        query = (
             select(questions.c.gap, func.count())
             .where(self._asked_then(), questions.c.gap.is_not(None))
             .group_by(questions.c.gap)
             .order_by(func.count().desc(), questions.c.gap)
         )
-        return tuple((gap, count) for gap, count in self._connection.execute(wanted))
+        return tuple((gap, count) for gap, count in self._connection.execute(query))
 
     def _unanswered(self) -> tuple[Unanswered, ...]:
         columns = (questions.c.text, questions.c.language, questions.c.person, questions.c.asked_at)
         is_one = and_(self._asked_then(), questions.c.kind == "hand_over", questions.c.gap.is_(None))
-        wanted = select(*columns).where(is_one).order_by(questions.c.asked_at.desc()).limit(MOST_UNANSWERED)
-        return tuple(Unanswered(*row) for row in self._connection.execute(wanted))
+        query = select(*columns).where(is_one).order_by(questions.c.asked_at.desc()).limit(MOST_UNANSWERED)
+        return tuple(Unanswered(*row) for row in self._connection.execute(query))
 
     def _deflected(self) -> int:
         """Count by trace id how often an answer helped somebody and nobody handed that question over."""
@@ -109,26 +109,26 @@ class _PeriodQueries:
         return self._count(select(func.count(distinct(votes.c.trace_id))).where(helped))
 
     def _labels(self) -> tuple[tuple[str | None, int], ...]:
-        wanted = (
+        query = (
             select(labels.c.article, func.count())
             .where(self._in(labels, labels.c.labelled_at))
             .group_by(labels.c.article)
             .order_by(func.count().desc(), labels.c.article)
         )
-        return tuple((article, count) for article, count in self._connection.execute(wanted))
+        return tuple((article, count) for article, count in self._connection.execute(query))
 
     def _lessons(self) -> tuple[Learnt, ...]:
         is_one = and_(self._in(tickets, tickets.c.resolved_at), tickets.c.lesson.in_(("phrasing", "gap")))
-        wanted = select(tickets.c.lesson, tickets.c.text, tickets.c.article).where(is_one)
-        rows = self._connection.execute(wanted.order_by(tickets.c.resolved_at.desc()).limit(_MOST_LESSONS))
+        query = select(tickets.c.lesson, tickets.c.text, tickets.c.article).where(is_one)
+        rows = self._connection.execute(query.order_by(tickets.c.resolved_at.desc()).limit(_MOST_LESSONS))
         return tuple(Learnt(*row) for row in rows)
 
     def _tickets(self) -> tuple[Times, ...]:
         columns = (*(tickets.c[name] for name in _TIMES), tickets.c.waited_seconds)
-        wanted = select(*columns).where(self._in(tickets, tickets.c.opened_at))
+        query = select(*columns).where(self._in(tickets, tickets.c.opened_at))
         return tuple(
             Times(**dict(zip(_TIMES, row, strict=False)), waited=timedelta(seconds=row.waited_seconds))
-            for row in self._connection.execute(wanted)
+            for row in self._connection.execute(query)
         )
 
     def _asked_then(self) -> ColumnElement[bool]:
@@ -138,8 +138,8 @@ class _PeriodQueries:
         is_then = and_(moment >= self._period.since, moment < self._period.until)
         return is_then if self._team is None else and_(is_then, table.c.team == self._team)
 
-    def _count(self, wanted: Select[int]) -> int:
-        return int(self._connection.execute(wanted).scalar_one())
+    def _count(self, query: Select[int]) -> int:
+        return int(self._connection.execute(query).scalar_one())
 
 
 def _verdicts_on(slug: str, answered: int, said: list[Row[Any]]) -> Verdicts:

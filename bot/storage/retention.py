@@ -63,20 +63,20 @@ class Retention:
         """Forget what is past its time; return how many rows of each table that was."""
         with self._transactions.begin() as connection:
             return {
-                table.name: connection.execute(delete(table).where(which)).rowcount for table, which in _past(now)
+                table.name: connection.execute(delete(table).where(is_past)).rowcount for table, is_past in _past(now)
             }
 
     def export(self, person: str, team: str | None) -> Mapping[str, list[dict[str, object]]]:
         """Return everything that is kept of a person, by table, and the tickets that are `assigned` to them."""
         with self._transactions.begin() as connection:
-            kept = {table.name: select(table).where(_is_of(table, person, team)) for table in OF_PEOPLE}
-            kept["assigned"] = select(*_OF_HELPERS).where(_is_of(tickets, person, team, "assignee"))
+            queries = {table.name: select(table).where(_is_of(table, person, team)) for table in OF_PEOPLE}
+            queries["assigned"] = select(*_OF_HELPERS).where(_is_of(tickets, person, team, "assignee"))
             return {
                 name: [
                     {column: _exported(value) for column, value in row.items()}
-                    for row in connection.execute(wanted).mappings()
+                    for row in connection.execute(query).mappings()
                 ]
-                for name, wanted in kept.items()
+                for name, query in queries.items()
             }
 
     def erase(self, person: str, team: str | None) -> Mapping[str, int]:

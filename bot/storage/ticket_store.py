@@ -66,10 +66,10 @@ class DatabaseTickets:
         is_same: ColumnElement[bool] = and_(tickets.c.text == text, tickets.c.text != "")
         if trace_id is not None:
             is_same = or_(is_same, tickets.c.trace_id == trace_id)
-        wanted = select(tickets).where(
+        query = select(tickets).where(
             tickets.c.team == team, tickets.c.person == person, tickets.c.closed_at.is_(None), is_same
         )
-        row = self._connection.execute(wanted.order_by(tickets.c.number.desc()).limit(1)).mappings().first()
+        row = self._connection.execute(query.order_by(tickets.c.number.desc()).limit(1)).mappings().first()
         return None if row is None else _ticket(row)
 
     def open(self, ticket: Ticket, timers: Timers) -> Ticket:
@@ -101,14 +101,14 @@ class DatabaseTickets:
 
     def busy_teams(self) -> tuple[str, ...]:
         """Return the teams with tickets that are not finished."""
-        wanted = select(tickets.c.team).where(_is_unfinished).distinct().order_by(tickets.c.team)
-        return tuple(self._connection.execute(wanted).scalars())
+        query = select(tickets.c.team).where(_is_unfinished).distinct().order_by(tickets.c.team)
+        return tuple(self._connection.execute(query).scalars())
 
     def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
         """Return tickets whose next reminder is due, held like `get`."""
-        wanted = select(tickets).where(tickets.c.next_at <= now).order_by(tickets.c.next_at).limit(most)
+        query = select(tickets).where(tickets.c.next_at <= now).order_by(tickets.c.next_at).limit(most)
         return tuple(
-            _ticket(row) for row in self._connection.execute(wanted.with_for_update(skip_locked=True)).mappings()
+            _ticket(row) for row in self._connection.execute(query.with_for_update(skip_locked=True)).mappings()
         )
 
 
@@ -135,37 +135,35 @@ class DatabaseTicketViews:
             for name in ("card", "status", "home")
         )
         is_theirs = and_(tickets.c.person == person, or_(is_status, is_home))
-        wanted = select(tickets).where(tickets.c.team == team, or_(is_card, is_theirs))
+        query = select(tickets).where(tickets.c.team == team, or_(is_card, is_theirs))
         first = (case((is_card, 0), (tickets.c.state == "waiting", 1), else_=2), _unfinished_first)
         with self._transactions.read() as connection:
-            row = connection.execute(wanted.order_by(*first, tickets.c.number.desc()).limit(1)).mappings().first()
+            row = connection.execute(query.order_by(*first, tickets.c.number.desc()).limit(1)).mappings().first()
         return None if row is None else _ticket(row)
 
     def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
         """Return tickets, what is late first, then the oldest."""
-        wanted = select(tickets).where(tickets.c.team == team, *_conditions(search))
+        query = select(tickets).where(tickets.c.team == team, *_conditions(search))
         if search.states is None:
-            wanted = wanted.order_by(tickets.c.opened_at.desc())
+            query = query.order_by(tickets.c.opened_at.desc())
         else:
-            wanted = wanted.order_by(tickets.c.late_at.is_(None), tickets.c.late_at, tickets.c.number)
+            query = query.order_by(tickets.c.late_at.is_(None), tickets.c.late_at, tickets.c.number)
         with self._transactions.read() as connection:
-            return tuple(_ticket(row) for row in connection.execute(wanted.offset(skip).limit(most)).mappings())
+            return tuple(_ticket(row) for row in connection.execute(query.offset(skip).limit(most)).mappings())
 
     def of_person(self, team: str, person: str, most: int) -> tuple[Ticket, ...]:
         """Return the requester's tickets, the newest first."""
-        wanted = select(tickets).where(tickets.c.team == team, tickets.c.person == person)
+        query = select(tickets).where(tickets.c.team == team, tickets.c.person == person)
         with self._transactions.read() as connection:
-            rows = connection.execute(wanted.order_by(tickets.c.number.desc()).limit(most)).mappings()
+            rows = connection.execute(query.order_by(tickets.c.number.desc()).limit(most)).mappings()
             return tuple(_ticket(row) for row in rows)
 
     def history(self, team: str, ticket_id: str) -> Sequence[TransitionRecord]:
         """Return the steps that were taken, in order."""
         columns = (ticket_steps.c[name] for name in TransitionRecord.__slots__)
-        wanted = select(*columns).where(ticket_steps.c.team == team, ticket_steps.c.ticket == ticket_id)
+        query = select(*columns).where(ticket_steps.c.team == team, ticket_steps.c.ticket == ticket_id)
         with self._transactions.read() as connection:
-            return tuple(
-                TransitionRecord(*row) for row in connection.execute(wanted.order_by(ticket_steps.c.version))
-            )
+            return tuple(TransitionRecord(*row) for row in connection.execute(query.order_by(ticket_steps.c.version)))
 
 
 def keep_posted_message(

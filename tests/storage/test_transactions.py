@@ -33,16 +33,16 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def work(path: Path) -> Iterator[GroupCommit]:
+def transactions(path: Path) -> Iterator[GroupCommit]:
     engine = new_engine(read_url(f"sqlite:///{path}"), wait_seconds=1)
     metadata.create_all(engine)
-    work = GroupCommit(engine, wait_seconds=1)
-    yield work
-    work.close()
+    transactions = GroupCommit(engine, wait_seconds=1)
+    yield transactions
+    transactions.close()
 
 
-def keep(work: GroupCommit, key: str) -> None:
-    with work.begin() as connection:
+def keep(transactions: GroupCommit, key: str) -> None:
+    with transactions.begin() as connection:
         connection.execute(INSERT, {"key": key})
 
 
@@ -52,45 +52,47 @@ def on_disk(path: Path) -> set[str]:
         return {row[0] for row in other.execute("SELECT key FROM seen_keys")}
 
 
-def test_what_is_done_when_a_transaction_returns_is_there_for_others(work: GroupCommit, path: Path) -> None:
-    keep(work, "a")
+def test_what_is_done_when_a_transaction_returns_is_there_for_others(transactions: GroupCommit, path: Path) -> None:
+    keep(transactions, "a")
     assert on_disk(path) == {"a"}
 
 
-def test_many_threads_share_commits(work: GroupCommit, path: Path) -> None:
+def test_many_threads_share_commits(transactions: GroupCommit, path: Path) -> None:
     commits: list[Connection] = []
-    event.listen(work.engine, "commit", commits.append)
+    event.listen(transactions.engine, "commit", commits.append)
     with ThreadPoolExecutor(16) as pool:
-        list(pool.map(lambda number: keep(work, str(number)), range(160)))
+        list(pool.map(lambda number: keep(transactions, str(number)), range(160)))
 
     assert len(on_disk(path)) == 160
     assert len(commits) < 160
 
 
-def keep_and_fail(work: GroupCommit, key: str) -> None:
-    with work.begin() as connection:
+def keep_and_fail(transactions: GroupCommit, key: str) -> None:
+    with transactions.begin() as connection:
         connection.execute(INSERT, {"key": key})
         raise ZeroDivisionError
 
 
-def test_those_that_fail_are_undone_and_the_others_of_their_groups_are_not(work: GroupCommit, path: Path) -> None:
+def test_those_that_fail_are_undone_and_the_others_of_their_groups_are_not(
+    transactions: GroupCommit, path: Path
+) -> None:
     with ThreadPoolExecutor(8) as pool:
-        failed = [pool.submit(keep_and_fail, work, f"failed {number}") for number in range(20)]
-        kept = [pool.submit(keep, work, f"kept {number}") for number in range(20)]
+        failed = [pool.submit(keep_and_fail, transactions, f"failed {number}") for number in range(20)]
+        kept = [pool.submit(keep, transactions, f"kept {number}") for number in range(20)]
 
     assert all(isinstance(future.exception(), ZeroDivisionError) for future in failed)
     assert not any(future.exception() for future in kept)
     assert on_disk(path) == {f"kept {number}" for number in range(20)}
 
 
-def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(work: GroupCommit, path: Path) -> None:
-    with work.begin() as connection:
+def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(transactions: GroupCommit, path: Path) -> None:
+    with transactions.begin() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 40}")
 
     def keep_two(number: int) -> bool:
         try:
-            with work.begin() as connection:
+            with transactions.begin() as connection:
                 for half in "ab":
                     connection.execute(INSERT, {"key": f"{number}{half}" + "x" * 9000})
         except StoreUnavailableError:
@@ -105,25 +107,25 @@ def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(work: Group
     assert 0 < sum(was_kept) < 40
 
 
-def test_while_another_process_writes_it_waits_no_longer_than_it_may(work: GroupCommit, path: Path) -> None:
+def test_while_another_process_writes_it_waits_no_longer_than_it_may(transactions: GroupCommit, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         begin = time.monotonic()
         with pytest.raises(StoreUnavailableError):
-            keep(work, "a")
+            keep(transactions, "a")
         took = time.monotonic() - begin
         other.execute("ROLLBACK")
-    keep(work, "b")
+    keep(transactions, "b")
 
     assert took < 2.5
     assert on_disk(path) == {"b"}
 
 
-def test_who_only_reads_waits_for_no_writer(work: GroupCommit, path: Path) -> None:
-    keep(work, "a")
+def test_who_only_reads_waits_for_no_writer(transactions: GroupCommit, path: Path) -> None:
+    keep(transactions, "a")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with work.read() as connection:
+        with transactions.read() as connection:
             found = connection.execute(text("SELECT key FROM seen_keys")).scalars().all()
         other.execute("ROLLBACK")
 
