@@ -1,4 +1,4 @@
-"""Knowledge base, matcher and answering service, thawed where nothing changed since they were made."""
+"""Knowledge base, matcher and answering service, loaded from the cache where nothing changed since they were made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A matcher as bytes, so that a process need not build it: building takes seconds, thawing takes milliseconds.
+"""A matcher as bytes, so that a process need not build it: building takes seconds, loading takes milliseconds.
 
 The bytes are the size of the text; the text: a line of JSON (coefficients, the arrays' names, types and sizes), and a
 line for each gram; and then the arrays.

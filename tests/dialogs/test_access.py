@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.services.ports import Timers
-from bot.slack.directory import membership
+from bot.slack.directory.membership import CACHED_FOR
 from bot.slack.web_api import new_client
 from tests.dialogs.desk import Story, crowd
 from tests.dialogs.running import ROOT, staged
@@ -81,11 +80,11 @@ def test_the_requesters_buttons_are_theirs_alone_also_with_the_right_id(story: S
     assert story.ticket().state == "open"
 
 
-def test_who_was_taken_out_of_the_team_gets_nowhere(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(membership, "KEPT", timedelta(0))  # five minutes, otherwise
+def test_who_was_taken_out_of_the_team_gets_nowhere(story: Story) -> None:
     story.opens()
     card, carol = story.card(), story.person("carol")
     carol.leaves(story.stage.slack.channels["triage"])
+    story.stage.clock.pass_time(seconds=CACHED_FOR.total_seconds() + 1)
     assert carol.clicks(card, "ticket:claim").outcome == "ok"
     story.rest()
     assert story.ticket().state == "open"

@@ -6,12 +6,12 @@ from bot.matching import cache_format
 from tests.matching.examples import KNOWLEDGE, MATCHER
 
 
-def test_a_thawed_matcher_ranks_like_the_one_that_was_frozen() -> None:
-    thawed = cache_format.load(cache_format.dump(MATCHER), KNOWLEDGE)
+def test_a_loaded_matcher_ranks_like_the_one_that_was_dumped() -> None:
+    loaded = cache_format.load(cache_format.dump(MATCHER), KNOWLEDGE)
 
     for text in ("where is my mailbx", "welke versie", "weer in rotterdam"):
-        assert thawed.rank(thawed.read(text), "en") == MATCHER.rank(MATCHER.read(text), "en")
-        assert thawed.language_of(text) == MATCHER.language_of(text)
+        assert loaded.rank(loaded.read(text), "en") == MATCHER.rank(MATCHER.read(text), "en")
+        assert loaded.language_of(text) == MATCHER.language_of(text)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-KEPT: Final = timedelta(minutes=5)
+CACHED_FOR: Final = timedelta(minutes=5)
 ASKED_AGAIN: Final = timedelta(seconds=10)
 """Somebody who is not among the members may just have been added: Slack is asked again, but not more often."""
 
@@ -58,7 +58,7 @@ class SlackMembership:
             known = self._known
         if known is not None:
             age = now - known.at
-            if age < (KEPT if person in known.members else ASKED_AGAIN):
+            if age < (CACHED_FOR if person in known.members else ASKED_AGAIN):
                 return known.members
         members = frozenset(self._ask())
         with self._lock:
@@ -82,8 +82,8 @@ class SlackMembership:
     def _is_one_of_us(self, person: str) -> bool:
         now = self._clock.now()
         with self._lock:
-            is_one, at = self._checked.get(person, (False, now - KEPT))
-        if now - at < KEPT:
+            is_one, at = self._checked.get(person, (False, now - CACHED_FOR))
+        if now - at < CACHED_FOR:
             return is_one
         user = self._api.call(USER, params={"user": person})["user"]
         is_one = not any(user.get(name) for name in _NO_MEMBERS_OF_OURS)
