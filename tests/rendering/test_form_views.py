@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.forms import AssignForm, FormErrors, HandOverForm, PreviewForm, ReplyForm, ResolveForm
+from bot.domain.incoming import HandOverDraft
+from bot.domain.language import LANGUAGES, Language
+from bot.domain.outgoing import SystemNotice, TicketNews
+from bot.domain.ticket import Place
+from bot.rendering.form_views import LONGEST_REPLY, form_errors, form_view, notice_view
+from localslack.blockkit.validation import validate
+from tests.rendering.ticket_examples import LONG, NOON, WIDE, context, ticket
+
+if TYPE_CHECKING:
+    from bot.domain.forms import Form
+
+
+@pytest.mark.parametrize("text", [LONG, WIDE, "x", "12345678 123456789"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_is_taken_by_slack(language: Language, text: str) -> None:
+    asked = ticket(language, text)
+    draft = HandOverDraft("T1", "UALICE", Place("D1"), language, "0" * 16, "https://x.slack.com/archives/C1/p1")
+    news = TicketNews(asked.id, "corrected", "UBOB", text[:LONGEST_REPLY], "mailbox")
+    forms: list[Form] = [
+        *(HandOverForm(draft, text, NOON, is_open_now=is_open) for is_open in (True, False)),
+        ReplyForm(asked),
+        ReplyForm(asked, is_correction=True),
+        ResolveForm(asked),
+        AssignForm(asked),
+        AssignForm(replace(asked, assignee=None)),
+        PreviewForm(asked, news),
+    ]
+    notice = SystemNotice("asked-already", language, (("number", "413"),))
+    views = [*(form_view(form, context(language)) for form in forms), notice_view(notice, context(language))]
+    assert [validate(view) for view in views] == [[]] * len(views)
+
+
+def test_what_is_wrong_is_said_at_its_field() -> None:
+    errors = FormErrors("nl", (("text", "form-empty"),))
+
+    assert form_errors(errors) == {"text": "Vul hier je vraag in."}
+
+
+def test_a_preview_shows_what_the_requester_will_see() -> None:
+    view = form_view(PreviewForm(ticket("en"), TicketNews("t1", "reply", "UBOB", "Do *this*.")), context("en"))
+
+    quote = view["blocks"][-1]["elements"][0]
+    assert (quote["type"], quote["elements"]) == ("rich_text_quote", [{"type": "text", "text": "Do *this*."}])
+
+
+def test_nine_digits_are_not_shown_to_who_replies() -> None:
+    for form in (ReplyForm(ticket("en", "my 123456782")), ResolveForm(ticket("en", "my 123456782"))):
+        assert "123456782" not in str(form_view(form, context("en")))

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.domain.markup import Link, Paragraph
+from bot.domain.views import COUNTED, DigestView, QueueView
+from bot.rendering.targets.plain_text import to_plain_text
+from bot.rendering.tickets.queue import digest, queue, queued
+from tests.rendering.ticket_examples import context, desk, ticket
+
+if TYPE_CHECKING:
+    from bot.rendering.document import FormattedText
+
+OPEN = replace(ticket("en", "Where is *it*? 123456782"), state="open", assignee=None)
+CLAIMED = replace(OPEN, number=2, state="claimed", assignee="UBOB")
+
+
+def queue_of(view: QueueView) -> str:
+    return to_plain_text(queue(view, "All", context("en"), desk("en")))
+
+
+def test_a_queue_has_a_line_for_each_ticket_and_the_command_for_more() -> None:
+    text = queue_of(QueueView("all", (), (OPEN, CLAIMED), "/econnect-triage all p2"))
+
+    assert text.splitlines()[::2] == [
+        "All",
+        "#413 (https://x/C1/1.1) · open · Where is *it*? (9 digits, not shown) · @UALICE 25 Nov 2026 12:00",
+        "#2 (https://x/C1/1.1) · claimed · @UBOB · Where is *it*? (9 digits, not shown) · @UALICE 25 Nov 2026 12:00",
+        "There are more. Next page: /econnect-triage all p2",
+    ]
+
+
+def test_an_empty_queue_says_so() -> None:
+    assert queue_of(QueueView("all", (), (), None)) == "All\n\nNo tickets."
+
+
+def test_the_number_leads_to_the_card_where_there_is_one() -> None:
+    def first(element: FormattedText) -> object:
+        ((paragraph),) = element.blocks
+        assert isinstance(paragraph, Paragraph)
+        return paragraph.content[0]
+
+    assert first(queued(OPEN, context("en"), desk("en"))) == Link("https://x/C1/1.1", ("#413",))
+    assert str(first(queued(replace(OPEN, card=None), context("en"), desk("en")))).startswith("#413 · open")
+
+
+def test_a_digest_counts_and_lists_what_is_late_and_what_nobody_has() -> None:
+    text = to_plain_text(digest(DigestView((OPEN, CLAIMED), (CLAIMED,)), context("en"), desk("en")))
+
+    assert "1 open · 1 claimed · 0 waiting for the requester" in text
+    assert text.index("Overdue") < text.index("#2 ") < text.index("Unassigned") < text.index("#413 ")
+
+
+def test_a_digest_that_did_not_count_all_says_so() -> None:
+    def said(count: int) -> int:
+        return len(digest(DigestView((CLAIMED,) * count, ()), context("en"), desk("en")))
+
+    assert said(COUNTED) == said(COUNTED - 1) + 1
