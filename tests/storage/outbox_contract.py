@@ -212,3 +212,16 @@ class OutboxContract(StoreCase):
             keep_everything_and_fail(store)
         assert claim(store, "event:Ev1")
         assert store.outbox.waiting() == 2
+
+    def test_what_is_due_by_a_moment_is_counted_whoever_has_it(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2", "C2"), outgoing("later", "C3", due_at=NOON + MINUTE))
+        lease(store)
+        assert [
+            store.outbox.due_by(NOON - SECOND),
+            store.outbox.due_by(NOON),
+            store.outbox.due_by(NOON + MINUTE),
+        ] == [
+            0,
+            2,
+            3,
+        ]

@@ -228,6 +228,13 @@ class TicketsContract(StoreCase):
         assert [ticket.id for ticket in store.tickets.of_person("T1", "UALICE", 5)] == ["t3", "t1"]
         assert store.tickets.of_person("T2", "UALICE", 5) == ()
 
+    def test_teams_with_tickets_that_are_not_finished_are_told(self, store: Store) -> None:
+        for name, team in (("t1", "T2"), ("t2", "T1"), ("t3", "T1"), ("t4", "T3")):
+            keep(store, fresh(name, team=team))
+        step(store, fresh("t4", team="T3"), "withdraw", "UALICE")
+        with store.transaction() as transaction:
+            assert transaction.tickets.busy_teams() == ("T1", "T2")
+
     def test_what_is_due_is_found_once_it_is(self, store: Store) -> None:
         for number in (1, 2, 3):
             keep(store, fresh(f"t{number}"), Timers(next_at=None if number == 3 else NOON + number * MINUTE))
