@@ -10,11 +10,16 @@ from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.conversation import Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.services.ports import NullTelemetry
+from tests.services.builders import ALICE
+from tests.services.in_memory import InMemoryStore
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from bot.domain.language import Language
     from bot.domain.question_log import LoggedQuestion
     from bot.services.ports import MembershipStatus
+    from tests.services.in_memory.store import InMemoryTransaction
 
 DUTCH = re.compile(r"\b(welke|versie|ik|adres|mijn|onduidelijk)\b", re.IGNORECASE)
 NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
@@ -90,3 +95,11 @@ class FakeTelemetry(NullTelemetry):
 
     def asked(self, question: LoggedQuestion) -> None:
         self.questions.append(question)
+
+
+class ErasedMeanwhile(InMemoryStore):
+    """Forgets Alice at the last moment: before whatever is written next, and after it was looked up."""
+
+    def transaction(self) -> AbstractContextManager[InMemoryTransaction]:
+        self.erase(ALICE)
+        return super().transaction()

@@ -1,4 +1,4 @@
-"""What is pressed on a ticket's card and on the requester's messages, and the team's forms."""
+"""What is pressed on a ticket's card and on the requester's messages."""
 
 from __future__ import annotations
 
@@ -7,22 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.forms import AssignForm, FormErrors, FormNotice, PreviewForm, ReplyForm, ResolveForm
-from bot.domain.incoming import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
-from bot.domain.outgoing import Home, SystemNotice, TicketNews, TransitionRefused
+from bot.domain.forms import AssignForm, ReplyForm, ResolveForm
+from bot.domain.outgoing import Home, SystemNotice, TransitionRefused
 from bot.services.ports import StoreUnavailableError
-from bot.services.triaging import press, submit
-from tests.services.builders import ALICE, BOB, CAROL, MALLORY, TEAM, button
+from bot.services.triaging import press
+from tests.services.builders import ALICE, BOB, CAROL, MALLORY, button
+from tests.services.fakes import ErasedMeanwhile
 from tests.services.harness import Harness
-from tests.services.in_memory import InMemoryStore
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from bot.domain.forms import Form
-    from bot.domain.outgoing import NewsKind, Notice, OutgoingContent
-    from bot.domain.ticket import Lesson, Resolution, Ticket
-    from tests.services.in_memory.store import InMemoryTransaction
+    from bot.domain.outgoing import OutgoingContent
+    from bot.domain.ticket import Ticket, TicketState
 
 
 def presses(bot: Harness, what: str, ticket: Ticket, person: str = BOB, press_id: str = "press:1") -> Form | None:
@@ -31,20 +27,6 @@ def presses(bot: Harness, what: str, ticket: Ticket, person: str = BOB, press_id
 
 def notices(said: list[OutgoingContent]) -> list[OutgoingContent]:
     return [body for body in said if isinstance(body, SystemNotice | TransitionRefused)]
-
-
-def notice_on_top(result: object) -> Notice:
-    assert isinstance(result, FormNotice)
-    assert result.is_on_top
-    return result.notice
-
-
-def reply_drafted(ticket: Ticket, text: str = "See below", person: str = BOB) -> ReplyDrafted:
-    return ReplyDrafted("V1", TEAM, person, ticket.id, text, article=None)
-
-
-def resolution_chosen(ticket: Ticket) -> ResolutionChosen:
-    return ResolutionChosen("V1", TEAM, BOB, ticket.id, "reply", None, "nothing")
 
 
 @pytest.mark.parametrize(
@@ -143,6 +125,37 @@ def test_a_requester_is_told_in_their_language_how_their_ticket_stands(bot: Harn
     assert bot.says() == [TransitionRefused("en", 1, "resolved")]
 
 
+def test_only_who_claims_is_told_who_was_first(bot: Harness) -> None:
+    presses(bot, "confirm", bot.claimed(by=BOB), ALICE)
+
+    assert bot.says() == [TransitionRefused("en", 1, "claimed")]
+
+
+def test_of_what_is_resolved_nobody_was_first(bot: Harness) -> None:
+    presses(bot, "claim", bot.resolved(by=BOB), CAROL)
+
+    assert bot.says() == [TransitionRefused("nl", 1, "resolved")]
+
+
+@pytest.mark.parametrize("state", ["open", "resolved"])
+def test_what_was_asked_again_since_is_not_reopened(bot: Harness, state: TicketState) -> None:
+    old = bot.opens()
+    presses(bot, "withdraw", old, ALICE)
+    newer = bot.opens() if state == "open" else bot.resolved()
+    bot.deliver()
+    presses(bot, "reopen", old, ALICE, "press:2")
+
+    assert bot.says() == [TransitionRefused("en", newer.number, state)]
+
+
+def test_it_is_never_too_late_for_what_cannot_be_done_at_all(bot: Harness) -> None:
+    ticket = bot.resolved()
+    bot.clock.pass_time(days=31)
+    presses(bot, "withdraw", ticket, ALICE)
+
+    assert bot.says() == [TransitionRefused("en", 1, "resolved")]
+
+
 def test_what_ended_long_ago_cannot_be_reopened(bot: Harness) -> None:
     ticket = bot.resolved()
     bot.clock.pass_time(days=31)
@@ -164,26 +177,11 @@ def test_a_button_of_another_version_gets_a_clear_word(bot: Harness) -> None:
     assert bot.says() == [SystemNotice("old-button", "nl")]
 
 
-class ErasedMeanwhile(InMemoryStore):
-    """Forgets Alice at the last moment: before whatever is written next, and after it was looked up."""
-
-    def transaction(self) -> AbstractContextManager[InMemoryTransaction]:
-        self.erase(ALICE)
-        return super().transaction()
-
-
 def test_a_ticket_that_is_forgotten_as_it_is_pressed_is_told() -> None:
     bot = Harness(store=ErasedMeanwhile())
     presses(bot, "claim", bot.opens())
 
     assert bot.says() == [SystemNotice("no-ticket", "nl")]
-
-
-def test_a_ticket_that_is_forgotten_as_its_form_is_sent_is_told() -> None:
-    bot = Harness(store=ErasedMeanwhile())
-    result = submit(bot.context, resolution_chosen(bot.opens()))
-
-    assert notice_on_top(result) == SystemNotice("no-ticket", "nl")
 
 
 def test_a_press_on_a_card_of_before_while_there_is_no_team_is_told_so(bot: Harness) -> None:
@@ -202,112 +200,8 @@ def test_what_was_pressed_in_app_home_has_it_shown_anew_once(bot: Harness) -> No
     assert [body for body in bot.says() if isinstance(body, Home)] == [Home("en")]
 
 
-@pytest.mark.parametrize(
-    ("asks_back", "is_correction", "purpose"),
-    [(False, False, "reply"), (True, False, "question"), (True, True, "corrected")],
-)
-def test_what_was_written_is_shown_before_it_is_sent(
-    bot: Harness, *, asks_back: bool, is_correction: bool, purpose: NewsKind
-) -> None:
-    ticket = bot.opens()
-    result = submit(bot.context, replace(reply_drafted(ticket), asks_back=asks_back, is_correction=is_correction))
-
-    assert result == PreviewForm(ticket, TicketNews(ticket.id, purpose, BOB, "See below"))
-    assert bot.says() == []
-
-
-def test_an_article_may_stand_for_words_and_one_of_the_two_there_must_be(bot: Harness) -> None:
-    empty = reply_drafted(bot.opens(), "")
-
-    assert submit(bot.context, empty) == FormErrors("nl", (("text", "reply-empty"),))
-    assert isinstance(submit(bot.context, replace(empty, article="version-required")), PreviewForm)
-
-
-def test_what_was_looked_at_is_sent_once(bot: Harness) -> None:
-    ticket = bot.claimed()
-    for _ in range(2):
-        assert submit(bot.context, ReplyApproved("V1", TEAM, BOB, ticket.id, "See below", None, "question")) is None
-
-    assert bot.tells() == ["requester:question", "team:asked"]
-    assert bot.ticket(ticket.id).state == "waiting"
-
-
-def test_a_resolution_is_kept_with_what_can_be_learnt(bot: Harness) -> None:
-    ticket = bot.opens()
-    chosen = replace(resolution_chosen(ticket), resolution="article", article="version-required", lesson="phrasing")
-    assert submit(bot.context, chosen) is None
-
-    after = bot.ticket(ticket.id)
-    assert (after.state, after.resolution, after.lesson) == ("resolved", "article", "phrasing")
-
-
-@pytest.mark.parametrize(
-    ("resolution", "lesson", "wrong"),
-    [("article", "nothing", "resolve-needs-article"), ("reply", "phrasing", "resolve-phrasing-needs-article")],
-)
-def test_a_resolution_without_its_article_is_asked_for_it(
-    bot: Harness, resolution: Resolution, lesson: Lesson, wrong: str
-) -> None:
-    ticket = bot.opens()
-    result = submit(bot.context, replace(resolution_chosen(ticket), resolution=resolution, lesson=lesson))
-
-    assert result == FormErrors("nl", (("article", wrong),))
-    assert bot.ticket(ticket.id) == ticket
-
-
-def test_a_ticket_is_given_to_a_colleague(bot: Harness) -> None:
-    ticket = bot.opens()
-    assert submit(bot.context, AssigneeChosen("V1", TEAM, BOB, ticket.id, CAROL)) is None
-
-    assert bot.ticket(ticket.id).assignee == CAROL
-
-
-@pytest.mark.parametrize(
-    ("whom", "is_unknown", "wrong"),
-    [
-        (None, False, "assign-not-support"),
-        (MALLORY, False, "assign-not-support"),
-        (MALLORY, True, "assign-cannot-check"),
-    ],
-)
-def test_a_ticket_is_given_to_nobody_else(bot: Harness, whom: str | None, *, is_unknown: bool, wrong: str) -> None:
-    ticket = bot.opens()
-    bot.membership.is_unknown = is_unknown
-    result = submit(bot.context, AssigneeChosen("V1", TEAM, BOB, ticket.id, whom))
-
-    assert result == FormErrors("nl", (("whom", wrong),))
-    assert bot.ticket(ticket.id) == ticket
-
-
-def test_a_form_of_somebody_outside_the_team_is_refused_and_nothing_typed_is_lost(bot: Harness) -> None:
-    result = submit(bot.context, reply_drafted(bot.opens(), person=MALLORY))
-
-    assert notice_on_top(result) == SystemNotice("not-in-team", "nl")
-
-
-def test_a_form_that_somebody_was_quicker_than_is_refused_and_nothing_typed_is_lost(bot: Harness) -> None:
-    result = submit(bot.context, resolution_chosen(bot.resolved()))
-
-    assert notice_on_top(result) == TransitionRefused("nl", 1, "resolved")
-
-
-def test_a_form_about_a_ticket_that_is_gone_is_told(bot: Harness) -> None:
-    result = submit(bot.context, replace(reply_drafted(bot.opens()), ticket="gone"))
-
-    assert notice_on_top(result) == SystemNotice("no-ticket", "nl")
-
-
-def test_a_form_that_was_opened_while_there_was_a_team_is_told_that_there_is_none(bot: Harness) -> None:
-    form = reply_drafted(bot.opens())
-    bot.has_team = False
-
-    assert submit(bot.context, form) == FormNotice(SystemNotice("no-team", "en"))
-
-
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     ticket = bot.opens()
     bot.store.is_away = True
     with pytest.raises(StoreUnavailableError):
         presses(bot, "claim", ticket)
-    with pytest.raises(StoreUnavailableError):
-        submit(bot.context, resolution_chosen(ticket))
