@@ -62,7 +62,7 @@ class UnreadableError(ValueError):
 
 def to_json(value: OutgoingContent | Reply) -> str:
     """Return `value` as JSON."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _encoder.encode(value)
 
 
 def from_json(text: str) -> OutgoingContent:
@@ -101,7 +101,7 @@ def readable_reply(text: str | None) -> Reply | None:
 
 def _read(text: str, types: Mapping[str, type]) -> object:
     try:
-        value = _value(json.loads(text))
+        value = _decoder.decode(text)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError("It cannot be read") from error
     if not isinstance(value, tuple(types.values())):
@@ -109,20 +109,29 @@ def _read(text: str, types: Mapping[str, type]) -> object:
     return value
 
 
-def _plain(value: object) -> object:
-    """Return values as tables with their type's name; what is as its field has it by default is left out."""
-    if type(value) in _DEFAULTS:
-        parts = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)])
-        changed = {name: _plain(part) for name, part, default in parts if part != default}
-        return {_TYPE: _NAMES[type(value)], **changed}
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return value
+def _table(value: object) -> dict[str, object]:
+    """Return a value as a table with its type's name; what is as its field has it by default is left out."""
+    kind = type(value)
+    table: dict[str, object] = {_TYPE: _NAMES[kind]}
+    for name, default in _DEFAULTS[kind]:
+        part = getattr(value, name)
+        if part != default:
+            table[name] = part
+    return table
 
 
-def _value(plain: object) -> object:
-    if isinstance(plain, dict):
-        return _TYPES[plain.pop(_TYPE)](**{name: _value(part) for name, part in plain.items()})
-    if isinstance(plain, list):
-        return tuple(_value(each) for each in plain)
-    return plain
+def _value(table: dict[str, object]) -> object:
+    """Return the value that was made a table of; those inside it are made already."""
+    kind = _TYPES[str(table.pop(_TYPE))]
+    for name, part in table.items():
+        if isinstance(part, list):
+            table[name] = _tuple(part)
+    return kind(**table)
+
+
+def _tuple(parts: list[object]) -> tuple[object, ...]:
+    return tuple([_tuple(part) if isinstance(part, list) else part for part in parts])
+
+
+_encoder: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_table)
+_decoder: Final = json.JSONDecoder(object_hook=_value)
