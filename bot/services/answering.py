@@ -156,7 +156,12 @@ class Answering:
             self._calculated,
             self._more_than_talk,
         )
-        decision = next(filter(None, (step(utterance) for step in steps)), None) or self._matched(utterance)
+        for step in steps:
+            decision = step(utterance)
+            if decision is not None:
+                break
+        else:
+            decision = self._matched(utterance)
         return ReplyContext(parsed, utterance.about, utterance.whole, utterance.ranked, decision)
 
     def _of_another_product(self, utterance: _Utterance) -> Decision | None:

@@ -1,4 +1,6 @@
-"""A question that was asked in a channel or directly: answered once, in one commit, and then acked.
+"""What people write: a question is answered once, in one commit, and then acked.
+
+A message may belong to a ticket's thread, ask the bot something, or be none of the bot's business.
 
 An edited question: where its text changed, the new text is answered like a new question, in the same place and with
 the question quoted above the answer. An answer that was given stays; a person may have read it already.
@@ -14,6 +16,8 @@ from bot.domain.conversation import Memory, Question
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import logged, trace_id_of
 from bot.services.app_context import help_in
+from bot.services.following_up import is_expected
+from bot.services.relaying import relay
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +29,20 @@ if TYPE_CHECKING:
 MOST_ASKED: Final = 20
 PER: Final = timedelta(minutes=1)
 """What one person may ask in that time: more than anybody types, and far less than a loop does."""
+
+
+def receive(context: AppContext, message: IncomingMessage) -> None:
+    """Do what `message` asks for, once however often it arrives.
+
+    What is said to the bot itself in a ticket's thread is a question like any other.
+
+    Raises:
+        StoreUnavailableError: nothing was done; it is not to be acked.
+    """
+    if message.is_in_thread and not message.is_mention and relay(context, message):
+        return
+    if message.is_for_bot or is_expected(context, message):
+        ask(context, message)
 
 
 def ask(context: AppContext, message: IncomingMessage) -> None:

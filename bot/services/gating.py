@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -95,9 +96,18 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+_mentions = attrgetter("mentions")
+
+
 def gate(utterance: ParsedUtterance, products: Products, names: UnknownNames) -> Gate:
     """Return which product the message is about."""
     named = [_named(part, products.mentions(part.text)) for part in utterance.parts]
+    found = _of_named(named) if any(map(_mentions, named)) else None
+    return found or _unknown(named, names, asks=utterance.asks)
+
+
+def _of_named(named: Sequence[_Named]) -> Gate | None:
+    """Return which of the products that are named the message is about; None where that does not tell."""
     asking = [each for each in named if each.part.asks] or named
     for each in asking:
         if each.others:
@@ -111,10 +121,12 @@ def gate(utterance: ParsedUtterance, products: Products, names: UnknownNames) ->
         return OURS
     if any(mention.product.role == "ours" for each in named for mention in each.mentions):
         return Gate("doubt")
-    return _unknown(named, names, asks=utterance.asks)
+    return None
 
 
 def _named(part: UtterancePart, mentions: tuple[Mention, ...]) -> _Named:
+    if not mentions:
+        return _Named(part, mentions, has_ours=False, others=())
     others = tuple(_others(part.text, mentions))
     return _Named(part, mentions, _has_ours(part.text, mentions), others)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool, StaticPool
@@ -12,7 +13,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 if TYPE_CHECKING:
     import sqlite3
 
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import URL, Engine
 
 WAIT_SECONDS: Final = 2.0
 """How long anything on the way to an ack waits for the database."""
@@ -78,11 +79,8 @@ def _sqlite(url: URL, wait_seconds: float) -> Engine:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # At once as a writer: a reader that becomes one later would fail where another came between.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
+    # At once as a writer: a reader that becomes one later would fail where another came between.
+    event.listen(engine, "begin", partial(Connection.exec_driver_sql, statement="BEGIN IMMEDIATE"))
     return engine
 
 

@@ -156,11 +156,12 @@ class GroupCommit(PooledTransactions):
             raise StoreUnavailableError("the database is busy")
         try:
             group = self._join(end - time.monotonic())
-            changes = self._changes()
-            with self._watched(group), self._savepoint():
+            driver = self._driver
+            changes = driver.total_changes
+            with self._watched(group), self._savepoint(driver):
                 yield self._connection
             group.size += 1
-            has_changed = self._changes() != changes
+            has_changed = driver.total_changes != changes
             if group.size >= LARGEST_GROUP:
                 self._commit()
         finally:
@@ -194,17 +195,17 @@ class GroupCommit(PooledTransactions):
         return self._group
 
     @contextmanager
-    def _savepoint(self) -> Iterator[None]:
+    def _savepoint(self, driver: sqlite3.Connection) -> Iterator[None]:
         """Undo one member's part where it fails, on the driver itself: SQLAlchemy's takes too long."""
-        self._driver.execute("SAVEPOINT member")
+        driver.execute("SAVEPOINT member")
         try:
             yield
         except BaseException:
-            if self._driver.in_transaction:
-                self._driver.execute("ROLLBACK TO member")
-                self._driver.execute("RELEASE member")
+            if driver.in_transaction:
+                driver.execute("ROLLBACK TO member")
+                driver.execute("RELEASE member")
             raise
-        self._driver.execute("RELEASE member")
+        driver.execute("RELEASE member")
 
     @contextmanager
     def _watched(self, group: _Group) -> Iterator[None]:
@@ -249,9 +250,6 @@ class GroupCommit(PooledTransactions):
     @property
     def _driver(self) -> sqlite3.Connection:
         return cast("sqlite3.Connection", self._connection.connection.dbapi_connection)
-
-    def _changes(self) -> int:
-        return self._driver.total_changes
 
 
 def _translate(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | StoreUnavailableError:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.incoming import HomeOpened, IncomingMessage, MessageDeleted, Reaction
-from bot.services.asking import forget_message
+from bot.services.asking import forget_message, receive
 from bot.services.reacting import react
-from bot.services.receiving import receive
 from bot.services.showing_home import show_home
 
 if TYPE_CHECKING:

@@ -196,7 +196,11 @@ def team_of(body: Payload) -> str:
 
 def bot_user(body: Payload) -> str | None:
     """Return the bot's id as a user."""
-    return next((each.get("user_id") for each in body.get("authorizations") or () if each.get("is_bot")), None)
+    for each in body.get("authorizations") or ():
+        if each.get("is_bot"):
+            user: str | None = each.get("user_id")
+            return user
+    return None
 
 
 def _edit(body: Payload, event: Payload) -> IncomingMessage | None:
@@ -213,7 +217,7 @@ def _message(body: Payload, event: Payload, message: Payload, edited: str | None
     channel, text, ours = event["channel"], message.get("text") or "", bot_user(body)
     ts, thread = message["ts"], message.get("thread_ts")
     is_direct = _is_direct(channel)
-    is_mention = event["type"] == "app_mention" or any(found[1] == ours for found in _MENTION.finditer(text))
+    is_mention = event["type"] == "app_mention" or ours in _MENTION.findall(text)
     return IncomingMessage(
         event_id=body["event_id"],
         conversation=Conversation(
@@ -225,12 +229,17 @@ def _message(body: Payload, event: Payload, message: Payload, edited: str | None
         id=ts,
         person=message["user"],
         text=clean(text, ours),
-        files=tuple(file.get("permalink") or file.get("name") or "" for file in message.get("files") or ()),
+        files=_files(message),
         edited=edited,
         is_for_bot=is_direct or is_mention,
         is_mention=is_mention,
         is_in_thread=thread is not None,
     )
+
+
+def _files(message: Payload) -> tuple[str, ...]:
+    """Return the links of what hangs on a message, or its names."""
+    return tuple([file.get("permalink") or file.get("name") or "" for file in message.get("files") or ()])
 
 
 def _is_direct(channel: str) -> bool:
