@@ -118,10 +118,10 @@ def _press(context: AppContext, support: SupportContext, action: ButtonAction) -
         _press_own(context, support, action)
     elif (refusal := not_in_team(support, action.person)) is not None:
         say_privately(context, action.private, refusal)
-    elif action.argument in FORMS:
-        return _form(context, support, action)
-    else:
+    elif action.argument in ACTS:
         _act(context, support, action)
+    else:
+        return _form(context, support, action)
     return None
 
 
@@ -143,18 +143,17 @@ def _press_own(context: AppContext, support: SupportContext, action: ButtonActio
 
 
 def _form(context: AppContext, support: SupportContext, action: ButtonAction) -> Form | None:
-    ticket = context.store.tickets.get(action.team, action.value)
-    if ticket is not None:
-        return FORMS[action.argument](ticket)
-    say_privately(context, action.private, SystemNotice("no-ticket", support.desk.language))
+    """Return the form that was asked for; a button of another version of the bot has none."""
+    ticket, new_form = context.store.tickets.get(action.team, action.value), FORMS.get(action.argument)
+    if ticket is not None and new_form is not None:
+        return new_form(ticket)
+    text = "no-ticket" if ticket is None else "old-button"
+    say_privately(context, action.private, SystemNotice(text, support.desk.language))
     return None
 
 
 def _act(context: AppContext, support: SupportContext, action: ButtonAction) -> None:
-    act, desk = ACTS.get(action.argument), support.desk
-    if act is None:
-        say_privately(context, action.private, SystemNotice("old-button", desk.language))
-        return
+    act, desk = ACTS[action.argument], support.desk
     try:
         _once(context, desk, action.id, action.team, lambda workflow: act(workflow, action.value, action.person))
     except InvalidTransitionError as error:

@@ -164,7 +164,7 @@ def test_what_ended_long_ago_cannot_be_reopened(bot: Harness) -> None:
     assert bot.says() == [TransitionRefused("en", 1, "resolved", is_too_late=True)]
 
 
-@pytest.mark.parametrize("what", ["claim", "reply", "withdraw"])
+@pytest.mark.parametrize("what", ["claim", "reply", "withdraw", "of-old"])
 def test_a_ticket_that_is_gone_is_told(bot: Harness, what: str) -> None:
     assert press(bot.context, button(what, "gone", BOB)) is None
 
