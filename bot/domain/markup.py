@@ -77,7 +77,8 @@ class Timestamp:
     is_ago: bool = False
 
 
-Inline: TypeAlias = "str | Placeholder | Strong | Emphasis | Code | Link | LineBreak | Person | Timestamp"
+Marked: TypeAlias = "Placeholder | Strong | Emphasis | Code | Link | LineBreak | Person | Timestamp"
+Inline: TypeAlias = "str | Marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,12 @@ def _filled_block(block: TextBlock, values: Mapping[str, Inline]) -> TextBlock:
 
 
 def _filled(content: tuple[Inline, ...], values: Mapping[str, Inline]) -> tuple[Inline, ...]:
-    return joined(_filled_inline(each, values) for each in content)
+    if len(content) == 1 and isinstance(content[0], str):
+        return content
+    return joined([each if isinstance(each, str) else _filled_inline(each, values) for each in content])
 
 
-def _filled_inline(inline: Inline, values: Mapping[str, Inline]) -> Inline:
+def _filled_inline(inline: Marked, values: Mapping[str, Inline]) -> Inline:
     match inline:
         case Placeholder(name):
             return values.get(name, f"{{{name}}}")

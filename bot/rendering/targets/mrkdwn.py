@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # At the edge of a word these begin or end a style; characters that look like them do not.
 _MARK: Final = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
+_CANDIDATE: Final = re.compile("[*_~`]")
 _LOOKS_ALIKE: Final = str.maketrans("*_~`", "∗＿∼ˋ")
 
 
@@ -29,7 +30,7 @@ def to_mrkdwn(elements: Iterable[Element]) -> str:
 def escape(text: str) -> str:
     """Return `text` so that Slack shows it as it is: no mention, link, channel or style in it comes alive."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARK.sub(lambda mark: mark[0].translate(_LOOKS_ALIKE), text)
+    return _MARK.sub(lambda mark: mark[0].translate(_LOOKS_ALIKE), text) if _CANDIDATE.search(text) else text
 
 
 def _as_it_is(text: str) -> str:

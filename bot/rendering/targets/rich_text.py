@@ -96,6 +96,8 @@ def _list_part(block: ItemList, items: list[Block], indent: int, *, offset: int)
 def _elements(content: Iterable[Inline], styles: tuple[str, ...]) -> Iterator[Block]:
     for each in content:
         match each:
+            case str():
+                yield _text(each, styles)
             case Strong(inner):
                 yield from _elements(inner, (*styles, "bold"))
             case Emphasis(inner):
@@ -108,10 +110,8 @@ def _elements(content: Iterable[Inline], styles: tuple[str, ...]) -> Iterator[Bl
                 yield _leaf(each, styles)
 
 
-def _leaf(each: str | Placeholder | LineBreak | Person | Timestamp, styles: tuple[str, ...]) -> Block:
+def _leaf(each: Placeholder | LineBreak | Person | Timestamp, styles: tuple[str, ...]) -> Block:
     match each:
-        case str():
-            return _text(each, styles)
         case Placeholder(name):
             return _text(f"{{{name}}}", styles)
         case LineBreak():
@@ -133,7 +133,9 @@ def _text(text: str, styles: tuple[str, ...]) -> Block:
 
 
 def _styled(element: Block, styles: tuple[str, ...]) -> Block:
-    return element | ({"style": dict.fromkeys(styles, True)} if styles else {})
+    if styles:
+        element["style"] = dict.fromkeys(styles, True)
+    return element
 
 
 def _merged(elements: Iterable[Block]) -> list[Block]:

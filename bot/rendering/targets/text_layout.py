@@ -13,6 +13,7 @@ from bot.domain.markup import (
     ItemList,
     LineBreak,
     Link,
+    Marked,
     Paragraph,
     Person,
     Placeholder,
@@ -133,7 +134,9 @@ def _paragraph(content: tuple[Inline, ...], form: TextFormat, indent: int) -> li
 
 def _trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return `content` without the white space that no paragraph begins or ends with."""
-    first, *others = content or ("",)
+    if not content or not (_is_loose(content[0], 0) or _is_loose(content[-1], -1)):
+        return content
+    first, *others = content
     trimmed = [first.lstrip() if isinstance(first, str) else first, *others]
     while trimmed and isinstance(trimmed[-1], LineBreak):
         trimmed.pop()
@@ -141,15 +144,18 @@ def _trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return (*trimmed, last.rstrip() if isinstance(last, str) else last)
 
 
+def _is_loose(each: Inline, at: int) -> bool:
+    """Return whether `each` is, or has on that side, white space."""
+    return each[at:][:1].isspace() if isinstance(each, str) else isinstance(each, LineBreak)
+
+
 def inline(content: tuple[Inline, ...], form: TextFormat) -> str:
     """Return `content` as text, its lines parted by the form's line break."""
-    return "".join(_inline(each, form) for each in content)
+    return "".join([_words(each, form) if isinstance(each, str) else _inline(each, form) for each in content])
 
 
-def _inline(each: Inline, form: TextFormat) -> str:
+def _inline(each: Marked, form: TextFormat) -> str:
     match each:
-        case str():
-            return form.line_break.join(form.text(line) for line in each.splitlines()) + _end(each, form)
         case Strong(content):
             return form.strong(inline(content, form))
         case Emphasis(content):
@@ -162,8 +168,13 @@ def _inline(each: Inline, form: TextFormat) -> str:
             return _value(each, form)
 
 
-def _end(text: str, form: TextFormat) -> str:
-    return form.line_break if text.endswith("\n") else ""
+def _words(text: str, form: TextFormat) -> str:
+    """Return `text`, each of its lines on one of its own; most have a single one."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" not in text:
+        return form.text(text)
+    return form.line_break.join(map(form.text, text.split("\n")))
 
 
 def _value(each: Placeholder | LineBreak | Person | Timestamp, form: TextFormat) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.markup import BlockQuote, Code, Emphasis, Inline, Paragraph, RichText, Strong
+from bot.domain.markup import BlockQuote, Code, Emphasis, Inline, LineBreak, Paragraph, RichText, Strong
 from bot.markdown.parser import parse
 from bot.rendering.document import Footnote, FormattedText, Quote, Title
 from bot.rendering.targets.markdown import in_markdown
@@ -95,3 +95,8 @@ def test_any_text_is_written_so_that_no_word_is_lost(text: RichText) -> None:
 @pytest.mark.parametrize(("code", "shown"), [("a", "`a`"), ("a`b", "``a`b``"), ("`a`", "`` `a` ``"), (" ", " ")])
 def test_code_stands_between_backticks_of_which_it_has_fewer(code: str, shown: str) -> None:
     assert re.sub(r"^x|y$", "", in_markdown((FormattedText((Paragraph(("x", Code((code,)), "y")),)),))) == shown
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_no_line_end_makes_a_mark(end: str) -> None:
+    assert read_again((Paragraph((f"a{end}# b",)),)) == (Paragraph(("a", LineBreak(), "# b")),)
