@@ -14,6 +14,7 @@ from bot.bootstrap.answering import answering
 from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge.source_files import contents_of, version_of
 from bot.services.answering import Answering
+from bot.services.fault_log import log_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +89,7 @@ class LiveAnswering:
         try:
             self.refresh()
         except Exception as error:  # noqa: BLE001 - the edge of the thread
-            log.error("The knowledge base could not be read: %s", type(error).__name__)  # noqa: TRY400 - no text in logs
+            log_fault(log, "The knowledge base could not be read", error)
             remedy = "Undo the last change, and report it."
             self.problems = (Problem(str(self._settings.knowledge_dir), None, "It cannot be read", remedy),)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from bot.services.fault_log import log_fault
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.transport.payload_shapes import Malformed, parse
 
@@ -88,7 +89,7 @@ class Guard:
             log.warning("Request %s: %d, %s (%s bytes)", _new_id(), response.status, refusal, length)
         except Exception as error:  # noqa: BLE001 - the last edge before the server, which would log the request
             request_id = _new_id()
-            log.error("Request %s: %s", request_id, type(error).__name__)  # noqa: TRY400 - a message may hold text
+            log_fault(log, f"Request {request_id}", error)
             response = Response(HTTPStatus.INTERNAL_SERVER_ERROR, f"Reference {request_id}")
         start_response(f"{response.status.value} {response.status.phrase}", response.headers())
         return [response.body.encode()]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 
+from bot.services.fault_log import log_fault
 from bot.services.ports import NullTelemetry
 from bot.slack.backoff import backoff
 from bot.slack.payload import kind_of
@@ -117,7 +118,7 @@ class SocketFront:
         except Malformed as error:
             log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)
         except Exception as error:  # noqa: BLE001 - the callback's edge: the library would log the envelope
-            log.error("An envelope failed: %s", type(error).__name__)  # noqa: TRY400 - a message may hold text
+            log_fault(log, "An envelope failed", error)
         finally:
             with self._changed:
                 self._in_flight -= 1
