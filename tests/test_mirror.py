@@ -10,7 +10,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 NO_MIRROR_YET = {
-    "bot/bootstrap/answering.py",
     "bot/bootstrap/clock.py",
     "bot/bootstrap/in_slack.py",
     "bot/bootstrap/reports.py",
@@ -18,19 +17,6 @@ NO_MIRROR_YET = {
     "bot/operations/periodic.py",
     "bot/operations/start_log.py",
     "bot/playground/explaining.py",
-    "bot/playground/workspaces.py",
-    "bot/rendering/bot_texts.py",
-    "bot/rendering/context.py",
-    "bot/rendering/form_metadata.py",
-    "bot/rendering/form_views.py",
-    "bot/rendering/homes.py",
-    "bot/rendering/reports/report_summary.py",
-    "bot/rendering/slack_renderer.py",
-    "bot/rendering/targets/text_layout.py",
-    "bot/rendering/tickets/card.py",
-    "bot/rendering/tickets/queue.py",
-    "bot/rendering/tickets/status.py",
-    "bot/rendering/tickets/ticket_elements.py",
     "bot/slack/backoff.py",
     "bot/slack/directory/token_checks.py",
     "bot/slack/listeners/actions.py",
