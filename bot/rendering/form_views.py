@@ -69,7 +69,7 @@ def notice_view(notice: Notice, context: RenderContext) -> Modal:
     """Return a view that says something and asks nothing."""
     return {
         "type": "modal",
-        "callback_id": "told",
+        "callback_id": "notice",
         "title": _plain(texts.get("form-told", notice.language)),
         "close": _plain(texts.get("form-close", notice.language)),
         "blocks": blocks_of(elements_of(notice, context)),

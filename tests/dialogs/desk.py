@@ -61,7 +61,7 @@ class Story:
     def sends_form(self, person: Member, values: Mapping[str, str]) -> Any:  # noqa: ANN401 - what the form says
         """Send the form that opens."""
         submission = person.submits(self.stage.slack.wait_for(lambda: person.modal, self.seconds), values)
-        if submission.view is not None and submission.view.content["callback_id"] == "told":
+        if submission.view is not None and submission.view.content["callback_id"] == "notice":
             person.closes(submission.view)
         self.rest()
         return submission

@@ -1,14 +1,23 @@
 from __future__ import annotations
 
-from bot.domain.outgoing import ConversationMessage, ReplyMessage
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.feedback import UNHELPFUL_REASONS
+from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice, TransitionRefused
 from bot.domain.reply import HandOver, Reply
+from bot.rendering.action_ids import ASK_HUMAN_BUTTON, WHY_BUTTON
 from bot.rendering.conversation_messages import elements_of
+from bot.rendering.document import Actions, Button, FormattedText
 from bot.rendering.targets.markdown import in_markdown
 from bot.rendering.targets.plain_text import to_plain_text
-from tests.rendering.examples import (
-    BODIES,
-    CONTEXT,
-)
+from bot.texts import get
+from tests.rendering.examples import BODIES, CONTEXT
+from tests.rendering.ticket_examples import context as with_team
+
+if TYPE_CHECKING:
+    from bot.rendering.context import RenderContext
 
 
 def to_text(body: ConversationMessage | Reply) -> str:
@@ -22,3 +31,50 @@ def test_an_empty_question_is_not_quoted() -> None:
 def test_a_quoted_question_stays_as_it_was_typed() -> None:
     assert "> <!channel> *where* is `it`?" in to_text(BODIES[-1])
     assert r"> \<!channel> \*where\* is \`it\`?" in in_markdown(elements_of(BODIES[-1], CONTEXT))
+
+
+def test_a_notices_values_are_words_but_a_messages_address_leads_there() -> None:
+    unknown = SystemNotice("unknown-command", "en", (("command", "/x *y* <!here>"),))
+    unread = SystemNotice("reaction-tell-more", "en", (("link", "https://x.slack.com/archives/C1/p1"),))
+
+    assert "/x *y* <!here>" in to_text(unknown)
+    ((text),) = elements_of(unread, CONTEXT)
+    assert isinstance(text, FormattedText)
+    assert "Link(url='https://x.slack.com/archives/C1/p1'" in repr(text)
+
+
+@pytest.mark.parametrize(
+    ("refused", "words"),
+    [
+        (TransitionRefused("en", 413, "closed", is_too_late=True), ["#413"]),
+        (TransitionRefused("en", 413, "resolved"), ["#413", "resolved"]),
+        (TransitionRefused("en", 413, "claimed", assignee="UBOB", claimed_at="2026-11-25T11:00:00+00:00"), ["@UBOB"]),
+    ],
+)
+def test_a_refusal_says_how_the_ticket_stands(refused: TransitionRefused, words: list[str]) -> None:
+    assert [word for word in words if word not in to_text(refused)] == []
+
+
+def test_why_an_answer_did_not_help_is_asked_with_a_button_for_each_reason() -> None:
+    def buttons(context: RenderContext) -> list[str]:
+        (_, actions) = elements_of(AskWhy("en", "t1", "mailbox"), context)
+        assert isinstance(actions, Actions)
+        return [each.action for each in actions.elements if isinstance(each, Button)]
+
+    reasons = [WHY_BUTTON + reason for reason in UNHELPFUL_REASONS]
+    assert buttons(CONTEXT) == reasons
+    assert buttons(with_team("en")) == [*reasons, ASK_HUMAN_BUTTON]
+
+
+def test_a_person_is_offered_only_where_there_is_a_team_and_the_question_was_kept() -> None:
+    def offers(said: ReplyMessage, context: RenderContext) -> bool:
+        return ASK_HUMAN_BUTTON in repr(elements_of(said, context))
+
+    reply = HandOver("en", None, 0.1)
+    assert offers(ReplyMessage(reply, trace_id="t1"), with_team("en"))
+    assert not offers(ReplyMessage(reply), with_team("en"))
+    assert not offers(ReplyMessage(reply, trace_id="t1"), CONTEXT)
+
+
+def test_a_reply_without_a_store_says_that_nothing_can_be_handed_over() -> None:
+    assert get("cut-off", "en") in to_text(ReplyMessage(HandOver("en", None, 0.1), is_cut_off=True))

@@ -44,7 +44,7 @@ def test_errors_stand_at_their_fields() -> None:
 def test_a_notice_stands_in_the_forms_place_or_on_top(*, is_on_top: bool, action: str) -> None:
     response = RENDERER.form_response(FormNotice(NOTICE, is_on_top))
 
-    assert (response["response_action"], response["view"]["callback_id"]) == (action, "told")
+    assert (response["response_action"], response["view"]["callback_id"]) == (action, "notice")
 
 
 def test_a_preview_takes_the_forms_place() -> None:

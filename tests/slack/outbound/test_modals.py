@@ -34,7 +34,7 @@ def test_a_modal_opens_for_whom_it_was_asked(slack: LocalSlack) -> None:
     alice.types("/econnect-help")
     trigger = slack.deliveries("/econnect-help")[-1].payload["trigger_id"]
     SlackModals(SlackApi(slack.bot_token, slack.api_url)).open(trigger, VIEW, lambda: None)
-    assert slack.wait_for(lambda: alice.modal).content["callback_id"] == "told"
+    assert slack.wait_for(lambda: alice.modal).content["callback_id"] == "notice"
 
 
 @pytest.mark.parametrize("fault", ["error:expired_trigger_id", "500", "reset-before"])
