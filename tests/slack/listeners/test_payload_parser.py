@@ -7,11 +7,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.conversation import Conversation
-from bot.domain.incoming import IncomingMessage, MessageDeleted
+from bot.domain.incoming import (
+    AssigneeChosen,
+    ButtonAction,
+    HomeOpened,
+    IncomingMessage,
+    MessageDeleted,
+    Reaction,
+    ReplyApproved,
+    ReplyDrafted,
+    ResolutionChosen,
+)
 from bot.domain.outgoing import Destination
+from bot.domain.ticket import PostedMessage
 from bot.slack.listeners.payload_parser import PayloadParser, clean, unescape
 from tests.slack.fakes import link
-from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, deletion, edit, envelope, mention, message
+from tests.slack.payloads import (
+    ALICE,
+    BOT,
+    CHANNEL,
+    DIRECT,
+    click,
+    command,
+    deletion,
+    edit,
+    envelope,
+    mention,
+    message,
+)
 
 PARSER = PayloadParser(link)
 
@@ -128,3 +151,117 @@ def test_text_is_read_as_it_was_typed(typed: str, read: str) -> None:
 def test_unescaping_undoes_escaping(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert unescape(escaped) == text
+
+
+def pressed(action: str, **fields: object) -> ButtonAction:
+    body = click(action)
+    body["actions"][0] |= fields
+    return PARSER.action(body)
+
+
+def test_a_buttons_argument_stands_behind_its_colon() -> None:
+    press = pressed("ticket:claim", value="t1")
+    assert (press.name, press.argument, press.value) == ("ticket:", "claim", "t1")
+    assert pressed("ask-human", value="0123456789abcdef").name == "ask-human"
+
+
+def test_a_menus_choice_stands_for_a_button() -> None:
+    press = pressed("ticket:more", selected_option={"value": "wait:t1"})
+    assert (press.name, press.argument, press.value) == ("ticket:", "wait", "t1")
+
+
+def test_a_button_in_a_channel_is_answered_in_its_thread_and_told_about_by_its_reply_link() -> None:
+    press = pressed("article:prerequisites")
+    assert press.destination == Destination("T1", CHANNEL, "4.4", person=ALICE)
+    assert press.private.reply_link == "https://hooks.slack.com/actions/1"
+    assert press.message == PostedMessage(CHANNEL, "4.4")
+    assert press.team_link is not None
+
+
+def test_a_button_that_one_person_sees_is_answered_to_them_alone() -> None:
+    press = PARSER.action(click("article:prerequisites", is_ephemeral=True))
+    assert press.destination == press.private
+    assert press.message is None
+    assert press.conversation == Conversation("command", "T1", CHANNEL, person=ALICE)
+
+
+def test_a_button_without_a_reply_link_is_told_about_directly() -> None:
+    body = click("ticket:claim") | {"response_url": ""}
+    assert PARSER.action(body).private == Destination("T1", ALICE, person=ALICE)
+
+
+def test_a_button_in_app_home_belongs_to_no_conversation() -> None:
+    press = PARSER.action(click("ask-human") | {"container": {"type": "view", "view_id": "V1"}})
+    assert press.conversation is None
+    assert press.destination == Destination("T1", ALICE, person=ALICE)
+
+
+def test_nobody_else_can_follow_a_link_into_direct_messages() -> None:
+    assert PARSER.action(click("ask-human", channel_id=DIRECT)).team_link is None
+
+
+def test_a_press_has_the_same_id_however_often_it_comes_and_another_each_time_it_is_pressed() -> None:
+    first, again = PARSER.action(click("ask-human")), PARSER.action(click("ask-human"))
+    later = PARSER.action(click("ask-human", action_ts="6.6"))
+    assert first.id == again.id
+    assert later.id != first.id
+
+
+def test_a_command_is_read_as_it_was_typed() -> None:
+    typed = PARSER.command(command("/econnect", "  413 &gt; 412 "))
+    assert typed.text == "413 > 412"
+    assert typed.private == Destination("T1", CHANNEL, reply_link="https://hooks.slack.com/commands/1", person=ALICE)
+
+
+def submitted(callback_id: str, metadata: str, **fields: dict[str, Any]) -> object:
+    values = {name: {name: value} for name, value in fields.items()}
+    view = {"id": "V1", "callback_id": callback_id, "private_metadata": metadata, "state": {"values": values}}
+    return PARSER.submission({"team": {"id": "T1"}, "user": {"id": "UBOB"}, "view": view})
+
+
+def test_a_reply_that_asks_back_is_read_with_its_article() -> None:
+    asks_back = {"asks-back": {"selected_options": [{"value": "asks-back"}]}}
+    article = {"article": {"selected_option": {"value": "prerequisites"}}}
+    assert submitted("form:reply", "t1", text={"value": " Which version? "}, **asks_back, **article) == ReplyDrafted(
+        "view:V1:form:reply", "T1", "UBOB", "t1", "Which version?", "prerequisites", asks_back=True
+    )
+
+
+def test_a_preview_carries_what_was_written() -> None:
+    assert submitted("form:check", "t1\nquestion\n\nOne\ntwo") == ReplyApproved(
+        "view:V1:form:check", "T1", "UBOB", "t1", "One\ntwo", None, "question"
+    )
+
+
+def test_a_resolution_and_an_assignee_are_read() -> None:
+    how, lesson = {"selected_option": {"value": "duplicate"}}, {"selected_option": {"value": "gap"}}
+    assert submitted("form:resolve", "t1", how=how, lesson=lesson) == ResolutionChosen(
+        "view:V1:form:resolve", "T1", "UBOB", "t1", "duplicate", None, "gap"
+    )
+    assert submitted("form:assign", "t1", whom={"selected_user": "UCAROL"}) == AssigneeChosen(
+        "view:V1:form:assign", "T1", "UBOB", "t1", "UCAROL"
+    )
+
+
+def test_a_form_of_another_version_is_no_submission() -> None:
+    assert submitted("form:of-old", "t1") is None
+
+
+@pytest.mark.parametrize(("user", "is_by_bot"), [(ALICE, False), (BOT, True)])
+def test_a_reaction_says_whose_it_is(user: str, *, is_by_bot: bool) -> None:
+    item = {"type": "message", "channel": CHANNEL, "ts": "1.1"}
+    event = {"type": "reaction_added", "user": user, "reaction": "ticket", "item": item, "item_user": BOT}
+    reaction = PARSER.event(envelope(event))
+    assert isinstance(reaction, Reaction)
+    assert (reaction.is_by_bot, reaction.is_on_bots_message) == (is_by_bot, True)
+
+
+def test_a_reaction_to_a_file_is_none_of_the_bots_business() -> None:
+    event = {"type": "reaction_added", "user": ALICE, "reaction": "ticket", "item": {"type": "file"}}
+    assert PARSER.event(envelope(event)) is None
+
+
+@pytest.mark.parametrize(("tab", "is_home"), [("home", True), ("messages", False)])
+def test_the_home_tab_alone_is_app_home(tab: str, *, is_home: bool) -> None:
+    event = {"type": "app_home_opened", "user": ALICE, "tab": tab, "event_ts": "1.1"}
+    assert isinstance(PARSER.event(envelope(event)), HomeOpened) == is_home
