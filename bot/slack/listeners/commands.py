@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.forms import HandOverForm
+from bot.domain.forms import Form
 from bot.services import commanding
 from bot.services.forgetting import answer_privacy
 from bot.services.handing_over import answer_support
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.slack.listeners.slack_context import SlackContext
     from bot.slack.payload import Payload
 
-USE_CASES: Final[Mapping[str, Callable[[AppContext, Command], View | HandOverForm]]] = {
+USE_CASES: Final[Mapping[str, Callable[[AppContext, Command], View | Form]]] = {
     ASK: commanding.answer_question,
     ADDRESS: commanding.calculate_address,
     VERSION: commanding.check_version,
@@ -40,7 +40,7 @@ def register(app: App, slack: SlackContext) -> None:
     def handle_command(body: Payload, ack: Ack) -> None:
         command = slack.parser.command(body)
         result = USE_CASES.get(command.name, commanding.answer_unknown)(slack.app, command)
-        if isinstance(result, HandOverForm):
+        if isinstance(result, Form):
             slack.open_form(body, result, command.private)
             ack()
         else:
