@@ -35,6 +35,7 @@ def contradicts(reply: Reply, trace: Trace) -> bool:
     return reply.gap is None and trace.confidence >= trace.offer_from
 
 
+@pytest.mark.slow
 def test_no_check_is_explained_by_bands_that_say_otherwise() -> None:
     assert SHIPPED is not None
     told = [(check.ask, *explained(check.ask)) for check in SHIPPED.checks]
@@ -64,6 +65,7 @@ def test_who_does_not_know_what_to_ask_is_no_complaint() -> None:
     assert (reply.articles, trace.reason) == (("help",), "bands")
 
 
+@pytest.mark.slow
 def test_a_reply_is_never_owed_to_a_word_without_weight() -> None:
     assert SHIPPED is not None
     found = [explained(check.ask)[1].counterfactual for check in SHIPPED.checks]
