@@ -89,11 +89,11 @@ class PayloadParser:
             argument, _, value = str((action.get("selected_option") or {}).get("value", "")).partition(":")
         direct = Destination(team, person, person=person)
         if container["type"] != "message":
-            key = f"click:{team}:{person}:{action_id}:{value}:{action.get('action_ts')}"
+            key = f"click:{team}:{person}:{action_id}:{action.get('action_ts')}"
             return ButtonAction(key, name + colon, argument, value, team, person, direct, direct)
         channel, message = container["channel_id"], container["message_ts"]
         thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
-        key = f"click:{team}:{channel}:{message}:{person}:{action_id}:{value}:{action.get('action_ts')}"
+        key = f"click:{team}:{channel}:{message}:{person}:{action_id}:{action.get('action_ts')}"
         reply_link = body.get("response_url")
         private = Destination(team, channel, reply_link=reply_link, person=person) if reply_link else direct
         if container.get("is_ephemeral"):

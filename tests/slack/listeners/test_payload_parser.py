@@ -265,3 +265,7 @@ def test_a_reaction_to_a_file_is_none_of_the_bots_business() -> None:
 def test_the_home_tab_alone_is_app_home(tab: str, *, is_home: bool) -> None:
     event = {"type": "app_home_opened", "user": ALICE, "tab": tab, "event_ts": "1.1"}
     assert isinstance(PARSER.event(envelope(event)), HomeOpened) == is_home
+
+
+def test_a_presss_id_stays_short_whatever_the_button_carries() -> None:
+    assert len(pressed("ticket:claim", value="t" * 2000).id) < 200
