@@ -60,15 +60,15 @@ _RULES: Final[Mapping[str, _Rule]] = {
 
 # By the library's names of what it found: what it is called in front of editors, and what to do about it.
 _REFUSED: Final[Mapping[str, tuple[str, str]]] = {
-    "html_block": ("HTML cannot be shown", "Take it out; write **bold**, `code` or a list instead."),
-    "html_inline": ("HTML cannot be shown", "Take it out, or put it between backticks if it is to be read as it is."),
-    "table": ("A table cannot be shown", "Write a list instead, one item for each row."),
-    "heading": ("A heading cannot be shown", "Write a line in **bold** instead."),
-    "image": ("An image cannot be shown", "Say in words what it shows, or link to it: [words](https://…)."),
-    "hr": ("A rule cannot be shown", "Take it out: an empty line parts paragraphs."),
-    "fence": ("A block of code cannot be shown", "Put each line of it between backticks, in a list."),
-    "code_block": ("A line indented by four spaces cannot be shown", "Take the spaces away, or make it a list item."),
-    "s": ("Struck-out text cannot be shown", "Take it out."),
+    "html_block": ("HTML cannot be shown", "Remove it; use **bold**, `code` or a list instead."),
+    "html_inline": ("HTML cannot be shown", "Remove it, or put it between backticks to show it literally."),
+    "table": ("A table cannot be shown", "Use a list instead, with one item per row."),
+    "heading": ("A heading cannot be shown", "Use a line in **bold** instead."),
+    "image": ("An image cannot be shown", "Describe it in words, or link to it: [words](https://…)."),
+    "hr": ("A horizontal line cannot be shown", "Remove it; an empty line separates paragraphs."),
+    "fence": ("A block of code cannot be shown", "Make it a list, with each line between backticks."),
+    "code_block": ("A line indented by four spaces cannot be shown", "Remove the spaces, or make it a list item."),
+    "s": ("Strikethrough text cannot be shown", "Remove it."),
 }
 
 
@@ -153,7 +153,7 @@ class _Conversion:
             if child.type == "blockquote" or (is_list and outer == "quotation"):
                 self._line = child.map[0] if child.map else self._line
                 inner = "list" if is_list else "quotation"
-                self._refuse(f"A {inner} in a {outer} cannot be shown", "Let each stand for itself.")
+                self._refuse(f"A {inner} in a {outer} cannot be shown", "Separate the two.")
             else:
                 yield from self.blocks([child])
 
@@ -201,7 +201,7 @@ class _Conversion:
         if _OPEN in url:
             self._refuse("A fact cannot stand in a link's address", "Write the address out.")
         elif not url.startswith(_SCHEMES):
-            self._refuse(f"'{url}' is no address to link to", "Begin it with https:// or mailto:.")
+            self._refuse(f"'{url}' is not a link address", "Start it with https:// or mailto:.")
         return Link(url, joined(self._inlines(node.children, first, is_in_link=True)))
 
     def _refuse_curly(self, content: str, where: str) -> None:
