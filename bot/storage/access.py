@@ -32,8 +32,8 @@ def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
     """
     url = read_url(database_url)
     if url.get_backend_name() == "sqlite" and replicas > 1:
-        remedy = "Set DATABASE_URL to a PostgreSQL, or REPLICAS to 1."
-        raise StoreError(f"REPLICAS is {replicas}, and SQLite serves one process only. {remedy}")
+        remedy = "Set DATABASE_URL to a PostgreSQL database, or REPLICAS to 1."
+        raise StoreError(f"REPLICAS is {replicas}, but SQLite serves only one process. {remedy}")
     with exclusive_use(url), engine_for(url) as engine:
         _check_schema(engine)
         store = DatabaseStore(engine)
@@ -53,7 +53,7 @@ def visit_store(database_url: str) -> Iterator[DatabaseStore]:
     url = read_url(database_url)
     path = file_of(url)
     if path is not None and not path.exists():
-        raise StoreError(f"There is no database at {path} yet: the bot makes it when it first runs.")
+        raise StoreError(f"There is no database at {path} yet: the bot creates it when it first runs.")
     with engine_for(url) as engine:
         _refuse_other_schema(schema_version.state_of(engine))
         store = DatabaseStore(engine)
@@ -131,8 +131,8 @@ def exclusive_use(url: URL) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            remedy = "Stop the other one, or give each its own ECONNECT_DATA_DIR. For several, use PostgreSQL."
-            raise StoreError(f"Another process uses {path}. {remedy}") from None
+            remedy = "Stop the other one, or give each its own ECONNECT_DATA_DIR. To run several, use PostgreSQL."
+            raise StoreError(f"Another process is using {path}. {remedy}") from None
         yield
 
 
@@ -156,7 +156,7 @@ def _check_schema(engine: Engine) -> None:
 
 def _refuse_other_schema(state: schema_version.State) -> None:
     if state == "ahead":
-        remedy = "Install that one, or restore a backup."
+        remedy = "Install that version, or restore a backup."
         raise StoreError(f"The database was made by a newer version of the bot. {remedy}")
     if state != "current":
         remedy = "Run: econnect-bot db upgrade"
@@ -168,7 +168,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreError(
-            f"{folder} cannot be made: {error.strerror}. Set ECONNECT_DATA_DIR to another folder."
+            f"{folder} cannot be created: {error.strerror}. Set ECONNECT_DATA_DIR to another folder."
         ) from None
 
 
@@ -177,7 +177,7 @@ def _writable(path: Path) -> Iterator[int]:
     try:
         lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        remedy = "Let the bot's user write there, or set ECONNECT_DATA_DIR to another folder."
+        remedy = "Allow the bot's user to write there, or set ECONNECT_DATA_DIR to another folder."
         raise StoreError(f"{path} cannot be written: {error.strerror}. {remedy}") from None
     try:
         yield lock
@@ -187,5 +187,5 @@ def _writable(path: Path) -> Iterator[int]:
 
 def _remedy(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
-        return "Look at the file, or restore a backup with: econnect-bot db restore FILE"
-    return "Look whether it runs and whether DATABASE_URL is right"
+        return "Check the file, or restore a backup with: econnect-bot db restore FILE"
+    return "Check that it is running and that DATABASE_URL is correct"

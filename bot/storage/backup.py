@@ -27,7 +27,7 @@ def back_up(database_url: str, to: Path) -> None:
     if not path.exists():
         raise StoreError(f"There is no database at {path} yet.")
     if to.exists():
-        raise StoreError(f"{to} is there already. Name a new file.")
+        raise StoreError(f"{to} already exists. Give a new file name.")
     unfinished = to.with_name(f"{to.name}.unfinished")
     try:
         unfinished.touch(FOR_US_ALONE)
@@ -49,7 +49,7 @@ def restore(database_url: str, backup: Path) -> Path | None:
     path = _sqlite_file(url, "pg_restore --clean --dbname=… FILE")
     _check(backup)
     if path.exists() and backup.samefile(path):
-        raise StoreError(f"{backup} is the database itself. Name a backup of it.")
+        raise StoreError(f"{backup} is the database itself. Give a backup of it.")
     with exclusive_use(url):
         fresh = path.with_name(f"{path.name}.restoring")
         fresh.unlink(missing_ok=True)
@@ -80,19 +80,19 @@ def _put_aside(path: Path) -> Path | None:
 def _check(backup: Path) -> None:
     """Refuse what is no sound backup of this bot's, before anything is touched."""
     if not backup.is_file():
-        raise StoreError(f"There is no file {backup}.")
+        raise StoreError(f"The file {backup} does not exist.")
     try:
         with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as database:
             found = database.execute("PRAGMA integrity_check").fetchone()[0]
             state = schema_version.state_of_revision(_revision(database))
     except sqlite3.Error as error:
-        raise StoreError(f"{backup} is no SQLite database: {error}.") from None
+        raise StoreError(f"{backup} is not a SQLite database: {error}.") from None
     if found != "ok":
         raise StoreError(f"{backup} is damaged: {found}.")
     if state == "empty":
         raise StoreError(f"{backup} is not a backup of this bot's database.")
     if state == "ahead":
-        raise StoreError(f"{backup} was made by a newer version of the bot. Install that one.")
+        raise StoreError(f"{backup} was made by a newer version of the bot. Install that version.")
 
 
 def _revision(database: sqlite3.Connection) -> str | None:
@@ -106,5 +106,5 @@ def _revision(database: sqlite3.Connection) -> str | None:
 def _sqlite_file(url: URL, instead: str) -> Path:
     path = file_of(url)
     if path is None:
-        raise StoreError(f"This is for SQLite. For PostgreSQL use its own tools: {instead}")
+        raise StoreError(f"This command is for SQLite. For PostgreSQL, use its own tools: {instead}")
     return path

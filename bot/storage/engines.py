@@ -44,13 +44,13 @@ def read_url(text: str) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        raise DatabaseUrlError(f"DATABASE_URL is no address of a database. {_EXAMPLES}") from None
+        raise DatabaseUrlError(f"DATABASE_URL is not a database URL. {_EXAMPLES}") from None
     kind = url.drivername.partition("+")[0]
     if kind in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
     if kind == "sqlite":
         return url.set(drivername="sqlite+pysqlite")
-    raise DatabaseUrlError(f"DATABASE_URL names {kind}, which the bot does not know. {_EXAMPLES}")
+    raise DatabaseUrlError(f"DATABASE_URL names {kind}, which the bot does not support. {_EXAMPLES}")
 
 
 def new_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
@@ -60,7 +60,7 @@ def new_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
             return _sqlite(url, wait_seconds)
         return _postgresql(url, wait_seconds)
     except NoSuchModuleError as error:
-        raise DatabaseUrlError(f"DATABASE_URL names a driver that is not there. {_EXAMPLES}") from error
+        raise DatabaseUrlError(f"DATABASE_URL names a driver that is not installed. {_EXAMPLES}") from error
 
 
 def _sqlite(url: URL, wait_seconds: float) -> Engine:

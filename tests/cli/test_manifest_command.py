@@ -36,4 +36,4 @@ def test_an_address_that_slack_cannot_reach_is_refused(cli: CommandLine, url: st
     outcome = cli.run("manifest", "--http", url)
 
     assert outcome.code == 1
-    assert "no public https address" in outcome.err
+    assert "not a public https address" in outcome.err

@@ -38,7 +38,7 @@ def test_a_second_process_on_the_same_file_is_refused_until_the_first_one_ends(s
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:  # noqa: S603 - our own
         assert other.stdout is not None
         assert other.stdout.readline() == "1\n"
-        with pytest.raises(StoreError, match="Another process uses"), open_store(sqlite):
+        with pytest.raises(StoreError, match="Another process is using"), open_store(sqlite):
             pass
         with visit_store(sqlite) as store:
             assert store.outbox.waiting() == 0

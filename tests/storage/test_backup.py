@@ -62,7 +62,7 @@ def test_a_backup_made_while_the_bot_runs_is_whole_and_can_be_restored(sqlite: s
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(None, "no file"), (b"x" * 5000, "no SQLite database"), (b"", "not a backup of this bot")],
+    [(None, "does not exist"), (b"x" * 5000, "not a SQLite database"), (b"", "not a backup of this bot")],
 )
 def test_what_is_no_backup_is_not_restored(sqlite: str, tmp_path: Path, content: bytes | None, told: str) -> None:
     with open_store(sqlite) as store:
@@ -82,7 +82,7 @@ def test_a_backup_does_not_overwrite_and_postgresql_names_its_own_tool(
         back_up(sqlite, tmp_path / "copy.db")
     with open_store(sqlite):
         back_up(sqlite, tmp_path / "copy.db")
-    with pytest.raises(StoreError, match="there already"):
+    with pytest.raises(StoreError, match="already exists"):
         back_up(sqlite, tmp_path / "copy.db")
     with pytest.raises(StoreError, match="pg_dump"):
         back_up(postgres.url, tmp_path / "other.db")

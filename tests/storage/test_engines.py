@@ -9,10 +9,10 @@ from bot.storage.engines import StoreError
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ("nonsense", "no address of a database"),
+        ("nonsense", "not a database URL"),
         ("mysql://bot@host/name", "names mysql"),
         ("postgresql://bot:secret@127.0.0.1:1/name", "cannot be used"),
-        ("sqlite:////proc/nothing/bot.db", "cannot be made"),
+        ("sqlite:////proc/nothing/bot.db", "cannot be created"),
     ],
 )
 def test_an_address_that_is_no_good_is_told_without_its_password(wrong: str, told: str) -> None:

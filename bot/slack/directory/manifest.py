@@ -53,7 +53,7 @@ def manifest_text(path: Path, url: str | None, *, as_json: bool = False) -> str:
     if url is not None:
         parts = urlsplit(url)
         if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
-            raise ManifestError(f"'{url}' is no public https address; give one such as https://bot.example.com.")
+            raise ManifestError(f"'{url}' is not a public https address; use one such as https://bot.example.com.")
         manifest = http_variant(manifest, url)
     if as_json:
         return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"

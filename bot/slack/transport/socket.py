@@ -51,7 +51,7 @@ class RefusedBySlackError(Exception):
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"Slack refuses SLACK_APP_TOKEN ({code}). Copy it again, or make a new one with the scope "
+            f"Slack rejects SLACK_APP_TOKEN ({code}). Copy it again, or create a new one with the scope "
             "connections:write, at your app > Basic Information > App-Level Tokens."
         )
 
