@@ -34,7 +34,7 @@ examples:
   with people and channels of your own:
     python -m localslack --manifest manifest.yml --workspace workspace.yml
 
-It prints the address of its page and the settings to start your app with. Ctrl-C ends it.
+It prints the address of its page and the settings to start your app with. Ctrl-C stops it.
 """
 
 
@@ -66,7 +66,7 @@ def main(
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m localslack",
-        description="A Slack of your own on 127.0.0.1, with a page in the browser, for any Bolt app.",
+        description="A local stand-in for Slack on 127.0.0.1, with a page in the browser, for any Bolt app.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) >= _HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"{text} is no port; give a number from 0 to {_HIGHEST_PORT - 1}")
+        raise argparse.ArgumentTypeError(f"{text} is not a port; give a number from 0 to {_HIGHEST_PORT - 1}")
     return int(text)
 
 
@@ -107,10 +107,10 @@ def _request_url(text: str) -> str:
     except ValueError:
         is_whole = False
     if not is_whole or parts.scheme not in {"http", "https"}:
-        raise argparse.ArgumentTypeError(f"{text} is no address; give the app's own, {example}")
+        raise argparse.ArgumentTypeError(f"{text} is not an address; give the app's own, {example}")
     if parts.scheme == "https":
         raise argparse.ArgumentTypeError(
-            f"{text} is https, which is not spoken here; give the app's own address, {example}"
+            f"{text} uses https, which is not supported here; give the app's own address, {example}"
         )
     return text
 
@@ -137,7 +137,7 @@ def _run(options: argparse.Namespace, stop: Event, say: Callable[[str], object])
             _serve(slack, options.request_url, stop, say)
         finally:
             page.stop()
-    say("Local Slack has ended.")
+    say("Local Slack has stopped.")
 
 
 def _at_port(port: int, start: Callable[[], Server]) -> Server:
@@ -163,7 +163,7 @@ def _serve(slack: LocalSlack, request_url: str | None, stop: Event, say: Callabl
 def _introduce(slack: LocalSlack, page: PageServer, say: Callable[[str], object]) -> None:
     names = list(slack.people)
     others = f" (or ?as={', ?as='.join(names[1:])})" if names[1:] else ""
-    say(f"Local Slack is running for {slack.manifest.app_name}, on this machine only. Ctrl-C ends it.")
+    say(f"Local Slack is running for {slack.manifest.app_name}, on this machine only. Press Ctrl-C to stop.")
     say(f"\nThe page: {page.url}?as={names[0]}{others}")
     say("\nStart your app with these settings, and point its Slack client at SLACK_API_URL:\n")
     settings = {

@@ -25,9 +25,9 @@ _MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select", "multi_external_
 _ATTACHED, _WRITTEN = "file_input", "rich_text_input"
 _EMAIL, _WEB = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+"), re.compile(r"https?://[^\s/]+\S*")
 _FORMS = {
-    "email_text_input": (_EMAIL, "This is no e-mail address."),
-    "url_text_input": (_WEB, "This is no web address."),
-    "number_input": (re.compile(r"-?\d+(\.\d+)?"), "This is no number."),
+    "email_text_input": (_EMAIL, "This is not an email address."),
+    "url_text_input": (_WEB, "This is not a web address."),
+    "number_input": (re.compile(r"-?\d+(\.\d+)?"), "This is not a number."),
 }
 
 

@@ -45,12 +45,12 @@ def watch_request_url(
 
 def _trouble(ack: Ack, url: str) -> str:
     if ack.outcome == "connection_failed":
-        return f"Nobody answers at {url} yet; start your app, or check --request-url."
+        return f"Nothing answers at {url} yet; start your app, or check --request-url."
     if ack.outcome == "http_timeout":
         return f"What answers at {url} is too slow: Slack waits three seconds."
     if not ack.is_ok:
         remedy = _REMEDIES.get(ack.status, "its log should say why")
-        return f"The app at {url} refuses Slack's challenge with HTTP {ack.status}: {remedy}."
+        return f"The app at {url} rejects Slack's challenge with HTTP {ack.status}: {remedy}."
     return f"What answers at {url} does not echo Slack's challenge: is that your app's request URL?"
 
 
@@ -61,7 +61,7 @@ def watch_connections(slack: LocalSlack, stop: Event, say: Callable[[str], objec
     while not stop.is_set():
         now = _next_count(slack, count)
         if now != count:
-            say(f"Connections over Socket Mode: {now}." if now else "Your app is not connected any more.")
+            say(f"Connections over Socket Mode: {now}." if now else "Your app is no longer connected.")
             count = now
 
 

@@ -65,7 +65,7 @@ class _Reader:
         parts = {} if root is None else self._table(root, "the file", _PARTS, required=("people", "channels"))
         people = self._entries(parts.get("people"), "people")
         if root is not None and "people" in parts and not people:
-            self._add_fault(root, "people is empty; somebody must be there")
+            self._add_fault(root, "people is empty; add at least one person")
         channels = self._entries(parts.get("channels"), "channels")
         groups = self._entries(parts.get("groups"), "groups")
         return WorkspaceSpec(
@@ -78,13 +78,13 @@ class _Reader:
     def _root(self, text: str) -> yaml.Node | None:
         """Return the file's node; None, and a fault, where there is none that is safe to walk."""
         if len(text) > LONGEST:
-            self.faults.append((1, f"the file is longer than {LONGEST} characters; make it shorter"))
+            self.faults.append((1, f"the file is longer than {LONGEST} characters; shorten it"))
             return None
         try:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 if isinstance(event, yaml.AliasEvent):
                     line = event.start_mark.line + 1 if event.start_mark else 1
-                    self.faults.append((line, f"*{event.anchor} is an alias; write it out"))
+                    self.faults.append((line, f"*{event.anchor} is an alias; write it in full"))
                     return None
             root: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
         except (yaml.YAMLError, RecursionError) as error:
@@ -127,7 +127,7 @@ class _Reader:
         name = self._text(node, place, "")
         if node is not None and name and name not in there:
             known = ", ".join(there) or "nobody"
-            self._add_fault(node, f"{place} names “{name}”, which is not there; there are {known}")
+            self._add_fault(node, f"{place} names “{name}”, which does not exist; available: {known}")
         return name
 
     def _entries(self, node: yaml.Node | None, place: str) -> dict[str, yaml.Node]:
@@ -135,7 +135,7 @@ class _Reader:
         entries = {} if node is None else self._table(node, place, None)
         for name, value in entries.items():
             if not _NAME.fullmatch(name):
-                self._add_fault(value, f"“{name}” is no name for one of {place}; {_NAME_RULE}")
+                self._add_fault(value, f"“{name}” is not a valid name in {place}; {_NAME_RULE}")
         return entries
 
     def _table(
@@ -156,7 +156,7 @@ class _Reader:
                 self._add_fault(key, f"{place} {fault}")
         for name in required:
             if name not in found:
-                self._add_fault(node, f"{place} lacks {name}")
+                self._add_fault(node, f"{place} is missing {name}")
         return found
 
     def _items(self, node: yaml.Node | None, place: str) -> Sequence[yaml.Node]:
@@ -172,7 +172,7 @@ class _Reader:
         if node is None:
             return default
         if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-            self._add_fault(node, f"{place} must be a text")
+            self._add_fault(node, f"{place} must be text")
             return default
         return str(node.value)
 
@@ -191,15 +191,15 @@ class _Reader:
 def _key_fault(key: yaml.Node, found: Mapping[str, yaml.Node], fields: Sequence[str] | None) -> str | None:
     """Return what is wrong with a table's key, if something is."""
     if not isinstance(key, yaml.ScalarNode):
-        return "has a key that is no text"
+        return "has a key that is not text"
     if key.value in found:
-        return f"has {key.value} twice; take one out"
+        return f"has {key.value} twice; remove one"
     if fields is not None and key.value not in fields:
-        return f"has no field {key.value}; there are {', '.join(fields)}"
+        return f"cannot have {key.value}; allowed: {', '.join(fields)}"
     return None
 
 
 def _syntax(error: yaml.YAMLError | RecursionError) -> tuple[int, str]:
     to_entities = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "it is nested too deep"
-    return (to_entities.line + 1 if to_entities else 1), f"this is no YAML: {problem}"
+    return (to_entities.line + 1 if to_entities else 1), f"this is not YAML: {problem}"

@@ -126,7 +126,7 @@ class ObjectRule:
             if name in rules:
                 yield from rules[name](part, f"{pointer}/{_escape(name)}")
             else:
-                yield Fault(f"{pointer}/{_escape(name)}", "unknown_key", f"is no field here: {name}")
+                yield Fault(f"{pointer}/{_escape(name)}", "unknown_key", f"is not a field here: {name}")
 
 
 def typed(

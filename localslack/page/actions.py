@@ -52,13 +52,13 @@ class UserAction:
         for message in self.me.sees(self.channel()):
             if message.ts == ts:
                 return message
-        raise ActionError("That message is gone.")
+        raise ActionError("That message no longer exists.")
 
     def own_message(self) -> ChannelMessage:
         """Return the message it is about, one that the person wrote."""
         message = self.message()
         if message.user != self.me.id:
-            raise ActionError("Only the author may do that.")
+            raise ActionError("Only the author can do that.")
         return message
 
     def view(self) -> OpenView:

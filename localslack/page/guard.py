@@ -30,7 +30,7 @@ def refusal(method: str, path: str, headers: Mapping[str, str], port: int) -> tu
     """
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
     if headers.get("Host") not in hosts:
-        return HTTPStatus.MISDIRECTED_REQUEST, "This page is served under 127.0.0.1 only."
+        return HTTPStatus.MISDIRECTED_REQUEST, "This page is only served at 127.0.0.1."
     origin = headers.get("Origin")
     if origin is not None and origin not in {f"http://{host}" for host in hosts}:
         return HTTPStatus.FORBIDDEN, "Requests from other sites are refused."
@@ -42,10 +42,10 @@ def refusal(method: str, path: str, headers: Mapping[str, str], port: int) -> tu
 
 def _refused_body(headers: Mapping[str, str]) -> tuple[HTTPStatus, str] | None:
     if headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
-        return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Only application/json is taken."
+        return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Only application/json is accepted."
     length = headers.get("Content-Length", "")
     if not (length.isascii() and length.isdecimal()):
-        return HTTPStatus.LENGTH_REQUIRED, "The length is missing."
+        return HTTPStatus.LENGTH_REQUIRED, "The Content-Length header is missing."
     if int(length) > LONGEST_BODY:
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "That is too long."
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too long."
     return None

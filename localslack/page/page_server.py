@@ -165,16 +165,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _person(self) -> Member:
         person = self.server.slack.people.get(self._name())
         if person is None:
-            raise ActionError(f"There is nobody called '{self._name()}'.")
+            raise ActionError(f"There is no one called '{self._name()}'.")
         return person
 
     def _read(self) -> dict[str, object]:
         try:
             arguments = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         except ValueError as error:
-            raise ActionError("That is no JSON.") from error
+            raise ActionError("The request is not JSON.") from error
         if not isinstance(arguments, dict):
-            raise ActionError("That is no JSON object.")
+            raise ActionError("The request is not a JSON object.")
         return arguments
 
     def _state(self, me: Member) -> dict[str, Any]:

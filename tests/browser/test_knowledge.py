@@ -29,7 +29,7 @@ def test_an_edited_answer_is_seen_in_the_next_reply(windows: Windows, article: P
         ask(page, DUTCH)
         expect(page.locator("#replies")).to_contain_text("Je hebt minimaal update 413")
         article.write_text(article.read_text("utf-8").replace("Je hebt minimaal", "Nieuw: je hebt minimaal"), "utf-8")
-        expect(page.locator("#notice")).to_contain_text("knowledge base is loaded")
+        expect(page.locator("#notice")).to_contain_text("knowledge base are live")
         page.keyboard.press("Escape")
         ask(page, DUTCH)
 
@@ -46,7 +46,7 @@ def test_a_broken_edit_is_told_and_the_last_good_answer_stays(
         article.write_text(sound + "colour: red\n", "utf-8")
         problems = page.locator("#problems")
         expect(problems).to_contain_text(f"exact-globe/articles/version-required.yml:{line}")
-        expect(problems).to_contain_text("goes on answering from the last good one")
+        expect(problems).to_contain_text("keeps using the last good version")
         shoot(page, f"{'desktop' if size == DESKTOP else 'phone'}-problems")
         ask(page, DUTCH)
         expect(page.locator("#replies")).to_contain_text("minimaal update 413")

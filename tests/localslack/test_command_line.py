@@ -57,7 +57,7 @@ def start() -> Iterator[Callable[..., Output]]:
     for thread in threads:
         thread.join(20)
         assert not thread.is_alive()
-    assert output.text.endswith("Local Slack has ended.\n")
+    assert output.text.endswith("Local Slack has stopped.\n")
 
 
 def setting(output: Output, name: str) -> str:
@@ -84,9 +84,9 @@ def test_it_tells_when_the_app_answers_at_its_request_url(start: Callable[..., O
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        (AppResponse(401), "refuses Slack's challenge with HTTP 401: is its signing secret the one above?"),
-        (AppResponse(404), "refuses Slack's challenge with HTTP 404: is the path right?"),
-        (AppResponse(500), "refuses Slack's challenge with HTTP 500: its log should say why."),
+        (AppResponse(401), "rejects Slack's challenge with HTTP 401: is its signing secret the one above?"),
+        (AppResponse(404), "rejects Slack's challenge with HTTP 404: is the path right?"),
+        (AppResponse(500), "rejects Slack's challenge with HTTP 500: its log should say why."),
         (AppResponse(200, "hello"), "does not echo Slack's challenge"),
     ],
 )
@@ -102,7 +102,7 @@ def test_it_says_what_is_wrong_with_the_app(start: Callable[..., Output], answer
 def test_it_tells_that_nobody_answers_yet(start: Callable[..., Output]) -> None:
     with running_app() as gone:
         url = gone.url
-    start("--request-url", url).wait_for(f"Nobody answers at {re.escape(url)} yet; start your app")
+    start("--request-url", url).wait_for(f"Nothing answers at {re.escape(url)} yet; start your app")
 
 
 def test_it_tells_of_connections_over_socket_mode(start: Callable[..., Output]) -> None:
@@ -113,7 +113,7 @@ def test_it_tells_of_connections_over_socket_mode(start: Callable[..., Output]) 
     client.connect()
     output.wait_for("Connections over Socket Mode: 1")
     client.close()
-    output.wait_for("Your app is not connected any more")
+    output.wait_for("Your app is no longer connected")
 
 
 @pytest.mark.parametrize(
@@ -165,11 +165,11 @@ def test_a_port_in_use_is_told_with_a_remedy(capsys: pytest.CaptureFixture[str],
     ("arguments", "message"),
     [
         ((), "--manifest"),
-        (("--manifest", "m", "--port", "65535"), "65535 is no port"),
-        (("--manifest", "m", "--port", "x"), "x is no port"),
-        (("--manifest", "m", "--request-url", "localhost:3000"), "localhost:3000 is no address; give the app's own"),
-        (("--manifest", "m", "--request-url", "http://[::1"), "is no address"),
-        (("--manifest", "m", "--request-url", "https://a/b"), "is https, which is not spoken here"),
+        (("--manifest", "m", "--port", "65535"), "65535 is not a port"),
+        (("--manifest", "m", "--port", "x"), "x is not a port"),
+        (("--manifest", "m", "--request-url", "localhost:3000"), "localhost:3000 is not an address; give the app's"),
+        (("--manifest", "m", "--request-url", "http://[::1"), "is not an address"),
+        (("--manifest", "m", "--request-url", "https://a/b"), "uses https, which is not supported here"),
     ],
 )
 def test_wrong_usage_is_told(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], message: str) -> None:
@@ -190,4 +190,4 @@ def test_a_signal_ends_it_cleanly(number: signal.Signals) -> None:
         process.send_signal(number)
         output, errors = process.communicate(timeout=20)
 
-    assert (process.returncode, output, errors) == (0, "Local Slack has ended.\n", "")
+    assert (process.returncode, output, errors) == (0, "Local Slack has stopped.\n", "")

@@ -13,12 +13,12 @@ export const KINDS = {
 
 /** Shows what is wrong with the knowledge base as it stands in the files, until somebody mends it. */
 export function showPanel(place, { extension: { knowledge, problems } }, before) {
-  if (before && before.extension.knowledge !== knowledge) tell("The edited knowledge base is loaded.");
+  if (before && before.extension.knowledge !== knowledge) tell("Your changes to the knowledge base are live.");
   place.hidden = !problems.length;
   place.setAttribute("aria-label", "Knowledge base");
   const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
   patch(place, problems.length ? [problems] : [], () => "problems", () => h("details", { id: "problems", open: true },
-    h("summary", {}, `⚠ The changed knowledge base has ${count}; the bot goes on answering from the last good one.`),
+    h("summary", {}, `⚠ The changed knowledge base has ${count}; the bot keeps using the last good version.`),
     h("ul", {}, problems.map(({ place: where, message, remedy }) =>
       h("li", {}, h("code", {}, where), ` ${message}. ${remedy}`)))));
 }
@@ -27,8 +27,8 @@ export function showPanel(place, { extension: { knowledge, problems } }, before)
 export function introduction({ bot, isTalk }) {
   const questions = QUESTIONS.map((question) => (isTalk ? question : `${bot} ${question}`));
   return {
-    about: isTalk ? "You and the bot alone. Ask it anything about connecting Exact Globe."
-      : "Mention the bot to ask it something; it answers in a thread. Try one of these:",
+    about: isTalk ? "A direct message with the bot. Ask it anything about connecting Exact Globe."
+      : "Mention the bot to ask a question; it answers in a thread. Try one of these:",
     examples: [...questions, "/econnect-address 01035286"],
   };
 }

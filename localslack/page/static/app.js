@@ -167,7 +167,7 @@ wide.addEventListener("change", show);
 
 listen({
   onOpen: () => { journal.clear(); document.body.classList.remove("lost"); },
-  onLost: () => { document.body.classList.add("lost"); tell("The connection to Local Slack is lost; it is tried again."); },
+  onLost: () => { document.body.classList.add("lost"); tell("The connection to Local Slack is lost. Reconnecting …"); },
   onState: (fresh) => {
     const before = state;
     state = fresh;

@@ -9,7 +9,7 @@ export function showPanel(place, state, before) {}
 /** What stands at the beginning of a conversation with the bot; `bot` is its mention, `isTalk` whether it is alone with it. */
 export function introduction({ bot, isTalk, commands }) {
   return {
-    about: isTalk ? "You and the app alone. Write to it, or type one of its commands:" : "Mention the app, or type one of its commands:",
+    about: isTalk ? "A direct message with the app. Write to it, or type one of its commands:" : "Mention the app, or type one of its commands:",
     examples: [isTalk ? "hello" : `${bot} hello`, ...commands.map((each) => `${each.name} `)],
   };
 }

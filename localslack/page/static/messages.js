@@ -79,7 +79,7 @@ function attachment(each, names) {
   return h("blockquote", { class: "attachment" }, shown);
 }
 
-const notHere = () => tell("Local Slack cannot press what stands in an attachment. Put it into the message's own blocks.");
+const notHere = () => tell("Buttons in attachments do not work in Local Slack. Put them in the blocks of the message.");
 
 function reactions(item, channel, names) {
   return h("div", { class: "reactions" }, Object.entries(item.reactions).map(([name, users]) =>

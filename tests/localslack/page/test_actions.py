@@ -89,7 +89,7 @@ def test_an_own_message_is_edited_reacted_to_and_deleted(alice: Window, bob: Win
 
     assert (shown["text"], shown["is_edited"], shown["reactions"]) == ("hello all", True, {"eyes": [bob.person.id]})
     assert again["reactions"] == {}
-    assert alice.post("react", {**at, "name": "eyes"}).payload == {"error": "That message is gone."}
+    assert alice.post("react", {**at, "name": "eyes"}).payload == {"error": "That message no longer exists."}
 
 
 @pytest.mark.parametrize("action", ["edit", "delete"])
@@ -97,7 +97,7 @@ def test_only_the_author_edits_and_deletes(alice: Window, bob: Window, action: s
     at = {"channel": alice.general.id, "ts": alice.does("say", channel=alice.general.id, text="mine")["ts"]}
     answer = bob.post(action, {**at, "text": "not yours"})
 
-    assert (answer.status, answer.payload) == (400, {"error": "Only the author may do that."})
+    assert (answer.status, answer.payload) == (400, {"error": "Only the author can do that."})
 
 
 def test_a_file_without_a_word_is_uploaded(alice: Window) -> None:
@@ -123,7 +123,7 @@ def test_the_bot_is_invited(bob: Window) -> None:
         ("say", {"channel": "C0", "text": "x"}, "You are not in that channel."),
         ("shortcut", {"shortcut": "none"}, "No global shortcut 'none' is on offer."),
         ("submit", {"view": "V0", "values": {}}, "That window is closed."),
-        ("dm", ["text"], "That is no JSON object."),
+        ("dm", ["text"], "The request is not a JSON object."),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(alice: Window, action: str, arguments: object, message: str) -> None:
@@ -135,7 +135,7 @@ def test_what_cannot_be_done_is_said_in_words(alice: Window, action: str, argume
 def test_a_body_that_is_no_json_is_message(alice: Window) -> None:
     answer = alice.request("POST", "/api/actions/dm?as=alice", {"Content-Type": "application/json"}, b"{")
 
-    assert (answer.status, answer.payload) == (400, {"error": "That is no JSON."})
+    assert (answer.status, answer.payload) == (400, {"error": "The request is not JSON."})
 
 
 def test_values_that_are_none_are_message(alice: Window) -> None:
