@@ -1,6 +1,6 @@
 """What is written in the threads of tickets: the requester's words reach the team, the team's stay where they are.
 
-Below a card everything is internal: the first word of a support member there claims the ticket, and that is all that
+Below a card everything is internal: the first team member to write there claims the ticket, and that is all that
 comes of it. Nothing in this module sends anything to a requester.
 """
 

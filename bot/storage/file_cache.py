@@ -1,4 +1,4 @@
-"""Bytes that can be made again, kept in the cache folder because making them takes long."""
+"""A cache of bytes on disk, safe to delete; making them again takes a while."""
 
 from __future__ import annotations
 
