@@ -136,8 +136,8 @@ def _filled_block(block: TextBlock, values: Mapping[str, Inline]) -> TextBlock:
             return Paragraph(_filled(content, values))
         case ItemList(items, start):
             return ItemList(tuple(filled(item, values) for item in items), start)
-        case BlockQuote(content=paragraphs):
-            return BlockQuote(tuple(Paragraph(_filled(each.content, values)) for each in paragraphs))
+        case _:
+            return BlockQuote(tuple(Paragraph(_filled(each.content, values)) for each in block.content))
 
 
 def _filled(content: tuple[Inline, ...], values: Mapping[str, Inline]) -> tuple[Inline, ...]:
