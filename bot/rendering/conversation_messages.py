@@ -56,6 +56,7 @@ def _refused(refused: TransitionRefused, context: RenderContext) -> FormattedTex
 def _notice(body: SystemNotice) -> FormattedText:
     """Return what a notice says. A message's address in it leads there; all other values are words."""
     values: dict[str, Inline] = {name: linked(value) if name == "link" else value for name, value in body.values}
+    values |= {name: Person(person) for name, person in body.people}
     return formatted(body.text, body.language, **values)
 
 

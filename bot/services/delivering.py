@@ -138,12 +138,18 @@ class DeliveryWorker:
 
     def _deliver(self, outgoing: Outgoing) -> Delivery:
         try:
-            if outgoing.attempts and (found := self.courier.find(outgoing)):
-                return found
-            return self.courier.deliver(outgoing)
+            return self._found(outgoing) or self.courier.deliver(outgoing)
         except Exception as error:  # noqa: BLE001 - a fault of our own: told, counted, and not the end of the worker
             log_fault(log, f"Message {outgoing.id} could not be delivered", error)
             return NotSent(type(error).__name__)
+
+    def _found(self, outgoing: Outgoing) -> Delivery | None:
+        """Return where an earlier try left it; None where that cannot be found out, and it is sent again."""
+        try:
+            return self.courier.find(outgoing) if outgoing.attempts else None
+        except Exception as error:  # noqa: BLE001 - a fault of our own must not keep it from ever being sent
+            log_fault(log, f"Message {outgoing.id} could not be looked for", error)
+            return None
 
     def _conclude(self, outgoing: Outgoing, delivery: Delivery) -> None:
         self.telemetry.delivered(outgoing.id, delivery)

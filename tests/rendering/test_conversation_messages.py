@@ -78,3 +78,8 @@ def test_a_person_is_offered_only_where_there_is_a_team_and_the_question_was_kep
 
 def test_a_reply_without_a_store_says_that_nothing_can_be_handed_over() -> None:
     assert get("cut-off", "en") in to_text(ReplyMessage(HandOver("en", None, 0.1), is_cut_off=True))
+
+
+def test_a_notice_of_an_earlier_version_still_names_its_people() -> None:
+    values = (("state", "claimed"), ("when", "25 Nov 2026 10:00"))
+    assert "UBOB" in to_text(SystemNotice("first-was", "en", values, (("person", "UBOB"),)))

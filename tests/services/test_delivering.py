@@ -325,3 +325,20 @@ def test_a_store_that_is_away_at_the_end_keeps_nobody_waiting(caplog: pytest.Log
     assert post.worker.drain(MOMENT + 10 * SECOND, Event()) == 0
     post.worker.release_all()
     assert "run out by themselves" in caplog.text
+
+
+def test_what_cannot_be_looked_for_by_a_fault_of_ours_is_sent_again() -> None:
+    class Blind(ScriptedCourier):
+        def find(self, outgoing: Outgoing) -> Sent | None:
+            raise KeyError(outgoing.id)
+
+    post = Post()
+    post.worker.courier = Blind([Ambiguous("reset")])
+    post.send("m1")
+    while post.worker.step():
+        pass
+    post.clock.pass_time(seconds=60)
+    while post.worker.step():
+        pass
+
+    assert post.store.outbox.waiting() == 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.outgoing import AskWhy, Home, ReplyMessage, SystemNotice, TeamReport, TransitionRefused
 from bot.domain.ticket import Place, PostedMessage
+from bot.domain.views import TicketView
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.fault_log import log_fault
 from bot.services.ports import Sent, StoreUnavailableError
@@ -177,7 +178,10 @@ class SlackCourier:
         """
         try:
             return self._render(view)
-        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a word
+        except Exception as error:
+            if isinstance(view, TicketView):
+                # A card is looked at by people who could do nothing with such a word: it is tried again instead.
+                raise
             reference = new_reference()
             log_fault(log, f"Reference {reference}: {outgoing.id} cannot be rendered", error)
             return self._render(SystemNotice("went-wrong", _language(outgoing.body), (("reference", reference),)))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, Outgoing, OutgoingContent, SystemNotice
+from bot.domain.outgoing import Destination, Outgoing, OutgoingContent, SystemNotice, TicketCard
+from bot.domain.views import TicketView
 from bot.rendering.targets.block_kit import Rendered
 from bot.services.delivering import DeliveryWorker
 from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
@@ -22,6 +23,7 @@ from localslack import LocalSlack
 from tests.clocks import CLOCK, HandClock
 from tests.moments import MOMENT
 from tests.slack.fakes import render
+from tests.storage.tickets_contract import fresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -287,3 +289,14 @@ def test_slack_is_not_waited_for_longer_than_an_hour(post: Post) -> None:
     post.slack.faults.for_calls("chat.postMessage", "429:99999999999")
 
     assert post.courier.deliver(post.letter()) == NotSent("ratelimited", LONGEST_WAIT_SECONDS)
+
+
+def test_a_card_that_cannot_be_rendered_is_not_replaced_by_a_word() -> None:
+    def broken(view: View) -> Rendered:
+        raise KeyError(view)
+
+    clock = HandClock(CLOCK.now())
+    outgoing = Outgoing("card:1", Destination("T1", "C1"), SystemNotice("thanks", "en"), clock.now())
+    courier = SlackCourier(SlackApi("xoxb"), broken, OutboxResolver(store_in_memory(), clock))
+    with pytest.raises(KeyError):
+        courier._rendered(outgoing, TicketView(TicketCard("t1", 1), fresh()))  # noqa: SLF001 - no card is posted
