@@ -106,7 +106,8 @@ class Command:
     def private(self) -> Destination:
         """Return where the person alone reads what comes after the ack."""
         where = self.conversation
-        return Destination(where.team, where.channel, reply_link=self.reply_link, person=self.person)
+        channel = where.channel if self.reply_link else self.person
+        return Destination(where.team, channel, reply_link=self.reply_link, person=self.person)
 
 
 @dataclass(frozen=True, slots=True)

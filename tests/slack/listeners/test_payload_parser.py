@@ -269,3 +269,8 @@ def test_the_home_tab_alone_is_app_home(tab: str, *, is_home: bool) -> None:
 
 def test_a_presss_id_stays_short_whatever_the_button_carries() -> None:
     assert len(pressed("ticket:claim", value="t" * 2000).id) < 200
+
+
+def test_a_command_without_a_reply_link_is_told_about_directly() -> None:
+    typed = PARSER.command(command("/econnect") | {"response_url": ""})
+    assert typed.private == Destination("T1", ALICE, person=ALICE)
