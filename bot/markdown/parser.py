@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _TEXTS_KEPT: Final = 2048
+DEEPEST_LIST: Final = 5
+"""Levels of lists: beyond them nobody sees on a telephone what belongs to what."""
+_LIBRARY_NESTING: Final = 100
 
 # Placeholders travel through the library between two characters for private use, which are letters to it.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -100,7 +103,9 @@ def has_marks(text: str) -> bool:
 @lru_cache(2)
 def _library(*, reads_html: bool = True) -> MarkdownIt:
     """Return the library's parser: CommonMark, with what is not in it but is meant to be seen and refused."""
-    library = MarkdownIt("commonmark", {"html": reads_html}).enable(["table", "strikethrough"])
+    # Beyond its limit the library drops what is there without a word; ours, which is told, is reached long before.
+    options = {"html": reads_html, "maxNesting": _LIBRARY_NESTING}
+    library = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     for name, rule in _RULES.items():
         library.inline.ruler.at(name, _placed(rule))
     # Which addresses may be shown, this module says, with a reason; and they stay as they are written.
@@ -128,6 +133,7 @@ class _Conversion:
 
     faults: list[MarkdownFault] = field(default_factory=list)
     _line: int = 0
+    _depth: int = 0
 
     def blocks(self, nodes: list[SyntaxTreeNode]) -> Iterator[TextBlock]:
         """Yield a block for each of `nodes` that can be shown."""
@@ -137,14 +143,22 @@ class _Conversion:
                 case "paragraph":
                     yield self._paragraph(node)
                 case "bullet_list" | "ordered_list":
-                    items = tuple(tuple(self._within("list", item)) for item in node.children)
-                    start = node.attrs.get("start", 1) if node.type == "ordered_list" else None
-                    yield ItemList(items, start if start is None else int(start))
+                    yield from self._list(node)
                 case "blockquote":
                     inner = tuple(self._within("quotation", node))
                     yield BlockQuote(tuple(block for block in inner if isinstance(block, Paragraph)))
                 case kind:
                     self._refuse(*_REFUSED[kind])
+
+    def _list(self, node: SyntaxTreeNode) -> Iterator[ItemList]:
+        if self._depth == DEEPEST_LIST:
+            self._refuse(f"A list more than {DEEPEST_LIST} levels deep cannot be shown", "Bring it up a level.")
+            return
+        self._depth += 1
+        items = tuple([tuple(self._within("list", item)) for item in node.children])
+        self._depth -= 1
+        start = node.attrs.get("start", 1) if node.type == "ordered_list" else None
+        yield ItemList(items, start if start is None else int(start))
 
     def _within(self, outer: str, node: SyntaxTreeNode) -> Iterator[TextBlock]:
         """Yield what stands in a list's item or a quotation: Slack shows neither of them in the other."""

@@ -97,6 +97,34 @@ def test_every_fault_is_found_in_the_order_of_their_lines() -> None:
     assert [fault.line for fault in parse("<br>\na\n\n# b\n\nc ~~d~~")[1]] == [0, 3, 5]
 
 
+def nested(levels: int) -> str:
+    """Return a list in a list and so on, with a word at each level and a paragraph after all of them."""
+    return "\n".join("  " * level + f"- level {level + 1}" for level in range(levels)) + "\n\nThe end."
+
+
+def test_a_list_of_five_levels_is_read_with_what_comes_after_it() -> None:
+    blocks, faults = parse(nested(5))
+
+    assert faults == ()
+    assert "level 5" in str(blocks)
+    assert blocks[-1] == paragraph("The end.")
+
+
+@pytest.mark.parametrize("levels", [6, 10, 30, 90])
+def test_a_list_of_more_levels_is_refused_where_it_goes_too_deep(levels: int) -> None:
+    blocks, faults = parse(nested(levels))
+
+    assert [(fault.line + 1, fault.message) for fault in faults] == [
+        (6, "A list more than 5 levels deep cannot be shown")
+    ]
+    assert "level 5" in str(blocks)
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "*a ", "[", "**a *b "])
+def test_what_is_nested_without_end_is_read_all_the_same(mark: str) -> None:
+    parse(mark * 2000)
+
+
 @given(st.text())
 def test_any_text_can_be_read(markdown: str) -> None:
     blocks, faults = parse(markdown)
