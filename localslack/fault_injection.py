@@ -4,7 +4,9 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 
-CALL_FAULTS = frozenset({"ok", "429", "500", "502", "503", "html", "reset-before", "reset-after", "timeout", "error"})
+CALL_FAULTS = frozenset(
+    {"ok", "empty", "429", "500", "502", "503", "html", "reset-before", "reset-after", "timeout", "error"}
+)
 DELIVERY_FAULTS = frozenset({"ok", "dropped", "doubled", "delayed"})
 
 
@@ -32,8 +34,9 @@ class FaultScript:
 
         Args:
             method: The API method, or `*` for whichever comes next.
-            outcomes: `ok`, `429:SECONDS`, `500`, `502`, `503`, `html`, `error:CODE`, `reset-before`
-                and `reset-after` (the call is not taken, or is taken), `timeout` (not taken, no answer).
+            outcomes: `ok`, `429:SECONDS`, `500`, `502`, `503`, `html`, `error:CODE`, `reset-before` and `reset-after`
+                (the call is not taken, or is taken), `timeout` (not taken, no answer), `empty` (taken, and
+                answered with nothing but that).
         """
         self._add(self._calls, method, [_parse(outcome, CALL_FAULTS) for outcome in outcomes])
 

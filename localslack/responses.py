@@ -19,7 +19,7 @@ def respond(state: SlackState, key: str, answer: Payload) -> ApiResponse:
     """Take an answer to a response URL, and keep it in the journal."""
     fault = state.faults.next_call(RESPONSE_URL)
     payload: Payload = {}
-    if fault.kind in {"ok", "reset-after"}:
+    if fault.kind in {"ok", "empty", "reset-after"}:
         status, payload = _take(state, key, answer)
         outcome = "ok" if payload["ok"] else str(payload["error"])
         response = ApiResponse(status, to_json(payload))

@@ -42,7 +42,7 @@ class WebApi:
         """Answer one call, and keep it in the journal."""
         fault = self._state.faults.next_call(method)
         payload: Payload = {}
-        if fault.kind in {"ok", "reset-after"}:
+        if fault.kind in {"ok", "empty", "reset-after"}:
             payload = self._run(method, token, arguments)
             outcome = "ok" if payload["ok"] else str(payload["error"])
             answer = ApiResponse(200, to_json(payload), self._scope_headers(method))
@@ -89,6 +89,8 @@ def fault_response(fault: InjectedFault) -> ApiResponse:
         return ApiResponse(
             429, to_json({"ok": False, "error": "ratelimited"}), (("Retry-After", fault.argument or "1"),)
         )
+    if fault.kind == "empty":
+        return ApiResponse(200, to_json({"ok": True}))
     if fault.kind == "html":
         return ApiResponse(200, _HTML, content_type="text/html; charset=utf-8")
     if fault.kind == "error":

@@ -47,12 +47,13 @@ class Message:
         since: when a message of that id may have been posted first.
         edits: the message that is edited; None for a new one.
         version: of the ticket that it shows, where it is one that shows a ticket.
+        view: a ticket as it stands; None for what `view_of` looks up.
         is_posted: whether it is posted where there is nothing (any more) to edit.
     """
 
     id: str
     place: Place
-    view: View
+    view: TicketView | None
     since: datetime
     edits: PostedMessage | None = None
     version: int | None = None
@@ -72,7 +73,7 @@ class OutboxResolver:
     support: SupportContext | None = None
 
     def message_of(self, outgoing: Outgoing) -> Message | None:
-        """Return what is to be posted or edited; None where that is done already, or nothing is left of it.
+        """Return what is to be posted or edited; None where that is done already, or the ticket is gone.
 
         Raises:
             NotYetError: the card, in whose thread it belongs, has not been posted.
@@ -82,12 +83,10 @@ class OutboxResolver:
         if isinstance(content, TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection):
             ticket = None if self.support is None else self.store.tickets.get(destination.team, content.ticket)
             return None if ticket is None else _about(ticket, outgoing, content)
-        view = self.view_of(outgoing)
-        place = Place(destination.channel, destination.thread)
-        return None if view is None else Message(outgoing.id, place, view, outgoing.due_at)
+        return Message(outgoing.id, Place(destination.channel, destination.thread), None, outgoing.due_at)
 
     def view_of(self, outgoing: Outgoing) -> View | None:
-        """Return what is shown, where it is not about one ticket; None where no support team is set (any more).
+        """Return what is shown, where it is not about one ticket; None where nobody waits for it any more.
 
         Raises:
             StoreUnavailableError: it cannot be read now.
@@ -95,9 +94,10 @@ class OutboxResolver:
         content = outgoing.body
         if isinstance(content, ReplyMessage | SystemNotice | TransitionRefused | AskWhy):
             return content
-        if self.support is None or not isinstance(content, Home | Digest | TeamReport):
-            return None
-        return self._overview(outgoing, content, self.support)
+        if self.support is not None and isinstance(content, Home | Digest | TeamReport):
+            return self._overview(outgoing, content, self.support)
+        # Somebody ordered a report before the support team was taken out of the settings.
+        return SystemNotice("no-team", content.language) if isinstance(content, TeamReport) else None
 
     def _overview(self, outgoing: Outgoing, content: Overview, support: SupportContext) -> View:
         team = outgoing.destination.team

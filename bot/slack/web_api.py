@@ -91,14 +91,15 @@ class SlackApi:
         *,
         json: Mapping[str, Any] | None = None,
         params: Mapping[str, Any] | None = None,
+        expects: tuple[str, ...] = (),
     ) -> SlackResponse:
-        """Return Slack's answer, which says that it was done.
+        """Return Slack's answer, which says that it was done and has the fields that it `expects`.
 
         Raises:
             SlackCallError: it was not done, or that is not known.
         """
         try:
-            return self._client.api_call(
+            answer = self._client.api_call(
                 method,
                 json=None if json is None else dict(json),
                 params=None if params is None else dict(params),
@@ -108,6 +109,9 @@ class SlackApi:
             raise _failure(error.response.status_code, str(data.get("error", "")), error.response.headers) from error
         except Exception as error:
             raise _fault_on_the_way(error) from error
+        if missing := [name for name in expects if answer.get(name) is None]:
+            raise CallAmbiguousError(f"no {missing[0]} in the answer", answer.status_code)
+        return answer
 
     def respond(self, url: str, message: Mapping[str, Any]) -> None:
         """Say `message` by a reply link.

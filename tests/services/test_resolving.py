@@ -71,7 +71,8 @@ def unposted(bot: Harness) -> Ticket:
 
 @pytest.mark.parametrize("body", SPOKEN)
 def test_what_is_said_in_a_conversation_is_shown_as_it_is(bot: Harness, body: ConversationMessage) -> None:
-    assert message(bot, body) == Message("m1", Place(CHANNEL, THREAD), body, NOON)
+    assert message(bot, body) == Message("m1", Place(CHANNEL, THREAD), None, NOON)
+    assert view(bot, body) == body
 
 
 def test_a_card_is_posted_once(bot: Harness) -> None:
@@ -162,12 +163,24 @@ def test_of_a_ticket_that_is_gone_nothing_is_left_to_say(bot: Harness) -> None:
     assert message(bot, TicketNews("gone", "claimed")) is None
 
 
-@pytest.mark.parametrize("body", [TicketNews("t1", "claimed"), Home("en"), Digest(), TeamReport("nl", 7)])
+@pytest.mark.parametrize("body", [Home("en"), Digest()])
 def test_without_a_team_nothing_of_the_teams_is_shown(bot: Harness, body: OutgoingContent) -> None:
     bot.has_team = False
 
-    assert message(bot, body) is None
     assert view(bot, body) is None
+
+
+def test_without_a_team_nothing_is_said_of_its_tickets(bot: Harness) -> None:
+    ticket = bot.opens()
+    bot.has_team = False
+
+    assert message(bot, TicketNews(ticket.id, "claimed")) is None
+
+
+def test_who_has_ordered_a_report_hears_that_there_is_no_team_any_more(bot: Harness) -> None:
+    bot.has_team = False
+
+    assert view(bot, TeamReport("nl", 7)) == SystemNotice("no-team", "nl")
 
 
 def test_a_requester_sees_their_own_requests_and_nothing_of_the_teams(bot: Harness) -> None:

@@ -89,3 +89,9 @@ def test_a_refusal_keeps_slacks_headers_which_tell_its_time(slack: LocalSlack) -
 def test_nobody_but_slack_is_sent_anything_by_a_reply_link(url: str) -> None:
     with pytest.raises(CallRefusedError, match="response_url_is_not_slacks"):
         SlackApi("xoxb").respond(url, {"text": "secret"})
+
+
+def test_an_answer_without_what_was_expected_is_ambiguous(slack: LocalSlack) -> None:
+    slack.faults.for_calls(AUTH_TEST, "empty")
+    with pytest.raises(CallAmbiguousError, match="no team_id in the answer"):
+        SlackApi(slack.bot_token, slack.api_url).call(AUTH_TEST, expects=("team_id", "url"))

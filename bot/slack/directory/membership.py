@@ -67,11 +67,12 @@ class SlackMembership:
 
     def _ask(self) -> list[str]:
         if self._desk.group is not None:
-            return list(self._api.call(GROUP_MEMBERS, params={"usergroup": self._desk.group})["users"])
+            group = {"usergroup": self._desk.group}
+            return list(self._api.call(GROUP_MEMBERS, params=group, expects=("users",))["users"])
         members: list[str] = []
         wanted: dict[str, str | int] = {"channel": self._desk.channel, "limit": _PAGE}
         for _ in range(_PAGES):
-            answer = self._api.call(MEMBERS, params=wanted)
+            answer = self._api.call(MEMBERS, params=wanted, expects=("members",))
             members += answer["members"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
@@ -85,7 +86,7 @@ class SlackMembership:
             is_one, at = self._checked.get(person, (False, now - CACHED_FOR))
         if now - at < CACHED_FOR:
             return is_one
-        user = self._api.call(USER, params={"user": person})["user"]
+        user = self._api.call(USER, params={"user": person}, expects=("user",))["user"]
         is_one = not any(user.get(name) for name in _NO_MEMBERS_OF_OURS)
         with self._lock:
             self._checked[person] = (is_one, now)

@@ -51,7 +51,7 @@ class Workspace:
     def _ask(self, stop: Event) -> None:
         for seconds in backoff():
             try:
-                answer = self._api.call(AUTH_TEST)
+                answer = self._api.call(AUTH_TEST, expects=("url", "team_id"))
                 self._url, self.team = str(answer["url"]), str(answer["team_id"])
             except CallRefusedError as error:
                 log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", error.code)  # noqa: TRY400 - no traceback helps

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.outgoing import AskWhy, Home, ReplyMessage, SystemNotice, TeamReport, TransitionRefused
 from bot.domain.ticket import Place, PostedMessage
-from bot.domain.views import TicketView
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.fault_log import log_fault
 from bot.services.ports import Sent, StoreUnavailableError
@@ -67,18 +66,12 @@ class SlackCourier:
     def deliver(self, outgoing: Outgoing) -> Delivery:
         """Try once."""
         try:
-            if outgoing.destination.reply_link is None and not isinstance(outgoing.body, Home):
-                message = self._resolver.message_of(outgoing)
-                return Sent() if message is None else self._show(outgoing, message)
-            view = self._resolver.view_of(outgoing)
-            if view is None:
-                return Sent()
-            rendered = self._rendered(outgoing, view)
-            return (
-                self._publish(outgoing, rendered)
-                if isinstance(outgoing.body, Home)
-                else self._respond(outgoing, rendered)
-            )
+            if isinstance(outgoing.body, Home):
+                return self._publish(outgoing)
+            if outgoing.destination.reply_link is not None:
+                return self._respond(outgoing, outgoing.destination.reply_link)
+            message = self._resolver.message_of(outgoing)
+            return Sent() if message is None else self._show(outgoing, message)
         except (SlackCallError, NotYetError, StoreUnavailableError) as error:
             return delivery_of(error)
 
@@ -94,15 +87,21 @@ class SlackCourier:
             log.info("Cannot look for %s: %s", outgoing.id, error)
             return None
 
-    def _publish(self, outgoing: Outgoing, rendered: Rendered) -> Sent:
+    def _publish(self, outgoing: Outgoing) -> Sent:
         """Show a person their App Home; what is published once more is the same."""
-        view = {"type": "home", "blocks": rendered.blocks}
-        self._api.call(PUBLISH_VIEW, json={"user_id": outgoing.destination.person, "view": view})
+        rendered = self._rendered(outgoing)
+        if rendered is not None:
+            view = {"type": "home", "blocks": rendered.blocks}
+            self._api.call(PUBLISH_VIEW, json={"user_id": outgoing.destination.person, "view": view})
         return Sent()
 
     def _show(self, outgoing: Outgoing, message: Message) -> Sent:
         """Post it, or edit what shows it already; what was deleted meanwhile is posted anew."""
-        look = appearance_of(self._rendered(outgoing, message.view))
+        # A card that is at fault is tried again: nobody could do anything with a word in its place.
+        rendered = self._rendered(outgoing) if message.view is None else self._render(message.view)
+        if rendered is None:
+            return Sent()
+        look = appearance_of(rendered)
         if message.edits is not None:
             try:
                 return self._edit(message, message.edits, look)
@@ -124,7 +123,7 @@ class SlackCourier:
         place = {"channel": self._channel(message.place)}
         if message.place.thread is not None:
             place["thread_ts"] = message.place.thread
-        answer = self._api.call(POST_MESSAGE, json=look | metadata(message.id) | place)
+        answer = self._api.call(POST_MESSAGE, json=look | metadata(message.id) | place, expects=("channel", "ts"))
         return _sent(message, str(answer["channel"]), str(answer["ts"]))
 
     def _look_for(self, message: Message) -> Sent | None:
@@ -134,7 +133,7 @@ class SlackCourier:
             method, place = READ_THREAD, place | {"ts": message.place.thread}
         oldest = (message.since - LOOK_BACK).timestamp()
         query = {"oldest": f"{oldest:.6f}", "limit": MESSAGES_LOOKED_AT, "include_all_metadata": True}
-        for found in self._api.call(method, params=place | query)["messages"]:
+        for found in self._api.call(method, params=place | query, expects=("messages",))["messages"]:
             if id_in(found) == message.id:
                 # Which version it shows is not known: whatever waits is newer.
                 return _sent(replace(message, version=0 if message.version else None), channel, found["ts"])
@@ -145,17 +144,17 @@ class SlackCourier:
         if not place.channel.startswith(PERSON):
             return place.channel
         if place.channel not in self._direct:
-            answer = self._api.call(OPEN_CONVERSATION, json={"users": place.channel})
+            answer = self._api.call(OPEN_CONVERSATION, json={"users": place.channel}, expects=("channel",))
             self._direct[place.channel] = str(answer["channel"]["id"])
         return self._direct[place.channel]
 
-    def _respond(self, outgoing: Outgoing, rendered: Rendered) -> Sent:
+    def _respond(self, outgoing: Outgoing, url: str) -> Sent:
+        rendered = self._rendered(outgoing)
+        if rendered is None:
+            return Sent()
         look = appearance_of(rendered)
         try:
-            self._api.respond(
-                outgoing.destination.reply_link or "",
-                look | {"response_type": "ephemeral", "replace_original": False},
-            )
+            self._api.respond(url, look | {"response_type": "ephemeral", "replace_original": False})
         except SlackCallError as error:
             if error.status != HTTPStatus.NOT_FOUND or outgoing.destination.person is None:
                 raise
@@ -171,19 +170,20 @@ class SlackCourier:
                 raise
             self._api.call(POST_MESSAGE, json=look | {"channel": self._channel(Place.of_person(person))})
 
-    def _rendered(self, outgoing: Outgoing, view: View) -> Rendered:
-        """Return how it looks. A fault in that is told to the person in its place, with a reference number.
+    def _rendered(self, outgoing: Outgoing) -> Rendered | None:
+        """Return how what is said looks; None where nobody waits for it any more.
 
-        An article, for example, may have gone since the question was asked: no later try would change that.
+        A fault in that is told to the person in its place, with a reference number. An article, for example, may have
+        gone since the question was asked: no later try would change that.
         """
         try:
-            return self._render(view)
-        except Exception as error:
-            if isinstance(view, TicketView):
-                # A card is looked at by people who could do nothing with such a word: it is tried again instead.
-                raise
+            view = self._resolver.view_of(outgoing)
+            return None if view is None else self._render(view)
+        except (SlackCallError, StoreUnavailableError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a word
             reference = new_reference()
-            log_fault(log, f"Reference {reference}: {outgoing.id} cannot be rendered", error)
+            log_fault(log, f"Reference {reference}: {outgoing.id} cannot be shown", error)
             return self._render(SystemNotice("went-wrong", _language(outgoing.body), (("reference", reference),)))
 
 

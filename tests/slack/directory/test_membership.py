@@ -93,7 +93,7 @@ def test_slack_is_asked_once_in_five_minutes(slack: LocalSlack, clock: HandClock
     assert [call.method for call in slack.calls()] == ["conversations.members", "users.info"]
 
 
-@pytest.mark.parametrize("fault", ["500", "429:1", "reset-before", "error:missing_scope", "html"])
+@pytest.mark.parametrize("fault", ["500", "429:1", "reset-before", "error:missing_scope", "html", "empty"])
 @pytest.mark.parametrize("method", ["conversations.members", "users.info"])
 def test_where_slack_does_not_tell_nobody_is_in_it(
     slack: LocalSlack, clock: HandClock, method: str, fault: str

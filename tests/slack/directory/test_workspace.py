@@ -61,7 +61,7 @@ def test_a_token_that_slack_refuses_is_told_by_name_and_asked_again(
 def test_a_slack_that_cannot_be_reached_is_told_and_tried_again(
     slack: LocalSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
-    slack.faults.for_calls("auth.test", "reset-before", "500", "ok")
+    slack.faults.for_calls("auth.test", "reset-before", "empty", "ok")
     check = Workspace(SlackApi(slack.bot_token, slack.api_url))
     check.start(Stopping(9)).join()
 

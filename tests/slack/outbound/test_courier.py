@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, Outgoing, OutgoingContent, SystemNotice, TicketCard
-from bot.domain.views import TicketView
+from bot.domain.desk import SupportDeskConfig
+from bot.domain.outgoing import Destination, Outgoing, OutgoingContent, SystemNotice, TeamReport, TicketCard
+from bot.domain.ticket import Place
+from bot.domain.views import ReportView, TicketView
 from bot.rendering.targets.block_kit import Rendered
-from bot.services.delivering import DeliveryWorker
-from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
+from bot.services.app_context import SupportContext
+from bot.services.delivering import DeliveryWorker, Policy
+from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked, Timers
 from bot.services.resolving import OutboxResolver
+from bot.services.ticket_hooks import TicketDeliveryHooks
 from bot.slack.ids import METHODS_CALLED
 from bot.slack.outbound.courier import SlackCourier
 from bot.slack.web_api import LONGEST_WAIT_SECONDS, SlackApi
 from bot.storage.database import store_in_memory
 from localslack import LocalSlack
 from tests.clocks import CLOCK, HandClock
+from tests.domain.test_hours import AMSTERDAM
 from tests.moments import MOMENT
+from tests.services.fakes import FakeMembership
 from tests.slack.fakes import render
 from tests.storage.tickets_contract import fresh
 
@@ -291,12 +298,54 @@ def test_slack_is_not_waited_for_longer_than_an_hour(post: Post) -> None:
     assert post.courier.deliver(post.letter()) == NotSent("ratelimited", LONGEST_WAIT_SECONDS)
 
 
-def test_a_card_that_cannot_be_rendered_is_not_replaced_by_a_word() -> None:
-    def broken(view: View) -> Rendered:
-        raise KeyError(view)
+def with_team(post: Post, look: Callable[[View], Rendered]) -> DeliveryWorker:
+    """Return a worker for a bot with a support team, which gives up after two tries."""
+    support = SupportContext(SupportDeskConfig("C0TRIAGE", AMSTERDAM), FakeMembership({"UBOB"}))
+    resolver = OutboxResolver(post.store, post.clock, support)
+    courier = SlackCourier(SlackApi(post.slack.bot_token, post.slack.api_url), look, resolver)
+    policy, hooks = Policy(attempts=2), TicketDeliveryHooks(support.desk)
+    return DeliveryWorker(post.store.outbox, courier, post.clock, owner="w1", policy=policy, hooks=hooks)
 
-    clock = HandClock(CLOCK.now())
-    outgoing = Outgoing("card:1", Destination("T1", "C1"), SystemNotice("thanks", "en"), clock.now())
-    courier = SlackCourier(SlackApi("xoxb"), broken, OutboxResolver(store_in_memory(), clock))
-    with pytest.raises(KeyError):
-        courier._rendered(outgoing, TicketView(TicketCard("t1", 1), fresh()))  # noqa: SLF001 - no card is posted
+
+def test_a_card_that_cannot_be_rendered_is_given_up_and_its_requester_told(post: Post) -> None:
+    def broken(view: View) -> Rendered:
+        assert isinstance(view, TicketView)
+        if isinstance(view.content, TicketCard):
+            raise KeyError(view.ticket.id)
+        return Rendered(f"{type(view.content).__name__} {getattr(view.content, 'kind', '')}")
+
+    general = Place(post.slack.channels["general"].id)
+    with post.store.transaction() as transaction:
+        transaction.tickets.open(replace(fresh(team=post.slack.app.team_id), home=general), Timers())
+    post.send(post.letter("card:1", body=TicketCard("t1", 1)))
+    worker = with_team(post, broken)
+    for _ in range(4):
+        worker.step()
+        post.clock.pass_time(seconds=60)
+
+    assert post.texts() == ["TicketNews unreachable"]
+    assert [entry.id for entry in post.store.outbox.entries(9) if entry.is_dead] == ["card:1"]
+
+
+def test_a_report_that_cannot_be_made_is_told_with_a_reference(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(view: View) -> Rendered:
+        if isinstance(view, ReportView):
+            raise KeyError(view.language)
+        assert isinstance(view, SystemNotice)
+        return Rendered(f"{view.text} {view.language}")
+
+    post.send(post.letter(body=TeamReport("nl", 7)))
+    with_team(post, broken).step()
+
+    assert post.texts() == ["went-wrong nl"]
+    assert "cannot be shown: KeyError" in caplog.text
+
+
+def test_a_report_that_was_ordered_before_the_team_went_is_told_so(post: Post) -> None:
+    assert post.courier.deliver(post.letter(body=TeamReport("nl", 7))) == Sent()
+    assert post.texts() == ["nl no-team"]
+
+
+def test_an_answer_that_does_not_say_where_leaves_open_whether_it_was_posted(post: Post) -> None:
+    post.slack.faults.for_calls("chat.postMessage", "empty")
+    assert post.courier.deliver(post.letter()) == Ambiguous("no channel in the answer")
