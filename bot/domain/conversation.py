@@ -34,6 +34,11 @@ class Conversation:
         return ":".join((self.kind, self.team, self.channel, self.thread or "", self.person or ""))
 
 
+def outside(team: str, person: str) -> Conversation:
+    """Return what a person does outside every conversation, as in App Home: only what they have chosen is known."""
+    return Conversation("command", team, person, person=person)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What the bot remembers of a conversation: the calculator whose number it asked for, and the language.

@@ -6,7 +6,7 @@ values, which nobody but Slack's package reads.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain.outgoing import Destination
@@ -38,7 +38,7 @@ class IncomingMessage:
     text: str
     files: tuple[str, ...] = ()
     edited: str | None = None
-    is_for_bot: bool = True
+    is_for_bot: bool = field(kw_only=True)
     is_mention: bool = False
     is_in_thread: bool = False
 

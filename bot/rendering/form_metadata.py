@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.incoming import HandOverDraft
-from bot.domain.outgoing import NewsKind
 from bot.domain.ticket import Place, PostedMessage
 
 if TYPE_CHECKING:
-    from bot.domain.outgoing import TicketNews
+    from bot.domain.outgoing import NewsKind, TicketNews
 
-_PURPOSES: Final[tuple[NewsKind, ...]] = get_args(NewsKind)
+_PURPOSES: Final[tuple[NewsKind, ...]] = ("reply", "question", "corrected")
+"""What a support member writes by form."""
 
 
 def draft_metadata(draft: HandOverDraft) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.domain.conversation import Conversation
+from bot.domain.conversation import outside
 from bot.domain.forms import HandOverForm
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.services.ports import NullTelemetry
@@ -95,8 +95,7 @@ def help_in(context: AppContext, language: Language) -> ConversationMessage:
 
 def language_of(context: AppContext, team: str, person: str) -> Language:
     """Return the language that a person has chosen, else the bot's own: where nothing they wrote tells one."""
-    anywhere = Conversation("command", team, person, person=person)
-    return context.store.read_memory(anywhere, person).language or context.language
+    return context.store.read_memory(outside(team, person), person).language or context.language
 
 
 def ask_to_press_again(context: AppContext, form: Form, private: Destination) -> None:

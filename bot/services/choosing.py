@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.domain.conversation import outside
 from bot.domain.feedback import Label
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_in
@@ -47,15 +48,14 @@ def choose_unknown(context: AppContext, action: ButtonAction) -> None:
 
 
 def _answer(context: AppContext, action: ButtonAction, reply: InLanguage, label: str | None) -> None:
-    if action.conversation is None:
-        return
     now, trace_id = context.clock.now(), trace_id_in(action.value)
     question = context.store.find_question(action.team, trace_id) if trace_id else None
     with context.store.transaction() as transaction:
         if not transaction.seen_keys.claim([action.id], now):
             return
         # The message with the button shows its language however long ago it was: no `at` here.
-        memory = transaction.conversations.get(action.conversation, action.person)
+        where = action.conversation or outside(action.team, action.person)
+        memory = transaction.conversations.get(where, action.person)
         if question is not None and question.kind == "clarification" and question.person == action.person:
             # What somebody chose from what was offered tells what the question was about.
             chosen = Label(action.team, action.person, question.trace_id, question.text, label, now)

@@ -90,7 +90,26 @@ class DatabaseTransaction:
         self._connection = connection
         self._statements = statements
         self._writer = writer
-        self.seen_keys = self.conversations = self.questions = self.people = self
+
+    @property
+    def seen_keys(self) -> DatabaseTransaction:
+        """The deduplication keys."""
+        return self
+
+    @property
+    def conversations(self) -> DatabaseTransaction:
+        """The conversations."""
+        return self
+
+    @property
+    def questions(self) -> DatabaseTransaction:
+        """The question log."""
+        return self
+
+    @property
+    def people(self) -> DatabaseTransaction:
+        """The people's settings."""
+        return self
 
     @property
     def tickets(self) -> DatabaseTickets:

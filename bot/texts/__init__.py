@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.domain.language import Language
 
+_PARTS: Final = ("words", "formatted")
 _restored: Final[dict[Language, dict[str, Any]]] = {}
 """By language what `dump` made: `words` as written, and `formatted`, the texts that have marks."""
 
@@ -111,7 +112,8 @@ def restore(content: bytes) -> bool:
     """Take the texts from what `dump` made; False where it cannot be read, and then nothing is changed."""
     try:
         catalogues = json.loads(content)
-        _restored.update({language: catalogues[language] for language in LANGUAGES})
+        read = {language: {part: dict(catalogues[language][part]) for part in _PARTS} for language in LANGUAGES}
     except (ValueError, KeyError, TypeError):
         return False
+    _restored.update(read)
     return True

@@ -7,7 +7,7 @@ from bot.domain.incoming import Command, IncomingMessage
 from bot.domain.outgoing import Destination
 
 THREAD = Conversation("thread", "T1", "C1", "1.1")
-MESSAGE = IncomingMessage("Ev1", THREAD, "1.2", "UALICE", "hello")
+MESSAGE = IncomingMessage("Ev1", THREAD, "1.2", "UALICE", "hello", is_for_bot=True)
 
 
 def test_a_message_is_answered_where_it_was_written() -> None:

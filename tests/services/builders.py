@@ -23,7 +23,9 @@ THREAD: Final = "1.1"
 
 
 def direct_message(text: str, message_id: str = "1.1", person: str = ALICE) -> IncomingMessage:
-    return IncomingMessage(f"Ev{message_id}", Conversation("direct", TEAM, DIRECT), message_id, person, text)
+    return IncomingMessage(
+        f"Ev{message_id}", Conversation("direct", TEAM, DIRECT), message_id, person, text, is_for_bot=True
+    )
 
 
 def mention(text: str, message_id: str = THREAD, person: str = ALICE) -> IncomingMessage:
@@ -31,7 +33,14 @@ def mention(text: str, message_id: str = THREAD, person: str = ALICE) -> Incomin
     conversation = Conversation("thread", TEAM, CHANNEL, THREAD)
     is_in_thread = message_id != THREAD
     return IncomingMessage(
-        f"Ev{message_id}", conversation, message_id, person, text, is_mention=True, is_in_thread=is_in_thread
+        f"Ev{message_id}",
+        conversation,
+        message_id,
+        person,
+        text,
+        is_for_bot=True,
+        is_mention=True,
+        is_in_thread=is_in_thread,
     )
 
 

@@ -98,13 +98,14 @@ def test_a_button_of_another_version_gets_a_clear_word(bot: Harness) -> None:
     assert bot.says() == [SystemNotice("old-button", "en")]
 
 
-def test_nothing_is_answered_where_there_is_no_conversation(bot: Harness) -> None:
-    choose_article(bot.context, replace(button("prerequisites"), conversation=None))
-
-    assert bot.says() == []
-
-
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     bot.store.is_away = True
     with pytest.raises(StoreUnavailableError):
         choose_article(bot.context, button("prerequisites"))
+
+
+def test_a_button_of_another_version_in_app_home_is_told_of_directly(bot: Harness) -> None:
+    press = button()
+    choose_unknown(bot.context, replace(press, conversation=None, destination=press.private))
+
+    assert bot.says() == [SystemNotice("old-button", "en")]

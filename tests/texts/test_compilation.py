@@ -52,7 +52,9 @@ def test_what_was_kept_is_the_same_and_needs_neither_yaml_nor_markdown() -> None
     assert ran.stdout.decode().splitlines() == expected
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"{", b"[]", b'{"en": {}}'])
+@pytest.mark.parametrize(
+    "spoilt", [b"", b"{", b"[]", b'{"en": {}}', b'{"en": {}, "nl": {}}', b'{"en": {"words": {}}, "nl": []}']
+)
 def test_spoilt_bytes_are_not_taken(spoilt: bytes) -> None:
     assert not restore(spoilt)
     assert load("en")["help"]

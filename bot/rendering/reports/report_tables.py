@@ -136,7 +136,10 @@ def _labels(report: Report, words: Words) -> Table:
 
 def _lessons(report: Report, words: Words) -> Table:
     """Return the same words with the same lesson once, with how often they were so."""
-    counted = Counter((words.masked(each.text), each.lesson, each.article) for each in report.figures.lessons)
+    unread = texts.get("reaction-title", words.language)
+    counted = Counter(
+        (words.masked(each.text) or unread, each.lesson, each.article) for each in report.figures.lessons
+    )
     rows = (
         (text, texts.get(f"resolve-lesson-{lesson}", words.language), words.title(article or ""), count)
         for (text, lesson, article), count in counted.most_common()

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.report import Learnt
 from bot.rendering.reports.report_formats import to_text
 from bot.rendering.reports.report_tables import duration
 from tests.rendering.reports.report_examples import REPORT, words
@@ -12,6 +14,11 @@ from tests.rendering.reports.report_examples import REPORT, words
 
 def test_the_same_lesson_is_told_once_with_how_often() -> None:
     assert re.search(r"^waar is het .* 2$", to_text(REPORT, words()), re.MULTILINE)
+
+
+def test_what_was_learnt_from_a_message_that_could_not_be_read_is_told_as_such() -> None:
+    figures = replace(REPORT.figures, lessons=(Learnt("gap", "", None),))
+    assert re.search(r"^A message in Slack .* 1$", to_text(replace(REPORT, figures=figures), words()), re.MULTILINE)
 
 
 def test_an_article_that_is_gone_goes_by_its_name() -> None:
