@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot import texts
-from bot.domain.markup import filled, linked
+from bot.rendering.document import ReviewedText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
-    from bot.domain.markup import RichText
 
     MessageLink: TypeAlias = Callable[[str, str], str]
 
@@ -62,12 +61,11 @@ class RenderContext:
         owner = self.knowledge.articles.get(slug) or self.knowledge.gaps[slug]
         return owner.title.in_language(language)
 
-    def answer(self, slug: str, language: Language) -> RichText:
-        """Return an article's answer, every placeholder filled."""
-        facts = self.knowledge.facts.in_language(language)
-        values = {**facts, "support_contact": self.support_contact or texts.get("contact-not-set", language)}
-        answer = self.knowledge.articles[slug].answer.in_language(language)
-        return filled(answer, {name: linked(value) for name, value in values.items()})
+    def answer(self, slug: str, language: Language) -> ReviewedText:
+        """Return an article's answer."""
+        contact = self.support_contact or texts.get("contact-not-set", language)
+        template = self.knowledge.articles[slug].answer.in_language(language)
+        return ReviewedText((self.knowledge.version, slug, language, contact), template, self.knowledge.facts)
 
 
 def day_in_words(day: date, language: Language) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from bot.domain.markup import filled, linked
 from bot.rendering.action_ids import NO_TRACE
 
 if TYPE_CHECKING:
+    from bot.domain.article import Facts
+    from bot.domain.language import Language
     from bot.domain.markup import RichText
+
+REVIEWED_KEPT: Final = 256
+"""Answers of which a writer keeps what they became: those of two knowledge bases, in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,33 @@ class FormattedText:
     """Reviewed or own text: paragraphs and lists that belong together."""
 
     blocks: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedText:
+    """An article's answer: the same for everybody, so that what it becomes may be kept. Two are one where `key` is.
+
+    Attributes:
+        key: of which knowledge base, article, language and contact it is.
+        template: the answer as it was written, with placeholders.
+        facts: what they stand for, but the contact.
+    """
+
+    key: tuple[str, str, Language, str]
+    template: RichText = field(compare=False, repr=False)
+    facts: Facts = field(compare=False, repr=False)
+
+    @property
+    def blocks(self) -> RichText:
+        """Return the answer, every placeholder filled."""
+        return _filled(self)
+
+
+@lru_cache(REVIEWED_KEPT)
+def _filled(text: ReviewedText) -> RichText:
+    _, _, language, contact = text.key
+    values = {**text.facts.in_language(language), "support_contact": contact}
+    return filled(text.template, {name: linked(value) for name, value in values.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +124,4 @@ class Votes:
 Pressable: TypeAlias = Actions | Votes
 """What is only pressed, and never read."""
 
-Element: TypeAlias = Title | FormattedText | Quote | Footnote | Choices | Pressable
+Element: TypeAlias = Title | FormattedText | ReviewedText | Quote | Footnote | Choices | Pressable

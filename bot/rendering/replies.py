@@ -55,7 +55,7 @@ def _answers(
     for slug in slugs:
         article = context.knowledge.articles[slug]
         yield Title(article.title.in_language(language))
-        yield FormattedText(context.answer(slug, language))
+        yield context.answer(slug, language)
         if article.topic != "general":
             day = day_in_words(article.reviewed_on, language)
             source = article.source

@@ -15,7 +15,8 @@ from bot.knowledge.loading import read
 from bot.knowledge.source_files import contents_of
 from bot.playground.block_validation import validate
 from bot.rendering.context import RenderContext
-from bot.rendering.targets.block_kit import to_blocks, to_fallback
+from bot.rendering.conversation_messages import elements_of
+from bot.rendering.targets.block_kit import blocks_of, fallback_of
 from tests.rendering.examples import BODIES, CONTEXT, LONELY
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def shipped() -> KnowledgeBase:
 
 def surfaces(body: ConversationMessage | Reply, context: RenderContext) -> dict[str, object]:
     """Return what the bot sends for one thing it says, by where it shows."""
-    blocks, text = to_blocks(body, context), to_fallback(body, context)
+    blocks, text = blocks_of(elements_of(body, context)), fallback_of(elements_of(body, context))
     return {
         "blocks": blocks,
         "message": {"channel": "C1", "thread_ts": "1.1", "text": text, "blocks": blocks, "unfurl_links": False},

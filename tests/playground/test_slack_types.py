@@ -13,7 +13,8 @@ import pytest
 from bot.domain.language import LANGUAGES
 from bot.domain.reply import Answer, HandOver
 from bot.rendering.context import RenderContext
-from bot.rendering.targets.block_kit import to_blocks
+from bot.rendering.conversation_messages import elements_of
+from bot.rendering.targets.block_kit import blocks_of
 from tests.localslack.node import NO_TYPES, installed, run
 from tests.playground.test_block_validation import shipped
 from tests.rendering.examples import BODIES, CONTEXT
@@ -46,10 +47,16 @@ def compile_as(kind: str, payloads: Iterable[object], packages: Path) -> subproc
 def test_slacks_types_take_everything_that_the_bot_says(packages: Path) -> None:
     context = RenderContext(shipped(), "#help", date(2026, 11, 26))
     answers = [
-        to_blocks(Answer(language, (slug,), 0.9), context) for language in LANGUAGES for slug in shipped().articles
+        blocks_of(elements_of(Answer(language, (slug,), 0.9), context))
+        for language in LANGUAGES
+        for slug in shipped().articles
     ]
-    topics = [to_blocks(HandOver(language, gap, 0.9), context) for language in LANGUAGES for gap in shipped().gaps]
-    others = [to_blocks(body, CONTEXT) for body in BODIES]
+    topics = [
+        blocks_of(elements_of(HandOver(language, gap, 0.9), context))
+        for language in LANGUAGES
+        for gap in shipped().gaps
+    ]
+    others = [blocks_of(elements_of(body, CONTEXT)) for body in BODIES]
     outcome = compile_as("KnownBlock", [*answers, *topics, *others], packages)
     assert outcome.returncode == 0, outcome.stdout
 

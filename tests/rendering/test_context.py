@@ -16,11 +16,11 @@ ASKING = replace(
         en=(Paragraph((Code((Placeholder("mailbox_address"),)), " by ", Placeholder("support_contact"))),),
     ),
 )
-WITH_CONTACT = replace(CONTEXT, knowledge=replace(KNOWLEDGE, articles={"mailbox": ASKING}))
+WITH_CONTACT = replace(CONTEXT, knowledge=replace(KNOWLEDGE, articles={"mailbox": ASKING}, version="asking"))
 
 
 def test_an_answer_is_filled_with_facts_and_whom_to_ask() -> None:
-    assert WITH_CONTACT.answer("mailbox", "en") == (
+    assert WITH_CONTACT.answer("mailbox", "en").blocks == (
         Paragraph((Code(("<kvk-number>@facturen.econnect.eu",)), " by #help-econnect")),
     )
 
@@ -28,7 +28,7 @@ def test_an_answer_is_filled_with_facts_and_whom_to_ask() -> None:
 def test_whom_to_ask_is_a_link_where_it_is_an_address() -> None:
     mail = replace(WITH_CONTACT, support_contact="help@a.nl")
 
-    ((paragraph),) = mail.answer("mailbox", "en")
+    ((paragraph),) = mail.answer("mailbox", "en").blocks
     assert isinstance(paragraph, Paragraph)
     assert paragraph.content[-1] == Link("mailto:help@a.nl", ("help@a.nl",))
 
@@ -50,3 +50,12 @@ def test_days_and_times_are_written_as_people_do() -> None:
     )
     moment = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
     assert moment_in_words(moment, ZoneInfo("Europe/Amsterdam"), "nl") == "26 nov 2026 00:30"
+
+
+def test_an_answer_is_another_one_in_another_knowledge_base_language_or_with_another_contact() -> None:
+    newer = replace(CONTEXT, knowledge=replace(KNOWLEDGE, version="newer"))
+    mail = replace(CONTEXT, support_contact="help@a.nl")
+
+    assert CONTEXT.answer("mailbox", "en") == CONTEXT.answer("mailbox", "en")
+    others = [newer.answer("mailbox", "en"), CONTEXT.answer("mailbox", "nl"), mail.answer("mailbox", "en")]
+    assert CONTEXT.answer("mailbox", "en") not in others

@@ -13,7 +13,7 @@ from bot.domain.private_numbers import has_private_number
 from bot.domain.reply import HandOver, Reply
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.masking import masked
-from bot.rendering.targets.block_kit import to_blocks
+from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.targets.markdown import in_markdown
 from bot.rendering.targets.plain_text import to_plain_text
 from tests.rendering.examples import (
@@ -43,7 +43,7 @@ def test_nine_digits_are_never_shown_again(
     for shown in (
         to_text(said),
         in_markdown(elements_of(said, CONTEXT)),
-        json.dumps(to_blocks(said, CONTEXT)),
+        json.dumps(blocks_of(elements_of(said, CONTEXT))),
     ):
         assert digits not in re.sub(r"\\u....|\D", "", shown)
 

@@ -22,8 +22,9 @@ from bot.domain.outgoing import (
 )
 from bot.domain.reply import Answer, Clarification, HandOver
 from bot.rendering.context import RenderContext
+from bot.rendering.conversation_messages import elements_of
 from bot.rendering.slack_renderer import SlackRenderer
-from bot.rendering.targets.block_kit import Rendered, to_blocks, to_fallback
+from bot.rendering.targets.block_kit import Rendered, blocks_of, fallback_of
 from bot.services.forgetting import COUNTED
 from bot.services.ports import Sent
 from bot.services.resolving import OutboxResolver
@@ -71,7 +72,7 @@ NOTICES = {
 
 
 def look(body: ConversationMessage) -> Rendered:
-    return Rendered(to_fallback(body, CONTEXT), to_blocks(body, CONTEXT))
+    return Rendered(fallback_of(elements_of(body, CONTEXT)), blocks_of(elements_of(body, CONTEXT)))
 
 
 def bodies(language: Language) -> list[ConversationMessage]:

@@ -8,12 +8,13 @@ https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.markup import Paragraph, Strong
 from bot.rendering.action_ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON, VOTES
-from bot.rendering.conversation_messages import elements_of
 from bot.rendering.document import (
+    REVIEWED_KEPT,
     Actions,
     Button,
     Choices,
@@ -23,6 +24,7 @@ from bot.rendering.document import (
     Menu,
     Pressable,
     Quote,
+    ReviewedText,
     Title,
     Votes,
 )
@@ -32,9 +34,6 @@ from bot.rendering.targets.rich_text import Block, rich_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.domain.outgoing import ConversationMessage
-    from bot.domain.reply import Reply
-    from bot.rendering.context import RenderContext
 
 # https://docs.slack.dev/reference/block-kit/blocks: the longest texts that Slack takes.
 _FOOTNOTE: Final = 3000
@@ -61,16 +60,6 @@ def rendered(elements: tuple[Element, ...], most: int = BLOCKS_OF_A_MESSAGE) -> 
     return Rendered(fallback_of(elements), blocks_of(elements, most))
 
 
-def to_blocks(body: ConversationMessage | Reply, context: RenderContext) -> list[Block]:
-    """Return the blocks of a message that says `body`, within Slack's limits."""
-    return blocks_of(elements_of(body, context))
-
-
-def to_fallback(body: ConversationMessage | Reply, context: RenderContext) -> str:
-    """Return the `text` that goes with the blocks, for notifications and screen readers."""
-    return fallback_of(elements_of(body, context))
-
-
 def blocks_of(elements: Iterable[Element], most: int = BLOCKS_OF_A_MESSAGE) -> list[Block]:
     """Return the blocks of a message that is made of `elements`; a view takes `BLOCKS_OF_A_VIEW`."""
     return [block for element in elements for block in _blocks(element)][:most]
@@ -87,6 +76,8 @@ def _blocks(element: Element) -> Iterator[Block]:
             yield {"type": "header", "text": _plain(text, _HEADER)}
         case FormattedText(blocks):
             yield rich_text(blocks)
+        case ReviewedText():
+            yield _reviewed(element)
         case Quote(text, is_whole):
             quoted = {"type": "text", "text": _cut(text, _WHOLE_QUOTE if is_whole else _QUOTE) or " "}
             yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [quoted]}]}
@@ -98,6 +89,12 @@ def _blocks(element: Element) -> Iterator[Block]:
             intro = element.intro if element.none is not None else Strong((element.intro,))
             yield rich_text((Paragraph((intro,)),))
             yield {"type": "actions", "elements": list(_buttons(element))}
+
+
+@lru_cache(REVIEWED_KEPT)
+def _reviewed(text: ReviewedText) -> Block:
+    """Return the block of a reviewed text, which many messages share: nobody may change it."""
+    return rich_text(text.blocks)
 
 
 def _pressed(element: Pressable) -> Block:

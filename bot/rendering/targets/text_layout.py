@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain.markup import (
@@ -22,10 +23,20 @@ from bot.domain.markup import (
     TextBlock,
     Timestamp,
 )
-from bot.rendering.document import Choices, Element, Footnote, FormattedText, Pressable, Quote, Title
+from bot.rendering.document import (
+    REVIEWED_KEPT,
+    Choices,
+    Element,
+    Footnote,
+    FormattedText,
+    Pressable,
+    Quote,
+    ReviewedText,
+    Title,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Wrap: TypeAlias = "Callable[[str, int], list[str]]"
 
@@ -74,7 +85,9 @@ def write(elements: Iterable[Element], form: TextFormat) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _element(element: Title | FormattedText | Quote | Footnote | Choices, form: TextFormat) -> list[str]:
+def _element(
+    element: Title | FormattedText | ReviewedText | Quote | Footnote | Choices, form: TextFormat
+) -> Sequence[str]:
     match element:
         case Title(text):
             return form.wrap(form.title(form.text(_on_one_line(text))), 0)
@@ -82,12 +95,19 @@ def _element(element: Title | FormattedText | Quote | Footnote | Choices, form: 
             return form.wrap(form.footnote(form.text(_on_one_line(text))), 0)
         case FormattedText(blocks):
             return _blocks(blocks, form, 0)
+        case ReviewedText():
+            return _reviewed(element, form)
         case Quote(text=text):
             return _blocks((BlockQuote((Paragraph((text,)),)),), form, 0)
         case Choices(intro, articles, none):
             titles = [title for _, title in articles] + ([] if none is None else [none])
             items = tuple((Paragraph((title,)),) for title in titles)
             return _blocks((Paragraph((intro,)), ItemList(items)), form, 0)
+
+
+@lru_cache(REVIEWED_KEPT)
+def _reviewed(text: ReviewedText, form: TextFormat) -> tuple[str, ...]:
+    return tuple(_blocks(text.blocks, form, 0))
 
 
 def _on_one_line(text: str) -> str:

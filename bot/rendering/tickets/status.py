@@ -79,7 +79,7 @@ def _news(update: TicketNews, ticket: Ticket, context: RenderContext) -> Iterato
         yield Quote(update.text, is_whole=True)
     if update.article is not None and update.article in context.knowledge.articles:
         yield Title(context.title(update.article, language))
-        yield FormattedText(context.answer(update.article, language))
+        yield context.answer(update.article, language)
     if update.kind == "resolved":
         yield is_it_solved(ticket)
     elif update.kind in {"closed", "dismissed"}:

@@ -10,18 +10,19 @@ from hypothesis import strategies as st
 
 from bot.domain.outgoing import ConversationMessage, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Clarification, HandOver
-from bot.rendering.targets.block_kit import to_blocks, to_fallback
+from bot.rendering.conversation_messages import elements_of
+from bot.rendering.targets.block_kit import blocks_of, fallback_of
 from tests.rendering.examples import BODIES, CONTEXT
 
 _LIVE = re.compile(r"<[!@#]|<https?:|<mailto:")
 
 
-def blocks_of(body: ConversationMessage) -> list[dict[str, Any]]:
-    return list(to_blocks(body, CONTEXT))
+def shown(body: ConversationMessage) -> list[dict[str, Any]]:
+    return list(blocks_of(elements_of(body, CONTEXT)))
 
 
 def buttons(body: ConversationMessage) -> list[dict[str, Any]]:
-    return [element for block in blocks_of(body) if block["type"] == "actions" for element in block["elements"]]
+    return [element for block in shown(body) if block["type"] == "actions" for element in block["elements"]]
 
 
 def test_an_answer_has_a_button_for_each_related_article() -> None:
@@ -44,10 +45,7 @@ def test_buttons_carry_of_which_question_they_are() -> None:
 def test_below_an_answer_one_can_say_whether_it_helped() -> None:
     def votes(said: ReplyMessage) -> list[dict[str, Any]]:
         return [
-            element
-            for block in blocks_of(said)
-            if block["type"] == "context_actions"
-            for element in block["elements"]
+            element for block in shown(said) if block["type"] == "context_actions" for element in block["elements"]
         ]
 
     (found,) = votes(ReplyMessage(Answer("en", ("mailbox",), 0.93), trace_id="t1"))
@@ -73,7 +71,7 @@ def test_a_clarification_has_up_to_three_buttons_and_a_way_out() -> None:
 
 @pytest.mark.parametrize("body", BODIES)
 def test_every_message_keeps_to_slacks_limits(body: ConversationMessage) -> None:
-    blocks = blocks_of(body)
+    blocks = shown(body)
 
     assert 0 < len(blocks) <= 50
     for block in blocks:
@@ -92,8 +90,8 @@ def test_nothing_that_a_person_wrote_comes_alive(text: str) -> None:
         ReplyMessage(HandOver("en", None, 0.1), asked=text),
         SystemNotice("unknown-command", "en", (("command", text),)),
     ):
-        assert not _LIVE.search(to_fallback(body, CONTEXT))
-        for block in blocks_of(body):
+        assert not _LIVE.search(fallback_of(elements_of(body, CONTEXT)))
+        for block in shown(body):
             if block["type"] == "section":
                 assert not _LIVE.search(block["text"]["text"])
             if block["type"] == "rich_text":
@@ -110,11 +108,20 @@ def test_what_is_offered_twice_has_one_button() -> None:
 def test_the_fallback_says_everything_escaped() -> None:
     said = ReplyMessage(HandOver("en", "prices", 0.8), asked="where is <kvk>@x & <!channel>?")
 
-    assert to_fallback(said, CONTEXT) == (
+    assert fallback_of(elements_of(said, CONTEXT)) == (
         "You asked:\n\n&gt; where is &lt;kvk&gt;@x &amp; &lt;!channel&gt;?\n\n"
         "I don't have a reviewed answer about prices.\n\nThe support team can help you: #help-econnect"
     )
 
 
 def test_blocks_can_be_sent_as_json() -> None:
-    assert all(json.dumps(to_blocks(body, CONTEXT)) for body in BODIES)
+    assert all(json.dumps(blocks_of(elements_of(body, CONTEXT))) for body in BODIES)
+
+
+def test_an_answers_block_is_made_once_and_what_people_wrote_is_never_kept() -> None:
+    answer, asked = Answer("en", ("mailbox",), 0.9), "a canary"
+    first, again = shown(ReplyMessage(answer, asked=asked)), shown(ReplyMessage(answer, asked=asked))
+    shared = [block for block in first if any(block is other for other in again)]
+
+    assert [block["type"] for block in shared] == ["rich_text"]
+    assert asked not in str(shared)
