@@ -21,6 +21,7 @@ from bench.bot_under_test import answering
 from bot.bootstrap.answering import render_context
 from bot.domain.conversation import Conversation
 from bot.domain.incoming import Command
+from bot.domain.outgoing import Destination
 from bot.domain.report import Period
 from bot.domain.views import QueueView
 from bot.rendering.slack_renderer import SlackRenderer
@@ -112,7 +113,9 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
 
 def _seconds(context: AppContext, renderer: SlackRenderer, text: str) -> float:
     begin = time.perf_counter()
-    command = Command(TRIAGE, text, Conversation("command", TEAM, "C0TRIAGE", person=BOB), BOB)
+    command = Command(
+        TRIAGE, text, Conversation("command", TEAM, "C0TRIAGE", person=BOB), BOB, Destination(TEAM, BOB, person=BOB)
+    )
     view = answer_triage(context, command)
     renderer.view(view)
     taken = time.perf_counter() - begin

@@ -94,20 +94,19 @@ class HomeOpened:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command as it was typed."""
+    """A slash command as it was typed.
+
+    Attributes:
+        private: where the person alone reads what comes after the ack.
+        form_handle: by which a form opens, for three seconds.
+    """
 
     name: str
     text: str
     conversation: Conversation
     person: str
-    reply_link: str | None = None
-
-    @property
-    def private(self) -> Destination:
-        """Return where the person alone reads what comes after the ack."""
-        where = self.conversation
-        channel = where.channel if self.reply_link else self.person
-        return Destination(where.team, channel, reply_link=self.reply_link, person=self.person)
+    private: Destination
+    form_handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,7 @@ class ButtonAction:
         message: the bot's message below which it stands, where that can be edited.
         team_link: leads to that message, where the support team can follow it.
         conversation: the one in which it stands; None in App Home.
+        form_handle: by which a form opens, for three seconds.
     """
 
     id: str
@@ -136,6 +136,7 @@ class ButtonAction:
     conversation: Conversation | None = None
     message: PostedMessage | None = None
     team_link: str | None = None
+    form_handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class MessageShortcut:
     text: str
     private: Destination
     team_link: str | None
+    form_handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.conversation import Conversation
-from bot.domain.incoming import Command, IncomingMessage
+from bot.domain.incoming import IncomingMessage
 from bot.domain.outgoing import Destination
 
 THREAD = Conversation("thread", "T1", "C1", "1.1")
@@ -20,9 +20,3 @@ def test_a_message_has_one_key_whatever_event_tells_of_it_and_each_edit_another(
     assert MESSAGE.key == twin.key
     assert len({MESSAGE.key, edit.key, replace(edit, edited="1.4").key}) == 3
     assert MESSAGE.place == edit.place
-
-
-def test_what_comes_after_a_commands_ack_is_read_by_its_person_alone() -> None:
-    command = Command("/econnect-ask", "hi", Conversation("command", "T1", "C1", person="UALICE"), "UALICE", "link")
-
-    assert command.private == Destination("T1", "C1", reply_link="link", person="UALICE")

@@ -55,7 +55,8 @@ def thread_message(
 
 
 def command(text: str = "", person: str = ALICE, name: str = "/econnect") -> Command:
-    return Command(name, text, Conversation("command", TEAM, CHANNEL, person=person), person, "https://reply")
+    private = Destination(TEAM, CHANNEL, reply_link="https://reply", person=person)
+    return Command(name, text, Conversation("command", TEAM, CHANNEL, person=person), person, private)
 
 
 def button(argument: str = "", value: str = "", person: str = ALICE, press_id: str = "press:1") -> ButtonAction:

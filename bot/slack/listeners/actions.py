@@ -37,7 +37,7 @@ def register(app: App, slack: SlackContext) -> None:
         action = slack.parser.action(body)
         form = USE_CASES.get(action.name, choosing.choose_unknown)(slack.app, action)
         if form is not None:
-            slack.open_form(body, form, action.private)
+            slack.open_form(action, form)
         ack()
 
     app.action(re.compile(""))(handle_action)

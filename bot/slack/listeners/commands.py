@@ -41,7 +41,7 @@ def register(app: App, slack: SlackContext) -> None:
         command = slack.parser.command(body)
         result = USE_CASES.get(command.name, commanding.answer_unknown)(slack.app, command)
         if isinstance(result, Form):
-            slack.open_form(body, result, command.private)
+            slack.open_form(command, result)
             ack()
         else:
             ack(slack.ack_body(result))

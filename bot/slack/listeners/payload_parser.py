@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Conversation
@@ -70,44 +70,53 @@ class PayloadParser:
 
     def command(self, body: Payload) -> Command:
         """Return the slash command that was typed."""
-        person = body["user_id"]
-        conversation = Conversation("command", body["team_id"], body["channel_id"], person=person)
-        text = unescape(body.get("text") or "").strip()
-        return Command(body["command"], text, conversation, person, body.get("response_url") or None)
+        team, channel, person = body["team_id"], body["channel_id"], body["user_id"]
+        return Command(
+            name=body["command"],
+            text=unescape(body.get("text") or "").strip(),
+            conversation=Conversation("command", team, channel, person=person),
+            person=person,
+            private=_private(body, team, channel, person),
+            form_handle=body.get("trigger_id") or "",
+        )
 
     def action(self, body: Payload) -> ButtonAction:
         """Return what was pressed; what a menu's choice carries stands for a button of that name."""
-        action, team, person, container = (
-            body["actions"][0],
-            body["team"]["id"],
-            body["user"]["id"],
-            body["container"],
-        )
-        action_id, value = action["action_id"], str(action.get("value") or "")
-        name, colon, argument = action_id.partition(":")
-        if action_id == MORE:
+        action, container = body["actions"][0], body["container"]
+        team, person = body["team"]["id"], body["user"]["id"]
+        name, colon, argument = action["action_id"].partition(":")
+        value = str(action.get("value") or "")
+        if action["action_id"] == MORE:
             argument, _, value = str((action.get("selected_option") or {}).get("value", "")).partition(":")
         direct = Destination(team, person, person=person)
-        if container["type"] != "message":
-            key = f"click:{team}:{person}:{action_id}:{action.get('action_ts')}"
-            return ButtonAction(key, name + colon, argument, value, team, person, direct, direct)
-        channel, message = container["channel_id"], container["message_ts"]
-        thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
-        key = f"click:{team}:{channel}:{message}:{person}:{action_id}:{action.get('action_ts')}"
-        reply_link = body.get("response_url")
-        private = Destination(team, channel, reply_link=reply_link, person=person) if reply_link else direct
-        if container.get("is_ephemeral"):
-            conversation = Conversation("command", team, channel, person=person)
-            return ButtonAction(key, name + colon, argument, value, team, person, private, private, conversation)
-        is_direct = _is_direct(channel)
-        thread = thread if is_direct else thread or message
-        return ButtonAction(
-            id=key,
+        place = container["message_ts"] if container["type"] == "message" else container["type"]
+        channel = container.get("channel_id", "")
+        pressed = ButtonAction(
+            id=f"click:{team}:{channel}:{place}:{person}:{action['action_id']}:{action.get('action_ts')}",
             name=name + colon,
             argument=argument,
             value=value,
             team=team,
             person=person,
+            destination=direct,
+            private=direct,
+            form_handle=body.get("trigger_id") or "",
+        )
+        return pressed if container["type"] != "message" else self._below_message(pressed, body)
+
+    def _below_message(self, pressed: ButtonAction, body: Payload) -> ButtonAction:
+        """Return the press with where it stands: below a message of the bot's, which one person or everybody sees."""
+        container, team, person = body["container"], pressed.team, pressed.person
+        channel, message = container["channel_id"], container["message_ts"]
+        private = _private(body, team, channel, person)
+        if container.get("is_ephemeral"):
+            conversation = Conversation("command", team, channel, person=person)
+            return replace(pressed, destination=private, private=private, conversation=conversation)
+        is_direct = _is_direct(channel)
+        thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+        thread = thread if is_direct else thread or message
+        return replace(
+            pressed,
             destination=Destination(team, channel, thread, person=person),
             private=private,
             conversation=Conversation("direct" if is_direct else "thread", team, channel, thread),
@@ -118,15 +127,14 @@ class PayloadParser:
     def shortcut(self, body: Payload) -> MessageShortcut:
         """Return the message that is to be handed over."""
         team, person, message = body["team"]["id"], body["user"]["id"], body["message"]
-        channel, reply_link = body["channel"]["id"], body.get("response_url")
+        channel = body["channel"]["id"]
         return MessageShortcut(
             team=team,
             person=person,
             text=unescape(message.get("text") or ""),
-            private=Destination(
-                team, channel if reply_link else person, reply_link=reply_link or None, person=person
-            ),
+            private=_private(body, team, channel, person),
             team_link=self._team_link(channel, message["ts"], message.get("thread_ts")),
+            form_handle=body.get("trigger_id") or "",
         )
 
     def submission(self, body: Payload) -> HandOverSubmission | TeamSubmission | None:
@@ -235,6 +243,14 @@ def _message(body: Payload, event: Payload, message: Payload, edited: str | None
         is_mention=is_mention,
         is_in_thread=thread is not None,
     )
+
+
+def _private(body: Payload, team: str, channel: str, person: str) -> Destination:
+    """Return where the person alone reads it: where they are, by its reply link, or else directly."""
+    reply_link = body.get("response_url")
+    if reply_link:
+        return Destination(team, channel, reply_link=reply_link, person=person)
+    return Destination(team, person, person=person)
 
 
 def _files(message: Payload) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def register(app: App, slack: SlackContext) -> None:
         shortcut = slack.parser.shortcut(body)
         form = open_from_shortcut(slack.app, shortcut)
         if form is not None:
-            slack.open_form(body, form, shortcut.private)
+            slack.open_form(shortcut, form)
         ack()
 
     app.message_shortcut(HAND_OVER_SHORTCUT)(handle_shortcut)

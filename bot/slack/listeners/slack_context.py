@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from bot.services.app_context import ask_to_press_again
 from bot.slack.reference import new_reference
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.forms import Form
-    from bot.domain.outgoing import Destination
+    from bot.domain.incoming import ButtonAction, Command, MessageShortcut
     from bot.domain.views import View
     from bot.rendering.slack_renderer import SlackRenderer
     from bot.services.app_context import AppContext
     from bot.slack.listeners.payload_parser import PayloadParser
-    from bot.slack.payload import Payload
+
+    Opener: TypeAlias = ButtonAction | Command | MessageShortcut
 
 
 class Modals(Protocol):
@@ -58,10 +59,10 @@ class SlackContext:
     home: HomeWorkspace = field(default_factory=UnknownWorkspace)
     reference: Callable[[], str] = field(default=new_reference)
 
-    def open_form(self, body: Payload, form: Form, private: Destination) -> None:
-        """Open `form` soon; the person is told where it does not open."""
+    def open_form(self, opener: Opener, form: Form) -> None:
+        """Open `form` soon, by what somebody did; they are told where it does not open."""
         view = self.renderer.form(form)
-        self.modals.open(body["trigger_id"], view, partial(ask_to_press_again, self.app, form, private))
+        self.modals.open(opener.form_handle, view, partial(ask_to_press_again, self.app, form, opener.private))
 
     def ack_body(self, view: View) -> dict[str, Any]:
         """Return an ack that shows `view` to the person alone."""

@@ -274,3 +274,12 @@ def test_a_presss_id_stays_short_whatever_the_button_carries() -> None:
 def test_a_command_without_a_reply_link_is_told_about_directly() -> None:
     typed = PARSER.command(command("/econnect") | {"response_url": ""})
     assert typed.private == Destination("T1", ALICE, person=ALICE)
+
+
+def test_what_may_open_a_form_carries_its_handle() -> None:
+    message = {"type": "message", "ts": "1.1", "text": "help"}
+    shortcut = click("x") | {"message": message}
+
+    assert PARSER.command(command("/econnect")).form_handle == "1.2"
+    assert PARSER.action(click("ask-human")).form_handle == "1.2"
+    assert PARSER.shortcut(shortcut).form_handle == "1.2"
