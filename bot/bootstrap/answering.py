@@ -47,7 +47,7 @@ def knowledge(settings: Settings) -> KnowledgeBase:
     contents = contents_of(folder)
     kept = FileCache(settings.cache_dir, "knowledge")
     key = f"{version_of(contents)}-{_code_version('knowledge', 'markdown')}"
-    return _thawed_knowledge(kept.get(key)) or _read_knowledge(contents, kept, key)
+    return _cached_knowledge(kept.get(key)) or _read_knowledge(contents, kept, key)
 
 
 def answering(settings: Settings, new_answering: NewAnswering = Answering) -> Answering:
@@ -91,7 +91,7 @@ def _restore_texts(kept: FileCache) -> None:
         kept.put(key, content)
 
 
-def _thawed_knowledge(content: bytes | None) -> KnowledgeBase | None:
+def _cached_knowledge(content: bytes | None) -> KnowledgeBase | None:
     try:
         return None if content is None else knowledge_cache.load(content)
     except knowledge_cache.CorruptKnowledgeError:

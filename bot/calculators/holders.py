@@ -1,4 +1,4 @@
-"""Whose number it is: of several in a message, the one whose holder the question names, else the asker's own.
+"""Whose number it is: of several in a message, the one whose holder the question names, else the requester's own.
 
 "Our branch is still on 405, we are on 418. Can we connect?" is about 418; "can the branch?" is about 405.
 """
@@ -41,7 +41,7 @@ _OTHERS: Final = Vocabulary.of(
     "subsidiar* jullie you they handleiding* page pagina site document* manual collega* colleague* "
     "leverancier* supplier* andere other another"
 )
-"""Who holds a number and is not the asker."""
+"""Who holds a number and is not the requester."""
 
 _NUMBERED: Final = re.compile(r"\d(?:\s?sp\s?\d+)?(?!\d)")
 _PAUSE: Final = re.compile(r"[,.;:?!\n]|\b(?:en|and|maar|but|to|naar)\b")
@@ -72,7 +72,7 @@ class HolderChoice(Generic[Held]):
 
 
 def choose_by_holder(text: str, numbers: Sequence[Held], start_of: Callable[[Held], int]) -> HolderChoice[Held]:
-    """Choose those of `numbers` whose holder the question names; else the asker's own; else all.
+    """Choose those of `numbers` whose holder the question names; else the requester's own; else all.
 
     Args:
         text: the folded message.
@@ -140,7 +140,7 @@ def _named_in(segment: str) -> set[str]:
 
 
 def _are_own(segments: Sequence[str]) -> list[bool]:
-    """Return of each number whether it is the asker's own; who names no holder goes on about the one before."""
+    """Return of each number whether it is the requester's own; who names no holder goes on about the one before."""
     found: list[bool] = []
     for segment in segments:
         words = _WORD.findall(segment)

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 CalculatorName: TypeAlias = Literal["mailbox-address", "version-check"]
 Holder: TypeAlias = Literal["named", "own"]
-"""Whose a number is: of somebody whom the question names, or the asker's own."""
+"""Whose a number is: of somebody whom the question names, or the requester's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from bot.domain.ticket import Lesson, Place, PostedMessage, Resolution
 
 
+def message_ref(team: str, channel: str, message: str) -> str:
+    """Return the one string that names a message."""
+    return f"{team}:{channel}:{message}"
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingMessage:
     """A message that a person wrote where the bot can read it.
@@ -49,14 +54,14 @@ class IncomingMessage:
         return Destination(where.team, where.channel, where.thread, person=self.person)
 
     @property
-    def place(self) -> str:
+    def ref(self) -> str:
         """Return the one string that names the message, whatever event tells of it."""
-        return f"{self.conversation.team}:{self.conversation.channel}:{self.id}"
+        return message_ref(self.conversation.team, self.conversation.channel, self.id)
 
     @property
     def key(self) -> str:
         """Return the key of this text of the message: the same in the twin event that a mention has."""
-        return f"message:{self.place}" if self.edited is None else f"edit:{self.place}:{self.edited}"
+        return f"message:{self.ref}" if self.edited is None else f"edit:{self.ref}:{self.edited}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,11 @@ class MessageDeleted:
     team: str
     channel: str
     id: str
+
+    @property
+    def ref(self) -> str:
+        """Return the one string that names the message."""
+        return message_ref(self.team, self.channel, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,11 @@ class Reaction:
     is_on_bots_message: bool
     link: str
     team_link: str | None
+
+    @property
+    def ref(self) -> str:
+        """Return the one string that names the message that was reacted to."""
+        return message_ref(self.team, self.channel, self.message)
 
 
 @dataclass(frozen=True, slots=True)

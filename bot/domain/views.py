@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.domain.report import Report
     from bot.domain.ticket import Ticket
 
-COUNTED: Final = 200
+DIGEST_LIMIT: Final = 200
 """Tickets that a digest counts: of more it says that there are so many at least."""
 
 QueueName: TypeAlias = Literal["open", "mine", "breaching", "all"]

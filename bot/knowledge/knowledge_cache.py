@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class CorruptKnowledgeError(ValueError):
-    """The bytes are no frozen knowledge base: cut off, or written by another version."""
+    """The bytes are no dumped knowledge base: cut off, or written by another version."""
 
 
 def dump(knowledge: KnowledgeBase) -> bytes:
@@ -29,10 +29,10 @@ def dump(knowledge: KnowledgeBase) -> bytes:
 
 
 def load(content: bytes) -> KnowledgeBase:
-    """Return the knowledge base that was frozen as `content`.
+    """Return the knowledge base that was dumped as `content`.
 
     Raises:
-        CorruptKnowledgeError: where the bytes are no frozen knowledge base.
+        CorruptKnowledgeError: where the bytes are no dumped knowledge base.
     """
     try:
         values = json.loads(content)

@@ -29,7 +29,7 @@ _ARRAYS: Final = tuple(field.name for field in fields(Index) if field.name not i
 
 
 class CorruptMatcherError(ValueError):
-    """The bytes are no frozen matcher: cut off, or written by another version."""
+    """The bytes are no dumped matcher: cut off, or written by another version."""
 
 
 def dump(matcher: Matcher) -> bytes:
@@ -52,10 +52,10 @@ def dump(matcher: Matcher) -> bytes:
 
 
 def load(content: bytes, knowledge: KnowledgeBase, dictionary: Dictionary = EMPTY_DICTIONARY) -> Matcher:
-    """Return the matcher for `knowledge` that was frozen as `content`.
+    """Return the matcher for `knowledge` that was dumped as `content`.
 
     Raises:
-        CorruptMatcherError: where the bytes are no frozen matcher. That it fits `knowledge` is the caller's part.
+        CorruptMatcherError: where the bytes are no dumped matcher. That it fits `knowledge` is the caller's part.
     """
     try:
         end = 8 + int.from_bytes(content[:8])

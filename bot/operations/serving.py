@@ -62,7 +62,7 @@ def serve(front: Front, worker: DeliveryWorker, clock: Clock, *, stop: Event, wa
         worker: delivers, in a thread of its own.
         clock: the time.
         stop: set from outside, by a signal.
-        wake: what the journeys set after a commit.
+        wake: what the use cases set after a commit.
 
     Returns:
         How many due messages could not be sent in time. The store keeps them for the next start.

@@ -75,8 +75,7 @@ def ask(context: AppContext, message: IncomingMessage) -> None:
 def forget_message(context: AppContext, deleted: MessageDeleted) -> None:
     """See to it that a deleted message is not answered should it arrive after its deletion."""
     with context.store.transaction() as transaction:
-        key = f"message:{deleted.team}:{deleted.channel}:{deleted.id}"
-        transaction.seen_keys.claim([key], context.clock.now())
+        transaction.seen_keys.claim([f"message:{deleted.ref}"], context.clock.now())
 
 
 def tell_failure(context: AppContext, message: IncomingMessage, notice: SystemNotice) -> None:
@@ -92,7 +91,7 @@ def claim(seen_keys: SeenKeys, message: IncomingMessage, now: datetime) -> bool:
     """Claim `message` for whoever answers it; False where it, or the event that told of it, was claimed before."""
     if message.edited is not None:
         # Its first text, should that arrive after the edit, wants no answer any more.
-        seen_keys.claim([f"message:{message.place}"], now)
+        seen_keys.claim([f"message:{message.ref}"], now)
     return seen_keys.claim((f"event:{message.event_id}", message.key), now)
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COUNTED: Final = ("questions", "conversations", "people", "votes", "labels", "outbox", "tickets")
+KINDS_COUNTED: Final = ("questions", "conversations", "people", "votes", "labels", "outbox", "tickets")
 """What is counted for the person, by the names in `Store.export`."""
-SHOWN: Final = 10
+LATEST_QUESTIONS: Final = 10
 """How many of the last questions are shown: the operator has all of them."""
 
 
@@ -37,7 +37,8 @@ def answer_privacy(context: AppContext, command: Command) -> ConversationMessage
                 return _latest_questions(context.store, team, person, language)
             case _:
                 kept = context.store.export(person, team)
-                return SystemNotice("privacy", language, tuple((name, str(len(kept[name]))) for name in COUNTED))
+                counts = tuple((name, str(len(kept[name]))) for name in KINDS_COUNTED)
+                return SystemNotice("privacy", language, counts)
     except StoreUnavailableError as error:
         log.warning("A person's data cannot be reached: %s", error)
         return SystemNotice("store-away", language)
@@ -47,5 +48,5 @@ def _latest_questions(store: Store, team: str, person: str, language: Language) 
     questions = sorted(store.export(person, team)["questions"], key=lambda row: str(row["asked_at"]), reverse=True)
     if not questions:
         return SystemNotice("privacy-nothing", language)
-    lines = (f"- {str(row['asked_at'])[:10]}: {row['text']}" for row in questions[:SHOWN])
+    lines = (f"- {str(row['asked_at'])[:10]}: {row['text']}" for row in questions[:LATEST_QUESTIONS])
     return SystemNotice("privacy-shown", language, (("questions", "\n".join(lines)),))

@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 MOST_OPEN: Final = 5
 """Unfinished tickets of one person: who has more is asked to wait, or to withdraw one."""
-_COUNTED: Final = 50
+_TICKETS_LOOKED_AT: Final = 50
 
 
 def open_from_button(context: AppContext, action: ButtonAction) -> HandOverForm | None:
@@ -143,7 +143,7 @@ def text_of_question(question: LoggedQuestion) -> str:
 
 def count_unfinished(context: AppContext, team: str, person: str) -> int:
     """Return how many tickets of a person are not finished."""
-    theirs = context.store.tickets.of_person(team, person, most=_COUNTED)
+    theirs = context.store.tickets.of_person(team, person, most=_TICKETS_LOOKED_AT)
     return sum(ticket.state in UNFINISHED for ticket in theirs)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SHOWN: Final = 10
+PAGE_SIZE: Final = 10
 _MOST_WORDS: Final = 5
 _REPORT: Final = re.compile(r"(?:report|rapport)(?:\s+([1-9]\d{0,2})\s*([dw]?))?")
 _REPORT_DAYS: Final = 7
@@ -88,10 +88,10 @@ def _page(context: AppContext, command: Command, query: QueueQuery) -> QueueView
         late_by=context.clock.now() if query.name == "breaching" else None,
         words=query.words,
     )
-    found = context.store.tickets.find(command.conversation.team, search, (query.page - 1) * SHOWN, SHOWN + 1)
-    has_more = len(found) > SHOWN
+    found = context.store.tickets.find(command.conversation.team, search, (query.page - 1) * PAGE_SIZE, PAGE_SIZE + 1)
+    has_more = len(found) > PAGE_SIZE
     next_page = f"{command.name} {replace(query, page=query.page + 1).typed()}" if has_more else None
-    return QueueView(query.name, query.words, found[:SHOWN], next_page)
+    return QueueView(query.name, query.words, found[:PAGE_SIZE], next_page)
 
 
 def _report(context: AppContext, support: SupportContext, command: Command, days: int) -> SystemNotice:

@@ -36,7 +36,7 @@ def react(context: AppContext, reaction: Reaction) -> None:
     if support is None or reaction.name != support.desk.reaction or reaction.is_by_bot:
         return
     now, team, person = context.clock.now(), reaction.team, reaction.person
-    question = context.store.find_question(team, trace_id_of(f"message:{_place(reaction)}"))
+    question = context.store.find_question(team, trace_id_of(f"message:{reaction.ref}"))
     language = language_of(context, team, person) if question is None else question.language
     has_too_many = count_unfinished(context, team, person) >= MOST_OPEN
     with context.store.transaction() as transaction:
@@ -55,12 +55,8 @@ def react(context: AppContext, reaction: Reaction) -> None:
     context.wake()
 
 
-def _place(reaction: Reaction) -> str:
-    return f"{reaction.team}:{reaction.channel}:{reaction.message}"
-
-
 def _id(reaction: Reaction) -> str:
-    return f"reaction:{_place(reaction)}:{reaction.person}"
+    return f"reaction:{reaction.ref}:{reaction.person}"
 
 
 def _ticket(reaction: Reaction, question: LoggedQuestion | None, language: Language, now: datetime) -> Ticket:

@@ -62,6 +62,6 @@ def _once(
 ) -> None:
     now = context.clock.now()
     with context.store.transaction() as transaction:
-        if transaction.seen_keys.claim([f"relay:{message.place}:{message.edited or ''}"], now):
+        if transaction.seen_keys.claim([f"relay:{message.ref}:{message.edited or ''}"], now):
             do(TicketWorkflow(transaction, support.desk, message.conversation.team, now))
     context.wake()

@@ -22,7 +22,7 @@ from bot.domain.outgoing import (
 )
 from bot.domain.report import Period
 from bot.domain.ticket import UNFINISHED, Place
-from bot.domain.views import COUNTED, DigestView, HomeView, ReportView, TeamQueue, TicketView
+from bot.domain.views import DIGEST_LIMIT, DigestView, HomeView, ReportView, TeamQueue, TicketView
 from bot.services.ports import Search
 from bot.services.reporting import report_of
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.services.app_context import SupportContext
     from bot.services.ports import Clock, Store
 
-SHOWN: Final = 10
+LIST_LIMIT: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class OutboxResolver:
                 return self._home(team, outgoing.destination.person or "", content, support)
             case Digest():
                 find = self.store.tickets.find
-                unfinished = find(team, Search(states=UNFINISHED), 0, COUNTED)
+                unfinished = find(team, Search(states=UNFINISHED), 0, DIGEST_LIMIT)
                 return DigestView(unfinished, self._late(team))
             case _:  # a report
                 period = Period(outgoing.due_at - timedelta(days=content.days), outgoing.due_at)
@@ -115,17 +115,17 @@ class OutboxResolver:
 
     def _home(self, team: str, person: str, content: Home, support: SupportContext) -> HomeView:
         """Return a person's home: the support team sees its queue first, everybody sees their own requests."""
-        requests = self.store.tickets.of_person(team, person, SHOWN)
+        requests = self.store.tickets.of_person(team, person, LIST_LIMIT)
         if support.membership.membership_of(person) != "member":
             return HomeView(content.language, requests)
         find = self.store.tickets.find
-        mine = find(team, Search(states=UNFINISHED, assignee=person), 0, SHOWN)
-        unclaimed = find(team, Search(states=frozenset({"open"})), 0, SHOWN)
+        mine = find(team, Search(states=UNFINISHED, assignee=person), 0, LIST_LIMIT)
+        unclaimed = find(team, Search(states=frozenset({"open"})), 0, LIST_LIMIT)
         return HomeView(content.language, requests, TeamQueue(mine, unclaimed, self._late(team)))
 
     def _late(self, team: str) -> tuple[Ticket, ...]:
         search = Search(states=UNFINISHED, late_by=self.clock.now())
-        return self.store.tickets.find(team, search, 0, SHOWN)
+        return self.store.tickets.find(team, search, 0, LIST_LIMIT)
 
 
 def _about(ticket: Ticket, outgoing: Outgoing, content: AboutTicket) -> Message | None:

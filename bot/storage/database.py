@@ -19,7 +19,7 @@ from bot.storage.outbox_serialization import readable_reply, to_json
 from bot.storage.outbox_writer import OutboxWriter
 from bot.storage.report_queries import DatabaseReportQueries
 from bot.storage.retention import Retention
-from bot.storage.ticket_store import DatabaseTickets, DatabaseTicketViews
+from bot.storage.ticket_store import DatabaseTicketReader, DatabaseTickets
 from bot.storage.transactions import GroupCommit, PooledTransactions
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class DatabaseStore:
         self._statements = Statements(insert)
         self._writer = OutboxWriter(insert, most_waiting)
         self._outbox = DatabaseOutbox(self._transactions, insert, self._writer)
-        self._tickets = DatabaseTicketViews(self._transactions)
+        self._tickets = DatabaseTicketReader(self._transactions)
         self._report_queries = DatabaseReportQueries(self._transactions)
         self._retention = Retention(self._transactions)
 
@@ -188,7 +188,7 @@ class DatabaseStore:
         return self._outbox
 
     @property
-    def tickets(self) -> DatabaseTicketViews:
+    def tickets(self) -> DatabaseTicketReader:
         """The tickets as they stand."""
         return self._tickets
 

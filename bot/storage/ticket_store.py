@@ -112,7 +112,7 @@ class DatabaseTickets:
         )
 
 
-class DatabaseTicketViews:
+class DatabaseTicketReader:
     """The tickets as they stand."""
 
     def __init__(self, transactions: Transactions) -> None:

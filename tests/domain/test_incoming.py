@@ -19,4 +19,4 @@ def test_a_message_has_one_key_whatever_event_tells_of_it_and_each_edit_another(
 
     assert MESSAGE.key == twin.key
     assert len({MESSAGE.key, edit.key, replace(edit, edited="1.4").key}) == 3
-    assert MESSAGE.place == edit.place
+    assert MESSAGE.ref == edit.ref

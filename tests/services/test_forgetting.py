@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import SystemNotice
-from bot.services.forgetting import COUNTED, SHOWN, answer_privacy
+from bot.services.forgetting import KINDS_COUNTED, LATEST_QUESTIONS, answer_privacy
 from tests.services.builders import BOB, command, direct_message
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ def test_a_person_reads_how_much_is_kept_of_them(bot: Harness) -> None:
     assert isinstance(said, SystemNotice)
     assert said.text == "privacy"
     counts = dict(said.values)
-    assert tuple(counts) == COUNTED
+    assert tuple(counts) == KINDS_COUNTED
     assert (counts["questions"], counts["tickets"], counts["votes"]) == ("1", "1", "0")
 
 
 def test_a_person_reads_the_last_of_what_they_asked(bot: Harness) -> None:
-    for number in range(SHOWN + 2):
+    for number in range(LATEST_QUESTIONS + 2):
         bot.asks(direct_message(f"which version {number}?", f"{number}.1"))
         bot.clock.pass_time(minutes=1)
     said = answer_privacy(bot.context, command("show"))
@@ -35,8 +35,8 @@ def test_a_person_reads_the_last_of_what_they_asked(bot: Harness) -> None:
     assert isinstance(said, SystemNotice)
     assert said.text == "privacy-shown"
     lines = dict(said.values)["questions"].split("\n")
-    assert len(lines) == SHOWN
-    assert lines[0] == f"- 2026-11-25: which version {SHOWN + 1}?"
+    assert len(lines) == LATEST_QUESTIONS
+    assert lines[0] == f"- 2026-11-25: which version {LATEST_QUESTIONS + 1}?"
 
 
 def test_who_never_asked_anything_is_told_so(bot: Harness) -> None:

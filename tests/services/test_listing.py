@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.outgoing import SystemNotice, TeamReport
 from bot.domain.views import QueueView
-from bot.services.listing import SHOWN, QueueQuery, answer_triage, read_query, read_report_days
+from bot.services.listing import PAGE_SIZE, QueueQuery, answer_triage, read_query, read_report_days
 from tests.services.builders import ALICE, BOB, CAROL, MALLORY, command
 
 if TYPE_CHECKING:
@@ -83,13 +83,13 @@ def test_words_are_looked_for(bot: Harness) -> None:
 
 
 def test_of_a_long_list_each_page_tells_the_command_for_the_next(bot: Harness) -> None:
-    for number in range(SHOWN):
+    for number in range(PAGE_SIZE):
         bot.opens(f"question {number}")
     assert page(bot, "question").next_page is None
     bot.opens("one more question")
     first = page(bot, "question")
 
-    assert len(first.tickets) == SHOWN
+    assert len(first.tickets) == PAGE_SIZE
     assert first.next_page == "/econnect-triage open question p2"
     second = page(bot, first.next_page.removeprefix("/econnect-triage "))
     assert (len(second.tickets), second.next_page) == (1, None)

@@ -164,6 +164,6 @@ def test_every_kind_is_acknowledged_over_socket_mode(name: str) -> None:
     kind, payload = OVER_SOCKET[name]
     front, acks = SocketFront(build_app(new_slack()), "xapp-1", new_client(None)), Acks()
     client: Any = acks
-    front.take(client, SocketModeRequest(type=kind, envelope_id="e1", payload=payload))
+    front.handle_envelope(client, SocketModeRequest(type=kind, envelope_id="e1", payload=payload))
 
     assert acks.sent == ["e1"]

@@ -25,7 +25,7 @@ from bot.rendering.context import RenderContext
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.slack_renderer import SlackRenderer
 from bot.rendering.targets.block_kit import Rendered, blocks_of, fallback_of
-from bot.services.forgetting import COUNTED
+from bot.services.forgetting import KINDS_COUNTED
 from bot.services.ports import Sent
 from bot.services.resolving import OutboxResolver
 from bot.slack.outbound.courier import SlackCourier
@@ -50,7 +50,7 @@ NOTICES = {
     "unknown-command": (("command", "/econnect-of-old"),),
     "old-button": (),
     "help": (),
-    "privacy": tuple((name, "1") for name in COUNTED),
+    "privacy": tuple((name, "1") for name in KINDS_COUNTED),
     "privacy-shown": (("questions", "- 2026-11-25: <!channel> *which* `version`?\n- 2026-11-24: [number]"),),
     "privacy-nothing": (),
     "voted": (),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot import texts
 from bot.domain.markup import Inline, Link, Person, Strong
 from bot.domain.ticket import UNFINISHED
-from bot.domain.views import COUNTED
+from bot.domain.views import DIGEST_LIMIT
 from bot.rendering.bot_texts import formatted, paragraph
 from bot.rendering.document import Element, Footnote, FormattedText, Title
 from bot.rendering.tickets.ticket_elements import title_of, when
@@ -41,7 +41,7 @@ def digest(view: DigestView, context: RenderContext, desk: SupportDeskConfig) ->
         Title(texts.get("digest-title", language)),
         formatted("digest-counts", language, **counts),
     ]
-    if len(view.unfinished) == COUNTED:
+    if len(view.unfinished) == DIGEST_LIMIT:
         elements.append(Footnote(texts.get("digest-at-least", language)))
     unclaimed = tuple(each for each in view.unfinished if each.state == "open")
     for name, tickets in (("breaching", view.late), ("unclaimed", unclaimed)):

@@ -34,8 +34,8 @@ from bot.services.ports.ticket_ports import (
     TICKET_RETENTION,
     ConcurrentUpdateError,
     Search,
+    TicketReader,
     Tickets,
-    TicketViews,
     Timers,
 )
 
@@ -73,7 +73,7 @@ __all__ = [
     "StoreUnavailableError",
     "Telemetry",
     "TenantBlocked",
-    "TicketViews",
+    "TicketReader",
     "Tickets",
     "Timers",
     "Transaction",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.services.ports.delivery import Outbox
     from bot.services.ports.feedback_port import Feedback
     from bot.services.ports.report_port import ReportQueries
-    from bot.services.ports.ticket_ports import Tickets, TicketViews
+    from bot.services.ports.ticket_ports import TicketReader, Tickets
 
 
 class StoreUnavailableError(Exception):
@@ -122,7 +122,7 @@ class Store(Protocol):
         ...
 
     @property
-    def tickets(self) -> TicketViews:
+    def tickets(self) -> TicketReader:
         """The tickets as they stand."""
         ...
 

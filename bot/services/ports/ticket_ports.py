@@ -73,7 +73,7 @@ class Search:
     words: tuple[str, ...] = ()
 
 
-class TicketViews(Protocol):
+class TicketReader(Protocol):
     """The tickets as they stand, for looking only."""
 
     def get(self, team: str, ticket_id: str) -> Ticket | None:

@@ -70,7 +70,7 @@ class SocketFront:
         self._telemetry = telemetry or NullTelemetry()
         self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=PING_SECONDS)
         self.client = self._handler.client
-        self.client.socket_mode_request_listeners = [self.take]
+        self.client.socket_mode_request_listeners = [self.handle_envelope]
         self._in_flight = 0
         self._is_draining = False
         self._changed = Condition()
@@ -101,7 +101,7 @@ class SocketFront:
         """Return whether the connection stands."""
         return not self._is_draining and bool(self.client.is_connected())
 
-    def take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+    def handle_envelope(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Handle one envelope, in one of the library's threads.
 
         While draining it is left unacknowledged: Slack gives it to another connection, or delivers it again.

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.markup import Link, Paragraph
-from bot.domain.views import COUNTED, DigestView, QueueView
+from bot.domain.views import DIGEST_LIMIT, DigestView, QueueView
 from bot.rendering.targets.plain_text import to_plain_text
 from bot.rendering.tickets.queue import digest, queue, queued
 from tests.rendering.ticket_examples import context, desk, ticket
@@ -56,4 +56,4 @@ def test_a_digest_that_did_not_count_all_says_so() -> None:
     def said(count: int) -> int:
         return len(digest(DigestView((CLAIMED,) * count, ()), context("en"), desk("en")))
 
-    assert said(COUNTED) == said(COUNTED - 1) + 1
+    assert said(DIGEST_LIMIT) == said(DIGEST_LIMIT - 1) + 1

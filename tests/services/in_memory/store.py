@@ -20,7 +20,7 @@ from bot.services.ports import (
 from tests.services.in_memory.outbox import InMemoryOutbox, send
 from tests.services.in_memory.reports import InMemoryReportQueries
 from tests.services.in_memory.state import Database
-from tests.services.in_memory.tickets import InMemoryTickets, InMemoryTicketViews
+from tests.services.in_memory.tickets import InMemoryTicketReader, InMemoryTickets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -129,7 +129,7 @@ class InMemoryStore:
         self._database = Database()
         self._most_waiting = most_waiting
         self.outbox = InMemoryOutbox(self._database, most_waiting)
-        self.tickets = InMemoryTicketViews(self._database)
+        self.tickets = InMemoryTicketReader(self._database)
         self.report_queries = InMemoryReportQueries(self._database)
 
     @property

@@ -84,18 +84,18 @@ class InMemoryTickets:
         self._state.tickets[ticket.id] = KeptTicket(ticket, timers)
 
 
-class InMemoryTicketViews:
+class InMemoryTicketReader:
     """The tickets as they stand."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def get(self, team: str, ticket_id: str) -> Ticket | None:
-        """See `TicketViews.get`."""
+        """See `TicketReader.get`."""
         return _one(self._database.read(), team, ticket_id)
 
     def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
-        """See `TicketViews.in_thread`."""
+        """See `TicketReader.in_thread`."""
 
         def order(ticket: Ticket) -> tuple[int, bool, int]:
             rank = 0 if _is_at(ticket.card, thread) else 1 if ticket.state == "waiting" else 2
@@ -110,7 +110,7 @@ class InMemoryTicketViews:
         return min(there, key=order, default=None)
 
     def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
-        """See `TicketViews.find`."""
+        """See `TicketReader.find`."""
         state = self._database.read()
         found = [ticket for ticket in _of_team(state, team) if _is_wanted(ticket, _late_at(state, ticket), search)]
         if search.states is None:
@@ -120,12 +120,12 @@ class InMemoryTicketViews:
         return tuple(found[skip : skip + most])
 
     def of_person(self, team: str, person: str, most: int) -> tuple[Ticket, ...]:
-        """See `TicketViews.of_person`."""
+        """See `TicketReader.of_person`."""
         theirs = [ticket for ticket in _of_team(self._database.read(), team) if ticket.person == person]
         return tuple(sorted(theirs, key=lambda ticket: -ticket.number)[:most])
 
     def history(self, team: str, ticket_id: str) -> tuple[TransitionRecord, ...]:
-        """See `TicketViews.history`."""
+        """See `TicketReader.history`."""
         steps = sorted(self._database.read().steps.items(), key=lambda item: item[0])
         return tuple(
             transition for (of_team, of_ticket, _), transition in steps if (of_team, of_ticket) == (team, ticket_id)

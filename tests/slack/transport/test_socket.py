@@ -155,7 +155,7 @@ def test_an_envelope_that_fails_or_is_malformed_is_not_acked_and_its_text_not_lo
     monkeypatch.setattr(front.client, "send_message", sent.append)
     for payload in ({"type": "event_callback", "text": "canary"}, {"type": "event_callback", "event": {"type": 1}}):
         request = SocketModeRequest(type="events_api", envelope_id="e1", payload=payload)
-        front.take(front.client, request)
+        front.handle_envelope(front.client, request)
     assert sent == []
     assert "not acknowledged" in caplog.text
     assert "canary" not in caplog.text
