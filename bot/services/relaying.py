@@ -9,11 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.ticket import Place, may_apply
-from bot.services.ticket_workflow import TicketWorkflow
+from bot.services.ticket_workflow import once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.domain.incoming import IncomingMessage
     from bot.domain.ticket import Ticket
     from bot.services.app_context import AppContext, SupportContext
@@ -43,25 +41,15 @@ def relay(context: AppContext, message: IncomingMessage) -> bool:
 def _claim(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
     if ticket.state != "open" or message.edited or support.membership.membership_of(message.person) != "member":
         return
-    _once(context, support, message, lambda workflow: workflow.claim_if_open(ticket.id, message.person))
+    once(context, support.desk, _key(message), ticket.team, lambda it: it.claim_if_open(ticket.id, message.person))
 
 
 def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
     text = "\n".join(filter(None, (message.text, *message.files)))
     is_edit = message.edited is not None
-    _once(
-        context,
-        support,
-        message,
-        lambda workflow: workflow.answer(ticket.id, message.person, text, is_edit=is_edit),
-    )
+    by, key = message.person, _key(message)
+    once(context, support.desk, key, ticket.team, lambda it: it.answer(ticket.id, by, text, is_edit=is_edit))
 
 
-def _once(
-    context: AppContext, support: SupportContext, message: IncomingMessage, do: Callable[[TicketWorkflow], object]
-) -> None:
-    now = context.clock.now()
-    with context.store.transaction() as transaction:
-        if transaction.seen_keys.claim([f"relay:{message.ref}:{message.edited or ''}"], now):
-            do(TicketWorkflow(transaction, support.desk, message.conversation.team, now))
-    context.wake()
+def _key(message: IncomingMessage) -> str:
+    return f"relay:{message.ref}:{message.edited or ''}"

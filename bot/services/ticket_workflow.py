@@ -28,11 +28,13 @@ from bot.domain.ticket import (
 from bot.services.ports import Timers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.outgoing import NewsKind, NoteKind, OutgoingContent
     from bot.domain.ticket import Lesson, Resolution, Step, Ticket
+    from bot.services.app_context import AppContext
     from bot.services.ports import Transaction
 
 
@@ -242,3 +244,14 @@ class TicketWorkflow:
     def _send(self, name: str, body: OutgoingContent, channel: str, person: str | None = None) -> None:
         place = Destination(self.team, channel, person=person)
         self.transaction.send(Outgoing(f"{self.team}:{name}", place, body, self.now))
+
+
+def once(
+    context: AppContext, desk: SupportDeskConfig, key: str, team: str, do: Callable[[TicketWorkflow], object]
+) -> None:
+    """Do it in a transaction, and once for each `key`, however often Slack delivers what asks for it."""
+    now = context.clock.now()
+    with context.store.transaction() as transaction:
+        if transaction.seen_keys.claim([key], now):
+            do(TicketWorkflow(transaction, desk, team, now))
+    context.wake()

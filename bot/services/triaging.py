@@ -11,7 +11,7 @@ from bot.domain.outgoing import SystemNotice, TicketNews, TransitionRefused
 from bot.domain.ticket import REOPENABLE, InvalidTransitionError
 from bot.services.app_context import say_privately
 from bot.services.showing_home import show_home
-from bot.services.ticket_workflow import NoTicketError, TeamReply, TicketWorkflow
+from bot.services.ticket_workflow import NoTicketError, TeamReply, TicketWorkflow, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -155,7 +155,7 @@ def _form(context: AppContext, support: SupportContext, action: ButtonAction) ->
 def _act(context: AppContext, support: SupportContext, action: ButtonAction) -> None:
     act, desk = ACTS[action.argument], support.desk
     try:
-        _once(context, desk, action.id, action.team, lambda workflow: act(workflow, action.value, action.person))
+        once(context, desk, action.id, action.team, lambda workflow: act(workflow, action.value, action.person))
     except InvalidTransitionError as error:
         say_privately(context, action.private, why_not(error, desk, context.clock.now(), action.person))
     except NoTicketError:
@@ -185,7 +185,7 @@ def _preview(desk: SupportDeskConfig, draft: ReplyDrafted, ticket: Ticket) -> Fo
 def _reply(context: AppContext, desk: SupportDeskConfig, approved: ReplyApproved) -> FormResult:
     reply = TeamReply(approved.text, approved.article, approved.purpose)
     by, ticket = approved.person, approved.ticket
-    _once(context, desk, approved.id, approved.team, lambda workflow: workflow.reply(ticket, by, reply))
+    once(context, desk, approved.id, approved.team, lambda workflow: workflow.reply(ticket, by, reply))
     return None
 
 
@@ -198,7 +198,7 @@ def _resolve(context: AppContext, desk: SupportDeskConfig, chosen: ResolutionCho
     def resolve(workflow: TicketWorkflow) -> None:
         workflow.resolve(chosen.ticket, chosen.person, chosen.resolution, chosen.article, chosen.lesson)
 
-    _once(context, desk, chosen.id, chosen.team, resolve)
+    once(context, desk, chosen.id, chosen.team, resolve)
     return None
 
 
@@ -208,21 +208,8 @@ def _assign(context: AppContext, support: SupportContext, chosen: AssigneeChosen
     if assignee is None or status != "member":
         return _wrong("whom", "assign-not-support" if status == "outsider" else "assign-cannot-check", support.desk)
     by = chosen.person
-    _once(
-        context, support.desk, chosen.id, chosen.team, lambda workflow: workflow.assign(chosen.ticket, by, assignee)
-    )
+    once(context, support.desk, chosen.id, chosen.team, lambda workflow: workflow.assign(chosen.ticket, by, assignee))
     return None
-
-
-def _once(
-    context: AppContext, desk: SupportDeskConfig, key: str, team: str, do: Callable[[TicketWorkflow], object]
-) -> None:
-    """Do it once, however often Slack delivers the press."""
-    now = context.clock.now()
-    with context.store.transaction() as transaction:
-        if transaction.seen_keys.claim([key], now):
-            do(TicketWorkflow(transaction, desk, team, now))
-    context.wake()
 
 
 def _wrong(field: FormField, text: str, desk: SupportDeskConfig) -> FormErrors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.outgoing import AskWhy, ReplyMessage, SystemNotice
@@ -66,6 +67,13 @@ class PlainRenderer(SlackRenderer):
         return render(view)
 
 
+@dataclass
+class FakeWorkspace:
+    """A workspace that Slack has not told of yet."""
+
+    team: str | None = None
+
+
 class NoModals:
     """Opens nothing, and keeps what it was to open."""
 
@@ -97,4 +105,4 @@ def new_slack(
         telemetry or NullTelemetry(),
     )
     renderer = PlainRenderer(lambda: CONTEXT)
-    return SlackContext(app, PayloadParser(link), renderer, NoModals(), reference=lambda: "ref-1")
+    return SlackContext(app, PayloadParser(link), renderer, NoModals(), FakeWorkspace(), reference=lambda: "ref-1")

@@ -19,14 +19,13 @@ from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
 from bot.slack.app import build_app, dispatcher
 from bot.slack.ids import COMMANDS
-from bot.slack.listeners.slack_context import UnknownWorkspace
 from bot.slack.transport.payload_shapes import Malformed, checked
 from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.engines import new_engine, read_url
 from tests.clocks import HandClock
 from tests.moments import MOMENT
 from tests.services.fakes import FakeAnswering
-from tests.slack.fakes import new_slack, render
+from tests.slack.fakes import FakeWorkspace, new_slack, render
 from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, click, command, deletion, edit, mention, message
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Front:
         slack = new_slack(
             self.store, self.answering, self.clock, lambda: self.wakes.append(None), LoggingTelemetry(self.metrics)
         )
-        self.home = UnknownWorkspace()
+        self.home = FakeWorkspace()
         self.dispatch = dispatcher(build_app(replace(slack, home=self.home)))
 
     def take(self, payload: dict[str, Any]) -> int:

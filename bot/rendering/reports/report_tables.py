@@ -24,7 +24,6 @@ Cell: TypeAlias = str | int
 KINDS: Final[tuple[ReplyKind, ...]] = ("answer", "clarification", "calculation", "hand_over")
 
 _MOST_ROWS: Final = 50
-_HOUR: Final = 3600
 
 
 @dataclass(frozen=True, slots=True)

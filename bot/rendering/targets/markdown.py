@@ -77,7 +77,6 @@ _MARKDOWN: Final = TextFormat(
     emphasis=lambda text: f"*{text}*",
     code=_code,
     link=_link,
-    person=lambda person: f"@{person}",
     title=lambda text: f"**{text}**",
     footnote=lambda text: f"_{text}_",
     line=_escape_line,

@@ -33,10 +33,6 @@ def escape(text: str) -> str:
     return _MARK.sub(lambda mark: mark[0].translate(_LOOKS_ALIKE), text) if _CANDIDATE.search(text) else text
 
 
-def _as_it_is(text: str) -> str:
-    return text
-
-
 def _link(label: str, url: str) -> str:
     if label == url.removeprefix("mailto:"):
         return label  # Slack makes a link of it by itself
@@ -46,12 +42,8 @@ def _link(label: str, url: str) -> str:
 
 _MRKDWN: Final = TextFormat(
     text=escape,
-    strong=_as_it_is,
-    emphasis=_as_it_is,
     code=escape,
     link=_link,
     person=lambda person: f"<@{person}>",
-    title=_as_it_is,
-    footnote=_as_it_is,
     quote="&gt; ",
 )

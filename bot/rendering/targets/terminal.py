@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.rendering.targets.plain_text import with_address
-from bot.rendering.targets.text_layout import TextFormat, write
+from bot.rendering.targets.text_layout import TextFormat, with_address, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,13 +25,7 @@ def to_terminal(elements: Iterable[Element], *, width: int = 80, colour: bool = 
 def _colourless(width: int) -> TextFormat:
     return TextFormat(
         text=_printable,
-        strong=_as_it_is,
-        emphasis=_as_it_is,
         code=lambda text: f"`{_printable(text)}`",
-        link=with_address,
-        person=lambda person: f"@{person}",
-        title=_as_it_is,
-        footnote=_as_it_is,
         wrap=lambda line, indent: wrapped(line, width - indent),
     )
 
@@ -45,7 +38,6 @@ def _coloured(width: int) -> TextFormat:
         emphasis=_styled("3", "23"),
         code=lambda text: _styled("4;36", "24;39")(_printable(text)),
         link=lambda label, url: with_address(label, url).replace(label, _styled("4", "24")(label), 1),
-        person=lambda person: f"@{person}",
         title=_styled("1", "22"),
         footnote=_styled("2", "22"),
         wrap=lambda line, indent: wrapped(line, width - indent),
@@ -74,7 +66,3 @@ def _printable(text: str) -> str:
 def _styled(on: str, off: str) -> Callable[[str], str]:
     """Return what puts a style on a text. It ends itself alone, so one may stand inside another."""
     return lambda text: f"\033[{on}m{text}\033[{off}m"
-
-
-def _as_it_is(text: str) -> str:
-    return text

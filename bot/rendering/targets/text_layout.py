@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.domain.markup import (
     BlockQuote,
@@ -45,13 +45,18 @@ def _as_it_is(text: str) -> str:
     return text
 
 
+def with_address(label: str, url: str) -> str:
+    """Return a link's label with its address, once where they are the same."""
+    return label if label == url.removeprefix("mailto:") else f"{label} ({url.removeprefix('mailto:')})"
+
+
 def _one_line(line: str, _indent: int) -> list[str]:
     return [line]
 
 
 @dataclass(frozen=True, slots=True)
 class TextFormat:
-    """How one target writes what a document is made of.
+    """How one target writes what a document is made of; where it does not say, as plain text.
 
     Attributes:
         text: words, so that nothing in them is taken for a mark.
@@ -65,14 +70,14 @@ class TextFormat:
         wrap: a line in several, where so many columns of each are taken already.
     """
 
-    text: Callable[[str], str]
-    strong: Callable[[str], str]
-    emphasis: Callable[[str], str]
-    code: Callable[[str], str]
-    link: Callable[[str, str], str]
-    person: Callable[[str], str]
-    title: Callable[[str], str]
-    footnote: Callable[[str], str]
+    text: Callable[[str], str] = field(default=_as_it_is)
+    strong: Callable[[str], str] = field(default=_as_it_is)
+    emphasis: Callable[[str], str] = field(default=_as_it_is)
+    code: Callable[[str], str] = field(default=_as_it_is)
+    link: Callable[[str, str], str] = field(default=with_address)
+    person: Callable[[str], str] = field(default="@{}".format)
+    title: Callable[[str], str] = field(default=_as_it_is)
+    footnote: Callable[[str], str] = field(default=_as_it_is)
     line: Callable[[str], str] = field(default=_as_it_is)
     line_break: str = "\n"
     quote: str = "> "
@@ -211,15 +216,7 @@ def _value(each: Placeholder | LineBreak | Person | Timestamp, form: TextFormat)
 
 def words_of(content: tuple[Inline, ...]) -> str:
     """Return the words of `content` as they are, on one line."""
-    bare = TextFormat(
-        text=_as_it_is,
-        strong=_as_it_is,
-        emphasis=_as_it_is,
-        code=_as_it_is,
-        link=lambda label, _: label,
-        person=lambda person: f"@{person}",
-        title=_as_it_is,
-        footnote=_as_it_is,
-        line_break=" ",
-    )
-    return inline(content, bare)
+    return inline(content, _BARE)
+
+
+_BARE: Final = TextFormat(link=lambda label, _: label, line_break=" ")

@@ -36,13 +36,6 @@ class HomeWorkspace(Protocol):
     team: str | None
 
 
-@dataclass
-class UnknownWorkspace:
-    """A workspace that nobody has asked about."""
-
-    team: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class SlackContext:
     """What listeners work with.
@@ -56,7 +49,7 @@ class SlackContext:
     parser: PayloadParser
     renderer: SlackRenderer
     modals: Modals
-    home: HomeWorkspace = field(default_factory=UnknownWorkspace)
+    home: HomeWorkspace
     reference: Callable[[], str] = field(default=new_reference)
 
     def open_form(self, opener: Opener, form: Form) -> None:
