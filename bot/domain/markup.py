@@ -106,6 +106,19 @@ class BlockQuote:
 TextBlock: TypeAlias = Paragraph | ItemList | BlockQuote
 RichText: TypeAlias = "tuple[TextBlock, ...]"
 
+KEPT_MARKUP: Final[Mapping[str, type]] = {
+    "p": Paragraph,
+    "list": ItemList,
+    "quote": BlockQuote,
+    "value": Placeholder,
+    "b": Strong,
+    "i": Emphasis,
+    "code": Code,
+    "a": Link,
+    "br": LineBreak,
+}
+"""What kept text is made of, by its name there. People and times are put in when it is shown, and never kept."""
+
 
 def plain_text_of(text: str) -> RichText:
     """Return `text` as one paragraph without a mark, its `{placeholders}` apart."""

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Final
 
 from bot.domain.article import AnswerText, Article, Check, Facts, Gap, KnowledgeBase, Phrasings, SetupStep, Source
 from bot.domain.language import Bilingual
+from bot.domain.markup import KEPT_MARKUP
 from bot.domain.product import Product
-from bot.markdown.rich_text_json import from_json, to_json
+from bot.domain.value_json import UnreadableError, ValueCodec
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+_VALUES: Final = (
+    KnowledgeBase,
+    Article,
+    AnswerText,
+    Bilingual,
+    Check,
+    Facts,
+    Gap,
+    Phrasings,
+    Product,
+    SetupStep,
+    Source,
+)
+_CODEC: Final = ValueCodec({**KEPT_MARKUP, **{kind.__name__: kind for kind in _VALUES}}, has_mappings=True)
 
 
 class CorruptKnowledgeError(ValueError):
@@ -22,10 +32,7 @@ class CorruptKnowledgeError(ValueError):
 
 def dump(knowledge: KnowledgeBase) -> bytes:
     """Return `knowledge` as bytes, for `load`."""
-    values = asdict(knowledge)
-    for slug, article in knowledge.articles.items():
-        values["articles"][slug]["answer"] = {"en": to_json(article.answer.en), "nl": to_json(article.answer.nl)}
-    return json.dumps(values, ensure_ascii=False, default=date.isoformat).encode()
+    return _CODEC.encode(knowledge).encode()
 
 
 def load(content: bytes) -> KnowledgeBase:
@@ -35,50 +42,9 @@ def load(content: bytes) -> KnowledgeBase:
         CorruptKnowledgeError: where the bytes are no dumped knowledge base.
     """
     try:
-        values = json.loads(content)
-        facts = values["facts"]
-        return KnowledgeBase(
-            articles={slug: _article(article) for slug, article in values["articles"].items()},
-            gaps={slug: _gap(gap) for slug, gap in values["gaps"].items()},
-            facts=Facts(
-                facts["minimum_update"],
-                facts["mailbox_domain"],
-                {name: Bilingual(**text) for name, text in facts["texts"].items()},
-            ),
-            setup=tuple(_step(step) for step in values["setup"]),
-            synonyms=tuple(tuple(group) for group in values["synonyms"]),
-            checks=tuple(Check(**check) for check in values["checks"]),
-            version=values["version"],
-            products=tuple(_product(product) for product in values["products"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CorruptKnowledgeError("The kept knowledge base cannot be read") from error
-
-
-def _article(values: Mapping[str, Any]) -> Article:
-    changed = {
-        "title": Bilingual(**values["title"]),
-        "answer": AnswerText(from_json(values["answer"]["en"]), from_json(values["answer"]["nl"])),
-        "phrasings": _phrasings(values["phrasings"]),
-        "source": Source(**values["source"]),
-        "reviewed_on": date.fromisoformat(values["reviewed_on"]),
-        "related": tuple(values["related"]),
-    }
-    return Article(**{**values, **changed})
-
-
-def _gap(values: Mapping[str, Any]) -> Gap:
-    return Gap(values["slug"], Bilingual(**values["title"]), _phrasings(values["phrasings"]))
-
-
-def _phrasings(values: Mapping[str, Any]) -> Phrasings:
-    return Phrasings(tuple(values["en"]), tuple(values["nl"]))
-
-
-def _product(values: Mapping[str, Any]) -> Product:
-    changed = {name: tuple(values[name]) for name in ("aliases", "needs_context")}
-    return Product(**{**values, **changed})
-
-
-def _step(values: Mapping[str, Any]) -> SetupStep:
-    return SetupStep(Bilingual(**values["title"]), Bilingual(**values["needs"]), values["article"])
+        knowledge = _CODEC.decode(content.decode())
+    except (UnreadableError, UnicodeDecodeError) as error:
+        raise CorruptKnowledgeError("The cached knowledge base cannot be read") from error
+    if not isinstance(knowledge, KnowledgeBase):
+        raise CorruptKnowledgeError("The cached bytes are no knowledge base")
+    return knowledge

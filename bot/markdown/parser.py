@@ -1,4 +1,4 @@
-"""Markdown → formatted text, or what in it cannot be shown, with its line. Slow to import; see `rich_text_json`."""
+"""Markdown → formatted text, or what in it cannot be shown, with its line. Slow to import: what it makes is kept."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields
 from typing import TYPE_CHECKING, Final, cast
 
 from bot.domain.calculation import Outcome
@@ -22,6 +20,7 @@ from bot.domain.outgoing import (
     TransitionRefused,
 )
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
+from bot.domain.value_json import UnreadableError, ValueCodec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,19 +49,12 @@ _REPLIES: Final[dict[str, type]] = {
     "Calculation": Calculation,
     "HandOver": HandOver,
 }
-_TYPES: Final[dict[str, type]] = {**_CONTENTS, **_REPLIES, "Match": Match, "Outcome": Outcome}
-_NAMES: Final = {each: name for name, each in _TYPES.items()}
-_DEFAULTS: Final = {each: tuple((field.name, field.default) for field in fields(each)) for each in _TYPES.values()}
-_TYPE: Final = "type"
-
-
-class UnreadableError(ValueError):
-    """The JSON holds nothing that this version of the bot can say."""
+_CODEC: Final = ValueCodec({**_CONTENTS, **_REPLIES, "Match": Match, "Outcome": Outcome})
 
 
 def to_json(value: OutgoingContent | Reply) -> str:
     """Return `value` as JSON."""
-    return _encoder.encode(value)
+    return _CODEC.encode(value)
 
 
 def from_json(text: str) -> OutgoingContent:
@@ -100,38 +92,7 @@ def readable_reply(text: str | None) -> Reply | None:
 
 
 def _read(text: str, types: Mapping[str, type]) -> object:
-    try:
-        value = _decoder.decode(text)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UnreadableError("It cannot be read") from error
+    value = _CODEC.decode(text)
     if not isinstance(value, tuple(types.values())):
         raise UnreadableError("It is nothing to be said")
     return value
-
-
-def _table(value: object) -> dict[str, object]:
-    """Return a value as a table with its type's name; what is as its field has it by default is left out."""
-    kind = type(value)
-    table: dict[str, object] = {_TYPE: _NAMES[kind]}
-    for name, default in _DEFAULTS[kind]:
-        part = getattr(value, name)
-        if part != default:
-            table[name] = part
-    return table
-
-
-def _value(table: dict[str, object]) -> object:
-    """Return the value that was made a table of; those inside it are made already."""
-    kind = _TYPES[str(table.pop(_TYPE))]
-    for name, part in table.items():
-        if isinstance(part, list):
-            table[name] = _tuple(part)
-    return kind(**table)
-
-
-def _tuple(parts: list[object]) -> tuple[object, ...]:
-    return tuple([_tuple(part) if isinstance(part, list) else part for part in parts])
-
-
-_encoder: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_table)
-_decoder: Final = json.JSONDecoder(object_hook=_value)

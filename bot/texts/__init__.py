@@ -10,17 +10,20 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from bot.domain.language import LANGUAGES
-from bot.domain.markup import PLACEHOLDER_NAME, Inline, RichText, filled, plain_text_of
-from bot.markdown.rich_text_json import from_json
+from bot.domain.markup import KEPT_MARKUP, PLACEHOLDER_NAME, Inline, RichText, filled, plain_text_of
+from bot.domain.value_json import ValueCodec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
     from bot.domain.language import Language
+
+MARKS: Final = ValueCodec(KEPT_MARKUP)
+"""How the texts that have marks are kept, each by itself: most starts show only a few of them."""
 
 _PARTS: Final = ("words", "formatted")
 _restored: Final[dict[Language, dict[str, Any]]] = {}
@@ -81,7 +84,7 @@ def _formatted(name: str, language: Language) -> RichText:
     text = load(language)[name]
     if language in _restored:
         blocks = _restored[language]["formatted"].get(name)
-        return plain_text_of(text) if blocks is None else from_json(blocks)
+        return plain_text_of(text) if blocks is None else cast("RichText", MARKS.decode(blocks))
     marks: RichText = _compilation().read_marks(text)
     return marks
 

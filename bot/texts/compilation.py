@@ -9,8 +9,7 @@ import yaml
 from bot.domain.language import LANGUAGES
 from bot.domain.markup import plain_text_of
 from bot.markdown.parser import parse
-from bot.markdown.rich_text_json import to_json
-from bot.texts import path_of
+from bot.texts import MARKS, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,5 +38,5 @@ def catalogues() -> dict[str, dict[str, object]]:
 def _catalogue(language: Language) -> dict[str, object]:
     words = read_file(path_of(language))
     marks = {name: read_marks(text) for name, text in words.items()}
-    formatted = {name: to_json(text) for name, text in marks.items() if text != plain_text_of(words[name])}
+    formatted = {name: MARKS.encode(text) for name, text in marks.items() if text != plain_text_of(words[name])}
     return {"words": words, "formatted": formatted}

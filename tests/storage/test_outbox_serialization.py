@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.domain.calculation import Outcome
 from bot.domain.outgoing import OutgoingContent, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
-from bot.storage.outbox_serialization import UnreadableError, from_json, to_json
+from bot.domain.value_json import UnreadableError
+from bot.storage.outbox_serialization import from_json, to_json
 from tests.rendering.examples import BODIES
 
 GOLDEN = Path(__file__).parent / "data" / "outbox_v4.jsonl"
