@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot import texts
 from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge import knowledge_cache
-from bot.knowledge.source_files import contents_of, version_of
+from bot.knowledge.source_files import read_folder
 from bot.matching import cache_format as matcher_cache
 from bot.matching.dictionary import Dictionary
 from bot.matching.matcher import fingerprint
@@ -44,10 +44,12 @@ def knowledge(settings: Settings) -> KnowledgeBase:
     if not folder.is_dir():
         remedy = "Set ECONNECT_KNOWLEDGE_DIR, or --knowledge, to the folder with the articles."
         raise KnowledgeError((Problem(str(folder), None, "There is no such folder", remedy),))
-    contents = contents_of(folder)
+    files = read_folder(folder)
+    if files.problems:
+        raise KnowledgeError(files.problems)
     kept = FileCache(settings.cache_dir, "knowledge")
-    key = f"{version_of(contents)}-{_code_version('knowledge', 'markdown')}"
-    return _cached_knowledge(kept.get(key)) or _read_knowledge(contents, kept, key)
+    key = f"{files.version()}-{_code_version('knowledge', 'markdown')}"
+    return _cached_knowledge(kept.get(key)) or _read_knowledge(files.contents, kept, key)
 
 
 def answering(settings: Settings, new_answering: NewAnswering = Answering) -> Answering:

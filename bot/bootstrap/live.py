@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.bootstrap.answering import answering
 from bot.domain.problem import KnowledgeError, Problem
-from bot.knowledge.source_files import contents_of, version_of
+from bot.knowledge.source_files import read_folder, stamp_of
 from bot.services.answering import Answering
 from bot.services.fault_log import log_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from bot.bootstrap.answering import NewAnswering
     from bot.settings import Settings
@@ -46,6 +45,7 @@ class LiveAnswering:
         self.current: Answering = answering(settings, new_answering)
         self.problems: tuple[Problem, ...] = ()
         self._read = self.current.knowledge.version
+        self._is_unreadable = False
 
     def is_current(self) -> bool:
         """Return whether what is answered from is what stands in the files."""
@@ -53,17 +53,19 @@ class LiveAnswering:
 
     def refresh(self) -> bool:
         """Read the folder, and answer from it if it is sound. False where it is what was read last, or broken."""
-        version = _version(self._settings.knowledge_dir)
-        if version is None or version == self._read:
-            return False
-        self._read = version
         try:
+            files = read_folder(self._settings.knowledge_dir)
+            version, self._is_unreadable = files.version(), bool(files.problems)
+            if version == self._read:
+                return False
             fresh = answering(self._settings, self._new_answering)
+        except FileNotFoundError:  # one went while it was read: the folder changed, and is read again
+            return False
         except KnowledgeError as error:
-            self.problems = error.problems
+            self._read, self.problems = version, error.problems
             log.warning("The changed knowledge base is broken; %s stays: %s", self.current.knowledge.version, error)
             return False
-        self.current, self.problems = fresh, ()
+        self._read, self.current, self.problems = version, fresh, ()
         log.info("Knowledge base %s loaded", fresh.knowledge.version)
         return True
 
@@ -74,13 +76,14 @@ class LiveAnswering:
         return thread
 
     def _look(self, stop: Event, on_change: Callable[[], None]) -> None:
-        seen = _stamp(self._settings.knowledge_dir)
+        seen = stamp_of(self._settings.knowledge_dir)
         settled: object = None  # the first look reads: the files may have changed since the start
         while not stop.wait(LOOK_SECONDS):
-            stamp = _stamp(self._settings.knowledge_dir)
+            stamp = stamp_of(self._settings.knowledge_dir)
             if stamp == seen != settled:
-                settled = stamp
                 self._refresh_safely()
+                # What kept a file from being read, such as too many open ones, may pass without a change to it.
+                settled = None if self._is_unreadable else stamp
                 on_change()
             seen = stamp
 
@@ -92,20 +95,3 @@ class LiveAnswering:
             log_fault(log, "The knowledge base could not be read", error)
             remedy = "Undo the last change, and report it."
             self.problems = (Problem(str(self._settings.knowledge_dir), None, "It cannot be read", remedy),)
-
-
-def _version(folder: Path) -> str | None:
-    """Return the version of the files; None where one of them went while it was read."""
-    try:
-        return version_of(contents_of(folder))
-    except OSError:
-        return None
-
-
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return path, time and size of each file: cheap to look at, different after every save."""
-    try:
-        states = [(path, path.stat()) for path in folder.rglob("*.y*ml")]
-    except OSError:
-        return ()
-    return tuple(sorted((str(path), state.st_mtime_ns, state.st_size) for path, state in states))

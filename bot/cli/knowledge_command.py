@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 import click
 
 from bot.cli.command_settings import load_settings
+from bot.knowledge.source_files import MADE_BY_MACHINES
+
+_LEFT_OUT: Final = shutil.ignore_patterns("__pycache__", *(f"{sign}*" for sign in MADE_BY_MACHINES))
 
 
 @click.group()
@@ -27,7 +31,8 @@ def copy(folder: Path) -> None:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise click.ClickException(f"{folder} already exists and is not empty. Nothing was changed.")
-        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+        # What a ConfigMap may not be written to is copied so that it can be.
+        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=_LEFT_OUT, copy_function=shutil.copyfile)
     except (OSError, shutil.Error) as error:
         raise click.ClickException(f"{folder} cannot be written: {error}") from error
     click.echo(f"Copied the knowledge base to {folder}.")

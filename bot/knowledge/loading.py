@@ -15,7 +15,7 @@ from bot.domain.product import Product
 from bot.knowledge import file_schemas
 from bot.knowledge.cross_file_checks import problems_between
 from bot.knowledge.schema_types import INVALID, FileReader
-from bot.knowledge.source_files import CHECKS, FACTS, GAPS, PRODUCTS, SETUP, SYNONYMS, version_of
+from bot.knowledge.source_files import CHECKS, FACTS, FILE_ENDING, GAPS, PRODUCTS, SETUP, SYNONYMS, version_of
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
@@ -128,8 +128,10 @@ class _Reading:
         )
 
     def _check_place(self, path: str) -> None:
-        if path.endswith(".yaml"):
-            self._report(path, "The file name ends in .yaml, so the file is not read", "Rename it to .yml.")
+        ending = FILE_ENDING.search(path)
+        if ending is not None and ending[0] != ".yml":
+            remedy = f"Rename it to {path[: ending.start()].rpartition('/')[2]}.yml."
+            self._report(path, f"The file name ends in {ending[0]}, so the file is not read", remedy)
         elif path not in _FIXED:
             remedy = f"Articles go in {' or '.join(ARTICLE_FOLDERS)}."
             self._report(path, "The bot does not expect a file here", remedy)

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import yaml
 
 from bot.domain.problem import Problem
+from bot.knowledge.source_files import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_BYTES = 256 * 1024
 MAX_DEPTH = 8
 
 _FILES_KEPT = 256
@@ -135,7 +135,7 @@ def parse(path: str, content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     What has not changed is not parsed again: of a folder that is edited, that is all but one file.
     """
     if len(content) > MAX_BYTES:
-        message = f"The file is {len(content) // 1024} KiB; at most {MAX_BYTES // 1024} KiB are allowed"
+        message = f"The file is too large; at most {MAX_BYTES // 1024} KiB are allowed"
         return None, (Problem(path, None, message, "Split it, or remove what does not belong there."),)
     try:
         text = content.decode("utf-8-sig")

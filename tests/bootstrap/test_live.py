@@ -12,6 +12,7 @@ from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
 from bot.settings import from_environment
 from tests.factories import article, files
+from tests.knowledge.machine_made import mount, write_left_behind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,3 +129,42 @@ def test_everything_else_is_passed_on(settings: Settings) -> None:
 
     assert live.current.article("greeting", "en") == Answer("en", ("greeting",), 1.0)
     assert live.current.calculate("version-check", "413", "en").outcome.value == "yes"
+
+
+def test_the_swap_of_a_mounted_config_map_is_followed(tmp_path: Path) -> None:
+    mounted = tmp_path / "mounted"
+    mount(files(), mounted, "10_00_00.1")
+    environment = {"ECONNECT_KNOWLEDGE_DIR": str(mounted), "ECONNECT_CACHE_DIR": str(tmp_path / "cache")}
+    live, stop, told = LiveAnswering(from_environment(environment, tmp_path)), Event(), Event()
+    thread = live.follow(stop, told.set)
+    assert told.wait(10)  # it looks once at the start
+    told.clear()
+    mount(files() | {GREETING: article("Swapped", en=("hi",), nl=("hoi",))}, mounted, "10_00_01.2")
+
+    assert told.wait(10)
+    assert live.current.knowledge.articles["greeting"].title.en == "Swapped"
+    stop.set()
+    thread.join()
+
+
+def test_what_an_editor_leaves_behind_does_not_keep_a_save_from_being_seen(settings: Settings) -> None:
+    live, stop, told = LiveAnswering(settings), Event(), Event()
+    write_left_behind(settings.knowledge_dir / "general")
+    write(settings.knowledge_dir, {GREETING: article("Seen", en=("hi",), nl=("hoi",))})
+    thread = live.follow(stop, told.set)
+
+    assert told.wait(10)
+    assert live.current.knowledge.articles["greeting"].title.en == "Seen"
+    stop.set()
+    thread.join()
+
+
+def test_a_file_that_cannot_be_read_never_replaces_a_good_one(settings: Settings) -> None:
+    live = LiveAnswering(settings)
+    (settings.knowledge_dir / GREETING).unlink()
+    (settings.knowledge_dir / GREETING).symlink_to("nowhere.yml")
+
+    assert not live.refresh()
+    assert not live.refresh()
+    assert live.problems[0].message == "This link leads to no file"
+    assert live.current.knowledge.articles["greeting"]

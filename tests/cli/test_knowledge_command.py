@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.knowledge.source_files import contents_of
+from tests.factories import files
+from tests.knowledge.machine_made import mount, write_left_behind
+
 if TYPE_CHECKING:
+    import pytest
+
     from tests.cli.conftest import CommandLine
 
 
@@ -34,3 +40,17 @@ def test_a_place_that_cannot_be_written_is_told(cli: CommandLine) -> None:
     (cli.folder / "file").write_text("")
 
     assert "cannot be written" in cli.run("knowledge", "copy", "file/inner").err
+
+
+def test_a_mounted_config_map_is_copied_without_what_machines_put_there(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounted = cli.folder / "mounted"
+    mount(files(), mounted, "1")
+    write_left_behind(mounted)
+
+    monkeypatch.setenv("ECONNECT_KNOWLEDGE_DIR", str(mounted))
+
+    assert cli.run("knowledge", "copy", "mine").code == 0
+    assert contents_of(cli.folder / "mine") == files()
+    assert not [path for path in (cli.folder / "mine").rglob("*") if path.name.startswith((".", "~", "#", "@"))]

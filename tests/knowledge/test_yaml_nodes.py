@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.yaml_nodes import MAX_BYTES, Mapping, Scalar, Sequence, parse
+from bot.knowledge.source_files import MAX_BYTES
+from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence, parse
 
 
 def test_every_node_knows_its_line() -> None:
