@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.knowledge.schema_types import INVALID
-from bot.knowledge.yaml_nodes import Mapping, Sequence
+from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     import collections.abc
@@ -103,8 +103,10 @@ class Record:
         if self.others is not None:
             found = self.others.read(Mapping(others, node.line), name, reader)
             return found if isinstance(found, dict) else {}
-        for key, _ in others.values():
+        for key, value in others.values():
             remedy = f"The allowed keys are: {', '.join(self.fields)}."
+            if isinstance(value, Scalar) and value.is_plain and not value.text:
+                remedy = f"If a comma or a line's end splits a text here, put all of it in quotes. {remedy}"
             reader.report(key.line, f"{_quoted(name)} cannot have a key '{key.text}'", remedy)
         return {}
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from bot.domain.article import PLACEHOLDER
 from bot.domain.problem import Problem
-from bot.knowledge.yaml_nodes import Mapping, Scalar
+from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence
 from bot.markdown.parser import has_marks, parse
 
 if TYPE_CHECKING:
@@ -92,14 +92,25 @@ class Text:
         if not isinstance(node, Scalar):
             return reader.report(node.line, *_no_text(node, name))
         text = node.text.strip()
-        fault = self._fault(node, text, name)
-        if fault is not None:
-            return reader.report(node.line, *fault)
+        faults = self._misreadings(node, name) or self._fault(node, text, name)
+        for line, message, remedy in faults:
+            reader.report(line, message, remedy)
+        if faults:
+            return INVALID
         _check_placeholders(node, reader, reader.facts if self.may_hold_facts else _NO_FACTS)
         reader.lines.setdefault(text, node.line)
         return text
 
-    def _fault(self, node: Scalar, text: str, name: str) -> tuple[str, str] | None:
+    def _misreadings(self, node: Scalar, name: str) -> tuple[tuple[int, str, str], ...]:
+        """Return what YAML quietly does to the text; a name may be followed by a comment, as it cannot hold a '#'."""
+        misreadings = () if self.pattern else node.misreadings
+        return tuple((each.line, f"{each.message} (in '{name}')", each.remedy) for each in misreadings)
+
+    def _fault(self, node: Scalar, text: str, name: str) -> tuple[tuple[int, str, str], ...]:
+        fault = self._fault_in(node, text, name)
+        return () if fault is None else ((node.line, *fault),)
+
+    def _fault_in(self, node: Scalar, text: str, name: str) -> tuple[str, str] | None:
         """Return what is wrong with the text, and the remedy."""
         if node.is_surprising():
             return f"YAML reads {text} in '{name}' as something other than text", f'Put it in quotes: "{text}".'
@@ -212,8 +223,14 @@ def _no_text(node: Node, name: str) -> tuple[str, str]:
     """Return what is wrong with a node that is no text, and the remedy: mostly it is an unquoted colon."""
     if isinstance(node, Mapping) and len(node.entries) == 1:
         ((key, value),) = node.entries.values()
+        if isinstance(value, Scalar) and value.is_plain and not value.text:
+            message = f"A colon at the end of a text in '{name}', or '? ' in front of it, is not part of the text"
+            return message, f'Put the whole text in quotes: "{key.text}".'
         whole = f"{key.text}: {value.text}" if isinstance(value, Scalar) else f"{key.text}: …"
         return f"A colon splits a text in '{name}' in two", f'Put the whole text in quotes: "{whole}".'
+    if isinstance(node, Sequence):
+        remedy = f'Write `{name}: "…"`; a text that begins with "- " or "[" goes in quotes.'
+        return f"'{name}' must be text, and is a list", remedy
     return f"'{name}' must be text", f'Write `{name}: "…"`.'
 
 

@@ -1,8 +1,8 @@
 """YAML text → a tree of nodes that know their line, or the problems that keep it from being one.
 
 The tree is built from the parser's events, so that what YAML would quietly do to a text is seen and reported:
-aliases (a small file can grow without end), duplicate keys (the first value is lost), and words that YAML 1.1 turns
-into something else (`no`, `22:22`, `012`).
+aliases (a small file can grow without end), tags (they take words away), duplicate keys (the first value is lost),
+words that YAML 1.1 turns into something else (`no`, `22:22`, `012`), and the rest of `misreadings`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import yaml
 
 from bot.domain.problem import Problem
-from bot.knowledge.source_files import MAX_BYTES
+from bot.knowledge.misreadings import Misreading, misreadings_of
+from bot.knowledge.raw_text import LINE_END, text_of
+from bot.knowledge.yaml_errors import syntax_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +41,7 @@ class Scalar:
     line: int
     is_plain: bool = False
     is_block: bool = False
+    misreadings: tuple[Misreading, ...] = ()
 
     def is_surprising(self) -> bool:
         """Return whether YAML 1.1 readers would take the unquoted text for something other than text or a number."""
@@ -75,10 +78,19 @@ class _RefusedError(Exception):
 class _Builder:
     """Builds the tree of one file from the parser's events."""
 
-    def __init__(self, path: str, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, path: str, events: Iterator[yaml.Event], lines: list[str]) -> None:
         self._path = path
         self._events = events
+        self._lines = lines
+        self._last: Scalar | None = None
         self.problems: list[Problem] = []
+
+    def cut_text(self, error_line: int) -> Problem | None:
+        """Return that a comment ends the text which stands last in front of an error, where it does: it went on."""
+        for misreading in () if self._last is None else self._last.misreadings[:1]:
+            if self._last is not None and self._last.line <= misreading.line <= error_line:
+                return Problem(self._path, misreading.line, misreading.message, misreading.remedy)
+        return None
 
     def document(self) -> Node | None:
         """Return the file's one document; None where the file is empty."""
@@ -87,12 +99,16 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     raise self._refuse(event, "The file contains more than one document", "Remove the line '---'.")
-                root = self._node(next(self._events), depth=1)
+                root = self._node(next(self._events), depth=1, outer=-1)
         return root
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: yaml.Event, depth: int, outer: int | None) -> Node:
+        """Return the node that begins with `event`, in what begins in the column `outer`; see `misreadings_of`."""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._refuse(event, "Anchors and aliases (& and *) are not allowed", "Write the text in full.")
+            remedy = "Write the text in full, or in quotes where it begins with & or *."
+            raise self._refuse(event, "Anchors and aliases (& and *) are not allowed", remedy)
+        if getattr(event, "tag", None) is not None:
+            raise self._refuse(event, "A text that begins with ! loses its first word", "Put it in quotes.")
         if depth > MAX_DEPTH:
             raise self._refuse(
                 event,
@@ -100,20 +116,27 @@ class _Builder:
                 "Compare it with a file made by `econnect-bot new`.",
             )
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, _line(event), is_plain=not event.style, is_block=event.style in {"|", ">"})
+            self._last = self._scalar(event, outer)
+            return self._last
+        column = None if outer is None or getattr(event, "flow_style", False) else _column(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self._items(depth)), _line(event))
-        return Mapping(self._entries(depth), _line(event))
+            return Sequence(tuple(self._items(depth, column)), _line(event))
+        return Mapping(self._entries(depth, column), _line(event))
 
-    def _items(self, depth: int) -> Iterator[Node]:
+    def _scalar(self, event: yaml.ScalarEvent, outer: int | None) -> Scalar:
+        is_block = event.style in {"|", ">"}
+        misread = misreadings_of(event, self._lines, outer)
+        return Scalar(event.value, _line(event), not event.style, is_block, misread)
+
+    def _items(self, depth: int, column: int | None) -> Iterator[Node]:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            yield self._node(event, depth + 1)
+            yield self._node(event, depth + 1, column)
 
-    def _entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
+    def _entries(self, depth: int, column: int | None) -> dict[str, tuple[Scalar, Node]]:
         entries: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key = self._node(event, depth + 1)
-            value = self._node(next(self._events), depth + 1)
+            key = self._node(event, depth + 1, column)
+            value = self._node(next(self._events), depth + 1, column)
             if not isinstance(key, Scalar):
                 raise self._refuse(event, "A key must be a single word", "Write it as `key: value`.")
             if key.text in entries:
@@ -134,21 +157,18 @@ def parse(path: str, content: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
 
     What has not changed is not parsed again: of a folder that is edited, that is all but one file.
     """
-    if len(content) > MAX_BYTES:
-        message = f"The file is too large; at most {MAX_BYTES // 1024} KiB are allowed"
-        return None, (Problem(path, None, message, "Split it, or remove what does not belong there."),)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return None, (Problem(path, line, "The file is not UTF-8 text", "Save it with UTF-8 encoding."),)
-    builder = _Builder(path, yaml.parse(text, Loader=yaml.CSafeLoader))
+    text, unseen = text_of(path, content)
+    if text is None:
+        return None, unseen
+    lines = LINE_END.split(text)
+    builder = _Builder(path, yaml.parse(text, Loader=yaml.CSafeLoader), lines)
     try:
         root = builder.document()
     except _RefusedError as refused:
         return None, (*builder.problems, refused.problem)
     except yaml.YAMLError as error:
-        return None, (*builder.problems, _syntax_problem(path, error))
+        found = syntax_problem(path, error, lines)
+        return None, (*builder.problems, builder.cut_text(found.line or 0) or found)
     if root is None:
         return None, (Problem(path, None, "The file is empty", "Fill it in, or delete it."),)
     return root, tuple(builder.problems)
@@ -158,10 +178,5 @@ def _line(event: yaml.Event) -> int:
     return int(cast("yaml.Mark", event.start_mark).line) + 1
 
 
-def _syntax_problem(path: str, error: yaml.YAMLError) -> Problem:
-    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-    reason = getattr(error, "problem", None) or "a character in it is not allowed in text"
-    remedy = (
-        "Check the indentation, and put double quotes around text with a colon, a quote or a special first character."
-    )
-    return Problem(path, None if mark is None else mark.line + 1, f"This is not valid YAML: {reason}", remedy)
+def _column(event: yaml.Event) -> int:
+    return int(cast("yaml.Mark", event.start_mark).column)

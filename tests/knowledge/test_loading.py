@@ -91,7 +91,7 @@ def test_a_draft_is_read_but_not_published() -> None:
         (b"\xff\xfe", 1, "not UTF-8"),
         (b"", None, "The file is empty"),
         (b"- a list\n", 1, "The file must consist of `key: value` lines"),
-        (b"note: \x07\n", None, "not valid YAML"),
+        (b"note: \x07\n", 1, "A control character (U+0007) stands at column 7"),
         (b"#" * (256 * 1024 + 1), None, "at most 256 KiB are allowed"),
     ],
 )
