@@ -8,7 +8,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import autolink, backtick, escape, html_inline, image, link, newline, strikethrough
+from markdown_it.rules_inline import (
+    autolink,
+    backtick,
+    entity,
+    escape,
+    html_inline,
+    image,
+    link,
+    newline,
+    strikethrough,
+)
 from markdown_it.tree import SyntaxTreeNode
 
 from bot.domain.markup import (
@@ -40,16 +50,23 @@ _LIBRARY_NESTING: Final = 100
 
 # Placeholders travel through the library between two characters for private use, which are letters to it.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_PRIVATE: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
+_PRIVATE: Final = re.compile("[\ue000-\ue002]")
 _KEPT_PLACEHOLDER: Final = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
 _SCHEMES: Final = ("https://", "mailto:")
 _BARE_ADDRESS: Final = re.compile(r"\bhttps?://\S+")
 _HTML: Final = re.compile(
     r"</?(?:a|b|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|span|strong|table|td|tr|u|ul)\b[^<>]*>", re.IGNORECASE
 )
+# A mark that was left standing as text: one of a pair, or a link that is none.
+_LEFT_OPEN: Final = re.compile(
+    r"\*\*|__|~~|`|(?<!\S)\*(?=\S)|(?<=\S)\*(?!\S)|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|^\*$|\]\("
+)
+_ESCAPED: Final = "\ue002"
+"""Stands in front of a character that was written with a backslash: that one is meant to be seen."""
 _CURLY: Final = re.compile("[“”„‘’‚]")
 
 _Rule: TypeAlias = "Callable[[StateInline, bool], bool]"
+
 _RULES: Final[Mapping[str, _Rule]] = {
     "newline": newline,
     "escape": escape,
@@ -59,6 +76,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "image": image,
     "autolink": autolink,
     "html_inline": html_inline,
+    "entity": entity,
 }
 
 # By the library's names of what it found: what it is called in front of editors, and what to do about it.
@@ -97,7 +115,9 @@ def parse(markdown: str) -> tuple[RichText, tuple[MarkdownFault, ...]]:
 def has_marks(text: str) -> bool:
     """Return whether Markdown would read `text` as more than words, for places that show it as it is written."""
     blocks = _Conversion().blocks(SyntaxTreeNode(_library(reads_html=False).parse(text)).children)
-    return tuple(blocks) != (Paragraph((" ".join(text.split()),)),) or _HTML.search(text) is not None
+    return tuple(blocks) != (Paragraph((" ".join(text.split()),)),) or any(
+        each.search(text) for each in (_HTML, _LEFT_OPEN)
+    )
 
 
 @lru_cache(2)
@@ -115,13 +135,18 @@ def _library(*, reads_html: bool = True) -> MarkdownIt:
 
 
 def _placed(rule: _Rule) -> _Rule:
-    """Return `rule` so that what it finds knows its lines within the paragraph, which the library does not tell."""
+    """Return `rule` so that what it finds knows its lines within the paragraph, which the library does not tell.
+
+    A character that is written with a backslash is marked as one that is meant to be seen.
+    """
 
     def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's
         known, first = len(state.tokens), state.src.count("\n", 0, state.pos)
         has_matched = rule(state, silent)
         for token in state.tokens[known:]:
             token.meta.setdefault("lines", (first, state.src.count("\n", 0, state.pos)))
+            if token.type == "text_special":
+                token.content = _ESCAPED + token.content.removeprefix(_ESCAPED)  # a link's words come here twice
         return has_matched
 
     return placed
@@ -207,7 +232,16 @@ class _Conversion:
     def _text(self, content: str, *, is_in_link: bool) -> tuple[Inline, ...]:
         if not is_in_link and (bare := _BARE_ADDRESS.search(content)):
             self._refuse(f"The address {bare[0]} would not be a link", "Write [words](address), or <address>.")
-        return _with_placeholders(content)
+        if found := _LEFT_OPEN.search(re.sub(f"{_ESCAPED}.", "x", content)):
+            self._refuse_left_open(found[0])
+        return _with_placeholders(content.replace(_ESCAPED, ""))
+
+    def _refuse_left_open(self, mark: str) -> None:
+        if mark == "](":
+            self._refuse("A link is not closed, or has a space in its address", "Write [words](https://…).")
+        else:
+            remedy = f"Close it, or write \\{mark[0]} to show it."
+            self._refuse(f"The mark {mark} has no partner, and would be shown", remedy)
 
     def _link(self, node: SyntaxTreeNode, first: int) -> Link:
         url = str(node.attrs.get("href", ""))

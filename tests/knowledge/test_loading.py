@@ -188,6 +188,8 @@ def with_answer(markdown: str) -> bytes:
         ("One\n[two](www.a.b)", 5, "'www.a.b' is not a link address"),
         ("One\n`“two”`", 5, "Curly quotes stand in code"),
         ("1. One\n2. Two\n   > three", 6, "A quotation in a list cannot be shown"),
+        ("One\n**two", 5, "The mark ** has no partner, and would be shown"),
+        ("One\n\n- `two", 6, "The mark ` has no partner, and would be shown"),
     ],
 )
 def test_an_answer_that_cannot_be_shown_is_refused_on_its_line(markdown: str, line: int, message: str) -> None:
@@ -206,7 +208,7 @@ def test_an_answer_may_have_links_emphasis_quotations_and_nested_lists() -> None
 
 
 @pytest.mark.parametrize(
-    "marks", ["**bold**", "`code`", "<b>bold</b>", "# heading", "[a](https://b)", "- item", "![a](b)"]
+    "marks", ["**bold**", "`code`", "<b>bold</b>", "# heading", "[a](https://b)", "- item", "![a](b)", "**a", "a `b"]
 )
 def test_a_text_that_is_shown_as_it_is_written_has_no_marks(marks: str) -> None:
     setup = f"""\

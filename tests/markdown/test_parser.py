@@ -41,6 +41,11 @@ def paragraph(*content: object) -> Paragraph:
         ("> a\n> b\n>\n> c", (BlockQuote((paragraph("a b"), paragraph("c"))),)),
         ("System > Settings & 1 < 2 &euro;", (paragraph("System > Settings & 1 < 2 €"),)),
         (r"\*not bold\*", (paragraph("*not bold*"),)),
+        (r"\*\*, \`, a\_ &ast;b and [c]", (paragraph("**, `, a_ *b and [c]"),)),
+        (
+            r"**a \* b** 2*3 [d\*](https://a.b)",
+            (paragraph(Strong(("a * b",)), " 2*3 ", Link("https://a.b", ("d*",))),),
+        ),
     ],
 )
 def test_markdown_is_read_into_values(markdown: str, blocks: tuple[TextBlock, ...]) -> None:
@@ -82,6 +87,29 @@ REFUSED = [
     ("one\n[two](https://{host}/)", 2, "A fact cannot stand in a link's address"),
     ("one\ntwo `“a”`", 2, "Curly quotes stand in code"),
     ("one\n[two](https://a.b/’)", 2, "Curly quotes stand in an address"),
+    *(
+        (f"one\n{text}", 2, f"The mark {mark} has no partner, and would be shown")
+        for text, mark in (
+            ("**two", "**"),
+            ("two**", "**"),
+            ("** two **", "**"),
+            ("**two *three**", "*"),
+            ("**two** three**", "**"),
+            ("__two", "__"),
+            ("*two", "*"),
+            ("two* and", "*"),
+            ("_two", "_"),
+            ("~~two", "~~"),
+            ("`two", "`"),
+            ("``two`", "`"),
+            ("`two` `three", "`"),
+            ("**“two”**three", "**"),
+            ("{two}*", "*"),
+        )
+    ),
+    ("**one\n\ntwo", 1, "The mark ** has no partner, and would be shown"),
+    ("- one\n- **two", 2, "The mark ** has no partner, and would be shown"),
+    ("one\n[two](three four)", 2, "A link is not closed, or has a space in its address"),
 ]
 
 
