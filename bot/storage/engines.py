@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from bot.services.patience import ACK_SECONDS
+
 if TYPE_CHECKING:
     import sqlite3
 
     from sqlalchemy import URL, Engine
 
-WAIT_SECONDS: Final = 2.0
-"""How long anything on the way to an ack waits for the database."""
+WAIT_SECONDS: Final = ACK_SECONDS
+"""How long the database is waited for at each step where nobody waits for an ack, which has one deadline for all."""
 
 _EXAMPLES: Final = "Examples: postgresql://bot:password@host/econnect, sqlite:////var/lib/econnect/bot.db"
 REPORT_SECONDS: Final = 60
 """How long a report may take: nobody's ack waits for it."""
 
-_LOCK_SECONDS: Final = 1.5
-_CONNECTIONS: Final = 16
-_CONNECT_SECONDS: Final = 2
+CONNECTIONS: Final = 16
+"""How many there are to PostgreSQL, and to a SQLite file for those who only read."""
 
 
 class StoreError(Exception):
@@ -97,7 +99,7 @@ def new_reader(engine: Engine) -> Engine:
         engine.url,
         hide_parameters=True,
         poolclass=QueuePool,
-        pool_size=_CONNECTIONS,
+        pool_size=CONNECTIONS,
         isolation_level="AUTOCOMMIT",
         pool_reset_on_return=None,
         connect_args={"check_same_thread": False},
@@ -111,15 +113,6 @@ def new_reader(engine: Engine) -> Engine:
 
 
 def _postgresql(url: URL, wait_seconds: float) -> Engine:
-    limits = {"lock_timeout": min(_LOCK_SECONDS, wait_seconds), "statement_timeout": wait_seconds}
-    options = " ".join(("-c timezone=UTC", *(f"-c {name}={int(value * 1000)}" for name, value in limits.items())))
-    arguments: dict[str, Any] = {"options": options, "connect_timeout": _CONNECT_SECONDS, "client_encoding": "utf8"}
-    return create_engine(
-        url,
-        hide_parameters=True,
-        pool_pre_ping=True,
-        pool_size=_CONNECTIONS,
-        max_overflow=0,
-        pool_timeout=wait_seconds,
-        connect_args=arguments,
-    )
+    # Its driver takes a while to be imported, and most bots are on SQLite.
+    engine: Engine = import_module("bot.storage.patient_postgres").patient_engine(url, wait_seconds, CONNECTIONS)
+    return engine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -11,6 +12,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
+
+from bot.services.patience import at_most
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -36,7 +39,7 @@ def state_of(engine: Engine) -> State:
 
 def upgrade(engine: Engine) -> State:
     """Bring the schema to today's, and return what it was before. Of several at once one does it, the others wait."""
-    with engine.begin() as connection:
+    with at_most(inf), engine.begin() as connection:  # a migration takes what it takes
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))

@@ -12,14 +12,21 @@ import logging
 import sqlite3
 import time
 from contextlib import contextmanager
-from threading import Event, Lock, Thread
+from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoTurnError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InvalidRequestError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 
+from bot.services.patience import at_most, seconds_left
 from bot.services.ports import StoreUnavailableError
-from bot.storage.engines import REPORT_SECONDS, WAIT_SECONDS, new_reader
+from bot.storage.engines import CONNECTIONS, REPORT_SECONDS, WAIT_SECONDS, new_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +37,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LARGEST_GROUP: Final = 64
+_CLOSE_SECONDS: Final = 2.0
+"""How long the end waits for a disk that is slow: what it has not taken by then was promised to nobody."""
 
 _SQLITE_VALUES: Final = (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)
 
@@ -73,42 +82,54 @@ class Transactions(Protocol):
 class PooledTransactions:
     """Each transaction on a connection of its own; the database groups commits by itself."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, wait_seconds: float = WAIT_SECONDS) -> None:
         self.engine = engine
+        self._wait_seconds = wait_seconds
         self._reader = new_reader(engine)
+        # The pool's own wait has one bound for all; here it is that of whoever waits.
+        self._free = BoundedSemaphore(CONNECTIONS)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """See `Transactions.read`."""
-        try:
-            with self._reader.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise _translate(error) from None
+        with self._connection_of(self._reader) as connection:
+            yield connection
 
     @contextmanager
     def read_long(self) -> Iterator[Connection]:
         """See `Transactions.read_long`."""
-        if self.engine.dialect.name == "sqlite":
-            with self.read() as connection:
-                yield connection
-            return
-        with self.begin() as connection:
-            connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{REPORT_SECONDS}s'")
+        is_alone = self.engine.dialect.name == "sqlite"  # elsewhere a transaction is in nobody's way
+        with at_most(REPORT_SECONDS), self.read() if is_alone else self.begin() as connection:
             yield connection
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """See `Transactions.begin`."""
-        try:
-            with self.engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise _translate(error) from None
+        with self._connection_of(self.engine) as connection, connection.begin():
+            yield connection
 
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
+
+    @contextmanager
+    def _connection_of(self, engine: Engine) -> Iterator[Connection]:
+        if not self._free.acquire(timeout=seconds_left(self._wait_seconds)):
+            raise StoreUnavailableError("every connection is in use")
+        try:
+            with _connected(engine) as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _translate(error) from None
+        finally:
+            self._free.release()
+
+
+def _connected(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except InvalidRequestError as error:  # the pool has tried twice, and each connection was dead or silent
+        raise StoreUnavailableError("the database does not answer") from error
 
 
 class _Group:
@@ -128,8 +149,7 @@ class GroupCommit(PooledTransactions):
     """Transactions on one shared connection, in groups; what only reads has connections of its own."""
 
     def __init__(self, engine: Engine, wait_seconds: float = WAIT_SECONDS) -> None:
-        super().__init__(engine)
-        self._wait_seconds = wait_seconds
+        super().__init__(engine, wait_seconds)
         self._connection = engine.connect()
         self._turn = Lock()
         self._group: _Group | None = None
@@ -151,11 +171,13 @@ class GroupCommit(PooledTransactions):
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """See `Transactions.begin`."""
-        end = time.monotonic() + self._wait_seconds
-        if not self._turn.acquire(timeout=self._wait_seconds):
+        # The waits for one's turn, for another process and for the disk are one wait.
+        seconds = seconds_left(self._wait_seconds)
+        end = time.monotonic() + seconds
+        if not self._turn.acquire(timeout=seconds):
             raise StoreUnavailableError("the database is busy")
         try:
-            group = self._join(end - time.monotonic())
+            group = self._join(min(end - time.monotonic(), self._wait_seconds))
             driver = self._driver
             changes = driver.total_changes
             with self._watched(group), self._savepoint(driver):
@@ -168,16 +190,17 @@ class GroupCommit(PooledTransactions):
             self._wanted.set()
             self._turn.release()
         if has_changed:
-            self._wait_for(group)
+            self._wait_for(group, end - time.monotonic())
 
     def close(self) -> None:
         """Commit what is under way, and end."""
         self._is_closing = True
         self._wanted.set()
-        self._thread.join()
-        with self._turn:
+        self._thread.join(_CLOSE_SECONDS)
+        if self._turn.acquire(timeout=_CLOSE_SECONDS):
             self._commit()
             self._connection.close()
+            self._turn.release()
         self._reader.dispose()
         self.engine.dispose()
 
@@ -185,7 +208,6 @@ class GroupCommit(PooledTransactions):
         """Return the group that is open; a new one where there is none."""
         if self._group is None:
             try:
-                # The wait for one's turn and the wait for another process are one wait, of which an ack has one.
                 self._driver.execute(f"PRAGMA busy_timeout={max(int(within_seconds * 1000), 0)}")
                 self._connection.begin()
             except SQLAlchemyError as error:
@@ -220,8 +242,8 @@ class GroupCommit(PooledTransactions):
                 group.end(failure)
             raise failure from None
 
-    def _wait_for(self, group: _Group) -> None:
-        if not group.ended.wait(self._wait_seconds):
+    def _wait_for(self, group: _Group, within_seconds: float) -> None:
+        if not group.ended.wait(max(within_seconds, 0)):
             # It may become lasting all the same: Slack asks again, and the keys that are kept tell that it was done.
             raise StoreUnavailableError("the disk is slow")
         if group.failure is not None:
@@ -267,7 +289,7 @@ def _is_about_a_value(error: Exception, cause: BaseException) -> bool:
     """Return whether what was to be kept is at fault, or we are: no later try would change that."""
     if isinstance(cause, sqlite3.Error):
         return isinstance(cause, _SQLITE_VALUES)
-    if isinstance(error, DataError | IntegrityError) or not isinstance(error, DBAPIError | NoTurnError):
+    if isinstance(error, DataError | IntegrityError) or not isinstance(error, DBAPIError):
         return True
     # psycopg could not turn a value into SQL: such an error never was at the server, and has no state.
     return isinstance(error, ProgrammingError) and getattr(cause, "sqlstate", "") is None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,20 @@ class Server:
         self._is_running = False
         self._run("pg_ctl", "-w", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Have none of its processes run meanwhile; the system still takes what is sent to them."""
+        main = int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
+        all_of_them = [main, *_children_of(main)]
+        for process in all_of_them:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in all_of_them:
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGCONT)
+
     def make(self) -> None:
         """Make its files."""
         options = ("-U", "bot", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
@@ -75,6 +90,16 @@ class Server:
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._programs / program), *arguments]
         subprocess.run(command, cwd="/", capture_output=True, check=True, timeout=60, **_as_whom())  # noqa: S603 - as found
+
+
+def _children_of(process: int) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            after_name = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(after_name[1]) == process:
+                found.append(int(folder.name))
+    return found
 
 
 def _as_whom() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from bot.services.fault_log import log_fault
+from bot.services.patience import ACK_SECONDS, at_most
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.transport.payload_shapes import Malformed, parse
 
@@ -82,7 +83,8 @@ class Guard:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         try:
-            response = self._answer(environ)
+            with at_most(ACK_SECONDS):
+                response = self._answer(environ)
         except Refusal as refusal:
             response = refusal.response
             length = environ.get("CONTENT_LENGTH") or "no length"

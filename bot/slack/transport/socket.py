@@ -11,6 +11,7 @@ from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 
 from bot.services.fault_log import log_fault
+from bot.services.patience import ACK_SECONDS, at_most
 from bot.services.ports import NullTelemetry
 from bot.slack.backoff import backoff
 from bot.slack.payload import kind_of
@@ -113,7 +114,8 @@ class SocketFront:
         begin = time.perf_counter()
         try:
             checked(request.payload)
-            self._handler.handle(client, request)  # type: ignore[arg-type]  # it is the handler's own
+            with at_most(ACK_SECONDS):
+                self._handler.handle(client, request)  # type: ignore[arg-type]  # it is the handler's own
             self._telemetry.acked(kind_of(request.payload), time.perf_counter() - begin)
         except Malformed as error:
             log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt import BoltResponse
 
+from bot.services.patience import ACK_SECONDS, seconds_left
 from bot.slack.transport.guard import LONGEST_BODY, Guard
 from tests.clocks import HandClock
 from tests.moments import MOMENT
@@ -274,3 +275,18 @@ def test_the_log_holds_sizes_and_a_request_id_and_nothing_of_the_body(
     assert f"({headers.get('CONTENT_LENGTH', len(body))} bytes)" in caplog.text
     assert CANARY not in caplog.text
     assert "canary" not in caplog.text.lower()
+
+
+def test_whatever_is_waited_for_on_the_way_to_an_ack_has_one_deadline() -> None:
+    left: list[float] = []
+
+    def dispatch(*_: object) -> BoltResponse:
+        left.append(seconds_left(99))
+        return BoltResponse(status=200, body="")
+
+    door = Door()
+    door.guard = Guard(dispatch, (SECRET,), HandClock())
+    door.knock(as_json(MENTION))
+
+    assert ACK_SECONDS / 2 < left[0] <= ACK_SECONDS
+    assert seconds_left(99) == 99

@@ -11,6 +11,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from websockets.frames import CloseCode
 from websockets.sync.server import ServerConnection, serve
 
+from bot.services.patience import ACK_SECONDS, seconds_left
 from bot.slack.app import build_app
 from bot.slack.transport.socket import RefusedBySlackError, SocketFront
 from bot.slack.web_api import new_client
@@ -125,6 +126,19 @@ def test_a_stop_lets_what_is_in_flight_be_acked_and_takes_nothing_more(slack: Lo
     assert ("which version?", "ok") in outcomes
     assert ("welke versie?", "ok") not in outcomes
     assert held.app.store.outbox.waiting() == 1
+
+
+def test_whatever_is_waited_for_on_the_way_to_an_ack_has_one_deadline(slack: LocalSlack) -> None:
+    left: list[float] = []
+    slow = new_slack(wake=lambda: left.append(seconds_left(99)))
+    front = SocketFront(build_app(slow), slack.app_token, new_client(None, slack.api_url))
+    assert front.start(Event())
+    slack.wait_for(lambda: slack.connections)
+    slack.people["alice"].writes_dm("which version?")
+    until(lambda: left)
+    front.stop(10)
+
+    assert left[0] <= ACK_SECONDS
 
 
 def test_a_stop_closes_the_websocket_as_it_should_be_closed(front: SocketFront) -> None:
