@@ -20,7 +20,9 @@ with Slack's own error codes.
 - **People do**: `says`, `writes_dm`, `types`, `edits`, `deletes`, `uploads`, `reacts`, `clicks`, `chooses`,
   `submits`, `closes`, `uses_shortcut`, `opens_home`, `invites_bot`; they see `sees(channel)`, `modal`, `home`.
 - **Others do**: `other_bot_posts(channel, text)`; `groups` names the user groups' ids.
-- **Another workspace**: `LocalSlack(manifest, workspace=read_workspace(path))`, from `localslack.workspace_file`.
+- **Another workspace**: `LocalSlack(manifest, workspace=read_workspace(path))`, from `localslack.workspace_file`;
+  `SHARED_WORKSPACE`, from `localslack.workspace_spec`, has channels shared with others (Slack Connect): `teams` names
+  their ids.
 - **Look**: `messages(channel)`, `thread(message)`, `message(message)`, `calls(method)`, `deliveries(name)`.
 - **Wait**: `wait_for(find)`, `wait_for_reply(message)`, `settle()`; none of them polls.
 - **Faults**: `faults.for_calls("chat.postMessage", "429:1", "500", "ok")`,

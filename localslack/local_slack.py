@@ -19,7 +19,8 @@ from localslack.server import API_PATH, RESPONSE_PATH, ApiServer
 from localslack.sockets import SocketHub
 from localslack.state import SlackState
 from localslack.web_api import WebApi
-from localslack.workspace import Channel, ChannelMessage, User, WorkspaceStore
+from localslack.workspace import Channel, ChannelMessage
+from localslack.workspace_building import build_store, group_id, team_id
 from localslack.workspace_spec import DEFAULT_WORKSPACE, WorkspaceSpec
 
 Found = TypeVar("Found")
@@ -56,7 +57,7 @@ class LocalSlack:
         self.faults = FaultScript()
         self._ack_seconds, self._spec = ack_seconds, workspace
         ids, declared = IdGenerator(clock), load_manifest(manifest)
-        store = _build_store(workspace, self.app, declared.bot_name, ids)
+        store = build_store(workspace, self.app, declared.bot_name, ids)
         self.journal = Journal(store.changed)
         self._sockets = SocketHub(ids, self.app.app_id, ack_seconds, store.changed)
         self._state = SlackState(
@@ -139,7 +140,12 @@ class LocalSlack:
     @property
     def groups(self) -> Mapping[str, str]:
         """Return the user groups' ids by name."""
-        return {group.name: _group_id(group.name) for group in self._spec.groups}
+        return {group.name: group_id(group.name) for group in self._spec.groups}
+
+    @property
+    def teams(self) -> Mapping[str, str]:
+        """Return the other workspaces' ids by name."""
+        return {person.team: team_id(person.team) for person in self._spec.people if person.team}
 
     def deliver_to(self, url: str) -> HttpTransport:
         """Deliver over HTTP to the app's request URL from now on; return the way there, to post oneself."""
@@ -255,34 +261,3 @@ class LocalSlack:
         """
         if not self._state.dispatcher.settle(timeout):
             raise TimeoutError(f"Events are still under way after {timeout} s.")
-
-
-def _build_store(spec: WorkspaceSpec, app: Installation, bot_name: str, ids: IdGenerator) -> WorkspaceStore:
-    bot = User(app.bot_user_id, bot_name, bot_name, is_bot=True)
-    people = {
-        person.name: User(ids.identifier("U"), person.name, person.real_name, is_guest=person.is_guest)
-        for person in spec.people
-    }
-    channels = [
-        Channel(
-            id=ids.identifier("C"),
-            name=channel.name,
-            kind="mpim" if channel.is_group_dm else "group" if channel.is_private else "channel",
-            members=frozenset(
-                {people[name].id for name in channel.members} | ({bot.id} if channel.has_bot else set())
-            ),
-        )
-        for channel in spec.channels
-    ]
-    groups = {_group_id(group.name): frozenset(people[name].id for name in group.members) for group in spec.groups}
-    store = WorkspaceStore([bot, *people.values()], channels, groups)
-    by_name = {channel.name: channel for channel in channels}
-    for message in spec.messages:
-        store.put_message(
-            ChannelMessage(by_name[message.channel].id, ids.timestamp(), people[message.user].id, message.text)
-        )
-    return store
-
-
-def _group_id(name: str) -> str:
-    return f"S0{name.upper().replace('-', '')}"

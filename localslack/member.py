@@ -177,5 +177,6 @@ class Member:
             subtype="file_share" if files else None,
             files=files,
             client_msg_id=f"local-{ts}",
+            author=self.user if self.user.team_id else None,
         )
         return state.post(message, channel)

@@ -36,6 +36,8 @@ def message_payload(message: ChannelMessage, app: Installation) -> Payload:
     if message.bot_id:
         profile = {"id": message.bot_id, "app_id": app.app_id, "team_id": app.team_id, "deleted": False}
         payload |= {"bot_id": message.bot_id, "app_id": app.app_id, "bot_profile": profile}
+    if message.author:
+        payload |= _foreign_author(message.author)
     return copy_of({key: value for key, value in payload.items() if value is not None})
 
 
@@ -120,8 +122,8 @@ def home_opened_event(user: User, channel: Channel, view: OpenView | None, app: 
     return event | ({"view": view_payload(view, app)} if view else {})
 
 
-def event_envelope(event: Payload, app: Installation, event_id: str, seconds: int) -> Payload:
-    """Return an event in the envelope that it is delivered in."""
+def event_envelope(event: Payload, app: Installation, event_id: str, seconds: int, *, is_shared: bool) -> Payload:
+    """Return an event in the envelope that it is delivered in; `is_shared` is said of its channel."""
     authorization = {
         "enterprise_id": None,
         "team_id": app.team_id,
@@ -140,7 +142,7 @@ def event_envelope(event: Payload, app: Installation, event_id: str, seconds: in
         "event_id": event_id,
         "event_time": seconds,
         "authorizations": [authorization],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": is_shared,
         "event_context": f"4-{event_id}",
     }
 
@@ -236,43 +238,6 @@ def view_payload(view: OpenView, app: Installation) -> Payload:
     )
 
 
-def channel_payload(channel: Channel, app: Installation) -> Payload:
-    """Return a conversation as `conversations.info` returns it."""
-    if channel.kind == "im":
-        person = next(iter(channel.members - {app.bot_user_id}), app.bot_user_id)
-        return {"id": channel.id, "is_im": True, "user": person, "is_archived": False, "created": 0}
-    return {
-        "id": channel.id,
-        "name": channel.name,
-        "name_normalized": channel.name,
-        "is_channel": channel.kind == "channel",
-        "is_group": False,
-        "is_im": False,
-        "is_mpim": channel.kind == "mpim",
-        "is_private": channel.kind in {"group", "mpim"},
-        "is_archived": channel.is_archived,
-        "is_member": app.bot_user_id in channel.members,
-        "created": 0,
-    }
-
-
-def user_payload(user: User, app: Installation) -> Payload:
-    """Return a user as `users.info` returns it."""
-    return {
-        "id": user.id,
-        "team_id": app.team_id,
-        "name": user.name,
-        "real_name": user.real_name,
-        "deleted": False,
-        "profile": {"real_name": user.real_name, "display_name": user.name},
-        "is_bot": user.is_bot,
-        "is_app_user": False,
-        "is_restricted": user.is_guest,
-        "is_ultra_restricted": False,
-        "tz": "Europe/Amsterdam",
-    }
-
-
 def with_block_ids(blocks: Iterable[Payload]) -> list[Payload]:
     """Return blocks with a `block_id` where the app gave none, as Slack stores them."""
     return [
@@ -282,3 +247,16 @@ def with_block_ids(blocks: Iterable[Payload]) -> list[Payload]:
 
 def _spoken_name(channel: Channel) -> str:
     return {"im": "directmessage", "group": "privategroup"}.get(channel.kind, channel.name)
+
+
+def _foreign_author(user: User) -> Payload:
+    """Return what a message says of an author from another workspace."""
+    profile = {
+        "name": user.name,
+        "real_name": user.real_name,
+        "display_name": user.name,
+        "team": user.team_id,
+        "is_restricted": user.is_guest or user.is_single_channel_guest,
+        "is_ultra_restricted": user.is_single_channel_guest,
+    }
+    return {"team": user.team_id, "user_team": user.team_id, "source_team": user.team_id, "user_profile": profile}

@@ -45,7 +45,9 @@ class SlackState:
             for channel in self.workspace.channels():
                 if channel.kind == "im" and channel.members == members:
                     return channel
-            channel = Channel(self.ids.identifier("D"), "directmessage", "im", members)
+            person = self.workspace.user(user_id)
+            others = frozenset({person.team_id}) if person and person.team_id else frozenset()
+            channel = Channel(self.ids.identifier("D"), "directmessage", "im", members, shared_with=others)
             self.workspace.put_channel(channel)
             return channel
 
@@ -115,11 +117,12 @@ class SlackState:
         event = payloads.home_opened_event(user, channel, view, self.app, self.ids.timestamp())
         self._announce("app_home_opened", channel, event)
 
-    def tell(self, name: str, event: Payload) -> None:
+    def tell(self, name: str, event: Payload, *, is_shared: bool = False) -> None:
         """Deliver an event, if the manifest declares it and asks for its scope."""
         if is_delivered(name, self.manifest):
-            event_id = self.ids.identifier("Ev")
-            self.dispatcher.send_event(payloads.event_envelope(event, self.app, event_id, int(self.clock())))
+            event_id, seconds = self.ids.identifier("Ev"), int(self.clock())
+            envelope = payloads.event_envelope(event, self.app, event_id, seconds, is_shared=is_shared)
+            self.dispatcher.send_event(envelope)
 
     def _announce_reaction(self, kind: str, message: ChannelMessage, user: User, name: str, channel: Channel) -> None:
         event = payloads.reaction_event(kind, message, user, name, self.ids.timestamp())
@@ -127,4 +130,4 @@ class SlackState:
 
     def _announce(self, name: str, channel: Channel, event: Payload) -> None:
         if self.app.bot_user_id in channel.members:
-            self.tell(name, event)
+            self.tell(name, event, is_shared=bool(channel.shared_with))

@@ -9,29 +9,39 @@ from localslack.wire import Payload
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person, or the bot's user."""
+    """A person, or the bot's user; `team_id` is their workspace, None where it is the app's."""
 
     id: str
     name: str
     real_name: str
     is_bot: bool = False
     is_guest: bool = False
+    is_single_channel_guest: bool = False
+    is_deactivated: bool = False
+    team_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A conversation; `kind` is Slack's `channel_type`: `channel`, `group` (private), `im` or `mpim`."""
+    """A conversation; `kind` is Slack's `channel_type`: `channel`, `group` (private), `im` or `mpim`.
+
+    `shared_with` holds the other workspaces that it is shared with (Slack Connect).
+    """
 
     id: str
     name: str
     kind: str
     members: frozenset[str]
     is_archived: bool = False
+    shared_with: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelMessage:
-    """A message as it stands now; `ephemeral_to` names the only person who sees it."""
+    """A message as it stands now; `ephemeral_to` names the only person who sees it.
+
+    `author` is who wrote it where they are of another workspace.
+    """
 
     channel: str
     ts: str
@@ -48,6 +58,7 @@ class ChannelMessage:
     attachments: tuple[Payload, ...] = ()
     reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     client_msg_id: str | None = None
+    author: User | None = None
 
     @property
     def is_in_thread(self) -> bool:

@@ -25,6 +25,8 @@ LONGEST: Final = 1_000_000
 """Characters: hundreds of people and thousands of messages."""
 
 _PARTS: Final = ("people", "channels", "groups", "messages")
+_PERSON_FLAGS: Final = ("guest", "single_channel_guest", "deactivated", "enterprise")
+_PERSON: Final = ("real_name", "team", *_PERSON_FLAGS)
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _NAME_RULE: Final = "write it in lower case, digits, hyphens, underscores and dots"
 _FLAGS: Final = {"true": True, "false": False}
@@ -95,20 +97,34 @@ class _Reader:
         return root
 
     def _person(self, name: str, node: yaml.Node) -> PersonSpec:
-        fields = self._table(node, f"people.{name}", ("real_name", "guest"))
-        real_name = self._text(fields.get("real_name"), f"people.{name}.real_name", name)
+        place = f"people.{name}"
+        fields = self._table(node, place, _PERSON)
+        flags = {flag: self._flag(fields.get(flag), f"{place}.{flag}", default=False) for flag in _PERSON_FLAGS}
         return PersonSpec(
-            name, real_name, is_guest=self._flag(fields.get("guest"), f"people.{name}.guest", default=False)
+            name,
+            self._text(fields.get("real_name"), f"{place}.real_name", name),
+            is_guest=flags["guest"],
+            is_single_channel_guest=flags["single_channel_guest"],
+            is_deactivated=flags["deactivated"],
+            is_enterprise=flags["enterprise"],
+            team=self._team(fields.get("team"), f"{place}.team"),
         )
+
+    def _team(self, node: yaml.Node | None, place: str) -> str | None:
+        team = self._text(node, place, "")
+        if node is not None and team and not _NAME.fullmatch(team):
+            self._add_fault(node, f"“{team}” is not a valid name in {place}; {_NAME_RULE}")
+        return team or None
 
     def _channel(self, name: str, node: yaml.Node, people: Mapping[str, yaml.Node]) -> ChannelSpec:
         place = f"channels.{name}"
-        fields = self._table(node, place, ("members", "private", "bot"), required=("members",))
+        fields = self._table(node, place, ("members", "private", "bot", "archived"), required=("members",))
         return ChannelSpec(
             name,
             self._members(fields.get("members"), f"{place}.members", people),
             is_private=self._flag(fields.get("private"), f"{place}.private", default=False),
             has_bot=self._flag(fields.get("bot"), f"{place}.bot", default=True),
+            is_archived=self._flag(fields.get("archived"), f"{place}.archived", default=False),
         )
 
     def _message(

@@ -5,22 +5,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PersonSpec:
-    """A person to be created."""
+    """A person to be created.
+
+    `team` names another workspace whose member they are (Slack Connect); `is_enterprise` gives them an id
+    that begins with `W`, as people of an Enterprise organization may have.
+    """
 
     name: str
     real_name: str
     is_guest: bool = False
+    is_single_channel_guest: bool = False
+    is_deactivated: bool = False
+    is_enterprise: bool = False
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelSpec:
-    """A channel to be created, or the direct messages of a group; `members` are names."""
+    """A channel to be created, or the direct messages of a group; `members` are names.
+
+    It is shared with each workspace that one of its members belongs to.
+    """
 
     name: str
     members: tuple[str, ...]
     is_private: bool = False
     is_group_dm: bool = False
     has_bot: bool = True
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +80,19 @@ DEFAULT_WORKSPACE = WorkspaceSpec(
     ),
     groups=(GroupSpec("support", ("bob", "carol")),),
 )
+
+SHARED_WORKSPACE = WorkspaceSpec(
+    people=(
+        *DEFAULT_WORKSPACE.people,
+        PersonSpec("peggy", "Peggy Partner", team="partner"),
+        PersonSpec("trent", "Trent Partner", team="partner", is_guest=True),
+        PersonSpec("victor", "Victor Stranger", team="stranger"),
+    ),
+    channels=(
+        *DEFAULT_WORKSPACE.channels,
+        ChannelSpec("with-partner", ("alice", "bob", "peggy", "trent")),
+        ChannelSpec("shared-triage", ("bob", "carol", "peggy"), is_private=True),
+    ),
+    groups=DEFAULT_WORKSPACE.groups,
+)
+"""Slack Connect: Peggy and Trent are of a partner's workspace, in channels shared with it; Victor is in none."""

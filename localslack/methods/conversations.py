@@ -1,8 +1,9 @@
 """`conversations.*` and `users.conversations`: channels, DMs, members, history."""
 
+from localslack.directory_payloads import channel_payload
 from localslack.errors import ApiError
 from localslack.methods.call import Call
-from localslack.payloads import channel_payload, message_payload
+from localslack.payloads import message_payload
 from localslack.scopes import require_for_kind
 from localslack.wire import Payload
 from localslack.workspace import Channel, ChannelMessage

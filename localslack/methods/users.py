@@ -1,19 +1,20 @@
 """`users.*` and `usergroups.*`: who is in the workspace."""
 
+from localslack.directory_payloads import user_payload
 from localslack.errors import ApiError
 from localslack.methods.call import Call
-from localslack.payloads import user_payload
 from localslack.wire import Payload
 
 
 def info(call: Call) -> Payload:
     """Return a user."""
-    return {"user": user_payload(call.user(), call.state.app)}
+    return {"user": user_payload(call.user(), call.state.app, call.state.workspace)}
 
 
 def list_users(call: Call) -> Payload:
-    """Return everybody, the bot included."""
-    members = [user_payload(user, call.state.app) for user in call.state.workspace.users()]
+    """Return everybody of the app's workspace, the bot and the deactivated included."""
+    workspace = call.state.workspace
+    members = [user_payload(user, call.state.app, workspace) for user in workspace.users() if not user.team_id]
     return {"members": members, "cache_ts": int(call.state.clock()), "response_metadata": {"next_cursor": ""}}
 
 

@@ -128,7 +128,7 @@ def test_the_workspace_can_be_used(tmp_path: Path) -> None:
     path = tmp_path / "workspace.yml"
     path.write_text(code("yaml")[1], encoding="utf-8")
 
-    assert [person.name for person in read_workspace(path).people] == ["dave", "erin", "guest"]
+    assert [person.name for person in read_workspace(path).people] == ["dave", "erin", "guest", "peggy"]
 
 
 @pytest.mark.parametrize("path", re.findall(r"`(localslack/[\w/]+\.py)`", README))

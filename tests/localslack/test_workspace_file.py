@@ -38,6 +38,19 @@ def test_a_workspace_is_as_the_file_says(tmp_path: Path) -> None:
         assert set(slack.groups) == {"support"}
 
 
+def test_people_may_be_guests_deactivated_or_of_another_workspace(tmp_path: Path) -> None:
+    people = (
+        "a: {single_channel_guest: true}\n  b: {deactivated: true}\n  c: {enterprise: true}\n  d: {team: partner}"
+    )
+    channels = "  old: {members: [a, d], archived: true}"
+    spec = read_workspace(written(tmp_path, f"people:\n  {people}\nchannels:\n{channels}\n"))
+    with LocalSlack(MANIFEST, workspace=spec) as slack:
+        a, b, c, d = (slack.people[name].user for name in "abcd")
+        assert (a.is_single_channel_guest, b.is_deactivated, c.id[0]) == (True, True, "W")
+        old = slack.channels["old"]
+        assert (old.is_archived, old.shared_with, d.team_id) == (True, frozenset({"T0PARTNER"}), "T0PARTNER")
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -54,6 +67,7 @@ def test_a_workspace_is_as_the_file_says(tmp_path: Path) -> None:
         ("people:\n  Alice B: {}\nchannels: {}", "2: “Alice B” is not a valid name in people; write it in lower"),
         ("people:\n  a: {real_name: [1]}\nchannels: {}", "2: people.a.real_name must be text"),
         ("people:\n  a: {guest: maybe}\nchannels: {}", "2: people.a.guest must be true or false"),
+        ("people:\n  a: {team: My Team}\nchannels: {}", "2: “My Team” is not a valid name in people.a.team; write"),
         (
             "people: {b: {}}\nchannels:\n  c: {members: [a]}",
             "3: channels.c.members names “a”, which does not exist; ",

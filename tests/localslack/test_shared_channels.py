@@ -1,0 +1,77 @@
+"""Members of other workspaces: who they are to the app, and what of them reaches it."""
+
+from collections.abc import Iterator
+
+import pytest
+from slack_sdk import WebClient
+
+from localslack import LocalSlack
+from localslack.workspace_spec import SHARED_WORKSPACE
+from tests.localslack.app import TinyApp
+from tests.localslack.conftest import MANIFEST, Clock
+
+
+@pytest.fixture
+def slack(clock: Clock) -> Iterator[LocalSlack]:
+    with LocalSlack(MANIFEST, workspace=SHARED_WORKSPACE, clock=clock) as running:
+        yield running
+
+
+def test_somebody_in_a_shared_channel_is_no_stranger_but_of_another_team(
+    slack: LocalSlack, client: WebClient
+) -> None:
+    user = client.users_info(user=slack.people["peggy"].id)["user"]
+    assert (user["team_id"], user.get("is_stranger")) == (slack.teams["partner"], None)
+    assert user["is_restricted"] is False
+
+
+def test_somebody_whom_the_app_meets_nowhere_is_a_stranger(slack: LocalSlack, client: WebClient) -> None:
+    user = client.users_info(user=slack.people["victor"].id)["user"]
+    assert (user["team_id"], user["is_stranger"]) == (slack.teams["stranger"], True)
+
+
+def test_members_of_a_shared_channel_are_named_but_not_listed_in_the_workspace(
+    slack: LocalSlack, client: WebClient
+) -> None:
+    shared, peggy = slack.channels["shared-triage"], slack.people["peggy"]
+    assert peggy.id in client.conversations_members(channel=shared.id)["members"]
+    assert "peggy" not in {user["name"] for user in client.users_list()["members"]}
+
+
+def test_a_shared_channel_says_with_whom(slack: LocalSlack, client: WebClient) -> None:
+    shared, own = (
+        client.conversations_info(channel=slack.channels[name].id)["channel"] for name in ("with-partner", "general")
+    )
+    assert (shared["is_shared"], shared["is_ext_shared"]) == (True, True)
+    assert set(shared["shared_team_ids"]) == {slack.app.team_id, slack.teams["partner"]}
+    assert (own["is_shared"], own["is_ext_shared"]) == (False, False)
+
+
+def test_an_event_says_whether_its_channel_is_shared(slack: LocalSlack, app: TinyApp) -> None:
+    peggy, alice = slack.people["peggy"], slack.people["alice"]
+    alice.says(slack.channels["general"], "hello")
+    alice.says(slack.channels["with-partner"], "hello")
+    peggy.writes_dm("hello")
+    slack.settle()
+    shared = {slack.channels["with-partner"].id, peggy.dm.id}
+    envelopes = [request.payload for request in app.requests]
+    assert len(envelopes) == 3
+    assert all(each["is_ext_shared_channel"] == (each["event"]["channel"] in shared) for each in envelopes)
+
+
+def test_a_message_names_the_workspace_of_its_author(slack: LocalSlack, app: TinyApp) -> None:
+    channel = slack.channels["with-partner"]
+    slack.people["trent"].says(channel, "@econnect hello")
+    slack.settle()
+    for request in app.requests:
+        event = request.payload["event"]
+        assert {event["team"], event["user_team"], event["source_team"]} == {slack.teams["partner"]}
+        assert (event["user_profile"]["name"], event["user_profile"]["is_restricted"]) == ("trent", True)
+
+
+def test_a_message_of_ones_own_people_names_no_other_workspace(slack: LocalSlack, app: TinyApp) -> None:
+    slack.people["alice"].says(slack.channels["with-partner"], "hello")
+    slack.settle()
+    event = app.requests[-1].payload["event"]
+    assert event["team"] == slack.app.team_id
+    assert not {"user_team", "source_team", "user_profile"} & event.keys()
