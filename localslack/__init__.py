@@ -25,6 +25,7 @@ with Slack's own error codes.
   their ids.
 - **Look**: `messages(channel)`, `thread(message)`, `message(message)`, `calls(method)`, `deliveries(name)`.
 - **Wait**: `wait_for(find)`, `wait_for_reply(message)`, `settle()`; none of them polls.
+- **Changes**: `archive(channel)`, `deactivate(person)`.
 - **Faults**: `faults.for_calls("chat.postMessage", "429:1", "500", "ok")`,
   `faults.for_deliveries("app_mention", "doubled")`, `revoke(slack.bot_token)`, `uninstall()`.
 """

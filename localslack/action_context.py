@@ -27,6 +27,16 @@ class ActionContext:
             channels={channel.name: channel.id for channel in workspace.channels() if channel.kind != "im"},
         )
 
+    def check_active(self, user_id: str) -> None:
+        """See to it that a person can still do something.
+
+        Raises:
+            LookupError: Their account is deactivated.
+        """
+        user = self.state.workspace.user(user_id)
+        if user and user.is_deactivated:
+            raise LookupError(f"{user.name} is deactivated.")
+
     def issue(self, grant: ResponseGrant) -> Payload:
         """Return a new response URL and a new trigger, as payloads carry them."""
         url = f"{self.response_base}{self.state.app.team_id}/{self.state.grants.issue_response(grant)}"
@@ -36,6 +46,7 @@ class ActionContext:
         """Deliver an interaction, where the app is set up for interactions."""
         if not self.state.manifest.is_interactive:
             return Ack("not_interactive")
+        self.check_active(interaction["user"]["id"])
         return self.state.dispatcher.send_now(INTERACTIONS, interaction["type"], interaction)
 
     def channel_of(self, message: ChannelMessage) -> Channel:

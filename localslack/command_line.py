@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Final, TypeVar
@@ -89,6 +90,13 @@ def _parser() -> argparse.ArgumentParser:
         default=PAGE_PORT,
         help=f"the page's port; the Web API gets the next one; 0 picks free ones (default: {PAGE_PORT})",
     )
+    parser.add_argument(
+        "--without-scope",
+        action="append",
+        default=[],
+        metavar="SCOPE",
+        help="an optional scope (bot_optional in the manifest) that was not granted; may be given several times",
+    )
     parser.add_argument("--workspace", type=Path, metavar="FILE", help="people, channels and first messages, as YAML")
     return parser
 
@@ -124,6 +132,7 @@ def _stop_on_signals() -> Event:
 
 def _run(options: argparse.Namespace, stop: Event, say: Callable[[str], object]) -> None:
     workspace = DEFAULT_WORKSPACE if options.workspace is None else read_workspace(options.workspace)
+    workspace = replace(workspace, declined_scopes=workspace.declined_scopes | set(options.without_scope))
     api_port = options.port and options.port + 1
     slack = _at_port(
         api_port,

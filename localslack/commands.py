@@ -17,6 +17,7 @@ _TIMEOUTS = frozenset({"http_timeout", "timeout", "dropped"})
 
 def type_command(context: ActionContext, line: str, channel: Channel, user: User) -> ChannelMessage | None:
     """Send a slash command; return what its author sees at once, or nothing."""
+    context.check_active(user.id)
     name, _, text = line.partition(" ")
     manifest = context.state.manifest
     command = manifest.commands.get(name)

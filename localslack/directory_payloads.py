@@ -55,7 +55,7 @@ def user_payload(user: User, app: Installation, workspace: WorkspaceStore) -> Pa
         "is_bot": user.is_bot,
         "is_app_user": False,
     }
-    if user.team_id and not is_met(user, app, workspace):
+    if not is_met_or_ours(user, app, workspace):
         payload["is_stranger"] = True
     if user.is_deactivated:
         return payload
@@ -67,6 +67,7 @@ def user_payload(user: User, app: Installation, workspace: WorkspaceStore) -> Pa
     }
 
 
-def is_met(user: User, app: Installation, workspace: WorkspaceStore) -> bool:
-    """Return whether the app is in a conversation with a person."""
-    return any({user.id, app.bot_user_id} <= channel.members for channel in workspace.channels())
+def is_met_or_ours(user: User, app: Installation, workspace: WorkspaceStore) -> bool:
+    """Return whether a person is of the app's workspace, or in a conversation with it."""
+    is_ours = user.team_id is None
+    return is_ours or any({user.id, app.bot_user_id} <= channel.members for channel in workspace.channels())

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -56,7 +57,7 @@ class LocalSlack:
         self.app = Installation()
         self.faults = FaultScript()
         self._ack_seconds, self._spec = ack_seconds, workspace
-        ids, declared = IdGenerator(clock), load_manifest(manifest)
+        ids, declared = IdGenerator(clock), load_manifest(manifest).without(workspace.declined_scopes)
         store = build_store(workspace, self.app, declared.bot_name, ids)
         self.journal = Journal(store.changed)
         self._sockets = SocketHub(ids, self.app.app_id, ack_seconds, store.changed)
@@ -184,6 +185,16 @@ class LocalSlack:
     def limit_response_urls(self, uses: int) -> None:
         """Have each response URL be good for so many posts; Slack's own number is 5."""
         self._state.grants.response_uses = uses
+
+    def archive(self, channel: Channel) -> Channel:
+        """Archive a channel: nobody writes there any more, and nothing comes from there."""
+        archived = replace(channel, is_archived=True)
+        self._state.workspace.put_channel(archived)
+        return archived
+
+    def deactivate(self, person: Member) -> None:
+        """Deactivate a person's account: they do nothing any more, and nobody can open a DM with them."""
+        self._state.workspace.put_user(replace(person.user, is_deactivated=True))
 
     def other_bot_posts(self, channel: Channel, text: str, thread_ts: str | None = None) -> ChannelMessage:
         """Have another app's bot write in a channel or a thread; return its message."""

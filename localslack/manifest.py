@@ -1,7 +1,7 @@
 """What an app's manifest declares: scopes, events, commands, shortcuts."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ _PLACES: Final[Mapping[str, type]] = {
     "oauth_config": dict,
     "oauth_config.scopes": dict,
     "oauth_config.scopes.bot": list,
+    "oauth_config.scopes.bot_optional": list,
     "settings": dict,
     "settings.event_subscriptions": dict,
     "settings.event_subscriptions.bot_events": list,
@@ -48,11 +49,15 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class AppManifest:
-    """The parts of a manifest that decide what works and what is refused."""
+    """The parts of a manifest that decide what works and what is refused.
+
+    `bot_scopes` are those that were granted; whoever installs the app may leave out `optional_scopes`.
+    """
 
     app_name: str
     bot_name: str
     bot_scopes: frozenset[str]
+    optional_scopes: frozenset[str]
     bot_events: frozenset[str]
     commands: Mapping[str, SlashCommand]
     shortcuts: Mapping[str, Shortcut]
@@ -60,6 +65,18 @@ class AppManifest:
     is_socket_mode: bool
     has_home_tab: bool
     has_messages_tab: bool
+
+    def without(self, declined: Collection[str]) -> "AppManifest":
+        """Return the manifest of an app that was installed without some of its optional scopes.
+
+        Raises:
+            AppManifestError: One of them is not optional.
+        """
+        needed = sorted(set(declined) - self.optional_scopes)
+        if needed:
+            offered = ", ".join(sorted(self.optional_scopes)) or "none"
+            raise AppManifestError(f"{', '.join(needed)} cannot be declined; optional in this manifest: {offered}")
+        return replace(self, bot_scopes=self.bot_scopes - set(declined))
 
 
 class AppManifestError(ValueError):
@@ -85,10 +102,12 @@ def read_manifest(document: Payload) -> AppManifest:
     home = _part(features, "app_home")
     app_name: str = _part(document, "display_information")["name"]
     bot_name: str = _part(features, "bot_user").get("display_name", app_name)
+    scopes = _part(_part(document, "oauth_config"), "scopes")
     return AppManifest(
         app_name=app_name,
         bot_name=bot_name,
-        bot_scopes=frozenset(map(str, _part(_part(document, "oauth_config"), "scopes").get("bot") or ())),
+        bot_scopes=frozenset(map(str, scopes.get("bot") or ())),
+        optional_scopes=frozenset(map(str, scopes.get("bot_optional") or ())),
         bot_events=frozenset(map(str, _part(settings, "event_subscriptions").get("bot_events") or ())),
         commands={
             entry["command"]: SlashCommand(
@@ -132,6 +151,7 @@ def _faults_in(document: Payload) -> Iterator[str]:
         value = _value_at(document, *place.split("."))
         if value is not None and not isinstance(value, kind):
             yield f"{place} must be {_KIND_NAMES[kind]}"
+    yield from _scope_faults(document)
     if not _text_at(document, "display_information", "name"):
         yield "display_information.name is missing; give the app a name"
     for place, entry in _entries(document, "slash_commands"):
@@ -139,6 +159,15 @@ def _faults_in(document: Payload) -> Iterator[str]:
             yield f"{place}.command is missing or does not begin with a slash; write it as /command"
     for place, entry in _entries(document, "shortcuts"):
         yield from _shortcut_faults(place, entry)
+
+
+def _scope_faults(document: Payload) -> Iterator[str]:
+    """Return the optional scopes that are not asked for: Slack wants each in both lists."""
+    asked, optional = (_value_at(document, "oauth_config", "scopes", name) for name in ("bot", "bot_optional"))
+    if isinstance(optional, list):
+        for scope in optional:
+            if not isinstance(asked, list) or scope not in asked:
+                yield f"oauth_config.scopes.bot_optional names {scope}; name it in oauth_config.scopes.bot as well"
 
 
 def _shortcut_faults(place: str, entry: object) -> Iterator[str]:

@@ -47,7 +47,13 @@ class Member:
         return self._post(self.dm, self._write(text), thread_ts)
 
     def invites_bot(self, channel: Channel) -> Channel:
-        """Make the bot a member of a channel; return the channel as it is now."""
+        """Make the bot a member of a channel; return the channel as it is now.
+
+        Raises:
+            LookupError: It is a group's DM, whose people are chosen when it is begun.
+        """
+        if channel.kind == "mpim":
+            raise LookupError("Nobody can be added to a group DM; begin a new one.")
         return self._context.state.change_members(channel, channel.members | {self._context.state.app.bot_user_id})
 
     def removes_bot(self, channel: Channel) -> Channel:
@@ -68,18 +74,18 @@ class Member:
 
     def edits(self, message: ChannelMessage, text: str) -> ChannelMessage:
         """Edit one's own message."""
-        written = self._write(text)
+        channel, written = self._open(self._context.channel_of(message)), self._write(text)
         edited = replace(
             self._context.current(message, self.user),
             text=written.text,
             blocks=tuple(written.blocks),
             edited_ts=self._context.state.ids.timestamp(),
         )
-        return self._context.state.change(edited, self._context.channel_of(message))
+        return self._context.state.change(edited, channel)
 
     def deletes(self, message: ChannelMessage) -> None:
         """Delete one's own message."""
-        self._context.state.remove(message, self._context.channel_of(message))
+        self._context.state.remove(message, self._open(self._context.channel_of(message)))
 
     def uploads(self, channel: Channel, name: str, text: str = "", thread_ts: str | None = None) -> ChannelMessage:
         """Upload a file, with or without a word to it."""
@@ -90,15 +96,13 @@ class Member:
 
     def reacts(self, message: ChannelMessage, name: str) -> None:
         """Add a reaction such as `white_check_mark`."""
-        self._context.state.react(
-            self._context.current(message, self.user), self.user, name, self._context.channel_of(message)
-        )
+        channel = self._open(self._context.channel_of(message))
+        self._context.state.react(self._context.current(message, self.user), self.user, name, channel)
 
     def unreacts(self, message: ChannelMessage, name: str) -> None:
         """Take one's own reaction away again."""
-        self._context.state.unreact(
-            self._context.current(message, self.user), self.user, name, self._context.channel_of(message)
-        )
+        channel = self._open(self._context.channel_of(message))
+        self._context.state.unreact(self._context.current(message, self.user), self.user, name, channel)
 
     def clicks(self, surface: ChannelMessage | OpenView, button: str, *, is_stale: bool = False) -> Ack:
         """Click a button in a message or view, named by its action_id, text or value.
@@ -136,6 +140,7 @@ class Member:
         """
         if not self._context.state.manifest.has_home_tab:
             raise LookupError("This app has no home tab.")
+        self._context.check_active(self.id)
         self._context.state.open_home(self.user)
         return self.home
 
@@ -157,6 +162,14 @@ class Member:
             return workspace.thread(channel.id, thread_ts, self.user.id)
         return workspace.messages(channel.id, self.user.id)
 
+    def _open(self, channel: Channel) -> Channel:
+        """Return a channel that the person can still change something in."""
+        self._context.check_active(self.id)
+        current = self._context.state.workspace.channel(channel.id)
+        if current and current.is_archived:
+            raise LookupError(f"{channel.name} is archived.")
+        return channel
+
     def _write(self, text: str) -> FormattedText:
         return to_entities(text, self._context.names(), links_phone_numbers=self._links_phone_numbers)
 
@@ -165,6 +178,7 @@ class Member:
     ) -> ChannelMessage:
         if self.user.id not in channel.members:
             raise LookupError(f"{self.user.name} is not in {channel.name}.")
+        self._open(channel)
         state = self._context.state
         ts = state.ids.timestamp()
         message = ChannelMessage(

@@ -112,6 +112,12 @@ class WorkspaceStore:
         """Return the user with this id."""
         return self._users.get(user_id)
 
+    def put_user(self, user: User) -> None:
+        """Replace the user with this id."""
+        with self.changed:
+            self._users[user.id] = user
+            self.changed.notify_all()
+
     def users(self) -> list[User]:
         """Return everybody, the bot included."""
         return list(self._users.values())

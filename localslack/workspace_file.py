@@ -24,9 +24,10 @@ from localslack.workspace_spec import ChannelSpec, GroupSpec, MessageSpec, Perso
 LONGEST: Final = 1_000_000
 """Characters: hundreds of people and thousands of messages."""
 
-_PARTS: Final = ("people", "channels", "groups", "messages")
+_PARTS: Final = ("people", "channels", "groups", "messages", "declined_scopes")
 _PERSON_FLAGS: Final = ("guest", "single_channel_guest", "deactivated", "enterprise")
 _PERSON: Final = ("real_name", "team", *_PERSON_FLAGS)
+_CHANNEL: Final = ("members", "private", "bot", "archived", "group_dm")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _NAME_RULE: Final = "write it in lower case, digits, hyphens, underscores and dots"
 _FLAGS: Final = {"true": True, "false": False}
@@ -75,6 +76,10 @@ class _Reader:
             tuple(self._channel(name, node, people) for name, node in channels.items()),
             tuple(GroupSpec(name, self._members(node, f"groups.{name}", people)) for name, node in groups.items()),
             tuple(self._message(node, channels, people) for node in self._items(parts.get("messages"), "messages")),
+            declined_scopes=frozenset(
+                self._text(node, "declined_scopes", "")
+                for node in self._items(parts.get("declined_scopes"), "declined_scopes")
+            ),
         )
 
     def _root(self, text: str) -> yaml.Node | None:
@@ -118,12 +123,13 @@ class _Reader:
 
     def _channel(self, name: str, node: yaml.Node, people: Mapping[str, yaml.Node]) -> ChannelSpec:
         place = f"channels.{name}"
-        fields = self._table(node, place, ("members", "private", "bot", "archived"), required=("members",))
+        fields = self._table(node, place, _CHANNEL, required=("members",))
         return ChannelSpec(
             name,
             self._members(fields.get("members"), f"{place}.members", people),
             is_private=self._flag(fields.get("private"), f"{place}.private", default=False),
             has_bot=self._flag(fields.get("bot"), f"{place}.bot", default=True),
+            is_group_dm=self._flag(fields.get("group_dm"), f"{place}.group_dm", default=False),
             is_archived=self._flag(fields.get("archived"), f"{place}.archived", default=False),
         )
 

@@ -57,6 +57,7 @@ class WorkspaceSpec:
     """A workspace's people, channels, user groups and first messages.
 
     With `links_phone_numbers` bare numbers in messages become `<tel:…|…>`, as in Slack on a telephone.
+    `declined_scopes` are the manifest's optional scopes that were not granted when the app was installed.
     """
 
     people: tuple[PersonSpec, ...]
@@ -64,6 +65,7 @@ class WorkspaceSpec:
     groups: tuple[GroupSpec, ...] = ()
     messages: tuple[MessageSpec, ...] = ()
     links_phone_numbers: bool = False
+    declined_scopes: frozenset[str] = frozenset()
 
 
 DEFAULT_WORKSPACE = WorkspaceSpec(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from localslack.directory_payloads import is_met_or_ours
 from localslack.errors import ApiError
 from localslack.methods.call import Call
 from localslack.methods.content import Content, read_content
@@ -20,7 +21,7 @@ def post_message(call: Call) -> Payload:
 
 def post_ephemeral(call: Call) -> Payload:
     """Show a message to one person in a channel."""
-    channel, user = call.joined_channel(), call.user()
+    channel, user = _open_to_bot(call), call.user()
     if user.id not in channel.members:
         raise ApiError("user_not_in_channel")
     message = _own_message(call, channel, read_content(call), call.text_of("thread_ts") or None)
@@ -31,6 +32,8 @@ def post_ephemeral(call: Call) -> Payload:
 def update(call: Call) -> Payload:
     """Change an own message: text without blocks takes the blocks away; attachments and metadata stay."""
     channel = call.channel()
+    if channel.is_archived:
+        raise ApiError("is_inactive")
     message = call.message(channel)
     if message.bot_id != call.state.app.bot_id:
         raise ApiError("cant_update_message")
@@ -74,8 +77,8 @@ def get_permalink(call: Call) -> Payload:
 
 def _where_to_post(call: Call) -> Channel:
     user = call.state.workspace.user(call.text_of("channel"))
-    if user and not user.is_bot:
-        return call.state.dm_of(user.id)
+    if user and not user.is_bot and is_met_or_ours(user, call.state.app, call.state.workspace):
+        return call.state.dm_of(user.id)  # also of a deactivated one, where nobody will read it
     return _open_to_bot(_by_id(call))
 
 

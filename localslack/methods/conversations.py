@@ -1,6 +1,6 @@
 """`conversations.*` and `users.conversations`: channels, DMs, members, history."""
 
-from localslack.directory_payloads import channel_payload
+from localslack.directory_payloads import channel_payload, is_met_or_ours
 from localslack.errors import ApiError
 from localslack.methods.call import Call
 from localslack.payloads import message_payload
@@ -20,6 +20,10 @@ def open_dm(call: Call) -> Payload:
     user = call.state.workspace.user(user_ids[0])
     if user is None or user.is_bot:
         raise ApiError("user_not_found" if user is None else "cannot_dm_bot")
+    if user.is_deactivated:
+        raise ApiError("user_disabled")
+    if not is_met_or_ours(user, call.state.app, call.state.workspace):
+        raise ApiError("user_not_visible")
     channel = call.state.dm_of(user.id)
     whole = channel_payload(channel, call.state.app)
     return {"channel": whole if call.is_true("return_im") else {"id": channel.id}}
@@ -44,6 +48,8 @@ def join(call: Call) -> Payload:
     channel = call.channel()
     if channel.kind != "channel":
         raise ApiError("method_not_supported_for_channel_type")
+    if channel.is_archived:
+        raise ApiError("is_archived")
     if not call.is_member(channel):
         channel = call.state.change_members(channel, channel.members | {call.state.app.bot_user_id})
     return {"channel": channel_payload(channel, call.state.app)}

@@ -11,6 +11,8 @@ from localslack.wire import Payload
 def add(call: Call) -> Payload:
     """Add the bot's reaction to a message."""
     channel, name = call.joined_channel(), call.text_of("name")
+    if channel.is_archived:
+        raise ApiError("is_archived")
     message = call.message(channel, "timestamp")
     if not re.fullmatch(r"[\w+'-]+(::skin-tone-[2-6])?", name):
         raise ApiError("invalid_name")

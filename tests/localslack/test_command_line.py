@@ -136,9 +136,19 @@ def test_it_notes_what_slack_would_do_otherwise(
     start("--manifest", str(manifest), *arguments).wait_for(re.escape(note))
 
 
+def test_an_optional_scope_that_was_declined_is_not_granted(start: Callable[..., Output], tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text(MANIFEST.read_text().replace("    bot: [", "    bot_optional: [team:read]\n    bot: ["))
+    output = start("--manifest", str(manifest), "--without-scope", "team:read")
+
+    client = WebClient(setting(output, "SLACK_BOT_TOKEN"), base_url=setting(output, "SLACK_API_URL"))
+    assert "team:read" not in str(client.auth_test().headers["x-oauth-scopes"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (("--manifest", str(MANIFEST), "--without-scope", "team:read"), "team:read cannot be declined"),
         (("--manifest", "missing.yml"), "missing.yml cannot be read: No such file or directory."),
         (("--manifest", str(MANIFEST), "--workspace", "missing.yml"), "missing.yml cannot be read"),
     ],

@@ -42,13 +42,19 @@ def test_people_may_be_guests_deactivated_or_of_another_workspace(tmp_path: Path
     people = (
         "a: {single_channel_guest: true}\n  b: {deactivated: true}\n  c: {enterprise: true}\n  d: {team: partner}"
     )
-    channels = "  old: {members: [a, d], archived: true}"
+    channels = "  old: {members: [a, d], archived: true}\n  us: {members: [a, b], group_dm: true}"
     spec = read_workspace(written(tmp_path, f"people:\n  {people}\nchannels:\n{channels}\n"))
     with LocalSlack(MANIFEST, workspace=spec) as slack:
         a, b, c, d = (slack.people[name].user for name in "abcd")
         assert (a.is_single_channel_guest, b.is_deactivated, c.id[0]) == (True, True, "W")
+        assert slack.channels["us"].kind == "mpim"
         old = slack.channels["old"]
         assert (old.is_archived, old.shared_with, d.team_id) == (True, frozenset({"T0PARTNER"}), "T0PARTNER")
+
+
+def test_a_file_may_name_the_optional_scopes_that_were_declined(tmp_path: Path) -> None:
+    spec = read_workspace(written(tmp_path, f"{SOUND}declined_scopes: [reactions:read]\n"))
+    assert spec.declined_scopes == {"reactions:read"}
 
 
 @pytest.mark.parametrize(
