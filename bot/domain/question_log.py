@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.domain.redaction import redacted
 from bot.domain.reply import Answer, Calculation, Clarification
+from bot.domain.text_cleaning import readable
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,7 +60,7 @@ def logged(question: Question, reply: Reply, message_id: str, now: datetime, ver
         team=question.conversation.team,
         channel=question.conversation.channel,
         person=question.requester,
-        text=redacted(question.text),
+        text=redacted(readable(question.text)),
         language=reply.language,
         kind=kind_of(reply),
         article=articles[0] if articles else None,

@@ -60,6 +60,25 @@ def plain(text: str) -> str:
     return _ends(read, LONGEST).strip()
 
 
+def readable(text: str) -> str:
+    """Return `text` with Slack's marks as people read them: links in full, people and channels by their names.
+
+    All else stays as it was typed, and text without marks as it is: it may be read wherever words are shown again.
+    """
+    return _MARK.sub(_as_read, text)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return `text`, cut between two words where it is longer, with a sign that it goes on."""
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    words, space, _ = cut.rpartition(" ")
+    # A single long word, such as an address, is cut in its middle after all.
+    kept = words if space and len(words) > longest // 2 else cut[: longest - 1]
+    return kept.rstrip(" ,;:.-–—") + "…"
+
+
 def straightened(text: str) -> str:
     """Return `text` with the quotes and apostrophes of keyboards and word processors straight."""
     return text.translate(_QUOTES)
@@ -131,6 +150,23 @@ def _ends(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return f"{text[: longest // 2 - 1]}\n{text[-longest // 2 :]}"
+
+
+def _as_read(mark: re.Match[str]) -> str:
+    """Return what stands for one of Slack's marks where its words are shown again."""
+    target, label, place = mark["target"], (mark["label"] or "").strip(), mark["place"]
+    if place == "!":
+        kind, _, rest = target.partition("^")
+        name = label or {"subteam": rest, "date": ""}.get(kind, kind)
+        return name if kind == "date" else f"@{name.removeprefix('@')}"
+    if place is not None:
+        return f"{place}{(label or target).removeprefix(place)}"
+    scheme = mark["scheme"]
+    address = target if scheme in {"tel:", "mailto:"} else f"{scheme}{target}"
+    if scheme == "tel:":
+        return label or address
+    is_same = not label or address.rstrip("/").endswith(label.rstrip("/").removeprefix("www."))
+    return address if is_same else f"{label} ({address})"
 
 
 def _unmarked(mark: re.Match[str]) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.domain.redaction import redacted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -86,7 +88,8 @@ class Ticket:
 
     Attributes:
         number: counts within the team, from 1.
-        text: the question, redacted; `title` is its beginning, or what the requester made of it.
+        text: what was written for the team, redacted, but for ways to reach the requester, which go once it is
+            closed; `title` is its beginning, or what the requester made of it.
         trace_id: of the question in the log, where the bot was asked it.
         reply: what the bot had said; `replied_at` is that message, where it is one that can still be edited.
         home: where the requester hears of it.
@@ -174,12 +177,20 @@ def apply_transition(ticket: Ticket, step: Step, at: datetime, hours: Hours, ass
     if step == "reopen":
         quiet_again = tuple(each for each in after.reminded if each != "close")
         after = replace(after, resolution=None, article=None, lesson=None, reminded=quiet_again)
+    if after.state == "closed":
+        after = _without_contact_data(after)
     after = _with_clock(after, at, hours)
     return replace(
         after,
         resolved_at=at if step == "resolve" else None if step == "reopen" else after.resolved_at,
         closed_at=at if after.state == "closed" else None,
     )
+
+
+def _without_contact_data(ticket: Ticket) -> Ticket:
+    """Return it as it is kept once nobody needs to reach the requester any more."""
+    title = redacted(ticket.title, LONGEST_TITLE, keeps_kvk=True)
+    return replace(ticket, title=title, text=redacted(ticket.text, LONGEST_TEXT, keeps_kvk=True))
 
 
 def _with_clock(ticket: Ticket, at: datetime, hours: Hours) -> Ticket:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot import texts
 from bot.domain.forms import AssignForm, HandOverForm, PreviewForm, ReplyForm, ResolveForm
-from bot.domain.redaction import redacted
 from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE
 from bot.rendering.context import moment_in_words
 from bot.rendering.conversation_messages import elements_of
@@ -86,8 +85,6 @@ def _hand_over(form: HandOverForm, context: RenderContext) -> Modal:
     language = form.draft.language
     asked = masked(form.text, language)
     when = moment_in_words(form.expected_at, context.zone, language)
-    # Redacted whole: half a telephone number would not be known for one.
-    title = redacted(" ".join(asked.split()), LONGEST_TITLE, keeps_kvk=True)
     return _view(
         HAND_OVER_FORM,
         texts.get("form-title", language),
@@ -98,13 +95,17 @@ def _hand_over(form: HandOverForm, context: RenderContext) -> Modal:
             _section(texts.get("form-intro", language)),
             _section(texts.get("form-now" if form.is_open_now else "form-later", language, when=when)),
             _input(
-                TITLE, texts.get("form-name", language), _text_field(TITLE, title, LONGEST_TITLE), is_optional=True
-            ),
-            _input(
                 TEXT,
                 texts.get("form-text", language),
                 _text_field(TEXT, asked[:LONGEST_TEXT], LONGEST_TEXT, is_multiline=True),
                 hint=texts.get("form-text-hint", language),
+            ),
+            _input(
+                TITLE,
+                texts.get("form-name", language),
+                _text_field(TITLE, "", LONGEST_TITLE),
+                is_optional=True,
+                hint=texts.get("form-name-hint", language),
             ),
         ],
     )

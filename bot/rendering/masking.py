@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
-from bot.domain.private_numbers import NINE_DIGITS
+from bot.domain.private_numbers import without_private_numbers
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -18,13 +18,7 @@ _NINE: Final = 9
 
 def masked(text: str, language: Language) -> str:
     """Return `text` with a remark in place of every number of nine digits."""
-    shown, end = "", 0
-    for found in NINE_DIGITS.finditer(text):
-        begin, stop = found.span(1)
-        if begin >= end:
-            shown += text[end:begin] + texts.get("hidden-digits", language)
-        end = stop
-    return shown + text[end:]
+    return without_private_numbers(text, texts.get("hidden-digits", language))
 
 
 def without_numbers(text: str, language: Language) -> str:

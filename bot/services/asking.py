@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.conversation import Memory, Question
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import logged, trace_id_of
+from bot.domain.text_cleaning import readable
 from bot.services.app_context import help_in
 from bot.services.following_up import is_expected
 from bot.services.relaying import relay
@@ -113,7 +114,7 @@ def _reply(
     language = memory.language or context.language
     if message.text:
         reply, after = answering.reply_to(question, memory)
-        quoted = message.text if message.edited else None
+        quoted = readable(message.text) if message.edited else None
         return ReplyMessage(reply, quoted, trace_id_of(message.key)), after
     if message.files:
         return SystemNotice("file-without-text", language), memory

@@ -16,8 +16,9 @@ from bot.domain.incoming import HandOverDraft
 from bot.domain.outgoing import SystemNotice
 from bot.domain.private_numbers import has_private_number
 from bot.domain.question_log import trace_id_in
-from bot.domain.redaction import NUMBER, redacted
+from bot.domain.redaction import NUMBER, redacted_for_team
 from bot.domain.reply import Calculation
+from bot.domain.text_cleaning import readable, shortened
 from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE, UNFINISHED, Place, Ticket
 from bot.domain.views import RequestsView
 from bot.services.app_context import language_of, say_privately
@@ -115,6 +116,7 @@ def submit(context: AppContext, submission: HandOverSubmission) -> FormResult:
 
 def new_ticket(draft: HandOverDraft, title: str, text: str, question: LoggedQuestion | None, now: datetime) -> Ticket:
     """Return what is handed over; `question` is what the bot had been asked, by the same person or somebody else."""
+    text = readable(text)
     is_theirs = question is None or question.person == draft.person
     return Ticket(
         id=token_hex(8),
@@ -122,8 +124,8 @@ def new_ticket(draft: HandOverDraft, title: str, text: str, question: LoggedQues
         team=draft.team,
         person=draft.person,
         language=draft.language,
-        title=redacted(" ".join((title or text).split()), LONGEST_TITLE, keeps_kvk=True),
-        text=redacted(text, LONGEST_TEXT, keeps_kvk=True),
+        title=shortened(redacted_for_team(" ".join((readable(title) or text).split()), LONGEST_TEXT), LONGEST_TITLE),
+        text=redacted_for_team(text, LONGEST_TEXT),
         opened_at=now,
         home=draft.home,
         permalink=draft.permalink,
@@ -170,7 +172,7 @@ def _open(context: AppContext, draft: HandOverDraft, text: str, private: Destina
 
 def _form(context: AppContext, desk: SupportDeskConfig, draft: HandOverDraft, text: str) -> HandOverForm:
     draft = replace(draft, language=context.answering.current.language_of(text) or draft.language)
-    now = context.clock.now()
+    text, now = readable(text), context.clock.now()
     if desk.hours.is_open(now):
         return HandOverForm(draft, text, desk.hours.after(now, desk.promise.response), is_open_now=True)
     return HandOverForm(draft, text, desk.hours.next_open(now), is_open_now=False)

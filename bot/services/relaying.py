@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.text_cleaning import readable
 from bot.domain.ticket import Place, may_apply
 from bot.services.ticket_workflow import once
 
@@ -45,7 +46,7 @@ def _claim(context: AppContext, support: SupportContext, ticket: Ticket, message
 
 
 def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
-    text = "\n".join(filter(None, (message.text, *message.files)))
+    text = "\n".join(filter(None, (readable(message.text), *message.files)))
     is_edit = message.edited is not None
     by, key = message.person, _key(message)
     once(context, support.desk, key, ticket.team, lambda it: it.answer(ticket.id, by, text, is_edit=is_edit))

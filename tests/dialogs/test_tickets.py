@@ -391,3 +391,15 @@ def test_other_bots_are_not_answered_below_a_card_either(story: Story) -> None:
     story.rest()
     assert story.ticket().state == "open"
     assert len(story.thread()) == before + 1
+
+
+def test_the_team_can_reach_who_wrote_how_until_the_ticket_is_closed(story: Story) -> None:
+    story.alice.types("/econnect-support mijn knop is grijs")
+    story.sends_form(story.alice, {"text": "mijn knop is grijs, bel me op +31 6 1234 5678 of mail alice@example.com"})
+    assert "+31 6 1234 5678 of mail alice@example.com" in story.card().text
+    assert "tot dit verzoek is afgesloten" in story.status()
+
+    story.alice.clicks(story.status_message(), "ticket:withdraw")
+    story.rest()
+    assert "bel me op [phone] of mail [e-mail]" in story.card().text
+    assert "alice@example.com" not in story.status()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.redaction import LONGEST, redacted
+from bot.domain.private_numbers import has_private_number
+from bot.domain.redaction import LONGEST, redacted, redacted_for_team
 
 
 @pytest.mark.parametrize(
@@ -110,3 +111,37 @@ def test_who_is_to_help_with_an_address_sees_its_kvk_number_and_no_other(text: s
 def test_nine_digits_never_stay(text: str) -> None:
     for found in re.findall(r"\d(?:[\W_]{0,3}\d)*", redacted(text, keeps_kvk=True)):
         assert len(re.sub(r"\D", "", found)) <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("bel me op 06-12345678 of 06 12 34 56 78", "bel me op 06-12345678 of 06 12 34 56 78"),
+        ("call +31 6 1234 5678, please", "call +31 6 1234 5678, please"),
+        ("call 0031 20 123 4567 or +31 (0)20 1234567", "call 0031 20 123 4567 or +31 (0)20 1234567"),
+        ("mail jan.12345678901@example.com, kvk 01035286", "mail jan.12345678901@example.com, kvk 01035286"),
+        ("tel 06-12345678, bsn 123456782", "tel 06-12345678, bsn [number]"),
+        ("tel 06-12345678, 413", "tel 06-12345678, 413"),
+        ("+31612345678 123456782", "+31612345678 [number]"),
+        ("+123456782", "+[number]"),
+        ("123456782@example.com", "[number]@example.com"),
+        ("NL91 ABNA 0417 1643 00, tel 020-1234567", "[IBAN], tel 020-1234567"),
+        ("factuur 2026000012345", "factuur [number]"),
+        ("xoxb-12-abc-DEF en https://bob:geheim@example.com/x", "[token] en [link]"),
+        ("12 3456782@facturen.econnect.eu", "[number]@facturen.econnect.eu"),
+    ],
+)
+def test_the_team_may_read_how_to_reach_who_asks_and_nothing_more(text: str, kept: str) -> None:
+    assert redacted_for_team(text, 500) == kept
+
+
+@given(texts)
+def test_what_the_team_may_read_is_the_same_twice_and_holds_no_nine_digits(text: str) -> None:
+    kept = redacted_for_team(text, 500)
+
+    assert redacted_for_team(kept, 500) == kept
+    assert not has_private_number(kept)
+
+
+def test_what_the_team_may_read_is_cut() -> None:
+    assert len(redacted_for_team("x" * 10_000, 80)) == 80

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.text_cleaning import LONGEST, folded, number_mentions, plain, straightened, words_of
+from bot.domain.text_cleaning import (
+    LONGEST,
+    folded,
+    number_mentions,
+    plain,
+    readable,
+    shortened,
+    straightened,
+    words_of,
+)
 
 DIGITS = re.compile("[0-9]+")
 
@@ -40,6 +49,51 @@ DIGITS = re.compile("[0-9]+")
 )
 def test_slack_marks_go_and_characters_become_plain(typed: str, read: str) -> None:
     assert plain(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("call <tel:0612345678|06-12345678> or <tel:+31612345678>", "call 06-12345678 or +31612345678"),
+        ("<mailto:a@b.nl|a@b.nl> or <mailto:a@b.nl|mail us>", "a@b.nl or mail us (a@b.nl)"),
+        ("see <https://econnect.eu/x|the page>.", "see the page (https://econnect.eu/x)."),
+        ("<https://www.econnect.eu/|econnect.eu> <http://a.b|a.b>", "https://www.econnect.eu/ http://a.b"),
+        ("<https://evil.example|https://econnect.eu>", "https://econnect.eu (https://evil.example)"),
+        ("<@U024BE7LH|alice> and <@U024BE7LH>", "@alice and @U024BE7LH"),
+        ("in <#C024BE7LR|general> or <#C024BE7LR>", "in #general or #C024BE7LR"),
+        ("<!here> <!channel|channel> <!everyone|@everyone>", "@here @channel @everyone"),
+        ("<!subteam^S1|@team> <!subteam^S1>", "@team @S1"),
+        ("on <!date^1392734382^{date}|18 February>", "on 18 February"),
+        ("<dingen> doen het niet, a < b > c", "<dingen> doen het niet, a < b > c"),
+        ("<https://a.b|>", "https://a.b"),
+    ],
+)
+def test_slack_marks_are_shown_again_as_people_read_them(typed: str, read: str) -> None:
+    assert readable(typed) == read
+
+
+@pytest.mark.parametrize("hostile", ["<@A|" * 20_000, "<" * 99_999, "<https://" * 9_999])
+def test_hostile_marks_are_read_in_no_time(hostile: str) -> None:
+    assert readable(hostile) == hostile
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("short", "short"),
+        ("one two three", "one two…"),
+        ("one two, three", "one two…"),
+        ("one twothreefour", "one twoth…"),
+        ("x" * 20, "x" * 9 + "…"),
+    ],
+)
+def test_a_text_is_cut_between_two_words_where_it_can_be(text: str, cut: str) -> None:
+    assert shortened(text, 10) == cut
+
+
+@given(st.text(), st.integers(min_value=1, max_value=40))
+def test_what_is_cut_is_never_longer_than_it_may_be(text: str, longest: int) -> None:
+    assert len(shortened(text, longest)) <= longest
 
 
 @given(st.text() | st.text(alphabet="<>@#!|&;ampltgk1 *_~`\n"))

@@ -212,10 +212,43 @@ def test_of_a_question_that_was_forgotten_nothing_goes_along(bot: Harness) -> No
 
 
 def test_a_kvk_number_goes_along_and_whats_private_does_not(bot: Harness) -> None:
-    submit(bot.context, hand_over_form("kvk 01035286, mail alice@example.com"))
+    submit(bot.context, hand_over_form("kvk 01035286, mail alice@example.com, IBAN NL91 ABNA 0417 1643 00"))
 
     (ticket,) = bot.tickets_of()
-    assert ticket.text == ticket.title == "kvk 01035286, mail [e-mail]"
+    assert ticket.text == ticket.title == "kvk 01035286, mail alice@example.com, IBAN [IBAN]"
+
+
+@pytest.mark.parametrize("way", ["bel 06-12345678", "call +31 6 1234 5678", "mail alice@example.com"])
+def test_how_to_reach_who_asks_stays_until_the_ticket_is_closed(bot: Harness, way: str) -> None:
+    assert submit(bot.context, hand_over_form(way)) is None
+    (ticket,) = bot.tickets_of()
+    assert ticket.text == ticket.title == way
+
+    with bot.workflow() as workflow:
+        workflow.withdraw(ticket.id, ALICE)
+    closed = bot.ticket(ticket.id)
+    assert closed.text == closed.title
+    assert closed.text.split()[-1] in {"[phone]", "[e-mail]"}
+
+
+def test_slacks_marks_are_read_in_a_request_and_in_its_form(bot: Harness) -> None:
+    written = "see <https://example.com/x|the page>, <mailto:a@b.nl|a@b.nl> in <#C2|help>"
+    form = open_from_shortcut(bot.context, MessageShortcut(TEAM, ALICE, written, command().private, None))
+    submit(bot.context, hand_over_form(written))
+
+    read = "see the page (https://example.com/x), a@b.nl in #help"
+    assert form is not None
+    assert form.text == read
+    assert bot.tickets_of()[0].text == read
+
+
+def test_a_title_is_cut_between_two_words(bot: Harness) -> None:
+    submit(
+        bot.context,
+        hand_over_form("Why are the invoices of our second administration shown twice, again and again?!?!"),
+    )
+
+    assert bot.tickets_of()[0].title.endswith("twice, again and…")
 
 
 def test_a_title_is_redacted_before_it_is_cut(bot: Harness) -> None:

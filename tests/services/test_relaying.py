@@ -53,6 +53,15 @@ def test_what_hangs_on_a_message_goes_along(bot: Harness) -> None:
     assert notes(bot.says()) == [TicketNote(ticket.id, "answered", ALICE, "look\nhttps://file")]
 
 
+def test_slacks_marks_are_read_in_what_is_passed_on(bot: Harness) -> None:
+    ticket = bot.claimed()
+    relay(bot.context, thread_message("see <https://example.com/a|the page> or ask <@U2|bob>"))
+
+    assert notes(bot.says()) == [
+        TicketNote(ticket.id, "answered", ALICE, "see the page (https://example.com/a) or ask @bob")
+    ]
+
+
 def test_each_edit_reaches_the_team_as_one(bot: Harness) -> None:
     bot.claimed()
     for edited in ("3.3", "3.3", "4.4"):

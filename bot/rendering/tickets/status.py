@@ -9,7 +9,7 @@ from bot.domain.markup import Inline, Person
 from bot.domain.ticket import NOBODY, REOPENABLE, UNFINISHED, late_at
 from bot.rendering import action_ids
 from bot.rendering.bot_texts import formatted
-from bot.rendering.document import Actions, Button, Element, FormattedText, Quote, Title
+from bot.rendering.document import Actions, Button, Element, Footnote, FormattedText, Quote, Title
 from bot.rendering.tickets.ticket_elements import is_it_solved, title_of, when
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:
         yield Actions((Button(action_ids.WITHDRAW, texts.get("withdraw", language), ticket.id),))
     elif ticket.state == "resolved":
         yield is_it_solved(ticket)
+    if ticket.state != "closed":
+        yield Footnote(texts.get("status-kept", language))
     else:
         yield Actions((Button(action_ids.REOPEN, texts.get("open-again", language), ticket.id),))
 

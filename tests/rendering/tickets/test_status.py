@@ -85,3 +85,12 @@ def test_requests_are_listed_without_nine_digits() -> None:
 
 def test_who_has_no_requests_is_told_how_to_make_one() -> None:
     assert "/econnect-support" in to_plain_text(requests((), "en"))
+
+
+@pytest.mark.parametrize("state", ["open", "claimed", "waiting", "resolved"])
+def test_until_it_is_closed_the_requester_reads_what_is_kept_and_for_how_long(state: TicketState) -> None:
+    stands = replace(OPEN, state=state, assignee="UBOB")
+    kept = get("status-kept", "en")
+
+    assert kept in to_plain_text(status(stands, desk("en")))
+    assert kept not in to_plain_text(status(replace(stands, state="closed"), desk("en")))
