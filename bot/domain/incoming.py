@@ -114,6 +114,9 @@ class Command:
     Attributes:
         private: where the person alone reads what comes after the ack.
         form_handle: by which a form opens, for three seconds.
+        near: the keyword that a single word resembles, where it is none itself.
+
+    A keyword at the beginning of `text` is the one that use cases know, in whatever language it was typed.
     """
 
     name: str
@@ -122,6 +125,7 @@ class Command:
     person: str
     private: Destination
     form_handle: str = ""
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,24 @@ class SystemNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class InPlace:
+    """Say `notice` in the place of a message whose buttons have served: that at `message`, else the one pressed on.
+
+    What was pressed on is replaced where only one person sees it. If it is never delivered the old message stays, and
+    its buttons are answered with how things stand.
+    """
+
+    notice: SystemNotice
+    channel: str = ""
+    message: str = ""
+
+    @property
+    def language(self) -> Language:
+        """The language of what is said."""
+        return self.notice.language
+
+
+@dataclass(frozen=True, slots=True)
 class AskWhy:
     """Ask why an article's answer did not help, below the question of that trace id."""
 
@@ -156,7 +174,7 @@ class TicketCorrection:
 
 
 Notice: TypeAlias = SystemNotice | TransitionRefused
-ConversationMessage: TypeAlias = ReplyMessage | Notice | AskWhy
+ConversationMessage: TypeAlias = ReplyMessage | Notice | AskWhy | InPlace
 AboutTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection
 Overview: TypeAlias = Home | Digest | TeamReport
 OutgoingContent: TypeAlias = ConversationMessage | AboutTicket | Overview

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DIGEST_LIMIT: Final = 200
 """Tickets that a digest counts: of more it says that there are so many at least."""
 
-QueueName: TypeAlias = Literal["open", "mine", "breaching", "all"]
+QueueName: TypeAlias = Literal["open", "mine", "breaching", "closed", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +79,14 @@ class RequestsView:
     requests: tuple[Ticket, ...]
 
 
-View: TypeAlias = ConversationMessage | TicketView | HomeView | DigestView | ReportView | QueueView | RequestsView
+@dataclass(frozen=True, slots=True)
+class ErasureQuestion:
+    """Ask whether everything that is kept of somebody is to be erased; `unfinished` of their tickets go with it."""
+
+    language: Language
+    unfinished: int
+
+
+View: TypeAlias = (
+    ConversationMessage | TicketView | HomeView | DigestView | ReportView | QueueView | RequestsView | ErasureQuestion
+)

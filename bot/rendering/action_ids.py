@@ -18,6 +18,9 @@ VOTES: Final = "feedback"
 WHY_BUTTON: Final = "why:"
 """Followed by the reason; it carries what was voted on."""
 
+ERASURE_BUTTON: Final = "erasure:"
+"""Followed by `erase` or `keep`: everything that is stored of who presses it. It carries nothing."""
+
 TICKET_BUTTON: Final = "ticket:"
 """Followed by what is done with the ticket whose id it carries."""
 

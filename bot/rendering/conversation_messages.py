@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot import texts
 from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.markup import Inline, Person, linked
-from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice, TransitionRefused
+from bot.domain.outgoing import AskWhy, ConversationMessage, InPlace, ReplyMessage, SystemNotice, TransitionRefused
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
 from bot.rendering.bot_texts import formatted
@@ -28,6 +28,8 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
     """Return what `body` is made of, from top to bottom."""
     if isinstance(body, SystemNotice):
         return (_notice(body),)
+    if isinstance(body, InPlace):
+        return (_notice(body.notice),)
     if isinstance(body, TransitionRefused):
         return (_refused(body, context),)
     if isinstance(body, AskWhy):

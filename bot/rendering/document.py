@@ -95,6 +95,7 @@ class Button:
     label: str
     value: str
     is_primary: bool = False
+    is_danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)

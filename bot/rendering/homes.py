@@ -1,11 +1,11 @@
-"""App Home: a support member's queue, and everybody's own requests."""
+"""App Home: a support member's queue, and everybody's own requests; and having all that is stored erased."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE
+from bot.rendering.action_ids import ASK_HUMAN_BUTTON, ERASURE_BUTTON, NO_TRACE
 from bot.rendering.bot_texts import formatted
 from bot.rendering.document import Actions, Button, Title
 from bot.rendering.tickets.queue import queued
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.ticket import Ticket
-    from bot.domain.views import TeamQueue
+    from bot.domain.views import ErasureQuestion, TeamQueue
     from bot.rendering.context import RenderContext
     from bot.rendering.document import Element
 
@@ -30,6 +30,16 @@ def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Element, .
         Actions((Button(ASK_HUMAN_BUTTON, texts.get("ask-human", language), NO_TRACE),)),
         *requests(tickets, language),
     )
+
+
+def erasure_question(view: ErasureQuestion) -> tuple[Element, ...]:
+    """Return whether everything that is kept of somebody is to go, and what goes with it."""
+    language = view.language
+    buttons = (
+        Button(ERASURE_BUTTON + "erase", texts.get("privacy-erase-button", language), NO_TRACE, is_danger=True),
+        Button(ERASURE_BUTTON + "keep", texts.get("privacy-keep-button", language), NO_TRACE),
+    )
+    return formatted("privacy-ask", language, open=str(view.unfinished)), Actions(buttons)
 
 
 def support_member(queue: TeamQueue, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:

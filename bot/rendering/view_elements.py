@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.domain.outgoing import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
-from bot.domain.views import DigestView, HomeView, QueueView, ReportView, RequestsView, TicketView
+from bot.domain.views import DigestView, ErasureQuestion, HomeView, QueueView, ReportView, RequestsView, TicketView
 from bot.rendering import homes
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.reports.report_summary import summary_of
@@ -31,6 +31,8 @@ def view_elements(view: View, context: RenderContext) -> tuple[Element, ...]:
             raise LookupError("no support team is set (any more)")
         case ReportView():
             return summary_of(view.report, Words(context, view.language))
+        case ErasureQuestion():
+            return homes.erasure_question(view)
         case RequestsView():
             return requests(view.requests, view.language)
     return elements_of(view, context)

@@ -69,6 +69,8 @@ def answer_support(context: AppContext, command: Command) -> HandOverForm | Syst
     team, person = command.conversation.team, command.person
     if context.support is None:
         return SystemNotice("no-team", language)
+    if command.text.lower() == "help":
+        return SystemNotice("support-help", language)
     if command.text.lower() != "status":
         draft = HandOverDraft(team, person, Place.of_person(person), language)
         return _form(context, context.support.desk, draft, command.text)

@@ -9,7 +9,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Final, get_args
 
 from bot.domain.outgoing import Outgoing, SystemNotice, TeamReport
-from bot.domain.ticket import UNFINISHED
+from bot.domain.ticket import STATES, UNFINISHED
 from bot.domain.views import QueueName, QueueView
 from bot.services.commanding import remembered
 from bot.services.ports import Search, StoreUnavailableError
@@ -17,6 +17,7 @@ from bot.services.triaging import not_in_team
 
 if TYPE_CHECKING:
     from bot.domain.incoming import Command
+    from bot.domain.language import Language
     from bot.domain.views import View
     from bot.services.app_context import AppContext, SupportContext
 
@@ -24,8 +25,9 @@ log = logging.getLogger(__name__)
 
 PAGE_SIZE: Final = 10
 _MOST_WORDS: Final = 5
-_REPORT: Final = re.compile(r"(?:report|rapport)(?:\s+([1-9]\d{0,2})\s*([dw]?))?")
+_REPORT: Final = re.compile(r"report(?:\s+([1-9]\d{0,2}))?")
 _REPORT_DAYS: Final = 7
+_HELP: Final = ("help", "?")
 _PAGE: Final = re.compile(r"p([1-9]\d{0,3})")
 
 
@@ -43,7 +45,7 @@ class QueueQuery:
 
 
 def read_query(text: str) -> QueueQuery:
-    """Return what was typed: `[open | mine | breaching | all] [words] [p2]`."""
+    """Return what was typed: `[open | mine | breaching | closed | all] [words] [p2]`."""
     words = text.split()
     name: QueueName = "open"
     for each in get_args(QueueName):
@@ -57,19 +59,17 @@ def read_query(text: str) -> QueueQuery:
 
 
 def read_report_days(text: str) -> int | None:
-    """Return of how many days a report is wanted: `report [30 | 30d | 4w]`; None where none is wanted."""
+    """Return of how many days a report is wanted: `report [30]`; None where none is wanted."""
     found = _REPORT.fullmatch(text.strip().lower())
-    if found is None:
-        return None
-    return int(found[1] or _REPORT_DAYS) * (7 if found[2] == "w" else 1)
+    return None if found is None else int(found[1] or _REPORT_DAYS)
 
 
 def answer_triage(context: AppContext, command: Command) -> View:
-    """Return a page of the team's tickets, or a word about the report that is under way."""
+    """Return a page of the team's tickets, a word about the report that is under way, or what may be typed."""
     support = context.support
     if support is None:
         return SystemNotice("no-team", remembered(context, command).language or context.language)
-    refusal = not_in_team(support, command.person)
+    refusal = not_in_team(support, command.person) or _help_with(command, support.desk.language)
     if refusal is not None:
         return refusal
     try:
@@ -81,9 +81,18 @@ def answer_triage(context: AppContext, command: Command) -> View:
         return SystemNotice("store-away", support.desk.language)
 
 
+def _help_with(command: Command, language: Language) -> SystemNotice | None:
+    """Return what may be typed, to whoever asks for it or missed it; None for what can be done."""
+    if command.near is not None:
+        return SystemNotice("triage-near", language, (("typed", command.text), ("meant", command.near)))
+    first, _, rest = command.text.lower().partition(" ")
+    is_asked = command.text.lower() in _HELP or (first == "report" and rest and not read_report_days(command.text))
+    return SystemNotice("triage-help", language) if is_asked else None
+
+
 def _page(context: AppContext, command: Command, query: QueueQuery) -> QueueView:
     search = Search(
-        states=None if query.name == "all" else UNFINISHED,
+        states={"all": None, "closed": frozenset(STATES) - UNFINISHED}.get(query.name, UNFINISHED),
         assignee=command.person if query.name == "mine" else None,
         late_by=context.clock.now() if query.name == "breaching" else None,
         words=query.words,

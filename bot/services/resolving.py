@@ -10,6 +10,7 @@ from bot.domain.outgoing import (
     AskWhy,
     Digest,
     Home,
+    InPlace,
     ReplyMessage,
     SystemNotice,
     TeamReport,
@@ -21,7 +22,7 @@ from bot.domain.outgoing import (
     TransitionRefused,
 )
 from bot.domain.report import Period
-from bot.domain.ticket import UNFINISHED, Place
+from bot.domain.ticket import UNFINISHED, Place, PostedMessage
 from bot.domain.views import DIGEST_LIMIT, DigestView, HomeView, ReportView, TeamQueue, TicketView
 from bot.services.ports import Search
 from bot.services.reporting import report_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.outgoing import AboutTicket, Outgoing, Overview
-    from bot.domain.ticket import PostedMessage, Ticket
+    from bot.domain.ticket import Ticket
     from bot.domain.views import View
     from bot.services.app_context import SupportContext
     from bot.services.ports import Clock, Store
@@ -83,7 +84,11 @@ class OutboxResolver:
         if isinstance(content, TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection):
             ticket = None if self.support is None else self.store.tickets.get(destination.team, content.ticket)
             return None if ticket is None else _about(ticket, outgoing, content)
-        return Message(outgoing.id, Place(destination.channel, destination.thread), None, outgoing.due_at)
+        place = Place(destination.channel, destination.thread)
+        if isinstance(content, InPlace) and content.message:
+            edited = PostedMessage(content.channel, content.message)
+            return Message(outgoing.id, place, None, outgoing.due_at, edits=edited, is_posted=False)
+        return Message(outgoing.id, place, None, outgoing.due_at)
 
     def view_of(self, outgoing: Outgoing) -> View | None:
         """Return what is shown, where it is not about one ticket; None where nobody waits for it any more.
@@ -92,7 +97,7 @@ class OutboxResolver:
             StoreUnavailableError: it cannot be read now.
         """
         content = outgoing.body
-        if isinstance(content, ReplyMessage | SystemNotice | TransitionRefused | AskWhy):
+        if isinstance(content, ReplyMessage | SystemNotice | TransitionRefused | AskWhy | InPlace):
             return content
         if self.support is not None and isinstance(content, Home | Digest | TeamReport):
             return self._overview(outgoing, content, self.support)

@@ -9,6 +9,7 @@ from bot.domain.outgoing import (
     AskWhy,
     Digest,
     Home,
+    InPlace,
     ReplyMessage,
     SystemNotice,
     TeamReport,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _CONTENTS: Final[dict[str, type]] = {
     "Say": ReplyMessage,
     "Notice": SystemNotice,
+    "InPlace": InPlace,
     "AskWhy": AskWhy,
     "TransitionRefused": TransitionRefused,
     "TicketCard": TicketCard,

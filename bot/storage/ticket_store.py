@@ -144,7 +144,7 @@ class DatabaseTicketReader:
     def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
         """Return tickets, what is late first, then the oldest."""
         query = select(tickets).where(tickets.c.team == team, *_conditions(search))
-        if search.states is None:
+        if search.states is None or not search.states & UNFINISHED:
             query = query.order_by(tickets.c.opened_at.desc())
         else:
             query = query.order_by(tickets.c.late_at.is_(None), tickets.c.late_at, tickets.c.number)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import SystemNotice
-from bot.services.forgetting import KINDS_COUNTED, LATEST_QUESTIONS, answer_privacy
-from tests.services.builders import BOB, command, direct_message
+from bot.domain.conversation import Conversation
+from bot.domain.outgoing import InPlace, SystemNotice
+from bot.domain.views import ErasureQuestion
+from bot.services.forgetting import KINDS_COUNTED, LATEST_QUESTIONS, answer_privacy, decide_erasure
+from bot.services.handing_over import new_ticket
+from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, TRIAGE, button, command, direct_message, draft
 
 if TYPE_CHECKING:
+    from bot.domain.incoming import ButtonAction
     from tests.services.harness import Harness
 
 
@@ -43,14 +48,79 @@ def test_who_never_asked_anything_is_told_so(bot: Harness) -> None:
     assert answer_privacy(bot.context, command("show")) == SystemNotice("privacy-nothing", "en")
 
 
+def presses(argument: str) -> ButtonAction:
+    return replace(button(argument), conversation=Conversation("command", TEAM, CHANNEL, person=ALICE), message=None)
+
+
+def in_place(bot: Harness) -> dict[str, InPlace]:
+    said = bot.deliver()
+    return {
+        f"{each.destination.channel}:{each.body.message}": each.body
+        for each in said
+        if isinstance(each.body, InPlace)
+    }
+
+
+def test_before_a_person_is_forgotten_they_are_asked(bot: Harness) -> None:
+    bot.asks(direct_message("which version?"))
+    bot.resolved()
+    bot.opens("Why is my button grey?")
+
+    assert answer_privacy(bot.context, command("ERASE")) == ErasureQuestion("en", unfinished=1)
+    assert len(bot.store.export(ALICE)["questions"]) == 1
+
+
+def test_who_thinks_better_of_it_keeps_everything(bot: Harness) -> None:
+    bot.asks(direct_message("which version?"))
+    decide_erasure(bot.context, presses("keep"))
+
+    assert bot.says() == [InPlace(SystemNotice("privacy-kept", "en"))]
+    assert len(bot.store.export(ALICE)["questions"]) == 1
+
+
 def test_a_person_is_forgotten_and_nobody_else(bot: Harness) -> None:
     bot.asks(direct_message("which version?"))
     bot.asks(direct_message("which version?", "2.2", person=BOB))
-    said = answer_privacy(bot.context, command("ERASE"))
+    decide_erasure(bot.context, presses("erase"))
 
-    assert said == SystemNotice("privacy-erased", "en", (("count", "1"),))
+    (told,) = bot.says()
+    assert isinstance(told, InPlace)
+    assert told.notice.text == "privacy-erased"
+    assert dict(told.notice.values)["questions"] == "1"
     assert answer_privacy(bot.context, command("show")) == SystemNotice("privacy-nothing", "en")
     assert len(bot.store.export(BOB)["questions"]) == 1
+
+
+def test_the_words_of_who_is_forgotten_go_off_the_card_and_the_status_message(bot: Harness) -> None:
+    ticket = bot.opens()
+    assert ticket.card is not None
+    assert ticket.status is not None
+    decide_erasure(bot.context, presses("erase"))
+
+    shown = in_place(bot)
+    assert shown[f"{TRIAGE}:{ticket.card.id}"].notice == SystemNotice("erased-card", "nl", (("number", "1"),))
+    assert shown[f"{CHANNEL}:{ticket.status.id}"].notice == SystemNotice("erased-status", "en", (("number", "1"),))
+    assert dict(shown[f"{CHANNEL}:"].notice.values)["open"] == "1"
+    assert bot.tickets_of() == ()
+
+
+def test_what_waits_to_be_said_of_a_forgotten_ticket_is_not_said_any_more(bot: Harness) -> None:
+    bot.has_team = True
+    with bot.workflow() as workflow:
+        workflow.open(new_ticket(draft(), "", "Why is my screen purple?", None, bot.clock.now()))
+    decide_erasure(bot.context, presses("erase"))
+
+    assert "purple" not in str(bot.store.outbox.entries(100))
+    assert in_place(bot).keys() == {f"{CHANNEL}:"}
+
+
+def test_without_a_team_the_card_speaks_the_bots_language(bot: Harness) -> None:
+    ticket = bot.opens()
+    bot.has_team = False
+    assert ticket.card is not None
+    decide_erasure(bot.context, replace(presses("erase"), conversation=None))
+
+    assert in_place(bot)[f"{TRIAGE}:{ticket.card.id}"].language == "en"
 
 
 @pytest.mark.parametrize("text", ["", "show", "erase"])

@@ -13,6 +13,7 @@ from bot.domain.outgoing import (
     Destination,
     Digest,
     Home,
+    InPlace,
     Outgoing,
     ReplyMessage,
     SystemNotice,
@@ -44,6 +45,7 @@ SPOKEN = (
     SystemNotice("thanks", "en"),
     TransitionRefused("en", 1, "open"),
     AskWhy("en", "t1", "help"),
+    InPlace(SystemNotice("privacy-kept", "en")),
 )
 
 
@@ -153,6 +155,13 @@ def test_a_correction_edits_the_wrong_reply_and_nothing_is_posted_where_that_is_
 
     assert found is not None
     assert (found.place, found.edits, found.is_posted) == (Place(CHANNEL), wrong, False)
+
+
+def test_what_stands_in_the_place_of_a_message_edits_it_and_is_posted_nowhere_else(bot: Harness) -> None:
+    found = message(bot, InPlace(SystemNotice("erased-card", "en"), "C2", "3.3"))
+
+    assert found is not None
+    assert (found.edits, found.is_posted, found.view) == (PostedMessage("C2", "3.3"), False, None)
 
 
 def test_where_no_reply_can_be_edited_there_is_nothing_to_correct(bot: Harness) -> None:

@@ -26,6 +26,7 @@ MADE_OF = {
     "queue": (*get_args(QueueName), "unclaimed"),
     "why-not": UNHELPFUL_REASONS,
     "aside": get_args(AsideKind),
+    "erased": ("card", "status"),
     "noted": UNHELPFUL_REASONS,
     "resolve-by": HOWS,
     "resolve-lesson": LESSONS,
@@ -57,7 +58,7 @@ def test_dutch_says_je_and_not_u() -> None:
 
 def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
-    made = ("address-error-", "address-warning-", "version-warning-", "version-yes", "version-no")
+    made = ("keyword-", "address-error-", "address-warning-", "version-warning-", "version-yes", "version-no")
     named = {f"{stem}-{part}" for stem, parts in MADE_OF.items() for part in parts}
 
     # Reports name theirs without the stem.

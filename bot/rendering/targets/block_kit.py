@@ -128,7 +128,8 @@ def _pressable(element: Button | Menu) -> Block:
         options = [{"text": _plain(label, _OPTION), "value": value} for value, label in element.options]
         return {"type": "overflow", "action_id": element.action, "options": options}
     button: Block = {"type": "button", "text": _plain(element.label, _BUTTON), "action_id": element.action}
-    return button | {"value": element.value} | ({"style": "primary"} if element.is_primary else {})
+    style = "primary" if element.is_primary else "danger" if element.is_danger else None
+    return button | {"value": element.value} | ({} if style is None else {"style": style})
 
 
 def _plain(text: str, longest: int) -> Block:

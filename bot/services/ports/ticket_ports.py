@@ -88,7 +88,10 @@ class TicketReader(Protocol):
         ...
 
     def find(self, team: str, search: Search, skip: int, most: int) -> tuple[Ticket, ...]:
-        """Return tickets, what is late first, then the oldest; `skip` as many for the pages before."""
+        """Return tickets; `skip` as many for the pages before.
+
+        What is late comes first, then the oldest; of what may be finished the newest.
+        """
         ...
 
     def of_person(self, team: str, person: str, most: int) -> tuple[Ticket, ...]:

@@ -26,6 +26,7 @@ from bot.domain.ticket import PostedMessage
 from bot.rendering import form_views as forms
 from bot.rendering.action_ids import MORE
 from bot.rendering.form_metadata import read_draft, read_preview
+from bot.texts import keywords
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,9 +72,11 @@ class PayloadParser:
     def command(self, body: Payload) -> Command:
         """Return the slash command that was typed."""
         team, channel, person = body["team_id"], body["channel_id"], body["user_id"]
+        typed = unescape(body.get("text") or "").strip()
         return Command(
             name=body["command"],
-            text=unescape(body.get("text") or "").strip(),
+            text=keywords.canonical(body["command"], typed),
+            near=keywords.nearest(body["command"], typed),
             conversation=Conversation("command", team, channel, person=person),
             person=person,
             private=_private(body, team, channel, person),

@@ -8,7 +8,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.domain.outgoing import AskWhy, Home, ReplyMessage, SystemNotice, TeamReport, TransitionRefused
+from bot.domain.outgoing import AskWhy, Home, InPlace, ReplyMessage, SystemNotice, TeamReport, TransitionRefused
 from bot.domain.ticket import Place, PostedMessage
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.fault_log import log_fault
@@ -154,7 +154,9 @@ class SlackCourier:
             return Sent()
         look = appearance_of(rendered)
         try:
-            self._api.respond(url, look | {"response_type": "ephemeral", "replace_original": False})
+            self._api.respond(
+                url, look | {"response_type": "ephemeral", "replace_original": isinstance(outgoing.body, InPlace)}
+            )
         except SlackCallError as error:
             if error.status != HTTPStatus.NOT_FOUND or outgoing.destination.person is None:
                 raise
@@ -192,7 +194,7 @@ def _language(content: OutgoingContent) -> Language:
     match content:
         case ReplyMessage(reply=reply):
             return reply.language
-        case SystemNotice() | AskWhy() | Home() | TeamReport() | TransitionRefused():
+        case SystemNotice() | InPlace() | AskWhy() | Home() | TeamReport() | TransitionRefused():
             return content.language
     return DEFAULT_LANGUAGE
 

@@ -113,7 +113,7 @@ class InMemoryTicketReader:
         """See `TicketReader.find`."""
         state = self._database.read()
         found = [ticket for ticket in _of_team(state, team) if _is_wanted(ticket, _late_at(state, ticket), search)]
-        if search.states is None:
+        if search.states is None or not search.states & UNFINISHED:
             found.sort(key=lambda ticket: ticket.opened_at, reverse=True)
         else:
             found.sort(key=lambda ticket: (_late_at(state, ticket), ticket.number))

@@ -1,0 +1,44 @@
+"""What a person may ask of what is stored about them, as they and the team see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.dialogs.desk import Story
+
+pytestmark = [pytest.mark.slow, pytest.mark.in_turn("place")]  # real sockets
+
+
+def test_who_is_forgotten_is_asked_first_and_their_words_go_off_the_card(story: Story) -> None:
+    ticket = story.opens("wat kost een abonnement?")
+    card, status = story.card(), story.status_message()
+    asked = story.alice.types("/econnect-privacy vergeet", story.stage.slack.channels["general"])
+    assert asked is not None
+    assert "verzoeken aan het supportteam: 1" in asked.text
+    assert story.ticket() == ticket
+
+    story.alice.clicks(asked, "erasure:erase")
+    story.rest()
+    private = [each for each in story.alice.sees(story.stage.slack.channels["general"]) if each.ephemeral_to]
+    assert "verzoeken aan het supportteam: 1 (ingetrokken: 1)" in private[-1].text
+    assert "erasure:" not in str([each.blocks for each in private])
+    on_card = next(each for each in story.triage() if each.ts == card.ts)
+    assert "heeft zijn gegevens laten wissen" in on_card.text
+    assert "abonnement" not in str(on_card)
+    assert "ticket:" not in str(on_card.blocks)
+    shown = next(each for each in story.alice.sees(story.alice.dm) if each.ts == status.ts)
+    assert "op jouw verzoek verwijderd" in shown.text
+    assert "abonnement" not in str(shown)
+
+
+def test_who_thinks_better_of_it_keeps_everything(story: Story) -> None:
+    ticket = story.opens("wat kost een abonnement?")
+    asked = story.alice.types("/econnect-privacy erase", story.alice.dm)
+    assert asked is not None
+    story.alice.clicks(asked, "erasure:keep")
+    story.rest()
+    assert "niets verwijderd" in story.alice.sees(story.alice.dm)[-1].text
+    assert story.ticket() == ticket
