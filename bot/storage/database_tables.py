@@ -78,6 +78,14 @@ conversations: Final = Table(
     Column("expecting", String(40)),
     Column("language", String(2)),
     Column("updated_at", UtcDateTime, index=True),
+    # A thread is nobody's: only what is one person's is looked for by person.
+    Index(
+        "ix_conversations_person_team",
+        "person",
+        "team",
+        sqlite_where=text("person IS NOT NULL"),
+        postgresql_where=text("person IS NOT NULL"),
+    ),
 )
 
 questions: Final = Table(
@@ -97,7 +105,8 @@ questions: Final = Table(
     Column("confidence", Float),
     Column("knowledge_version", String(40), nullable=False),
     Column("reply", Text),
-    Index("ix_questions_team_person", "team", "person"),
+    # The person first: an operator looks for one in all teams.
+    Index("ix_questions_person_team_asked_at", "person", "team", "asked_at"),
 )
 
 people: Final = Table(
@@ -132,7 +141,7 @@ outbox: Final = Table(
     CheckConstraint(f"state IN ('{WAITING}', '{DEAD}')", name="state"),
     CheckConstraint("(owner IS NULL) = (leased_until IS NULL)", name="lease"),
     Index("ix_outbox_state_due_at", "state", "due_at"),
-    Index("ix_outbox_team_person", "team", "person"),
+    Index("ix_outbox_person_team", "person", "team"),
     # Whatever two replicas do at once: one message of an ordering key is in flight.
     Index(
         "uq_outbox_in_flight",
@@ -163,6 +172,7 @@ votes: Final = Table(
     Column("is_helpful", Boolean, nullable=False),
     Column("voted_at", UtcDateTime, nullable=False, index=True),
     Column("reason", String(20)),
+    Index("ix_votes_person", "person"),
 )
 
 labels: Final = Table(
@@ -174,6 +184,16 @@ labels: Final = Table(
     Column("text", Text, nullable=False),
     Column("article", String(80)),
     Column("labelled_at", UtcDateTime, nullable=False, index=True),
+    Index("ix_labels_person", "person"),
+)
+
+erasures: Final = Table(
+    "erasures",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("person", String(40), primary_key=True),
+    Column("language", String(2), nullable=False),
+    Column("forgotten", Integer, nullable=False),
 )
 
 ticket_numbers: Final = Table(
@@ -229,9 +249,18 @@ tickets: Final = Table(
     CheckConstraint("state NOT IN ('claimed', 'waiting') OR assignee IS NOT NULL", name="assignee"),
     UniqueConstraint("team", "number"),
     Index("ix_tickets_team_state_late_at", "team", "state", "late_at"),
-    Index("ix_tickets_team_assignee_state", "team", "assignee", "state"),
+    Index("ix_tickets_assignee_team_state", "assignee", "team", "state"),
     Index("ix_tickets_team_opened_at", "team", "opened_at"),
-    Index("ix_tickets_team_person", "team", "person"),
+    # With the number, in whose order they are looked for: else SQLite goes through the team's tickets one by one.
+    Index("ix_tickets_person_team_number", "person", "team", "number"),
+    Index("ix_tickets_team_trace_id", "team", "trace_id"),
+    Index(
+        "ix_tickets_unclosed",
+        "team",
+        "state",
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
     Index("ix_tickets_team_card", "team", "card_channel", "card_ts"),
     Index("ix_tickets_team_home", "team", "home_channel", "home_ts"),
     Index("ix_tickets_team_status", "team", "status_channel", "status_ts"),
@@ -259,5 +288,7 @@ ticket_steps: Final = Table(
     Column("step", String(10), nullable=False),
     Column("before", String(10), nullable=False),
     Column("after", String(10), nullable=False),
-    Index("ix_ticket_steps_team_person", "team", "person"),
+    Index("ix_ticket_steps_person_team", "person", "team"),
+    # A ticket that is deleted takes its steps along: without this, each would look at all steps there are.
+    Index("ix_ticket_steps_ticket", "ticket"),
 )

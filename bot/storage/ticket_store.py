@@ -101,7 +101,9 @@ class DatabaseTickets:
 
     def busy_teams(self) -> tuple[str, ...]:
         """Return the teams with tickets that are not finished."""
-        query = select(tickets.c.team).where(_is_unfinished).distinct().order_by(tickets.c.team)
+        # What is not finished is not closed either: said so, a few are looked at, and not those of years.
+        is_one = and_(_is_unfinished, tickets.c.closed_at.is_(None))
+        query = select(tickets.c.team).where(is_one).distinct().order_by(tickets.c.team)
         return tuple(self._connection.execute(query).scalars())
 
     def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:

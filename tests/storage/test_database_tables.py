@@ -21,3 +21,12 @@ def test_the_steps_lead_to_the_tables_as_they_are(url: str) -> None:
 def test_a_naive_time_is_refused(sqlite: str) -> None:
     with open_store(sqlite) as store, pytest.raises(NotStorableError):
         claim(store, "event:Ev1", now=NOON.replace(tzinfo=None))
+
+
+def test_whatever_refers_to_a_row_is_found_without_looking_at_all_of_it() -> None:
+    for table in metadata.tables.values():
+        found = [[column.name for column in index.columns] for index in table.indexes]
+        found.append([column.name for column in table.primary_key])
+        for constraint in table.foreign_key_constraints:
+            names = list(constraint.column_keys)
+            assert names in [columns[: len(names)] for columns in found], (table.name, names)
