@@ -23,6 +23,18 @@ class HandClock:
 
 
 @dataclass
+class SlowClock:
+    """A clock on which everything takes long: each look at it is so much later."""
+
+    time: datetime = MOMENT
+    step: timedelta = timedelta(minutes=1)
+
+    def now(self) -> datetime:
+        self.time += self.step
+        return self.time
+
+
+@dataclass
 class RunningClock:
     """A clock that goes on by itself from the moment of the tests, and can be turned forward."""
 

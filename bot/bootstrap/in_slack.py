@@ -22,6 +22,7 @@ from bot.operations.periodic import PeriodicJob
 from bot.operations.serving import serve, stop_on_signals
 from bot.operations.start_log import tell_start
 from bot.rendering.slack_renderer import SlackRenderer
+from bot.services import forgetting
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.app_context import AppContext, SupportContext
 from bot.services.delivering import DeliveryWorker, NullDeliveryHooks, Policy
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
 
 PURGE_SECONDS: Final = 3600.0
 """How often what is past its time is forgotten."""
+
+ERASE_SECONDS: Final = 5.0
+"""How often it is looked whether somebody waits to be forgotten."""
 
 REMIND_SECONDS: Final = 15.0
 """How often it is looked whether somebody is to be reminded, unless told otherwise."""
@@ -94,8 +98,14 @@ class Bot:
     def jobs(self) -> tuple[PeriodicJob, ...]:
         """Return what is done by itself. Each replica does it; what is given once is claimed in the store."""
         store, clock = self.context.store, self.context.clock
-        purge = PeriodicJob("purge", PURGE_SECONDS, lambda: store.purge(clock.now()), runs_at_once=True)
-        return (purge, PeriodicJob("reminders", self.remind_seconds, self._remind))
+        purge = PeriodicJob("purge", PURGE_SECONDS, lambda: forgetting.purge(store, clock), runs_at_once=True)
+        erasures = PeriodicJob("erasures", ERASE_SECONDS, self._finish_erasures, runs_at_once=True)
+        return (purge, erasures, PeriodicJob("reminders", self.remind_seconds, self._remind))
+
+    def _finish_erasures(self) -> None:
+        """Forget whoever asked for it and had more than fits into an ack."""
+        if forgetting.finish_erasures(self.context.store, self.context.clock.now()):
+            self.wake.set()
 
     def _remind(self) -> None:
         """Give what falls due: reminders of tickets, the day's digest."""

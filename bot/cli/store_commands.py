@@ -13,6 +13,7 @@ import click
 
 from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
+from bot.cli.progress import Progress
 from bot.services.ports import StoreUnavailableError
 from bot.storage import access
 from bot.storage import backup as backups
@@ -144,7 +145,8 @@ def _check_user(_context: click.Context, _parameter: click.Parameter, user: str)
 def export(user: str, *, team: str | None) -> None:
     """Print everything stored about USER (a Slack user ID), as JSON."""
     with _opened_store() as store:
-        click.echo(json.dumps(store.export(user, team), indent=2, ensure_ascii=False, default=str))
+        kept = store.export(user, team, Progress("Reading", store.count(user, team)))
+    click.echo(json.dumps(kept, indent=2, ensure_ascii=False, default=str))
 
 
 @privacy.command()
@@ -156,7 +158,7 @@ def erase(user: str, *, team: str | None, yes: bool) -> None:
     if not yes:
         click.confirm(f"Delete everything about {user} permanently?", abort=True, err=True)
     with _opened_store() as store:
-        forgotten = store.erase(user, team)
+        forgotten = store.erase(user, team, Progress("Deleting", store.count(user, team)))
     click.echo(", ".join(f"{name}: {count}" for name, count in forgotten.items()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.outgoing import Destination, InPlace, Outgoing, SystemNotice
@@ -10,16 +11,17 @@ from bot.domain.ticket import UNFINISHED
 from bot.domain.views import ErasureQuestion
 from bot.services.app_context import language_of, say
 from bot.services.commanding import remembered
-from bot.services.ports import StoreUnavailableError
+from bot.services.ports import Erasure, StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from bot.domain.incoming import ButtonAction, Command
     from bot.domain.language import Language
     from bot.domain.ticket import Ticket
     from bot.services.app_context import AppContext
-    from bot.services.ports import Store
+    from bot.services.ports import Clock, Store
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,14 @@ LATEST_QUESTIONS: Final = 10
 """How many of the last questions are shown: the operator has all of them."""
 TICKETS_REACHED: Final = 1000
 """Tickets of one person whose messages in Slack lose their words: the newest."""
+ERASE_WITHIN: Final = timedelta(seconds=1)
+"""How long an erasure may hold an ack, which has three seconds: thousands of entries are gone by then."""
+TOLD_EVERY: Final = timedelta(seconds=30)
+"""How often the log tells how far a purge is."""
+
+
+class _TakesLongError(Exception):
+    """There is more to forget than an ack has time for."""
 
 
 def answer_privacy(context: AppContext, command: Command) -> SystemNotice | ErasureQuestion:
@@ -42,8 +52,8 @@ def answer_privacy(context: AppContext, command: Command) -> SystemNotice | Eras
             case "show":
                 return _latest_questions(context.store, team, person, language)
             case _:
-                kept = context.store.export(person, team)
-                counts = tuple((name, str(len(kept[name]))) for name in KINDS_COUNTED)
+                kept = context.store.count(person, team)
+                counts = tuple((name, str(kept[name])) for name in KINDS_COUNTED)
                 return SystemNotice("privacy", language, counts)
     except StoreUnavailableError as error:
         log.warning("A person's data cannot be reached: %s", error)
@@ -68,16 +78,37 @@ def _erase(context: AppContext, action: ButtonAction, language: Language) -> Sys
 
     The messages are edited before anything is forgotten, since nothing says afterwards where they are; and once more
     then, should a step taken meanwhile have shown the words again.
+
+    Almost everybody is forgotten within an ack, and reads so at once. Of whom there is more, the rest is forgotten
+    beside it, and `finish_erasures` tells them when it is done: that is promised in the store, so that a restart
+    does not break it.
     """
     tickets = _tickets(context, action.team, action.person)
-    for moment in ("before", "after"):
+    _take_words_off(context, action, tickets, "before")
+    until = context.clock.now() + ERASE_WITHIN
+    forgotten: dict[str, int] = {}
+
+    def keep_in_time(kind: str, count: int) -> None:
+        forgotten[kind] = count
+        if context.clock.now() > until:
+            raise _TakesLongError
+
+    try:
+        counted = context.store.erase(action.person, action.team, keep_in_time)
+        counts = tuple((name, str(counted.get(name, 0))) for name in KINDS_COUNTED)
+        done = SystemNotice("privacy-erased", language, (*counts, ("open", str(_count_unfinished(tickets)))))
+    except _TakesLongError:
         with context.store.transaction() as transaction:
-            for outgoing in _last_words(context, action, tickets, moment):
-                transaction.send(outgoing)
-        if moment == "before":
-            counted = context.store.erase(action.person, action.team)
-    counts = tuple((name, str(counted.get(name, 0))) for name in KINDS_COUNTED)
-    return SystemNotice("privacy-erased", language, (*counts, ("open", str(_count_unfinished(tickets)))))
+            transaction.erasures.begin(Erasure(action.team, action.person, language, sum(forgotten.values())))
+        done = SystemNotice("privacy-erasing", language)
+    _take_words_off(context, action, tickets, "after")
+    return done
+
+
+def _take_words_off(context: AppContext, action: ButtonAction, tickets: tuple[Ticket, ...], moment: str) -> None:
+    with context.store.transaction() as transaction:
+        for outgoing in _last_words(context, action, tickets, moment):
+            transaction.send(outgoing)
 
 
 def _last_words(
@@ -105,9 +136,38 @@ def _count_unfinished(tickets: tuple[Ticket, ...]) -> int:
     return sum(ticket.state in UNFINISHED for ticket in tickets)
 
 
+def finish_erasures(store: Store, now: datetime) -> int:
+    """Forget the rest of the people who wait for that, and tell them; return how many they were."""
+    finished = 0
+    for erasure in store.unfinished_erasures():
+        count = erasure.forgotten + sum(store.erase(erasure.person, erasure.team).values())
+        destination = Destination(erasure.team, erasure.person, person=erasure.person)
+        notice = SystemNotice("privacy-erased-late", erasure.language, (("count", str(count)),))
+        with store.transaction() as transaction:
+            if transaction.erasures.finish(erasure):
+                transaction.send(Outgoing(f"erased:{erasure.person}:{now.isoformat()}", destination, notice, now))
+                finished += 1
+    return finished
+
+
+def purge(store: Store, clock: Clock) -> None:
+    """Forget what is past its time, and tell the log how far that is, since after a long rest it takes minutes."""
+    told_at = clock.now()
+
+    def tell(kind: str, count: int) -> None:
+        nonlocal told_at
+        if clock.now() - told_at >= TOLD_EVERY:
+            told_at = clock.now()
+            log.info("Purging: %d %s so far", count, kind)
+
+    purged = {kind: count for kind, count in store.purge(clock.now(), tell).items() if count}
+    if purged:
+        log.info("Purged: %s", ", ".join(f"{count} {kind}" for kind, count in purged.items()))
+
+
 def _latest_questions(store: Store, team: str, person: str, language: Language) -> SystemNotice:
-    questions = sorted(store.export(person, team)["questions"], key=lambda row: str(row["asked_at"]), reverse=True)
+    questions = store.latest_questions(team, person, LATEST_QUESTIONS)
     if not questions:
         return SystemNotice("privacy-nothing", language)
-    lines = (f"- {str(row['asked_at'])[:10]}: {row['text']}" for row in questions[:LATEST_QUESTIONS])
+    lines = (f"- {asked_at.date()}: {text}" for asked_at, text in questions)
     return SystemNotice("privacy-shown", language, (("questions", "\n".join(lines)),))

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.conversation import Memory
 from bot.domain.question_log import LoggedQuestion
-from bot.services.ports import SEEN_KEY_RETENTION
+from bot.services.ports import SEEN_KEY_RETENTION, ignore
 from bot.storage.database_tables import UtcDateTime, conversations, metadata, people, questions, seen_keys
 from bot.storage.engines import new_engine, read_url
 from bot.storage.feedback_store import DatabaseFeedback
@@ -18,7 +18,7 @@ from bot.storage.outbox import DatabaseOutbox
 from bot.storage.outbox_serialization import readable_reply, to_json
 from bot.storage.outbox_writer import OutboxWriter
 from bot.storage.report_queries import DatabaseReportQueries
-from bot.storage.retention import Retention
+from bot.storage.retention import DatabaseErasures, Retention
 from bot.storage.ticket_store import DatabaseTicketReader, DatabaseTickets
 from bot.storage.transactions import GroupCommit, PooledTransactions
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.domain.conversation import Conversation
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
+    from bot.services.ports import Erasure, OnBatch
 
 _INSERTS: Final[dict[str, Callable[..., Any]]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -120,6 +121,11 @@ class DatabaseTransaction:
     def feedback(self) -> DatabaseFeedback:
         """What people make of answers."""
         return DatabaseFeedback(self._connection, self._statements.insert)
+
+    @property
+    def erasures(self) -> DatabaseErasures:
+        """The people who are being forgotten."""
+        return DatabaseErasures(self._connection, self._statements.insert)
 
     def claim(self, keys: Sequence[str], now: datetime) -> bool:
         """Insert each of `keys` once; return False where one was there already."""
@@ -215,17 +221,31 @@ class DatabaseStore:
             return None
         return LoggedQuestion(**dict(row) | {"reply": readable_reply(row["reply"])})
 
-    def purge(self, now: datetime) -> Mapping[str, int]:
+    def purge(self, now: datetime, on_batch: OnBatch = ignore) -> Mapping[str, int]:
         """Forget what is past its time; return how many of each kind that was."""
-        return self._retention.purge(now)
+        return self._retention.purge(now, on_batch)
 
-    def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
+    def export(
+        self, person: str, team: str | None = None, on_batch: OnBatch = ignore
+    ) -> Mapping[str, list[dict[str, object]]]:
         """Return everything that is kept of a person, by kind; of one team, or of all for None."""
-        return self._retention.export(person, team)
+        return self._retention.export(person, team, on_batch)
 
-    def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
+    def count(self, person: str, team: str | None = None) -> Mapping[str, int]:
+        """Return how much of each kind `export` would return."""
+        return self._retention.count(person, team)
+
+    def latest_questions(self, team: str, person: str, most: int) -> Sequence[tuple[datetime, str]]:
+        """Return when and what a person asked last, the latest first."""
+        return self._retention.latest_questions(team, person, most)
+
+    def erase(self, person: str, team: str | None = None, on_batch: OnBatch = ignore) -> Mapping[str, int]:
         """Forget a person; return how much of each kind that was."""
-        return self._retention.erase(person, team)
+        return self._retention.erase(person, team, on_batch)
+
+    def unfinished_erasures(self) -> Sequence[Erasure]:
+        """Return the people who wait to be told that they are forgotten."""
+        return self._retention.unfinished_erasures()
 
     def close(self) -> None:
         """Make lasting what is under way, and end."""

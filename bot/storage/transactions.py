@@ -58,6 +58,14 @@ class Transactions(Protocol):
         """
         ...
 
+    def begin_long(self) -> AbstractContextManager[Connection]:
+        """Return what `begin` does, for what no ack waits for.
+
+        Raises:
+            StoreUnavailableError: as `begin`.
+        """
+        ...
+
     def read(self) -> AbstractContextManager[Connection]:
         """Return a connection for reading what is lasting: it waits for no writer.
 
@@ -100,6 +108,12 @@ class PooledTransactions:
         """See `Transactions.read_long`."""
         is_alone = self.engine.dialect.name == "sqlite"  # elsewhere a transaction is in nobody's way
         with at_most(REPORT_SECONDS), self.read() if is_alone else self.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def begin_long(self) -> Iterator[Connection]:
+        """See `Transactions.begin_long`."""
+        with at_most(REPORT_SECONDS), self.begin() as connection:
             yield connection
 
     @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,36 @@ import pytest
 from bot.domain.conversation import Conversation
 from bot.domain.outgoing import InPlace, SystemNotice
 from bot.domain.views import ErasureQuestion
-from bot.services.forgetting import KINDS_COUNTED, LATEST_QUESTIONS, answer_privacy, decide_erasure
+from bot.services.forgetting import (
+    KINDS_COUNTED,
+    LATEST_QUESTIONS,
+    answer_privacy,
+    decide_erasure,
+    finish_erasures,
+    purge,
+)
 from bot.services.handing_over import new_ticket
+from bot.services.ports import Erasure, OnBatch, ignore
+from tests.clocks import SlowClock
 from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, TRIAGE, button, command, direct_message, draft
+from tests.services.harness import Harness
+from tests.services.in_memory import InMemoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.domain.incoming import ButtonAction
-    from tests.services.harness import Harness
+
+
+class _FinishedByAnother(InMemoryStore):
+    """A store in which another replica forgets whoever we forget, and is a moment earlier."""
+
+    def erase(self, person: str, team: str | None = None, on_batch: OnBatch = ignore) -> Mapping[str, int]:
+        """See `Store.erase`."""
+        with self.transaction() as transaction:
+            for erasure in self.unfinished_erasures():
+                transaction.erasures.finish(erasure)
+        return super().erase(person, team, on_batch)
 
 
 def test_a_person_reads_how_much_is_kept_of_them(bot: Harness) -> None:
@@ -121,6 +145,50 @@ def test_without_a_team_the_card_speaks_the_bots_language(bot: Harness) -> None:
     decide_erasure(bot.context, replace(presses("erase"), conversation=None))
 
     assert in_place(bot)[f"{TRIAGE}:{ticket.card.id}"].language == "en"
+
+
+def test_of_whom_more_is_kept_than_an_ack_has_time_for_is_forgotten_beside_it_and_told(bot: Harness) -> None:
+    bot.asks(direct_message("which version?"))
+    bot.opens()
+    decide_erasure(replace(bot.context, clock=SlowClock()), presses("erase"))
+    assert in_place(bot)[f"{CHANNEL}:"].notice == SystemNotice("privacy-erasing", "en")
+    bot.asks(direct_message("which version?", "2.2"))
+    (erasure,) = bot.store.unfinished_erasures()
+    assert finish_erasures(bot.store, bot.clock.now()) == 1
+    assert finish_erasures(bot.store, bot.clock.now()) == 0
+
+    assert bot.store.export(ALICE)["questions"] == []
+    (told,) = bot.deliver()
+    assert told.destination.channel == ALICE
+    assert told.body == SystemNotice("privacy-erased-late", "en", (("count", str(erasure.forgotten + 1)),))
+
+
+def test_an_erasure_that_another_replica_finished_is_told_once() -> None:
+    bot = Harness(store=_FinishedByAnother())
+    with bot.store.transaction() as transaction:
+        transaction.erasures.begin(Erasure(TEAM, ALICE, "nl", 5))
+
+    assert finish_erasures(bot.store, bot.clock.now()) == 0
+    assert bot.deliver() == []
+
+
+def test_a_purge_tells_the_log_how_far_it_is(bot: Harness, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    purge(bot.store, bot.clock)
+    assert caplog.messages == []
+    bot.asks(direct_message("which version?"))
+    bot.clock.pass_time(days=100)
+    purge(bot.store, bot.clock)
+    assert caplog.messages[-1].startswith("Purged: 2 seen_keys, 1 questions")
+    assert not any(line.startswith("Purging") for line in caplog.messages)
+
+
+def test_a_purge_that_takes_long_tells_the_log_so(bot: Harness, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    bot.asks(direct_message("which version?"))
+    purge(bot.store, SlowClock(bot.clock.now() + timedelta(days=100), timedelta(minutes=1)))
+
+    assert "Purging: 1 questions so far" in caplog.messages
 
 
 @pytest.mark.parametrize("text", ["", "show", "erase"])

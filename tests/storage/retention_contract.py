@@ -6,9 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.feedback import Label
 from bot.domain.outgoing import Destination
+from bot.domain.ticket import NOBODY
+from bot.services.ports import Erasure
 from tests.storage.contract import (
     MINUTE,
     NOON,
@@ -72,6 +76,7 @@ class RetentionContract(StoreCase):
             "labels": 1,
             "tickets": 0,
             "ticket_steps": 0,
+            "erasures": 0,
             "assigned": 0,
         }
         assert kept["questions"][0]["text"] == "which version"
@@ -99,7 +104,63 @@ class RetentionContract(StoreCase):
             "labels": 0,
             "tickets": 0,
             "ticket_steps": 0,
+            "erasures": 0,
             "assigned": 0,
         }
         assert store.read_memory(talk, "UALICE") == Memory()
         assert store.read_memory(replace(talk, team="T2"), "UALICE").chosen == "en"
+
+    def test_many_rows_are_forgotten_in_batches_that_are_told(self, store: Store) -> None:
+        for number in range(120):
+            with store.transaction() as transaction:
+                transaction.questions.add(asked(f"t{number}"))
+        told: list[tuple[str, int]] = []
+        assert store.erase("UALICE", "T1", lambda kind, count: told.append((kind, count)))["questions"] == 120
+        assert told[-1] == ("questions", 120)
+        assert sum(store.count("UALICE", "T1").values()) == 0
+
+    def test_work_that_was_ended_goes_on_where_it_was(self, store: Store) -> None:
+        def end(*_: object) -> None:
+            raise TimeoutError
+
+        keep_a_bit_of_everything(store)
+        kept = sum(store.count("UALICE", "T1").values())
+        with pytest.raises(TimeoutError):
+            store.erase("UALICE", "T1", end)
+        left = sum(store.count("UALICE", "T1").values())
+        assert left < kept
+        assert sum(store.erase("UALICE", "T1").values()) == left
+
+    def test_what_is_exported_is_counted_and_told(self, store: Store) -> None:
+        keep_a_bit_of_everything(store)
+        told: dict[str, int] = {}
+        kept = store.export("UALICE", "T1", told.__setitem__)
+        assert {name: len(rows) for name, rows in kept.items()} == store.count("UALICE", "T1")
+        assert told == {name: count for name, count in store.count("UALICE", "T1").items() if count}
+
+    def test_nobodys_steps_are_no_persons(self, store: Store) -> None:
+        keep_a_bit_of_everything(store)
+        assert not any(store.erase(NOBODY).values())
+        assert not any(store.export(NOBODY, "T1").values())
+
+    def test_the_last_questions_of_a_person_come_latest_first(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            for number in range(4):
+                transaction.questions.add(asked(f"t{number}", at=NOON + number * MINUTE))
+            transaction.questions.add(asked("t9", "UBOB", at=NOON + 9 * MINUTE))
+        latest = store.latest_questions("T1", "UALICE", 2)
+        assert latest == [(NOON + 3 * MINUTE, "which version"), (NOON + 2 * MINUTE, "which version")]
+
+    def test_an_erasure_is_kept_until_it_is_finished_once(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.erasures.begin(Erasure("T1", "UALICE", "nl", 3))
+            transaction.erasures.begin(Erasure("T1", "UALICE", "en", 4))
+        (erasure,) = store.unfinished_erasures()
+        assert erasure == Erasure("T1", "UALICE", "en", 7)
+        assert store.count("UALICE")["erasures"] == 1
+        store.erase("UALICE")
+        with store.transaction() as transaction:
+            assert not transaction.erasures.finish(replace(erasure, forgotten=3))
+            assert transaction.erasures.finish(erasure)
+            assert not transaction.erasures.finish(erasure)
+        assert store.unfinished_erasures() == []

@@ -16,6 +16,7 @@ from bot.services.ports.delivery import (
 from bot.services.ports.feedback_port import FEEDBACK_RETENTION, Feedback
 from bot.services.ports.membership_port import Membership, MembershipStatus
 from bot.services.ports.report_port import MOST_UNANSWERED, ReportQueries
+from bot.services.ports.retention_port import Erasure, Erasures, OnBatch, ignore
 from bot.services.ports.store import (
     CONVERSATION_RETENTION,
     DEAD_LETTER_RETENTION,
@@ -55,11 +56,14 @@ __all__ = [
     "Courier",
     "Delivery",
     "DeliveryHooks",
+    "Erasure",
+    "Erasures",
     "Feedback",
     "Membership",
     "MembershipStatus",
     "NotSent",
     "NullTelemetry",
+    "OnBatch",
     "Outbox",
     "OutboxEntry",
     "PersonSettings",
@@ -77,4 +81,5 @@ __all__ = [
     "Tickets",
     "Timers",
     "Transaction",
+    "ignore",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.services.ports.retention_port import ignore
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from bot.services.ports.delivery import Outbox
     from bot.services.ports.feedback_port import Feedback
     from bot.services.ports.report_port import ReportQueries
+    from bot.services.ports.retention_port import Erasure, Erasures, OnBatch
     from bot.services.ports.ticket_ports import TicketReader, Tickets
 
 
@@ -104,6 +107,11 @@ class Transaction(Protocol):
         """What people make of answers."""
         ...
 
+    @property
+    def erasures(self) -> Erasures:
+        """The people who are being forgotten."""
+        ...
+
     def send(self, outgoing: Outgoing) -> None:
         """Put `outgoing` into the outbox, once: an id that waits there already, or is dead, is not put in again.
 
@@ -155,14 +163,56 @@ class Store(Protocol):
         """
         ...
 
-    def purge(self, now: datetime) -> Mapping[str, int]:
-        """Forget what is past its time; return how many of each kind that was."""
+    def purge(self, now: datetime, on_batch: OnBatch = ignore) -> Mapping[str, int]:
+        """Forget what is past its time; return how many of each kind that was.
+
+        In batches, between which everybody else has their turn: what was done stays done, whatever ends it.
+
+        Raises:
+            StoreUnavailableError: something could not be forgotten now; everything else was.
+        """
         ...
 
-    def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
-        """Return everything that is kept of a person, by kind; of one team, or of all for None."""
+    def export(
+        self, person: str, team: str | None = None, on_batch: OnBatch = ignore
+    ) -> Mapping[str, list[dict[str, object]]]:
+        """Return everything that is kept of a person, by kind; of one team, or of all for None.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
         ...
 
-    def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
-        """Forget a person; return how much of each kind that was."""
+    def count(self, person: str, team: str | None = None) -> Mapping[str, int]:
+        """Return how much of each kind `export` would return.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
+        ...
+
+    def latest_questions(self, team: str, person: str, most: int) -> Sequence[tuple[datetime, str]]:
+        """Return when and what a person asked last, the latest first.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
+        ...
+
+    def erase(self, person: str, team: str | None = None, on_batch: OnBatch = ignore) -> Mapping[str, int]:
+        """Forget a person; return how much of each kind that was.
+
+        In batches, as `purge`: after an error, call it again for the rest.
+
+        Raises:
+            StoreUnavailableError: not everything could be forgotten now.
+        """
+        ...
+
+    def unfinished_erasures(self) -> Sequence[Erasure]:
+        """Return the people who wait to be told that they are forgotten.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
         ...

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import Outgoing
     from bot.domain.question_log import LoggedQuestion
     from bot.domain.ticket import Ticket, TransitionRecord
+    from bot.services.ports import Erasure
 
 _WAIT_SECONDS: Final = 2.0
 
@@ -62,6 +63,7 @@ class State:
     ticket_numbers: dict[str, int] = field(default_factory=dict)
     tickets: dict[str, KeptTicket] = field(default_factory=dict)
     steps: dict[tuple[str, str, int], TransitionRecord] = field(default_factory=dict)
+    erasures: dict[tuple[str, str], Erasure] = field(default_factory=dict)
 
     def copy(self) -> State:
         """Return a copy that can be changed without this one."""

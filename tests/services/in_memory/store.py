@@ -16,6 +16,7 @@ from bot.services.ports import (
     QUESTION_RETENTION,
     SEEN_KEY_RETENTION,
     TICKET_RETENTION,
+    ignore,
 )
 from tests.services.in_memory.outbox import InMemoryOutbox, send
 from tests.services.in_memory.reports import InMemoryReportQueries
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
     from bot.domain.question_log import LoggedQuestion
+    from bot.services.ports import Erasure, OnBatch
     from tests.services.in_memory.state import State
 
 _K = TypeVar("_K")
@@ -69,6 +71,11 @@ class InMemoryTransaction:
     def feedback(self) -> InMemoryTransaction:
         """What people make of answers."""
         return self
+
+    @property
+    def erasures(self) -> InMemoryErasures:
+        """The people who are being forgotten."""
+        return InMemoryErasures(self._state)
 
     @property
     def tickets(self) -> InMemoryTickets:
@@ -122,6 +129,26 @@ class InMemoryTransaction:
         send(self._state, outgoing, self._most_waiting)
 
 
+class InMemoryErasures:
+    """The people who are being forgotten."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def begin(self, erasure: Erasure) -> None:
+        """See `Erasures.begin`."""
+        before = self._state.erasures.get((erasure.team, erasure.person))
+        more = 0 if before is None else before.forgotten
+        self._state.erasures[erasure.team, erasure.person] = replace(erasure, forgotten=erasure.forgotten + more)
+
+    def finish(self, erasure: Erasure) -> bool:
+        """See `Erasures.finish`."""
+        if self._state.erasures.get((erasure.team, erasure.person)) != erasure:
+            return False
+        del self._state.erasures[erasure.team, erasure.person]
+        return True
+
+
 class InMemoryStore:
     """Everything that outlives a call. Set `is_away`, and nothing can be read or kept until it is set back."""
 
@@ -154,7 +181,7 @@ class InMemoryStore:
         question = self._database.read().questions.get(trace_id)
         return question if question is not None and question.team == team else None
 
-    def purge(self, now: datetime) -> Mapping[str, int]:
+    def purge(self, now: datetime, on_batch: OnBatch = ignore) -> Mapping[str, int]:
         """See `Store.purge`."""
         with self._database.begin() as state:
             purged = {
@@ -170,9 +197,11 @@ class InMemoryStore:
                 "tickets": _forget(state.tickets, lambda kept: _age(kept.ticket.closed_at, now) >= TICKET_RETENTION),
             }
             _forget_steps(state)
-        return purged
+        return _told(purged, on_batch)
 
-    def export(self, person: str, team: str | None = None) -> Mapping[str, list[dict[str, object]]]:
+    def export(
+        self, person: str, team: str | None = None, on_batch: OnBatch = ignore
+    ) -> Mapping[str, list[dict[str, object]]]:
         """See `Store.export`. A row bears the names of the value's fields, which mostly are those of the columns."""
         state = self._database.read()
         tickets = [kept.ticket for kept in state.tickets.values()]
@@ -191,16 +220,33 @@ class InMemoryStore:
             "labels": [(each.team, each.person, asdict(each)) for each in state.labels.values()],
             "tickets": [(each.team, each.person, asdict(each)) for each in tickets],
             "ticket_steps": [(key[0], each.person, asdict(each)) for key, each in state.steps.items()],
+            "erasures": [(*key, asdict(each)) for key, each in state.erasures.items()],
             "assigned": [
                 (each.team, each.assignee, {"number": each.number, "state": each.state}) for each in tickets
             ],
         }
-        return {
+        found = {
             name: [_shown(row) for of_team, of_person, row in rows if of_person == person and team in {None, of_team}]
             for name, rows in kept.items()
         }
+        _told({name: len(rows) for name, rows in found.items()}, on_batch)
+        return found
 
-    def erase(self, person: str, team: str | None = None) -> Mapping[str, int]:
+    def count(self, person: str, team: str | None = None) -> Mapping[str, int]:
+        """See `Store.count`."""
+        return {name: len(rows) for name, rows in self.export(person, team).items()}
+
+    def latest_questions(self, team: str, person: str, most: int) -> Sequence[tuple[datetime, str]]:
+        """See `Store.latest_questions`."""
+        asked = self._database.read().questions.values()
+        theirs = [(each.asked_at, each.text) for each in asked if (each.team, each.person) == (team, person)]
+        return sorted(theirs, reverse=True)[:most]
+
+    def unfinished_erasures(self) -> Sequence[Erasure]:
+        """See `Store.unfinished_erasures`."""
+        return list(self._database.read().erasures.values())
+
+    def erase(self, person: str, team: str | None = None, on_batch: OnBatch = ignore) -> Mapping[str, int]:
         """See `Store.erase`."""
 
         def is_theirs(of_team: str, of_person: str | None) -> bool:
@@ -226,12 +272,20 @@ class InMemoryStore:
             assigned = [kept for kept in state.tickets.values() if is_theirs(kept.ticket.team, kept.ticket.assignee)]
             for kept in assigned:
                 state.tickets[kept.ticket.id] = replace(kept, ticket=replace(kept.ticket, assignee=NOBODY))
-        return forgotten | {"ticket_steps": len(steps), "assigned": len(assigned)}
+        return _told(forgotten | {"ticket_steps": len(steps), "assigned": len(assigned)}, on_batch)
 
     @contextmanager
     def _transaction(self) -> Iterator[InMemoryTransaction]:
         with self._database.begin() as state:
             yield InMemoryTransaction(state, self._most_waiting)
+
+
+def _told(counts: Mapping[str, int], on_batch: OnBatch) -> Mapping[str, int]:
+    """Return the counts, each told as one batch."""
+    for name, count in counts.items():
+        if count:
+            on_batch(name, count)
+    return counts
 
 
 def _memory(state: State, conversation: Conversation, person: str) -> Memory:

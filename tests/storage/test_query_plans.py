@@ -1,0 +1,96 @@
+"""With years of tickets and questions, nothing may go through a whole table, whoever waits for it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from bot.services.ports import Search
+from bot.storage.access import engine_for, open_store, upgrade
+from bot.storage.engines import read_url
+from tests.storage.contract import MINUTE, NOON
+from tests.storage.retention_contract import keep_a_bit_of_everything
+from tests.storage.tickets_contract import fresh, keep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.storage.database import DatabaseStore
+
+SMALL = ("people", "holds", "erasures", "outbox")
+"""What has few rows whatever happens: choices, pauses, what waits."""
+
+
+def _within(store: DatabaseStore, look: Callable[[Any], object]) -> None:
+    with store.transaction() as transaction:
+        look(transaction.tickets)
+
+
+def _asked(store: DatabaseStore) -> None:
+    with store.transaction() as transaction:
+        transaction.questions.count("T1", "UALICE", NOON - MINUTE)
+
+
+WORK: dict[str, Callable[[DatabaseStore], object]] = {
+    "purge": lambda store: store.purge(NOON + timedelta(days=400)),
+    "erase": lambda store: store.erase("UALICE"),
+    "erase in a team": lambda store: store.erase("UALICE", "T1"),
+    "export": lambda store: store.export("UALICE"),
+    "count": lambda store: store.count("UALICE", "T1"),
+    "latest questions": lambda store: store.latest_questions("T1", "UALICE", 10),
+    "requests of a person": lambda store: store.tickets.of_person("T1", "UALICE", 10),
+    "mine": lambda store: store.tickets.find("T1", Search(frozenset({"claimed"}), assignee="UBOB"), 0, 10),
+    "late": lambda store: store.tickets.find("T1", Search(frozenset({"open"}), late_by=NOON), 0, 10),
+    "reminders": lambda store: _within(store, lambda tickets: (tickets.busy_teams(), tickets.due(NOON, 10))),
+    "the same question again": lambda store: _within(
+        store, lambda tickets: tickets.unclosed("T1", "UALICE", "t", "x")
+    ),
+    "how much a person asked": _asked,
+}
+
+
+@contextmanager
+def statements() -> Iterator[list[tuple[str, Any]]]:
+    seen: list[tuple[str, Any]] = []
+
+    def keep(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            seen.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", keep)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", keep)
+
+
+def plans(engine: Engine, seen: list[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield each step of how the database does what was seen; PostgreSQL with a table of few rows as with many."""
+    how = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET enable_seqscan = off")
+        for statement, parameters in seen:
+            for row in connection.exec_driver_sql(f"{how} {statement}", parameters):
+                yield statement, str(row[-1]).strip()
+
+
+def is_whole_table(step: str) -> bool:
+    words = step.removeprefix("->").split()
+    if words[:1] == ["SCAN"]:
+        return words[1] not in {*SMALL, "CONSTANT", "subquery"} and "ix_tickets_unclosed" not in words
+    return "Seq Scan on" in step and not any(f"Seq Scan on {name}" in step for name in SMALL)
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_no_look_goes_through_a_whole_table(url: str, work: str) -> None:
+    upgrade(url)
+    with open_store(url) as store, engine_for(read_url(url)) as engine:
+        keep_a_bit_of_everything(store)
+        keep(store, fresh("one"))
+        with statements() as seen:
+            WORK[work](store)
+        assert seen
+        assert [(step, statement) for statement, step in plans(engine, seen) if is_whole_table(step)] == []
