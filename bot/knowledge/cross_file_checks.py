@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.markup import plain_text_of
 from bot.domain.problem import Problem
 from bot.knowledge.source_files import GAPS, SETUP, SYNONYMS
 
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase, Phrasings
 
-_UNFILLED = "…"
 _DEAD_LINK = "Correct the name or remove it. A draft cannot be linked to."
 
 
@@ -29,7 +27,6 @@ def problems_between(
     """
     yield from _shared_phrasings(knowledge, lines, {**dict.fromkeys(knowledge.gaps, GAPS), **paths})
     yield from _dead_links(knowledge, lines, paths)
-    yield from _unfilled(knowledge, lines, paths)
     yield from _checks_without_sense(knowledge, paths)
     yield from _shared_synonyms(knowledge, lines)
 
@@ -72,18 +69,6 @@ def _dead_links(
         if step.article not in targets:
             message = f"A step names '{step.article}', which is not a published article"
             yield Problem(SETUP, lines[SETUP][step.article], message, _DEAD_LINK)
-
-
-def _unfilled(
-    knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
-) -> Iterator[Problem]:
-    for article in knowledge.published():
-        title, answer, source = article.title, article.answer, article.source
-        texts = (title.en, title.nl, answer.en, answer.nl, source.section, source.document)
-        if any(text in (_UNFILLED, plain_text_of(_UNFILLED)) for text in texts):
-            path = paths[article.slug]
-            message = f"'{_UNFILLED}' has not been filled in yet"
-            yield Problem(path, lines[path][_UNFILLED], message, "Replace it with the text.")
 
 
 def _checks_without_sense(knowledge: KnowledgeBase, paths: Mapping[str, str]) -> Iterator[Problem]:

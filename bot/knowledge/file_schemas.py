@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from bot.domain.article import AnswerText, Article, Gap, Phrasings, SetupStep, Source
 from bot.domain.language import Bilingual
 from bot.domain.product import Product
-from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record
+from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record, Translated
 from bot.knowledge.schema_types import Day, Markdown, Number, OneOf, Text
 
 if TYPE_CHECKING:
@@ -25,8 +25,11 @@ def _both(schema: Text) -> Record:
 
 
 _TITLE: Final = _both(Text(70, is_shown=True))
-_ANSWER: Final = Record(
-    {"en": Field(Markdown(2800), "the English text"), "nl": Field(Markdown(2800), "the Dutch text")}, build=AnswerText
+_ANSWER: Final = Translated(
+    Record(
+        {"en": Field(Markdown(2800), "the English text"), "nl": Field(Markdown(2800), "the Dutch text")},
+        build=AnswerText,
+    )
 )
 _WAYS_OF_ASKING: Final = ListOf(Text(200), fewest=1)
 _PHRASINGS: Final = Record(

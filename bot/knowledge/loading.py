@@ -53,6 +53,7 @@ class _Reading:
     lines: dict[str, dict[str, int]] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     _facts: frozenset[str] | None = None
+    _unwritten: list[Problem] = field(default_factory=list)
 
     def knowledge(self) -> KnowledgeBase:
         """Return what could be read. Facts come first: their names are the placeholders of the other files."""
@@ -113,6 +114,8 @@ class _Reading:
                 continue
             slug = name.removesuffix(".yml")
             article = self._file(path, file_schemas.ARTICLE)
+            if isinstance(article, Article) and not article.is_draft:
+                self.problems += self._unwritten
             is_new = self._check_slug(path, slug)
             if isinstance(article, Article) and is_new:
                 articles[slug] = replace(article, slug=slug, topic=ARTICLE_FOLDERS[folder])
@@ -155,7 +158,7 @@ class _Reading:
         reader = FileReader(path, self._facts)
         value = INVALID if root is None else schema.read(root, "", reader)
         self.problems += [*problems, *reader.problems]
-        self.lines[path] = reader.lines
+        self.lines[path], self._unwritten = reader.lines, reader.unwritten
         return value
 
     def _report(self, path: str, message: str, remedy: str) -> None:

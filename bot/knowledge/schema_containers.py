@@ -123,6 +123,27 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Translated:
+    """A record of one text in several languages, of which none may be a copy of another."""
+
+    record: Record
+
+    def read(self, node: Node, name: str, reader: FileReader) -> object:
+        """Return what the record reads; a copy is reported as still to be written."""
+        first: dict[str, str] = {}
+        for key, value in node.entries.values() if isinstance(node, Mapping) else ():
+            text = value.text.strip() if isinstance(value, Scalar) else ""
+            other = first.setdefault(text, key.text)
+            if other != key.text and any(map(str.isalnum, text)):
+                reader.report_unwritten(value.line, f"'{key.text}' is the same as '{other}' in '{name}'")
+        return self.record.read(node, name, reader)
+
+    def json_schema(self) -> JsonSchema:
+        """Return the rule as JSON Schema."""
+        return self.record.json_schema()
+
+
+@dataclass(frozen=True, slots=True)
 class MapOf:
     """Free keys of one form, each with a value of one type."""
 

@@ -25,6 +25,10 @@ JsonSchema: TypeAlias = dict[str, object]
 _LONELY: Final = re.compile("[{}]")
 _NO_FACTS: Final[frozenset[str]] = frozenset()
 _YEARS: Final = range(2020, 2100)
+# Nothing that can be read, the phrasings of a new article's skeleton, and what people leave for later.
+_UNWRITTEN: Final = re.compile(
+    r"\A\W*\Z|\A[a-z0-9-]+ (?:…|\.{3})(?: \(nl\))?\Z|\b(?:TODO|TBD|FIXME|XXX)\b|(?i:\blorem ipsum\b)"
+)
 _HTTP_LINK = re.compile(r"\bhttp://", re.IGNORECASE)
 
 
@@ -44,17 +48,24 @@ class FileReader:
         facts: the placeholders that texts may hold; None where they are not known, and so not checked.
         problems: what was found so far.
         lines: the line on which each text stands first, for problems that show only beside other files.
+        unwritten: problems with what is still to be written, which a draft may have.
     """
 
     path: str
     facts: frozenset[str] | None = None
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    unwritten: list[Problem] = field(default_factory=list)
 
     def report(self, line: int | None, message: str, remedy: str) -> Invalid:
         """Add a problem; return INVALID, so that a type can return it in turn."""
         self.problems.append(Problem(self.path, line, message, remedy))
         return INVALID
+
+    def report_unwritten(self, line: int, message: str) -> None:
+        """Add a problem that only a published article has."""
+        remedy = "Write it, or keep `status: draft` until it is written."
+        self.unwritten.append(Problem(self.path, line, message, remedy))
 
 
 class SchemaType(Protocol):
@@ -99,6 +110,9 @@ class Text:
             return INVALID
         _check_placeholders(node, reader, reader.facts if self.may_hold_facts else _NO_FACTS)
         reader.lines.setdefault(text, node.line)
+        if found := _UNWRITTEN.search(text):
+            line = _line_in(node, text.count("\n", 0, found.start()))
+            reader.report_unwritten(line, f"'{name}' has not been written yet: {found[0]}")
         return text
 
     def _misreadings(self, node: Scalar, name: str) -> tuple[tuple[int, str, str], ...]:

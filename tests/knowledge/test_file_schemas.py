@@ -49,9 +49,54 @@ def test_a_missing_language_of_the_phrasings_is_told() -> None:
     assert any("'phrasings' is missing the key 'nl'" in problem for problem in problems_of(mailbox=broken))
 
 
-def test_what_a_skeleton_left_open_is_told_once_it_is_published() -> None:
-    text = skeleton("moved", date(2026, 11, 25), "").replace("status: draft  # remove this line to publish\n", "")
-    told = [problem.message for problem in read(files() | {"general/moved.yml": text.encode()})[1]]
+WRITTEN = {
+    4: ('"…"', '"Moved"'),
+    5: ('"…"', '"Verhuisd"'),
+    8: ("…", "It moved."),
+    10: ("…", "Hij is verhuisd."),
+    13: ('"moved …"', '"my mailbox moved"'),
+    15: ('"moved … (nl)"', '"mijn brievenbus is verhuisd"'),
+    18: ('"…"', '"Step 1"'),
+}
+"""By the line on which `check` tells it: what a skeleton leaves open, and what an editor writes."""
 
-    assert told == ["'…' has not been filled in yet"] * len(told)
-    assert told
+
+def moved(*unwritten: int, status: str = "") -> bytes:
+    """Return an article made by `econnect-bot new`, written but for these lines, and published."""
+    lines = skeleton("moved", date(2026, 11, 25), "").splitlines(keepends=True)
+    for line, (before, after) in WRITTEN.items():
+        assert before in lines[line - 1]
+        lines[line - 1] = lines[line - 1] if line in unwritten else lines[line - 1].replace(before, after)
+    return "".join(lines).replace("status: draft  # remove this line to publish\n", status).encode()
+
+
+def told_of_moved(content: bytes) -> list[tuple[int | None, str]]:
+    _, problems = read(files() | {"general/moved.yml": content})
+    return [(problem.line, problem.message.partition(":")[0]) for problem in problems]
+
+
+def test_a_skeleton_cannot_be_published_and_all_that_is_open_is_told_at_once() -> None:
+    assert [line for line, _ in told_of_moved(moved(*WRITTEN))] == list(WRITTEN)
+    assert told_of_moved(moved()) == []
+
+
+@pytest.mark.parametrize("line", WRITTEN)
+def test_an_article_is_refused_on_the_line_that_is_not_written_yet(line: int) -> None:
+    ((told, message),) = told_of_moved(moved(line))
+
+    assert (told, message[-25:]) == (line, " has not been written yet")
+    assert told_of_moved(moved(line, status="status: draft\n")) == []
+
+
+@pytest.mark.parametrize("left", ["TODO: ask Bob", "Lorem ipsum dolor sit amet", "...", "???", "Step TBD"])
+def test_what_is_left_for_later_is_not_published(left: str) -> None:
+    ((line, message),) = told_of_moved(moved().replace(b"It moved.", left.encode()))
+
+    assert (line, message) == (8, "'en' has not been written yet")
+
+
+def test_an_answer_that_was_not_translated_is_not_published() -> None:
+    copied = moved().replace(b"Hij is verhuisd.", b"It moved.")
+
+    assert told_of_moved(copied) == [(9, "'nl' is the same as 'en' in 'answer'")]
+    assert told_of_moved(copied.replace(b"owner: support", b"owner: support\nstatus: draft")) == []
