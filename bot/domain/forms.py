@@ -28,10 +28,11 @@ class HandOverForm:
 
 @dataclass(frozen=True, slots=True)
 class ReplyForm:
-    """What a support member writes to the requester, or to put right what the bot said."""
+    """What a support member writes to the requester, to put right what the bot said, or to ask something back."""
 
     ticket: Ticket
     is_correction: bool = False
+    asks_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

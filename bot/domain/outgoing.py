@@ -154,6 +154,13 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Requests:
+    """A person's requests as they are when it is sent, in the place of a list whose button was pressed."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """How the team's tickets stand as its day begins, for the triage channel."""
 
@@ -176,7 +183,7 @@ class TicketCorrection:
 Notice: TypeAlias = SystemNotice | TransitionRefused
 ConversationMessage: TypeAlias = ReplyMessage | Notice | AskWhy | InPlace
 AboutTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection
-Overview: TypeAlias = Home | Digest | TeamReport
+Overview: TypeAlias = Home | Requests | Digest | TeamReport
 OutgoingContent: TypeAlias = ConversationMessage | AboutTicket | Overview
 
 

@@ -63,7 +63,8 @@ class RenderContext:
 
     def answer(self, slug: str, language: Language) -> ReviewedText:
         """Return an article's answer."""
-        contact = self.support_contact or texts.get("contact-not-set", language)
+        way = "contact-not-set" if self.desk is None else "contact-by-request"
+        contact = self.support_contact or texts.get(way, language)
         template = self.knowledge.articles[slug].answer.in_language(language)
         return ReviewedText((self.knowledge.version, slug, language, contact), template, self.knowledge.facts)
 

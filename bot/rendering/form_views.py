@@ -54,8 +54,8 @@ def form_view(form: Form, context: RenderContext) -> Modal:
     match form:
         case HandOverForm():
             return _hand_over(form, context)
-        case ReplyForm(ticket, is_correction):
-            return _reply(ticket, context, is_correction=is_correction)
+        case ReplyForm():
+            return _reply(form, context)
         case PreviewForm(ticket, news):
             return _preview(ticket, news, context)
         case ResolveForm(ticket):
@@ -111,8 +111,8 @@ def _hand_over(form: HandOverForm, context: RenderContext) -> Modal:
     )
 
 
-def _reply(ticket: Ticket, context: RenderContext, *, is_correction: bool) -> Modal:
-    language = context.team_language
+def _reply(form: ReplyForm, context: RenderContext) -> Modal:
+    language, ticket, is_correction = context.team_language, form.ticket, form.is_correction
     name = "correct-text" if is_correction else "reply-text"
     title = texts.get("correct-title", language) if is_correction else _numbered("reply-title", ticket, language)
     blocks = [
@@ -126,9 +126,11 @@ def _reply(ticket: Ticket, context: RenderContext, *, is_correction: bool) -> Mo
     if not is_correction and ticket.state != "resolved":
         option = {"text": _plain(texts.get("reply-ask", language)), "value": ASKS_BACK}
         box: Block = {"type": "checkboxes", "action_id": ASKS_BACK, "options": [option]}
+        if form.asks_back:
+            box["initial_options"] = [option]
         blocks.append(_input(ASKS_BACK, texts.get("reply-turn", language), box, is_optional=True))
-    form = CORRECT_FORM if is_correction else REPLY_FORM
-    return _view(form, title, texts.get("reply-preview", language), ticket.id, language, blocks)
+    name = CORRECT_FORM if is_correction else REPLY_FORM
+    return _view(name, title, texts.get("reply-preview", language), ticket.id, language, blocks)
 
 
 def _preview(ticket: Ticket, update: TicketNews, context: RenderContext) -> Modal:

@@ -31,7 +31,7 @@ def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = 
     match reply:
         case Answer():
             yield from _answers(reply.articles, reply.language, context, trace_id)
-            yield from _also(reply.gap, reply.language, context)
+            yield from _also(reply.gap, reply.language, context, can_hand_over=can_hand_over)
         case Clarification(unknown=str(name)):
             yield formatted("unknown-product", reply.language, asked=name, ours=_ours(context))
             yield _way_on(reply.language, context, can_hand_over=can_hand_over)
@@ -43,7 +43,7 @@ def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = 
             for outcome in (reply.outcome, *reply.more):
                 yield FormattedText(tuple(calculated(outcome, reply.language, context.knowledge.facts)))
             yield from _answers(reply.articles, reply.language, context, trace_id)
-            yield from _also(reply.gap, reply.language, context)
+            yield from _also(reply.gap, reply.language, context, can_hand_over=can_hand_over)
         case HandOver():
             yield from _hand_over(reply, context, can_hand_over=can_hand_over)
 
@@ -67,10 +67,11 @@ def _answers(
         yield Choices(texts.get("related", language), _titled(related, language, context), trace=trace_id or NO_TRACE)
 
 
-def _also(gap: str | None, language: Language, context: RenderContext) -> Iterator[Element]:
+def _also(gap: str | None, language: Language, context: RenderContext, *, can_hand_over: bool) -> Iterator[Element]:
     if gap is not None:
         topic = sentence("also-gap", language, topic=context.title(gap, language))
-        yield paragraph(*topic, " ", *_contact(language, context))
+        way_on = sentence("hand-over-offer", language) if can_hand_over else _contact(language, context)
+        yield paragraph(*topic, " ", *way_on)
 
 
 def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) -> Iterator[Element]:

@@ -12,6 +12,7 @@ from bot.domain.outgoing import (
     Home,
     InPlace,
     ReplyMessage,
+    Requests,
     SystemNotice,
     TeamReport,
     TicketCard,
@@ -23,7 +24,7 @@ from bot.domain.outgoing import (
 )
 from bot.domain.report import Period
 from bot.domain.ticket import UNFINISHED, Place, PostedMessage
-from bot.domain.views import DIGEST_LIMIT, DigestView, HomeView, ReportView, TeamQueue, TicketView
+from bot.domain.views import DIGEST_LIMIT, DigestView, HomeView, ReportView, RequestsView, TeamQueue, TicketView
 from bot.services.ports import Search
 from bot.services.reporting import report_of
 
@@ -99,7 +100,7 @@ class OutboxResolver:
         content = outgoing.body
         if isinstance(content, ReplyMessage | SystemNotice | TransitionRefused | AskWhy | InPlace):
             return content
-        if self.support is not None and isinstance(content, Home | Digest | TeamReport):
+        if self.support is not None and isinstance(content, Home | Requests | Digest | TeamReport):
             return self._overview(outgoing, content, self.support)
         # Somebody ordered a report before the support team was taken out of the settings.
         return SystemNotice("no-team", content.language) if isinstance(content, TeamReport) else None
@@ -109,6 +110,9 @@ class OutboxResolver:
         match content:
             case Home():
                 return self._home(team, outgoing.destination.person or "", content, support)
+            case Requests():
+                person = outgoing.destination.person or ""
+                return RequestsView(content.language, self.store.tickets.of_person(team, person, LIST_LIMIT))
             case Digest():
                 find = self.store.tickets.find
                 unfinished = find(team, Search(states=UNFINISHED), 0, DIGEST_LIMIT)

@@ -132,13 +132,9 @@ class TicketWorkflow:
         ticket = replace(ticket, resolution=how, article=article, lesson=lesson)
         after = self._step(ticket, "resolve", by)
         self._note(after, "resolved", by)
-        self._tell(after, TicketNews(after.id, "resolved", by, article=article if how == "article" else None))
-        return after
-
-    def wait(self, ticket_id: str, by: str) -> Ticket:
-        """Wait for the requester, whatever way they were asked."""
-        after = self._step(self._get(ticket_id), "ask", by)
-        self._note(after, "waiting", by)
+        if how == "article":
+            self._tell(after, TicketNews(after.id, "reply", by, article=article))
+        self._tell(after, TicketNews(after.id, "resolved", by))
         return after
 
     def dismiss(self, ticket_id: str, by: str) -> Ticket:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.domain.forms import AssignForm, FormErrors, FormNotice, PreviewForm, ReplyForm, ResolveForm
 from bot.domain.incoming import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
-from bot.domain.outgoing import SystemNotice, TicketNews, TransitionRefused
+from bot.domain.outgoing import Destination, InPlace, Outgoing, Requests, SystemNotice, TicketNews, TransitionRefused
 from bot.domain.ticket import REOPENABLE, InvalidTransitionError
 from bot.services.app_context import say_privately
 from bot.services.showing_home import show_home
@@ -30,10 +30,11 @@ log = logging.getLogger(__name__)
 
 OF_THE_REQUESTER: Final = frozenset({"withdraw", "confirm", "reopen"})
 OF_BOTH: Final = frozenset({"reopen"})
+_DONE: Final[Mapping[str, str]] = {"withdraw": "withdrawn", "confirm": "thanked", "reopen": "taken-up-again"}
+"""What is said in the place of a message whose button was pressed."""
 
 ACTS: Final[Mapping[str, Act]] = {
     "claim": TicketWorkflow.claim,
-    "wait": TicketWorkflow.wait,
     "dismiss": TicketWorkflow.dismiss,
     "reopen": TicketWorkflow.reopen,
     "withdraw": TicketWorkflow.withdraw,
@@ -44,6 +45,7 @@ FORMS: Final[Mapping[str, Callable[[Ticket], Form]]] = {
     "assign": AssignForm,
     "reply": ReplyForm,
     "correct": lambda ticket: ReplyForm(ticket, is_correction=True),
+    "wait": lambda ticket: ReplyForm(ticket, asks_back=True),
     "resolve": ResolveForm,
 }
 """What a form opens for."""
@@ -136,9 +138,9 @@ def _press_own(context: AppContext, support: SupportContext, action: ButtonActio
         refusal = SystemNotice("not-yours", ticket.language)
     else:
         refusal = not_in_team(support, action.person)
-    if refusal is None:
-        _act(context, support, action)
-    else:
+    if refusal is None and ticket is not None:
+        _act(context, support, action, _instead(context, action, ticket))
+    elif refusal is not None:
         say_privately(context, action.private, refusal)
 
 
@@ -152,10 +154,29 @@ def _form(context: AppContext, support: SupportContext, action: ButtonAction) ->
     return None
 
 
-def _act(context: AppContext, support: SupportContext, action: ButtonAction) -> None:
+def _instead(context: AppContext, action: ButtonAction, ticket: Ticket) -> Outgoing | None:
+    """Return what comes in the place of the message whose button was pressed; None where that is edited anyway."""
+    shown = {message.id for message in (ticket.card, ticket.status) if message is not None}
+    if action.conversation is None or (action.message is not None and action.message.id in shown):
+        return None
+    key, now = f"{action.id}:instead", context.clock.now()
+    if action.message is None:
+        return Outgoing(key, action.private, Requests(ticket.language), now)
+    notice = SystemNotice(_DONE[action.argument], ticket.language, (("number", str(ticket.number)),))
+    content = InPlace(notice, action.message.channel, action.message.id)
+    return Outgoing(key, Destination(action.team, action.message.channel), content, now)
+
+
+def _act(context: AppContext, support: SupportContext, action: ButtonAction, instead: Outgoing | None = None) -> None:
     act, desk = ACTS[action.argument], support.desk
+
+    def do(workflow: TicketWorkflow) -> None:
+        act(workflow, action.value, action.person)
+        if instead is not None:
+            workflow.transaction.send(instead)
+
     try:
-        once(context, desk, action.id, action.team, lambda workflow: act(workflow, action.value, action.person))
+        once(context, desk, action.id, action.team, do)
     except InvalidTransitionError as error:
         say_privately(context, action.private, why_not(error, desk, context.clock.now(), action.person))
     except NoTicketError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.feedback import UNHELPFUL_REASONS, Vote
-from bot.domain.outgoing import AskWhy, Outgoing, SystemNotice
+from bot.domain.outgoing import AskWhy, InPlace, Outgoing, SystemNotice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,4 +80,5 @@ def _word_on(opinion: Opinion, question: LoggedQuestion) -> ConversationMessage:
         return SystemNotice("voted", question.language)
     if opinion.reason is None:
         return AskWhy(question.language, question.trace_id, opinion.article)
-    return SystemNotice(f"noted-{opinion.reason}", question.language)
+    # The reasons have served: one that was given is not asked for again.
+    return InPlace(SystemNotice(f"noted-{opinion.reason}", question.language))

@@ -11,6 +11,7 @@ from bot.domain.outgoing import (
     Home,
     InPlace,
     ReplyMessage,
+    Requests,
     SystemNotice,
     TeamReport,
     TicketCard,
@@ -41,6 +42,7 @@ _CONTENTS: Final[dict[str, type]] = {
     "TicketNote": TicketNote,
     "TicketCorrection": TicketCorrection,
     "Home": Home,
+    "Requests": Requests,
     "Digest": Digest,
     "TeamReport": TeamReport,
 }

@@ -79,7 +79,7 @@ class Play:
 
     def _chooses(self) -> None:
         ticket = self._story.ticket()
-        verb = self._draw.choice(("wait", "dismiss", "reopen"))
+        verb = self._draw.choice(("dismiss", "reopen"))
         self._bob.chooses(self._story.card(), "ticket:more", f"{verb}:{ticket.id}")
 
     def _resolves(self) -> None:

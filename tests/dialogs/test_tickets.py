@@ -39,13 +39,14 @@ def test_a_whole_life(story: Story) -> None:
 
     story.resolves("bob", how="reply", lesson="gap")
     assert "opgelost. Klopt dat?" in story.hears()[-1]
-    assert "Is het daarmee opgelost?" in story.status()
+    assert "Beantwoord door" in story.status()
 
     story.alice.clicks(story.alice.sees(story.alice.dm)[-1], "ticket:reopen")
     story.rest()
     assert story.ticket().state == "claimed"
+    assert "weer open" in story.hears()[-1]
     story.resolves("carol", how="article", article="subscription-needed", lesson="phrasing")
-    story.alice.clicks(story.status_message(), "ticket:confirm")
+    story.alice.clicks(story.alice.sees(story.alice.dm)[-1], "ticket:confirm")
     story.rest()
     closed = story.ticket()
     assert (closed.state, closed.article, closed.lesson, closed.resolution) == (
@@ -184,9 +185,9 @@ def test_of_two_who_claim_at_once_the_other_is_told_who_was_first(story: Story) 
 def test_a_requester_is_told_in_their_language_why_a_press_does_nothing(story: Story) -> None:
     story.opens("what does a subscription cost?")
     story.resolves("bob", how="reply", lesson="nothing")
-    status = story.status_message()
-    story.alice.clicks(status, "ticket:confirm")
-    story.alice.clicks(status, "ticket:confirm", is_stale=True)
+    asked = story.alice.sees(story.alice.dm)[-1]
+    story.alice.clicks(asked, "ticket:confirm")
+    story.alice.clicks(asked, "ticket:confirm", is_stale=True)
     story.rest()
     assert any("is already closed" in message.text for message in story.alice.sees(story.alice.dm))
 
@@ -204,7 +205,30 @@ def test_on_a_resolved_ticket_no_answer_is_asked_for(story: Story) -> None:
 def test_a_ticket_resolved_by_an_article_brings_it(story: Story) -> None:
     story.opens()
     story.resolves("bob", how="article", article="version-required", lesson="nothing")
-    assert "update 413" in story.hears()[-1]
+    assert "update 413" in story.hears()[-2]
+    assert "opgelost. Klopt dat?" in story.hears()[-1]
+
+
+def test_who_is_waited_for_was_asked_something(story: Story) -> None:
+    story.opens()
+    story.presses("bob", "claim")
+    bob = story.person("bob")
+    bob.chooses(story.card(), "ticket:more", f"wait:{story.ticket().id}")
+    story.sends_form(bob, {"text": "Om welke administratie gaat het?"})
+    story.sends_form(bob, {})
+    assert story.ticket().state == "waiting"
+    assert "Om welke administratie gaat het?" in story.hears()[-1]
+
+
+def test_what_is_set_aside_is_not_called_solved(story: Story) -> None:
+    story.opens()
+    story.resolves("bob", how="duplicate", lesson="nothing")
+    assert "dezelfde vraag al bij het team ligt" in story.hears()[-1]
+    assert "opgelost" not in story.hears()[-1] + story.status()
+    story.alice.clicks(story.alice.sees(story.alice.dm)[-1], "ticket:confirm")
+    story.rest()
+    assert "is afgesloten" in story.hears()[-1]
+    assert "ticket:" not in str(story.alice.sees(story.alice.dm)[-1].blocks)
 
 
 def test_the_first_word_below_the_card_claims(story: Story) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.outgoing import TicketNote
 from bot.services.ports import StoreUnavailableError
 from bot.services.relaying import relay
+from bot.services.ticket_workflow import TeamReply
 from tests.services.builders import ALICE, BOB, CAROL, MALLORY, TRIAGE, thread_message
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def test_the_requesters_words_reach_the_team_once(bot: Harness) -> None:
 def test_the_requesters_words_are_what_the_team_waited_for(bot: Harness) -> None:
     ticket = bot.claimed()
     with bot.workflow() as workflow:
-        workflow.wait(ticket.id, BOB)
+        workflow.reply(ticket.id, BOB, TeamReply("Which administration?", kind="question"))
     relay(bot.context, thread_message("It is administration 1"))
 
     assert bot.ticket(ticket.id).state == "claimed"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.forms import AssignForm, ReplyForm, ResolveForm
-from bot.domain.outgoing import Home, SystemNotice, TransitionRefused
+from bot.domain.outgoing import Home, InPlace, Requests, SystemNotice, TransitionRefused
 from bot.services.ports import StoreUnavailableError
 from bot.services.triaging import press
-from tests.services.builders import ALICE, BOB, CAROL, MALLORY, button
+from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, MALLORY, button
 from tests.services.fakes import ErasedMeanwhile
 from tests.services.harness import Harness
 
@@ -45,9 +45,9 @@ def test_what_is_pressed_is_done_without_a_further_word(bot: Harness, what: str,
 def test_a_press_that_arrives_twice_is_done_once(bot: Harness) -> None:
     ticket = bot.claimed()
     for _ in range(2):
-        presses(bot, "wait", ticket)
+        presses(bot, "dismiss", ticket)
 
-    assert bot.tells() == ["team:waiting"]
+    assert bot.tells() == ["requester:dismissed", "team:dismissed"]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,38 @@ def test_the_form_for_a_correction_says_so(bot: Harness) -> None:
     ticket = bot.opens()
 
     assert presses(bot, "correct", ticket) == ReplyForm(ticket, is_correction=True)
+
+
+def test_who_waits_for_the_requester_is_asked_what_for(bot: Harness) -> None:
+    ticket = bot.claimed()
+
+    assert presses(bot, "wait", ticket) == ReplyForm(ticket, asks_back=True)
+    assert bot.ticket(ticket.id).state == "claimed"
+    assert bot.says() == []
+
+
+@pytest.mark.parametrize(("what", "done"), [("confirm", "thanked"), ("reopen", "taken-up-again")])
+def test_what_was_pressed_below_the_teams_word_goes_from_there(bot: Harness, what: str, done: str) -> None:
+    ticket = bot.resolved()
+    presses(bot, what, ticket, ALICE)
+
+    (instead,) = [body for body in bot.says() if isinstance(body, InPlace)]
+    assert instead == InPlace(SystemNotice(done, "en", (("number", "1"),)), CHANNEL, "1.2")
+
+
+def test_a_list_whose_button_was_pressed_shows_how_things_stand_then(bot: Harness) -> None:
+    ticket = bot.opens()
+    listed = replace(button("withdraw", ticket.id), message=None)
+    press(bot.context, listed)
+
+    assert Requests("en") in bot.says()
+
+
+def test_what_is_edited_anyway_is_not_replaced(bot: Harness) -> None:
+    ticket = bot.opens()
+    press(bot.context, replace(button("withdraw", ticket.id), message=ticket.status))
+
+    assert not [body for body in bot.says() if isinstance(body, InPlace | Requests)]
 
 
 @pytest.mark.parametrize("what", ["claim", "reply", "resolve", "assign", "wait", "dismiss", "reopen", "of-old"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.feedback import UNHELPFUL_REASONS
-from bot.domain.outgoing import AskWhy, SystemNotice
+from bot.domain.outgoing import AskWhy, InPlace, SystemNotice
 from bot.services.ports import StoreUnavailableError
 from bot.services.voting import give_reason, vote
 from tests.services.builders import ALICE, BOB, button, mention
@@ -51,7 +51,7 @@ def test_each_reason_is_kept_and_noted(bot: Harness, answer: str, reason: Unhelp
     give_reason(bot.context, button(reason, f"{answer}:{ARTICLE}"))
 
     assert votes_of(bot) == [(ARTICLE, False, reason)]
-    assert bot.says() == [SystemNotice(f"noted-{reason}", "en")]
+    assert bot.says() == [InPlace(SystemNotice(f"noted-{reason}", "en"))]
 
 
 def test_a_reason_of_another_version_counts_as_none(bot: Harness, answer: str) -> None:

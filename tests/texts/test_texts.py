@@ -26,6 +26,8 @@ MADE_OF = {
     "queue": (*get_args(QueueName), "unclaimed"),
     "why-not": UNHELPFUL_REASONS,
     "aside": get_args(AsideKind),
+    "status-resolved": ("unanswered", "duplicate", "out-of-scope"),
+    "news-resolved": ("duplicate", "out-of-scope"),
     "erased": ("card", "status"),
     "noted": UNHELPFUL_REASONS,
     "resolve-by": HOWS,

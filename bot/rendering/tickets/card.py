@@ -51,7 +51,9 @@ def _card(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> It
     language = desk.language
     yield Title(texts.get("card-title", language, number=str(ticket.number), title=title_of(ticket, language)))
     yield _state(ticket, desk)
-    yield Quote(text_of(ticket, language), is_whole=True)
+    # A short question stands whole in the title.
+    if ticket.text != ticket.title or not ticket.text:
+        yield Quote(text_of(ticket, language), is_whole=True)
     yield Footnote(_what_the_bot_said(ticket.reply, context, language))
     if ticket.permalink is not None:
         way = Link(ticket.permalink, (texts.get("card-link-label", language),))

@@ -52,8 +52,7 @@ def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:
     yield _where_it_stands(ticket, desk)
     if ticket.state in UNFINISHED:
         yield Actions((Button(action_ids.WITHDRAW, texts.get("withdraw", language), ticket.id),))
-    elif ticket.state == "resolved":
-        yield is_it_solved(ticket)
+    # Whether it is solved is asked once, below what the team said.
     if ticket.state != "closed":
         yield Footnote(texts.get("status-kept", language))
     else:
@@ -70,13 +69,24 @@ def _where_it_stands(ticket: Ticket, desk: SupportDeskConfig) -> FormattedText:
         return formatted("status-open", language, when=when(due, desk, language))
     if ticket.state == "closed" and ticket.closed_at is not None:
         return formatted("status-closed", language, when=when(ticket.closed_at + REOPENABLE, desk, language))
-    return formatted(f"status-{ticket.state}", language, person=Person(assignee or NOBODY))
+    name = f"status-{ticket.state}{_how(ticket)}" if ticket.state == "resolved" else f"status-{ticket.state}"
+    return formatted(name, language, person=Person(assignee or NOBODY))
+
+
+def _how(ticket: Ticket) -> str:
+    """Return what ends the name of a text on how it was resolved: what was set aside was not solved."""
+    if ticket.resolution in {"duplicate", "out-of-scope"}:
+        return f"-{ticket.resolution}"
+    was_told = ticket.responded_at is not None and ticket.responded_at != ticket.resolved_at
+    return "" if was_told or ticket.resolution == "article" else "-unanswered"
 
 
 def _news(update: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Element]:
     language = ticket.language
     people: dict[str, Inline] = {} if update.person is None else {"person": Person(update.person)}
-    yield formatted(f"news-{update.kind}", language, number=str(ticket.number), **people)
+    is_set_aside = update.kind == "resolved" and ticket.resolution in {"duplicate", "out-of-scope"}
+    name = f"news-resolved-{ticket.resolution}" if is_set_aside else f"news-{update.kind}"
+    yield formatted(name, language, number=str(ticket.number), **people)
     if update.text:
         yield Quote(update.text, is_whole=True)
     if update.article is not None and update.article in context.knowledge.articles:

@@ -46,9 +46,11 @@ def titles(slugs: tuple[str, ...], context: RenderContext, language: Language) -
 def is_it_solved(ticket: Ticket) -> Actions:
     """Return whether the requester is helped, asked with two buttons."""
     language = ticket.language
+    is_set_aside = ticket.resolution in {"duplicate", "out-of-scope"}
+    yes, no = ("agreed", "not-agreed") if is_set_aside else ("solved", "not-solved")
     return Actions(
         (
-            Button(action_ids.CONFIRM, texts.get("solved", language), ticket.id, is_primary=True),
-            Button(action_ids.REOPEN, texts.get("not-solved", language), ticket.id),
+            Button(action_ids.CONFIRM, texts.get(yes, language), ticket.id, is_primary=True),
+            Button(action_ids.REOPEN, texts.get(no, language), ticket.id),
         )
     )

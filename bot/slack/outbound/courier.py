@@ -8,7 +8,16 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.domain.outgoing import AskWhy, Home, InPlace, ReplyMessage, SystemNotice, TeamReport, TransitionRefused
+from bot.domain.outgoing import (
+    AskWhy,
+    Home,
+    InPlace,
+    ReplyMessage,
+    Requests,
+    SystemNotice,
+    TeamReport,
+    TransitionRefused,
+)
 from bot.domain.ticket import Place, PostedMessage
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.fault_log import log_fault
@@ -155,7 +164,9 @@ class SlackCourier:
         look = appearance_of(rendered)
         try:
             self._api.respond(
-                url, look | {"response_type": "ephemeral", "replace_original": isinstance(outgoing.body, InPlace)}
+                url,
+                look
+                | {"response_type": "ephemeral", "replace_original": isinstance(outgoing.body, InPlace | Requests)},
             )
         except SlackCallError as error:
             if error.status != HTTPStatus.NOT_FOUND or outgoing.destination.person is None:
@@ -194,7 +205,7 @@ def _language(content: OutgoingContent) -> Language:
     match content:
         case ReplyMessage(reply=reply):
             return reply.language
-        case SystemNotice() | InPlace() | AskWhy() | Home() | TeamReport() | TransitionRefused():
+        case SystemNotice() | InPlace() | AskWhy() | Home() | Requests() | TeamReport() | TransitionRefused():
             return content.language
     return DEFAULT_LANGUAGE
 

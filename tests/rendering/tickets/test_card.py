@@ -34,11 +34,18 @@ def pressable(elements: tuple[Element, ...]) -> tuple[list[str], list[str]]:
     return buttons, menus
 
 
+def test_a_question_that_stands_whole_in_the_title_is_not_shown_twice() -> None:
+    longer = replace(OPEN, text=f"{OPEN.text}\n\nSince yesterday.")
+
+    assert "> " not in to_plain_text(card(OPEN, context("en"), desk("en")))
+    assert "> Where is *it*?" in to_plain_text(card(longer, context("en"), desk("en")))
+
+
 def test_a_card_says_who_asked_what_and_by_when() -> None:
     text = to_plain_text(card(OPEN, context("en"), desk("en")))
 
     assert text.startswith(
-        "#413 · Where is *it*? (9 digits, not shown)\n\nOpen · asked by @UALICE 25 Nov 2026 12:00\n\n> "
+        "#413 · Where is *it*? (9 digits, not shown)\n\nOpen · asked by @UALICE 25 Nov 2026 12:00\n\n"
     )
     assert "(https://x.slack.com/archives/C1/p1)" in text
     assert "25 Nov 2026 16:00" in text

@@ -16,7 +16,7 @@ from bot.texts import get
 from tests.rendering.ticket_examples import NOON, context, desk, person_in, ticket
 
 if TYPE_CHECKING:
-    from bot.domain.ticket import TicketState
+    from bot.domain.ticket import Resolution, TicketState
     from bot.rendering.document import Element
 
 OPEN = replace(ticket("en", "Where is *it*? 123456782"), state="open", assignee=None)
@@ -38,7 +38,7 @@ def actions(elements: tuple[Element, ...]) -> list[str]:
         ("open", "You'll get an answer by 25 Nov 2026 16:00", [action_ids.WITHDRAW]),
         ("claimed", "@UBOB", [action_ids.WITHDRAW]),
         ("waiting", "@UBOB", [action_ids.WITHDRAW]),
-        ("resolved", "@UBOB", [action_ids.CONFIRM, action_ids.REOPEN]),
+        ("resolved", "@UBOB", []),
         ("closed", "25 Dec 2026", [action_ids.REOPEN]),
     ],
 )
@@ -47,6 +47,35 @@ def test_a_status_says_how_it_stands_and_what_can_be_done(state: TicketState, wo
 
     assert words in to_plain_text(shown)
     assert actions(shown) == buttons
+
+
+@pytest.mark.parametrize(
+    ("how", "words", "asked"),
+    [
+        ("reply", "Marked as solved by @UBOB.", "thinks your request #413 is solved"),
+        ("duplicate", "the same question is already with the team", "the same question is already with the team"),
+        (
+            "out-of-scope",
+            "this isn't something this team can help with",
+            "it isn't something this team can help with",
+        ),
+    ],
+)
+def test_what_was_not_answered_is_not_called_so(how: Resolution, words: str, asked: str) -> None:
+    ended = replace(OPEN, state="resolved", assignee="UBOB", resolution=how, responded_at=NOON, resolved_at=NOON)
+    said = to_plain_text(news(TicketNews("t1", "resolved", "UBOB"), ended, context("en")))
+
+    assert words in to_plain_text(status(ended, desk("en")))
+    assert asked in said
+    assert ("solved" in said) is (how == "reply")
+
+
+def test_what_was_answered_is_called_so() -> None:
+    ended = replace(OPEN, state="resolved", assignee="UBOB", resolution="reply", resolved_at=NOON)
+    answered = replace(ended, responded_at=NOON - timedelta(hours=1))
+
+    assert "Answered by @UBOB." in to_plain_text(status(answered, desk("en")))
+    assert "Answered by @UBOB." in to_plain_text(status(replace(ended, resolution="article"), desk("en")))
 
 
 def test_at_night_a_status_says_when_the_team_is_back() -> None:
