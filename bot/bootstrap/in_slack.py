@@ -133,7 +133,7 @@ def build_bot(
     clock, wake, metrics = clock or SystemClock(), Event(), Metrics()
     telemetry = LoggingTelemetry(metrics)
     api = SlackApi(settings.bot_token, settings.slack_api_url)
-    workspace = Workspace(api)
+    workspace = Workspace(api, settings.desk)
 
     def look() -> RenderContext:
         knowledge, today = answering.current.knowledge, clock.now().date()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.finding import Finding
 from bot.domain.problem import KnowledgeError
 from bot.services.ports import StoreUnavailableError
-from bot.settings.shipped import shipped
 from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
 from bot.storage.access import inspect_schema, visit_store
 from bot.storage.engines import StoreError
@@ -129,8 +128,7 @@ def _outbox(doctor: Doctor) -> Iterator[Finding]:
 def _bot_token(doctor: Doctor) -> Iterator[Finding]:
     settings = doctor.settings
     if settings.bot_token:
-        manifest = shipped("manifest.yml")
-        yield from examine_bot_token(settings.bot_token, settings.slack_api_url, manifest, doctor.clock)
+        yield from examine_bot_token(settings.bot_token, settings.slack_api_url, settings.desk, doctor.clock)
 
 
 def _app_token(doctor: Doctor) -> Iterator[Finding]:

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Scopes that whoever installs the app may leave out; each turns one feature off.
+GROUP_SCOPE: Final = "usergroups:read"
+REACTION_SCOPE: Final = "reactions:read"
+GROUP_DM_SCOPE: Final = "mpim:history"
+OPTIONAL_SCOPES: Final = frozenset({GROUP_SCOPE, REACTION_SCOPE, GROUP_DM_SCOPE})
+
 # The events the bot subscribes to, each with the scope it needs, if any.
 EVENT_SCOPES: Final[Mapping[str, str | None]] = {
     "app_mention": "app_mentions:read",
@@ -14,8 +20,10 @@ EVENT_SCOPES: Final[Mapping[str, str | None]] = {
     # What is written in the threads of tickets: by the requester, and by the team below a card.
     "message.channels": "channels:history",
     "message.groups": "groups:history",
+    # In group DMs, as in channels: mentions, and what is written in the bot's threads.
+    "message.mpim": GROUP_DM_SCOPE,
     # A message is handed over by a reaction to it.
-    "reaction_added": "reactions:read",
+    "reaction_added": REACTION_SCOPE,
     "app_home_opened": None,
 }
 
@@ -58,13 +66,16 @@ METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     PUBLISH_VIEW: frozenset(),
     CHANNEL_INFO: frozenset({"channels:read", "groups:read"}),
     MEMBERS: frozenset({"channels:read", "groups:read"}),
-    GROUP_MEMBERS: frozenset({"usergroups:read"}),
+    GROUP_MEMBERS: frozenset({GROUP_SCOPE}),
     USER: frozenset({"users:read"}),
     READ_CONVERSATION: frozenset({"im:history"}),
-    READ_THREAD: frozenset({"channels:history", "groups:history", "im:history"}),
+    READ_THREAD: frozenset({"channels:history", "groups:history", "im:history", GROUP_DM_SCOPE}),
     OPEN_SOCKET: frozenset(),
     AUTH_TEST: frozenset(),
 }
+
+# All that the bot asks for, as manifest.yml does.
+SCOPES: Final = frozenset({COMMAND_SCOPE}).union(filter(None, EVENT_SCOPES.values()), *METHODS_CALLED.values())
 
 # The metadata that each posted message carries, with its outbox id.
 METADATA_EVENT: Final = "econnect_bot"

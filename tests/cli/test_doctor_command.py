@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.storage.access import engine_for, open_store
 from bot.storage.engines import read_url
 from localslack import LocalSlack
+from localslack.workspace_spec import DEFAULT_WORKSPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +140,21 @@ def test_a_scope_that_was_not_granted_is_named(
 
     assert (code, worst["scopes"]) == (1, "problem")
     assert "im:history" in told
+
+
+def test_a_feature_without_its_optional_scope_is_named(sound: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    declined = replace(DEFAULT_WORKSPACE, declined_scopes=frozenset({"usergroups:read", "reactions:read"}))
+    with LocalSlack(ROOT / "manifest.yml", workspace=declined) as installed:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", installed.bot_token)
+        monkeypatch.setenv("SLACK_APP_TOKEN", installed.app_token)
+        monkeypatch.setenv("SLACK_API_URL", installed.api_url)
+        monkeypatch.setenv("ECONNECT_TRIAGE_CHANNEL", installed.channels["support-triage"].id)
+        code, worst, told = examined(sound)
+
+    assert (code, worst["scopes"], worst["support team"]) == (1, "problem", "problem")
+    assert "handing over with :ticket: is off" in told
+    assert "triage by user group S0SUPPORT is off" in told
+    assert "the user group S0SUPPORT cannot be read (missing_scope)" in told
 
 
 @pytest.mark.parametrize(("hours", "verdict"), [(0.03, "warning"), (1, "problem")])

@@ -22,9 +22,11 @@ SCOPES = DECLARED["oauth_config"]["scopes"]["bot"]
 
 # Which dialog misses a declaration first.
 MISSES = {
-    # In channels a mention comes as a message as well; in the direct messages of a group it does not.
+    # In channels a mention comes as a message as well; in the direct messages of a group only with an optional scope.
     "app_mention": "mention_in_a_group_dm",
     "app_mentions:read": "mention_in_a_group_dm",
+    "message.mpim": "number_in_a_group_dm",
+    "mpim:history": "number_in_a_group_dm",
     "message.im": "direct_nl",
     "im:history": "direct_nl",
     "chat:write": "mention_en",
@@ -61,7 +63,8 @@ def test_every_dialog_that_misses_something_is_there() -> None:
 @pytest.mark.parametrize("name", MISSES)
 def test_a_manifest_without_it_makes_a_dialog_fail(name: str, mode: Mode, tmp_path: Path, cache: Path) -> None:
     manifest = tmp_path / "manifest.yml"
-    manifest.write_text(yaml.safe_dump(without(name)), encoding="utf-8")
+    declined = ("mpim:history",) if name.startswith("app_mention") else ()
+    manifest.write_text(yaml.safe_dump(without(name, *declined)), encoding="utf-8")
     with (
         staged(mode, manifest, cache, f"sqlite:///{tmp_path}/bot.db") as stage,
         pytest.raises(AssertionError, match=MISSES[name]),
@@ -69,13 +72,25 @@ def test_a_manifest_without_it_makes_a_dialog_fail(name: str, mode: Mode, tmp_pa
         Play(stage, dialogs()[MISSES[name]], seconds=1).run()
 
 
-def without(name: str) -> object:
-    """Return the manifest without a scope, an event or a command."""
+@pytest.mark.parametrize("mode", MODES)
+def test_a_mention_in_a_group_dm_is_answered_without_the_optional_scope(
+    mode: Mode, tmp_path: Path, cache: Path
+) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text(yaml.safe_dump(without("mpim:history")), encoding="utf-8")
+    with staged(mode, manifest, cache, f"sqlite:///{tmp_path}/bot.db") as stage:
+        Play(stage, dialogs()["mention_in_a_group_dm"]).run()
+
+
+def without(*names: str) -> object:
+    """Return the manifest without scopes, events or commands."""
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
-    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    scopes = manifest["oauth_config"]["scopes"]
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
-    manifest["oauth_config"]["scopes"]["bot"] = [scope for scope in scopes if scope != name]
-    manifest["settings"]["event_subscriptions"]["bot_events"] = [event for event in events if event != name]
+    manifest["oauth_config"]["scopes"] = {
+        kind: [scope for scope in listed if scope not in names] for kind, listed in scopes.items()
+    }
+    manifest["settings"]["event_subscriptions"]["bot_events"] = [event for event in events if event not in names]
     commands = manifest["features"]["slash_commands"]
-    manifest["features"]["slash_commands"] = [each for each in commands if each["command"] != name]
+    manifest["features"]["slash_commands"] = [each for each in commands if each["command"] not in names]
     return manifest

@@ -7,13 +7,12 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.finding import Finding, Verdict
-from bot.slack.directory.manifest import read_manifest
+from bot.slack.directory.granted_scopes import examine_scopes
 from bot.slack.ids import AUTH_TEST, CHANNEL_INFO, GROUP_MEMBERS, OPEN_SOCKET
 from bot.slack.web_api import CallRefusedError, SlackApi, SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from bot.domain.desk import SupportDeskConfig
     from bot.services.ports import Clock
@@ -22,8 +21,8 @@ _SKEW_WARNED: Final = timedelta(seconds=60)
 _SKEW_REFUSED: Final = timedelta(seconds=300)
 
 
-def examine_bot_token(token: str, api_url: str, manifest: Path, clock: Clock) -> Iterator[Finding]:
-    """Yield whether Slack takes the bot's token, with all scopes, and whether its clock is near ours."""
+def examine_bot_token(token: str, api_url: str, desk: SupportDeskConfig | None, clock: Clock) -> Iterator[Finding]:
+    """Yield whether Slack takes the bot's token, with which scopes, and whether its clock is near ours."""
     try:
         answer = SlackApi(token, api_url).call(AUTH_TEST)
     except CallRefusedError as error:
@@ -35,7 +34,7 @@ def examine_bot_token(token: str, api_url: str, manifest: Path, clock: Clock) ->
         yield _unreachable("bot token", error, api_url)
         return
     yield Finding("bot token", "ok", f"Slack accepts it: {answer.get('user')} in {answer.get('team')}")
-    yield from _scopes(answer.headers, manifest)
+    yield from examine_scopes(answer.headers, desk)
     yield from _skew(answer.headers, clock)
 
 
@@ -59,8 +58,7 @@ def examine_desk(desk: SupportDeskConfig, token: str, api_url: str) -> Iterator[
         channel = api.call(CHANNEL_INFO, params={"channel": desk.channel})["channel"]
         yield _membership(desk.channel, channel)
         if desk.group is not None:
-            people = api.call(GROUP_MEMBERS, params={"usergroup": desk.group})["users"]
-            yield _size_of_group(desk.group, len(people))
+            yield _group(desk.group, api)
     except CallRefusedError as error:
         remedy = "Invite the bot to the channel with /invite, and check ECONNECT_TRIAGE_CHANNEL and _SUPPORT_GROUP."
         told = f"Slack gives no information about {desk.channel} or its team ({error.code})"
@@ -81,7 +79,12 @@ def _membership(channel_id: str, channel: Mapping[str, Any]) -> Finding:
     return Finding("support team", "ok", f"cards go to {name}")
 
 
-def _size_of_group(group: str, count: int) -> Finding:
+def _group(group: str, api: SlackApi) -> Finding:
+    try:
+        count = len(api.call(GROUP_MEMBERS, params={"usergroup": group})["users"])
+    except CallRefusedError as error:
+        remedy = "Check ECONNECT_SUPPORT_GROUP, or leave it out: then the members of the triage channel are the team."
+        return Finding("support team", "problem", f"the user group {group} cannot be read ({error.code})", remedy)
     if not count:
         remedy = "Add the support team to it, or leave out ECONNECT_SUPPORT_GROUP."
         return Finding("support team", "problem", f"nobody is in the user group {group}", remedy)
@@ -91,16 +94,6 @@ def _size_of_group(group: str, count: int) -> Finding:
 def _unreachable(what: str, error: SlackCallError, api_url: str) -> Finding:
     told, remedy = f"Slack cannot be reached ({error.code})", f"Check that this machine can reach {api_url}."
     return Finding(what, "problem", told, remedy)
-
-
-def _scopes(headers: Mapping[str, Any], manifest: Path) -> Iterator[Finding]:
-    granted = {scope.strip() for scope in _header(headers, "x-oauth-scopes").split(",")}
-    missing = sorted(set(read_manifest(manifest)["oauth_config"]["scopes"]["bot"]) - granted)
-    if missing:
-        remedy = "Paste manifest.yml into your app > App Manifest, then reinstall the app."
-        yield Finding("scopes", "problem", f"the app was not granted {', '.join(missing)}", remedy)
-    else:
-        yield Finding("scopes", "ok", "everything in manifest.yml is granted")
 
 
 def _skew(headers: Mapping[str, Any], clock: Clock) -> Iterator[Finding]:

@@ -10,12 +10,14 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from bot.slack.backoff import backoff
+from bot.slack.directory.granted_scopes import tell_scopes
 from bot.slack.ids import AUTH_TEST
 from bot.slack.web_api import CallRefusedError, SlackCallError
 
 if TYPE_CHECKING:
     from threading import Event
 
+    from bot.domain.desk import SupportDeskConfig
     from bot.slack.web_api import SlackApi
 
 log = logging.getLogger(__name__)
@@ -27,8 +29,8 @@ _ANY_WORKSPACE: Final = "https://slack.com/"
 class Workspace:
     """One question to Slack, asked with patience. A bot whose token is refused runs on: the token may be mended."""
 
-    def __init__(self, api: SlackApi) -> None:
-        self._api = api
+    def __init__(self, api: SlackApi, desk: SupportDeskConfig | None = None) -> None:
+        self._api, self._desk = api, desk
         self.team: str | None = None
         """The workspace's id, once Slack has told it."""
         self._url = _ANY_WORKSPACE
@@ -59,6 +61,7 @@ class Workspace:
                 log.warning("Slack cannot be reached (%s): tried again in %d s", error.code, seconds)
             else:
                 log.info("Slack takes the bot's token")
+                tell_scopes(answer.headers, self._desk)
                 return
             if stop.wait(seconds):
                 return

@@ -11,7 +11,16 @@ import jsonschema
 import pytest
 
 from bot.slack.directory.manifest import Manifest, http_variant, read_manifest
-from bot.slack.ids import COMMAND_SCOPE, COMMANDS, EVENT_SCOPES, HAND_OVER_SHORTCUT, METHODS_CALLED
+from bot.slack.ids import (
+    COMMAND_SCOPE,
+    COMMANDS,
+    EVENT_SCOPES,
+    GROUP_MEMBERS,
+    HAND_OVER_SHORTCUT,
+    METHODS_CALLED,
+    OPTIONAL_SCOPES,
+    SCOPES,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -57,9 +66,21 @@ def test_the_shortcuts_are_exactly_those_the_bot_answers(manifest: Manifest) -> 
 def test_the_scopes_are_exactly_those_the_bot_needs(manifest: Manifest) -> None:
     of_methods = reduce(frozenset.union, METHODS_CALLED.values(), frozenset[str]())
     of_events = {scope for scope in EVENT_SCOPES.values() if scope is not None}
-    needed = {COMMAND_SCOPE, *of_events, *of_methods}
-    assert sorted(manifest["oauth_config"]["scopes"]["bot"]) == sorted(needed)
-    assert "user" not in manifest["oauth_config"]["scopes"]
+    scopes = manifest["oauth_config"]["scopes"]
+    assert sorted(scopes["bot"]) == sorted(SCOPES) == sorted({COMMAND_SCOPE, *of_events, *of_methods})
+    assert sorted(scopes["bot_optional"]) == sorted(OPTIONAL_SCOPES)
+    assert scopes.keys() == {"bot", "bot_optional"}
+
+
+def test_each_optional_scope_is_asked_for_as_well_as_slack_wants_it(manifest: Manifest) -> None:
+    scopes = manifest["oauth_config"]["scopes"]
+    assert set(scopes["bot_optional"]) < set(scopes["bot"])
+
+
+def test_a_feature_that_needs_an_optional_scope_needs_no_other_declaration_of_it() -> None:
+    """Where one is left out, only what it alone carries may fail."""
+    only = [method for method, scopes in METHODS_CALLED.items() if scopes and scopes <= OPTIONAL_SCOPES]
+    assert only == [GROUP_MEMBERS]
 
 
 @pytest.mark.parametrize("method", METHODS_CALLED)
