@@ -17,7 +17,8 @@ from bot.cli.progress import Progress
 from bot.services.ports import StoreUnavailableError
 from bot.storage import access
 from bot.storage import backup as backups
-from bot.storage.engines import StoreError
+from bot.storage.engines import StoreError, read_url
+from bot.storage.put_aside import PUT_ASIDE_RETENTION, file_of, still_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,10 @@ def restore(file: Path, *, yes: bool) -> None:
         if not yes:
             click.confirm("This replaces the database. Continue?", abort=True, err=True)
         aside = backups.restore(settings.database_url, file)
-        before = f" The previous database is now {aside}. It contains people's questions: delete it once all is well."
+        before = (
+            f" The previous database is now {aside}. It contains people's questions: delete it once all is well. "
+            f"The bot deletes it after {PUT_ASIDE_RETENTION.days} days."
+        )
         click.echo("Restored." + (before if aside else ""))
 
 
@@ -160,6 +164,14 @@ def erase(user: str, *, team: str | None, yes: bool) -> None:
     with _opened_store() as store:
         forgotten = store.erase(user, team, Progress("Deleting", store.count(user, team)))
     click.echo(", ".join(f"{name}: {count}" for name, count in forgotten.items()))
+    _tell_of_copies()
+
+
+def _tell_of_copies() -> None:
+    """Point out the databases that a restore put aside: nobody is forgotten in them."""
+    path = file_of(read_url(load_settings(ignores_tokens=True).database_url))
+    for copy in () if path is None else still_aside(path):
+        click.echo(f"A copy from before a restore still holds people's words; delete it: {copy}", err=True)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,9 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.storage import schema_version
 from bot.storage.database import DatabaseStore
 from bot.storage.engines import StoreError, new_engine, read_url
+from bot.storage.put_aside import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import URL, Engine
 
@@ -134,12 +135,6 @@ def exclusive_use(url: URL) -> Iterator[None]:
             remedy = "Stop the other one, or give each its own ECONNECT_DATA_DIR. To run several, use PostgreSQL."
             raise StoreError(f"Another process is using {path}. {remedy}") from None
         yield
-
-
-def file_of(url: URL) -> Path | None:
-    """Return the path of SQLite's file; None for a database that has none here."""
-    is_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
-    return Path(url.database or "") if is_file else None
 
 
 def without_password(url: URL) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from bot.storage import schema_version
-from bot.storage.access import FOR_US_ALONE, exclusive_use, file_of
+from bot.storage.access import FOR_US_ALONE, exclusive_use
 from bot.storage.engines import StoreError, read_url
+from bot.storage.put_aside import UNFINISHED, file_of, put_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,30 +51,23 @@ def restore(database_url: str, backup: Path) -> Path | None:
     if path.exists() and backup.samefile(path):
         raise StoreError(f"{backup} is the database itself. Give a backup of it.")
     with exclusive_use(url):
-        fresh = path.with_name(f"{path.name}.restoring")
-        fresh.unlink(missing_ok=True)
-        fresh.touch(FOR_US_ALONE)
-        with closing(sqlite3.connect(backup)) as source, closing(sqlite3.connect(fresh)) as target:
-            source.backup(target)
-        replaced = _put_aside(path)
-        fresh.replace(path)
+        fresh = path.with_name(f"{path.name}{UNFINISHED}")
+        try:
+            _copy(backup, fresh)
+            replaced = put_aside(path)
+            fresh.replace(path)
+        except (OSError, sqlite3.Error) as error:
+            with suppress(OSError):
+                fresh.unlink()
+            raise StoreError(f"{path} could not be replaced: {error}.") from None
     return replaced
 
 
-def _put_aside(path: Path) -> Path | None:
-    if not path.exists():
-        return None
-    # What an earlier restore put aside may be the only copy there is.
-    numbers = chain([""], (f"-{number}" for number in count(2)))
-    places = (path.with_name(f"{path.name}.before-restore{number}") for number in numbers)
-    aside = next(place for place in places if not place.exists())
-    # A damaged one is put aside as it is: that it is damaged may be why it is replaced.
-    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as database:
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    path.replace(aside)
-    return aside
+def _copy(backup: Path, fresh: Path) -> None:
+    fresh.unlink(missing_ok=True)
+    fresh.touch(FOR_US_ALONE)
+    with closing(sqlite3.connect(backup)) as source, closing(sqlite3.connect(fresh)) as target:
+        source.backup(target)
 
 
 def _check(backup: Path) -> None:
@@ -82,7 +75,7 @@ def _check(backup: Path) -> None:
     if not backup.is_file():
         raise StoreError(f"The file {backup} does not exist.")
     try:
-        with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as database:
             found = database.execute("PRAGMA integrity_check").fetchone()[0]
             state = schema_version.state_of_revision(_revision(database))
     except sqlite3.Error as error:

@@ -17,6 +17,7 @@ from bot.storage.feedback_store import DatabaseFeedback
 from bot.storage.outbox import DatabaseOutbox
 from bot.storage.outbox_serialization import readable_reply, to_json
 from bot.storage.outbox_writer import OutboxWriter
+from bot.storage.put_aside import file_of, purge_put_aside
 from bot.storage.report_queries import DatabaseReportQueries
 from bot.storage.retention import DatabaseErasures, Retention
 from bot.storage.ticket_store import DatabaseTicketReader, DatabaseTickets
@@ -187,6 +188,7 @@ class DatabaseStore:
         self._tickets = DatabaseTicketReader(self._transactions)
         self._report_queries = DatabaseReportQueries(self._transactions)
         self._retention = Retention(self._transactions)
+        self._file = file_of(engine.url)
 
     @property
     def outbox(self) -> DatabaseOutbox:
@@ -223,7 +225,8 @@ class DatabaseStore:
 
     def purge(self, now: datetime, on_batch: OnBatch = ignore) -> Mapping[str, int]:
         """Forget what is past its time; return how many of each kind that was."""
-        return self._retention.purge(now, on_batch)
+        aside = 0 if self._file is None else purge_put_aside(self._file, now)
+        return {**self._retention.purge(now, on_batch), "replaced databases": aside}
 
     def export(
         self, person: str, team: str | None = None, on_batch: OnBatch = ignore

@@ -95,3 +95,12 @@ def test_a_persons_data_is_printed_and_forgotten(cli: CommandLine) -> None:
     assert (len(before["questions"]), len(before["outbox"])) == (1, 2)
     assert "questions: 1" in forgotten
     assert not any(after.values())
+
+
+@pytest.mark.usefixtures("kept")
+def test_erasing_points_out_the_copies_in_which_nobody_is_forgotten(cli: CommandLine, tmp_path: Path) -> None:
+    assert "before a restore" not in cli.run("privacy", "erase", "UALICE", "--yes").err
+    cli.run("db", "backup", str(tmp_path / "copy.db"))
+    cli.run("db", "restore", str(tmp_path / "copy.db"), "--yes")
+
+    assert "before-restore" in cli.run("privacy", "erase", "UALICE", "--yes").err

@@ -88,3 +88,16 @@ def test_a_backup_does_not_overwrite_and_postgresql_names_its_own_tool(
         back_up(postgres.url, tmp_path / "other.db")
     with pytest.raises(StoreError, match="pg_restore"):
         restore(postgres.url, tmp_path / "copy.db")
+
+
+def test_a_backup_that_cannot_be_put_in_place_leaves_everything_as_it_was(sqlite: str, tmp_path: Path) -> None:
+    database = Path(sqlite.removeprefix("sqlite:///"))
+    with open_store(sqlite) as store:
+        claim(store, "event:Ev1")
+    back_up(sqlite, tmp_path / "copy.db")
+    database.with_name(f"{database.name}.restoring").mkdir()
+    before = database.read_bytes()
+
+    with pytest.raises(StoreError, match="could not be replaced"):
+        restore(sqlite, tmp_path / "copy.db")
+    assert database.read_bytes() == before

@@ -1,0 +1,88 @@
+"""What a restore puts aside: the replaced SQLite database with its log, whole, and not for ever."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from itertools import chain, count
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+PUT_ASIDE_RETENTION: Final = timedelta(days=30)
+"""How long a replaced database is kept: people's questions are in it, whom nobody can ask it to forget."""
+
+UNFINISHED: Final = ".restoring"
+_ASIDE: Final = ".before-restore"
+_LOGS: Final = ("-wal", "-journal")
+"""What SQLite keeps beside a database: with it, what was written last; without it, the database may be damaged."""
+
+
+def file_of(url: URL) -> Path | None:
+    """Return the path of SQLite's file; None for a database that has none here."""
+    is_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    return Path(url.database or "") if is_file else None
+
+
+def put_aside(path: Path) -> Path | None:
+    """Put the database at `path` aside, with its log; return where it is, None where there is none.
+
+    Both as they are: it may be damaged, and SQLite would mend or throw away what somebody has to look at. The
+    database itself may stay at `path` too, until something is put in its place.
+    """
+    logs = [suffix for suffix in _LOGS if _beside(path, suffix).exists()]
+    if not logs and not path.exists():
+        return None
+    aside = _free_place(path)
+    if path.exists():
+        _link(path, aside)
+    for log in logs:
+        _beside(path, log).replace(_beside(aside, log))
+    _beside(path, "-shm").unlink(missing_ok=True)
+    for kept in ("", *logs):
+        with suppress(FileNotFoundError):
+            os.utime(_beside(aside, kept))  # from now on it is kept for a while
+    return aside
+
+
+def purge_put_aside(path: Path, now: datetime) -> int:
+    """Delete what restores of the database at `path` left behind, once it is past its time; return how many files."""
+    purged = 0
+    for ending in (_ASIDE, UNFINISHED):
+        for file in sorted(path.parent.glob(f"{_literally(path.name)}{ending}*")):
+            with suppress(OSError):  # what cannot be deleted now is tried again
+                if datetime.fromtimestamp(file.stat().st_mtime, UTC) <= now - PUT_ASIDE_RETENTION:
+                    file.unlink()
+                    purged += 1
+    return purged
+
+
+def still_aside(path: Path) -> tuple[Path, ...]:
+    """Return the files that restores of the database at `path` put aside, and that hold people's words."""
+    return tuple(sorted(path.parent.glob(f"{_literally(path.name)}{_ASIDE}*")))
+
+
+def _free_place(path: Path) -> Path:
+    """Return a name that is not taken: what an earlier restore put aside may be the only copy there is."""
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    places = (path.with_name(f"{path.name}{_ASIDE}{number}") for number in numbers)
+    return next(place for place in places if not any(_beside(place, log).exists() for log in ("", *_LOGS)))
+
+
+def _link(path: Path, aside: Path) -> None:
+    """Give the file its second name first, so that at no moment the database has none; else move it."""
+    try:
+        os.link(path, aside)
+    except OSError:
+        path.replace(aside)
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _literally(name: str) -> str:
+    return "".join(f"[{character}]" if character in "*?[" else character for character in name)
