@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.settings.shipped import shipped
-from bot.slack.directory.manifest import ManifestError, manifest_text
+from bot.slack.directory.manifest import ManifestError, is_on_this_machine, manifest_text
 
 
 @click.command()
@@ -17,3 +17,5 @@ def manifest(*, url: str | None, as_json: bool) -> None:
         click.echo(manifest_text(shipped("manifest.yml"), url, as_json=as_json), nl=False)
     except ManifestError as error:
         raise click.ClickException(str(error)) from error
+    if url is not None and is_on_this_machine(url):
+        click.echo(f"Note: Slack cannot reach {url}; only a local Slack on this machine can.", err=True)

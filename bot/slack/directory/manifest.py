@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias
+import re
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
 import yaml
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 # JSON of Slack's shape, which the manifest's schema describes.
 Manifest: TypeAlias = dict[str, Any]
+
+_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST: Final = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+\.?|[0-9a-f:]*:[0-9a-f:.]*")
+"""A name with a dot in it, or an IPv6 address."""
+_ODD: Final = re.compile(r"[\s\x00-\x1f\x7f\\<>\"'{}|^`]")
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -37,6 +43,11 @@ def http_variant(manifest: Manifest, url: str) -> Manifest:
     return variant
 
 
+def is_on_this_machine(url: str) -> bool:
+    """Return whether `url` leads to this machine, where a local Slack reaches it and Slack does not."""
+    return urlsplit(url).hostname in _LOCAL
+
+
 class ManifestError(ValueError):
     """A manifest that cannot be made, with what to give instead."""
 
@@ -51,10 +62,30 @@ def manifest_text(path: Path, url: str | None, *, as_json: bool = False) -> str:
         return path.read_text(encoding="utf-8")
     manifest = read_manifest(path)
     if url is not None:
-        parts = urlsplit(url)
-        if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
-            raise ManifestError(f"'{url}' is not a public https address; use one such as https://bot.example.com.")
+        _check_address(url)
         manifest = http_variant(manifest, url)
     if as_json:
         return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True)
+
+
+def _check_address(url: str) -> None:
+    """Refuse what Slack could not deliver to.
+
+    Raises:
+        ManifestError: it says what to give instead.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:  # brackets without an address between them, a port that is none
+        host, parts = "", urlsplit("")
+    schemes = ("http", "https") if host in _LOCAL else ("https",)
+    is_host = host in _LOCAL or _HOST.fullmatch(host) is not None
+    if parts.scheme not in schemes or not is_host or parts.query or parts.fragment or _ODD.search(url):
+        raise ManifestError(f"'{url}' is not a public https address; use one such as https://bot.example.com.")
+    if parts.username is not None or parts.password is not None:
+        raise ManifestError("Leave the user name and the password out of the address: Slack does not send them.")
+    if parts.path.rstrip("/").endswith(EVENTS_PATH):
+        shorter = url.rstrip("/").removesuffix(EVENTS_PATH)
+        raise ManifestError(f"Leave {EVENTS_PATH} out, it is added: use {shorter}.")
