@@ -74,8 +74,9 @@ def backup(file: Path) -> None:
 def restore(file: Path, *, yes: bool) -> None:
     """Replace the SQLite database with the backup FILE. Stop the bot first."""
     with _reported_errors() as settings:
+        backups.check(settings.database_url, file)
         if not yes:
-            click.confirm("This replaces the database. Continue?", abort=True, err=True)
+            click.confirm("The backup is sound. It replaces the database; continue?", abort=True, err=True)
         aside = backups.restore(settings.database_url, file)
         before = (
             f" The previous database is now {aside}. It contains people's questions: delete it once all is well. "
@@ -121,12 +122,21 @@ def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
 @_YES
 def drop(ids: tuple[str, ...], *, yes: bool) -> None:
     """Delete the messages with these IDS: they will never be sent."""
-    if not yes:
-        click.confirm(f"Delete {len(ids)} permanently?", abort=True, err=True)
     with _opened_outbox() as waiting:
-        count = waiting.drop(ids)
+        entries = waiting.entries(len(ids), ids)
+    for entry in entries:
+        click.echo(_line(entry), err=True)
+    missing = [each for each in dict.fromkeys(ids) if each not in {entry.id for entry in entries}]
+    for each in missing:
+        click.echo(f"There is no message {each}: it was sent, or deleted before.", err=True)
+    if not entries:
+        raise click.ClickException("There is nothing to delete.")
+    if not yes:
+        click.confirm(f"Delete {_counted(len(entries))} permanently?", abort=True, err=True)
+    with _opened_outbox() as waiting:
+        count = waiting.drop([entry.id for entry in entries])
     click.echo(f"Deleted: {count}.")
-    raise SystemExit(int(count < len(ids)))
+    raise SystemExit(int(bool(missing) or count < len(entries)))
 
 
 @click.group()
@@ -159,10 +169,13 @@ def export(user: str, *, team: str | None) -> None:
 @_YES
 def erase(user: str, *, team: str | None, yes: bool) -> None:
     """Delete questions, settings, votes, tickets and unsent messages of USER (a Slack user ID)."""
+    with _opened_store() as store:
+        kept = {name: count for name, count in store.count(user, team).items() if count}
     if not yes:
+        click.echo(", ".join(f"{name}: {count}" for name, count in kept.items()) or "Nothing is stored.", err=True)
         click.confirm(f"Delete everything about {user} permanently?", abort=True, err=True)
     with _opened_store() as store:
-        forgotten = store.erase(user, team, Progress("Deleting", store.count(user, team)))
+        forgotten = store.erase(user, team, Progress("Deleting", kept))
     click.echo(", ".join(f"{name}: {count}" for name, count in forgotten.items()))
     _tell_of_copies()
 
@@ -195,6 +208,10 @@ def _opened_store() -> Iterator[Store]:
 def _opened_outbox() -> Iterator[Outbox]:
     with _opened_store() as store:
         yield store.outbox
+
+
+def _counted(count: int) -> str:
+    return "this message" if count == 1 else f"these {count} messages"
 
 
 def _line(entry: OutboxEntry) -> str:

@@ -45,12 +45,8 @@ def restore(database_url: str, backup: Path) -> Path | None:
     Raises:
         StoreError: it is not SQLite's, the bot runs, or the file is no sound backup.
     """
-    url = read_url(database_url)
-    path = _sqlite_file(url, "pg_restore --clean --dbname=… FILE")
-    _check(backup)
-    if path.exists() and backup.samefile(path):
-        raise StoreError(f"{backup} is the database itself. Give a backup of it.")
-    with exclusive_use(url):
+    path = check(database_url, backup)
+    with exclusive_use(read_url(database_url)):
         fresh = path.with_name(f"{path.name}{UNFINISHED}")
         try:
             _copy(backup, fresh)
@@ -61,6 +57,19 @@ def restore(database_url: str, backup: Path) -> Path | None:
                 fresh.unlink()
             raise StoreError(f"{path} could not be replaced: {error}.") from None
     return replaced
+
+
+def check(database_url: str, backup: Path) -> Path:
+    """Return the path of the database that the backup would replace; nothing is touched.
+
+    Raises:
+        StoreError: it is not SQLite's, or the file is no sound backup.
+    """
+    path = _sqlite_file(read_url(database_url), "pg_restore --clean --dbname=… FILE")
+    _check(backup)
+    if path.exists() and backup.samefile(path):
+        raise StoreError(f"{backup} is the database itself. Give a backup of it.")
+    return path
 
 
 def _copy(backup: Path, fresh: Path) -> None:

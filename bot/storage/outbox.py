@@ -184,11 +184,13 @@ class DatabaseOutbox:
                 oldest_seconds=0.0 if oldest is None else (now - oldest).total_seconds(),
             )
 
-    def entries(self, most: int) -> tuple[OutboxEntry, ...]:
-        """Return the dead messages, then those that wait, the oldest first."""
+    def entries(self, most: int, outgoing_ids: Sequence[str] | None = None) -> tuple[OutboxEntry, ...]:
+        """Return the dead messages, then those that wait, the oldest first; of all, or of these alone."""
         columns = (getattr(outbox.c, name) for name in ("id", "team", "channel", "due_at", "attempts", "reason"))
         dead_first = case((outbox.c.state == DEAD, 0), else_=1)
         query = select(*columns).order_by(dead_first, outbox.c.due_at, outbox.c.number).limit(most)
+        if outgoing_ids is not None:
+            query = query.where(outbox.c.id.in_(outgoing_ids))
         with self._transactions.begin() as connection:
             return tuple(OutboxEntry(*row) for row in connection.execute(query))
 

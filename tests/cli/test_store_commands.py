@@ -81,9 +81,37 @@ def test_what_was_given_up_is_put_back_by_name_or_all_together(cli: CommandLine)
 
 @pytest.mark.usefixtures("kept")
 def test_messages_are_thrown_away_after_asking(cli: CommandLine) -> None:
-    assert cli.run("outbox", "drop", "m2", stdin=b"n\n").code == 130
-    assert cli.run("outbox", "drop", "m2", "--yes").code == 0
-    assert cli.run("outbox", "drop", "m2", "--yes").code == 1
+    asked = cli.run("outbox", "drop", "m2", "m9", stdin=b"n\n")
+
+    assert asked.code == 130
+    assert "m2  T1/C2" in asked.err
+    assert "There is no message m9" in asked.err
+    assert "Delete this message permanently?" in asked.err
+    assert cli.run("outbox", "drop", "m2", "m2", stdin=b"y\n").code == 0
+
+
+@pytest.mark.usefixtures("kept")
+def test_nobody_is_asked_about_messages_that_are_not_there(cli: CommandLine) -> None:
+    outcome = cli.run("outbox", "drop", "m8", "m9")
+
+    assert outcome.code == 1
+    assert "nothing to delete" in outcome.err
+    assert "permanently" not in outcome.err
+    assert cli.run("outbox", "drop", "m1", "m9", "--yes").code == 1
+    assert [json.loads(line)["id"] for line in cli.run("outbox", "list", "--json").out.splitlines()] == ["m2"]
+
+
+@pytest.mark.usefixtures("kept")
+def test_before_it_asks_it_says_how_much_would_be_forgotten(cli: CommandLine) -> None:
+    assert "questions: 1" in cli.run("privacy", "erase", "UALICE", stdin=b"n\n").err
+    assert "Nothing is stored." in cli.run("privacy", "erase", "UNOBODY", stdin=b"n\n").err
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_is_no_backup_is_refused_before_it_asks(cli: CommandLine) -> None:
+    outcome = cli.run("db", "restore", "nowhere.db")
+
+    assert (outcome.code, "continue?" in outcome.err) == (1, False)
 
 
 @pytest.mark.usefixtures("kept")

@@ -167,6 +167,8 @@ class OutboxContract(StoreCase):
         lease(store)
         store.outbox.dead_letter("m1", "w1", "channel_not_found", NOON)
         dead, waiting = store.outbox.entries(10)
+        assert store.outbox.entries(10, [waiting.id, "nothing"]) == (waiting,)
+        assert store.outbox.entries(10, []) == ()
         assert (dead.id, dead.reason, dead.is_dead, waiting.id, waiting.is_dead) == (
             "m1",
             "channel_not_found",

@@ -104,8 +104,8 @@ class Outbox(Protocol):
         """Return how the outbox stands."""
         ...
 
-    def entries(self, most: int) -> tuple[OutboxEntry, ...]:
-        """Return the dead messages, then those that wait, the oldest first."""
+    def entries(self, most: int, outgoing_ids: Sequence[str] | None = None) -> tuple[OutboxEntry, ...]:
+        """Return the dead messages, then those that wait, the oldest first; of all, or of these alone."""
         ...
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:

@@ -137,10 +137,11 @@ class InMemoryOutbox:
             oldest_seconds=max(0.0, *late, 0.0),
         )
 
-    def entries(self, most: int) -> tuple[OutboxEntry, ...]:
+    def entries(self, most: int, outgoing_ids: Sequence[str] | None = None) -> tuple[OutboxEntry, ...]:
         """See `Outbox.entries`."""
         state = self._database.read()
-        return tuple(map(_for_operator, (*_by_age(_dead(state)), *_by_age(_waiting(state)))))[:most]
+        entries = map(_for_operator, (*_by_age(_dead(state)), *_by_age(_waiting(state))))
+        return tuple(entry for entry in entries if outgoing_ids is None or entry.id in outgoing_ids)[:most]
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
         """See `Outbox.requeue`."""
