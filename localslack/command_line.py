@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import Final, TypeVar
+from typing import Final
 from urllib.parse import urlsplit
 
+from localslack.free_port import Server, at_free_port
 from localslack.local_slack import LocalSlack
 from localslack.manifest import AppManifestError
 from localslack.page.page_server import PageServer
@@ -18,7 +19,6 @@ from localslack.watching import watch_connections, watch_request_url
 from localslack.workspace_file import WorkspaceError, read_workspace
 from localslack.workspace_spec import DEFAULT_WORKSPACE
 
-Server = TypeVar("Server")
 PAGE_PORT: Final = 3040
 SLACKS_RETRIES: Final = (0.0, 60.0, 300.0)
 """Seconds: an event is tried again at once, after a minute, and after five."""
@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         "--port",
         type=_port,
         default=PAGE_PORT,
-        help=f"the page's port; the Web API gets the next one; 0 picks free ones (default: {PAGE_PORT})",
+        help=f"the page's port; the API gets the next; taken ones are skipped; 0 picks some (default: {PAGE_PORT})",
     )
     parser.add_argument(
         "--without-scope",
@@ -136,12 +136,14 @@ def _run(options: argparse.Namespace, stop: Event, say: Callable[[str], object])
     api_port = options.port and options.port + 1
     slack = _at_port(
         api_port,
-        lambda: LocalSlack(options.manifest, workspace=workspace, api_port=api_port, retry_delays=SLACKS_RETRIES),
+        lambda port: LocalSlack(options.manifest, workspace=workspace, api_port=port, retry_delays=SLACKS_RETRIES),
     )
     with slack:
-        page = _at_port(options.port, lambda: PageServer(slack, options.port))
+        page = _at_port(options.port, lambda port: PageServer(slack, port))
         page.start()
         try:
+            if options.port and page.port != options.port:
+                say(f"Port {options.port} is in use, so the page is at {page.port}.")
             _introduce(slack, page, say)
             _serve(slack, options.request_url, stop, say)
         finally:
@@ -149,9 +151,9 @@ def _run(options: argparse.Namespace, stop: Event, say: Callable[[str], object])
     say("Local Slack has stopped.")
 
 
-def _at_port(port: int, start: Callable[[], Server]) -> Server:
+def _at_port(port: int, start: Callable[[int], Server]) -> Server:
     try:
-        return start()
+        return at_free_port(port, start)
     except OSError as error:
         reason = f"Port {port} on 127.0.0.1 cannot be used ({error.strerror})"
         raise _StartError(f"{reason}; choose another with --port, or --port 0 for free ones.") from error

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from secrets import token_hex
 
 from localslack.clock import Clock, IdGenerator
 from localslack.errors import ApiError
@@ -57,7 +58,7 @@ class Grants:
 
     def issue_response(self, grant: ResponseGrant) -> str:
         """Return the path's last part of a response URL."""
-        key = self._ids.identifier("R")
+        key = f"{self._ids.identifier('R')}{token_hex(8)}"  # whoever knows it may write there
         with self._lock:
             self._responses[key] = (grant, self._clock())
         return key

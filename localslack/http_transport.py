@@ -2,7 +2,6 @@
 
 import contextlib
 import http.client
-import json
 import socket
 import threading
 from urllib.parse import urlencode, urlsplit
@@ -10,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from localslack.clock import Clock
 from localslack.deliveries import COMMANDS, EVENTS, Ack, AppDelivery
 from localslack.signing import signature_headers
-from localslack.wire import Payload, to_json
+from localslack.wire import Payload, from_json, to_json
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -105,7 +104,7 @@ def _parse(text: str, content_type: str) -> Payload | None:
     if content_type != "application/json" or not text:
         return None
     try:
-        parsed = json.loads(text)
+        parsed = from_json(text)
     except ValueError:
         return None
     return parsed if isinstance(parsed, dict) else None

@@ -1,14 +1,19 @@
 """The app as it is installed in the workspace: its ids, tokens and secrets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Final
 
 _NAME: Final = "local-slack"
 
 
+def _secret() -> str:
+    return f"local-{token_hex(12)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One installed app. The tokens open nothing but the local Slack."""
+    """One installed app. The tokens open nothing but this local Slack, and no other page can guess them."""
 
     team_id: str = "T0LOCAL000"
     team_domain: str = _NAME
@@ -16,7 +21,7 @@ class Installation:
     app_id: str = "A0LOCAL000"
     bot_id: str = "B0LOCAL000"
     bot_user_id: str = "U0LOCAL000"
-    bot_token: str = f"xoxb-{_NAME}"
-    app_token: str = f"xapp-1-A0LOCAL000-{_NAME}"
-    signing_secret: str = f"{_NAME}-signing-secret"
-    verification_token: str = f"{_NAME}-verification"
+    bot_token: str = field(default_factory=lambda: f"xoxb-{_secret()}")
+    app_token: str = field(default_factory=lambda: f"xapp-1-A0LOCAL000-{_secret()}")
+    signing_secret: str = field(default_factory=_secret)
+    verification_token: str = field(default_factory=_secret)

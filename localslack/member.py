@@ -10,7 +10,7 @@ from localslack.deliveries import Ack
 from localslack.entities import FormattedText, to_entities
 from localslack.modals import Submission, close, submit
 from localslack.shortcuts import use_shortcut
-from localslack.wire import Payload
+from localslack.wire import Payload, whole_characters
 from localslack.workspace import Channel, ChannelMessage, OpenView, User
 
 
@@ -70,7 +70,7 @@ class Member:
 
     def types(self, line: str, channel: Channel | None = None) -> ChannelMessage | None:
         """Type a slash command, in the DM unless told; return what the person sees at once."""
-        return type_command(self._context, line, channel or self.dm, self.user)
+        return type_command(self._context, whole_characters(line), channel or self.dm, self.user)
 
     def edits(self, message: ChannelMessage, text: str) -> ChannelMessage:
         """Edit one's own message."""
@@ -171,7 +171,9 @@ class Member:
         return channel
 
     def _write(self, text: str) -> FormattedText:
-        return to_entities(text, self._context.names(), links_phone_numbers=self._links_phone_numbers)
+        return to_entities(
+            whole_characters(text), self._context.names(), links_phone_numbers=self._links_phone_numbers
+        )
 
     def _post(
         self, channel: Channel, written: FormattedText, thread_ts: str | None, files: tuple[Payload, ...] = ()

@@ -1,6 +1,5 @@
 """The HTTP server of the Web API and the response URLs, on 127.0.0.1."""
 
-import json
 import socket
 import struct
 import sys
@@ -12,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from localslack.responses import respond
 from localslack.state import SlackState
 from localslack.web_api import ApiResponse, WebApi
-from localslack.wire import Payload, is_this_machine, to_json
+from localslack.wire import Payload, from_json, is_from_a_page, is_this_machine, to_json
 
 API_PATH, RESPONSE_PATH = "/api/", "/actions/"
 _Request = socket.socket | tuple[bytes, socket.socket]
@@ -63,12 +62,15 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "LocalSlack"
 
     def parse_request(self) -> bool:
-        """Read the request, and take it only where it names this machine."""
+        """Read the request, and take it only where it names this machine, and from no page in a browser."""
         if not super().parse_request():
             return False
-        if is_this_machine(self.headers.get("Host", "")):
+        if not is_this_machine(self.headers.get("Host", "")):
+            self.send_error(421, "This server is for this machine only")
+        elif is_from_a_page(self.headers):
+            self.send_error(403, "This server is for apps, not for pages in a browser")
+        else:
             return True
-        self.send_error(421, "This server is for this machine only")
         return False
 
     def do_GET(self) -> None:
@@ -109,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get_content_type() != "application/json":
             return dict(parse_qsl(body, keep_blank_values=True))
         try:
-            arguments = json.loads(body or "{}")
+            arguments = from_json(body or "{}")
         except ValueError:
             return None
         return arguments if isinstance(arguments, dict) else None

@@ -1,10 +1,10 @@
 """Socket Mode: the WebSocket server that apps connect to, and deliveries over it."""
 
 import itertools
-import json
 import threading
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from secrets import token_hex
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.exceptions import ConnectionClosed
@@ -13,7 +13,7 @@ from websockets.sync.server import Server, ServerConnection, serve
 
 from localslack.clock import IdGenerator
 from localslack.deliveries import COMMANDS, Ack, AppDelivery
-from localslack.wire import Payload, is_this_machine, to_json
+from localslack.wire import Payload, from_json, is_this_machine, to_json
 
 MOST_CONNECTIONS = 10  # https://docs.slack.dev/apis/events-api/using-socket-mode
 _ANSWERED = frozenset({"view_submission", "block_suggestion"})
@@ -59,7 +59,7 @@ class SocketHub:
         """Return an address for one connection."""
         if not self._server:
             raise RuntimeError("The local Slack is not started.")
-        ticket = self._ids.identifier("ticket")
+        ticket = f"{self._ids.identifier('ticket')}{token_hex(8)}"
         self._tickets.add(ticket)
         port = self._server.socket.getsockname()[1]
         return f"ws://127.0.0.1:{port}/link/?ticket={ticket}&app_id={self._app_id}"
@@ -174,7 +174,7 @@ class SocketHub:
 
     def _take_ack(self, link: _Link, message: str | bytes) -> None:
         try:
-            ack = json.loads(message)
+            ack = from_json(message)
         except ValueError:
             return
         envelope_id = str(ack.get("envelope_id")) if isinstance(ack, dict) else ""

@@ -34,7 +34,7 @@ _CONNECTING = (
     type=click.IntRange(0, 65535),
     default=PORT,
     show_default=True,
-    help="Use this port; 0 picks a free one.",
+    help="Use this port, or the next one that is free; 0 picks any.",
 )
 @click.option("--http/--socket", "is_http", default=False, help="Connect the bot this way. [default: socket]")
 @click.option("--open", "is_opened", is_flag=True, help="Open the page in your browser.")
@@ -52,6 +52,8 @@ def playground(*, port: int, is_http: bool, is_opened: bool, workspace: Path | N
         raise click.ClickException(_REFUSED)
 
     def started(running: Playground) -> None:
+        if port and running.port != port:
+            click.echo(f"Port {port} is in use, so the page is at {running.port}.", err=True)
         _print_addresses(running, is_http=is_http)
         if is_opened:
             click.launch(running.requester)

@@ -19,6 +19,7 @@ from bot.slack.ids import EVENTS_PATH
 from bot.slack.transport.http import HttpFront
 from bot.storage.database import store_in_memory
 from localslack import LocalSlack
+from localslack.free_port import at_free_port
 from localslack.page.page_server import PageServer
 from localslack.workspace_spec import DEFAULT_WORKSPACE
 
@@ -39,9 +40,10 @@ _LOOK_SECONDS: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Playground:
-    """A running playground: the page's address, who is in it, and the local Slack behind it."""
+    """A running playground: the page's address and port, who is in it, and the local Slack behind it."""
 
     url: str
+    port: int
     workspace: WorkspaceSpec
     slack: LocalSlack
 
@@ -67,7 +69,7 @@ def run_playground(
 
     Raises:
         KnowledgeError: It names every problem in the knowledge base.
-        OSError: The port is taken.
+        OSError: Neither the port nor one behind it can be used.
     """
     stop = Event()
     stop_on_signals(stop)
@@ -89,20 +91,21 @@ def playground(
 
     Raises:
         KnowledgeError: It names every problem in the knowledge base.
-        OSError: The port is taken.
+        OSError: Neither the port nor one behind it can be used.
     """
     observed: list[ObservedQuestion | ObservedCalculation] = []
     answering = LiveAnswering(settings, partial(ObservedAnswering, observed=observed))
     with ExitStack() as stack:
         slack = stack.enter_context(LocalSlack(manifest or shipped("manifest.yml"), workspace=workspace))
-        page = PageServer(slack, port, BotExtension(answering, observed, settings))
+        extension = BotExtension(answering, observed, settings)
+        page = at_free_port(port, lambda each: PageServer(slack, each, extension))
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if mode == "socket" else partial(http_front, host="127.0.0.1")
         bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store_in_memory(), new_front)
         thread = stack.enter_context(_running(bot, slack.wake))
         _connect(slack, bot, thread)
-        yield Playground(page.url, workspace, slack)
+        yield Playground(page.url, page.port, workspace, slack)
 
 
 def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec) -> Settings:

@@ -1,11 +1,10 @@
 """One call of a method, and what most methods look up first."""
 
-import json
 from dataclasses import dataclass
 
 from localslack.errors import ApiError
 from localslack.state import SlackState
-from localslack.wire import Payload
+from localslack.wire import Payload, from_json
 from localslack.workspace import Channel, ChannelMessage, User
 
 
@@ -47,7 +46,7 @@ class Call:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value else None
+            return from_json(value) if value else None
         except ValueError:
             raise ApiError(refusal) from None
 

@@ -1,6 +1,5 @@
 """Serves the page: its files, what a person sees, what they do, and a stream of server-sent events."""
 
-import json
 import socket
 import sys
 from contextlib import suppress
@@ -18,6 +17,7 @@ from localslack.page.extension import NoExtension, PageExtension
 from localslack.page.guard import HEADERS, LONGEST_BODY, refusal
 from localslack.page.inspector import Inspector, JournalPosition
 from localslack.page.snapshot import snapshot
+from localslack.wire import from_json, to_json
 
 _STATIC: Final = Path(__file__).parent / "static"
 _TYPES: Final = {
@@ -48,6 +48,11 @@ class PageServer:
     def __init__(self, slack: LocalSlack, port: int, extension: PageExtension | None = None) -> None:
         self._server = _Server(slack, port, extension or NoExtension())
         self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="page", daemon=True)
+
+    @property
+    def port(self) -> int:
+        """Return the port it is served on."""
+        return self._server.server_port
 
     @property
     def url(self) -> str:
@@ -170,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _read(self) -> dict[str, object]:
         try:
-            arguments = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            arguments = from_json(self.rfile.read(int(self.headers["Content-Length"])))
         except ValueError as error:
             raise ActionError("The request is not JSON.") from error
         if not isinstance(arguments, dict):
@@ -195,14 +200,14 @@ class _Handler(BaseHTTPRequestHandler):
                 self._write(f"event: state\ndata: {news[0]}\n\n")
             if news[1] != seen:
                 entries = self.server.inspector.entries(seen, news[1])
-                self._write(f"event: journal\ndata: {_to_json(entries)}\n\n")
+                self._write(f"event: journal\ndata: {to_json(entries)}\n\n")
             state, seen = news
 
     def _wait(self, me: Member, state: str, seen: JournalPosition) -> tuple[str, JournalPosition] | None:
         """Return the state and the position once either is another; None after a while without news."""
 
         def news() -> tuple[str, JournalPosition] | None:
-            now = _to_json(self._state(me)), self.server.inspector.position()
+            now = to_json(self._state(me)), self.server.inspector.position()
             return None if now == (state, seen) else now
 
         try:
@@ -221,7 +226,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _send(self, status: HTTPStatus, answer: dict[str, Any]) -> None:
-        self._send_bytes(status, _to_json(answer).encode(), _JSON)
+        self._send_bytes(status, to_json(answer).encode(), _JSON)
 
     def _send_bytes(self, status: HTTPStatus, body: bytes, content_type: str) -> None:
         self.send_response(status)
@@ -229,7 +234,3 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-
-def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -59,7 +60,29 @@ def test_it_opens_the_browser_and_ends_with_ctrl_c(cli: CommandLine, monkeypatch
 
 
 @pytest.mark.usefixtures("signal_handlers")
-def test_a_taken_port_is_told_with_a_remedy(cli: CommandLine) -> None:
+def test_a_taken_port_leads_to_the_next_with_a_word(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+
+    def launch(url: str) -> None:
+        opened.append(url)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("click.launch", launch)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        outcome = cli.run("playground", "--port", str(port), "--open")
+
+    assert outcome.code == 0
+    found = urlsplit(opened[0]).port
+    assert found not in {None, port}
+    assert f"Port {port} is in use, so the page is at {found}." in outcome.err
+
+
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_port_that_cannot_be_used_is_told_with_a_remedy(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("localslack.free_port.TRIES", 0)
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()

@@ -160,8 +160,21 @@ def test_a_file_that_cannot_be_used_is_told(
     assert message in capsys.readouterr().err
 
 
+def test_a_port_in_use_leads_to_the_next_with_a_word(start: Callable[..., Output]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        output = start("--port", str(port))
+        found = re.search(r"is at (\d+)", output.wait_for(rf"Port {port} is in use, so the page is at \d+"))
+        assert found
+        assert int(found[1]) > port
+        output.wait_for(rf"The page: http://127\.0\.0\.1:{found[1]}/")
+
+
 @pytest.mark.parametrize("offset", [0, 1])
-def test_a_port_in_use_is_told_with_a_remedy(capsys: pytest.CaptureFixture[str], offset: int) -> None:
+def test_where_no_port_can_be_used_there_is_a_remedy(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, offset: int
+) -> None:
+    monkeypatch.setattr("localslack.free_port.TRIES", 0)
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         stop = Event()

@@ -62,3 +62,16 @@ def test_the_stream_begins_with_the_state_and_goes_on_with_each_change(alice: Wi
 
     assert first[0] == "state"
     assert state["channels"][0]["messages"][-1]["text"] == "a word from Bob"
+
+
+def test_half_a_character_leaves_every_window_as_it_was(alice: Window, bob: Window) -> None:
+    stream = bob.events()
+    next(stream)
+    body = f'{{"channel": "{alice.general.id}", "text": "half \\ud83d of it"}}'.encode()
+    sent = alice.request("POST", "/api/actions/say?as=alice", {"Content-Type": "application/json"}, body)
+    state = next(state for name, state in stream if name == "state")
+    stream.close()
+
+    assert sent.status == 200
+    assert state["channels"][0]["messages"][-1]["text"] == "half \ufffd of it"
+    assert bob.request("GET", "/api/state?as=bob").status == 200
