@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.domain.redaction import redacted
@@ -208,13 +208,33 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to be sent. `id` is unique and goes along as metadata; `attempts` counts the tries so far."""
+    """One message to be sent. `id` is unique and goes along as metadata.
+
+    Attributes:
+        due_at: when it is tried, or tried again.
+        attempts: the tries so far.
+        first_due_at: when it was to be tried first; None where that is `due_at`.
+    """
 
     id: str
     destination: Destination
     body: OutgoingContent
     due_at: datetime
     attempts: int = 0
+    first_due_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def sequence(self) -> str | None:
+        """Return what is said one after the other, in order: a thread, a talk with one person, below a ticket's card.
+
+        What waits to be tried again keeps back what comes after it there. None for what stands by itself.
+        """
+        where = self.destination
+        if isinstance(self.body, TicketCard | TicketNote):
+            return f"card:{self.body.ticket}"
+        if where.thread is None and where.person is None:
+            return None
+        return f"{where.ordering_key}:{where.thread or ''}"
 
 
 def without_words(body: OutgoingContent) -> OutgoingContent:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Within this time of a SIGTERM the process ends; half of it is for requests in flight, the rest for the outbox.
-GRACE = timedelta(seconds=10)
+# Within 10 s of a SIGTERM the process ends: half of this is for requests in flight, the rest for the outbox, and what
+# is left of the 10 s for ending.
+GRACE = timedelta(seconds=9)
 
 
 class Front(Protocol):
@@ -75,6 +76,7 @@ def serve(front: Front, worker: DeliveryWorker, clock: Clock, *, stop: Event, wa
             stop.wait()
     finally:
         until = clock.now() + GRACE
+        worker.end_within(GRACE.total_seconds())
         front.stop(GRACE.total_seconds() / 2)
         ended.set()
         wake.set()

@@ -1,20 +1,32 @@
 """The delivery worker: takes what is due from the outbox, has it delivered, and decides what an outcome means.
 
 At least once, and reconciled: Slack has no idempotency key, so before a message is tried again the courier looks
-whether it stands in the channel already. Where that cannot be found out it is sent again: an answer that
-stands twice does less harm than one that never came.
+whether it stands in the channel already. A look has three outcomes: it is there, it is not there, or that cannot be
+found out now. On the last nothing is sent: it is looked for again later, and given up and told like anything that
+never succeeds. A delivery as a whole, looks and fallbacks included, ends before its lease does.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import inf
 from typing import TYPE_CHECKING
 
 from bot.services.fault_log import log_fault
-from bot.services.ports import Ambiguous, NotSent, NullTelemetry, Sent, StoreUnavailableError, TenantBlocked
+from bot.services.patience import at_most
+from bot.services.ports import (
+    Ambiguous,
+    NotKnown,
+    NotSent,
+    NullTelemetry,
+    Sent,
+    StoreUnavailableError,
+    TenantBlocked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +47,9 @@ class Policy:
     attempts: int = 60
     shortest_wait: timedelta = timedelta(seconds=1)
     longest_wait: timedelta = timedelta(seconds=60)
-    # A delivery takes 5 s at most (the courier's time-out), and so does the look before it.
+    # What one delivery may take, all its calls together. Nobody else may have the message before that is over and
+    # concluded, for which the database has 2 s, as it had for the lease.
+    longest_delivery: timedelta = timedelta(seconds=8)
     lease: timedelta = timedelta(seconds=15)
     # Slack takes one message a second in a channel.
     channel_rest: timedelta = timedelta(seconds=1)
@@ -74,7 +88,9 @@ class DeliveryWorker:
     policy: Policy = Policy()
     telemetry: Telemetry = field(default_factory=NullTelemetry)
     hooks: DeliveryHooks = field(default_factory=NullDeliveryHooks)
+    monotonic: Callable[[], float] = time.monotonic
     _blocked: set[str] = field(default_factory=set, init=False)
+    _ends_at: float = field(default=inf, init=False)
 
     @property
     def blocked_teams(self) -> frozenset[str]:
@@ -92,8 +108,13 @@ class DeliveryWorker:
         """Work until `stop` is set and nothing is in flight. `wake` ends an idle moment: set it after a commit."""
         self._work(wake, lambda: not stop.is_set())
 
+    def end_within(self, seconds: float) -> None:
+        """Have every delivery that begins from now on end within that time."""
+        self._ends_at = self.monotonic() + seconds
+
     def drain(self, until: datetime, wake: Event) -> int:
         """Work until nothing is due before `until`, or it is then. Return how many are left to the next start."""
+        self.end_within((until - self.clock.now()).total_seconds())
         self._work(wake, lambda: self.clock.now() < until and self._due_by(until) > 0)
         return self._due_by(until)
 
@@ -138,18 +159,17 @@ class DeliveryWorker:
 
     def _deliver(self, outgoing: Outgoing) -> Delivery:
         try:
-            return self._found(outgoing) or self.courier.deliver(outgoing)
+            with at_most(min(self.policy.longest_delivery.total_seconds(), self._left())):
+                # What was tried may have arrived, also where a fault of ours ended it.
+                found = self.courier.find(outgoing) if outgoing.attempts else None
+                return self.courier.deliver(outgoing) if found is None else found
         except Exception as error:  # noqa: BLE001 - a fault of our own: told, counted, and not the end of the worker
             log_fault(log, f"Message {outgoing.id} could not be delivered", error)
             return NotSent(type(error).__name__)
 
-    def _found(self, outgoing: Outgoing) -> Delivery | None:
-        """Return where an earlier try left it; None where that cannot be found out, and it is sent again."""
-        try:
-            return self.courier.find(outgoing) if outgoing.attempts else None
-        except Exception as error:  # noqa: BLE001 - a fault of our own must not keep it from ever being sent
-            log_fault(log, f"Message {outgoing.id} could not be looked for", error)
-            return None
+    def _left(self) -> float:
+        """Return how long the worker itself still goes on; without end while nobody has told it to end."""
+        return max(0.0, self._ends_at - self.monotonic())
 
     def _conclude(self, outgoing: Outgoing, delivery: Delivery) -> None:
         self.telemetry.delivered(outgoing.id, delivery)
@@ -171,17 +191,19 @@ class DeliveryWorker:
                 until = self.clock.now() + self.policy.tenant_rest
                 self.outbox.pause(outgoing.destination.team, None, until)
                 self.outbox.release(outgoing.id, self.owner)
+            case NotKnown(reason, seconds):
+                self._try_later(outgoing, f"whether it is there is not known: {reason}", timedelta(seconds=seconds))
             case NotSent(reason) | Ambiguous(reason):
                 self._try_later(outgoing, reason)
             case _:
                 self._dead_letter(outgoing, delivery.reason)
 
-    def _try_later(self, outgoing: Outgoing, reason: str) -> None:
+    def _try_later(self, outgoing: Outgoing, reason: str, at_least: timedelta = timedelta()) -> None:
         attempts = outgoing.attempts + 1
         if attempts >= self.policy.attempts:
             self._dead_letter(outgoing, f"{reason}, {attempts} times")
             return
-        wait = self.policy.wait_after(attempts)
+        wait = max(self.policy.wait_after(attempts), at_least)
         log.warning("Message %s failed (%s): tried again in %s s", outgoing.id, reason, wait.total_seconds())
         self.outbox.retry(outgoing.id, self.owner, self.clock.now() + wait)
 

@@ -25,12 +25,14 @@ from bot.domain.outgoing import (
 from bot.domain.report import Period
 from bot.domain.ticket import UNFINISHED, Place, PostedMessage
 from bot.domain.views import DIGEST_LIMIT, DigestView, HomeView, ReportView, RequestsView, TeamQueue, TicketView
+from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.ports import Search
 from bot.services.reporting import report_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.language import Language
     from bot.domain.outgoing import AboutTicket, Outgoing, Overview
     from bot.domain.ticket import Ticket
     from bot.domain.views import View
@@ -46,6 +48,7 @@ class Message:
 
     Attributes:
         id: goes along as metadata: one of a ticket's card stays the same in all versions.
+        person: whom it is for, where it is for one: where they cannot be told there, they are told directly.
         since: when a message of that id may have been posted first.
         edits: the message that is edited; None for a new one.
         version: of the ticket that it shows, where it is one that shows a ticket.
@@ -57,6 +60,7 @@ class Message:
     place: Place
     view: TicketView | None
     since: datetime
+    person: str | None = None
     edits: PostedMessage | None = None
     version: int | None = None
     is_posted: bool = True
@@ -74,6 +78,11 @@ class OutboxResolver:
     clock: Clock
     support: SupportContext | None = None
 
+    @property
+    def team_language(self) -> Language:
+        """The support team's language; the bot's own where there is no team."""
+        return DEFAULT_LANGUAGE if self.support is None else self.support.desk.language
+
     def message_of(self, outgoing: Outgoing) -> Message | None:
         """Return what is to be posted or edited; None where that is done already, or the ticket is gone.
 
@@ -88,8 +97,8 @@ class OutboxResolver:
         place = Place(destination.channel, destination.thread)
         if isinstance(content, InPlace) and content.message:
             edited = PostedMessage(content.channel, content.message)
-            return Message(outgoing.id, place, None, outgoing.due_at, edits=edited, is_posted=False)
-        return Message(outgoing.id, place, None, outgoing.due_at)
+            return Message(outgoing.id, place, None, _since(outgoing), edits=edited, is_posted=False)
+        return Message(outgoing.id, place, None, _since(outgoing), destination.person)
 
     def view_of(self, outgoing: Outgoing) -> View | None:
         """Return what is shown, where it is not about one ticket; None where nobody waits for it any more.
@@ -145,16 +154,16 @@ def _about(ticket: Ticket, outgoing: Outgoing, content: AboutTicket) -> Message 
         case TicketStatus():
             return _showing(content, view, ticket.status, ticket.home)
         case TicketNews():
-            return Message(outgoing.id, _heard_at(ticket), view, outgoing.due_at)
+            return Message(outgoing.id, _heard_at(ticket), view, _since(outgoing), ticket.person)
         case TicketCorrection():
             wrong = ticket.replied_at
             if wrong is None:
                 return None
-            return Message(outgoing.id, Place(wrong.channel), view, outgoing.due_at, edits=wrong, is_posted=False)
+            return Message(outgoing.id, Place(wrong.channel), view, _since(outgoing), edits=wrong, is_posted=False)
         case _:  # a note
             if ticket.card is None:
                 raise NotYetError
-            return Message(outgoing.id, Place(ticket.card.channel, ticket.card.id), view, outgoing.due_at)
+            return Message(outgoing.id, Place(ticket.card.channel, ticket.card.id), view, _since(outgoing))
 
 
 def _showing(
@@ -168,14 +177,21 @@ def _showing(
     if shown is not None and shown.version >= content.version:
         return None
     name = "card" if isinstance(content, TicketCard) else "status"
+    person = None if isinstance(content, TicketCard) else ticket.person
     return Message(
         id=f"{name}:{ticket.team}:{ticket.id}",
         place=place,
         view=view,
         since=ticket.opened_at,
+        person=person,
         edits=shown,
         version=ticket.version,
     )
+
+
+def _since(outgoing: Outgoing) -> datetime:
+    """Return when it may have been posted first, however often it has been put off since."""
+    return outgoing.first_due_at or outgoing.due_at
 
 
 def _heard_at(ticket: Ticket) -> Place:

@@ -117,7 +117,8 @@ class TicketWorkflow:
         after = self._step(ticket, "ask" if reply.kind == "question" else "reply", by)
         self._tell(after, TicketNews(after.id, reply.kind, by, reply.text, reply.article))
         if reply.kind == "corrected" and after.replied_at is not None:
-            self._send(f"correction:{after.id}", TicketCorrection(after.id), after.replied_at.channel)
+            there = Destination(self.team, after.replied_at.channel)
+            self._send(f"correction:{after.id}", TicketCorrection(after.id), there)
         kinds: dict[NewsKind, NoteKind] = {"question": "asked", "corrected": "corrected"}
         self._note(after, kinds.get(reply.kind, "replied"), by, reply.text, reply.article)
         return after
@@ -224,21 +225,25 @@ class TicketWorkflow:
 
     def _show(self, ticket: Ticket) -> None:
         """Have the card and the status message edited."""
-        self._send(f"card:{ticket.id}:{ticket.version}", TicketCard(ticket.id, ticket.version), self.desk.channel)
+        self._send(f"card:{ticket.id}:{ticket.version}", TicketCard(ticket.id, ticket.version), self._triage)
         self._tell(ticket, TicketStatus(ticket.id, ticket.version))
 
     def _tell(self, ticket: Ticket, body: TicketNews | TicketStatus) -> None:
         name = "status" if isinstance(body, TicketStatus) else body.kind
-        self._send(f"{name}:{ticket.id}:{ticket.version}", body, ticket.home.channel, ticket.person)
+        home = Destination(self.team, ticket.home.channel, ticket.home.thread, person=ticket.person)
+        self._send(f"{name}:{ticket.id}:{ticket.version}", body, home)
 
     def _note(
         self, ticket: Ticket, kind: NoteKind, person: str | None = None, text: str = "", article: str | None = None
     ) -> None:
         body = TicketNote(ticket.id, kind, person, text, article)
-        self._send(f"note:{kind}:{ticket.id}:{ticket.version}", body, self.desk.channel)
+        self._send(f"note:{kind}:{ticket.id}:{ticket.version}", body, self._triage)
 
-    def _send(self, name: str, body: OutgoingContent, channel: str, person: str | None = None) -> None:
-        place = Destination(self.team, channel, person=person)
+    @property
+    def _triage(self) -> Destination:
+        return Destination(self.team, self.desk.channel)
+
+    def _send(self, name: str, body: OutgoingContent, place: Destination) -> None:
         self.transaction.send(Outgoing(f"{self.team}:{name}", place, body, self.now))
 
 

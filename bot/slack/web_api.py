@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import logging
 import re
-import socket
-import ssl
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from urllib.error import URLError
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook import WebhookClient
+
+from bot.services.patience import seconds_left
+from bot.slack.bounded_http import NotConnectedError, post_within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from slack_sdk.web import SlackResponse
+    from bot.slack.bounded_http import HttpAnswer
 
 client_log = logging.getLogger("bot.slack.client")
 # The library logs whole answers when it is asked to be talkative, and each failure that is sorted by us anyway.
@@ -69,21 +68,37 @@ class CallAmbiguousError(SlackCallError):
     """It may have: a reset, a time-out, a 5xx, something that is not JSON."""
 
 
-def new_client(
-    token: str | None, base_url: str = SLACK_API, *, timeout_seconds: float = TIMEOUT_SECONDS
-) -> WebClient:
-    """Return a client that calls once: it would send again by itself otherwise, and waits no longer than we can."""
-    timeout: Any = timeout_seconds
-    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=client_log)
+def new_client(token: str | None, base_url: str = SLACK_API) -> WebClient:
+    """Return the client of Slack's library, for what is the library's own; it calls once, and not again by itself."""
+    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=client_log)
 
 
+@dataclass(frozen=True, slots=True)
+class SlackAnswer:
+    """What Slack answered to a call that was done; the names of `headers` are in lower case."""
+
+    fields: Mapping[str, Any]
+    headers: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - JSON
+        """Return a field."""
+        return self.fields[name]
+
+    def get(self, name: str) -> Any:  # noqa: ANN401 - JSON
+        """Return a field; None where it is missing."""
+        return self.fields.get(name)
+
+
+@dataclass(frozen=True, slots=True)
 class SlackApi:
-    """Calls Slack's Web API and its reply links with one token, each once. Safe between threads."""
+    """Calls Slack's Web API and its reply links with one token, each once. Safe between threads.
 
-    def __init__(
-        self, token: str | None, base_url: str = SLACK_API, *, timeout_seconds: float = TIMEOUT_SECONDS
-    ) -> None:
-        self._client = new_client(token, base_url, timeout_seconds=timeout_seconds)
+    No call takes longer than `timeout_seconds`, however slowly the answer trickles in, nor than whoever waits allows.
+    """
+
+    token: str | None
+    base_url: str = SLACK_API
+    timeout_seconds: float = TIMEOUT_SECONDS
 
     def call(
         self,
@@ -92,29 +107,23 @@ class SlackApi:
         json: Mapping[str, Any] | None = None,
         params: Mapping[str, Any] | None = None,
         expects: tuple[str, ...] = (),
-    ) -> SlackResponse:
+    ) -> SlackAnswer:
         """Return Slack's answer, which says that it was done and has the fields that it `expects`.
 
         Raises:
             SlackCallError: it was not done, or that is not known.
         """
-        try:
-            answer = self._client.api_call(
-                method,
-                json=None if json is None else dict(json),
-                params=None if params is None else dict(params),
-            )
-        except SlackApiError as error:
-            data = error.response.data if isinstance(error.response.data, dict) else {}
-            raise _failure(error.response.status_code, str(data.get("error", "")), error.response.headers) from error
-        except Exception as error:
-            raise _fault_on_the_way(error) from error
-        if missing := [name for name in expects if answer.get(name) is None]:
-            raise CallAmbiguousError(f"no {missing[0]} in the answer", answer.status_code)
-        return answer
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = self._post(f"{self.base_url}{method}", headers, json, params or {})
+        fields = _json_object(answer.body)
+        if answer.status != _OK or fields.get("ok") is not True:
+            raise _failure(answer.status, str(fields.get("error", "")), answer.headers)
+        if missing := [name for name in expects if fields.get(name) is None]:
+            raise CallAmbiguousError(f"no {missing[0]} in the answer", answer.status)
+        return SlackAnswer(fields, answer.headers)
 
     def respond(self, url: str, message: Mapping[str, Any]) -> None:
-        """Say `message` by a reply link.
+        """Say `message` by a reply link. A status of 200 is a success unless the body says that it is none.
 
         Raises:
             SlackCallError: as `call`; refused as well where `url` is not Slack's own: nothing is sent to
@@ -122,17 +131,36 @@ class SlackApi:
         """
         if not self._is_slacks(url):
             raise CallRefusedError("response_url_is_not_slacks")
-        webhook = WebhookClient(url, timeout=self._client.timeout, retry_handlers=[], logger=client_log)
+        answer = self._post(url, {}, message)
+        fields = _json_object(answer.body)
+        if answer.status != _OK or fields.get("ok") is False:
+            code = fields.get("error") or answer.body.decode(errors="replace").strip()
+            raise _failure(answer.status, str(code), answer.headers)
+
+    def _post(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        message: Mapping[str, Any] | None,
+        params: Mapping[str, Any] | None = None,
+    ) -> HttpAnswer:
+        if message is None:
+            body, kind = urlencode(_without_truth_values(params or {})).encode(), "application/x-www-form-urlencoded"
+        else:
+            body, kind = json.dumps(message).encode(), "application/json; charset=utf-8"
         try:
-            answer = webhook.send_dict(dict(message))
+            return post_within(url, body, {"Content-Type": kind, **headers}, self._seconds())
         except Exception as error:
             raise _fault_on_the_way(error) from error
-        body = answer.body.replace(" ", "")
-        if answer.status_code != _OK or "ok" not in body or '"ok":false' in body:
-            raise _failure(answer.status_code, _error_in(answer.body), answer.headers)
+
+    def _seconds(self) -> float:
+        return min(self.timeout_seconds, seconds_left(self.timeout_seconds))
 
     def _is_slacks(self, url: str) -> bool:
-        parts, base = urlsplit(url), urlsplit(self._client.base_url)
+        try:
+            parts, base = urlsplit(url), urlsplit(self.base_url)
+        except ValueError:
+            return False
         if parts.username or parts.password:
             return False
         is_local = base.hostname != "slack.com" and (parts.scheme, parts.netloc) == (base.scheme, base.netloc)
@@ -150,25 +178,27 @@ def _failure(status: int, code: str, headers: Mapping[str, str]) -> SlackCallErr
 
 def _fault_on_the_way(error: Exception) -> SlackCallError:
     """Return what it means that no answer came: surely not made only where no connection came about."""
-    reason = error.reason if isinstance(error, URLError) else error
-    has_not_connected = isinstance(reason, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError)
-    if isinstance(error, URLError) and has_not_connected:
-        return CallNotMadeError(type(reason).__name__)
-    return CallAmbiguousError(type(reason).__name__)
+    if isinstance(error, NotConnectedError):
+        return CallNotMadeError(error.kind)
+    return CallAmbiguousError(type(error).__name__)
 
 
-def _error_in(body: str) -> str:
-    """Return the error code in a reply link's answer: JSON at times, a bare word at others."""
+def _json_object(body: bytes) -> Mapping[str, Any]:
+    """Return what stands in a body; nothing where it is no JSON object."""
     try:
         answer = json.loads(body)
-    except ValueError:
-        return body.strip()
-    return str(answer.get("error", "")) if isinstance(answer, dict) else ""
+    except (ValueError, RecursionError):
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _without_truth_values(params: Mapping[str, Any]) -> dict[str, object]:
+    """Return `params` with 1 and 0, as a form of Slack's has them."""
+    return {name: int(value) if isinstance(value, bool) else value for name, value in params.items()}
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:
-    given = {name.lower(): value for name, value in headers.items()}.get("retry-after")
-    value = given[0] if isinstance(given, list) else given
+    value = headers.get("retry-after")
     if value is None or not (value.isascii() and value.isdigit()):
         return PATIENCE_SECONDS
     return float(min(int(value[:9]), LONGEST_WAIT_SECONDS))

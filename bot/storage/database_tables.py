@@ -132,7 +132,11 @@ outbox: Final = Table(
     Column("person", String(40)),
     Column("payload", Text, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    # When it was to be tried first; missing in what an earlier version put in.
+    Column("first_due_at", UtcDateTime),
     Column("attempts", Integer, nullable=False),
+    # What is said one after the other; missing for what stands by itself.
+    Column("sequence", String(200)),
     Column("state", String(10), nullable=False),
     Column("owner", String(120)),
     Column("leased_until", UtcDateTime),
@@ -142,6 +146,7 @@ outbox: Final = Table(
     CheckConstraint("(owner IS NULL) = (leased_until IS NULL)", name="lease"),
     Index("ix_outbox_state_due_at", "state", "due_at"),
     Index("ix_outbox_person_team", "person", "team"),
+    Index("ix_outbox_team_sequence", "team", "sequence", "number"),
     # Whatever two replicas do at once: one message of an ordering key is in flight.
     Index(
         "uq_outbox_in_flight",

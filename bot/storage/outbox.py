@@ -46,6 +46,15 @@ _is_paused = exists().where(
     pauses.c.team == outbox.c.team, pauses.c.lane.in_((_WHOLE_TEAM, outbox.c.lane)), pauses.c.until > _now
 )
 _is_busy = exists().where(_other.c.team == outbox.c.team, _other.c.lane == outbox.c.lane, _other.c.owner.is_not(None))
+_older = outbox.alias("older")
+# What was tried and waits to be tried again keeps back what was put in after it in the same thread.
+_is_behind = exists().where(
+    _older.c.team == outbox.c.team,
+    _older.c.sequence == outbox.c.sequence,
+    _older.c.number < outbox.c.number,
+    _older.c.state == WAITING,
+    _older.c.attempts > 0,
+)
 _ranked = (
     select(
         outbox.c.id,
@@ -53,7 +62,7 @@ _ranked = (
         .over(partition_by=(outbox.c.team, outbox.c.lane), order_by=(outbox.c.due_at, outbox.c.number))
         .label("place"),
     )
-    .where(outbox.c.state == WAITING, outbox.c.due_at <= _now, ~_is_paused, ~_is_busy)
+    .where(outbox.c.state == WAITING, outbox.c.due_at <= _now, ~_is_paused, ~_is_busy, ~_is_behind)
     .subquery()
 )
 _first_of_each_key = select(_ranked.c.id).where(_ranked.c.place == 1)
@@ -221,7 +230,7 @@ class DatabaseOutbox:
             connection.execute(update(outbox).where(outbox.c.id == row.id).values(dead))
             return None
         destination = Destination(row.team, row.channel, row.thread_ts, row.response_url, row.person)
-        return Outgoing(row.id, destination, body, row.due_at, row.attempts)
+        return Outgoing(row.id, destination, body, row.due_at, row.attempts, row.first_due_at)
 
 
 class _AnotherWasFirstError(Exception):

@@ -47,6 +47,8 @@ class OutboxWriter:
             "person": destination.person,
             "payload": to_json(outgoing.body),
             "due_at": outgoing.due_at,
+            "first_due_at": outgoing.first_due_at or outgoing.due_at,
+            "sequence": outgoing.sequence,
             "attempts": outgoing.attempts,
             "state": WAITING,
         }

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import inf
 from threading import Barrier, Event
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.services.delivering import DeliveryWorker, Policy
-from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked
+from bot.services.patience import seconds_left
+from bot.services.ports import Ambiguous, Delivery, NotKnown, NotSent, Refused, Sent, TenantBlocked
 from tests.clocks import HandClock
 from tests.moments import MOMENT
 from tests.services.in_memory import InMemoryStore
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SECOND = timedelta(seconds=1)
+DATABASE_PATIENCE = 2 * SECOND
 
 
 @dataclass
@@ -28,18 +31,24 @@ class ScriptedCourier:
     """Answers each delivery with the next of `script`, then with Sent; remembers what was tried."""
 
     script: list[Delivery] = field(default_factory=list)
-    arrived: dict[str, bool | None] = field(default_factory=dict)
+    arrived: dict[str, bool] = field(default_factory=dict)
+    failed_looks: list[NotKnown] = field(default_factory=list)
+    left: list[float] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
     on_delivery: Callable[[], None] = lambda: None
 
     def deliver(self, outgoing: Outgoing) -> Delivery:
+        self.left.append(seconds_left(inf))
         self.tried.append(outgoing.id)
         self.on_delivery()
         return self.script.pop(0) if self.script else Sent()
 
-    def find(self, outgoing: Outgoing) -> Sent | None:
+    def find(self, outgoing: Outgoing) -> Sent | NotKnown | None:
+        self.left.append(seconds_left(inf))
         self.looked_for.append(outgoing.id)
+        if self.failed_looks:
+            return self.failed_looks.pop(0)
         return Sent() if self.arrived.get(outgoing.id) else None
 
 
@@ -54,13 +63,17 @@ class Post:
             self.store.outbox, self.courier, self.clock, owner="w1", policy=policy or Policy()
         )
 
-    def send(self, name: str, channel: str = "C1", team: str = "T1", person: str | None = None) -> None:
+    def send(
+        self,
+        name: str,
+        channel: str = "C1",
+        team: str = "T1",
+        person: str | None = None,
+        thread: str | None = None,
+    ) -> None:
+        place = Destination(team, channel, thread, person=person)
         with self.store.transaction() as transaction:
-            transaction.send(
-                Outgoing(
-                    name, Destination(team, channel, person=person), SystemNotice("thanks", "en"), self.clock.now()
-                )
-            )
+            transaction.send(Outgoing(name, place, SystemNotice("thanks", "en"), self.clock.now()))
 
     def work(self) -> list[str]:
         """Step until nothing is due; what was tried meanwhile."""
@@ -146,13 +159,71 @@ def test_an_ambiguous_message_that_did_arrive_is_not_sent_again() -> None:
     assert post.store.outbox.waiting() == 0
 
 
-@pytest.mark.parametrize("arrived", [False, None])
-def test_an_ambiguous_message_that_did_not_arrive_or_cannot_be_found_is_sent_again(arrived: bool | None) -> None:  # noqa: FBT001 - a row of the table
+def test_an_ambiguous_message_that_did_not_arrive_is_sent_again() -> None:
     post = Post(Ambiguous("reset"))
     post.send("m1")
     post.work()
-    post.courier.arrived["m1"] = arrived
     assert post.tried_after(1) == ["m1"]
+
+
+def test_while_it_is_not_known_whether_it_arrived_it_is_looked_for_and_not_sent() -> None:
+    post = Post(Ambiguous("503"))
+    post.send("m1")
+    post.work()
+    post.courier.failed_looks = [NotKnown("status 500"), NotKnown("ratelimited", 30), NotKnown("status 500")]
+    assert [post.tried_after(seconds) for seconds in (1, 2, 29, 1)] == [[]] * 4
+    assert post.courier.looked_for == ["m1"] * 3
+    assert post.tried_after(8) == ["m1"]
+    assert post.courier.looked_for == ["m1"] * 4
+
+
+def test_what_can_never_be_looked_for_is_given_up_and_never_sent_twice() -> None:
+    post = Post(Ambiguous("503"), policy=Policy(attempts=4))
+    post.send("m1")
+    post.work()
+    post.courier.failed_looks = [NotKnown("missing_scope")] * 9
+    for _ in range(9):
+        post.tried_after(60)
+    assert post.courier.tried == ["m1"]
+    (dead,) = post.store.outbox.entries(9)
+    assert dead.reason == "whether it is there is not known: missing_scope, 4 times"
+
+
+def test_a_look_and_a_delivery_have_one_deadline_well_before_the_lease_ends() -> None:
+    post = Post(Ambiguous("reset"))
+    post.send("m1")
+    post.work()
+    post.tried_after(1)
+    policy = post.worker.policy
+    longest = policy.longest_delivery.total_seconds()
+    assert all(longest - 1 < left <= longest for left in post.courier.left)
+    assert post.courier.left[2] < post.courier.left[1]
+    assert policy.longest_delivery + 2 * DATABASE_PATIENCE < policy.lease
+
+
+def test_what_is_begun_while_the_worker_ends_ends_with_it() -> None:
+    post = Post()
+    post.worker.end_within(3)
+    post.send("m1")
+    post.work()
+    assert 2 < post.courier.left[0] <= 3
+
+
+def test_where_the_worker_has_no_time_left_nothing_is_waited_for() -> None:
+    post = Post()
+    post.worker.end_within(-1)
+    post.send("m1")
+    post.work()
+    assert post.courier.left == [0]
+
+
+def test_what_is_tried_again_is_not_overtaken_in_its_thread() -> None:
+    post = Post(Ambiguous("500"))
+    for number in range(1, 6):
+        post.send(f"m{number}", thread="1.1")
+    post.send("elsewhere", thread="2.2")
+    said = [each for _ in range(8) for each in post.tried_after(1)]
+    assert said == ["m1", "elsewhere", "m1", "m2", "m3", "m4", "m5"]
 
 
 def test_when_slack_asks_for_patience_the_channel_rests_and_no_attempt_is_counted() -> None:
@@ -327,18 +398,17 @@ def test_a_store_that_is_away_at_the_end_keeps_nobody_waiting(caplog: pytest.Log
     assert "run out by themselves" in caplog.text
 
 
-def test_what_cannot_be_looked_for_by_a_fault_of_ours_is_sent_again() -> None:
+def test_what_cannot_be_looked_for_by_a_fault_of_ours_is_looked_for_again(caplog: pytest.LogCaptureFixture) -> None:
     class Blind(ScriptedCourier):
-        def find(self, outgoing: Outgoing) -> Sent | None:
-            raise KeyError(outgoing.id)
+        def find(self, outgoing: Outgoing) -> Sent | NotKnown | None:
+            if len(self.looked_for) < 1:
+                self.looked_for.append(outgoing.id)
+                raise KeyError(outgoing.id)
+            return super().find(outgoing)
 
     post = Post()
-    post.worker.courier = Blind([Ambiguous("reset")])
+    post.courier = post.worker.courier = Blind([Ambiguous("reset")])
     post.send("m1")
-    while post.worker.step():
-        pass
-    post.clock.pass_time(seconds=60)
-    while post.worker.step():
-        pass
-
+    assert [post.tried_after(seconds) for seconds in (0, 1, 2)] == [["m1"], [], ["m1"]]
+    assert "m1 could not be delivered: KeyError" in caplog.text
     assert post.store.outbox.waiting() == 0

@@ -73,7 +73,7 @@ def unposted(bot: Harness) -> Ticket:
 
 @pytest.mark.parametrize("body", SPOKEN)
 def test_what_is_said_in_a_conversation_is_shown_as_it_is(bot: Harness, body: ConversationMessage) -> None:
-    assert message(bot, body) == Message("m1", Place(CHANNEL, THREAD), None, NOON)
+    assert message(bot, body) == Message("m1", Place(CHANNEL, THREAD), None, NOON, ALICE)
     assert view(bot, body) == body
 
 

@@ -136,8 +136,8 @@ def test_each_step_has_card_and_status_edited_and_is_in_the_history(bot: Harness
 
     said = {outgoing.body: outgoing.destination for outgoing in bot.deliver()}
     assert said[TicketCard(opened.id, 2)] == Destination(TEAM, TRIAGE)
-    assert said[TicketStatus(opened.id, 2)] == Destination(TEAM, CHANNEL, person=ALICE)
-    assert said[TicketNews(opened.id, "claimed", BOB)] == Destination(TEAM, CHANNEL, person=ALICE)
+    assert said[TicketStatus(opened.id, 2)] == Destination(TEAM, CHANNEL, "1.1", person=ALICE)
+    assert said[TicketNews(opened.id, "claimed", BOB)] == Destination(TEAM, CHANNEL, "1.1", person=ALICE)
     assert said[TicketNote(opened.id, "claimed", BOB)] == Destination(TEAM, TRIAGE)
     (step,) = bot.store.tickets.history(TEAM, opened.id)
     assert (step.person, step.step, step.before, step.after) == (BOB, "claim", "open", "claimed")

@@ -72,6 +72,9 @@ NOTICES = {
     "reaction-on-reply": (),
     "reaction-tell-more": (("link", "https://x.slack.com/archives/C1/p1700000000000100"),),
     "report-under-way": (),
+    "not-shown": (),
+    "not-shown-request": (("number", "12"),),
+    "not-shown-ticket": (("number", "12"),),
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, ReplyMessage
+from bot.domain.outgoing import Destination, ReplyMessage, TicketCard, TicketNote
 from bot.domain.reply import Answer
 from bot.services.ports import StoreUnavailableError
 from tests.storage.contract import (
@@ -25,6 +25,9 @@ from tests.storage.contract import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.outgoing import Outgoing
     from bot.services.ports import Store
 
 
@@ -227,3 +230,54 @@ class OutboxContract(StoreCase):
             2,
             3,
         ]
+
+    def test_what_waits_to_be_tried_again_is_not_overtaken_in_its_thread(self, store: Store) -> None:
+        first, second = (in_thread(name, "1.1") for name in ("m1", "m2"))
+        send(store, first, second, in_thread("elsewhere", "2.2"), outgoing("alone"))
+        lease(store)
+        store.outbox.retry("m1", "w1", NOON + MINUTE)
+        assert [lease_and_settle(store) for _ in range(3)] == ["elsewhere", "alone", None]
+        assert [lease_and_settle(store, NOON + MINUTE) for _ in range(3)] == ["m1", "m2", None]
+
+    def test_nor_is_what_somebody_had_when_they_were_killed(self, store: Store) -> None:
+        send(store, in_thread("m1", "1.1"), in_thread("m2", "1.1"))
+        store.outbox.lease(NOON, "killed", MINUTE)
+        assert [lease_and_settle(store, NOON + MINUTE) for _ in range(2)] == ["m1", "m2"]
+
+    def test_what_was_given_up_keeps_nobody_back(self, store: Store) -> None:
+        send(store, in_thread("m1", "1.1"), in_thread("m2", "1.1"))
+        lease(store)
+        store.outbox.retry("m1", "w1", NOON)
+        lease(store)
+        store.outbox.dead_letter("m1", "w1", "gone", NOON)
+        assert lease(store) == "m2"
+
+    def test_in_direct_messages_and_below_a_card_the_order_stays_as_well(self, store: Store) -> None:
+        to_alice = Destination("T1", "D1", person="UALICE")
+        for name in ("a1", "a2"):
+            send(store, replace(outgoing(name, "D1"), destination=to_alice))
+        send(store, replace(outgoing("card", "C9"), body=TicketCard("t1", 1)))
+        send(store, replace(outgoing("note", "C9"), body=TicketNote("t1", "opened")))
+        send(store, replace(outgoing("other card", "C9"), body=TicketCard("t2", 1)))
+        for name in ("a1", "card"):
+            assert lease(store) == name
+            store.outbox.retry(name, "w1", NOON + MINUTE)
+        assert [lease_and_settle(store) for _ in range(2)] == ["other card", None]
+
+    def test_a_message_keeps_when_it_was_to_be_tried_first(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        for minutes in range(3):
+            (leased,) = store.outbox.lease(NOON + minutes * MINUTE, "w1", MINUTE)
+            assert (leased.first_due_at, leased.due_at) == (NOON, NOON + minutes * MINUTE)
+            store.outbox.retry("m1", "w1", NOON + (minutes + 1) * MINUTE)
+
+
+def in_thread(name: str, thread: str) -> Outgoing:
+    return replace(outgoing(name), destination=Destination("T1", "C1", thread))
+
+
+def lease_and_settle(store: Store, now: datetime = NOON) -> str | None:
+    name = lease(store, now)
+    if name is not None:
+        store.outbox.settle(name, "w1", now)
+    return name

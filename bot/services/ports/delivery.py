@@ -153,18 +153,32 @@ class TenantBlocked:
     reason: str
 
 
-Delivery: TypeAlias = Sent | NotSent | Ambiguous | Refused | TenantBlocked
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """Whether it arrived cannot be found out now, since the look for it failed: it is looked for again later.
+
+    `wait_seconds` is what Slack asked for before that, if it did.
+    """
+
+    reason: str
+    wait_seconds: float = 0
+
+
+Delivery: TypeAlias = Sent | NotSent | Ambiguous | NotKnown | Refused | TenantBlocked
 
 
 class Courier(Protocol):
-    """Renders a message and hands it to Slack; sorts what went wrong, and raises nothing for it."""
+    """Renders a message and hands it to Slack; sorts what went wrong, and raises nothing for it.
+
+    Every wait in it keeps the deadline of whoever calls it; see `bot.services.patience`.
+    """
 
     def deliver(self, outgoing: Outgoing) -> Delivery:
         """Try once."""
         ...
 
-    def find(self, outgoing: Outgoing) -> Sent | None:
-        """Return the message with its id; None where it is not there, or that cannot be found out."""
+    def find(self, outgoing: Outgoing) -> Sent | NotKnown | None:
+        """Return the message with its id; None where it is surely not there, or may be sent again without harm."""
         ...
 
 

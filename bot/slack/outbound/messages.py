@@ -1,21 +1,66 @@
-"""A message as it looks → the arguments of Slack's calls, and a call's answer → where it stands."""
+"""A message as it looks → the arguments of Slack's calls, within each method's limits; and what it carries along."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
-from bot.slack.ids import METADATA_EVENT, METADATA_ID
+from bot.rendering.targets.block_kit import Rendered
+from bot.slack.ids import EDIT_MESSAGE, METADATA_EVENT, METADATA_ID, POST_MESSAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from bot.rendering.targets.block_kit import Rendered
+MOST_BYTES_EDITED: Final = 4000
+"""Of the text that `chat.update` takes, also beside blocks: https://github.com/pymc-labs/daimon/pull/106."""
+
+OF_THE_LOOK: Final = frozenset(
+    {
+        "block_mismatch",
+        "cannot_parse_attachment",
+        "invalid_arguments",
+        "invalid_attachments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_payload",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "too_many_attachments",
+    }
+)
+"""Slack's words for what it does not show like that, and may show in a plainer form."""
+
+# What an escape, a mention or a link begins with, whose end was cut off.
+_BROKEN_OFF: Final = re.compile(r"(?:&[a-z]{0,3}|<[^>\n]*)\Z")
 
 
-def appearance_of(rendered: Rendered) -> dict[str, Any]:
-    """Return the arguments that say how a message looks."""
-    message: dict[str, Any] = {"text": rendered.text, "unfurl_links": False, "unfurl_media": False}
-    return message | ({"blocks": rendered.blocks} if rendered.blocks else {})
+def arguments_for(method: str | None, rendered: Rendered) -> dict[str, Any]:
+    """Return the arguments of `method`, or of a reply link for None, that say how a message looks.
+
+    Only what is posted has links that could unfold: https://docs.slack.dev/reference/methods/chat.update and
+    chat.postEphemeral know no `unfurl_links`.
+    """
+    text = cut_to_bytes(rendered.text, MOST_BYTES_EDITED) if method == EDIT_MESSAGE else rendered.text
+    look: dict[str, Any] = {"text": text} | ({"blocks": rendered.blocks} if rendered.blocks else {})
+    return look | ({"unfurl_links": False, "unfurl_media": False} if method in {POST_MESSAGE, None} else {})
+
+
+def forms_of(rendered: Rendered, sentence: Callable[[], Rendered]) -> Iterator[Rendered]:
+    """Yield a message, then its text alone, then `sentence`: each is easier to show than the one before."""
+    yield rendered
+    if rendered.blocks:
+        yield Rendered(rendered.text)
+    yield Rendered(sentence().text)
+
+
+def cut_to_bytes(text: str, most: int) -> str:
+    """Return `text` in at most that many bytes of UTF-8, cut where neither a character nor an escape breaks off."""
+    encoded = text.encode("utf-8", "replace")
+    if len(encoded) <= most:
+        return text
+    kept = encoded[: most - len("…".encode())].decode("utf-8", "ignore")
+    return f"{_BROKEN_OFF.sub('', kept)}…"
 
 
 def metadata(message_id: str) -> dict[str, Any]:

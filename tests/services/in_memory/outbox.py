@@ -30,7 +30,8 @@ def send(state: State, outgoing: Outgoing, most_waiting: int) -> None:
     """
     if len(_waiting(state)) >= most_waiting:
         raise StoreUnavailableError("the outbox is full")
-    state.entries.setdefault(outgoing.id, Entry(outgoing))
+    kept = replace(outgoing, first_due_at=outgoing.first_due_at or outgoing.due_at)
+    state.entries.setdefault(outgoing.id, Entry(kept))
 
 
 class InMemoryOutbox:
@@ -53,7 +54,7 @@ class InMemoryOutbox:
             # The sort is stable: what is due at the same moment stays in the order of its putting in.
             first: dict[tuple[str, str], Entry] = {}
             for entry in sorted(due, key=lambda entry: entry.outgoing.due_at):
-                if entry.queue not in busy:
+                if entry.queue not in busy and not _is_behind(state, entry):
                     first.setdefault(entry.queue, entry)
             leased = tuple(first.values())[:most]
             for entry in leased:
@@ -192,6 +193,19 @@ def _dead(state: State) -> list[Entry]:
 
 def _by_age(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.outgoing.due_at)
+
+
+def _is_behind(state: State, entry: Entry) -> bool:
+    """Return whether something that was put in before it, in the same thread, waits to be tried again."""
+    team, sequence = entry.outgoing.destination.team, entry.outgoing.sequence
+    if sequence is None:
+        return False
+    for other in _waiting(state):
+        if other.outgoing.id == entry.outgoing.id:
+            return False
+        if (other.outgoing.destination.team, other.outgoing.sequence) == (team, sequence) and other.outgoing.attempts:
+            return True
+    return False
 
 
 def _rests(state: State, entry: Entry, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from bot.domain.views import ReportView, TicketView
 from bot.rendering.targets.block_kit import Rendered
 from bot.services.app_context import SupportContext
 from bot.services.delivering import DeliveryWorker, Policy
-from bot.services.ports import Ambiguous, Delivery, NotSent, Refused, Sent, TenantBlocked, Timers
+from bot.services.ports import Ambiguous, Delivery, NotKnown, NotSent, Refused, Sent, TenantBlocked, Timers
 from bot.services.resolving import OutboxResolver
 from bot.services.ticket_hooks import TicketDeliveryHooks
 from bot.slack.ids import METHODS_CALLED
@@ -99,7 +99,7 @@ def post(slack: LocalSlack) -> Post:
         ("error:ratelimited", NotSent("ratelimited", 30.0)),
         ("error:channel_not_found", Refused("channel_not_found")),
         ("error:is_archived", Refused("is_archived")),
-        ("error:invalid_blocks", Refused("invalid_blocks")),
+        ("error:invalid_blocks", Sent()),
         ("error:missing_scope", Refused("missing_scope")),
         ("error:token_revoked", TenantBlocked("token_revoked")),
         ("error:account_inactive", TenantBlocked("account_inactive")),
@@ -128,7 +128,7 @@ def test_where_no_connection_comes_about_it_was_surely_not_sent(post: Post) -> N
         port = taken.getsockname()[1]
     nowhere = post.courier_for(SlackApi("xoxb", f"http://127.0.0.1:{port}/api/"))
     assert nowhere.deliver(post.letter()) == NotSent("ConnectionRefusedError")
-    assert nowhere.find(post.letter()) is None
+    assert nowhere.find(post.letter()) == NotKnown("ConnectionRefusedError")
 
 
 def test_a_name_that_cannot_be_found_was_surely_not_sent(post: Post) -> None:
@@ -141,10 +141,22 @@ def test_a_wrong_token_blocks_the_team(post: Post) -> None:
     assert courier.deliver(post.letter()) == TenantBlocked("invalid_auth")
 
 
-def test_blocks_that_slack_refuses_are_refused(post: Post) -> None:
+def test_blocks_that_slack_refuses_are_said_as_text(post: Post) -> None:
     api = SlackApi(post.slack.bot_token, post.slack.api_url)
     courier = post.courier_for(api, lambda _: Rendered("text", [{"type": "section"}]))
-    assert courier.deliver(post.letter()) == Refused("invalid_blocks")
+    assert courier.deliver(post.letter()) == Sent()
+    assert post.texts() == ["text"]
+
+
+def test_what_slack_shows_in_no_form_has_one_sentence_in_its_place(post: Post) -> None:
+    post.slack.faults.for_calls("chat.postMessage", "error:msg_too_long")
+    assert post.courier.deliver(post.letter()) == Sent()
+    assert post.texts() == ["en not-shown"]
+
+
+def test_what_slack_refuses_in_every_form_is_refused(post: Post) -> None:
+    post.slack.faults.for_calls("chat.postMessage", "error:invalid_blocks", "error:msg_too_long")
+    assert post.courier.deliver(post.letter()) == Refused("msg_too_long")
 
 
 def test_a_channel_the_bot_is_not_in_is_refused(post: Post) -> None:
@@ -228,14 +240,17 @@ def test_a_post_that_slack_did_not_take_is_sent_again_once(post: Post, fault: st
     assert post.store.outbox.waiting() == 0
 
 
-def test_where_looking_fails_too_the_message_is_sent_again(post: Post) -> None:
-    post.slack.faults.for_calls("chat.postMessage", "500")
-    post.slack.faults.for_calls("conversations.history", "429:60")
+@pytest.mark.parametrize("look", ["500", "html", "429:3", "reset-before", "error:missing_scope"])
+def test_where_looking_fails_too_the_message_is_looked_for_again_and_stands_once(post: Post, look: str) -> None:
+    post.slack.faults.for_calls("chat.postMessage", "reset-after")
+    post.slack.faults.for_calls("conversations.history", look, look)
     post.send(post.letter())
-    for _ in range(2):
+    for _ in range(12):
         post.work()
         post.clock.pass_time(seconds=1)
     assert post.texts() == ["en thanks m1"]
+    assert len(post.slack.calls("chat.postMessage")) == 1
+    assert post.store.outbox.waiting() == 0
 
 
 def test_messages_of_a_team_whose_token_was_revoked_wait_and_come_when_it_works(post: Post) -> None:

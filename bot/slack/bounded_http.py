@@ -1,0 +1,200 @@
+"""One HTTP request whose whole way is bounded: looking the name up, connecting, sending, and every byte that is read.
+
+The standard library's time-out, which Slack's library uses, is per read: a server that sends a byte a second is read
+for ever, and a name whose look-up hangs is waited for. Here each step gets what the steps before it have left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import socket
+import ssl
+import time
+import urllib.request
+from dataclasses import dataclass
+from functools import cache
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError, URLError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from _typeshed import ReadableBuffer, WriteableBuffer
+
+
+class NotConnectedError(OSError):
+    """No connection came about, so nothing was sent; `kind` is the fault's name."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """What came back; the names of `headers` are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def post_within(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> HttpAnswer:
+    """Return the answer to a POST, whatever its status; a redirect is an answer as well.
+
+    Raises:
+        NotConnectedError: no connection came about, or not in time.
+        OSError, HTTPException: it broke off; TimeoutError where the time was up.
+    """
+    request = urllib.request.Request(url, body, dict(headers), method="POST")  # noqa: S310 - it opens HTTP alone
+    try:
+        return _opened(request, max(seconds, 0.0))
+    except URLError as error:
+        raise (error.reason if isinstance(error.reason, OSError) else error) from error
+
+
+def _opened(request: urllib.request.Request, seconds: float) -> HttpAnswer:
+    try:
+        answer: Any = _opener().open(request, timeout=seconds)
+    except HTTPError as error:
+        answer = error
+    with answer:
+        names = {name.lower(): value for name, value in answer.headers.items()}
+        return HttpAnswer(answer.status, names, answer.read())
+
+
+@cache
+def _opener() -> urllib.request.OpenerDirector:
+    """Return what opens HTTP and HTTPS and nothing else, by the environment's proxy where it names one."""
+    context = ssl.create_default_context()
+    context.sslsocket_class = _BoundTlsSocket
+    opener = urllib.request.OpenerDirector()
+    opener.add_handler(urllib.request.ProxyHandler())
+    opener.add_handler(_Handler(context))
+    opener.add_handler(urllib.request.HTTPDefaultErrorHandler())
+    opener.add_handler(urllib.request.HTTPErrorProcessor())
+    opener.add_handler(urllib.request.UnknownHandler())
+    return opener
+
+
+class _Bounded:
+    """A socket whose every wait is for what is left until `ends_at`, by the monotonic clock."""
+
+    ends_at = 0.0
+
+    def renew(self) -> None:
+        """Have the next wait be for what is left.
+
+        Raises:
+            TimeoutError: nothing is.
+        """
+        left = self.ends_at - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the time is up")
+        self.settimeout(left)  # type: ignore[attr-defined]  # the socket's own
+
+
+class _BoundSocket(_Bounded, socket.socket):
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
+        self.renew()
+        return super().recv_into(buffer, nbytes, flags)
+
+    def sendall(self, data: ReadableBuffer, flags: int = 0) -> None:
+        self.renew()
+        super().sendall(data, flags)
+
+
+class _BoundTlsSocket(_Bounded, ssl.SSLSocket):
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
+        self.renew()
+        return super().recv_into(buffer, nbytes, flags)
+
+    def sendall(self, data: ReadableBuffer, flags: int = 0) -> None:
+        self.renew()
+        super().sendall(data, flags)
+
+
+class _PlainConnection(http.client.HTTPConnection):
+    """A connection whose time-out is for all of it together."""
+
+    ends_at = 0.0
+
+    def connect(self) -> None:
+        self.ends_at = time.monotonic() + (self.timeout or 0.0)
+        self._create_connection = lambda address, *_: _connected(address, self.ends_at)
+        with _told_apart():
+            super().connect()
+
+
+class _TlsConnection(_PlainConnection, http.client.HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        if isinstance(self.sock, _Bounded):
+            self.sock.ends_at = self.ends_at
+
+
+class _Handler(urllib.request.AbstractHTTPHandler):
+    def __init__(self, context: ssl.SSLContext) -> None:
+        super().__init__()
+        self._context = context
+
+    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_PlainConnection, request)
+
+    def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_TlsConnection, request, context=self._context)
+
+    http_request = https_request = urllib.request.AbstractHTTPHandler.do_request_
+
+
+@contextlib.contextmanager
+def _told_apart() -> Iterator[None]:
+    """Raise what goes wrong on the way to a connection as what it is: nothing was sent."""
+    try:
+        yield
+    except OSError as error:
+        raise error if isinstance(error, NotConnectedError) else NotConnectedError(type(error).__name__) from error
+
+
+def _connected(address: tuple[str, int], ends_at: float) -> _BoundSocket:
+    """Return a socket that is connected to one of the addresses of a host and port.
+
+    Raises:
+        OSError: to none of them, or not in time.
+    """
+    failure: OSError = TimeoutError("the time is up")
+    for family, kind, protocol, _, place in _looked_up(address, ends_at):
+        candidate = _BoundSocket(family, kind, protocol)
+        candidate.ends_at = ends_at
+        try:
+            candidate.renew()
+            candidate.connect(place)
+        except OSError as error:
+            candidate.close()
+            failure = error
+        else:
+            return candidate
+    raise failure
+
+
+def _looked_up(address: tuple[str, int], ends_at: float) -> list[Any]:
+    """Return what `getaddrinfo` does, which takes no time-out: a look-up that hangs is left to its own thread."""
+    results: SimpleQueue[list[Any] | OSError] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            results.put(socket.getaddrinfo(*address, type=socket.SOCK_STREAM))
+        except OSError as error:
+            results.put(error)
+
+    Thread(target=look_up, name="look-up", daemon=True).start()
+    try:
+        result = results.get(timeout=max(ends_at - time.monotonic(), 0.001))
+    except Empty:
+        raise TimeoutError("the name is still looked up") from None
+    if isinstance(result, OSError):
+        raise result
+    return result

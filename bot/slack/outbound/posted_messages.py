@@ -1,0 +1,91 @@
+"""Looks whether a message stands in Slack already: it does, it does not, or that cannot be found out now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.domain.ticket import PostedMessage
+from bot.services.ports import NotKnown, Sent
+from bot.slack.ids import READ_CONVERSATION, READ_THREAD
+from bot.slack.outbound.messages import id_in
+from bot.slack.web_api import CallNotMadeError, CallRefusedError, SlackCallError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from bot.services.resolving import Message
+    from bot.slack.web_api import SlackApi
+
+# How far before a message's first due time an attempt can lie: differing clocks.
+LOOK_BACK: Final = timedelta(minutes=3)
+# Slack gives apps that are sold 15 messages a call, all others as many as they ask for.
+_PAGE: Final = 100
+_PAGES: Final = 10
+# Nothing stands where there is no such place (any more), and nothing will be posted there.
+_OF_NO_PLACE: Final = frozenset(
+    {
+        "cannot_dm_bot",
+        "channel_not_found",
+        "not_in_channel",
+        "thread_not_found",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+        "users_not_found",
+    }
+)
+
+
+class LookFailedError(Exception):
+    """It cannot be found out now. `outcome` is what that means for the delivery."""
+
+    def __init__(self, outcome: NotKnown) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome
+
+
+def look_for(api: SlackApi, message: Message, channel_of: Callable[[], str]) -> Sent | None:
+    """Return where `message` stands; None where it does not. `channel_of` calls Slack as well.
+
+    Raises:
+        LookFailedError: the look failed, or there is more than can be looked through.
+    """
+    try:
+        channel = channel_of()
+        for found in _messages(api, message, channel):
+            if id_in(found) == message.id:
+                # Which version it shows is not known: whatever waits is newer.
+                return sent(replace(message, version=0 if message.version else None), channel, str(found["ts"]))
+    except CallRefusedError as error:
+        if error.code in _OF_NO_PLACE:
+            return None
+        raise LookFailedError(NotKnown(error.code)) from error
+    except CallNotMadeError as error:
+        raise LookFailedError(NotKnown(error.code, error.wait_seconds or 0)) from error
+    except SlackCallError as error:
+        raise LookFailedError(NotKnown(error.code)) from error
+    return None
+
+
+def sent(message: Message, channel: str, ts: str) -> Sent:
+    """Return that it stands there."""
+    return Sent() if message.version is None else Sent(PostedMessage(channel, ts, message.version))
+
+
+def _messages(api: SlackApi, message: Message, channel: str) -> Iterator[Mapping[str, Any]]:
+    """Yield what was said there since the message may have been posted."""
+    thread = message.place.thread
+    method, place = (READ_CONVERSATION, {}) if thread is None else (READ_THREAD, {"ts": thread})
+    oldest = (message.since - LOOK_BACK).timestamp()
+    query: dict[str, Any] = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": _PAGE}
+    query |= {"include_all_metadata": True, **place}
+    for _ in range(_PAGES):
+        answer = api.call(method, params=query, expects=("messages",))
+        yield from answer["messages"]
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return
+        query["cursor"] = cursor
+    raise LookFailedError(NotKnown("too much was said there"))

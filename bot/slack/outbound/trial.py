@@ -1,0 +1,239 @@
+"""One try to deliver one message, by the ways there are: where it belongs, in a plainer form, and directly."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from bot.domain.outgoing import Home, InPlace, Requests
+from bot.domain.ticket import Place
+from bot.services.fault_log import log_fault
+from bot.services.ports import Sent, StoreUnavailableError
+from bot.services.standing_in import apology_for, sentence_for
+from bot.slack.ids import EDIT_MESSAGE, OPEN_CONVERSATION, POST_EPHEMERAL, POST_MESSAGE, PUBLISH_VIEW
+from bot.slack.outbound.delivery_errors import OF_THE_TENANT
+from bot.slack.outbound.messages import OF_THE_LOOK, arguments_for, forms_of, metadata
+from bot.slack.outbound.posted_messages import look_for, sent
+from bot.slack.reference import new_reference
+from bot.slack.web_api import CallRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.outgoing import Outgoing
+    from bot.domain.ticket import PostedMessage
+    from bot.domain.views import TicketView, View
+    from bot.rendering.targets.block_kit import Rendered
+    from bot.rendering.targets.rich_text import Block
+    from bot.services.resolving import Message, OutboxResolver
+    from bot.slack.outbound.reply_links import ReplyLinks
+    from bot.slack.web_api import SlackApi
+
+log = logging.getLogger(__name__)
+Said = TypeVar("Said")
+
+# What was to be edited is no longer there, or no longer may be.
+OF_A_LOST_MESSAGE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+# What one person alone sees cannot be looked for. After that many tries by its reply link, and as many beside them in
+# the channel, of which nobody knows how they ended, it is said directly, where it can be looked for.
+TRIES_A_WAY: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DirectChannels:
+    """The direct messages with each person, as they were opened. Safe between threads."""
+
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def with_person(self, api: SlackApi, person: str) -> str:
+        """Return the channel's id."""
+        if person not in self._known:
+            answer = api.call(OPEN_CONVERSATION, json={"users": person}, expects=("channel",))
+            self._known[person] = str(answer["channel"]["id"])
+        return self._known[person]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One try. What fails is raised as the call's own error."""
+
+    outgoing: Outgoing
+    api: SlackApi
+    render: Callable[[View], Rendered]
+    resolver: OutboxResolver
+    direct: DirectChannels
+    links: ReplyLinks
+
+    def deliver(self) -> Sent:
+        """Deliver it."""
+        if isinstance(self.outgoing.body, Home):
+            return self._publish()
+        message = self.resolver.message_of(self.outgoing)
+        if message is None:
+            return Sent()
+        link = self.outgoing.destination.reply_link
+        return self._show(message) if link is None else self._answer(message, link)
+
+    def find(self) -> Sent | None:
+        """Return where an earlier try left it; None where there is nothing, or doing it again does no harm."""
+        if isinstance(self.outgoing.body, Home) or self.outgoing.destination.reply_link is not None:
+            return None
+        message = self.resolver.message_of(self.outgoing)
+        # What is edited can be edited again.
+        if message is None or message.edits is not None or (message.version or 1) > 1:
+            return None
+        return self._look_for(message)
+
+    def _publish(self) -> Sent:
+        """Show a person their App Home; what is published once more is the same."""
+
+        def publish(form: Rendered) -> Sent:
+            text: Block = {"type": "section", "text": {"type": "plain_text", "text": form.text[:3000]}}
+            view = {"type": "home", "blocks": form.blocks or [text]}
+            self.api.call(PUBLISH_VIEW, json={"user_id": self.outgoing.destination.person, "view": view})
+            return Sent()
+
+        rendered = self._rendered()
+        return Sent() if rendered is None else self._said(rendered, None, publish)
+
+    def _show(self, message: Message) -> Sent:
+        """Post it, or edit what shows it already; what was deleted meanwhile is posted anew."""
+        # A card that is at fault is tried again: nobody could do anything with a word in its place.
+        rendered = self._rendered() if message.view is None else self.render(message.view)
+        if rendered is None:
+            return Sent()
+        edits = message.edits
+        if edits is None and (message.version or 1) > 1 and (found := self._look_for(message)):
+            # An earlier version of it was posted without our knowing.
+            edits = found.posted
+        if edits is None:
+            return self._post(message, rendered)
+        try:
+            return self._said(rendered, message.view, partial(self._edit, message, edits))
+        except CallRefusedError as error:
+            if error.code not in OF_A_LOST_MESSAGE:
+                raise
+            return self._post(message, rendered) if message.is_posted else Sent()
+
+    def _edit(self, message: Message, edited: PostedMessage, form: Rendered) -> Sent:
+        there = {"channel": edited.channel, "ts": edited.id}
+        self.api.call(EDIT_MESSAGE, json=arguments_for(EDIT_MESSAGE, form) | there)
+        return sent(message, edited.channel, edited.id)
+
+    def _post(self, message: Message, rendered: Rendered) -> Sent:
+        """Post it where it belongs; where that cannot be, to the one person whom it is for, if it is for one."""
+        try:
+            return self._said(rendered, message.view, partial(self._post_at, message))
+        except CallRefusedError as error:
+            if error.code in OF_THE_TENANT or message.person is None or _is_direct(message):
+                raise
+            log.warning("%s cannot be said where it belongs (%s): it is said directly", message.id, error.code)
+        return self._post_directly(message, rendered)
+
+    def _post_directly(self, message: Message, rendered: Rendered) -> Sent:
+        """Post it in the person's direct messages, where an earlier try may have put it already."""
+        direct = replace(message, place=Place.of_person(message.person or ""))
+        found = self._look_for(direct) if self.outgoing.attempts else None
+        return found or self._said(rendered, message.view, partial(self._post_at, direct))
+
+    def _post_at(self, message: Message, form: Rendered) -> Sent:
+        place = {"channel": self._channel_of(message)}
+        if message.place.thread is not None:
+            place["thread_ts"] = message.place.thread
+        look = arguments_for(POST_MESSAGE, form) | metadata(message.id)
+        answer = self.api.call(POST_MESSAGE, json=look | place, expects=("channel", "ts"))
+        return sent(message, str(answer["channel"]), str(answer["ts"]))
+
+    def _look_for(self, message: Message) -> Sent | None:
+        return look_for(self.api, message, partial(self._channel_of, message))
+
+    def _channel_of(self, message: Message) -> str:
+        """Return the channel's id; of a person, that of their direct messages with the bot."""
+        channel = message.place.channel
+        return self.direct.with_person(self.api, channel) if _is_direct(message) else channel
+
+    def _answer(self, message: Message, link: str) -> Sent:
+        """Say it to one person by a reply link; where that is used up, too old or not Slack's, by the other ways."""
+        rendered = self._rendered()
+        if rendered is None:
+            return Sent()
+        if self.outgoing.attempts < TRIES_A_WAY:
+            try:
+                return self._said(rendered, None, partial(self._respond, link))
+            except CallRefusedError as error:
+                log.info("A reply link is not taken (%s): %s goes another way", error.code, message.id)
+                if message.person is None:
+                    raise
+        return self._whisper(message, rendered)
+
+    def _respond(self, link: str, form: Rendered) -> Sent:
+        if not self.links.take_use(link):
+            raise CallRefusedError("used_url")
+        how: dict[str, Any] = {
+            "response_type": "ephemeral",
+            "replace_original": isinstance(self.outgoing.body, InPlace | Requests),
+        }
+        thread = self.outgoing.destination.thread
+        self.api.respond(link, arguments_for(None, form) | how | ({} if thread is None else {"thread_ts": thread}))
+        return Sent()
+
+    def _whisper(self, message: Message, rendered: Rendered) -> Sent:
+        """Say it to one person beside them in the channel, and their thread there; else directly."""
+        if self.outgoing.attempts < 2 * TRIES_A_WAY and not _is_direct(message):
+            try:
+                return self._said(rendered, None, partial(self._post_beside, message))
+            except CallRefusedError as error:
+                if error.code in OF_THE_TENANT:
+                    raise
+                log.info("%s cannot be shown there (%s): it is said directly", message.id, error.code)
+        return self._post_directly(message, rendered)
+
+    def _post_beside(self, message: Message, form: Rendered) -> Sent:
+        place = {"channel": message.place.channel, "user": message.person}
+        if message.place.thread is not None:
+            place["thread_ts"] = message.place.thread
+        self.api.call(POST_EPHEMERAL, json=arguments_for(POST_EPHEMERAL, form) | place)
+        return Sent()
+
+    def _said(self, rendered: Rendered, view: TicketView | None, say: Callable[[Rendered], Said]) -> Said:
+        """Say it; what Slack does not show is said in a plainer form: the text alone, and then one sentence.
+
+        Raises:
+            CallRefusedError: nor is that.
+        """
+        refused = CallRefusedError("no_text")
+        for form in forms_of(rendered, lambda: self._sentence(view)):
+            try:
+                return say(form)
+            except CallRefusedError as error:
+                if error.code not in OF_THE_LOOK:
+                    raise
+                log.error("Slack does not show %s like that (%s)", self.outgoing.id, error.code)  # noqa: TRY400 - no traceback helps
+                refused = error
+        raise refused
+
+    def _sentence(self, view: TicketView | None) -> Rendered:
+        return self.render(sentence_for(self.outgoing.body, view, self.resolver.team_language))
+
+    def _rendered(self) -> Rendered | None:
+        """Return how what is said looks; None where nobody waits for it any more.
+
+        A fault in that is told to the person in its place, with a reference number. An article, for example, may have
+        gone since the question was asked: no later try would change that.
+        """
+        try:
+            view = self.resolver.view_of(self.outgoing)
+            return None if view is None else self.render(view)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a word
+            reference = new_reference()
+            log_fault(log, f"Reference {reference}: {self.outgoing.id} cannot be shown", error)
+            return self.render(apology_for(self.outgoing.body, reference))
+
+
+def _is_direct(message: Message) -> bool:
+    """Return whether it goes to the direct messages of the person whom it is for."""
+    return message.person is not None and message.place == Place.of_person(message.person)

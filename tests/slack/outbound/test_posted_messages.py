@@ -1,0 +1,90 @@
+"""A look for a message: it is there, it is not there, or that cannot be found out now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.ticket import Place
+from bot.services.ports import NotKnown, Sent
+from bot.services.resolving import Message
+from bot.slack.outbound.messages import metadata
+from bot.slack.outbound.posted_messages import LookFailedError, look_for
+from bot.slack.web_api import SlackApi
+from localslack import LocalSlack
+from tests.clocks import CLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(ROOT / "manifest.yml", clock=CLOCK.seconds) as running:
+        yield running
+
+
+def look(slack: LocalSlack, name: str = "m1", thread: str | None = None) -> Sent | None:
+    channel = slack.channels["general"].id
+    api = SlackApi(slack.bot_token, slack.api_url)
+    return look_for(api, Message(name, Place(channel, thread), None, CLOCK.now()), lambda: channel)
+
+
+def post(slack: LocalSlack, *names: str, **place: str) -> None:
+    api = SlackApi(slack.bot_token, slack.api_url)
+    for name in names:
+        said = {"channel": slack.channels["general"].id, "text": name, **place}
+        api.call("chat.postMessage", json=said | metadata(name))
+
+
+def test_it_is_there_or_it_is_not(slack: LocalSlack) -> None:
+    post(slack, "m1", "m2")
+    assert look(slack) == Sent()
+    assert look(slack, "m3") is None
+
+
+def test_it_is_found_behind_more_than_one_page_of_what_was_said_since(slack: LocalSlack) -> None:
+    post(slack, "m1", *(f"x{number}" for number in range(230)))
+    assert look(slack) == Sent()
+    assert len(slack.calls("conversations.history")) == 3
+
+
+def test_it_is_found_in_a_long_thread(slack: LocalSlack) -> None:
+    asked = slack.people["alice"].says(slack.channels["general"], "hello")
+    post(slack, *(f"x{number}" for number in range(120)), "m1", thread_ts=asked.ts)
+    assert look(slack, thread=asked.ts) == Sent()
+
+
+def test_what_cannot_be_looked_through_is_not_known(slack: LocalSlack) -> None:
+    post(slack, *(f"x{number}" for number in range(1001)))
+    with pytest.raises(LookFailedError, match="too much was said there"):
+        look(slack)
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [
+        ("500", NotKnown("status 500")),
+        ("html", NotKnown("status 200")),
+        ("429:7", NotKnown("ratelimited", 7)),
+        ("error:missing_scope", NotKnown("missing_scope")),
+        ("error:invalid_auth", NotKnown("invalid_auth")),
+        ("reset-before", NotKnown("ConnectionResetError")),
+        ("empty", NotKnown("no messages in the answer")),
+    ],
+)
+def test_a_look_that_fails_is_a_third_outcome(slack: LocalSlack, fault: str, outcome: NotKnown) -> None:
+    slack.faults.for_calls("conversations.history", fault)
+    with pytest.raises(LookFailedError) as caught:
+        look(slack)
+    assert caught.value.outcome == outcome
+
+
+@pytest.mark.parametrize("code", ["channel_not_found", "not_in_channel"])
+def test_nothing_stands_where_there_is_no_such_place(slack: LocalSlack, code: str) -> None:
+    slack.faults.for_calls("conversations.history", f"error:{code}")
+    assert look(slack) is None
