@@ -16,7 +16,6 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -141,9 +140,8 @@ def _claim(slack: LocalSlack, name: str) -> None:
 def _bot_in(slack: LocalSlack) -> Iterator[None]:
     """Run the whole bot in `slack`, its caches and its database in a folder of its own."""
     with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/calls.db") as store:
-        new_front = partial(http_front, host="127.0.0.1")
         settings = _settings(slack, Path(folder))
-        running = build_bot(settings, LiveAnswering(settings), store, new_front, _POLICY)
+        running = build_bot(settings, LiveAnswering(settings), store, http_front, _POLICY)
         stop = Event()
         thread = Thread(target=running.run, args=(stop,))
         thread.start()

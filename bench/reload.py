@@ -11,11 +11,13 @@ from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from bot.bootstrap.live import LiveAnswering
+from bot.services.supervising import Supervisor
 from bot.settings import from_environment
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+_STOP_SECONDS: Final = 10
 _EDITED: Final = "exact-globe/articles/version-required.yml"
 
 
@@ -41,7 +43,7 @@ def _settings(folder: Path) -> Settings:
 def _edited(live: LiveAnswering, article: Path, repetitions: int) -> tuple[float, float]:
     """Return the medians, in seconds, of adding phrasings and of changing the answer."""
     stop, told = Event(), Event()
-    thread = live.follow(stop, told.set)
+    work = live.follow(told.set).start(Supervisor(), stop)
     told.wait()  # the first look
     text = article.read_text(encoding="utf-8")
     phrasings, answers = [], []
@@ -51,7 +53,7 @@ def _edited(live: LiveAnswering, article: Path, repetitions: int) -> tuple[float
         text = text.replace("\n  nl: |\n    ", f"\n  nl: |\n    {number}. ", 1)
         answers.append(_seconds_to_load(article, text, told))
     stop.set()
-    thread.join()
+    work.join(_STOP_SECONDS)
     return median(phrasings), median(answers)
 
 

@@ -22,6 +22,15 @@ def test_every_package_of_the_bot_has_its_place_on_the_map() -> None:
     assert packages - set(NAMED) == set()
 
 
+def test_only_the_supervisor_starts_threads() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py")}
+
+    starting = [
+        str(path.relative_to(ROOT)) for path, text in sources.items() if re.search(r"\b(Thread|Timer)\(", text)
+    ]
+    assert starting == ["bot/services/supervising.py"]
+
+
 def test_every_package_of_the_bot_is_in_the_picture() -> None:
     picture = ET.parse(ROOT / "docs" / "architecture.svg").getroot()  # noqa: S314 - our own file
     words = " ".join(picture.itertext())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from dataclasses import dataclass
-from math import nan
 from os import getpid
 from secrets import token_hex
 from socket import gethostname
@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, Final
 from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.live import LiveAnswering
-from bot.domain.conversation import Conversation
+from bot.bootstrap.readiness import readiness_checks, tell_how_it_stands
 from bot.operations.health import Health
 from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
 from bot.operations.periodic import PeriodicJob
-from bot.operations.serving import serve, stop_on_signals
+from bot.operations.serving import leave_at_once, serve, stop_on_signals
 from bot.operations.start_log import tell_start
 from bot.rendering.slack_renderer import SlackRenderer
 from bot.services import forgetting
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.app_context import AppContext, SupportContext
 from bot.services.delivering import DeliveryWorker, NullDeliveryHooks, Policy
-from bot.services.ports import StoreUnavailableError
 from bot.services.reminding import begin_day, remind
 from bot.services.resolving import OutboxResolver
+from bot.services.supervising import Supervisor
 from bot.services.ticket_hooks import TicketDeliveryHooks
 from bot.slack.app import build_app, dispatcher
 from bot.slack.directory.membership import SlackMembership
@@ -42,7 +42,6 @@ from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
 from bot.slack.web_api import SlackApi, new_client
 from bot.storage.access import open_store
-from bot.storage.database import MOST_WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,10 +49,10 @@ if TYPE_CHECKING:
 
     from bot.operations.serving import Front
     from bot.rendering.context import RenderContext
-    from bot.services.ports import Backlog, Clock, Store
+    from bot.services.ports import Clock, Store
     from bot.settings import Settings
 
-    NewFront: TypeAlias = Callable[[Settings, SlackContext], Front]
+    NewFront: TypeAlias = Callable[[Settings, SlackContext, Supervisor], Front]
 
 
 PURGE_SECONDS: Final = 3600.0
@@ -65,10 +64,18 @@ ERASE_SECONDS: Final = 5.0
 REMIND_SECONDS: Final = 15.0
 """How often it is looked whether somebody is to be reminded, unless told otherwise."""
 
+ASK_SECONDS: Final = 5.0
+"""How often Slack is asked whether it takes the token, until it has answered."""
+
 ROLE_SECONDS: Final = 1
 """How long Slack may take to tell who is in the support team: two such calls fit into an ack's three seconds."""
 
-_NOBODYS: Final = Conversation("direct", "", "")
+JOB_STOP_SECONDS: Final = 0.2
+"""How long each job that is just being done may still take at the end. It is safe to break off."""
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class Bot:
     wake: Event
     metrics: Metrics
     workspace: Workspace
+    supervisor: Supervisor
     remind_seconds: float = REMIND_SECONDS
 
     def run(self, stop: Event, on_change: Callable[[], None] = lambda: None) -> int:
@@ -89,18 +97,24 @@ class Bot:
 
         The knowledge folder is followed meanwhile: `on_change` is called after each change there.
         """
-        self.answering.follow(stop, on_change)
-        self.workspace.start(stop)
-        for job in self.jobs():
-            job.start(stop)
-        return serve(self.front, self.worker, self.context.clock, stop=stop, wake=self.wake)
+        jobs = [job.start(self.supervisor, stop) for job in self.jobs(on_change)]
+        clock = self.context.clock
+        unsent = serve(self.front, self.worker, clock, stop=stop, wake=self.wake, supervisor=self.supervisor)
+        for work in jobs:
+            if not work.join(JOB_STOP_SECONDS):
+                log.warning("The job %s does not end: the bot stops without it", work.name)
+        return unsent
 
-    def jobs(self) -> tuple[PeriodicJob, ...]:
+    def jobs(self, on_change: Callable[[], None] = lambda: None) -> tuple[PeriodicJob, ...]:
         """Return what is done by itself. Each replica does it; what is given once is claimed in the store."""
         store, clock = self.context.store, self.context.clock
-        purge = PeriodicJob("purge", PURGE_SECONDS, lambda: forgetting.purge(store, clock), runs_at_once=True)
-        erasures = PeriodicJob("erasures", ERASE_SECONDS, self._finish_erasures, runs_at_once=True)
-        return (purge, erasures, PeriodicJob("reminders", self.remind_seconds, self._remind))
+        return (
+            self.answering.follow(on_change),
+            PeriodicJob("workspace", ASK_SECONDS, self.workspace.ask, runs_at_once=True),
+            PeriodicJob("purge", PURGE_SECONDS, lambda: forgetting.purge(store, clock), runs_at_once=True),
+            PeriodicJob("erasures", ERASE_SECONDS, self._finish_erasures, runs_at_once=True),
+            PeriodicJob("reminders", self.remind_seconds, self._remind),
+        )
 
     def _finish_erasures(self) -> None:
         """Forget whoever asked for it and had more than fits into an ack."""
@@ -130,7 +144,7 @@ def build_bot(
 
     The playground's bot comes from here as well: what somebody tries there is what runs in production.
     """
-    clock, wake, metrics = clock or SystemClock(), Event(), Metrics()
+    clock, wake, metrics, supervisor = clock or SystemClock(), Event(), Metrics(), Supervisor()
     telemetry = LoggingTelemetry(metrics)
     api = SlackApi(settings.bot_token, settings.slack_api_url)
     workspace = Workspace(api, settings.desk)
@@ -152,7 +166,8 @@ def build_bot(
         telemetry=telemetry,
         hooks=NullDeliveryHooks() if support is None else TicketDeliveryHooks(support.desk),
     )
-    return Bot(answering, context, new_front(settings, slack), worker, wake, metrics, workspace)
+    front = new_front(settings, slack, supervisor)
+    return Bot(answering, context, front, worker, wake, metrics, workspace, supervisor)
 
 
 def _new_owner() -> str:
@@ -169,16 +184,19 @@ def _support(settings: Settings, clock: Clock) -> SupportContext | None:
     return SupportContext(settings.desk, SlackMembership(hasty, settings.desk, clock))
 
 
-def socket_front(settings: Settings, slack: SlackContext) -> SocketFront:
+def socket_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> SocketFront:
     """Return the way in by Socket Mode."""
     client = new_client(None, settings.slack_api_url)
-    return SocketFront(build_app(slack), settings.app_token, client, telemetry=slack.app.telemetry)
+    return SocketFront(
+        build_app(slack), settings.app_token, client, telemetry=slack.app.telemetry, supervisor=supervisor
+    )
 
 
-def http_front(settings: Settings, slack: SlackContext, host: str = "0.0.0.0") -> HttpFront:  # noqa: S104 - Slack comes from outside
+def http_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> HttpFront:
     """Return the way in by HTTP."""
     dispatch = dispatcher(build_app(slack), slack.app.telemetry)
-    return HttpFront(Guard(dispatch, settings.signing_secrets, slack.app.clock), host, settings.port)
+    guard = Guard(dispatch, settings.signing_secrets, slack.app.clock)
+    return HttpFront(guard, settings.host, settings.port, supervisor=supervisor)
 
 
 def run_in_slack(settings: Settings) -> int:
@@ -189,24 +207,19 @@ def run_in_slack(settings: Settings) -> int:
         RefusedBySlackError: Slack does not take the app's token.
         StoreError: the database cannot be used.
     """
-    stop = Event()
-    stop_on_signals(stop)
+    stop, signals = Event(), Supervisor()
+    stop_on_signals(stop, signals, leave_at_once)
     with open_store(settings.database_url, settings.replicas) as store:
-        return _run(settings, store, stop)
+        return _run(settings, store, stop, signals)
 
 
-def _run(settings: Settings, store: Store, stop: Event) -> int:
+def _run(settings: Settings, store: Store, stop: Event, signals: Supervisor) -> int:
     bot = build_bot(settings, LiveAnswering(settings), store, _announced_front)
     tell_start(settings, bot.answering.current.version)
-    checks = {
-        "front": bot.front.is_ready,
-        "token": bot.workspace.is_known,
-        "delivery": lambda: not bot.worker.blocked_teams,
-        "database": lambda: _can_be_read(store),
-        "outbox": lambda: _has_room(store),
-    }
-    _tell_how_it_stands(bot)
-    health = Health(checks, bot.metrics, settings.health_port, settings.health_host)
+    tell_how_it_stands(bot.metrics, store, bot.context.clock, bot.worker, bot.answering)
+    bot.metrics.background(bot.supervisor)
+    checks = readiness_checks(bot.front, bot.workspace, bot.worker, store, signals, bot.supervisor)
+    health = Health(checks, bot.metrics, settings.health_port, settings.health_host, bot.supervisor)
     health.start()
     try:
         bot.run(stop)
@@ -215,50 +228,17 @@ def _run(settings: Settings, store: Store, stop: Event) -> int:
         health.stop()
 
 
-def _tell_how_it_stands(bot: Bot) -> None:
-    """Have the metrics tell what nobody counts."""
-
-    def backlog(read: Callable[[Backlog], float]) -> Callable[[], float]:
-        def measured() -> float:
-            try:
-                return read(bot.context.store.outbox.backlog(bot.context.clock.now()))
-            except StoreUnavailableError:
-                return nan
-
-        return measured
-
-    gauge = bot.metrics.gauge
-    gauge("outbox_waiting", "Messages that wait or are on their way", backlog(lambda found: found.waiting))
-    gauge("outbox_dead", "Messages that were given up", backlog(lambda found: found.dead))
-    gauge("outbox_oldest_seconds", "How late the oldest due message is", backlog(lambda found: found.oldest_seconds))
-    gauge("teams_blocked", "Teams that take nothing until their token works", lambda: len(bot.worker.blocked_teams))
-    gauge(
-        "knowledge_current", "1 where the files are what is answered from", lambda: float(bot.answering.is_current())
-    )
-    bot.metrics.info("knowledge", "The knowledge base that is answered from", lambda: bot.answering.current.version)
-
-
-def _can_be_read(store: Store) -> bool:
-    try:
-        store.read_memory(_NOBODYS, "")
-    except StoreUnavailableError:
-        return False
-    return True
-
-
-def _has_room(store: Store) -> bool:
-    """Return whether events are still taken: beyond the bound they are left to Slack."""
-    try:
-        return store.outbox.waiting() < MOST_WAITING
-    except StoreUnavailableError:
-        return False
-
-
-def _announced_front(settings: Settings, slack: SlackContext) -> Front:
+def _announced_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> Front:
     """Return the way in that the settings say, and print which as the first line."""
     if settings.mode == "http":
-        front = http_front(settings, slack)
-        print(f"Mode: HTTP, POST /slack/events on port {front.port}.", file=sys.stderr, flush=True)  # noqa: T201 - see above
+        front = http_front(settings, slack, supervisor)
+        where = f"{settings.host}:{front.port}"
+        print(f"Mode: HTTP, POST /slack/events on {where}.{_hint(settings.host)}", file=sys.stderr, flush=True)  # noqa: T201 - see above
         return front
     print("Mode: Socket Mode.", file=sys.stderr, flush=True)  # noqa: T201 - see above
-    return socket_front(settings, slack)
+    return socket_front(settings, slack, supervisor)
+
+
+def _hint(host: str) -> str:
+    """Return how to open a door that only this machine reaches, as behind a reverse proxy beside the bot."""
+    return " Only this machine reaches it; set HOST=0.0.0.0 to open it to others." if host in LOOPBACK else ""

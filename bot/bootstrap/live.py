@@ -7,12 +7,12 @@ are told once, and the next good state of the files is loaded by itself.
 from __future__ import annotations
 
 import logging
-from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from bot.bootstrap.answering import answering
 from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge.source_files import read_folder, stamp_of
+from bot.operations.periodic import PeriodicJob
 from bot.services.answering import Answering
 from bot.services.fault_log import log_fault
 
@@ -46,6 +46,8 @@ class LiveAnswering:
         self.problems: tuple[Problem, ...] = ()
         self._read = self.current.knowledge.version
         self._is_unreadable = False
+        self._seen: object = stamp_of(settings.knowledge_dir)
+        self._settled: object = None
 
     def is_current(self) -> bool:
         """Return whether what is answered from is what stands in the files."""
@@ -69,23 +71,19 @@ class LiveAnswering:
         log.info("Knowledge base %s loaded", fresh.knowledge.version)
         return True
 
-    def follow(self, stop: Event, on_change: Callable[[], None] = lambda: None) -> Thread:
-        """Look at the folder until `stop` is set, in a thread of its own; `on_change` is called after each change."""
-        thread = Thread(target=self._look, args=(stop, on_change), name="knowledge", daemon=True)
-        thread.start()
-        return thread
+    def follow(self, on_change: Callable[[], None] = lambda: None) -> PeriodicJob:
+        """Return the job that looks at the folder; `on_change` is called after each change."""
+        return PeriodicJob("knowledge", LOOK_SECONDS, lambda: self._look(on_change))
 
-    def _look(self, stop: Event, on_change: Callable[[], None]) -> None:
-        seen = stamp_of(self._settings.knowledge_dir)
-        settled: object = None  # the first look reads: the files may have changed since the start
-        while not stop.wait(LOOK_SECONDS):
-            stamp = stamp_of(self._settings.knowledge_dir)
-            if stamp == seen != settled:
-                self._refresh_safely()
-                # What kept a file from being read, such as too many open ones, may pass without a change to it.
-                settled = None if self._is_unreadable else stamp
-                on_change()
-            seen = stamp
+    def _look(self, on_change: Callable[[], None]) -> None:
+        """Refresh once the files have stood still for one look; the first look reads, since they may have changed."""
+        stamp = stamp_of(self._settings.knowledge_dir)
+        if stamp == self._seen != self._settled:
+            self._refresh_safely()
+            # What kept a file from being read, such as too many open ones, may pass without a change to it.
+            self._settled = None if self._is_unreadable else stamp
+            on_change()
+        self._seen = stamp
 
     def _refresh_safely(self) -> None:
         """Refresh; a fault of ours is logged, stands among the problems, and does not end the looking."""

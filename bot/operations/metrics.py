@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.core import InfoMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from prometheus_client import Metric
+
+    from bot.services.supervising import Supervisor
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _ACKS: Final = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
@@ -46,6 +48,10 @@ class Metrics:
         """Tell the text that `read` returns whenever somebody asks, as a label of the value 1."""
         self._registry.register(_Info(f"econnect_{name}", description, read))
 
+    def background(self, supervisor: Supervisor) -> None:
+        """Tell how the background work stands that `supervisor` keeps up."""
+        self._registry.register(_Background(supervisor))
+
     def text(self) -> str:
         """Return everything, as Prometheus reads it."""
         return generate_latest(self._registry).decode()
@@ -61,3 +67,29 @@ class _Info:
         """Yield the metric, as its registry asks for it."""
         family = InfoMetricFamily(self._name, self._description, value={"version": self._read()})
         return [family]
+
+
+class _Background:
+    """How the background work stands, as metrics."""
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        self._supervisor = supervisor
+
+    def collect(self) -> list[Metric]:
+        """Return the metrics, as their registry asks for them."""
+        age = GaugeMetricFamily(
+            "econnect_job_heartbeat_age_seconds",
+            "How long ago background work was last known to be well",
+            labels=["job"],
+        )
+        falls = CounterMetricFamily(
+            "econnect_job_restarts", "How often background work ended and was started again", labels=["job"]
+        )
+        _fill(age, self._supervisor.ages())
+        _fill(falls, self._supervisor.falls())
+        return [age, falls]
+
+
+def _fill(family: GaugeMetricFamily | CounterMetricFamily, values: Mapping[str, float]) -> None:
+    for name, value in values.items():
+        family.add_metric([name], value)

@@ -6,18 +6,27 @@ import logging
 import os
 import signal
 from datetime import timedelta
-from threading import Event, Thread
-from typing import TYPE_CHECKING, Protocol
+from threading import Event
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bot.services.supervising import Supervisor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.services.delivering import DeliveryWorker
     from bot.services.ports import Clock
+    from bot.services.supervising import Beat
 
 log = logging.getLogger(__name__)
 
-# Within 10 s of a SIGTERM the process ends: half of this is for requests in flight, the rest for the outbox, and what
-# is left of the 10 s for ending.
-GRACE = timedelta(seconds=9)
+GRACE: Final = timedelta(seconds=9)
+"""How long finishing may take after a SIGTERM: half of it is for requests in flight, the rest for the outbox."""
+
+LAST_SECONDS: Final = 9.5
+"""When the process ends after a SIGTERM whatever still hangs. What was acked is on the disk: as with `kill -9`."""
+
+_DELIVERY_LATE_SECONDS: Final = 30.0
 
 
 class Front(Protocol):
@@ -36,11 +45,12 @@ class Front(Protocol):
         ...
 
 
-def stop_on_signals(stop: Event) -> None:
-    """Have SIGTERM and Ctrl-C set `stop`. Only the main thread may call this.
+def stop_on_signals(stop: Event, supervisor: Supervisor, leave: Callable[[], None] = lambda: None) -> None:
+    """Have SIGTERM and Ctrl-C set `stop`, and call `leave` if the process still is there some seconds later.
 
-    Python runs a handler in the main thread, which may hold the event's own lock just then, or may be about to wait
-    for it and never notice. The system's part of the handler writes to a pipe at once, and another thread reads it.
+    Only the main thread may call this. Python runs a handler in the main thread, which may hold the event's own lock
+    just then, or may be about to wait for it and never notice. The system's part of the handler writes to a pipe at
+    once, and another thread reads it.
     """
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
@@ -48,14 +58,31 @@ def stop_on_signals(stop: Event) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
 
-    def pass_on() -> None:
-        while os.read(reading, 1):
-            stop.set()
+    def pass_on(_: Beat) -> None:
+        os.read(reading, 1)
+        stop.set()
+        Event().wait(LAST_SECONDS)
+        leave()
 
-    Thread(target=pass_on, name="signals", daemon=True).start()
+    supervisor.keep("signals", pass_on, until=stop)
 
 
-def serve(front: Front, worker: DeliveryWorker, clock: Clock, *, stop: Event, wake: Event) -> int:
+def leave_at_once() -> None:
+    """End the process, and say that something kept it from ending by itself."""
+    log.error("Something hangs, so the bot ends without it. What was acknowledged is stored, and is done next time.")
+    logging.shutdown()
+    os._exit(1)
+
+
+def serve(
+    front: Front,
+    worker: DeliveryWorker,
+    clock: Clock,
+    *,
+    stop: Event,
+    wake: Event,
+    supervisor: Supervisor | None = None,
+) -> int:
     """Run until `stop` is set; then close the door, finish, and empty the outbox.
 
     Args:
@@ -64,23 +91,32 @@ def serve(front: Front, worker: DeliveryWorker, clock: Clock, *, stop: Event, wa
         clock: the time.
         stop: set from outside, by a signal.
         wake: what the use cases set after a commit.
+        supervisor: keeps the worker up.
 
     Returns:
         How many due messages could not be sent in time. The store keeps them for the next start.
     """
-    ended = Event()
-    thread = Thread(target=worker.run, args=(ended, wake), name="delivery", daemon=True)
-    thread.start()
+    supervisor, ended = supervisor or Supervisor(), Event()
+    delivery = supervisor.keep(
+        "delivery",
+        lambda beat: worker.run(ended, wake, beat),
+        until=ended,
+        late_after_seconds=_DELIVERY_LATE_SECONDS,
+    )
+    # Reaching Slack may hang: the main thread waits for a signal meanwhile.
+    opening = supervisor.once("opening", lambda: front.start(stop))
+    opening.add_done_callback(lambda done: stop.set() if done.exception() or not done.result() else None)
     try:
-        if front.start(stop):
-            stop.wait()
+        stop.wait()
+        if opening.done():
+            opening.result()
     finally:
         until = clock.now() + GRACE
         worker.end_within(GRACE.total_seconds())
         front.stop(GRACE.total_seconds() / 2)
         ended.set()
         wake.set()
-        thread.join((until - clock.now()).total_seconds())
+        delivery.join((until - clock.now()).total_seconds())
         waiting = worker.drain(until, wake)
         worker.release_all()
         if waiting:

@@ -29,7 +29,7 @@ def tell_start(settings: Settings, knowledge_version: str) -> None:
         "health": f"{settings.health_host}:{settings.health_port}",
     }
     if settings.mode == "http":
-        fields["port"] = settings.port
+        fields |= {"host": settings.host, "port": settings.port}
     told = " ".join(f"{name}={value}" for name, value in fields.items())
     log.info("starting %s", told, extra={"fields": {"event": "starting", **fields}})
     for line in settings.unknown:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from threading import Event, Thread
+from threading import Event
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.bootstrap.in_slack import build_bot, http_front, socket_front
 from bot.bootstrap.live import LiveAnswering
-from bot.operations.serving import stop_on_signals
+from bot.operations.serving import leave_at_once, stop_on_signals
 from bot.playground.explaining import ObservedAnswering
 from bot.playground.extension import BotExtension
+from bot.services.supervising import Supervisor
 from bot.settings import from_environment
 from bot.settings.shipped import shipped
 from bot.slack.ids import EVENTS_PATH
@@ -25,6 +26,7 @@ from localslack.workspace_spec import DEFAULT_WORKSPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
     from pathlib import Path
 
     from bot.bootstrap.in_slack import Bot
@@ -72,7 +74,7 @@ def run_playground(
         OSError: Neither the port nor one behind it can be used.
     """
     stop = Event()
-    stop_on_signals(stop)
+    stop_on_signals(stop, Supervisor(), leave_at_once)
     with playground(settings, port, mode, workspace) as running:
         tell(running)
         stop.wait()
@@ -101,10 +103,9 @@ def playground(
         page = at_free_port(port, lambda each: PageServer(slack, each, extension))
         stack.callback(page.stop)
         page.start()
-        new_front = socket_front if mode == "socket" else partial(http_front, host="127.0.0.1")
+        new_front = socket_front if mode == "socket" else http_front
         bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store_in_memory(), new_front)
-        thread = stack.enter_context(_running(bot, slack.wake))
-        _connect(slack, bot, thread)
+        _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
         yield Playground(page.url, page.port, workspace, slack)
 
 
@@ -117,6 +118,7 @@ def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: Workspace
         app_token=slack.app_token,
         signing_secrets=(slack.signing_secret,),
         slack_api_url=slack.api_url,
+        host="127.0.0.1",
         port=0,
     )
 
@@ -130,21 +132,20 @@ def _desk(slack: LocalSlack, workspace: WorkspaceSpec) -> SupportDeskConfig | No
 
 
 @contextmanager
-def _running(bot: Bot, on_change: Callable[[], None]) -> Iterator[Thread]:
+def _running(bot: Bot, on_change: Callable[[], None]) -> Iterator[Future[int]]:
     stop = Event()
-    thread = Thread(target=bot.run, args=(stop, on_change), name="bot", daemon=True)
-    thread.start()
+    running = bot.supervisor.once("bot", lambda: bot.run(stop, on_change))
     try:
-        yield thread
+        yield running
     finally:
         stop.set()
-        thread.join()
+        running.result()
 
 
-def _connect(slack: LocalSlack, bot: Bot, thread: Thread) -> None:
-    """Let the local Slack find the bot that runs in `thread`, and wait until it has."""
+def _connect(slack: LocalSlack, bot: Bot, running: Future[int]) -> None:
+    """Let the local Slack find the bot, and wait until it has."""
     if isinstance(bot.front, HttpFront):
-        while thread.is_alive() and not bot.front.is_ready():
+        while not running.done() and not bot.front.is_ready():
             Event().wait(_LOOK_SECONDS)
         slack.deliver_to(f"http://127.0.0.1:{bot.front.port}{EVENTS_PATH}")
     else:

@@ -104,9 +104,17 @@ class DeliveryWorker:
             self._handle(outgoing)
         return bool(leased)
 
-    def run(self, stop: Event, wake: Event) -> None:
-        """Work until `stop` is set and nothing is in flight. `wake` ends an idle moment: set it after a commit."""
-        self._work(wake, lambda: not stop.is_set())
+    def run(self, stop: Event, wake: Event, beat: Callable[[], None] = lambda: None) -> None:
+        """Work until `stop` is set and nothing is in flight. `wake` ends an idle moment: set it after a commit.
+
+        `beat` is called whenever the outbox has been looked at.
+        """
+
+        def goes_on() -> bool:
+            beat()
+            return not stop.is_set()
+
+        self._work(wake, goes_on)
 
     def end_within(self, seconds: float) -> None:
         """Have every delivery that begins from now on end within that time."""

@@ -36,6 +36,7 @@ class Settings:
     app_token: str
     signing_secrets: tuple[str, ...]
     mode: Mode
+    host: str
     port: int
     health_host: str
     health_port: int
@@ -91,6 +92,7 @@ def read_settings(reader: EnvironmentReader) -> Settings:
         app_token=app_token,
         signing_secrets=tuple(value for value in (secret, previous) if value),
         mode=reader.mode(bot_token, app_token, secret),
+        host=reader.text("HOST", "127.0.0.1"),
         port=reader.port("PORT", 3000),
         health_host=reader.text("HEALTH_HOST", "127.0.0.1"),
         health_port=reader.port("HEALTH_PORT", 3001),

@@ -7,9 +7,8 @@ frozen, or failed over, or a firewall drops what is sent. A connection that is s
 from __future__ import annotations
 
 import math
-from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLongError
-from threading import Thread
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import psycopg
@@ -17,9 +16,11 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
 from bot.services.patience import at_most, seconds_left
+from bot.services.supervising import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from concurrent.futures import Future
 
     from psycopg.abc import PQGen
     from sqlalchemy import URL, Dialect, Engine
@@ -102,22 +103,12 @@ def connect_within(seconds: float, parameters: Mapping[str, Any]) -> PatientConn
     Raises:
         psycopg.Error: there is none, or not in time.
     """
-    future: Future[PatientConnection] = Future()
-    Thread(target=_connect, args=(future, parameters), name="connect", daemon=True).start()
+    future: Future[PatientConnection] = Supervisor().once("connect", partial(PatientConnection.connect, **parameters))
     try:
         return future.result(min(seconds, _LONGEST_SECONDS))
     except TooLongError:
         future.add_done_callback(_close_late)
         raise psycopg.errors.ConnectionTimeout("the server does not answer") from None
-
-
-def _connect(future: Future[PatientConnection], parameters: Mapping[str, Any]) -> None:
-    try:
-        connection = PatientConnection.connect(**parameters)
-    except (psycopg.Error, ValueError) as error:
-        future.set_exception(error)
-    else:
-        future.set_result(connection)
 
 
 def _close_late(future: Future[PatientConnection]) -> None:

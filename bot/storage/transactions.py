@@ -11,8 +11,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from contextlib import contextmanager
-from threading import BoundedSemaphore, Event, Lock, Thread
+from contextlib import contextmanager, suppress
+from threading import BoundedSemaphore, Event, Lock
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from sqlalchemy.exc import (
@@ -26,6 +26,7 @@ from sqlalchemy.exc import (
 
 from bot.services.patience import at_most, seconds_left
 from bot.services.ports import StoreUnavailableError
+from bot.services.supervising import Supervisor
 from bot.storage.engines import CONNECTIONS, REPORT_SECONDS, WAIT_SECONDS, new_reader
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
+
+    from bot.services.supervising import Beat
 
 log = logging.getLogger(__name__)
 
@@ -168,9 +171,8 @@ class GroupCommit(PooledTransactions):
         self._turn = Lock()
         self._group: _Group | None = None
         self._wanted = Event()
-        self._is_closing = False
-        self._thread = Thread(target=self._commit_groups, name="commits", daemon=True)
-        self._thread.start()
+        self._closing = Event()
+        self._commits = Supervisor().keep("commits", self._commit_groups, until=self._closing)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -208,9 +210,9 @@ class GroupCommit(PooledTransactions):
 
     def close(self) -> None:
         """Commit what is under way, and end."""
-        self._is_closing = True
+        self._closing.set()
         self._wanted.set()
-        self._thread.join(_CLOSE_SECONDS)
+        self._commits.join(_CLOSE_SECONDS)
         if self._turn.acquire(timeout=_CLOSE_SECONDS):
             self._commit()
             self._connection.close()
@@ -263,8 +265,8 @@ class GroupCommit(PooledTransactions):
         if group.failure is not None:
             raise group.failure
 
-    def _commit_groups(self) -> None:
-        while not self._is_closing:
+    def _commit_groups(self, _: Beat) -> None:
+        while not self._closing.is_set():
             self._wanted.wait()
             self._wanted.clear()
             with self._turn:
@@ -280,8 +282,19 @@ class GroupCommit(PooledTransactions):
         except SQLAlchemyError as error:
             self._connection.rollback()
             group.end(_translate(error))
+        except BaseException:
+            self._roll_back()
+            group.end(StoreUnavailableError("the commit failed"))
+            raise
         else:
             group.end()
+
+    def _roll_back(self) -> None:
+        """Undo the open group, also where SQLAlchemy holds it for ended."""
+        with suppress(SQLAlchemyError, sqlite3.Error):
+            self._connection.rollback()
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK")
 
     @property
     def _driver(self) -> sqlite3.Connection:

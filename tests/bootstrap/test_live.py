@@ -10,6 +10,7 @@ from bot.bootstrap.live import LiveAnswering
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
+from bot.services.supervising import Supervisor
 from bot.settings import from_environment
 from tests.factories import article, files
 from tests.knowledge.machine_made import mount, write_left_behind
@@ -110,7 +111,7 @@ def test_a_bot_does_not_start_with_a_broken_knowledge_base(settings: Settings) -
 
 def test_a_save_is_seen_by_itself(settings: Settings) -> None:
     live, stop, told = LiveAnswering(settings), Event(), Event()
-    thread = live.follow(stop, told.set)
+    work = live.follow(told.set).start(Supervisor(), stop)
     write(settings.knowledge_dir, {GREETING: article("Seen", en=("hi",), nl=("hoi",))})
 
     assert told.wait(10)
@@ -121,7 +122,7 @@ def test_a_save_is_seen_by_itself(settings: Settings) -> None:
     assert told.wait(10)
     assert live.problems
     stop.set()
-    thread.join()
+    assert work.join(10)
 
 
 def test_everything_else_is_passed_on(settings: Settings) -> None:
@@ -136,7 +137,7 @@ def test_the_swap_of_a_mounted_config_map_is_followed(tmp_path: Path) -> None:
     mount(files(), mounted, "10_00_00.1")
     environment = {"ECONNECT_KNOWLEDGE_DIR": str(mounted), "ECONNECT_CACHE_DIR": str(tmp_path / "cache")}
     live, stop, told = LiveAnswering(from_environment(environment, tmp_path)), Event(), Event()
-    thread = live.follow(stop, told.set)
+    work = live.follow(told.set).start(Supervisor(), stop)
     assert told.wait(10)  # it looks once at the start
     told.clear()
     mount(files() | {GREETING: article("Swapped", en=("hi",), nl=("hoi",))}, mounted, "10_00_01.2")
@@ -144,19 +145,19 @@ def test_the_swap_of_a_mounted_config_map_is_followed(tmp_path: Path) -> None:
     assert told.wait(10)
     assert live.current.knowledge.articles["greeting"].title.en == "Swapped"
     stop.set()
-    thread.join()
+    assert work.join(10)
 
 
 def test_what_an_editor_leaves_behind_does_not_keep_a_save_from_being_seen(settings: Settings) -> None:
     live, stop, told = LiveAnswering(settings), Event(), Event()
     write_left_behind(settings.knowledge_dir / "general")
     write(settings.knowledge_dir, {GREETING: article("Seen", en=("hi",), nl=("hoi",))})
-    thread = live.follow(stop, told.set)
+    work = live.follow(told.set).start(Supervisor(), stop)
 
     assert told.wait(10)
     assert live.current.knowledge.articles["greeting"].title.en == "Seen"
     stop.set()
-    thread.join()
+    assert work.join(10)
 
 
 def test_a_file_that_cannot_be_read_never_replaces_a_good_one(settings: Settings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
@@ -108,7 +108,7 @@ def staged(
             slack_api_url=slack.api_url,
             port=0,
         )
-        new_front = partial(http_front, host="127.0.0.1") if mode == "http" else socket_front
+        new_front = http_front if mode == "http" else socket_front
         bot = build_bot(settings, LiveAnswering(settings), store, new_front, QUICK, clock)
         bot = replace(bot, remind_seconds=0.1)
         stop, front = Event(), bot.front

@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
+from contextlib import ExitStack
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.operations.health import Health
 from bot.operations.metrics import Metrics
+from bot.services.supervising import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.operations.bounded_checks import ReadinessCheck
 
 
 class Patient:
@@ -20,7 +26,8 @@ class Patient:
         self.is_connected = True
         self.metrics = Metrics()
         self.metrics.gauge("outbox_waiting", "Messages", lambda: 3)
-        self.health = Health({"slack": lambda: self.is_connected, "backlog": lambda: True}, self.metrics, 0)
+        checks: dict[str, ReadinessCheck] = {"slack": lambda: self.is_connected, "backlog": lambda: True}
+        self.health = Health(checks, self.metrics, 0)
         self.health.start()
 
     def ask(self, path: str, method: str = "GET") -> tuple[int, str]:
@@ -46,7 +53,8 @@ def test_a_running_bot_is_alive(patient: Patient) -> None:
 
 def test_it_is_ready_when_every_check_is_good(patient: Patient) -> None:
     status, body = patient.ask("/readyz?verbose")
-    assert (status, json.loads(body)) == (200, {"ready": True, "checks": {"slack": True, "backlog": True}})
+    good = {"ready": True, "checks": {"slack": True, "backlog": True}, "reasons": {}}
+    assert (status, json.loads(body)) == (200, good)
 
 
 def test_it_is_alive_and_not_ready_when_a_check_fails(patient: Patient) -> None:
@@ -65,3 +73,59 @@ def test_it_tells_what_it_counted(patient: Patient) -> None:
 def test_nothing_else_is_there(patient: Patient) -> None:
     assert patient.ask("/")[0] == 404
     assert patient.ask("/healthz", "POST")[0] == 501
+
+
+def test_the_metrics_tell_how_background_work_stands(patient: Patient) -> None:
+    supervisor, ended = Supervisor(lambda: 7.0), Event()
+    supervisor.keep("purge", lambda _: ended.wait(10), until=ended, late_after_seconds=60)
+    patient.metrics.background(supervisor)
+    _, told = patient.ask("/metrics")
+    ended.set()
+
+    assert 'econnect_job_heartbeat_age_seconds{job="purge"} 0.0' in told.splitlines()
+    assert 'econnect_job_restarts_total{job="purge"} 0.0' in told.splitlines()
+
+
+def test_metrics_that_hang_are_told_and_not_begun_again(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    release, begun = Event(), [0]
+
+    def hang() -> float:
+        begun[0] += 1
+        release.wait(10)
+        return 1.0
+
+    monkeypatch.setattr("bot.operations.health._METRICS_SECONDS", 0.01)
+    patient.metrics.gauge("outbox_dead", "Messages", hang)
+    asked = [patient.ask("/metrics")[0] for _ in range(3)]
+    release.set()
+
+    assert asked == [503, 503, 503]
+    assert begun == [1]
+    assert patient.ask("/readyz")[0] == 200
+
+
+def test_a_crowd_of_silent_clients_keeps_nobody_from_an_answer_for_long(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.operations.health._CLIENT_SECONDS", 0.1)
+    with ExitStack() as crowd:
+        for _ in range(100):
+            crowd.enter_context(socket.create_connection(("127.0.0.1", patient.health.port), timeout=10))
+        statuses: list[int] = []
+        while 200 not in statuses:
+            try:
+                statuses.append(patient.ask("/healthz")[0])
+            except (OSError, http.client.HTTPException):
+                assert len(statuses) < 100
+
+
+def test_a_server_whose_loop_falls_is_begun_anew(patient: Patient) -> None:
+    fallen = Event()
+
+    def fall() -> None:
+        fallen.set()
+        raise SystemExit
+
+    patient.health._server.beat = fall  # noqa: SLF001 - as if the loop itself had failed
+    assert fallen.wait(10)
+    assert patient.ask("/healthz") == (200, "ok\n")

@@ -9,6 +9,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread, Timer, get_ident
 from typing import TYPE_CHECKING
@@ -17,12 +18,13 @@ import pytest
 
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.operations.serving import serve, stop_on_signals
+from bot.services.supervising import Supervisor
 from localslack import LocalSlack
 from tests.clocks import CLOCK, RunningClock
 from tests.slack.running import MODES, Credentials, Mode, assemble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.slow  # real sockets and processes
 
@@ -127,7 +129,7 @@ def signal_handlers() -> Iterator[None]:
 @pytest.mark.usefixtures("signal_handlers")
 def test_a_signal_stops_also_while_the_main_thread_holds_the_events_lock() -> None:
     stop = Event()
-    stop_on_signals(stop)
+    stop_on_signals(stop, Supervisor())
     with stop._cond:  # type: ignore[attr-defined]  # noqa: SLF001 - as in the middle of `stop.wait()`
         signal.raise_signal(signal.SIGTERM)
 
@@ -137,9 +139,94 @@ def test_a_signal_stops_also_while_the_main_thread_holds_the_events_lock() -> No
 @pytest.mark.usefixtures("signal_handlers")
 def test_a_signal_stops_also_while_the_main_thread_waits_and_does_not_notice() -> None:
     stop = Event()
-    stop_on_signals(stop)
+    stop_on_signals(stop, Supervisor())
     # To another thread: nothing wakes the main one, as where the signal comes just before it begins to wait.
     other = Thread(target=lambda: signal.pthread_kill(get_ident(), signal.SIGTERM))
     Timer(0.1, other.start).start()
 
     assert stop.wait(5)
+
+
+def test_a_worker_that_falls_is_begun_anew_and_delivers(slack: LocalSlack) -> None:
+    stop, wake, supervisor = Event(), Event(), Supervisor()
+    running, worker = assemble("http", credentials(slack), wake)
+    lease, fallen = running.store.outbox.lease, Event()
+
+    def fall_once(now: datetime, owner: str, until: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
+        if not fallen.is_set():
+            fallen.set()
+            raise SystemExit
+        return lease(now, owner, until, most)
+
+    running.store.outbox.lease = fall_once  # type: ignore[method-assign,assignment]  # as if the machine ran out of something
+    with running.store.transaction() as transaction:
+        where = Destination("T1", slack.channels["general"].id)
+        transaction.send(Outgoing("m1", where, SystemNotice("thanks", "en"), CLOCK.now()))
+    run = partial(serve, running.front, worker, CLOCK, stop=stop, wake=wake, supervisor=supervisor)
+    serving = supervisor.once("bot", run)
+    assert fallen.wait(10)
+    slack.wait_for(lambda: slack.calls("chat.postMessage"))
+    stop.set()
+
+    assert serving.result(20) == 0
+    assert supervisor.falls()["delivery"] == 1
+
+
+class Closed:
+    """A way in that does not open."""
+
+    def __init__(self, opens: Callable[[], bool]) -> None:
+        self._opens = opens
+        self.is_stopped = False
+
+    def start(self, _: Event) -> bool:
+        return self._opens()
+
+    def is_ready(self) -> bool:
+        return False
+
+    def stop(self, within_seconds: float) -> None:
+        del within_seconds
+        self.is_stopped = True
+
+
+def test_a_front_that_is_refused_ends_the_bot_with_its_error(slack: LocalSlack) -> None:
+    def refuse() -> bool:
+        raise LookupError("refused")
+
+    front, stop = Closed(refuse), Event()
+    unused, worker = assemble("http", credentials(slack), Event())
+    unused.front.stop(0)
+    with pytest.raises(LookupError, match="refused"):
+        serve(front, worker, CLOCK, stop=stop, wake=Event())
+
+    assert front.is_stopped
+
+
+def test_a_front_that_hangs_while_it_opens_keeps_nobody_from_stopping(slack: LocalSlack) -> None:
+    release, begun, stop = Event(), Event(), Event()
+
+    def hang() -> bool:
+        begun.set()
+        return release.wait(30)
+
+    front = Closed(hang)
+    unused, worker = assemble("http", credentials(slack), Event())
+    unused.front.stop(0)
+    serving = Supervisor().once("bot", lambda: serve(front, worker, CLOCK, stop=stop, wake=Event()))
+    assert begun.wait(10)
+    stop.set()
+
+    assert serving.result(20) == 0
+    release.set()
+
+
+@pytest.mark.usefixtures("signal_handlers")
+def test_what_still_hangs_some_seconds_after_a_signal_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.operations.serving.LAST_SECONDS", 0.01)
+    stop, left = Event(), Event()
+    stop_on_signals(stop, Supervisor(), left.set)
+    signal.raise_signal(signal.SIGTERM)
+
+    assert left.wait(10)
+    assert stop.is_set()

@@ -9,6 +9,7 @@ from threading import Event
 
 from bot.operations.serving import serve, stop_on_signals
 from bot.services.delivering import Policy
+from bot.services.supervising import Supervisor
 from bot.slack.transport.http import HttpFront
 from tests.clocks import CLOCK
 from tests.slack.running import Credentials, assemble
@@ -20,7 +21,7 @@ def main() -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     told = json.loads(sys.stdin.readline())
     stop, wake = Event(), Event()
-    stop_on_signals(stop)
+    stop_on_signals(stop, Supervisor())
     CLOCK.pass_time(seconds=told.pop("seconds") - CLOCK.seconds())  # two processes, one time
     running, worker = assemble(told.pop("mode"), Credentials(**told), wake, Policy())
     if isinstance(running.front, HttpFront):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,3 +141,28 @@ def test_what_is_under_way_at_the_end_is_lasting(path: Path) -> None:
     store.close()
 
     assert on_disk(path) == {"event:Ev1"}
+
+
+@pytest.mark.parametrize("error", [LookupError("a canary"), MemoryError(), SystemExit(1)])
+def test_a_commit_that_falls_fails_its_group_and_the_next_ones_are_kept(
+    transactions: GroupCommit, path: Path, error: BaseException
+) -> None:
+    left = [error]
+
+    def fall(_: Connection) -> None:
+        if left:
+            raise left.pop()
+
+    event.listen(transactions.engine, "commit", fall)
+    with pytest.raises(StoreUnavailableError):
+        keep(transactions, "lost")
+    event.remove(transactions.engine, "commit", fall)
+    tried: list[str] = []
+    while "lost" not in tried:  # a moment passes until the thread is there again
+        tried.append(f"kept {len(tried)}")
+        with suppress(StoreUnavailableError):
+            keep(transactions, tried[-1])
+            break
+
+    assert tried[-1] in on_disk(path)
+    assert "lost" not in on_disk(path)

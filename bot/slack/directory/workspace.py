@@ -6,17 +6,13 @@ Asked at the start, in the background, and again until there is an answer.
 from __future__ import annotations
 
 import logging
-from threading import Thread
 from typing import TYPE_CHECKING, Final
 
-from bot.slack.backoff import backoff
 from bot.slack.directory.granted_scopes import tell_scopes
 from bot.slack.ids import AUTH_TEST
 from bot.slack.web_api import CallRefusedError, SlackCallError
 
 if TYPE_CHECKING:
-    from threading import Event
-
     from bot.domain.desk import SupportDeskConfig
     from bot.slack.web_api import SlackApi
 
@@ -27,7 +23,7 @@ _ANY_WORKSPACE: Final = "https://slack.com/"
 
 
 class Workspace:
-    """One question to Slack, asked with patience. A bot whose token is refused runs on: the token may be mended."""
+    """One question to Slack, asked until it is answered. A bot whose token is refused runs on: it may be mended."""
 
     def __init__(self, api: SlackApi, desk: SupportDeskConfig | None = None) -> None:
         self._api, self._desk = api, desk
@@ -44,24 +40,17 @@ class Workspace:
         link = f"{self._url}archives/{channel}/p{ts.replace('.', '')}"
         return link if thread_ts in {None, ts} else f"{link}?thread_ts={thread_ts}&cid={channel}"
 
-    def start(self, stop: Event) -> Thread:
-        """Ask until Slack takes the token or `stop` is set, in a thread of its own."""
-        thread = Thread(target=self._ask, args=(stop,), name="workspace", daemon=True)
-        thread.start()
-        return thread
-
-    def _ask(self, stop: Event) -> None:
-        for seconds in backoff():
-            try:
-                answer = self._api.call(AUTH_TEST, expects=("url", "team_id"))
-                self._url, self.team = str(answer["url"]), str(answer["team_id"])
-            except CallRefusedError as error:
-                log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", error.code)  # noqa: TRY400 - no traceback helps
-            except SlackCallError as error:
-                log.warning("Slack cannot be reached (%s): tried again in %d s", error.code, seconds)
-            else:
-                log.info("Slack takes the bot's token")
-                tell_scopes(answer.headers, self._desk)
-                return
-            if stop.wait(seconds):
-                return
+    def ask(self) -> None:
+        """Ask Slack, unless it has answered. What fails is told here, and asked again by the next call."""
+        if self.is_known():
+            return
+        try:
+            answer = self._api.call(AUTH_TEST, expects=("url", "team_id"))
+            self._url, self.team = str(answer["url"]), str(answer["team_id"])
+        except CallRefusedError as error:
+            log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", error.code)  # noqa: TRY400 - no traceback helps
+        except SlackCallError as error:
+            log.warning("Slack cannot be reached (%s): it is asked again", error.code)
+        else:
+            log.info("Slack takes the bot's token")
+            tell_scopes(answer.headers, self._desk)

@@ -36,7 +36,14 @@ class SlackModals:
             self._api.call(OPEN_VIEW, json={"trigger_id": trigger_id, "view": view})
         except SlackCallError as error:
             log.warning("A modal did not open: %s", error.code)
-            try:
-                otherwise()
-            except Exception as second:  # noqa: BLE001 - the edge of the thread: the store may be away as well
-                log_fault(log, "Nor could that be told", second)
+            _tell(otherwise)
+        except Exception as error:  # noqa: BLE001 - the edge of the thread: a fault of ours is no silence either
+            log_fault(log, "A modal did not open", error)
+            _tell(otherwise)
+
+
+def _tell(otherwise: Callable[[], None]) -> None:
+    try:
+        otherwise()
+    except Exception as error:  # noqa: BLE001 - the edge of the thread: the store may be away as well
+        log_fault(log, "Nor could that be told", error)

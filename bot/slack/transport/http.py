@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import logging
 import time
-from threading import Thread
-from typing import TYPE_CHECKING, Any
+from threading import Event
+from typing import TYPE_CHECKING, Any, Final
 
 from waitress import wasyncore
 from waitress.server import TcpWSGIServer
 
+from bot.services.supervising import Supervisor
 from bot.slack.transport.guard import LONGEST_BODY
 
 if TYPE_CHECKING:
-    from threading import Event
-
+    from bot.services.supervising import Beat, Work
     from bot.slack.transport.guard import Guard
 
 log = logging.getLogger(__name__)
 
 # How long the server's loop waits for a socket before it looks around: while it runs, and while it stops.
 TURN_SECONDS, STOPPING_TURN_SECONDS = 1.0, 0.02
+
+_LATE_SECONDS: Final = 15.0
 
 
 class HttpFront:
@@ -30,7 +32,9 @@ class HttpFront:
     in be answered, and closes the connections when they are idle.
     """
 
-    def __init__(self, guard: Guard, host: str, port: int, *, threads: int = 8) -> None:
+    def __init__(
+        self, guard: Guard, host: str, port: int, *, threads: int = 8, supervisor: Supervisor | None = None
+    ) -> None:
         # Its stubs leave out what a graceful stop needs.
         self._server: Any = TcpWSGIServer(
             guard,
@@ -41,8 +45,10 @@ class HttpFront:
             ident="econnect-bot",
             clear_untrusted_proxy_headers=True,
         )
-        self._thread = Thread(target=self._run, name="http", daemon=True)
-        self._end_by: float | None = None
+        self._supervisor = supervisor or Supervisor()
+        self._loop: Work | None = None
+        self._ended = Event()
+        self._end_by = 0.0
 
     @property
     def port(self) -> int:
@@ -53,25 +59,28 @@ class HttpFront:
         """Begin to answer. False where `stop` was set before that."""
         if stop.is_set():
             return False
-        self._thread.start()
+        self._loop = self._supervisor.keep("http", self._run, until=self._ended, late_after_seconds=_LATE_SECONDS)
         log.info("Listening for Slack on port %d", self.port)
         return True
 
     def is_ready(self) -> bool:
         """Return whether it answers."""
-        return self._thread.is_alive() and self._end_by is None
+        return self._loop is not None and self._loop.trouble() is None and not self._ended.is_set()
 
     def stop(self, within_seconds: float) -> None:
         """Accept nothing more, finish what is in flight within that time, and end."""
         self._end_by = time.monotonic() + within_seconds
-        if self._thread.is_alive():
+        self._ended.set()
+        loop, self._loop = self._loop, None
+        if loop is not None:
             self._server.pull_trigger()
-            self._thread.join()
+            loop.join(within_seconds + TURN_SECONDS)
         self._server.task_dispatcher.shutdown(timeout=1)
         self._server.close()
 
-    def _run(self) -> None:
-        while self._end_by is None:
+    def _run(self, beat: Beat) -> None:
+        while not self._ended.is_set():
+            beat()
             self._turn(TURN_SECONDS)
         wasyncore.dispatcher.close(self._server)
         while not self._is_idle() and time.monotonic() < self._end_by:

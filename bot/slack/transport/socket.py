@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import logging
 import time
-from threading import Condition, Thread
+from threading import Condition, Event
 from typing import TYPE_CHECKING, Final
 
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 from bot.services.fault_log import log_fault
 from bot.services.patience import ACK_SECONDS, at_most
 from bot.services.ports import NullTelemetry
+from bot.services.supervising import Supervisor
 from bot.slack.backoff import backoff
 from bot.slack.payload import kind_of
 from bot.slack.transport.payload_shapes import Malformed, checked
 
 if TYPE_CHECKING:
-    from threading import Event
-
     from slack_bolt import App
     from slack_sdk import WebClient
     from slack_sdk.socket_mode.client import BaseSocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
 
     from bot.services.ports import Telemetry
+    from bot.services.supervising import Beat
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,13 @@ PING_SECONDS: Final = 3.0
 CLOSE_FRAME: Final = bytes([0x88, 0x80, 0, 0, 0, 0])
 CLOSE_SECONDS: Final = 2.0
 LOOK_SECONDS: Final = 0.01
+
+# How often it is looked whether the library's threads still live, and when that look is late.
+TEND_SECONDS: Final = 1.0
+_LATE_SECONDS: Final = 15.0
+
+_RUNNERS: Final = ("current_session_runner", "current_app_monitor", "message_processor")
+"""What the library runs in threads that the first exception ends for good, and nothing would be received any more."""
 
 # What no patience helps against: the operator must act.
 FOR_GOOD: Final = frozenset(
@@ -67,8 +75,11 @@ class SocketFront:
         web_client: WebClient,
         *,
         telemetry: Telemetry | None = None,
+        supervisor: Supervisor | None = None,
     ) -> None:
         self._telemetry = telemetry or NullTelemetry()
+        self._supervisor = supervisor or Supervisor()
+        self._ended = Event()
         self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=PING_SECONDS)
         self.client = self._handler.client
         self.client.socket_mode_request_listeners = [self.handle_envelope]
@@ -93,6 +104,7 @@ class SocketFront:
                 log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)
             else:
                 log.info("Connected to Slack by Socket Mode")
+                self._supervisor.keep("socket", self._tend, until=self._ended, late_after_seconds=_LATE_SECONDS)
                 return True
             if stop.wait(seconds):
                 break
@@ -100,7 +112,7 @@ class SocketFront:
 
     def is_ready(self) -> bool:
         """Return whether the connection stands."""
-        return not self._is_draining and bool(self.client.is_connected())
+        return not self._is_draining and bool(self.client.is_connected()) and not self._fallen()
 
     def handle_envelope(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Handle one envelope, in one of the library's threads.
@@ -128,13 +140,26 @@ class SocketFront:
 
     def stop(self, within_seconds: float) -> None:
         """Take nothing more, let what is in flight be acknowledged within that time, and disconnect."""
+        self._ended.set()
         with self._changed:
             self._is_draining = True
             self._changed.wait_for(lambda: not self._in_flight, timeout=within_seconds)
         self._say_goodbye()
         # Now nothing can be lost. The library takes a second to end its threads, or, where Slack did not answer the
         # goodbye, forever: nobody waits for that.
-        Thread(target=self.client.close, name="socket-close", daemon=True).start()
+        self._supervisor.once("socket-close", self.client.close)
+
+    def _tend(self, beat: Beat) -> None:
+        """Begin anew what has fallen of the library's threads."""
+        while not self._ended.wait(TEND_SECONDS):
+            for name in self._fallen():
+                fallen: IntervalRunner = getattr(self.client, name)
+                log.error("The Socket Mode library's %s ended and is started again", name)
+                setattr(self.client, name, IntervalRunner(fallen.target, fallen.interval_seconds).start())
+            beat()
+
+    def _fallen(self) -> list[str]:
+        return [name for name in _RUNNERS if not getattr(self.client, name).is_alive()]
 
     def _say_goodbye(self) -> None:
         """Close as WebSockets should, and wait for the answer.
@@ -146,11 +171,15 @@ class SocketFront:
         session = self.client.current_session
         if session is None or session.sock is None:
             return
+        if not session.sock_send_lock.acquire(timeout=CLOSE_SECONDS):
+            return  # somebody's sending hangs
         try:
-            with session.sock_send_lock:
-                session.sock.sendall(CLOSE_FRAME)
+            session.sock.settimeout(CLOSE_SECONDS)
+            session.sock.sendall(CLOSE_FRAME)
         except OSError:
             return
+        finally:
+            session.sock_send_lock.release()
         deadline = time.monotonic() + CLOSE_SECONDS
         while session.is_active() and time.monotonic() < deadline:
             time.sleep(LOOK_SECONDS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
 
 import pytest
 
@@ -75,7 +74,7 @@ def test_an_optional_scope_is_missed_where_its_feature_is_wanted(
 def test_the_start_says_which_feature_is_off(caplog: pytest.LogCaptureFixture) -> None:
     workspace = replace(DEFAULT_WORKSPACE, declined_scopes=OPTIONAL_SCOPES)
     with LocalSlack(MANIFEST, workspace=workspace, clock=CLOCK.seconds) as slack:
-        Workspace(SlackApi(slack.bot_token, slack.api_url), GROUPS_TEAM).start(Event()).join()
+        Workspace(SlackApi(slack.bot_token, slack.api_url), GROUPS_TEAM).ask()
     levels = {record.getMessage().split()[0]: record.levelno for record in caplog.records}
     assert {scope: levels[scope] for scope in OPTIONAL_SCOPES} == {
         "usergroups:read": logging.ERROR,

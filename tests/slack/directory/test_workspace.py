@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,63 +17,51 @@ if TYPE_CHECKING:
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
 
 
-class Stopping(Event):
-    """Lets so many tries pass without waiting, then stops."""
-
-    def __init__(self, tries: int) -> None:
-        super().__init__()
-        self._left = tries
-        self.waited: list[float] = []
-
-    def wait(self, timeout: float | None = None) -> bool:
-        self.waited.append(timeout or 0)
-        self._left -= 1
-        return self._left <= 0
-
-
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
     with LocalSlack(MANIFEST, clock=CLOCK.seconds) as running:
         yield running
 
 
-def test_a_token_that_slack_takes_makes_the_bot_ready(slack: LocalSlack) -> None:
+def test_a_token_that_slack_takes_makes_the_bot_ready_and_it_is_not_asked_again(slack: LocalSlack) -> None:
     check = Workspace(SlackApi(slack.bot_token, slack.api_url))
     assert not check.is_known()
-    check.start(Event()).join()
+    check.ask()
+    check.ask()
 
     assert check.is_known()
+    assert len(slack.calls("auth.test")) == 1
 
 
 def test_a_token_that_slack_refuses_is_told_by_name_and_asked_again(
     slack: LocalSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
-    check, stop = Workspace(SlackApi("xoxb-wrong", slack.api_url)), Stopping(3)
-    check.start(stop).join()
+    check = Workspace(SlackApi("xoxb-wrong", slack.api_url))
+    for _ in range(3):
+        check.ask()
 
     assert not check.is_known()
     assert caplog.text.count("Slack does not take SLACK_BOT_TOKEN (invalid_auth)") == 3
     assert "xoxb-wrong" not in caplog.text
-    assert stop.waited == [1, 2, 4]
 
 
-def test_a_slack_that_cannot_be_reached_is_told_and_tried_again(
+def test_a_slack_that_cannot_be_reached_is_told_and_asked_again(
     slack: LocalSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
     slack.faults.for_calls("auth.test", "reset-before", "empty", "ok")
     check = Workspace(SlackApi(slack.bot_token, slack.api_url))
-    check.start(Stopping(9)).join()
+    for _ in range(3):
+        check.ask()
 
     assert check.team == slack.app.team_id
-    assert "tried again in 1 s" in caplog.text
-    assert "tried again in 2 s" in caplog.text
+    assert caplog.text.count("Slack cannot be reached") == 2
     assert "SLACK_BOT_TOKEN" not in caplog.text
 
 
 def test_messages_have_the_workspaces_address_as_soon_as_it_is_known(slack: LocalSlack) -> None:
     workspace = Workspace(SlackApi(slack.bot_token, slack.api_url))
     assert workspace.message_link("C1", "1700000000.000100") == "https://slack.com/archives/C1/p1700000000000100"
-    workspace.start(Event()).join()
+    workspace.ask()
     assert workspace.message_link("C1", "2.1", "1.1") == (
         f"https://{slack.app.team_domain}.slack.com/archives/C1/p21?thread_ts=1.1&cid=C1"
     )

@@ -177,3 +177,24 @@ def test_a_door_that_was_told_to_stop_before_it_opened_stays_closed() -> None:
     assert not front.start(stop)
     assert not front.is_ready()
     front.stop(1)
+
+
+FALLS = [RuntimeError("a canary"), MemoryError(), SystemExit(1)]
+
+
+@pytest.mark.parametrize("error", FALLS, ids=lambda error: type(error).__name__)
+def test_a_loop_that_falls_is_begun_anew_and_nothing_is_lost(entrance: Entrance, error: BaseException) -> None:
+    left = [error]
+
+    def fall(seconds: float) -> None:
+        del seconds
+        entrance.front._turn = turn  # type: ignore[method-assign]  # noqa: SLF001 - only once
+        raise left.pop()
+
+    turn = entrance.front._turn  # noqa: SLF001 - as if the library had failed
+    entrance.front._turn = fall  # type: ignore[method-assign]  # noqa: SLF001
+    answer = entrance.post(as_json(mention(CANARY)))
+
+    assert left == []
+    assert answer == (200, "event_callback")
+    assert entrance.front.is_ready()

@@ -173,3 +173,33 @@ def test_an_envelope_that_fails_or_is_malformed_is_not_acked_and_its_text_not_lo
     assert sent == []
     assert "not acknowledged" in caplog.text
     assert "canary" not in caplog.text
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the library catches none
+@pytest.mark.parametrize("name", ["current_session_runner", "current_app_monitor", "message_processor"])
+def test_a_thread_of_the_library_that_fell_is_seen_and_begun_anew(
+    slack: LocalSlack, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with running_bot(slack, "socket") as bot:
+        assert isinstance(bot.front, SocketFront)
+        client, fallen = bot.front.client, Event()
+        is_processor = name == "message_processor"  # its target never returns
+        target = client.process_message if is_processor else getattr(client, name).target
+
+        def fall_once() -> None:
+            if not fallen.is_set():
+                fallen.set()
+                raise SystemExit
+            target()
+
+        if is_processor:
+            client.process_message = fall_once  # type: ignore[method-assign]
+        else:
+            getattr(client, name).target = fall_once
+        slack.people["alice"].writes_dm("which version?")
+        slack.drop_connections()
+        assert fallen.wait(10)
+        until(lambda: f"{name} ended and is started again" in caplog.text)
+        until(bot.front.is_ready)
+        slack.wait_for(lambda: slack.connections)
+        slack.wait_for_reply(slack.people["bob"].writes_dm("welke versie?"))

@@ -1,0 +1,83 @@
+"""What readiness looks at, and what the metrics tell that nobody counts."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.conversation import Conversation
+from bot.services.ports import StoreUnavailableError
+from bot.storage.database import MOST_WAITING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.bootstrap.live import LiveAnswering
+    from bot.operations.bounded_checks import ReadinessCheck
+    from bot.operations.metrics import Metrics
+    from bot.operations.serving import Front
+    from bot.services.delivering import DeliveryWorker
+    from bot.services.ports import Backlog, Clock, Store
+    from bot.services.supervising import Supervisor
+    from bot.slack.directory.workspace import Workspace
+
+_NOBODYS: Final = Conversation("direct", "", "")
+
+
+def readiness_checks(
+    front: Front, workspace: Workspace, worker: DeliveryWorker, store: Store, *supervisors: Supervisor
+) -> dict[str, ReadinessCheck]:
+    """Return what must be so for the bot to be ready, by name."""
+    return {
+        "front": front.is_ready,
+        "token": workspace.is_known,
+        "delivery": lambda: not worker.blocked_teams,
+        "database": lambda: _can_be_read(store),
+        "outbox": lambda: _has_room(store),
+        "jobs": lambda: _told_troubles(*supervisors) or True,
+    }
+
+
+def tell_how_it_stands(
+    metrics: Metrics, store: Store, clock: Clock, worker: DeliveryWorker, answering: LiveAnswering
+) -> None:
+    """Have the metrics tell what nobody counts."""
+
+    def backlog(read: Callable[[Backlog], float]) -> Callable[[], float]:
+        def measured() -> float:
+            try:
+                return read(store.outbox.backlog(clock.now()))
+            except StoreUnavailableError:
+                return nan
+
+        return measured
+
+    gauge = metrics.gauge
+    gauge("outbox_waiting", "Messages that wait or are on their way", backlog(lambda found: found.waiting))
+    gauge("outbox_dead", "Messages that were given up", backlog(lambda found: found.dead))
+    gauge("outbox_oldest_seconds", "How late the oldest due message is", backlog(lambda found: found.oldest_seconds))
+    gauge("teams_blocked", "Teams that take nothing until their token works", lambda: len(worker.blocked_teams))
+    gauge("knowledge_current", "1 where the files are what is answered from", lambda: float(answering.is_current()))
+    metrics.info("knowledge", "The knowledge base that is answered from", lambda: answering.current.version)
+
+
+def _can_be_read(store: Store) -> bool:
+    try:
+        store.read_memory(_NOBODYS, "")
+    except StoreUnavailableError:
+        return False
+    return True
+
+
+def _has_room(store: Store) -> bool:
+    """Return whether events are still taken: beyond the bound they are left to Slack."""
+    try:
+        return store.outbox.waiting() < MOST_WAITING
+    except StoreUnavailableError:
+        return False
+
+
+def _told_troubles(*supervisors: Supervisor) -> str:
+    """Return what background work does not run as it should, by name; nothing where all does."""
+    troubles = (each.troubles() for each in supervisors)
+    return "; ".join(f"{name}: {trouble}" for found in troubles for name, trouble in found.items())

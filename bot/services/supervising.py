@@ -1,0 +1,151 @@
+"""Background work that is watched over: the only place where the bot starts a thread.
+
+What is kept up has a name and a heartbeat. It is begun anew when it ends by itself or by whatever it raises, so that
+no fault ends it for good; readiness and metrics tell what is down, and what has been silent for too long.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from concurrent.futures import Future
+from contextlib import suppress
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+
+from bot.services.fault_log import log_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from threading import Event
+
+    Beat: TypeAlias = Callable[[], None]
+
+T = TypeVar("T")
+
+RESTART_SECONDS: Final = 1.0
+"""How long what fell is left alone: what falls at once must not keep the machine busy."""
+
+log = logging.getLogger(__name__)
+
+
+class Supervisor:
+    """Keeps background work up, and knows how it stands. `seconds` tells a time that only grows."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._works: dict[str, Work] = {}
+        self._lock = Lock()
+
+    def keep(
+        self, name: str, run: Callable[[Beat], object], *, until: Event, late_after_seconds: float | None = None
+    ) -> Work:
+        """Run `run` in a thread of its own, and again whenever it ends before `until` is set.
+
+        It is late if it has not called its beat for `late_after_seconds`; what only waits to be called has none.
+        """
+        work = Work(name, late_after_seconds, self._seconds)
+        work.thread = Thread(target=self._supervise, args=(work, run, until), name=name, daemon=True)
+        work.thread.start()
+        with self._lock:
+            self._works[name] = work
+        return work
+
+    def once(self, name: str, call: Callable[[], T]) -> Future[T]:
+        """Call `call` in a thread of its own, which nothing waits for; return what will hold its result."""
+        future: Future[T] = Future()
+        Thread(target=_settle, args=(future, call), name=name, daemon=True).start()
+        return future
+
+    def ages(self) -> Mapping[str, float]:
+        """Return how many seconds ago each that has a heartbeat gave one."""
+        return {work.name: work.age() for work in self._all() if work.late_after_seconds is not None}
+
+    def falls(self) -> Mapping[str, int]:
+        """Return how often each had to be begun anew."""
+        return {work.name: work.falls for work in self._all()}
+
+    def troubles(self) -> Mapping[str, str]:
+        """Return what does not run as it should, each with what is wrong with it."""
+        return {work.name: trouble for work in self._all() if (trouble := work.trouble()) is not None}
+
+    def _all(self) -> tuple[Work, ...]:
+        with self._lock:
+            return tuple(self._works.values())
+
+    def _supervise(self, work: Work, run: Callable[[Beat], object], until: Event) -> None:
+        while not until.is_set():
+            work.begin()
+            try:
+                run(work.beat)
+            except BaseException as error:  # noqa: BLE001 - the supervisor: nothing ends what it keeps up
+                _tell(work.name, error)
+            if not until.is_set():
+                work.fall()
+                until.wait(RESTART_SECONDS)
+        work.end()
+
+
+class Work:
+    """One thing that is kept up. The supervisor begins and ends it; it gives its heartbeat."""
+
+    def __init__(self, name: str, late_after_seconds: float | None, seconds: Callable[[], float]) -> None:
+        self.name = name
+        self.late_after_seconds = late_after_seconds
+        self.falls = 0
+        self.thread: Thread | None = None
+        self._seconds = seconds
+        self._last = seconds()
+        self._is_down = False
+        self._is_over = False
+
+    def beat(self) -> None:
+        """Note that it is at work."""
+        self._last = self._seconds()
+
+    def age(self) -> float:
+        """Return how many seconds ago it gave its heartbeat."""
+        return self._seconds() - self._last
+
+    def begin(self) -> None:
+        """Note that it runs. A heartbeat it gives itself: what falls at once again stays late."""
+        self._is_down = False
+
+    def fall(self) -> None:
+        """Note that it ended, and was not to."""
+        self.falls += 1
+        self._is_down = True
+
+    def end(self) -> None:
+        """Note that it ended as it was to."""
+        self._is_over = True
+
+    def trouble(self) -> str | None:
+        """Return what is wrong with it; None where nothing is."""
+        if self._is_over:
+            return None
+        if self._is_down or (self.thread is not None and not self.thread.is_alive()):
+            return "it ended, and is started again"
+        if self.late_after_seconds is not None and self.age() > self.late_after_seconds:
+            return f"nothing from it for {self.age():.0f} s"
+        return None
+
+    def join(self, seconds: float) -> bool:
+        """Wait so long for its end; return whether it came."""
+        if self.thread is not None:
+            self.thread.join(max(seconds, 0.0))
+        return self._is_over
+
+
+def _settle(future: Future[T], call: Callable[[], T]) -> None:
+    try:
+        result = call()
+    except BaseException as error:  # noqa: BLE001 - the edge of the thread: whoever asks for the result meets it
+        future.set_exception(error)
+    else:
+        future.set_result(result)
+
+
+def _tell(name: str, error: BaseException) -> None:
+    with suppress(BaseException):  # without memory nothing can be told either: it goes on all the same
+        log_fault(log, f"{name} ended and is started again", error)
