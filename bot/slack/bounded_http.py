@@ -13,11 +13,11 @@ import ssl
 import time
 import urllib.request
 from dataclasses import dataclass
-from functools import cache
-from queue import Empty, SimpleQueue
-from threading import Thread
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
+
+from bot.services.supervising import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -182,19 +182,9 @@ def _connected(address: tuple[str, int], ends_at: float) -> _BoundSocket:
 
 def _looked_up(address: tuple[str, int], ends_at: float) -> list[Any]:
     """Return what `getaddrinfo` does, which takes no time-out: a look-up that hangs is left to its own thread."""
-    results: SimpleQueue[list[Any] | OSError] = SimpleQueue()
-
-    def look_up() -> None:
-        try:
-            results.put(socket.getaddrinfo(*address, type=socket.SOCK_STREAM))
-        except OSError as error:
-            results.put(error)
-
-    Thread(target=look_up, name="look-up", daemon=True).start()
+    look_up = partial(socket.getaddrinfo, *address, type=socket.SOCK_STREAM)
+    found = Supervisor().once("look-up", look_up)
     try:
-        result = results.get(timeout=max(ends_at - time.monotonic(), 0.001))
-    except Empty:
+        return found.result(max(ends_at - time.monotonic(), 0.001))
+    except TimeoutError:
         raise TimeoutError("the name is still looked up") from None
-    if isinstance(result, OSError):
-        raise result
-    return result
