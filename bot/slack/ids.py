@@ -68,7 +68,7 @@ METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     MEMBERS: frozenset({"channels:read", "groups:read"}),
     GROUP_MEMBERS: frozenset({GROUP_SCOPE}),
     USER: frozenset({"users:read"}),
-    READ_CONVERSATION: frozenset({"im:history"}),
+    READ_CONVERSATION: frozenset({"channels:history", "groups:history", "im:history", GROUP_DM_SCOPE}),
     READ_THREAD: frozenset({"channels:history", "groups:history", "im:history", GROUP_DM_SCOPE}),
     OPEN_SOCKET: frozenset(),
     AUTH_TEST: frozenset(),

@@ -111,7 +111,7 @@ class PayloadParser:
         """Return the press with where it stands: below a message of the bot's, which one person or everybody sees."""
         container, team, person = body["container"], pressed.team, pressed.person
         channel, message = container["channel_id"], container["message_ts"]
-        private = _private(body, team, channel, person)
+        private = _private(body, team, channel, person, _thread_of(body, message))
         if container.get("is_ephemeral"):
             conversation = Conversation("command", team, channel, person=person)
             return replace(pressed, destination=private, private=private, conversation=conversation)
@@ -135,7 +135,7 @@ class PayloadParser:
             team=team,
             person=person,
             text=unescape(message.get("text") or ""),
-            private=_private(body, team, channel, person),
+            private=_private(body, team, channel, person, _thread_of(body, message["ts"])),
             team_link=self._team_link(channel, message["ts"], message.get("thread_ts")),
             form_handle=body.get("trigger_id") or "",
         )
@@ -248,12 +248,22 @@ def _message(body: Payload, event: Payload, message: Payload, edited: str | None
     )
 
 
-def _private(body: Payload, team: str, channel: str, person: str) -> Destination:
+def _private(body: Payload, team: str, channel: str, person: str, thread: str | None = None) -> Destination:
     """Return where the person alone reads it: where they are, by its reply link, or else directly."""
     reply_link = body.get("response_url")
     if reply_link:
-        return Destination(team, channel, reply_link=reply_link, person=person)
+        return Destination(team, channel, thread, reply_link, person)
     return Destination(team, person, person=person)
+
+
+def _thread_of(body: Payload, message: str) -> str | None:
+    """Return the thread in which somebody looks at `message`; None where it stands in the conversation itself.
+
+    What is said to one person alone belongs there: without its thread it would show at the channel's end.
+    """
+    container, shown = body.get("container") or {}, body.get("message") or {}
+    thread: str | None = container.get("thread_ts") or shown.get("thread_ts")
+    return None if thread == message else thread
 
 
 def _files(message: Payload) -> tuple[str, ...]:

@@ -283,3 +283,29 @@ def test_what_may_open_a_form_carries_its_handle() -> None:
     assert PARSER.command(command("/econnect")).form_handle == "1.2"
     assert PARSER.action(click("ask-human")).form_handle == "1.2"
     assert PARSER.shortcut(shortcut).form_handle == "1.2"
+
+
+@pytest.mark.parametrize(
+    ("container", "message", "thread"),
+    [
+        ({"thread_ts": "1.0"}, {"ts": "1.1", "thread_ts": "1.0"}, "1.0"),
+        ({}, {"ts": "1.1", "thread_ts": "1.0"}, "1.0"),
+        ({"thread_ts": "1.0", "is_ephemeral": True}, None, "1.0"),
+        ({"thread_ts": "1.1"}, {"ts": "1.1", "thread_ts": "1.1"}, None),
+        ({}, {"ts": "1.1"}, None),
+    ],
+)
+def test_a_private_word_belongs_into_the_thread_where_somebody_pressed(
+    container: dict[str, object], message: dict[str, str] | None, thread: str | None
+) -> None:
+    place = {"type": "message", "message_ts": "1.1", "channel_id": "C1", **container}
+    pressed = {"actions": [{"action_id": "x", "action_ts": "2.2"}], "container": place, "message": message}
+    given = {"team": {"id": "T1"}, "user": {"id": "UALICE"}, "response_url": "https://hooks.slack.com/1"}
+    assert PARSER.action(pressed | given).private.thread == thread
+
+
+@pytest.mark.parametrize(("own", "thread"), [("1.0", "1.0"), ("1.1", None), (None, None)])
+def test_and_where_somebody_hands_a_message_over(own: str | None, thread: str | None) -> None:
+    message = {"ts": "1.1", "text": "why?"} | ({} if own is None else {"thread_ts": own})
+    body = {"team": {"id": "T1"}, "user": {"id": "UALICE"}, "channel": {"id": "C1"}, "message": message}
+    assert PARSER.shortcut(body | {"response_url": "https://hooks.slack.com/1"}).private.thread == thread
