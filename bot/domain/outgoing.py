@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from bot.domain.ticket import TicketState
 
 NewsKind: TypeAlias = Literal[
-    "claimed", "reply", "question", "resolved", "corrected", "closed", "dismissed", "reopened", "unreachable"
+    "claimed",
+    "reply",
+    "question",
+    "resolved",
+    "corrected",
+    "closed",
+    "dismissed",
+    "reopened",
+    "unreachable",
+    "not-passed-on",
 ]
 NoteKind: TypeAlias = Literal[
     "opened",
@@ -25,6 +34,7 @@ NoteKind: TypeAlias = Literal[
     "asked",
     "delivered",
     "undelivered",
+    "outdated",
     "waiting",
     "answered",
     "edited",

@@ -239,7 +239,8 @@ def test_a_form_of_another_version_gets_a_clear_word(front: Front) -> None:
     for callback_id in ("of-old", "form:of-old"):
         response = front.dispatch(payload | {"view": view | {"callback_id": callback_id}}, {})
         shown = json.loads(response.body)
-        assert (response.status, shown["response_action"]) == (200, "update")
+        # Above the form, where all that was typed stays.
+        assert (response.status, shown["response_action"]) == (200, "push")
         assert "earlier version" in json.dumps(shown["view"])
 
 

@@ -56,6 +56,8 @@ NOTICES = {
     "voted": (),
     "privacy-kept": (),
     "privacy-erased": tuple((name, "1") for name in (*KINDS_COUNTED, "open")),
+    "privacy-erasing": (),
+    "privacy-erased-late": (("count", "3"),),
     "support-help": (),
     "triage-help": (),
     "triage-near": (("typed", "mijm"), ("meant", "mijn")),
@@ -73,9 +75,13 @@ NOTICES = {
     "reaction-tell-more": (("link", "https://x.slack.com/archives/C1/p1700000000000100"),),
     "report-under-way": (),
     "not-shown": (),
+    "undelivered-reply": (("reason", "is_archived"),),
+    "erased-stays": (("number", "12"), ("reason", "is_archived")),
+    "old-form": (),
     "not-shown-request": (("number", "12"),),
     "not-shown-ticket": (("number", "12"),),
 }
+PEOPLE = {"undelivered-reply": (("person", "UALICE"),)}
 
 
 def look(body: ConversationMessage) -> Rendered:
@@ -84,7 +90,7 @@ def look(body: ConversationMessage) -> Rendered:
 
 def bodies(language: Language) -> list[ConversationMessage]:
     return [
-        *(SystemNotice(name, language, values) for name, values in NOTICES.items()),
+        *(SystemNotice(name, language, values, PEOPLE.get(name, ())) for name, values in NOTICES.items()),
         TransitionRefused(language, 12, "open"),
         TransitionRefused(language, 12, "closed", is_too_late=True),
         TransitionRefused(language, 12, "claimed", assignee="UBOB", claimed_at="2026-11-25T10:00:00+00:00"),

@@ -135,7 +135,7 @@ def _more(ticket: Ticket, language: Language) -> Iterator[tuple[str, str]]:
 def _note(update: TicketNote, ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> Iterator[Element]:
     language = desk.language
     name = f"note-{update.kind}"
-    if update.kind == "undelivered":
+    if update.kind in {"undelivered", "outdated"}:
         yield formatted(name, language, reason=update.text)
         return
     values: dict[str, Inline] = {} if update.person is None else {"person": Person(update.person)}

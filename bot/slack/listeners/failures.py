@@ -34,7 +34,8 @@ def register(app: App, slack: SlackContext) -> None:
     def handle_error(error: Exception, body: Payload) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
             log.info("Nobody listens to a %s", body.get("type"))
-            return _answer(slack, body, SystemNotice("old-button", slack.app.language), None)
+            name = "old-form" if body.get("type") == "view_submission" else "old-button"
+            return _answer(slack, body, SystemNotice(name, slack.app.language), None)
         slack.app.telemetry.failed("store" if isinstance(error, StoreUnavailableError) else "fault")
         if isinstance(error, StoreUnavailableError):
             log.warning("A request is not acknowledged: %s", error)
@@ -52,7 +53,7 @@ def _answer(slack: SlackContext, body: Payload, notice: SystemNotice, reference:
     if "command" in body:
         return BoltResponse(status=200, body=slack.ack_body(notice))
     if body.get("type") == "view_submission":
-        return BoltResponse(status=200, body=slack.renderer.form_response(FormNotice(notice)))
+        return BoltResponse(status=200, body=slack.renderer.form_response(FormNotice(notice, is_on_top=True)))
     try:
         _tell(slack, body, notice, reference)
     except StoreUnavailableError:

@@ -28,7 +28,7 @@ def register(app: App, slack: SlackContext) -> None:
         elif submission is not None:
             result = triaging.submit(slack.app, submission)
         else:
-            result = FormNotice(SystemNotice("old-button", slack.app.language))
+            result = FormNotice(SystemNotice("old-form", slack.app.language), is_on_top=True)
         ack(**slack.renderer.form_response(result))
 
     app.view(re.compile("^form:"))(handle_submission)

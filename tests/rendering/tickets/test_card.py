@@ -98,7 +98,7 @@ def test_where_nothing_was_near_none_is_named(reply: Reply) -> None:
     assert get("card-nothing-near", "en") in text
 
 
-@pytest.mark.parametrize("kind", [kind for kind in get_args(NoteKind) if kind != "undelivered"])
+@pytest.mark.parametrize("kind", [kind for kind in get_args(NoteKind) if kind not in {"undelivered", "outdated"}])
 def test_a_note_says_what_was_written_without_nine_digits(kind: NoteKind) -> None:
     update = TicketNote("t", kind, person_in(f"note-{kind}"), "It is *123456782*", "mailbox")
     text = to_plain_text(note(update, replace(OPEN, assignee="UBOB"), context("en"), desk("en")))
@@ -108,8 +108,9 @@ def test_a_note_says_what_was_written_without_nine_digits(kind: NoteKind) -> Non
     assert "The mailbox" in text
 
 
-def test_what_was_not_delivered_says_why() -> None:
-    update = TicketNote("t", "undelivered", text="is_archived")
+@pytest.mark.parametrize("kind", ["undelivered", "outdated"])
+def test_what_was_not_delivered_says_why(kind: NoteKind) -> None:
+    update = TicketNote("t", kind, text="is_archived")
 
     assert "is_archived" in to_plain_text(note(update, OPEN, context("en"), desk("en")))
 
