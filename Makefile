@@ -10,7 +10,7 @@ CLOCKED := tests/services tests/domain tests/rendering tests/knowledge tests/cli
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 export PYTHONUTF8 := 1
 
-.PHONY: run test moments soak check bench lint types layers knowledge requirements clean
+.PHONY: run test moments soak force chaos check bench lint types layers knowledge requirements clean
 .NOTPARALLEL:
 
 run: $(STAMP)
@@ -26,8 +26,16 @@ moments: $(DEV_STAMP)
 	    EVERYTHING=1 PLANTED_MOMENT=$$moment $(BIN)/python -m pytest -n 3 --dist loadscope -k "not postgres and not socket" $(CLOCKED) || exit 1; \
 	done
 
-# Random events, faults and kills on both databases: hours. `.ci/run` does five seeds of each.
+# A year in fast motion on both databases: half an hour. `.ci/run` does a small one.
 soak: $(DEV_STAMP)
+	@$(BIN)/python -m bench.soak $(ARGS)
+
+# Kills, stops, dead and silent databases and a bad Slack, under load: an hour. Exit code 1 where something is lost.
+force: $(DEV_STAMP)
+	@$(BIN)/python -m bench.force $(ARGS)
+
+# Random events, faults and kills on both databases: hours. `.ci/run` does five seeds of each.
+chaos: $(DEV_STAMP)
 	@LIFE_SEEDS=1-50 CHAOS_SEEDS=1-200 $(BIN)/python -m pytest tests/faults/test_ticket_lives.py tests/faults/test_chaos.py -x
 
 check: lint types layers knowledge

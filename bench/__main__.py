@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import calls, drain, hint3, matching, queue, reload, speed, startup, strangers
+from bench import calls, drain, hint3, matching, purging, queue, reload, speed, startup, strangers
 from bench.serving import comparing
 
 if TYPE_CHECKING:
@@ -19,7 +19,18 @@ def main() -> None:
     parser.add_argument(
         "name",
         nargs="?",
-        choices=("matching", "strangers", "speed", "startup", "reload", "drain", "queue", "calls", "serving"),
+        choices=(
+            "matching",
+            "strangers",
+            "speed",
+            "startup",
+            "reload",
+            "drain",
+            "queue",
+            "purging",
+            "calls",
+            "serving",
+        ),
         help="only this one",
     )
     parser.add_argument(
@@ -50,6 +61,7 @@ def _runs(options: argparse.Namespace) -> dict[str, Callable[[], None]]:
         "reload": lambda: reload.run(repetitions=2 if is_quick else 10),
         "drain": lambda: drain.run(*((100, 1) if is_quick else (600, 5))),
         "queue": lambda: queue.run(*((5_000, 3) if is_quick else (100_000, 20))),
+        "purging": lambda: purging.run(*((2_000, 20_000, 2) if is_quick else (100_000, 1_000_000, 30))),
         "calls": lambda: calls.run(1 if is_quick else 5, is_listed=options.list),
         "serving": lambda: comparing.run(quick=is_quick),
     }

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 SECRET: Final = "a signing secret for the benchmark"  # noqa: S105 - of nothing
 CONNECTIONS: Final = 16
@@ -46,8 +47,22 @@ def command(name: str) -> bytes:
 
 def mention(text: str, channel: str = "C1") -> bytes:
     """Return a question by mention under an event id of its own, signed now."""
-    number = next(_ids)
-    ts = f"{number // 1000}.{number % 1000:06d}"
+    return mention_again(text, channel, new_number())
+
+
+def new_number() -> int:
+    """Return a number that an event is known by."""
+    return next(_ids)
+
+
+def ts_of(number: int) -> str:
+    """Return the ts of the message with that number."""
+    return f"{number // 1000}.{number % 1000:06d}"
+
+
+def mention_again(text: str, channel: str, number: int, retry: int = 0, signed_at: datetime | None = None) -> bytes:
+    """Return the question with that number, signed now unless told; `retry` tells how often it was sent before."""
+    ts = ts_of(number)
     event = {
         "type": "app_mention",
         "user": f"U{number % PEOPLE}",
@@ -76,7 +91,8 @@ def mention(text: str, channel: str = "C1") -> bytes:
         ],
         "is_ext_shared_channel": False,
     }
-    return _signed(json.dumps(body).encode(), "application/json")
+    again = (f"X-Slack-Retry-Num: {retry}", "X-Slack-Retry-Reason: http_timeout") if retry else ()
+    return _signed(json.dumps(body).encode(), "application/json", *again, signed_at=signed_at)
 
 
 def all_at_once(port: int, requests: Sequence[bytes], connections: int = CONNECTIONS) -> list[float]:
@@ -126,8 +142,8 @@ async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, 
     return took
 
 
-def _signed(body: bytes, content_type: str) -> bytes:
-    now = str(int(time.time()))
+def _signed(body: bytes, content_type: str, *headers: str, signed_at: datetime | None = None) -> bytes:
+    now = str(int(time.time() if signed_at is None else signed_at.timestamp()))
     signature = hmac.new(SECRET.encode(), f"v0:{now}:".encode() + body, hashlib.sha256).hexdigest()
     head = (
         "POST /slack/events HTTP/1.1",
@@ -136,5 +152,6 @@ def _signed(body: bytes, content_type: str) -> bytes:
         f"Content-Length: {len(body)}",
         f"X-Slack-Request-Timestamp: {now}",
         f"X-Slack-Signature: v0={signature}",
+        *headers,
     )
     return "\r\n".join((*head, "", "")).encode() + body

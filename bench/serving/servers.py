@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -32,30 +32,47 @@ def rival(kind: str, slack_url: str) -> Iterator[int]:
 
 
 @contextmanager
-def whole_bot(slack_url: str) -> Iterator[int]:
-    """Run the bot as in production, over HTTP, on a database of its own; yield the port it answers on."""
-    with TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as first:
-        with socket.create_server(("127.0.0.1", 0)) as second:
-            port, health = first.getsockname()[1], second.getsockname()[1]
-        first.close()
-        environment = {
-            **os.environ,  # noqa: TID251 - a process needs a path and a home
-            "SLACK_BOT_TOKEN": "xoxb-bench",
-            "SLACK_SIGNING_SECRET": SECRET,
-            "SLACK_API_URL": slack_url,
-            "PORT": str(port),
-            "HEALTH_PORT": str(health),
-            "ECONNECT_DATA_DIR": folder,
-            "LOG_LEVEL": "WARNING",
-        }
-        asked = [sys.executable, "-m", "bot", "run"]
-        with subprocess.Popen(asked, cwd=_ROOT, env=environment, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own
-            _wait_for(port)
-            yield port
-            process.kill()
+def whole_bot(slack_url: str, **settings: str) -> Iterator[int]:
+    """Run the bot as in production, over HTTP, on a database of its own unless set; yield the port it answers on."""
+    port, health = free_ports(2)
+    with (
+        TemporaryDirectory() as folder,
+        start_bot(slack_url, port, health, **{"ECONNECT_DATA_DIR": folder, **settings}) as process,
+    ):
+        wait_for(port)
+        yield port
+        process.kill()
 
 
-def _wait_for(port: int) -> None:
+def start_bot(slack_url: str, port: int, health: int, **settings: str) -> subprocess.Popen[bytes]:
+    """Start the bot as in production, over HTTP."""
+    environment = {
+        **os.environ,  # noqa: TID251 - a process needs a path and a home
+        "SLACK_BOT_TOKEN": "xoxb-bench",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": slack_url,
+        "PORT": str(port),
+        "HEALTH_PORT": str(health),
+        "LOG_LEVEL": "WARNING",
+        **settings,
+    }
+    asked = [sys.executable, "-m", "bot", "run"]
+    return subprocess.Popen(asked, cwd=_ROOT, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+
+
+def free_ports(count: int) -> tuple[int, ...]:
+    """Return ports that nobody has."""
+    with ExitStack() as taken:
+        servers = [taken.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return tuple(int(each.getsockname()[1]) for each in servers)
+
+
+def wait_for(port: int) -> None:
+    """Wait until something listens there.
+
+    Raises:
+        TimeoutError: it does not.
+    """
     end = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < end:
         try:

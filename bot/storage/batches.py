@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from bot.services.ports import OnBatch
     from bot.storage.transactions import Transactions
 
-_BATCH_SECONDS: Final = 0.005
+_BATCH_SECONDS: Final = 0.008
 """How long a batch holds SQLite's one writer; its commit comes on top, as an ack's does."""
-_RESTS: Final = 2.0
-"""So many times as long as a batch took, everybody else has the database: of three parts of time they have two."""
-_FIRST, _FEWEST, _MOST = 50, 10, 1_000
+_RESTS: Final = 1.0
+"""So many times as long as a batch took with its commit, everybody else has the database."""
+_FIRST, _FEWEST, _MOST = 50, 25, 1_000
 _LOOKED_UP: Final = 20_000
 """Rows that are looked up at once. One look for each batch would go over what was deleted again and again."""
 

@@ -1,6 +1,6 @@
 """Random events, faults and kills: whatever happens, each acked question has its one answer in the end.
 
-`make soak` runs 200 seeds; a seed that failed is run alone with CHAOS_SEEDS=17.
+`make chaos` runs 200 seeds; a seed that failed is run alone with CHAOS_SEEDS=17.
 """
 
 from __future__ import annotations

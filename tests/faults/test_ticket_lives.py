@@ -1,6 +1,6 @@
 """Tickets while bots are killed between any two steps, or in one: nothing is lost, and nothing comes twice.
 
-`make soak` runs 50 seeds; a seed that failed is run alone with LIFE_SEEDS=17.
+`make chaos` runs 50 seeds; a seed that failed is run alone with LIFE_SEEDS=17.
 """
 
 from __future__ import annotations

@@ -52,7 +52,11 @@ class SilentProxy:
         with contextlib.suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
-                server = socket.create_connection(("127.0.0.1", self._target))
+                try:
+                    server = socket.create_connection(("127.0.0.1", self._target))
+                except OSError:  # it is being restarted
+                    client.close()
+                    continue
                 self._open += (client, server)
                 for source, target in ((client, server), (server, client)):
                     Thread(target=self._forward, args=(source, target, self._forwards), daemon=True).start()

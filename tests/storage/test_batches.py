@@ -29,7 +29,7 @@ def filled(url: str) -> str:
     return url
 
 
-def test_everybody_else_has_the_database_between_two_batches_for_longer_than_a_batch_takes(filled: str) -> None:
+def test_between_two_batches_everybody_else_has_the_database(filled: str) -> None:
     rests: list[float] = []
     told: list[int] = []
     with engine_for(read_url(filled)) as engine:

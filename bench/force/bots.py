@@ -1,0 +1,70 @@
+"""Bots as processes, which are started, stopped, and killed while Slack sends."""
+
+from __future__ import annotations
+
+import signal
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from bench.serving.servers import free_ports, start_bot, wait_for
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Sequence
+    from pathlib import Path
+
+STOP_SECONDS: Final = 30
+
+
+@dataclass
+class Bots:
+    """What serves one database at a time: one process, or several replicas."""
+
+    slack_url: str
+    database_url: str
+    replicas: int
+    folder: Path
+    running: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def ports(self) -> Sequence[int]:
+        """Return where bots listen just now."""
+        return tuple(self.running)
+
+    def start(self) -> int:
+        """Start one more, and wait until it listens; its port."""
+        port, health = free_ports(2)
+        process = start_bot(
+            self.slack_url,
+            port,
+            health,
+            ECONNECT_DATA_DIR=str(self.folder),
+            ECONNECT_CACHE_DIR=str(self.folder / "cache"),
+            DATABASE_URL=self.database_url,
+            REPLICAS=str(self.replicas),
+        )
+        wait_for(port)
+        self.running[port] = process
+        return port
+
+    def kill(self, port: int) -> None:
+        """Kill one as a failing machine would."""
+        process = self.running.pop(port)
+        process.kill()
+        process.wait()
+
+    def stop(self, port: int) -> float:
+        """Stop one as an operator would; the seconds that it took.
+
+        Raises:
+            subprocess.TimeoutExpired: it does not end.
+        """
+        process, begin = self.running.pop(port), time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.wait(STOP_SECONDS)
+        return time.monotonic() - begin
+
+    def end(self) -> None:
+        """Kill what still runs."""
+        for port in self.ports():
+            self.kill(port)
