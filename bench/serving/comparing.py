@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bench.bot_under_test import answering
-from bench.serving.load import CONNECTIONS, all_at_once, at_a_rate, command, mention
+from bench.serving.load import CONNECTIONS, all_at_once, at_a_rate, command, half_open, mention
 from bench.serving.servers import rival, whole_bot
 from bench.serving.slack import SlowSlack
 
@@ -29,6 +29,7 @@ EVENTS_PER_SECOND = 80
 COMMANDS_PER_SECOND = 10
 CHANNELS = 100
 """Slack takes one message a second in each: with fewer, answers would still be coming in minutes later."""
+CROWD = 1_000
 PATIENCE_SECONDS = 180
 REST_SECONDS = 2.0
 """Longer than the bot rests in a channel, and than it waits before it tries again."""
@@ -58,6 +59,7 @@ def run(*, quick: bool) -> None:
         _print("one ack alone, p50 in ms", took, "Bolt as it comes", "≤ 0.2")
         rates = _rates([(bot, asked), (obvious, asked)], rounds, requests, lambda: _wait_for_answers(slack))
         _print("a durable, answered event, per second", rates, "the obvious bot", "≥ 1.5")
+    _print_beside_a_crowd(slack, 2 if quick else 20)
     for seconds in (0.1, 2.0):
         _print_under_load(slack, seconds, asked, 2 if quick else 20)
 
@@ -74,6 +76,17 @@ def _print_under_load(slack: SlowSlack, seconds: float, asked: NewRequest, lasti
     figures = [[float(np.percentile(took, 99)) * 1000] for took in (busy, calm)]
     _print(f"command p99 in ms, Slack at {seconds:g} s", figures, "without events", "≤ 3")
     print(f"    {sent} events acked, {sent - arrived} answers lost; all there {waited:.0f} s after the last")
+
+
+def _print_beside_a_crowd(slack: SlowSlack, lasting_seconds: int) -> None:
+    """Print how long commands wait for their ack while so many requests are open that never end, against without."""
+    commands = COMMANDS_PER_SECOND * lasting_seconds
+    with whole_bot(slack.url) as bot:
+        calm = asyncio.run(at_a_rate(bot, [_help() for _ in range(commands)], COMMANDS_PER_SECOND))
+        with half_open(bot, CROWD):
+            busy = asyncio.run(at_a_rate(bot, [_help() for _ in range(commands)], COMMANDS_PER_SECOND))
+    figures = [[float(np.percentile(took, 99)) * 1000] for took in (busy, calm)]
+    _print(f"command p99 in ms, {CROWD} requests half-open", figures, "without them", "p99 < 3000 ms")
 
 
 async def _commands_beside_events(

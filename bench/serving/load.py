@@ -6,13 +6,16 @@ import asyncio
 import hashlib
 import hmac
 import json
+import socket
 import time
+from contextlib import contextmanager
 from itertools import count
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
 SECRET: Final = "a signing secret for the benchmark"  # noqa: S105 - of nothing
@@ -108,6 +111,38 @@ async def at_a_rate(port: int, requests: Sequence[bytes], per_second: float) -> 
         await asyncio.sleep(max(0.0, begin + number / per_second - time.perf_counter()))
         tasks.append(asyncio.create_task(_alone(port, request)))
     return list(await asyncio.gather(*tasks))
+
+
+@contextmanager
+def half_open(port: int, crowd_size: int) -> Iterator[None]:
+    """Hold that many connections on which a request has begun that never ends; whoever is closed comes again."""
+    ended = Event()
+
+    def connect() -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", port))
+        connection.sendall(b"POST /slack/events HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        connection.setblocking(False)  # noqa: FBT003 - the standard library's
+        return connection
+
+    def drip() -> None:
+        while not ended.wait(1):
+            for number, connection in enumerate(crowd):
+                try:
+                    connection.send(b"x")
+                except OSError:
+                    connection.close()
+                    crowd[number] = connect()
+
+    crowd = [connect() for _ in range(crowd_size)]
+    dripping = Thread(target=drip, name="crowd", daemon=True)
+    dripping.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        dripping.join()
+        for connection in crowd:
+            connection.close()
 
 
 async def _all_at_once(port: int, requests: Sequence[bytes], connections: int) -> list[float]:

@@ -8,10 +8,10 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 from waitress import wasyncore
-from waitress.server import TcpWSGIServer
 
 from bot.services.supervising import Supervisor
 from bot.slack.transport.guard import LONGEST_BODY
+from bot.slack.transport.wsgi_server import PatientServer
 
 if TYPE_CHECKING:
     from bot.services.supervising import Beat, Work
@@ -36,7 +36,7 @@ class HttpFront:
         self, guard: Guard, host: str, port: int, *, threads: int = 8, supervisor: Supervisor | None = None
     ) -> None:
         # Its stubs leave out what a graceful stop needs.
-        self._server: Any = TcpWSGIServer(
+        self._server: Any = PatientServer(
             guard,
             host=host,
             port=port,
@@ -82,6 +82,7 @@ class HttpFront:
         while not self._ended.is_set():
             beat()
             self._turn(TURN_SECONDS)
+            self._server.sweep()
         wasyncore.dispatcher.close(self._server)
         while not self._is_idle() and time.monotonic() < self._end_by:
             self._turn(STOPPING_TURN_SECONDS)

@@ -42,13 +42,17 @@ class Entrance:
         return http.client.HTTPConnection("127.0.0.1", self.front.port, timeout=10)
 
     def post(self, body: bytes, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
-        connection = self.connect()
-        try:
-            connection.request("POST", "/slack/events", body, headers or signed(body))
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()
+        return post_to(self.front, body, headers)
+
+
+def post_to(front: HttpFront, body: bytes, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", front.port, timeout=10)
+    try:
+        connection.request("POST", "/slack/events", body, headers or signed(body))
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        connection.close()
 
 
 def signed(body: bytes, **more: float) -> dict[str, str]:
