@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from dataclasses import dataclass
+from datetime import date
 from os import getpid
 from secrets import token_hex
 from socket import gethostname
@@ -179,6 +180,9 @@ def _support(settings: Settings, clock: Clock) -> SupportContext | None:
     """Return who the support team is; None where none is set."""
     if settings.desk is None:
         return None
+    today = clock.now().date()
+    for year in (today.year, today.year + 1):  # worked out now, and not while somebody waits
+        _ = date(year, 1, 1) in settings.desk.hours.holidays
     # An ack waits for what it tells: rather not known than too late.
     hasty = SlackApi(settings.bot_token, settings.slack_api_url, timeout_seconds=ROLE_SECONDS)
     return SupportContext(settings.desk, SlackMembership(hasty, settings.desk, clock))

@@ -7,16 +7,12 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from holidays import country_holidays
-
 from bot.domain.desk import SupportDeskConfig
 from bot.domain.hours import Hours
 from bot.domain.ticket import Promise
+from bot.settings.holiday_calendar import read_holidays
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-    from datetime import date
-
     from bot.domain.language import Language
     from bot.settings.environment import EnvironmentReader
 
@@ -55,7 +51,7 @@ def _hours(reader: EnvironmentReader) -> Hours | None:
     zone_name = reader.text("ECONNECT_TIME_ZONE", "Europe/Amsterdam")
     days = reader.text("ECONNECT_WORKING_DAYS", "mon-fri").lower()
     opening = reader.text("ECONNECT_WORKING_HOURS", "09:00-17:00")
-    country = reader.text("ECONNECT_HOLIDAYS", "NL").upper()
+    holidays, wrong = read_holidays(reader.text("ECONNECT_HOLIDAYS", "NL"))
     before = len(reader.problems)
     zone = _zone(zone_name)
     if zone is None:
@@ -66,10 +62,8 @@ def _hours(reader: EnvironmentReader) -> Hours | None:
     times = _OPENING.fullmatch(opening)
     if times is None or times[1] >= times[2]:
         reader.problems.append("ECONNECT_WORKING_HOURS must be a start and an end time, for example 09:00-17:00.")
-    holidays = _holidays(country)
-    if holidays is None:
-        reader.problems.append("ECONNECT_HOLIDAYS must be a two-letter country code, for example NL, or NONE.")
-    if len(reader.problems) > before or zone is None or times is None or holidays is None:
+    reader.problems += wrong
+    if len(reader.problems) > before or zone is None or times is None:
         return None
     return Hours(zone, found_days, time.fromisoformat(times[1]), time.fromisoformat(times[2]), holidays)
 
@@ -98,12 +92,3 @@ def _days(text: str) -> frozenset[int]:
             return frozenset()
         found |= set(range(_WEEK.index(first), _WEEK.index(last or first) + 1))
     return frozenset(found)
-
-
-def _holidays(country: str) -> Container[date] | None:
-    if country == "NONE":
-        return frozenset()
-    try:
-        return country_holidays(country)
-    except NotImplementedError:
-        return None
