@@ -142,6 +142,7 @@ class ButtonAction:
         team_link: leads to that message, where the support team can follow it.
         conversation: the one in which it stands; None in App Home.
         form_handle: by which a form opens, for three seconds.
+        quoted: what the bot quotes of a person in that message.
     """
 
     id: str
@@ -156,6 +157,7 @@ class ButtonAction:
     message: PostedMessage | None = None
     team_link: str | None = None
     form_handle: str = ""
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,8 +190,22 @@ class TicketCorrection:
     ticket: str
 
 
+@dataclass(frozen=True, slots=True)
+class RelayOffer:
+    """Ask the requester whether what they wrote is the answer that a ticket waits for; it stands above the buttons.
+
+    If it is never delivered they have heard nothing, and write again or in the ticket's thread.
+    """
+
+    language: Language
+    ticket: str
+    number: int
+    assignee: str
+    text: str
+
+
 Notice: TypeAlias = SystemNotice | TransitionRefused
-ConversationMessage: TypeAlias = ReplyMessage | Notice | AskWhy | InPlace
+ConversationMessage: TypeAlias = ReplyMessage | Notice | AskWhy | InPlace | RelayOffer
 AboutTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection
 Overview: TypeAlias = Home | Requests | Digest | TeamReport
 OutgoingContent: TypeAlias = ConversationMessage | AboutTicket | Overview
@@ -251,6 +265,6 @@ def without_words(body: OutgoingContent) -> OutgoingContent:
     """Return `body` with what it quotes of a person redacted."""
     if isinstance(body, ReplyMessage) and body.asked:
         return replace(body, asked=redacted(body.asked))
-    if isinstance(body, TicketNews | TicketNote):
+    if isinstance(body, TicketNews | TicketNote | RelayOffer):
         return replace(body, text=redacted(body.text))
     return body

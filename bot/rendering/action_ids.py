@@ -18,6 +18,9 @@ VOTES: Final = "feedback"
 WHY_BUTTON: Final = "why:"
 """Followed by the reason; it carries what was voted on."""
 
+RELAY_BUTTON: Final = "relay:"
+"""Followed by `answer` or `question`: what the words above it are; it carries a ticket's id."""
+
 ERASURE_BUTTON: Final = "erasure:"
 """Followed by `erase` or `keep`: everything that is stored of who presses it. It carries nothing."""
 

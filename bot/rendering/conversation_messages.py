@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 from bot import texts
 from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.markup import Inline, Person, linked
-from bot.domain.outgoing import AskWhy, ConversationMessage, InPlace, ReplyMessage, SystemNotice, TransitionRefused
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
-from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, WHY_BUTTON
+from bot.domain.outgoing import (
+    AskWhy,
+    ConversationMessage,
+    InPlace,
+    RelayOffer,
+    ReplyMessage,
+    SystemNotice,
+    TransitionRefused,
+)
+from bot.domain.reply import Answer, Reply
+from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, RELAY_BUTTON, WHY_BUTTON
 from bot.rendering.bot_texts import formatted
 from bot.rendering.context import moment_in_words
 from bot.rendering.document import Actions, Button, Element, Footnote, FormattedText, Quote, Votes
@@ -26,21 +34,24 @@ if TYPE_CHECKING:
 
 def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tuple[Element, ...]:
     """Return what `body` is made of, from top to bottom."""
-    if isinstance(body, SystemNotice):
-        return (_notice(body),)
-    if isinstance(body, InPlace):
-        return (_notice(body.notice),)
-    if isinstance(body, TransitionRefused):
-        return (_refused(body, context),)
-    if isinstance(body, AskWhy):
-        return _why_not(body, context)
-    if isinstance(body, Answer | Clarification | Calculation | HandOver):
-        return tuple(reply_elements(body, context))
-    return (
-        *_quotation(body.asked, body.reply.language),
-        *reply_elements(body.reply, context, body.trace_id),
-        *_going_on(body, context),
-    )
+    if isinstance(body, SystemNotice | InPlace):
+        return (_notice(body.notice if isinstance(body, InPlace) else body),)
+    if isinstance(body, RelayOffer):
+        return _relay_offer(body)
+    match body:
+        case TransitionRefused():
+            shown: tuple[Element, ...] = (_refused(body, context),)
+        case AskWhy():
+            shown = _why_not(body, context)
+        case ReplyMessage():
+            shown = (
+                *_quotation(body.asked, body.reply.language),
+                *reply_elements(body.reply, context, body.trace_id),
+                *_going_on(body, context),
+            )
+        case _:
+            shown = tuple(reply_elements(body, context))
+    return shown
 
 
 def _refused(refused: TransitionRefused, context: RenderContext) -> FormattedText:
@@ -90,6 +101,20 @@ def _why_not(body: AskWhy, context: RenderContext) -> tuple[Element, ...]:
     ]
     human = [] if context.desk is None else [_ask_human(body.trace_id, body.language)]
     return formatted("why-not", body.language), Actions((*reasons, *human))
+
+
+def _relay_offer(body: RelayOffer) -> tuple[Element, ...]:
+    language, asker = body.language, Person(body.assignee)
+    return (
+        formatted("is-it-the-answer", language, person=asker, number=str(body.number)),
+        Quote(masked(body.text, language), is_whole=True),
+        Actions(
+            (
+                Button(RELAY_BUTTON + "answer", texts.get("it-is", language), body.ticket, is_primary=True),
+                Button(RELAY_BUTTON + "question", texts.get("it-is-not", language), body.ticket),
+            )
+        ),
+    )
 
 
 def _quotation(asked: str | None, language: Language) -> Iterator[Element]:

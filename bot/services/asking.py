@@ -18,12 +18,12 @@ from bot.domain.question_log import logged, trace_id_of
 from bot.domain.text_cleaning import readable
 from bot.services.app_context import help_in
 from bot.services.following_up import is_expected
-from bot.services.relaying import relay
+from bot.services.relaying import accept_offer, offer_to_relay, relay
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.incoming import IncomingMessage, MessageDeleted
+    from bot.domain.incoming import ButtonAction, IncomingMessage, MessageDeleted
     from bot.services.app_context import AppContext, ReplySource
     from bot.services.ports import SeenKeys, Transaction
 
@@ -35,15 +35,26 @@ PER: Final = timedelta(minutes=1)
 def receive(context: AppContext, message: IncomingMessage) -> None:
     """Do what `message` asks for, once however often it arrives.
 
-    What is said to the bot itself in a ticket's thread is a question like any other.
+    What is said to the bot itself in a ticket's thread is a question like any other, unless the ticket waits for it.
 
     Raises:
         StoreUnavailableError: nothing was done; it is not to be acked.
     """
-    if message.is_in_thread and not message.is_mention and relay(context, message):
+    if (message.is_in_thread and relay(context, message)) or offer_to_relay(context, message):
         return
     if message.is_for_bot or is_expected(context, message):
         ask(context, message)
+
+
+def settle_offer(context: AppContext, action: ButtonAction) -> None:
+    """Pass on the words above the button, or answer them, as the person who wrote them says.
+
+    Raises:
+        StoreUnavailableError: not everything was done; it is not to be acked.
+    """
+    question = accept_offer(context, action)
+    if question is not None:
+        ask(context, question)
 
 
 def ask(context: AppContext, message: IncomingMessage) -> None:

@@ -11,6 +11,7 @@ from bot.domain.outgoing import (
     Digest,
     Home,
     InPlace,
+    RelayOffer,
     ReplyMessage,
     Requests,
     SystemNotice,
@@ -107,7 +108,7 @@ class OutboxResolver:
             StoreUnavailableError: it cannot be read now.
         """
         content = outgoing.body
-        if isinstance(content, ReplyMessage | SystemNotice | TransitionRefused | AskWhy | InPlace):
+        if isinstance(content, ReplyMessage | SystemNotice | TransitionRefused | AskWhy | InPlace | RelayOffer):
             return content
         if self.support is not None and isinstance(content, Home | Requests | Digest | TeamReport):
             return self._overview(outgoing, content, self.support)

@@ -8,6 +8,7 @@ from bot.domain.outgoing import (
     AskWhy,
     Home,
     InPlace,
+    RelayOffer,
     ReplyMessage,
     Requests,
     SystemNotice,
@@ -46,6 +47,15 @@ def language_of_content(content: OutgoingContent) -> Language | None:
     match content:
         case ReplyMessage(reply=reply):
             return reply.language
-        case SystemNotice() | InPlace() | AskWhy() | Home() | Requests() | TeamReport() | TransitionRefused():
+        case (
+            SystemNotice()
+            | InPlace()
+            | RelayOffer()
+            | AskWhy()
+            | Home()
+            | Requests()
+            | TeamReport()
+            | TransitionRefused()
+        ):
             return content.language
     return None

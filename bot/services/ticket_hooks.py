@@ -16,6 +16,7 @@ from bot.domain.outgoing import (
     Home,
     InPlace,
     Outgoing,
+    RelayOffer,
     ReplyMessage,
     Requests,
     SystemNotice,
@@ -38,6 +39,7 @@ WHEN_GIVEN_UP: Final[Mapping[type, str]] = {
     ReplyMessage: "The support team reads in its channel who got no answer, and why, once a day for each person.",
     SystemNotice: "The support team reads in its channel who got no answer, and why, once a day for each person.",
     TeamReport: "The support team reads in its channel who got no answer, and why, once a day for each person.",
+    RelayOffer: "The support team reads in its channel who got no answer, and why, once a day for each person.",
     AskWhy: "Nobody is told: the vote counts, only the question after its reason is missing.",
     TransitionRefused: "Nobody is told: the ticket's card shows how it stands.",
     InPlace: (
@@ -87,9 +89,11 @@ class TicketDeliveryHooks:
                 then = _to_requester(outgoing, TicketNews(ticket, "not-passed-on"), now)
             case TicketNews(ticket) | TicketStatus(ticket) | TicketCorrection(ticket):
                 then = self._note(outgoing, TicketNote(ticket, "undelivered", text=reason), now)
-            case InPlace(notice, message=message) if message:
+            case InPlace(notice) if notice.text.startswith("erased-"):
                 then = self._about_words(outgoing, dict(notice.values).get("number", "?"), reason, now)
-            case ReplyMessage() | SystemNotice() | TeamReport() if outgoing.destination.person is not None:
+            case ReplyMessage() | SystemNotice() | TeamReport() | RelayOffer() if (
+                outgoing.destination.person is not None
+            ):
                 then = self._about_person(outgoing, outgoing.destination.person, reason, now)
         return () if then is None else (then,)
 

@@ -220,6 +220,23 @@ def test_who_is_waited_for_was_asked_something(story: Story) -> None:
     assert "Om welke administratie gaat het?" in story.hears()[-1]
 
 
+def test_an_answer_typed_beside_the_thread_reaches_the_team(story: Story) -> None:
+    story.opens()
+    story.replies("bob", "Om welke administratie gaat het?", **{"asks-back": "asks-back"})
+    story.alice.writes_dm("Administratie 001 & <002>")
+    story.rest()
+    asked = story.alice.sees(story.alice.dm)[-1]
+    assert "Is dit het?" in asked.text
+    story.alice.clicks(asked, "relay:answer")
+    story.rest()
+    assert (
+        "Administratie 001 & <002>".replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        in story.thread()[-1]
+    )
+    assert "doorgegeven aan het supportteam" in story.alice.sees(story.alice.dm)[-1].text
+    assert story.ticket().state == "claimed"
+
+
 def test_what_is_set_aside_is_not_called_solved(story: Story) -> None:
     story.opens()
     story.resolves("bob", how="duplicate", lesson="nothing")

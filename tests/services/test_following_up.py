@@ -22,7 +22,7 @@ def asking(bot: Harness) -> Harness:
     return bot
 
 
-@pytest.mark.parametrize("text", ["12345678", "it is 12345678, thanks", "12 34.5"])
+@pytest.mark.parametrize("text", ["12345678", "it is 12345678, thanks", "12 34.5", "'#1234567'", "(1234567)!"])
 def test_a_number_is_what_was_asked_for_be_it_right_or_wrong(asking: Harness, text: str) -> None:
     assert is_expected(asking.context, thread_message(text))
 
@@ -33,6 +33,15 @@ def test_what_else_people_say_there_is_none_of_the_bots_business(asking: Harness
 
 def test_an_edit_is_not_expected(asking: Harness) -> None:
     assert not is_expected(asking.context, replace(thread_message("12345678"), edited="3.3"))
+
+
+@pytest.mark.parametrize("text", ["KvK 12345678", "kvk-nummer: 1234567", "K.v.K. #12345678", "CoC number 12345678"])
+def test_a_number_that_says_which_it_is_may_be_written_wherever_the_bot_has_answered(bot: Harness, text: str) -> None:
+    bot.asks(mention("which version?"))
+
+    assert is_expected(bot.context, thread_message(text))
+    assert not is_expected(bot.context, thread_message(text, thread="7.7"))
+    assert not is_expected(bot.context, thread_message(f"{text} is what Bob has"))
 
 
 def test_a_number_outside_the_thread_is_not_expected(asking: Harness) -> None:

@@ -7,14 +7,34 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import TicketNote
+from bot.domain.outgoing import (
+    InPlace,
+    RelayOffer,
+    ReplyMessage,
+    SystemNotice,
+    TicketNote,
+    TransitionRefused,
+)
+from bot.domain.ticket import PostedMessage
+from bot.services.asking import receive, settle_offer
 from bot.services.ports import StoreUnavailableError
 from bot.services.relaying import relay
 from bot.services.ticket_workflow import TeamReply
-from tests.services.builders import ALICE, BOB, CAROL, MALLORY, TRIAGE, thread_message
+from tests.services.builders import (
+    ALICE,
+    BOB,
+    CAROL,
+    DIRECT,
+    MALLORY,
+    TRIAGE,
+    button,
+    direct_message,
+    mention,
+    thread_message,
+)
 
 if TYPE_CHECKING:
-    from bot.domain.incoming import IncomingMessage
+    from bot.domain.incoming import ButtonAction, IncomingMessage
     from bot.domain.outgoing import OutgoingContent
     from bot.domain.ticket import Ticket
     from tests.services.harness import Harness
@@ -118,6 +138,109 @@ def test_what_is_closed_hears_nothing_any_more(bot: Harness) -> None:
 
     assert not relay(bot.context, thread_message("Thanks"))
     assert bot.says() == []
+
+
+@pytest.fixture
+def waiting(bot: Harness) -> Ticket:
+    """Return a ticket that waits for Alice's answer."""
+    ticket = bot.claimed()
+    with bot.workflow() as workflow:
+        workflow.reply(ticket.id, BOB, TeamReply("Which administration?", kind="question"))
+    bot.deliver()
+    return bot.ticket(ticket.id)
+
+
+ANSWER = direct_message("Administration 001", "8.8")
+
+
+def offers(said: list[OutgoingContent]) -> list[RelayOffer]:
+    return [body for body in said if isinstance(body, RelayOffer)]
+
+
+def decided(argument: str, ticket: Ticket, quoted: str = "Administration 001", person: str = ALICE) -> ButtonAction:
+    pressed = button(argument, ticket.id, person, press_id=f"press:{argument}")
+    return replace(pressed, conversation=ANSWER.conversation, message=PostedMessage(DIRECT, "8.9"), quoted=quoted)
+
+
+def test_where_a_ticket_waits_a_mention_in_its_thread_is_the_answer(bot: Harness, waiting: Ticket) -> None:
+    receive(bot.context, mention("administration 1", "5.5"))
+    said = bot.says()
+
+    assert notes(said) == [TicketNote(waiting.id, "answered", ALICE, "administration 1")]
+    assert SystemNotice("relayed", "en", (("number", "1"),)) in said
+    assert bot.answering.asked == []
+
+
+def test_where_no_ticket_waits_a_mention_in_its_thread_is_a_question(bot: Harness) -> None:
+    bot.claimed()
+    receive(bot.context, mention("which version?", "5.5"))
+
+    assert bot.answering.asked == ["which version?"]
+    assert notes(bot.says()) == []
+
+
+def test_what_is_written_directly_while_one_ticket_waits_may_be_its_answer(bot: Harness, waiting: Ticket) -> None:
+    for _ in range(2):
+        receive(bot.context, ANSWER)
+
+    assert offers(bot.says()) == [RelayOffer("en", waiting.id, 1, BOB, "Administration 001")]
+    assert bot.answering.asked == []
+    assert bot.ticket(waiting.id) == waiting
+
+
+def test_who_says_that_it_is_the_answer_has_it_passed_on_once(bot: Harness, waiting: Ticket) -> None:
+    for _ in range(2):
+        settle_offer(bot.context, decided("answer", waiting))
+    said = bot.says()
+
+    assert notes(said) == [TicketNote(waiting.id, "answered", ALICE, "Administration 001")]
+    assert InPlace(SystemNotice("relayed", "en", (("number", "1"),)), DIRECT, "8.9") in said
+    assert bot.ticket(waiting.id).state == "claimed"
+
+
+def test_who_says_that_it_is_a_question_is_answered(bot: Harness, waiting: Ticket) -> None:
+    for _ in range(2):
+        settle_offer(bot.context, decided("question", waiting, "which version?"))
+    said = bot.says()
+
+    assert bot.answering.asked == ["which version?"]
+    assert InPlace(SystemNotice("not-relayed", "en", (("number", "1"),)), DIRECT, "8.9") in said
+    assert len([body for body in said if isinstance(body, ReplyMessage)]) == 1
+    assert bot.ticket(waiting.id) == waiting
+
+
+def test_an_answer_that_comes_after_the_end_is_told_so(bot: Harness, waiting: Ticket) -> None:
+    with bot.workflow() as workflow:
+        workflow.dismiss(waiting.id, BOB)
+    bot.deliver()
+    settle_offer(bot.context, decided("answer", waiting))
+
+    assert bot.says() == [TransitionRefused("en", 1, "closed")]
+
+
+def test_nobody_answers_for_somebody_else(bot: Harness, waiting: Ticket) -> None:
+    settle_offer(bot.context, decided("answer", waiting, person=MALLORY))
+
+    assert bot.says() == [SystemNotice("old-button", "en")]
+    assert bot.ticket(waiting.id) == waiting
+
+
+def test_of_two_tickets_that_wait_none_is_offered(bot: Harness, waiting: Ticket) -> None:
+    second = bot.opens("Why is my button grey?")
+    with bot.workflow() as workflow:
+        workflow.reply(second.id, BOB, TeamReply("Which button?", kind="question"))
+    bot.deliver()
+    receive(bot.context, ANSWER)
+
+    assert bot.ticket(waiting.id).state == "waiting"
+    assert offers(bot.says()) == []
+
+
+def test_an_empty_message_is_no_answer(bot: Harness, waiting: Ticket) -> None:
+    receive(bot.context, replace(ANSWER, text=""))
+
+    assert bot.ticket(waiting.id).state == "waiting"
+    assert offers(bot.says()) == []
 
 
 def test_without_a_team_no_thread_is_a_tickets(bot: Harness) -> None:

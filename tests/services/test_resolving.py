@@ -15,6 +15,7 @@ from bot.domain.outgoing import (
     Home,
     InPlace,
     Outgoing,
+    RelayOffer,
     ReplyMessage,
     SystemNotice,
     TeamReport,
@@ -46,6 +47,7 @@ SPOKEN = (
     TransitionRefused("en", 1, "open"),
     AskWhy("en", "t1", "help"),
     InPlace(SystemNotice("privacy-kept", "en")),
+    RelayOffer("en", "t1", 1, BOB, "this one"),
 )
 
 

@@ -14,6 +14,7 @@ from bot.domain.outgoing import (
     InPlace,
     Outgoing,
     OutgoingContent,
+    RelayOffer,
     ReplyMessage,
     Requests,
     SystemNotice,
@@ -52,6 +53,8 @@ TOLD: list[tuple[OutgoingContent, OutgoingContent | None]] = [
     (AskWhy("en", "t1", "version"), None),
     (TransitionRefused("en", 1, "open"), None),
     (InPlace(NOTICE), None),
+    (InPlace(NOTICE, "C1", "1.1"), None),
+    (RelayOffer("en", "t1", 1, "UBOB", "this one"), WHO),
     (
         InPlace(SystemNotice("erased-card", "en", (("number", "7"),)), "C1", "1.1"),
         SystemNotice("erased-stays", HOOKS.desk.language, (("number", "7"), ("reason", "not_in_channel"))),

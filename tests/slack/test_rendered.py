@@ -55,6 +55,7 @@ NOTICES = {
     "privacy-nothing": (),
     "voted": (),
     "privacy-kept": (),
+    "relayed": (("number", "12"),),
     "privacy-erased": tuple((name, "1") for name in (*KINDS_COUNTED, "open")),
     "privacy-erasing": (),
     "privacy-erased-late": (("count", "3"),),

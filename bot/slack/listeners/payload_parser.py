@@ -125,6 +125,7 @@ class PayloadParser:
             conversation=Conversation("direct" if is_direct else "thread", team, channel, thread),
             message=PostedMessage(channel, message),
             team_link=self._team_link(channel, message, thread),
+            quoted=_quoted(body.get("message") or {}),
         )
 
     def shortcut(self, body: Payload) -> MessageShortcut:
@@ -246,6 +247,17 @@ def _message(body: Payload, event: Payload, message: Payload, edited: str | None
         is_mention=is_mention,
         is_in_thread=thread is not None,
     )
+
+
+def _quoted(message: Payload) -> str:
+    """Return the words in the first quotation of a message of the bot's."""
+    for block in message.get("blocks") or ():
+        for element in block.get("elements") or ():
+            if element.get("type") == "rich_text_quote":
+                return "".join(
+                    str(part.get("text") or part.get("url") or "") for part in element.get("elements") or ()
+                )
+    return ""
 
 
 def _private(body: Payload, team: str, channel: str, person: str, thread: str | None = None) -> Destination:
