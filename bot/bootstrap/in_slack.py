@@ -98,7 +98,7 @@ class Bot:
 
         The knowledge folder is followed meanwhile: `on_change` is called after each change there.
         """
-        jobs = [job.start(self.supervisor, stop) for job in self.jobs(on_change)]
+        jobs = [job.start(self.supervisor, stop) for job in self.jobs(on_change, stop.is_set)]
         clock = self.context.clock
         unsent = serve(self.front, self.worker, clock, stop=stop, wake=self.wake, supervisor=self.supervisor)
         for work in jobs:
@@ -106,21 +106,26 @@ class Bot:
                 log.warning("The job %s does not end: the bot stops without it", work.name)
         return unsent
 
-    def jobs(self, on_change: Callable[[], None] = lambda: None) -> tuple[PeriodicJob, ...]:
+    def jobs(
+        self, on_change: Callable[[], None] = lambda: None, is_stopping: Callable[[], bool] = lambda: False
+    ) -> tuple[PeriodicJob, ...]:
         """Return what is done by itself. Each replica does it; what is given once is claimed in the store."""
         store, clock = self.context.store, self.context.clock
+
+        def purge() -> None:
+            forgetting.purge(store, clock, is_stopping)
+
+        def finish_erasures() -> None:
+            if forgetting.finish_erasures(store, clock.now(), is_stopping):
+                self.wake.set()
+
         return (
             self.answering.follow(on_change),
             PeriodicJob("workspace", ASK_SECONDS, self.workspace.ask, runs_at_once=True),
-            PeriodicJob("purge", PURGE_SECONDS, lambda: forgetting.purge(store, clock), runs_at_once=True),
-            PeriodicJob("erasures", ERASE_SECONDS, self._finish_erasures, runs_at_once=True),
+            PeriodicJob("purge", PURGE_SECONDS, purge, runs_at_once=True),
+            PeriodicJob("erasures", ERASE_SECONDS, finish_erasures, runs_at_once=True),
             PeriodicJob("reminders", self.remind_seconds, self._remind),
         )
-
-    def _finish_erasures(self) -> None:
-        """Forget whoever asked for it and had more than fits into an ack."""
-        if forgetting.finish_erasures(self.context.store, self.context.clock.now()):
-            self.wake.set()
 
     def _remind(self) -> None:
         """Give what falls due: reminders of tickets, the day's digest."""

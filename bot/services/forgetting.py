@@ -14,7 +14,7 @@ from bot.services.commanding import remembered
 from bot.services.ports import Erasure, StoreUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from bot.domain.incoming import ButtonAction, Command
@@ -35,6 +35,10 @@ ERASE_WITHIN: Final = timedelta(seconds=1)
 """How long an erasure may hold an ack, which has three seconds: thousands of entries are gone by then."""
 TOLD_EVERY: Final = timedelta(seconds=30)
 """How often the log tells how far a purge is."""
+
+
+class _StoppingError(Exception):
+    """The bot stops."""
 
 
 class _TakesLongError(Exception):
@@ -136,11 +140,18 @@ def _count_unfinished(tickets: tuple[Ticket, ...]) -> int:
     return sum(ticket.state in UNFINISHED for ticket in tickets)
 
 
-def finish_erasures(store: Store, now: datetime) -> int:
-    """Forget the rest of the people who wait for that, and tell them; return how many they were."""
+def finish_erasures(store: Store, now: datetime, is_stopping: Callable[[], bool] = lambda: False) -> int:
+    """Forget the rest of the people who wait for that, and tell them; return how many they were.
+
+    A bot that stops leaves what is left to its next start.
+    """
     finished = 0
     for erasure in store.unfinished_erasures():
-        count = erasure.forgotten + sum(store.erase(erasure.person, erasure.team).values())
+        try:
+            forgotten = store.erase(erasure.person, erasure.team, lambda *_: _end(is_stopping))
+        except _StoppingError:
+            return finished
+        count = erasure.forgotten + sum(forgotten.values())
         destination = Destination(erasure.team, erasure.person, person=erasure.person)
         notice = SystemNotice("privacy-erased-late", erasure.language, (("count", str(count)),))
         with store.transaction() as transaction:
@@ -150,19 +161,31 @@ def finish_erasures(store: Store, now: datetime) -> int:
     return finished
 
 
-def purge(store: Store, clock: Clock) -> None:
-    """Forget what is past its time, and tell the log how far that is, since after a long rest it takes minutes."""
+def purge(store: Store, clock: Clock, is_stopping: Callable[[], bool] = lambda: False) -> None:
+    """Forget what is past its time, and tell the log how far that is, since after a long rest it takes minutes.
+
+    A bot that stops leaves what is left to its next start.
+    """
     told_at = clock.now()
 
     def tell(kind: str, count: int) -> None:
         nonlocal told_at
+        _end(is_stopping)
         if clock.now() - told_at >= TOLD_EVERY:
             told_at = clock.now()
             log.info("Purging: %d %s so far", count, kind)
 
-    purged = {kind: count for kind, count in store.purge(clock.now(), tell).items() if count}
+    try:
+        purged = {kind: count for kind, count in store.purge(clock.now(), tell).items() if count}
+    except _StoppingError:
+        return
     if purged:
         log.info("Purged: %s", ", ".join(f"{count} {kind}" for kind, count in purged.items()))
+
+
+def _end(is_stopping: Callable[[], bool]) -> None:
+    if is_stopping():
+        raise _StoppingError
 
 
 def _latest_questions(store: Store, team: str, person: str, language: Language) -> SystemNotice:

@@ -183,6 +183,19 @@ def test_a_purge_tells_the_log_how_far_it_is(bot: Harness, caplog: pytest.LogCap
     assert not any(line.startswith("Purging") for line in caplog.messages)
 
 
+def test_a_bot_that_stops_leaves_the_rest_to_its_next_start(bot: Harness, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    bot.asks(direct_message("which version?"))
+    with bot.store.transaction() as transaction:
+        transaction.erasures.begin(Erasure(TEAM, ALICE, "en"))
+
+    assert finish_erasures(bot.store, bot.clock.now(), lambda: True) == 0
+    assert len(bot.store.unfinished_erasures()) == 1
+    bot.clock.pass_time(days=100)
+    purge(bot.store, bot.clock, lambda: True)
+    assert caplog.messages == []
+
+
 def test_a_purge_that_takes_long_tells_the_log_so(bot: Harness, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     bot.asks(direct_message("which version?"))
