@@ -5,8 +5,23 @@ from collections import deque
 from dataclasses import dataclass
 
 CALL_FAULTS = frozenset(
-    {"ok", "empty", "429", "500", "502", "503", "html", "reset-before", "reset-after", "timeout", "error"}
+    {
+        "ok",
+        "empty",
+        "429",
+        "500",
+        "502",
+        "503",
+        "html",
+        "reset-before",
+        "reset-after",
+        "timeout",
+        "trickle",
+        "body",
+        "error",
+    }
 )
+TAKEN = frozenset({"ok", "empty", "reset-after", "trickle", "body"})  # the call is done, whatever comes back
 DELIVERY_FAULTS = frozenset({"ok", "dropped", "doubled", "delayed"})
 
 
@@ -36,7 +51,8 @@ class FaultScript:
             method: The API method, or `*` for whichever comes next.
             outcomes: `ok`, `429:SECONDS`, `500`, `502`, `503`, `html`, `error:CODE`, `reset-before` and `reset-after`
                 (the call is not taken, or is taken), `timeout` (not taken, no answer), `empty` (taken, and
-                answered with nothing but that).
+                answered with nothing but that), `body:TEXT` (taken, and answered with that text), `trickle`
+                (taken, and answered a byte at a time without end).
         """
         self._add(self._calls, method, [_parse(outcome, CALL_FAULTS) for outcome in outcomes])
 

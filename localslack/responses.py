@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from localslack.errors import ApiError
+from localslack.fault_injection import TAKEN
 from localslack.grants import ResponseGrant
 from localslack.journal import CallRecord
 from localslack.methods.call import Call
@@ -19,7 +20,7 @@ def respond(state: SlackState, key: str, answer: Payload) -> ApiResponse:
     """Take an answer to a response URL, and keep it in the journal."""
     fault = state.faults.next_call(RESPONSE_URL)
     payload: Payload = {}
-    if fault.kind in {"ok", "empty", "reset-after"}:
+    if fault.kind in TAKEN:
         status, payload = _take(state, key, answer)
         outcome = "ok" if payload["ok"] else str(payload["error"])
         response = ApiResponse(status, to_json(payload))

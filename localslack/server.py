@@ -15,6 +15,7 @@ from localslack.wire import Payload, from_json, is_from_a_page, is_this_machine,
 
 API_PATH, RESPONSE_PATH = "/api/", "/actions/"
 _Request = socket.socket | tuple[bytes, socket.socket]
+_BETWEEN_BYTES = 0.2  # seconds
 _RESET = struct.pack("ii", 1, 0)  # linger for 0 seconds: closing sends a reset
 
 
@@ -120,11 +121,22 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if answer.ending == "silence":
             self.server.stopping.wait()
+        elif answer.ending == "trickle":
+            self._trickle()
         elif answer.ending == "reset":
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             self.connection.close()
         else:
             self._write(answer)
+
+    def _trickle(self) -> None:
+        """Answer a byte at a time, each well in time, and never end."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        while not self.server.stopping.wait(_BETWEEN_BYTES):
+            self.wfile.write(b" ")
 
     def _write(self, answer: ApiResponse) -> None:
         body = answer.body.encode()

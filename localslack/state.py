@@ -53,6 +53,8 @@ class SlackState:
 
     def post(self, message: ChannelMessage, channel: Channel) -> ChannelMessage:
         """Put a new message in its channel; tell the app, once as message and once as mention."""
+        if message.ephemeral_to and message.is_in_thread and not self._is_active(message):
+            return message  # Slack takes it, and shows it to nobody
         self.workspace.put_message(message)
         if message.ephemeral_to:
             return message
@@ -61,6 +63,11 @@ class SlackState:
         if is_mention and channel.kind != "im":
             self._announce("app_mention", channel, payloads.mention_event(message, self.app))
         return message
+
+    def _is_active(self, message: ChannelMessage) -> bool:
+        """Return whether somebody has replied in the thread; only then private words are seen there."""
+        thread = self.workspace.thread(message.channel, message.thread_ts or "")
+        return any(each.is_in_thread for each in thread)
 
     def change(self, message: ChannelMessage, channel: Channel) -> ChannelMessage:
         """Replace a message by its edited self; tell the app."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from localslack.errors import ApiError
-from localslack.fault_injection import InjectedFault
+from localslack.fault_injection import TAKEN, InjectedFault
 from localslack.journal import CallRecord
 from localslack.methods import METHODS
 from localslack.methods.call import Call
@@ -13,17 +13,19 @@ from localslack.wire import Payload, to_json
 
 # The only methods that take an app-level token; all others take the bot's.
 _APP_METHODS = frozenset({"apps.connections.open"})
+_ENDINGS = {"timeout": "silence", "trickle": "trickle", "reset-before": "reset", "reset-after": "reset"}
+_JSON = "application/json; charset=utf-8"
 _HTML = "<!DOCTYPE html><html><head><title>Server Error</title></head><body>Something went wrong.</body></html>"
 
 
 @dataclass(frozen=True, slots=True)
 class ApiResponse:
-    """What goes back over HTTP; `ending` is `answer`, `reset` or `silence`."""
+    """What goes back over HTTP; `ending` is `answer`, `reset`, `silence` or `trickle`."""
 
     status: int
     body: str
     headers: tuple[tuple[str, str], ...] = ()
-    content_type: str = "application/json; charset=utf-8"
+    content_type: str = _JSON
     ending: str = "answer"
 
 
@@ -42,7 +44,7 @@ class WebApi:
         """Answer one call, and keep it in the journal."""
         fault = self._state.faults.next_call(method)
         payload: Payload = {}
-        if fault.kind in {"ok", "empty", "reset-after"}:
+        if fault.kind in TAKEN:
             payload = self._run(method, token, arguments)
             outcome = "ok" if payload["ok"] else str(payload["error"])
             answer = ApiResponse(200, to_json(payload), self._scope_headers(method))
@@ -85,16 +87,18 @@ class WebApi:
 
 def fault_response(fault: InjectedFault) -> ApiResponse:
     """Return what a caller meets instead of the answer."""
+    said = {
+        "empty": to_json({"ok": True}),
+        "error": to_json({"ok": False, "error": fault.argument}),
+        "html": _HTML,
+        "body": fault.argument,
+    }
+    if fault.kind in said:
+        kind = {"html": "text/html; charset=utf-8", "body": "text/plain; charset=utf-8"}.get(fault.kind, _JSON)
+        return ApiResponse(200, said[fault.kind], content_type=kind)
     if fault.kind == "429":
-        return ApiResponse(
-            429, to_json({"ok": False, "error": "ratelimited"}), (("Retry-After", fault.argument or "1"),)
-        )
-    if fault.kind == "empty":
-        return ApiResponse(200, to_json({"ok": True}))
-    if fault.kind == "html":
-        return ApiResponse(200, _HTML, content_type="text/html; charset=utf-8")
-    if fault.kind == "error":
-        return ApiResponse(200, to_json({"ok": False, "error": fault.argument}))
-    if fault.kind in {"timeout", "reset-before", "reset-after"}:
-        return ApiResponse(0, "", ending="silence" if fault.kind == "timeout" else "reset")
+        refused = to_json({"ok": False, "error": "ratelimited"})
+        return ApiResponse(429, refused, (("Retry-After", fault.argument or "1"),))
+    if fault.kind in _ENDINGS:
+        return ApiResponse(0, "", ending=_ENDINGS[fault.kind])
     return ApiResponse(int(fault.kind), _HTML, content_type="text/html; charset=utf-8")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from localslack.directory_payloads import is_met_or_ours
 from localslack.errors import ApiError
 from localslack.methods.call import Call
-from localslack.methods.content import Content, read_content
+from localslack.methods.content import Content, read_changed, read_posted
 from localslack.payloads import message_payload
 from localslack.wire import Payload
 from localslack.workspace import Channel, ChannelMessage
@@ -15,7 +15,7 @@ def post_message(call: Call) -> Payload:
     """Post in a channel, in a thread, or in a person's DM."""
     channel = _where_to_post(call)
     thread_ts = _thread(call, channel)
-    message = call.state.post(_own_message(call, channel, read_content(call), thread_ts), channel)
+    message = call.state.post(_own_message(call, channel, read_posted(call), thread_ts), channel)
     return {"channel": channel.id, "ts": message.ts, "message": message_payload(message, call.state.app)}
 
 
@@ -24,7 +24,7 @@ def post_ephemeral(call: Call) -> Payload:
     channel, user = _open_to_bot(call), call.user()
     if user.id not in channel.members:
         raise ApiError("user_not_in_channel")
-    message = _own_message(call, channel, read_content(call), call.text_of("thread_ts") or None)
+    message = _own_message(call, channel, read_posted(call), call.text_of("thread_ts") or None)
     call.state.post(replace(message, ephemeral_to=user.id), channel)
     return {"message_ts": message.ts}
 
@@ -37,7 +37,7 @@ def update(call: Call) -> Payload:
     message = call.message(channel)
     if message.bot_id != call.state.app.bot_id:
         raise ApiError("cant_update_message")
-    content = read_content(call)
+    content = read_changed(call)
     changed = replace(
         message,
         text=content.text,

@@ -1,15 +1,21 @@
 """A message's content as an app sends it: text, blocks, attachments, metadata; checked as Slack checks it."""
 
+import re
 from dataclasses import dataclass
 
 from localslack.blockkit import Fault, validate
 from localslack.blockkit.limits import MARKDOWN
+from localslack.blockkit.totals import MOST_TOGETHER, size_together
 from localslack.errors import ApiError
 from localslack.methods.call import Call
 from localslack.payloads import with_block_ids
 from localslack.wire import Payload
 
-MOST_CHARACTERS = 40_000  # https://docs.slack.dev/reference/methods/chat.postMessage: `msg_too_long`
+MOST_CHARACTERS = (
+    40_000  # https://docs.slack.dev/changelog/2018-truncating-really-long-messages: what is beyond is cut
+)
+MOST_BYTES_UPDATED = 4_000  # also beside blocks: https://github.com/pymc-labs/daimon/pull/106
+_ALIVE = re.compile(r"(<(?:[@#!]|[a-z]+:)[^<>\n]*>|&(?:amp|lt|gt);)")
 MOST_ATTACHMENTS = 100  # same page: `too_many_attachments`
 
 
@@ -38,9 +44,42 @@ def read_content(call: Call) -> Content:
         text, blocks = markdown, tuple(with_block_ids([{"type": "markdown", "text": markdown}]))
     if not text.strip() and not blocks and not attachments:
         raise ApiError("no_text")
-    if len(text) > (MARKDOWN if markdown else MOST_CHARACTERS):
+    if markdown and len(text) > MARKDOWN:
         raise ApiError("msg_too_long")
-    return Content(text, blocks, attachments, _read_metadata(call))
+    return Content(text[:MOST_CHARACTERS], blocks, attachments, _read_metadata(call))
+
+
+def read_posted(call: Call) -> Content:
+    """Return the content of a call that posts or changes a message: its blocks have a size together as well.
+
+    Reply links do not look at that: https://github.com/slackapi/bolt-js/issues/2867.
+
+    Raises:
+        ApiError: As `read_content`, and `msg_blocks_too_long`.
+    """
+    content = read_content(call)
+    if size_together(list(content.blocks)) > MOST_TOGETHER:
+        raise ApiError("msg_blocks_too_long")
+    return content
+
+
+def read_changed(call: Call) -> Content:
+    """Return the content of a call that changes a message: its text is much shorter than a post's.
+
+    Raises:
+        ApiError: As `read_posted`; `msg_too_long` beyond 4,000 bytes, counted as Slack keeps them.
+    """
+    content = read_posted(call)
+    if len(_escaped(content.text).encode("utf-8", "replace")) > MOST_BYTES_UPDATED:
+        raise ApiError("msg_too_long")
+    return content
+
+
+def _escaped(text: str) -> str:
+    """Return `text` with what begins no mention, link or escape escaped, as Slack keeps it."""
+    parts = _ALIVE.split(text)
+    dead = [part.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for part in parts[::2]]
+    return "".join(each for pair in zip(dead, [*parts[1::2], ""], strict=True) for each in pair)
 
 
 def reject_faults(faults: list[Fault], code: str, prefix: str) -> None:

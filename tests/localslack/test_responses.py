@@ -1,5 +1,9 @@
+import http.client
 import json
+from contextlib import closing
+from urllib.parse import urlsplit
 
+import pytest
 from slack_sdk import WebClient
 
 from localslack import Channel, ChannelMessage, LocalSlack, Member
@@ -69,3 +73,28 @@ def test_a_response_url_meets_faults_too(
     assert respond(app.requests[-1].payload["response_url"], text="hello") == 200
     assert [record.outcome for record in slack.calls("response_url")] == ["500", "ok"]
     assert respond(app.requests[-1].payload["response_url"] + "x", text="hello") == 404
+
+
+@pytest.mark.parametrize("body", ["", "OK", "no_service", '{"ok": true}'])
+def test_a_response_url_may_answer_with_other_bodies(
+    slack: LocalSlack, app: TinyApp, alice: Member, offer: ChannelMessage, general: Channel, body: str
+) -> None:
+    alice.clicks(offer, "yes")
+    slack.faults.for_calls("response_url", f"body:{body}")
+    url = app.requests[-1].payload["response_url"]
+    answer = post(url, b'{"text": "hello"}', {"Content-Type": "application/json"})
+    assert (answer.status, answer.body) == (200, body)
+    assert alice.sees(general)[-1].text == "hello"
+
+
+def test_a_call_that_trickles_is_done_and_never_ends(slack: LocalSlack, general: Channel) -> None:
+    slack.faults.for_calls("chat.postMessage", "trickle")
+    arguments = json.dumps({"channel": general.id, "text": "hello"}).encode()
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {slack.bot_token}"}
+    place = urlsplit(slack.api_url)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+    with closing(connection):
+        connection.request("POST", place.path + "chat.postMessage", arguments, headers)
+        answer = connection.getresponse()
+        assert [answer.read(1) for _ in range(3)] == [b" "] * 3
+    assert slack.messages(general)[0].text == "hello"

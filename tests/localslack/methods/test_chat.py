@@ -88,6 +88,60 @@ def test_a_deleted_message_is_gone(slack: LocalSlack, client: WebClient, general
     assert refusal(raised) == "message_not_found"
 
 
+SECTIONS = [{"type": "section", "text": {"type": "plain_text", "text": "a" * 2_700}}] * 5
+
+
+def test_what_is_beyond_forty_thousand_characters_of_a_post_is_cut(
+    slack: LocalSlack, client: WebClient, general: Channel
+) -> None:
+    client.chat_postMessage(channel=general.id, text="a" * 40_001)
+    assert slack.messages(general)[0].text == "a" * 40_000
+
+
+@pytest.mark.parametrize(
+    ("text", "is_taken"),
+    [
+        ("a" * 4_000, True),
+        ("a" * 4_001, False),
+        ("é" * 2_001, False),
+        ("🙂" * 1_001, False),
+        ("&" * 801, False),
+        ("&amp;" * 800, True),
+        ("<@U1> <https://x.example|y>" * 148, True),
+        ("<a>" * 600, False),
+    ],
+)
+def test_the_text_of_an_edit_is_counted_in_bytes_as_it_is_kept_also_beside_blocks(
+    client: WebClient, general: Channel, text: str, *, is_taken: bool
+) -> None:
+    posted = client.chat_postMessage(channel=general.id, text="a")
+    edit = {"channel": general.id, "ts": posted["ts"], "text": text, "blocks": [{"type": "divider"}]}
+    if is_taken:
+        client.chat_update(**edit)
+        return
+    with pytest.raises(SlackApiError) as raised:
+        client.chat_update(**edit)
+    assert refusal(raised) == "msg_too_long"
+
+
+def test_an_edit_has_the_same_bound_for_its_blocks_together(client: WebClient, general: Channel) -> None:
+    posted = client.chat_postMessage(channel=general.id, text="a")
+    with pytest.raises(SlackApiError) as raised:
+        client.chat_update(channel=general.id, ts=posted["ts"], text="a", blocks=SECTIONS)
+    assert refusal(raised) == "msg_blocks_too_long"
+
+
+def test_a_private_word_in_a_thread_is_seen_where_somebody_has_replied(
+    client: WebClient, alice: Member, general: Channel
+) -> None:
+    said = alice.says(general, "question")
+    for text in ("too early", "seen"):
+        client.chat_postEphemeral(channel=general.id, user=alice.id, thread_ts=said.ts, text=text)
+        alice.says(general, "and?", said.ts)
+    client.chat_postEphemeral(channel=general.id, user=alice.id, text="at the end of the channel")
+    assert [each.text for each in alice.sees(general, said.ts) if each.ephemeral_to] == ["seen"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -95,7 +149,8 @@ def test_a_deleted_message_is_gone(slack: LocalSlack, client: WebClient, general
         ({"channel": "random", "text": "a"}, "not_in_channel"),
         ({"channel": "general"}, "no_text"),
         ({"channel": "general", "text": "  "}, "no_text"),
-        ({"channel": "general", "text": "a" * 40_001}, "msg_too_long"),
+        ({"channel": "general", "blocks": [{"type": "markdown", "text": "a" * 13_298}]}, "invalid_blocks"),
+        ({"channel": "general", "blocks": SECTIONS}, "msg_blocks_too_long"),
         ({"channel": "general", "text": "a", "blocks": "{"}, "invalid_blocks_format"),
         ({"channel": "general", "text": "a", "blocks": "{}"}, "invalid_blocks_format"),
         ({"channel": "general", "text": "a", "metadata": {"event_type": "x"}}, "invalid_metadata_format"),
