@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.services.fault_log import log_fault
+from bot.services.patience import at_most
 from bot.slack.ids import OPEN_VIEW
 from bot.slack.web_api import SlackCallError
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _AT_ONCE: Final = 8
+# https://docs.slack.dev/interactivity/handling-user-interaction
+_TRIGGER_SECONDS: Final = 3.0
 
 
 class SlackModals:
@@ -29,11 +33,13 @@ class SlackModals:
 
     def open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:
         """Open `view`, soon; `otherwise` is called where it does not open."""
-        self._pool.submit(self._open, trigger_id, view, otherwise)
+        self._pool.submit(self._open, trigger_id, view, otherwise, time.monotonic())
 
-    def _open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:
+    def _open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None], pressed_at: float) -> None:
         try:
-            self._api.call(OPEN_VIEW, json={"trigger_id": trigger_id, "view": view})
+            # The trigger is worth nothing afterwards, so that nobody waits for longer.
+            with at_most(_TRIGGER_SECONDS - (time.monotonic() - pressed_at)):
+                self._api.call(OPEN_VIEW, json={"trigger_id": trigger_id, "view": view})
         except SlackCallError as error:
             log.warning("A modal did not open: %s", error.code)
             _tell(otherwise)

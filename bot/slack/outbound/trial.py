@@ -113,9 +113,12 @@ class Trial:
         try:
             return self._said(rendered, message.view, partial(self._edit, message, edits))
         except CallRefusedError as error:
-            if error.code not in OF_A_LOST_MESSAGE:
+            if error.code in OF_A_LOST_MESSAGE and not message.is_posted:
+                return Sent()
+            if error.code in OF_THE_TENANT or not message.is_posted:
                 raise
-            return self._post(message, rendered) if message.is_posted else Sent()
+            log.info("%s cannot be edited (%s): it is posted anew", message.id, error.code)
+            return self._post(message, rendered)
 
     def _edit(self, message: Message, edited: PostedMessage, form: Rendered) -> Sent:
         there = {"channel": edited.channel, "ts": edited.id}

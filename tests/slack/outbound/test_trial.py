@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, Home, Outgoing, SystemNotice
+from bot.domain.outgoing import Destination, Home, Outgoing, SystemNotice, TicketCard
+from bot.domain.ticket import Place
 from bot.rendering.targets.block_kit import Rendered
-from bot.services.ports import Ambiguous, Delivery, NotKnown, NotSent, Refused, Sent, TenantBlocked
+from bot.services.ports import Ambiguous, Delivery, NotKnown, NotSent, Refused, Sent, TenantBlocked, Timers
 from localslack.grants import ResponseGrant
 from tests.slack.outbound.test_courier import Post, post, slack, with_team
+from tests.storage.tickets_contract import fresh
 
 if TYPE_CHECKING:
     from bot.domain.views import View
@@ -185,3 +187,42 @@ def test_a_reply_link_that_passes_a_fault_on_is_tried_again(post: Post, fault: s
     outcome = post.courier.deliver(private_word(post))
     assert outcome == (NotSent("ratelimited", 9) if fault == "429:9" else Ambiguous("status 500"))
     assert tried(post.slack) == [LINK]
+
+
+@pytest.mark.parametrize("body", ["", "ok", "OK", "no JSON", '{"ok": true}', "[]", "<html>"])
+def test_what_a_reply_link_takes_with_a_200_was_said_whatever_it_answers(post: Post, body: str) -> None:
+    post.slack.faults.for_calls(LINK, f"body:{body}")
+    post.send(private_word(post))
+    for _ in range(3):
+        post.work()
+        post.clock.pass_time(seconds=60)
+    assert tried(post.slack) == [LINK]
+    assert post.store.outbox.waiting() == 0
+
+
+def test_a_reply_link_that_says_no_with_a_200_is_left_for_the_other_way(post: Post) -> None:
+    post.slack.faults.for_calls(LINK, 'body:{"ok": false, "error": "used_url"}')
+    assert post.courier.deliver(private_word(post)) == Sent()
+    assert tried(post.slack) == [LINK, BESIDE]
+
+
+@pytest.mark.parametrize(
+    "code", ["message_not_found", "msg_too_long", "is_inactive", "edit_window_closed", "unheard_of"]
+)
+def test_a_card_that_cannot_be_edited_is_posted_anew(post: Post, code: str) -> None:
+    def plain(view: View) -> Rendered:
+        return Rendered(type(view).__name__)
+
+    general = post.slack.channels["general"]
+    team = post.slack.app.team_id
+    with post.store.transaction() as transaction:
+        transaction.tickets.open(replace(fresh(team=team), home=Place(general.id)), Timers())
+    worker = with_team(post, plain)
+    for version in (1, 2):
+        card = replace(post.letter(f"card:{version}", body=TicketCard("t1", version)), due_at=post.clock.now())
+        post.send(card)
+        worker.step()
+        post.clock.pass_time(seconds=5)
+        post.slack.faults.for_calls("chat.update", *[f"error:{code}"] * 3)
+    assert [each.text for each in post.slack.messages(general)] == ["TicketView"] * 2
+    assert post.store.outbox.waiting() == 0
