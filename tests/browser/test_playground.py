@@ -219,7 +219,7 @@ def test_every_easy_block_is_drawn(windows: Windows) -> None:
         slack = windows.running.slack
         as_bot(slack, "chat.postMessage", channel=slack.channels["general"].id, text="all", blocks=blocks)
         content = page.locator("#messages .content")
-        for tag in ("h3", "hr", "strong >> nth=0", "em", "s", "code", "select", ".fields", "blockquote", "a"):
+        for tag in (".heading", "hr", "strong >> nth=0", "em", "s", "code", "select", ".fields", "blockquote", "a"):
             expect(content.locator(tag)).to_be_visible()
 
         expect(content.get_by_role("img", name="a chart")).to_be_visible()

@@ -6,7 +6,7 @@ import { showPanel } from "./extension.js";
 import { showHome, tabs } from "./home.js";
 import { inspector } from "./inspector.js";
 import { intro } from "./intro.js";
-import { showMessages, walkWithArrows } from "./messages.js";
+import { goToEnd, keepAtEnd, showMessages, walkWithArrows } from "./messages.js";
 import { showModal } from "./modal.js";
 import { namesIn } from "./names.js";
 import { showSidebar } from "./sidebar.js";
@@ -34,8 +34,8 @@ function offers() {
 function startComposers() {
   const shared = { offers, names: () => names };
   composers = {
-    main: composer($("composer"), { ...shared, id: "compose", where: () => ({ channel: channel().id }) }),
-    thread: composer($("thread-composer"), { ...shared, id: "reply", where: () => ({ channel: channel().id, thread_ts: store.thread }) }),
+    main: composer($("composer"), { ...shared, id: "compose", where: () => ({ channel: channel().id }), sends: () => goToEnd($("messages")) }),
+    thread: composer($("thread-composer"), { ...shared, id: "reply", where: () => ({ channel: channel().id, thread_ts: store.thread }), sends: () => goToEnd($("replies")) }),
   };
 }
 
@@ -163,7 +163,10 @@ $("conversation").addEventListener("click", (event) => {
   if (!event.target.closest(".menu")) document.body.classList.remove("drawer");
 });
 wide.addEventListener("change", show);
-[$("messages"), $("replies")].forEach(walkWithArrows);
+for (const log of [$("messages"), $("replies")]) {
+  walkWithArrows(log);
+  keepAtEnd(log);
+}
 
 listen({
   onOpen: () => { journal.clear(); document.body.classList.remove("lost"); },

@@ -1,4 +1,4 @@
-// Block Kit as elements. `context`: { names, click(button), choose(element, choice), errors }.
+// Block Kit as elements. `context`: { names, click(button), choose(element, choice), errors, level of headings }.
 import { h } from "./dom.js";
 import { element } from "./elements.js";
 import { emoji } from "./emoji.js";
@@ -12,8 +12,8 @@ function textOf(object, context) {
   return object.type === "mrkdwn" ? mrkdwn(object.text, context.names) : object.text;
 }
 
-function header(block) {
-  return h("h3", {}, block.text.text);
+function header(block, { level = 2 }) {
+  return h(`h${level}`, { class: "heading" }, block.text.text);
 }
 
 function section(block, context) {

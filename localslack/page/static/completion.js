@@ -9,12 +9,11 @@ export function completion(field, offers) {
   const list = h("ul", { id, class: "completion", role: "listbox", "aria-label": "Suggestions", hidden: true });
   const state = { options: [], active: 0, word: null };
   const set = (name, value) => field.setAttribute(`aria-${name}`, value);
-  Object.entries({ controls: id, expanded: "false", autocomplete: "list", haspopup: "listbox" }).forEach(([name, value]) => set(name, value));
-  field.setAttribute("role", "combobox");
+  // No role: a field of several lines is a textbox and cannot be a combobox; the active suggestion is read out all the same.
+  Object.entries({ controls: id, autocomplete: "list", haspopup: "listbox" }).forEach(([name, value]) => set(name, value));
 
   const close = () => {
     list.hidden = true;
-    set("expanded", "false");
     field.removeAttribute("aria-activedescendant");
   };
   const show = () => {
@@ -23,7 +22,6 @@ export function completion(field, offers) {
       mousedown: (event) => { event.preventDefault(); accept(place); },
     }, h("strong", {}, option.shown), " ", h("span", { class: "hint" }, option.hint), h("small", {}, option.description))));
     list.hidden = false;
-    set("expanded", "true");
     set("activedescendant", `${id}-${state.active}`);
     list.children[state.active]?.scrollIntoView({ block: "nearest" });
   };

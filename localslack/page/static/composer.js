@@ -4,8 +4,8 @@ import { completion } from "./completion.js";
 import { h, tell } from "./dom.js";
 import { typed } from "./mrkdwn.js";
 
-/** A composer in `place`; `where()` says { channel, thread_ts, label }, `offers()` what can be completed. */
-export function composer(place, { id, where, offers, names }) {
+/** A composer in `place`; `where()` says { channel, thread_ts, label }, `offers()` what can be completed; `sends()` is told. */
+export function composer(place, { id, where, offers, names, sends }) {
   let editing = null;
   const field = h("textarea", { id, rows: 1, autocomplete: "off", spellcheck: "false" });
   const hint = h("p", { class: "usage", "aria-live": "polite" });
@@ -27,6 +27,7 @@ export function composer(place, { id, where, offers, names }) {
     const edited = editing;
     editing = null;
     write("");
+    if (!edited) sends();
     const done = edited ? does("edit", { ...edited, text }) : post(text, where(), offers());
     if ((await done) === null && !field.value) write(text);
   };
@@ -35,7 +36,7 @@ export function composer(place, { id, where, offers, names }) {
     h("div", { class: "bar" },
       h("button", {
         type: "button", class: "tool", title: "Upload a file without a word", "aria-label": "Upload a file without a word",
-        click: () => does("upload", { ...where(), name: "screenshot.png" }),
+        click: () => { sends(); does("upload", { ...where(), name: "screenshot.png" }); },
       }, "📎"),
       offers().shortcuts.filter((each) => each.kind === "global").map((each) =>
         h("button", { type: "button", class: "tool", click: () => does("shortcut", { shortcut: each.id }) }, `⚡ ${each.name}`)),

@@ -5,7 +5,7 @@ const EMOJI = {
 };
 
 /** What people may react with. */
-export const REACTIONS = ["+1", "white_check_mark", "eyes"];
+export const REACTIONS = ["+1", "white_check_mark", "eyes", "ticket"];
 
 /** An emoji by its name, or undefined. */
 export const emoji = (name) => EMOJI[name];

@@ -7,7 +7,6 @@ import { mrkdwn } from "./mrkdwn.js";
 
 /** Shows `messages` in `log`; `page` says what a click leads to. */
 export function showMessages(log, messages, channel, page) {
-  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   const threads = page.inThread ? new Map() : repliesIn(channel);
   const items = messages.map((message, place) => ({
     ...message,
@@ -17,8 +16,28 @@ export function showMessages(log, messages, channel, page) {
   }));
   patch(log, items, (item) => item.ts, (item) => messageElement(item, channel, page));
   log.querySelector(".message:last-child")?.setAttribute("tabindex", "0");
-  if (wasAtEnd || log.dataset.place !== page.place) log.scrollTop = log.scrollHeight;
+  if (log.dataset.place !== page.place) log.dataset.leftEnd = "";
   log.dataset.place = page.place;
+  follow(log);
+}
+
+/** Keeps the end of `log` in view, whatever comes, grows or shrinks around it, until somebody scrolls away from it. */
+export function keepAtEnd(log) {
+  log.dataset.leftEnd = "";
+  log.addEventListener("scroll", () => {
+    log.dataset.leftEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60 ? "" : "yes";
+  });
+  new ResizeObserver(() => follow(log)).observe(log);
+}
+
+/** Goes to the end of `log`: what was just sent is to be seen. */
+export function goToEnd(log) {
+  log.dataset.leftEnd = "";
+  follow(log);
+}
+
+function follow(log) {
+  if (!log.dataset.leftEnd) log.scrollTop = log.scrollHeight;
 }
 
 /** How many replies each message has, and when the last one came. */
@@ -31,7 +50,7 @@ function repliesIn(channel) {
 }
 
 const follows = (message, before) =>
-  Boolean(before) && before.user === message.user && before.is_ephemeral === message.is_ephemeral
+  Boolean(before) && message.blocks.every((block) => block.type === "rich_text") && before.user === message.user && before.is_ephemeral === message.is_ephemeral
   && Number(message.ts) - Number(before.ts) < 300;
 
 function messageElement(item, channel, page) {
@@ -42,14 +61,14 @@ function messageElement(item, channel, page) {
     item.is_ephemeral && h("div", { class: "only-you" }, "👁 Only visible to you"),
     !item.isNext && avatar(item.user, names),
     h("div", { class: "body" },
+      toolbar(item, channel, page),
       !item.isNext && h("div", { class: "by" }, h("strong", {}, names.user(item.user)),
         bot && h("span", { class: "badge" }, "APP"),
         h("time", { datetime: new Date(item.ts * 1000).toISOString() }, timeOf(item.ts))),
       content(item, channel, page),
       h("div", { class: "files" }, item.files.map((name) => h("span", { class: "file" }, "📎 ", name))),
       reactions(item, channel, names),
-      item.replies && threadLink(item, page)),
-    toolbar(item, channel, page));
+      item.replies && threadLink(item, page)));
 }
 
 /** A person's initials on their own colour. */
@@ -58,23 +77,24 @@ export function avatar(user, names) {
   return h("span", { class: `avatar hue-${names.hue(user)}`, "aria-hidden": "true" }, initials);
 }
 
-function content(item, channel, { names }) {
+function content(item, channel, { names, inThread }) {
   // Pressed is what is seen here, whatever became of it a moment ago.
   const surface = { channel: channel.id, ts: item.ts, blocks: item.blocks };
   const context = {
     names,
+    level: inThread ? 3 : 2,
     click: (button) => does("click", { ...surface, button }),
     choose: (action, choice) => does("choose", { ...surface, action, choice }),
   };
   const shown = item.blocks.length ? blocks(item.blocks, context) : mrkdwn(item.text, names);
-  const attached = item.attachments.map((each) => attachment(each, names));
+  const attached = item.attachments.map((each) => attachment(each, context));
   return h("div", { class: "content" }, shown, attached, item.is_edited && h("small", { class: "edited" }, "(edited)"));
 }
 
 /** An attachment as far as it is shown: its words, or its blocks, which cannot be used. */
-function attachment(each, names) {
+function attachment(each, { names, level }) {
   const words = [each.pretext, each.title, each.text].filter(Boolean);
-  const shown = each.blocks ? blocks(each.blocks, { names, click: notHere, choose: notHere })
+  const shown = each.blocks ? blocks(each.blocks, { names, level, click: notHere, choose: notHere })
     : (words.length ? words : [each.fallback ?? ""]).map((line) => mrkdwn(line, names));
   return h("blockquote", { class: "attachment" }, shown);
 }
@@ -107,7 +127,7 @@ function toolbar(item, channel, page) {
     REACTIONS.map((name) => tool(`React with ${name}`, emoji(name), () => does("react", { ...at, name }))),
     !page.inThread && tool("Reply in thread", "💬", () => page.openThread(item.ts)),
     page.shortcuts.filter((each) => each.kind === "message").map((each) =>
-      tool(each.name, `⚡ ${each.name}`, () => does("shortcut", { ...at, shortcut: each.id }))),
+      tool(each.name, "⚡", () => does("shortcut", { ...at, shortcut: each.id }))),
     own && tool("Edit message", "✏️", () => page.edit(item)),
     own && tool("Delete message", "🗑", () => does("delete", at)));
 }

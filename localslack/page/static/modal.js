@@ -13,8 +13,17 @@ export function showModal(dialog, view, names) {
   const hash = `${view.id}/${view.hash}`;
   if (dialog.dataset.hash === hash) return;
   dialog.dataset.hash = hash;
+  const before = dialog.open && document.activeElement?.name;
   draw(dialog, view, names, {});
   if (!dialog.open) dialog.showModal();
+  firstField(dialog, before)?.focus();
+}
+
+/** The field to begin with: the one that had the focus, the one the app wants, the first, or else what sends the form. */
+function firstField(dialog, before) {
+  const fields = [...dialog.querySelectorAll(".fields-of-view :is(input, textarea, select)")];
+  return fields.find((field) => before && field.name === before) ?? fields.find((field) => field.autofocus) ?? fields[0]
+    ?? dialog.querySelector("[type=submit]") ?? dialog.querySelector("footer button");
 }
 
 function draw(dialog, view, names, errors) {
@@ -22,6 +31,7 @@ function draw(dialog, view, names, errors) {
   const context = {
     names,
     errors,
+    level: 3,
     click: (button) => does("click", { ...surface, button }),
     choose: (action, choice) => does("choose", { ...surface, action, choice }),
   };
