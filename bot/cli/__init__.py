@@ -67,7 +67,8 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(EXIT_USAGE)
     except click.ClickException as error:
-        error.show()
+        told = import_module("bot.cli.own_command").with_own_command(error.format_message())
+        click.ClickException(told).show()
         sys.exit(EXIT_PROBLEMS)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +12,7 @@ import click
 from bot.bootstrap.answering import knowledge
 from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
+from bot.cli.own_command import with_own_command
 from bot.operations.doctor import Doctor
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def doctor(*, as_json: bool) -> None:
 def _examine(settings: Settings, *, as_json: bool) -> bool:
     """Print each finding as it comes; return whether one is a problem."""
     has_problem = False
-    for finding in Doctor(settings, SystemClock(), knowledge).examine():
+    for found in Doctor(settings, SystemClock(), knowledge).examine():
+        finding = replace(found, remedy=with_own_command(found.remedy)) if found.remedy else found
         has_problem |= finding.verdict == "problem"
         if as_json:
             click.echo(json.dumps(asdict(finding), ensure_ascii=False))

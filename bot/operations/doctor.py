@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import socket
-from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLongError
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.finding import Finding
 from bot.domain.problem import KnowledgeError
 from bot.services.ports import StoreUnavailableError
+from bot.services.supervising import Supervisor
 from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
 from bot.storage.access import inspect_schema, visit_store
 from bot.storage.engines import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.domain.article import KnowledgeBase
     from bot.services.ports import Clock
@@ -29,6 +30,9 @@ PATIENCE_SECONDS: Final = 10.0
 
 _LATE_SECONDS: Final = 120
 
+_REMEDIES: Final = {"database": "Check that the database runs, and the network to it."}
+"""What to do where a check hangs, unless it waits for Slack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doctor:
@@ -37,16 +41,26 @@ class Doctor:
     settings: Settings
     clock: Clock
     load_knowledge: Callable[[Settings], KnowledgeBase]
+    patience_seconds: float = PATIENCE_SECONDS
+    checks: Mapping[str, Check] = field(default_factory=lambda: CHECKS)
 
     def examine(self) -> Iterator[Finding]:
-        """Yield every finding, one check after another; a check that does not come back is a finding itself."""
-        with ThreadPoolExecutor(1, "doctor") as pool:
-            for name, check in CHECKS.items():
-                try:
-                    yield from pool.submit(self._all, check).result(PATIENCE_SECONDS)
-                except TooLongError:
-                    message = f"no answer within {PATIENCE_SECONDS:.0f} s"
-                    yield Finding(name, "problem", message, "Check the network.")
+        """Yield every finding, one check after another; a check that does not come back is a finding itself.
+
+        Each has a thread of its own: one that hangs holds up neither the next ones nor the end.
+        """
+        for name, check in self.checks.items():
+            future = Supervisor().once(name, partial(self._all, check))
+            try:
+                error = future.exception(self.patience_seconds)
+            except TooLongError:
+                message = f"no answer within {self.patience_seconds:g} s"
+                yield Finding(name, "problem", message, _REMEDIES.get(name, "Check the network."))
+                continue
+            if error is None:
+                yield from future.result()
+            else:
+                yield Finding(name, "problem", f"the check itself failed ({type(error).__name__})", "Report it.")
 
     def _all(self, check: Check) -> list[Finding]:
         return list(check(self))
@@ -62,6 +76,10 @@ def _mode(doctor: Doctor) -> Iterator[Finding]:
         yield Finding("settings", "ok", f"the bot runs over {way}")
     for line in settings.unknown:
         yield Finding("settings", "warning", line, "Correct the name or remove it.")
+    if settings.idle:
+        names = ", ".join(settings.idle)
+        remedy = "Set ECONNECT_TRIAGE_CHANNEL to the channel of your support team, or remove them."
+        yield Finding("settings", "warning", f"without ECONNECT_TRIAGE_CHANNEL these say nothing: {names}", remedy)
     if settings.support_contact is None:
         remedy = "Set ECONNECT_SUPPORT_CONTACT to a channel, an email address or a web page."
         yield Finding("settings", "warning", "people who get no answer are not given a contact", remedy)
@@ -88,6 +106,9 @@ def _knowledge(doctor: Doctor) -> Iterator[Finding]:
 
 def _database(doctor: Doctor) -> Iterator[Finding]:
     settings = doctor.settings
+    if settings.replicas > 1 and settings.database_url.startswith("sqlite"):
+        told = f"REPLICAS is {settings.replicas}, but SQLite serves only one process"
+        yield Finding("database", "problem", told, "Set DATABASE_URL to a PostgreSQL database, or REPLICAS to 1.")
     try:
         where, state = inspect_schema(settings.database_url)
     except StoreError as error:

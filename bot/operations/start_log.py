@@ -34,6 +34,8 @@ def tell_start(settings: Settings, knowledge_version: str) -> None:
     log.info("starting %s", told, extra={"fields": {"event": "starting", **fields}})
     for line in settings.unknown:
         log.warning("%s", line)
+    for name in settings.idle:
+        log.warning("%s says nothing without ECONNECT_TRIAGE_CHANNEL: nothing can be handed over", name)
 
 
 def _installed_version() -> str:

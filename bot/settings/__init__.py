@@ -52,6 +52,8 @@ class Settings:
     log_format: str
     unknown: tuple[str, ...] = ()
     """What is set and is no setting, in words."""
+    idle: tuple[str, ...] = ()
+    """Settings of a support team that are set although there is none."""
 
     def __repr__(self) -> str:
         """Return the mode and the paths; never a token."""
@@ -107,9 +109,10 @@ def read_settings(reader: EnvironmentReader) -> Settings:
         log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         log_format=reader.choice("LOG_FORMAT", ("TEXT", "JSON")),
         unknown=reader.unknown(),
+        idle=reader.idle(),
     )
     if reader.problems:
-        raise SettingsError(tuple(reader.problems))
+        raise SettingsError(tuple(dict.fromkeys(reader.problems)))
     return settings
 
 

@@ -37,6 +37,18 @@ KNOWN_SETTINGS: Final = frozenset(
 )
 """Every setting that begins with ECONNECT_."""
 
+DESK_SETTINGS: Final = KNOWN_SETTINGS - {
+    "ECONNECT_CACHE_DIR",
+    "ECONNECT_DATA_DIR",
+    "ECONNECT_KNOWLEDGE_DIR",
+    "ECONNECT_MODE",
+    "ECONNECT_SUPPORT_CONTACT",
+    "ECONNECT_TRIAGE_CHANNEL",
+}
+"""Those that say nothing where ECONNECT_TRIAGE_CHANNEL is not set."""
+
+_SLACKS: Final = frozenset({*WHERE_TO_FIND, "SLACK_API_URL", "SLACK_SIGNING_SECRET_PREVIOUS"})
+_QUOTES: Final = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb"
 _NOT_THE_BOTS: Final = frozenset({"ECONNECT_SHARED_DIR"})  # the tests go by it
 _PREFIXES: Final = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
 _HIGHEST_PORT: Final = 65535
@@ -65,11 +77,32 @@ class EnvironmentReader:
         """Return a remark on each name that is set as if it were a setting and is none, with the nearest one."""
         known = KNOWN_SETTINGS | _NOT_THE_BOTS
         set_names = (name for name in sorted(self.values) if name.upper().startswith("ECONNECT_"))
-        return tuple(_guess(name) for name in set_names if name not in known)
+        unknown = [_guess(name) for name in set_names if name not in known]
+        # Other programs have settings that begin with SLACK_: only a misspelt one of ours is told.
+        others = (
+            name for name in sorted(self.values) if name.partition("_")[0] == "SLACK" and _base(name) not in _SLACKS
+        )
+        return (*unknown, *(told for name in others if (told := _guess(name, _SLACKS, 0.9)) and "mean" in told))
+
+    def idle(self) -> tuple[str, ...]:
+        """Return which settings are set and say nothing, since there is no support team."""
+        if self.text("ECONNECT_TRIAGE_CHANNEL", ""):
+            return ()
+        return tuple(name for name in sorted(DESK_SETTINGS) if self.text(name, ""))
 
     def text(self, name: str, default: str) -> str:
         """Return the value of `name` without the space around it, or `default`."""
-        return self.values.get(name, "").strip() or default
+        value = self.values.get(name, "").strip()
+        if len(value) > 1 and value[0] in _QUOTES and value[-1] in _QUOTES:
+            self.tell_quoted(name)
+        return value or default
+
+    def tell_quoted(self, name: str) -> None:
+        """Collect that the value of `name` holds the quotation marks that were to stand around it."""
+        self.problems.append(
+            f"{name} is in quotation marks, which count as part of it: leave them out. "
+            "Only straight ones in .env are taken off; docker's --env-file and curly ones leave them in."
+        )
 
     def secret(self, name: str) -> str:
         """Return the value of `name`, or the content of the file that `name`_FILE names."""
@@ -80,7 +113,11 @@ class EnvironmentReader:
             except (OSError, UnicodeDecodeError) as error:
                 self.problems.append(f"{name}_FILE names a file that cannot be read: {_why(error)}.")
         prefix = _PREFIXES.get(name, "")
-        if value and not value.startswith(prefix):
+        if name != "DATABASE_URL" and any(mark in _QUOTES for mark in value):
+            self.tell_quoted(name)
+        elif name != "DATABASE_URL" and not (value.isascii() and value.isprintable() and " " not in value):
+            self.problems.append(f"{name} holds a space or a character that no secret of Slack's has: copy it again.")
+        elif value and not value.startswith(prefix):
             self.problems.append(f"{name} must start with {prefix}: it is {WHERE_TO_FIND[name]}.")
         return value
 
@@ -116,6 +153,8 @@ class EnvironmentReader:
         text = self.text(name, default)
         if not _is_web_address(text):
             self.problems.append(f"{name} must be a web address, for example {default}.")
+        elif any(mark in text for mark in "@?#"):
+            self.problems.append(f"{name} must hold no user, password or query, for example {default}.")
         return text
 
     def choice(self, name: str, words: tuple[str, ...]) -> str:
@@ -146,10 +185,16 @@ class EnvironmentReader:
         return mode
 
 
-def _guess(name: str) -> str:
+def _base(name: str) -> str:
+    """Return the setting that a `NAME_FILE` is for."""
+    base, _, last = name.rpartition("_")
+    return base if last == "FILE" else name
+
+
+def _guess(name: str, known: frozenset[str] = KNOWN_SETTINGS, cutoff: float = 0.8) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - most runs have nothing to guess
 
-    near = get_close_matches(name.upper(), KNOWN_SETTINGS, 1, 0.8)
+    near = get_close_matches(name.upper(), sorted(known), 1, cutoff)
     remedy = f"; did you mean {near[0]}?" if near else "; README.md lists them all."
     return f"{name} is not a setting of the bot{remedy}"
 

@@ -167,3 +167,73 @@ def test_the_known_names_are_those_that_are_read_and_what_the_tests_go_by_is_nob
     reader.values = values
     assert read_settings(reader).unknown == ()
     assert {name for name in read if name.startswith("ECONNECT_")} == KNOWN_SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_SIGNING_SECRET", '"8f742231b10e8888abcd99yyyzzz85a5"'),
+        ("SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5'"),
+        ("SLACK_SIGNING_SECRET_PREVIOUS", "'s'"),
+        ("SLACK_BOT_TOKEN", '"xoxb-1"'),
+        ("SLACK_BOT_TOKEN", "“xoxb-1”"),
+        ("SLACK_APP_TOKEN", "`xapp-1`"),
+        ("DATABASE_URL", '"postgresql://bot:a@db/x"'),
+        ("ECONNECT_SUPPORT_CONTACT", "„#help“"),
+        ("HOST", "'0.0.0.0'"),
+    ],
+)
+def test_what_is_in_quotation_marks_is_told_once_and_not_shown(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        from_environment({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", name: value}, tmp_path)
+    told = [problem for problem in refused.value.problems if problem.startswith(f"{name} is in quotation marks")]
+
+    assert len(told) == 1
+    assert value not in str(refused.value)
+
+
+def test_a_secret_in_a_file_may_be_in_no_quotation_marks_either(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text('"abc"\n', "utf-8")
+    with pytest.raises(SettingsError, match="SLACK_SIGNING_SECRET is in quotation marks"):
+        from_environment({"SLACK_SIGNING_SECRET_FILE": str(tmp_path / "secret")}, tmp_path)
+
+
+@pytest.mark.parametrize("value", ["xoxb-1 # mine", "xoxb-1\u200b", "xoxb-é", "xoxb-1\nxoxb-2"])
+def test_a_secret_with_what_no_secret_has_is_told_and_not_shown(tmp_path: Path, value: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        from_environment({"SLACK_BOT_TOKEN": value, "SLACK_APP_TOKEN": "xapp-1"}, tmp_path)
+
+    assert refused.value.problems[0].startswith("SLACK_BOT_TOKEN holds a space or a character")
+    assert value not in str(refused.value)
+
+
+def test_quotation_marks_that_dotenv_takes_off_are_none(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=\"xoxb-1\"\nSLACK_APP_TOKEN='xapp-1'\n", "utf-8")
+
+    assert from_environment({}, tmp_path).bot_token == "xoxb-1"
+
+
+@pytest.mark.parametrize("url", ["https://me:hunter2@slack.example/api/", "https://slack.example/api?key=hunter2"])
+def test_an_api_address_with_a_secret_is_refused_and_not_shown(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SettingsError, match="SLACK_API_URL must hold no user") as refused:
+        from_environment({"SLACK_API_URL": url}, tmp_path)
+
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_misspelt_setting_of_slacks_is_told_and_another_programs_is_not(tmp_path: Path) -> None:
+    found = from_environment({"SLACK_SIGNING_SECRETS": "a", "SLACK_WEBHOOK_URL": "b"}, tmp_path).unknown
+
+    assert found == ("SLACK_SIGNING_SECRETS is not a setting of the bot; did you mean SLACK_SIGNING_SECRET?",)
+
+
+def test_settings_of_a_support_team_that_is_not_there_are_told(tmp_path: Path) -> None:
+    given = {"ECONNECT_WORKING_DAYS": "mon-thu", "ECONNECT_SUPPORT_GROUP": "S0123"}
+
+    assert from_environment(given, tmp_path).idle == ("ECONNECT_SUPPORT_GROUP", "ECONNECT_WORKING_DAYS")
+    assert from_environment(given | {"ECONNECT_TRIAGE_CHANNEL": "C0123"}, tmp_path).idle == ()
+
+
+def test_http_listens_on_this_machine_unless_told(tmp_path: Path) -> None:
+    assert from_environment({}, tmp_path).host == "127.0.0.1"
+    assert from_environment({"HOST": "0.0.0.0"}, tmp_path).host == "0.0.0.0"  # noqa: S104 - what an operator may set

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from bot.domain.finding import Finding, Verdict
 from bot.slack.directory.granted_scopes import examine_scopes
@@ -92,7 +93,10 @@ def _group(group: str, api: SlackApi) -> Finding:
 
 
 def _unreachable(what: str, error: SlackCallError, api_url: str) -> Finding:
-    told, remedy = f"Slack cannot be reached ({error.code})", f"Check that this machine can reach {api_url}."
+    told, remedy = (
+        f"Slack cannot be reached ({error.code})",
+        f"Check that this machine can reach {urlsplit(api_url).hostname}.",
+    )
     return Finding(what, "problem", told, remedy)
 
 

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING
+
+from bot.domain.finding import Finding
+from bot.operations.doctor import CHECKS, Doctor
+from bot.settings import from_environment
+from tests.clocks import CLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from bot.domain.article import KnowledgeBase
+    from bot.operations.doctor import Check
+    from bot.settings import Settings
+
+
+def none(_: Settings) -> KnowledgeBase:
+    raise AssertionError
+
+
+def examined(
+    folder: Path, checks: Mapping[str, Check], environment: Mapping[str, str] | None = None
+) -> list[tuple[str, str, str]]:
+    settings = from_environment({"ECONNECT_DATA_DIR": str(folder), **(environment or {})}, folder)
+    doctor = Doctor(settings, CLOCK, none, 0.1, checks)
+    return [(each.what, each.verdict, each.message) for each in doctor.examine()]
+
+
+def fine(_: Doctor) -> Iterator[Finding]:
+    yield Finding("ports", "ok", "free")
+
+
+def test_a_check_that_hangs_is_told_by_itself_and_blames_no_other(tmp_path: Path) -> None:
+    release = Event()
+
+    def hang(_: Doctor) -> Iterator[Finding]:
+        release.wait(10)
+        yield Finding("database", "ok", "late")
+
+    found = examined(tmp_path, {"database": hang, "app token": hang, "ports": fine})
+    release.set()
+
+    assert found == [
+        ("database", "problem", "no answer within 0.1 s"),
+        ("app token", "problem", "no answer within 0.1 s"),
+        ("ports", "ok", "free"),
+    ]
+
+
+def test_a_check_that_fails_is_told_and_the_next_ones_are_done(tmp_path: Path) -> None:
+    def fail(doctor: Doctor) -> Iterator[Finding]:
+        yield Finding("database", "ok", "fine so far")
+        raise LookupError(doctor)
+
+    assert examined(tmp_path, {"database": fail, "ports": fine}) == [
+        ("database", "problem", "the check itself failed (LookupError)"),
+        ("ports", "ok", "free"),
+    ]
+
+
+def test_replicas_on_one_sqlite_file_are_a_problem(tmp_path: Path) -> None:
+    found = examined(tmp_path, {"database": CHECKS["database"]}, {"REPLICAS": "2"})
+
+    assert found[0] == ("database", "problem", "REPLICAS is 2, but SQLite serves only one process")
+
+
+def test_settings_of_a_support_team_that_is_not_there_are_named(tmp_path: Path) -> None:
+    found = examined(tmp_path, {"settings": CHECKS["settings"]}, {"ECONNECT_SUPPORT_GROUP": "S0123"})
+
+    assert (
+        "settings",
+        "warning",
+        "without ECONNECT_TRIAGE_CHANNEL these say nothing: ECONNECT_SUPPORT_GROUP",
+    ) in found
