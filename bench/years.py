@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,28 +34,43 @@ def fill(url: str, *, ticket_count: int, question_count: int, share_past: float 
             pass
     else:
         upgrade(url)
-    draw = random.Random(ticket_count)  # noqa: S311 - no secret
-
-    def age(kept: timedelta) -> timedelta:
-        return kept * (draw.uniform(1.01, 1.5) if draw.random() < share_past else draw.uniform(0, 0.99))
-
     with engine_for(read_url(url)) as engine, engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         if connection.execute(select(func.count()).select_from(questions)).scalar_one():
             return
         put = _Putter(connection)
-        put.rows(tickets, ticket_count, lambda number: ticket_row(number, now - age(_TICKETS_KEPT)))
+        of_tickets = _Ages(ticket_count, _TICKETS_KEPT, share_past, now)
+        asked = _Ages(question_count, _QUESTIONS_KEPT, share_past, now)
+        voted = _Ages(question_count // _ONE_IN, _TICKETS_KEPT, share_past, now)
+        talked = _Ages(question_count // _ONE_IN, _QUESTIONS_KEPT, share_past, now)
+        put.rows(tickets, ticket_count, lambda number: ticket_row(number, of_tickets.moment(number)))
         put.rows(ticket_steps, ticket_count * len(STEPS), lambda number: step_row(number, now))
-        put.rows(questions, question_count, lambda number: question_row(number, now - age(_QUESTIONS_KEPT)))
-        put.rows(votes, question_count // _ONE_IN, lambda number: vote_row(number, now - age(_TICKETS_KEPT)))
-        put.rows(conversations, question_count // _ONE_IN, lambda n: conversation_row(n, now - age(_QUESTIONS_KEPT)))
+        put.rows(questions, question_count, lambda number: question_row(number, asked.moment(number)))
+        put.rows(votes, voted.count, lambda number: vote_row(number, voted.moment(number)))
+        put.rows(conversations, talked.count, lambda number: conversation_row(number, talked.moment(number)))
         put.rows(seen_keys, question_count // _ONE_IN, lambda n: {"key": f"year:{n}", "seen_at": now})
     with engine_for(read_url(url)) as engine, engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SET statement_timeout = 0")
         connection.exec_driver_sql("ANALYZE")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ages:
+    """When each of so many rows came in: the first is the oldest, as in life, and that share is past its time."""
+
+    count: int
+    kept: timedelta
+    share_past: float
+    now: datetime
+
+    def moment(self, number: int) -> datetime:
+        part = number / self.count
+        if part < self.share_past:
+            return self.now - self.kept * (1.5 - 0.49 * part / self.share_past)
+        return self.now - self.kept * 0.99 * (1 - part) / (1 - self.share_past)
 
 
 class _Putter:

@@ -13,6 +13,8 @@ from bot.services.ports import MOST_UNANSWERED
 from bot.storage.database_tables import labels, questions, tickets, votes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy import Column, Connection, Row, Select, Table
     from sqlalchemy.sql.elements import ColumnElement
 
@@ -42,17 +44,18 @@ class _PeriodQueries:
         self._connection, self._period, self._team = connection, period, team
 
     def figures(self) -> Figures:
-        days = self._days()
+        asked = self._asked()
+        days = _days(asked)
         total: dict[Any, int] = defaultdict(int)
-        for _, asked in days:
-            for kind, count in asked.items():
+        for _, counts in days:
+            for kind, count in counts.items():
                 total[kind] += count
         return Figures(
             asked=dict(total),
             people=self._count(select(func.count(distinct(questions.c.person))).where(self._asked_then())),
             days=days,
-            verdicts=self._verdicts(),
-            gaps=self._gaps(),
+            verdicts=self._verdicts(_by_article(asked)),
+            gaps=_by_gap(asked),
             unanswered=self._unanswered(),
             deflected=self._deflected(),
             labels=self._labels(),
@@ -60,22 +63,13 @@ class _PeriodQueries:
             tickets=self._tickets(),
         )
 
-    def _days(self) -> tuple[tuple[date, QuestionCounts], ...]:
-        day = func.date(questions.c.asked_at)
-        query = select(day, questions.c.kind, func.count()).where(self._asked_then()).group_by(day, questions.c.kind)
-        found: dict[date, dict[Any, int]] = defaultdict(dict)
-        for when, kind, count in self._connection.execute(query):
-            # SQLite has no dates: it tells them as text.
-            found[when if isinstance(when, date) else date.fromisoformat(when)][kind] = count
-        return tuple(sorted(found.items()))
+    def _asked(self) -> Sequence[Row[Any]]:
+        """Return how often what was asked, in one look at the questions: there may be a million."""
+        by = (func.date(questions.c.asked_at).label("day"), questions.c.kind, questions.c.article, questions.c.gap)
+        query = select(*by, func.count().label("times")).where(self._asked_then()).group_by(*by)
+        return self._connection.execute(query).all()
 
-    def _verdicts(self) -> tuple[Verdicts, ...]:
-        answered = (
-            select(questions.c.article, func.count().label("answers"))
-            .where(self._asked_then(), questions.c.kind == "answer", questions.c.article.is_not(None))
-            .group_by(questions.c.article)
-        )
-        counts = {row.article: row.answers for row in self._connection.execute(answered)}
+    def _verdicts(self, counts: Mapping[str, int]) -> tuple[Verdicts, ...]:
         voted = (
             select(votes.c.article, votes.c.is_helpful, votes.c.reason, func.count().label("voters"))
             .where(self._in(votes, votes.c.voted_at))
@@ -86,15 +80,6 @@ class _PeriodQueries:
             said[row.article].append(row)
         found = (_verdicts_on(slug, counts.get(slug, 0), said[slug]) for slug in sorted(counts.keys() | said.keys()))
         return tuple(sorted(found, key=lambda each: (-each.answered, each.article)))
-
-    def _gaps(self) -> tuple[tuple[str, int], ...]:
-        query = (
-            select(questions.c.gap, func.count())
-            .where(self._asked_then(), questions.c.gap.is_not(None))
-            .group_by(questions.c.gap)
-            .order_by(func.count().desc(), questions.c.gap)
-        )
-        return tuple((gap, count) for gap, count in self._connection.execute(query))
 
     def _unanswered(self) -> tuple[Unanswered, ...]:
         columns = (questions.c.text, questions.c.language, questions.c.person, questions.c.asked_at)
@@ -140,6 +125,31 @@ class _PeriodQueries:
 
     def _count(self, query: Select[int]) -> int:
         return int(self._connection.execute(query).scalar_one())
+
+
+def _days(asked: Sequence[Row[Any]]) -> tuple[tuple[date, QuestionCounts], ...]:
+    found: dict[date, dict[Any, int]] = defaultdict(lambda: defaultdict(int))
+    for row in asked:
+        # SQLite has no dates: it tells them as text.
+        day = row.day if isinstance(row.day, date) else date.fromisoformat(row.day)
+        found[day][row.kind] += row.times
+    return tuple((day, dict(counts)) for day, counts in sorted(found.items()))
+
+
+def _by_article(asked: Sequence[Row[Any]]) -> Mapping[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for row in asked:
+        if row.kind == "answer" and row.article is not None:
+            counts[row.article] += row.times
+    return counts
+
+
+def _by_gap(asked: Sequence[Row[Any]]) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = defaultdict(int)
+    for row in asked:
+        if row.gap is not None:
+            counts[row.gap] += row.times
+    return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _verdicts_on(slug: str, answered: int, said: list[Row[Any]]) -> Verdicts:
