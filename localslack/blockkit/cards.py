@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from localslack.blockkit import limits
 from localslack.blockkit.composition import URL, formatted
 from localslack.blockkit.elements import ALL, BUTTONS, IMAGE
+from localslack.blockkit.image_urls import image_url
 from localslack.blockkit.rich_text import BLOCK as RICH_TEXT
 from localslack.blockkit.rules import Fault, array, block_shape, by_type, one_of, string, typed
 
@@ -43,7 +44,7 @@ def card(value: object, pointer: str) -> Iterator[Fault]:
 
 CAROUSEL = block_shape("carousel", {"elements": array(by_type({"card": card}), limits.CAROUSEL_CARDS)}, {})
 
-_SOURCE = typed("url", {"url": URL, "text": _WORDS}, {"icon_url": URL})
+_SOURCE = typed("url", {"url": URL, "text": _WORDS}, {"icon_url": image_url})
 TASK = block_shape(
     "task_card",
     {"task_id": _WORDS, "title": _WORDS},

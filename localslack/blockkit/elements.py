@@ -16,6 +16,7 @@ from localslack.blockkit.composition import (
     URL,
     plain,
 )
+from localslack.blockkit.image_urls import image_url
 from localslack.blockkit.rules import (
     ObjectRule,
     Rule,
@@ -46,7 +47,7 @@ _FEEDBACK = ObjectRule({"text": plain(limits.BUTTON_TEXT), **_VALUE}, _ACCESSIBL
 IMAGE = typed(
     "image",
     {"alt_text": string(limits.ALT_TEXT)},
-    {"image_url": URL, "slack_file": ObjectRule({}, {"id": IDENTIFIER, "url": URL}, (("id", "url"),))},
+    {"image_url": image_url, "slack_file": ObjectRule({}, {"id": IDENTIFIER, "url": URL}, (("id", "url"),))},
     ("image_url", "slack_file"),
 )
 
