@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from bot.domain.incoming import HandOverDraft
     from bot.domain.language import Language
     from bot.domain.outgoing import Notice, TicketNews
-    from bot.domain.ticket import Ticket
+    from bot.domain.ticket import Ticket, TransitionRecord
 
-FormField: TypeAlias = Literal["title", "text", "article", "asks-back", "how", "lesson", "whom"]
+FormField: TypeAlias = Literal["title", "text", "article", "asks-back", "how", "lesson", "whom", "private"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,23 @@ class ReplyForm:
 
 @dataclass(frozen=True, slots=True)
 class PreviewForm:
-    """The same as the requester will see it."""
+    """The same as the requester will see it, above the form it was written in.
+
+    `collision` is what a colleague told the requester meanwhile; `is_again` where that came after a first look.
+    """
 
     ticket: Ticket
     news: TicketNews
+    collision: TransitionRecord | None = None
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ResolveForm:
-    """How a ticket was resolved."""
+    """How a ticket was resolved; `collision` is what a colleague told the requester while that was filled in."""
 
     ticket: Ticket
+    collision: TransitionRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +82,5 @@ class FormNotice:
     is_on_top: bool = False
 
 
-FormResult: TypeAlias = PreviewForm | FormErrors | FormNotice | None
+FormResult: TypeAlias = PreviewForm | ResolveForm | FormErrors | FormNotice | None
 """What a form shows after it was sent; it closes for None."""

@@ -202,12 +202,13 @@ class HandOverSubmission:
 
 @dataclass(frozen=True, slots=True)
 class TicketSubmission:
-    """What the support team's forms have in common."""
+    """What the support team's forms have in common; `seen` is the version of the ticket that the form opened for."""
 
     id: str
     team: str
     person: str
     ticket: str
+    seen: int | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,7 @@ class ReplyDrafted(TicketSubmission):
     article: str | None
     asks_back: bool = False
     is_correction: bool = False
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ class ReplyApproved(TicketSubmission):
     text: str
     article: str | None
     purpose: NewsKind
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

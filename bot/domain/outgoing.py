@@ -136,13 +136,17 @@ class TicketStatus:
 
 @dataclass(frozen=True, slots=True)
 class TicketNews:
-    """A word to the requester about their ticket: what `kind` says, from `person`, with their text or an article."""
+    """A word to the requester about their ticket: what `kind` says, from `person`, with their text or an article.
+
+    `is_private` where they read it directly, and not in the thread where they asked.
+    """
 
     ticket: str
     kind: NewsKind
     person: str | None = None
     text: str = ""
     article: str | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.incoming import HandOverDraft
+from bot.domain.incoming import HandOverDraft, ReplyApproved
 from bot.domain.ticket import Place, PostedMessage
 
 if TYPE_CHECKING:
     from bot.domain.outgoing import NewsKind, TicketNews
+    from bot.domain.ticket import Ticket
 
+_PRIVATE: Final = "private"
 _PURPOSES: Final[tuple[NewsKind, ...]] = ("reply", "question", "corrected")
 """What a support member writes by form."""
 
@@ -44,12 +46,27 @@ def read_draft(metadata: str, team: str, person: str) -> HandOverDraft:
     )
 
 
-def preview_metadata(news: TicketNews) -> str:
-    """Return what a preview carries: the ticket, what it is for, the article, and the text behind them."""
-    return "\n".join((news.ticket, news.kind, news.article or "", news.text))
+def ticket_metadata(ticket: Ticket) -> str:
+    """Return what a form about `ticket` carries: which it is, and the version that it was opened for."""
+    return f"{ticket.id} {ticket.version}"
 
 
-def read_preview(metadata: str) -> tuple[str, NewsKind, str | None, str]:
-    """Return the ticket, what it is for, the article and the text that a preview carries."""
-    ticket, kind, article, text = metadata.split("\n", 3)
-    return ticket, next(each for each in _PURPOSES if each == kind), article or None, text
+def read_ticket(metadata: str) -> tuple[str, int | None]:
+    """Return the ticket and its version; forms of earlier versions of the bot carry none."""
+    ticket, _, version = metadata.partition(" ")
+    return ticket, int(version) if version.isdecimal() else None
+
+
+def preview_metadata(ticket: Ticket, news: TicketNews) -> str:
+    """Return what a preview carries: the ticket, what it is for, for whom, the article, and the text behind them."""
+    kind = f"{news.kind} {_PRIVATE}" if news.is_private else news.kind
+    return "\n".join((ticket_metadata(ticket), kind, news.article or "", news.text))
+
+
+def read_preview(metadata: str, key: str, team: str, person: str) -> ReplyApproved:
+    """Return what was looked at in a preview, from what it carries."""
+    about, kind, article, text = metadata.split("\n", 3)
+    ticket, seen = read_ticket(about)
+    kind, _, private = kind.partition(" ")
+    purpose = next(each for each in _PURPOSES if each == kind)
+    return ReplyApproved(key, team, person, ticket, text, article or None, purpose, private == _PRIVATE, seen=seen)

@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot import texts
 from bot.domain.forms import AssignForm, HandOverForm, PreviewForm, ReplyForm, ResolveForm
+from bot.domain.markup import Person
 from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE
+from bot.rendering.bot_texts import formatted
 from bot.rendering.context import moment_in_words
 from bot.rendering.conversation_messages import elements_of
-from bot.rendering.form_metadata import draft_metadata, preview_metadata
+from bot.rendering.form_metadata import draft_metadata, preview_metadata, ticket_metadata
 from bot.rendering.masking import masked
 from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.tickets.status import news
-from bot.rendering.tickets.ticket_elements import text_of
+from bot.rendering.tickets.ticket_elements import text_of, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.forms import Form, FormErrors
     from bot.domain.language import Language
-    from bot.domain.outgoing import Notice, TicketNews
-    from bot.domain.ticket import Lesson, Resolution, Ticket
+    from bot.domain.outgoing import Notice
+    from bot.domain.ticket import Lesson, Resolution, Ticket, TransitionRecord
     from bot.rendering.context import RenderContext
     from bot.rendering.targets.rich_text import Block
 
@@ -35,12 +37,23 @@ CHECK_FORM: Final = "form:check"
 RESOLVE_FORM: Final = "form:resolve"
 ASSIGN_FORM: Final = "form:assign"
 
-TITLE, TEXT, ARTICLE, ASKS_BACK, HOW, LESSON, WHOM = "title", "text", "article", "asks-back", "how", "lesson", "whom"
+TITLE, TEXT, ARTICLE, ASKS_BACK, HOW, LESSON, WHOM, PRIVATE = (
+    "title",
+    "text",
+    "article",
+    "asks-back",
+    "how",
+    "lesson",
+    "whom",
+    "private",
+)
 """The fields: block and action bear the same name."""
 
 LONGEST_REPLY: Final = 2500
 """It goes along in the view that shows it once more; Slack takes 3,000 characters there."""
 
+_DIRECT: Final = ("D", "U", "W")
+"""How the ids of direct messages and of people begin."""
 _OPTIONS: Final = 100
 _VIEW_TITLE: Final = 24
 _LABEL: Final = 75
@@ -56,10 +69,10 @@ def form_view(form: Form, context: RenderContext) -> Modal:
             return _hand_over(form, context)
         case ReplyForm():
             return _reply(form, context)
-        case PreviewForm(ticket, news):
-            return _preview(ticket, news, context)
-        case ResolveForm(ticket):
-            return _resolve(ticket, context)
+        case PreviewForm():
+            return _preview(form, context)
+        case ResolveForm():
+            return _resolve(form, context)
         case AssignForm(ticket):
             return _assign(ticket, context.team_language)
 
@@ -116,7 +129,7 @@ def _reply(form: ReplyForm, context: RenderContext) -> Modal:
     name = "correct-text" if is_correction else "reply-text"
     title = texts.get("correct-title", language) if is_correction else _numbered("reply-title", ticket, language)
     blocks = [
-        _section(texts.get("reply-goes-to", language)),
+        _goes_to(ticket, language),
         _quote(text_of(ticket, language)),
         _input(
             TEXT, texts.get(name, language), _text_field(TEXT, "", LONGEST_REPLY, is_multiline=True), is_optional=True
@@ -124,35 +137,68 @@ def _reply(form: ReplyForm, context: RenderContext) -> Modal:
         _input(ARTICLE, texts.get("reply-article", language), _articles(context, language), is_optional=True),
     ]
     if not is_correction and ticket.state != "resolved":
-        option = {"text": _plain(texts.get("reply-ask", language)), "value": ASKS_BACK}
-        box: Block = {"type": "checkboxes", "action_id": ASKS_BACK, "options": [option]}
-        if form.asks_back:
-            box["initial_options"] = [option]
+        box = _checkbox(ASKS_BACK, texts.get("reply-ask", language), is_checked=form.asks_back)
         blocks.append(_input(ASKS_BACK, texts.get("reply-turn", language), box, is_optional=True))
+    if _is_in_channel(ticket):
+        box = _checkbox(PRIVATE, texts.get("reply-private", language))
+        blocks.append(_input(PRIVATE, texts.get("reply-for-whom", language), box, is_optional=True))
     name = CORRECT_FORM if is_correction else REPLY_FORM
-    return _view(name, title, texts.get("reply-preview", language), ticket.id, language, blocks)
+    return _view(name, title, texts.get("reply-preview", language), ticket_metadata(ticket), language, blocks)
 
 
-def _preview(ticket: Ticket, update: TicketNews, context: RenderContext) -> Modal:
-    """Return what the requester will see, before it is sent."""
-    language = context.team_language
+def _preview(form: PreviewForm, context: RenderContext) -> Modal:
+    """Return what the requester will see, before it is sent; closing it leads back to what was written."""
+    language, ticket, update = context.team_language, form.ticket, form.news
     shown = blocks_of(news(update, ticket, context))
-    blocks = [_section(texts.get("reply-goes-to", language)), *shown]
+    blocks = [*_warning(form.collision, context), _goes_to(ticket, language, is_private=update.is_private), *shown]
     title = _numbered("reply-title", ticket, language)
-    return _view(CHECK_FORM, title, texts.get("reply-send", language), preview_metadata(update), language, blocks)
+    metadata = preview_metadata(ticket, update)
+    send = texts.get("reply-send-anyway" if form.collision else "reply-send", language)
+    view = _view(CHECK_FORM, title, send, metadata, language, blocks)
+    return view | {"close": _plain(texts.get("form-back", language))}
 
 
-def _resolve(ticket: Ticket, context: RenderContext) -> Modal:
-    language = context.team_language
+def _goes_to(ticket: Ticket, language: Language, *, is_private: bool = False) -> Block:
+    """Return who will read a reply: everybody in the channel where it was asked, or the requester alone."""
+    if is_private or not _is_in_channel(ticket):
+        return _section(texts.get("reply-goes-to-person", language))
+    words = texts.get("reply-goes-to-thread", language, channel=f"<#{ticket.home.channel}>")
+    return {"type": "section", "text": {"type": "mrkdwn", "text": words}}
+
+
+def _is_in_channel(ticket: Ticket) -> bool:
+    """Return whether others read where the requester hears of it."""
+    return ticket.home.thread is not None and ticket.home.channel[:1] not in _DIRECT
+
+
+def _warning(collision: TransitionRecord | None, context: RenderContext) -> list[Block]:
+    """Return what a colleague did meanwhile, where one did something that the requester was told of."""
+    if collision is None or context.desk is None:
+        return []
+    language = context.desk.language
+    at = when(collision.at, context.desk, language, is_ago=True)
+    name = "collision-resolved" if collision.step == "resolve" else "collision-replied"
+    return blocks_of((formatted(name, language, person=Person(collision.person), when=at),))
+
+
+def _checkbox(name: str, label: str, *, is_checked: bool = False) -> Block:
+    option = {"text": _plain(label[:_LABEL]), "value": name}
+    box: Block = {"type": "checkboxes", "action_id": name, "options": [option]}
+    return box | ({"initial_options": [option]} if is_checked else {})
+
+
+def _resolve(form: ResolveForm, context: RenderContext) -> Modal:
+    language, ticket = context.team_language, form.ticket
     hows = [(how, texts.get(f"resolve-by-{how}", language)) for how in HOWS]
     lessons = [(lesson, texts.get(f"resolve-lesson-{lesson}", language)) for lesson in LESSONS]
     return _view(
         RESOLVE_FORM,
         _numbered("resolve-title", ticket, language),
         texts.get("resolve", language).rstrip("…"),
-        ticket.id,
+        ticket_metadata(ticket),
         language,
         [
+            *_warning(form.collision, context),
             _quote(text_of(ticket, language)),
             _input(HOW, texts.get("resolve-how", language), _radio(HOW, hows)),
             _input(ARTICLE, texts.get("resolve-which", language), _articles(context, language), is_optional=True),
@@ -169,7 +215,7 @@ def _assign(ticket: Ticket, language: Language) -> Modal:
         ASSIGN_FORM,
         _numbered("assign-title", ticket, language),
         texts.get("assign", language).rstrip("…"),
-        ticket.id,
+        ticket_metadata(ticket),
         language,
         [_input(WHOM, texts.get("assign-whom", language), chooser)],
     )

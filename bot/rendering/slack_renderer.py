@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.forms import FormErrors, FormNotice
+from bot.domain.forms import FormErrors, FormNotice, PreviewForm
 from bot.domain.views import HomeView
 from bot.rendering.form_views import form_errors, form_view, notice_view
 from bot.rendering.targets.block_kit import BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW, rendered
@@ -38,11 +38,13 @@ class SlackRenderer:
     def form_response(self, result: FormResult) -> dict[str, Any]:
         """Return what a form that was sent is answered with; nothing for one that closes."""
         match result:
-            case None:
-                return {}
+            case None:  # all that is stacked up closes: the preview, and the form below it
+                return {"response_action": "clear"}
             case FormErrors():
                 return {"response_action": "errors", "errors": form_errors(result)}
             case FormNotice(notice, is_on_top):
                 action = "push" if is_on_top else "update"
                 return {"response_action": action, "view": notice_view(notice, self.context())}
+            case PreviewForm(is_again=False):
+                return {"response_action": "push", "view": form_view(result, self.context())}
         return {"response_action": "update", "view": form_view(result, self.context())}

@@ -155,7 +155,8 @@ def _about(ticket: Ticket, outgoing: Outgoing, content: AboutTicket) -> Message 
         case TicketStatus():
             return _showing(content, view, ticket.status, ticket.home)
         case TicketNews():
-            return Message(outgoing.id, _heard_at(ticket), view, _since(outgoing), ticket.person)
+            place = Place.of_person(ticket.person) if content.is_private else _heard_at(ticket)
+            return Message(outgoing.id, place, view, _since(outgoing), ticket.person)
         case TicketCorrection():
             wrong = ticket.replied_at
             if wrong is None:

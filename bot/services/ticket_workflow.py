@@ -49,6 +49,7 @@ class TeamReply:
     text: str = ""
     article: str | None = None
     kind: NewsKind = "reply"
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class TicketWorkflow:
         """
         ticket = self._taken_over(self._get(ticket_id), by)
         after = self._step(ticket, "ask" if reply.kind == "question" else "reply", by)
-        self._tell(after, TicketNews(after.id, reply.kind, by, reply.text, reply.article))
+        self._tell(after, TicketNews(after.id, reply.kind, by, reply.text, reply.article, reply.is_private))
         if reply.kind == "corrected" and after.replied_at is not None:
             there = Destination(self.team, after.replied_at.channel)
             self._send(f"correction:{after.id}", TicketCorrection(after.id), there)
@@ -231,6 +232,8 @@ class TicketWorkflow:
     def _tell(self, ticket: Ticket, body: TicketNews | TicketStatus) -> None:
         name = "status" if isinstance(body, TicketStatus) else body.kind
         home = Destination(self.team, ticket.home.channel, ticket.home.thread, person=ticket.person)
+        if isinstance(body, TicketNews) and body.is_private:
+            home = Destination(self.team, ticket.person, person=ticket.person)
         self._send(f"{name}:{ticket.id}:{ticket.version}", body, home)
 
     def _note(

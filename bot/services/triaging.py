@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.domain.forms import Form, FormField, FormResult
     from bot.domain.incoming import ButtonAction, TeamSubmission
     from bot.domain.outgoing import NewsKind
-    from bot.domain.ticket import Ticket
+    from bot.domain.ticket import Step, Ticket, TransitionRecord
     from bot.services.app_context import AppContext, SupportContext
 
     Act: TypeAlias = Callable[[TicketWorkflow, str, str], object]
@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 OF_THE_REQUESTER: Final = frozenset({"withdraw", "confirm", "reopen"})
 OF_BOTH: Final = frozenset({"reopen"})
+_TOLD: Final[frozenset[Step]] = frozenset({"reply", "ask", "resolve"})
+"""Steps of which the requester reads something that a colleague wrote or decided."""
 _DONE: Final[Mapping[str, str]] = {"withdraw": "withdrawn", "confirm": "thanked", "reopen": "taken-up-again"}
 """What is said in the place of a message whose button was pressed."""
 
@@ -49,6 +51,10 @@ FORMS: Final[Mapping[str, Callable[[Ticket], Form]]] = {
     "resolve": ResolveForm,
 }
 """What a form opens for."""
+
+
+class _ChangedMeanwhileError(Exception):
+    """The ticket is not the one that was looked at any more: nothing was done."""
 
 
 def press(context: AppContext, action: ButtonAction) -> Form | None:
@@ -186,40 +192,84 @@ def _act(context: AppContext, support: SupportContext, action: ButtonAction, ins
 def _submit(context: AppContext, support: SupportContext, submission: TeamSubmission, ticket: Ticket) -> FormResult:
     match submission:
         case ReplyDrafted():
-            return _preview(support.desk, submission, ticket)
+            return _preview(context, support.desk, submission, ticket)
         case ReplyApproved():
-            return _reply(context, support.desk, submission)
+            return _reply(context, support.desk, submission, ticket)
         case ResolutionChosen():
-            return _resolve(context, support.desk, submission)
+            return _resolve(context, support.desk, submission, ticket)
         case _:  # an assignee
             return _assign(context, support, submission)
 
 
-def _preview(desk: SupportDeskConfig, draft: ReplyDrafted, ticket: Ticket) -> FormResult:
+def _collision(context: AppContext, submission: TeamSubmission, ticket: Ticket) -> TransitionRecord | None:
+    """Return what a colleague told the requester last, where that was after the form had opened."""
+    if submission.seen is None or submission.seen >= ticket.version:
+        return None
+    told = [
+        taken
+        for taken in context.store.tickets.history(ticket.team, ticket.id)
+        if taken.step in _TOLD and taken.version > submission.seen and taken.person != submission.person
+    ]
+    return told[-1] if told else None
+
+
+def _preview(context: AppContext, desk: SupportDeskConfig, draft: ReplyDrafted, ticket: Ticket) -> FormResult:
     """Show what was written as the requester will see it."""
     if not draft.text and draft.article is None:
         return _wrong("text", "reply-empty", desk)
     purpose: NewsKind = "corrected" if draft.is_correction else "question" if draft.asks_back else "reply"
-    return PreviewForm(ticket, TicketNews(ticket.id, purpose, draft.person, draft.text, draft.article))
+    news = TicketNews(ticket.id, purpose, draft.person, draft.text, draft.article, draft.is_private)
+    return PreviewForm(ticket, news, _collision(context, draft, ticket))
 
 
-def _reply(context: AppContext, desk: SupportDeskConfig, approved: ReplyApproved) -> FormResult:
-    reply = TeamReply(approved.text, approved.article, approved.purpose)
-    by, ticket = approved.person, approved.ticket
-    once(context, desk, approved.id, approved.team, lambda workflow: workflow.reply(ticket, by, reply))
-    return None
+def _reply(context: AppContext, desk: SupportDeskConfig, approved: ReplyApproved, ticket: Ticket) -> FormResult:
+    reply = TeamReply(approved.text, approved.article, approved.purpose, approved.is_private)
+    by = approved.person
+    if (collision := _collision(context, approved, ticket)) is not None:
+        news = TicketNews(ticket.id, reply.kind, by, reply.text, reply.article, reply.is_private)
+        return PreviewForm(ticket, news, collision, is_again=True)
+    return _unless_changed(context, desk, approved, ticket, lambda workflow: workflow.reply(ticket.id, by, reply))
 
 
-def _resolve(context: AppContext, desk: SupportDeskConfig, chosen: ResolutionChosen) -> FormResult:
+def _resolve(context: AppContext, desk: SupportDeskConfig, chosen: ResolutionChosen, ticket: Ticket) -> FormResult:
     if chosen.resolution == "article" and chosen.article is None:
         return _wrong("article", "resolve-needs-article", desk)
     if chosen.lesson == "phrasing" and chosen.article is None:
         return _wrong("article", "resolve-phrasing-needs-article", desk)
 
+    collision = _collision(context, chosen, ticket)
+    if collision is not None and collision.step != "resolve":
+        return ResolveForm(ticket, collision)
+
     def resolve(workflow: TicketWorkflow) -> None:
         workflow.resolve(chosen.ticket, chosen.person, chosen.resolution, chosen.article, chosen.lesson)
 
-    once(context, desk, chosen.id, chosen.team, resolve)
+    return _unless_changed(context, desk, chosen, ticket, resolve)
+
+
+def _unless_changed(
+    context: AppContext,
+    desk: SupportDeskConfig,
+    submission: ReplyApproved | ResolutionChosen,
+    ticket: Ticket,
+    do: Callable[[TicketWorkflow], object],
+) -> FormResult:
+    """Do it on `ticket` as it was looked at; where somebody was quicker by a moment, look at what they did first."""
+    changed: list[Ticket] = []
+
+    def do_on_what_was_seen(workflow: TicketWorkflow) -> None:
+        now = workflow.transaction.tickets.get(ticket.team, ticket.id)
+        if now is not None and now.version != ticket.version:
+            changed.append(now)
+            raise _ChangedMeanwhileError
+        do(workflow)
+
+    try:
+        once(context, desk, submission.id, submission.team, do_on_what_was_seen)
+    except _ChangedMeanwhileError:
+        if isinstance(submission, ReplyApproved):
+            return _reply(context, desk, submission, changed[-1])
+        return _resolve(context, desk, submission, changed[-1])
     return None
 
 

@@ -15,3 +15,14 @@ def kind_of(payload: Payload) -> str:
     if "command" in payload:
         return "command"
     return "event" if payload.get("type") in {"event_callback", "app_rate_limited"} else "interaction"
+
+
+def quoted_words(message: Payload) -> str:
+    """Return the words in the first quotation of a message of the bot's."""
+    for block in message.get("blocks") or ():
+        for element in block.get("elements") or ():
+            if element.get("type") == "rich_text_quote":
+                return "".join(
+                    str(part.get("text") or part.get("url") or "") for part in element.get("elements") or ()
+                )
+    return ""

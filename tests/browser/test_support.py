@@ -124,7 +124,7 @@ def test_of_two_who_press_at_once_one_has_it_and_the_requester_is_asked_back_in_
         expect(winner.locator("#replies")).to_contain_text("In the folder Sales.")
         card.get_by_role("button", name="Afronden…").click()
         send(winner, "Afronden")
-        status.get_by_role("button", name="Not yet").click()
+        alice.locator("#replies").get_by_role("button", name="Not yet").click()
         expect(card).to_contain_text("Opgepakt door")
         assert "binnenskamers" not in alice.locator("body").inner_text()
 

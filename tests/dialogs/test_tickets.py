@@ -220,6 +220,39 @@ def test_who_is_waited_for_was_asked_something(story: Story) -> None:
     assert "Om welke administratie gaat het?" in story.hears()[-1]
 
 
+def test_the_team_reads_where_a_reply_goes_and_may_send_it_to_one_person_alone(story: Story) -> None:
+    general = story.stage.slack.channels["general"]
+    question = story.alice.says(general, f"{story.stage.slack.bot_mention} wat kost een abonnement?")
+    story.ask_human(story.stage.slack.wait_for_reply(question))
+    bob = story.person("bob")
+    bob.clicks(story.card(), "ticket:reply")
+    form = story.stage.slack.wait_for(lambda: bob.modal)
+    assert f"<#{general.id}>" in str(form.content)
+    preview = story.sends_form(bob, {"text": "Onder ons.", "private": "private"})
+    assert "Alleen de vraagsteller leest dit" in str(preview.view.content)
+    bob.closes(preview.view)
+    assert bob.modal is not None
+    assert bob.modal.content["callback_id"] == "form:reply"
+    story.sends_form(bob, {"text": "Onder ons.", "private": "private"})
+    story.sends_form(bob, {})
+    assert bob.modal is None
+    assert "Onder ons." in story.hears()[-1]
+    assert not [each for each in story.alice.sees(general, question.ts) if "Onder ons." in each.text]
+
+
+def test_of_two_who_reply_at_once_the_second_is_warned(story: Story) -> None:
+    story.opens()
+    for name in ("bob", "carol"):
+        story.person(name).clicks(story.card(), "ticket:reply")
+        story.sends_form(story.person(name), {"text": f"Van {name}."})
+    story.sends_form(story.person("bob"), {})
+    warned = story.sends_form(story.person("carol"), {})
+    assert "heeft de vraagsteller al geantwoord" in str(warned.view.content)
+    assert "Van carol." not in story.hears()[-1]
+    story.sends_form(story.person("carol"), {})
+    assert "Van carol." in story.hears()[-1]
+
+
 def test_an_answer_typed_beside_the_thread_reaches_the_team(story: Story) -> None:
     story.opens()
     story.replies("bob", "Om welke administratie gaat het?", **{"asks-back": "asks-back"})

@@ -9,13 +9,14 @@ from bot.domain.forms import AssignForm, FormErrors, HandOverForm, PreviewForm, 
 from bot.domain.incoming import HandOverDraft
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import SystemNotice, TicketNews
-from bot.domain.ticket import Place
+from bot.domain.ticket import Place, TransitionRecord
 from bot.rendering.form_views import LONGEST_REPLY, form_errors, form_view, notice_view
 from localslack.blockkit.validation import validate
 from tests.rendering.ticket_examples import LONG, NOON, WIDE, context, ticket
 
 if TYPE_CHECKING:
     from bot.domain.forms import Form
+    from bot.domain.ticket import Step
 
 
 @pytest.mark.parametrize("text", [LONG, WIDE, "x", "12345678 123456789"])
@@ -36,6 +37,37 @@ def test_every_form_is_taken_by_slack(language: Language, text: str) -> None:
     notice = SystemNotice("asked-already", language, (("number", "413"),))
     views = [*(form_view(form, context(language)) for form in forms), notice_view(notice, context(language))]
     assert [validate(view) for view in views] == [[]] * len(views)
+
+
+def test_who_replies_reads_where_it_goes() -> None:
+    asked = replace(ticket("en"), home=Place("C7", "1.1"))
+    news = TicketNews(asked.id, "reply", "UBOB", "So.", is_private=True)
+
+    assert "thread in <#C7>" in str(form_view(ReplyForm(asked), context("en")))
+    assert "The requester alone" in str(form_view(PreviewForm(asked, news), context("en")))
+    for home in (Place("D1"), Place("D1", "1.1"), Place("UALICE")):
+        form = str(form_view(ReplyForm(replace(asked, home=home)), context("en")))
+        assert "The requester alone" in form
+        assert "Who reads it" not in form
+
+
+@pytest.mark.parametrize(("step", "words"), [("reply", "replied to the requester"), ("resolve", "resolved this")])
+def test_who_comes_second_reads_who_was_first(step: Step, words: str) -> None:
+    first = TransitionRecord("t1", 3, NOON, "UCAROL", step, "claimed", "claimed")
+    news = TicketNews("t1", "reply", "UBOB", "So.")
+    preview = form_view(PreviewForm(ticket("en"), news, first), context("en"))
+
+    assert words in str(preview)
+    assert preview["submit"]["text"] == "Send anyway"
+    assert words in str(form_view(ResolveForm(ticket("en"), first), context("en")))
+    assert validate(preview) == []
+    assert words not in str(form_view(ResolveForm(ticket("en"), first), replace(context("en"), desk=None)))
+
+
+def test_who_asks_the_requester_finds_that_ticked() -> None:
+    assert "initial_options" in str(
+        form_view(ReplyForm(replace(ticket("en"), state="claimed"), asks_back=True), context("en"))
+    )
 
 
 def test_what_is_wrong_is_said_at_its_field() -> None:

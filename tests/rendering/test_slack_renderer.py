@@ -30,8 +30,8 @@ def test_a_form_is_a_modal() -> None:
     assert RENDERER.form(ReplyForm(ticket("en")))["type"] == "modal"
 
 
-def test_a_form_that_closes_is_answered_with_nothing() -> None:
-    assert RENDERER.form_response(None) == {}
+def test_a_form_that_closes_takes_what_is_below_it_along() -> None:
+    assert RENDERER.form_response(None) == {"response_action": "clear"}
 
 
 def test_errors_stand_at_their_fields() -> None:
@@ -47,7 +47,9 @@ def test_a_notice_stands_in_the_forms_place_or_on_top(*, is_on_top: bool, action
     assert (response["response_action"], response["view"]["callback_id"]) == (action, "notice")
 
 
-def test_a_preview_takes_the_forms_place() -> None:
+def test_a_preview_stands_above_the_form_so_that_nothing_written_is_lost() -> None:
     preview = PreviewForm(replace(ticket("en")), TicketNews("t", "reply", "UBOB", "So."))
+    shown = RENDERER.form_response(preview)
 
-    assert RENDERER.form_response(preview)["response_action"] == "update"
+    assert (shown["response_action"], shown["view"]["close"]["text"]) == ("push", "Back")
+    assert RENDERER.form_response(replace(preview, is_again=True))["response_action"] == "update"

@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.forms import FormErrors, FormNotice, PreviewForm
+from bot.domain.forms import FormErrors, FormNotice, PreviewForm, ResolveForm
 from bot.domain.incoming import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
-from bot.domain.outgoing import SystemNotice, TicketNews, TransitionRefused
+from bot.domain.outgoing import Destination, SystemNotice, TicketNews, TransitionRefused
+from bot.domain.ticket import Place
 from bot.services.ports import StoreUnavailableError
+from bot.services.resolving import OutboxResolver
+from bot.services.ticket_workflow import TeamReply
 from bot.services.triaging import submit
-from tests.services.builders import BOB, CAROL, MALLORY, TEAM
+from tests.services.builders import ALICE, BOB, CAROL, MALLORY, TEAM
 from tests.services.fakes import ErasedMeanwhile
 from tests.services.harness import Harness
+from tests.services.in_memory import InMemoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from bot.domain.outgoing import NewsKind, Notice
     from bot.domain.ticket import Lesson, Resolution, Ticket
+    from tests.services.in_memory.store import InMemoryTransaction
 
 
 def notice_on_top(result: object) -> Notice:
@@ -63,6 +71,98 @@ def test_what_was_looked_at_is_sent_once(bot: Harness) -> None:
 
     assert bot.tells() == ["requester:question", "team:asked"]
     assert bot.ticket(ticket.id).state == "waiting"
+
+
+def replied_by(bot: Harness, ticket: Ticket, person: str) -> None:
+    with bot.workflow() as workflow:
+        workflow.reply(ticket.id, person, TeamReply("Carol's"))
+    bot.deliver()
+
+
+def test_of_two_who_reply_at_once_the_second_is_warned_and_may_send_anyway(bot: Harness) -> None:
+    ticket = bot.claimed()
+    approved = ReplyApproved("V1", TEAM, BOB, ticket.id, "Bob's", None, "reply", seen=ticket.version)
+    replied_by(bot, ticket, CAROL)
+    warned = submit(bot.context, approved)
+
+    assert isinstance(warned, PreviewForm)
+    assert warned.is_again
+    assert warned.collision is not None
+    assert (warned.collision.person, warned.news.text) == (CAROL, "Bob's")
+    assert bot.says() == []
+    assert submit(bot.context, replace(approved, seen=warned.ticket.version)) is None
+    assert "requester:reply" in bot.tells()
+
+
+def test_who_was_quicker_while_one_wrote_is_told_in_the_preview(bot: Harness) -> None:
+    ticket = bot.claimed()
+    replied_by(bot, ticket, CAROL)
+    preview = submit(bot.context, replace(reply_drafted(ticket), seen=ticket.version, is_private=True))
+
+    assert isinstance(preview, PreviewForm)
+    assert preview.collision is not None
+    assert not preview.is_again
+    assert preview.news.is_private
+
+
+def test_ones_own_reply_and_a_form_of_an_earlier_version_warn_of_nothing(bot: Harness) -> None:
+    ticket = bot.claimed()
+    replied_by(bot, ticket, BOB)
+    own = ReplyApproved("V1", TEAM, BOB, ticket.id, "More", None, "reply", seen=ticket.version)
+    assert submit(bot.context, own) is None
+    replied_by(bot, ticket, CAROL)
+
+    assert submit(bot.context, replace(own, id="V2", seen=None)) is None
+
+
+def test_who_resolves_is_warned_of_a_reply_that_came_meanwhile(bot: Harness) -> None:
+    ticket = bot.claimed()
+    replied_by(bot, ticket, CAROL)
+    chosen = replace(resolution_chosen(ticket), seen=ticket.version)
+    warned = submit(bot.context, chosen)
+
+    assert isinstance(warned, ResolveForm)
+    assert warned.collision is not None
+    assert submit(bot.context, replace(chosen, seen=warned.ticket.version)) is None
+    assert bot.ticket(ticket.id).state == "resolved"
+
+
+class QuickerByAMoment(InMemoryStore):
+    """Somebody replies between the look at a ticket and the transaction, once."""
+
+    quicker: Callable[[], None] | None = None
+
+    def transaction(self) -> AbstractContextManager[InMemoryTransaction]:
+        quicker, self.quicker = self.quicker, None
+        if quicker is not None:
+            quicker()
+        return super().transaction()
+
+
+@pytest.mark.parametrize("what", ["reply", "resolve"])
+def test_who_was_quicker_by_a_moment_is_noticed_too(what: str) -> None:
+    store = QuickerByAMoment()
+    bot = Harness(store=store)
+    ticket = bot.claimed()
+    seen = ticket.version
+    reply = ReplyApproved("V1", TEAM, BOB, ticket.id, "Bob's", None, "reply", seen=seen)
+    store.quicker = lambda: replied_by(bot, ticket, CAROL)
+    result = submit(bot.context, reply if what == "reply" else replace(resolution_chosen(ticket), seen=seen))
+
+    assert isinstance(result, PreviewForm | ResolveForm)
+    assert result.collision is not None
+    assert bot.says() == []
+
+
+def test_a_private_reply_is_read_in_direct_messages(bot: Harness) -> None:
+    ticket = bot.claimed()
+    submit(bot.context, ReplyApproved("V1", TEAM, BOB, ticket.id, "Between us", None, "reply", is_private=True))
+    (told,) = [each for each in bot.deliver() if isinstance(each.body, TicketNews)]
+
+    assert told.destination == Destination(TEAM, ALICE, person=ALICE)
+    message = OutboxResolver(bot.store, bot.clock, bot.context.support).message_of(told)
+    assert message is not None
+    assert message.place == Place.of_person(ALICE)
 
 
 def test_a_resolution_is_kept_with_what_can_be_learnt(bot: Harness) -> None:

@@ -17,7 +17,6 @@ from bot.domain.incoming import (
     MessageDeleted,
     MessageShortcut,
     Reaction,
-    ReplyApproved,
     ReplyDrafted,
     ResolutionChosen,
 )
@@ -25,7 +24,8 @@ from bot.domain.outgoing import Destination
 from bot.domain.ticket import PostedMessage
 from bot.rendering import form_views as forms
 from bot.rendering.action_ids import MORE
-from bot.rendering.form_metadata import read_draft, read_preview
+from bot.rendering.form_metadata import read_draft, read_preview, read_ticket
+from bot.slack.payload import quoted_words
 from bot.texts import keywords
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class PayloadParser:
             conversation=Conversation("direct" if is_direct else "thread", team, channel, thread),
             message=PostedMessage(channel, message),
             team_link=self._team_link(channel, message, thread),
-            quoted=_quoted(body.get("message") or {}),
+            quoted=quoted_words(body.get("message") or {}),
         )
 
     def shortcut(self, body: Payload) -> MessageShortcut:
@@ -149,20 +149,23 @@ class PayloadParser:
             draft = read_draft(metadata, team, person)
             return HandOverSubmission(view["id"], draft, _typed(view, forms.TITLE), _typed(view, forms.TEXT))
         key, article = f"view:{view['id']}:{form}", _chosen(view, forms.ARTICLE)
+        ticket, seen = read_ticket(metadata)
         match form:
             case forms.REPLY_FORM | forms.CORRECT_FORM:
                 asks_back = bool(_field(view, forms.ASKS_BACK).get("selected_options"))
+                is_private = bool(_field(view, forms.PRIVATE).get("selected_options"))
                 text, is_correction = _typed(view, forms.TEXT), form == forms.CORRECT_FORM
-                return ReplyDrafted(key, team, person, metadata, text, article, asks_back, is_correction)
+                return ReplyDrafted(
+                    key, team, person, ticket, text, article, asks_back, is_correction, is_private, seen=seen
+                )
             case forms.CHECK_FORM:
-                ticket, purpose, article, text = read_preview(metadata)
-                return ReplyApproved(key, team, person, ticket, text, article, purpose)
+                return read_preview(metadata, key, team, person)
             case forms.RESOLVE_FORM:
                 how = next(each for each in forms.HOWS if each == _chosen(view, forms.HOW))
                 lesson = next(each for each in forms.LESSONS if each == _chosen(view, forms.LESSON))
-                return ResolutionChosen(key, team, person, metadata, how, article, lesson)
+                return ResolutionChosen(key, team, person, ticket, how, article, lesson, seen=seen)
             case forms.ASSIGN_FORM:
-                return AssigneeChosen(key, team, person, metadata, _field(view, forms.WHOM).get("selected_user"))
+                return AssigneeChosen(key, team, person, ticket, _field(view, forms.WHOM).get("selected_user"))
         return None
 
     def _reaction(self, body: Payload, event: Payload) -> Reaction | None:
@@ -247,17 +250,6 @@ def _message(body: Payload, event: Payload, message: Payload, edited: str | None
         is_mention=is_mention,
         is_in_thread=thread is not None,
     )
-
-
-def _quoted(message: Payload) -> str:
-    """Return the words in the first quotation of a message of the bot's."""
-    for block in message.get("blocks") or ():
-        for element in block.get("elements") or ():
-            if element.get("type") == "rich_text_quote":
-                return "".join(
-                    str(part.get("text") or part.get("url") or "") for part in element.get("elements") or ()
-                )
-    return ""
 
 
 def _private(body: Payload, team: str, channel: str, person: str, thread: str | None = None) -> Destination:
