@@ -81,7 +81,7 @@ def test_a_request_is_answered_and_closed(windows: Windows) -> None:
         send(bob, "Afronden")
         expect(card).to_contain_text("Opgelost door")
         shoot(alice, "support-6-solved")
-        status.get_by_role("button", name="Ja, opgelost").click()
+        alice.locator("#replies").get_by_role("button", name="Ja, opgelost").click()
         expect(status).to_contain_text("Afgesloten")
         expect(card).to_contain_text("Afgesloten")
         shoot(bob, "support-7-closed")

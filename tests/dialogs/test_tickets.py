@@ -231,8 +231,8 @@ def test_the_team_reads_where_a_reply_goes_and_may_send_it_to_one_person_alone(s
     preview = story.sends_form(bob, {"text": "Onder ons.", "private": "private"})
     assert "Alleen de vraagsteller leest dit" in str(preview.view.content)
     bob.closes(preview.view)
-    assert bob.modal is not None
-    assert bob.modal.content["callback_id"] == "form:reply"
+    below = story.stage.slack.wait_for(lambda: bob.modal)
+    assert below.content["callback_id"] == "form:reply"
     story.sends_form(bob, {"text": "Onder ons.", "private": "private"})
     story.sends_form(bob, {})
     assert bob.modal is None
