@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import sys
+from socket import gaierror
+from typing import Final
 
 import click
 
@@ -13,6 +15,8 @@ from bot.domain.problem import KnowledgeError
 from bot.operations import logs
 from bot.slack.transport.socket import RefusedBySlackError
 from bot.storage.engines import StoreError
+
+_OF_A_PORT: Final = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
 
 
 @click.command()
@@ -27,10 +31,12 @@ def run_slack() -> None:
     except (RefusedBySlackError, StoreError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+        if error.errno not in _OF_A_PORT and not isinstance(error, gaierror):
             raise
         ports = f"PORT is {settings.port}, HEALTH_PORT is {settings.health_port}"
+        hosts = f"HOST is {settings.host}, HEALTH_HOST is {settings.health_host}"
         raise click.ClickException(
-            f"A port cannot be used ({error.strerror}). {ports}; set the one that is taken to another."
+            f"A port cannot be used ({error.strerror}). {ports}; set the one that is taken to another. "
+            f"{hosts}; each must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them."
         ) from error
     sys.exit(code)

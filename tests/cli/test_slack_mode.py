@@ -63,3 +63,24 @@ def test_a_store_that_cannot_be_used_ends_it(in_slack: CommandLine, monkeypatch:
     monkeypatch.setenv("DATABASE_URL", "oracle://nowhere")
 
     assert in_slack.run("run").code == 1
+
+
+@pytest.mark.slow  # a process of its own, as above
+@pytest.mark.parametrize("name", ["HOST", "HEALTH_HOST"])
+@pytest.mark.parametrize("value", ["203.0.113.7", "no-such-host.invalid"])
+def test_a_host_that_is_not_this_machine_is_told(
+    in_slack: CommandLine, name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    outcome = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=in_slack.folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert outcome.returncode == 1
+    assert f"{name} is {value}" in outcome.stderr
+    assert "an address of this machine" in outcome.stderr

@@ -7,7 +7,9 @@ whole, and where the house is full, whoever has been waited for longest goes. Sl
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import resource
 import time
 from typing import TYPE_CHECKING, Any, Final
@@ -95,7 +97,10 @@ class PatientServer(TcpWSGIServer):
     def __init__(self, application: Any, **adjustments: Any) -> None:  # noqa: ANN401 - waitress's own
         self._most = most_connections()
         self._next_sweep = 0.0
-        super().__init__(application, connection_limit=_NO_LIMIT, backlog=MOST_CONNECTIONS, **adjustments)
+        try:
+            super().__init__(application, connection_limit=_NO_LIMIT, backlog=MOST_CONNECTIONS, **adjustments)
+        except ValueError as error:  # waitress's word for a host that nobody knows
+            raise OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL)) from error
 
     def handle_accept(self) -> None:
         """Take everybody who waits at the door, up to so many a turn: one a turn lets a crowd queue for seconds."""
