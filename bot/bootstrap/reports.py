@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from bot.bootstrap.answering import knowledge
@@ -13,7 +14,7 @@ from bot.storage.access import visit_store
 from bot.storage.engines import StoreError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from bot.domain.article import KnowledgeBase
     from bot.settings import Settings
@@ -24,10 +25,14 @@ __all__ = ["KnowledgeError", "StoreError", "StoreUnavailableError", "current"]
 def current(settings: Settings, since: datetime, now: datetime) -> tuple[KnowledgeBase, Report]:
     """Return the report from `since` until `now`, of all teams, and the knowledge base that names what is in it.
 
+    A `since` without a zone is a time where the support team is, as are the report's days; UTC where there is none.
+
     Raises:
         KnowledgeError, StoreError, StoreUnavailableError: one of the two cannot be read.
     """
-    period = Period(since, now)
+    zone: tzinfo = UTC if settings.desk is None else settings.desk.hours.zone
+    begin = since if since.tzinfo is not None else since.replace(tzinfo=zone)
+    period = Period(begin.astimezone(UTC), now, zone)
     with visit_store(settings.database_url) as store:
         figures = store.report_queries.figures(period)
     return knowledge(settings), report_of(figures, period, settings.desk, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +31,7 @@ class Since(click.ParamType[datetime]):
     name = "since"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return the moment, in UTC."""
+        """Return the moment; one that was given without an offset is left without."""
         if isinstance(value, datetime):
             return value
         text = str(value).strip().lower()
@@ -39,7 +39,7 @@ class Since(click.ParamType[datetime]):
         if number.isascii() and number.isdigit() and unit in {"d", "w"} and len(number) <= _LONGEST:
             return SystemClock().now() - timedelta(days=int(number) * (7 if unit == "w" else 1))
         try:
-            return datetime.fromisoformat(text).replace(tzinfo=UTC)
+            return datetime.fromisoformat(text.upper())
         except ValueError:
             self.fail(
                 f"{value!r} is neither a date nor a time span; use for example 2026-11-01, 7d or 4w", param, ctx
@@ -52,7 +52,7 @@ class Since(click.ParamType[datetime]):
     type=Since(),
     default=f"{_DAYS}d",
     show_default=True,
-    help="Start on this day, or this long ago, such as 4w.",
+    help="Start on this day where the support team is, or this long ago, such as 4w.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--lang", "language", type=click.Choice(["en", "nl"]), default="en", show_default=True)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime, tzinfo
 
     from bot.domain.feedback import UnhelpfulReason
     from bot.domain.language import Language
     from bot.domain.question_log import ReplyKind
     from bot.domain.ticket import Lesson, TicketState
+
+_STEP: Final = timedelta(days=7)
+"""No zone changes its clocks twice within it, but to go back."""
+
+_SECOND: Final = timedelta(seconds=1)
 
 QuestionCounts: TypeAlias = "Mapping[ReplyKind, int]"
 """How many questions had a reply of each kind."""
@@ -20,10 +26,39 @@ QuestionCounts: TypeAlias = "Mapping[ReplyKind, int]"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `since` on, and before `until`."""
+    """From `since` on, and before `until`; its days are those of `zone`."""
 
     since: datetime
     until: datetime
+    zone: tzinfo = UTC
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day that `moment` is in."""
+        return moment.astimezone(self.zone).date()
+
+    def offsets(self) -> tuple[tuple[datetime, timedelta], ...]:
+        """Return how far the zone is ahead of UTC, each with since when; the first at the period's beginning."""
+        found = [(self.since, self._offset(self.since))]
+        moment = self.since
+        while moment < self.until:
+            later = min(moment + _STEP, self.until)
+            if self._offset(later) != found[-1][1]:
+                found.append((self._change(moment, later), self._offset(later)))
+            moment = later
+        return tuple(found)
+
+    def _change(self, before: datetime, after: datetime) -> datetime:
+        """Return the second from which the offset of `after` holds, which that of `before` is not."""
+        while after - before > _SECOND:
+            middle = before + (after - before) // 2
+            if self._offset(middle) == self._offset(before):
+                before = middle
+            else:
+                after = middle
+        return after.replace(microsecond=0)
+
+    def _offset(self, moment: datetime) -> timedelta:
+        return moment.astimezone(self.zone).utcoffset() or timedelta()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _SHORTEST_WORD: Final = 4
 
 def report_of(figures: Figures, period: Period, desk: SupportDeskConfig | None, now: datetime) -> Report:
     """Return the report of `period`, from what the store knows of it."""
-    return Report(period, figures, clusters_of(figures.unanswered), _team(figures.tickets, desk, now))
+    return Report(period, figures, clusters_of(figures.unanswered, period), _team(figures.tickets, desk, now))
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class _Growing:
     members: list[Unanswered] = field(default_factory=list)
 
 
-def clusters_of(questions: Sequence[Unanswered]) -> tuple[Cluster, ...]:
+def clusters_of(questions: Sequence[Unanswered], period: Period) -> tuple[Cluster, ...]:
     """Put questions about the same together, always in the same way, and return the clusters, the largest first."""
     growing: list[_Growing] = []
     for question in sorted(questions, key=lambda each: (each.asked_at, each.text)):
@@ -54,13 +54,14 @@ def clusters_of(questions: Sequence[Unanswered]) -> tuple[Cluster, ...]:
             home = _Growing(words)
             growing.append(home)
         home.members.append(question)
-    clusters = (_cluster(each.members) for each in growing)
+    clusters = (_cluster(each.members, period) for each in growing)
     return tuple(sorted(clusters, key=lambda each: (-each.count, -each.people, each.text)))
 
 
-def _cluster(members: Sequence[Unanswered]) -> Cluster:
+def _cluster(members: Sequence[Unanswered], period: Period) -> Cluster:
     people = len({each.person for each in members})
-    return Cluster(members[-1].text, len(members), people, members[0].asked_at.date(), members[-1].asked_at.date())
+    first, last = period.day_of(members[0].asked_at), period.day_of(members[-1].asked_at)
+    return Cluster(members[-1].text, len(members), people, first, last)
 
 
 def _content(question: Unanswered) -> frozenset[str]:

@@ -128,7 +128,8 @@ class OutboxResolver:
                 unfinished = find(team, Search(states=UNFINISHED), 0, DIGEST_LIMIT)
                 return DigestView(unfinished, self._late(team))
             case _:  # a report
-                period = Period(outgoing.due_at - timedelta(days=content.days), outgoing.due_at)
+                zone = support.desk.hours.zone
+                period = Period(outgoing.due_at - timedelta(days=content.days), outgoing.due_at, zone)
                 figures = self.store.report_queries.figures(period, team)
                 return ReportView(content.language, report_of(figures, period, support.desk, self.clock.now()))
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, distinct, exists, func, select
+from sqlalchemy import BigInteger, Integer, and_, case, cast, distinct, exists, extract, func, literal, select
 
 from bot.domain.report import Figures, Learnt, Times, Unanswered, Verdicts
 from bot.services.ports import MOST_UNANSWERED
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.storage.transactions import Transactions
 
 _MOST_LESSONS: Final = 200
+_DAY_SECONDS: Final = 86_400
+_FIRST_DAY: Final = date(1970, 1, 1)
 _TIMES: Final = ("state", "opened_at", "claimed_at", "responded_at", "resolved_at", "closed_at")
 
 
@@ -65,9 +67,18 @@ class _PeriodQueries:
 
     def _asked(self) -> Sequence[Row[Any]]:
         """Return how often what was asked, in one look at the questions: there may be a million."""
-        by = (func.date(questions.c.asked_at).label("day"), questions.c.kind, questions.c.article, questions.c.gap)
-        query = select(*by, func.count().label("times")).where(self._asked_then()).group_by(*by)
+        by = (self._day().label("day"), questions.c.kind, questions.c.article, questions.c.gap)
+        query = select(*by, func.count().label("times")).where(self._asked_then()).group_by("day", *by[1:])
         return self._connection.execute(query).all()
+
+    def _day(self) -> ColumnElement[int]:
+        """Return the number of the day in the period's zone: SQLite knows no zones, and PostgreSQL its own."""
+        seconds = _seconds_of(questions.c.asked_at, self._connection.dialect.name)
+        (_, first), *later = self._period.offsets()
+        offset: ColumnElement[int] = literal(_seconds(first), Integer)
+        for since, each in later:
+            offset = case((seconds < int(since.timestamp()), offset), else_=literal(_seconds(each), Integer))
+        return (seconds + offset) // _DAY_SECONDS
 
     def _verdicts(self, counts: Mapping[str, int]) -> tuple[Verdicts, ...]:
         voted = (
@@ -127,11 +138,22 @@ class _PeriodQueries:
         return int(self._connection.execute(query).scalar_one())
 
 
+def _seconds_of(moment: Column[Any], dialect: str) -> ColumnElement[int]:
+    """Return the whole seconds since 1970."""
+    if dialect == "sqlite":
+        # Without the fraction, which it would round to the next second.
+        return cast(func.strftime("%s", func.substr(moment, 1, len("2026-11-24 22:59:59"))), Integer)
+    return cast(func.floor(extract("epoch", moment)), BigInteger)
+
+
+def _seconds(offset: timedelta) -> int:
+    return int(offset.total_seconds())
+
+
 def _days(asked: Sequence[Row[Any]]) -> tuple[tuple[date, QuestionCounts], ...]:
     found: dict[date, dict[Any, int]] = defaultdict(lambda: defaultdict(int))
     for row in asked:
-        # SQLite has no dates: it tells them as text.
-        day = row.day if isinstance(row.day, date) else date.fromisoformat(row.day)
+        day = _FIRST_DAY + timedelta(days=row.day)
         found[day][row.kind] += row.times
     return tuple((day, dict(counts)) for day, counts in sorted(found.items()))
 

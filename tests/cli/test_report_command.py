@@ -69,3 +69,23 @@ def test_without_a_database_it_says_so(cli: CommandLine) -> None:
     outcome = cli.run("report")
     assert outcome.code == 1
     assert "There is no database" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("since", "begin"),
+    [
+        ("2026-11-25", "2026-11-24T23:00:00+00:00"),  # midnight in Amsterdam
+        ("2026-07-01T12:00", "2026-07-01T10:00:00+00:00"),
+        ("2026-11-25T00:00+02:00", "2026-11-24T22:00:00+00:00"),
+        ("2026-11-25T00:00-05:00", "2026-11-25T05:00:00+00:00"),
+        ("2026-11-25T00:00Z", "2026-11-25T00:00:00+00:00"),
+    ],
+)
+def test_a_report_begins_where_the_team_is_unless_an_offset_says_otherwise(
+    kept: CommandLine, since: str, begin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ECONNECT_TRIAGE_CHANNEL", "C0123456789")
+    told = json.loads(kept.run("report", "--since", since, "--format", "json").out)
+
+    assert told["period"]["since"] == begin
+    assert told["period"]["zone"] == "Europe/Amsterdam"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -20,6 +20,7 @@ MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 FRIDAY = MONDAY + timedelta(days=4)
 HOUR = timedelta(hours=1)
 DESK = SupportDeskConfig("C1", AMSTERDAM)
+THEN = Period(MONDAY, FRIDAY)
 NOTHING = Figures({}, 0, (), (), (), (), 0, (), (), ())
 
 
@@ -51,7 +52,8 @@ def test_questions_about_the_same_are_put_together() -> None:
             unanswered("peppol aanzetten in globe?", 1, "UBOB"),
             unanswered("factuur komt dubbel binnen", 2),
             unanswered("PEPPOL in Globe", 3),
-        )
+        ),
+        THEN,
     )
     assert [(each.text, each.count, each.people) for each in found] == [
         ("PEPPOL in Globe", 3, 2),
@@ -59,16 +61,23 @@ def test_questions_about_the_same_are_put_together() -> None:
     ]
 
 
+def test_the_days_of_a_cluster_are_those_of_the_period() -> None:
+    asked = (unanswered("peppol in globe", 13), unanswered("globe peppol", 14))  # 22:00 and 23:00 UTC
+    (cluster,) = clusters_of(asked, replace(THEN, zone=AMSTERDAM.zone))
+
+    assert (cluster.first, cluster.last) == (date(2026, 11, 23), date(2026, 11, 24))
+
+
 def test_words_of_different_languages_and_short_words_are_no_likeness() -> None:
-    assert len(clusters_of((unanswered("hoe is het dan"), unanswered("how is it", language="en")))) == 2
+    assert len(clusters_of((unanswered("hoe is het dan"), unanswered("how is it", language="en")), THEN)) == 2
 
 
 @given(st.lists(st.sampled_from(["peppol globe", "globe peppol aan", "factuur dubbel", "", "?", "een"]), max_size=20))
 def test_every_question_is_in_one_cluster_whatever_the_order(texts: list[str]) -> None:
     asked = [unanswered(text, number) for number, text in enumerate(texts)]
-    found = clusters_of(asked)
+    found = clusters_of(asked, THEN)
     assert sum(each.count for each in found) == len(texts)
-    assert clusters_of(asked[::-1]) == found
+    assert clusters_of(asked[::-1], THEN) == found
 
 
 def test_times_are_working_time() -> None:

@@ -33,6 +33,7 @@ from bot.domain.views import DigestView, HomeView, ReportView, TeamQueue, Ticket
 from bot.services.handing_over import new_ticket
 from bot.services.ports import StoreUnavailableError
 from bot.services.resolving import Message, NotYetError, OutboxResolver
+from tests.domain.test_hours import AMSTERDAM
 from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, MALLORY, TEAM, THREAD, draft, mention
 from tests.services.harness import NOON
 
@@ -234,7 +235,9 @@ def test_a_report_is_of_the_days_before_it_was_asked_for(bot: Harness) -> None:
     found = resolver(bot).view_of(replace(entry(TeamReport("nl", 7)), due_at=NOON + timedelta(seconds=1)))
 
     assert isinstance(found, ReportView)
-    assert found.report.period == Period(NOON + timedelta(seconds=1, days=-7), NOON + timedelta(seconds=1))
+    assert found.report.period == Period(
+        NOON + timedelta(seconds=1, days=-7), NOON + timedelta(seconds=1), AMSTERDAM.zone
+    )
     assert found.report.figures.asked == {"answer": 1}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.domain.feedback import Label
 from bot.domain.report import Learnt, Period, Verdicts
@@ -64,6 +65,32 @@ class ReportsContract(StoreCase):
         assert [(each.text, each.person) for each in found.unanswered] == [("which version", "UALICE")]
         assert dict(found.labels) == {None: 1, "what-is-it": 1}
         assert found.lessons == (Learnt("gap", fresh().text, None),)
+
+    def test_days_are_those_of_the_periods_zone(self, store: Store) -> None:
+        midnight = datetime(2026, 11, 24, 23, tzinfo=UTC)  # in Amsterdam; 04:30 in Kolkata, 18:00 in New York
+        with store.transaction() as transaction:
+            for number, moment in enumerate((midnight - timedelta(microseconds=1), midnight, midnight + DAY)):
+                transaction.questions.add(asked(f"z{number}", at=moment))
+
+        def days(zone: str) -> list[tuple[int, int]]:
+            period = Period(midnight - DAY, midnight + 2 * DAY, ZoneInfo(zone))
+            found = store.report_queries.figures(period, "T1").days
+            return [(day.day, sum(counts.values())) for day, counts in found]
+
+        assert days("Europe/Amsterdam") == [(24, 1), (25, 1), (26, 1)]
+        assert days("Asia/Kolkata") == [(25, 2), (26, 1)]
+        assert days("UTC") == [(24, 2), (25, 1)]
+
+    def test_days_are_right_on_both_sides_of_a_change_of_the_clocks(self, store: Store) -> None:
+        summer = datetime(2026, 10, 24, 22, tzinfo=UTC)  # midnight in Amsterdam; the clocks go back on the 25th
+        winter = datetime(2026, 10, 25, 23, tzinfo=UTC)
+        with store.transaction() as transaction:
+            for number, moment in enumerate((summer - MINUTE, summer, winter - MINUTE, winter)):
+                transaction.questions.add(asked(f"w{number}", at=moment))
+        period = Period(summer - 30 * DAY, winter + 30 * DAY, ZoneInfo("Europe/Amsterdam"))
+        found = store.report_queries.figures(period, "T1").days
+
+        assert [(day.day, sum(counts.values())) for day, counts in found] == [(24, 1), (25, 2), (26, 1)]
 
     def test_deflected_is_what_helped_and_was_not_handed_over(self, store: Store) -> None:
         fill(store)

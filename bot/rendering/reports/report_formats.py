@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from bot.rendering.reports.report_tables import Words, tables_of
@@ -89,4 +89,6 @@ def _plain(value: object) -> object:
         return value.total_seconds()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tzinfo):
+        return str(value)
     raise TypeError(type(value).__name__)

@@ -57,8 +57,8 @@ class Words:
         last = report.period.until - timedelta(microseconds=1)
         return self(
             "title",
-            since=day_in_words(report.period.since.date(), self.language),
-            until=day_in_words(last.date(), self.language),
+            since=day_in_words(report.period.day_of(report.period.since), self.language),
+            until=day_in_words(report.period.day_of(last), self.language),
         )
 
     def masked(self, text: str) -> str:

@@ -47,7 +47,7 @@ class InMemoryReportQueries:
         return Figures(
             asked=_asked(questions),
             people=len({each.person for each in questions}),
-            days=_days(questions),
+            days=_days(questions, period),
             verdicts=_verdicts(questions, votes),
             gaps=tuple(Counter(each.gap for each in questions if each.gap is not None).most_common()),
             unanswered=_unanswered(questions),
@@ -63,10 +63,10 @@ def _asked(questions: Iterable[LoggedQuestion]) -> QuestionCounts:
     return dict(asked)
 
 
-def _days(questions: Iterable[LoggedQuestion]) -> tuple[tuple[date, QuestionCounts], ...]:
+def _days(questions: Iterable[LoggedQuestion], period: Period) -> tuple[tuple[date, QuestionCounts], ...]:
     by_day: dict[date, list[LoggedQuestion]] = defaultdict(list)
     for each in questions:
-        by_day[each.asked_at.date()].append(each)
+        by_day[period.day_of(each.asked_at)].append(each)
     return tuple((day, _asked(those)) for day, those in sorted(by_day.items()))
 
 
