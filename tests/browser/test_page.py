@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, shoot
 from tests.browser.test_playground import DUTCH, ask, say
+from tests.localslack.page.window import as_bot, open_modal
 from tests.slack.running import until
 
 if TYPE_CHECKING:
@@ -104,6 +105,57 @@ def test_the_teams_forms_fit(windows: Windows, size: tuple[int, int]) -> None:
             shoot(bob, f"form-{size[0]}-{name.strip('…').lower()}")
             bob.keyboard.press("Escape")
             expect(dialog).to_be_hidden()
+
+
+def plain(text: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": text}
+
+
+def wide_blocks() -> list[dict[str, Any]]:
+    """Return blocks as wide as Slack lets them be, in words that cannot be broken at a space."""
+    menu = {
+        "type": "static_select",
+        "placeholder": plain("P" * 75),
+        "options": [{"text": plain("O" * 75), "value": "1"}],
+    }
+    button = {"type": "button", "text": plain("B" * 75), "action_id": "button"}
+    return [
+        {"type": "header", "text": plain("H" * 150)},
+        {"type": "section", "text": plain("S" * 300), "accessory": {**menu, "action_id": "accessory"}},
+        {"type": "section", "fields": [plain("F" * 200), plain("G" * 200)]},
+        {"type": "context", "elements": [plain("C" * 300)]},
+        {"type": "actions", "elements": [{**menu, "action_id": "menu"}, button]},
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_nothing_reaches_over_the_edge_however_long_its_words(windows: Windows, width: int) -> None:
+    slack, alice = windows.running.slack, windows.running.slack.people["alice"]
+    entry = {"type": "plain_text_input", "action_id": "text"}
+    asked = {
+        "type": "input",
+        "block_id": "asked",
+        "label": plain("L" * 200),
+        "hint": plain("I" * 200),
+        "element": entry,
+    }
+    form = {"type": "modal", "title": plain("T" * 24), "close": plain("N" * 24), "submit": plain("Y" * 24)}
+    with windows.open("alice", (width, 700)) as page:
+        as_bot(slack, "chat.postMessage", channel=slack.channels["general"].id, text="wide", blocks=wide_blocks())
+        as_bot(slack, "views.publish", user_id=alice.id, view={"type": "home", "blocks": wide_blocks()})
+        expect(page.locator("#messages .heading")).to_be_visible()
+        fits = "place => place.scrollWidth <= place.clientWidth"
+        assert page.locator("#messages").evaluate(fits)
+        open_modal(slack, alice, "/econnect-help", {**form, "callback_id": "x", "blocks": [asked, *wide_blocks()]})
+        page.locator("#modal[open]").wait_for()
+        assert page.locator("#modal").evaluate(fits)
+        page.keyboard.press("Escape")
+        if page.locator(".menu").is_visible():
+            page.locator(".menu").click()
+        page.locator(".room", has_text="econnect-bot").click()
+        page.get_by_role("tab", name="Home").click()
+        assert page.locator("#home").evaluate(fits)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("size", [DESKTOP, (1280, 800), PHONE], ids=["wide", "desktop", "phone"])

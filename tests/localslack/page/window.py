@@ -97,7 +97,7 @@ def as_bot(slack: LocalSlack, method: str, **arguments: object) -> dict[str, Any
     return answer
 
 
-def open_modal(slack: LocalSlack, person: Member, command: str) -> None:
+def open_modal(slack: LocalSlack, person: Member, command: str, view: dict[str, Any] = MODAL) -> None:
     """Open a modal for `person`, with the trigger of a command that she types."""
     person.types(command)
-    as_bot(slack, "views.open", trigger_id=slack.deliveries(command)[-1].payload["trigger_id"], view=MODAL)
+    as_bot(slack, "views.open", trigger_id=slack.deliveries(command)[-1].payload["trigger_id"], view=view)
