@@ -12,6 +12,7 @@ CALL_FAULTS = frozenset(
         "500",
         "502",
         "503",
+        "503-after",
         "html",
         "reset-before",
         "reset-after",
@@ -21,7 +22,9 @@ CALL_FAULTS = frozenset(
         "error",
     }
 )
-TAKEN = frozenset({"ok", "empty", "reset-after", "trickle", "body"})  # the call is done, whatever comes back
+TAKEN = frozenset(
+    {"ok", "empty", "reset-after", "trickle", "body", "503-after"}
+)  # the call is done, whatever comes back
 DELIVERY_FAULTS = frozenset({"ok", "dropped", "doubled", "delayed"})
 
 
@@ -49,10 +52,10 @@ class FaultScript:
 
         Args:
             method: The API method, or `*` for whichever comes next.
-            outcomes: `ok`, `429:SECONDS`, `500`, `502`, `503`, `html`, `error:CODE`, `reset-before` and `reset-after`
-                (the call is not taken, or is taken), `timeout` (not taken, no answer), `empty` (taken, and
-                answered with nothing but that), `body:TEXT` (taken, and answered with that text), `trickle`
-                (taken, and answered a byte at a time without end).
+            outcomes: `ok`, `429:SECONDS`, `500`, `502`, `503`, `503-after` (taken all the same), `html`,
+                `error:CODE`, `reset-before` and `reset-after` (the call is not taken, or is taken), `timeout` (not
+                taken, no answer), `empty` (taken, and answered with nothing but that), `body:TEXT` (taken, answered
+                with that text), `trickle` (taken, and answered a byte at a time without end).
         """
         self._add(self._calls, method, [_parse(outcome, CALL_FAULTS) for outcome in outcomes])
 
@@ -64,6 +67,12 @@ class FaultScript:
             outcomes: In the order in which they are used up.
         """
         self._add(self._deliveries, name, [_parse(outcome, DELIVERY_FAULTS) for outcome in outcomes])
+
+    def clear(self) -> None:
+        """Forget what is scripted."""
+        with self._lock:
+            self._calls.clear()
+            self._deliveries.clear()
 
     def next_call(self, method: str) -> InjectedFault:
         """Use up and return what the next call of a method meets."""

@@ -101,4 +101,4 @@ def fault_response(fault: InjectedFault) -> ApiResponse:
         return ApiResponse(429, refused, (("Retry-After", fault.argument or "1"),))
     if fault.kind in _ENDINGS:
         return ApiResponse(0, "", ending=_ENDINGS[fault.kind])
-    return ApiResponse(int(fault.kind), _HTML, content_type="text/html; charset=utf-8")
+    return ApiResponse(int(fault.kind.removesuffix("-after")), _HTML, content_type="text/html; charset=utf-8")

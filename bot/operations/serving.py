@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-GRACE: Final = timedelta(seconds=9)
+GRACE: Final = timedelta(seconds=8)
 """How long finishing may take after a SIGTERM: half of it is for requests in flight, the rest for the outbox."""
 
 LAST_SECONDS: Final = 9.5

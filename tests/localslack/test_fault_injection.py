@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from localslack import Channel, LocalSlack
+from localslack.fault_injection import FaultScript
 from tests.localslack.calls import post
 
 
@@ -44,3 +45,11 @@ def test_silence_lasts_until_the_caller_gives_up(slack: LocalSlack, general: Cha
 def test_an_unknown_fault_is_refused(slack: LocalSlack) -> None:
     with pytest.raises(ValueError, match="no outcome 'earthquake'"):
         slack.faults.for_calls("chat.postMessage", "earthquake")
+
+
+def test_what_is_scripted_can_be_forgotten() -> None:
+    script = FaultScript()
+    script.for_calls("chat.postMessage", "500")
+    script.for_deliveries("message", "dropped")
+    script.clear()
+    assert {script.next_call("chat.postMessage").kind, script.next_delivery("message").kind} == {"ok"}
