@@ -36,7 +36,7 @@ class Size:
     lasting_seconds: float
 
 
-FULL: Final = Size(per_second=40, kills=50, events=5_000, faults=5, lasting_seconds=20)
+FULL: Final = Size(per_second=30, kills=50, events=5_000, faults=3, lasting_seconds=15)
 SMALL: Final = Size(per_second=20, kills=2, events=60, faults=1, lasting_seconds=4)
 
 
