@@ -55,7 +55,7 @@ def test_a_crowd_that_drips_at_both_ports_keeps_no_ack_no_probe_and_no_stop(
     site = Site(slack, sqlite_url, tmp_path, cache, mode="http")
     try:
         bot = site.start()
-        with dripping(bot.port, 1000), dripping(bot.health, 20):
+        with dripping(bot.port, 1000), dripping(bot.health, 200):
             questions = [slack.people[f"person{number}"].writes_dm(QUESTION) for number in range(3)]
             slack.wait_for(lambda: all(answers(slack, question) for question in questions))
             is_ready = bot.is_ready()

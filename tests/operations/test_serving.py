@@ -230,3 +230,28 @@ def test_what_still_hangs_some_seconds_after_a_signal_is_left(monkeypatch: pytes
 
     assert left.wait(10)
     assert stop.is_set()
+
+
+HANGING = """
+from threading import Event, Thread
+from bot.operations import serving
+from bot.services.supervising import Supervisor
+serving.LAST_SECONDS = 0.2
+stop = Event()
+serving.stop_on_signals(stop, Supervisor(), serving.leave_at_once)
+Thread(target=Event().wait).start()
+print("up", flush=True)
+stop.wait()
+"""
+
+
+def test_a_process_in_which_something_hangs_for_ever_ends_all_the_same() -> None:
+    command = [sys.executable, "-c", HANGING]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
+
+    assert process.returncode == 1
+    assert "Something hangs" in errors

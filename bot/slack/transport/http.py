@@ -14,8 +14,9 @@ from bot.slack.transport.guard import LONGEST_BODY
 from bot.slack.transport.wsgi_server import PatientServer
 
 if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
     from bot.services.supervising import Beat, Work
-    from bot.slack.transport.guard import Guard
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +34,18 @@ class HttpFront:
     """
 
     def __init__(
-        self, guard: Guard, host: str, port: int, *, threads: int = 8, supervisor: Supervisor | None = None
+        self,
+        app: WSGIApplication,
+        host: str,
+        port: int,
+        *,
+        threads: int = 8,
+        supervisor: Supervisor | None = None,
+        name: str = "http",
     ) -> None:
         # Its stubs leave out what a graceful stop needs.
         self._server: Any = PatientServer(
-            guard,
+            app,
             host=host,
             port=port,
             threads=threads,
@@ -46,6 +54,7 @@ class HttpFront:
             clear_untrusted_proxy_headers=True,
         )
         self._supervisor = supervisor or Supervisor()
+        self._name = name
         self._loop: Work | None = None
         self._ended = Event()
         self._end_by = 0.0
@@ -59,8 +68,8 @@ class HttpFront:
         """Begin to answer. False where `stop` was set before that."""
         if stop.is_set():
             return False
-        self._loop = self._supervisor.keep("http", self._run, until=self._ended, late_after_seconds=_LATE_SECONDS)
-        log.info("Listening for Slack on port %d", self.port)
+        self._loop = self._supervisor.keep(self._name, self._run, until=self._ended, late_after_seconds=_LATE_SECONDS)
+        log.info("Listening on port %d (%s)", self.port, self._name)
         return True
 
     def is_ready(self) -> bool:
