@@ -234,6 +234,11 @@ class Destination:
         return self.channel if self.reply_link is None else f"{self.channel}:response"
 
 
+def below_card(ticket: str) -> str:
+    """Return the sequence of what the team reads of a ticket: its card, and the lines in the card's thread."""
+    return f"card:{ticket}"
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to be sent. `id` is unique and goes along as metadata.
@@ -259,7 +264,7 @@ class Outgoing:
         """
         where = self.destination
         if isinstance(self.body, TicketCard | TicketNote):
-            return f"card:{self.body.ticket}"
+            return below_card(self.body.ticket)
         if where.thread is None and where.person is None:
             return None
         return f"{where.ordering_key}:{where.thread or ''}"

@@ -6,8 +6,9 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, delete, false, func, select, update
+from sqlalchemy import and_, delete, false, func, literal, select, update
 
+from bot.domain.outgoing import below_card
 from bot.domain.ticket import NOBODY
 from bot.services.ports import (
     CONVERSATION_RETENTION,
@@ -115,11 +116,14 @@ class Retention:
             ticket_steps.name: update(ticket_steps).values(person=NOBODY),
             ASSIGNED: update(tickets).values(assignee=NOBODY),
         }
-        return {
+        # What passes their words on to the team is for the team: only their tickets tell that it is of theirs.
+        passed_on = self._batches.change(outbox, _about_tickets(person, team), delete(outbox), outbox.name, on_batch)
+        forgotten = {
             name: self._batches.change(table, is_theirs, changes.get(name, delete(table)), name, on_batch)
             for name, (table, is_theirs) in _everything_of(person, team).items()
             if table is not erasures
         }
+        return forgotten | {outbox.name: passed_on + forgotten[outbox.name]}
 
     def latest_questions(self, team: str, person: str, most: int) -> Sequence[tuple[datetime, str]]:
         """Return when and what a person asked last, the latest first."""
@@ -160,6 +164,11 @@ def _everything_of(person: str, team: str | None) -> Mapping[str, tuple[Table, C
     """Return where rows of a person are, by the name that they are told by."""
     of_person = {table.name: (table, _is_of(table, person, team)) for table in OF_PEOPLE}
     return of_person | {ASSIGNED: (tickets, _is_of(tickets, person, team, "assignee"))}
+
+
+def _about_tickets(person: str, team: str | None) -> ColumnElement[bool]:
+    sequences = select(literal(below_card("")) + tickets.c.id).where(_is_of(tickets, person, team))
+    return outbox.c.sequence.in_(sequences)
 
 
 def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:

@@ -10,9 +10,9 @@ import pytest
 
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.feedback import Label
-from bot.domain.outgoing import Destination
+from bot.domain.outgoing import Destination, Outgoing, TicketNote
 from bot.domain.ticket import NOBODY
-from bot.services.ports import Erasure
+from bot.services.ports import Erasure, Timers
 from tests.storage.contract import (
     MINUTE,
     NOON,
@@ -20,8 +20,10 @@ from tests.storage.contract import (
     asked,
     lease,
     outgoing,
+    send,
     vote,
 )
+from tests.storage.tickets_contract import fresh
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -83,6 +85,24 @@ class RetentionContract(StoreCase):
         assert sum(store.erase("UALICE", "T1").values()) == 6
         assert not any(store.export("UALICE", "T1").values())
         assert len(store.export("UBOB")["questions"]) == 1
+
+    @pytest.mark.parametrize("is_dead", [True, False])
+    def test_what_waits_to_pass_somebodys_words_on_is_forgotten_with_them(
+        self, store: Store, *, is_dead: bool
+    ) -> None:
+        mine, others = fresh("t1"), replace(fresh("t2"), person="UDORA", trace_id=None)
+        with store.transaction() as transaction:
+            for ticket in (mine, others):
+                transaction.tickets.open(ticket, Timers())
+        for name in ("t1", "t2"):
+            words = TicketNote(name, "answered", "UALICE", "what I wrote")
+            send(store, Outgoing(f"note:{name}", Destination("T1", f"C{name}"), words, NOON))
+        if is_dead:
+            store.outbox.lease(NOON, "w1", MINUTE, most=2)
+            store.outbox.dead_letter("note:t1", "w1", "is_archived", NOON)
+            store.outbox.dead_letter("note:t2", "w1", "is_archived", NOON)
+        assert store.erase("UALICE", "T1")["outbox"] == 1
+        assert [entry.id for entry in store.outbox.entries(9)] == ["note:t2"]
 
     def test_two_teams_that_share_every_id_never_see_each_other(self, store: Store) -> None:
         talk = Conversation("command", "T1", "C1", person="UALICE")

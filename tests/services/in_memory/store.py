@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.domain.conversation import Memory
+from bot.domain.outgoing import below_card
 from bot.domain.ticket import NOBODY
 from bot.services.ports import (
     CONVERSATION_RETENTION,
@@ -253,13 +254,20 @@ class InMemoryStore:
             return of_person == person and team in {None, of_team}
 
         with self._database.begin() as state:
+            theirs = (
+                kept.ticket for kept in state.tickets.values() if is_theirs(kept.ticket.team, kept.ticket.person)
+            )
+            passed_on = {below_card(ticket.id) for ticket in theirs}
             forgotten = {
                 "questions": _forget(state.questions, lambda each: is_theirs(each.team, each.person)),
                 "conversations": _forget(state.conversations, lambda kept: is_theirs(kept[0].team, kept[0].person)),
                 "people": _forget_keys(state.languages, lambda key: is_theirs(*key)),
                 "outbox": _forget(
                     state.entries,
-                    lambda entry: is_theirs(entry.outgoing.destination.team, entry.outgoing.destination.person),
+                    lambda entry: (
+                        entry.outgoing.sequence in passed_on
+                        or is_theirs(entry.outgoing.destination.team, entry.outgoing.destination.person)
+                    ),
                 ),
                 "votes": _forget(state.votes, lambda vote: is_theirs(vote.team, vote.person)),
                 "labels": _forget(state.labels, lambda label: is_theirs(label.team, label.person)),
