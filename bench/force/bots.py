@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -34,16 +35,23 @@ class Bots:
     def start(self) -> int:
         """Start one more, and wait until it listens; its port."""
         port, health = free_ports(2)
+        log = self.folder / f"bot-{port}.log"
         process = start_bot(
             self.slack_url,
             port,
             health,
+            log,
             ECONNECT_DATA_DIR=str(self.folder),
             ECONNECT_CACHE_DIR=str(self.folder / "cache"),
             DATABASE_URL=self.database_url,
             REPLICAS=str(self.replicas),
         )
-        wait_for(port)
+        try:
+            wait_for(port, process)
+        except TimeoutError:
+            process.kill()
+            print(log.read_text(encoding="utf-8")[-2_000:], file=sys.stderr)
+            raise
         self.running[port] = process
         return port
 

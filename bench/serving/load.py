@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-SECRET: Final = "a signing secret for the benchmark"  # noqa: S105 - of nothing
+SECRET: Final = "0123456789abcdef0123456789abcdef"  # noqa: S105 - of nothing
 CONNECTIONS: Final = 16
 PEOPLE: Final = 5_000
 """Who asks more than twenty questions a minute is told to wait."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -37,15 +38,15 @@ def whole_bot(slack_url: str, **settings: str) -> Iterator[int]:
     port, health = free_ports(2)
     with (
         TemporaryDirectory() as folder,
-        start_bot(slack_url, port, health, **{"ECONNECT_DATA_DIR": folder, **settings}) as process,
+        start_bot(slack_url, port, health, None, **{"ECONNECT_DATA_DIR": folder, **settings}) as process,
     ):
-        wait_for(port)
+        wait_for(port, process)
         yield port
         process.kill()
 
 
-def start_bot(slack_url: str, port: int, health: int, **settings: str) -> subprocess.Popen[bytes]:
-    """Start the bot as in production, over HTTP."""
+def start_bot(slack_url: str, port: int, health: int, log: Path | None, **settings: str) -> subprocess.Popen[bytes]:
+    """Start the bot as in production, over HTTP; what it logs goes to `log`."""
     environment = {
         **os.environ,  # noqa: TID251 - a process needs a path and a home
         "SLACK_BOT_TOKEN": "xoxb-bench",
@@ -57,27 +58,34 @@ def start_bot(slack_url: str, port: int, health: int, **settings: str) -> subpro
         **settings,
     }
     asked = [sys.executable, "-m", "bot", "run"]
-    return subprocess.Popen(asked, cwd=_ROOT, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+    with Path(os.devnull if log is None else log).open("ab") as stderr:
+        return subprocess.Popen(asked, cwd=_ROOT, env=environment, stderr=stderr)  # noqa: S603 - our own
 
 
 def free_ports(count: int) -> tuple[int, ...]:
-    """Return ports that nobody has."""
-    with ExitStack() as taken:
-        servers = [taken.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return tuple(int(each.getsockname()[1]) for each in servers)
+    """Return ports that nobody has, and that the system gives to nobody by itself until the bot listens there."""
+    free = []
+    for port in random.sample(range(18_000, 28_000), 100):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            free.append(port)
+        if len(free) == count:
+            break
+    return tuple(free)
 
 
-def wait_for(port: int) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes] | None = None) -> None:
     """Wait until something listens there.
 
     Raises:
-        TimeoutError: it does not.
+        TimeoutError: it does not, or `process` has ended.
     """
     end = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < end:
         try:
             socket.create_connection(("127.0.0.1", port), 0.1).close()
         except OSError:
+            if process is not None and process.poll() is not None:
+                raise TimeoutError(f"The bot has ended with {process.returncode}") from None
             time.sleep(0.05)
         else:
             return
