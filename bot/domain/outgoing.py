@@ -57,13 +57,15 @@ class ReplyMessage:
     """Post `reply` to what `asked` asked (shown as a quotation where the place has no question above it).
 
     `trace_id` is the question's in the log: with it people can go on from the reply, to a person for example.
-    `is_cut_off` where nothing can be handed over now, since the store is away.
+    `is_cut_off` where nothing can be handed over now, since the store is away; `is_for_team` where what the support
+    team can type stands below.
     """
 
     reply: Reply
     asked: str | None = None
     trace_id: str | None = None
     is_cut_off: bool = False
+    is_for_team: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.domain.outgoing import (
     SystemNotice,
     TransitionRefused,
 )
-from bot.domain.reply import Answer, Reply
+from bot.domain.reply import Answer, Calculation, Reply
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, RELAY_BUTTON, WHY_BUTTON
 from bot.rendering.bot_texts import formatted
 from bot.rendering.context import moment_in_words
@@ -47,6 +47,7 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
             shown = (
                 *_quotation(body.asked, body.reply.language),
                 *reply_elements(body.reply, context, body.trace_id),
+                *([formatted("help-team", body.reply.language)] if body.is_for_team else []),
                 *_going_on(body, context),
             )
         case _:
@@ -78,16 +79,21 @@ def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
     language = said.reply.language
     if said.is_cut_off:
         yield Footnote(texts.get("cut-off", language))
-    if said.trace_id and isinstance(said.reply, Answer) and _is_of_the_product(said.reply, context):
-        on = f"{said.trace_id}:{said.reply.articles[0]}"
+    if said.trace_id and (voted_on := _voted_on(said.reply, context)) is not None:
+        on = f"{said.trace_id}:{voted_on}"
         yield Votes(texts.get("helpful", language), texts.get("not-helpful", language), on)
     if said.trace_id is not None and context.desk is not None:
         yield Actions((_ask_human(said.trace_id, language),))
 
 
-def _is_of_the_product(answer: Answer, context: RenderContext) -> bool:
-    """Return whether it is more than small talk."""
-    return context.knowledge.articles[answer.articles[0]].topic != "general"
+def _voted_on(reply: Reply, context: RenderContext) -> str | None:
+    """Return what people say of whether it helped: an article, or a calculator with a result; never small talk."""
+    if isinstance(reply, Calculation):
+        return reply.outcome.calculator if reply.outcome.value is not None else None
+    if not isinstance(reply, Answer):
+        return None
+    slug = reply.articles[0]
+    return None if context.knowledge.articles[slug].topic == "general" else slug
 
 
 def _ask_human(trace_id: str, language: Language) -> Button:

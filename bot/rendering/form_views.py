@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from bot import texts
 from bot.domain.forms import AssignForm, HandOverForm, PreviewForm, ReplyForm, ResolveForm
 from bot.domain.markup import Person
+from bot.domain.text_cleaning import shortened
 from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE
 from bot.rendering.bot_texts import formatted
 from bot.rendering.context import moment_in_words
@@ -134,7 +135,7 @@ def _reply(form: ReplyForm, context: RenderContext) -> Modal:
         _input(
             TEXT, texts.get(name, language), _text_field(TEXT, "", LONGEST_REPLY, is_multiline=True), is_optional=True
         ),
-        _input(ARTICLE, texts.get("reply-article", language), _articles(context, language), is_optional=True),
+        _articles(ticket, texts.get("reply-article", language), context, language),
     ]
     if not is_correction and ticket.state != "resolved":
         box = _checkbox(ASKS_BACK, texts.get("reply-ask", language), is_checked=form.asks_back)
@@ -201,7 +202,7 @@ def _resolve(form: ResolveForm, context: RenderContext) -> Modal:
             *_warning(form.collision, context),
             _quote(text_of(ticket, language)),
             _input(HOW, texts.get("resolve-how", language), _radio(HOW, hows)),
-            _input(ARTICLE, texts.get("resolve-which", language), _articles(context, language), is_optional=True),
+            _articles(ticket, texts.get("resolve-which", language), context, language),
             _input(LESSON, texts.get("resolve-lesson", language), _radio(LESSON, lessons)),
         ],
     )
@@ -237,12 +238,22 @@ def _numbered(name: str, ticket: Ticket, language: Language) -> str:
     return texts.get(name, language, number=str(ticket.number))
 
 
-def _articles(context: RenderContext, language: Language) -> Block:
-    """Return a menu of the published articles but small talk, by title: one types a word of it to find it."""
+def _articles(ticket: Ticket, label: str, context: RenderContext, language: Language) -> Block:
+    """Return a menu of the published articles but small talk: what came nearest to the question first, then by title.
+
+    One types a word of a title to find it; of what does not fit it is said how much that is.
+    """
+    nearest = [match.article for match in ticket.reply.candidates] if ticket.reply is not None else []
+    rank = {slug: place for place, slug in reversed(list(enumerate(nearest)))}
     articles = (article for article in context.knowledge.published() if article.topic != "general")
-    titles = sorted((article.title.in_language(language), article.slug) for article in articles)
-    options = [{"text": _plain(title[:_LABEL]), "value": slug} for title, slug in titles[:_OPTIONS]]
-    return {"type": "static_select", "action_id": ARTICLE, "options": options}
+    titles = sorted(
+        (rank.get(article.slug, len(rank)), article.title.in_language(language), article.slug) for article in articles
+    )
+    options = [{"text": _plain(shortened(title, _LABEL)), "value": slug} for _, title, slug in titles[:_OPTIONS]]
+    menu: Block = {"type": "static_select", "action_id": ARTICLE, "options": options}
+    more = len(titles) - len(options)
+    hint = texts.get("articles-more", language, count=str(more)) if more else None
+    return _input(ARTICLE, label, menu, is_optional=True, hint=hint)
 
 
 def _radio(name: str, choices: Sequence[tuple[str, str]]) -> Block:

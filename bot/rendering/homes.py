@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot import texts
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, ERASURE_BUTTON, NO_TRACE
 from bot.rendering.bot_texts import formatted
-from bot.rendering.document import Actions, Button, Title
+from bot.rendering.document import Actions, Button, Footnote, Title
 from bot.rendering.tickets.queue import queued
 from bot.rendering.tickets.status import requests
 
@@ -47,6 +47,8 @@ def support_member(queue: TeamQueue, context: RenderContext, desk: SupportDeskCo
     elements: list[Element] = []
     for name, tickets in (("mine", queue.mine), ("unclaimed", queue.unclaimed), ("breaching", queue.late)):
         elements.append(Title(texts.get(f"queue-{name}", desk.language)))
+        if tickets:
+            elements.append(Footnote(texts.get("queue-columns", desk.language)))
         elements += [queued(ticket, context, desk) for ticket in tickets]
         if not tickets:
             elements.append(formatted("queue-empty", desk.language))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
-from bot.domain.markup import linked
+from bot.domain.markup import Paragraph, linked
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.action_ids import NO_TRACE
 from bot.rendering.bot_texts import formatted, paragraph, sentence
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
-from bot.rendering.document import Choices, Element, Footnote, FormattedText, Title
+from bot.rendering.document import Choices, Element, Footnote, FormattedText, ReviewedText, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.rendering.context import RenderContext
 
 MOST_CHOICES: Final = 3
+MOST_RELATED: Final = 5
+"""A menu of questions on one subject, such as the steps of the set-up, is longer than one of guesses."""
 
 
 def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Element]:
@@ -54,8 +56,10 @@ def _answers(
     """Yield one answer after another; what one may want next only below a single one."""
     for slug in slugs:
         article = context.knowledge.articles[slug]
-        yield Title(article.title.in_language(language))
-        yield context.answer(slug, language)
+        title, answer = article.title.in_language(language), context.answer(slug, language)
+        if not _begins_with(answer, title):
+            yield Title(title)
+        yield answer
         if article.topic != "general":
             day = day_in_words(article.reviewed_on, language)
             source = article.source
@@ -64,7 +68,11 @@ def _answers(
             due = day_in_words(article.review_due_on(), language)
             yield Footnote(texts.get("past-review", language, day=due))
     if len(slugs) == 1 and (related := context.knowledge.articles[slugs[0]].related):
-        yield Choices(texts.get("related", language), _titled(related, language, context), trace=trace_id or NO_TRACE)
+        yield Choices(
+            texts.get("related", language),
+            _titled(related, language, context, MOST_RELATED),
+            trace=trace_id or NO_TRACE,
+        )
 
 
 def _also(gap: str | None, language: Language, context: RenderContext, *, can_hand_over: bool) -> Iterator[Element]:
@@ -106,6 +114,14 @@ def _contact(language: Language, context: RenderContext) -> tuple[Inline, ...]:
     return sentence("hand-over-contact", language, contact=linked(context.support_contact))
 
 
-def _titled(slugs: Iterable[str], language: Language, context: RenderContext) -> tuple[tuple[str, str], ...]:
+def _begins_with(answer: ReviewedText, title: str) -> bool:
+    """Return whether an answer's own first words are its title: a greeting is said once."""
+    first = answer.blocks[0] if answer.blocks else None
+    return isinstance(first, Paragraph) and isinstance(first.content[0], str) and first.content[0].startswith(title)
+
+
+def _titled(
+    slugs: Iterable[str], language: Language, context: RenderContext, most: int = MOST_CHOICES
+) -> tuple[tuple[str, str], ...]:
     distinct = tuple(dict.fromkeys(slugs))
-    return tuple((slug, context.title(slug, language)) for slug in distinct[:MOST_CHOICES])
+    return tuple((slug, context.title(slug, language)) for slug in distinct[:most])

@@ -20,6 +20,7 @@ from bot.services.ports import StoreUnavailableError
 if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
     from bot.domain.incoming import Command
+    from bot.domain.language import Language
     from bot.domain.outgoing import ConversationMessage
     from bot.domain.reply import Reply
     from bot.services.app_context import AppContext, ReplySource
@@ -52,13 +53,22 @@ def answer_help(context: AppContext, command: Command) -> ConversationMessage:
     """Return what the bot can do. Who asks for it in a language chooses that for whatever tells none."""
     chosen = next((language for language in LANGUAGES if command.text.lower() == language), None)
     if chosen is None:
-        return help_in(context, remembered(context, command).language or context.language)
+        return _help_for(context, command, remembered(context, command).language or context.language)
     try:
         with context.store.transaction() as transaction:
             transaction.people.choose_language(command.conversation.team, command.person, chosen)
     except StoreUnavailableError as error:
         log.warning("A person's language is not kept: %s", error)
-    return help_in(context, chosen)
+    return _help_for(context, command, chosen)
+
+
+def _help_for(context: AppContext, command: Command, language: Language) -> ConversationMessage:
+    """Return what the bot can do for the person: a support member reads of the team's command too."""
+    said, support = help_in(context, language), context.support
+    if isinstance(said, ReplyMessage) and support is not None:
+        is_member = support.membership.membership_of(command.person) == "member"
+        return replace(said, is_for_team=is_member)
+    return said
 
 
 def answer_unknown(context: AppContext, command: Command) -> ConversationMessage:

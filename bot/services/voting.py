@@ -6,8 +6,9 @@ What comes back is seen by the person alone: a vote is nobody else's business.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from bot.domain.calculation import CalculatorName
 from bot.domain.feedback import UNHELPFUL_REASONS, Vote
 from bot.domain.outgoing import AskWhy, InPlace, Outgoing, SystemNotice
 
@@ -53,13 +54,19 @@ def _note(context: AppContext, action: ButtonAction, opinion: Opinion) -> None:
     with context.store.transaction() as transaction:
         if not transaction.seen_keys.claim([action.id], now):
             return
-        if question is None or context.answering.current.article(opinion.article, question.language) is None:
+        if question is None or not _is_known(context, opinion, question):
             content: ConversationMessage = SystemNotice("old-button", context.language)
         else:
             transaction.feedback.vote(_vote(opinion, question, action.person, now))
             content = _word_on(opinion, question)
         transaction.send(Outgoing(action.id, action.private, content, now))
     context.wake()
+
+
+def _is_known(context: AppContext, opinion: Opinion, question: LoggedQuestion) -> bool:
+    """Return whether there is (still) what was voted on: an article, or the calculator that was asked."""
+    is_calculator = opinion.article in get_args(CalculatorName) and opinion.article == question.calculator
+    return is_calculator or context.answering.current.article(opinion.article, question.language) is not None
 
 
 def _vote(opinion: Opinion, question: LoggedQuestion, person: str, now: datetime) -> Vote:

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.calculation import Outcome
 from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice, TransitionRefused
-from bot.domain.reply import HandOver, Reply
+from bot.domain.reply import Calculation, HandOver, Reply
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, WHY_BUTTON
 from bot.rendering.conversation_messages import elements_of
-from bot.rendering.document import Actions, Button, FormattedText
+from bot.rendering.document import Actions, Button, FormattedText, Votes
 from bot.rendering.targets.markdown import in_markdown
 from bot.rendering.targets.plain_text import to_plain_text
 from bot.texts import get
@@ -83,3 +85,19 @@ def test_a_reply_without_a_store_says_that_nothing_can_be_handed_over() -> None:
 def test_a_notice_of_an_earlier_version_still_names_its_people() -> None:
     values = (("state", "claimed"), ("when", "25 Nov 2026 10:00"))
     assert "UBOB" in to_text(SystemNotice("first-was", "en", values, (("person", "UBOB"),)))
+
+
+def test_a_support_member_reads_of_the_teams_command_below_the_help() -> None:
+    said = ReplyMessage(HandOver("en", None, 0.1), is_for_team=True)
+
+    assert "/econnect-triage mine" in to_text(said)
+    assert "/econnect-triage" not in to_text(replace(said, is_for_team=False))
+
+
+@pytest.mark.parametrize(("value", "is_asked"), [("01035286@facturen.econnect.eu", True), (None, False)])
+def test_of_a_calculation_with_a_result_it_is_asked_whether_that_helped(value: str | None, *, is_asked: bool) -> None:
+    outcome = Outcome("mailbox-address", value=value, error=None if value else "no-number")
+    said = ReplyMessage(Calculation("en", outcome), trace_id="0" * 16)
+    votes = [each.on for each in elements_of(said, CONTEXT) if isinstance(each, Votes)]
+
+    assert votes == ([f"{'0' * 16}:mailbox-address"] if is_asked else [])

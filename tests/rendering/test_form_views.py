@@ -9,6 +9,7 @@ from bot.domain.forms import AssignForm, FormErrors, HandOverForm, PreviewForm, 
 from bot.domain.incoming import HandOverDraft
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import SystemNotice, TicketNews
+from bot.domain.reply import HandOver, Match
 from bot.domain.ticket import Place, TransitionRecord
 from bot.rendering.form_views import LONGEST_REPLY, form_errors, form_view, notice_view
 from localslack.blockkit.validation import validate
@@ -86,3 +87,18 @@ def test_a_preview_shows_what_the_requester_will_see() -> None:
 def test_nine_digits_are_not_shown_to_who_replies() -> None:
     for form in (ReplyForm(ticket("en", "my 123456782")), ResolveForm(ticket("en", "my 123456782"))):
         assert "123456782" not in str(form_view(form, context("en")))
+
+
+def test_the_articles_that_came_nearest_stand_first_and_what_does_not_fit_is_told() -> None:
+    known = context("en")
+    one = known.knowledge.articles["version"]
+    many = {f"a{number:03}": replace(one, slug=f"a{number:03}") for number in range(130)}
+    crowded = replace(known, knowledge=replace(known.knowledge, articles=many))
+    asked = replace(ticket("en"), reply=HandOver("en", None, 0.1, (Match("a120", 0.4), Match("a099", 0.3))))
+    (menu,) = [
+        block for block in form_view(ReplyForm(asked), crowded)["blocks"] if block.get("block_id") == "article"
+    ]
+
+    assert [option["value"] for option in menu["element"]["options"][:3]] == ["a120", "a099", "a000"]
+    assert len(menu["element"]["options"]) == 100
+    assert menu["hint"]["text"].startswith("30 more articles")

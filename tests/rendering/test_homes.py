@@ -23,6 +23,7 @@ def test_the_team_sees_three_queues_and_which_are_empty() -> None:
         "My tickets",
         "No tickets.",
         "Unassigned",
+        "Number · status · assignee, if any · subject · requester and when",
         "Overdue",
         "No tickets.",
     ]

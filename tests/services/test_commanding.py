@@ -109,6 +109,20 @@ def test_who_asks_for_help_in_a_language_has_chosen_it_everywhere(bot: Harness) 
     assert bot.store.read_memory(direct_message("").conversation, ALICE).language == "nl"
 
 
+@pytest.mark.parametrize(("person", "is_for_team"), [(BOB, True), (ALICE, False)])
+def test_a_support_member_reads_of_the_teams_command_too(bot: Harness, person: str, *, is_for_team: bool) -> None:
+    said = answer_help(bot.context, command(person=person))
+
+    assert isinstance(said, ReplyMessage)
+    assert said.is_for_team is is_for_team
+
+
+def test_without_a_team_nobody_reads_of_its_command(bot: Harness) -> None:
+    bot.has_team = False
+
+    assert answer_help(bot.context, command(person=BOB)) == ReplyMessage(HELP)
+
+
 def test_who_asks_for_help_with_other_words_has_chosen_nothing(bot: Harness) -> None:
     assert reply_in(answer_help(bot.context, command("please"))) == HELP
 

@@ -29,6 +29,17 @@ def votes_of(bot: Harness, person: str = ALICE) -> list[object]:
     return [(vote["article"], vote["is_helpful"], vote["reason"]) for vote in bot.store.export(person)["votes"]]
 
 
+@pytest.mark.parametrize(("on", "is_kept"), [("mailbox-address", True), ("version-check", False)])
+def test_a_calculation_that_helped_is_kept_for_the_calculator_that_was_asked(
+    bot: Harness, on: str, *, is_kept: bool
+) -> None:
+    asked = bot.asks(mention("what is my address? 12345678"))
+    vote(bot.context, button(value=f"yes:{asked}:{on}"))
+
+    assert votes_of(bot) == ([(on, True, None)] if is_kept else [])
+    assert bot.says() == [SystemNotice("voted" if is_kept else "old-button", "en")]
+
+
 def test_an_answer_that_helped(bot: Harness, answer: str) -> None:
     bot.wakes.clear()
     vote(bot.context, button(value=f"yes:{answer}:{ARTICLE}"))

@@ -27,7 +27,8 @@ def queue(view: QueueView, heading: str, context: RenderContext, desk: SupportDe
     language = desk.language
     if not view.tickets:
         return (Title(heading), formatted("queue-empty", language))
-    elements: list[Element] = [Title(heading), *(queued(ticket, context, desk) for ticket in view.tickets)]
+    columns = Footnote(texts.get("queue-columns", language))
+    elements: list[Element] = [Title(heading), columns, *(queued(ticket, context, desk) for ticket in view.tickets)]
     if view.next_page is not None:
         elements.append(formatted("queue-more", language, command=view.next_page))
     return tuple(elements)

@@ -42,7 +42,8 @@ def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ..
     """Return a requester's tickets, with what can be done with each."""
     if not tickets:
         return (formatted("support-none", language),)
-    return (Title(texts.get("support-list", language)), *(element for each in tickets for element in _request(each)))
+    heading = Title(texts.get("support-list", language)), Footnote(texts.get("support-columns", language))
+    return (*heading, *(element for each in tickets for element in _request(each)))
 
 
 def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:

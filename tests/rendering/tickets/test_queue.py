@@ -25,6 +25,7 @@ def test_a_queue_has_a_line_for_each_ticket_and_the_command_for_more() -> None:
 
     assert text.splitlines()[::2] == [
         "All",
+        "Number · status · assignee, if any · subject · requester and when",
         "#413 (https://x/C1/1.1) · open · Where is *it*? (9 digits, not shown) · @UALICE 25 Nov 2026 12:00",
         "#2 (https://x/C1/1.1) · claimed · @UBOB · Where is *it*? (9 digits, not shown) · @UALICE 25 Nov 2026 12:00",
         "There are more. Next page: /econnect-triage all p2",
