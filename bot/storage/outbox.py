@@ -177,12 +177,12 @@ class DatabaseOutbox:
 
     def due_by(self, moment: datetime) -> int:
         """Return how many messages are due by `moment`, those in flight among them."""
-        with self._transactions.begin() as connection:
+        with self._transactions.read() as connection:
             return _count(connection, and_(outbox.c.state == WAITING, outbox.c.due_at <= moment))
 
     def backlog(self, now: datetime) -> Backlog:
         """Return how the outbox stands."""
-        with self._transactions.begin() as connection:
+        with self._transactions.read() as connection:
             oldest = connection.execute(
                 select(func.min(outbox.c.due_at)).where(outbox.c.state == WAITING, outbox.c.due_at <= now)
             ).scalar()
@@ -200,7 +200,7 @@ class DatabaseOutbox:
         query = select(*columns).order_by(dead_first, outbox.c.due_at, outbox.c.number).limit(most)
         if outgoing_ids is not None:
             query = query.where(outbox.c.id.in_(outgoing_ids))
-        with self._transactions.begin() as connection:
+        with self._transactions.read() as connection:
             return tuple(OutboxEntry(*row) for row in connection.execute(query))
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:

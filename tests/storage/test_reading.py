@@ -1,0 +1,51 @@
+"""What only reads waits for nobody who writes, on either database, and does not keep them waiting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.report import Period
+from bot.domain.ticket import Place
+from bot.services.patience import at_most
+from bot.services.ports import Search
+from bot.storage.access import open_store, upgrade
+from tests.storage.contract import NOON, THREAD
+from tests.storage.retention_contract import keep_a_bit_of_everything
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.storage.database import DatabaseStore
+
+READS: dict[str, Callable[[DatabaseStore], object]] = {
+    "the backlog": lambda store: store.outbox.backlog(NOON),
+    "what is due": lambda store: store.outbox.due_by(NOON),
+    "what waits": lambda store: store.outbox.waiting(),
+    "the outbox": lambda store: store.outbox.entries(10),
+    "a memory": lambda store: store.read_memory(THREAD, "UALICE"),
+    "a question": lambda store: store.find_question("T1", "t1"),
+    "a ticket": lambda store: store.tickets.get("T1", "t1"),
+    "a thread's ticket": lambda store: store.tickets.in_thread("T1", Place("C1", "1.1"), "UALICE"),
+    "tickets": lambda store: store.tickets.find("T1", Search(), 0, 10),
+    "a person's tickets": lambda store: store.tickets.of_person("T1", "UALICE", 10),
+    "a history": lambda store: store.tickets.history("T1", "t1"),
+    "a report": lambda store: store.report_queries.figures(Period(NOON - timedelta(days=1), NOON)),
+    "an export": lambda store: store.export("UALICE"),
+    "a count": lambda store: store.count("UALICE"),
+    "the last questions": lambda store: store.latest_questions("T1", "UALICE", 10),
+    "unfinished erasures": lambda store: store.unfinished_erasures(),
+}
+
+
+@pytest.mark.parametrize("read", READS)
+def test_who_reads_waits_for_no_writer(url: str, read: str) -> None:
+    upgrade(url)
+    with open_store(url) as store:
+        keep_a_bit_of_everything(store)
+        with store.transaction() as transaction:
+            transaction.seen_keys.claim(["event:under way"], NOON)
+            with at_most(1):
+                READS[read](store)
