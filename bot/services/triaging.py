@@ -137,16 +137,17 @@ def _press_own(context: AppContext, support: SupportContext, action: ButtonActio
     """Do what a requester does with a ticket of their own, and a support member with any where they may too."""
     ticket = context.store.tickets.get(action.team, action.value)
     if ticket is None:
-        refusal: SystemNotice | None = SystemNotice("no-ticket", support.desk.language)
-    elif ticket.person == action.person:
-        refusal = None
+        say_privately(context, action.private, SystemNotice("no-ticket", support.desk.language))
+        return
+    if ticket.person == action.person:
+        refusal: SystemNotice | None = None
     elif action.argument not in OF_BOTH:
         refusal = SystemNotice("not-yours", ticket.language)
     else:
         refusal = not_in_team(support, action.person)
-    if refusal is None and ticket is not None:
+    if refusal is None:
         _act(context, support, action, _instead(context, action, ticket))
-    elif refusal is not None:
+    else:
         say_privately(context, action.private, refusal)
 
 

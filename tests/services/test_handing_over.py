@@ -335,3 +335,7 @@ def test_a_question_without_a_calculation_is_as_it_was_asked() -> None:
     question = LoggedQuestion("t", NOON, TEAM, THREAD, ALICE, "why [number]?", "en", "hand_over")
 
     assert text_of_question(question) == "why [number]?"
+
+
+def test_who_asks_for_help_reads_what_may_be_typed(bot: Harness) -> None:
+    assert answer_support(bot.context, command("help")) == SystemNotice("support-help", "en")

@@ -17,6 +17,7 @@ from bot.domain.outgoing import (
     Outgoing,
     RelayOffer,
     ReplyMessage,
+    Requests,
     SystemNotice,
     TeamReport,
     TicketCard,
@@ -29,7 +30,7 @@ from bot.domain.outgoing import (
 from bot.domain.reply import Answer
 from bot.domain.report import Period
 from bot.domain.ticket import Place, PostedMessage, Ticket
-from bot.domain.views import DigestView, HomeView, ReportView, TeamQueue, TicketView
+from bot.domain.views import DigestView, HomeView, ReportView, RequestsView, TeamQueue, TicketView
 from bot.services.handing_over import new_ticket
 from bot.services.ports import StoreUnavailableError
 from bot.services.resolving import Message, NotYetError, OutboxResolver
@@ -245,3 +246,9 @@ def test_while_the_store_is_away_what_is_shown_cannot_be_read(bot: Harness) -> N
     bot.store.is_away = True
     with pytest.raises(StoreUnavailableError):
         message(bot, TicketCard("t1", 1))
+
+
+def test_a_list_in_the_place_of_another_shows_the_requests_as_they_are_then(bot: Harness) -> None:
+    ticket = bot.opens()
+
+    assert resolver(bot).view_of(entry(Requests("nl"))) == RequestsView("nl", (ticket,))
