@@ -69,4 +69,8 @@ class SilentProxy:
                     return
                 target.sendall(data)
             forwards.wait()
-            target.shutdown(socket.SHUT_WR)
+        # Whatever ended it, a kill among others: the other side hears so, and nothing stays open.
+        for each in (source, target):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
