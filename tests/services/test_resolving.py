@@ -31,6 +31,7 @@ from bot.domain.reply import Answer
 from bot.domain.report import Period
 from bot.domain.ticket import Place, PostedMessage, Ticket
 from bot.domain.views import DigestView, HomeView, ReportView, RequestsView, TeamQueue, TicketView
+from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.handing_over import new_ticket
 from bot.services.ports import StoreUnavailableError
 from bot.services.resolving import Message, NotYetError, OutboxResolver
@@ -252,3 +253,9 @@ def test_a_list_in_the_place_of_another_shows_the_requests_as_they_are_then(bot:
     ticket = bot.opens()
 
     assert resolver(bot).view_of(entry(Requests("nl"))) == RequestsView("nl", (ticket,))
+
+
+def test_the_team_has_its_language_and_without_one_there_is_the_bots_own(bot: Harness) -> None:
+    assert bot.context.support is not None
+    assert resolver(bot).team_language == bot.context.support.desk.language
+    assert OutboxResolver(bot.store, bot.clock).team_language == DEFAULT_LANGUAGE
