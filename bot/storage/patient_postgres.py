@@ -44,6 +44,18 @@ KERNEL_LIMITS: Final[Mapping[str, int]] = {
     "tcp_user_timeout": 5000,
 }
 
+# What the server does by itself about us. Who falls silent within a transaction keeps what they have locked,
+# the outbox among it, until the server notices: by the system's own limits that is hours.
+_SESSION: Final = " ".join(
+    f"-c {name}={value}"
+    for name, value in {
+        "idle_in_transaction_session_timeout": 5000,
+        "tcp_keepalives_idle": 5,
+        "tcp_keepalives_interval": 2,
+        "tcp_keepalives_count": 3,
+    }.items()
+)
+
 _SET_LIMITS: Final = "SELECT set_config('lock_timeout', %s, false), set_config('statement_timeout', %s, false)"
 
 
@@ -64,7 +76,7 @@ def patient_engine(url: URL, wait_seconds: float, connections: int) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def connect(_: Dialect, __: object, ___: object, asked: dict[str, Any]) -> PatientConnection:
-        options = f"{asked.get('options', '')} -c timezone=UTC".strip()
+        options = f"{_SESSION} {asked.get('options', '')} -c timezone=UTC"
         parameters = {**KERNEL_LIMITS, **asked, "options": options}
         connection = connect_within(min(seconds_left(wait_seconds), _CONNECT_SECONDS), parameters)
         connection.otherwise_seconds = wait_seconds

@@ -14,6 +14,7 @@ from bot.services.ports import StoreUnavailableError
 from bot.storage.access import open_store, upgrade
 from bot.storage.engines import CONNECTIONS, new_engine, read_url
 from bot.storage.transactions import PooledTransactions
+from tests.slack.running import until
 from tests.storage.contract import NOON, claim
 from tests.storage.silent_proxy import SilentProxy
 
@@ -53,6 +54,12 @@ def taking_at_most(seconds: float) -> Iterator[None]:
     begin = time.monotonic()
     yield
     assert time.monotonic() - begin < seconds
+
+
+def fall_silent_within_a_transaction(store: DatabaseStore, proxy: SilentProxy) -> None:
+    with store.transaction() as transaction:
+        transaction.seen_keys.claim(["event:Ev1"], NOON)
+        proxy.forget()  # the server never hears what became of it
 
 
 def is_refused(store: DatabaseStore, key: str = "event:Ev1") -> bool:
@@ -109,6 +116,15 @@ def test_after_a_fail_over_connections_that_are_silent_for_ever_are_replaced_wit
     proxy.forget()
     with taking_at_most(1.5), at_most(2):
         assert claim(store, "event:Ev1")
+
+
+def test_a_connection_that_fell_silent_within_a_transaction_keeps_what_it_locked_for_seconds_only(
+    store: DatabaseStore, proxy: SilentProxy
+) -> None:
+    with pytest.raises(StoreUnavailableError):
+        fall_silent_within_a_transaction(store, proxy)
+    with taking_at_most(8):
+        until(lambda: not is_refused(store), seconds=8)
 
 
 def test_a_frozen_server_is_waited_for_no_longer_and_goes_on_when_it_does(own_postgres: Server) -> None:
