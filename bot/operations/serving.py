@@ -45,8 +45,10 @@ class Front(Protocol):
         ...
 
 
-def stop_on_signals(stop: Event, supervisor: Supervisor, leave: Callable[[], None] = lambda: None) -> None:
+def stop_on_signals(stop: Event, supervisor: Supervisor, leave: Callable[[], None] = lambda: None) -> Event:
     """Have SIGTERM and Ctrl-C set `stop`, and call `leave` if the process still is there some seconds later.
+
+    Return what calls that off, for a process that goes on when all of this has ended.
 
     Only the main thread may call this. Python runs a handler in the main thread, which may hold the event's own lock
     just then, or may be about to wait for it and never notice. The system's part of the handler writes to a pipe at
@@ -61,10 +63,12 @@ def stop_on_signals(stop: Event, supervisor: Supervisor, leave: Callable[[], Non
     def pass_on(_: Beat) -> None:
         os.read(reading, 1)
         stop.set()
-        Event().wait(LAST_SECONDS)
-        leave()
+        if not ended.wait(LAST_SECONDS):
+            leave()
 
+    ended = Event()
     supervisor.keep("signals", pass_on, until=stop)
+    return ended
 
 
 def leave_at_once() -> None:

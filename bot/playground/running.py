@@ -74,10 +74,13 @@ def run_playground(
         OSError: Neither the port nor one behind it can be used.
     """
     stop = Event()
-    stop_on_signals(stop, Supervisor(), leave_at_once)
-    with playground(settings, port, mode, workspace) as running:
-        tell(running)
-        stop.wait()
+    ended = stop_on_signals(stop, Supervisor(), leave_at_once)
+    try:
+        with playground(settings, port, mode, workspace) as running:
+            tell(running)
+            stop.wait()
+    finally:
+        ended.set()
     return 0
 
 

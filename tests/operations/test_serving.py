@@ -232,6 +232,18 @@ def test_what_still_hangs_some_seconds_after_a_signal_is_left(monkeypatch: pytes
     assert stop.is_set()
 
 
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_process_that_goes_on_when_all_has_ended_is_not_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.operations.serving.LAST_SECONDS", 0.2)
+    stop, left, supervisor = Event(), Event(), Supervisor()
+    ended = stop_on_signals(stop, supervisor, left.set)
+    ended.set()
+    signal.raise_signal(signal.SIGTERM)
+
+    assert stop.wait(5)
+    assert not left.wait(0.5)
+
+
 HANGING = """
 from threading import Event, Thread
 from bot.operations import serving
