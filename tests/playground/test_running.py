@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import socket
 from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
@@ -27,17 +26,6 @@ def test_the_bot_answers_over_both_transports(tmp_path: Path, transport: str) ->
         asked = alice.person.says(alice.general, f"{running.slack.bot_mention} which version do I need?")
 
         assert "About The version" in running.slack.wait_for_reply(asked).text
-
-
-def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        with (
-            pytest.raises(OSError, match="in use"),
-            playground(small_settings(tmp_path), other.getsockname()[1], "socket"),
-        ):
-            pass
 
 
 def test_an_edited_article_is_answered_from_without_a_restart(tmp_path: Path) -> None:
