@@ -10,14 +10,13 @@ import logging
 import time
 from concurrent.futures import Future
 from contextlib import suppress
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from bot.services.fault_log import log_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from threading import Event
 
     Beat: TypeAlias = Callable[[], None]
 
@@ -97,7 +96,7 @@ class Work:
         self._seconds = seconds
         self._last = seconds()
         self._is_down = False
-        self._is_over = False
+        self._over = Event()
 
     def beat(self) -> None:
         """Note that it is at work."""
@@ -118,11 +117,11 @@ class Work:
 
     def end(self) -> None:
         """Note that it ended as it was to."""
-        self._is_over = True
+        self._over.set()
 
     def trouble(self) -> str | None:
         """Return what is wrong with it; None where nothing is."""
-        if self._is_over:
+        if self._over.is_set():
             return None
         if self._is_down or (self.thread is not None and not self.thread.is_alive()):
             return "it ended, and is started again"
@@ -132,9 +131,7 @@ class Work:
 
     def join(self, seconds: float) -> bool:
         """Wait so long for its end; return whether it came."""
-        if self.thread is not None:
-            self.thread.join(max(seconds, 0.0))
-        return self._is_over
+        return self._over.wait(max(seconds, 0.0))
 
 
 def _settle(future: Future[T], call: Callable[[], T]) -> None:
