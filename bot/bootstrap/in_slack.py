@@ -68,6 +68,9 @@ REMIND_SECONDS: Final = 15.0
 ASK_SECONDS: Final = 5.0
 """How often Slack is asked whether it takes the token, until it has answered."""
 
+RECOVER_SECONDS: Final = 0.25
+"""How often it is looked whether a database that has failed works again."""
+
 ROLE_SECONDS: Final = 1
 """How long Slack may take to tell who is in the support team: two such calls fit into an ack's three seconds."""
 
@@ -124,6 +127,7 @@ class Bot:
             PeriodicJob("workspace", ASK_SECONDS, self.workspace.ask, runs_at_once=True),
             PeriodicJob("purge", PURGE_SECONDS, purge, runs_at_once=True),
             PeriodicJob("erasures", ERASE_SECONDS, finish_erasures, runs_at_once=True),
+            PeriodicJob("database", RECOVER_SECONDS, store.recover),
             PeriodicJob("reminders", self.remind_seconds, self._remind),
         )
 

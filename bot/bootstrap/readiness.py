@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.conversation import Conversation
+from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
 from bot.storage.database import MOST_WAITING
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bot.services.supervising import Supervisor
     from bot.slack.directory.workspace import Workspace
 
-_NOBODYS: Final = Conversation("direct", "", "")
+LOOK_SECONDS: Final = 1.0
+"""How long whoever asks for readiness or metrics waits for the database."""
 
 
 def readiness_checks(
@@ -32,7 +33,7 @@ def readiness_checks(
         "front": front.is_ready,
         "token": workspace.is_known,
         "delivery": lambda: not worker.blocked_teams,
-        "database": lambda: _can_be_read(store),
+        "database": store.is_writable,
         "outbox": lambda: _has_room(store),
         "jobs": lambda: _told_troubles(*supervisors) or True,
     }
@@ -61,18 +62,11 @@ def tell_how_it_stands(
     metrics.info("knowledge", "The knowledge base that is answered from", lambda: answering.current.version)
 
 
-def _can_be_read(store: Store) -> bool:
-    try:
-        store.read_memory(_NOBODYS, "")
-    except StoreUnavailableError:
-        return False
-    return True
-
-
 def _has_room(store: Store) -> bool:
     """Return whether events are still taken: beyond the bound they are left to Slack."""
     try:
-        return store.outbox.waiting() < MOST_WAITING
+        with at_most(LOOK_SECONDS):
+            return store.outbox.waiting() < MOST_WAITING
     except StoreUnavailableError:
         return False
 

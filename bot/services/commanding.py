@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question
 from bot.domain.language import LANGUAGES
 from bot.domain.outgoing import ReplyMessage, SystemNotice
 from bot.domain.question_log import logged
 from bot.services.app_context import help_in
+from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from bot.services.app_context import AppContext, ReplySource
 
 log = logging.getLogger(__name__)
+
+STORE_SECONDS: Final = 0.75
+"""How long the store is waited for where there is an answer without it."""
 
 
 def answer_question(context: AppContext, command: Command) -> ConversationMessage:
@@ -55,7 +59,7 @@ def answer_help(context: AppContext, command: Command) -> ConversationMessage:
     if chosen is None:
         return _help_for(context, command, remembered(context, command).language or context.language)
     try:
-        with context.store.transaction() as transaction:
+        with at_most(STORE_SECONDS), context.store.transaction() as transaction:
             transaction.people.choose_language(command.conversation.team, command.person, chosen)
     except StoreUnavailableError as error:
         log.warning("A person's language is not kept: %s", error)
@@ -79,7 +83,8 @@ def answer_unknown(context: AppContext, command: Command) -> ConversationMessage
 def remembered(context: AppContext, command: Command) -> Memory:
     """Return what is remembered of the person's commands; nothing while the store is away."""
     try:
-        memory = context.store.read_memory(command.conversation, command.person)
+        with at_most(STORE_SECONDS):
+            memory = context.store.read_memory(command.conversation, command.person)
     except StoreUnavailableError as error:
         log.warning("A command is answered without memory: %s", error)
         return Memory()
@@ -101,7 +106,7 @@ def _kept(
     now, question = context.clock.now(), Question(command.text, command.conversation, command.person)
     entry = logged(question, reply, f"command:{token_hex(8)}", now, answering.version)
     try:
-        with context.store.transaction() as transaction:
+        with at_most(STORE_SECONDS), context.store.transaction() as transaction:
             transaction.conversations.put(command.conversation, replace(memory, updated_at=now))
             transaction.questions.add(entry)
     except StoreUnavailableError as error:

@@ -14,6 +14,7 @@ from bot.services.ports import SEEN_KEY_RETENTION, ignore
 from bot.storage.database_tables import UtcDateTime, conversations, metadata, people, questions, seen_keys
 from bot.storage.engines import new_engine, read_url
 from bot.storage.feedback_store import DatabaseFeedback
+from bot.storage.group_commit import GroupCommit
 from bot.storage.outbox import DatabaseOutbox
 from bot.storage.outbox_serialization import readable_reply, to_json
 from bot.storage.outbox_writer import OutboxWriter
@@ -21,7 +22,8 @@ from bot.storage.put_aside import file_of, purge_put_aside
 from bot.storage.report_queries import DatabaseReportQueries
 from bot.storage.retention import DatabaseErasures, Retention
 from bot.storage.ticket_store import DatabaseTicketReader, DatabaseTickets
-from bot.storage.transactions import GroupCommit, PooledTransactions
+from bot.storage.transactions import PooledTransactions
+from bot.storage.write_probe import is_writable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -249,6 +251,15 @@ class DatabaseStore:
     def unfinished_erasures(self) -> Sequence[Erasure]:
         """Return the people who wait to be told that they are forgotten."""
         return self._retention.unfinished_erasures()
+
+    def is_writable(self) -> bool:
+        """Return whether an event could be kept now: one is, and taken back."""
+        return is_writable(self._transactions)
+
+    def recover(self) -> None:
+        """Find out whether the database works again, where it has failed: until then acks do not wait for it."""
+        if self._transactions.is_away:
+            self.is_writable()
 
     def close(self) -> None:
         """Make lasting what is under way, and end."""

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from bot.services.patience import ACK_SECONDS
+from bot.services.patience import ACK_SECONDS, seconds_left
 
 if TYPE_CHECKING:
     import sqlite3
@@ -108,6 +108,11 @@ def new_reader(engine: Engine) -> Engine:
     @event.listens_for(reader, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(reader, "checkout")
+    def limit(connection: sqlite3.Connection, _: object, __: object) -> None:
+        # Nobody who writes is waited for, but a process that has the file for itself.
+        connection.execute(f"PRAGMA busy_timeout={int(min(seconds_left(WAIT_SECONDS), WAIT_SECONDS) * 1000)}")
 
     return reader
 

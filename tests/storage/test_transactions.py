@@ -1,30 +1,27 @@
-"""Transactions in groups on SQLite: together on the disk, or not at all."""
+"""After a failure nobody who waits for an ack waits for the database, until it is known to work again."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, text
 
+from bot.domain.conversation import outside
+from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
-from bot.storage.database import DatabaseStore
-from bot.storage.database_tables import metadata
-from bot.storage.engines import new_engine, read_url
-from bot.storage.transactions import GroupCommit
-from tests.storage.contract import claim, outgoing, send
+from bot.storage.access import open_store
+from tests.storage.contract import claim, outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from bot.storage.database import DatabaseStore
 
-INSERT = text("INSERT INTO seen_keys (key, seen_at) VALUES (:key, '2026-11-25 12:00:00')")
+ANYBODY = outside("T1", "UALICE")
 
 
 @pytest.fixture
@@ -33,136 +30,62 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def transactions(path: Path) -> Iterator[GroupCommit]:
-    engine = new_engine(read_url(f"sqlite:///{path}"), wait_seconds=1)
-    metadata.create_all(engine)
-    transactions = GroupCommit(engine, wait_seconds=1)
-    yield transactions
-    transactions.close()
+def store(path: Path) -> Iterator[DatabaseStore]:
+    with open_store(f"sqlite:///{path}") as store:
+        yield store
 
 
-def keep(transactions: GroupCommit, key: str) -> None:
-    with transactions.begin() as connection:
-        connection.execute(INSERT, {"key": key})
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
 
 
-def on_disk(path: Path) -> set[str]:
-    """Return what another process would find."""
-    with closing(sqlite3.connect(path)) as other:
-        return {row[0] for row in other.execute("SELECT key FROM seen_keys")}
-
-
-def test_what_is_done_when_a_transaction_returns_is_there_for_others(transactions: GroupCommit, path: Path) -> None:
-    keep(transactions, "a")
-    assert on_disk(path) == {"a"}
-
-
-def test_many_threads_share_commits(transactions: GroupCommit, path: Path) -> None:
-    commits: list[Connection] = []
-    event.listen(transactions.engine, "commit", commits.append)
-    with ThreadPoolExecutor(16) as pool:
-        list(pool.map(lambda number: keep(transactions, str(number)), range(160)))
-
-    assert len(on_disk(path)) == 160
-    assert len(commits) < 160
-
-
-def keep_and_fail(transactions: GroupCommit, key: str) -> None:
-    with transactions.begin() as connection:
-        connection.execute(INSERT, {"key": key})
-        raise ZeroDivisionError
-
-
-def test_those_that_fail_are_undone_and_the_others_of_their_groups_are_not(
-    transactions: GroupCommit, path: Path
-) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        failed = [pool.submit(keep_and_fail, transactions, f"failed {number}") for number in range(20)]
-        kept = [pool.submit(keep, transactions, f"kept {number}") for number in range(20)]
-
-    assert all(isinstance(future.exception(), ZeroDivisionError) for future in failed)
-    assert not any(future.exception() for future in kept)
-    assert on_disk(path) == {f"kept {number}" for number in range(20)}
-
-
-def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(transactions: GroupCommit, path: Path) -> None:
-    with transactions.begin() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 40}")
-
-    def keep_two(number: int) -> bool:
-        try:
-            with transactions.begin() as connection:
-                for half in "ab":
-                    connection.execute(INSERT, {"key": f"{number}{half}" + "x" * 9000})
-        except StoreUnavailableError:
-            return False
+def is_refused(store: DatabaseStore, key: str, seconds: float = 2) -> bool:
+    try:
+        with at_most(seconds):
+            claim(store, key)
+    except StoreUnavailableError:
         return True
-
-    with ThreadPoolExecutor(8) as pool:
-        was_kept = list(pool.map(keep_two, range(40)))
-
-    kept = sorted(key.rstrip("x") for key in on_disk(path))
-    assert kept == sorted(f"{number}{half}" for number, done in enumerate(was_kept) if done for half in "ab")
-    assert 0 < sum(was_kept) < 40
+    return False
 
 
-def test_while_another_process_writes_it_waits_no_longer_than_it_may(transactions: GroupCommit, path: Path) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+def test_after_one_has_waited_in_vain_nobody_else_who_waits_for_an_ack_does(store: DatabaseStore, path: Path) -> None:
+    with locked(path):
+        assert is_refused(store, "event:Ev1", 0.2)
         begin = time.monotonic()
-        with pytest.raises(StoreUnavailableError):
-            keep(transactions, "a")
+        assert is_refused(store, "event:Ev2")
+        with at_most(2), pytest.raises(StoreUnavailableError):
+            store.read_memory(ANYBODY, "UALICE")
         took = time.monotonic() - begin
-        other.execute("ROLLBACK")
-    keep(transactions, "b")
 
-    assert took < 2.5
-    assert on_disk(path) == {"b"}
+    assert took < 0.2
 
 
-def test_who_only_reads_waits_for_no_writer(transactions: GroupCommit, path: Path) -> None:
-    keep(transactions, "a")
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with transactions.read() as connection:
-            found = connection.execute(text("SELECT key FROM seen_keys")).scalars().all()
-        other.execute("ROLLBACK")
-
-    assert found == ["a"]
-
-
-def test_what_is_under_way_at_the_end_is_lasting(path: Path) -> None:
-    engine = new_engine(read_url(f"sqlite:///{path}"))
-    metadata.create_all(engine)
-    store = DatabaseStore(engine)
-    claim(store, "event:Ev1")
-    send(store, outgoing("m1"))
-    store.close()
-
-    assert on_disk(path) == {"event:Ev1"}
+def test_it_is_found_out_when_it_works_again_and_not_before(store: DatabaseStore, path: Path) -> None:
+    with locked(path):
+        assert is_refused(store, "event:Ev1", 0.2)
+        store.recover()
+        assert is_refused(store, "event:Ev1")
+    assert is_refused(store, "event:Ev1")
+    store.recover()
+    assert not is_refused(store, "event:Ev1")
 
 
-@pytest.mark.parametrize("error", [LookupError("a canary"), MemoryError(), SystemExit(1)])
-def test_a_commit_that_falls_fails_its_group_and_the_next_ones_are_kept(
-    transactions: GroupCommit, path: Path, error: BaseException
-) -> None:
-    left = [error]
+def test_what_nobody_waits_for_tries_all_the_same(store: DatabaseStore, path: Path) -> None:
+    with locked(path):
+        assert is_refused(store, "event:Ev1", 0.2)
+    assert claim(store, "event:Ev1")
 
-    def fall(_: Connection) -> None:
-        if left:
-            raise left.pop()
 
-    event.listen(transactions.engine, "commit", fall)
+def test_a_refusal_that_is_not_the_databases_keeps_nobody_else_out(store: DatabaseStore) -> None:
+    def fill() -> None:
+        with at_most(2), store.transaction() as transaction:
+            transaction.send(outgoing("m1"))
+            raise StoreUnavailableError("the outbox is full")
+
     with pytest.raises(StoreUnavailableError):
-        keep(transactions, "lost")
-    event.remove(transactions.engine, "commit", fall)
-    tried: list[str] = []
-    while "lost" not in tried:  # a moment passes until the thread is there again
-        tried.append(f"kept {len(tried)}")
-        with suppress(StoreUnavailableError):
-            keep(transactions, tried[-1])
-            break
-
-    assert tried[-1] in on_disk(path)
-    assert "lost" not in on_disk(path)
+        fill()
+    assert not is_refused(store, "event:Ev1")

@@ -163,6 +163,17 @@ class Store(Protocol):
         """
         ...
 
+    def is_writable(self) -> bool:
+        """Return whether an event could be kept now: what it needs is tried, and taken back, within a second."""
+        ...
+
+    def recover(self) -> None:
+        """Find out whether the store works again, where it has failed.
+
+        Until then it raises `StoreUnavailableError` at once to whoever waits for an ack.
+        """
+        ...
+
     def purge(self, now: datetime, on_batch: OnBatch = ignore) -> Mapping[str, int]:
         """Forget what is past its time; return how many of each kind that was.
 

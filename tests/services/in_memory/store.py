@@ -182,6 +182,13 @@ class InMemoryStore:
         question = self._database.read().questions.get(trace_id)
         return question if question is not None and question.team == team else None
 
+    def is_writable(self) -> bool:
+        """See `Store.is_writable`."""
+        return not self.is_away
+
+    def recover(self) -> None:
+        """See `Store.recover`."""
+
     def purge(self, now: datetime, on_batch: OnBatch = ignore) -> Mapping[str, int]:
         """See `Store.purge`."""
         with self._database.begin() as state:

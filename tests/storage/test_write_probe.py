@@ -1,0 +1,132 @@
+"""Whether an event could be kept is found out by keeping one, on both databases, and nothing of it stays."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import ExitStack, closing, suppress
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from bot.storage.access import engine_for, open_store, upgrade, visit_store
+from bot.storage.engines import new_engine, read_url
+from bot.storage.group_commit import GroupCommit
+from bot.storage.transactions import PooledTransactions
+from bot.storage.write_probe import is_writable
+from tests.storage.silent_proxy import SilentProxy
+
+if TYPE_CHECKING:
+    from tests.storage.postgres import Server
+
+
+def test_where_an_event_could_be_kept_it_is_and_leaves_nothing_behind(url: str) -> None:
+    upgrade(url)
+    with open_store(url) as store:
+        assert all(store.is_writable() for _ in range(3))
+        assert store.outbox.entries(10) == ()
+        with engine_for(read_url(url)) as engine, engine.connect() as connection:
+            assert connection.execute(text("SELECT count(*) FROM seen_keys")).scalar() == 0
+
+
+def test_beside_messages_of_its_own_it_takes_none(url: str) -> None:
+    upgrade(url)
+    with open_store(url) as store, visit_store(url) as other:
+        assert store.is_writable()
+        assert other.is_writable()
+
+
+@pytest.fixture
+def upgraded(postgres: Server) -> str:
+    url = postgres.new_database()
+    upgrade(url)
+    return url
+
+
+@pytest.mark.parametrize("table", ["seen_keys", "outbox", "tickets", "questions", "people"])
+@pytest.mark.parametrize("mode", ["ACCESS EXCLUSIVE", "SHARE"])
+def test_a_locked_table_is_not_writable_and_is_afterwards(upgraded: str, table: str, mode: str) -> None:
+    with open_store(upgraded) as store, psycopg.connect(upgraded) as other:
+        other.execute(f"LOCK TABLE {table} IN {mode} MODE")
+        begin = time.monotonic()
+        assert not store.is_writable()
+        assert time.monotonic() - begin < 1.5
+        other.rollback()
+        assert store.is_writable()
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "ALTER DATABASE {name} SET default_transaction_read_only = on",
+        "REVOKE INSERT ON outbox FROM weak",
+        "ALTER TABLE outbox RENAME TO elsewhere",
+    ],
+)
+def test_a_database_that_takes_no_event_is_not_writable(upgraded: str, what: str) -> None:
+    name = upgraded.rpartition("/")[2]
+    with psycopg.connect(upgraded, autocommit=True) as owner:
+        with suppress(psycopg.errors.DuplicateObject):
+            owner.execute("CREATE ROLE weak LOGIN")
+        owner.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO weak")
+        owner.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO weak")
+        with open_store(upgraded.replace("bot@", "weak@")) as store:
+            assert store.is_writable()
+        owner.execute(what.format(name=name))
+    with open_store(upgraded.replace("bot@", "weak@")) as store:
+        assert not store.is_writable()
+
+
+def test_where_every_connection_is_taken_it_is_not_writable(upgraded: str) -> None:
+    transactions = PooledTransactions(new_engine(read_url(upgraded)))
+    with ExitStack() as taken:
+        with suppress(psycopg.OperationalError):
+            while True:
+                one = taken.enter_context(closing(psycopg.connect(upgraded)))
+        assert not is_writable(transactions)
+        one.close()
+        assert is_writable(transactions)
+    transactions.close()
+
+
+def test_a_silent_database_is_not_writable_and_that_is_told_within_a_second(postgres: Server, upgraded: str) -> None:
+    with (
+        SilentProxy(postgres.port) as proxy,
+        open_store(upgraded.replace(str(postgres.port), str(proxy.port))) as store,
+    ):
+        assert store.is_writable()
+        proxy.silence()
+        begin = time.monotonic()
+        assert not store.is_writable()
+        assert time.monotonic() - begin < 1.5
+        proxy.speak()
+        assert store.is_writable()
+
+
+def test_a_full_disk_is_not_writable_and_neither_is_one_that_has_room_for_less_than_an_event(sqlite: str) -> None:
+    upgrade(sqlite)
+    engine = new_engine(read_url(sqlite))
+    transactions = GroupCommit(engine)
+
+    def limit(pages: int) -> None:
+        with transactions.begin() as connection:
+            count = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count={count + pages}")
+
+    limit(3)
+    assert not is_writable(transactions)
+    limit(30)
+    assert is_writable(transactions)
+    assert is_writable(transactions)
+    transactions.close()
+
+
+def test_a_file_that_another_process_writes_to_is_not_writable(sqlite: str) -> None:
+    with open_store(sqlite) as store, closing(sqlite3.connect(read_url(sqlite).database or "")) as other:
+        other.isolation_level = None
+        other.execute("BEGIN IMMEDIATE")
+        assert not store.is_writable()
+        other.execute("ROLLBACK")
+        assert store.is_writable()
