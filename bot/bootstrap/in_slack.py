@@ -31,13 +31,14 @@ from bot.services.reminding import begin_day, remind
 from bot.services.resolving import OutboxResolver
 from bot.services.supervising import Supervisor
 from bot.services.ticket_hooks import TicketDeliveryHooks
-from bot.slack.app import build_app, dispatcher
+from bot.slack.app import build_app
 from bot.slack.directory.membership import SlackMembership
 from bot.slack.directory.workspace import Workspace
 from bot.slack.listeners.payload_parser import PayloadParser
 from bot.slack.listeners.slack_context import SlackContext
 from bot.slack.outbound.courier import SlackCourier
 from bot.slack.outbound.modals import SlackModals
+from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
@@ -165,7 +166,7 @@ def build_bot(
 
     renderer, support = SlackRenderer(look), _support(settings, clock)
     context = AppContext(answering, store, clock, wake.set, DEFAULT_LANGUAGE, telemetry, support)
-    parser = PayloadParser(workspace.message_link)
+    parser = PayloadParser(workspace.message_link, workspace)
     slack = SlackContext(context, parser, renderer, SlackModals(api), workspace)
     worker = DeliveryWorker(
         store.outbox,

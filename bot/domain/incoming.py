@@ -31,6 +31,7 @@ class IncomingMessage:
         text: as it was typed, without the bot's mention.
         files: the links of what hangs on it, or their names.
         edited: which edit of the message this is; None for its first text.
+        was: what it said before the edit; None where Slack does not say.
         is_for_bot: whether it is written to the bot: directly, or with its mention.
         is_mention: whether the bot is mentioned in it.
         is_in_thread: whether it stands in a thread that was there before.
@@ -43,6 +44,7 @@ class IncomingMessage:
     text: str
     files: tuple[str, ...] = ()
     edited: str | None = None
+    was: str | None = None
     is_for_bot: bool = field(kw_only=True)
     is_mention: bool = False
     is_in_thread: bool = False

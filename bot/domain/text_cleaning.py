@@ -54,10 +54,17 @@ def plain(text: str) -> str:
 
     Mentions go, links leave their label, lines stay apart. What is plain already is left as it is.
     """
-    read = _plainer(_ends(text, _LONGEST_MARKED))
+    read = _plainer(ends(text, _LONGEST_MARKED))
     while (again := _plainer(read)) != read:
         read = again
-    return _ends(read, LONGEST).strip()
+    return ends(read, LONGEST).strip()
+
+
+def ends(text: str, longest: int) -> str:
+    """Return `text`, or its first and its last half where it is longer."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest // 2 - 1]}\n{text[-longest // 2 :]}"
 
 
 def readable(text: str) -> str:
@@ -143,13 +150,6 @@ def _plainer(text: str) -> str:
     text = _EMPHASIS.sub("", text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(lines).strip()
-
-
-def _ends(text: str, longest: int) -> str:
-    """Return `text`, or its first and its last half where it is longer."""
-    if len(text) <= longest:
-        return text
-    return f"{text[: longest // 2 - 1]}\n{text[-longest // 2 :]}"
 
 
 def _as_read(mark: re.Match[str]) -> str:

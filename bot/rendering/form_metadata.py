@@ -16,6 +16,8 @@ _PRIVATE: Final = "private"
 _PURPOSES: Final[tuple[NewsKind, ...]] = ("reply", "question", "corrected")
 """What a support member writes by form."""
 
+_PREVIEW_PARTS: Final = 4
+
 
 def draft_metadata(draft: HandOverDraft) -> str:
     """Return what the form of `draft` carries; who it is Slack tells anew."""
@@ -32,18 +34,21 @@ def draft_metadata(draft: HandOverDraft) -> str:
     )
 
 
-def read_draft(metadata: str, team: str, person: str) -> HandOverDraft:
-    """Return the draft that a form of `person` carries."""
-    carried = json.loads(metadata)
-    return HandOverDraft(
-        team=team,
-        person=person,
-        home=Place(carried["channel"], carried["ts"]),
-        language=carried["language"],
-        trace_id=carried["trace"],
-        permalink=carried["link"],
-        replied_at=None if carried.get("reply") is None else PostedMessage(*carried["reply"]),
-    )
+def read_draft(metadata: str, team: str, person: str) -> HandOverDraft | None:
+    """Return the draft that a form of `person` carries; None where it carries none."""
+    try:
+        carried = json.loads(metadata)
+        return HandOverDraft(
+            team=team,
+            person=person,
+            home=Place(carried["channel"], carried["ts"]),
+            language=carried["language"],
+            trace_id=carried["trace"],
+            permalink=carried["link"],
+            replied_at=None if carried.get("reply") is None else PostedMessage(*carried["reply"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def ticket_metadata(ticket: Ticket) -> str:
@@ -63,10 +68,15 @@ def preview_metadata(ticket: Ticket, news: TicketNews) -> str:
     return "\n".join((ticket_metadata(ticket), kind, news.article or "", news.text))
 
 
-def read_preview(metadata: str, key: str, team: str, person: str) -> ReplyApproved:
-    """Return what was looked at in a preview, from what it carries."""
-    about, kind, article, text = metadata.split("\n", 3)
+def read_preview(metadata: str, key: str, team: str, person: str) -> ReplyApproved | None:
+    """Return what was looked at in a preview, from what it carries; None where it carries none."""
+    parts = metadata.split("\n", 3)
+    if len(parts) < _PREVIEW_PARTS:
+        return None
+    about, kind, article, text = parts
     ticket, seen = read_ticket(about)
     kind, _, private = kind.partition(" ")
-    purpose = next(each for each in _PURPOSES if each == kind)
+    purpose = next((each for each in _PURPOSES if each == kind), None)
+    if purpose is None:
+        return None
     return ReplyApproved(key, team, person, ticket, text, article or None, purpose, private == _PRIVATE, seen=seen)

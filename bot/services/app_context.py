@@ -113,8 +113,9 @@ def say_privately(context: AppContext, private: Destination, notice: Notice) -> 
 
 
 def say(context: AppContext, outgoing_id: str, destination: Destination, content: ConversationMessage) -> None:
-    """Keep what is to be said in the outbox, once for each id."""
-    outgoing = Outgoing(outgoing_id, destination, content, context.clock.now())
+    """Keep what is to be said in the outbox, once for each id, also where it was sent already."""
+    now = context.clock.now()
     with context.store.transaction() as transaction:
-        transaction.send(outgoing)
+        if transaction.seen_keys.claim([f"said:{outgoing_id}"], now):
+            transaction.send(Outgoing(outgoing_id, destination, content, now))
     context.wake()

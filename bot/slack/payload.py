@@ -1,13 +1,14 @@
-"""What Slack delivers: JSON of its own shapes, whose outer ones the transport has looked at."""
+"""What Slack delivers: JSON of its own shapes, whose outer ones the transport has looked at.
+
+Whatever stands in a payload, these readers raise nothing: a field that is missing, null or of another type is none.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-Payload: TypeAlias = "Mapping[str, Any]"
+Payload: TypeAlias = Mapping[str, Any]
 
 
 def kind_of(payload: Payload) -> str:
@@ -19,10 +20,33 @@ def kind_of(payload: Payload) -> str:
 
 def quoted_words(message: Payload) -> str:
     """Return the words in the first quotation of a message of the bot's."""
-    for block in message.get("blocks") or ():
-        for element in block.get("elements") or ():
+    for block in tables_at(message, "blocks"):
+        for element in tables_at(block, "elements"):
             if element.get("type") == "rich_text_quote":
-                return "".join(
-                    str(part.get("text") or part.get("url") or "") for part in element.get("elements") or ()
-                )
+                parts = tables_at(element, "elements")
+                return "".join(text_at(part, "text") or text_at(part, "url") for part in parts)
     return ""
+
+
+def text_at(payload: object, *path: str) -> str:
+    """Return the text that `path` leads to; an empty one where there is none."""
+    value = _value_at(payload, path)
+    return value if isinstance(value, str) else ""
+
+
+def table_at(payload: object, *path: str) -> Payload:
+    """Return the object that `path` leads to; an empty one where there is none."""
+    value = _value_at(payload, path)
+    return value if isinstance(value, dict) else {}
+
+
+def tables_at(payload: object, *path: str) -> tuple[Payload, ...]:
+    """Return the objects in the list that `path` leads to, without whatever else stands there."""
+    value = _value_at(payload, path)
+    return tuple(each for each in value if isinstance(each, dict)) if isinstance(value, list) else ()
+
+
+def _value_at(value: object, path: tuple[str, ...]) -> object:
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value

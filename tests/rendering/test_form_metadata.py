@@ -35,4 +35,11 @@ def test_what_a_preview_carries_is_read_back(*, is_private: bool) -> None:
 
 def test_a_form_of_an_earlier_version_tells_no_version() -> None:
     assert read_ticket("t1") == ("t1", None)
-    assert read_preview("t1\nreply\n\nSo", "V1", "T1", "UBOB").seen is None
+    approved = read_preview("t1\nreply\n\nSo", "V1", "T1", "UBOB")
+    assert approved is not None
+    assert approved.seen is None
+
+
+@pytest.mark.parametrize("metadata", ["", "t1", "t1\nreply\n", "t1\nunknown\n\nSo"])
+def test_a_preview_that_carries_something_else_is_none(metadata: str) -> None:
+    assert read_preview(metadata, "V1", "T1", "UBOB") is None

@@ -18,6 +18,7 @@ from bot.storage.database import store_in_memory
 from tests.clocks import HandClock, RunningClock
 from tests.rendering.examples import CONTEXT
 from tests.services.fakes import FakeAnswering
+from tests.slack.payloads import BOT, TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,9 +70,11 @@ class PlainRenderer(SlackRenderer):
 
 @dataclass
 class FakeWorkspace:
-    """A workspace that Slack has not told of yet."""
+    """The workspace that payloads are for in tests; one without `team` is one that Slack has not told of yet."""
 
-    team: str | None = None
+    team: str | None = TEAM
+    bot: str | None = BOT
+    enterprise: str | None = None
 
 
 class NoModals:
@@ -94,6 +97,7 @@ def new_slack(
     clock: HandClock | RunningClock | None = None,
     wake: Callable[[], None] = lambda: None,
     telemetry: Telemetry | None = None,
+    home: FakeWorkspace | None = None,
 ) -> SlackContext:
     """Return what listeners work with, without a support team."""
     app = AppContext(
@@ -104,5 +108,5 @@ def new_slack(
         "en",
         telemetry or NullTelemetry(),
     )
-    renderer = PlainRenderer(lambda: CONTEXT)
-    return SlackContext(app, PayloadParser(link), renderer, NoModals(), FakeWorkspace(), reference=lambda: "ref-1")
+    renderer, home = PlainRenderer(lambda: CONTEXT), home or FakeWorkspace()
+    return SlackContext(app, PayloadParser(link, home), renderer, NoModals(), home, reference=lambda: "ref-1")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from tests.moments import MOMENT
+
 TEAM, CHANNEL, DIRECT, ALICE, BOT = "T1", "C1", "D1", "UALICE", "UBOT"
 
 _event_ids = count(1)
@@ -18,7 +20,7 @@ def envelope(event: dict[str, Any], event_id: str | None = None) -> dict[str, An
         "event": event,
         "type": "event_callback",
         "event_id": event_id or f"Ev{next(_event_ids)}",
-        "event_time": 1,
+        "event_time": int(MOMENT.timestamp()),
         "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT, "is_bot": True}],
         "is_ext_shared_channel": False,
     }

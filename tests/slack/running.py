@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from bot.operations.serving import serve
 from bot.services.delivering import DeliveryWorker, Policy
 from bot.services.resolving import OutboxResolver
-from bot.slack.app import build_app, dispatcher
+from bot.slack.app import build_app
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.outbound.courier import SlackCourier
+from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
 from bot.slack.web_api import SlackApi, new_client
 from bot.storage.database import DatabaseStore, store_in_memory
+from localslack.installation import Installation
 from tests.clocks import CLOCK, RunningClock
 from tests.services.fakes import FakeAnswering
-from tests.slack.fakes import new_slack, render
+from tests.slack.fakes import FakeWorkspace, new_slack, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
     from bot.operations.serving import Front
     from localslack import LocalSlack
+
+LOCAL = FakeWorkspace(Installation().team_id, Installation().bot_user_id)
+"""The workspace of local Slack."""
 
 Mode: TypeAlias = Literal["http", "socket"]
 MODES: tuple[Mode, ...] = ("http", "socket")
@@ -71,7 +76,7 @@ def assemble(
     mode: Mode, given: Credentials, wake: Event, policy: Policy | None = None, clock: RunningClock | None = None
 ) -> tuple[Running, DeliveryWorker]:
     store, answering, clock = store_in_memory(), FakeAnswering(), clock or CLOCK
-    app = build_app(new_slack(store, answering, clock, wake.set))
+    app = build_app(new_slack(store, answering, clock, wake.set, home=LOCAL))
     courier = SlackCourier(
         SlackApi(given.bot_token, given.api_url, timeout_seconds=1), render, OutboxResolver(store, clock)
     )

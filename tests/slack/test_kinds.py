@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.slack.app import build_app, dispatcher
+from bot.slack.app import build_app
+from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront

@@ -46,6 +46,7 @@ ROOT = Path(__file__).parents[2]
 # Every text that the front door asks for by name, with the values it gives.
 NOTICES = {
     "file-without-text": (),
+    "just-started": (),
     "went-wrong": (("reference", "ref-1"),),
     "unknown-command": (("command", "/econnect-of-old"),),
     "old-button": (),

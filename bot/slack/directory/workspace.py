@@ -13,6 +13,8 @@ from bot.slack.ids import AUTH_TEST
 from bot.slack.web_api import CallRefusedError, SlackCallError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.domain.desk import SupportDeskConfig
     from bot.slack.web_api import SlackApi
 
@@ -29,6 +31,10 @@ class Workspace:
         self._api, self._desk = api, desk
         self.team: str | None = None
         """The workspace's id, once Slack has told it."""
+        self.bot: str | None = None
+        """The bot's id as a user."""
+        self.enterprise: str | None = None
+        """The organization's id, where the app is installed in all of it."""
         self._url = _ANY_WORKSPACE
 
     def is_known(self) -> bool:
@@ -45,8 +51,11 @@ class Workspace:
         if self.is_known():
             return
         try:
-            answer = self._api.call(AUTH_TEST, expects=("url", "team_id"))
-            self._url, self.team = str(answer["url"]), str(answer["team_id"])
+            answer = self._api.call(AUTH_TEST, expects=("url", "team_id", "user_id"))
+            self._url, self.bot = str(answer["url"]), str(answer["user_id"])
+            self.enterprise = _organization(answer.fields)
+            # Last of all: what comes in is taken as soon as it is known.
+            self.team = str(answer["team_id"])
         except CallRefusedError as error:
             log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", error.code)  # noqa: TRY400 - no traceback helps
         except SlackCallError as error:
@@ -54,3 +63,14 @@ class Workspace:
         else:
             log.info("Slack takes the bot's token")
             tell_scopes(answer.headers, self._desk)
+
+
+def _organization(answer: Mapping[str, object]) -> str | None:
+    """Return the organization that the app is installed in as a whole; None where it is in one workspace."""
+    if not answer.get("is_enterprise_install"):
+        return None
+    log.warning(
+        "The app is installed for a whole organization. The bot works there, but it is made for one workspace: "
+        "people of all its workspaces share one support team. Install it in one workspace, unless that is wanted."
+    )
+    return str(answer.get("enterprise_id") or answer["team_id"])

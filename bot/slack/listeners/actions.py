@@ -42,4 +42,5 @@ def register(app: App, slack: SlackContext) -> None:
             slack.open_form(action, form)
         ack()
 
-    app.action(re.compile(""))(handle_action)
+    # Not `app.action`: that takes dialogs and the buttons of attachments too, which have no such shape.
+    app.block_action(re.compile(""))(handle_action)

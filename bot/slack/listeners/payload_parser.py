@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,81 +20,131 @@ from bot.domain.incoming import (
     ResolutionChosen,
 )
 from bot.domain.outgoing import Destination
+from bot.domain.text_cleaning import ends
 from bot.domain.ticket import PostedMessage
 from bot.rendering import form_views as forms
 from bot.rendering.action_ids import MORE
 from bot.rendering.form_metadata import read_draft, read_preview, read_ticket
-from bot.slack.payload import quoted_words
+from bot.slack.home_workspace import team_of
+from bot.slack.listeners.message_content import LONGEST, files_of, mentions, text_of, typed
+from bot.slack.payload import quoted_words, table_at, tables_at, text_at
 from bot.texts import keywords
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.incoming import IncomingEvent, TeamSubmission
+    from bot.slack.home_workspace import HomeWorkspace
     from bot.slack.payload import Payload
 
 # Messages that people write: plain ones, with a file, in a thread and "also sent to the channel", and `/me …`.
-_WRITTEN_BY_PEOPLE: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+_WRITTEN_BY_PEOPLE: Final = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 
-_MENTION: Final = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
-_LEADING_MENTION: Final = re.compile(rf"^\s*{_MENTION.pattern}")
+_SLACKBOT: Final = "USLACKBOT"
+"""Writes reminders, and what an admin made it say, as if it were a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class PayloadParser:
-    """Reads payloads; `link` leads to a message, by its channel, itself, and its thread."""
+    """Reads payloads: it raises nothing, whatever they lack.
+
+    Attributes:
+        link: leads to a message, by its channel, itself, and its thread.
+        home: where the bot is installed; payloads without `authorizations` do not say who it is.
+    """
 
     link: Callable[[str, str, str | None], str]
+    home: HomeWorkspace
 
     def event(self, body: Payload) -> IncomingEvent | None:
         """Return what an event tells; None where it is none of the bot's business.
 
         That is what bots wrote (itself among them), joins and other notices, unfurled links, edits that changed no
-        word, and reactions to what is no message.
+        word, reactions to what is no message, and what lacks its place, its person or its time.
         """
-        event = body["event"]
-        match event["type"], event.get("subtype"):
+        event = table_at(body, "event")
+        match text_at(event, "type"), text_at(event, "subtype"):
             case "reaction_added", _:
                 return self._reaction(body, event)
             case "app_home_opened", _:
-                return (
-                    HomeOpened(team_of(body), event["user"], event["event_ts"])
-                    if event.get("tab") == "home"
-                    else None
-                )
+                return _home_opened(body, event)
             case _, "message_deleted":
-                return MessageDeleted(team_of(body), event["channel"], event["deleted_ts"])
+                deleted = MessageDeleted(team_of(body), text_at(event, "channel"), text_at(event, "deleted_ts"))
+                return deleted if deleted.channel and deleted.id else None
             case _, "message_changed":
-                return _edit(body, event)
-        return _message(body, event, event)
+                return self._edit(body, event)
+        edited = text_at(event, "edited", "ts") if event.get("type") == "app_mention" else ""
+        return self._message(body, event, edited or None)
+
+    def _edit(self, body: Payload, event: Payload) -> IncomingMessage | None:
+        """Return the message as it is now; None where Slack says that its words are the same."""
+        before = table_at(event, "previous_message")
+        read = self._message(body, event, text_at(event, "message", "edited", "ts") or text_at(event, "ts"))
+        if read is None or not before:
+            return read
+        was = typed(text_of(before), self._bot(body))
+        return None if was == read.text else replace(read, was=was)
+
+    def _message(self, body: Payload, event: Payload, edited: str | None) -> IncomingMessage | None:
+        message = table_at(event, "message") if text_at(event, "subtype") == "message_changed" else event
+        channel, ts, person = text_at(event, "channel"), text_at(message, "ts"), text_at(message, "user")
+        bot = self._bot(body)
+        is_by_person = bool(person) and person not in {bot, _SLACKBOT} and not message.get("bot_id")
+        if not (channel and ts and is_by_person and text_at(message, "subtype") in _WRITTEN_BY_PEOPLE):
+            return None
+        thread, is_direct = text_at(message, "thread_ts") or None, _is_direct(channel)
+        is_mention = event.get("type") == "app_mention" or mentions(text_at(message, "text"), bot)
+        return IncomingMessage(
+            event_id=text_at(body, "event_id"),
+            conversation=Conversation(
+                kind="direct" if is_direct else "thread",
+                team=team_of(body),
+                channel=channel,
+                thread=thread if is_direct else thread or ts,
+            ),
+            id=ts,
+            person=person,
+            text=typed(text_of(message), bot),
+            files=files_of(message),
+            edited=edited,
+            is_for_bot=is_direct or is_mention,
+            is_mention=is_mention,
+            is_in_thread=thread is not None,
+        )
+
+    def _bot(self, body: Payload) -> str | None:
+        """Return the bot's id as a user."""
+        named = (text_at(each, "user_id") for each in tables_at(body, "authorizations") if each.get("is_bot"))
+        return next(filter(None, named), self.home.bot)
 
     def command(self, body: Payload) -> Command:
         """Return the slash command that was typed."""
-        team, channel, person = body["team_id"], body["channel_id"], body["user_id"]
-        typed = unescape(body.get("text") or "").strip()
+        team, channel, person = team_of(body), text_at(body, "channel_id"), text_at(body, "user_id")
+        name, words = text_at(body, "command"), typed(text_at(body, "text"))
         return Command(
-            name=body["command"],
-            text=keywords.canonical(body["command"], typed),
-            near=keywords.nearest(body["command"], typed),
+            name=name,
+            text=keywords.canonical(name, words),
+            near=keywords.nearest(name, words),
             conversation=Conversation("command", team, channel, person=person),
             person=person,
             private=_private(body, team, channel, person),
-            form_handle=body.get("trigger_id") or "",
+            form_handle=text_at(body, "trigger_id"),
         )
 
     def action(self, body: Payload) -> ButtonAction:
         """Return what was pressed; what a menu's choice carries stands for a button of that name."""
-        action, container = body["actions"][0], body["container"]
-        team, person = body["team"]["id"], body["user"]["id"]
-        name, colon, argument = action["action_id"].partition(":")
-        value = str(action.get("value") or "")
-        if action["action_id"] == MORE:
-            argument, _, value = str((action.get("selected_option") or {}).get("value", "")).partition(":")
+        action, container = next(iter(tables_at(body, "actions")), {}), table_at(body, "container")
+        team, person, action_id = team_of(body), text_at(body, "user", "id"), text_at(action, "action_id")
+        name, colon, argument = action_id.partition(":")
+        value = text_at(action, "value")
+        if action_id == MORE:
+            argument, _, value = text_at(action, "selected_option", "value").partition(":")
         direct = Destination(team, person, person=person)
-        place = container["message_ts"] if container["type"] == "message" else container["type"]
-        channel = container.get("channel_id", "")
+        channel, message = text_at(container, "channel_id"), text_at(container, "message_ts")
+        is_below_message = container.get("type") == "message" and bool(channel and message)
+        place = message if is_below_message else text_at(container, "type")
         pressed = ButtonAction(
-            id=f"click:{team}:{channel}:{place}:{person}:{action['action_id']}:{action.get('action_ts')}",
+            id=f"click:{team}:{channel}:{place}:{person}:{action_id}:{text_at(action, 'action_ts')}",
             name=name + colon,
             argument=argument,
             value=value,
@@ -103,20 +152,20 @@ class PayloadParser:
             person=person,
             destination=direct,
             private=direct,
-            form_handle=body.get("trigger_id") or "",
+            form_handle=text_at(body, "trigger_id"),
         )
-        return pressed if container["type"] != "message" else self._below_message(pressed, body)
+        return self._below_message(pressed, body) if is_below_message else pressed
 
     def _below_message(self, pressed: ButtonAction, body: Payload) -> ButtonAction:
         """Return the press with where it stands: below a message of the bot's, which one person or everybody sees."""
-        container, team, person = body["container"], pressed.team, pressed.person
-        channel, message = container["channel_id"], container["message_ts"]
+        container, team, person = table_at(body, "container"), pressed.team, pressed.person
+        channel, message = text_at(container, "channel_id"), text_at(container, "message_ts")
         private = _private(body, team, channel, person, _thread_of(body, message))
         if container.get("is_ephemeral"):
             conversation = Conversation("command", team, channel, person=person)
             return replace(pressed, destination=private, private=private, conversation=conversation)
         is_direct = _is_direct(channel)
-        thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+        thread = text_at(container, "thread_ts") or text_at(body, "message", "thread_ts") or None
         thread = thread if is_direct else thread or message
         return replace(
             pressed,
@@ -125,63 +174,53 @@ class PayloadParser:
             conversation=Conversation("direct" if is_direct else "thread", team, channel, thread),
             message=PostedMessage(channel, message),
             team_link=self._team_link(channel, message, thread),
-            quoted=quoted_words(body.get("message") or {}),
+            quoted=quoted_words(table_at(body, "message")),
         )
 
     def shortcut(self, body: Payload) -> MessageShortcut:
         """Return the message that is to be handed over."""
-        team, person, message = body["team"]["id"], body["user"]["id"], body["message"]
-        channel = body["channel"]["id"]
+        team, person, message = team_of(body), text_at(body, "user", "id"), table_at(body, "message")
+        channel, ts = text_at(body, "channel", "id"), text_at(message, "ts") or text_at(body, "message_ts")
         return MessageShortcut(
             team=team,
             person=person,
-            text=unescape(message.get("text") or ""),
-            private=_private(body, team, channel, person, _thread_of(body, message["ts"])),
-            team_link=self._team_link(channel, message["ts"], message.get("thread_ts")),
-            form_handle=body.get("trigger_id") or "",
+            text="\n".join(filter(None, (typed(text_of(message)), *files_of(message)))),
+            private=_private(body, team, channel, person, _thread_of(body, ts)),
+            team_link=self._team_link(channel, ts, text_at(message, "thread_ts") or None),
+            form_handle=text_at(body, "trigger_id"),
         )
+
+    def private(self, body: Payload) -> Destination | None:
+        """Return where somebody who did something is told about it; None where nobody did."""
+        person = text_at(body, "user", "id")
+        return _private(body, team_of(body), text_at(body, "channel", "id"), person) if person else None
 
     def submission(self, body: Payload) -> HandOverSubmission | TeamSubmission | None:
         """Return what was filled in; None for a form that this version of the bot does not have."""
-        view, team, person = body["view"], body["team"]["id"], body["user"]["id"]
-        form, metadata = view["callback_id"], view["private_metadata"]
+        view, team, person = table_at(body, "view"), team_of(body), text_at(body, "user", "id")
+        form, metadata = text_at(view, "callback_id"), text_at(view, "private_metadata")
         if form == forms.HAND_OVER_FORM:
             draft = read_draft(metadata, team, person)
-            return HandOverSubmission(view["id"], draft, _typed(view, forms.TITLE), _typed(view, forms.TEXT))
-        key, article = f"view:{view['id']}:{form}", _chosen(view, forms.ARTICLE)
-        ticket, seen = read_ticket(metadata)
-        match form:
-            case forms.REPLY_FORM | forms.CORRECT_FORM:
-                asks_back = bool(_field(view, forms.ASKS_BACK).get("selected_options"))
-                is_private = bool(_field(view, forms.PRIVATE).get("selected_options"))
-                text, is_correction = _typed(view, forms.TEXT), form == forms.CORRECT_FORM
-                return ReplyDrafted(
-                    key, team, person, ticket, text, article, asks_back, is_correction, is_private, seen=seen
-                )
-            case forms.CHECK_FORM:
-                return read_preview(metadata, key, team, person)
-            case forms.RESOLVE_FORM:
-                how = next(each for each in forms.HOWS if each == _chosen(view, forms.HOW))
-                lesson = next(each for each in forms.LESSONS if each == _chosen(view, forms.LESSON))
-                return ResolutionChosen(key, team, person, ticket, how, article, lesson, seen=seen)
-            case forms.ASSIGN_FORM:
-                return AssigneeChosen(key, team, person, ticket, _field(view, forms.WHOM).get("selected_user"))
-        return None
+            if draft is None:
+                return None
+            return HandOverSubmission(text_at(view, "id"), draft, _typed(view, forms.TITLE), _typed(view, forms.TEXT))
+        return _of_the_team(view, form, team, person)
 
     def _reaction(self, body: Payload, event: Payload) -> Reaction | None:
-        item, ours = event["item"], bot_user(body)
-        if item.get("type") != "message":
+        item, bot, person = table_at(event, "item"), self._bot(body), text_at(event, "user")
+        channel, message = text_at(item, "channel"), text_at(item, "ts")
+        if item.get("type") != "message" or not (channel and message and person):
             return None
         return Reaction(
             team=team_of(body),
-            person=event["user"],
-            name=event["reaction"],
-            channel=item["channel"],
-            message=item["ts"],
-            is_by_bot=event["user"] == ours,
-            is_on_bots_message=ours is not None and event.get("item_user") == ours,
-            link=self.link(item["channel"], item["ts"], None),
-            team_link=self._team_link(item["channel"], item["ts"], None),
+            person=person,
+            name=text_at(event, "reaction"),
+            channel=channel,
+            message=message,
+            is_by_bot=person == bot,
+            is_on_bots_message=bot is not None and event.get("item_user") == bot,
+            link=self.link(channel, message, None),
+            team_link=self._team_link(channel, message, None),
         )
 
     def _team_link(self, channel: str, message: str, thread: str | None) -> str | None:
@@ -189,72 +228,39 @@ class PayloadParser:
         return None if _is_direct(channel) else self.link(channel, message, thread)
 
 
-def clean(text: str, bot: str | None) -> str:
-    """Return `text` as the person typed it: Slack's escapes undone, the mention of the bot taken out."""
-    without = _MENTION.sub(lambda found: "" if found[1] == bot else found[0], text)
-    if bot is None:
-        without = _LEADING_MENTION.sub("", without)
-    return unescape(without).strip()
+def _home_opened(body: Payload, event: Payload) -> HomeOpened | None:
+    opened = HomeOpened(team_of(body), text_at(event, "user"), text_at(event, "event_ts"))
+    return opened if opened.person and event.get("tab") == "home" else None
 
 
-def unescape(text: str) -> str:
-    """Return `text` with the three characters that Slack escapes put back; `&amp;` last: it is undone once."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def team_of(body: Payload) -> str:
-    """Return the workspace the bot is installed in; in a channel shared by two, events may come from the other."""
-    authorizations = body.get("authorizations") or [{}]
-    team: str = authorizations[0].get("team_id") or body["team_id"]
-    return team
-
-
-def bot_user(body: Payload) -> str | None:
-    """Return the bot's id as a user."""
-    for each in body.get("authorizations") or ():
-        if each.get("is_bot"):
-            user: str | None = each.get("user_id")
-            return user
+def _of_the_team(view: Payload, form: str, team: str, person: str) -> TeamSubmission | None:
+    """Return what a support member filled in."""
+    metadata, article = text_at(view, "private_metadata"), _chosen(view, forms.ARTICLE)
+    key, (ticket, seen) = f"view:{text_at(view, 'id')}:{form}", read_ticket(metadata)
+    match form:
+        case forms.REPLY_FORM | forms.CORRECT_FORM:
+            asks_back, is_private = _is_ticked(view, forms.ASKS_BACK), _is_ticked(view, forms.PRIVATE)
+            text, is_correction = _typed(view, forms.TEXT), form == forms.CORRECT_FORM
+            return ReplyDrafted(
+                key, team, person, ticket, text, article, asks_back, is_correction, is_private, seen=seen
+            )
+        case forms.CHECK_FORM:
+            return read_preview(metadata, key, team, person)
+        case forms.RESOLVE_FORM:
+            how = next((each for each in forms.HOWS if each == _chosen(view, forms.HOW)), None)
+            lesson = next((each for each in forms.LESSONS if each == _chosen(view, forms.LESSON)), None)
+            if how is None or lesson is None:
+                return None
+            return ResolutionChosen(key, team, person, ticket, how, article, lesson, seen=seen)
+        case forms.ASSIGN_FORM:
+            whom = text_at(_field(view, forms.WHOM), "selected_user")
+            return AssigneeChosen(key, team, person, ticket, whom or None)
     return None
-
-
-def _edit(body: Payload, event: Payload) -> IncomingMessage | None:
-    message, before = event["message"], event.get("previous_message") or {}
-    if message.get("text") == before.get("text"):
-        return None
-    edited = (message.get("edited") or {}).get("ts") or event["ts"]
-    return _message(body, event, message, edited)
-
-
-def _message(body: Payload, event: Payload, message: Payload, edited: str | None = None) -> IncomingMessage | None:
-    if message.get("subtype") not in _WRITTEN_BY_PEOPLE or message.get("bot_id") or not message.get("user"):
-        return None
-    channel, text, ours = event["channel"], message.get("text") or "", bot_user(body)
-    ts, thread = message["ts"], message.get("thread_ts")
-    is_direct = _is_direct(channel)
-    is_mention = event["type"] == "app_mention" or ours in _MENTION.findall(text)
-    return IncomingMessage(
-        event_id=body["event_id"],
-        conversation=Conversation(
-            kind="direct" if is_direct else "thread",
-            team=team_of(body),
-            channel=channel,
-            thread=thread if is_direct else thread or ts,
-        ),
-        id=ts,
-        person=message["user"],
-        text=clean(text, ours),
-        files=_files(message),
-        edited=edited,
-        is_for_bot=is_direct or is_mention,
-        is_mention=is_mention,
-        is_in_thread=thread is not None,
-    )
 
 
 def _private(body: Payload, team: str, channel: str, person: str, thread: str | None = None) -> Destination:
     """Return where the person alone reads it: where they are, by its reply link, or else directly."""
-    reply_link = body.get("response_url")
+    reply_link = text_at(body, "response_url")
     if reply_link:
         return Destination(team, channel, thread, reply_link, person)
     return Destination(team, person, person=person)
@@ -265,14 +271,8 @@ def _thread_of(body: Payload, message: str) -> str | None:
 
     What is said to one person alone belongs there: without its thread it would show at the channel's end.
     """
-    container, shown = body.get("container") or {}, body.get("message") or {}
-    thread: str | None = container.get("thread_ts") or shown.get("thread_ts")
-    return None if thread == message else thread
-
-
-def _files(message: Payload) -> tuple[str, ...]:
-    """Return the links of what hangs on a message, or its names."""
-    return tuple([file.get("permalink") or file.get("name") or "" for file in message.get("files") or ()])
+    thread = text_at(body, "container", "thread_ts") or text_at(body, "message", "thread_ts")
+    return None if thread in {"", message} else thread
 
 
 def _is_direct(channel: str) -> bool:
@@ -281,14 +281,16 @@ def _is_direct(channel: str) -> bool:
 
 
 def _field(view: Payload, name: str) -> Payload:
-    field: Payload = view["state"]["values"].get(name, {}).get(name, {})
-    return field
+    return table_at(view, "state", "values", name, name)
+
+
+def _is_ticked(view: Payload, name: str) -> bool:
+    return bool(tables_at(_field(view, name), "selected_options"))
 
 
 def _typed(view: Payload, name: str) -> str:
-    return str(_field(view, name).get("value") or "").strip()
+    return ends(text_at(_field(view, name), "value"), LONGEST).strip()
 
 
 def _chosen(view: Payload, name: str) -> str | None:
-    option = _field(view, name).get("selected_option")
-    return None if option is None else str(option["value"])
+    return text_at(_field(view, name), "selected_option", "value") or None

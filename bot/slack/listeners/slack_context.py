@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.views import View
     from bot.rendering.slack_renderer import SlackRenderer
     from bot.services.app_context import AppContext
+    from bot.slack.home_workspace import HomeWorkspace
     from bot.slack.listeners.payload_parser import PayloadParser
 
     Opener: TypeAlias = ButtonAction | Command | MessageShortcut
@@ -28,12 +29,6 @@ class Modals(Protocol):
     def open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:
         """Open `view`, soon; `otherwise` is called where it does not open: too late for its trigger, or no Slack."""
         ...
-
-
-class HomeWorkspace(Protocol):
-    """The workspace that the bot is installed in; `team` is its id, None while that is not known."""
-
-    team: str | None
 
 
 @dataclass(frozen=True, slots=True)

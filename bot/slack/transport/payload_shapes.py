@@ -68,6 +68,16 @@ def _has(*names: str) -> Callable[[object], bool]:
     return is_right
 
 
+def _has_name(*names: str) -> Callable[[object], bool]:
+    """As `_has`; and its `callback_id`, by which listeners are found, is a text where there is one."""
+    has = _has(*names)
+    return lambda value: has(value) and isinstance(value, dict) and _is_text_or_none(value.get("callback_id"))
+
+
+def _is_text_or_none(value: object) -> bool:
+    return value is None or isinstance(value, str)
+
+
 def _is_event(value: object) -> bool:
     if not isinstance(value, dict) or not _is_text(value.get("type")):
         return False
@@ -86,6 +96,19 @@ def _is_container(value: object) -> bool:
 
 def _are_authorizations(value: object) -> bool:
     return value is None or (isinstance(value, list) and all(isinstance(each, dict) for each in value))
+
+
+def _is_view(value: object) -> bool:
+    """Return whether it is a view; a workflow's step would need more, and the bot has none."""
+    return _has_name("type")(value) and isinstance(value, dict) and value["type"] != "workflow_step"
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _are_objects(value: object) -> bool:
+    return isinstance(value, list) and value != [] and all(isinstance(each, dict) for each in value)
 
 
 def _are_actions(value: object) -> bool:
@@ -113,16 +136,19 @@ _FIELDS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {
     "url_verification": {"challenge": _is_text},
     "event_callback": {
         "event_id": _is_text,
-        "team_id": _is_text,
         "authorizations": _are_authorizations,
         "event": _is_event,
     },
     "block_actions": {
-        "team": _has("id"),
         "user": _has("id"),
         "container": _is_container,
         "actions": _are_actions,
     },
-    "view_submission": {"view": _has("type")},
-    "view_closed": {"view": _has("type")},
+    "view_submission": {"view": _is_view},
+    "view_closed": {"view": _is_view},
+    "message_action": {"callback_id": _is_text_or_none, "user": _has("id")},
+    "shortcut": {"callback_id": _is_text_or_none, "user": _has("id")},
+    # Nobody here listens to these, but Bolt looks into them.
+    "interactive_message": {"actions": _are_objects},
+    "workflow_step_edit": {"workflow_step": _is_object},
 }

@@ -8,15 +8,15 @@ from threading import Condition, Event
 from typing import TYPE_CHECKING, Final
 
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import send_response
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 from bot.services.fault_log import log_fault
 from bot.services.patience import ACK_SECONDS, at_most
-from bot.services.ports import NullTelemetry
 from bot.services.supervising import Supervisor
 from bot.slack.backoff import backoff
-from bot.slack.payload import kind_of
+from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.payload_shapes import Malformed, checked
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class SocketFront:
         telemetry: Telemetry | None = None,
         supervisor: Supervisor | None = None,
     ) -> None:
-        self._telemetry = telemetry or NullTelemetry()
+        self._dispatch = dispatcher(app, telemetry)
         self._supervisor = supervisor or Supervisor()
         self._ended = Event()
         self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=PING_SECONDS)
@@ -123,12 +123,11 @@ class SocketFront:
             if self._is_draining:
                 return
             self._in_flight += 1
-        begin = time.perf_counter()
+        begin = time.time()
         try:
-            checked(request.payload)
             with at_most(ACK_SECONDS):
-                self._handler.handle(client, request)  # type: ignore[arg-type]  # it is the handler's own
-            self._telemetry.acked(kind_of(request.payload), time.perf_counter() - begin)
+                response = self._dispatch(checked(request.payload), {})
+            send_response(client, request, response, begin)
         except Malformed as error:
             log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)
         except Exception as error:  # noqa: BLE001 - the callback's edge: the library would log the envelope

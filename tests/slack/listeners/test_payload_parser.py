@@ -20,8 +20,9 @@ from bot.domain.incoming import (
 )
 from bot.domain.outgoing import Destination
 from bot.domain.ticket import PostedMessage
-from bot.slack.listeners.payload_parser import PayloadParser, clean, unescape
-from tests.slack.fakes import link
+from bot.slack.listeners.message_content import typed, unescape
+from bot.slack.listeners.payload_parser import PayloadParser
+from tests.slack.fakes import FakeWorkspace, link
 from tests.slack.payloads import (
     ALICE,
     BOT,
@@ -36,7 +37,7 @@ from tests.slack.payloads import (
     message,
 )
 
-PARSER = PayloadParser(link)
+PARSER = PayloadParser(link, FakeWorkspace())
 
 
 def asked(body: dict[str, Any]) -> IncomingMessage:
@@ -77,12 +78,11 @@ def test_in_a_channel_shared_with_another_workspace_the_team_is_where_the_bot_is
     assert asked(mention("hello") | {"team_id": "T9"}).conversation.team == "T1"
 
 
-def test_without_authorizations_the_team_is_the_events_and_a_leading_mention_is_the_bots() -> None:
-    body = mention("<@UX> tell <@UY> about versions")
+def test_without_authorizations_the_bots_mention_alone_is_taken_out() -> None:
+    body = mention(f"<@UX> and <@{BOT}> tell <@UY> about versions")
     del body["authorizations"]
-    asking = asked(body | {"team_id": "T9"})
-    assert asking.conversation.team == "T9"
-    assert asking.text == "tell <@UY> about versions"
+    assert asked(body).text == "<@UX> and  tell <@UY> about versions"
+    assert asked(body).conversation.team == "T1"
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_deletion_withdraws() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "read"),
+    ("text", "read"),
     [
         (f"<@{BOT}>", ""),
         (f"<@{BOT}|econnect-bot> hi", "hi"),
@@ -143,8 +143,8 @@ def test_a_deletion_withdraws() -> None:
         ("  spaced  ", "spaced"),
     ],
 )
-def test_text_is_read_as_it_was_typed(typed: str, read: str) -> None:
-    assert clean(typed, BOT) == read
+def test_text_is_read_as_it_was_typed(text: str, read: str) -> None:
+    assert typed(text, BOT) == read
 
 
 @given(st.text())
