@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from bot.bootstrap.clock import SystemClock, today
 from bot.cli.command_settings import indented, load_settings
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import KnowledgeError
+from bot.domain.reply import Clarification, HandOver
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from bot.services.answering import Answering
     from bot.services.ports import Clock
 
+_CHOICE = re.compile(r"[#(]?([1-9])[.)]?")
 HERE = Conversation("command", team="local", channel="terminal", person="you")
 
 
@@ -36,6 +39,7 @@ class LocalConversation:
     memory: Memory = field(default_factory=Memory)
     language: Language | None = None
     _last: tuple[Question, Memory] | None = None
+    _offered: Clarification | None = None
 
     def reply_to(self, text: str) -> Reply:
         """Return the reply, and remember what it leaves behind for the next one."""
@@ -43,13 +47,30 @@ class LocalConversation:
         self._last = question, self.memory
         reply, memory = self.answering.reply_to(question, self.memory)
         self.memory = replace(memory, updated_at=self.clock.now())
+        self._offered = reply if isinstance(reply, Clarification) and reply.articles else None
         return reply
+
+    def choose(self, text: str) -> Reply | None:
+        """Return the article of that number among those offered last; a hand-over for the number behind them.
+
+        A number that nothing stands behind gets the offer again. None where nothing is offered, or `text` is none.
+        """
+        offered, found = self._offered, _CHOICE.fullmatch(text)
+        if offered is None or found is None:
+            return None
+        number, language = int(found[1]), self.language or offered.language
+        if number <= len(offered.articles):
+            return self.answering.article(offered.articles[number - 1], language)
+        if number == len(offered.articles) + 1:
+            return HandOver(language, None, offered.confidence, is_after_choice=True)
+        return offered
 
     def calculate(self, calculator: CalculatorName, text: str) -> Calculation:
         """Return the calculation; where it asks for a number, the next text may be just that number."""
         calculation = self.answering.calculate(calculator, text, self.memory.language)
         if self.language is not None:
             calculation = replace(calculation, language=self.language)
+        self._offered = None
         expecting = calculator if calculation.outcome.value is None else None
         self.memory = Memory(expecting, calculation.language, updated_at=self.clock.now())
         return calculation

@@ -12,7 +12,7 @@ from bot.cli.console import show
 from bot.domain.markup import Code, Inline, ItemList, Paragraph, Strong
 from bot.domain.private_numbers import has_private_number
 from bot.rendering.bot_texts import paragraph
-from bot.rendering.document import FormattedText
+from bot.rendering.document import Choices, FormattedText
 from bot.rendering.replies import reply_elements
 from bot.rendering.why import explained
 
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from bot.cli.local_conversation import LocalConversation
     from bot.domain.calculation import CalculatorName
+    from bot.rendering.document import Element
 
 _LANGUAGE_COMMANDS: Final = (Code(("/lang en",)), ", ", Code(("/lang nl",)), " or ", Code(("/lang auto",)))
 _EXAMPLES: Final = (Strong(("which version do I need?",)), " or ", Strong(("wat is mijn adres, kvk 01035286?",)))
 _COMMANDS: Final[tuple[tuple[Inline, ...], ...]] = (
     (Code(("/address 01035286",)), " works out a mailbox address"),
     (Code(("/version 412SP26",)), " checks an Exact Globe version"),
+    ("A number chooses from a list that was offered",),
     (Code(("/why",)), " explains the last reply"),
     (*_LANGUAGE_COMMANDS, " sets the language of the replies"),
     (Code(("/quit",)), " or Ctrl-D exits"),
@@ -60,6 +62,14 @@ def _say(*content: Inline) -> None:
     show((paragraph(*content),))
 
 
+def _numbered(element: Element) -> Element:
+    """Return choices as a list that is answered with a number; everything else as it is."""
+    if not isinstance(element, Choices):
+        return element
+    titles = [title for _, title in element.articles] + ([] if element.none is None else [element.none])
+    return FormattedText((Paragraph((element.intro,)), ItemList(tuple((Paragraph((each,)),) for each in titles), 1)))
+
+
 class Chat:
     """A conversation with commands."""
 
@@ -79,7 +89,8 @@ class Chat:
         if name in {"/quit", "/exit", "/q"}:
             return False
         if not line.startswith("/"):
-            show(reply_elements(self._conversation.reply_to(line), self._conversation.context))
+            reply = self._conversation.choose(line) or self._conversation.reply_to(line)
+            show(map(_numbered, reply_elements(reply, self._conversation.context)))
         elif name in self._commands:
             self._commands[name](rest.strip())
         else:

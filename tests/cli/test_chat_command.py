@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.factories import VAGUE
+
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_number_asked_for_is_taken_from_the_next_line(cli: CommandLine) -> None:
@@ -71,3 +76,30 @@ def test_chat_takes_another_knowledge_base(cli: CommandLine) -> None:
 
 def test_a_chat_that_was_asked_for_may_be_silent(cli: CommandLine) -> None:
     assert cli.run("chat", stdin=b"").code == 0
+
+
+SHIPPED = ("chat", "--knowledge", str(ROOT / "knowledge"))
+
+
+def test_what_is_offered_is_chosen_by_its_number(cli: CommandLine) -> None:
+    offer = cli.run(*SHIPPED, stdin=VAGUE.encode()).out
+    titles = [line.partition(". ")[2] for line in offer.splitlines() if line.startswith(("1. ", "2. ", "3. "))]
+    assert len(titles) == 3
+
+    for number, title in enumerate(titles, start=1):
+        for typed in (f"{number}", f"{number}.", f"#{number}", f"({number})"):
+            replies = cli.run(*SHIPPED, stdin=f"{VAGUE}\n{typed}\n".encode()).out.removeprefix(offer)
+            assert replies.lstrip().startswith(title), typed
+
+
+def test_the_number_behind_the_offer_hands_over_and_one_beyond_it_offers_again(cli: CommandLine) -> None:
+    offer = cli.run(*SHIPPED, stdin=VAGUE.encode()).out
+
+    assert "support" in cli.run(*SHIPPED, stdin=f"{VAGUE}\n4\n".encode()).out.removeprefix(offer)
+    assert cli.run(*SHIPPED, stdin=f"{VAGUE}\n9\n".encode()).out == offer * 2
+    assert cli.run(*SHIPPED, stdin=f"{VAGUE}\n/lang en\n1\n".encode()).out.count("Digital Mailbox")
+
+
+def test_a_number_that_answers_no_offer_is_a_question(cli: CommandLine) -> None:
+    assert cli.run("chat", stdin=b"1\n").out == cli.run("ask", "1").out
+    assert "01035286@" in cli.run(*SHIPPED, stdin=f"{VAGUE}\n/address\n01035286\n".encode()).out
