@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DAYS: Final = 7
 _LONGEST: Final = 4
 """Digits of a number of days or weeks: years enough."""
+_MARK: Final = "\ufeff"
 FORMATS: Final = ("text", "markdown", "csv", "json", "html")
 
 
@@ -54,25 +55,32 @@ class Since(click.ParamType[datetime]):
     show_default=True,
     help="Start on this day where the support team is, or this long ago, such as 4w.",
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="[default: text]")
+@click.option("--excel", "is_for_excel", is_flag=True, help="CSV as a Dutch Excel opens it: with semicolons.")
 @click.option("--lang", "language", type=click.Choice(["en", "nl"]), default="en", show_default=True)
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of the terminal."
 )
-def report(since: datetime, form: str, language: Language, output: Path | None) -> None:
+def report(*, since: datetime, form: str | None, is_for_excel: bool, language: Language, output: Path | None) -> None:
     """Report what was asked, answered, handed over and rated helpful, the gaps, and the support team's times."""
+    if is_for_excel and form not in {None, "csv"}:
+        raise click.UsageError(f"--excel is CSV, and cannot be combined with --format {form}.")
     settings = load_settings()
     try:
         base, made = current(settings, since, SystemClock().now())
     except (KnowledgeError, StoreError, StoreUnavailableError) as error:
         raise click.ClickException(str(error)) from None
-    text = _written(made, Words(render_context(settings, base, today()), language), form)
+    words = Words(render_context(settings, base, today()), language)
+    form = "csv" if is_for_excel else form or "text"
+    text = report_formats.to_csv(made, words, ";") if is_for_excel else _written(made, words, form)
+    # Spreadsheets know a file's letters by the mark in front; in a pipe to another program it would be a letter.
+    if is_for_excel or (output is not None and form == "csv"):
+        text = f"{_MARK}{text}"
     if output is None:
         click.echo(text, nl=False)
     else:
-        # CSV has its own line ends, and spreadsheets know its letters by the mark in front.
         try:
-            output.write_bytes(text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+            output.write_bytes(text.encode("utf-8"))  # CSV has its own line ends
         except OSError as error:
             raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
         click.echo(f"Wrote the report to {output}.", err=True)

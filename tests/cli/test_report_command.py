@@ -51,6 +51,16 @@ def test_a_spreadsheet_reads_its_file_right(kept: CommandLine) -> None:
     assert b"\r\n" in written
 
 
+def test_a_dutch_excel_gets_semicolons_and_the_mark_in_a_file_and_on_the_way_to_one(kept: CommandLine) -> None:
+    printed = kept.run("report", "--since", "2026-11-01", "--excel").out
+    kept.run("report", "--since", "2026-11-01", "--excel", "--format", "csv", "--output", "r.csv")
+
+    written = (kept.folder / "r.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfQuestions;Questions asked;")
+    assert printed.encode() == written
+    assert kept.run("report", "--excel", "--format", "html").code == 2
+
+
 @pytest.mark.parametrize(("since", "count"), [("2026-11-25", 4), ("2026-11-26", 0), ("900w", 6)])
 def test_only_what_was_asked_since_then_is_in_it(kept: CommandLine, since: str, count: int) -> None:
     told = json.loads(kept.run("report", "--since", since, "--format", "json").out)

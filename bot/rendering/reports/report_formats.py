@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WIDEST: Final = 60
 # What a spreadsheet takes for the beginning of a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = tuple("=+-@＝＋－＠")
 
 
 def to_text(report: Report, words: Words) -> str:
@@ -35,10 +35,10 @@ def to_markdown(report: Report, words: Words) -> str:
     return "\n\n".join((f"# {words.heading(report)}", *parts)) + "\n"
 
 
-def to_csv(report: Report, words: Words) -> str:
+def to_csv(report: Report, words: Words, delimiter: str = ",") -> str:
     """Return the report for a spreadsheet: a row begins with its table's title; nothing becomes a formula."""
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
+    writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
     for table in tables_of(report, words):
         for row in table.rows:
             writer.writerow([_inert(cell) for cell in (table.title, *row)])
@@ -81,7 +81,8 @@ def _shortened(cell: Cell) -> Cell:
 
 
 def _inert(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    is_read = isinstance(cell, str) and (cell[:1].isspace() or cell.lstrip().startswith(_FORMULA))
+    return f"'{cell}" if is_read else cell
 
 
 def _plain(value: object) -> object:

@@ -43,11 +43,18 @@ def test_a_cell_stays_a_cell_in_markdown() -> None:
     assert "| hoe doe ik &lt;b>dit&lt;/b> \\| & dat | 2 |" in to_markdown(REPORT, words())
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_nothing_in_a_spreadsheet_becomes_a_formula(text: str) -> None:
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@given(
+    st.one_of(
+        st.text(st.characters(exclude_categories=["Cs"])),
+        st.text(st.sampled_from(" \t\r\n\u00a0=+-@＝＋－＠;,'\"a")),
+    )
+)
+def test_nothing_in_a_spreadsheet_becomes_a_formula(delimiter: str, text: str) -> None:
     report = replace(REPORT, clusters=(replace(REPORT.clusters[0], text=text),))
-    for row in csv.reader(io.StringIO(to_csv(report, words()), newline="")):
-        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+    rows = list(csv.reader(io.StringIO(to_csv(report, words(), delimiter), newline=""), delimiter=delimiter))
+
+    assert not any(cell.strip().startswith(tuple("=+-@＝＋－＠")) for row in rows for cell in row)
 
 
 def test_json_tells_the_figures_themselves() -> None:
