@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -36,12 +38,15 @@ def new(*, slug: str, knowledge: Path | None) -> None:
     try:
         text = skeleton(slug, today(), "../../article.schema.json")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except EditingError as error:
         raise click.ClickException(str(error)) from error
     except FileExistsError as error:
-        raise click.ClickException(f"{path} already exists. Nothing was changed.") from error
+        what = f"{path} already exists" if path.exists() else f"{path.parent} is not a folder"
+        raise click.ClickException(f"{what}. Nothing was changed.") from error
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
     click.echo(f"Created {path}. Fill it in, then run `econnect-bot check`.")
 
 
@@ -61,10 +66,14 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
         raise click.ClickException(f"There is no article '{slug}' in {folder}.")
     day = today()
     try:
-        text = with_review(path.read_text(encoding="utf-8"), day)
+        text = with_review(path.read_bytes().decode("utf-8"), day)
+        _replace(path, text.encode("utf-8"))
     except EditingError as error:
         raise click.ClickException(f"{path}: {error}") from error
-    path.write_text(text, encoding="utf-8")
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
     click.echo(f"{slug}: reviewed on {day}.")
 
 
@@ -87,3 +96,17 @@ def _editable_folder(path: Path | None) -> Path:
             "Make your own copy with `econnect-bot knowledge copy FOLDER` and set ECONNECT_KNOWLEDGE_DIR to it."
         )
     return folder
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put `content` in the place of a file at once: whatever fails, there is the old text or the new."""
+    target = path.resolve()
+    fresh = target.with_name(f".{target.name}.tmp")
+    try:
+        fresh.write_bytes(content)
+        shutil.copymode(target, fresh)
+        fresh.replace(target)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise

@@ -10,7 +10,10 @@ from bot.knowledge.file_schemas import SLUG
 if TYPE_CHECKING:
     from datetime import date
 
-_REVIEWED_ON: Final = re.compile(r"^(reviewed_on:[ \t]*)([^\s#]+)", re.MULTILINE)
+# Lines end as editors end them: a lone carriage return is one too, and a mark may stand in front of the first.
+_REVIEWED_ON: Final = re.compile(
+    r"(?P<key>(?:^\ufeff?|(?<=\r))reviewed_on:[ \t]*)(?P<quote>[\"']?)[^\s#\"']+(?P=quote)", re.MULTILINE
+)
 
 _SKELETON: Final = """\
 # yaml-language-server: $schema={schema}
@@ -57,12 +60,12 @@ def skeleton(slug: str, today: date, schema: str) -> str:
 
 
 def with_review(text: str, today: date) -> str:
-    """Return the text of an article's file with `reviewed_on` set to `today`; everything else, comments too, stays.
+    """Return the text of an article's file with `reviewed_on` set to `today`; everything else stays, byte by byte.
 
     Raises:
         EditingError: where the file has no `reviewed_on:` line, or more than one.
     """
-    changed, count = _REVIEWED_ON.subn(rf"\g<1>{today.isoformat()}", text)
+    changed, count = _REVIEWED_ON.subn(rf"\g<key>\g<quote>{today.isoformat()}\g<quote>", text)
     if count != 1:
         raise EditingError(
             "The file must have exactly one line `reviewed_on:`; run `econnect-bot check` to see what is wrong."

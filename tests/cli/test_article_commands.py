@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.moments import TODAY
 
 if TYPE_CHECKING:
@@ -38,3 +40,48 @@ def test_reviewed_tells_what_it_cannot_do(cli: CommandLine) -> None:
 
 def test_schema_prints_the_published_one(cli: CommandLine) -> None:
     assert json.loads(cli.run("schema").out)["title"] == "An article of the knowledge base"
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\r", b"\n"])
+def test_a_review_changes_nothing_but_the_date(cli: CommandLine, end: bytes) -> None:
+    place = cli.knowledge / "general/greeting.yml"
+    before = b"\xef\xbb\xbf" + place.read_bytes().replace(b"\n", end).removesuffix(end)
+    place.write_bytes(before.replace(f"reviewed_on: {TODAY}".encode(), b"reviewed_on: '2020-01-01' # Bob"))
+
+    assert cli.run("reviewed", "greeting").code == 0
+    assert place.read_bytes() == before.replace(
+        f"reviewed_on: {TODAY}".encode(), f"reviewed_on: '{TODAY}' # Bob".encode()
+    )
+
+
+def test_a_review_of_a_link_changes_what_it_leads_to_and_keeps_its_mode(cli: CommandLine) -> None:
+    place, real = cli.knowledge / "general/greeting.yml", cli.folder / "real.yml"
+    place.rename(real)
+    real.write_bytes(real.read_bytes().replace(str(TODAY).encode(), b"2020-01-01"))
+    real.chmod(0o640)
+    place.symlink_to(real)
+
+    assert cli.run("reviewed", "greeting").code == 0
+    assert place.is_symlink()
+    assert str(TODAY).encode() in real.read_bytes()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in cli.folder.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_file_that_cannot_be_edited_is_told_and_left_as_it_is(cli: CommandLine) -> None:
+    place = cli.knowledge / "general/greeting.yml"
+    (place.parent / ".greeting.yml.tmp").mkdir()  # nothing can be written beside it
+    before = place.read_bytes()
+
+    outcome = cli.run("reviewed", "greeting")
+    assert (outcome.code, "cannot be written" in outcome.err) == (1, True)
+    assert place.read_bytes() == before
+
+    place.write_bytes(b"title: caf\xe9\n")
+    assert "not UTF-8" in cli.run("reviewed", "greeting").err
+    (cli.knowledge / "exact-globe" / "articles").rename(cli.folder / "articles")
+    (cli.knowledge / "exact-globe" / "articles").write_text("a file")
+    assert "is not a folder" in cli.run("new", "mailbox-moved").err
+    (cli.knowledge / "exact-globe").rename(cli.folder / "exact-globe")
+    (cli.knowledge / "exact-globe").symlink_to("exact-globe")
+    assert "cannot be written" in cli.run("new", "mailbox-moved").err

@@ -67,6 +67,21 @@ def test_a_review_changes_the_date_and_keeps_the_comments() -> None:
     assert with_review(before, date(2026, 11, 25)) == "# first\nreviewed_on: 2026-11-25  # by Anna\nnote: x\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: b\r\nreviewed_on: 2026-01-02\r\nnote: x\r\n", "a: b\r\nreviewed_on: 2026-11-25\r\nnote: x\r\n"),
+        ("a: b\rreviewed_on: 2026-01-02\rnote: x", "a: b\rreviewed_on: 2026-11-25\rnote: x"),
+        ("a: b\r\nreviewed_on: 2026-01-02\nnote: x", "a: b\r\nreviewed_on: 2026-11-25\nnote: x"),
+        ("\ufeffreviewed_on: 2026-01-02", "\ufeffreviewed_on: 2026-11-25"),
+        ('reviewed_on: "2026-01-02" # Bob\n\n', 'reviewed_on: "2026-11-25" # Bob\n\n'),
+        ("reviewed_on:\t'2026-01-02'  \n", "reviewed_on:\t'2026-11-25'  \n"),
+    ],
+)
+def test_a_review_keeps_line_ends_quotes_and_the_end_of_the_file(before: str, after: str) -> None:
+    assert with_review(before, date(2026, 11, 25)) == after
+
+
 @pytest.mark.parametrize("text", ["note: x\n", "reviewed_on: 2026-01-02\nreviewed_on: 2026-01-03\n"])
 def test_a_review_of_a_file_without_one_date_is_refused(text: str) -> None:
     with pytest.raises(EditingError, match="econnect-bot check"):
