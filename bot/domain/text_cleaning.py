@@ -27,8 +27,10 @@ _BROADCAST: Final = re.compile(r"(?<![\w.])@(?:here|channel|everyone|hier|kanaal
 
 _EMPHASIS: Final = re.compile(r"(?<!\w)[*_~`]+|(?<![*_~`])[*_~`]++(?!\w)")
 _DASH: Final = re.compile("[‐-―−]")
-_QUOTES: Final = str.maketrans(dict.fromkeys("‘’‚‛´ʼˈ′＇", "'") | dict.fromkeys("“”„‟«»″＂", '"'))
+_QUOTES: Final = str.maketrans(dict.fromkeys("‘’‚‛‹›´ʹʻʼʽˈˊˋ′‵՚ꞌ❛❜＇", "'") | dict.fromkeys("“”„‟«»″‶〝〞❝❞＂", '"'))
 """What keyboards and word processors make of the two straight ones."""
+_BACKTICK: Final = re.compile(r"(?<=[^\W_])`(?=[^\W_])")
+"""One within a word, where no code begins or ends: typed for an apostrophe."""
 
 _AMPERSANDS: Final = re.compile("&(?:amp;)+")
 
@@ -88,7 +90,7 @@ def shortened(text: str, longest: int) -> str:
 
 def straightened(text: str) -> str:
     """Return `text` with the quotes and apostrophes of keyboards and word processors straight."""
-    return text.translate(_QUOTES)
+    return _BACKTICK.sub("'", text.translate(_QUOTES))
 
 
 def is_cut(text: str) -> bool:
@@ -145,9 +147,9 @@ def _plainer(text: str) -> str:
     text = _AMPERSANDS.sub("&", text).replace("&lt;", "<").replace("&gt;", ">")
     if not text.isascii():
         text = "".join(character for character in text if unicodedata.category(character) != "Cf")
-        text = straightened(text)
+        text = text.translate(_QUOTES)  # before NFKC, which parts ´ in two
         text = _DASH.sub("-", unicodedata.normalize("NFKC", text))
-    text = _EMPHASIS.sub("", text)
+    text = _EMPHASIS.sub("", straightened(text))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(lines).strip()
 

@@ -142,5 +142,19 @@ def test_code_marks_go_whatever_letters_stand_beside_them(around: str) -> None:
     assert plain(f"{around} `KvK 01035286`") == f"{around} KvK 01035286"
 
 
+@pytest.mark.parametrize("mark", "’‘ʼ`´＇‛′ʹʻʽˈˊˋ‵՚ꞌ❛❜‹›")
+def test_what_looks_like_an_apostrophe_is_one_everywhere(mark: str) -> None:
+    assert plain(f"wat is m{mark}n nummer, kvk{mark}s 01035286") == "wat is m'n nummer, kvk's 01035286"
+
+
+@pytest.mark.parametrize("mark", "“”„‟«»″‶〝〞❝❞＂")
+def test_what_looks_like_a_quote_is_one_everywhere(mark: str) -> None:
+    assert plain(f"zeg {mark}01035286{mark} nu") == 'zeg "01035286" nu'
+
+
+def test_code_between_backticks_stays_what_it_was() -> None:
+    assert plain("type `01035286`, of `412SP26` nu") == "type 01035286, of 412SP26 nu"
+
+
 def test_quotes_of_keyboards_and_word_processors_are_straight() -> None:
     assert straightened("‘a’ ´b´ “c” „d‟ «e»") == '\'a\' \'b\' "c" "d" "e"'

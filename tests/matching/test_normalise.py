@@ -66,3 +66,13 @@ def test_any_text_can_be_cleaned(text: str) -> None:
 
 def test_only_the_beginning_of_a_long_text_counts() -> None:
     assert clean("a " * LONGEST).words == ("a",) * (LONGEST // 2)
+
+
+@pytest.mark.parametrize("mark", "’‘ʼ`´＇‛′ʹʻʽˈˊˋ‵՚ꞌ❛❜‹›")
+def test_what_looks_like_an_apostrophe_is_one(mark: str) -> None:
+    assert clean(f"m{mark}n foto{mark}s van de factuur") == clean("m'n foto's van de factuur")
+
+
+@pytest.mark.parametrize("mark", "“”„‟«»″‶〝〞❝❞＂")
+def test_what_looks_like_a_quote_is_one(mark: str) -> None:
+    assert clean(f"zeg {mark}hallo{mark} nu") == clean('zeg "hallo" nu')
