@@ -10,6 +10,7 @@ import click
 
 from bot.bootstrap.clock import today
 from bot.cli.command_settings import load_settings
+from bot.cli.own_command import with_own_command
 from bot.knowledge.article_editing import EditingError, skeleton, with_review
 from bot.knowledge.article_schema import article_schema
 from bot.knowledge.file_schemas import SLUG
@@ -47,7 +48,7 @@ def new(*, slug: str, knowledge: Path | None) -> None:
         raise click.ClickException(f"{what}. Nothing was changed.") from error
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
-    click.echo(f"Created {path}. Fill it in, then run `econnect-bot check`.")
+    click.echo(with_own_command(f"Created {path}. Fill it in, then run `econnect-bot check`."))
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import click
 from bot.bootstrap.answering import answering
 from bot.bootstrap.clock import today
 from bot.cli.command_settings import load_settings
+from bot.cli.own_command import with_own_command
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Calculation, HandOver
 from bot.knowledge.source_files import contents_of
@@ -32,6 +34,9 @@ _knowledge = click.option(
 )
 _STEP = 50
 """Questions between two signs of progress."""
+_SHOWN_PER_FILE = 2
+_LINES_NAMED = 12
+"""Of warnings: how many of a file are printed, so that one's own is seen, and how many lines of the others named."""
 
 
 @click.command()
@@ -41,8 +46,9 @@ _STEP = 50
     is_flag=True,
     help="Skip the slow checks: warnings about phrasings, and each product name with each article.",
 )
+@click.option("--all", "is_all", is_flag=True, help="Print every warning, not only the first ones of each file.")
 @_knowledge
-def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
+def check(*, as_json: bool, quick: bool, is_all: bool, knowledge: Path | None) -> int:
     """Check the knowledge base: the form of its files, the phrasings, and every question in checks.yml.
 
     Errors and failed checks give exit code 1; warnings do not.
@@ -68,7 +74,7 @@ def check(*, as_json: bool, quick: bool, knowledge: Path | None) -> int:
             json.dumps(_as_object(problems, (*failed, *failed_on_products), counted), ensure_ascii=False, indent=2)
         )
     else:
-        _print_problems(problems)
+        _print_problems(problems, is_all=is_all)
         _print_failed(failed, counted)
         _print_failed_on_products(failed_on_products)
     return int(bool(failed) or bool(failed_on_products) or any(problem.severity == "error" for problem in problems))
@@ -85,12 +91,32 @@ def _progress(done: int, of: int) -> None:
         click.echo(f"Asking {of:,} questions about other products (about half a minute) ...", err=True)
 
 
-def _print_problems(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        colour = "red" if problem.severity == "error" else "yellow"
-        click.echo(click.style(str(problem), fg=colour))
-    errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(f"{_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}.")
+def _print_problems(problems: Sequence[Problem], *, is_all: bool) -> None:
+    """Print errors, and of the warnings of each file the first ones with the lines of the others, unless all."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    for problem in errors:
+        click.echo(click.style(with_own_command(str(problem)), fg="red"))
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    hidden = 0
+    for path, of_file in groupby(warnings, key=lambda problem: problem.path):
+        in_file = list(of_file)
+        # One that stands alone behind the cut takes no more room than the line that would stand for it.
+        shown = len(in_file) if is_all or len(in_file) <= _SHOWN_PER_FILE + 1 else _SHOWN_PER_FILE
+        for problem in in_file[:shown]:
+            click.echo(click.style(with_own_command(str(problem)), fg="yellow"))
+        if rest := in_file[shown:]:
+            hidden += len(rest)
+            click.echo(
+                click.style(f"{path}: and {_counted(len(rest), 'warning')} more, {_lines_of(rest)}", fg="yellow")
+            )
+    told = f" {hidden} of them are not shown; --all shows them." if hidden else ""
+    click.echo(f"{_counted(len(errors), 'error')}, {_counted(len(warnings), 'warning')}.{told}")
+
+
+def _lines_of(problems: Sequence[Problem]) -> str:
+    lines = sorted({problem.line for problem in problems if problem.line is not None})
+    named = ", ".join(str(line) for line in lines[:_LINES_NAMED])
+    return f"on the lines {named}{', …' if len(lines) > _LINES_NAMED else ''}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -13,6 +13,7 @@ import click
 
 from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
+from bot.cli.own_command import with_own_command
 from bot.cli.progress import Progress
 from bot.services.ports import StoreUnavailableError
 from bot.storage import access
@@ -55,7 +56,7 @@ def check() -> None:
     """Check that the database is reachable and its schema is up to date; exit code 1 if not."""
     with _reported_errors() as settings:
         where, state = access.inspect_schema(settings.database_url)
-        click.echo(f"{where} {_STATES[state]}.")
+        click.echo(with_own_command(f"{where} {_STATES[state]}."))
         raise SystemExit(int(state != "current"))
 
 

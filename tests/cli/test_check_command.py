@@ -23,6 +23,26 @@ def test_a_quick_check_leaves_the_phrasings_out(cli: CommandLine) -> None:
     assert cli.run("check", "--quick").out.startswith("0 errors, 0 warnings.")
 
 
+def test_of_many_warnings_of_a_file_the_first_are_shown_and_the_others_counted(cli: CommandLine) -> None:
+    words = "apple bear cloud dune eagle forest garden harbour island jungle kettle lemon".split()
+    theirs = tuple(f"{word} {word}berg {word}stad" for word in words)
+    cli.write("exact-globe/articles/version.yml", article("The version", en=theirs, nl=("welke versie",)))
+    mine = tuple(f"{phrase} {number}th" for number, phrase in enumerate(theirs))
+    cli.write("exact-globe/articles/mailbox.yml", article(en=("where is my mailbox", *mine), nl=("brievenbus",)))
+    problems = json.loads(cli.run("check", "--json").out)["problems"]
+    before = {problem["line"] for problem in problems if problem["path"].endswith("/mailbox.yml") and problem["line"]}
+    assert len(before) > len(mine) // 2
+    short, whole = cli.run("check").out, cli.run("check", "--all").out
+    lines = [line for line in short.splitlines() if line.startswith("exact-globe/articles/mailbox.yml")]
+
+    assert len(lines) == 3
+    assert f"and {len(before) - 2} warnings more, on the lines " in lines[2]
+    assert "of them are not shown; --all shows them." in short
+    assert len(short.splitlines()) < len(whole.splitlines())
+    assert whole.count("mailbox.yml:") == len(before)
+    assert "not shown" not in whole
+
+
 def test_check_tells_every_miss_with_its_line(cli: CommandLine) -> None:
     cli.write(
         "exact-globe/checks.yml",
