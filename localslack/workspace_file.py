@@ -44,7 +44,8 @@ def read_workspace(path: Path) -> WorkspaceSpec:
         WorkspaceError: It cannot be read, or something in it is wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:  # which may be a device without an end
+            text = file.read(LONGEST + 1)
     except UnicodeDecodeError as error:
         raise WorkspaceError(f"{path} is not UTF-8 text") from error
     except OSError as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from io import BufferedWriter, FileIO, TextIOWrapper
 from typing import Final
 
 import click
@@ -59,8 +61,10 @@ def main(arguments: list[str] | None = None) -> None:
 
     0 done, 1 problems found or an error told, 2 wrong usage, 3 unexpected (with a reference number), 130 interrupted.
     """
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # real text streams here
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed (>&-)
+            setattr(sys, name, TextIOWrapper(BufferedWriter(FileIO(os.devnull, "w"))))
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
     try:
         code = command.main(arguments, prog_name="econnect-bot", standalone_mode=False)
     except click.UsageError as error:
@@ -76,6 +80,6 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the edge: nobody is shown an exception
-        import_module("bot.cli.unexpected_errors").report_unexpected(error)
-        sys.exit(EXIT_UNEXPECTED)
+        is_told = import_module("bot.cli.unexpected_errors").report_unexpected(error)
+        sys.exit(EXIT_PROBLEMS if is_told else EXIT_UNEXPECTED)
     sys.exit(code if isinstance(code, int) else 0)

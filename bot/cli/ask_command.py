@@ -12,6 +12,7 @@ import click
 from bot.cli.console import show
 from bot.cli.jsonl import answer_lines
 from bot.cli.local_conversation import open_conversation
+from bot.cli.standard_input import lines_of
 from bot.rendering.replies import reply_elements
 from bot.rendering.reply_json import to_record
 from bot.rendering.why import explained
@@ -60,7 +61,7 @@ def ask(
         raise click.UsageError("--explain cannot be combined with --json or --jsonl.")
     conversation = open_conversation(knowledge, language)
     if as_lines:
-        answer_lines(conversation, sys.stdin.buffer)
+        answer_lines(conversation, lines_of(sys.stdin.buffer) if sys.stdin is not None else ())
     elif as_json:
         record = to_record(conversation.reply_to(text), conversation.context)
         click.echo(json.dumps(record, ensure_ascii=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.playground.block_validation import Fault
+
+
+_LONGEST: Final = 4 * 1024 * 1024
+"""Bytes that are read: Slack takes far less, and a device never ends."""
 
 
 @click.command()
@@ -36,7 +40,12 @@ def blocks(*, file: BinaryIO, as_json: bool) -> int:
 
 def _payload_in(file: BinaryIO) -> object:
     try:
-        payload: object = json.loads(file.read().decode("utf-8-sig"))
+        content = file.read(_LONGEST + 1)
+        if len(content) > _LONGEST:
+            raise click.ClickException(
+                f"{file.name} is longer than {_LONGEST:,} bytes, and so no payload of Slack's."
+            )
+        payload: object = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         message = f"{file.name} is not valid JSON: {error.msg}, line {error.lineno}, column {error.colno}."
         raise click.ClickException(message) from error

@@ -82,7 +82,7 @@ def _copy(backup: Path, fresh: Path) -> None:
 def _check(backup: Path) -> None:
     """Refuse what is no sound backup of this bot's, before anything is touched."""
     if not backup.is_file():
-        raise StoreError(f"The file {backup} does not exist.")
+        raise StoreError(f"{backup} is not a file." if backup.exists() else f"The file {backup} does not exist.")
     try:
         with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as database:
             found = database.execute("PRAGMA integrity_check").fetchone()[0]

@@ -73,3 +73,10 @@ def test_a_folder_is_told_as_one_error(cli: CommandLine) -> None:
     result = cli.run("blocks", ".")
     assert result.code in {1, 2}
     assert "Traceback" not in result.err
+
+
+def test_a_file_without_an_end_is_refused(cli: CommandLine) -> None:
+    outcome = cli.run("blocks", "/dev/zero")
+
+    assert outcome.code == 1
+    assert "longer than" in outcome.err

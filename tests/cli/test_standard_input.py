@@ -3,7 +3,7 @@ from __future__ import annotations
 from io import BytesIO, StringIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
-from bot.cli.standard_input import is_terminal, piped_lines
+from bot.cli.standard_input import LONGEST_LINE, is_terminal, lines_of, piped_lines
 
 if TYPE_CHECKING:
     import pytest
@@ -28,3 +28,10 @@ def test_blank_lines_are_nobodys_question_and_bad_bytes_stop_nothing(monkeypatch
 def test_a_closed_input_has_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
     assert list(piped_lines()) == []
+
+
+def test_of_a_line_without_an_end_no_more_is_read_than_anybody_needs() -> None:
+    longer = b"a" * (3 * LONGEST_LINE) + b"\n"
+
+    assert [len(line) for line in lines_of(BytesIO(longer + b"b\n" + longer))] == [LONGEST_LINE, 2, LONGEST_LINE]
+    assert list(lines_of(BytesIO(b"a\n\nb"))) == [b"a\n", b"\n", b"b"]

@@ -110,3 +110,8 @@ def test_a_file_of_another_encoding_is_told(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="cannot be read"):
         read_workspace(tmp_path / "missing.yml")
+
+
+def test_a_file_without_an_end_is_refused() -> None:
+    with pytest.raises(WorkspaceError, match="longer than"):
+        read_workspace(Path("/dev/zero"))
