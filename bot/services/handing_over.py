@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from secrets import token_hex
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.domain.forms import FormErrors, FormNotice, HandOverForm
 from bot.domain.incoming import HandOverDraft
@@ -19,13 +19,13 @@ from bot.domain.question_log import trace_id_in
 from bot.domain.redaction import NUMBER, redacted_for_team
 from bot.domain.reply import Calculation
 from bot.domain.text_cleaning import readable, shortened
-from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE, UNFINISHED, Place, Ticket
+from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE, Place, Ticket
 from bot.domain.views import RequestsView
 from bot.services.app_context import language_of, say_privately
 from bot.services.commanding import remembered
 from bot.services.ports import StoreUnavailableError
 from bot.services.showing_home import show_home
-from bot.services.ticket_workflow import TicketWorkflow
+from bot.services.ticket_workflow import MOST_OPEN, TicketWorkflow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,10 +38,6 @@ if TYPE_CHECKING:
     from bot.services.app_context import AppContext
 
 log = logging.getLogger(__name__)
-
-MOST_OPEN: Final = 5
-"""Unfinished tickets of one person: who has more is asked to wait, or to withdraw one."""
-_TICKETS_LOOKED_AT: Final = 50
 
 
 def open_from_button(context: AppContext, action: ButtonAction) -> HandOverForm | None:
@@ -99,11 +95,10 @@ def submit(context: AppContext, submission: HandOverSubmission) -> FormResult:
         draft = replace(draft, trace_id=None)
     now = context.clock.now()
     ticket = new_ticket(draft, title, text, question, now)
-    count = count_unfinished(context, draft.team, draft.person)
     with context.store.transaction() as transaction:
         workflow = TicketWorkflow(transaction, support.desk, draft.team, now)
-        if count >= MOST_OPEN and workflow.existing(ticket) is None:
-            notice = SystemNotice("asked-too-much", draft.language, (("count", str(count)),))
+        if workflow.has_too_many(draft.person) and workflow.existing(ticket) is None:
+            notice = SystemNotice("asked-too-much", draft.language, (("count", str(MOST_OPEN)),))
             return FormNotice(notice, is_on_top=True)
         if not transaction.seen_keys.claim([f"view:{draft.team}:{submission.id}"], now):
             return None
@@ -143,12 +138,6 @@ def text_of_question(question: LoggedQuestion) -> str:
     if outcome is None or outcome.read is None or outcome.also or question.text.count(NUMBER) != 1:
         return question.text
     return question.text.replace(NUMBER, outcome.read)
-
-
-def count_unfinished(context: AppContext, team: str, person: str) -> int:
-    """Return how many tickets of a person are not finished."""
-    theirs = context.store.tickets.of_person(team, person, most=_TICKETS_LOOKED_AT)
-    return sum(ticket.state in UNFINISHED for ticket in theirs)
 
 
 def _draft_below(context: AppContext, action: ButtonAction) -> HandOverDraft:

@@ -13,8 +13,8 @@ from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.question_log import trace_id_of
 from bot.domain.ticket import Place
 from bot.services.app_context import language_of
-from bot.services.handing_over import MOST_OPEN, count_unfinished, new_ticket, text_of_question
-from bot.services.ticket_workflow import TicketWorkflow
+from bot.services.handing_over import new_ticket, text_of_question
+from bot.services.ticket_workflow import MOST_OPEN, TicketWorkflow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,17 +38,16 @@ def react(context: AppContext, reaction: Reaction) -> None:
     now, team, person = context.clock.now(), reaction.team, reaction.person
     question = context.store.find_question(team, trace_id_of(f"message:{reaction.ref}"))
     language = language_of(context, team, person) if question is None else question.language
-    has_too_many = count_unfinished(context, team, person) >= MOST_OPEN
     with context.store.transaction() as transaction:
         if not transaction.seen_keys.claim([_id(reaction)], now):
             return
         if reaction.is_on_bots_message:
             notice: SystemNotice | None = SystemNotice("reaction-on-reply", language)
-        elif has_too_many:
+        elif (workflow := TicketWorkflow(transaction, support.desk, team, now)).has_too_many(person):
             notice = SystemNotice("asked-too-much", language, (("count", str(MOST_OPEN)),))
         else:
             ticket = _ticket(reaction, question, language, now)
-            opened = TicketWorkflow(transaction, support.desk, team, now).open(ticket)
+            opened = workflow.open(ticket)
             notice = _word_on(opened, ticket, reaction, question)
         if notice is not None:
             transaction.send(Outgoing(_id(reaction), Destination(team, person, person=person), notice, now))

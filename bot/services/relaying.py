@@ -9,6 +9,7 @@ comes of it. Nothing in this module sends anything to a requester.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.incoming import IncomingMessage
@@ -16,12 +17,15 @@ from bot.domain.outgoing import Destination, InPlace, Outgoing, RelayOffer, Syst
 from bot.domain.text_cleaning import readable
 from bot.domain.ticket import NOBODY, InvalidTransitionError, Place, may_apply
 from bot.services.app_context import say_privately
-from bot.services.ticket_workflow import once
+from bot.services.ticket_workflow import NoTicketError, once
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.incoming import ButtonAction
     from bot.domain.ticket import Ticket
     from bot.services.app_context import AppContext, SupportContext
+    from bot.services.ports import Transaction
     from bot.services.ticket_workflow import TicketWorkflow
 
 _LOOKED_AT: Final = 50
@@ -97,6 +101,9 @@ def accept_offer(context: AppContext, action: ButtonAction) -> IncomingMessage |
     except InvalidTransitionError as error:
         say_privately(context, action.private, TransitionRefused(ticket.language, ticket.number, error.ticket.state))
         return None
+    except NoTicketError:
+        say_privately(context, action.private, SystemNotice("old-button", ticket.language))
+        return None
     if is_answer:
         return None
     return IncomingMessage(action.id, where, f"{shown.id}:asked", action.person, action.quoted, is_for_bot=True)
@@ -114,7 +121,10 @@ def _waits_for(ticket: Ticket, person: str) -> bool:
 def _claim(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
     if ticket.state != "open" or message.edited or support.membership.membership_of(message.person) != "member":
         return
-    once(context, support.desk, _key(message), ticket.team, lambda it: it.claim_if_open(ticket.id, message.person))
+    with suppress(NoTicketError):  # it was forgotten meanwhile
+        once(
+            context, support.desk, _key(message), ticket.team, lambda it: it.claim_if_open(ticket.id, message.person)
+        )
 
 
 def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
@@ -124,11 +134,33 @@ def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, messa
     told = SystemNotice("relayed", ticket.language, (("number", str(ticket.number)),))
 
     def do(workflow: TicketWorkflow) -> None:
+        if not _claim_message(workflow.transaction, message, workflow.now):
+            return
         workflow.answer(ticket.id, by, text, is_edit=is_edit)
         if message.is_mention:  # who calls the bot by its name waits for a word of its
             workflow.transaction.send(Outgoing(f"{key}:told", message.destination, told, context.clock.now()))
 
-    once(context, support.desk, key, ticket.team, do)
+    try:
+        once(context, support.desk, key, ticket.team, do)
+    except (InvalidTransitionError, NoTicketError):
+        _tell_of_the_end(context, ticket, message)
+
+
+def _tell_of_the_end(context: AppContext, ticket: Ticket, message: IncomingMessage) -> None:
+    """Tell the requester that the ticket was closed, or forgotten, while they wrote: the team does not read it."""
+    notice, now = (
+        SystemNotice("not-passed-on", ticket.language, (("number", str(ticket.number)),)),
+        context.clock.now(),
+    )
+    with context.store.transaction() as transaction:
+        if _claim_message(transaction, message, now):
+            transaction.send(Outgoing(f"{_key(message)}:told", message.destination, notice, now))
+    context.wake()
+
+
+def _claim_message(transaction: Transaction, message: IncomingMessage, now: datetime) -> bool:
+    """Claim it as a question is claimed: it is none any more, should Slack tell of it again."""
+    return transaction.seen_keys.claim([message.key], now)
 
 
 def _key(message: IncomingMessage) -> str:

@@ -6,7 +6,7 @@ Everybody is told from the outbox, so a step and the words about it are kept tog
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.outgoing import (
     Destination,
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from bot.services.ports import Transaction
 
 
+MOST_OPEN: Final = 5
+"""Unfinished tickets of one person: who has more is asked to wait, or to withdraw one."""
+
+
 class NoTicketError(Exception):
     """There is no such ticket (any more)."""
 
@@ -66,6 +70,7 @@ class TicketWorkflow:
 
         Where the team thought that one solved it is open again: who asks the same once more was not helped.
         """
+        self.transaction.tickets.hold_openings(self.team)
         existing = self.existing(ticket)
         if existing is not None:
             return self.reopen(existing.id, existing.person) if existing.state == "resolved" else existing
@@ -77,6 +82,11 @@ class TicketWorkflow:
     def existing(self, ticket: Ticket) -> Ticket | None:
         """Return the requester's ticket of the same question, where it is not closed."""
         return self.transaction.tickets.unclosed(self.team, ticket.person, ticket.trace_id, ticket.text)
+
+    def has_too_many(self, person: str) -> bool:
+        """Return whether somebody has as many unfinished tickets as they may, until the transaction ends."""
+        self.transaction.tickets.hold_openings(self.team)
+        return self.transaction.tickets.count_unfinished(self.team, person) >= MOST_OPEN
 
     def claim(self, ticket_id: str, by: str) -> Ticket:
         """Take it oneself.
@@ -153,6 +163,7 @@ class TicketWorkflow:
             NoTicketError, InvalidTransitionError: see `claim`; the latter also of another of the same question, which
                 was opened since.
         """
+        self.transaction.tickets.hold_openings(self.team)
         before = self._get(ticket_id)
         newer = self.existing(before)
         if newer is not None and newer.id != before.id:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sqlalchemy import and_, bindparam, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, update
 
 from bot.domain.ticket import UNFINISHED, Place, PostedMessage, Ticket, TransitionRecord
 from bot.services.ports import ConcurrentUpdateError
@@ -59,6 +59,20 @@ class DatabaseTickets:
     def __init__(self, connection: Connection, insert: Callable[..., Any]) -> None:
         self._connection = connection
         self._insert = insert
+
+    def hold_openings(self, team: str) -> None:
+        """Have nobody else open, or reopen, a ticket of the team until the transaction ends."""
+        number = self._insert(ticket_numbers).values(team=team, last=0)
+        # Nothing changes, but the row is locked.
+        held = number.on_conflict_do_update(
+            index_elements=[ticket_numbers.c.team], set_={"last": ticket_numbers.c.last}
+        )
+        self._connection.execute(held)
+
+    def count_unfinished(self, team: str, person: str) -> int:
+        """Return how many tickets of `person` are not finished."""
+        query = select(func.count()).where(tickets.c.team == team, tickets.c.person == person, _is_unfinished)
+        return int(self._connection.execute(query).scalar_one())
 
     def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
         """Return the ticket that `person` has already of the same question, where it is not closed."""

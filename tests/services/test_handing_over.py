@@ -17,7 +17,6 @@ from bot.domain.reply import Answer, Calculation
 from bot.domain.ticket import Place, PostedMessage
 from bot.domain.views import RequestsView
 from bot.services.handing_over import (
-    MOST_OPEN,
     answer_support,
     open_from_button,
     open_from_shortcut,
@@ -25,6 +24,7 @@ from bot.services.handing_over import (
     text_of_question,
 )
 from bot.services.ports import StoreUnavailableError
+from bot.services.ticket_workflow import MOST_OPEN
 from tests.services.builders import (
     ALICE,
     BOB,

@@ -9,9 +9,9 @@ import pytest
 
 from bot.domain.outgoing import Destination, SystemNotice
 from bot.domain.ticket import Place
-from bot.services.handing_over import MOST_OPEN
 from bot.services.ports import StoreUnavailableError
 from bot.services.reacting import react
+from bot.services.ticket_workflow import MOST_OPEN
 from tests.services.builders import ALICE, BOB, TEAM, draft, mention, reaction
 
 if TYPE_CHECKING:

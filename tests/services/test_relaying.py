@@ -32,12 +32,17 @@ from tests.services.builders import (
     mention,
     thread_message,
 )
+from tests.services.in_memory.store import InMemoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from bot.domain.incoming import ButtonAction, IncomingMessage
     from bot.domain.outgoing import OutgoingContent
     from bot.domain.ticket import Ticket
     from tests.services.harness import Harness
+    from tests.services.in_memory.store import InMemoryTransaction
 
 
 def below_card(ticket: Ticket, text: str = "I'll have a look", person: str = BOB) -> IncomingMessage:
@@ -140,6 +145,52 @@ def test_what_is_closed_hears_nothing_any_more(bot: Harness) -> None:
     assert bot.says() == []
 
 
+class MeanwhileStore(InMemoryStore):
+    """A store in which something happens to a ticket just after it was looked at."""
+
+    def __init__(self, bot: Harness, meanwhile: Callable[[], None]) -> None:
+        super().__init__()
+        self.__dict__ |= bot.store.__dict__ | {"_meanwhile": meanwhile}
+
+    def transaction(self) -> AbstractContextManager[InMemoryTransaction]:
+        meanwhile, self.__dict__["_meanwhile"] = self.__dict__["_meanwhile"], lambda: None
+        meanwhile()
+        return super().transaction()
+
+
+def close(bot: Harness, ticket: Ticket) -> None:
+    with bot.workflow() as workflow:
+        workflow.dismiss(ticket.id, BOB)
+    bot.deliver()
+
+
+def forget(bot: Harness, _: Ticket) -> None:
+    bot.store.erase(ALICE)
+    bot.deliver()
+
+
+@pytest.mark.parametrize("end", [close, forget])
+def test_who_wrote_while_the_ticket_ended_is_told_once_that_nobody_reads_it(
+    bot: Harness, end: Callable[[Harness, Ticket], None]
+) -> None:
+    ticket = bot.claimed()
+    message = thread_message("It's urgent")
+    context = replace(bot.context, store=MeanwhileStore(bot, lambda: end(bot, ticket)))
+
+    assert relay(context, message)
+    assert bot.says() == [SystemNotice("not-passed-on", "en", (("number", "1"),))]
+    receive(bot.context, message)
+    assert bot.says() == []
+
+
+def test_what_is_forgotten_meanwhile_is_claimed_by_nobody(bot: Harness) -> None:
+    ticket = bot.opens()
+    context = replace(bot.context, store=MeanwhileStore(bot, lambda: forget(bot, ticket)))
+
+    assert relay(context, below_card(ticket))
+    assert bot.says() == []
+
+
 @pytest.fixture
 def waiting(bot: Harness) -> Ticket:
     """Return a ticket that waits for Alice's answer."""
@@ -169,6 +220,38 @@ def test_where_a_ticket_waits_a_mention_in_its_thread_is_the_answer(bot: Harness
     assert notes(said) == [TicketNote(waiting.id, "answered", ALICE, "administration 1")]
     assert SystemNotice("relayed", "en", (("number", "1"),)) in said
     assert bot.answering.asked == []
+
+
+@pytest.mark.usefixtures("waiting")
+def test_an_answer_that_slack_tells_of_again_is_no_question(bot: Harness) -> None:
+    answer = mention("administration 1", "5.5")
+    receive(bot.context, answer)
+    bot.says()
+    receive(bot.context, answer)
+    receive(bot.context, replace(answer, event_id="Ev-twin"))
+
+    assert bot.says() == []
+    assert bot.answering.asked == []
+
+
+def test_a_question_that_slack_tells_of_again_is_no_answer(bot: Harness) -> None:
+    ticket = bot.claimed()
+    question = mention("which version?", "5.5")
+    receive(bot.context, question)
+    with bot.workflow() as workflow:
+        workflow.reply(ticket.id, BOB, TeamReply("Which administration?", kind="question"))
+    bot.says()
+    receive(bot.context, question)
+
+    assert bot.says() == []
+    assert bot.ticket(ticket.id).state == "waiting"
+
+
+def test_the_button_of_an_answer_to_what_is_forgotten_is_old(bot: Harness, waiting: Ticket) -> None:
+    context = replace(bot.context, store=MeanwhileStore(bot, lambda: forget(bot, waiting)))
+    settle_offer(context, decided("answer", waiting))
+
+    assert bot.says() == [SystemNotice("old-button", "en")]
 
 
 def test_where_no_ticket_waits_a_mention_in_its_thread_is_a_question(bot: Harness) -> None:

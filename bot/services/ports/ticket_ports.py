@@ -31,6 +31,18 @@ class ConcurrentUpdateError(Exception):
 class Tickets(Protocol):
     """The tickets, within a transaction."""
 
+    def hold_openings(self, team: str) -> None:
+        """Have nobody else open, or reopen, a ticket of the team until the transaction ends.
+
+        What is looked up or counted after this is still so when the ticket is kept. It comes before `get`, so that
+        no two wait for each other.
+        """
+        ...
+
+    def count_unfinished(self, team: str, person: str) -> int:
+        """Return how many tickets of `person` are not finished."""
+        ...
+
     def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
         """Return the ticket that `person` has already of the same question, where it is not closed.
 

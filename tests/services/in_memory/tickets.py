@@ -26,6 +26,13 @@ class InMemoryTickets:
     def __init__(self, state: State) -> None:
         self._state = state
 
+    def hold_openings(self, team: str) -> None:
+        """See `Tickets.hold_openings`."""
+
+    def count_unfinished(self, team: str, person: str) -> int:
+        """See `Tickets.count_unfinished`."""
+        return sum(each.person == person and each.state in UNFINISHED for each in _of_team(self._state, team))
+
     def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
         """See `Tickets.unclosed`."""
         same = [
