@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from bot.rendering.context import RenderContext
     from bot.services.ports import Clock, Store
     from bot.settings import Settings
+    from bot.slack.home_workspace import HomeWorkspace
 
     NewFront: TypeAlias = Callable[[Settings, SlackContext, Supervisor], Front]
 
@@ -164,7 +165,7 @@ def build_bot(
         knowledge, today = answering.current.knowledge, clock.now().date()
         return render_context(settings, knowledge, today, workspace.message_link)
 
-    renderer, support = SlackRenderer(look), _support(settings, clock)
+    renderer, support = SlackRenderer(look), _support(settings, clock, workspace)
     context = AppContext(answering, store, clock, wake.set, DEFAULT_LANGUAGE, telemetry, support)
     parser = PayloadParser(workspace.message_link, workspace)
     slack = SlackContext(context, parser, renderer, SlackModals(api), workspace)
@@ -186,7 +187,7 @@ def _new_owner() -> str:
     return f"{gethostname()}:{getpid()}:{token_hex(3)}"
 
 
-def _support(settings: Settings, clock: Clock) -> SupportContext | None:
+def _support(settings: Settings, clock: Clock, home: HomeWorkspace) -> SupportContext | None:
     """Return who the support team is; None where none is set."""
     if settings.desk is None:
         return None
@@ -195,7 +196,7 @@ def _support(settings: Settings, clock: Clock) -> SupportContext | None:
         _ = date(year, 1, 1) in settings.desk.hours.holidays
     # An ack waits for what it tells: rather not known than too late.
     hasty = SlackApi(settings.bot_token, settings.slack_api_url, timeout_seconds=ROLE_SECONDS)
-    return SupportContext(settings.desk, SlackMembership(hasty, settings.desk, clock))
+    return SupportContext(settings.desk, SlackMembership(hasty, settings.desk, clock, home))
 
 
 def socket_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> SocketFront:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from bot.slack.payload import tables_at, text_at
+from bot.slack.payload import table_at, tables_at, text_at
 
 if TYPE_CHECKING:
     from bot.slack.payload import Payload
@@ -56,6 +56,21 @@ def is_at_home(payload: Payload, home: HomeWorkspace) -> bool:
     if home.enterprise is not None:
         return home.enterprise in _enterprises_of(payload)
     return home.team is not None and team_of(payload) == home.team
+
+
+def is_of_home(user: Payload, home: HomeWorkspace) -> bool:
+    """Return whether somebody, as `users.info` tells of them, belongs to our workspace, or to our organization.
+
+    In a channel that two workspaces share, nothing else tells them apart; who names no workspace belongs to none.
+    People of an organization have one `team_id` and may be in more of its workspaces.
+    https://docs.slack.dev/reference/objects/user-object
+    """
+    account = table_at(user, "enterprise_user")
+    if home.enterprise is not None:
+        return text_at(account, "enterprise_id") == home.enterprise
+    teams = account.get("teams")
+    others = teams if isinstance(teams, list) else []
+    return home.team is not None and home.team in (text_at(user, "team_id"), *others)
 
 
 def _enterprises_of(payload: Payload) -> set[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.slack.app import build_app
-from bot.slack.home_workspace import is_at_home, team_of
+from bot.slack.home_workspace import is_at_home, is_of_home, team_of
 from bot.slack.transport.dispatching import dispatcher
 from tests.slack.fakes import FakeWorkspace, new_slack
 from tests.slack.payloads import ALICE, TEAM, click, command, mention
@@ -79,3 +79,40 @@ def test_where_the_app_is_installed_in_a_whole_organization_all_its_workspaces_a
     payload: dict[str, Any], *, is_ours: bool
 ) -> None:
     assert is_at_home(payload, FakeWorkspace(team="E1", enterprise="E1")) == is_ours
+
+
+ACCOUNT = {"enterprise_id": "E1", "teams": [TEAM, "T2"]}
+
+
+@pytest.mark.parametrize(
+    ("user", "is_ours"),
+    [
+        ({"id": "U1", "team_id": TEAM}, True),
+        ({"id": "W1", "team_id": TEAM, "enterprise_user": {}}, True),
+        ({"id": "W1", "team_id": "T2", "enterprise_user": ACCOUNT}, True),
+        ({"id": "U1", "team_id": OTHER}, False),
+        ({"id": "U1", "team_id": OTHER, "profile": {"team": TEAM}}, False),
+        ({"id": "W1", "team_id": OTHER, "enterprise_user": {"enterprise_id": "E2", "teams": [OTHER]}}, False),
+        ({"id": "U1"}, False),
+        ({"id": "U1", "team_id": None, "enterprise_user": None}, False),
+        ({"id": "U1", "enterprise_user": {"teams": TEAM}}, False),
+    ],
+)
+def test_somebody_belongs_to_our_workspace_only_where_slack_says_so(user: dict[str, Any], *, is_ours: bool) -> None:
+    assert is_of_home(user, FakeWorkspace()) == is_ours
+    assert not is_of_home(user, FakeWorkspace(None))
+
+
+@pytest.mark.parametrize(
+    ("user", "is_ours"),
+    [
+        ({"id": "W1", "team_id": "T2", "enterprise_user": ACCOUNT}, True),
+        ({"id": "W1", "team_id": "E1", "enterprise_user": ACCOUNT}, True),
+        ({"id": "U1", "team_id": TEAM}, False),
+        ({"id": "W1", "team_id": OTHER, "enterprise_user": {"enterprise_id": "E2", "teams": [OTHER]}}, False),
+    ],
+)
+def test_somebody_belongs_to_our_organization_only_where_slack_says_so(
+    user: dict[str, Any], *, is_ours: bool
+) -> None:
+    assert is_of_home(user, FakeWorkspace(enterprise="E1")) == is_ours

@@ -8,6 +8,7 @@ from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from bot.slack.home_workspace import is_of_home
 from bot.slack.ids import GROUP_MEMBERS, MEMBERS, USER
 from bot.slack.web_api import SlackCallError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.domain.desk import SupportDeskConfig
     from bot.services.ports import Clock, MembershipStatus
+    from bot.slack.home_workspace import HomeWorkspace
     from bot.slack.web_api import SlackApi
 
 log = logging.getLogger(__name__)
@@ -38,14 +40,16 @@ class _Known:
 class SlackMembership:
     """Asks Slack, and remembers it for five minutes. Safe between threads."""
 
-    def __init__(self, api: SlackApi, desk: SupportDeskConfig, clock: Clock) -> None:
-        self._api, self._desk, self._clock = api, desk, clock
+    def __init__(self, api: SlackApi, desk: SupportDeskConfig, clock: Clock, home: HomeWorkspace) -> None:
+        self._api, self._desk, self._clock, self._home = api, desk, clock, home
         self._lock = Lock()
         self._known: _Known | None = None
         self._checked: dict[str, tuple[bool, datetime]] = {}
 
     def membership_of(self, person: str) -> MembershipStatus:
         """Return whether `person` is in the support team; guests and people of other workspaces never are."""
+        if self._home.team is None:
+            return "unknown"
         try:
             return "member" if person in self._members(person) and self._is_one_of_us(person) else "outsider"
         except SlackCallError as error:
@@ -87,7 +91,7 @@ class SlackMembership:
         if now - at < CACHED_FOR:
             return is_one
         user = self._api.call(USER, params={"user": person}, expects=("user",))["user"]
-        is_one = not any(user.get(name) for name in _NO_MEMBERS_OF_OURS)
+        is_one = is_of_home(user, self._home) and not any(user.get(name) for name in _NO_MEMBERS_OF_OURS)
         with self._lock:
             self._checked[person] = (is_one, now)
         return is_one

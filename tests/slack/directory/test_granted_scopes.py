@@ -18,6 +18,7 @@ from localslack import LocalSlack
 from localslack.workspace_spec import DEFAULT_WORKSPACE
 from tests.clocks import CLOCK, HandClock
 from tests.domain.test_hours import AMSTERDAM
+from tests.slack.fakes import FakeWorkspace
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
 CHANNELS_TEAM = SupportDeskConfig("C1", AMSTERDAM)
@@ -92,5 +93,7 @@ def test_without_its_scope_nobody_counts_as_a_member_of_the_group() -> None:
     workspace = replace(DEFAULT_WORKSPACE, declined_scopes=frozenset({"usergroups:read"}))
     with LocalSlack(MANIFEST, workspace=workspace, clock=CLOCK.seconds) as slack:
         desk = SupportDeskConfig(slack.channels["support-triage"].id, AMSTERDAM, group=slack.groups["support"])
-        team = SlackMembership(SlackApi(slack.bot_token, slack.api_url), desk, HandClock())
+        team = SlackMembership(
+            SlackApi(slack.bot_token, slack.api_url), desk, HandClock(), FakeWorkspace(slack.app.team_id)
+        )
         assert team.membership_of(slack.people["bob"].id) == "unknown"

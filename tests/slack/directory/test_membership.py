@@ -11,9 +11,10 @@ from bot.domain.desk import SupportDeskConfig
 from bot.slack.directory.membership import SlackMembership
 from bot.slack.web_api import SlackApi
 from localslack import LocalSlack
-from localslack.workspace_spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
+from localslack.workspace_spec import SHARED_WORKSPACE, ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
 from tests.clocks import CLOCK, HandClock
 from tests.domain.test_hours import AMSTERDAM
+from tests.slack.fakes import FakeWorkspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,9 +46,12 @@ def clock() -> HandClock:
     return HandClock()
 
 
-def team_of(slack: LocalSlack, clock: HandClock, group: str | None = None) -> SlackMembership:
-    desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM, group=group)
-    return SlackMembership(SlackApi(slack.bot_token, slack.api_url), desk, clock)
+def team_of(
+    slack: LocalSlack, clock: HandClock, group: str | None = None, channel: str = "triage"
+) -> SlackMembership:
+    desk = SupportDeskConfig(slack.channels[channel].id, AMSTERDAM, group=group)
+    home = FakeWorkspace(slack.app.team_id, slack.app.bot_user_id)
+    return SlackMembership(SlackApi(slack.bot_token, slack.api_url), desk, clock, home)
 
 
 def standings(slack: LocalSlack, team: SlackMembership) -> dict[str, str]:
@@ -62,6 +66,24 @@ def test_the_members_of_the_channel_are_the_team_and_guests_never(slack: LocalSl
 def test_or_the_members_of_a_group_are(slack: LocalSlack, clock: HandClock) -> None:
     found = standings(slack, team_of(slack, clock, "S0SUPPORT"))
     assert found == {"bob": "outsider", "carol": "member", "dora": "outsider", "guest": "outsider"}
+
+
+def test_people_of_another_workspace_are_never_in_the_team_of_a_shared_channel(clock: HandClock) -> None:
+    with LocalSlack(MANIFEST, workspace=SHARED_WORKSPACE, clock=CLOCK.seconds) as slack:
+        found = standings(slack, team_of(slack, clock, channel="shared-triage"))
+    assert {name for name, standing in found.items() if standing == "member"} == {"bob", "carol"}
+    assert set(found.values()) == {"member", "outsider"}
+
+
+def test_nobody_is_in_the_team_while_it_is_not_known_which_workspace_is_ours(
+    slack: LocalSlack, clock: HandClock
+) -> None:
+    desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM)
+    home = FakeWorkspace(None)
+    team = SlackMembership(SlackApi(slack.bot_token, slack.api_url), desk, clock, home)
+    assert team.membership_of(slack.people["bob"].id) == "unknown"
+    home.team = slack.app.team_id
+    assert team.membership_of(slack.people["bob"].id) == "member"
 
 
 def test_the_bot_itself_is_nobody(slack: LocalSlack, clock: HandClock) -> None:
