@@ -146,7 +146,7 @@ def _bot_in(slack: LocalSlack) -> Iterator[None]:
         thread = Thread(target=running.run, args=(stop,))
         thread.start()
         try:
-            while not running.front.is_ready():
+            while not (running.front.is_ready() and running.workspace.is_known()):
                 stop.wait(0.01)
             assert isinstance(running.front, HttpFront)  # noqa: S101 - it was asked for
             slack.deliver_to(f"http://127.0.0.1:{running.front.port}/slack/events")

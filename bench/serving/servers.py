@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 from bench.serving.load import SECRET
 
@@ -41,6 +42,7 @@ def whole_bot(slack_url: str, **settings: str) -> Iterator[int]:
         start_bot(slack_url, port, health, None, **{"ECONNECT_DATA_DIR": folder, **settings}) as process,
     ):
         wait_for(port, process)
+        _wait_until_ready(health)
         yield port
         process.kill()
 
@@ -71,6 +73,20 @@ def free_ports(count: int) -> tuple[int, ...]:
         if len(free) == count:
             break
     return tuple(free)
+
+
+def _wait_until_ready(health: int) -> None:
+    """Wait until the bot says so: before it knows its workspace, it takes nothing.
+
+    Raises:
+        TimeoutError: it does not.
+    """
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < end:
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{health}/readyz", timeout=1):
+            return
+        time.sleep(0.05)
+    raise TimeoutError("The bot does not get ready")
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes] | None = None) -> None:

@@ -7,7 +7,8 @@ import json
 from threading import Event, Thread
 from typing import Final
 
-_METHODS: Final = {"auth.test": {"team_id": "T1", "user_id": "UBOT", "bot_id": "B1"}}
+_URL: Final = "https://bench.slack.com/"
+_METHODS: Final = {"auth.test": {"url": _URL, "team_id": "T1", "user_id": "UBOT", "bot_id": "B1"}}
 
 
 class SlowSlack:

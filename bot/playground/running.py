@@ -146,10 +146,12 @@ def _running(bot: Bot, on_change: Callable[[], None]) -> Iterator[Future[int]]:
 
 
 def _connect(slack: LocalSlack, bot: Bot, running: Future[int]) -> None:
-    """Let the local Slack find the bot, and wait until it has."""
+    """Let the local Slack find the bot, and wait until each knows the other: before, nothing is taken."""
     if isinstance(bot.front, HttpFront):
         while not running.done() and not bot.front.is_ready():
             Event().wait(_LOOK_SECONDS)
         slack.deliver_to(f"http://127.0.0.1:{bot.front.port}{EVENTS_PATH}")
     else:
         slack.wait_for(lambda: slack.connections)
+    while not running.done() and not bot.workspace.is_known():
+        Event().wait(_LOOK_SECONDS)

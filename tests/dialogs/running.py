@@ -115,7 +115,7 @@ def staged(
         thread = Thread(target=bot.run, args=(stop,))
         thread.start()
         try:
-            until(front.is_ready)
+            until(lambda: front.is_ready() and bot.workspace.is_known())
             if isinstance(front, HttpFront):
                 slack.deliver_to(f"http://127.0.0.1:{front.port}{EVENTS_PATH}")
             else:
