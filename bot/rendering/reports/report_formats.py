@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WIDEST: Final = 60
 # What a spreadsheet takes for the beginning of a formula.
-_FORMULA: Final = tuple("=+-@＝＋－＠")
+_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 
 
 def to_text(report: Report, words: Words) -> str:
@@ -81,8 +81,7 @@ def _shortened(cell: Cell) -> Cell:
 
 
 def _inert(cell: Cell) -> Cell:
-    is_read = isinstance(cell, str) and (cell[:1].isspace() or cell.lstrip().startswith(_FORMULA))
-    return f"'{cell}" if is_read else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _plain(value: object) -> object:
