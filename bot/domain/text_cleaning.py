@@ -51,6 +51,16 @@ WEIGHTLESS: Final = frozenset(
 """Words of both languages that name nothing, and so tell nothing alone."""
 
 
+def storable(text: str) -> str:
+    """Return `text` without what no database and no request can hold: NUL, and halves of a surrogate pair.
+
+    Halves that belong together are one character again; a half by itself becomes the sign for what cannot be read.
+    """
+    if text.isascii():
+        return text.replace("\0", "")
+    return text.replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def plain(text: str) -> str:
     """Return `text` without Slack's marks and escapes, its characters in their plain form; the words stay as typed.
 

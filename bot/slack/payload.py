@@ -8,7 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from bot.domain.text_cleaning import storable
+
 Payload: TypeAlias = Mapping[str, Any]
+
+
+def storable_payload(payload: Payload) -> dict[str, Any]:
+    """Return what Slack delivers with every text in it as it can be kept, wherever it stands."""
+    return {name: _storable(value) for name, value in payload.items()}
+
+
+def _storable(value: object) -> object:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {name: _storable(each) for name, each in value.items()}
+    return [_storable(each) for each in value] if isinstance(value, list) else value
 
 
 def kind_of(payload: Payload) -> str:

@@ -36,6 +36,7 @@ def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
         remedy = "Set DATABASE_URL to a PostgreSQL database, or REPLICAS to 1."
         raise StoreError(f"REPLICAS is {replicas}, but SQLite serves only one process. {remedy}")
     with exclusive_use(url), engine_for(url) as engine:
+        _refuse_encoding(engine)
         _check_schema(engine)
         store = DatabaseStore(engine)
         try:
@@ -68,7 +69,7 @@ def inspect_schema(database_url: str) -> tuple[str, schema_version.State]:
     """Return the database's address without its password, and how its schema stands.
 
     Raises:
-        StoreError: it cannot be reached.
+        StoreError: it cannot be reached, or cannot hold all text.
     """
     url = read_url(database_url)
     path = file_of(url)
@@ -76,6 +77,7 @@ def inspect_schema(database_url: str) -> tuple[str, schema_version.State]:
         _make_folder(path.parent)
         return without_password(url), "empty"
     with engine_for(url) as engine:
+        _refuse_encoding(engine)
         return without_password(url), schema_version.state_of(engine)
 
 
@@ -83,10 +85,11 @@ def upgrade(database_url: str) -> tuple[str, schema_version.State]:
     """Bring the schema to today's; the address, and how the schema stood before.
 
     Raises:
-        StoreError: it cannot be reached, a bot runs on the SQLite file, or a newer bot made it.
+        StoreError: it cannot be reached, cannot hold all text, a bot runs on the SQLite file, or a newer bot made it.
     """
     url = read_url(database_url)
     with exclusive_use(url), engine_for(url) as engine:
+        _refuse_encoding(engine)
         before = schema_version.upgrade(engine)
         _refuse_other_schema("ahead" if before == "ahead" else "current")
         return without_password(url), before
@@ -138,9 +141,22 @@ def exclusive_use(url: URL) -> Iterator[None]:
 
 
 def without_password(url: URL) -> str:
-    """Return the address without its password."""
+    """Return the address without its password, and without its options, which can hold one too."""
     path = file_of(url)
-    return url.render_as_string(hide_password=True) if path is None else str(path)
+    return url.set(query={}).render_as_string(hide_password=True) if path is None else str(path)
+
+
+def _refuse_encoding(engine: Engine) -> None:
+    """Raise where the database cannot hold all that people write: each such question would fail by itself."""
+    if engine.dialect.name == "sqlite":
+        return
+    with engine.connect() as connection:
+        encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        remedy = (
+            "Make a new one with: createdb --encoding=UTF8 --template=template0 NAME. Move with pg_dump what is kept."
+        )
+        raise StoreError(f"The database's encoding is {encoding}, which cannot hold all that people write. {remedy}")
 
 
 def _check_schema(engine: Engine) -> None:

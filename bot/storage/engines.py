@@ -22,6 +22,7 @@ WAIT_SECONDS: Final = ACK_SECONDS
 """How long the database is waited for at each step where nobody waits for an ack, which has one deadline for all."""
 
 _EXAMPLES: Final = "Examples: postgresql://bot:password@host/econnect, sqlite:////var/lib/econnect/bot.db"
+_ENCODED: Final = "Write @ in its name or password as %40, : as %3A, / as %2F, ? as %3F and % as %25."
 REPORT_SECONDS: Final = 60
 """How long a report may take: nobody's ack waits for it."""
 
@@ -49,6 +50,9 @@ def read_url(text: str) -> URL:
         raise DatabaseUrlError(f"DATABASE_URL is not a database URL. {_EXAMPLES}") from None
     kind = url.drivername.partition("+")[0]
     if kind in {"postgresql", "postgres"}:
+        if "@" in (url.host or "") + (url.database or "") or text.count("@") > 1:
+            # Where the password ends is a guess: a part of it would be taken for the host, and be told as such.
+            raise DatabaseUrlError(f"DATABASE_URL cannot be read without doubt. {_ENCODED}")
         return url.set(drivername="postgresql+psycopg")
     if kind == "sqlite":
         return url.set(drivername="sqlite+pysqlite")

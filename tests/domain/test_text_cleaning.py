@@ -13,6 +13,7 @@ from bot.domain.text_cleaning import (
     plain,
     readable,
     shortened,
+    storable,
     straightened,
     words_of,
 )
@@ -158,3 +159,25 @@ def test_code_between_backticks_stays_what_it_was() -> None:
 
 def test_quotes_of_keyboards_and_word_processors_are_straight() -> None:
     assert straightened("‘a’ ´b´ “c” „d‟ «e»") == '\'a\' \'b\' "c" "d" "e"'
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("which\0 version?", "which version?"),
+        ("wélke\0 versie?", "wélke versie?"),
+        ("half a \ud83d face", "half a \ufffd face"),
+        ("the other \ude00", "the other \ufffd"),
+        ("a whole \ud83d\ude00", "a whole 😀"),
+        ("😀 stays", "😀 stays"),
+    ],
+)
+def test_what_no_database_holds_goes(text: str, kept: str) -> None:
+    assert storable(text) == kept
+
+
+@given(st.text(st.characters()) | st.text("\0\ud800\udfffa😀"))
+def test_what_is_storable_is_utf8_without_nul_and_stays_as_it_is(text: str) -> None:
+    kept = storable(text)
+    assert b"\0" not in kept.encode()
+    assert storable(kept) == kept

@@ -43,11 +43,11 @@ class Server:
         """The address of its first database."""
         return f"postgresql://bot@127.0.0.1:{self.port}/postgres"
 
-    def new_database(self) -> str:
-        """Make an empty database, and return its address."""
+    def new_database(self, *options: str) -> str:
+        """Make an empty database, with these options of `createdb`, and return its address."""
         self._made += 1
         name = f"test{self._made}"
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "bot", name)
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "bot", *options, name)
         return self.url.replace("/postgres", f"/{name}")
 
     def start(self) -> None:
