@@ -16,6 +16,7 @@ from localslack.installation import Installation
 from localslack.journal import CallRecord, DeliveryRecord, Journal
 from localslack.manifest import AppManifest, load_manifest
 from localslack.member import Member
+from localslack.payloads import Occasion
 from localslack.server import API_PATH, RESPONSE_PATH, ApiServer
 from localslack.sockets import SocketHub
 from localslack.state import SlackState
@@ -185,6 +186,13 @@ class LocalSlack:
     def limit_response_urls(self, uses: int) -> None:
         """Have each response URL be good for so many posts; Slack's own number is 5."""
         self._state.grants.response_uses = uses
+
+    def tell_anew(self, message: ChannelMessage, occasion: Occasion) -> None:
+        """Have Slack send `message_changed` of a message that nobody edited, without `previous_message`."""
+        channel, current = self._state.workspace.channel(message.channel), self.message(message)
+        if channel is None or current is None:
+            raise LookupError("There is no such message.")
+        self._state.tell_anew(current, channel, occasion)
 
     def archive(self, channel: Channel) -> Channel:
         """Archive a channel: nobody writes there any more, and nothing comes from there."""

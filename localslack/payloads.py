@@ -6,10 +6,14 @@ and https://docs.slack.dev/interactivity/implementing-slash-commands.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal, TypeAlias
 
 from localslack.installation import Installation
 from localslack.wire import Payload, copy_of
 from localslack.workspace import Channel, ChannelMessage, OpenView, User
+
+Occasion: TypeAlias = Literal["reply", "unfurl", "locale"]
+"""Why Slack tells of a message anew although nobody edited it."""
 
 
 def message_payload(message: ChannelMessage, app: Installation) -> Payload:
@@ -50,24 +54,36 @@ def posted_event(message: ChannelMessage, channel: Channel, app: Installation) -
 def mention_event(message: ChannelMessage, app: Installation) -> Payload:
     """Return the `app_mention` event, the twin of the `message` event."""
     payload = message_payload(message, app)
-    return payload | {"type": "app_mention", "channel": message.channel, "event_ts": message.ts}
+    return payload | {"type": "app_mention", "channel": message.channel, "event_ts": message.edited_ts or message.ts}
 
 
 def changed_event(
-    message: ChannelMessage, previous: ChannelMessage, channel: Channel, app: Installation, ts: str
+    message: ChannelMessage, previous: ChannelMessage | None, channel: Channel, app: Installation, ts: str
 ) -> Payload:
-    """Return the `message_changed` event of an edited message."""
+    """Return the `message_changed` event of a message; Slack does not always say what was there before."""
     return {
         "type": "message",
         "subtype": "message_changed",
         "hidden": True,
         "message": message_payload(message, app),
-        "previous_message": message_payload(previous, app),
+        **({"previous_message": message_payload(previous, app)} if previous else {}),
         "channel": channel.id,
         "channel_type": channel.kind,
         "ts": ts,
         "event_ts": ts,
     }
+
+
+def told_anew(message: ChannelMessage, channel: Channel, app: Installation, ts: str, occasion: Occasion) -> Payload:
+    """Return a `message_changed` event of a message that nobody edited; it does not say what was there before."""
+    event = changed_event(message, None, channel, app, ts)
+    more: dict[Occasion, Payload] = {
+        "reply": {"thread_ts": message.thread_ts or message.ts, "reply_count": 1, "latest_reply": ts},
+        "unfurl": {"attachments": [{"from_url": "https://example.com/", "text": "An example", "id": 1}]},
+        "locale": {"language": {"locale": "nl", "is_reliable": True}},
+    }
+    event["message"] |= more[occasion]
+    return event
 
 
 def deleted_event(message: ChannelMessage, channel: Channel, app: Installation, ts: str) -> Payload:

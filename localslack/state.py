@@ -59,9 +59,7 @@ class SlackState:
         if message.ephemeral_to:
             return message
         self._announce(message_event(channel.kind), channel, payloads.posted_event(message, channel, self.app))
-        is_mention = f"<@{self.app.bot_user_id}>" in message.text and not message.bot_id
-        if is_mention and channel.kind != "im":
-            self._announce("app_mention", channel, payloads.mention_event(message, self.app))
+        self._announce_mention(message, channel)
         return message
 
     def _is_active(self, message: ChannelMessage) -> bool:
@@ -77,7 +75,14 @@ class SlackState:
         if previous and not message.ephemeral_to:
             event = payloads.changed_event(message, previous, channel, self.app, self.ids.timestamp())
             self._announce(message_event(channel.kind), channel, event)
+            if message.text != previous.text:
+                self._announce_mention(message, channel)
         return message
+
+    def tell_anew(self, message: ChannelMessage, channel: Channel, occasion: payloads.Occasion) -> None:
+        """Tell the app of a message that nobody edited, without what was there before, as Slack does now and then."""
+        event = payloads.told_anew(message, channel, self.app, self.ids.timestamp(), occasion)
+        self._announce(message_event(channel.kind), channel, event)
 
     def remove(self, message: ChannelMessage, channel: Channel) -> None:
         """Take a message away; tell the app."""
@@ -134,6 +139,12 @@ class SlackState:
     def _announce_reaction(self, kind: str, message: ChannelMessage, user: User, name: str, channel: Channel) -> None:
         event = payloads.reaction_event(kind, message, user, name, self.ids.timestamp())
         self._announce(kind, channel, event)
+
+    def _announce_mention(self, message: ChannelMessage, channel: Channel) -> None:
+        """Tell the app of a mention: in a new message, and again when its text was edited."""
+        is_mention = f"<@{self.app.bot_user_id}>" in message.text and not message.bot_id
+        if is_mention and channel.kind != "im":
+            self._announce("app_mention", channel, payloads.mention_event(message, self.app))
 
     def _announce(self, name: str, channel: Channel, event: Payload) -> None:
         if self.app.bot_user_id in channel.members:

@@ -6,6 +6,7 @@ values, which nobody but Slack's package reads.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -30,7 +31,7 @@ class IncomingMessage:
     Attributes:
         text: as it was typed, without the bot's mention.
         files: the links of what hangs on it, or their names.
-        edited: which edit of the message this is; None for its first text.
+        edited: when it was edited, in Slack's words, empty where Slack does not say; None for its first text.
         was: what it said before the edit; None where Slack does not say.
         is_for_bot: whether it is written to the bot: directly, or with its mention.
         is_mention: whether the bot is mentioned in it.
@@ -63,7 +64,12 @@ class IncomingMessage:
     @property
     def key(self) -> str:
         """Return the key of this text of the message: the same in the twin event that a mention has."""
-        return f"message:{self.ref}" if self.edited is None else f"edit:{self.ref}:{self.edited}"
+        return f"message:{self.ref}" if self.edited is None else f"edit:{self.ref}:{self.edited or self.digest}"
+
+    @property
+    def digest(self) -> str:
+        """Return what tells its text from others without holding a word of it."""
+        return hashlib.blake2b(self.text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.domain.question_log import logged, trace_id_of
 from bot.domain.text_cleaning import readable
 from bot.services.app_context import help_in
 from bot.services.following_up import is_expected
+from bot.services.recognising import claim, forget
 from bot.services.relaying import accept_offer, offer_to_relay, relay
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.domain.incoming import ButtonAction, IncomingMessage, MessageDeleted
     from bot.services.app_context import AppContext, ReplySource
-    from bot.services.ports import SeenKeys, Transaction
+    from bot.services.ports import Transaction
 
 MOST_ASKED: Final = 20
 PER: Final = timedelta(minutes=1)
@@ -87,7 +88,7 @@ def ask(context: AppContext, message: IncomingMessage) -> None:
 def forget_message(context: AppContext, deleted: MessageDeleted) -> None:
     """See to it that a deleted message is not answered should it arrive after its deletion."""
     with context.store.transaction() as transaction:
-        transaction.seen_keys.claim([f"message:{deleted.ref}"], context.clock.now())
+        forget(transaction.seen_keys, deleted, context.clock.now())
 
 
 def tell_failure(context: AppContext, message: IncomingMessage, notice: SystemNotice) -> None:
@@ -97,14 +98,6 @@ def tell_failure(context: AppContext, message: IncomingMessage, notice: SystemNo
         if claim(transaction.seen_keys, message, now):
             transaction.send(Outgoing(message.key, message.destination, notice, now))
     context.wake()
-
-
-def claim(seen_keys: SeenKeys, message: IncomingMessage, now: datetime) -> bool:
-    """Claim `message` for whoever answers it; False where it, or the event that told of it, was claimed before."""
-    if message.edited is not None:
-        # Its first text, should that arrive after the edit, wants no answer any more.
-        seen_keys.claim([f"message:{message.ref}"], now)
-    return seen_keys.claim((f"event:{message.event_id}", message.key), now)
 
 
 def _asks_too_much(transaction: Transaction, message: IncomingMessage, now: datetime) -> bool:
@@ -125,7 +118,7 @@ def _reply(
     language = memory.language or context.language
     if message.text:
         reply, after = answering.reply_to(question, memory)
-        quoted = readable(message.text) if message.edited else None
+        quoted = None if message.edited is None else readable(message.text)
         return ReplyMessage(reply, quoted, trace_id_of(message.key)), after
     if message.files:
         return SystemNotice("file-without-text", language), memory

@@ -17,16 +17,15 @@ from bot.domain.outgoing import Destination, InPlace, Outgoing, RelayOffer, Syst
 from bot.domain.text_cleaning import readable
 from bot.domain.ticket import NOBODY, InvalidTransitionError, Place, may_apply
 from bot.services.app_context import say_privately
-from bot.services.ticket_workflow import NoTicketError, once
+from bot.services.recognising import claim
+from bot.services.ticket_workflow import NoTicketError, TicketWorkflow, once
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable
 
     from bot.domain.incoming import ButtonAction
     from bot.domain.ticket import Ticket
     from bot.services.app_context import AppContext, SupportContext
-    from bot.services.ports import Transaction
-    from bot.services.ticket_workflow import TicketWorkflow
 
 _LOOKED_AT: Final = 50
 """Tickets of a person that are looked at: the newest."""
@@ -69,7 +68,7 @@ def offer_to_relay(context: AppContext, message: IncomingMessage) -> bool:
     ticket, now = waiting[0], context.clock.now()
     offer = RelayOffer(ticket.language, ticket.id, ticket.number, ticket.assignee or NOBODY, words)
     with context.store.transaction() as transaction:
-        if transaction.seen_keys.claim((f"event:{message.event_id}", message.key), now):
+        if claim(transaction.seen_keys, message, now):
             transaction.send(Outgoing(message.key, message.destination, offer, now))
     context.wake()
     return True
@@ -119,49 +118,41 @@ def _waits_for(ticket: Ticket, person: str) -> bool:
 
 
 def _claim(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
-    if ticket.state != "open" or message.edited or support.membership.membership_of(message.person) != "member":
+    if (
+        ticket.state != "open"
+        or message.edited is not None
+        or support.membership.membership_of(message.person) != "member"
+    ):
         return
     with suppress(NoTicketError):  # it was forgotten meanwhile
-        once(
-            context, support.desk, _key(message), ticket.team, lambda it: it.claim_if_open(ticket.id, message.person)
-        )
+        _once(context, support, message, lambda it: it.claim_if_open(ticket.id, message.person))
 
 
 def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
-    text = words_of(message)
-    is_edit = message.edited is not None
-    by, key = message.person, _key(message)
-    told = SystemNotice("relayed", ticket.language, (("number", str(ticket.number)),))
+    text, number = words_of(message), (("number", str(ticket.number)),)
 
     def do(workflow: TicketWorkflow) -> None:
-        if not _claim_message(workflow.transaction, message, workflow.now):
-            return
-        workflow.answer(ticket.id, by, text, is_edit=is_edit)
-        if message.is_mention:  # who calls the bot by its name waits for a word of its
-            workflow.transaction.send(Outgoing(f"{key}:told", message.destination, told, context.clock.now()))
+        try:
+            workflow.answer(ticket.id, message.person, text, is_edit=message.edited is not None)
+        except (InvalidTransitionError, NoTicketError):
+            # It was closed, or forgotten, while they wrote: the team does not read it, so they have to know.
+            said = "not-passed-on"
+        else:
+            if not message.is_mention:  # who calls the bot by its name waits for a word of its
+                return
+            said = "relayed"
+        notice = SystemNotice(said, ticket.language, number)
+        workflow.transaction.send(Outgoing(f"relay:{message.key}:told", message.destination, notice, workflow.now))
 
-    try:
-        once(context, support.desk, key, ticket.team, do)
-    except (InvalidTransitionError, NoTicketError):
-        _tell_of_the_end(context, ticket, message)
+    _once(context, support, message, do)
 
 
-def _tell_of_the_end(context: AppContext, ticket: Ticket, message: IncomingMessage) -> None:
-    """Tell the requester that the ticket was closed, or forgotten, while they wrote: the team does not read it."""
-    notice, now = (
-        SystemNotice("not-passed-on", ticket.language, (("number", str(ticket.number)),)),
-        context.clock.now(),
-    )
+def _once(
+    context: AppContext, support: SupportContext, message: IncomingMessage, do: Callable[[TicketWorkflow], object]
+) -> None:
+    """Do it in a transaction, unless this text of the message was taken before."""
+    now = context.clock.now()
     with context.store.transaction() as transaction:
-        if _claim_message(transaction, message, now):
-            transaction.send(Outgoing(f"{_key(message)}:told", message.destination, notice, now))
+        if claim(transaction.seen_keys, message, now):
+            do(TicketWorkflow(transaction, support.desk, message.conversation.team, now))
     context.wake()
-
-
-def _claim_message(transaction: Transaction, message: IncomingMessage, now: datetime) -> bool:
-    """Claim it as a question is claimed: it is none any more, should Slack tell of it again."""
-    return transaction.seen_keys.claim([message.key], now)
-
-
-def _key(message: IncomingMessage) -> str:
-    return f"relay:{message.ref}:{message.edited or ''}"

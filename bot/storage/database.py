@@ -52,6 +52,9 @@ _remembered = select(
     .outerjoin(people, _is_theirs)
 )
 
+_claimed = select(seen_keys.c.key).where(
+    seen_keys.c.key == bindparam("key_"), seen_keys.c.seen_at > bindparam("expired_", type_=UtcDateTime())
+)
 
 _asked_since = (
     select(func.count())
@@ -137,6 +140,11 @@ class DatabaseTransaction:
             values = {"key": key, "seen_at": now, "expired_": now - SEEN_KEY_RETENTION}
             is_new &= self._connection.execute(self._statements.claim, values).first() is not None
         return is_new
+
+    def is_known(self, key: str, now: datetime) -> bool:
+        """Return whether `key` was claimed, and claim nothing."""
+        values = {"key_": key, "expired_": now - SEEN_KEY_RETENTION}
+        return self._connection.execute(_claimed, values).first() is not None
 
     def get(self, conversation: Conversation, person: str) -> Memory:
         """Return the memory of `conversation`, an empty one where there is none, with what `person` has chosen."""

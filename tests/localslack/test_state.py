@@ -1,6 +1,7 @@
 import pytest
 
 from localslack import Channel, LocalSlack, Member
+from localslack.payloads import Occasion
 from tests.localslack.app import TinyApp, running_app
 from tests.localslack.conftest import ManifestWriter
 
@@ -79,3 +80,33 @@ def test_a_file_without_text_and_a_reaction_are_told(slack: LocalSlack, app: Tin
     (message,), (reaction,) = app.events("message"), app.events("reaction_added")
     assert (message["subtype"], message["text"], message["files"][0]["name"]) == ("file_share", "", "screenshot.png")
     assert (reaction["reaction"], reaction["item"]["ts"]) == ("eyes", upload.ts)
+
+
+def test_a_mention_that_is_added_by_an_edit_is_told_as_one_with_the_time_of_the_edit(
+    slack: LocalSlack, app: TinyApp, alice: Member, general: Channel
+) -> None:
+    said = alice.says(general, "hello")
+    edited = alice.edits(said, "@econnect hello")
+    slack.settle()
+    (mention,) = app.events("app_mention")
+    assert (mention["ts"], mention["edited"]["ts"]) == (said.ts, edited.edited_ts)
+
+
+@pytest.mark.parametrize("occasion", ["reply", "unfurl", "locale"])
+def test_what_nobody_edited_is_told_anew_without_what_was_there(
+    slack: LocalSlack, app: TinyApp, alice: Member, occasion: Occasion
+) -> None:
+    said = alice.writes_dm("hello")
+    slack.tell_anew(said, occasion)
+    slack.settle()
+    (changed,) = [event for event in app.events("message") if event.get("subtype") == "message_changed"]
+    assert changed["message"]["text"] == "hello"
+    assert "previous_message" not in changed
+    assert "edited" not in changed["message"]
+
+
+def test_what_is_gone_is_told_of_no_more(slack: LocalSlack, alice: Member) -> None:
+    said = alice.writes_dm("hello")
+    alice.deletes(said)
+    with pytest.raises(LookupError):
+        slack.tell_anew(said, "reply")

@@ -122,7 +122,7 @@ def test_a_file_without_a_word_gets_a_hint_in_the_language_of_the_talk(bot: Harn
 def test_an_edited_question_is_answered_anew_below_its_words_and_that_once(bot: Harness) -> None:
     ask(bot.context, direct_message("which licence?"))
     for event in ("Ev2", "Ev3"):
-        ask(bot.context, replace(direct_message("which version?"), edited="2.2", event_id=event))
+        ask(bot.context, replace(direct_message("which version?"), edited="2.2", was="which?", event_id=event))
 
     said = bot.says()
     assert [each.asked for each in said if isinstance(each, ReplyMessage)] == [None, "which version?"]
@@ -130,7 +130,7 @@ def test_an_edited_question_is_answered_anew_below_its_words_and_that_once(bot: 
 
 
 def test_a_question_that_arrives_after_its_edit_is_not_answered(bot: Harness) -> None:
-    ask(bot.context, replace(direct_message("which version?"), edited="2.2", event_id="Ev2"))
+    ask(bot.context, replace(direct_message("which version?"), edited="2.2", was="which licence?", event_id="Ev2"))
     ask(bot.context, direct_message("which licence?"))
 
     assert len(bot.says()) == 1

@@ -90,10 +90,21 @@ def test_slacks_marks_are_read_in_what_is_passed_on(bot: Harness) -> None:
 
 def test_each_edit_reaches_the_team_as_one(bot: Harness) -> None:
     bot.claimed()
-    for edited in ("3.3", "3.3", "4.4"):
-        assert relay(bot.context, replace(thread_message("administration 2"), edited=edited))
+    for number, edited in enumerate(("3.3", "3.3", "4.4")):
+        event = replace(thread_message("administration 2"), edited=edited, was="?", event_id=f"Ev{number}")
+        assert relay(bot.context, event)
 
     assert [note.kind for note in notes(bot.says())] == ["edited", "edited"]
+
+
+def test_what_was_passed_on_is_not_passed_on_again_because_something_lands_below_it(bot: Harness) -> None:
+    ticket = bot.claimed()
+    relay(bot.context, thread_message("administration 1"))
+    for number in range(3):
+        event = replace(thread_message("administration 1"), edited="", event_id=f"EvAnew{number}")
+        assert relay(bot.context, event)
+
+    assert notes(bot.says()) == [TicketNote(ticket.id, "answered", ALICE, "administration 1")]
 
 
 def test_the_first_word_of_a_support_member_below_the_card_claims_and_stays_there(bot: Harness) -> None:

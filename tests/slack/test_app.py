@@ -148,6 +148,15 @@ def test_an_edited_question_is_answered_anew_with_the_question_above(front: Fron
     assert front.says() == ["en hand over", "en answer version-required to 'which version?'"]
 
 
+@pytest.mark.parametrize("before", [None, {"user": ALICE, "text": "which version?", "ts": "1.1"}])
+def test_an_edit_that_adds_nothing_but_the_mention_is_answered(front: Front, before: dict[str, str] | None) -> None:
+    new = edit("which version?", f"<@{BOT}> which version?", edited_ts=f"{MOMENT.timestamp():.6f}")
+    new["event"] |= {"channel": CHANNEL, "channel_type": "channel", "previous_message": before}
+    front.take(message("which version?", channel=CHANNEL))
+    front.take(new)
+    assert front.says() == ["en answer version-required to 'which version?'"]
+
+
 def test_a_question_that_arrives_after_its_deletion_is_not_answered(front: Front) -> None:
     assert front.take(deletion()) == 200
     assert front.take(message("which version?")) == 200

@@ -87,6 +87,14 @@ class StoreContract(StoreCase):
             assert transaction.seen_keys.claim(["event:Ev1"], NOON)
             assert not transaction.seen_keys.claim(["event:Ev1"], NOON)
 
+    def test_whether_a_key_was_claimed_can_be_asked_without_claiming_it(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            assert not transaction.seen_keys.is_known("event:Ev1", NOON)
+        assert claim(store, "event:Ev1")
+        with store.transaction() as transaction:
+            assert transaction.seen_keys.is_known("event:Ev1", NOON)
+            assert not transaction.seen_keys.is_known("event:Ev1", NOON + timedelta(days=1))
+
     def test_of_several_keys_all_must_be_new_and_all_are_claimed(self, store: Store) -> None:
         assert claim(store, "event:Ev1", "message:1")
         assert not claim(store, "event:Ev2", "message:1")

@@ -41,6 +41,10 @@ class SeenKeys(Protocol):
         """Insert each of `keys` once; return False where one was there already. A key is forgotten after a day."""
         ...
 
+    def is_known(self, key: str, now: datetime) -> bool:
+        """Return whether `key` was claimed, and claim nothing."""
+        ...
+
 
 class Conversations(Protocol):
     """What the bot remembers of each conversation."""

@@ -78,12 +78,13 @@ class PayloadParser:
 
     def _edit(self, body: Payload, event: Payload) -> IncomingMessage | None:
         """Return the message as it is now; None where Slack says that its words are the same."""
-        before = table_at(event, "previous_message")
-        read = self._message(body, event, text_at(event, "message", "edited", "ts") or text_at(event, "ts"))
+        before, bot = table_at(event, "previous_message"), self._bot(body)
+        read = self._message(body, event, text_at(event, "message", "edited", "ts"))
         if read is None or not before:
             return read
-        was = typed(text_of(before), self._bot(body))
-        return None if was == read.text else replace(read, was=was)
+        was = typed(text_of(before), bot)
+        is_same = was == read.text and mentions(text_at(before, "text"), bot) == read.is_mention
+        return None if is_same else replace(read, was=was)
 
     def _message(self, body: Payload, event: Payload, edited: str | None) -> IncomingMessage | None:
         message = table_at(event, "message") if text_at(event, "subtype") == "message_changed" else event

@@ -94,6 +94,11 @@ class InMemoryTransaction:
                 is_new = False
         return is_new
 
+    def is_known(self, key: str, now: datetime) -> bool:
+        """See `SeenKeys.is_known`."""
+        seen_at = self._state.seen_keys.get(key)
+        return seen_at is not None and now - seen_at < SEEN_KEY_RETENTION
+
     def get(self, conversation: Conversation, person: str) -> Memory:
         """See `Conversations.get`."""
         return _memory(self._state, conversation, person)

@@ -1,0 +1,58 @@
+"""Which event tells of something new: each text of a message is taken once, whatever else tells of it.
+
+Slack sends `message_changed` for much that nobody typed: a reply lands below, a link unfurls, a language is
+recognised. Where it does not say what was there before, only two things tell of an edit: its own time, and a text
+that the bot has not seen in that message. What is kept to know that is a digest, never words.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.services.ports import SEEN_KEY_RETENTION
+
+if TYPE_CHECKING:
+    from bot.domain.incoming import IncomingMessage, MessageDeleted
+    from bot.services.ports import SeenKeys
+
+
+def claim(seen_keys: SeenKeys, message: IncomingMessage, now: datetime) -> bool:
+    """Claim this text of `message` for whoever takes it; False where it was claimed before, or nobody edited it.
+
+    The message's own key comes first, so that all that tells of one message waits for each other there.
+    """
+    first, text, event = f"message:{message.ref}", f"text:{message.ref}:{message.digest}", f"event:{message.event_id}"
+    if message.edited is None:
+        is_new = seen_keys.claim([first], now)
+        seen_keys.claim([text], now)
+        return seen_keys.claim([event], now) and is_new
+    if seen_keys.is_known(f"deleted:{message.ref}", now) or not _is_edit(seen_keys, message, first, now):
+        return False
+    # Its first text, should that arrive after the edit, wants no answer any more.
+    seen_keys.claim([first], now)
+    if message.was is None or not message.edited:
+        # Nothing says that the text is another than before, so it has to be one that nobody has taken.
+        return seen_keys.claim([text], now) and seen_keys.claim([message.key, event], now)
+    is_new = seen_keys.claim([message.key], now)
+    seen_keys.claim([text], now)
+    return seen_keys.claim([event], now) and is_new
+
+
+def forget(seen_keys: SeenKeys, deleted: MessageDeleted, now: datetime) -> None:
+    """See to it that nothing of a deleted message is taken should it arrive after its deletion."""
+    seen_keys.claim([f"message:{deleted.ref}", f"deleted:{deleted.ref}"], now)
+
+
+def _is_edit(seen_keys: SeenKeys, message: IncomingMessage, first: str, now: datetime) -> bool:
+    """Return whether anything says that somebody typed: what was there before, a time, or what the bot remembers.
+
+    A message bears the time of its last edit for ever: beyond what is remembered it says nothing.
+    """
+    if message.was is not None or seen_keys.is_known(first, now):
+        return True
+    try:
+        edited_at = datetime.fromtimestamp(float(message.edited or ""), UTC)
+    except (ValueError, OverflowError, OSError):
+        return False
+    return now - edited_at < SEEN_KEY_RETENTION
