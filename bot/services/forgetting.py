@@ -70,6 +70,10 @@ def decide_erasure(context: AppContext, action: ButtonAction) -> None:
     Raises:
         StoreUnavailableError: not everything was forgotten; it is not to be acked.
     """
+    with context.store.transaction() as transaction:
+        # A press that is delivered again, or replayed, must not forget what came after it.
+        if not transaction.seen_keys.claim([action.id], context.clock.now()):
+            return
     language = language_of(context, action.team, action.person)
     if action.conversation is not None:
         language = context.store.read_memory(action.conversation, action.person).language or language

@@ -107,8 +107,11 @@ def _report(context: AppContext, support: SupportContext, command: Command, days
     """Order the report. It takes longer than an ack may: it is made when it is sent, and comes a moment later."""
     language = support.desk.language
     content = TeamReport(language, days)
-    outgoing = Outgoing(f"report:{token_hex(8)}", command.private, content, context.clock.now())
+    outgoing = Outgoing(
+        f"report:{command.form_handle or token_hex(8)}", command.private, content, context.clock.now()
+    )
     with context.store.transaction() as transaction:
-        transaction.send(outgoing)
+        if transaction.seen_keys.claim([outgoing.id], outgoing.due_at):  # a replay orders no second one
+            transaction.send(outgoing)
     context.wake()
     return SystemNotice("report-under-way", language)

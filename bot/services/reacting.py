@@ -6,7 +6,7 @@ is asked for the rest. The status comes in their direct messages: where it stand
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.incoming import HandOverDraft
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
@@ -25,6 +25,18 @@ if TYPE_CHECKING:
     from bot.domain.ticket import Ticket
     from bot.services.app_context import AppContext
 
+_SAME_EMOJI: Final = {
+    "thumbsup": "+1",
+    "thumbsdown": "-1",
+    "hand": "raised_hand",
+    "envelope": "email",
+    "phone": "telephone",
+    "memo": "pencil",
+    "exclamation": "heavy_exclamation_mark",
+    "satisfied": "laughing",
+}
+"""Other names that Slack sends for the same emoji, which differ between its clients."""
+
 
 def react(context: AppContext, reaction: Reaction) -> None:
     """Hand the message over that somebody has reacted to, once however often they do.
@@ -33,7 +45,9 @@ def react(context: AppContext, reaction: Reaction) -> None:
         StoreUnavailableError: nothing was kept; it is not to be acked.
     """
     support = context.support
-    if support is None or reaction.name != support.desk.reaction or reaction.is_by_bot:
+    if support is None or support.desk.reaction is None or reaction.is_by_bot:
+        return
+    if base_name(reaction.name) != base_name(support.desk.reaction):
         return
     now, team, person = context.clock.now(), reaction.team, reaction.person
     question = context.store.find_question(team, trace_id_of(f"message:{reaction.ref}"))
@@ -52,6 +66,12 @@ def react(context: AppContext, reaction: Reaction) -> None:
         if notice is not None:
             transaction.send(Outgoing(_id(reaction), Destination(team, person, person=person), notice, now))
     context.wake()
+
+
+def base_name(emoji: str) -> str:
+    """Return the name that all variants of an emoji share: skin tones are the same one, and so are other names."""
+    name = emoji.strip(":").partition("::")[0]
+    return _SAME_EMOJI.get(name, name)
 
 
 def _id(reaction: Reaction) -> str:

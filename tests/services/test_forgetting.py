@@ -115,6 +115,14 @@ def test_a_person_is_forgotten_and_nobody_else(bot: Harness) -> None:
     assert len(bot.store.export(BOB)["questions"]) == 1
 
 
+def test_a_press_that_is_replayed_forgets_nothing_that_came_after_it_and_a_new_one_does(bot: Harness) -> None:
+    for number, (press, kept) in enumerate([("1", 0), ("1", 1), ("2", 0)]):
+        bot.asks(direct_message("which version?", f"{number}.5"))
+        decide_erasure(bot.context, replace(presses("erase"), id=f"press:{press}"))
+
+        assert bot.store.count(ALICE)["questions"] == kept
+
+
 def test_the_words_of_who_is_forgotten_go_off_the_card_and_the_status_message(bot: Harness) -> None:
     ticket = bot.opens()
     assert ticket.card is not None

@@ -127,6 +127,14 @@ def test_a_report_is_ordered_and_comes_later_to_its_person_alone(bot: Harness) -
     assert bot.wakes
 
 
+def test_a_command_that_is_replayed_orders_no_second_report_and_the_same_typed_again_does(bot: Harness) -> None:
+    for trigger in ("1.1", "1.1", "2.2"):
+        assert answer_triage(bot.context, replace(typed("report"), form_handle=trigger))
+        bot.clock.pass_time(minutes=1)
+
+    assert len(bot.deliver()) == 2
+
+
 def test_each_report_that_is_ordered_comes(bot: Harness) -> None:
     for _ in range(2):
         answer_triage(bot.context, typed("report"))

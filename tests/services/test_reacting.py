@@ -107,3 +107,23 @@ def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     bot.store.is_away = True
     with pytest.raises(StoreUnavailableError):
         react(bot.context, reaction())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("+1", "thumbsup"),
+        ("thumbsup", "+1::skin-tone-3"),
+        ("+1", "thumbsup::skin-tone-6"),
+        ("raised_hand", "hand::skin-tone-2"),
+        (":ticket:", "ticket"),
+    ],
+)
+def test_variants_of_an_emoji_are_the_same_reaction(bot: Harness, wanted: str, given: str) -> None:
+    support = bot.context.support
+    assert support is not None
+    context = replace(bot.context, support=replace(support, desk=replace(support.desk, reaction=wanted)))
+    react(context, reaction(given))
+    react(context, reaction("eyes", BOB))
+
+    assert [ticket.person for ticket in bot.tickets_of()] == [ALICE]
