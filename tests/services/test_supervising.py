@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from concurrent.futures import Future
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.services.patience import at_most, seconds_left
 from bot.services.supervising import RESTART_SECONDS, Supervisor
 
 if TYPE_CHECKING:
@@ -152,3 +154,17 @@ def test_a_call_of_its_own_hands_on_its_result_or_what_it_raised() -> None:
 
     assert Supervisor().once("sum", lambda: 1 + 1).result(PATIENCE) == 2
     assert isinstance(Supervisor().once("leave", leave).exception(PATIENCE), SystemExit)
+
+
+def test_what_is_begun_beside_an_ack_is_not_held_to_its_deadline() -> None:
+    over, kept = Event(), Future[float]()
+
+    def run(_: object) -> None:
+        kept.set_result(seconds_left(7))
+        over.wait()
+
+    with at_most(1):
+        assert Supervisor().once("once", lambda: seconds_left(7)).result(10) == 7
+        Supervisor().keep("kept", run, until=over)
+        assert kept.result(10) == 7
+    over.set()

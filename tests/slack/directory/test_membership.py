@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.desk import SupportDeskConfig
+from bot.services.patience import at_most
 from bot.slack.directory.membership import SlackMembership
 from bot.slack.web_api import SlackApi
 from localslack import LocalSlack
@@ -15,6 +17,7 @@ from localslack.workspace_spec import SHARED_WORKSPACE, ChannelSpec, GroupSpec, 
 from tests.clocks import CLOCK, HandClock
 from tests.domain.test_hours import AMSTERDAM
 from tests.slack.fakes import FakeWorkspace
+from tests.slack.slow_servers import served, trickling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,3 +134,13 @@ def test_pages_are_read_to_the_end(clock: HandClock) -> None:
     workspace = WorkspaceSpec(tuple(PersonSpec(name, name) for name in names), (ChannelSpec("triage", names),))
     with LocalSlack(MANIFEST, workspace=workspace, clock=CLOCK.seconds) as slack:
         assert team_of(slack, clock).membership_of(slack.people["p1204"].id) == "member"
+
+
+def test_who_waits_for_an_ack_is_not_kept_longer_by_all_that_is_asked(clock: HandClock) -> None:
+    desk, home = SupportDeskConfig("C1", AMSTERDAM), FakeWorkspace()
+    with served(trickling()) as url:
+        team = SlackMembership(SlackApi("xoxb-1", url, timeout_seconds=30), desk, clock, home)
+        begin = time.monotonic()
+        with at_most(0.5):
+            assert [team.membership_of(person) for person in ("U1", "U2", "U3")] == ["unknown"] * 3
+    assert time.monotonic() - begin < 5
