@@ -95,6 +95,6 @@ def _send(context: ActionContext, surface: ChannelMessage | OpenView, action: Pa
         payload["state"] = {"values": view_state(list(message.blocks), {})}
         return context.send(payload)
     view = state.workspace.view(surface.id) or surface
-    payload |= payloads.view_action_parts(view, view_state(view.blocks, {}), state.app)
+    payload |= payloads.view_action_parts(view, view_state(view.blocks, {}), user, state.app)
     payload["trigger_id"] = state.grants.issue_trigger(user.id)
     return context.send(payload)

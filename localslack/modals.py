@@ -53,9 +53,8 @@ def close(context: ActionContext, view: OpenView, user: User) -> Ack | None:
 
 
 def _payload(context: ActionContext, kind: str, view: OpenView, user: User) -> Payload:
-    payload = payloads.interaction(kind, user, context.state.app) | {
-        "view": payloads.view_payload(view, context.state.app)
-    }
+    app = context.state.app
+    payload = payloads.interaction(kind, user, app) | payloads.view_parts(view, user, app)
     if kind == "view_submission":
         payload |= {"trigger_id": context.state.grants.issue_trigger(user.id), "response_urls": []}
     return payload

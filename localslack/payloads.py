@@ -181,11 +181,14 @@ def command_form(name: str, text: str, channel: Channel, user: User, app: Instal
 
 
 def interaction(kind: str, user: User, app: Installation) -> Payload:
-    """Return what all interactions have in common; message shortcuts do without `username`."""
+    """Return what all interactions have in common; message shortcuts do without `username`.
+
+    `team` is where the app is installed; where it happens in a view, it is the person's own (`view_parts`).
+    """
     username = {} if kind == "message_action" else {"username": user.name}
     return {
         "type": kind,
-        "user": {"id": user.id, **username, "name": user.name, "team_id": app.team_id},
+        "user": {"id": user.id, **username, "name": user.name, "team_id": user.team_id or app.team_id},
         "api_app_id": app.app_id,
         "token": app.verification_token,
         "team": {"id": app.team_id, "domain": app.team_domain},
@@ -210,10 +213,18 @@ def message_action_parts(message: ChannelMessage, channel: Channel, app: Install
     return parts
 
 
-def view_action_parts(view: OpenView, state: Payload, app: Installation) -> Payload:
+def view_action_parts(view: OpenView, state: Payload, user: User, app: Installation) -> Payload:
     """Return what a click in a view adds to an interaction."""
     container = {"type": "view", "view_id": view.id}
-    return {"container": container, "view": view_payload(replace(view, state=state), app)}
+    return {"container": container, **view_parts(replace(view, state=state), user, app)}
+
+
+def view_parts(view: OpenView, user: User, app: Installation) -> Payload:
+    """Return the view that something happens in, and the person's workspace: the app's is in the view."""
+    parts: Payload = {"view": view_payload(view, app)}
+    if user.team_id is not None:
+        parts["team"] = {"id": user.team_id, "domain": user.team_id.lower()}
+    return parts
 
 
 def message_shortcut_parts(message: ChannelMessage, channel: Channel, app: Installation) -> Payload:

@@ -53,10 +53,10 @@ class Story:
             self.stage.slack.settle()
             until(lambda: not self.stage.store.outbox.waiting(), self.seconds)
 
-    def ask_human(self, reply: ChannelMessage) -> None:
+    def ask_human(self, reply: ChannelMessage) -> Any:  # noqa: ANN401 - what the form says
         """Press the button below a reply of the bot's, and send the form as it opens."""
         self.alice.clicks(reply, "ask-human")
-        self.sends_form(self.alice, {})
+        return self.sends_form(self.alice, {})
 
     def sends_form(self, person: Member, values: Mapping[str, str]) -> Any:  # noqa: ANN401 - what the form says
         """Send the form that opens."""

@@ -9,6 +9,7 @@ from localslack import LocalSlack
 from localslack.workspace_spec import SHARED_WORKSPACE
 from tests.localslack.app import TinyApp
 from tests.localslack.conftest import MANIFEST, Clock
+from tests.localslack.surfaces import QUESTION
 
 
 @pytest.fixture
@@ -75,3 +76,17 @@ def test_a_message_of_ones_own_people_names_no_other_workspace(slack: LocalSlack
     event = app.requests[-1].payload["event"]
     assert event["team"] == slack.app.team_id
     assert not {"user_team", "source_team", "user_profile"} & event.keys()
+
+
+def test_a_form_of_somebody_elses_workspace_names_the_apps_in_the_view_alone(
+    slack: LocalSlack, app: TinyApp, client: WebClient
+) -> None:
+    for name, team in (("peggy", slack.teams["partner"]), ("alice", slack.app.team_id)):
+        person = slack.people[name]
+        person.uses_shortcut("ask_anything")
+        client.views_open(trigger_id=app.requests[-1].payload["trigger_id"], view=QUESTION)
+        assert person.modal
+        person.submits(person.modal, {"text": "Which version?"})
+        sent = app.requests[-1].payload
+        assert (sent["type"], sent["team"]["id"], sent["user"]["team_id"]) == ("view_submission", team, team)
+        assert sent["view"]["app_installed_team_id"] == slack.app.team_id
