@@ -73,9 +73,6 @@ ASK_SECONDS: Final = 5.0
 RECOVER_SECONDS: Final = 0.25
 """How often it is looked whether a database that has failed works again."""
 
-ROLE_SECONDS: Final = 1
-"""How long Slack may take to tell who is in the support team: two such calls fit into an ack's three seconds."""
-
 JOB_STOP_SECONDS: Final = 0.2
 """How long each job that is just being done may still take at the end. It is safe to break off."""
 
@@ -194,9 +191,8 @@ def _support(settings: Settings, clock: Clock, home: HomeWorkspace) -> SupportCo
     today = clock.now().date()
     for year in (today.year, today.year + 1):  # worked out now, and not while somebody waits
         _ = date(year, 1, 1) in settings.desk.hours.holidays
-    # An ack waits for what it tells: rather not known than too late.
-    hasty = SlackApi(settings.bot_token, settings.slack_api_url, timeout_seconds=ROLE_SECONDS)
-    return SupportContext(settings.desk, SlackMembership(hasty, settings.desk, clock, home))
+    api = SlackApi(settings.bot_token, settings.slack_api_url)
+    return SupportContext(settings.desk, SlackMembership(api, settings.desk, clock, home))
 
 
 def socket_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> SocketFront:

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_LEAST_SECONDS: Final = 0.1
+"""With less than that left nothing is begun: a connection that is well would be taken for silent, and closed."""
+_FAIR_SECONDS: Final = 0.5
+"""A database that was given that long has failed, one that was given less has not."""
+
 _SQLITE_VALUES: Final = (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)
 
 
@@ -158,10 +163,14 @@ class PooledTransactions:
 
     @contextmanager
     def _noting_failures(self) -> Iterator[None]:
+        seconds = seconds_left(self._wait_seconds)
+        if seconds < _LEAST_SECONDS:
+            raise StoreUnavailableError("no time is left for the database")
         try:
             yield
         except DatabaseAwayError:
-            self._is_away = True
+            # What took the time before, such as a slow Slack, is no failure of the database's.
+            self._is_away |= seconds >= _FAIR_SECONDS
             raise
 
     @contextmanager

@@ -8,6 +8,7 @@ from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from bot.services.patience import at_most
 from bot.slack.home_workspace import is_of_home
 from bot.slack.ids import GROUP_MEMBERS, MEMBERS, USER
 from bot.slack.web_api import SlackCallError
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CACHED_FOR: Final = timedelta(minutes=5)
+LOOK_UP_SECONDS: Final = 1.0
+"""How long all calls together may take: half of what an ack has, and the store is left the other.
+
+Rather not known than too late.
+"""
+
 ASKED_AGAIN: Final = timedelta(seconds=10)
 """Somebody who is not among the members may just have been added: Slack is asked again, but not more often."""
 
@@ -51,10 +58,12 @@ class SlackMembership:
         if self._home.team is None:
             return "unknown"
         try:
-            return "member" if person in self._members(person) and self._is_one_of_us(person) else "outsider"
+            with at_most(LOOK_UP_SECONDS):
+                is_member = person in self._members(person) and self._is_one_of_us(person)
         except SlackCallError as error:
             log.warning("Who is in the support team cannot be found out: %s", error.code)
             return "unknown"
+        return "member" if is_member else "outsider"
 
     def _members(self, person: str) -> frozenset[str]:
         now = self._clock.now()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from bot.domain.desk import SupportDeskConfig
-from bot.services.patience import at_most
+from bot.services.patience import ACK_SECONDS, at_most, seconds_left
 from bot.slack.directory.membership import SlackMembership
-from bot.slack.web_api import SlackApi
+from bot.slack.web_api import SlackAnswer, SlackApi
 from localslack import LocalSlack
 from localslack.workspace_spec import SHARED_WORKSPACE, ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
 from tests.clocks import CLOCK, HandClock
@@ -20,7 +20,7 @@ from tests.slack.fakes import FakeWorkspace
 from tests.slack.slow_servers import served, trickling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
 PEOPLE = WorkspaceSpec(
@@ -144,3 +144,31 @@ def test_who_waits_for_an_ack_is_not_kept_longer_by_all_that_is_asked(clock: Han
         with at_most(0.5):
             assert [team.membership_of(person) for person in ("U1", "U2", "U3")] == ["unknown"] * 3
     assert time.monotonic() - begin < 5
+
+
+class _Noting(SlackApi):
+    """Notes how long each call may take."""
+
+    left: ClassVar[list[float]] = []
+
+    def call(
+        self,
+        method: str,
+        *,
+        json: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+        expects: tuple[str, ...] = (),
+    ) -> SlackAnswer:
+        self.left.append(seconds_left(99))
+        return super().call(method, json=json, params=params, expects=expects)
+
+
+def test_all_calls_together_leave_the_store_half_of_what_an_ack_has(slack: LocalSlack, clock: HandClock) -> None:
+    _Noting.left.clear()
+    desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM)
+    home = FakeWorkspace(slack.app.team_id, slack.app.bot_user_id)
+    team = SlackMembership(_Noting(slack.bot_token, slack.api_url), desk, clock, home)
+    assert team.membership_of(slack.people["bob"].id) == "member"
+
+    members, person = _Noting.left
+    assert ACK_SECONDS / 2 >= members > person
