@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,12 @@ from bot.slack.directory.workspace import Workspace
 from bot.slack.web_api import SlackApi
 from localslack import LocalSlack
 from tests.clocks import CLOCK
+from tests.slack.slow_servers import served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import socket
+    from collections.abc import Callable, Iterator, Mapping
+    from threading import Event
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
 
@@ -56,6 +60,31 @@ def test_a_slack_that_cannot_be_reached_is_told_and_asked_again(
     assert check.team == slack.app.team_id
     assert caplog.text.count("Slack cannot be reached") == 2
     assert "SLACK_BOT_TOKEN" not in caplog.text
+
+
+def test_an_installation_in_a_whole_organization_is_known_as_one_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    told = {"ok": True, "url": "https://acme.enterprise.slack.com/", "team_id": "E1", "user_id": "UBOT"}
+    with served(saying(told | {"enterprise_id": "E1", "is_enterprise_install": True})) as url:
+        organization = Workspace(SlackApi("xoxb-1", url))
+        organization.ask()
+    with served(saying(told | {"team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": False})) as url:
+        one_of_its_workspaces = Workspace(SlackApi("xoxb-1", url))
+        one_of_its_workspaces.ask()
+
+    assert (organization.team, organization.enterprise, organization.bot) == ("E1", "E1", "UBOT")
+    assert (one_of_its_workspaces.team, one_of_its_workspaces.enterprise) == ("T1", None)
+    assert caplog.text.count("whole organization") == 1
+
+
+def saying(answer: Mapping[str, object]) -> Callable[[socket.socket, Event], None]:
+    """Return what answers each call so."""
+    body = json.dumps(answer).encode()
+
+    def answer_with(connection: socket.socket, _ended: Event) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n")
+        connection.sendall(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+    return answer_with
 
 
 def test_messages_have_the_workspaces_address_as_soon_as_it_is_known(slack: LocalSlack) -> None:
