@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.domain.outgoing import Destination
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.conversation import Conversation
     from bot.domain.language import Language
     from bot.domain.outgoing import NewsKind
@@ -33,6 +35,7 @@ class IncomingMessage:
         files: the links of what hangs on it, or their names.
         edited: when it was edited, in Slack's words, empty where Slack does not say; None for its first text.
         was: what it said before the edit; None where Slack does not say.
+        said_at: when it was written, or edited; None where Slack does not say.
         is_for_bot: whether it is written to the bot: directly, or with its mention.
         is_mention: whether the bot is mentioned in it.
         is_in_thread: whether it stands in a thread that was there before.
@@ -46,6 +49,7 @@ class IncomingMessage:
     files: tuple[str, ...] = ()
     edited: str | None = None
     was: str | None = None
+    said_at: datetime | None = None
     is_for_bot: bool = field(kw_only=True)
     is_mention: bool = False
     is_in_thread: bool = False

@@ -58,7 +58,7 @@ class ReplyMessage:
 
     `trace_id` is the question's in the log: with it people can go on from the reply, to a person for example.
     `is_cut_off` where nothing can be handed over now, since the store is away; `is_for_team` where what the support
-    team can type stands below.
+    team can type stands below; `asked_at`, ISO 8601, where the question came so late that it has to be said.
     """
 
     reply: Reply
@@ -66,6 +66,7 @@ class ReplyMessage:
     trace_id: str | None = None
     is_cut_off: bool = False
     is_for_team: bool = False
+    asked_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

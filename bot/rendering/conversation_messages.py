@@ -45,6 +45,7 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
             shown = _why_not(body, context)
         case ReplyMessage():
             shown = (
+                *_late(body, context),
                 *_quotation(body.asked, body.reply.language),
                 *reply_elements(body.reply, context, body.trace_id),
                 *([formatted("help-team", body.reply.language)] if body.is_for_team else []),
@@ -121,6 +122,14 @@ def _relay_offer(body: RelayOffer) -> tuple[Element, ...]:
             )
         ),
     )
+
+
+def _late(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
+    """Yield when the question was asked, where its answer comes long after it."""
+    if said.asked_at is not None:
+        language, zone = said.reply.language, context.zone
+        when = moment_in_words(datetime.fromisoformat(said.asked_at), zone, language)
+        yield Footnote(texts.get("asked-long-ago", language, when=f"{when} ({zone.key})"))
 
 
 def _quotation(asked: str | None, language: Language) -> Iterator[Element]:

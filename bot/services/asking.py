@@ -32,6 +32,9 @@ MOST_ASKED: Final = 20
 PER: Final = timedelta(minutes=1)
 """What one person may ask in that time: more than anybody types, and far less than a loop does."""
 
+LATE: Final = timedelta(minutes=15)
+"""A question that took longer to arrive is answered with when it was asked: Slack's own retries take five minutes."""
+
 
 def receive(context: AppContext, message: IncomingMessage) -> None:
     """Do what `message` asks for, once however often it arrives.
@@ -119,7 +122,15 @@ def _reply(
     if message.text:
         reply, after = answering.reply_to(question, memory)
         quoted = None if message.edited is None else readable(message.text)
-        return ReplyMessage(reply, quoted, trace_id_of(message.key)), after
+        asked_at = _said_long_ago(message, context.clock.now())
+        return ReplyMessage(reply, quoted, trace_id_of(message.key), asked_at=asked_at), after
     if message.files:
         return SystemNotice("file-without-text", language), memory
     return help_in(context, language), memory
+
+
+def _said_long_ago(message: IncomingMessage, now: datetime) -> str | None:
+    """Return when `message` was written, where that is so long ago that its answer would puzzle people."""
+    if message.said_at is None or now - message.said_at < LATE:
+        return None
+    return message.said_at.isoformat()

@@ -6,6 +6,7 @@ Whatever stands in a payload, these readers raise nothing: a field that is missi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.domain.text_cleaning import storable
@@ -65,3 +66,11 @@ def _value_at(value: object, path: tuple[str, ...]) -> object:
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
     return value
+
+
+def moment_of(ts: str) -> datetime | None:
+    """Return the moment that a message's `ts` says; None where it says none."""
+    try:
+        return datetime.fromtimestamp(float(ts), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

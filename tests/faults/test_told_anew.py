@@ -86,3 +86,20 @@ def test_who_edits_back_and_forth_is_answered_each_time(stage: Stage) -> None:
         alice.edits(said, text)
 
     assert len(answers_to(stage, said)) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [(QUESTION, "You asked this at "), ("@econnect-bot welke versie heb ik nodig?", "Je vroeg dit op ")],
+)
+def test_what_comes_hours_late_is_answered_with_when_it_was_asked(stage: Stage, question: str, words: str) -> None:
+    alice, general = stage.slack.people["alice"], stage.slack.channels["general"]
+    stage.slack.faults.for_deliveries("app_mention", "delayed:0.3")
+    stage.slack.faults.for_deliveries("message", "delayed:0.3")
+    said = alice.says(general, question)
+    stage.clock.pass_time(hours=3)
+    (answer,) = answers_to(stage, said)
+    (at_once,) = answers_to(stage, alice.says(general, question))
+
+    assert words in answer
+    assert words not in at_once

@@ -19,6 +19,7 @@ from tests.rendering.examples import BODIES, CONTEXT
 from tests.rendering.ticket_examples import context as with_team
 
 if TYPE_CHECKING:
+    from bot.domain.language import Language
     from bot.rendering.context import RenderContext
 
 
@@ -28,6 +29,18 @@ def to_text(body: ConversationMessage | Reply) -> str:
 
 def test_an_empty_question_is_not_quoted() -> None:
     assert to_text(ReplyMessage(HandOver("en", None, 0.1), asked="")).startswith("I don't have a reviewed answer")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "You asked this at 2 Nov 2026 15:30 (UTC); it reached me only now."),
+        ("nl", "Je vroeg dit op 2 nov 2026 15:30 (UTC); het heeft me nu pas bereikt."),
+    ],
+)
+def test_an_answer_that_comes_late_begins_with_when_it_was_asked(language: Language, words: str) -> None:
+    late = ReplyMessage(HandOver(language, None, 0.1), asked_at="2026-11-02T15:30:00+00:00")
+    assert to_text(late).startswith(words)
 
 
 def test_a_quoted_question_stays_as_it_was_typed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -134,6 +135,18 @@ def test_a_question_that_arrives_after_its_edit_is_not_answered(bot: Harness) ->
     ask(bot.context, direct_message("which licence?"))
 
     assert len(bot.says()) == 1
+
+
+@pytest.mark.parametrize(("minutes", "is_said"), [(0, False), (5, False), (14.9, False), (15, True), (300, True)])
+def test_a_question_that_comes_late_is_answered_with_when_it_was_asked(
+    bot: Harness, minutes: float, *, is_said: bool
+) -> None:
+    said_at = bot.clock.now() - timedelta(minutes=minutes)
+    ask(bot.context, replace(direct_message("which version?"), said_at=said_at))
+
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage)
+    assert said.asked_at == (said_at.isoformat() if is_said else None)
 
 
 def test_a_question_that_arrives_after_its_deletion_is_not_answered(bot: Harness) -> None:

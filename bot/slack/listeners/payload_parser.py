@@ -27,7 +27,7 @@ from bot.rendering.action_ids import MORE
 from bot.rendering.form_metadata import read_draft, read_preview, read_ticket
 from bot.slack.home_workspace import team_of
 from bot.slack.listeners.message_content import LONGEST, files_of, mentions, text_of, typed
-from bot.slack.payload import quoted_words, table_at, tables_at, text_at
+from bot.slack.payload import moment_of, quoted_words, table_at, tables_at, text_at
 from bot.texts import keywords
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ class PayloadParser:
             text=typed(text_of(message), bot),
             files=files_of(message),
             edited=edited,
+            said_at=moment_of(edited or ts),
             is_for_bot=is_direct or is_mention,
             is_mention=is_mention,
             is_in_thread=thread is not None,
