@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
     from localslack import ChannelMessage, LocalSlack
     from localslack.journal import DeliveryRecord
-    from tests.faults.processes import Bot
     from tests.storage.postgres import Server
 
 pytestmark = pytest.mark.slow  # real processes
 
 RECOVERY_SECONDS = 10.0
-COMMAND_SECONDS = 2.5  # the first may find every thread waiting
+STOP_SECONDS = 12.0  # ten, and what a busy machine adds
+FIRST_COMMAND_SECONDS = 2.5  # it may find every thread waiting
+COMMAND_SECONDS = 1.0
 LEFT_TO_SLACK_SECONDS = 2.5
 
 
@@ -63,13 +64,27 @@ def locked(url: str) -> Iterator[None]:
         other.rollback()
 
 
-@pytest.fixture(params=["silent", "frozen", "locked"])
+@contextmanager
+def restarted(server: Server) -> Iterator[None]:
+    server.stop()
+    try:
+        yield
+    finally:
+        server.start()
+
+
+@pytest.fixture(params=["silent", "frozen", "locked", "restarted"])
 def trouble(
     request: pytest.FixtureRequest, own_postgres: Server
 ) -> Iterator[tuple[str, AbstractContextManager[None]]]:
     with SilentProxy(own_postgres.port) as proxy:
         url = own_postgres.url.replace(str(own_postgres.port), str(proxy.port))
-        found = {"silent": silent(proxy), "frozen": own_postgres.frozen(), "locked": locked(own_postgres.url)}
+        found = {
+            "silent": silent(proxy),
+            "frozen": own_postgres.frozen(),
+            "locked": locked(own_postgres.url),
+            "restarted": restarted(own_postgres),
+        }
         yield url, found[request.param]
 
 
@@ -99,7 +114,8 @@ def test_commands_are_answered_events_left_to_slack_readiness_says_so_and_it_goe
     finally:
         site.end()
 
-    assert max(took) < COMMAND_SECONDS
+    assert took[0] < FIRST_COMMAND_SECONDS
+    assert max(took[1:]) < COMMAND_SECONDS
     assert recovered < RECOVERY_SECONDS
     tries = [deliveries(slack, question) for question in questions]
     left = [each.ack_seconds for records in tries for each in records if each.outcome != "ok"]
@@ -124,26 +140,24 @@ def seconds_of(slack: LocalSlack, person: str, command: str) -> float:
     return time.monotonic() - begin
 
 
-@pytest.mark.parametrize("kind", ["silent", "frozen"])
 def test_it_stops_within_ten_seconds_all_the_same(
-    slack: LocalSlack, own_postgres: Server, tmp_path: Path, cache: Path, kind: str
+    slack: LocalSlack, trouble: tuple[str, AbstractContextManager[None]], tmp_path: Path, cache: Path
 ) -> None:
-    with SilentProxy(own_postgres.port) as proxy, ExitStack() as stack:
-        url = own_postgres.url.replace(str(own_postgres.port), str(proxy.port))
-        site = Site(slack, url, tmp_path, cache, mode="http")
-        try:
-            bot: Bot = site.start()
-            wait_for_answer(slack, asks(slack))
-            stack.enter_context(silent(proxy) if kind == "silent" else own_postgres.frozen())
+    url, fault = trouble
+    site = Site(slack, url, tmp_path, cache, mode="http")
+    try:
+        bot = site.start()
+        wait_for_answer(slack, asks(slack))
+        with fault:
             asks(slack, "person1")
             begin = time.monotonic()
             code = bot.stop()
             took = time.monotonic() - begin
-        finally:
-            site.end()
+    finally:
+        site.end()
 
     assert code == 0
-    assert took < RECOVERY_SECONDS
+    assert took < STOP_SECONDS
 
 
 def test_after_a_fail_over_the_first_event_is_answered(
