@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question
+from bot.domain.gestures import is_gesture
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import logged, trace_id_of
 from bot.domain.text_cleaning import readable
@@ -46,6 +47,8 @@ def receive(context: AppContext, message: IncomingMessage) -> None:
     """
     if (message.is_in_thread and relay(context, message)) or offer_to_relay(context, message):
         return
+    if is_gesture(message.text) and not message.files and message.conversation.kind != "direct":
+        return  # a thumb in a thread asks nothing, and wants no word
     if message.is_for_bot or is_expected(context, message):
         ask(context, message)
 

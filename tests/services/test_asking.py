@@ -229,6 +229,12 @@ def test_what_is_written_to_the_bot_is_answered(bot: Harness) -> None:
     assert [type(said) for said in bot.says()] == [ReplyMessage]
 
 
+def test_a_thumb_in_a_thread_gets_no_word(bot: Harness) -> None:
+    receive(bot.context, mention(":+1::skin-tone-3:"))
+
+    assert bot.says() == []
+
+
 def test_what_people_write_to_each_other_is_not(bot: Harness) -> None:
     bot.asks(mention("which version?"))
     receive(bot.context, thread_message("which version do you have?"))

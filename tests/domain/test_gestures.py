@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.gestures import is_gesture
+
+
+@pytest.mark.parametrize("text", ["👍", ":+1:", "ok 👍", ":+1::skin-tone-3:", "👍🏽!", "Oké, 🙏", "❤️", "👩‍💻 👍"])
+def test_emoji_alone_or_beside_an_ok_are_a_gesture(text: str) -> None:
+    assert is_gesture(text)
+
+
+@pytest.mark.parametrize("text", ["", "ok", "?", "👍 which version?", "12345678 👍", "👍" * 201])
+def test_what_says_more_or_nothing_is_none(text: str) -> None:
+    assert not is_gesture(text)
