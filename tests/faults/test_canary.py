@@ -111,5 +111,7 @@ def test_what_people_wrote_is_kept_redacted_and_only_where_it_belongs(site: Site
         "tickets.search",
     }
     assert "tickets.text" in kept
-    told = "".join(text for texts in kept.values() for text in texts)
-    assert not any(secret in told for secret in (ADDRESS, "12345678", "xoxb"))
+    # The team may read how to reach whoever asks, as long as the ticket is open, and nothing else may.
+    for column, texts in kept.items():
+        hidden = ("xoxb",) if column.startswith("tickets.") else ("xoxb", ADDRESS, "12345678")
+        assert not any(secret in text for secret in hidden for text in texts), column
