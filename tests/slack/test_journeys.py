@@ -156,6 +156,7 @@ def test_one_event_posted_four_times_from_each_of_eight_threads_is_answered_once
         way = slack.deliver_to(bot.url)
         general, alice = slack.channels["general"].id, slack.people["alice"].id
         event = mention("which version?", ts="1700000000.000100", channel=general, user=alice)
+        event["authorizations"][0]["team_id"] = slack.app.team_id
         body = json.dumps(event).encode()
         with ThreadPoolExecutor(8) as pool:
             acks = list(pool.map(lambda _: way.post(body, "application/json", {}), range(32)))
