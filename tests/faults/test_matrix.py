@@ -313,7 +313,7 @@ def test_on_a_full_disk_nothing_is_acked_that_is_not_kept(
     """Row 25: the system lets no file grow beyond some pages; a successor without that limit answers everything."""
     with open_store(sqlite_url):
         pass
-    site = Site(slack, sqlite_url, tmp_path, cache, mode="http", longest_file=120_000)
+    site = Site(slack, sqlite_url, tmp_path, cache, mode="http", longest_file=400_000)
     try:
         first = site.start()
         asked: list[ChannelMessage] = []

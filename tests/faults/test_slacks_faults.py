@@ -93,10 +93,10 @@ def test_while_slack_hangs_commands_are_acked_at_once(site: Site) -> None:
 
 
 def test_a_message_that_slack_refuses_is_kept_and_told_to_the_operator(site: Site) -> None:
-    """Row 16, its end, and row 20 in little."""
+    """Row 16, its end, and row 20 in little: neither where it was asked nor directly can it be said."""
     slack = site.slack
     site.start()
-    slack.faults.for_calls(POST, "error:channel_not_found")
+    slack.faults.for_calls(POST, *["error:channel_not_found"] * 2)
     asks(slack)
     until(lambda: "econnect_outbox_dead 1.0" in site.bots[0].ask("/metrics")[1])
 
