@@ -37,7 +37,7 @@ def test_what_no_database_holds_costs_no_answer(postgres: Server) -> None:
     upgrade(url := postgres.new_database())
     with open_store(url) as store:
         dispatch = dispatcher(build_app(new_slack(store=store)))
-        for number, text in enumerate(("which\0 version", "which \ud83d version", "\0", "\ude00")):
+        for number, text in enumerate(("which\0 version", "which \ud83d version", "\0", "\ude00 hello")):
             told = (mention(text, ts=f"{number}.1", event_id=f"Ev{number}\0"), command("/econnect", text))
             assert [dispatch(payload, {}).status for payload in told] == [200, 200]
         assert len(store.outbox.entries(9)) == 4

@@ -18,7 +18,7 @@ from bot.slack.web_api import new_client
 from localslack import LocalSlack
 from tests.clocks import CLOCK
 from tests.slack.fakes import new_slack
-from tests.slack.running import running_bot, until
+from tests.slack.running import LOCAL, running_bot, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ def test_a_stop_lets_what_is_in_flight_be_acked_and_takes_nothing_more(slack: Lo
         come_in.set()
         release.wait(10)
 
-    held = new_slack(wake=hold)
+    held = new_slack(wake=hold, home=LOCAL)
     front = SocketFront(build_app(held), slack.app_token, new_client(None, slack.api_url))
     assert front.start(Event())
     slack.wait_for(lambda: slack.connections)
@@ -130,7 +130,7 @@ def test_a_stop_lets_what_is_in_flight_be_acked_and_takes_nothing_more(slack: Lo
 
 def test_whatever_is_waited_for_on_the_way_to_an_ack_has_one_deadline(slack: LocalSlack) -> None:
     left: list[float] = []
-    slow = new_slack(wake=lambda: left.append(seconds_left(99)))
+    slow = new_slack(wake=lambda: left.append(seconds_left(99)), home=LOCAL)
     front = SocketFront(build_app(slow), slack.app_token, new_client(None, slack.api_url))
     assert front.start(Event())
     slack.wait_for(lambda: slack.connections)
