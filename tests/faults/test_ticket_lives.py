@@ -63,7 +63,7 @@ class Life:
         self._insist(lambda: None, lambda: self._has("answer"))
         self._insist(self._resolves, lambda: self._has("resolve"))
         confirms = partial(self._has, "confirm")
-        self._insist(lambda: self._press(self._alice, self._status(), "confirm"), confirms, is_pressed_again=True)
+        self._insist(lambda: self._press(self._alice, self._question(), "confirm"), confirms, is_pressed_again=True)
         assert answer
         self._slack.settle(60)
         until(lambda: any(bot.is_ready() and bot.has_sent_everything() for bot in self._site.bots), 60)
@@ -161,6 +161,10 @@ class Life:
     def _card(self) -> ChannelMessage:
         shown = self._slack.wait_for(lambda: self.ticket().card, 5)
         return next(each for each in self._bob.sees(self._slack.channels["triage"]) if each.ts == shown.id)
+
+    def _question(self) -> ChannelMessage:
+        """Return the message below which it is asked whether the request is solved."""
+        return [each for each in self._alice.sees(self._alice.dm) if "ticket:confirm" in str(each.blocks)][-1]
 
     def _status(self) -> ChannelMessage:
         shown = self.ticket().status
