@@ -16,7 +16,23 @@ Payload: TypeAlias = Mapping[str, Any]
 
 def storable_payload(payload: Payload) -> dict[str, Any]:
     """Return what Slack delivers with every text in it as it can be kept, wherever it stands."""
+    if _is_storable(payload):  # as good as always, and a copy of everything takes longer than a look
+        return dict(payload)
     return {name: _storable(value) for name, value in payload.items()}
+
+
+def _is_storable(payload: Payload) -> bool:
+    waiting: list[object] = [payload]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if ("\0" in value or not value.isascii()) and storable(value) != value:
+                return False
+        elif isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return True
 
 
 def _storable(value: object) -> object:

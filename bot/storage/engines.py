@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from bot.services.patience import ACK_SECONDS, seconds_left
+from bot.services.patience import ACK_SECONDS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,6 +28,9 @@ REPORT_SECONDS: Final = 60
 
 CONNECTIONS: Final = 16
 """How many there are to PostgreSQL, and to a SQLite file for those who only read."""
+
+_READ_MILLISECONDS: Final = 500
+"""How long who only reads waits for a process that has SQLite's file for itself: for any other it does not wait."""
 
 
 class StoreError(Exception):
@@ -112,11 +115,7 @@ def new_reader(engine: Engine) -> Engine:
     @event.listens_for(reader, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("PRAGMA query_only=ON")
-
-    @event.listens_for(reader, "checkout")
-    def limit(connection: sqlite3.Connection, _: object, __: object) -> None:
-        # Nobody who writes is waited for, but a process that has the file for itself.
-        connection.execute(f"PRAGMA busy_timeout={int(min(seconds_left(WAIT_SECONDS), WAIT_SECONDS) * 1000)}")
+        connection.execute(f"PRAGMA busy_timeout={_READ_MILLISECONDS}")
 
     return reader
 
