@@ -16,7 +16,7 @@ from bot.domain.reply import Evidence, Match
 from bot.matching.dictionary import EMPTY_DICTIONARY
 from bot.matching.features import char_grams, word_grams
 from bot.matching.index import Features
-from bot.matching.languages import is_foreign
+from bot.matching.languages import Languages, is_foreign
 from bot.matching.normalise import clean, words_of
 from bot.matching.spelling import Speller
 from bot.matching.stemming import stem
@@ -184,18 +184,32 @@ class Matcher:
         cleaned = clean(text, self.lexicon.numbers)
         return CleanedUtterance(cleaned.words, repairs, cleaned.numbers, text)
 
-    def language_of(self, text: str) -> Language | None:
-        """Return the language that `text` is written in; None where it could be either."""
-        words = [word for word in words_of(text) if not word.isdigit()]
+    def language_of(self, text: str, otherwise: Language | None = None) -> Language | None:
+        """Return the language that `text` is written in; `otherwise` where it could be either.
+
+        What has no language of its own is a number, a version, or an international word; what only leans to one
+        ("ok") is in the language `otherwise`, if there is one.
+        """
+        words = [word for word in words_of(text) if not any(map(str.isdigit, word))]
         stems = self.lexicon.stems
         if 0 < len(words) <= FEW and all(word in stems["nl"] and word not in stems["en"] for word in words):
             # Character grams take "hallo" for English. Not the other way round: Dutch is spoken with English words.
             return "nl"
-        grams = char_grams(words)
-        odds = sum(map(mul, map(self.lexicon.odds.get, grams, repeat(0.0)), grams.values()))
-        if abs(odds) < UNDECIDED:
-            return None
+        odds = self._odds(words)
+        if abs(odds) < UNDECIDED or self._languages.are_shared(words):
+            return otherwise
+        if otherwise is not None and self._languages.hardly_tell(words):
+            return otherwise
         return "en" if odds > 0 else "nl"
+
+    @cached_property
+    def _languages(self) -> Languages:
+        return Languages(self.speller.dictionary, self.lexicon.stems, self._odds)
+
+    def _odds(self, words: Sequence[str]) -> float:
+        """Return the log odds of English against Dutch of the character grams of `words`."""
+        grams = char_grams(words)
+        return float(sum(map(mul, map(self.lexicon.odds.get, grams, repeat(0.0)), grams.values())))
 
     def is_foreign(self, utterance: CleanedUtterance) -> bool:
         """Return whether `utterance` is in a language that the bot does not speak."""

@@ -105,12 +105,12 @@ class Answering:
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
         """Return what `calculator` makes of `text`, all of it input; `language` is that of texts that tell none."""
         text = plain(text)
-        spoken = self.matcher.language_of(text) or language or DEFAULT_LANGUAGE
+        spoken = self.matcher.language_of(text, language) or DEFAULT_LANGUAGE
         return Calculation(spoken, CALCULATORS[calculator].calculate(text, self.knowledge.facts))
 
-    def language_of(self, text: str) -> Language | None:
-        """Return the language that `text` is written in; None where it could be either."""
-        return self.matcher.language_of(plain(text))
+    def language_of(self, text: str, otherwise: Language) -> Language:
+        """Return the language that `text` is written in; `otherwise` where it could be either."""
+        return self.matcher.language_of(plain(text), otherwise) or otherwise
 
     def article(self, slug: str, language: Language) -> Answer | None:
         """Return the article that somebody chose; None where it is not (or no longer) published."""
@@ -122,7 +122,7 @@ class Answering:
         context, language = self._context_of(question, memory)
 
         def again(text: str) -> Reply:
-            spoken = self.matcher.language_of(text)
+            spoken = self.matcher.language_of(text, memory.language)
             return self._consider(text, spoken, language, memory.expecting).decision.reply
 
         reply = replace(context.decision.reply, is_cut=is_cut(question.text))
@@ -131,8 +131,8 @@ class Answering:
     def _context_of(self, question: Question, memory: Memory) -> tuple[ReplyContext, Language]:
         """Return the reply to `question` with everything it was weighed from, and the language to reply in."""
         text = plain(question.text)
-        spoken = self.matcher.language_of(text)
-        language = question.language or spoken or memory.language or DEFAULT_LANGUAGE
+        spoken = self.matcher.language_of(text, memory.language)
+        language = question.language or spoken or DEFAULT_LANGUAGE
         return self._consider(text, spoken, language, memory.expecting), language
 
     def _consider(

@@ -42,8 +42,8 @@ class ReplySource(Protocol):
         """Return the answer of one article; None where there is no such article (any more)."""
         ...
 
-    def language_of(self, text: str) -> Language | None:
-        """Return the language that `text` is written in; None where it could be either."""
+    def language_of(self, text: str, otherwise: Language) -> Language:
+        """Return the language that `text` is written in; `otherwise` where it could be either."""
         ...
 
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:

@@ -86,7 +86,7 @@ def submit(context: AppContext, submission: HandOverSubmission) -> FormResult:
     support, draft, title, text = context.support, submission.draft, submission.title, submission.text
     if support is None:
         return FormNotice(SystemNotice("no-team", draft.language))
-    draft = replace(draft, language=context.answering.current.language_of(text) or draft.language)
+    draft = replace(draft, language=context.answering.current.language_of(text, draft.language))
     if wrong := _wrong_with(title, text):
         return FormErrors(draft.language, wrong)
     question = None if draft.trace_id is None else context.store.find_question(draft.team, draft.trace_id)
@@ -155,14 +155,14 @@ def _draft_below(context: AppContext, action: ButtonAction) -> HandOverDraft:
 def _open(context: AppContext, draft: HandOverDraft, text: str, private: Destination) -> HandOverForm | None:
     if context.support is None:
         say_privately(
-            context, private, SystemNotice("no-team", context.answering.current.language_of(text) or draft.language)
+            context, private, SystemNotice("no-team", context.answering.current.language_of(text, draft.language))
         )
         return None
     return _form(context, context.support.desk, draft, text)
 
 
 def _form(context: AppContext, desk: SupportDeskConfig, draft: HandOverDraft, text: str) -> HandOverForm:
-    draft = replace(draft, language=context.answering.current.language_of(text) or draft.language)
+    draft = replace(draft, language=context.answering.current.language_of(text, draft.language))
     text, now = readable(text), context.clock.now()
     if desk.hours.is_open(now):
         return HandOverForm(draft, text, desk.hours.after(now, desk.promise.response), is_open_now=True)

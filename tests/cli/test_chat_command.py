@@ -39,6 +39,26 @@ def test_a_command_without_words_speaks_the_language_of_the_talk(cli: CommandLin
     assert "Send" in cli.run("chat", stdin=b"which version do I need?\n/address\n").out
 
 
+@pytest.mark.parametrize(
+    ("question", "bare", "shown"),
+    [
+        ("welke versie heb ik nodig?", "update 412", "Nee, update 412"),
+        ("welke versie heb ik nodig?", "412 SP26", "Nee, update 412"),
+        ("which version do I need?", "kvk 01035286", "Your mailbox address"),
+        ("which version do I need?", "versie 412", "Nee, update 412"),
+        ("welke versie heb ik nodig?", "release 412?", "Nee, update 412"),
+        ("/lang nl", "update 412", "Nee, update 412"),
+        ("/help", "update 412", "Nee, update 412"),
+    ],
+)
+def test_what_has_no_language_is_answered_in_that_of_the_talk(
+    cli: CommandLine, question: str, bare: str, shown: str
+) -> None:
+    assert (
+        shown in cli.run("chat", "--knowledge", str(ROOT / "knowledge"), stdin=f"{question}\n{bare}\n".encode()).out
+    )
+
+
 def test_a_reply_is_explained_as_it_was_given(cli: CommandLine) -> None:
     out = cli.run("chat", stdin=b"reken mijn adres uit\n01035286\n/lang en\n/why\n/why\n").out
 

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.bootstrap.answering import dictionary
-from bot.matching.languages import is_foreign
+from bot.matching.languages import Languages, is_foreign
 from bot.matching.spelling import Speller
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SPELLER = Speller({"globe": 1, "mailbox": 1, "econnect": 1}, dictionary())
 
@@ -49,3 +54,41 @@ def test_names_loan_words_and_addresses_are_no_other_language(text: str) -> None
 def test_without_word_lists_no_language_is_noticed() -> None:
     assert not is_foreign("Jaka wersja jest potrzebna?", Speller({}))
     assert not is_foreign("Где счета?", Speller({}))
+
+
+ODDS = {"versie": -29.0, "version": 10.5, "kvk": -5.8, "support": 15.5, "update": 2.8, "number": 30.0, "ok": 2.6}
+
+
+def odds_of(words: Sequence[str]) -> float:
+    return sum(ODDS.get(word, 0.0) for word in words)
+
+
+BOTH = ["version", "kvk", "support", "update", "number", "and"]
+LANGUAGES_HERE = Languages(dictionary(), {"en": {*BOTH, "ok"}, "nl": {*BOTH, "versie"}}, odds_of)
+
+
+@pytest.mark.parametrize("words", [["update"], ["kvk"], ["support", "update"], []])
+def test_words_at_home_in_both_languages_are_shared(words: list[str]) -> None:
+    assert LANGUAGES_HERE.are_shared(words)
+
+
+@pytest.mark.parametrize(
+    "words", [["versie"], ["version"], ["number"], ["ok"], ["update", "and"], ["kvk", "versie"], ["update"] * 7]
+)
+def test_a_word_of_one_language_or_a_whole_sentence_has_a_language(words: list[str]) -> None:
+    assert not LANGUAGES_HERE.are_shared(words)
+
+
+def test_what_only_leans_to_a_language_hardly_tells_it() -> None:
+    assert LANGUAGES_HERE.hardly_tell(["ok"])
+    assert LANGUAGES_HERE.hardly_tell(["ok", "update"])
+    assert not LANGUAGES_HERE.hardly_tell(["ok", "and"])
+    assert not LANGUAGES_HERE.hardly_tell(["versie"])
+    assert not LANGUAGES_HERE.hardly_tell(["ok"] * 7)
+
+
+def test_without_word_lists_the_phrasings_tell_by_themselves() -> None:
+    unlisted = Languages(Speller({}).dictionary, {"en": {"kvk", "number"}, "nl": {"kvk", "number"}}, odds_of)
+
+    assert unlisted.are_shared(["kvk"])
+    assert not unlisted.are_shared(["number"])

@@ -62,8 +62,8 @@ class FakeAnswering:
     def article(self, slug: str, language: Language) -> Answer | None:
         return Answer(language, (slug,), 1.0) if slug in self.articles else None
 
-    def language_of(self, text: str) -> Language | None:
-        return "nl" if DUTCH.search(text) else None
+    def language_of(self, text: str, otherwise: Language) -> Language:
+        return "nl" if DUTCH.search(text) else otherwise
 
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
         if "explode" in text:

@@ -90,6 +90,14 @@ def test_the_reply_is_in_the_language_of_the_question(text: str, language: str) 
 def test_a_chosen_language_wins_and_a_remembered_one_decides_what_could_be_either() -> None:
     assert reply_to("waar is mijn brievenbus", language="en").language == "en"
     assert reply_to("413?", Memory(language="en")).language == "en"
+    assert reply_to("ok", Memory(language="en")).language == "en"
+
+
+@pytest.mark.parametrize("remembered", ["en", "nl"])
+def test_what_has_no_language_of_its_own_takes_that_of_the_talk(remembered: Language) -> None:
+    for text in ("update 413 sp2", "412SP26", "kvk 01035286", "01035286"):
+        assert reply_to(text, Memory(language=remembered)).language == remembered
+    assert BOT.calculate("version-check", "update 412", remembered).language == remembered
 
 
 def test_a_question_that_fits_an_article_is_answered_with_it() -> None:
@@ -338,5 +346,5 @@ def test_a_version_that_is_none_is_not_asked_for_again() -> None:
 
 
 def test_the_language_of_a_text_is_told_where_it_can_be() -> None:
-    assert BOT.language_of("*waar* is mijn brievenbus") == "nl"
-    assert BOT.language_of("413") is None
+    assert BOT.language_of("*waar* is mijn brievenbus", "en") == "nl"
+    assert BOT.language_of("413", "en") == "en"
