@@ -42,14 +42,16 @@ def erasure_question(view: ErasureQuestion) -> tuple[Element, ...]:
     return formatted("privacy-ask", language, open=str(view.unfinished)), Actions(buttons)
 
 
-def support_member(queue: TeamQueue, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:
-    """Return what one has claimed, what nobody has, and what is later than promised."""
+def support_member(
+    queue: TeamQueue, context: RenderContext, desk: SupportDeskConfig, language: Language
+) -> tuple[Element, ...]:
+    """Return what one has claimed, what nobody has, and what is late; in the language of who reads it."""
     elements: list[Element] = []
     for name, tickets in (("mine", queue.mine), ("unclaimed", queue.unclaimed), ("breaching", queue.late)):
-        elements.append(Title(texts.get(f"queue-{name}", desk.language)))
+        elements.append(Title(texts.get(f"queue-{name}", language)))
         if tickets:
-            elements.append(Footnote(texts.get("queue-columns", desk.language)))
-        elements += [queued(ticket, context, desk) for ticket in tickets]
+            elements.append(Footnote(texts.get("queue-columns", language)))
+        elements += [queued(ticket, context, desk, language) for ticket in tickets]
         if not tickets:
-            elements.append(formatted("queue-empty", desk.language))
+            elements.append(formatted("queue-empty", language))
     return tuple(elements)

@@ -46,7 +46,7 @@ def _of_the_team(
             return _about_ticket(view, context, desk)
         case HomeView():
             own = homes.requester(view.requests, view.language)
-            return own if view.queue is None else homes.support_member(view.queue, context, desk) + own
+            return own if view.queue is None else homes.support_member(view.queue, context, desk, view.language) + own
         case DigestView():
             return digest(view, context, desk)
         case QueueView():

@@ -14,6 +14,7 @@ from bot.rendering.tickets.ticket_elements import title_of, when
 
 if TYPE_CHECKING:
     from bot.domain.desk import SupportDeskConfig
+    from bot.domain.language import Language
     from bot.domain.ticket import Ticket
     from bot.domain.views import DigestView, QueueView
     from bot.rendering.context import RenderContext
@@ -28,7 +29,11 @@ def queue(view: QueueView, heading: str, context: RenderContext, desk: SupportDe
     if not view.tickets:
         return (Title(heading), formatted("queue-empty", language))
     columns = Footnote(texts.get("queue-columns", language))
-    elements: list[Element] = [Title(heading), columns, *(queued(ticket, context, desk) for ticket in view.tickets)]
+    elements: list[Element] = [
+        Title(heading),
+        columns,
+        *(queued(ticket, context, desk, language) for ticket in view.tickets),
+    ]
     if view.next_page is not None:
         elements.append(formatted("queue-more", language, command=view.next_page))
     return tuple(elements)
@@ -48,13 +53,13 @@ def digest(view: DigestView, context: RenderContext, desk: SupportDeskConfig) ->
     for name, tickets in (("breaching", view.late), ("unclaimed", unclaimed)):
         if tickets:
             elements.append(paragraph(Strong((texts.get(f"queue-{name}", language),))))
-            elements += [queued(ticket, context, desk) for ticket in tickets[:_LISTED]]
+            elements += [queued(ticket, context, desk, language) for ticket in tickets[:_LISTED]]
     return tuple(elements)
 
 
-def queued(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig) -> FormattedText:
+def queued(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig, language: Language) -> FormattedText:
     """Return a ticket on one line, with the way to its card."""
-    language, card = desk.language, ticket.card
+    card = ticket.card
     number = f"#{ticket.number}"
     values: dict[str, Inline] = {
         "number": number if card is None else Link(context.message_link(card.channel, card.id), (number,)),

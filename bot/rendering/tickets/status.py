@@ -43,7 +43,7 @@ def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ..
     if not tickets:
         return (formatted("support-none", language),)
     heading = Title(texts.get("support-list", language)), Footnote(texts.get("support-columns", language))
-    return (*heading, *(element for each in tickets for element in _request(each)))
+    return (*heading, *(element for each in tickets for element in _request(each, language)))
 
 
 def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:
@@ -94,17 +94,16 @@ def _news(update: TicketNews, ticket: Ticket, context: RenderContext) -> Iterato
         yield Title(context.title(update.article, language))
         yield context.answer(update.article, language)
     if update.kind == "resolved":
-        yield is_it_solved(ticket)
+        yield is_it_solved(ticket, language)
     elif update.kind in {"closed", "dismissed"}:
         yield Actions((Button(action_ids.REOPEN, texts.get("open-again", language), ticket.id),))
 
 
-def _request(ticket: Ticket) -> Iterator[Element]:
-    language = ticket.language
+def _request(ticket: Ticket, language: Language) -> Iterator[Element]:
     state = texts.get(f"state-{ticket.state}", language)
     title = title_of(ticket, language)
     yield formatted("support-row", language, number=str(ticket.number), state=state, title=title)
     if ticket.state in UNFINISHED:
         yield Actions((Button(action_ids.WITHDRAW, texts.get("withdraw", language), ticket.id),))
     elif ticket.state == "resolved":
-        yield is_it_solved(ticket)
+        yield is_it_solved(ticket, language)

@@ -43,9 +43,8 @@ def titles(slugs: tuple[str, ...], context: RenderContext, language: Language) -
     return "; ".join(context.title(slug, language) for slug in known)
 
 
-def is_it_solved(ticket: Ticket) -> Actions:
+def is_it_solved(ticket: Ticket, language: Language) -> Actions:
     """Return whether the requester is helped, asked with two buttons."""
-    language = ticket.language
     is_set_aside = ticket.resolution in {"duplicate", "out-of-scope"}
     yes, no = ("agreed", "not-agreed") if is_set_aside else ("solved", "not-solved")
     return Actions(

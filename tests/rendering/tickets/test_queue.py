@@ -42,8 +42,8 @@ def test_the_number_leads_to_the_card_where_there_is_one() -> None:
         assert isinstance(paragraph, Paragraph)
         return paragraph.content[0]
 
-    assert first(queued(OPEN, context("en"), desk("en"))) == Link("https://x/C1/1.1", ("#413",))
-    assert str(first(queued(replace(OPEN, card=None), context("en"), desk("en")))).startswith("#413 · open")
+    assert first(queued(OPEN, context("en"), desk("en"), "en")) == Link("https://x/C1/1.1", ("#413",))
+    assert str(first(queued(replace(OPEN, card=None), context("en"), desk("en"), "en"))).startswith("#413 · open")
 
 
 def test_a_digest_counts_and_lists_what_is_late_and_what_nobody_has() -> None:

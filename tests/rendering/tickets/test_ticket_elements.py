@@ -32,4 +32,4 @@ def test_titles_are_of_articles_that_are_still_there() -> None:
 
 
 def test_whether_it_is_solved_is_asked_with_two_buttons() -> None:
-    assert len(is_it_solved(ticket("nl")).elements) == 2
+    assert len(is_it_solved(ticket("nl"), "nl").elements) == 2
