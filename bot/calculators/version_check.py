@@ -111,7 +111,9 @@ def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) ->
     about = "\n".join(dict.fromkeys([*named, *asking]))
     words = words_of(about) if named else words_of(text)
     is_asked = any(each in named or _is_open(words_of(each)) for each in asking)
-    if _ANOTHER_MATTER.is_in(words):
+    # Beside a question that names the version, another one, such as what it costs, is no reason to leave it open.
+    own = [each for each in asking if each in named]
+    if _ANOTHER_MATTER.is_in(words_of("\n".join(own)) if own else words):
         return None
     is_meant = (
         (is_expected and _answers(text, versions))

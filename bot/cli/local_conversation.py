@@ -13,14 +13,14 @@ from bot.bootstrap.clock import SystemClock, today
 from bot.cli.command_settings import indented, load_settings
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import KnowledgeError
-from bot.domain.reply import Clarification, HandOver
+from bot.domain.reply import Calculation, Clarification, HandOver
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.domain.calculation import CalculatorName
     from bot.domain.language import Language
-    from bot.domain.reply import Calculation, Reply, Trace
+    from bot.domain.reply import Reply, Trace
     from bot.rendering.context import RenderContext
     from bot.services.answering import Answering
     from bot.services.ports import Clock
@@ -47,7 +47,7 @@ class LocalConversation:
         self._last = question, self.memory
         reply, memory = self.answering.reply_to(question, self.memory)
         self.memory = replace(memory, updated_at=self.clock.now())
-        self._offered = reply if isinstance(reply, Clarification) and reply.articles else None
+        self._offered = _offer_in(reply)
         return reply
 
     def choose(self, text: str) -> Reply | None:
@@ -85,6 +85,13 @@ class LocalConversation:
 
     def _question(self, text: str) -> Question:
         return Question(text, HERE, requester="you", language=self.language)
+
+
+def _offer_in(reply: Reply) -> Clarification | None:
+    """Return what can be chosen by its number; None where nothing is offered."""
+    if isinstance(reply, Calculation) and reply.offered:
+        return Clarification(reply.language, reply.offered, reply.confidence)
+    return reply if isinstance(reply, Clarification) and reply.articles else None
 
 
 def open_conversation(knowledge: Path | None = None, language: Language | None = None) -> LocalConversation:

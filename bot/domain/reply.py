@@ -47,7 +47,10 @@ class Clarification:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A calculator's outcome; `more` are another's in the same message, `articles` and `gap` what else it asked."""
+    """A calculator's outcome; `more` are another's in the same message, `articles` and `gap` what else it asked.
+
+    `offered` is what else it may have asked, where that is not sure; `confidence` is that of the articles.
+    """
 
     language: Language
     outcome: Outcome
@@ -56,6 +59,8 @@ class Calculation:
     gap: str | None = None
     more: tuple[Outcome, ...] = ()
     is_cut: bool = False
+    offered: tuple[str, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ _SO: Final = r"(?:also|ook|then|dan|if so|zo ja|zo niet|if not)"
 _AND: Final = rf",?\s+(?:and|en|also|plus|ook)\s+(?=(?:{_SO},?\s+)?"
 _AND_IN_A_QUESTION: Final = re.compile(rf"{_AND}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b)", re.IGNORECASE)
 _AND_IN_A_STATEMENT: Final = re.compile(rf"{_AND}{_INTERROGATIVE}\b)", re.IGNORECASE)
+_JOINED: Final = re.compile(
+    r"\s*,\s*(?:(?:and|en|plus|also|ook)\s+)*|\s+(?:and|en|plus|&|\+)\s+(?:(?:also|ook)\s+)?", re.IGNORECASE
+)
 _FILLER: Final = r"(?:and|en|so|dus|also|ook|but|maar|ok[eé]?|oke|nou|eh+m?|um+|hi|hey|hoi|hallo)"
 _ASKING: Final = re.compile(rf"\W*(?:{_FILLER}\b[, ]+){{0,3}}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b", re.IGNORECASE)
 _REQUESTING: Final = re.compile(
@@ -67,6 +70,19 @@ def parts_of(lines: Sequence[str], *, is_quoted: bool) -> Iterator[UtterancePart
             for text in (_AND_IN_A_QUESTION if is_asked else _AND_IN_A_STATEMENT).split(sentence):
                 if re.search(r"\w", text):
                     yield UtterancePart(text.strip(), _kind_of(text, sentence), is_quoted)
+
+
+def joined_in(part: UtterancePart) -> Iterator[UtterancePart]:
+    """Yield what stands in `part` beside something with a number, joined to it by a comma or an "and".
+
+    "The version I need plus the address for kvk …" asks two things, and no question word parts them.
+    """
+    fragments = _JOINED.split(part.text)
+    if len(fragments) > 1 and re.search(r"\d", part.text):
+        for text in fragments:
+            if re.search(r"[^\W\d]", text) and not re.search(r"\d", text):
+                kind: PartKind = "question" if begins_to_ask(text) else "statement"
+                yield UtterancePart(text.strip(), kind, part.is_quoted)
 
 
 def begins_to_ask(text: str) -> bool:

@@ -42,12 +42,22 @@ def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = 
             none = texts.get("none-of-these", reply.language)
             yield Choices(intro, _titled(reply.articles, reply.language, context), none, trace_id or NO_TRACE)
         case Calculation():
-            for outcome in (reply.outcome, *reply.more):
-                yield FormattedText(tuple(calculated(outcome, reply.language, context.knowledge.facts)))
-            yield from _answers(reply.articles, reply.language, context, trace_id)
-            yield from _also(reply.gap, reply.language, context, can_hand_over=can_hand_over)
+            yield from _calculation(reply, context, trace_id, can_hand_over=can_hand_over)
         case HandOver():
             yield from _hand_over(reply, context, can_hand_over=can_hand_over)
+
+
+def _calculation(
+    reply: Calculation, context: RenderContext, trace_id: str | None, *, can_hand_over: bool
+) -> Iterator[Element]:
+    """Yield what was calculated, and what else the message asked: answered, told as unknown, or offered."""
+    for outcome in (reply.outcome, *reply.more):
+        yield FormattedText(tuple(calculated(outcome, reply.language, context.knowledge.facts)))
+    yield from _answers(reply.articles, reply.language, context, trace_id)
+    yield from _also(reply.gap, reply.language, context, can_hand_over=can_hand_over)
+    if reply.offered:
+        intro, none = texts.get("also-meant", reply.language), texts.get("none-of-these", reply.language)
+        yield Choices(intro, _titled(reply.offered, reply.language, context), none, trace_id or NO_TRACE)
 
 
 def _answers(

@@ -82,11 +82,12 @@ def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
             return {"kind": "clarification", "confidence": round(confidence, 4)}
         case HandOver(confidence=confidence):
             return {"kind": "hand_over", "confidence": round(confidence, 4)}
-        case Calculation(outcome=outcome):
+        case Calculation(outcome=outcome, articles=articles):
             return {
-                "kind": "calculation",
+                "kind": "answer" if articles else "calculation",
+                "article": articles[0] if articles else None,
                 "topic": "exact-globe",
-                "confidence": 1,
+                "confidence": round(reply.confidence, 4) if articles else 1,
                 **_fields(outcome),
                 "more": [_fields(each) for each in reply.more],
             }

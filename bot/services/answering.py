@@ -15,19 +15,19 @@ from bot.calculators.mailbox_address import asks_for_address, is_hardly_more
 from bot.domain.conversation import Memory
 from bot.domain.error_text import tells_of_an_error
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.domain.sentences import joined_in
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
 from bot.matching.matcher import join
 from bot.matching.products import Products
 from bot.matching.unknown_names import UnknownNames
+from bot.services.completing import ANSWERED_BY_CALCULATION, complete
 from bot.services.deciding import (
     OFFER_FROM,
     Decision,
     RankedPart,
-    articles_of,
     as_offer,
     decide_together,
-    first_gap,
     is_substantial,
     unless_exactly,
     without_small_talk,
@@ -63,11 +63,6 @@ _OBJECTION: Final = re.compile(
     re.IGNORECASE,
 )
 """What makes thanks a complaint."""
-
-_ANSWERED_BY_CALCULATION: Final[dict[CalculatorName, frozenset[str]]] = {
-    "mailbox-address": frozenset({"mailbox-address-format"}),
-    "version-check": frozenset({"version-required"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +208,7 @@ class Answering:
         calculation = Calculation(
             utterance.language, outcomes[0], candidates=utterance.whole.matches, more=outcomes[1:]
         )
-        return Decision(self._beside(calculation, utterance.ranked))
+        return Decision(complete(calculation, utterance.ranked, self._joined(utterance), self._small_talk))
 
     def _more_than_talk(self, utterance: _Utterance) -> Decision | None:
         """Hand over what looks like small talk and has a number, or an objection, in it."""
@@ -231,6 +226,17 @@ class Answering:
         if tells_of_an_error(utterance.parsed.text) and ERROR_TEXTS in self.knowledge.gaps:
             decision = decision.changed_to(unless_exactly(decision.reply, ERROR_TEXTS), "error-text")
         return decision.changed_to(without_small_talk(decision.reply, small_talk), "no-choice")
+
+    def _joined(self, utterance: _Utterance) -> list[RankedPart]:
+        """Rank what is joined to something with a number, in the same sentence."""
+        language = utterance.language
+        read = [
+            (joined, self.matcher.read(joined.text, language))
+            for part in utterance.parsed.parts
+            if not part.is_quoted
+            for joined in joined_in(part)
+        ]
+        return [RankedPart(joined, self.matcher.rank(cleaned, language)) for joined, cleaned in read if cleaned.words]
 
     def _ranked(self, read: Sequence[tuple[UtterancePart, CleanedUtterance]], language: Language) -> list[RankedPart]:
         """Rank each part by itself; return none where there is but one, and no scraps beside others."""
@@ -264,17 +270,6 @@ class Answering:
         outcomes.sort(key=lambda outcome: parsed.text.find(outcome.read) if outcome.read else len(parsed.text))
         return tuple(outcomes[:1]) if expecting else tuple(outcomes)
 
-    def _beside(self, calculation: Calculation, ranked: Sequence[RankedPart]) -> Calculation:
-        """Return `calculation`, with the answers to what else was asked beside it."""
-        calculators = [outcome.calculator for outcome in (calculation.outcome, *calculation.more)]
-        own = frozenset().union(*(_ANSWERED_BY_CALCULATION[name] for name in calculators)) | self._small_talk
-        others = [
-            each
-            for each in ranked
-            if each.asks and each.is_sure and not each.ranking.utterance.numbers and each.ranking.best not in own
-        ]
-        return replace(calculation, articles=articles_of(others), gap=first_gap(others))
-
 
 def _hand_over(utterance: _Utterance) -> HandOver:
     return HandOver(utterance.language, None, utterance.whole.confidence, utterance.whole.matches)
@@ -284,7 +279,7 @@ def _without_bystanders(
     outcomes: tuple[Outcome, ...], parsed: ParsedUtterance, ranked: Sequence[RankedPart]
 ) -> tuple[Outcome, ...]:
     """Return `outcomes` less an address that nobody asks for: what is asked counts, and what is the matter."""
-    others = _ANSWERED_BY_CALCULATION["mailbox-address"]
+    others = ANSWERED_BY_CALCULATION["mailbox-address"]
     is_about_something_else = any(
         each.ranking.confidence >= OFFER_FROM and each.ranking.best not in others for each in ranked
     )

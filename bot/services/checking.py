@@ -143,13 +143,11 @@ def passes(check: Check, reply: Reply) -> bool:
         outcomes = (reply.outcome, *reply.more) if isinstance(reply, Calculation) else ()
         return any(outcome.value == check.value for outcome in outcomes)
     match reply:
-        case Answer(articles=articles):
+        case Answer(articles=articles) | Calculation(articles=articles):
             demanded = {check.article} if check.also is None else {check.article, check.also}
             return check.must != "not_answer" and demanded <= set(articles)
         case Clarification(articles=articles):
             return check.must == "not_answer" or (check.must == "offer" and check.article in articles)
-        case Calculation():
-            return False
         case _:  # a hand-over
             return check.must == "not_answer"
 

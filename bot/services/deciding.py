@@ -104,7 +104,7 @@ def decide(ranking: Ranking, language: Language) -> Reply:
         return HandOver(language, gap, confidence, matches)
     if is_answer(ranking, ANSWER_FROM):
         return Answer(language, (matches[0].article,), confidence, matches)
-    return Clarification(language, _worth_offering(matches), confidence, matches)
+    return Clarification(language, worth_offering(matches), confidence, matches)
 
 
 def decide_together(
@@ -232,7 +232,7 @@ def _best_guess(
     if best.gap is not None or confidence < OFFER_FROM:
         gap = best.gap if confidence >= OFFER_FROM else None
         return Decision(HandOver(language, gap, confidence, candidates), by, "parts-differ")
-    return Decision(Clarification(language, _worth_offering(candidates), confidence, candidates), by, "parts-differ")
+    return Decision(Clarification(language, worth_offering(candidates), confidence, candidates), by, "parts-differ")
 
 
 def articles_of(ranked: Iterable[RankedPart]) -> tuple[str, ...]:
@@ -258,5 +258,6 @@ def _merged(rankings: Sequence[Ranking]) -> tuple[Match, ...]:
     return tuple(Match(article, weights[article]) for article in order[:MOST_OFFERED])
 
 
-def _worth_offering(matches: Sequence[Match]) -> tuple[str, ...]:
+def worth_offering(matches: Sequence[Match]) -> tuple[str, ...]:
+    """Return the articles whose score is not too far below the best: less would be a guess."""
     return tuple(match.article for match in matches if match.score >= WORTH_OFFERING * matches[0].score)

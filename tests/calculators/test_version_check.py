@@ -202,3 +202,17 @@ def test_a_version_that_somebody_says_not_to_have_is_none(
 )
 def test_a_question_about_the_minimum_or_a_price_is_no_versions(sentence: str) -> None:
     assert recognise(parse_utterance(plain(sentence)), FACTS, is_expected=False) is None
+
+
+@pytest.mark.parametrize("sentence", ["is update 412 ok? what does it cost?", "412 genoeg? en wat kost het?"])
+def test_another_question_beside_it_does_not_keep_a_version_from_its_verdict(sentence: str) -> None:
+    outcome = recognise(parse_utterance(plain(sentence)), FACTS, is_expected=False)
+
+    assert outcome is not None
+    assert outcome.value == "no"
+
+
+def test_a_version_that_is_only_told_beside_another_matter_is_not_judged() -> None:
+    sentence = "We run update 418. Does the licence we have cover the mailbox?"
+
+    assert recognise(parse_utterance(plain(sentence)), FACTS, is_expected=False) is None

@@ -54,9 +54,15 @@ def test_a_command_without_words_speaks_the_language_of_the_talk(cli: CommandLin
 def test_what_has_no_language_is_answered_in_that_of_the_talk(
     cli: CommandLine, question: str, bare: str, shown: str
 ) -> None:
-    assert (
-        shown in cli.run("chat", "--knowledge", str(ROOT / "knowledge"), stdin=f"{question}\n{bare}\n".encode()).out
-    )
+    assert shown in cli.run(*SHIPPED, stdin=f"{question}\n{bare}\n".encode()).out
+
+
+def test_what_is_offered_beside_a_calculation_is_chosen_by_its_number(cli: CommandLine) -> None:
+    typed = b"how do I create a mailbox and what is the address for 01035286?\n1\n"
+    out = cli.run(*SHIPPED, stdin=typed).out
+
+    assert "As for the rest of your question" in out
+    assert "How the Digital Mailbox is created" in out.partition("None of these")[2]
 
 
 def test_a_reply_is_explained_as_it_was_given(cli: CommandLine) -> None:

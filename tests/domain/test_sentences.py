@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.sentences import UtterancePart, joined_in
 from bot.domain.text_cleaning import plain
 from bot.domain.utterance import parse_utterance
 
@@ -47,3 +48,18 @@ def test_sentences_and_what_one_asks_besides_are_parts(text: str, parts: list[st
 )
 def test_each_part_asks_requests_or_tells(text: str, kind: str) -> None:
     assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("which version do I need plus the address for kvk 01035286", [("which version do I need", "question")]),
+        ("het adres voor 01035286, en ook de prijs", [("de prijs", "statement")]),
+        ("my kvk is 01035286, what is the address", [("what is the address", "question")]),
+        ("412 & 413, ...", []),
+        ("what is the address of 01035286", []),
+        ("what is the version, and what is the price", []),
+    ],
+)
+def test_what_is_joined_to_something_with_a_number_stands_by_itself(text: str, joined: list[tuple[str, str]]) -> None:
+    assert [(each.text, each.kind) for each in joined_in(UtterancePart(text, "question"))] == joined

@@ -48,6 +48,7 @@ def _replies(language: Language) -> tuple[Reply, ...]:
         Answer(language, ("version",), 0.9, is_cut=True),
         Calculation(language, NEW, more=(ADDRESS,), is_cut=True),
         Calculation(language, ADDRESS, articles=("version",), gap="prices"),
+        Calculation(language, ADDRESS, offered=("version", "mailbox")),
         *(Calculation(language, outcome) for outcome in calculations),
     )
 

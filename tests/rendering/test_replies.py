@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.reply import Answer, Clarification, HandOver, Reply
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.targets.markdown import to_markdown
 from bot.rendering.targets.plain_text import to_plain_text
 from tests.rendering.examples import (
+    ADDRESS,
     CONTEXT,
     LONELY,
     MATCHES,
@@ -52,6 +53,13 @@ def test_two_questions_get_two_answers_and_the_gap_between_them() -> None:
 def test_a_clarification_offers_titles_and_a_way_out() -> None:
     text = to_text(Clarification("en", ("mailbox", "version"), 0.5))
 
+    assert text.endswith("- The mailbox\n- The version\n- None of these")
+
+
+def test_what_is_not_sure_beside_a_calculation_is_offered_below_it() -> None:
+    text = to_text(Calculation("en", ADDRESS, offered=("mailbox", "version")))
+
+    assert text.index("01035286@") < text.index("the rest of your question: did you mean")
     assert text.endswith("- The mailbox\n- The version\n- None of these")
 
 

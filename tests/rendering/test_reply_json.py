@@ -63,6 +63,18 @@ def test_a_record_has_every_key_of_the_interface_in_order(reply: Reply) -> None:
                 "confidence": 1,
             },
         ),
+        (
+            Calculation("en", ADDRESS, ("mailbox",), confidence=0.93456),
+            {
+                "kind": "answer",
+                "article": "mailbox",
+                "topic": "exact-globe",
+                "confidence": 0.9346,
+                "calculator": "mailbox-address",
+                "ok": True,
+                "value": "01035286@facturen.econnect.eu",
+            },
+        ),
         (Calculation("en", OLD), {"ok": True, "value": "no", "article": None, "topic": "exact-globe"}),
         (Calculation("en", TWO), {"ok": False, "value": None, "error": "two-numbers"}),
     ],

@@ -122,6 +122,40 @@ def test_what_else_was_asked_beside_a_calculation_is_answered_too() -> None:
     assert reply.articles == ("mailbox",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which version do I need? and what is the address for kvk 01035286",
+        "which version do I need plus the address for kvk 01035286",
+        "which version do I need, my kvk is 01035286, what is the address",
+        "welke versie heb ik nodig, en ook het adres voor kvk 01035286 graag",
+        "wat is het adres voor kvk 01035286 en welke versie heb ik nodig",
+    ],
+)
+def test_no_half_of_a_question_is_dropped_however_the_halves_are_joined(text: str) -> None:
+    reply = reply_to(text)
+
+    assert isinstance(reply, Calculation)
+    assert reply.outcome.value == "01035286@facturen.econnect.eu"
+    assert reply.articles == ("version",)
+
+
+def test_what_is_not_sure_beside_a_calculation_is_offered() -> None:
+    reply = reply_to(
+        "what is the address for kvk 01035286? Is there something about a mailbox that vanished overnight?"
+    )
+
+    assert isinstance(reply, Calculation)
+    assert (reply.articles, reply.offered) == ((), ("mailbox",))
+
+
+def test_what_only_tells_of_something_beside_a_calculation_is_neither_answered_nor_offered() -> None:
+    reply = reply_to("we looked at a mailbox, and at lunch, what is the address for kvk 01035286?")
+
+    assert isinstance(reply, Calculation)
+    assert (reply.articles, reply.offered) == ((), ())
+
+
 def test_a_number_and_a_version_in_one_message_are_both_calculated() -> None:
     reply = reply_to("mailbox address for kvk 01035286, and is update 412 new enough?")
 

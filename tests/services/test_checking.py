@@ -25,14 +25,15 @@ from tests.factories import article, knowledge_base
 ANSWER, OTHER = Answer("en", ("version",), 0.9), Answer("en", ("mailbox",), 0.9)
 OFFER, BESIDE = Clarification("en", ("mailbox", "version"), 0.5), Clarification("en", ("mailbox",), 0.5)
 OVER, NUMBER = HandOver("en", None, 0.1), Calculation("en", Outcome("version-check", error="ask"))
+BOTH = Calculation("en", Outcome("version-check", value="no"), ("version",))
 
 
 @pytest.mark.parametrize(
     ("must", "held_by", "broken_by"),
     [
-        ("answer", [ANSWER], [OTHER, OFFER, BESIDE, OVER, NUMBER]),
-        ("offer", [ANSWER, OFFER], [OTHER, BESIDE, OVER, NUMBER]),
-        ("not_answer", [OVER, OFFER, BESIDE], [ANSWER, OTHER, NUMBER]),
+        ("answer", [ANSWER, BOTH], [OTHER, OFFER, BESIDE, OVER, NUMBER]),
+        ("offer", [ANSWER, OFFER, BOTH], [OTHER, BESIDE, OVER, NUMBER]),
+        ("not_answer", [OVER, OFFER, BESIDE], [ANSWER, OTHER, NUMBER, BOTH]),
     ],
 )
 def test_what_a_check_demands(must: str, held_by: list[Reply], broken_by: list[Reply]) -> None:
