@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from bot.domain.forms import SupportMember
     from bot.services.answering import Answering
     from bot.services.ports import MembershipStatus, Store
     from bot.settings import Settings
@@ -64,6 +65,9 @@ class _Held:
 class _Everybody:
     def membership_of(self, person: str) -> MembershipStatus:  # noqa: ARG002 - as the port has it
         return "member"
+
+    def members(self) -> tuple[SupportMember, ...]:
+        return ()
 
 
 def run(count: int, repetitions: int) -> None:

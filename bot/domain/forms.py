@@ -57,10 +57,19 @@ class ResolveForm:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportMember:
+    """Somebody to whom a ticket can be given, and the name that colleagues know them by."""
+
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssignForm:
-    """To whom a ticket is given."""
+    """To whom a ticket is given: one of `members`; without any, whoever is chosen is looked at."""
 
     ticket: Ticket
+    members: tuple[SupportMember, ...] = ()
 
 
 Form: TypeAlias = HandOverForm | ReplyForm | PreviewForm | ResolveForm | AssignForm

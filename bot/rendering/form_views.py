@@ -74,8 +74,8 @@ def form_view(form: Form, context: RenderContext) -> Modal:
             return _preview(form, context)
         case ResolveForm():
             return _resolve(form, context)
-        case AssignForm(ticket):
-            return _assign(ticket, context.team_language)
+        case AssignForm():
+            return _assign(form, context.team_language)
 
 
 def notice_view(notice: Notice, context: RenderContext) -> Modal:
@@ -208,10 +208,17 @@ def _resolve(form: ResolveForm, context: RenderContext) -> Modal:
     )
 
 
-def _assign(ticket: Ticket, language: Language) -> Modal:
-    chooser: Block = {"type": "users_select", "action_id": WHOM}
-    if ticket.assignee:
-        chooser["initial_user"] = ticket.assignee
+def _assign(form: AssignForm, language: Language) -> Modal:
+    ticket = form.ticket
+    options = {
+        each.person: {"text": _plain(shortened(each.name, _LABEL)), "value": each.person} for each in form.members
+    }
+    if options:
+        chooser: Block = {"type": "static_select", "action_id": WHOM, "options": [*options.values()]}
+        chooser |= {"initial_option": options[ticket.assignee]} if ticket.assignee in options else {}
+    else:
+        chooser = {"type": "users_select", "action_id": WHOM}
+        chooser |= {"initial_user": ticket.assignee} if ticket.assignee else {}
     return _view(
         ASSIGN_FORM,
         _numbered("assign-title", ticket, language),

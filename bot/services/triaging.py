@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import NewsKind
     from bot.domain.ticket import Step, Ticket, TransitionRecord
     from bot.services.app_context import AppContext, SupportContext
+    from bot.services.ports import Membership
 
     Act: TypeAlias = Callable[[TicketWorkflow, str, str], object]
 
@@ -43,12 +44,12 @@ ACTS: Final[Mapping[str, Act]] = {
     "confirm": TicketWorkflow.confirm,
 }
 """What is done at once, by the names that buttons have."""
-FORMS: Final[Mapping[str, Callable[[Ticket], Form]]] = {
-    "assign": AssignForm,
-    "reply": ReplyForm,
-    "correct": lambda ticket: ReplyForm(ticket, is_correction=True),
-    "wait": lambda ticket: ReplyForm(ticket, asks_back=True),
-    "resolve": ResolveForm,
+FORMS: Final[Mapping[str, Callable[[Ticket, Membership], Form]]] = {
+    "assign": lambda ticket, team: AssignForm(ticket, team.members()),
+    "reply": lambda ticket, _: ReplyForm(ticket),
+    "correct": lambda ticket, _: ReplyForm(ticket, is_correction=True),
+    "wait": lambda ticket, _: ReplyForm(ticket, asks_back=True),
+    "resolve": lambda ticket, _: ResolveForm(ticket),
 }
 """What a form opens for."""
 
@@ -155,7 +156,7 @@ def _form(context: AppContext, support: SupportContext, action: ButtonAction) ->
     """Return the form that was asked for; a button of another version of the bot has none."""
     ticket, new_form = context.store.tickets.get(action.team, action.value), FORMS.get(action.argument)
     if ticket is not None and new_form is not None:
-        return new_form(ticket)
+        return new_form(ticket, support.membership)
     text = "no-ticket" if ticket is None else "old-button"
     say_privately(context, action.private, SystemNotice(text, support.desk.language))
     return None

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.domain.forms import AssignForm, FormErrors, HandOverForm, PreviewForm, ReplyForm, ResolveForm
+from bot.domain.forms import AssignForm, FormErrors, HandOverForm, PreviewForm, ReplyForm, ResolveForm, SupportMember
 from bot.domain.incoming import HandOverDraft
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import SystemNotice, TicketNews
@@ -33,11 +33,34 @@ def test_every_form_is_taken_by_slack(language: Language, text: str) -> None:
         ResolveForm(asked),
         AssignForm(asked),
         AssignForm(replace(asked, assignee=None)),
+        AssignForm(asked, tuple(SupportMember(f"U{number}", text[:90]) for number in range(100))),
         PreviewForm(asked, news),
     ]
     notice = SystemNotice("asked-already", language, (("number", "413"),))
     views = [*(form_view(form, context(language)) for form in forms), notice_view(notice, context(language))]
     assert [validate(view) for view in views] == [[]] * len(views)
+
+
+def chooser(form: AssignForm) -> dict[str, Any]:
+    element = form_view(form, context("en"))["blocks"][0]["element"]
+    assert isinstance(element, dict)
+    return element
+
+
+def test_a_ticket_is_given_to_one_of_the_team_by_name() -> None:
+    bob, carol = SupportMember("UBOB", "Bob"), SupportMember("UCAROL", "Carol")
+    menu = chooser(AssignForm(ticket("en"), (bob, carol)))
+
+    assert [(each["text"]["text"], each["value"]) for each in menu["options"]] == [
+        ("Bob", "UBOB"),
+        ("Carol", "UCAROL"),
+    ]
+    assert menu["initial_option"]["value"] == "UBOB"
+    assert "initial_option" not in chooser(AssignForm(ticket("en"), (carol,)))
+
+
+def test_where_the_team_cannot_be_listed_anybody_can_be_chosen() -> None:
+    assert chooser(AssignForm(ticket("en"))) == {"type": "users_select", "action_id": "whom", "initial_user": "UBOB"}
 
 
 def test_who_replies_reads_where_it_goes() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.conversation import Memory, Question
+from bot.domain.forms import SupportMember
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 from bot.services.ports import NullTelemetry
 from tests.services.builders import ALICE
@@ -85,6 +86,11 @@ class FakeMembership:
         if person in self.people:
             return "member"
         return "unknown" if self.is_unknown else "outsider"
+
+    def members(self) -> tuple[SupportMember, ...]:
+        return (
+            () if self.is_unknown else tuple(SupportMember(person, person.title()) for person in sorted(self.people))
+        )
 
 
 class FakeTelemetry(NullTelemetry):

@@ -61,6 +61,14 @@ def test_for_some_of_it_a_form_opens_and_nothing_is_done_yet(bot: Harness, what:
     assert bot.says() == []
 
 
+def test_a_ticket_can_be_given_to_the_support_members_alone(bot: Harness) -> None:
+    ticket = bot.opens()
+    form = presses(bot, "assign", ticket)
+
+    assert isinstance(form, AssignForm)
+    assert [each.person for each in form.members] == sorted(bot.membership.people)
+
+
 def test_the_form_for_a_correction_says_so(bot: Harness) -> None:
     ticket = bot.opens()
 

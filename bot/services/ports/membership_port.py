@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from bot.domain.forms import SupportMember
 
 MembershipStatus: TypeAlias = Literal["member", "outsider", "unknown"]
 
@@ -12,4 +15,8 @@ class Membership(Protocol):
 
     def membership_of(self, person: str) -> MembershipStatus:
         """Return whether `person` is in the support team; `unknown` where that cannot be found out now."""
+        ...
+
+    def members(self) -> tuple[SupportMember, ...]:
+        """Return the support members by name; nobody where a menu cannot hold them, or Slack does not tell now."""
         ...

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from bot.services.patience import at_most
+from bot.domain.forms import SupportMember
+from bot.services.patience import at_most, seconds_left
 from bot.slack.home_workspace import is_of_home
 from bot.slack.ids import GROUP_MEMBERS, MEMBERS, USER
-from bot.slack.web_api import SlackCallError
+from bot.slack.payload import text_at
+from bot.slack.web_api import CallRefusedError, SlackCallError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.domain.desk import SupportDeskConfig
@@ -33,6 +38,16 @@ Rather not known than too late.
 ASKED_AGAIN: Final = timedelta(seconds=10)
 """Somebody who is not among the members may just have been added: Slack is asked again, but not more often."""
 
+LISTED: Final = 100
+"""So many members are listed: what a menu of Slack's holds."""
+
+LIST_SECONDS: Final = 0.6
+"""How long all names together may take. Those that came in are remembered, and the next list has them."""
+
+NAMED_FOR: Final = timedelta(days=1)
+"""A name is no permission: whoever is chosen from the list is looked at again."""
+
+_AT_ONCE: Final = 8
 _PAGE: Final = 1000
 _PAGES: Final = 20
 _NO_MEMBERS_OF_OURS: Final = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
@@ -44,6 +59,14 @@ class _Known:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    is_one_of_us: bool
+    name: str
+    handle: str
+    at: datetime
+
+
 class SlackMembership:
     """Asks Slack, and remembers it for five minutes. Safe between threads."""
 
@@ -51,7 +74,8 @@ class SlackMembership:
         self._api, self._desk, self._clock, self._home = api, desk, clock, home
         self._lock = Lock()
         self._known: _Known | None = None
-        self._checked: dict[str, tuple[bool, datetime]] = {}
+        self._people: dict[str, _Person] = {}
+        self._pool = ThreadPoolExecutor(_AT_ONCE, "names")
 
     def membership_of(self, person: str) -> MembershipStatus:
         """Return whether `person` is in the support team; guests and people of other workspaces never are."""
@@ -65,13 +89,33 @@ class SlackMembership:
             return "unknown"
         return "member" if is_member else "outsider"
 
-    def _members(self, person: str) -> frozenset[str]:
+    def members(self) -> tuple[SupportMember, ...]:
+        """Return the support members by name; nobody where a menu cannot hold them, or Slack is too slow."""
+        if self._home.team is None:
+            return ()
+        try:
+            with at_most(LIST_SECONDS):
+                members = self._members()
+                people = self._looked_up(members) if len(members) <= LISTED else {}
+        except SlackCallError as error:
+            log.warning("The support team cannot be listed: %s", error.code)
+            return ()
+        ours = {person: found for person, found in people.items() if found.is_one_of_us}
+        namesakes = Counter(found.name for found in ours.values())
+        named = (
+            SupportMember(person, found.name if namesakes[found.name] == 1 else f"{found.name} (@{found.handle})")
+            for person, found in ours.items()
+        )
+        return tuple(sorted(named, key=lambda each: (each.name.casefold(), each.person)))
+
+    def _members(self, person: str | None = None) -> frozenset[str]:
+        """Return who is in the channel, or the group; what is known of it is older where `person` is in it."""
         now = self._clock.now()
         with self._lock:
             known = self._known
         if known is not None:
             age = now - known.at
-            if age < (CACHED_FOR if person in known.members else ASKED_AGAIN):
+            if age < (CACHED_FOR if person is None or person in known.members else ASKED_AGAIN):
                 return known.members
         members = frozenset(self._ask())
         with self._lock:
@@ -93,14 +137,41 @@ class SlackMembership:
             wanted["cursor"] = cursor
         return members
 
+    def _looked_up(self, members: frozenset[str]) -> Mapping[str, _Person]:
+        """Return what Slack says of each, asked about several at once; who is refused for good is left out.
+
+        Raises:
+            SlackCallError: of somebody it does not say so in time.
+        """
+        seconds = seconds_left(LIST_SECONDS)
+
+        def look_up(member: str) -> _Person | None:
+            try:
+                with at_most(seconds):
+                    return self._person(member, NAMED_FOR)
+            except CallRefusedError:
+                return None
+
+        found = zip(members, self._pool.map(look_up, members), strict=True)
+        return {member: person for member, person in found if person is not None}
+
     def _is_one_of_us(self, person: str) -> bool:
+        return self._person(person, CACHED_FOR).is_one_of_us
+
+    def _person(self, person: str, known_for: timedelta) -> _Person:
         now = self._clock.now()
         with self._lock:
-            is_one, at = self._checked.get(person, (False, now - CACHED_FOR))
-        if now - at < CACHED_FOR:
-            return is_one
+            known = self._people.get(person)
+        if known is not None and now - known.at < known_for:
+            return known
         user = self._api.call(USER, params={"user": person}, expects=("user",))["user"]
         is_one = is_of_home(user, self._home) and not any(user.get(name) for name in _NO_MEMBERS_OF_OURS)
+        found = _Person(is_one, _name_of(user) or person, text_at(user, "name") or person, now)
         with self._lock:
-            self._checked[person] = (is_one, now)
-        return is_one
+            self._people[person] = found
+        return found
+
+
+def _name_of(user: Mapping[str, Any]) -> str:
+    """Return the name that people see beside somebody's messages; the display name may be empty."""
+    return text_at(user, "profile", "real_name") or text_at(user, "real_name") or text_at(user, "name")

@@ -255,7 +255,7 @@ def _of_the_team(view: Payload, form: str, team: str, person: str) -> TeamSubmis
                 return None
             return ResolutionChosen(key, team, person, ticket, how, article, lesson, seen=seen)
         case forms.ASSIGN_FORM:
-            whom = text_at(_field(view, forms.WHOM), "selected_user")
+            whom = text_at(_field(view, forms.WHOM), "selected_user") or _chosen(view, forms.WHOM)
             return AssigneeChosen(key, team, person, ticket, whom or None)
     return None
 

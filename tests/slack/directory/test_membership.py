@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from bot.domain.desk import SupportDeskConfig
+from bot.domain.forms import SupportMember
 from bot.services.patience import ACK_SECONDS, at_most, seconds_left
 from bot.slack.directory.membership import SlackMembership
 from bot.slack.web_api import SlackAnswer, SlackApi
@@ -144,6 +146,104 @@ def test_who_waits_for_an_ack_is_not_kept_longer_by_all_that_is_asked(clock: Han
         with at_most(0.5):
             assert [team.membership_of(person) for person in ("U1", "U2", "U3")] == ["unknown"] * 3
     assert time.monotonic() - begin < 5
+
+
+def test_the_list_of_the_team_has_its_members_by_name_and_nobody_else(slack: LocalSlack, clock: HandClock) -> None:
+    bob, carol, dora = (slack.people[name] for name in ("bob", "carol", "dora"))
+    for person in (dora, carol):
+        person.joins(slack.channels["triage"])
+
+    assert team_of(slack, clock).members() == (
+        SupportMember(bob.id, "Bob"),
+        SupportMember(carol.id, "Carol"),
+        SupportMember(dora.id, "Dora"),
+    )
+    assert team_of(slack, clock, "S0SUPPORT").members() == (SupportMember(carol.id, "Carol"),)
+
+
+def test_the_list_leaves_out_people_of_other_workspaces_and_the_deactivated(clock: HandClock) -> None:
+    with LocalSlack(MANIFEST, workspace=SHARED_WORKSPACE, clock=CLOCK.seconds) as slack:
+        ours = {slack.people[name].id for name in ("bob", "carol")}
+        assert {each.person for each in team_of(slack, clock, channel="shared-triage").members()} == ours
+
+
+def test_of_two_with_one_name_the_handle_tells_which_is_which(clock: HandClock) -> None:
+    names = ("sam1", "sam2")
+    workspace = WorkspaceSpec(tuple(PersonSpec(name, "Sam") for name in names), (ChannelSpec("triage", names),))
+    with LocalSlack(MANIFEST, workspace=workspace, clock=CLOCK.seconds) as slack:
+        assert [each.name for each in team_of(slack, clock).members()] == ["Sam (@sam1)", "Sam (@sam2)"]
+
+
+def test_names_are_asked_for_once_a_day_and_who_is_in_the_team_as_often_as_ever(
+    slack: LocalSlack, clock: HandClock
+) -> None:
+    team = team_of(slack, clock)
+    for _ in range(3):
+        assert [each.name for each in team.members()] == ["Bob"]
+        clock.pass_time(minutes=10)
+    asked = [call.method for call in slack.calls()]
+    assert asked.count("conversations.members") == 3
+    assert asked.count("users.info") == 3  # of Bob, the guest and the bot
+
+
+def test_nobody_is_listed_where_the_team_is_larger_than_a_menu(clock: HandClock) -> None:
+    names = tuple(f"p{number}" for number in range(101))
+    workspace = WorkspaceSpec(tuple(PersonSpec(name, name) for name in names), (ChannelSpec("triage", names),))
+    with LocalSlack(MANIFEST, workspace=workspace, clock=CLOCK.seconds) as slack:
+        assert team_of(slack, clock).members() == ()
+        assert [call.method for call in slack.calls()] == ["conversations.members"]
+
+
+@pytest.mark.parametrize("fault", ["500", "429:1", "reset-before", "html"])
+@pytest.mark.parametrize("method", ["conversations.members", "users.info"])
+def test_nobody_is_listed_where_slack_does_not_tell(
+    slack: LocalSlack, clock: HandClock, method: str, fault: str
+) -> None:
+    team = team_of(slack, clock)
+    slack.faults.for_calls(method, fault)
+    assert team.members() == ()
+    assert [each.name for each in team.members()] == ["Bob"]
+
+
+def test_who_slack_does_not_know_is_left_out(slack: LocalSlack, clock: HandClock) -> None:
+    carol = slack.people["carol"]
+    carol.joins(slack.channels["triage"])
+    desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM)
+    home = FakeWorkspace(slack.app.team_id, slack.app.bot_user_id)
+    team = SlackMembership(_Knowing(slack.bot_token, slack.api_url, unknown=carol.id), desk, clock, home)
+    assert [each.name for each in team.members()] == ["Bob"]
+
+
+def test_nobody_is_listed_while_it_is_not_known_which_workspace_is_ours(slack: LocalSlack, clock: HandClock) -> None:
+    desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM)
+    assert SlackMembership(SlackApi(slack.bot_token, slack.api_url), desk, clock, FakeWorkspace(None)).members() == ()
+
+
+def test_who_waits_for_the_form_is_not_kept_by_the_names(clock: HandClock) -> None:
+    desk, home = SupportDeskConfig("C1", AMSTERDAM), FakeWorkspace()
+    with served(trickling()) as url:
+        team = SlackMembership(SlackApi("xoxb-1", url, timeout_seconds=30), desk, clock, home)
+        begin = time.monotonic()
+        assert team.members() == ()
+    assert time.monotonic() - begin < 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Knowing(SlackApi):
+    """Knows everybody but one."""
+
+    unknown: str = ""
+
+    def call(
+        self,
+        method: str,
+        *,
+        json: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+        expects: tuple[str, ...] = (),
+    ) -> SlackAnswer:
+        asked = {"user": "U0NOBODY"} if params == {"user": self.unknown} else params
+        return SlackApi.call(self, method, json=json, params=asked, expects=expects)
 
 
 class _Noting(SlackApi):

@@ -241,6 +241,9 @@ def test_a_resolution_and_an_assignee_are_read() -> None:
     assert submitted("form:assign", "t1", whom={"selected_user": "UCAROL"}) == AssigneeChosen(
         "view:V1:form:assign", "T1", "UBOB", "t1", "UCAROL"
     )
+    assert submitted("form:assign", "t1", whom={"selected_option": {"value": "UCAROL"}}) == AssigneeChosen(
+        "view:V1:form:assign", "T1", "UBOB", "t1", "UCAROL"
+    )
 
 
 def test_a_form_of_another_version_is_no_submission() -> None:
