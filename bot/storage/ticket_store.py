@@ -71,8 +71,7 @@ class DatabaseTickets:
 
     def count_unfinished(self, team: str, person: str) -> int:
         """Return how many tickets of `person` are not finished."""
-        query = select(func.count()).where(tickets.c.team == team, tickets.c.person == person, _is_unfinished)
-        return int(self._connection.execute(query).scalar_one())
+        return _count_unfinished(self._connection, team, person)
 
     def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
         """Return the ticket that `person` has already of the same question, where it is not closed."""
@@ -174,6 +173,11 @@ class DatabaseTicketReader:
             rows = connection.execute(query.order_by(tickets.c.number.desc()).limit(most)).mappings()
             return tuple(_ticket(row) for row in rows)
 
+    def count_unfinished(self, team: str, person: str) -> int:
+        """Return how many tickets of `person` are not finished."""
+        with self._transactions.read() as connection:
+            return _count_unfinished(connection, team, person)
+
     def history(self, team: str, ticket_id: str) -> Sequence[TransitionRecord]:
         """Return the steps that were taken, in order."""
         columns = (ticket_steps.c[name] for name in TransitionRecord.__slots__)
@@ -189,6 +193,11 @@ def keep_posted_message(
     is_it = and_(tickets.c.team == team, tickets.c.id == ticket_id)
     values = {f"{name}_channel": message.channel, f"{name}_ts": message.id, f"{name}_version": message.version}
     connection.execute(update(tickets).where(is_it).values(values))
+
+
+def _count_unfinished(connection: Connection, team: str, person: str) -> int:
+    query = select(func.count()).where(tickets.c.team == team, tickets.c.person == person, _is_unfinished)
+    return int(connection.execute(query).scalar_one())
 
 
 def _conditions(search: Search) -> list[ColumnElement[bool]]:

@@ -43,6 +43,7 @@ WORK: dict[str, Callable[[DatabaseStore], object]] = {
     "count": lambda store: store.count("UALICE", "T1"),
     "latest questions": lambda store: store.latest_questions("T1", "UALICE", 10),
     "requests of a person": lambda store: store.tickets.of_person("T1", "UALICE", 10),
+    "unfinished requests of a person": lambda store: store.tickets.count_unfinished("T1", "UALICE"),
     "mine": lambda store: store.tickets.find("T1", Search(frozenset({"claimed"}), assignee="UBOB"), 0, 10),
     "late": lambda store: store.tickets.find("T1", Search(frozenset({"open"}), late_by=NOON), 0, 10),
     "reminders": lambda store: _within(store, lambda tickets: (tickets.busy_teams(), tickets.due(NOON, 10))),

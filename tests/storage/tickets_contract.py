@@ -242,6 +242,17 @@ class TicketsContract(StoreCase):
             assert [ticket.id for ticket in transaction.tickets.due(NOON + MINUTE, 10)] == ["t1"]
             assert [ticket.id for ticket in transaction.tickets.due(NOON + 2 * MINUTE, 1)] == ["t1"]
 
+    def test_what_a_person_has_unfinished_is_counted_with_and_without_a_transaction(self, store: Store) -> None:
+        for name in ("t1", "t2", "t3"):
+            keep(store, fresh(name))
+        step(store, fresh("t1"), "claim")
+        step(store, fresh("t2"), "withdraw")
+        keep(store, fresh("bobs", person="UBOB"))
+        keep(store, fresh("elsewhere", team="T2"))
+        assert store.tickets.count_unfinished("T1", "UALICE") == 2
+        with store.transaction() as transaction:
+            assert transaction.tickets.count_unfinished("T1", "UALICE") == 2
+
     def test_two_teams_that_share_every_id_never_see_each_others_tickets(self, store: Store) -> None:
         ticket = keep(store, fresh())
         assert store.tickets.get("T2", ticket.id) is None

@@ -110,6 +110,10 @@ class TicketReader(Protocol):
         """Return the requester's tickets, the newest first."""
         ...
 
+    def count_unfinished(self, team: str, person: str) -> int:
+        """Return how many tickets of `person` are not finished."""
+        ...
+
     def history(self, team: str, ticket_id: str) -> Sequence[TransitionRecord]:
         """Return the steps that were taken, in order."""
         ...

@@ -31,7 +31,7 @@ class InMemoryTickets:
 
     def count_unfinished(self, team: str, person: str) -> int:
         """See `Tickets.count_unfinished`."""
-        return sum(each.person == person and each.state in UNFINISHED for each in _of_team(self._state, team))
+        return _count_unfinished(self._state, team, person)
 
     def unclosed(self, team: str, person: str, trace_id: str | None, text: str) -> Ticket | None:
         """See `Tickets.unclosed`."""
@@ -131,12 +131,20 @@ class InMemoryTicketReader:
         theirs = [ticket for ticket in _of_team(self._database.read(), team) if ticket.person == person]
         return tuple(sorted(theirs, key=lambda ticket: -ticket.number)[:most])
 
+    def count_unfinished(self, team: str, person: str) -> int:
+        """See `TicketReader.count_unfinished`."""
+        return _count_unfinished(self._database.read(), team, person)
+
     def history(self, team: str, ticket_id: str) -> tuple[TransitionRecord, ...]:
         """See `TicketReader.history`."""
         steps = sorted(self._database.read().steps.items(), key=lambda item: item[0])
         return tuple(
             transition for (of_team, of_ticket, _), transition in steps if (of_team, of_ticket) == (team, ticket_id)
         )
+
+
+def _count_unfinished(state: State, team: str, person: str) -> int:
+    return sum(each.person == person and each.state in UNFINISHED for each in _of_team(state, team))
 
 
 def _of_team(state: State, team: str) -> Iterable[Ticket]:
