@@ -94,6 +94,8 @@ class Ticket:
         reply: what the bot had said; `replied_at` is that message, where it is one that can still be edited.
         home: where the requester hears of it.
         status: the requester's status message, once it is there; `card` is the one in the triage channel.
+        direct: the first word about it that stood by itself in the requester's direct messages: they answer below it.
+        is_asked_privately: whether what it waits for was asked where the requester alone reads it.
         waiting_since: when the requester was heard of last, or told something last, while it waits or is done.
         waited: working time that the requester took until then.
         reminded: the reminders that were given.
@@ -117,6 +119,8 @@ class Ticket:
     version: int = 1
     status: PostedMessage | None = None
     card: PostedMessage | None = None
+    direct: PostedMessage | None = None
+    is_asked_privately: bool = False
     claimed_at: datetime | None = None
     responded_at: datetime | None = None
     waiting_since: datetime | None = None
@@ -140,7 +144,7 @@ class InvalidTransitionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TransitionRecord:
-    """A step that was taken, as the log has it."""
+    """A step that was taken, as the log has it; `message` is the one whose words it passed on, if it did."""
 
     ticket: str
     version: int
@@ -149,6 +153,7 @@ class TransitionRecord:
     step: Step
     before: TicketState
     after: TicketState
+    message: str | None = None
 
 
 def may_apply(ticket: Ticket, step: Step, at: datetime) -> bool:

@@ -78,6 +78,10 @@ class Statements:
             set_={"seen_at": key.excluded.seen_at},
             where=seen_keys.c.seen_at <= bindparam("expired_"),
         ).returning(seen_keys.c.key)
+        again = insert(seen_keys)
+        self.count_up = again.on_conflict_do_update(
+            index_elements=[seen_keys.c.key], set_={"times": seen_keys.c.times + 1}
+        ).returning(seen_keys.c.times)
         memory = insert(conversations)
         self.remember = memory.on_conflict_do_update(
             index_elements=[conversations.c.key],
@@ -145,6 +149,11 @@ class DatabaseTransaction:
         """Return whether `key` was claimed, and claim nothing."""
         values = {"key_": key, "expired_": now - SEEN_KEY_RETENTION}
         return self._connection.execute(_claimed, values).first() is not None
+
+    def count_up(self, key: str, now: datetime) -> int:
+        """Claim `key` once more, and return how often that was done by now."""
+        values = {"key": key, "seen_at": now, "times": 1}
+        return int(self._connection.execute(self._statements.count_up, values).scalar_one())
 
     def get(self, conversation: Conversation, person: str) -> Memory:
         """Return the memory of `conversation`, an empty one where there is none, with what `person` has chosen."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -67,6 +68,7 @@ seen_keys: Final = Table(
     metadata,
     Column("key", String(400), primary_key=True),
     Column("seen_at", UtcDateTime, nullable=False, index=True),
+    Column("times", Integer, nullable=False, server_default="1"),
 )
 
 conversations: Final = Table(
@@ -236,6 +238,9 @@ tickets: Final = Table(
     Column("card_channel", String(40)),
     Column("card_ts", String(40)),
     Column("card_version", Integer, nullable=False, server_default="0"),
+    Column("direct_channel", String(40)),
+    Column("direct_ts", String(40)),
+    Column("is_asked_privately", Boolean, nullable=False, server_default=false()),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("claimed_at", UtcDateTime),
     Column("responded_at", UtcDateTime),
@@ -258,6 +263,7 @@ tickets: Final = Table(
     Index("ix_tickets_team_opened_at", "team", "opened_at"),
     # With the number, in whose order they are looked for: else SQLite goes through the team's tickets one by one.
     Index("ix_tickets_person_team_number", "person", "team", "number"),
+    Index("ix_tickets_person_team_state", "person", "team", "state"),
     Index("ix_tickets_team_trace_id", "team", "trace_id"),
     Index(
         "ix_tickets_unclosed",
@@ -269,6 +275,7 @@ tickets: Final = Table(
     Index("ix_tickets_team_card", "team", "card_channel", "card_ts"),
     Index("ix_tickets_team_home", "team", "home_channel", "home_ts"),
     Index("ix_tickets_team_status", "team", "status_channel", "status_ts"),
+    Index("ix_tickets_team_direct", "team", "direct_channel", "direct_ts"),
     Index("ix_tickets_next_at", "next_at"),
     Index("ix_tickets_closed_at", "closed_at"),
     # Whatever is pressed at once: of one question there is one ticket that is not finished.
@@ -293,7 +300,15 @@ ticket_steps: Final = Table(
     Column("step", String(10), nullable=False),
     Column("before", String(10), nullable=False),
     Column("after", String(10), nullable=False),
+    Column("message", String(160)),
     Index("ix_ticket_steps_person_team", "person", "team"),
     # A ticket that is deleted takes its steps along: without this, each would look at all steps there are.
     Index("ix_ticket_steps_ticket", "ticket"),
+    Index(
+        "ix_ticket_steps_team_message",
+        "team",
+        "message",
+        sqlite_where=text("message IS NOT NULL"),
+        postgresql_where=text("message IS NOT NULL"),
+    ),
 )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketStatus, without_words
+from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketStatus, without_words
 from bot.services.ports import Backlog, OutboxEntry
 from bot.storage.database_tables import DEAD, WAITING, UtcDateTime, outbox, pauses
 from bot.storage.outbox_serialization import from_json, readable_body, to_json
-from bot.storage.ticket_store import keep_posted_message
+from bot.storage.ticket_store import keep_direct_message, keep_posted_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -248,6 +248,8 @@ def _keep_posted(connection: Connection, team: str, body: OutgoingContent, messa
         keep_posted_message(connection, team, body.ticket, "card", message)
     elif isinstance(body, TicketStatus):
         keep_posted_message(connection, team, body.ticket, "status", message)
+    elif isinstance(body, TicketNews):
+        keep_direct_message(connection, team, body.ticket, message)
 
 
 def _take_all(connection: Connection, parameters: dict[str, object]) -> None:

@@ -35,6 +35,7 @@ _PLAIN: Final = (
     "permalink",
     "trace_id",
     "state",
+    "is_asked_privately",
     "assignee",
     "version",
     "claimed_at",
@@ -140,16 +141,16 @@ class DatabaseTicketReader:
         return None if row is None else _ticket(row)
 
     def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
-        """Return the ticket whose card is that thread; else that of `person` whose status message or home it is.
+        """Return the ticket whose card is that thread; else that of `person` who asked or heard of it there.
 
         Several people may ask in one thread, and one person several times: what waits for an answer goes first,
         then what is not finished.
         """
-        is_card, is_status, is_home = (
+        is_card, *heard = (
             and_(tickets.c[f"{name}_channel"] == thread.channel, tickets.c[f"{name}_ts"] == thread.thread)
-            for name in ("card", "status", "home")
+            for name in ("card", "status", "home", "direct")
         )
-        is_theirs = and_(tickets.c.person == person, or_(is_status, is_home))
+        is_theirs = and_(tickets.c.person == person, or_(*heard))
         query = select(tickets).where(tickets.c.team == team, or_(is_card, is_theirs))
         first = (case((is_card, 0), (tickets.c.state == "waiting", 1), else_=2), _unfinished_first)
         with self._transactions.read() as connection:
@@ -178,6 +179,14 @@ class DatabaseTicketReader:
         with self._transactions.read() as connection:
             return _count_unfinished(connection, team, person)
 
+    def passed_on(self, team: str, message: str) -> Ticket | None:
+        """Return the ticket that the words of that message were passed on for."""
+        steps = select(ticket_steps.c.ticket).where(ticket_steps.c.team == team, ticket_steps.c.message == message)
+        query = select(tickets).where(tickets.c.team == team, tickets.c.id.in_(steps))
+        with self._transactions.read() as connection:
+            row = connection.execute(query.order_by(tickets.c.number.desc()).limit(1)).mappings().first()
+        return None if row is None else _ticket(row)
+
     def history(self, team: str, ticket_id: str) -> Sequence[TransitionRecord]:
         """Return the steps that were taken, in order."""
         columns = (ticket_steps.c[name] for name in TransitionRecord.__slots__)
@@ -200,10 +209,19 @@ def _count_unfinished(connection: Connection, team: str, person: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def keep_direct_message(connection: Connection, team: str, ticket_id: str, message: PostedMessage) -> None:
+    """Keep where a requester heard of their ticket directly first: there is one thread for all that follows."""
+    is_it = and_(tickets.c.team == team, tickets.c.id == ticket_id, tickets.c.direct_ts.is_(None))
+    values = {"direct_channel": message.channel, "direct_ts": message.id}
+    connection.execute(update(tickets).where(is_it).values(values))
+
+
 def _conditions(search: Search) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if search.states is not None:
         conditions.append(tickets.c.state.in_(sorted(search.states)))
+    if search.person is not None:
+        conditions.append(tickets.c.person == search.person)
     if search.assignee is not None:
         conditions.append(tickets.c.assignee == search.assignee)
     if search.late_by is not None:
@@ -213,7 +231,7 @@ def _conditions(search: Search) -> list[ColumnElement[bool]]:
 
 
 def _row(ticket: Ticket, timers: Timers) -> dict[str, Any]:
-    # Where the card and the status message stand is kept by who put them there: see `keep_posted_message`.
+    # Where its messages stand is kept by who put them there: see `keep_posted_message`.
     return {name: getattr(ticket, name) for name in _PLAIN} | {
         "home_channel": ticket.home.channel,
         "home_ts": ticket.home.thread,
@@ -237,12 +255,13 @@ def _ticket(values: RowMapping) -> Ticket:
     for name in _MESSAGES:
         channel, ts = values[f"{name}_channel"], values[f"{name}_ts"]
         parts[name] = None if channel is None else PostedMessage(channel, ts, values[f"{name}_version"])
-    replied_at = values["reply_ts"]
+    replied_at, direct = values["reply_ts"], values["direct_ts"]
     return Ticket(
         **parts,
         home=Place(values["home_channel"], values["home_ts"]),
         reply=readable_reply(values["reply"]),
         replied_at=None if replied_at is None else PostedMessage(values["reply_channel"], replied_at),
+        direct=None if direct is None else PostedMessage(values["direct_channel"], direct),
         waited=timedelta(seconds=values["waited_seconds"]),
         reminded=tuple(filter(None, values["reminded"].split(","))),
     )

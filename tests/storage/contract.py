@@ -110,6 +110,17 @@ class StoreContract(StoreCase):
             claims = list(pool.map(lambda _: claim(store, "event:Ev1"), range(8)))
         assert sorted(claims) == [False] * 7 + [True]
 
+    def test_how_often_a_key_is_claimed_is_counted_whoever_does_it(self, store: Store) -> None:
+        def count(key: str) -> int:
+            with store.transaction() as transaction:
+                return transaction.seen_keys.count_up(key, NOON)
+
+        with ThreadPoolExecutor(8) as pool:
+            counts = list(pool.map(lambda _: count("turns:1"), range(8)))
+        assert sorted(counts) == [1, 2, 3, 4, 5, 6, 7, 8]
+        assert count("turns:2") == 1
+        assert not claim(store, "turns:2")
+
     def test_an_unknown_conversation_has_an_empty_memory(self, store: Store) -> None:
         with store.transaction() as transaction:
             assert transaction.conversations.get(THREAD, "UALICE") == Memory()

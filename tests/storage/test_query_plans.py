@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import Engine, event
 
+from bot.domain.ticket import Place
 from bot.services.ports import Search
 from bot.storage.access import engine_for, open_store, upgrade
 from bot.storage.engines import read_url
@@ -45,6 +46,11 @@ WORK: dict[str, Callable[[DatabaseStore], object]] = {
     "requests of a person": lambda store: store.tickets.of_person("T1", "UALICE", 10),
     "unfinished requests of a person": lambda store: store.tickets.count_unfinished("T1", "UALICE"),
     "mine": lambda store: store.tickets.find("T1", Search(frozenset({"claimed"}), assignee="UBOB"), 0, 10),
+    "what waits for a person": lambda store: store.tickets.find(
+        "T1", Search(frozenset({"waiting"}), person="UALICE"), 0, 2
+    ),
+    "the ticket of a message": lambda store: store.tickets.passed_on("T1", "T1:D1:1.1"),
+    "the ticket of a thread": lambda store: store.tickets.in_thread("T1", Place("D1", "1.1"), "UALICE"),
     "late": lambda store: store.tickets.find("T1", Search(frozenset({"open"}), late_by=NOON), 0, 10),
     "reminders": lambda store: _within(store, lambda tickets: (tickets.busy_teams(), tickets.due(NOON, 10))),
     "the same question again": lambda store: _within(

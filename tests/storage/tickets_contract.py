@@ -163,14 +163,49 @@ class TicketsContract(StoreCase):
                 transaction.send(Outgoing(name, Destination("T1", name), body, NOON))
             (leased,) = store.outbox.lease(NOON, "w1", MINUTE)
             store.outbox.settle(leased.id, "w1", NOON, Sent(PostedMessage(f"C{name}", "9.9", 1)))
-        found = replace(ticket, card=PostedMessage("Ccard", "9.9", 1), status=PostedMessage("Cstatus", "9.9", 1))
-        for place in (Place("C1", "1.1"), Place("Ccard", "9.9"), Place("Cstatus", "9.9")):
+        found = replace(
+            ticket,
+            card=PostedMessage("Ccard", "9.9", 1),
+            status=PostedMessage("Cstatus", "9.9", 1),
+            direct=PostedMessage("Cnews", "9.9"),
+        )
+        for place in (Place("C1", "1.1"), Place("Ccard", "9.9"), Place("Cstatus", "9.9"), Place("Cnews", "9.9")):
             assert store.tickets.in_thread("T1", place, "UALICE") == found
             assert store.tickets.in_thread("T2", place, "UALICE") is None
-        assert store.tickets.in_thread("T1", Place("Cnews", "9.9"), "UALICE") is None
         # A step that is taken afterwards leaves them where they are.
         step(store, ticket, "claim")
         assert store.tickets.in_thread("T1", Place("Ccard", "9.9"), "UBOB") is not None
+
+    def test_news_that_stand_by_themselves_have_one_thread_which_is_the_requesters(self, store: Store) -> None:
+        keep(store, fresh())
+        for name in ("first", "second"):
+            with store.transaction() as transaction:
+                transaction.send(Outgoing(name, Destination("T1", name), TicketNews("t1", "reply"), NOON))
+            (leased,) = store.outbox.lease(NOON, "w1", MINUTE)
+            store.outbox.settle(leased.id, "w1", NOON, Sent(PostedMessage("D1", name)))
+        assert store.tickets.in_thread("T1", Place("D1", "first"), "UALICE") is not None
+        for place, person in ((Place("D1", "second"), "UALICE"), (Place("D1", "first"), "UBOB")):
+            assert store.tickets.in_thread("T1", place, person) is None
+        kept = step(store, fresh(), "claim")
+        assert kept.direct == PostedMessage("D1", "first")
+
+    def test_how_a_question_was_asked_is_kept(self, store: Store) -> None:
+        ticket = keep(store, replace(fresh(), is_asked_privately=True))
+        assert store.tickets.get("T1", "t1") == ticket
+        assert ticket.is_asked_privately
+
+    def test_the_ticket_is_found_that_a_message_was_passed_on_for(self, store: Store) -> None:
+        ticket, _ = keep(store, fresh()), keep(store, fresh("t2"))
+        for number, message in enumerate(("T1:D1:1.1", None, "T1:D1:2.2", "T1:D1:1.1"), 2):
+            taken = TransitionRecord("t1", number, NOON, "UALICE", "answer", "open", "open", message)
+            ticket = replace(ticket, version=number)
+            with store.transaction() as transaction:
+                transaction.tickets.change(ticket, taken, Timers())
+        for message in ("T1:D1:1.1", "T1:D1:2.2"):
+            assert store.tickets.passed_on("T1", message) == ticket
+            assert store.tickets.passed_on("T2", message) is None
+        assert store.tickets.passed_on("T1", "T1:D1:3.3") is None
+        assert [taken.message for taken in store.tickets.history("T1", "t1")][:2] == ["T1:D1:1.1", None]
 
     def test_of_several_that_were_asked_in_one_thread_each_person_has_their_own(self, store: Store) -> None:
         asked = keep(store, fresh())
@@ -203,6 +238,9 @@ class TicketsContract(StoreCase):
             (Search(), [4, 3, 2, 1]),
             (Search(states=frozenset({"open", "claimed"})), [2, 1, 3]),
             (Search(assignee="UBOB"), [2]),
+            (Search(person="UALICE"), [4, 3, 2, 1]),
+            (Search(states=frozenset({"claimed"}), person="UALICE"), [2]),
+            (Search(person="UBOB"), []),
             (Search(late_by=NOON), [4, 2]),
             (Search(words=("éduards", "BRIEVENBUS")), [3, 2, 1]),
             (Search(words=("100%",)), [4]),

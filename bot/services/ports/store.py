@@ -45,6 +45,10 @@ class SeenKeys(Protocol):
         """Return whether `key` was claimed, and claim nothing."""
         ...
 
+    def count_up(self, key: str, now: datetime) -> int:
+        """Claim `key` once more, and return how often that was done by now."""
+        ...
+
 
 class Conversations(Protocol):
     """What the bot remembers of each conversation."""

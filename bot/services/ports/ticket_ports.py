@@ -77,9 +77,10 @@ class Tickets(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Which tickets are wanted: of these states, of that assignee, late by then, with all these words."""
+    """Which tickets are wanted: of these states, that requester or assignee, late by then, with all these words."""
 
     states: frozenset[TicketState] | None = None
+    person: str | None = None
     assignee: str | None = None
     late_by: datetime | None = None
     words: tuple[str, ...] = ()
@@ -93,7 +94,7 @@ class TicketReader(Protocol):
         ...
 
     def in_thread(self, team: str, thread: Place, person: str) -> Ticket | None:
-        """Return the ticket whose card is that thread; else that of `person` whose status message or home it is.
+        """Return the ticket whose card is that thread; else that of `person` who asked or heard of it there.
 
         Of several what waits for an answer goes first, then what is not finished.
         """
@@ -112,6 +113,10 @@ class TicketReader(Protocol):
 
     def count_unfinished(self, team: str, person: str) -> int:
         """Return how many tickets of `person` are not finished."""
+        ...
+
+    def passed_on(self, team: str, message: str) -> Ticket | None:
+        """Return the ticket that the words of that message were passed on for."""
         ...
 
     def history(self, team: str, ticket_id: str) -> Sequence[TransitionRecord]:

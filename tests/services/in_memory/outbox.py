@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.outgoing import TicketCard, TicketStatus, without_words
+from bot.domain.outgoing import TicketCard, TicketNews, TicketStatus, without_words
 from bot.services.ports import Backlog, OutboxEntry, StoreUnavailableError
 from tests.services.in_memory.state import Entry, KeptTicket
 
@@ -222,11 +222,18 @@ def _for_operator(entry: Entry) -> OutboxEntry:
 
 
 def _keep_posted(state: State, outgoing: Outgoing, message: PostedMessage) -> None:
-    """Keep which message shows a ticket, and which version of it."""
+    """Keep which message shows a ticket, and which version of it; of news, where the first one stands."""
     body = outgoing.body
-    if not isinstance(body, TicketCard | TicketStatus) or (kept := state.tickets.get(body.ticket)) is None:
+    if not isinstance(body, TicketCard | TicketStatus | TicketNews):
         return
-    if kept.ticket.team == outgoing.destination.team:
-        is_card = isinstance(body, TicketCard)
-        ticket = replace(kept.ticket, card=message) if is_card else replace(kept.ticket, status=message)
-        state.tickets[body.ticket] = KeptTicket(ticket, kept.timers)
+    kept = state.tickets.get(body.ticket)
+    if kept is None or kept.ticket.team != outgoing.destination.team:
+        return
+    match body:
+        case TicketCard():
+            ticket = replace(kept.ticket, card=message)
+        case TicketStatus():
+            ticket = replace(kept.ticket, status=message)
+        case _:
+            ticket = replace(kept.ticket, direct=kept.ticket.direct or replace(message, version=0))
+    state.tickets[body.ticket] = KeptTicket(ticket, kept.timers)

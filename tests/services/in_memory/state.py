@@ -53,6 +53,7 @@ class State:
     """Everything that is kept. The values are frozen, so that a copy of the dicts is a copy of everything."""
 
     seen_keys: dict[str, datetime] = field(default_factory=dict)
+    times: dict[str, int] = field(default_factory=dict)
     conversations: dict[str, tuple[Conversation, Memory]] = field(default_factory=dict)
     questions: dict[str, LoggedQuestion] = field(default_factory=dict)
     languages: dict[tuple[str, str], Language] = field(default_factory=dict)

@@ -99,6 +99,12 @@ class InMemoryTransaction:
         seen_at = self._state.seen_keys.get(key)
         return seen_at is not None and now - seen_at < SEEN_KEY_RETENTION
 
+    def count_up(self, key: str, now: datetime) -> int:
+        """See `SeenKeys.count_up`."""
+        self._state.seen_keys.setdefault(key, now)
+        self._state.times[key] = self._state.times.get(key, 0) + 1
+        return self._state.times[key]
+
     def get(self, conversation: Conversation, person: str) -> Memory:
         """See `Conversations.get`."""
         return _memory(self._state, conversation, person)

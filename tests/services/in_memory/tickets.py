@@ -49,7 +49,7 @@ class InMemoryTickets:
             raise ConstraintError("IntegrityError: that id is transition")
         number = self._state.ticket_numbers.get(ticket.team, 0) + 1
         self._state.ticket_numbers[ticket.team] = number
-        opened = replace(ticket, number=number, card=None, status=None)
+        opened = replace(ticket, number=number, card=None, status=None, direct=None)
         self._keep(opened, timers)
         return opened
 
@@ -63,7 +63,7 @@ class InMemoryTickets:
         if before is None or before.version != after.version - (transition is not None):
             raise ConcurrentUpdateError
         # Where its messages stand is kept by who put them there.
-        self._keep(replace(after, card=before.card, status=before.status), timers)
+        self._keep(replace(after, card=before.card, status=before.status, direct=before.direct), timers)
         if transition is not None:
             self._state.steps[after.team, after.id, transition.version] = transition
 
@@ -111,8 +111,7 @@ class InMemoryTicketReader:
         there = [
             ticket
             for ticket in _of_team(self._database.read(), team)
-            if _is_at(ticket.card, thread)
-            or (ticket.person == person and (_is_at(ticket.status, thread) or _is_home(ticket.home, thread)))
+            if _is_at(ticket.card, thread) or (ticket.person == person and _hears_at(ticket, thread))
         ]
         return min(there, key=order, default=None)
 
@@ -134,6 +133,15 @@ class InMemoryTicketReader:
     def count_unfinished(self, team: str, person: str) -> int:
         """See `TicketReader.count_unfinished`."""
         return _count_unfinished(self._database.read(), team, person)
+
+    def passed_on(self, team: str, message: str) -> Ticket | None:
+        """See `TicketReader.passed_on`."""
+        state = self._database.read()
+        names = {
+            step.ticket for (of_team, *_), step in state.steps.items() if (of_team, step.message) == (team, message)
+        }
+        found = [ticket for ticket in _of_team(state, team) if ticket.id in names]
+        return max(found, key=lambda ticket: ticket.number, default=None)
 
     def history(self, team: str, ticket_id: str) -> tuple[TransitionRecord, ...]:
         """See `TicketReader.history`."""
@@ -164,6 +172,10 @@ def _is_at(message: PostedMessage | None, thread: Place) -> bool:
     return message is not None and (message.channel, message.id) == (thread.channel, thread.thread)
 
 
+def _hears_at(ticket: Ticket, thread: Place) -> bool:
+    return _is_home(ticket.home, thread) or _is_at(ticket.status, thread) or _is_at(ticket.direct, thread)
+
+
 def _is_home(home: Place, thread: Place) -> bool:
     # As in a database, where nothing equals what is not there.
     return home.thread is not None and home == thread
@@ -173,6 +185,7 @@ def _is_wanted(ticket: Ticket, late_at: datetime, search: Search) -> bool:
     searchable = f"#{ticket.number} {ticket.title}\n{ticket.text}".casefold()
     return (
         (search.states is None or ticket.state in search.states)
+        and search.person in {None, ticket.person}
         and search.assignee in {None, ticket.assignee}
         and (search.late_by is None or late_at <= search.late_by)
         and all(word.casefold() in searchable for word in search.words)
