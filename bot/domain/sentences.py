@@ -50,6 +50,11 @@ _AND_IN_A_STATEMENT: Final = re.compile(rf"{_AND}{_INTERROGATIVE}\b)", re.IGNORE
 _JOINED: Final = re.compile(
     r"\s*,\s*(?:(?:and|en|plus|also|ook)\s+)*|\s+(?:and|en|plus|&|\+)\s+(?:(?:also|ook)\s+)?", re.IGNORECASE
 )
+_ADDED: Final = re.compile(r"(?<!\w)(?:and|en|plus|also|ook|&|\+)(?!\w)", re.IGNORECASE)
+_PAIR: Final = 2
+_FEWEST_WORDS: Final = 3
+"""Words that a part needs to count beside others: fewer name nothing."""
+
 _FILLER: Final = r"(?:and|en|so|dus|also|ook|but|maar|ok[eé]?|oke|nou|eh+m?|um+|hi|hey|hoi|hallo)"
 _ASKING: Final = re.compile(rf"\W*(?:{_FILLER}\b[, ]+){{0,3}}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b", re.IGNORECASE)
 _REQUESTING: Final = re.compile(
@@ -72,15 +77,24 @@ def parts_of(lines: Sequence[str], *, is_quoted: bool) -> Iterator[UtterancePart
                     yield UtterancePart(text.strip(), _kind_of(text, sentence), is_quoted)
 
 
+def is_substantial(words: Sequence[str]) -> bool:
+    """Return whether a part of these words counts beside others."""
+    return len(words) >= _FEWEST_WORDS
+
+
 def joined_in(part: UtterancePart) -> Iterator[UtterancePart]:
     """Yield what stands in `part` beside something with a number, joined to it by a comma or an "and".
 
-    "The version I need plus the address for kvk …" asks two things, and no question word parts them.
+    "The version I need plus the address for kvk …" asks two things, and no question word parts them. A word or two
+    ask something only where they alone are added ("… and the price"): "Exact Globe 414, invoices, mailbox" lists
+    what the question is about.
     """
     fragments = _JOINED.split(part.text)
+    is_pair = len(fragments) == _PAIR and _ADDED.search(part.text) is not None
     if len(fragments) > 1 and re.search(r"\d", part.text):
         for text in fragments:
-            if re.search(r"[^\W\d]", text) and not re.search(r"\d", text):
+            is_other = re.search(r"[^\W\d]", text) and not re.search(r"\d", text)
+            if is_other and (is_pair or is_substantial(text.split())):
                 kind: PartKind = "question" if begins_to_ask(text) else "statement"
                 yield UtterancePart(text.strip(), kind, part.is_quoted)
 

@@ -15,7 +15,7 @@ from bot.calculators.mailbox_address import asks_for_address, is_hardly_more
 from bot.domain.conversation import Memory
 from bot.domain.error_text import tells_of_an_error
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
-from bot.domain.sentences import joined_in
+from bot.domain.sentences import is_substantial, joined_in
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
 from bot.matching.matcher import join
@@ -28,7 +28,6 @@ from bot.services.deciding import (
     RankedPart,
     as_offer,
     decide_together,
-    is_substantial,
     unless_exactly,
     without_small_talk,
 )

@@ -43,8 +43,6 @@ PLEA_FROM: Final = 0.8
 """From where it is an answer. Below, a hand-over says the same, and does not pretend to have understood."""
 
 MOST_OFFERED: Final = 3
-_FEWEST_WORDS: Final = 3
-"""Words that a part needs to count beside others: fewer name nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +161,6 @@ def without_small_talk(reply: Reply, small_talk: frozenset[str]) -> Reply:
     if articles and reply.articles[0] != PLEA:
         return replace(reply, articles=articles)
     return HandOver(reply.language, None, reply.confidence, reply.candidates)
-
-
-def is_substantial(words: Sequence[str]) -> bool:
-    """Return whether a part of these words counts beside others."""
-    return len(words) >= _FEWEST_WORDS
 
 
 def _answers(

@@ -140,6 +140,21 @@ def test_no_half_of_a_question_is_dropped_however_the_halves_are_joined(text: st
     assert reply.articles == ("version",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the address for kvk 01035286, version, mailbox, help",
+        "update 412, digital mailbox, thanks",
+        "kvk 01035286 adres, digitale brievenbus en versie",
+    ],
+)
+def test_a_list_of_nouns_beside_a_number_asks_no_further_questions(text: str) -> None:
+    reply = reply_to(text)
+
+    assert isinstance(reply, Calculation)
+    assert (reply.articles, reply.gap, reply.offered) == ((), None, ())
+
+
 def test_what_is_not_sure_beside_a_calculation_is_offered() -> None:
     reply = reply_to(
         "what is the address for kvk 01035286? Is there something about a mailbox that vanished overnight?"
