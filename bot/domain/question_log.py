@@ -31,7 +31,7 @@ class LoggedQuestion:
     Attributes:
         trace_id: unique; it stands in the log as well, and follows from the message's id.
         text: what was asked, redacted.
-        confidence: 0 to 1; None for a calculation.
+        confidence: 0 to 1; None for a calculation without an article beside it.
         reply: what was replied. A number stands in it only where it made the result.
     """
 
@@ -66,7 +66,7 @@ def logged(question: Question, reply: Reply, message_id: str, now: datetime, ver
         article=articles[0] if articles else None,
         gap=None if isinstance(reply, Clarification) else reply.gap,
         calculator=reply.outcome.calculator if isinstance(reply, Calculation) else None,
-        confidence=None if isinstance(reply, Calculation) else round(reply.confidence, 4),
+        confidence=None if kind_of(reply) == "calculation" else round(reply.confidence, 4),
         knowledge_version=version,
         reply=replace(reply, outcome=_without_misread(reply.outcome)) if isinstance(reply, Calculation) else reply,
     )
@@ -89,8 +89,8 @@ def trace_id_in(value: str) -> str | None:
 
 
 def kind_of(reply: Reply) -> ReplyKind:
-    """Return what kind of reply it is, as `ask --json` names it."""
-    if isinstance(reply, Answer):
+    """Return what kind of reply it is: one with an article is an answer, whatever is calculated beside it."""
+    if isinstance(reply, Answer) or (isinstance(reply, Calculation) and reply.articles):
         return "answer"
     if isinstance(reply, Clarification):
         return "clarification"

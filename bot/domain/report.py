@@ -63,7 +63,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """How many people said of an article that it helped, or not and why."""
+    """How many people said of an article, or a calculator, that it helped, or not and why."""
 
     article: str
     answered: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.question_log import kind_of
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.rendering.targets.markdown import to_markdown
 
@@ -44,7 +45,7 @@ def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
         "gap": None if isinstance(reply, Clarification) else reply.gap,
         "product": _product(reply, context),
     }
-    return _EMPTY | common | _particular(reply, context)
+    return _EMPTY | {"kind": kind_of(reply)} | common | _particular(reply, context)
 
 
 def error_record(message: str, identifier: object) -> dict[str, object]:
@@ -77,14 +78,11 @@ def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
         case Answer(articles=articles, confidence=confidence):
             article = articles[0]
             topic = context.knowledge.articles[article].topic
-            return {"kind": "answer", "article": article, "topic": topic, "confidence": round(confidence, 4)}
-        case Clarification(confidence=confidence):
-            return {"kind": "clarification", "confidence": round(confidence, 4)}
-        case HandOver(confidence=confidence):
-            return {"kind": "hand_over", "confidence": round(confidence, 4)}
+            return {"article": article, "topic": topic, "confidence": round(confidence, 4)}
+        case Clarification(confidence=confidence) | HandOver(confidence=confidence):
+            return {"confidence": round(confidence, 4)}
         case Calculation(outcome=outcome, articles=articles):
             return {
-                "kind": "answer" if articles else "calculation",
                 "article": articles[0] if articles else None,
                 "topic": "exact-globe",
                 "confidence": round(reply.confidence, 4) if articles else 1,

@@ -44,7 +44,7 @@ def calculation_explained(calculation: Calculation, version: str) -> tuple[Eleme
     """Return why a calculator that was asked by its command said so, by the knowledge base of that `version`."""
     language = calculation.language
     blocks = (
-        _said("why-asked", language, calculator=calculation.outcome.calculator),
+        _said("why-asked", language, calculator=_name(calculation.outcome, language)),
         _listed(line for each in (calculation.outcome, *calculation.outcome.also) for line in _found(each, language)),
         _said("why-knowledge", language, version=version),
     )
@@ -168,7 +168,7 @@ def _taken(reply: Calculation) -> Iterator[tuple[Inline, ...]]:
     """Yield which number each calculator took, and which it left beside it, and why."""
     language = reply.language
     for outcome in (reply.outcome, *reply.more):
-        yield sentence("why-calculated", language, calculator=outcome.calculator)
+        yield sentence("why-calculated", language, calculator=_name(outcome, language))
         numbers = [each.read for each in (outcome, *outcome.also) if each.read is not None]
         if numbers:
             yield sentence("why-read", language, read=", ".join(numbers))
@@ -187,7 +187,7 @@ def _why_this_one(outcome: Outcome) -> str:
 def _would(counterfactual: Counterfactual, language: Language, context: RenderContext) -> str:
     reply = counterfactual.reply
     if isinstance(reply, Calculation):
-        return texts.get("why-would-calculate", language, calculator=reply.outcome.calculator)
+        return texts.get("why-would-calculate", language, calculator=_name(reply.outcome, language))
     confidence = _figure(reply.confidence, language)
     if isinstance(reply, Answer | Clarification):
         name = "why-would-answer" if isinstance(reply, Answer) else "why-would-offer"
@@ -201,3 +201,7 @@ def _would(counterfactual: Counterfactual, language: Language, context: RenderCo
 def _figure(value: float, language: Language, sign: Literal["+", "-"] = "-") -> str:
     """Return two decimals, behind a comma in Dutch; with `sign` "+" also a plus where it is due."""
     return format(value, f"{sign}.2f").replace(".", "," if language == "nl" else ".")
+
+
+def _name(outcome: Outcome, language: Language) -> str:
+    return texts.get(f"calculator-{outcome.calculator}", language)

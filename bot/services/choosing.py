@@ -8,13 +8,14 @@ from bot.domain.conversation import outside
 from bot.domain.feedback import Label
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_in
-from bot.domain.reply import HandOver
+from bot.domain.reply import Calculation, HandOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.incoming import ButtonAction
     from bot.domain.language import Language
+    from bot.domain.question_log import LoggedQuestion
     from bot.services.app_context import AppContext
 
     InLanguage: TypeAlias = Callable[[Language], ConversationMessage]
@@ -56,10 +57,17 @@ def _answer(context: AppContext, action: ButtonAction, reply: InLanguage, label:
         # The message with the button shows its language however long ago it was: no `at` here.
         where = action.conversation or outside(action.team, action.person)
         memory = transaction.conversations.get(where, action.person)
-        if question is not None and question.kind == "clarification" and question.person == action.person:
+        if question is not None and question.person == action.person and _was_offered(label, question):
             # What somebody chose from what was offered tells what the question was about.
             chosen = Label(action.team, action.person, question.trace_id, question.text, label, now)
             transaction.feedback.label(chosen)
         content = reply(memory.language or context.language)
         transaction.send(Outgoing(action.id, action.destination, content, now))
     context.wake()
+
+
+def _was_offered(label: str | None, question: LoggedQuestion) -> bool:
+    """Return whether `label` answers a "did you mean": the reply itself, or what stood below a calculation."""
+    if isinstance(question.reply, Calculation) and question.reply.offered:
+        return label is None or label in question.reply.offered
+    return question.kind == "clarification"

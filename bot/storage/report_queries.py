@@ -67,7 +67,8 @@ class _PeriodQueries:
 
     def _asked(self) -> Sequence[Row[Any]]:
         """Return how often what was asked, in one look at the questions: there may be a million."""
-        by = (self._day().label("day"), questions.c.kind, questions.c.article, questions.c.gap)
+        counted = (questions.c.kind, questions.c.article, questions.c.gap, questions.c.calculator)
+        by = (self._day().label("day"), *counted)
         query = select(*by, func.count().label("times")).where(self._asked_then()).group_by("day", *by[1:])
         return self._connection.execute(query).all()
 
@@ -161,8 +162,9 @@ def _days(asked: Sequence[Row[Any]]) -> tuple[tuple[date, QuestionCounts], ...]:
 def _by_article(asked: Sequence[Row[Any]]) -> Mapping[str, int]:
     counts: dict[str, int] = defaultdict(int)
     for row in asked:
-        if row.kind == "answer" and row.article is not None:
-            counts[row.article] += row.times
+        for name in (row.article if row.kind == "answer" else None, row.calculator):
+            if name is not None:
+                counts[name] += row.times
     return counts
 
 

@@ -69,7 +69,7 @@ def test_a_reply_is_explained_as_it_was_given(cli: CommandLine) -> None:
     out = cli.run("chat", stdin=b"reken mijn adres uit\n01035286\n/lang en\n/why\n/why\n").out
 
     assert "01035286@facturen.econnect.eu" in out
-    assert out.count("De rekenhulp mailbox-address") == 2
+    assert out.count("De rekenhulp ‘adres van de brievenbus’") == 2
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,22 @@ QUESTION = Question("which version? mail alice@example.com", Conversation("direc
         ),
         (Clarification("en", ("a", "b"), 0.5), "clarification", "a", None, None, 0.5),
         (Calculation("nl", Outcome("version-check", "yes")), "calculation", None, None, "version-check", None),
+        (
+            Calculation("nl", Outcome("version-check", "yes"), ("mailbox",), confidence=0.91239),
+            "answer",
+            "mailbox",
+            None,
+            "version-check",
+            0.9124,
+        ),
+        (
+            Calculation("nl", Outcome("version-check", "yes"), gap="prices"),
+            "calculation",
+            None,
+            "prices",
+            "version-check",
+            None,
+        ),
         (HandOver("nl", "prices", 0.2), "hand_over", None, "prices", None, 0.2),
     ],
 )

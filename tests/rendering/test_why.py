@@ -59,7 +59,7 @@ def test_a_trace_says_all_that_it_knows() -> None:
         (Clarification("en", ("mailbox",), 0.5), "offered as a choice, because that is below 0.75 but at least 0.30"),
         (HandOver("en", None, 0.1), "handed over, because that is below 0.30"),
         (HandOver("en", "prices", 0.9), "the topic “prices” fits best"),
-        (Calculation("en", ADDRESS), "The calculator mailbox-address recognised its input"),
+        (Calculation("en", ADDRESS), "The mailbox address calculator recognised its input"),
     ],
 )
 def test_a_trace_gives_the_reason_of_each_kind_of_reply(reply: Reply, words: str) -> None:
@@ -71,7 +71,7 @@ def test_a_trace_gives_the_reason_of_each_kind_of_reply(reply: Reply, words: str
     [
         (Answer("en", ("version",), 0.9), "I would have answered with “The version” (0.90)."),
         (Clarification("en", ("version",), 0.5), "I would have offered “The version” first (0.50)."),
-        (Calculation("en", ADDRESS), "I would have used the calculator mailbox-address."),
+        (Calculation("en", ADDRESS), "I would have used the mailbox address calculator."),
         (HandOver("en", "prices", 0.8), "I would have handed over on the topic “prices” (0.80)."),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.calculation import CalculatorName, Outcome
@@ -52,6 +52,8 @@ class FakeAnswering:
             raise ZeroDivisionError(question.text)
         if "address" in question.text or "adres" in question.text or memory.expecting:
             calculation = self.calculate("mailbox-address", question.text, language)
+            if "unclear" in question.text:
+                calculation = replace(calculation, offered=("prerequisites",))
             expecting = None if calculation.outcome.value else calculation.outcome.calculator
             return calculation, Memory(expecting, language)
         if "version" in question.text or "versie" in question.text:

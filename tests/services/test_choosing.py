@@ -57,6 +57,28 @@ def test_what_was_chosen_tells_what_the_question_was_about(bot: Harness) -> None
     assert said.trace_id == trace_id
 
 
+@pytest.mark.parametrize(
+    ("chosen", "labels"), [("prerequisites", ["prerequisites"]), ("version-required", []), ("", [None])]
+)
+def test_what_was_chosen_below_a_calculation_tells_as_much_of_the_rest(
+    bot: Harness, chosen: str, labels: list[str | None]
+) -> None:
+    text = "my address? [number], and something unclear"
+    trace_id = bot.asks(mention("my address? 12345678, and something unclear"))
+    if chosen:
+        choose_article(bot.context, button(chosen, trace_id))
+    else:
+        choose_none(bot.context, button(value=trace_id))
+
+    assert labels_of(bot) == [(text, label) for label in labels]
+
+
+def test_what_is_chosen_below_a_calculation_that_offered_nothing_tells_nothing(bot: Harness) -> None:
+    choose_article(bot.context, button("prerequisites", bot.asks(mention("my address? 12345678"))))
+
+    assert labels_of(bot) == []
+
+
 def test_none_of_these_leads_to_the_team_and_tells_as_much_of_the_question(bot: Harness) -> None:
     trace_id = bot.asks(mention("unclear"))
     choose_none(bot.context, button(value=trace_id))

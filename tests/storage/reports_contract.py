@@ -66,6 +66,20 @@ class ReportsContract(StoreCase):
         assert dict(found.labels) == {None: 1, "what-is-it": 1}
         assert found.lessons == (Learnt("gap", fresh().text, None),)
 
+    def test_a_calculator_is_counted_as_an_article_is(self, store: Store) -> None:
+        both = replace(asked("t1"), kind="answer", article="version-required", calculator="mailbox-address")
+        with store.transaction() as transaction:
+            transaction.questions.add(both)
+            transaction.questions.add(
+                replace(asked("t2"), kind="calculation", article=None, calculator="mailbox-address")
+            )
+            transaction.feedback.vote(replace(vote(is_helpful=True), article="mailbox-address"))
+
+        assert store.report_queries.figures(YESTERDAY, "T1").verdicts == (
+            Verdicts("mailbox-address", 2, 1),
+            Verdicts("version-required", 1),
+        )
+
     def test_days_are_those_of_the_periods_zone(self, store: Store) -> None:
         midnight = datetime(2026, 11, 24, 23, tzinfo=UTC)  # in Amsterdam; 04:30 in Kolkata, 18:00 in New York
         with store.transaction() as transaction:

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from bot.domain.calculation import CalculatorName
 from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import NewsKind, NoteKind
@@ -26,6 +27,7 @@ MADE_OF = {
     "queue": (*get_args(QueueName), "unclaimed"),
     "why-not": UNHELPFUL_REASONS,
     "aside": get_args(AsideKind),
+    "calculator": get_args(CalculatorName),
     "status-resolved": ("unanswered", "duplicate", "out-of-scope"),
     "news-resolved": ("duplicate", "out-of-scope"),
     "erased": ("card", "status"),

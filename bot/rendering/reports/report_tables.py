@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, get_args
 
 from bot import texts
+from bot.domain.calculation import CalculatorName
 from bot.rendering.context import day_in_words
 from bot.rendering.masking import masked
 
@@ -47,7 +48,9 @@ class Words:
         return texts.get(f"report-{name}", self.language, **values)
 
     def title(self, slug: str) -> str:
-        """Return the title of an article or gap; its name, where it is there no more."""
+        """Return the title of an article or gap, and what a calculator does; its name, where it is there no more."""
+        if slug in get_args(CalculatorName):
+            return self("calculator", calculator=texts.get(f"calculator-{slug}", self.language))
         known = self._context.knowledge
         is_known = slug in known.articles or slug in known.gaps
         return self._context.title(slug, self.language) if is_known else slug
@@ -98,7 +101,7 @@ def _questions(report: Report, words: Words) -> Table:
 
 
 def _answers(report: Report, words: Words) -> Table:
-    columns = (words("article"), words("answered"), words("helpful"), words("unhelpful"), words("reasons"))
+    columns = (words("voted-on"), words("answered"), words("helpful"), words("unhelpful"), words("reasons"))
     rows = (
         (words.title(each.article), each.answered, each.helpful, each.unhelpful, _reasons(each, words))
         for each in report.figures.verdicts

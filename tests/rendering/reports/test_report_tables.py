@@ -3,13 +3,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.report import Learnt
+from bot.domain.report import Learnt, Verdicts
 from bot.rendering.reports.report_formats import to_text
 from bot.rendering.reports.report_tables import duration
 from tests.rendering.reports.report_examples import REPORT, words
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Calculator: version check"), ("nl", "Rekenhulp: versiecontrole")]
+)
+def test_a_calculator_goes_by_what_it_does(language: Language, name: str) -> None:
+    figures = replace(REPORT.figures, verdicts=(Verdicts("version-check", 4, 2, 1),))
+    assert re.search(rf"^{name} +4 +2 +1", to_text(replace(REPORT, figures=figures), words(language)), re.MULTILINE)
 
 
 def test_the_same_lesson_is_told_once_with_how_often() -> None:

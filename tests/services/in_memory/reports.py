@@ -71,7 +71,12 @@ def _days(questions: Iterable[LoggedQuestion], period: Period) -> tuple[tuple[da
 
 
 def _verdicts(questions: Iterable[LoggedQuestion], votes: Iterable[Vote]) -> tuple[Verdicts, ...]:
-    answered = Counter(each.article for each in questions if each.kind == "answer" and each.article is not None)
+    answered = Counter(
+        name
+        for each in questions
+        for name in (each.article if each.kind == "answer" else None, each.calculator)
+        if name is not None
+    )
     said: dict[str, list[Vote]] = defaultdict(list)
     for vote in votes:
         said[vote.article].append(vote)
