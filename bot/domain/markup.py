@@ -70,11 +70,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Timestamp:
-    """A time in the reader's own zone, or as the time passed since; `fallback` says it where neither is known."""
+    """A time in the reader's own zone, or as the time passed since; `fallback` says it where neither is known.
+
+    `is_dated` where it stands behind "on": its day is a date, were it today.
+    """
 
     at: datetime
     fallback: str
     is_ago: bool = False
+    is_dated: bool = False
 
 
 Marked: TypeAlias = "Placeholder | Strong | Emphasis | Code | Link | LineBreak | Person | Timestamp"

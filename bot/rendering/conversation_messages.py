@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.domain.feedback import UNHELPFUL_REASONS
-from bot.domain.markup import Inline, Person, linked
+from bot.domain.markup import Inline, Person, Timestamp, linked
 from bot.domain.outgoing import (
     AskWhy,
     ConversationMessage,
@@ -128,8 +128,9 @@ def _late(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
     """Yield when the question was asked, where its answer comes long after it."""
     if said.asked_at is not None:
         language, zone = said.reply.language, context.zone
-        when = moment_in_words(datetime.fromisoformat(said.asked_at), zone, language)
-        yield Footnote(texts.get("asked-long-ago", language, when=f"{when} ({zone.key})"))
+        moment = datetime.fromisoformat(said.asked_at)
+        when = Timestamp(moment, f"{moment_in_words(moment, zone, language)} ({zone.key})", is_dated=True)
+        yield formatted("asked-long-ago", language, when=when)
 
 
 def _quotation(asked: str | None, language: Language) -> Iterator[Element]:

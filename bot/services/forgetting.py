@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.outgoing import Destination, InPlace, Outgoing, SystemNotice
@@ -54,7 +54,7 @@ def answer_privacy(context: AppContext, command: Command) -> SystemNotice | Eras
             case "erase":
                 return ErasureQuestion(language, _count_unfinished(_tickets(context, team, person)))
             case "show":
-                return _latest_questions(context.store, team, person, language)
+                return _latest_questions(context, team, person, language)
             case _:
                 kept = context.store.count(person, team)
                 counts = tuple((name, str(kept[name])) for name in KINDS_COUNTED)
@@ -192,9 +192,10 @@ def _end(is_stopping: Callable[[], bool]) -> None:
         raise _StoppingError
 
 
-def _latest_questions(store: Store, team: str, person: str, language: Language) -> SystemNotice:
-    questions = store.latest_questions(team, person, LATEST_QUESTIONS)
+def _latest_questions(context: AppContext, team: str, person: str, language: Language) -> SystemNotice:
+    questions = context.store.latest_questions(team, person, LATEST_QUESTIONS)
     if not questions:
         return SystemNotice("privacy-nothing", language)
-    lines = (f"- {asked_at.date()}: {text}" for asked_at, text in questions)
+    zone = UTC if context.support is None else context.support.desk.hours.zone
+    lines = (f"- {asked_at.astimezone(zone).date()}: {text}" for asked_at, text in questions)
     return SystemNotice("privacy-shown", language, (("questions", "\n".join(lines)),))

@@ -12,6 +12,7 @@ from bot.domain.reply import Calculation, HandOver, Reply
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, WHY_BUTTON
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.document import Actions, Button, FormattedText, Votes
+from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.targets.markdown import in_markdown
 from bot.rendering.targets.plain_text import to_plain_text
 from bot.texts import get
@@ -34,13 +35,24 @@ def test_an_empty_question_is_not_quoted() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "You asked this at 2 Nov 2026 15:30 (UTC); it reached me only now."),
-        ("nl", "Je vroeg dit op 2 nov 2026 15:30 (UTC); het heeft me nu pas bereikt."),
+        ("en", "You asked this on 2 Nov 2026 15:30 (UTC); it has only just reached me."),
+        ("nl", "Je hebt dit op 2 nov 2026 15:30 (UTC) gevraagd; ik heb het nu pas ontvangen."),
     ],
 )
 def test_an_answer_that_comes_late_begins_with_when_it_was_asked(language: Language, words: str) -> None:
     late = ReplyMessage(HandOver(language, None, 0.1), asked_at="2026-11-02T15:30:00+00:00")
     assert to_text(late).startswith(words)
+
+
+def test_when_it_was_asked_is_told_in_the_readers_own_zone() -> None:
+    late = ReplyMessage(HandOver("en", None, 0.1), asked_at="2026-11-02T15:30:00+00:00")
+    date = {
+        "type": "date",
+        "timestamp": 1793633400,
+        "format": "{date_short} {time}",
+        "fallback": "2 Nov 2026 15:30 (UTC)",
+    }
+    assert repr(date) in repr(blocks_of(elements_of(late, CONTEXT)))
 
 
 def test_a_quoted_question_stays_as_it_was_typed() -> None:

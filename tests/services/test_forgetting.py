@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.incoming import ButtonAction
+    from bot.services.app_context import AppContext
 
 
 class _FinishedByAnother(InMemoryStore):
@@ -66,6 +67,19 @@ def test_a_person_reads_the_last_of_what_they_asked(bot: Harness) -> None:
     lines = dict(said.values)["questions"].split("\n")
     assert len(lines) == LATEST_QUESTIONS
     assert lines[0] == f"- 2026-11-25: which version {LATEST_QUESTIONS + 1}?"
+
+
+def test_what_was_asked_after_midnight_is_of_the_teams_day(bot: Harness) -> None:
+    bot.clock.pass_time(hours=11, minutes=30)  # 23:30 in London, and half past midnight in Amsterdam
+    bot.asks(direct_message("which version?"))
+
+    def days(context: AppContext) -> str:
+        said = answer_privacy(context, command("show"))
+        assert isinstance(said, SystemNotice)
+        return dict(said.values)["questions"]
+
+    assert days(bot.context) == "- 2026-11-26: which version?"
+    assert days(replace(bot.context, support=None)) == "- 2026-11-25: which version?"
 
 
 def test_who_never_asked_anything_is_told_so(bot: Harness) -> None:

@@ -118,8 +118,8 @@ def _leaf(each: Placeholder | LineBreak | Person | Timestamp, styles: tuple[str,
             return _text("\n", styles)
         case Person(id=person):
             return _styled({"type": "user", "user_id": person}, styles)
-        case Timestamp(at, fallback, is_ago):
-            form = "{ago}" if is_ago else "{date_short_pretty} {time}"
+        case Timestamp(at, fallback, is_ago, is_dated):
+            form = "{ago}" if is_ago else "{date_short} {time}" if is_dated else "{date_short_pretty} {time}"
             date: Block = {"type": "date", "timestamp": int(at.timestamp()), "format": form, "fallback": fallback}
             return _styled(date, styles)
 

@@ -53,6 +53,7 @@ def digest(view: DigestView, context: RenderContext, desk: SupportDeskConfig) ->
     for name, tickets in (("breaching", view.late), ("unclaimed", unclaimed)):
         if tickets:
             elements.append(paragraph(Strong((texts.get(f"queue-{name}", language),))))
+            elements.append(Footnote(texts.get("queue-columns", language)))
             elements += [queued(ticket, context, desk, language) for ticket in tickets[:_LISTED]]
     return tuple(elements)
 

@@ -26,6 +26,7 @@ from bot.rendering import form_views as forms
 from bot.rendering.action_ids import MORE
 from bot.rendering.form_metadata import read_draft, read_preview, read_ticket
 from bot.slack.home_workspace import team_of
+from bot.slack.ids import TRIAGE
 from bot.slack.listeners.message_content import LONGEST, files_of, mentions, text_of, typed
 from bot.slack.payload import moment_of, quoted_words, table_at, tables_at, text_at
 from bot.texts import keywords
@@ -126,7 +127,7 @@ class PayloadParser:
         return Command(
             name=name,
             text=keywords.canonical(name, words),
-            near=keywords.nearest(name, words),
+            near=keywords.nearest(name, words) if name == TRIAGE else None,
             conversation=Conversation("command", team, channel, person=person),
             person=person,
             private=_private(body, team, channel, person),

@@ -77,7 +77,12 @@ def test_a_quotation_is_one() -> None:
 
 
 def test_people_and_times_are_slacks_own() -> None:
-    content = (Strong((Person("U1"),)), Timestamp(MOMENT, "then"), Timestamp(MOMENT, "then", is_ago=True))
+    times = (
+        Timestamp(MOMENT, "then"),
+        Timestamp(MOMENT, "then", is_ago=True),
+        Timestamp(MOMENT, "then", is_dated=True),
+    )
+    content = (Strong((Person("U1"),)), *times)
     date = {"type": "date", "timestamp": int(MOMENT.timestamp()), "fallback": "then"}
 
     assert shown((Paragraph(content),)) == [
@@ -85,6 +90,7 @@ def test_people_and_times_are_slacks_own() -> None:
             {"type": "user", "user_id": "U1", "style": {"bold": True}},
             date | {"format": "{date_short_pretty} {time}"},
             date | {"format": "{ago}"},
+            date | {"format": "{date_short} {time}"},
         )
     ]
 

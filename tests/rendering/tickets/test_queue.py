@@ -51,6 +51,7 @@ def test_a_digest_counts_and_lists_what_is_late_and_what_nobody_has() -> None:
 
     assert "1 open · 1 claimed · 0 waiting for the requester" in text
     assert text.index("Overdue") < text.index("#2 ") < text.index("Unassigned") < text.index("#413 ")
+    assert text.count("Number · status · assignee") == 2
 
 
 def test_a_digest_that_did_not_count_all_says_so() -> None:

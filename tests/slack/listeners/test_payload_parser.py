@@ -274,6 +274,11 @@ def test_a_presss_id_stays_short_whatever_the_button_carries() -> None:
     assert len(pressed("ticket:claim", value="t" * 2000).id) < 200
 
 
+def test_a_word_that_is_nearly_a_keyword_is_looked_for_only_where_lists_are_asked_for() -> None:
+    assert PARSER.command(command("/econnect-triage", "gesloen")).near == "gesloten"
+    assert PARSER.command(command("/econnect-support", "statis")).near is None
+
+
 def test_a_command_without_a_reply_link_is_told_about_directly() -> None:
     typed = PARSER.command(command("/econnect") | {"response_url": ""})
     assert typed.private == Destination("T1", ALICE, person=ALICE)
