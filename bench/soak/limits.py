@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import resource
+from ctypes import CDLL
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -31,8 +33,8 @@ STEADY_MONTH: Final = 8
 """From then on as much is forgotten as comes in: the longest that anything is kept is 180 days."""
 GROWTH_OF_FILE: Final = {"sqlite": 1.25, "postgresql": 2.0}
 """PostgreSQL gives room free by itself once a minute, in which months pass here."""
-GROWTH_OF_MEMORY_MB: Final = 60.0
-"""Since the third month. Each restart is within this process here, and leaves a little of the bot before."""
+GROWTH_OF_MEMORY_MB: Final = 30.0
+"""Since the steady month. Each restart is within this process here; one bot left behind would take 20 MB a month."""
 ACK_P99_MS: Final = 500.0
 """A sixth of what Slack waits; what a slow disk and a busy machine take is in it."""
 
@@ -84,7 +86,7 @@ def limits(year: Year, look: Look) -> Iterator[Limit]:
     last, name = max(look.megabytes), read_url(look.url).get_backend_name()
     steady = min(STEADY_MONTH, last)
     yield Limit("size in MB", look.megabytes[last], look.megabytes[steady] * GROWTH_OF_FILE[name])
-    yield Limit("memory in MB", look.memory[last], look.memory[min(3, last)] + GROWTH_OF_MEMORY_MB)
+    yield Limit("memory in MB", look.memory[last], look.memory[steady] + GROWTH_OF_MEMORY_MB)
     yield Limit("ack p99 in ms, whole year", _p99([ack for month in year.acks for ack in month]), ACK_P99_MS)
     yield Limit("ack p99 in ms, last month", _p99(year.acks[last - 1]), ACK_P99_MS)
 
@@ -116,6 +118,10 @@ def _p99(acks: list[float]) -> float:
 
 
 def _memory_mb() -> float:
+    """Return what this process holds, without what its allocator keeps of what was given back."""
+    gc.collect()
+    if (give_back := getattr(CDLL(None), "malloc_trim", None)) is not None:
+        give_back(0)
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1e6
 
