@@ -27,6 +27,8 @@ class Bots:
     replicas: int
     folder: Path
     running: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
+    stopped_in: list[float] = field(default_factory=list)
+    """The seconds that each took from SIGTERM to its end."""
 
     def ports(self) -> Sequence[int]:
         """Return where bots listen just now."""
@@ -61,8 +63,8 @@ class Bots:
         process.kill()
         process.wait()
 
-    def stop(self, port: int) -> float:
-        """Stop one as an operator would; the seconds that it took.
+    def stop(self, port: int) -> None:
+        """Stop one as an operator would, and note how long it took.
 
         Raises:
             subprocess.TimeoutExpired: it does not end.
@@ -70,7 +72,7 @@ class Bots:
         process, begin = self.running.pop(port), time.monotonic()
         process.send_signal(signal.SIGTERM)
         process.wait(STOP_SECONDS)
-        return time.monotonic() - begin
+        self.stopped_in.append(time.monotonic() - begin)
 
     def end(self) -> None:
         """Kill what still runs."""

@@ -34,7 +34,8 @@ def main() -> int:
             upgrade(urls[-1])
         except FileNotFoundError:
             print(f"  {NOT_RUN}")
-        return 0 if all(_pass_by(url, folder, per_day, moments) for url in urls) else 1
+        outcomes = [_pass_by(url, folder, per_day, moments) for url in urls]
+        return 0 if all(outcomes) else 1
 
 
 def _pass_by(url: str, folder: Path, per_day: int, moments: tuple[int, ...]) -> bool:

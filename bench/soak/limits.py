@@ -82,6 +82,7 @@ def limits(year: Year, look: Look) -> Iterator[Limit]:
     for name, most in _most_rows(year).items():
         yield Limit(f"rows in {name}", rows[name], most)
     yield Limit("deduplication keys older than a day and a purge", float(old_keys), 0)
+    yield Limit("questions without a reply", year.unanswered, 0)
     yield Limit("dead letters in any month", look.dead, 0)
     last, name = max(look.megabytes), read_url(look.url).get_backend_name()
     steady = min(STEADY_MONTH, last)

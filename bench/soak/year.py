@@ -77,8 +77,10 @@ class Year:
     clock: PlantedClock = field(default_factory=PlantedClock)
     acks: list[list[float]] = field(default_factory=lambda: [[]])
     asked: int = 0
+    unanswered: int = 0
     opened: int = 0
     _to_resolve: list[str] = field(default_factory=list)
+    _asked_today: list[str] = field(default_factory=list)
 
     def pass_by(self, look: Callable[[DatabaseStore, int], None]) -> None:
         """Have the year pass, with a restart after each month."""
@@ -98,6 +100,8 @@ class Year:
             self._support(running.store)
             running.come_to_rest()
         running.do("purge")
+        self.unanswered += sum(ts not in self.slack.posts for ts in self._asked_today)
+        self._asked_today.clear()
         self.slack.forget()
 
     def _ask(self, running: _Running, texts: Iterator[str], count: int) -> None:
@@ -107,6 +111,7 @@ class Year:
             number = int(now.timestamp() * 1000) + self.asked % 1_000
             request = mention_again(next(texts), f"C{self.asked % CHANNELS}", number, signed_at=self.clock.now())
             self.acks[-1] += all_at_once(running.port, [request], connections=1)
+            self._asked_today.append(ts_of(number))
             if self.asked % 5 == 0:
                 self._hand_over(running.store, ts_of(number))
             if self.asked % 3 == 0:
