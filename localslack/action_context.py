@@ -37,6 +37,17 @@ class ActionContext:
         if user and user.is_deactivated:
             raise LookupError(f"{user.name} is deactivated.")
 
+    def check_open(self, channel: Channel, user_id: str) -> None:
+        """See to it that a person can still write in a channel.
+
+        Raises:
+            LookupError: It is archived, or their account is deactivated.
+        """
+        self.check_active(user_id)
+        current = self.state.workspace.channel(channel.id)
+        if current and current.is_archived:
+            raise LookupError(f"{channel.name} is archived.")
+
     def issue(self, grant: ResponseGrant) -> Payload:
         """Return a new response URL and a new trigger, as payloads carry them."""
         url = f"{self.response_base}{self.state.app.team_id}/{self.state.grants.issue_response(grant)}"

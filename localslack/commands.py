@@ -17,11 +17,11 @@ _TIMEOUTS = frozenset({"http_timeout", "timeout", "dropped"})
 
 def type_command(context: ActionContext, line: str, channel: Channel, user: User) -> ChannelMessage | None:
     """Send a slash command; return what its author sees at once, or nothing."""
-    context.check_active(user.id)
+    context.check_open(channel, user.id)
     name, _, text = line.partition(" ")
     manifest = context.state.manifest
     command = manifest.commands.get(name)
-    if command is None or COMMAND_SCOPE not in manifest.bot_scopes:
+    if command is None or COMMAND_SCOPE not in manifest.bot_scopes or user.team_id:
         return context.tell(f"{name} is not a valid command.", channel, user)
     written = (
         to_entities(text, replace(context.names(), keeps_names=True)).text if command.should_escape else escape(text)

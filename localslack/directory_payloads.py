@@ -68,6 +68,6 @@ def user_payload(user: User, app: Installation, workspace: WorkspaceStore) -> Pa
 
 
 def is_met_or_ours(user: User, app: Installation, workspace: WorkspaceStore) -> bool:
-    """Return whether a person is of the app's workspace, or in a conversation with it."""
-    is_ours = user.team_id is None
-    return is_ours or any({user.id, app.bot_user_id} <= channel.members for channel in workspace.channels())
+    """Return whether a person is of the app's workspace, or in a channel with it; others cannot write to it."""
+    shared = (channel for channel in workspace.channels() if channel.kind != "im")
+    return user.team_id is None or any({user.id, app.bot_user_id} <= channel.members for channel in shared)

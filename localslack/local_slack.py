@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
 
-from localslack.action_context import ActionContext
+from localslack.action_context import SLACKBOT, ActionContext
 from localslack.clock import Clock, IdGenerator
 from localslack.deliveries import Dispatcher
 from localslack.fault_injection import FaultScript
@@ -210,6 +210,10 @@ class LocalSlack:
         ts, user, bot = ids.timestamp(), ids.identifier("U"), ids.identifier("B")
         message = ChannelMessage(channel.id, ts, user, text, thread_ts=thread_ts, bot_id=bot, subtype="bot_message")
         return self._state.post(message, channel)
+
+    def slackbot_says(self, channel: Channel, text: str) -> ChannelMessage:
+        """Have Slackbot write, as it does with reminders: like a person, without `bot_id`; return its message."""
+        return self._state.post(ChannelMessage(channel.id, self._state.ids.timestamp(), SLACKBOT, text), channel)
 
     def messages(self, channel: Channel) -> list[ChannelMessage]:
         """Return what everybody sees in a channel, oldest first, replies included."""

@@ -7,8 +7,10 @@ from localslack.action_context import ActionContext
 from localslack.block_actions import choose, click
 from localslack.commands import type_command
 from localslack.deliveries import Ack
+from localslack.directory_payloads import is_met_or_ours
 from localslack.entities import FormattedText, to_entities
 from localslack.modals import Submission, close, submit
+from localslack.sharing import forwarded, uploaded_file
 from localslack.shortcuts import use_shortcut
 from localslack.wire import Payload, whole_characters
 from localslack.workspace import Channel, ChannelMessage, OpenView, User
@@ -40,10 +42,14 @@ class Member:
         """Write to the bot alone.
 
         Raises:
-            LookupError: The manifest turns messages to the bot off.
+            LookupError: The manifest turns messages to the bot off, or they are of another workspace and in no
+                channel with it.
         """
         if not self._context.state.manifest.has_messages_tab:
             raise LookupError("Sending messages to this app has been turned off.")
+        state = self._context.state
+        if not is_met_or_ours(self.user, state.app, state.workspace):
+            raise LookupError(f"{self.user.name} is in no channel with this app.")
         return self._post(self.dm, self._write(text), thread_ts)
 
     def invites_bot(self, channel: Channel) -> Channel:
@@ -76,7 +82,7 @@ class Member:
         """Edit one's own message."""
         channel, written = self._open(self._context.channel_of(message)), self._write(text)
         edited = replace(
-            self._context.current(message, self.user),
+            self._own(message),
             text=written.text,
             blocks=tuple(written.blocks),
             edited_ts=self._context.state.ids.timestamp(),
@@ -85,14 +91,30 @@ class Member:
 
     def deletes(self, message: ChannelMessage) -> None:
         """Delete one's own message."""
-        self._context.state.remove(message, self._open(self._context.channel_of(message)))
+        self._context.state.remove(self._own(message), self._open(self._context.channel_of(message)))
 
     def uploads(self, channel: Channel, name: str, text: str = "", thread_ts: str | None = None) -> ChannelMessage:
         """Upload a file, with or without a word to it."""
         file_id = self._context.state.ids.identifier("F")
-        file = {"id": file_id, "name": name, "title": name, "mode": "hosted", "user": self.user.id}
+        file = uploaded_file(file_id, name, self.user, self._context.state.app)
         written = self._write(text) if text else FormattedText("", ())
         return self._post(channel, written, thread_ts, files=(file,))
+
+    def forwards(
+        self, message: ChannelMessage, channel: Channel, text: str = "", thread_ts: str | None = None
+    ) -> ChannelMessage:
+        """Forward a message that one sees to a channel, thread or DM, with or without a word to it.
+
+        Raises:
+            LookupError: It stands where they are not, or is gone.
+        """
+        shared, place = self._context.current(message, self.user), self._context.channel_of(message)
+        if self.id not in place.members:
+            raise LookupError(f"{self.user.name} is not in {place.name}.")
+        author = self._context.state.workspace.user(shared.user)
+        attachment = forwarded(shared, place, author, self._context.state.app)
+        written = self._write(text) if text else FormattedText("", ())
+        return self._post(channel, written, thread_ts, attachments=(attachment,))
 
     def reacts(self, message: ChannelMessage, name: str) -> None:
         """Add a reaction such as `white_check_mark`."""
@@ -164,11 +186,14 @@ class Member:
 
     def _open(self, channel: Channel) -> Channel:
         """Return a channel that the person can still change something in."""
-        self._context.check_active(self.id)
-        current = self._context.state.workspace.channel(channel.id)
-        if current and current.is_archived:
-            raise LookupError(f"{channel.name} is archived.")
+        self._context.check_open(channel, self.id)
         return channel
+
+    def _own(self, message: ChannelMessage) -> ChannelMessage:
+        """Return a message as it stands now, if this person wrote it."""
+        if message.user != self.id:
+            raise LookupError(f"{self.user.name} did not write this.")
+        return self._context.current(message, self.user)
 
     def _write(self, text: str) -> FormattedText:
         return to_entities(
@@ -176,22 +201,28 @@ class Member:
         )
 
     def _post(
-        self, channel: Channel, written: FormattedText, thread_ts: str | None, files: tuple[Payload, ...] = ()
+        self,
+        channel: Channel,
+        written: FormattedText,
+        thread_ts: str | None,
+        files: tuple[Payload, ...] = (),
+        attachments: tuple[Payload, ...] = (),
     ) -> ChannelMessage:
         if self.user.id not in channel.members:
             raise LookupError(f"{self.user.name} is not in {channel.name}.")
         self._open(channel)
         state = self._context.state
-        ts = state.ids.timestamp()
+        ts, above = state.ids.timestamp(), state.workspace.message(channel.id, thread_ts or "")
         message = ChannelMessage(
             channel=channel.id,
             ts=ts,
             user=self.user.id,
             text=written.text,
             blocks=tuple(written.blocks) if written.elements else (),
-            thread_ts=thread_ts,
+            thread_ts=above.thread_ts or thread_ts if above else thread_ts,  # there are no threads within threads
             subtype="file_share" if files else None,
             files=files,
+            attachments=attachments,
             client_msg_id=f"local-{ts}",
             author=self.user if self.user.team_id else None,
         )

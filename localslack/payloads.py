@@ -139,7 +139,11 @@ def home_opened_event(user: User, channel: Channel, view: OpenView | None, app: 
 
 
 def event_envelope(event: Payload, app: Installation, event_id: str, seconds: int, *, is_shared: bool) -> Payload:
-    """Return an event in the envelope that it is delivered in; `is_shared` is said of its channel."""
+    """Return an event in the envelope that it is delivered in; `is_shared` is said of its channel.
+
+    `team_id` is where it comes from, the app's workspace stands in `authorizations` and `context_team_id`.
+    """
+    message = event.get("message", event)
     authorization = {
         "enterprise_id": None,
         "team_id": app.team_id,
@@ -149,7 +153,7 @@ def event_envelope(event: Payload, app: Installation, event_id: str, seconds: in
     }
     return {
         "token": app.verification_token,
-        "team_id": app.team_id,
+        "team_id": message.get("user_team") or app.team_id,
         "context_team_id": app.team_id,
         "context_enterprise_id": None,
         "api_app_id": app.app_id,

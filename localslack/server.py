@@ -11,11 +11,12 @@ from urllib.parse import parse_qsl, urlsplit
 from localslack.responses import respond
 from localslack.state import SlackState
 from localslack.web_api import ApiResponse, WebApi
-from localslack.wire import Payload, from_json, is_from_a_page, is_this_machine, to_json
+from localslack.wire import Payload, content_length, from_json, is_from_a_page, is_this_machine, to_json
 
 API_PATH, RESPONSE_PATH = "/api/", "/actions/"
 _Request = socket.socket | tuple[bytes, socket.socket]
 _BETWEEN_BYTES = 0.2  # seconds
+_LONGEST_BODY = 16 * 1024 * 1024  # more than any call of Slack's
 _RESET = struct.pack("ii", 1, 0)  # linger for 0 seconds: closing sends a reset
 
 
@@ -108,7 +109,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(self.server.api.answer(method, token, without_token))
 
     def _read_arguments(self) -> Payload | None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode("utf-8", "replace")
+        length = content_length(self.headers.get("Content-Length", "0"))
+        if length is None or length > _LONGEST_BODY:
+            return None
+        body = self.rfile.read(length).decode("utf-8", "replace")
         if self.headers.get_content_type() != "application/json":
             return dict(parse_qsl(body, keep_blank_values=True))
         try:

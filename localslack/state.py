@@ -95,6 +95,8 @@ class SlackState:
         """Add somebody's reaction to a message; tell the app."""
         with self.workspace.changed:
             current = self.workspace.message(message.channel, message.ts) or message
+            if user.id in current.reactions.get(name, ()):
+                return  # a second one of the same kind is none
             reactions = dict(current.reactions) | {name: (*current.reactions.get(name, ()), user.id)}
             self.workspace.put_message(replace(current, reactions=reactions))
         self._announce_reaction("reaction_added", message, user, name, channel)

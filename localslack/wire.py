@@ -11,6 +11,7 @@ Payload = dict[str, Any]
 
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 _REPLACEMENT: Final = "\ufffd"
+_MOST_DIGITS: Final = 18
 
 
 def to_json(value: object) -> str:
@@ -33,6 +34,13 @@ def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - JSON of any shape
 def whole_characters(text: str) -> str:
     """Return `text` with half characters (lone surrogates) replaced."""
     return _HALF_CHARACTER.sub(_REPLACEMENT, text)
+
+
+def content_length(header: str) -> int | None:
+    """Return how many bytes a request announces (thousands of digits are just too many); None where it does not."""
+    if not (header.isascii() and header.isdecimal()):
+        return None
+    return int(header[:_MOST_DIGITS])
 
 
 def is_this_machine(host: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from localslack.clock import IdGenerator
+from localslack.entities import NameIndex, to_entities
 from localslack.installation import Installation
 from localslack.workspace import Channel, ChannelMessage, User, WorkspaceStore
 from localslack.workspace_spec import ChannelSpec, PersonSpec, WorkspaceSpec
@@ -15,15 +16,17 @@ def build_store(spec: WorkspaceSpec, app: Installation, bot_name: str, ids: IdGe
     channels = [_channel(channel, people, bot, ids) for channel in spec.channels]
     groups = {group_id(group.name): frozenset(people[name].id for name in group.members) for group in spec.groups}
     store = WorkspaceStore([bot, *people.values()], channels, groups)
-    by_name = {channel.name: channel for channel in channels}
+    rooms = {channel.name: channel.id for channel in channels}
+    names = NameIndex({user.name: user.id for user in (*people.values(), bot)}, rooms)
     for message in spec.messages:
-        author = people[message.user]
+        author, written = people[message.user], to_entities(message.text, names)
         store.put_message(
             ChannelMessage(
-                by_name[message.channel].id,
+                rooms[message.channel],
                 ids.timestamp(),
                 author.id,
-                message.text,
+                written.text,
+                blocks=tuple(written.blocks),
                 author=author if author.team_id else None,
             )
         )
@@ -32,12 +35,16 @@ def build_store(spec: WorkspaceSpec, app: Installation, bot_name: str, ids: IdGe
 
 def group_id(name: str) -> str:
     """Return the id of the user group with this name."""
-    return f"S0{name.upper().replace('-', '')}"
+    return f"S0{_letters_of(name)}"
 
 
 def team_id(name: str) -> str:
     """Return the id of the other workspace with this name."""
-    return f"T0{name.upper().replace('-', '')}"
+    return f"T0{_letters_of(name)}"
+
+
+def _letters_of(name: str) -> str:
+    return "".join(filter(str.isalnum, name.upper()))
 
 
 def _user(person: PersonSpec, ids: IdGenerator) -> User:

@@ -19,6 +19,8 @@ from typing import Final
 
 import yaml
 
+from localslack.installation import Installation
+from localslack.workspace_building import group_id, team_id
 from localslack.workspace_spec import ChannelSpec, GroupSpec, MessageSpec, PersonSpec, WorkspaceSpec
 
 LONGEST: Final = 1_000_000
@@ -72,11 +74,13 @@ class _Reader:
             self._add_fault(root, "people is empty; add at least one person")
         channels = self._entries(parts.get("channels"), "channels")
         groups = self._entries(parts.get("groups"), "groups")
+        self._check_ids(groups)
+        rooms = {name: self._channel(name, node, people) for name, node in channels.items()}
         return WorkspaceSpec(
             tuple(self._person(name, node) for name, node in people.items()),
-            tuple(self._channel(name, node, people) for name, node in channels.items()),
+            tuple(rooms.values()),
             tuple(GroupSpec(name, self._members(node, f"groups.{name}", people)) for name, node in groups.items()),
-            tuple(self._message(node, channels, people) for node in self._items(parts.get("messages"), "messages")),
+            tuple(self._message(node, rooms, people) for node in self._items(parts.get("messages"), "messages")),
             declined_scopes=frozenset(
                 self._text(node, "declined_scopes", "")
                 for node in self._items(parts.get("declined_scopes"), "declined_scopes")
@@ -116,10 +120,19 @@ class _Reader:
             team=self._team(fields.get("team"), f"{place}.team"),
         )
 
+    def _check_ids(self, groups: Mapping[str, yaml.Node]) -> None:
+        """Add a fault for each user group whose id would be another's: ids leave hyphens, dots and the like out."""
+        names: dict[str, str] = {}
+        for name, node in groups.items():
+            if (other := names.setdefault(group_id(name), name)) != name:
+                self._add_fault(node, f"“{name}” and “{other}” are too much alike in groups; rename one")
+
     def _team(self, node: yaml.Node | None, place: str) -> str | None:
         team = self._text(node, place, "")
         if node is not None and team and not _NAME.fullmatch(team):
             self._add_fault(node, f"“{team}” is not a valid name in {place}; {_NAME_RULE}")
+        elif node is not None and team_id(team) == Installation().team_id:
+            self._add_fault(node, f"{place} names the app's own workspace; leave it out, or choose another name")
         return team or None
 
     def _channel(self, name: str, node: yaml.Node, people: Mapping[str, yaml.Node]) -> ChannelSpec:
@@ -135,18 +148,20 @@ class _Reader:
         )
 
     def _message(
-        self, node: yaml.Node, channels: Mapping[str, yaml.Node], people: Mapping[str, yaml.Node]
+        self, node: yaml.Node, channels: Mapping[str, ChannelSpec], people: Mapping[str, yaml.Node]
     ) -> MessageSpec:
         names = ("channel", "who", "text")
         fields = self._table(node, "a message", names, required=names)
         channel = self._known(fields.get("channel"), "a message's channel", channels)
         who = self._known(fields.get("who"), "a message's who", people)
+        if channel in channels and who in people and who not in channels[channel].members:
+            self._add_fault(node, f"{who} is not in {channel}, and cannot have written there")
         return MessageSpec(channel, who, self._text(fields.get("text"), "a message's text", ""))
 
     def _members(self, node: yaml.Node | None, place: str, people: Mapping[str, yaml.Node]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._known(item, place, people) for item in self._items(node, place)))
 
-    def _known(self, node: yaml.Node | None, place: str, there: Mapping[str, yaml.Node]) -> str:
+    def _known(self, node: yaml.Node | None, place: str, there: Mapping[str, object]) -> str:
         name = self._text(node, place, "")
         if node is not None and name and name not in there:
             known = ", ".join(there) or "nobody"

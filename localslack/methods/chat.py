@@ -7,6 +7,7 @@ from localslack.errors import ApiError
 from localslack.methods.call import Call
 from localslack.methods.content import Content, read_changed, read_posted
 from localslack.payloads import message_payload
+from localslack.sharing import permalink
 from localslack.wire import Payload
 from localslack.workspace import Channel, ChannelMessage
 
@@ -69,10 +70,7 @@ def get_permalink(call: Call) -> Payload:
     """Return a message's address."""
     channel = call.channel()
     message = call.message(channel, "message_ts")
-    address = f"https://{call.state.app.team_domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
-    if message.is_in_thread:
-        address += f"?thread_ts={message.thread_ts}&cid={channel.id}"
-    return {"channel": channel.id, "permalink": address}
+    return {"channel": channel.id, "permalink": permalink(message, call.state.app)}
 
 
 def _where_to_post(call: Call) -> Channel:

@@ -1,5 +1,7 @@
 """`conversations.*` and `users.conversations`: channels, DMs, members, history."""
 
+from typing import TypeVar
+
 from localslack.directory_payloads import channel_payload, is_met_or_ours
 from localslack.errors import ApiError
 from localslack.methods.call import Call
@@ -8,7 +10,10 @@ from localslack.scopes import require_for_kind
 from localslack.wire import Payload
 from localslack.workspace import Channel, ChannelMessage
 
+Found = TypeVar("Found")
 _PAGE = 100
+_MOST = 999  # "maximum of 999": https://docs.slack.dev/reference/methods/conversations.history
+_MOST_DIGITS = 9
 _KINDS_BY_TYPE = {"public_channel": "channel", "private_channel": "group", "mpim": "mpim", "im": "im"}
 
 
@@ -40,7 +45,8 @@ def members(call: Call) -> Payload:
     """Return who is in a conversation."""
     channel = call.channel()
     require_for_kind("read", channel.kind, call.state.manifest)
-    return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
+    found, cursor = _paged(call, sorted(channel.members))
+    return {"members": found, "response_metadata": {"next_cursor": cursor}}
 
 
 def join(call: Call) -> Payload:
@@ -89,10 +95,8 @@ def _kinds(call: Call) -> set[str]:
 
 
 def _channel_page(call: Call, channels: list[Channel]) -> Payload:
-    found = [channel_payload(each, call.state.app) for each in channels]
-    limit, start = _whole_number(call, "limit", _PAGE), _whole_number(call, "cursor", 0)
-    cursor = str(start + limit) if len(found) > start + limit else ""
-    return {"channels": found[start : start + limit], "response_metadata": {"next_cursor": cursor}}
+    found, cursor = _paged(call, [channel_payload(each, call.state.app) for each in channels])
+    return {"channels": found, "response_metadata": {"next_cursor": cursor}}
 
 
 def history(call: Call) -> Payload:
@@ -130,9 +134,9 @@ def _thread_payload(call: Call, message: ChannelMessage) -> Payload:
 
 def _whole_number(call: Call, name: str, default: int) -> int:
     text = call.text_of(name)
-    if text and not text.isdecimal():
+    if text and not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
         raise ApiError(f"invalid_{name}")
-    return int(text or default)
+    return int(text or default) or default
 
 
 def _is_in_range(call: Call, message: ChannelMessage) -> bool:
@@ -144,11 +148,14 @@ def _is_in_range(call: Call, message: ChannelMessage) -> bool:
 
 
 def _page(call: Call, messages: list[ChannelMessage]) -> Payload:
-    limit, start = _whole_number(call, "limit", _PAGE), _whole_number(call, "cursor", 0)
-    with_metadata = call.is_true("include_all_metadata")
-    payloads = [_thread_payload(call, each) for each in messages[start : start + limit]]
-    if not with_metadata:
+    found, cursor = _paged(call, messages)
+    payloads = [_thread_payload(call, each) for each in found]
+    if not call.is_true("include_all_metadata"):
         payloads = [{key: value for key, value in each.items() if key != "metadata"} for each in payloads]
-    has_more = len(messages) > start + limit
-    cursor = str(start + limit) if has_more else ""
-    return {"messages": payloads, "has_more": has_more, "response_metadata": {"next_cursor": cursor}}
+    return {"messages": payloads, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
+
+
+def _paged(call: Call, found: list[Found]) -> tuple[list[Found], str]:
+    """Return the page that a call asks for, and the cursor of the next one, empty on the last."""
+    limit, start = min(_whole_number(call, "limit", _PAGE), _MOST), _whole_number(call, "cursor", 0)
+    return found[start : start + limit], str(start + limit) if len(found) > start + limit else ""

@@ -38,9 +38,9 @@ class UserAction:
         """Return an argument that may be left out."""
         return self.text(name) if self.arguments.get(name) else None
 
-    def channel(self) -> Channel:
+    def channel(self, name: str = "channel") -> Channel:
         """Return the conversation it is about, one of the person's own."""
-        channel_id, mine = self.text("channel"), (*self.slack.channels.values(), self.me.dm)
+        channel_id, mine = self.text(name), (*self.slack.channels.values(), self.me.dm)
         for channel in mine:
             if channel.id == channel_id and self.me.id in channel.members:
                 return channel
@@ -74,7 +74,11 @@ class UserAction:
         if self.arguments.get("view"):
             return self.view()
         message, blocks = self.message(), self.arguments.get("blocks")
-        return replace(message, blocks=tuple(blocks)) if isinstance(blocks, list) else message
+        if not isinstance(blocks, list):
+            return message
+        if not all(isinstance(each, dict) for each in blocks):
+            raise ActionError("'blocks' are not a message's.")
+        return replace(message, blocks=tuple(blocks))
 
     def values(self) -> dict[str, str]:
         """Return what was filled in, by action_id."""
@@ -157,6 +161,10 @@ def _upload(action: UserAction) -> ActionResult:
     return {"ts": action.me.uploads(action.channel(), action.text("name"), thread_ts=action.optional("thread_ts")).ts}
 
 
+def _forward(action: UserAction) -> ActionResult:
+    return {"ts": action.me.forwards(action.message(), action.channel("to"), action.optional("text") or "").ts}
+
+
 def _use_shortcut(action: UserAction) -> ActionResult:
     message = action.message() if action.arguments.get("ts") else None
     return {"outcome": action.me.uses_shortcut(action.text("shortcut"), message).outcome}
@@ -180,6 +188,7 @@ ACTIONS: Mapping[str, Callable[[UserAction], ActionResult]] = {
     "delete": _delete,
     "react": _react,
     "upload": _upload,
+    "forward": _forward,
     "shortcut": _use_shortcut,
     "invite": _invite,
 }

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
+from localslack.wire import content_length
+
 # `default-src 'none'` and our own origin: the browser itself proves that nothing is asked of anybody else.
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": (
@@ -43,9 +45,9 @@ def refusal(method: str, path: str, headers: Mapping[str, str], port: int) -> tu
 def _refused_body(headers: Mapping[str, str]) -> tuple[HTTPStatus, str] | None:
     if headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
         return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Only application/json is accepted."
-    length = headers.get("Content-Length", "")
-    if not (length.isascii() and length.isdecimal()):
+    length = content_length(headers.get("Content-Length", ""))
+    if length is None:
         return HTTPStatus.LENGTH_REQUIRED, "The Content-Length header is missing."
-    if int(length) > LONGEST_BODY:
+    if length > LONGEST_BODY:
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too long."
     return None

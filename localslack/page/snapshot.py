@@ -61,7 +61,7 @@ def _message(message: ChannelMessage) -> dict[str, Any]:
         "thread_ts": message.thread_ts if message.is_in_thread else None,
         "is_ephemeral": message.ephemeral_to is not None,
         "is_edited": message.edited_ts is not None,
-        "files": [file["name"] for file in message.files],
+        "files": [file.get("name") or file["id"] for file in message.files],
         "reactions": message.reactions,
     }
 

@@ -7,6 +7,7 @@ import yaml
 from slack_sdk import WebClient
 
 from localslack import Channel, ChannelMessage, LocalSlack, Member
+from localslack.workspace_spec import DEFAULT_WORKSPACE, WorkspaceSpec
 from tests.localslack.app import TinyApp, running_app
 from tests.localslack.node import NODE_REASONS
 from tests.localslack.surfaces import FEEDBACK, ROW
@@ -39,8 +40,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def slack(clock: Clock) -> Iterator[LocalSlack]:
-    with LocalSlack(MANIFEST, clock=clock) as running:
+def workspace() -> WorkspaceSpec:
+    """Return the people and channels there are; a module with its own defines it anew."""
+    return DEFAULT_WORKSPACE
+
+
+@pytest.fixture
+def slack(clock: Clock, workspace: WorkspaceSpec) -> Iterator[LocalSlack]:
+    with LocalSlack(MANIFEST, workspace=workspace, clock=clock) as running:
         yield running
 
 

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from slack_sdk import WebClient
 
 from localslack import Channel, ChannelMessage, LocalSlack, Member
 from tests.localslack.app import AppResponse, TinyApp
@@ -30,14 +31,14 @@ def test_a_choice_tells_the_option_or_the_person(app: TinyApp, alice: Member, of
     assert person["selected_user"] == alice.id
 
 
-def test_what_is_not_there_cannot_be_clicked(slack: LocalSlack, alice: Member, offer: ChannelMessage) -> None:
+def test_what_is_not_there_cannot_be_clicked(client: WebClient, alice: Member, offer: ChannelMessage) -> None:
     with pytest.raises(LookupError, match="no button 'No'"):
         alice.clicks(offer, "No")
     with pytest.raises(LookupError, match="no option 'Two'"):
         alice.chooses(offer, "pick", "Two")
     with pytest.raises(LookupError, match="no element 'colour'"):
         alice.chooses(offer, "colour", "red")
-    slack.people["bob"].deletes(offer)
+    client.chat_delete(channel=offer.channel, ts=offer.ts)
     with pytest.raises(LookupError, match="sees no such message"):
         alice.clicks(offer, "yes")
 

@@ -1,6 +1,6 @@
 """Deactivated people, guests, `W…` ids; archived channels and group DMs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from localslack import LocalSlack
 from localslack.workspace_spec import ChannelSpec, PersonSpec, WorkspaceSpec
 from tests.localslack.app import TinyApp, running_app
-from tests.localslack.conftest import MANIFEST, Clock, ManifestWriter
+from tests.localslack.conftest import ManifestWriter
 
 WORKSPACE = WorkspaceSpec(
     people=(
@@ -30,9 +30,15 @@ WORKSPACE = WorkspaceSpec(
 
 
 @pytest.fixture
-def slack(clock: Clock) -> Iterator[LocalSlack]:
-    with LocalSlack(MANIFEST, workspace=WORKSPACE, clock=clock) as running:
-        yield running
+def workspace() -> WorkspaceSpec:
+    return WORKSPACE
+
+
+def refused(acts: Iterable[Callable[[], object]], reason: str) -> None:
+    """See to it that none of this can be done."""
+    for act in acts:
+        with pytest.raises(LookupError, match=reason):
+            act()
 
 
 def test_guests_are_restricted_and_single_channel_guests_ultra_restricted(
@@ -73,17 +79,17 @@ def test_nobody_acts_with_a_deactivated_account(slack: LocalSlack, app: TinyApp)
     slack.settle()
     before = len(app.requests)
     slack.deactivate(bob)
-    for act in (
+    acts = (
         lambda: bob.says(general, "again"),
         lambda: bob.writes_dm("again"),
+        lambda: bob.forwards(said, general),
         lambda: bob.types("/econnect hello"),
         lambda: bob.edits(said, "again"),
         lambda: bob.reacts(said, "eyes"),
         lambda: bob.uses_shortcut("ask_anything"),
         bob.opens_home,
-    ):
-        with pytest.raises(LookupError, match="deactivated"):
-            act()
+    )
+    refused(acts, "deactivated")
     assert len(app.requests) == before
 
 
@@ -99,17 +105,18 @@ def test_nobody_writes_in_an_archived_channel_and_nothing_comes_from_there(slack
     alice, general = slack.people["alice"], slack.channels["general"]
     said = alice.says(general, "hello")
     slack.settle()
-    before = len(app.requests)
-    slack.archive(general)
-    for act in (
+    told = [request.payload["event"]["type"] for request in app.requests]
+    archived = slack.archive(general)
+    acts = (
         lambda: alice.says(general, "again"),
+        lambda: alice.forwards(said, general),
         lambda: alice.edits(said, "again"),
         lambda: alice.deletes(said),
         lambda: alice.reacts(said, "eyes"),
-    ):
-        with pytest.raises(LookupError, match="archived"):
-            act()
-    assert len(app.requests) == before
+        lambda: alice.types("/econnect hello", archived),
+    )
+    refused(acts, "archived")
+    assert [request.payload["event"]["type"] for request in app.requests] == told
 
 
 def test_an_archived_channel_takes_nothing_and_still_tells_its_members(slack: LocalSlack, client: WebClient) -> None:

@@ -25,6 +25,17 @@ def test_forms_json_and_a_token_in_the_body_are_understood(slack: LocalSlack) ->
     assert api_call(slack, f"auth.test?{form.decode()}")[0]["ok"]
 
 
+@pytest.mark.parametrize("length", ["abc", "-1", "²", "1" * 5000, "99999999999"])
+def test_a_body_of_no_length_is_refused_and_not_waited_for(slack: LocalSlack, length: str) -> None:
+    parts = urlsplit(slack.api_url)
+    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=5)
+    connection.putrequest("POST", "/api/auth.test")
+    connection.putheader("Content-Length", length)
+    connection.endheaders()
+    assert b"invalid_json" in connection.getresponse().read()
+    connection.close()
+
+
 def test_only_the_api_is_served(slack: LocalSlack) -> None:
     assert request("GET", slack.api_url.replace("/api/", "/elsewhere")).status == 404
 

@@ -1,21 +1,17 @@
 """Members of other workspaces: who they are to the app, and what of them reaches it."""
 
-from collections.abc import Iterator
-
 import pytest
 from slack_sdk import WebClient
 
 from localslack import LocalSlack
-from localslack.workspace_spec import SHARED_WORKSPACE
+from localslack.workspace_spec import SHARED_WORKSPACE, WorkspaceSpec
 from tests.localslack.app import TinyApp
-from tests.localslack.conftest import MANIFEST, Clock
 from tests.localslack.surfaces import QUESTION
 
 
 @pytest.fixture
-def slack(clock: Clock) -> Iterator[LocalSlack]:
-    with LocalSlack(MANIFEST, workspace=SHARED_WORKSPACE, clock=clock) as running:
-        yield running
+def workspace() -> WorkspaceSpec:
+    return SHARED_WORKSPACE
 
 
 def test_somebody_in_a_shared_channel_is_no_stranger_but_of_another_team(
@@ -76,6 +72,31 @@ def test_a_message_of_ones_own_people_names_no_other_workspace(slack: LocalSlack
     event = app.requests[-1].payload["event"]
     assert event["team"] == slack.app.team_id
     assert not {"user_team", "source_team", "user_profile"} & event.keys()
+
+
+def test_an_event_comes_from_its_authors_workspace_and_goes_to_the_apps(slack: LocalSlack, app: TinyApp) -> None:
+    peggy, channel = slack.people["peggy"], slack.channels["with-partner"]
+    peggy.edits(peggy.says(channel, "hello"), "hello again")
+    slack.settle()
+    for request in app.requests:
+        assert request.payload["team_id"] == slack.teams["partner"]
+        assert request.payload["authorizations"][0]["team_id"] == slack.app.team_id
+        assert request.payload["context_team_id"] == slack.app.team_id
+    assert len(app.requests) == 2
+
+
+def test_a_command_is_none_for_people_of_another_workspace(slack: LocalSlack, app: TinyApp) -> None:
+    told = slack.people["peggy"].types("/econnect hello", slack.channels["with-partner"])
+    assert told
+    assert (told.text, app.requests) == ("/econnect is not a valid command.", [])
+
+
+def test_a_stranger_cannot_write_to_the_app_and_stays_a_stranger(slack: LocalSlack, client: WebClient) -> None:
+    victor = slack.people["victor"]
+    assert victor.sees(victor.dm) == []
+    with pytest.raises(LookupError, match="victor is in no channel with this app"):
+        victor.writes_dm("hello")
+    assert client.users_info(user=victor.id)["user"]["is_stranger"] is True
 
 
 def test_a_form_of_somebody_elses_workspace_names_the_apps_in_the_view_alone(

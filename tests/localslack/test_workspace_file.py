@@ -52,6 +52,15 @@ def test_people_may_be_guests_deactivated_or_of_another_workspace(tmp_path: Path
         assert (old.is_archived, old.shared_with, d.team_id) == (True, frozenset({"T0PARTNER"}), "T0PARTNER")
 
 
+def test_first_messages_are_written_as_people_write_them(tmp_path: Path) -> None:
+    text = SOUND.replace("Hello", '"@dave & @econnect, see #triage"')
+    with LocalSlack(MANIFEST, workspace=read_workspace(written(tmp_path, text))) as slack:
+        (message,) = slack.messages(slack.channels["help"])
+        dave, triage = slack.people["dave"].id, slack.channels["triage"].id
+        assert message.text == f"<@{dave}> &amp; {slack.bot_mention}, see <#{triage}|>"
+        assert message.blocks[0]["type"] == "rich_text"
+
+
 def test_a_file_may_name_the_optional_scopes_that_were_declined(tmp_path: Path) -> None:
     spec = read_workspace(written(tmp_path, f"{SOUND}declined_scopes: [reactions:read]\n"))
     assert spec.declined_scopes == {"reactions:read"}
@@ -84,6 +93,12 @@ def test_a_file_may_name_the_optional_scopes_that_were_declined(tmp_path: Path) 
             "people: {a: {}}\nchannels: {}\nmessages:\n  - {text: x, who: a, channel: c}",
             "4: a message's channel names “c”",
         ),
+        (
+            "people: {a: {}, b: {}}\nchannels: {c: {members: [a]}}\nmessages:\n  - {text: x, who: b, channel: c}",
+            "4: b is not in c, and cannot have written there",
+        ),
+        ("people: {a: {}}\nchannels: {}\ngroups:\n  a-b: [a]\n  a.b: [a]", "5: “a.b” and “a-b” are too much alike"),
+        ("people:\n  a: {team: local-000}\nchannels: {}", "2: people.a.team names the app's own workspace"),
         ("people: &p {}\nchannels: *p", "2: *p is an alias; write it in full"),
         ("[" * 5000, "1: this is not YAML"),
         ("x" * 1_000_001, "1: the file is longer than 1000000 characters"),

@@ -154,7 +154,7 @@ function showThread(here) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || $("modal").open) return;
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   if (document.body.classList.contains("drawer")) document.body.classList.remove("drawer");
   else if (phone.matches && store.inspects) inspect(false);
   else if (store.thread !== null) closeThread();

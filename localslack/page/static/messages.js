@@ -3,6 +3,7 @@ import { does } from "./api.js";
 import { blocks } from "./blocks.js";
 import { h, patch, tell, timeOf } from "./dom.js";
 import { emoji, REACTIONS } from "./emoji.js";
+import { forward } from "./forward.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 /** Shows `messages` in `log`; `page` says what a click leads to. */
@@ -128,6 +129,7 @@ function toolbar(item, channel, page) {
     !page.inThread && tool("Reply in thread", "💬", () => page.openThread(item.ts)),
     page.shortcuts.filter((each) => each.kind === "message").map((each) =>
       tool(each.name, "⚡", () => does("shortcut", { ...at, shortcut: each.id }))),
+    tool("Forward message", "↪", () => forward(item, channel, page.names)),
     own && tool("Edit message", "✏️", () => page.edit(item)),
     own && tool("Delete message", "🗑", () => does("delete", at)));
 }

@@ -14,5 +14,6 @@ export function namesIn(state) {
     hue: (id) => Math.max(0, [...people.keys()].indexOf(id)) % HUES,
     people: () => state.people.filter((each) => !each.is_bot),
     channels: () => state.channels.filter((each) => each.kind !== "im"),
+    places: () => state.channels.map(({ id, kind, name }) => ({ id, kind, label: kind === "im" ? people.get(state.bot)?.real_name : `# ${name}` })),
   };
 }

@@ -8,7 +8,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from localslack import Channel, LocalSlack, Member
+from localslack.workspace_spec import ChannelSpec, PersonSpec, WorkspaceSpec
 from tests.localslack.app import running_app
+from tests.localslack.conftest import MANIFEST, Clock
 
 
 def test_a_dm_is_opened_once(client: WebClient, alice: Member) -> None:
@@ -42,6 +44,30 @@ def test_replies_are_oldest_first_with_metadata_where_asked(
     assert (plain[0]["reply_count"], "reply_count" in plain[1]) == (1, False)
     messages = client.conversations_replies(channel=general.id, ts=said.ts, include_all_metadata=True)["messages"]
     assert messages[1]["metadata"] == metadata
+
+
+def test_members_come_a_hundred_at_a_time(clock: Clock) -> None:
+    names = tuple(f"person{number}" for number in range(130))
+    people = tuple(PersonSpec(name, name) for name in names)
+    with LocalSlack(MANIFEST, workspace=WorkspaceSpec(people, (ChannelSpec("all", names),)), clock=clock) as slack:
+        client, channel = WebClient(slack.bot_token, slack.api_url), slack.channels["all"]
+        first = client.conversations_members(channel=channel.id)
+        rest = client.conversations_members(channel=channel.id, cursor=first["response_metadata"]["next_cursor"])
+        assert (len(first["members"]), len(rest["members"])) == (100, 31)
+        assert rest["response_metadata"]["next_cursor"] == ""
+        assert {*first["members"], *rest["members"]} == channel.members
+
+
+@pytest.mark.parametrize("limit", ["0", "1000", "999999999"])
+def test_a_limit_beyond_what_slack_gives_is_its_own(client: WebClient, general: Channel, limit: str) -> None:
+    answer = client.api_call("conversations.history", params={"channel": general.id, "limit": limit})
+    assert (answer["messages"], answer["has_more"]) == ([], False)
+
+
+@pytest.mark.parametrize("limit", ["-1", "x", "²", "1" * 5000])
+def test_a_limit_that_is_no_number_is_refused(client: WebClient, general: Channel, limit: str) -> None:
+    with pytest.raises(SlackApiError, match="invalid_limit"):
+        client.api_call("conversations.history", params={"channel": general.id, "limit": limit})
 
 
 def test_ephemeral_words_are_in_no_history(client: WebClient, alice: Member, general: Channel) -> None:

@@ -106,6 +106,27 @@ def test_a_file_without_a_word_is_uploaded(alice: Window) -> None:
     assert next(each["files"] for each in alice.messages(alice.general.id) if each["ts"] == ts) == ["screenshot.png"]
 
 
+def test_a_message_is_forwarded_with_and_without_a_word(alice: Window) -> None:
+    said = alice.does("say", channel=alice.general.id, text="which version?")["ts"]
+    source = {"channel": alice.general.id, "ts": said, "to": alice.person.dm.id}
+    sent = [alice.does("forward", **source)["ts"], alice.does("forward", **source, text="see here")["ts"]]
+    shown = {each["ts"]: each for each in alice.messages(alice.person.dm.id)}
+
+    assert [shown[ts]["text"] for ts in sent] == ["", "see here"]
+    assert [shown[ts]["attachments"][0]["text"] for ts in sent] == ["which version?"] * 2
+    assert alice.post("forward", {**source, "to": "C0"}).payload == {"error": "You are not in that channel."}
+
+
+@pytest.mark.parametrize("blocks", [[1], [[]], ["x"], [None]])
+def test_blocks_that_are_none_are_said_so(alice: Window, blocks: list[object]) -> None:
+    ts = alice.does("say", channel=alice.general.id, text="hello")["ts"]
+    at = {"channel": alice.general.id, "ts": ts, "blocks": blocks}
+
+    for action in ("click", "choose"):
+        answer = alice.post(action, {**at, "button": "b", "action": "a", "choice": "c"})
+        assert (answer.status, answer.payload) == (400, {"error": "'blocks' are not a message's."})
+
+
 def test_the_bot_is_invited(bob: Window) -> None:
     random = bob.slack.channels["random"]
     bob.does("invite", channel=random.id)

@@ -46,6 +46,7 @@ def test_another_site_may_link_to_the_page_and_read_nothing(alice: Window, site:
         ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
         ({**JSON, "Content-Length": "x"}, 411),
         ({**JSON, "Content-Length": str(LONGEST_BODY + 1)}, 413),
+        ({**JSON, "Content-Length": "1" * 5000}, 413),
     ],
 )
 def test_a_body_that_no_page_of_ours_sends_is_refused(alice: Window, headers: Mapping[str, str], status: int) -> None:
