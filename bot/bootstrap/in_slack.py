@@ -42,7 +42,7 @@ from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
-from bot.slack.web_api import SlackApi, new_client
+from bot.slack.web_api import SlackApi
 from bot.storage.access import open_store
 
 if TYPE_CHECKING:
@@ -197,10 +197,8 @@ def _support(settings: Settings, clock: Clock, home: HomeWorkspace) -> SupportCo
 
 def socket_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> SocketFront:
     """Return the way in by Socket Mode."""
-    client = new_client(None, settings.slack_api_url)
-    return SocketFront(
-        build_app(slack), settings.app_token, client, telemetry=slack.app.telemetry, supervisor=supervisor
-    )
+    api = SlackApi(settings.app_token, settings.slack_api_url)
+    return SocketFront(build_app(slack), api, telemetry=slack.app.telemetry, supervisor=supervisor)
 
 
 def http_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> HttpFront:

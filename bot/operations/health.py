@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_MOST_CONNECTIONS: Final = 64
+"""More than probes and scrapers ever open."""
+
 _METRICS_SECONDS: Final = 5.0
 _STOP_SECONDS: Final = 1.0
 
@@ -51,7 +54,9 @@ class Health:
         self._supervisor = supervisor or Supervisor()
         self._checks = BoundedChecks(checks, self._supervisor)
         self._metrics = metrics
-        self._door = HttpFront(self._serve, host, port, supervisor=self._supervisor, name="health")
+        self._door = HttpFront(
+            self._serve, host, port, most=_MOST_CONNECTIONS, supervisor=self._supervisor, name="health"
+        )
         self._lock = Lock()
         self._telling: Future[str] | None = None
 

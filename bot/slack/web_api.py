@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
-
-from slack_sdk import WebClient
 
 from bot.services.patience import seconds_left
 from bot.slack.bounded_http import NotConnectedError, post_within
@@ -18,10 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.slack.bounded_http import HttpAnswer
-
-client_log = logging.getLogger("bot.slack.client")
-# The library logs whole answers when it is asked to be talkative, and each failure that is sorted by us anyway.
-client_log.setLevel(logging.CRITICAL)
 
 TIMEOUT_SECONDS: Final = 5
 SLACK_API: Final = "https://slack.com/api/"
@@ -66,11 +59,6 @@ class CallNotMadeError(SlackCallError):
 
 class CallAmbiguousError(SlackCallError):
     """It may have: a reset, a time-out, a 5xx, something that is not JSON."""
-
-
-def new_client(token: str | None, base_url: str = SLACK_API) -> WebClient:
-    """Return the client of Slack's library, for what is the library's own; it calls once, and not again by itself."""
-    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=client_log)
 
 
 @dataclass(frozen=True, slots=True)

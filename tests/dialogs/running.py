@@ -11,6 +11,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from slack_sdk import WebClient
 
 from bot.bootstrap.in_slack import build_bot, http_front, socket_front
 from bot.bootstrap.live import LiveAnswering
@@ -18,7 +19,6 @@ from bot.services.delivering import Policy
 from bot.settings import from_environment
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.transport.http import HttpFront
-from bot.slack.web_api import new_client
 from bot.storage.access import open_store
 from localslack import LocalSlack
 from localslack.workspace_spec import ChannelSpec, PersonSpec, WorkspaceSpec
@@ -191,7 +191,7 @@ class Play:
             {"type": "button", "text": {"type": "plain_text", "text": name}, "action_id": name}
             for name in ("from-before", "article:gone")
         ]
-        client = new_client(self._slack.bot_token, self._slack.api_url)
+        client = WebClient(self._slack.bot_token, self._slack.api_url)
         client.chat_postMessage(
             channel=person.dm.id, text="from before", blocks=[{"type": "actions", "elements": buttons}]
         )

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.services.ports import Timers
 from bot.slack.directory.membership import CACHED_FOR
-from bot.slack.web_api import new_client
 from tests.dialogs.desk import Story, crowd
 from tests.dialogs.running import ROOT, staged
 
@@ -43,7 +43,7 @@ def buttons(story: Story, value: str, verbs: tuple[str, ...]) -> ChannelMessage:
         for verb in verbs
     ]
     channel = slack.channels["triage"].id
-    new_client(slack.bot_token, slack.api_url).chat_postMessage(
+    WebClient(slack.bot_token, slack.api_url).chat_postMessage(
         channel=channel, text="forged", blocks=[{"type": "actions", "elements": elements}]
     )
     return story.triage()[-1]
@@ -103,7 +103,7 @@ def test_nobody_is_shown_what_another_asked_elsewhere(story: Story) -> None:
         "value": kept["trace_id"],
     }
     general = slack.channels["general"]
-    new_client(slack.bot_token, slack.api_url).chat_postMessage(
+    WebClient(slack.bot_token, slack.api_url).chat_postMessage(
         channel=general.id, text="forged", blocks=[{"type": "actions", "elements": [button]}]
     )
     dora.clicks(dora.sees(general)[-1], "ask-human")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from slack_sdk import WebClient
 
-from bot.slack.web_api import new_client
 from tests.slack.running import until
 
 if TYPE_CHECKING:
@@ -389,7 +389,7 @@ def test_a_deleted_card_is_posted_again(story: Story) -> None:
     story.opens()
     before = story.card()
     slack = story.stage.slack
-    new_client(slack.bot_token, slack.api_url).chat_delete(channel=before.channel, ts=before.ts)
+    WebClient(slack.bot_token, slack.api_url).chat_delete(channel=before.channel, ts=before.ts)
     story.alice.clicks(story.status_message(), "ticket:withdraw")
     story.rest()
     assert story.card().ts != before.ts

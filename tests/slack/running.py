@@ -18,7 +18,7 @@ from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
-from bot.slack.web_api import SlackApi, new_client
+from bot.slack.web_api import SlackApi
 from bot.storage.database import DatabaseStore, store_in_memory
 from localslack.installation import Installation
 from tests.clocks import CLOCK, RunningClock
@@ -85,7 +85,7 @@ def assemble(
     if mode == "http":
         front = HttpFront(Guard(dispatcher(app), (given.signing_secret,), clock), "127.0.0.1", 0)
     else:
-        front = SocketFront(app, given.app_token, new_client(None, given.api_url))
+        front = SocketFront(app, SlackApi(given.app_token, given.api_url))
     return Running(front, store, answering), worker
 
 

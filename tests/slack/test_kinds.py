@@ -17,7 +17,7 @@ from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
-from bot.slack.web_api import new_client
+from bot.slack.web_api import SlackApi
 from tests.clocks import CLOCK
 from tests.slack.fakes import new_slack
 from tests.slack.payloads import ALICE, BOT, CHANNEL, DIRECT, TEAM, click, command, deletion, edit, envelope, mention
@@ -163,8 +163,9 @@ class Acks:
 @pytest.mark.parametrize("name", OVER_SOCKET)
 def test_every_kind_is_acknowledged_over_socket_mode(name: str) -> None:
     kind, payload = OVER_SOCKET[name]
-    front, acks = SocketFront(build_app(new_slack()), "xapp-1", new_client(None)), Acks()
+    front, acks = SocketFront(build_app(new_slack()), SlackApi("xapp-1")), Acks()
     client: Any = acks
     front.handle_envelope(client, SocketModeRequest(type=kind, envelope_id="e1", payload=payload))
+    front.stop(0)
 
     assert acks.sent == ["e1"]

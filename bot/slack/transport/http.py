@@ -11,7 +11,7 @@ from waitress import wasyncore
 
 from bot.services.supervising import Supervisor
 from bot.slack.transport.guard import LONGEST_BODY
-from bot.slack.transport.wsgi_server import PatientServer
+from bot.slack.transport.wsgi_server import MOST_CONNECTIONS, PatientServer
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -39,16 +39,16 @@ class HttpFront:
         host: str,
         port: int,
         *,
-        threads: int = 8,
+        most: int = MOST_CONNECTIONS,
         supervisor: Supervisor | None = None,
         name: str = "http",
     ) -> None:
         # Its stubs leave out what a graceful stop needs.
         self._server: Any = PatientServer(
             app,
+            most,
             host=host,
             port=port,
-            threads=threads,
             max_request_body_size=LONGEST_BODY,
             ident="econnect-bot",
             clear_untrusted_proxy_headers=True,
@@ -68,6 +68,7 @@ class HttpFront:
         """Begin to answer. False where `stop` was set before that."""
         if stop.is_set():
             return False
+        self._server.task_dispatcher.start()
         self._loop = self._supervisor.keep(self._name, self._run, until=self._ended, late_after_seconds=_LATE_SECONDS)
         log.info("Listening on port %d (%s)", self.port, self._name)
         return True

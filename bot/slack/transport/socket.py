@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import logging
 import time
+from concurrent.futures import wait
 from threading import Condition, Event
 from typing import TYPE_CHECKING, Final
 
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.socket_mode.internals import send_response
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 from bot.services.fault_log import log_fault
-from bot.services.patience import ACK_SECONDS, at_most
 from bot.services.supervising import Supervisor
 from bot.slack.backoff import backoff
 from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.payload_shapes import Malformed, checked
+from bot.slack.transport.socket_client import BoundedSocketClient
+from bot.slack.web_api import CallRefusedError, SlackCallError
 
 if TYPE_CHECKING:
     from slack_bolt import App
-    from slack_sdk import WebClient
     from slack_sdk.socket_mode.client import BaseSocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
 
     from bot.services.ports import Telemetry
     from bot.services.supervising import Beat
+    from bot.slack.web_api import SlackApi
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +34,12 @@ log = logging.getLogger(__name__)
 socket_log = logging.getLogger("bot.slack.transport.socket.client")
 socket_log.setLevel(logging.ERROR)
 
-# How often the library looks whether the connection still stands; until then what Slack delivers fails.
-PING_SECONDS: Final = 3.0
-
 # A WebSocket frame from a client: final, "close", masked (with zeros), and empty. RFC 6455, section 5.5.1.
 CLOSE_FRAME: Final = bytes([0x88, 0x80, 0, 0, 0, 0])
 CLOSE_SECONDS: Final = 2.0
 LOOK_SECONDS: Final = 0.01
+END_SECONDS: Final = 0.5
+"""How long the library may take to end its threads, which it does at once where Slack says goodbye as well."""
 
 # How often it is looked whether the library's threads still live, and when that look is late.
 TEND_SECONDS: Final = 1.0
@@ -71,8 +70,7 @@ class SocketFront:
     def __init__(
         self,
         app: App,
-        app_token: str,
-        web_client: WebClient,
+        api: SlackApi,
         *,
         telemetry: Telemetry | None = None,
         supervisor: Supervisor | None = None,
@@ -80,8 +78,7 @@ class SocketFront:
         self._dispatch = dispatcher(app, telemetry)
         self._supervisor = supervisor or Supervisor()
         self._ended = Event()
-        self._handler = SocketModeHandler(app, app_token, socket_log, web_client, ping_interval=PING_SECONDS)
-        self.client = self._handler.client
+        self.client = BoundedSocketClient(api, socket_log)
         self.client.socket_mode_request_listeners = [self.handle_envelope]
         self._in_flight = 0
         self._is_draining = False
@@ -94,21 +91,36 @@ class SocketFront:
             RefusedBySlackError: Slack refuses the app's token.
         """
         for seconds in backoff():
-            try:
-                self.client.connect()
-            except SlackApiError as error:
-                if error.response.get("error") in FOR_GOOD:
-                    raise RefusedBySlackError(str(error.response["error"])) from error
-                log.warning("Slack does not let the bot in yet (%s)", error.response.get("error"))
-            except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
-                log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)
-            else:
+            wait_seconds = self._connect(seconds)
+            if self._ended.is_set():
+                self.client.close()  # whoever stopped it found no connection yet
+                return False
+            if wait_seconds is None:
                 log.info("Connected to Slack by Socket Mode")
                 self._supervisor.keep("socket", self._tend, until=self._ended, late_after_seconds=_LATE_SECONDS)
                 return True
-            if stop.wait(seconds):
+            if stop.wait(wait_seconds):
                 break
         return False
+
+    def _connect(self, seconds: float) -> float | None:
+        """Try to connect; return after how many seconds to try again, None where it stands."""
+        try:
+            self.client.connect_to_new_endpoint()
+        except CallRefusedError as error:
+            if error.code in FOR_GOOD:
+                raise RefusedBySlackError(error.code) from error
+            log.warning("Slack does not let the bot in yet (%s)", error.code)
+        except SlackCallError as error:
+            seconds = max(seconds, getattr(error, "wait_seconds", None) or 0)
+            log.warning("Slack cannot be reached (%s): tried again in %d s", error.code, seconds)
+        except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
+            log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)
+        else:
+            if self.client.is_connected():
+                return None
+            log.warning("Slack's connection does not open: tried again in %d s", seconds)
+        return seconds
 
     def is_ready(self) -> bool:
         """Return whether the connection stands."""
@@ -125,8 +137,7 @@ class SocketFront:
             self._in_flight += 1
         begin = time.time()
         try:
-            with at_most(ACK_SECONDS):
-                response = self._dispatch(checked(request.payload), {})
+            response = self._dispatch(checked(request.payload), {})
             send_response(client, request, response, begin)
         except Malformed as error:
             log.warning("An envelope of type %s is not acknowledged: %s", request.type, error)
@@ -144,9 +155,9 @@ class SocketFront:
             self._is_draining = True
             self._changed.wait_for(lambda: not self._in_flight, timeout=within_seconds)
         self._say_goodbye()
-        # Now nothing can be lost. The library takes a second to end its threads, or, where Slack did not answer the
-        # goodbye, forever: nobody waits for that.
-        self._supervisor.once("socket-close", self.client.close)
+        # Now nothing can be lost. Where Slack did not answer the goodbye, the library may take forever to end its
+        # threads: nobody waits for that.
+        wait([self._supervisor.once("socket-close", self.client.close)], END_SECONDS)
 
     def _tend(self, beat: Beat) -> None:
         """Begin anew what has fallen of the library's threads."""

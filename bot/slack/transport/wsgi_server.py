@@ -12,10 +12,15 @@ import logging
 import os
 import resource
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
+from waitress.task import WSGITask
+
+from bot.slack.transport.guard import ARRIVED_AT
+from bot.slack.transport.lanes import TwoLanes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,19 +43,20 @@ _FILES_EACH: Final = 2
 """Files of a connection: its socket, and a long body's temporary file."""
 
 _ACCEPTS_A_TURN: Final = 64
+_PAYLOAD: Final = b"payload="
 _NO_LIMIT: Final = 1_000_000
 
 
-def most_connections() -> int:
-    """Return how many connections are taken, of as many open files as the system lets the process have."""
+def raise_file_limit(connections: int) -> int:
+    """Have the system allow the open files of so many connections; return how many it lets be taken."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _OWN_FILES + _FILES_EACH * MOST_CONNECTIONS
+    wanted = _OWN_FILES + _FILES_EACH * connections
     if soft != resource.RLIM_INFINITY and soft < wanted:
         allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))
         soft = max(soft, allowed)
     if soft == resource.RLIM_INFINITY or soft >= wanted:
-        return MOST_CONNECTIONS
+        return connections
     most = max((soft - _OWN_FILES) // _FILES_EACH, _ACCEPTS_A_TURN)
     log.warning(
         "The system allows %d open files, so %d connections are taken; raise the limit (ulimit -n)", soft, most
@@ -58,8 +64,29 @@ def most_connections() -> int:
     return most
 
 
+class TimedParser(HTTPRequestParser):
+    """A request that knows when it began to arrive."""
+
+    def __init__(self, adj: Any) -> None:  # noqa: ANN401 - waitress's own
+        self.arrived_at = time.monotonic()
+        super().__init__(adj)
+
+
+class TimedTask(WSGITask):
+    """Tells the application when its request began to arrive."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """Return what the application gets."""
+        environ: dict[str, Any] = super().get_environment()
+        environ[ARRIVED_AT] = cast("TimedParser", self.request).arrived_at
+        return environ
+
+
 class PatientChannel(HTTPChannel):
     """A connection that knows since when it is waited for."""
+
+    parser_class = TimedParser
+    task_class = TimedTask
 
     def __init__(self, *args: Any, **named: Any) -> None:  # noqa: ANN401 - waitress's own
         self.waits_since = time.monotonic()
@@ -76,6 +103,16 @@ class PatientChannel(HTTPChannel):
     def is_served(self) -> bool:
         """Return whether a request of it is being answered."""
         return bool(self.requests)
+
+    def is_command(self) -> bool:
+        """Return whether its next request has the form of a command's: no JSON, and no form that holds some."""
+        request = self.requests[0]
+        if not request.headers.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
+            return False
+        body = request.get_body_stream()
+        begin = body.read(len(_PAYLOAD))
+        body.seek(0)
+        return bool(begin != _PAYLOAD)
 
     def service(self) -> None:
         """Answer what has come in, in a worker's thread."""
@@ -94,11 +131,20 @@ class PatientServer(TcpWSGIServer):
     channel_class = PatientChannel
     active_channels: dict[int, PatientChannel]  # type: ignore[assignment]  # its stubs are wrong
 
-    def __init__(self, application: Any, **adjustments: Any) -> None:  # noqa: ANN401 - waitress's own
-        self._most = most_connections()
+    def __init__(self, application: Any, most: int, **adjustments: Any) -> None:  # noqa: ANN401 - waitress's own
+        self._most = raise_file_limit(most)
         self._next_sweep = 0.0
         try:
-            super().__init__(application, connection_limit=_NO_LIMIT, backlog=MOST_CONNECTIONS, **adjustments)
+            super().__init__(
+                application,
+                dispatcher=TwoLanes(),
+                connection_limit=_NO_LIMIT,
+                backlog=MOST_CONNECTIONS,
+                **adjustments,
+            )
+        except OSError:
+            self.close()
+            raise
         except ValueError as error:  # waitress's word for a host that nobody knows
             raise OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL)) from error
 

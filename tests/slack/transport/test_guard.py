@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from slack_bolt import BoltResponse
 
 from bot.services.patience import ACK_SECONDS, seconds_left
-from bot.slack.transport.guard import LONGEST_BODY, Guard
+from bot.slack.transport.guard import ARRIVED_AT, LONGEST_BODY, Guard
 from tests.clocks import HandClock
 from tests.moments import MOMENT
 
@@ -50,7 +51,7 @@ class Door:
         self.let_in.append((payload, headers))
         return self.response
 
-    def knock(self, body: bytes, environ: Mapping[str, str] | None = None) -> tuple[int, str]:
+    def knock(self, body: bytes, environ: Mapping[str, Any] | None = None) -> tuple[int, str]:
         """Status and body for a request, signed unless `environ` says otherwise."""
         told: list[str] = []
         signed = {"CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/json"}
@@ -290,3 +291,19 @@ def test_whatever_is_waited_for_on_the_way_to_an_ack_has_one_deadline() -> None:
 
     assert ACK_SECONDS / 2 < left[0] <= ACK_SECONDS
     assert seconds_left(99) == 99
+
+
+def test_an_acks_time_begins_when_its_request_arrives_not_when_a_thread_is_free() -> None:
+    left: list[float] = []
+
+    def dispatch(*_: object) -> BoltResponse:
+        left.append(seconds_left(99))
+        return BoltResponse(status=200, body="")
+
+    door = Door()
+    door.guard = Guard(dispatch, (SECRET,), HandClock())
+    for ago in (1.5, 30.0):
+        assert door.knock(as_json(MENTION), {ARRIVED_AT: time.monotonic() - ago}) == (200, "")
+
+    assert 0 < left[0] <= ACK_SECONDS - 1.5
+    assert left[1] == 0

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
 from websockets.frames import CloseCode
 from websockets.sync.server import ServerConnection, serve
 
-from bot.services.patience import ACK_SECONDS, seconds_left
 from bot.slack.app import build_app
 from bot.slack.transport.socket import RefusedBySlackError, SocketFront
-from bot.slack.web_api import new_client
+from bot.slack.web_api import SlackAnswer, SlackApi
 from localslack import LocalSlack
 from tests.clocks import CLOCK
 from tests.slack.fakes import new_slack
 from tests.slack.running import LOCAL, running_bot, until
+from tests.slack.slow_servers import served, trickling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 pytestmark = pytest.mark.slow  # real sockets and processes
 
@@ -41,6 +43,29 @@ class Impatient(Event):
         return len(self.backoff) == self.stop_after
 
 
+@dataclass(frozen=True)
+class Leading(SlackApi):
+    """Says where to connect, as soon as it is released."""
+
+    url: str = ""
+    asked: Event = field(default_factory=Event)
+    release: Event = field(default_factory=Event)
+
+    def call(
+        self,
+        method: str,
+        *,
+        json: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+        expects: tuple[str, ...] = (),
+    ) -> SlackAnswer:
+        self.asked.set()
+        assert self.release.wait(10)
+        if self.url:
+            return SlackAnswer({"url": self.url}, {})
+        return super().call(method, json=json, params=params, expects=expects)
+
+
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
     with LocalSlack(ROOT / "manifest.yml", clock=CLOCK.seconds) as running:
@@ -49,7 +74,7 @@ def slack() -> Iterator[LocalSlack]:
 
 @pytest.fixture
 def front(slack: LocalSlack) -> Iterator[SocketFront]:
-    front = SocketFront(build_app(new_slack()), slack.app_token, new_client(None, slack.api_url))
+    front = SocketFront(build_app(new_slack()), SlackApi(slack.app_token, slack.api_url))
     yield front
     front.stop(1)
 
@@ -81,10 +106,55 @@ def test_waits_grow_to_a_minute_and_end_when_the_bot_is_stopped(slack: LocalSlac
 
 
 def test_a_token_that_slack_refuses_ends_the_start(slack: LocalSlack) -> None:
-    front = SocketFront(build_app(new_slack()), "xapp-wrong", new_client(None, slack.api_url))
+    front = SocketFront(build_app(new_slack()), SlackApi("xapp-wrong", slack.api_url))
     with pytest.raises(RefusedBySlackError, match="invalid_auth"):
         front.start(Event())
     front.stop(1)
+
+
+def test_a_slack_that_trickles_is_left_and_tried_again() -> None:
+    stop = Impatient()
+    stop.stop_after = 3
+    begin = time.monotonic()
+    with served(trickling()) as url:
+        front = SocketFront(build_app(new_slack()), SlackApi("xapp-1", url, timeout_seconds=0.2))
+        assert not front.start(stop)
+    front.stop(1)
+    assert stop.backoff == [1, 2, 4]
+    assert time.monotonic() - begin < 5
+
+
+def test_slack_is_left_alone_for_as_long_as_it_asks(slack: LocalSlack, front: SocketFront) -> None:
+    slack.faults.for_calls("apps.connections.open", "429:30")
+    stop = Impatient()
+    stop.stop_after = 3
+    assert not front.start(stop)
+    assert [round(seconds or 0) for seconds in stop.backoff] == [30, 30, 30]
+    assert len(slack.calls("apps.connections.open")) == 1
+
+
+def test_a_stop_while_it_connects_leaves_no_connection(slack: LocalSlack) -> None:
+    api, began = Leading(slack.app_token, slack.api_url), list[bool]()
+    front = SocketFront(build_app(new_slack()), api)
+    start = Thread(target=lambda: began.append(front.start(Event())))
+    start.start()
+    assert api.asked.wait(10)
+    front.stop(1)
+    api.release.set()
+    start.join()
+
+    assert began == [False]
+    assert not front.client.is_connected()
+    slack.wait_for(lambda: slack.connections == 0)
+
+
+def test_a_stop_while_it_connects_anew_leaves_no_connection(slack: LocalSlack, front: SocketFront) -> None:
+    assert front.start(Event())
+    front.stop(1)
+    front.client.connect_to_new_endpoint(force=True)
+
+    assert not front.client.is_connected()
+    slack.wait_for(lambda: slack.connections == 0)
 
 
 @pytest.mark.parametrize("goodbye", ["refresh_connections", "drop_connections"])
@@ -109,7 +179,7 @@ def test_a_stop_lets_what_is_in_flight_be_acked_and_takes_nothing_more(slack: Lo
         release.wait(10)
 
     held = new_slack(wake=hold, home=LOCAL)
-    front = SocketFront(build_app(held), slack.app_token, new_client(None, slack.api_url))
+    front = SocketFront(build_app(held), SlackApi(slack.app_token, slack.api_url))
     assert front.start(Event())
     slack.wait_for(lambda: slack.connections)
     alice = slack.people["alice"]
@@ -128,20 +198,7 @@ def test_a_stop_lets_what_is_in_flight_be_acked_and_takes_nothing_more(slack: Lo
     assert held.app.store.outbox.waiting() == 1
 
 
-def test_whatever_is_waited_for_on_the_way_to_an_ack_has_one_deadline(slack: LocalSlack) -> None:
-    left: list[float] = []
-    slow = new_slack(wake=lambda: left.append(seconds_left(99)), home=LOCAL)
-    front = SocketFront(build_app(slow), slack.app_token, new_client(None, slack.api_url))
-    assert front.start(Event())
-    slack.wait_for(lambda: slack.connections)
-    slack.people["alice"].writes_dm("which version?")
-    until(lambda: left)
-    front.stop(10)
-
-    assert left[0] <= ACK_SECONDS
-
-
-def test_a_stop_closes_the_websocket_as_it_should_be_closed(front: SocketFront) -> None:
+def test_a_stop_closes_the_websocket_as_it_should_be_closed() -> None:
     codes: list[int | None] = []
 
     def listen(connection: ServerConnection) -> None:
@@ -152,7 +209,9 @@ def test_a_stop_closes_the_websocket_as_it_should_be_closed(front: SocketFront) 
     with serve(listen, "127.0.0.1", 0) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
-        front.client.wss_uri = f"ws://127.0.0.1:{server.socket.getsockname()[1]}/"
+        api = Leading("xapp-1", url=f"ws://127.0.0.1:{server.socket.getsockname()[1]}/")
+        api.release.set()
+        front = SocketFront(build_app(new_slack()), api)
         front.start(Event())
         front.stop(1)
         until(lambda: codes)

@@ -7,6 +7,7 @@ import resource
 import socket
 import time
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import pytest
 from slack_bolt import BoltResponse
 
 from bot.slack.transport import wsgi_server
-from bot.slack.transport.guard import Guard
+from bot.slack.transport.guard import ARRIVED_AT, Guard
 from bot.slack.transport.http import HttpFront
 from tests.clocks import CLOCK
 from tests.slack.payloads import mention
@@ -24,8 +25,10 @@ from tests.slack.transport.test_http import post_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 HEAD = b"POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 1000\r\n"
+OPEN_FILES = Path("/proc/self/fd")
 BEGUN = {
     "silent": b"",
     "blank lines": b"\r\n",
@@ -129,6 +132,34 @@ def test_a_connection_may_rest_longer_between_requests(front: HttpFront, monkeyp
         until(lambda: is_closed(resting))
 
 
+def test_a_request_arrives_with_its_first_byte() -> None:
+    told: list[float] = []
+
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        told.append(environ[ARRIVED_AT])
+        start_response("200 OK", [("Content-Length", "0")])
+        return []
+
+    front = HttpFront(app, "127.0.0.1", 0)
+    assert front.start(Event())
+    for _ in range(2):
+        begun = time.monotonic()
+        with crowd(front, 1, HEAD) as (connection,):
+            until(lambda: any(each.request for each in front._server.active_channels.values()))  # noqa: SLF001
+            has_begun = time.monotonic()
+            connection.sendall(b"\r\n" + b"a" * 1000)
+            assert connection.recv(100).startswith(b"HTTP/1.1 200")
+        assert begun <= told[-1] <= has_begun
+    front.stop(1)
+
+
+def test_a_port_that_is_taken_leaves_nothing_open(front: HttpFront) -> None:
+    before = set(OPEN_FILES.iterdir())
+    with pytest.raises(OSError, match="in use"):
+        HttpFront(lambda *_: [], "127.0.0.1", front.port)
+    assert set(OPEN_FILES.iterdir()) == before
+
+
 @pytest.mark.parametrize(
     ("limits", "most"),
     [((1024, 524_288), 2048), ((1024, 1024), 384), ((200, 200), 64), ((resource.RLIM_INFINITY,) * 2, 2048)],
@@ -140,6 +171,6 @@ def test_so_many_connections_are_taken_as_the_system_allows_files(
     monkeypatch.setattr(resource, "getrlimit", lambda _: limits)
     monkeypatch.setattr(resource, "setrlimit", lambda _, wanted: given.append(wanted))
 
-    assert wsgi_server.most_connections() == most
+    assert wsgi_server.raise_file_limit(2048) == most
     assert ("open files" in caplog.text) == (most < 2048)
     assert [wanted for wanted in given if wanted != limits] == ([(4352, 524_288)] if limits[1] == 524_288 else [])

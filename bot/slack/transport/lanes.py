@@ -1,0 +1,42 @@
+"""How many requests are handled at once: commands apart from everything else.
+
+Somebody sits waiting for a command's answer, and most commands need no store. What Slack delivers, and what is
+pressed, may all wait for a database that is silent; it must not hold the threads that commands are answered by.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from waitress.task import ThreadedTaskDispatcher
+
+DELIVERY_THREADS: Final = 8
+"""For events, buttons and forms: the interpreter has no use for more at once."""
+
+COMMAND_THREADS: Final = 4
+"""For commands, which may wait for a store as well: for a ticket, or for what was asked before."""
+
+
+class TwoLanes(ThreadedTaskDispatcher):
+    """waitress's queue of what is to be answered, and a second one for commands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._commands = ThreadedTaskDispatcher()
+
+    def start(self) -> None:
+        """Start the threads."""
+        self.set_thread_count(DELIVERY_THREADS)
+        self._commands.set_thread_count(COMMAND_THREADS)
+
+    def add_task(self, task: Any) -> None:  # noqa: ANN401 - a connection, which waitress's stubs take for a task
+        """Have the next request of a connection answered."""
+        if task.is_command():
+            self._commands.add_task(task)
+        else:
+            super().add_task(task)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:  # noqa: FBT001, FBT002 - waitress's own
+        """Wait so long for what is being answered, and end; return whether what waited was dropped."""
+        self._commands.shutdown(cancel_pending, timeout)
+        return super().shutdown(cancel_pending, timeout)

@@ -1,0 +1,96 @@
+"""Slack's Socket Mode client with bounds: on opening a connection, and on how long an envelope waits for its turn."""
+
+from __future__ import annotations
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, Queue
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+from slack_sdk.socket_mode.builtin import SocketModeClient
+
+from bot.services.patience import ACK_SECONDS, at_most
+from bot.slack.ids import OPEN_SOCKET
+from bot.slack.transport.lanes import COMMAND_THREADS, DELIVERY_THREADS
+from bot.slack.web_api import CallNotMadeError
+
+if TYPE_CHECKING:
+    from logging import Logger
+
+    from bot.slack.web_api import SlackApi
+
+PING_SECONDS: Final = 3.0
+"""How often the library looks whether the connection still stands; until then what Slack delivers fails."""
+
+_LOOK_SECONDS: Final = 1.0
+
+
+class BoundedSocketClient(SocketModeClient):
+    """The library's client, of which it replaces what waits without end.
+
+    The address of a connection is asked for by `api`, whose calls end however slowly Slack answers. An ack's time
+    begins when its envelope arrives, not when a thread is free for it; and commands have threads of their own.
+    """
+
+    def __init__(self, api: SlackApi, logger: Logger) -> None:
+        self._api = api
+        self._rests_until = 0.0
+        self._closing = Lock()
+        self._commands = ThreadPoolExecutor(COMMAND_THREADS, "commands")
+        super().__init__(api.token or "", logger, ping_interval=PING_SECONDS, concurrency=DELIVERY_THREADS)
+        self.message_queue: Queue[tuple[float, str]]
+
+    def issue_new_wss_url(self) -> str:
+        """Return the address of a new connection.
+
+        Raises:
+            SlackCallError: Slack did not give one, or wants to be left alone still.
+        """
+        left = self._rests_until - time.monotonic()
+        if left > 0:
+            raise CallNotMadeError("ratelimited", wait_seconds=left)
+        try:
+            return str(self._api.call(OPEN_SOCKET, expects=("url",))["url"])
+        except CallNotMadeError as error:
+            self._rests_until = time.monotonic() + (error.wait_seconds or 0.0)
+            raise
+
+    def connect(self) -> None:
+        """Connect; whoever closed the client meanwhile does not find it open again."""
+        super().connect()
+        if self.closed:
+            self.auto_reconnect_enabled = False
+            self.disconnect()
+
+    def close(self) -> None:
+        """Disconnect, and end what runs for it."""
+        with self._closing:
+            self.enqueue_message("")  # wakes who waits for the next
+            super().close()
+            self._commands.shutdown()
+
+    def enqueue_message(self, message: str) -> None:
+        """Note what came in, and when."""
+        self.message_queue.put((time.monotonic(), message))
+
+    def process_message(self) -> None:
+        """Hand what came in to a thread."""
+        try:
+            arrived_at, text = self.message_queue.get(timeout=_LOOK_SECONDS)
+        except Empty:
+            return
+        if self.closed:
+            return
+        message: dict[str, Any] = json.loads(text) if text.startswith("{") else {}
+        kind = message.get("type")
+        if kind == "disconnect":  # others go on meanwhile: the old connection stands until there is a new one
+            self.message_workers.submit(self.connect_to_new_endpoint, force=True)
+        else:
+            workers = self._commands if kind == "slash_commands" else self.message_workers
+            workers.submit(self._attend, message, text, arrived_at)
+
+    def _attend(self, message: dict[str, Any], text: str, arrived_at: float) -> None:
+        with at_most(ACK_SECONDS - (time.monotonic() - arrived_at)):
+            self.run_message_listeners(message, text)

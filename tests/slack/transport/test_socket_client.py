@@ -1,0 +1,73 @@
+"""What comes in by Socket Mode: its time begins with its arrival, and commands wait for nothing but commands."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from contextlib import contextmanager
+from threading import Event
+from typing import TYPE_CHECKING
+
+from bot.services.patience import ACK_SECONDS, seconds_left
+from bot.slack.transport.lanes import DELIVERY_THREADS
+from bot.slack.transport.socket_client import BoundedSocketClient
+from bot.slack.web_api import SlackApi
+from tests.slack.running import until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from slack_sdk.socket_mode.request import SocketModeRequest
+
+
+@contextmanager
+def client_for(handle: Callable[[SocketModeRequest], None]) -> Iterator[BoundedSocketClient]:
+    client = BoundedSocketClient(SlackApi("xapp-1"), logging.getLogger("socket"))
+    client.socket_mode_request_listeners = [lambda _, request: handle(request)]
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def envelope(kind: str, name: str = "e1") -> str:
+    return json.dumps({"envelope_id": name, "type": kind, "payload": {}})
+
+
+def test_whatever_is_waited_for_on_the_way_to_an_ack_has_one_deadline() -> None:
+    left: list[float] = []
+    with client_for(lambda _: left.append(seconds_left(99))) as client:
+        client.enqueue_message(envelope("events_api"))
+        until(lambda: left)
+
+    assert 0 < left[0] <= ACK_SECONDS
+
+
+def test_an_acks_time_begins_when_its_envelope_arrives() -> None:
+    left: list[float] = []
+    with client_for(lambda _: left.append(seconds_left(99))) as client:
+        for ago in (1.5, 5.0):
+            client.message_queue.put((time.monotonic() - ago, envelope("events_api")))
+        until(lambda: len(left) == 2)
+
+    assert max(left) <= ACK_SECONDS - 1.5
+    assert min(left) == 0
+
+
+def test_a_command_does_not_wait_behind_events() -> None:
+    release, handled = Event(), list[str]()
+
+    def handle(request: SocketModeRequest) -> None:
+        if request.type != "slash_commands":
+            release.wait(10)
+        handled.append(request.type)
+
+    with client_for(handle) as client:
+        for number in range(DELIVERY_THREADS * 2):
+            client.enqueue_message(envelope("interactive" if number % 2 else "events_api", f"e{number}"))
+        client.enqueue_message(envelope("slash_commands"))
+        until(lambda: handled)
+        assert handled == ["slash_commands"]
+        release.set()
+        until(lambda: len(handled) == DELIVERY_THREADS * 2 + 1)
