@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.forms import SupportMember
-from bot.services.patience import at_most, seconds_left
+from bot.services.patience import at_most
 from bot.slack.home_workspace import is_of_home
 from bot.slack.ids import GROUP_MEMBERS, MEMBERS, USER
 from bot.slack.payload import text_at
@@ -143,17 +144,17 @@ class SlackMembership:
         Raises:
             SlackCallError: of somebody it does not say so in time.
         """
-        seconds = seconds_left(LIST_SECONDS)
 
         def look_up(member: str) -> _Person | None:
             try:
-                with at_most(seconds):
-                    return self._person(member, NAMED_FOR)
+                return self._person(member, NAMED_FOR)
             except CallRefusedError:
                 return None
 
-        found = zip(members, self._pool.map(look_up, members), strict=True)
-        return {member: person for member, person in found if person is not None}
+        # A thread of the pool knows of no deadline by itself: each gets that of whoever waits for all of them.
+        waiting = [copy_context() for _ in members]
+        found = self._pool.map(lambda context, member: context.run(look_up, member), waiting, members)
+        return {member: person for member, person in zip(members, found, strict=True) if person is not None}
 
     def _is_one_of_us(self, person: str) -> bool:
         return self._person(person, CACHED_FOR).is_one_of_us

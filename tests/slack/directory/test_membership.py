@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 from bot.domain.desk import SupportDeskConfig
 from bot.domain.forms import SupportMember
 from bot.services.patience import ACK_SECONDS, at_most, seconds_left
-from bot.slack.directory.membership import SlackMembership
-from bot.slack.web_api import SlackAnswer, SlackApi
+from bot.slack.directory.membership import LIST_SECONDS, LISTED, SlackMembership
+from bot.slack.ids import MEMBERS
+from bot.slack.web_api import CallAmbiguousError, SlackAnswer, SlackApi
 from localslack import LocalSlack
 from localslack.workspace_spec import SHARED_WORKSPACE, ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
 from tests.clocks import CLOCK, HandClock
@@ -226,6 +228,40 @@ def test_who_waits_for_the_form_is_not_kept_by_the_names(clock: HandClock) -> No
         begin = time.monotonic()
         assert team.members() == ()
     assert time.monotonic() - begin < 5
+
+
+def test_all_names_together_have_one_deadline_however_many_there_are(clock: HandClock) -> None:
+    desk = SupportDeskConfig("C1", AMSTERDAM)
+    team = SlackMembership(_Slow("xoxb-1"), desk, clock, FakeWorkspace())
+    begin = time.monotonic()
+    assert team.members() == ()
+    assert time.monotonic() - begin < 4 * LIST_SECONDS  # one after another, the names take thirteen times as long
+    assert _Slow.ended, "what came in is remembered"
+
+
+@dataclass(frozen=True, slots=True)
+class _Slow(SlackApi):
+    """Knows a hundred members, and takes its time for each; no longer than it may, as every call of Slack's."""
+
+    ended: ClassVar[list[bool]] = []
+
+    def call(
+        self,
+        method: str,
+        *,
+        json: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+        expects: tuple[str, ...] = (),
+    ) -> SlackAnswer:
+        del json, expects
+        if method == MEMBERS:
+            return SlackAnswer({"members": [f"U{number}" for number in range(LISTED)]}, {})
+        seconds, left = LIST_SECONDS * 0.6, seconds_left(99)
+        Event().wait(min(seconds, left))
+        if left < seconds:
+            raise CallAmbiguousError("TimeoutError")
+        self.ended.append(True)
+        return SlackAnswer({"user": {"id": (params or {})["user"], "team_id": "T1", "real_name": "x"}}, {})
 
 
 @dataclass(frozen=True, slots=True)
