@@ -277,6 +277,28 @@ def test_a_shortcut_of_another_version_gets_a_clear_word(front: Front) -> None:
     assert [outgoing.body for outgoing in front.outbox()] == [SystemNotice("old-button", "en")]
 
 
+IN_THREAD = {"ts": "4.4", "thread_ts": "1.0", "text": "x"}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        click("article:help", thread_ts="1.0"),
+        click("article:help") | {"message": IN_THREAD},
+        click("article:help", thread_ts="1.0", is_ephemeral=True),
+        click("article:help") | {"type": "message_action", "callback_id": "of-old", "message": IN_THREAD},
+        click("article:help") | {"type": "interactive_message", "message_ts": "4.4", "original_message": IN_THREAD},
+    ],
+)
+def test_what_is_told_of_a_fault_or_an_old_button_stands_in_the_thread_where_it_was_pressed(
+    front: Front, payload: dict[str, Any]
+) -> None:
+    """Row 6."""
+    front.answering.article = lambda *_: 1 / 0  # type: ignore[method-assign, assignment]  # fails
+    assert front.take(payload) == 200
+    assert [(each.destination.channel, each.destination.thread) for each in front.outbox()] == [(CHANNEL, "1.0")]
+
+
 @pytest.mark.parametrize("action", ["article:gone", "from-before-the-upgrade", "article:"])
 def test_an_old_button_gets_a_clear_word(front: Front, action: str) -> None:
     assert front.take(click(action)) == 200

@@ -109,7 +109,7 @@ class PayloadParser:
             text=typed(text_of(message), bot),
             files=files_of(message),
             edited=edited,
-            said_at=moment_of(edited or ts),
+            said_at=moment_of(ts if edited is None else edited or text_at(event, "ts")),
             is_for_bot=is_direct or is_mention,
             is_mention=is_mention,
             is_in_thread=thread is not None,
@@ -196,7 +196,10 @@ class PayloadParser:
     def private(self, body: Payload) -> Destination | None:
         """Return where somebody who did something is told about it; None where nobody did."""
         person = text_at(body, "user", "id")
-        return _private(body, team_of(body), text_at(body, "channel", "id"), person) if person else None
+        if not person:
+            return None
+        message = text_at(body, "container", "message_ts") or text_at(body, "message_ts")
+        return _private(body, team_of(body), text_at(body, "channel", "id"), person, _thread_of(body, message))
 
     def submission(self, body: Payload) -> HandOverSubmission | TeamSubmission | None:
         """Return what was filled in; None for a form that this version of the bot does not have."""
@@ -274,7 +277,8 @@ def _thread_of(body: Payload, message: str) -> str | None:
 
     What is said to one person alone belongs there: without its thread it would show at the channel's end.
     """
-    thread = text_at(body, "container", "thread_ts") or text_at(body, "message", "thread_ts")
+    places = (("container", "thread_ts"), ("message", "thread_ts"), ("original_message", "thread_ts"))
+    thread = next(filter(None, (text_at(body, *place) for place in places)), None)
     return None if thread in {"", message} else thread
 
 

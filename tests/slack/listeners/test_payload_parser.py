@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -125,6 +126,16 @@ def test_an_edit_asks_again_in_the_same_place_under_a_key_of_its_own() -> None:
     assert after.edited == "2.2"
     assert after.destination == before.destination
     assert after.key != before.key
+
+
+@pytest.mark.parametrize(("edited_ts", "said_at"), [("1800000002.0", 2), ("", 3), ("strange", None)])
+def test_an_edit_was_said_when_it_was_edited_and_never_when_its_first_text_was(
+    edited_ts: str, said_at: int | None
+) -> None:
+    body = edit("frist", "first", ts="1800000001.0", edited_ts=edited_ts)
+    body["event"]["ts"] = "1800000003.0"
+    said = None if said_at is None else datetime.fromtimestamp(1_800_000_000 + said_at, UTC)
+    assert asked(body).said_at == said
 
 
 def test_a_deletion_withdraws() -> None:
