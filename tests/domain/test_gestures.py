@@ -13,3 +13,10 @@ def test_emoji_alone_or_beside_an_ok_are_a_gesture(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "ok", "?", "👍 which version?", "12345678 👍", "👍" * 201])
 def test_what_says_more_or_nothing_is_none(text: str) -> None:
     assert not is_gesture(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["❓", "❔❔", ":question:", "👍 :grey_question:", "⁉️", ":interrobang:", "🆘", "ok 🤔"]
+)
+def test_a_question_mark_in_a_symbol_is_a_question(text: str) -> None:
+    assert not is_gesture(text)

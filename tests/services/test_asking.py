@@ -235,6 +235,12 @@ def test_a_thumb_in_a_thread_gets_no_word(bot: Harness) -> None:
     assert bot.says() == []
 
 
+def test_a_question_mark_alone_is_a_question(bot: Harness) -> None:
+    receive(bot.context, mention("❓"))
+
+    assert [type(said) for said in bot.says()] == [ReplyMessage]
+
+
 def test_what_people_write_to_each_other_is_not(bot: Harness) -> None:
     bot.asks(mention("which version?"))
     receive(bot.context, thread_message("which version do you have?"))
