@@ -122,6 +122,8 @@ def _reply(
     context: AppContext, answering: ReplySource, message: IncomingMessage, question: Question, memory: Memory
 ) -> tuple[ConversationMessage, Memory]:
     language = memory.language or context.language
+    if is_gesture(message.text) and not message.files:
+        return SystemNotice("gesture", language), memory
     if message.text:
         reply, after = answering.reply_to(question, memory)
         quoted = None if message.edited is None else readable(message.text)

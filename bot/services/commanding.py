@@ -11,6 +11,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question
+from bot.domain.gestures import is_gesture
 from bot.domain.language import LANGUAGES
 from bot.domain.outgoing import ReplyMessage, SystemNotice
 from bot.domain.question_log import logged
@@ -37,6 +38,8 @@ def answer_question(context: AppContext, command: Command) -> ConversationMessag
     memory = remembered(context, command)
     if not command.text:
         return help_in(context, memory.language or context.language)
+    if is_gesture(command.text):
+        return SystemNotice("gesture", memory.language or context.language)
     question = Question(command.text, command.conversation, command.person)
     answering = context.answering.current
     reply, memory = answering.reply_to(question, memory)

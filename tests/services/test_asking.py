@@ -229,6 +229,24 @@ def test_what_is_written_to_the_bot_is_answered(bot: Harness) -> None:
     assert [type(said) for said in bot.says()] == [ReplyMessage]
 
 
+@pytest.mark.parametrize("text", ["👍", ":-1:", "ok :tada:", "😡", "👋🏽"])
+def test_an_emoji_in_a_direct_message_gets_a_small_word_and_no_article(bot: Harness, text: str) -> None:
+    receive(bot.context, direct_message("welke versie?"))
+    bot.says()
+    receive(bot.context, direct_message(text, "2.1"))
+
+    assert bot.says() == [SystemNotice("gesture", "nl")]
+    assert len(bot.telemetry.questions) == 1
+
+
+@pytest.mark.parametrize("text", ["?", "!?", "..."])
+def test_marks_that_are_no_emoji_are_answered_like_words(bot: Harness, text: str) -> None:
+    receive(bot.context, direct_message(text))
+
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage)
+
+
 def test_a_thumb_in_a_thread_gets_no_word(bot: Harness) -> None:
     receive(bot.context, mention(":+1::skin-tone-3:"))
 

@@ -51,6 +51,10 @@ def test_a_question_is_answered_in_the_ack_and_nothing_else_is_said(bot: Harness
     assert bot.says() == []
 
 
+def test_an_emoji_behind_the_command_gets_a_small_word(bot: Harness) -> None:
+    assert answer_question(bot.context, command(":+1:")) == SystemNotice("gesture", "en")
+
+
 def test_a_reply_bears_the_trace_id_under_which_its_question_is_logged(bot: Harness) -> None:
     said = answer_question(bot.context, command("which version?"))
 
