@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 FEW: Final = 1_000
 TEAM, BOB = "T0BENCH", "U0BOB"
-ASKED: Final = ("open", "mine", "breaching", "all", "open knop", "all factuur export", "all p9", "all nergens")
+ASKED: Final = ("open", "mine", "overdue", "all", "open knop", "all factuur export", "all p9", "all nergens")
 ACK_SECONDS: Final = 3
 WORDS: Final = "factuur export knop brievenbus adres versie koppeling scherm grijs dubbel map administratie".split()
 NOW: Final = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -187,7 +187,7 @@ def _plans(url: str, context: AppContext, renderer: SlackRenderer) -> Iterator[t
         from sqlalchemy import Engine  # noqa: PLC0415 - the class whose engines are listened to
 
         event.listen(Engine, "before_cursor_execute", keep)
-        for text in ("open", "mine", "breaching", "all", "open knop"):
+        for text in ("open", "mine", "overdue", "all", "open knop"):
             seen.clear()
             _seconds(context, renderer, text)
             (statement, parameters), *_ = seen

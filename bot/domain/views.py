@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DIGEST_LIMIT: Final = 200
 """Tickets that a digest counts: of more it says that there are so many at least."""
 
-QueueName: TypeAlias = Literal["open", "mine", "breaching", "closed", "all"]
+QueueName: TypeAlias = Literal["open", "mine", "overdue", "closed", "all"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def support_member(
 ) -> tuple[Element, ...]:
     """Return what one has claimed, what nobody has, and what is late; in the language of who reads it."""
     elements: list[Element] = []
-    for name, tickets in (("mine", queue.mine), ("unclaimed", queue.unclaimed), ("breaching", queue.late)):
+    for name, tickets in (("mine", queue.mine), ("unclaimed", queue.unclaimed), ("overdue", queue.late)):
         elements.append(Title(texts.get(f"queue-{name}", language)))
         if tickets:
             elements.append(Footnote(texts.get("queue-columns", language)))

@@ -45,7 +45,7 @@ class QueueQuery:
 
 
 def read_query(text: str) -> QueueQuery:
-    """Return what was typed: `[open | mine | breaching | closed | all] [words] [p2]`."""
+    """Return what was typed: `[open | mine | overdue | closed | all] [words] [p2]`."""
     words = text.split()
     name: QueueName = "open"
     for each in get_args(QueueName):
@@ -94,7 +94,7 @@ def _page(context: AppContext, command: Command, query: QueueQuery) -> QueueView
     search = Search(
         states={"all": None, "closed": frozenset(STATES) - UNFINISHED}.get(query.name, UNFINISHED),
         assignee=command.person if query.name == "mine" else None,
-        late_by=context.clock.now() if query.name == "breaching" else None,
+        late_by=context.clock.now() if query.name == "overdue" else None,
         words=query.words,
     )
     found = context.store.tickets.find(command.conversation.team, search, (query.page - 1) * PAGE_SIZE, PAGE_SIZE + 1)

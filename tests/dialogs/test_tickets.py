@@ -376,7 +376,7 @@ def test_the_team_lists_and_searches(story: Story) -> None:
         ("open kwibusknop", True),
         ("mine kwibusknop", True),
         ("kwibusknop", True),
-        ("breaching", False),
+        ("overdue", False),
         ("all nergens", False),
     ):
         listed = story.person("bob").types(f"/econnect-triage {typed}")

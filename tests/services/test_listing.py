@@ -34,7 +34,7 @@ def page(bot: Harness, text: str = "", person: str = BOB) -> QueueView:
         ("mine", QueueQuery("mine")),
         ("ALL grey button", QueueQuery("all", ("grey", "button"))),
         ("grey button p2", QueueQuery("open", ("grey", "button"), 2)),
-        ("breaching p3", QueueQuery("breaching", (), 3)),
+        ("overdue p3", QueueQuery("overdue", (), 3)),
         ("p0", QueueQuery("open", ("p0",))),
         ("one two three four five six", QueueQuery("open", ("one", "two", "three", "four", "five"))),
     ],
@@ -67,12 +67,12 @@ def test_mine_are_those_that_i_have(bot: Harness) -> None:
     assert page(bot, "mine", CAROL).tickets == ()
 
 
-def test_breaching_are_those_whose_promise_is_broken(bot: Harness) -> None:
+def test_overdue_are_those_whose_promise_is_broken(bot: Harness) -> None:
     opened = bot.opens()
-    assert page(bot, "breaching").tickets == ()
+    assert page(bot, "overdue").tickets == ()
     bot.clock.pass_time(days=1)
 
-    assert page(bot, "breaching").tickets == (opened,)
+    assert page(bot, "overdue").tickets == (opened,)
 
 
 def test_closed_are_those_that_are_resolved_or_closed_the_newest_first(bot: Harness) -> None:

@@ -76,6 +76,7 @@ NOTICES = {
     "reaction-on-reply": (),
     "reaction-tell-more": (("link", "https://x.slack.com/archives/C1/p1700000000000100"),),
     "report-under-way": (),
+    "gesture": (),
     "not-shown": (),
     "undelivered-reply": (("reason", "is_archived"),),
     "erased-stays": (("number", "12"), ("reason", "is_archived")),

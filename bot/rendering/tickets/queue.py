@@ -50,7 +50,7 @@ def digest(view: DigestView, context: RenderContext, desk: SupportDeskConfig) ->
     if len(view.unfinished) == DIGEST_LIMIT:
         elements.append(Footnote(texts.get("digest-at-least", language)))
     unclaimed = tuple(each for each in view.unfinished if each.state == "open")
-    for name, tickets in (("breaching", view.late), ("unclaimed", unclaimed)):
+    for name, tickets in (("overdue", view.late), ("unclaimed", unclaimed)):
         if tickets:
             elements.append(paragraph(Strong((texts.get(f"queue-{name}", language),))))
             elements.append(Footnote(texts.get("queue-columns", language)))
