@@ -54,6 +54,8 @@ class Message:
         edits: the message that is edited; None for a new one.
         version: of the ticket that it shows, where it is one that shows a ticket.
         view: a ticket as it stands; None for what `view_of` looks up.
+        is_answered: whether people answer below it, so that it is remembered where it stands by itself.
+        direct: where the person is told directly, where that is below something; None for a message by itself.
         is_posted: whether it is posted where there is nothing (any more) to edit.
     """
 
@@ -65,6 +67,8 @@ class Message:
     edits: PostedMessage | None = None
     version: int | None = None
     is_posted: bool = True
+    is_answered: bool = False
+    direct: Place | None = None
 
 
 class NotYetError(Exception):
@@ -156,8 +160,10 @@ def _about(ticket: Ticket, outgoing: Outgoing, content: AboutTicket) -> Message 
         case TicketStatus():
             return _showing(content, view, ticket.status, ticket.home)
         case TicketNews():
-            place = Place.of_person(ticket.person) if content.is_private else _heard_at(ticket)
-            return Message(outgoing.id, place, view, _since(outgoing), ticket.person)
+            direct = _directly(ticket)
+            place = direct if content.is_private else _heard_at(ticket)
+            since, person = _since(outgoing), ticket.person
+            return Message(outgoing.id, place, view, since, person, is_answered=True, direct=direct)
         case TicketCorrection():
             wrong = ticket.replied_at
             if wrong is None:
@@ -195,6 +201,12 @@ def _showing(
 def _since(outgoing: Outgoing) -> datetime:
     """Return when it may have been posted first, however often it has been put off since."""
     return outgoing.first_due_at or outgoing.due_at
+
+
+def _directly(ticket: Ticket) -> Place:
+    """Return where the requester alone reads it: below what they read so first, in the ticket's one thread there."""
+    first = ticket.direct
+    return Place.of_person(ticket.person) if first is None else Place(first.channel, first.id)
 
 
 def _heard_at(ticket: Ticket) -> Place:

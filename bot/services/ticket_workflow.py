@@ -125,6 +125,8 @@ class TicketWorkflow:
             NoTicketError, InvalidTransitionError: see `claim`.
         """
         ticket = self._taken_over(self._get(ticket_id), by)
+        if reply.kind == "question":
+            ticket = replace(ticket, is_asked_privately=reply.is_private)
         after = self._step(ticket, "ask" if reply.kind == "question" else "reply", by)
         self._tell(after, TicketNews(after.id, reply.kind, by, reply.text, reply.article, reply.is_private))
         if reply.kind == "corrected" and after.replied_at is not None:

@@ -39,7 +39,7 @@ def test_a_whole_life(story: Story) -> None:
 
     story.resolves("bob", how="reply", lesson="gap")
     assert "opgelost. Klopt dat?" in story.hears()[-1]
-    assert "Beantwoord door" in story.status()
+    assert "Als opgelost gemarkeerd door" in story.status()
 
     story.alice.clicks(story.alice.sees(story.alice.dm)[-1], "ticket:reopen")
     story.rest()

@@ -33,7 +33,7 @@ from bot.domain.ticket import Place, PostedMessage, Ticket
 from bot.domain.views import DigestView, HomeView, ReportView, RequestsView, TeamQueue, TicketView
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.handing_over import new_ticket
-from bot.services.ports import StoreUnavailableError
+from bot.services.ports import Sent, StoreUnavailableError
 from bot.services.resolving import Message, NotYetError, OutboxResolver
 from tests.domain.test_hours import AMSTERDAM
 from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, MALLORY, TEAM, THREAD, draft, mention
@@ -259,3 +259,20 @@ def test_the_team_has_its_language_and_without_one_there_is_the_bots_own(bot: Ha
     assert bot.context.support is not None
     assert resolver(bot).team_language == bot.context.support.desk.language
     assert OutboxResolver(bot.store, bot.clock).team_language == DEFAULT_LANGUAGE
+
+
+def test_what_is_said_privately_has_one_thread_in_the_direct_messages(bot: Harness) -> None:
+    ticket = bot.claimed()
+    private = TicketNews(ticket.id, "reply", BOB, "Between us", is_private=True)
+    first = message(bot, private)
+    with bot.store.transaction() as transaction:
+        transaction.send(Outgoing("news", Destination(TEAM, ALICE, person=ALICE), private, bot.clock.now()))
+    (leased,) = bot.store.outbox.lease(bot.clock.now(), "w", timedelta(seconds=1))
+    bot.store.outbox.settle(leased.id, "w", bot.clock.now(), Sent(PostedMessage("D1", "7.7")))
+    second, public = message(bot, private), message(bot, replace(private, is_private=False))
+
+    assert first is not None
+    assert second is not None
+    assert public is not None
+    assert (first.place, second.place) == (Place(ALICE), Place("D1", "7.7"))
+    assert (public.place, public.direct) == (ticket.home, Place("D1", "7.7"))

@@ -191,6 +191,20 @@ def test_an_edited_answer_is_told_as_one(bot: Harness) -> None:
     assert TicketNote(claimed.id, "edited", ALICE, "that one") in bot.says()
 
 
+def test_how_the_question_was_asked_that_is_waited_for_is_kept(bot: Harness) -> None:
+    claimed, kept = bot.claimed(), []
+    for reply in (
+        TeamReply("Which?", kind="question", is_private=True),
+        TeamReply("In the hall."),
+        TeamReply("Which?", kind="question"),
+    ):
+        with bot.workflow() as workflow:
+            workflow.reply(claimed.id, BOB, reply)
+        kept.append(bot.ticket(claimed.id).is_asked_privately)
+
+    assert kept == [True, True, False]
+
+
 def ask_again(bot: Harness) -> None:
     with bot.workflow() as workflow:
         workflow.open(new_ticket(draft(), "", "Why is my screen purple?", None, bot.clock.now()))

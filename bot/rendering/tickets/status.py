@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.markup import Inline, Person
@@ -13,13 +13,19 @@ from bot.rendering.document import Actions, Button, Element, Footnote, Formatted
 from bot.rendering.tickets.ticket_elements import is_it_solved, title_of, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
-    from bot.domain.outgoing import TicketNews
-    from bot.domain.ticket import Ticket
+    from bot.domain.outgoing import NewsKind, TicketNews
+    from bot.domain.ticket import Resolution, Ticket
     from bot.rendering.context import RenderContext
+
+
+_SET_ASIDE: Final[Collection[Resolution | None]] = {"duplicate", "out-of-scope"}
+"""What was resolved like that is not called solved."""
+_ANSWERED: Final[Collection[NewsKind]] = {"reply", "question"}
+"""What people answer: they are told where, if that is not the thread where they asked."""
 
 
 def status(ticket: Ticket, desk: SupportDeskConfig) -> tuple[Element, ...]:
@@ -70,23 +76,22 @@ def _where_it_stands(ticket: Ticket, desk: SupportDeskConfig) -> FormattedText:
         return formatted("status-open", language, when=when(due, desk, language))
     if ticket.state == "closed" and ticket.closed_at is not None:
         return formatted("status-closed", language, when=when(ticket.closed_at + REOPENABLE, desk, language))
-    name = f"status-{ticket.state}{_how(ticket)}" if ticket.state == "resolved" else f"status-{ticket.state}"
+    name = f"status-{ticket.state}"
+    if ticket.state == "resolved" and ticket.resolution in _SET_ASIDE:
+        name = f"{name}-{ticket.resolution}"
+    elif ticket.state == "waiting" and ticket.is_asked_privately:
+        name = f"{name}-private"
     return formatted(name, language, person=Person(assignee or NOBODY))
-
-
-def _how(ticket: Ticket) -> str:
-    """Return what ends the name of a text on how it was resolved: what was set aside was not solved."""
-    if ticket.resolution in {"duplicate", "out-of-scope"}:
-        return f"-{ticket.resolution}"
-    was_told = ticket.responded_at is not None and ticket.responded_at != ticket.resolved_at
-    return "" if was_told or ticket.resolution == "article" else "-unanswered"
 
 
 def _news(update: TicketNews, ticket: Ticket, context: RenderContext) -> Iterator[Element]:
     language = ticket.language
     people: dict[str, Inline] = {} if update.person is None else {"person": Person(update.person)}
-    is_set_aside = update.kind == "resolved" and ticket.resolution in {"duplicate", "out-of-scope"}
-    name = f"news-resolved-{ticket.resolution}" if is_set_aside else f"news-{update.kind}"
+    name = f"news-{update.kind}"
+    if update.kind == "resolved" and ticket.resolution in _SET_ASIDE:
+        name = f"{name}-{ticket.resolution}"
+    elif update.kind in _ANSWERED and update.is_private:
+        name = f"{name}-private"
     yield formatted(name, language, number=str(ticket.number), **people)
     if update.text:
         yield Quote(update.text, is_whole=True)

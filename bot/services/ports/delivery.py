@@ -119,7 +119,7 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack took it. `shown` is the message where it is one that is edited later: a ticket's card or status."""
+    """Slack took it. `posted` is the message where it is remembered: a card, a status, news that stand alone."""
 
     posted: PostedMessage | None = None
 

@@ -70,8 +70,11 @@ def look_for(api: SlackApi, message: Message, channel_of: Callable[[], str]) -> 
 
 
 def sent(message: Message, channel: str, ts: str) -> Sent:
-    """Return that it stands there."""
-    return Sent() if message.version is None else Sent(PostedMessage(channel, ts, message.version))
+    """Return that it stands there, and which message it is, where that is to be remembered."""
+    if message.version is not None:
+        return Sent(PostedMessage(channel, ts, message.version))
+    is_remembered = message.is_answered and message.place.thread is None
+    return Sent(PostedMessage(channel, ts)) if is_remembered else Sent()
 
 
 def _messages(api: SlackApi, message: Message, channel: str) -> Iterator[Mapping[str, Any]]:

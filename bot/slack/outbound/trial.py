@@ -137,7 +137,7 @@ class Trial:
 
     def _post_directly(self, message: Message, rendered: Rendered) -> Sent:
         """Post it in the person's direct messages, where an earlier try may have put it already."""
-        direct = replace(message, place=Place.of_person(message.person or ""))
+        direct = replace(message, place=message.direct or Place.of_person(message.person or ""))
         found = self._look_for(direct) if self.outgoing.attempts else None
         return found or self._said(rendered, message.view, partial(self._post_at, direct))
 

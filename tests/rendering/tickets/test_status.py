@@ -70,12 +70,19 @@ def test_what_was_not_answered_is_not_called_so(how: Resolution, words: str, ask
     assert ("solved" in said) is (how == "reply")
 
 
-def test_what_was_answered_is_called_so() -> None:
-    ended = replace(OPEN, state="resolved", assignee="UBOB", resolution="reply", resolved_at=NOON)
-    answered = replace(ended, responded_at=NOON - timedelta(hours=1))
+def test_where_a_question_was_asked_privately_it_is_not_said_to_be_in_the_thread() -> None:
+    waiting = replace(OPEN, state="waiting", assignee="UBOB", is_asked_privately=True)
 
-    assert "Answered by @UBOB." in to_plain_text(status(answered, desk("en")))
-    assert "Answered by @UBOB." in to_plain_text(status(replace(ended, resolution="article"), desk("en")))
+    assert "direct messages" in to_plain_text(status(waiting, desk("en")))
+    assert "this thread" in to_plain_text(status(replace(waiting, is_asked_privately=False), desk("en")))
+
+
+@pytest.mark.parametrize("kind", ["reply", "question"])
+def test_a_private_word_says_where_it_is_answered(kind: NewsKind) -> None:
+    said = to_plain_text(news(TicketNews("t", kind, "UBOB", "x", is_private=True), OPEN, context("en")))
+
+    assert "this message's thread" in said
+    assert "you alone" in said
 
 
 def test_at_night_a_status_says_when_the_team_is_back() -> None:
