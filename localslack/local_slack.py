@@ -21,6 +21,7 @@ from localslack.server import API_PATH, RESPONSE_PATH, ApiServer
 from localslack.sockets import SocketHub
 from localslack.state import SlackState
 from localslack.web_api import WebApi
+from localslack.wire import Payload
 from localslack.workspace import Channel, ChannelMessage
 from localslack.workspace_building import build_store, group_id, team_id
 from localslack.workspace_spec import DEFAULT_WORKSPACE, WorkspaceSpec
@@ -214,6 +215,10 @@ class LocalSlack:
     def slackbot_says(self, channel: Channel, text: str) -> ChannelMessage:
         """Have Slackbot write, as it does with reminders: like a person, without `bot_id`; return its message."""
         return self._state.post(ChannelMessage(channel.id, self._state.ids.timestamp(), SLACKBOT, text), channel)
+
+    def send_event(self, envelope: Payload) -> None:
+        """Deliver an event of one's own making, in its envelope, whatever stands in it."""
+        self._state.dispatcher.send_event(envelope)
 
     def messages(self, channel: Channel) -> list[ChannelMessage]:
         """Return what everybody sees in a channel, oldest first, replies included."""

@@ -48,6 +48,7 @@ def forwarded(message: ChannelMessage, channel: Channel, author: User | None, ap
         "fallback": f"[{said_at:%B %d, %Y %I:%M %p}] {name}: {message.text}",
         "message_blocks": _message_blocks(message, app),
         "files": list(message.files),
+        "attachments": list(message.attachments),
     }
     if channel.kind != "im":
         attachment |= {"channel_name": channel.name, "footer": f"Posted in #{channel.name}"}

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LONGEST: Final = 16_000
 """Characters that are looked at: beyond what is read of a question, so that one knows that it was cut."""
 
+_MOST_SHARED: Final = 20
+"""Messages that are read of those forwarded with one, and with these in turn."""
+
 _MOST_PARTS: Final = 500
 """Elements of blocks that are looked at: many more than people write."""
 
@@ -29,7 +32,7 @@ _MENTION: Final = re.compile(r"<@([A-Z0-9]{1,30})(?:\|[^<>]{0,200})?>")
 
 def text_of(message: Payload) -> str:
     """Return what a message says, as Slack escapes it: its text, and below it the messages forwarded with it."""
-    shared = [each for each in tables_at(message, "attachments") if each.get("is_share")]
+    shared = _shared_in(message)
     text = text_at(message, "text")
     if not text.strip():
         text = _text_of_blocks(message)
@@ -43,8 +46,7 @@ def files_of(message: Payload) -> tuple[str, ...]:
 
     Slack names a file of another workspace by its id alone: https://docs.slack.dev/reference/objects/file-object
     """
-    shared = (each for each in tables_at(message, "attachments") if each.get("is_share"))
-    return tuple(_name_of(file) for each in (message, *shared) for file in tables_at(each, "files"))
+    return tuple(_name_of(file) for each in (message, *_shared_in(message)) for file in tables_at(each, "files"))
 
 
 def mentions(text: str, bot: str | None) -> bool:
@@ -62,19 +64,35 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def _shared_in(message: Payload) -> list[Payload]:
+    """Return the messages that were forwarded with this one, each before those that were forwarded with it."""
+    found: list[Payload] = []
+    waiting = list(reversed(tables_at(message, "attachments")))
+    while waiting and len(found) < _MOST_SHARED:
+        if (each := waiting.pop()).get("is_share"):
+            found.append(each)
+            waiting += reversed(tables_at(each, "attachments"))
+    return found
+
+
 def _name_of(file: Payload) -> str:
     names = ("permalink", "external_url", "name", "title", "id")
     return next(filter(None, (text_at(file, name) for name in names)), "?")
 
 
 def _text_of_attachment(attachment: Payload) -> str:
-    """Return what stands in an attachment; where a shared message has no text, its blocks; else what replaces it."""
+    """Return what stands in an attachment; where a shared message has no text, its blocks; else what replaces it.
+
+    What replaces a message that only forwards others names its author and its time, and no word of anybody's.
+    """
     text = text_at(attachment, "text") or _text_of_blocks(attachment)
     if text.strip():
         return text
     blocks = (_text_of_blocks(table_at(each, "message")) for each in tables_at(attachment, "message_blocks"))
     written = "\n".join(filter(None, blocks))
-    return written if written.strip() else text_at(attachment, "fallback")
+    if written.strip() or _shared_in(attachment):
+        return written
+    return text_at(attachment, "fallback")
 
 
 def _text_of_blocks(message: Payload) -> str:

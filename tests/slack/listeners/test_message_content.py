@@ -117,6 +117,19 @@ def test_a_forwarded_message_asks() -> None:
     assert (asked.text, asked.files) == (WHICH, ("a.png",))
 
 
+def test_what_is_forwarded_with_what_is_forwarded_is_read_in_order_and_to_a_bound() -> None:
+    inner = {"is_share": True, "text": "the question", "files": [{"name": "a.png"}]}
+    outer = {"is_share": True, "fallback": "[today] alice: ", "attachments": [inner, {"text": "a link's preview"}]}
+    both = {"text": "see here", "attachments": [outer, {"is_share": True, "text": "and this"}]}
+    endless: dict[str, Any] = {"is_share": True, "text": "again"}
+    for _ in range(100):
+        endless = {"is_share": True, "text": "again", "attachments": [endless, endless]}
+
+    assert text_of(both) == "see here\nthe question\nand this"
+    assert files_of(both) == ("a.png",)
+    assert text_of({"attachments": [endless]}).count("again") == 20
+
+
 def test_the_bot_is_mentioned_by_its_id_with_or_without_its_name() -> None:
     assert mentions(f"<@{BOT}> hi", BOT)
     assert mentions(f"hi <@{BOT}|econnect>", BOT)
