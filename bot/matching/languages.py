@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.language import LANGUAGES
+from bot.domain.text_cleaning import WEIGHTLESS
 from bot.matching.normalise import words_of
 
 if TYPE_CHECKING:
@@ -79,9 +80,23 @@ class Languages:
         """Return whether each of a few `words` is at home in both languages alike ("update", "kvk")."""
         return len(words) <= _SHORT and all(map(self._is_shared, words))
 
-    def hardly_tell(self, words: Sequence[str]) -> bool:
-        """Return whether a few `words` only lean to a language ("ok"), so that what was said before says more."""
-        return len(words) <= _SHORT and abs(self._odds(words)) < _WEAK and not any(map(self._tells, words))
+    def are_dutch_among_shared(self, words: Sequence[str]) -> bool:
+        """Return whether of a few `words` those that are not in the phrasings of both languages are in Dutch ones."""
+        dutch, english = self._spoken["nl"], self._spoken["en"]
+        telling = [word for word in words if word not in dutch or word not in english]
+        return len(telling) > 0 and len(words) <= _SHORT and all(word in dutch for word in telling)
+
+    def hardly_tell(self, words: Sequence[str], *, is_of_number: bool = False) -> bool:
+        """Return whether a few `words` only lean to a language ("ok"), so that what was said before says more.
+
+        So does the one English noun that stands with a number (`is_of_number`): "version 412" is typed in Dutch too.
+        """
+        if len(words) > _SHORT:
+            return False
+        if abs(self._odds(words)) < _WEAK and not any(map(self._tells, words)):
+            return True
+        own = [word for word in words if word in WEIGHTLESS or not self._is_shared(word)]
+        return is_of_number and len(own) == 1 and own[0] not in WEIGHTLESS and self._odds(own) > 0
 
     def _is_shared(self, word: str) -> bool:
         if not all(word in words for words in self._spoken.values()) or self._tells(word):

@@ -44,9 +44,6 @@ _MOST_WORDS: Final = 100
 UNDECIDED: Final = 2.0
 """Log odds between the languages below which a text could be either ("ok", "413?")."""
 
-FEW: Final = 2
-"""So many words are Dutch where each stands in Dutch phrasings only."""
-
 
 @dataclass(frozen=True, slots=True)
 class CleanedUtterance:
@@ -188,17 +185,19 @@ class Matcher:
         """Return the language that `text` is written in; `otherwise` where it could be either.
 
         What has no language of its own is a number, a version, or an international word; what only leans to one
-        ("ok") is in the language `otherwise`, if there is one.
+        ("ok", "version 412") is in the language `otherwise`, if there is one.
         """
-        words = [word for word in words_of(text) if not any(map(str.isdigit, word))]
-        stems = self.lexicon.stems
-        if 0 < len(words) <= FEW and all(word in stems["nl"] and word not in stems["en"] for word in words):
+        every = words_of(text)
+        words = [word for word in every if not any(map(str.isdigit, word))]
+        if self._languages.are_dutch_among_shared(words):
             # Character grams take "hallo" for English. Not the other way round: Dutch is spoken with English words.
             return "nl"
         odds = self._odds(words)
         if abs(odds) < UNDECIDED or self._languages.are_shared(words):
             return otherwise
-        if otherwise is not None and self._languages.hardly_tell(words):
+        if otherwise is not None and self._languages.hardly_tell(
+            words, is_of_number=any(word[0].isdigit() for word in every)
+        ):
             return otherwise
         return "en" if odds > 0 else "nl"
 

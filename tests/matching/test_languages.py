@@ -87,6 +87,38 @@ def test_what_only_leans_to_a_language_hardly_tells_it() -> None:
     assert not LANGUAGES_HERE.hardly_tell(["ok"] * 7)
 
 
+@pytest.mark.parametrize(
+    ("words", "is_so"),
+    [
+        (["version"], True),
+        (["update", "version"], True),
+        (["and", "version"], False),
+        (["my", "number"], False),
+        (["versie"], False),
+        (["version", "number"], False),
+    ],
+)
+def test_one_english_noun_with_a_number_hardly_tells_a_language(words: list[str], *, is_so: bool) -> None:
+    assert LANGUAGES_HERE.hardly_tell(words, is_of_number=True) is is_so
+    assert not LANGUAGES_HERE.hardly_tell(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_so"),
+    [
+        (["versie"], True),
+        (["kvk", "versie", "update"], True),
+        (["ok", "versie"], False),
+        (["kvk"], False),
+        (["strange", "versie"], False),
+        (["versie"] * 7, False),
+        ([], False),
+    ],
+)
+def test_dutch_words_among_shared_ones_are_dutch(words: list[str], *, is_so: bool) -> None:
+    assert LANGUAGES_HERE.are_dutch_among_shared(words) is is_so
+
+
 def test_without_word_lists_the_phrasings_tell_by_themselves() -> None:
     unlisted = Languages(Speller({}).dictionary, {"en": {"kvk", "number"}, "nl": {"kvk", "number"}}, odds_of)
 

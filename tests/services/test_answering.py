@@ -100,6 +100,11 @@ def test_what_has_no_language_of_its_own_takes_that_of_the_talk(remembered: Lang
     assert BOT.calculate("version-check", "update 412", remembered).language == remembered
 
 
+def test_an_english_noun_with_a_number_takes_the_language_of_the_talk() -> None:
+    assert [reply_to("build 412", Memory(language=each)).language for each in ("nl", "en")] == ["nl", "en"]
+    assert reply_to("my build is 412", Memory(language="nl")).language == "en"
+
+
 def test_a_question_that_fits_an_article_is_answered_with_it() -> None:
     reply = reply_to("Hi, where is my mailbox?")
 
