@@ -104,7 +104,7 @@ class SocketFront:
         return False
 
     def _connect(self, seconds: float) -> float | None:
-        """Try to connect; return after how many seconds to try again, None where it stands."""
+        """Try to connect; return after how many seconds to try again, None where it stands, or is not wanted."""
         try:
             self.client.connect_to_new_endpoint()
         except CallRefusedError as error:
@@ -117,7 +117,7 @@ class SocketFront:
         except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
             log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)
         else:
-            if self.client.is_connected():
+            if self.client.is_connected() or self._ended.is_set():
                 return None
             log.warning("Slack's connection does not open: tried again in %d s", seconds)
         return seconds

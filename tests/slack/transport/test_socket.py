@@ -133,7 +133,7 @@ def test_slack_is_left_alone_for_as_long_as_it_asks(slack: LocalSlack, front: So
     assert len(slack.calls("apps.connections.open")) == 1
 
 
-def test_a_stop_while_it_connects_leaves_no_connection(slack: LocalSlack) -> None:
+def test_a_stop_while_it_connects_leaves_no_connection(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
     api, began = Leading(slack.app_token, slack.api_url), list[bool]()
     front = SocketFront(build_app(new_slack()), api)
     start = Thread(target=lambda: began.append(front.start(Event())))
@@ -145,6 +145,7 @@ def test_a_stop_while_it_connects_leaves_no_connection(slack: LocalSlack) -> Non
 
     assert began == [False]
     assert not front.client.is_connected()
+    assert not caplog.records
     slack.wait_for(lambda: slack.connections == 0)
 
 
