@@ -224,8 +224,10 @@ def answering() -> Iterator[Callable[[dict[str, Any]], tuple[int, bool]]]:
         socket.handle_envelope(acks, SocketModeRequest(type="any", envelope_id="e1", payload=payload))
         return status_of(guard, payload, clock.now().timestamp()), bool(acks.sent)
 
-    yield answer
-    socket.stop(0)
+    try:
+        yield answer
+    finally:
+        socket.stop(0)
 
 
 def new_app(clock: HandClock) -> App:
