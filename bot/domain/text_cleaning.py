@@ -51,8 +51,12 @@ WEIGHTLESS: Final = frozenset(
 """Words of both languages that name nothing, and so tell nothing alone."""
 
 
+UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
+"""What no database and no request can hold: NUL, and halves of a surrogate pair."""
+
+
 def storable(text: str) -> str:
-    """Return `text` without what no database and no request can hold: NUL, and halves of a surrogate pair.
+    """Return `text` without what is `UNSTORABLE`.
 
     Halves that belong together are one character again; a half by itself becomes the sign for what cannot be read.
     """

@@ -41,8 +41,8 @@ def team_of(payload: Payload) -> str:
     if "command" in payload:
         return text_at(payload, "team_id")
     if "event" in payload or "authorizations" in payload:
-        installed = (text_at(each, "team_id") for each in tables_at(payload, "authorizations"))
-        return next(filter(None, installed), "") or text_at(payload, "context_team_id") or text_at(payload, "team_id")
+        installed = next(iter(tables_at(payload, "authorizations")), {})
+        return text_at(installed, "team_id") or text_at(payload, "context_team_id") or text_at(payload, "team_id")
     return (
         text_at(payload, "view", "app_installed_team_id")
         or text_at(payload, "team", "id")

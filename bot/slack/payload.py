@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from bot.domain.text_cleaning import storable
+from bot.domain.text_cleaning import UNSTORABLE, storable
 
 Payload: TypeAlias = Mapping[str, Any]
 
@@ -26,7 +26,7 @@ def _is_storable(payload: Payload) -> bool:
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            if ("\0" in value or not value.isascii()) and storable(value) != value:
+            if UNSTORABLE.search(value):
                 return False
         elif isinstance(value, dict):
             waiting.extend(value.values())
@@ -62,26 +62,23 @@ def quoted_words(message: Payload) -> str:
 
 def text_at(payload: object, *path: str) -> str:
     """Return the text that `path` leads to; an empty one where there is none."""
-    value = _value_at(payload, path)
-    return value if isinstance(value, str) else ""
+    for name in path:
+        payload = payload.get(name) if isinstance(payload, dict) else None
+    return payload if isinstance(payload, str) else ""
 
 
 def table_at(payload: object, *path: str) -> Payload:
     """Return the object that `path` leads to; an empty one where there is none."""
-    value = _value_at(payload, path)
-    return value if isinstance(value, dict) else {}
-
-
-def tables_at(payload: object, *path: str) -> tuple[Payload, ...]:
-    """Return the objects in the list that `path` leads to, without whatever else stands there."""
-    value = _value_at(payload, path)
-    return tuple(each for each in value if isinstance(each, dict)) if isinstance(value, list) else ()
-
-
-def _value_at(value: object, path: tuple[str, ...]) -> object:
     for name in path:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
+        payload = payload.get(name) if isinstance(payload, dict) else None
+    return payload if isinstance(payload, dict) else {}
+
+
+def tables_at(payload: object, *path: str) -> list[Payload]:
+    """Return the objects in the list that `path` leads to, without whatever else stands there."""
+    for name in path:
+        payload = payload.get(name) if isinstance(payload, dict) else None
+    return [each for each in payload if isinstance(each, dict)] if isinstance(payload, list) else []
 
 
 def moment_of(ts: str) -> datetime | None:

@@ -30,28 +30,28 @@ _MOST_PARTS: Final = 500
 _MENTION: Final = re.compile(r"<@([A-Z0-9]{1,30})(?:\|[^<>]{0,200})?>")
 
 
-def text_of(message: Payload) -> str:
-    """Return what a message says, as Slack escapes it: its text, and below it the messages forwarded with it."""
-    shared = _shared_in(message)
-    text = text_at(message, "text")
+def content_of(message: Payload) -> tuple[str, tuple[str, ...]]:
+    """Return what a message says, as Slack escapes it, and what hangs on it; with the messages forwarded with it.
+
+    Of what hangs on it the links; where one has none, its name, or its id, by which alone Slack names a file of
+    another workspace.
+    https://docs.slack.dev/reference/objects/file-object
+    """
+    shared, text, files = _shared_in(message), text_at(message, "text"), tables_at(message, "files")
     if not text.strip():
         text = _text_of_blocks(message)
     if not text.strip() and not shared:
         text = "\n".join(map(_text_of_attachment, tables_at(message, "attachments")))
-    return ends("\n".join(filter(None, (text, *map(_text_of_attachment, shared)))), LONGEST)
-
-
-def files_of(message: Payload) -> tuple[str, ...]:
-    """Return the links of what hangs on a message, and on those forwarded with it; where one has none, its name.
-
-    Slack names a file of another workspace by its id alone: https://docs.slack.dev/reference/objects/file-object
-    """
-    return tuple(_name_of(file) for each in (message, *_shared_in(message)) for file in tables_at(each, "files"))
+    if shared:
+        text = "\n".join(filter(None, (text, *map(_text_of_attachment, shared))))
+    for each in shared:
+        files += tables_at(each, "files")
+    return ends(text, LONGEST), tuple(map(_name_of, files))
 
 
 def mentions(text: str, bot: str | None) -> bool:
     """Return whether the bot is mentioned in an escaped `text`."""
-    return any(found[1] == bot for found in _MENTION.finditer(ends(text, LONGEST)))
+    return bot in _MENTION.findall(ends(text, LONGEST))
 
 
 def typed(text: str, bot: str | None = None) -> str:

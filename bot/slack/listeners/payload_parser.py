@@ -27,7 +27,7 @@ from bot.rendering.action_ids import MORE
 from bot.rendering.form_metadata import read_draft, read_preview, read_ticket
 from bot.slack.home_workspace import team_of
 from bot.slack.ids import TRIAGE
-from bot.slack.listeners.message_content import LONGEST, files_of, mentions, text_of, typed
+from bot.slack.listeners.message_content import LONGEST, content_of, mentions, typed
 from bot.slack.payload import moment_of, quoted_words, table_at, tables_at, text_at
 from bot.texts import keywords
 
@@ -51,7 +51,7 @@ class PayloadParser:
 
     Attributes:
         link: leads to a message, by its channel, itself, and its thread.
-        home: where the bot is installed; payloads without `authorizations` do not say who it is.
+        home: where the bot is installed, and who it is there.
     """
 
     link: Callable[[str, str, str | None], str]
@@ -68,9 +68,9 @@ class PayloadParser:
             case "reaction_added", _:
                 return self._reaction(body, event)
             case "app_home_opened", _:
-                return _home_opened(body, event)
+                return _home_opened(self._team_of(body), event)
             case _, "message_deleted":
-                deleted = MessageDeleted(team_of(body), text_at(event, "channel"), text_at(event, "deleted_ts"))
+                deleted = MessageDeleted(self._team_of(body), text_at(event, "channel"), text_at(event, "deleted_ts"))
                 return deleted if deleted.channel and deleted.id else None
             case _, "message_changed":
                 return self._edit(body, event)
@@ -79,35 +79,37 @@ class PayloadParser:
 
     def _edit(self, body: Payload, event: Payload) -> IncomingMessage | None:
         """Return the message as it is now; None where Slack says that its words are the same."""
-        before, bot = table_at(event, "previous_message"), self._bot(body)
+        before, bot = table_at(event, "previous_message"), self.home.bot
         read = self._message(body, event, text_at(event, "message", "edited", "ts"))
         if read is None or not before:
             return read
-        was = typed(text_of(before), bot)
+        text, _ = content_of(before)
+        was = typed(text, bot)
         is_same = was == read.text and mentions(text_at(before, "text"), bot) == read.is_mention
         return None if is_same else replace(read, was=was)
 
     def _message(self, body: Payload, event: Payload, edited: str | None) -> IncomingMessage | None:
         message = table_at(event, "message") if text_at(event, "subtype") == "message_changed" else event
         channel, ts, person = text_at(event, "channel"), text_at(message, "ts"), text_at(message, "user")
-        bot = self._bot(body)
+        bot = self.home.bot
         is_by_person = bool(person) and person not in {bot, _SLACKBOT} and not message.get("bot_id")
         if not (channel and ts and is_by_person and text_at(message, "subtype") in _WRITTEN_BY_PEOPLE):
             return None
         thread, is_direct = text_at(message, "thread_ts") or None, _is_direct(channel)
         is_mention = event.get("type") == "app_mention" or mentions(text_at(message, "text"), bot)
+        text, files = content_of(message)
         return IncomingMessage(
             event_id=text_at(body, "event_id"),
             conversation=Conversation(
                 kind="direct" if is_direct else "thread",
-                team=team_of(body),
+                team=self._team_of(body),
                 channel=channel,
                 thread=thread if is_direct else thread or ts,
             ),
             id=ts,
             person=person,
-            text=typed(text_of(message), bot),
-            files=files_of(message),
+            text=typed(text, bot),
+            files=files,
             edited=edited,
             said_at=moment_of(ts if edited is None else edited or text_at(event, "ts")),
             is_for_bot=is_direct or is_mention,
@@ -115,14 +117,13 @@ class PayloadParser:
             is_in_thread=thread is not None,
         )
 
-    def _bot(self, body: Payload) -> str | None:
-        """Return the bot's id as a user."""
-        named = (text_at(each, "user_id") for each in tables_at(body, "authorizations") if each.get("is_bot"))
-        return next(filter(None, named), self.home.bot)
+    def _team_of(self, body: Payload) -> str:
+        """Return the workspace of a payload that was let in: ours, or one of our organization's."""
+        return team_of(body) if self.home.enterprise is not None else self.home.team or ""
 
     def command(self, body: Payload) -> Command:
         """Return the slash command that was typed."""
-        team, channel, person = team_of(body), text_at(body, "channel_id"), text_at(body, "user_id")
+        team, channel, person = self._team_of(body), text_at(body, "channel_id"), text_at(body, "user_id")
         name, words = text_at(body, "command"), typed(text_at(body, "text"))
         return Command(
             name=name,
@@ -137,7 +138,7 @@ class PayloadParser:
     def action(self, body: Payload) -> ButtonAction:
         """Return what was pressed; what a menu's choice carries stands for a button of that name."""
         action, container = next(iter(tables_at(body, "actions")), {}), table_at(body, "container")
-        team, person, action_id = team_of(body), text_at(body, "user", "id"), text_at(action, "action_id")
+        team, person, action_id = self._team_of(body), text_at(body, "user", "id"), text_at(action, "action_id")
         name, colon, argument = action_id.partition(":")
         value = text_at(action, "value")
         if action_id == MORE:
@@ -182,12 +183,13 @@ class PayloadParser:
 
     def shortcut(self, body: Payload) -> MessageShortcut:
         """Return the message that is to be handed over."""
-        team, person, message = team_of(body), text_at(body, "user", "id"), table_at(body, "message")
+        team, person, message = self._team_of(body), text_at(body, "user", "id"), table_at(body, "message")
         channel, ts = text_at(body, "channel", "id"), text_at(message, "ts") or text_at(body, "message_ts")
+        text, files = content_of(message)
         return MessageShortcut(
             team=team,
             person=person,
-            text="\n".join(filter(None, (typed(text_of(message)), *files_of(message)))),
+            text="\n".join(filter(None, (typed(text), *files))),
             private=_private(body, team, channel, person, _thread_of(body, ts)),
             team_link=self._team_link(channel, ts, text_at(message, "thread_ts") or None),
             form_handle=text_at(body, "trigger_id"),
@@ -199,11 +201,11 @@ class PayloadParser:
         if not person:
             return None
         message = text_at(body, "container", "message_ts") or text_at(body, "message_ts")
-        return _private(body, team_of(body), text_at(body, "channel", "id"), person, _thread_of(body, message))
+        return _private(body, self._team_of(body), text_at(body, "channel", "id"), person, _thread_of(body, message))
 
     def submission(self, body: Payload) -> HandOverSubmission | TeamSubmission | None:
         """Return what was filled in; None for a form that this version of the bot does not have."""
-        view, team, person = table_at(body, "view"), team_of(body), text_at(body, "user", "id")
+        view, team, person = table_at(body, "view"), self._team_of(body), text_at(body, "user", "id")
         form, metadata = text_at(view, "callback_id"), text_at(view, "private_metadata")
         if form == forms.HAND_OVER_FORM:
             draft = read_draft(metadata, team, person)
@@ -213,12 +215,12 @@ class PayloadParser:
         return _of_the_team(view, form, team, person)
 
     def _reaction(self, body: Payload, event: Payload) -> Reaction | None:
-        item, bot, person = table_at(event, "item"), self._bot(body), text_at(event, "user")
+        item, bot, person = table_at(event, "item"), self.home.bot, text_at(event, "user")
         channel, message = text_at(item, "channel"), text_at(item, "ts")
         if item.get("type") != "message" or not (channel and message and person):
             return None
         return Reaction(
-            team=team_of(body),
+            team=self._team_of(body),
             person=person,
             name=text_at(event, "reaction"),
             channel=channel,
@@ -234,8 +236,8 @@ class PayloadParser:
         return None if _is_direct(channel) else self.link(channel, message, thread)
 
 
-def _home_opened(body: Payload, event: Payload) -> HomeOpened | None:
-    opened = HomeOpened(team_of(body), text_at(event, "user"), text_at(event, "event_ts"))
+def _home_opened(team: str, event: Payload) -> HomeOpened | None:
+    opened = HomeOpened(team, text_at(event, "user"), text_at(event, "event_ts"))
     return opened if opened.person and event.get("tab") == "home" else None
 
 
@@ -277,8 +279,11 @@ def _thread_of(body: Payload, message: str) -> str | None:
 
     What is said to one person alone belongs there: without its thread it would show at the channel's end.
     """
-    places = (("container", "thread_ts"), ("message", "thread_ts"), ("original_message", "thread_ts"))
-    thread = next(filter(None, (text_at(body, *place) for place in places)), None)
+    thread = (
+        text_at(body, "container", "thread_ts")
+        or text_at(body, "message", "thread_ts")
+        or text_at(body, "original_message", "thread_ts")
+    )
     return None if thread in {"", message} else thread
 
 

@@ -63,7 +63,7 @@ def _is_text(value: object) -> bool:
 
 def _has(*names: str) -> Callable[[object], bool]:
     def is_right(value: object) -> bool:
-        return isinstance(value, dict) and all(_is_text(value.get(name)) for name in names)
+        return isinstance(value, dict) and all(map(_is_text, map(value.get, names)))
 
     return is_right
 
@@ -112,7 +112,7 @@ def _are_objects(value: object) -> bool:
 
 
 def _are_actions(value: object) -> bool:
-    return isinstance(value, list) and value != [] and all(_has("action_id")(each) for each in value)
+    return isinstance(value, list) and value != [] and all(map(_has("action_id"), value))
 
 
 # The events that the bot reads; in others a field may be of another shape: in user_change, `user` is an object.

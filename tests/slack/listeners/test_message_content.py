@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.incoming import IncomingMessage
-from bot.slack.listeners.message_content import LONGEST, files_of, mentions, text_of, typed
+from bot.slack.listeners.message_content import LONGEST, content_of, mentions, typed
 from bot.slack.listeners.payload_parser import PayloadParser
 from tests.slack.fakes import FakeWorkspace, link
 from tests.slack.payloads import BOT, message
@@ -85,7 +85,7 @@ LISTED = {
     ],
 )
 def test_words_are_found_wherever_slack_has_put_them(written: dict[str, Any], text: str) -> None:
-    assert text_of(written) == text
+    assert content_of(written)[0] == text
 
 
 @pytest.mark.parametrize(
@@ -104,9 +104,9 @@ def test_words_are_found_wherever_slack_has_put_them(written: dict[str, Any], te
     ],
 )
 def test_a_file_is_named_by_what_is_there_also_where_it_was_forwarded(file: dict[str, Any], name: str) -> None:
-    assert files_of({"files": [file]}) == (name,)
-    assert files_of({"attachments": [{"is_share": True, "files": [file]}]}) == (name,)
-    assert files_of({"attachments": [{"files": [file]}]}) == ()
+    assert content_of({"files": [file]})[1] == (name,)
+    assert content_of({"attachments": [{"is_share": True, "files": [file]}]})[1] == (name,)
+    assert content_of({"attachments": [{"files": [file]}]})[1] == ()
 
 
 def test_a_forwarded_message_asks() -> None:
@@ -125,9 +125,9 @@ def test_what_is_forwarded_with_what_is_forwarded_is_read_in_order_and_to_a_boun
     for _ in range(100):
         endless = {"is_share": True, "text": "again", "attachments": [endless, endless]}
 
-    assert text_of(both) == "see here\nthe question\nand this"
-    assert files_of(both) == ("a.png",)
-    assert text_of({"attachments": [endless]}).count("again") == 20
+    assert content_of(both)[0] == "see here\nthe question\nand this"
+    assert content_of(both)[1] == ("a.png",)
+    assert content_of({"attachments": [endless]})[0].count("again") == 20
 
 
 def test_the_bot_is_mentioned_by_its_id_with_or_without_its_name() -> None:
@@ -151,8 +151,8 @@ def test_blocks_without_end_are_read_to_a_bound() -> None:
     deep: dict[str, Any] = {"type": "rich_text", "elements": []}
     for _ in range(300):
         deep = {"type": "rich_text", "elements": [deep, {"type": "text", "text": "x"}]}
-    assert len(text_of({"blocks": [deep] * 10})) <= LONGEST
-    assert len(text_of({"blocks": WHICH_RICH * 5_000})) < len(WHICH_RICH) * 5_000 * len(WHICH)
+    assert len(content_of({"blocks": [deep] * 10})[0]) <= LONGEST
+    assert len(content_of({"blocks": WHICH_RICH * 5_000})[0]) < len(WHICH_RICH) * 5_000 * len(WHICH)
 
 
 @pytest.mark.parametrize("person", [BOT, "USLACKBOT", ""])
