@@ -227,17 +227,21 @@ def late_at(ticket: Ticket, promise: Promise, hours: Hours) -> datetime | None:
 
 def next_reminder(ticket: Ticket, promise: Promise, hours: Hours) -> tuple[datetime, Reminder] | None:
     """Return the reminder that is to be given next, and when; each is given once."""
-    left = [(at, what) for at, what in _reminders(ticket, promise, hours) if what not in ticket.reminded]
-    return min(left, default=None)
+    left = [each for each in _reminders(ticket, promise, hours) if each[-1] not in ticket.reminded]
+    if not left:
+        return None
+    since, working_time, what = min(left)  # all that may be given at once begin at one moment
+    return hours.after(since, working_time), what
 
 
-def _reminders(ticket: Ticket, promise: Promise, hours: Hours) -> Iterator[tuple[datetime, Reminder]]:
+def _reminders(ticket: Ticket, promise: Promise, hours: Hours) -> Iterator[tuple[datetime, timedelta, Reminder]]:
+    """Yield what may be given, and after how much working time since when."""
     if ticket.state == "resolved" and ticket.waiting_since is not None:
-        yield hours.after(ticket.waiting_since, QUIET_DAYS * hours.day_length), "close"
+        yield ticket.waiting_since, QUIET_DAYS * hours.day_length, "close"
     if ticket.state not in {"open", "claimed"}:
         return
     if ticket.responded_at is None:
-        yield hours.after(ticket.opened_at, _SOON * promise.response + ticket.waited), "response-soon"
-        yield hours.after(ticket.opened_at, promise.response + ticket.waited), "response-late"
-    yield hours.after(ticket.opened_at, _SOON * promise.resolution + ticket.waited), "resolution-soon"
-    yield hours.after(ticket.opened_at, promise.resolution + ticket.waited), "resolution-late"
+        yield ticket.opened_at, _SOON * promise.response + ticket.waited, "response-soon"
+        yield ticket.opened_at, promise.response + ticket.waited, "response-late"
+    yield ticket.opened_at, _SOON * promise.resolution + ticket.waited, "resolution-soon"
+    yield ticket.opened_at, promise.resolution + ticket.waited, "resolution-late"

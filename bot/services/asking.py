@@ -45,9 +45,10 @@ def receive(context: AppContext, message: IncomingMessage) -> None:
     Raises:
         StoreUnavailableError: nothing was done; it is not to be acked.
     """
-    if (message.is_in_thread and relay(context, message)) or offer_to_relay(context, message):
+    is_direct = message.conversation.kind == "direct"
+    if (message.is_in_thread and relay(context, message)) or (is_direct and offer_to_relay(context, message)):
         return
-    if is_gesture(message.text) and not message.files and message.conversation.kind != "direct":
+    if not is_direct and is_gesture(message.text) and not message.files:
         return  # a thumb in a thread asks nothing, and wants no word
     if message.is_for_bot or is_expected(context, message):
         ask(context, message)

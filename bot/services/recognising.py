@@ -22,21 +22,19 @@ def claim(seen_keys: SeenKeys, message: IncomingMessage, now: datetime) -> bool:
 
     The message's own key comes first, so that all that tells of one message waits for each other there.
     """
-    first, text, event = f"message:{message.ref}", f"text:{message.ref}:{message.digest}", f"event:{message.event_id}"
+    first, text = f"message:{message.ref}", f"text:{message.ref}:{message.digest}"
     if message.edited is None:
-        is_new = seen_keys.claim([first], now)
-        seen_keys.claim([text], now)
-        return seen_keys.claim([event], now) and is_new
+        return seen_keys.claim([first, text], now)
     if seen_keys.is_known(f"deleted:{message.ref}", now) or not _is_edit(seen_keys, message, first, now):
         return False
     # Its first text, should that arrive after the edit, wants no answer any more.
     seen_keys.claim([first], now)
     if message.was is None or not message.edited:
         # Nothing says that the text is another than before, so it has to be one that nobody has taken.
-        return seen_keys.claim([text], now) and seen_keys.claim([message.key, event], now)
+        return seen_keys.claim([text], now) and seen_keys.claim([message.key], now)
     is_new = seen_keys.claim([message.key], now)
     seen_keys.claim([text], now)
-    return seen_keys.claim([event], now) and is_new
+    return is_new
 
 
 def forget(seen_keys: SeenKeys, deleted: MessageDeleted, now: datetime) -> None:

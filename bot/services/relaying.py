@@ -58,7 +58,7 @@ def offer_to_relay(context: AppContext, message: IncomingMessage) -> bool:
     Raises:
         StoreUnavailableError: it cannot be told, or kept, now.
     """
-    if context.support is None or message.conversation.kind != "direct" or message.edited is not None:
+    if context.support is None or message.edited is not None:
         return False
     words = words_of(message)
     theirs = context.store.tickets.of_person(message.conversation.team, message.person, _LOOKED_AT)
