@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.finding import Finding
 from bot.slack.ids import GROUP_DM_SCOPE, GROUP_SCOPE, OPTIONAL_SCOPES, REACTION_SCOPE, SCOPES
@@ -20,16 +20,15 @@ _UNTOLD: Final = "Slack did not say which scopes were granted, so missing ones c
 _ALLOW: Final = "reinstall the app and allow it"
 
 
-def granted_scopes(headers: Mapping[str, Any]) -> frozenset[str] | None:
+def granted_scopes(headers: Mapping[str, str]) -> frozenset[str] | None:
     """Return the scopes that an answer of Slack's says were granted; None where it does not say."""
-    given = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
+    given = headers.get("x-oauth-scopes")
     if given is None:
         return None
-    listed = ",".join(given) if isinstance(given, list) else str(given)
-    return frozenset(scope.strip() for scope in listed.split(",") if scope.strip())
+    return frozenset(scope.strip() for scope in given.split(",") if scope.strip())
 
 
-def examine_scopes(headers: Mapping[str, Any], desk: SupportDeskConfig | None) -> Iterator[Finding]:
+def examine_scopes(headers: Mapping[str, str], desk: SupportDeskConfig | None) -> Iterator[Finding]:
     """Yield what was not granted, and which feature is therefore off."""
     granted = granted_scopes(headers)
     if granted is None:
@@ -46,7 +45,7 @@ def examine_scopes(headers: Mapping[str, Any], desk: SupportDeskConfig | None) -
         yield Finding(_WHAT, "ok", "everything that is needed is granted")
 
 
-def tell_scopes(headers: Mapping[str, Any], desk: SupportDeskConfig | None) -> None:
+def tell_scopes(headers: Mapping[str, str], desk: SupportDeskConfig | None) -> None:
     """Log what was not granted, and which feature is therefore off."""
     for found in examine_scopes(headers, desk):
         if found.verdict != "ok":

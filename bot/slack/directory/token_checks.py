@@ -100,8 +100,8 @@ def _unreachable(what: str, error: SlackCallError, api_url: str) -> Finding:
     return Finding(what, "problem", told, remedy)
 
 
-def _skew(headers: Mapping[str, Any], clock: Clock) -> Iterator[Finding]:
-    told = _header(headers, "date")
+def _skew(headers: Mapping[str, str], clock: Clock) -> Iterator[Finding]:
+    told = headers.get("date")
     if not told:
         return
     skew = abs(clock.now() - parsedate_to_datetime(told))
@@ -110,8 +110,3 @@ def _skew(headers: Mapping[str, Any], clock: Clock) -> Iterator[Finding]:
         "" if verdict == "ok" else "Correct this machine's clock: beyond 300 s, requests from Slack are rejected."
     )
     yield Finding("clock", verdict, f"{skew.total_seconds():.0f} s off from Slack's clock", remedy)
-
-
-def _header(headers: Mapping[str, Any], name: str) -> str:
-    given = {key.lower(): value for key, value in headers.items()}.get(name, "")
-    return str(given[0] if isinstance(given, list) else given)

@@ -28,7 +28,7 @@ NO_REACTION = replace(CHANNELS_TEAM, reaction=None)
 
 def told(granted: frozenset[str], desk: SupportDeskConfig | None) -> dict[str, str]:
     """Return the verdict of each finding, by its first word."""
-    found = examine_scopes({"X-OAuth-Scopes": ", ".join(sorted(granted))}, desk)
+    found = examine_scopes({"x-oauth-scopes": ", ".join(sorted(granted))}, desk)
     return {each.message.split()[0]: each.verdict for each in found}
 
 
@@ -50,7 +50,7 @@ def test_an_empty_header_says_that_nothing_was_granted() -> None:
 
 @pytest.mark.parametrize("scope", sorted(SCOPES - OPTIONAL_SCOPES))
 def test_a_scope_that_is_needed_is_a_problem(scope: str) -> None:
-    (found, *others) = examine_scopes({"x-oauth-scopes": [",".join(SCOPES - {scope})]}, GROUPS_TEAM)
+    (found, *others) = examine_scopes({"x-oauth-scopes": ",".join(SCOPES - {scope})}, GROUPS_TEAM)
     assert (found.verdict, found.message, others) == ("problem", f"the app was not granted {scope}", [])
 
 
