@@ -154,7 +154,7 @@ class ButtonAction:
         team_link: leads to that message, where the support team can follow it.
         conversation: the one in which it stands; None in App Home.
         form_handle: by which a form opens, for three seconds.
-        quoted: what the bot quotes of a person in that message.
+        quoted: what the bot quotes of a person in that message, for the button that asks about it.
     """
 
     id: str

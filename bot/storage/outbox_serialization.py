@@ -26,7 +26,7 @@ from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 from bot.domain.value_json import UnreadableError, ValueCodec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.domain.outgoing import OutgoingContent
     from bot.domain.reply import Reply
@@ -58,9 +58,8 @@ _REPLIES: Final[dict[str, type]] = {
 _CODEC: Final = ValueCodec({**_CONTENTS, **_REPLIES, "Match": Match, "Outcome": Outcome})
 
 
-def to_json(value: OutgoingContent | Reply) -> str:
-    """Return `value` as JSON."""
-    return _CODEC.encode(value)
+to_json: Final[Callable[[OutgoingContent | Reply], str]] = _CODEC.encode
+"""Return what is to be said, or a reply, as JSON."""
 
 
 def from_json(text: str) -> OutgoingContent:

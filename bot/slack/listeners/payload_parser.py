@@ -23,7 +23,7 @@ from bot.domain.outgoing import Destination
 from bot.domain.text_cleaning import ends
 from bot.domain.ticket import PostedMessage
 from bot.rendering import form_views as forms
-from bot.rendering.action_ids import MORE
+from bot.rendering.action_ids import MORE, RELAY_BUTTON
 from bot.rendering.form_metadata import read_draft, read_preview, read_ticket
 from bot.slack.home_workspace import team_of
 from bot.slack.ids import TRIAGE
@@ -178,7 +178,7 @@ class PayloadParser:
             conversation=Conversation("direct" if is_direct else "thread", team, channel, thread),
             message=PostedMessage(channel, message),
             team_link=self._team_link(channel, message, thread),
-            quoted=quoted_words(table_at(body, "message")),
+            quoted=quoted_words(table_at(body, "message")) if pressed.name == RELAY_BUTTON else "",
         )
 
     def shortcut(self, body: Payload) -> MessageShortcut:
