@@ -274,8 +274,8 @@ class DatabaseStore:
         return is_writable(self._transactions)
 
     def recover(self) -> None:
-        """Find out whether the database works again, where it has failed: until then acks do not wait for it."""
-        if self._transactions.is_away:
+        """Find out whether an event can be kept, where anything has failed: acks do not wait for what is away."""
+        if self._transactions.is_in_doubt:
             self.is_writable()
 
     def close(self) -> None:

@@ -18,11 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services.patience import seconds_left
 from bot.services.supervising import Supervisor
+from bot.storage.database_errors import DatabaseAwayError, DatabaseBusyError, translated
 from bot.storage.engines import WAIT_SECONDS
-from bot.storage.transactions import DatabaseAwayError, PooledTransactions, translated
+from bot.storage.transactions import PooledTransactions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
 
@@ -58,15 +60,8 @@ class GroupCommit(PooledTransactions):
         self._closing = Event()
         self._commits = Supervisor().keep("commits", self._commit_groups, until=self._closing)
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """See `Transactions.read`."""
-        if self._reader is self.engine:
-            with self.begin() as connection:
-                yield connection
-        else:
-            with super().read() as connection:
-                yield connection
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._begun() if self._reader is self.engine else super()._reading()
 
     @contextmanager
     def _begun(self) -> Iterator[Connection]:
@@ -74,7 +69,7 @@ class GroupCommit(PooledTransactions):
         seconds = seconds_left(self._wait_seconds)
         end = time.monotonic() + seconds
         if not self._turn.acquire(timeout=seconds):
-            raise DatabaseAwayError("the database is busy")
+            raise DatabaseBusyError("the database is busy")
         try:
             group = self._join(min(end - time.monotonic(), self._wait_seconds))
             driver = self._driver
@@ -144,7 +139,7 @@ class GroupCommit(PooledTransactions):
     def _wait_for(self, group: _Group, within_seconds: float) -> None:
         if not group.ended.wait(max(within_seconds, 0)):
             # It may become lasting all the same: Slack asks again, and the keys that are kept tell that it was done.
-            raise DatabaseAwayError("the disk is slow")
+            raise DatabaseBusyError("the disk is slow")
         if group.failure is not None:
             raise group.failure
 

@@ -1,24 +1,16 @@
-"""Transactions on a database whose every transaction has a connection of its own, and what failures of it mean."""
+"""Transactions on a database whose every transaction has a connection of its own, and what its failures lead to."""
 
 from __future__ import annotations
 
-import logging
-import sqlite3
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final, Protocol
 
-from sqlalchemy.exc import (
-    DataError,
-    DBAPIError,
-    IntegrityError,
-    InvalidRequestError,
-    ProgrammingError,
-    SQLAlchemyError,
-)
+from sqlalchemy.exc import InvalidRequestError, SQLAlchemyError
 
 from bot.services.patience import at_most, is_awaited, seconds_left
 from bot.services.ports import StoreUnavailableError
+from bot.storage.database_errors import DatabaseAwayError, DatabaseBusyError, translated
 from bot.storage.engines import CONNECTIONS, REPORT_SECONDS, WAIT_SECONDS, new_reader
 
 if TYPE_CHECKING:
@@ -27,29 +19,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-log = logging.getLogger(__name__)
-
 _LEAST_SECONDS: Final = 0.1
 """With less than that left nothing is begun: a connection that is well would be taken for silent, and closed."""
 _FAIR_SECONDS: Final = 0.5
 """A database that was given that long has failed, one that was given less has not."""
 
-_SQLITE_VALUES: Final = (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)
-
-
-class NotStorableError(Exception):
-    """A value that the database does not take: a fault of ours, or of a payload's strange shape."""
-
-
-class DatabaseAwayError(StoreUnavailableError):
-    """The database failed, or was waited for in vain."""
-
 
 class Transactions(Protocol):
     """Gives out transactions.
 
-    After one that failed, whoever waits for an ack is refused at once: there would be a queue of them, with those
-    behind who need no store. Everybody else tries; `trial` finds out whether it works again.
+    Where the database is away, whoever waits for an ack is refused at once: there would be a queue of them, with
+    those behind who need no store. Everybody else tries. What one of them waited for in vain may be in its own way
+    alone, such as a row: `trial` finds out whether an event can be kept.
     """
 
     def begin(self) -> AbstractContextManager[Connection]:
@@ -85,12 +66,15 @@ class Transactions(Protocol):
         ...
 
     def trial(self) -> AbstractContextManager[Connection]:
-        """Return what `begin` does, after a failure as well; where it is committed, nobody is refused any more."""
+        """Return what `begin` does, for trying what every event needs, also while others are refused.
+
+        After one that failed, whoever waits for an ack is refused; after one that was committed nobody is.
+        """
         ...
 
     @property
-    def is_away(self) -> bool:
-        """Whether the database has failed, and no `trial` has succeeded since."""
+    def is_in_doubt(self) -> bool:
+        """Whether the last `trial` failed, or anything has since."""
         ...
 
     def close(self) -> None:
@@ -108,17 +92,23 @@ class PooledTransactions:
         # The pool's own wait has one bound for all; here it is that of whoever waits.
         self._free = BoundedSemaphore(CONNECTIONS)
         self._is_away = False
+        self._has_failed = False
 
     @property
-    def is_away(self) -> bool:
-        """See `Transactions.is_away`."""
-        return self._is_away
+    def is_in_doubt(self) -> bool:
+        """See `Transactions.is_in_doubt`."""
+        return self._is_away or self._has_failed
 
     @contextmanager
     def trial(self) -> Iterator[Connection]:
         """See `Transactions.trial`."""
-        with self._noting_failures(), self._begun() as connection:
-            yield connection
+        self._has_failed = False
+        try:
+            with self._noting_failures(), self._begun() as connection:
+                yield connection
+        except DatabaseBusyError:
+            self._is_away = True  # what is in its way is in the way of every event
+            raise
         self._is_away = False
 
     @contextmanager
@@ -132,20 +122,23 @@ class PooledTransactions:
     def read(self) -> Iterator[Connection]:
         """See `Transactions.read`."""
         self._refuse_at_once()
-        with self._noting_failures(), self._connection_of(self._reader) as connection:
+        with self._noting_failures(), self._reading() as connection:
             yield connection
 
     @contextmanager
     def read_long(self) -> Iterator[Connection]:
         """See `Transactions.read_long`."""
-        is_alone = self.engine.dialect.name == "sqlite"  # elsewhere a transaction is in nobody's way
-        with at_most(REPORT_SECONDS), self.read() if is_alone else self.begin() as connection:
+        self._refuse_at_once()
+        # Only for SQLite's one writer a transaction that reads is in the way.
+        opened = self._reading if self.engine.dialect.name == "sqlite" else self._begun
+        with at_most(REPORT_SECONDS), self._noting_failures(), opened() as connection:
             yield connection
 
     @contextmanager
     def begin_long(self) -> Iterator[Connection]:
         """See `Transactions.begin_long`."""
-        with at_most(REPORT_SECONDS), self.begin() as connection:
+        self._refuse_at_once()
+        with at_most(REPORT_SECONDS), self._noting_failures(), self._begun() as connection:
             yield connection
 
     def close(self) -> None:
@@ -156,6 +149,9 @@ class PooledTransactions:
     def _begun(self) -> Iterator[Connection]:
         with self._connection_of(self.engine) as connection, connection.begin():
             yield connection
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._connection_of(self._reader)
 
     def _refuse_at_once(self) -> None:
         if self._is_away and is_awaited():
@@ -168,15 +164,16 @@ class PooledTransactions:
             raise StoreUnavailableError("no time is left for the database")
         try:
             yield
-        except DatabaseAwayError:
+        except (DatabaseAwayError, DatabaseBusyError) as error:
+            self._has_failed = True
             # What took the time before, such as a slow Slack, is no failure of the database's.
-            self._is_away |= seconds >= _FAIR_SECONDS
+            self._is_away |= isinstance(error, DatabaseAwayError) and seconds >= _FAIR_SECONDS
             raise
 
     @contextmanager
     def _connection_of(self, engine: Engine) -> Iterator[Connection]:
         if not self._free.acquire(timeout=seconds_left(self._wait_seconds)):
-            raise DatabaseAwayError("every connection is in use")
+            raise DatabaseBusyError("every connection is in use")
         try:
             with _connected(engine) as connection:
                 yield connection
@@ -191,24 +188,3 @@ def _connected(engine: Engine) -> Connection:
         return engine.connect()
     except InvalidRequestError as error:  # the pool has tried twice, and each connection was dead or silent
         raise DatabaseAwayError("the database does not answer") from error
-
-
-def translated(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | DatabaseAwayError:
-    """Return what an error means, in words for the log: the kind and the database's own text, never a parameter."""
-    cause = getattr(error, "orig", None) or error
-    kind = type(cause).__name__
-    if _is_about_a_value(error, cause):
-        return NotStorableError(kind)
-    first_line = (str(cause).splitlines() or [""])[0]
-    log.warning("The database cannot be used: %s: %s", kind, first_line)
-    return DatabaseAwayError(f"the database cannot be used ({kind})")
-
-
-def _is_about_a_value(error: Exception, cause: BaseException) -> bool:
-    """Return whether what was to be kept is at fault, or we are: no later try would change that."""
-    if isinstance(cause, sqlite3.Error):
-        return isinstance(cause, _SQLITE_VALUES)
-    if isinstance(error, DataError | IntegrityError) or not isinstance(error, DBAPIError):
-        return True
-    # psycopg could not turn a value into SQL: such an error never was at the server, and has no state.
-    return isinstance(error, ProgrammingError) and getattr(cause, "sqlstate", "") is None

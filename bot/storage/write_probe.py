@@ -1,4 +1,8 @@
-"""Tries what an event needs: every table, room on the disk, a commit. Nothing of it is ever seen by anybody."""
+"""Tries what a question needs: its tables, room on the disk, a commit. Nothing of it is ever seen by anybody.
+
+A table that no question needs may be locked for long, by a purge or an index that is made: what needs it waits for it
+then, and questions are answered.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from sqlalchemy import delete, insert, text
 
 from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
-from bot.storage.database_tables import WAITING, metadata, outbox, seen_keys
+from bot.storage.database_tables import WAITING, conversations, outbox, people, questions, seen_keys
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,8 +25,19 @@ PROBE_SECONDS: Final = 1.0
 _BYTES: Final = 32_768
 """More than an event with its answer takes: where this finds room, that does."""
 
+WRITTEN: Final = (conversations, outbox, questions, seen_keys)
+READ: Final = (people,)
+"""The tables of a question that is asked in a channel."""
+
 _LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_TABLES: Final = ", ".join(metadata.tables)
+
+# Whoever holds a table for a moment is waited for, and found out before events have filled every thread.
+_SOON: Final = text("SET LOCAL lock_timeout = '250ms'")
+# In the way of nobody who reads or writes rows, and held up by whoever would hold them up.
+_LOCKS: Final = tuple(
+    text(f"LOCK TABLE {', '.join(table.name for table in tables)} IN {mode} MODE")
+    for tables, mode in ((WRITTEN, "ROW EXCLUSIVE"), (READ, "ACCESS SHARE"))
+)
 
 
 def is_writable(transactions: Transactions) -> bool:
@@ -37,8 +52,8 @@ def is_writable(transactions: Transactions) -> bool:
 
 def _write_and_take_back(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        # In the way of nobody who writes rows, and held up by whoever would hold them up.
-        connection.execute(text(f"LOCK TABLE {_TABLES} IN ROW EXCLUSIVE MODE"))
+        for statement in (_SOON, *_LOCKS):
+            connection.execute(statement)
     name = f"probe:{token_hex(8)}"
     connection.execute(insert(seen_keys), {"key": name, "seen_at": _LONG_AGO})
     row = {"id": name, "team": "", "channel": "", "lane": "", "payload": token_hex(_BYTES // 2)}

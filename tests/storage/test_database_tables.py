@@ -5,9 +5,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from bot.storage.access import engine_for, open_store, upgrade
+from bot.storage.database_errors import NotStorableError
 from bot.storage.database_tables import metadata
 from bot.storage.engines import read_url
-from bot.storage.transactions import NotStorableError
 from tests.storage.contract import NOON, claim
 
 

@@ -91,6 +91,16 @@ def test_where_nobody_waits_a_silent_server_is_waited_for_all_the_same_not_for_e
         assert is_refused(store)
 
 
+def test_a_server_that_was_given_no_time_has_not_failed(store: DatabaseStore, proxy: SilentProxy) -> None:
+    claim(store, "event:Ev0")
+    proxy.silence()
+    with at_most(0.3):
+        assert is_refused(store)
+    proxy.speak()
+    with at_most(2):
+        assert claim(store, "event:Ev1")
+
+
 @pytest.mark.parametrize("then", [("event:Ev2",), ()], ids=["within a transaction", "when it is to be committed"])
 def test_a_server_that_falls_silent_on_the_way_is_told_in_time(
     store: DatabaseStore, proxy: SilentProxy, then: tuple[str, ...]

@@ -65,7 +65,7 @@ def statements() -> Iterator[list[tuple[str, Any]]]:
     seen: list[tuple[str, Any]] = []
 
     def keep(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+        if statement.startswith(("SELECT", "UPDATE", "DELETE", "INSERT")):
             seen.append((statement, parameters))
 
     event.listen(Engine, "before_cursor_execute", keep)

@@ -55,6 +55,7 @@ def is_refused(store: DatabaseStore, key: str, seconds: float = 2) -> bool:
 def test_after_one_has_waited_in_vain_nobody_else_who_waits_for_an_ack_does(store: DatabaseStore, path: Path) -> None:
     with locked(path):
         assert is_refused(store, "event:Ev1", 0.6)
+        store.recover()
         begin = time.monotonic()
         assert is_refused(store, "event:Ev2")
         with at_most(2), pytest.raises(StoreUnavailableError):
@@ -66,7 +67,7 @@ def test_after_one_has_waited_in_vain_nobody_else_who_waits_for_an_ack_does(stor
 
 def test_it_is_found_out_when_it_works_again_and_not_before(store: DatabaseStore, path: Path) -> None:
     with locked(path):
-        assert is_refused(store, "event:Ev1", 0.6)
+        assert not store.is_writable()
         store.recover()
         assert is_refused(store, "event:Ev1")
     assert is_refused(store, "event:Ev1")
@@ -76,7 +77,7 @@ def test_it_is_found_out_when_it_works_again_and_not_before(store: DatabaseStore
 
 def test_what_nobody_waits_for_tries_all_the_same(store: DatabaseStore, path: Path) -> None:
     with locked(path):
-        assert is_refused(store, "event:Ev1", 0.6)
+        assert not store.is_writable()
     assert claim(store, "event:Ev1")
 
 
@@ -91,8 +92,7 @@ def test_a_refusal_that_is_not_the_databases_keeps_nobody_else_out(store: Databa
     assert not is_refused(store, "event:Ev1")
 
 
-def test_a_database_that_was_given_no_time_has_not_failed(store: DatabaseStore, path: Path) -> None:
+def test_where_one_has_waited_in_vain_the_next_tries_all_the_same(store: DatabaseStore, path: Path) -> None:
     with locked(path):
-        assert is_refused(store, "event:Ev1", 0.3)
-    assert is_refused(store, "event:Ev1", 0.05)
+        assert is_refused(store, "event:Ev1", 0.6)
     assert not is_refused(store, "event:Ev1")
