@@ -15,8 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-_IDLE: Final = frozenset({"commits", "signals"})
-"""Threads of stores that nobody closed, and of whoever runs until a signal: they wait, and do nothing more."""
+_IDLE: Final = ("commits", "modals", "names", "signals")
+"""Threads of stores that nobody closed, of pools, and of who runs until a signal: they wait, and do nothing more."""
 
 END_SECONDS: Final = 5.0
 """How long what was told to end may take."""
@@ -33,7 +33,7 @@ class Leaks:
     def note(self, test: str) -> None:
         """Note what `test` has begun."""
         for thread in threading.enumerate():
-            if thread not in self._known and thread not in self._begun and thread.name not in _IDLE:
+            if thread not in self._known and thread not in self._begun and not thread.name.startswith(_IDLE):
                 self._begun[thread] = test
 
     def left(self) -> list[str]:
