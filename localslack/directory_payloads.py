@@ -55,6 +55,9 @@ def user_payload(user: User, app: Installation, workspace: WorkspaceStore) -> Pa
         "is_bot": user.is_bot,
         "is_app_user": False,
     }
+    if app.organization is not None and user.team_id is None:
+        account = {"id": user.id, "enterprise_id": app.organization, "enterprise_name": "Local"}
+        payload["enterprise_user"] = account | {"is_admin": False, "is_owner": False, "teams": [app.team_id]}
     if not is_met_or_ours(user, app, workspace):
         payload["is_stranger"] = True
     if user.is_deactivated:

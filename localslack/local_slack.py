@@ -56,7 +56,7 @@ class LocalSlack:
         retry_delays: Sequence[float] = (0.0, 0.01, 0.02),
         api_port: int = 0,
     ) -> None:
-        self.app = Installation()
+        self.app = Installation(organization=workspace.organization)
         self.faults = FaultScript()
         self._ack_seconds, self._spec = ack_seconds, workspace
         ids, declared = IdGenerator(clock), load_manifest(manifest).without(workspace.declined_scopes)

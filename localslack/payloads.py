@@ -145,17 +145,17 @@ def event_envelope(event: Payload, app: Installation, event_id: str, seconds: in
     """
     message = event.get("message", event)
     authorization = {
-        "enterprise_id": None,
-        "team_id": app.team_id,
+        "enterprise_id": app.organization,
+        "team_id": app.team_id if app.organization is None else None,
         "user_id": app.bot_user_id,
         "is_bot": True,
-        "is_enterprise_install": False,
+        "is_enterprise_install": app.organization is not None,
     }
     return {
         "token": app.verification_token,
         "team_id": message.get("user_team") or app.team_id,
         "context_team_id": app.team_id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": app.organization,
         "api_app_id": app.app_id,
         "event": event,
         "type": "event_callback",
@@ -180,7 +180,8 @@ def command_form(name: str, text: str, channel: Channel, user: User, app: Instal
         "command": name,
         "text": text,
         "api_app_id": app.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "false" if app.organization is None else "true",
+        **({} if app.organization is None else {"enterprise_id": app.organization, "enterprise_name": "Local"}),
     }
 
 
@@ -196,8 +197,8 @@ def interaction(kind: str, user: User, app: Installation) -> Payload:
         "api_app_id": app.app_id,
         "token": app.verification_token,
         "team": {"id": app.team_id, "domain": app.team_domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "enterprise": None if app.organization is None else {"id": app.organization, "name": "Local"},
+        "is_enterprise_install": app.organization is not None,
     }
 
 
@@ -224,10 +225,15 @@ def view_action_parts(view: OpenView, state: Payload, user: User, app: Installat
 
 
 def view_parts(view: OpenView, user: User, app: Installation) -> Payload:
-    """Return the view that something happens in, and the person's workspace: the app's is in the view."""
+    """Return the view that something happens in, and the person's workspace: the app's is in the view.
+
+    Of an app that is installed in a whole organization no workspace is named.
+    """
     parts: Payload = {"view": view_payload(view, app)}
     if user.team_id is not None:
         parts["team"] = {"id": user.team_id, "domain": user.team_id.lower()}
+    elif app.organization is not None:
+        parts["team"] = None
     return parts
 
 
@@ -263,7 +269,7 @@ def view_payload(view: OpenView, app: Installation) -> Payload:
             "previous_view_id": view.previous_id,
             "root_view_id": view.root_id,
             "app_id": app.app_id,
-            "app_installed_team_id": app.team_id,
+            "app_installed_team_id": app.installed_in,
             "bot_id": app.bot_id,
         }
     )

@@ -58,6 +58,7 @@ class WorkspaceSpec:
 
     With `links_phone_numbers` bare numbers in messages become `<tel:…|…>`, as in Slack on a telephone.
     `declined_scopes` are the manifest's optional scopes that were not granted when the app was installed.
+    `organization` is the id of the Enterprise organization that the app is installed in as a whole.
     """
 
     people: tuple[PersonSpec, ...]
@@ -66,6 +67,7 @@ class WorkspaceSpec:
     messages: tuple[MessageSpec, ...] = ()
     links_phone_numbers: bool = False
     declined_scopes: frozenset[str] = frozenset()
+    organization: str | None = None
 
 
 DEFAULT_WORKSPACE = WorkspaceSpec(

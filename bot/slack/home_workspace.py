@@ -8,7 +8,8 @@
 | command | `team_id`: nobody of another workspace can type it |
 
 It is the same over HTTP and Socket Mode. An app that is installed in a whole organization belongs to all of its
-workspaces: then the enterprise decides, and `team` is null. https://github.com/slackapi/bolt-js/issues/1614 and 935,
+workspaces: then the enterprise decides, `team` is null, and everything is kept under the organization's id, in
+which a channel has one id for all workspaces. https://github.com/slackapi/bolt-js/issues/1614 and 935,
 https://github.com/slackapi/java-slack-sdk/issues/1041, https://github.com/slackapi/bolt-python/pull/23
 """
 
@@ -26,7 +27,8 @@ class HomeWorkspace(Protocol):
     """The workspace that the bot is installed in.
 
     Attributes:
-        team: its id; None while Slack has not told it, and nothing is taken.
+        team: its id, or the organization's where the app is installed in all of it: by it tickets and conversations
+            are kept. None while Slack has not told it, and nothing is taken.
         bot: the bot's id as a user there.
         enterprise: the organization's id, where the app is installed in all of it.
     """

@@ -8,14 +8,16 @@ from localslack.wire import Payload
 def test(call: Call) -> Payload:
     """Return the bot's and the workspace's ids."""
     app = call.state.app
+    organization = {} if app.organization is None else {"enterprise_id": app.organization}
     return {
         "url": f"https://{app.team_domain}.slack.com/",
         "team": app.team_name,
         "user": call.state.manifest.bot_name,
-        "team_id": app.team_id,
+        "team_id": app.installed_in,
         "user_id": app.bot_user_id,
         "bot_id": app.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": app.organization is not None,
+        **organization,
     }
 
 

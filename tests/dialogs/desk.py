@@ -75,7 +75,7 @@ class Story:
 
     def ticket(self) -> Ticket:
         """Her latest ticket."""
-        (latest,) = self.stage.store.tickets.of_person(self.stage.slack.app.team_id, self.alice.id, 1)
+        (latest,) = self.stage.store.tickets.of_person(self.stage.slack.app.installed_in, self.alice.id, 1)
         return latest
 
     def card(self) -> ChannelMessage:

@@ -119,15 +119,15 @@ def test_a_mention_and_its_twin_are_answered_once_in_whichever_order(front: Fron
     assert len(front.outbox()) == 1
 
 
-def test_a_message_with_the_same_ts_in_another_team_is_another_message(front: Front) -> None:
-    """An app that is installed in a whole organization hears of each of its workspaces."""
-    front.home.enterprise = "E1"
-    one, other = (
+def test_in_an_organization_everything_is_its_own_whichever_workspace_a_payload_names(front: Front) -> None:
+    """A channel that several of its workspaces share has one id, and a message there is one message."""
+    front.home.team = front.home.enterprise = "E1"
+    one, other, third = (
         mention("which version?") | {"authorizations": [{"enterprise_id": "E1", "team_id": team}]}
-        for team in ("T1", "T2")
+        for team in ("T1", "T2", None)
     )
-    assert [front.take(one), front.take(other)] == [200, 200]
-    assert {outgoing.destination.team for outgoing in front.outbox()} == {"T1", "T2"}
+    assert [front.take(one), front.take(other), front.take(third)] == [200, 200, 200]
+    assert [outgoing.destination.team for outgoing in front.outbox()] == ["E1"]
 
 
 def test_an_event_that_is_ignored_claims_no_key(front: Front) -> None:

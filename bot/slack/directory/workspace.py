@@ -55,7 +55,7 @@ class Workspace:
             self._url, self.bot = str(answer["url"]), str(answer["user_id"])
             self.enterprise = _organization(answer.fields)
             # Last of all: what comes in is taken as soon as it is known.
-            self.team = str(answer["team_id"])
+            self.team = self.enterprise or str(answer["team_id"])
         except CallRefusedError as error:
             log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", error.code)  # noqa: TRY400 - no traceback helps
         except SlackCallError as error:

@@ -25,7 +25,6 @@ from bot.domain.ticket import PostedMessage
 from bot.rendering import form_views as forms
 from bot.rendering.action_ids import MORE, RELAY_BUTTON
 from bot.rendering.form_metadata import read_draft, read_preview, read_ticket
-from bot.slack.home_workspace import team_of
 from bot.slack.ids import TRIAGE
 from bot.slack.listeners.message_content import LONGEST, content_of, mentions, typed
 from bot.slack.payload import moment_of, quoted_words, table_at, tables_at, text_at
@@ -66,11 +65,11 @@ class PayloadParser:
         event = table_at(body, "event")
         match text_at(event, "type"), text_at(event, "subtype"):
             case "reaction_added", _:
-                return self._reaction(body, event)
+                return self._reaction(event)
             case "app_home_opened", _:
-                return _home_opened(self._team_of(body), event)
+                return _home_opened(self._team, event)
             case _, "message_deleted":
-                deleted = MessageDeleted(self._team_of(body), text_at(event, "channel"), text_at(event, "deleted_ts"))
+                deleted = MessageDeleted(self._team, text_at(event, "channel"), text_at(event, "deleted_ts"))
                 return deleted if deleted.channel and deleted.id else None
             case _, "message_changed":
                 return self._edit(body, event)
@@ -102,7 +101,7 @@ class PayloadParser:
             event_id=text_at(body, "event_id"),
             conversation=Conversation(
                 kind="direct" if is_direct else "thread",
-                team=self._team_of(body),
+                team=self._team,
                 channel=channel,
                 thread=thread if is_direct else thread or ts,
             ),
@@ -117,13 +116,14 @@ class PayloadParser:
             is_in_thread=thread is not None,
         )
 
-    def _team_of(self, body: Payload) -> str:
-        """Return the workspace of a payload that was let in: ours, or one of our organization's."""
-        return team_of(body) if self.home.enterprise is not None else self.home.team or ""
+    @property
+    def _team(self) -> str:
+        """Whose all payloads are that were let in."""
+        return self.home.team or ""
 
     def command(self, body: Payload) -> Command:
         """Return the slash command that was typed."""
-        team, channel, person = self._team_of(body), text_at(body, "channel_id"), text_at(body, "user_id")
+        team, channel, person = self._team, text_at(body, "channel_id"), text_at(body, "user_id")
         name, words = text_at(body, "command"), typed(text_at(body, "text"))
         return Command(
             name=name,
@@ -138,7 +138,7 @@ class PayloadParser:
     def action(self, body: Payload) -> ButtonAction:
         """Return what was pressed; what a menu's choice carries stands for a button of that name."""
         action, container = next(iter(tables_at(body, "actions")), {}), table_at(body, "container")
-        team, person, action_id = self._team_of(body), text_at(body, "user", "id"), text_at(action, "action_id")
+        team, person, action_id = self._team, text_at(body, "user", "id"), text_at(action, "action_id")
         name, colon, argument = action_id.partition(":")
         value = text_at(action, "value")
         if action_id == MORE:
@@ -183,7 +183,7 @@ class PayloadParser:
 
     def shortcut(self, body: Payload) -> MessageShortcut:
         """Return the message that is to be handed over."""
-        team, person, message = self._team_of(body), text_at(body, "user", "id"), table_at(body, "message")
+        team, person, message = self._team, text_at(body, "user", "id"), table_at(body, "message")
         channel, ts = text_at(body, "channel", "id"), text_at(message, "ts") or text_at(body, "message_ts")
         text, files = content_of(message)
         return MessageShortcut(
@@ -201,11 +201,11 @@ class PayloadParser:
         if not person:
             return None
         message = text_at(body, "container", "message_ts") or text_at(body, "message_ts")
-        return _private(body, self._team_of(body), text_at(body, "channel", "id"), person, _thread_of(body, message))
+        return _private(body, self._team, text_at(body, "channel", "id"), person, _thread_of(body, message))
 
     def submission(self, body: Payload) -> HandOverSubmission | TeamSubmission | None:
         """Return what was filled in; None for a form that this version of the bot does not have."""
-        view, team, person = table_at(body, "view"), self._team_of(body), text_at(body, "user", "id")
+        view, team, person = table_at(body, "view"), self._team, text_at(body, "user", "id")
         form, metadata = text_at(view, "callback_id"), text_at(view, "private_metadata")
         if form == forms.HAND_OVER_FORM:
             draft = read_draft(metadata, team, person)
@@ -214,13 +214,13 @@ class PayloadParser:
             return HandOverSubmission(text_at(view, "id"), draft, _typed(view, forms.TITLE), _typed(view, forms.TEXT))
         return _of_the_team(view, form, team, person)
 
-    def _reaction(self, body: Payload, event: Payload) -> Reaction | None:
+    def _reaction(self, event: Payload) -> Reaction | None:
         item, bot, person = table_at(event, "item"), self.home.bot, text_at(event, "user")
         channel, message = text_at(item, "channel"), text_at(item, "ts")
         if item.get("type") != "message" or not (channel and message and person):
             return None
         return Reaction(
-            team=self._team_of(body),
+            team=self._team,
             person=person,
             name=text_at(event, "reaction"),
             channel=channel,
