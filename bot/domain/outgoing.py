@@ -201,6 +201,7 @@ class TicketCorrection:
 class RelayOffer:
     """Ask the requester whether what they wrote is the answer that a ticket waits for; it stands above the buttons.
 
+    `message` is the one they wrote, empty in what earlier versions of the bot put into the outbox.
     If it is never delivered they have heard nothing, and write again or in the ticket's thread.
     """
 
@@ -209,6 +210,7 @@ class RelayOffer:
     number: int
     assignee: str
     text: str
+    message: str = ""
 
 
 Notice: TypeAlias = SystemNotice | TransitionRefused

@@ -112,13 +112,14 @@ def _why_not(body: AskWhy, context: RenderContext) -> tuple[Element, ...]:
 
 def _relay_offer(body: RelayOffer) -> tuple[Element, ...]:
     language, asker = body.language, Person(body.assignee)
+    about = f"{body.ticket}:{body.message}"
     return (
         formatted("is-it-the-answer", language, person=asker, number=str(body.number)),
         Quote(masked(body.text, language), is_whole=True),
         Actions(
             (
-                Button(RELAY_BUTTON + "answer", texts.get("it-is", language), body.ticket, is_primary=True),
-                Button(RELAY_BUTTON + "question", texts.get("it-is-not", language), body.ticket),
+                Button(RELAY_BUTTON + "answer", texts.get("it-is", language), about, is_primary=True),
+                Button(RELAY_BUTTON + "question", texts.get("it-is-not", language), about),
             )
         ),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bot.domain.conversation import outside
 from bot.domain.forms import HandOverForm
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
+from bot.services.limiting import has_turn
 from bot.services.ports import NullTelemetry
 
 if TYPE_CHECKING:
@@ -108,8 +109,12 @@ def ask_to_press_again(context: AppContext, form: Form, private: Destination) ->
 
 
 def say_privately(context: AppContext, private: Destination, notice: Notice) -> None:
-    """Tell the person of `private` something, where only they read it."""
-    say(context, f"word:{private.team}:{private.person}:{token_hex(8)}", private, notice)
+    """Tell the person of `private` something, where only they read it, unless they have asked for too much."""
+    now, key = context.clock.now(), f"word:{private.team}:{private.person}:{token_hex(8)}"
+    with context.store.transaction() as transaction:
+        if has_turn(transaction, key, private, notice.language, now):
+            transaction.send(Outgoing(key, private, notice, now))
+    context.wake()
 
 
 def say(context: AppContext, outgoing_id: str, destination: Destination, content: ConversationMessage) -> None:

@@ -19,19 +19,17 @@ from bot.domain.question_log import logged, trace_id_of
 from bot.domain.text_cleaning import readable
 from bot.services.app_context import help_in
 from bot.services.following_up import is_expected
+from bot.services.limiting import has_turn
 from bot.services.recognising import claim, forget
-from bot.services.relaying import accept_offer, offer_to_relay, relay
+from bot.services.relaying import accept_offer, offer_to_relay, pressed_offer, relay
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.incoming import ButtonAction, IncomingMessage, MessageDeleted
+    from bot.domain.question_log import LoggedQuestion
     from bot.services.app_context import AppContext, ReplySource
     from bot.services.ports import Transaction
-
-MOST_ASKED: Final = 20
-PER: Final = timedelta(minutes=1)
-"""What one person may ask in that time: more than anybody types, and far less than a loop does."""
 
 LATE: Final = timedelta(minutes=15)
 """A question that took longer to arrive is answered with when it was asked: Slack's own retries take five minutes."""
@@ -46,7 +44,8 @@ def receive(context: AppContext, message: IncomingMessage) -> None:
         StoreUnavailableError: nothing was done; it is not to be acked.
     """
     is_direct = message.conversation.kind == "direct"
-    if (message.is_in_thread and relay(context, message)) or (is_direct and offer_to_relay(context, message)):
+    is_of_one_before = message.is_in_thread or message.edited is not None
+    if (is_of_one_before and relay(context, message)) or (is_direct and offer_to_relay(context, message)):
         return
     if not is_direct and is_gesture(message.text) and not message.files:
         return  # a thumb in a thread asks nothing, and wants no word
@@ -60,9 +59,18 @@ def settle_offer(context: AppContext, action: ButtonAction) -> None:
     Raises:
         StoreUnavailableError: not everything was done; it is not to be acked.
     """
-    question = accept_offer(context, action)
-    if question is not None:
-        ask(context, question)
+    offer = pressed_offer(context, action)
+    if offer is None:
+        return
+    if action.argument == "answer":
+        accept_offer(context, action, offer)
+        return
+    now, entry = context.clock.now(), None
+    with context.store.transaction() as transaction:
+        if transaction.seen_keys.claim([offer.key], now) and claim(transaction.seen_keys, offer.question, now):
+            transaction.send(offer.settled("not-relayed", now))
+            entry = _answer(context, transaction, offer.question, now)
+    _tell(context, entry)
 
 
 def ask(context: AppContext, message: IncomingMessage) -> None:
@@ -71,25 +79,11 @@ def ask(context: AppContext, message: IncomingMessage) -> None:
     Raises:
         StoreUnavailableError: nothing was kept; it is not to be acked.
     """
-    now, answering, entry = context.clock.now(), context.answering.current, None
+    now, entry = context.clock.now(), None
     with context.store.transaction() as transaction:
-        if not claim(transaction.seen_keys, message, now):
-            return
-        if _asks_too_much(transaction, message, now):
-            _say_so_once(context, transaction, message, now)
-            return
-        conversation = message.conversation
-        memory = transaction.conversations.get(conversation, message.person).at(now, conversation.kind)
-        question = Question(message.text, conversation, message.person)
-        content, memory = _reply(context, answering, message, question, memory)
-        transaction.conversations.put(conversation, replace(memory, updated_at=now))
-        if isinstance(content, ReplyMessage) and message.text:
-            entry = logged(question, content.reply, message.key, now, answering.version)
-            transaction.questions.add(entry)
-        transaction.send(Outgoing(message.key, message.destination, content, now))
-    context.wake()
-    if entry is not None:
-        context.telemetry.asked(entry)
+        if claim(transaction.seen_keys, message, now):
+            entry = _answer(context, transaction, message, now)
+    _tell(context, entry)
 
 
 def forget_message(context: AppContext, deleted: MessageDeleted) -> None:
@@ -107,16 +101,28 @@ def tell_failure(context: AppContext, message: IncomingMessage, notice: SystemNo
     context.wake()
 
 
-def _asks_too_much(transaction: Transaction, message: IncomingMessage, now: datetime) -> bool:
-    return transaction.questions.count(message.conversation.team, message.person, now - PER) >= MOST_ASKED
+def _answer(
+    context: AppContext, transaction: Transaction, message: IncomingMessage, now: datetime
+) -> LoggedQuestion | None:
+    """Have `message` answered; return it as it is logged, where it is."""
+    answering, conversation, entry = context.answering.current, message.conversation, None
+    memory = transaction.conversations.get(conversation, message.person).at(now, conversation.kind)
+    if not has_turn(transaction, message.key, message.destination, memory.language or context.language, now):
+        return None
+    question = Question(message.text, conversation, message.person)
+    content, memory = _reply(context, answering, message, question, memory)
+    transaction.conversations.put(conversation, replace(memory, updated_at=now))
+    if isinstance(content, ReplyMessage) and message.text:
+        entry = logged(question, content.reply, message.key, now, answering.version)
+        transaction.questions.add(entry)
+    transaction.send(Outgoing(message.key, message.destination, content, now))
+    return entry
 
 
-def _say_so_once(context: AppContext, transaction: Transaction, message: IncomingMessage, now: datetime) -> None:
-    """Tell it once a minute: an answer to each would be what is to be prevented."""
-    key = f"too-many:{message.conversation.team}:{message.person}:{now:%Y-%m-%dT%H:%M}"
-    if transaction.seen_keys.claim([key], now):
-        notice = SystemNotice("too-many", context.language)
-        transaction.send(Outgoing(message.key, message.destination, notice, now))
+def _tell(context: AppContext, entry: LoggedQuestion | None) -> None:
+    context.wake()
+    if entry is not None:
+        context.telemetry.asked(entry)
 
 
 def _reply(

@@ -9,6 +9,7 @@ from bot.domain.feedback import Label
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_in
 from bot.domain.reply import Calculation, HandOver
+from bot.services.limiting import has_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,8 @@ def _answer(context: AppContext, action: ButtonAction, reply: InLanguage, label:
         # The message with the button shows its language however long ago it was: no `at` here.
         where = action.conversation or outside(action.team, action.person)
         memory = transaction.conversations.get(where, action.person)
+        if not has_turn(transaction, action.id, action.private, memory.language or context.language, now):
+            return
         if question is not None and question.person == action.person and _was_offered(label, question):
             # What somebody chose from what was offered tells what the question was about.
             chosen = Label(action.team, action.person, question.trace_id, question.text, label, now)

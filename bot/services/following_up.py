@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.conversation import Memory
     from bot.domain.incoming import IncomingMessage
     from bot.services.app_context import AppContext
 
@@ -25,14 +28,27 @@ def is_expected(context: AppContext, message: IncomingMessage) -> bool:
     Raises:
         StoreUnavailableError: it cannot be told now.
     """
-    if message.edited is not None or not message.is_in_thread:
-        return False
+    return message.edited is None and message.is_in_thread and asked_for_at(context, message) is not None
+
+
+def asked_for_at(context: AppContext, message: IncomingMessage) -> datetime | None:
+    """Return when the bot asked for the number that `message` holds, or spoke last where it is invited at any time.
+
+    None where it holds no such number.
+
+    Raises:
+        StoreUnavailableError: it cannot be told now.
+    """
+    if not any(map(str.isdigit, message.text)):  # most words need no look
+        return None
     memory = context.store.read_memory(message.conversation, message.person)
     memory = memory.at(context.clock.now(), message.conversation.kind)
-    if memory.updated_at is not None and LABELLED_NUMBER.fullmatch(message.text):
-        return True
-    expecting = memory.expecting
-    if expecting is None:
+    is_wanted = LABELLED_NUMBER.fullmatch(message.text) or _was_asked_for(context, message, memory)
+    return memory.updated_at if is_wanted else None
+
+
+def _was_asked_for(context: AppContext, message: IncomingMessage, memory: Memory) -> bool:
+    if memory.expecting is None:
         return False
-    outcome = context.answering.current.calculate(expecting, message.text, memory.language).outcome
+    outcome = context.answering.current.calculate(memory.expecting, message.text, memory.language).outcome
     return outcome.value is not None or BARE_NUMBER.fullmatch(message.text) is not None

@@ -14,6 +14,7 @@ from bot.domain.question_log import trace_id_of
 from bot.domain.ticket import Place
 from bot.services.app_context import language_of
 from bot.services.handing_over import new_ticket, text_of_question
+from bot.services.limiting import has_turn
 from bot.services.ticket_workflow import MOST_OPEN, TicketWorkflow
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def react(context: AppContext, reaction: Reaction) -> None:
     question = context.store.find_question(team, trace_id_of(f"message:{reaction.ref}"))
     language = language_of(context, team, person) if question is None else question.language
     with context.store.transaction() as transaction:
-        if not transaction.seen_keys.claim([_id(reaction)], now):
+        place = Destination(team, person, person=person)
+        if not transaction.seen_keys.claim([_id(reaction)], now) or not has_turn(
+            transaction, _id(reaction), place, language, now
+        ):
             return
         if reaction.is_on_bots_message:
             notice: SystemNotice | None = SystemNotice("reaction-on-reply", language)
@@ -64,7 +68,7 @@ def react(context: AppContext, reaction: Reaction) -> None:
             opened = workflow.open(ticket)
             notice = _word_on(opened, ticket, reaction, question)
         if notice is not None:
-            transaction.send(Outgoing(_id(reaction), Destination(team, person, person=person), notice, now))
+            transaction.send(Outgoing(_id(reaction), place, notice, now))
     context.wake()
 
 

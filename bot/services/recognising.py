@@ -7,6 +7,7 @@ that the bot has not seen in that message. What is kept to know that is a digest
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,25 @@ def claim(seen_keys: SeenKeys, message: IncomingMessage, now: datetime) -> bool:
     is_new = seen_keys.claim([message.key], now)
     seen_keys.claim([text], now)
     return is_new
+
+
+def claim_offer(seen_keys: SeenKeys, message: IncomingMessage, now: datetime) -> bool:
+    """Claim as `claim` does what its person has yet to decide on: whether it is a question."""
+    if not claim(seen_keys, message, now):
+        return False
+    seen_keys.claim([f"offered:{message.ref}"], now)
+    return True
+
+
+def as_question(message: IncomingMessage) -> IncomingMessage:
+    """Return what was offered as the question that its person says it is: it is taken once more, as such."""
+    return replace(message, id=f"{message.id}:asked")
+
+
+def was_asked(seen_keys: SeenKeys, message: IncomingMessage, now: datetime) -> bool:
+    """Return whether an earlier text of `message` was taken for a question to the bot."""
+    taken = as_question(message) if seen_keys.is_known(f"offered:{message.ref}", now) else message
+    return seen_keys.is_known(f"message:{taken.ref}", now)
 
 
 def forget(seen_keys: SeenKeys, deleted: MessageDeleted, now: datetime) -> None:

@@ -188,9 +188,11 @@ class TicketWorkflow:
         self._note(after, "confirmed", by)
         return after
 
-    def answer(self, ticket_id: str, by: str, text: str, *, is_edit: bool = False) -> Ticket:
-        """Pass on what the requester wrote in their thread: the team reads it in the card's."""
-        after = self._step(self._get(ticket_id), "answer", by)
+    def answer(
+        self, ticket_id: str, by: str, text: str, message: str | None = None, *, is_edit: bool = False
+    ) -> Ticket:
+        """Pass on what the requester wrote in `message`: the team reads it in the card's thread."""
+        after = self._step(self._get(ticket_id), "answer", by, message=message)
         self._note(after, "edited" if is_edit else "answered", by, text)
         return after
 
@@ -225,9 +227,11 @@ class TicketWorkflow:
             raise NoTicketError
         return ticket
 
-    def _step(self, before: Ticket, step: Step, by: str, assignee: str | None = None) -> Ticket:
+    def _step(
+        self, before: Ticket, step: Step, by: str, assignee: str | None = None, message: str | None = None
+    ) -> Ticket:
         after = apply_transition(before, step, self.now, self.desk.hours, assignee)
-        taken = TransitionRecord(after.id, after.version, self.now, by, step, before.state, after.state)
+        taken = TransitionRecord(after.id, after.version, self.now, by, step, before.state, after.state, message)
         self.transaction.tickets.change(after, taken, self._timers(after))
         self._show(after)
         return after

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 from bot.domain.calculation import CalculatorName
 from bot.domain.feedback import UNHELPFUL_REASONS, Vote
 from bot.domain.outgoing import AskWhy, InPlace, Outgoing, SystemNotice
+from bot.services.limiting import has_turn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,7 +53,10 @@ def _note(context: AppContext, action: ButtonAction, opinion: Opinion) -> None:
     # What a button carries is believed by nobody: it is looked up.
     question = context.store.find_question(action.team, opinion.trace_id)
     with context.store.transaction() as transaction:
-        if not transaction.seen_keys.claim([action.id], now):
+        language = context.language if question is None else question.language
+        if not transaction.seen_keys.claim([action.id], now) or not has_turn(
+            transaction, action.id, action.private, language, now
+        ):
             return
         if question is None or not _is_known(context, opinion, question):
             content: ConversationMessage = SystemNotice("old-button", context.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, delete, func, literal, select
+from sqlalchemy import and_, bindparam, delete, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.conversation import Memory
@@ -54,16 +54,6 @@ _remembered = select(
 
 _claimed = select(seen_keys.c.key).where(
     seen_keys.c.key == bindparam("key_"), seen_keys.c.seen_at > bindparam("expired_", type_=UtcDateTime())
-)
-
-_asked_since = (
-    select(func.count())
-    .select_from(questions)
-    .where(
-        questions.c.team == bindparam("team_"),
-        questions.c.person == bindparam("person_"),
-        questions.c.asked_at > bindparam("since_", type_=UtcDateTime()),
-    )
 )
 
 
@@ -176,11 +166,6 @@ class DatabaseTransaction:
         reply = None if question.reply is None else to_json(question.reply)
         row = {column.name: getattr(question, column.name) for column in questions.c}
         self._connection.execute(self._statements.log, row | {"reply": reply})
-
-    def count(self, team: str, person: str, since: datetime) -> int:
-        """Return how many questions `person` has asked since then."""
-        parameters = {"team_": team, "person_": person, "since_": since}
-        return int(self._connection.execute(_asked_since, parameters).scalar_one())
 
     def choose_language(self, team: str, person: str, language: Language | None) -> None:
         """Keep their choice; None takes it back."""

@@ -12,7 +12,8 @@ from bot.domain.incoming import MessageDeleted
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_of
 from bot.domain.reply import Answer, Calculation, HandOver
-from bot.services.asking import MOST_ASKED, ask, forget_message, receive, tell_failure
+from bot.services.asking import ask, forget_message, receive, tell_failure
+from bot.services.limiting import MOST_TURNS
 from bot.services.ports import StoreUnavailableError
 from tests.services.builders import ALICE, BOB, CHANNEL, DIRECT, TEAM, THREAD, direct_message, mention, thread_message
 from tests.services.in_memory import InMemoryStore
@@ -157,19 +158,19 @@ def test_a_question_that_arrives_after_its_deletion_is_not_answered(bot: Harness
 
 
 def test_who_asks_without_end_is_told_so_once_a_minute_and_answered_again_afterwards(bot: Harness) -> None:
-    for number in range(MOST_ASKED + 5):
+    for number in range(MOST_TURNS + 5):
         ask(bot.context, direct_message("which version?", f"{number}.1"))
     said = bot.says()
     bot.clock.pass_time(minutes=2)
     ask(bot.context, direct_message("which version?", "99.1"))
 
-    assert sum(isinstance(each, ReplyMessage) for each in said) == MOST_ASKED
-    assert said[MOST_ASKED:] == [SystemNotice("too-many", "en")]
+    assert sum(isinstance(each, ReplyMessage) for each in said) == MOST_TURNS
+    assert said[MOST_TURNS:] == [SystemNotice("too-many", "en")]
     assert len(bot.says()) == 1
 
 
 def test_that_somebody_asks_without_end_is_nobody_elses_business(bot: Harness) -> None:
-    for number in range(MOST_ASKED):
+    for number in range(MOST_TURNS):
         ask(bot.context, direct_message("which version?", f"{number}.1"))
     bot.deliver()
     ask(bot.context, direct_message("which version?", "99.1", person=BOB))

@@ -201,7 +201,7 @@ def test_a_purge_tells_the_log_how_far_it_is(bot: Harness, caplog: pytest.LogCap
     bot.asks(direct_message("which version?"))
     bot.clock.pass_time(days=100)
     purge(bot.store, bot.clock)
-    assert caplog.messages[-1].startswith("Purged: 2 seen_keys, 1 questions")
+    assert caplog.messages[-1].startswith("Purged: 3 seen_keys, 1 questions")
     assert not any(line.startswith("Purging") for line in caplog.messages)
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.outgoing import (
+    Destination,
     InPlace,
+    Outgoing,
     RelayOffer,
     ReplyMessage,
     SystemNotice,
+    TicketNews,
     TicketNote,
     TransitionRefused,
 )
 from bot.domain.ticket import PostedMessage
-from bot.services.asking import receive, settle_offer
-from bot.services.ports import StoreUnavailableError
+from bot.services.asking import ask, receive, settle_offer
+from bot.services.limiting import MOST_TURNS
+from bot.services.ports import Sent, StoreUnavailableError
 from bot.services.relaying import relay
 from bot.services.ticket_workflow import TeamReply
 from tests.services.builders import (
@@ -26,6 +32,7 @@ from tests.services.builders import (
     CAROL,
     DIRECT,
     MALLORY,
+    TEAM,
     TRIAGE,
     button,
     direct_message,
@@ -220,7 +227,7 @@ def offers(said: list[OutgoingContent]) -> list[RelayOffer]:
 
 
 def decided(argument: str, ticket: Ticket, quoted: str = "Administration 001", person: str = ALICE) -> ButtonAction:
-    pressed = button(argument, ticket.id, person, press_id=f"press:{argument}")
+    pressed = button(argument, f"{ticket.id}:{ANSWER.id}", person, press_id=f"press:{argument}")
     return replace(pressed, conversation=ANSWER.conversation, message=PostedMessage(DIRECT, "8.9"), quoted=quoted)
 
 
@@ -277,7 +284,7 @@ def test_what_is_written_directly_while_one_ticket_waits_may_be_its_answer(bot: 
     for _ in range(2):
         receive(bot.context, ANSWER)
 
-    assert offers(bot.says()) == [RelayOffer("en", waiting.id, 1, BOB, "Administration 001")]
+    assert offers(bot.says()) == [RelayOffer("en", waiting.id, 1, BOB, "Administration 001", "8.8")]
     assert bot.answering.asked == []
     assert bot.ticket(waiting.id) == waiting
 
@@ -348,3 +355,190 @@ def test_while_the_store_is_away_it_cannot_be_told(bot: Harness) -> None:
     bot.store.is_away = True
     with pytest.raises(StoreUnavailableError):
         relay(bot.context, thread_message("It is administration 1"))
+
+
+def edited(message: IncomingMessage, text: str, at: str = "9.9") -> IncomingMessage:
+    return replace(message, text=text, edited=at, was=message.text, event_id=f"Ev-edit-{at}")
+
+
+def asks_alice(bot: Harness, ticket: Ticket) -> None:
+    with bot.workflow() as workflow:
+        workflow.reply(ticket.id, BOB, TeamReply("Which administration?", kind="question"))
+    bot.deliver()
+
+
+def test_an_edit_of_an_answer_that_was_passed_on_reaches_the_team_as_one(bot: Harness, waiting: Ticket) -> None:
+    receive(bot.context, ANSWER)
+    settle_offer(bot.context, decided("answer", waiting))
+    bot.deliver()
+    for _ in range(2):
+        receive(bot.context, edited(ANSWER, "Administration 002"))
+
+    assert bot.says()[-1:] == [TicketNote(waiting.id, "edited", ALICE, "Administration 002")]
+    assert bot.answering.asked == []
+
+
+def test_an_edit_of_a_mention_that_was_the_answer_is_no_question(bot: Harness, waiting: Ticket) -> None:
+    answer = mention("administration 1", "5.5")
+    receive(bot.context, answer)
+    bot.deliver()
+    receive(bot.context, edited(answer, "administration 2"))
+
+    assert notes(bot.says()) == [TicketNote(waiting.id, "edited", ALICE, "administration 2")]
+    assert bot.answering.asked == []
+
+
+def test_an_edit_of_a_question_is_no_answer_once_the_ticket_waits(bot: Harness) -> None:
+    ticket, question = bot.claimed(), mention("which version?", "5.5")
+    receive(bot.context, question)
+    asks_alice(bot, ticket)
+    receive(bot.context, edited(question, "which licence?"))
+
+    assert bot.answering.asked == ["which version?", "which licence?"]
+    assert bot.ticket(ticket.id).state == "waiting"
+
+
+def test_an_edit_of_a_direct_question_is_no_answer_either(bot: Harness) -> None:
+    ticket, question = bot.claimed(), direct_message("which version?", "5.5")
+    receive(bot.context, question)
+    asks_alice(bot, ticket)
+    receive(bot.context, edited(question, "which licence?"))
+
+    assert bot.answering.asked == ["which version?", "which licence?"]
+    assert offers(bot.says()) == []
+
+
+def test_what_is_edited_before_it_was_decided_on_is_offered_anew(bot: Harness, waiting: Ticket) -> None:
+    receive(bot.context, ANSWER)
+    receive(bot.context, edited(ANSWER, "Administration 002"))
+
+    assert [offer.text for offer in offers(bot.says())] == ["Administration 001", "Administration 002"]
+    for number, quoted in enumerate(("Administration 001", "Administration 002")):
+        pressed = decided("answer", waiting, quoted)
+        settle_offer(
+            bot.context, replace(pressed, id=f"press:{number}", message=PostedMessage(DIRECT, f"8.{number}"))
+        )
+    assert [(note.kind, note.text) for note in notes(bot.says())] == [
+        ("answered", "Administration 001"),
+        ("edited", "Administration 002"),
+    ]
+
+
+def test_what_was_said_to_be_a_question_is_one_after_its_edit_too(bot: Harness, waiting: Ticket) -> None:
+    receive(bot.context, replace(ANSWER, text="which version?"))
+    settle_offer(bot.context, decided("question", waiting, "which version?"))
+    bot.deliver()
+    receive(bot.context, edited(ANSWER, "which licence?"))
+
+    assert bot.answering.asked == ["which version?", "which licence?"]
+    assert offers(bot.says()) == []
+
+
+def test_an_edit_of_what_the_team_has_is_left_once_the_ticket_is_closed(bot: Harness, waiting: Ticket) -> None:
+    receive(bot.context, ANSWER)
+    settle_offer(bot.context, decided("answer", waiting))
+    close(bot, waiting)
+    receive(bot.context, edited(ANSWER, "Administration 002"))
+
+    assert bot.says() == []
+    assert bot.answering.asked == []
+
+
+@pytest.mark.parametrize("then", ["answer", "question"])
+def test_an_offer_is_decided_on_once_however_often_and_whatever_is_pressed(
+    bot: Harness, waiting: Ticket, then: str
+) -> None:
+    settle_offer(bot.context, decided("answer", waiting))
+    settle_offer(bot.context, replace(decided(then, waiting), id="press:again"))
+
+    assert len(notes(bot.says())) == 1
+    assert bot.answering.asked == []
+
+
+def test_a_question_is_not_lost_when_the_store_goes_away_behind_its_decision(bot: Harness, waiting: Ticket) -> None:
+    def goes_away() -> None:
+        bot.store.is_away = True
+
+    class DyingStore(MeanwhileStore):
+        """A store that takes one transaction, and then no more."""
+
+        def transaction(self) -> AbstractContextManager[InMemoryTransaction]:
+            taken = super().transaction()
+            self.__dict__["_meanwhile"] = goes_away
+            return taken
+
+    with suppress(StoreUnavailableError):
+        settle_offer(
+            replace(bot.context, store=DyingStore(bot, lambda: None)), decided("question", waiting, "which version?")
+        )
+    bot.store.is_away = False
+    settle_offer(bot.context, decided("question", waiting, "which version?"))
+
+    assert len([body for body in bot.says() if isinstance(body, ReplyMessage)]) == 1
+
+
+def test_a_button_of_an_earlier_version_says_only_which_ticket(bot: Harness, waiting: Ticket) -> None:
+    settle_offer(bot.context, replace(decided("answer", waiting), value=waiting.id))
+
+    assert notes(bot.says()) == [TicketNote(waiting.id, "answered", ALICE, "Administration 001")]
+
+
+def test_a_number_that_the_bot_asked_for_after_the_team_did_is_the_bots(bot: Harness, waiting: Ticket) -> None:
+    bot.clock.pass_time(minutes=1)
+    ask(bot.context, direct_message("what is my address?", "6.6"))
+    bot.deliver()
+    receive(bot.context, direct_message("12345678", "7.7"))
+
+    assert [type(body) for body in bot.says()] == [ReplyMessage]
+    assert bot.ticket(waiting.id) == waiting
+
+
+def test_a_number_that_the_team_asked_for_after_the_bot_did_may_be_the_teams(bot: Harness) -> None:
+    ticket = bot.claimed()
+    ask(bot.context, direct_message("what is my address?", "6.6"))
+    bot.clock.pass_time(minutes=1)
+    asks_alice(bot, ticket)
+    receive(bot.context, direct_message("12345678", "7.7"))
+
+    assert [offer.text for offer in offers(bot.says())] == ["12345678"]
+
+
+@pytest.mark.parametrize("is_mention", [False, True])
+def test_in_a_tickets_thread_too_the_bot_gets_the_number_that_it_asked_for(bot: Harness, *, is_mention: bool) -> None:
+    ticket = bot.claimed()
+    bot.clock.pass_time(minutes=1)
+    ask(bot.context, mention("what is my address?", "6.6"))
+    bot.deliver()
+    number = mention("12345678", "7.7") if is_mention else thread_message("12345678", "7.7")
+    receive(bot.context, number)
+
+    assert [type(body) for body in bot.says()] == [ReplyMessage]
+    assert bot.ticket(ticket.id) == ticket
+
+
+def test_who_answers_where_nobody_else_reads_it_is_told_where_their_words_went(bot: Harness, waiting: Ticket) -> None:
+    there = replace(ANSWER.conversation, thread="7.7")
+    with bot.store.transaction() as transaction:
+        news = TicketNews(waiting.id, "question", BOB, "Which?", is_private=True)
+        transaction.send(Outgoing("news", Destination(TEAM, ALICE, person=ALICE), news, bot.clock.now()))
+    (leased,) = bot.store.outbox.lease(bot.clock.now(), "w", timedelta(seconds=1))
+    bot.store.outbox.settle(leased.id, "w", bot.clock.now(), Sent(PostedMessage(DIRECT, "7.7")))
+    for number in (1, 2):
+        receive(
+            bot.context,
+            replace(direct_message(f"It is {number}", f"{number}.1"), conversation=there, is_in_thread=True),
+        )
+
+    said = bot.says()
+    assert [note.text for note in notes(said)] == ["It is 1", "It is 2"]
+    assert said.count(SystemNotice("relayed", "en", (("number", "1"),))) == 1
+
+
+@pytest.mark.usefixtures("waiting")
+def test_offers_are_limited_as_questions_are(bot: Harness) -> None:
+    for number in range(MOST_TURNS + 5):
+        receive(bot.context, direct_message(f"Administration {number}", f"{number}.1"))
+    said = bot.says()
+
+    assert len(offers(said)) == MOST_TURNS
+    assert said[MOST_TURNS:] == [SystemNotice("too-many", "en")]

@@ -151,14 +151,6 @@ class StoreContract(StoreCase):
         assert store.find_question("T1", "t1") == asked("t1")
         assert store.find_question("T2", "t1") is None
 
-    def test_a_persons_questions_since_a_moment_are_counted(self, store: Store) -> None:
-        with store.transaction() as transaction:
-            for number in range(3):
-                transaction.questions.add(asked(f"t{number}", at=NOON + number * SECOND))
-            transaction.questions.add(asked("other", "UBOB"))
-            assert transaction.questions.count("T1", "UALICE", NOON) == 2
-            assert transaction.questions.count("T2", "UALICE", NOON) == 0
-
     @pytest.mark.parametrize("chosen", [("nl",), ("nl", "en"), ("en", None)])
     def test_a_chosen_language_goes_for_conversations_that_have_none(
         self, store: Store, chosen: tuple[Language | None, ...]

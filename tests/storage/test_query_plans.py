@@ -13,7 +13,7 @@ from bot.domain.ticket import Place
 from bot.services.ports import Search
 from bot.storage.access import engine_for, open_store, upgrade
 from bot.storage.engines import read_url
-from tests.storage.contract import MINUTE, NOON
+from tests.storage.contract import NOON
 from tests.storage.retention_contract import keep_a_bit_of_everything
 from tests.storage.tickets_contract import fresh, keep
 
@@ -29,11 +29,6 @@ SMALL = ("people", "holds", "erasures", "outbox")
 def _within(store: DatabaseStore, look: Callable[[Any], object]) -> None:
     with store.transaction() as transaction:
         look(transaction.tickets)
-
-
-def _asked(store: DatabaseStore) -> None:
-    with store.transaction() as transaction:
-        transaction.questions.count("T1", "UALICE", NOON - MINUTE)
 
 
 WORK: dict[str, Callable[[DatabaseStore], object]] = {
@@ -56,7 +51,6 @@ WORK: dict[str, Callable[[DatabaseStore], object]] = {
     "the same question again": lambda store: _within(
         store, lambda tickets: tickets.unclosed("T1", "UALICE", "t", "x")
     ),
-    "how much a person asked": _asked,
 }
 
 

@@ -69,10 +69,6 @@ class QuestionLog(Protocol):
         """Keep `question`, once."""
         ...
 
-    def count(self, team: str, person: str, since: datetime) -> int:
-        """Return how many questions `person` has asked since then."""
-        ...
-
 
 class PersonSettings(Protocol):
     """What a person has chosen for themselves."""

@@ -117,11 +117,6 @@ class InMemoryTransaction:
         """See `QuestionLog.add`."""
         self._state.questions.setdefault(question.trace_id, question)
 
-    def count(self, team: str, person: str, since: datetime) -> int:
-        """See `QuestionLog.count`."""
-        asked = self._state.questions.values()
-        return sum((each.team, each.person) == (team, person) and each.asked_at > since for each in asked)
-
     def choose_language(self, team: str, person: str, language: Language | None) -> None:
         """See `PersonSettings.choose_language`."""
         self._state.languages.pop((team, person), None)
