@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import case, literal_column, select, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Delete, Select, Table, Update
+    from sqlalchemy import Connection, Delete, Table, Update
     from sqlalchemy.sql.elements import ColumnElement
 
     from bot.services.ports import OnBatch
@@ -21,6 +21,8 @@ _BATCH_SECONDS: Final = 0.008
 _RESTS: Final = 1.0
 """So many times as long as a batch took with its commit, everybody else has the database."""
 _FIRST, _FEWEST, _MOST = 50, 25, 1_000
+_PLACES: Final = {"sqlite": "rowid", "postgresql": "ctid"}
+"""Where a row is: it is found there at once, and by a key of several columns only by going through the table."""
 _LOOKED_UP: Final = 20_000
 """Rows that are looked up at once. One look for each batch would go over what was deleted again and again."""
 
@@ -40,37 +42,41 @@ class Batches:
 
         It ends when no such row is found: what another replica took before us is not ours to count.
         """
-        columns = tuple(table.primary_key)
-        look_up = select(*columns).where(is_one).limit(_LOOKED_UP)
-        # Looked at again: a message that was given up may have been put back meanwhile.
-        still = change.where(is_one)
         done = 0
-        while keys := self._look_up(look_up):
-            while keys:
-                batch, keys = keys[: self._size], keys[self._size :]
+        while rows := self._look_up(table, is_one):
+            while rows:
+                batch, rows = rows[: self._size], rows[self._size :]
                 begin = time.monotonic()
-                done += self._change(still.where(_is_among(columns, batch)))
+                done += self._change(batch, is_one, change)
                 on_batch(name, done)
                 self._wait(_RESTS * (time.monotonic() - begin))
         return done
 
-    def _look_up(self, query: Select[Any]) -> Sequence[tuple[Any, ...]]:
+    def _look_up(self, table: Table, is_one: ColumnElement[bool]) -> Sequence[Any]:
         with self._transactions.read_long() as connection:
-            return [tuple(row) for row in connection.execute(query)]
+            query = select(_place(connection)).select_from(table).where(is_one).limit(_LOOKED_UP)
+            return connection.execute(query).scalars().all()
 
-    def _change(self, statement: Delete | Update) -> int:
+    def _change(self, places: Sequence[Any], is_one: ColumnElement[bool], change: Delete | Update) -> int:
+        # Looked at again: a message that was given up may have been put back meanwhile, or another row stand there.
+        # Within a CASE it is a question about each of these rows, and no reason to go through an index of all.
+        is_still = case((is_one, 1), else_=0) == 1
         with self._transactions.begin_long() as connection:
             begin = time.monotonic()
-            count = connection.execute(statement).rowcount
+            count = connection.execute(change.where(_is_among(connection, places), is_still)).rowcount
             held = time.monotonic() - begin
         self._size = _next_size(self._size, held)
         return count
 
 
-def _is_among(columns: Sequence[ColumnElement[Any]], keys: Sequence[tuple[Any, ...]]) -> ColumnElement[bool]:
-    if len(columns) == 1:
-        return columns[0].in_([only for (only,) in keys])
-    return tuple_(*columns).in_(keys)
+def _place(connection: Connection) -> ColumnElement[Any]:
+    return literal_column(_PLACES[connection.dialect.name])
+
+
+def _is_among(connection: Connection, places: Sequence[Any]) -> ColumnElement[bool]:
+    if connection.dialect.name == "sqlite":
+        return _place(connection).in_(places)
+    return _place(connection) == text("ANY(CAST(CAST(:places AS text[]) AS tid[]))").bindparams(places=places)
 
 
 def _next_size(size: int, held_seconds: float) -> int:

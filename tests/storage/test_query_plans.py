@@ -95,3 +95,22 @@ def test_no_look_goes_through_a_whole_table(url: str, work: str) -> None:
             WORK[work](store)
         assert seen
         assert [(step, statement) for statement, step in plans(engine, seen) if is_whole_table(step)] == []
+
+
+@pytest.mark.parametrize("work", ["purge", "erase", "erase in a team"])
+def test_a_batch_goes_to_its_rows_and_through_no_index_of_all_that_are_to_go(url: str, work: str) -> None:
+    upgrade(url)
+    with open_store(url) as store, engine_for(read_url(url)) as engine:
+        keep_a_bit_of_everything(store)
+        with statements() as seen:
+            WORK[work](store)
+        batches = [each for each in seen if each[0].startswith(("UPDATE", "DELETE"))]
+        assert {each[0].split()[2] for each in batches} >= {"questions", "votes", "labels", "outbox"}
+        looks = [step for _, step in plans(engine, batches) if "Scan" in step or step.startswith(("SCAN", "SEARCH"))]
+        assert looks
+        # Beside the row itself: whose ticket a message tells of.
+        assert [step for step in looks if not is_of_one_row(step) and "tickets" not in step] == []
+
+
+def is_of_one_row(step: str) -> bool:
+    return "USING INTEGER PRIMARY KEY" in step or "Tid Scan" in step
