@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Event
 
 from tests.moments import MOMENT
 
@@ -54,3 +55,19 @@ class RunningClock:
 
 CLOCK = RunningClock()
 """One for everything in this process that has to agree on the time."""
+
+
+class Rounds(Event):
+    """Is set after so many waits, none of which takes time."""
+
+    def __init__(self, rounds: int) -> None:
+        super().__init__()
+        self._left = rounds
+        self.waited: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout)
+        self._left -= 1
+        if self._left < 0:
+            self.set()
+        return self.is_set()

@@ -10,6 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.cli.conftest import CommandLine
 
@@ -42,18 +43,18 @@ def test_a_knowledge_base_that_cannot_be_used_ends_it(in_slack: CommandLine) -> 
     assert "greeting.yml" in outcome.err
 
 
+def run_in(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Return what becomes of a bot that is started in `folder` as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "run"], cwd=folder, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
 @pytest.mark.slow  # a process of its own: waitress leaves a socket open where its port is taken
 def test_a_port_that_is_taken_is_told(in_slack: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("", 0)) as taken:
         monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
-        outcome = subprocess.run(
-            [sys.executable, "-m", "bot", "run"],
-            cwd=in_slack.folder,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        outcome = run_in(in_slack.folder)
 
     assert outcome.returncode == 1
     assert "A port cannot be used" in outcome.stderr
@@ -72,14 +73,7 @@ def test_a_host_that_is_not_this_machine_is_told(
     in_slack: CommandLine, name: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
-    outcome = subprocess.run(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=in_slack.folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    outcome = run_in(in_slack.folder)
 
     assert outcome.returncode == 1
     assert f"{name} is {value}" in outcome.stderr

@@ -147,17 +147,19 @@ class Play:
         self._asked: ChannelMessage | None = None
         self._replies: list[ChannelMessage] = []
 
-    def run(self) -> None:
-        """Do every step, and look after each.
+    def run(self) -> int:
+        """Do every step, and look after each; return how many were looked at.
 
         Raises:
             AssertionError: somebody saw something else; the message names the step.
         """
+        looked = 0
         for number, step in enumerate(self._dialog.steps, 1):
             try:
-                self._play(step)
+                looked += self._play(step)
             except (AssertionError, LookupError, TimeoutError) as error:
                 raise AssertionError(f"{self._dialog.name}, step {number} ({step['does']}): {error}") from error
+        return looked
 
     def _person(self, name: str) -> Member:
         return self._slack.people[f"{name}-{self._dialog.name}"]
@@ -165,12 +167,13 @@ class Play:
     def _place(self, person: Member, name: str) -> Channel:
         return person.dm if name == "dm" else self._slack.channels[name]
 
-    def _play(self, step: dict[str, Any]) -> None:
+    def _play(self, step: dict[str, Any]) -> bool:
+        """Do a step; return whether it says what is seen then."""
         person = self._person(step.get("who", "alice"))
         place = self._place(person, step.get("where", "general"))
         if step["does"] == "finds an old button":
             self._replies.append(self._old_button(person))
-            return
+            return False
         before = {message.ts for message in person.sees(place)}
         self._do(step["does"], person, place, str(step.get("text", "")))
         expected = step["then"]
@@ -184,6 +187,7 @@ class Play:
         self._slack.settle()
         until(lambda: not self._store.outbox.waiting(), self._seconds)
         self._look(expected, new(), person, place)
+        return True
 
     def _old_button(self, person: Member) -> ChannelMessage:
         """Have the bot post, in the person's DM, what a version of it before this one may have posted."""

@@ -443,7 +443,9 @@ def test_where_the_team_cannot_be_reached_the_requester_hears_of_it(story: Story
     until(lambda: any("niet bij het supportteam aangekomen" in text for text in story.hears()))
     story.alice.invites_bot(triage)
     outbox = story.stage.store.outbox
-    outbox.drop([letter.id for letter in outbox.entries(99)])
+    left = outbox.entries(99)
+    outbox.drop([entry.id for entry in left])
+    assert {entry.channel for entry in left if entry.is_dead} == {triage.id}
 
 
 def test_a_word_whose_response_url_is_used_up_is_whispered(story: Story) -> None:

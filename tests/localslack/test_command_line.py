@@ -78,7 +78,11 @@ def test_it_tells_when_the_app_answers_at_its_request_url(start: Callable[..., O
         app.answer = lambda request: AppResponse(
             body=str(request.payload.get("challenge", "")), content_type="text/plain"
         )
-        start("--request-url", app.url).wait_for(f"The app answers at {re.escape(app.url)}")
+        output = start("--request-url", app.url)
+        output.wait_for(f"The app answers at {re.escape(app.url)}")
+
+    assert "Nothing answers" not in output.text
+    assert app.requests
 
 
 @pytest.mark.parametrize(
@@ -96,13 +100,19 @@ def test_it_says_what_is_wrong_with_the_app(start: Callable[..., Output], answer
 
     with running_app() as app:
         app.answer = reply
-        start("--request-url", app.url).wait_for(re.escape(sentence))
+        output = start("--request-url", app.url)
+        output.wait_for(re.escape(sentence))
+
+    assert "The app answers" not in output.text
 
 
 def test_it_tells_that_nobody_answers_yet(start: Callable[..., Output]) -> None:
     with running_app() as gone:
         url = gone.url
-    start("--request-url", url).wait_for(f"Nothing answers at {re.escape(url)} yet; start your app")
+    output = start("--request-url", url)
+    output.wait_for(f"Nothing answers at {re.escape(url)} yet; start your app")
+
+    assert "The app answers" not in output.text
 
 
 def test_it_tells_of_connections_over_socket_mode(start: Callable[..., Output]) -> None:
@@ -115,6 +125,9 @@ def test_it_tells_of_connections_over_socket_mode(start: Callable[..., Output]) 
     # The client waits for ever now and then for a thread of its own, when all that counts is closed already.
     Thread(target=client.close, daemon=True).start()
     output.wait_for("Your app is no longer connected")
+
+    told = ("Waiting for your app", "Connections over Socket Mode: 1", "Your app is no longer connected")
+    assert sorted(told, key=output.text.index) == list(told)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +146,10 @@ def test_it_notes_what_slack_would_do_otherwise(
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(re.sub(line, change, MANIFEST.read_text()))
 
-    start("--manifest", str(manifest), *arguments).wait_for(re.escape(note))
+    output = start("--manifest", str(manifest), *arguments)
+    output.wait_for(re.escape(note))
+
+    assert output.text.count("Note: ") == 1
 
 
 def test_an_optional_scope_that_was_declined_is_not_granted(start: Callable[..., Output], tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def test_the_javascript_app_answers(manifest: Path, tmp_path: Path, mode: str) -
     try:
         with LocalSlack(manifest, ack_seconds=15) as slack, running(slack, command, packages, mode):
             visit(slack)
+            assert {record.outcome for record in slack.deliveries()} == {"ok"}
     finally:
         app.unlink()
 
@@ -121,7 +122,6 @@ def visit(slack: LocalSlack) -> None:
     assert alice.submits(modal, {"kind": "tea"}).errors == {"drink": "We only have coffee."}
     assert alice.submits(modal, {"kind": "espresso"}).view is None
     slack.wait_for(lambda: [each for each in alice.sees(alice.dm) if each.text == "Your espresso is on its way."])
-    assert {record.outcome for record in slack.deliveries()} == {"ok"}
 
 
 def test_the_workspace_can_be_used(tmp_path: Path) -> None:

@@ -1,28 +1,11 @@
 from __future__ import annotations
 
-from threading import Event
-
 import pytest
 
 from bot.operations.periodic import PATIENCE_SECONDS, PeriodicJob
 from bot.services.ports import StoreUnavailableError
 from bot.services.supervising import RESTART_SECONDS, Supervisor
-
-
-class Stopping(Event):
-    """Lets so many rounds pass without waiting, then stops."""
-
-    def __init__(self, rounds: int) -> None:
-        super().__init__()
-        self._left = rounds
-        self.waited: list[float | None] = []
-
-    def wait(self, timeout: float | None = None) -> bool:
-        self.waited.append(timeout)
-        self._left -= 1
-        if self._left < 0:
-            self.set()
-        return self.is_set()
+from tests.clocks import Rounds
 
 
 @pytest.mark.parametrize(("runs_at_once", "waits"), [(False, [15.0] * 4), (True, [0.0, 15.0, 15.0, 15.0])])
@@ -30,7 +13,7 @@ def test_a_job_is_done_each_round_and_at_the_start_where_it_says_so(
     waits: list[float], *, runs_at_once: bool
 ) -> None:
     done: list[None] = []
-    stop = Stopping(3)
+    stop = Rounds(3)
     job = PeriodicJob("count", 15.0, lambda: done.append(None), runs_at_once=runs_at_once)
     assert job.start(Supervisor(), stop).join(10)
 
@@ -50,7 +33,7 @@ def test_a_job_that_fails_is_done_again_and_its_fault_told_by_name(
         tries.append(None)
         raise error
 
-    stop = Stopping(2)
+    stop = Rounds(2)
     assert PeriodicJob("purge", 3600.0, fail).start(Supervisor(), stop).join(10)
 
     assert len(tries) == 2
@@ -66,7 +49,7 @@ def test_a_job_that_is_torn_out_of_its_round_begins_anew() -> None:
         tries.append(None)
         raise SystemExit
 
-    stop, supervisor = Stopping(4), Supervisor()
+    stop, supervisor = Rounds(4), Supervisor()
     assert PeriodicJob("purge", 15.0, fail).start(supervisor, stop).join(10)
 
     assert len(tries) == 2
@@ -91,7 +74,7 @@ def test_the_heartbeat_of_a_job_is_the_last_time_that_it_was_done(age: float, *,
         if fails:
             raise LookupError
 
-    work = PeriodicJob("reminders", 15.0, run).start(Supervisor(time), Stopping(9))
+    work = PeriodicJob("reminders", 15.0, run).start(Supervisor(time), Rounds(9))
     assert work.join(10)
 
     assert work.age() == age

@@ -8,6 +8,7 @@ import pytest
 
 from bot.services.patience import at_most, seconds_left
 from bot.services.supervising import RESTART_SECONDS, Supervisor
+from tests.clocks import Rounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,22 +17,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 10
 """Seconds for a thread to come to a point, on a busy machine."""
-
-
-class Ending(Event):
-    """Is set after so many waits, none of which takes time."""
-
-    def __init__(self, rounds: int) -> None:
-        super().__init__()
-        self._left = rounds
-        self.waited: list[float | None] = []
-
-    def wait(self, timeout: float | None = None) -> bool:
-        self.waited.append(timeout)
-        self._left -= 1
-        if self._left < 0:
-            self.set()
-        return self.is_set()
 
 
 class Time:
@@ -53,7 +38,7 @@ def test_what_falls_is_begun_anew_whatever_it_raised(error: BaseException, caplo
         begun.append(None)
         raise error
 
-    supervisor, ending = Supervisor(), Ending(2)
+    supervisor, ending = Supervisor(), Rounds(2)
     assert supervisor.keep("purge", fall, until=ending).join(PATIENCE)
 
     assert len(begun) == 3
@@ -64,7 +49,7 @@ def test_what_falls_is_begun_anew_whatever_it_raised(error: BaseException, caplo
 
 def test_what_ends_by_itself_is_begun_anew_and_what_was_to_end_is_not() -> None:
     begun: list[None] = []
-    ending = Ending(1)
+    ending = Rounds(1)
     Supervisor().keep("reminders", lambda _: begun.append(None), until=ending).join(PATIENCE)
     assert len(begun) == 2
 
@@ -80,7 +65,7 @@ def test_a_log_that_fails_as_well_ends_nothing(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr("logging.Logger.error", lambda *_: (_ for _ in ()).throw(MemoryError()))
     supervisor = Supervisor()
-    assert supervisor.keep("purge", fall, until=Ending(1)).join(PATIENCE)
+    assert supervisor.keep("purge", fall, until=Rounds(1)).join(PATIENCE)
 
     assert supervisor.falls() == {"purge": 2}
 

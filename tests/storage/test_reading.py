@@ -45,7 +45,8 @@ def test_who_reads_waits_for_no_writer(url: str, read: str) -> None:
     upgrade(url)
     with open_store(url) as store:
         keep_a_bit_of_everything(store)
+        alone = READS[read](store)
         with store.transaction() as transaction:
             transaction.seen_keys.claim(["event:under way"], NOON)
             with at_most(1):
-                READS[read](store)
+                assert READS[read](store) == alone
