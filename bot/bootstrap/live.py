@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 LOOK_SECONDS: Final = 0.05
 """How often the folder is looked at. A change is read once it has stood still for one look: editors write twice."""
 
+AGAIN_LOOKS: Final = 200
+"""After how many looks a folder with a file that cannot be read is read again, although nothing there has changed:
+what keeps a file from being read, such as too many open ones, may pass. A link to nowhere may stay for ever."""
+
 log = logging.getLogger(__name__)
 
 
@@ -48,6 +52,7 @@ class LiveAnswering:
         self._is_unreadable = False
         self._seen: object = stamp_of(settings.knowledge_dir)
         self._settled: object = None
+        self._looks = 0
 
     def is_current(self) -> bool:
         """Return whether what is answered from is what stands in the files."""
@@ -78,11 +83,14 @@ class LiveAnswering:
     def _look(self, on_change: Callable[[], None]) -> None:
         """Refresh once the files have stood still for one look; the first look reads, since they may have changed."""
         stamp = stamp_of(self._settings.knowledge_dir)
-        if stamp == self._seen != self._settled:
+        self._looks += 1
+        is_due = self._is_unreadable and self._looks >= AGAIN_LOOKS
+        if stamp == self._seen and (is_due or stamp != self._settled):
+            before = self._settled, self._read
             self._refresh_safely()
-            # What kept a file from being read, such as too many open ones, may pass without a change to it.
-            self._settled = None if self._is_unreadable else stamp
-            on_change()
+            self._settled, self._looks = stamp, 0
+            if before != (self._settled, self._read):
+                on_change()
         self._seen = stamp
 
     def _refresh_safely(self) -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import os
 import shutil
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.live import LiveAnswering
+from bot.bootstrap.live import AGAIN_LOOKS, LiveAnswering
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
@@ -158,6 +159,42 @@ def test_what_an_editor_leaves_behind_does_not_keep_a_save_from_being_seen(setti
     assert live.current.knowledge.articles["greeting"].title.en == "Seen"
     stop.set()
     assert work.join(10)
+
+
+def put(kind: str, place: Path) -> None:
+    match kind:
+        case "link":
+            place.symlink_to("nowhere.yml")
+        case "loop":
+            place.symlink_to(place.name)
+        case "pipe":
+            os.mkfifo(place)
+        case _:
+            place.mkdir()
+
+
+class CountingAnswering(LiveAnswering):
+    """Knows how often it has read the folder."""
+
+    reads = 0
+
+    def refresh(self) -> bool:
+        self.reads += 1
+        return super().refresh()
+
+
+@pytest.mark.parametrize("kind", ["link", "loop", "pipe", "folder"])
+def test_a_folder_with_what_cannot_be_read_is_not_read_at_every_look(settings: Settings, kind: str) -> None:
+    live, told = CountingAnswering(settings), list[None]()
+    place = settings.knowledge_dir / "general" / "odd.yml"
+    put(kind, place)
+    look = live.follow(lambda: told.append(None)).run
+    for _ in range(100):
+        look()
+    assert (live.reads, len(told), bool(live.problems)) == (1, 1, True)
+    for _ in range(AGAIN_LOOKS):
+        look()
+    assert (live.reads, len(told)) == (2, 1)
 
 
 def test_a_file_that_cannot_be_read_never_replaces_a_good_one(settings: Settings) -> None:
