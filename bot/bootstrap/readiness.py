@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import nan
 from typing import TYPE_CHECKING, Final
 
 from bot.services.patience import at_most
@@ -10,8 +9,6 @@ from bot.services.ports import StoreUnavailableError
 from bot.storage.database import MOST_WAITING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.bootstrap.live import LiveAnswering
     from bot.operations.bounded_checks import ReadinessCheck
     from bot.operations.metrics import Metrics
@@ -44,19 +41,15 @@ def tell_how_it_stands(
 ) -> None:
     """Have the metrics tell what nobody counts."""
 
-    def backlog(read: Callable[[Backlog], float]) -> Callable[[], float]:
-        def measured() -> float:
-            try:
-                return read(store.outbox.backlog(clock.now()))
-            except StoreUnavailableError:
-                return nan
+    def backlog() -> Backlog | None:
+        try:
+            with at_most(LOOK_SECONDS):
+                return store.outbox.backlog(clock.now())
+        except StoreUnavailableError:
+            return None
 
-        return measured
-
+    metrics.backlog(backlog)
     gauge = metrics.gauge
-    gauge("outbox_waiting", "Messages that wait or are on their way", backlog(lambda found: found.waiting))
-    gauge("outbox_dead", "Messages that were given up", backlog(lambda found: found.dead))
-    gauge("outbox_oldest_seconds", "How late the oldest due message is", backlog(lambda found: found.oldest_seconds))
     gauge("teams_blocked", "Teams that take nothing until their token works", lambda: len(worker.blocked_teams))
     gauge("knowledge_current", "1 where the files are what is answered from", lambda: float(answering.is_current()))
     metrics.info("knowledge", "The knowledge base that is answered from", lambda: answering.current.version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from prometheus_client import Metric
 
+    from bot.services.ports import Backlog
     from bot.services.supervising import Supervisor
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -48,6 +50,10 @@ class Metrics:
         """Tell the text that `read` returns whenever somebody asks, as a label of the value 1."""
         self._registry.register(_Info(f"econnect_{name}", description, read))
 
+    def backlog(self, read: Callable[[], Backlog | None]) -> None:
+        """Tell how the outbox stands whenever somebody asks, read once; "not a number" where `read` returns None."""
+        self._registry.register(_OutboxFigures(read))
+
     def background(self, supervisor: Supervisor) -> None:
         """Tell how the background work stands that `supervisor` keeps up."""
         self._registry.register(_Background(supervisor))
@@ -67,6 +73,27 @@ class _Info:
         """Yield the metric, as its registry asks for it."""
         family = InfoMetricFamily(self._name, self._description, value={"version": self._read()})
         return [family]
+
+
+class _OutboxFigures:
+    """How the outbox stands, as metrics of one look."""
+
+    def __init__(self, read: Callable[[], Backlog | None]) -> None:
+        self._read = read
+
+    def collect(self) -> list[Metric]:
+        """Return the metrics, as their registry asks for them."""
+        found = self._read()
+        waiting, dead, oldest = (nan,) * 3 if found is None else (found.waiting, found.dead, found.oldest_seconds)
+        return [
+            GaugeMetricFamily("econnect_outbox_waiting", "Messages that wait or are on their way", waiting),
+            GaugeMetricFamily("econnect_outbox_dead", "Messages that were given up", dead),
+            GaugeMetricFamily("econnect_outbox_oldest_seconds", "How late the oldest due message is", oldest),
+        ]
+
+    def describe(self) -> list[Metric]:
+        """Return nothing: the registry would read the outbox only to learn the names."""
+        return []
 
 
 class _Background:

@@ -34,6 +34,7 @@ RECOVERY_SECONDS = 10.0
 STOP_SECONDS = 12.0  # ten, and what a busy machine adds
 FIRST_COMMAND_SECONDS = 2.5  # it may find every thread waiting
 COMMAND_SECONDS = 1.0
+METRICS_SECONDS = 2.0
 LEFT_TO_SLACK_SECONDS = 2.5
 
 
@@ -103,6 +104,10 @@ def test_commands_are_answered_events_left_to_slack_readiness_says_so_and_it_goe
                 seconds_of(slack, "person0", command) for command in ("address 01035286", "version 412SP26", "help")
             ]
             told = json.loads(bot.ask("/readyz")[1])["checks"]
+            begin = time.monotonic()
+            status, figures = bot.ask("/metrics")
+            assert (status, "econnect_teams_blocked" in figures) == (200, True)
+            assert time.monotonic() - begin < METRICS_SECONDS
             slack.wait_for(lambda: all(deliveries(slack, question) for question in questions))
             assert is_ready(told, "database") is False
         begin = time.monotonic()

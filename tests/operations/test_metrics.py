@@ -7,7 +7,7 @@ from bot.domain.question_log import logged
 from bot.domain.reply import Answer, HandOver
 from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
-from bot.services.ports import NotSent, Sent
+from bot.services.ports import Backlog, NotSent, Sent
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 QUESTION = Question("canary alice@example.com", Conversation("direct", "T1", "D1"), "UALICE")
@@ -46,6 +46,31 @@ def test_what_changes_by_itself_is_read_when_somebody_asks() -> None:
     version[0] = "v2"
 
     assert 'econnect_knowledge_info{version="v2"} 1.0' in lines(metrics)
+
+
+def test_the_outbox_is_read_once_for_all_its_figures_and_not_before_somebody_asks() -> None:
+    reads: list[None] = []
+
+    def read() -> Backlog:
+        reads.append(None)
+        return Backlog(waiting=3, in_flight=0, dead=1, oldest_seconds=4.5)
+
+    metrics = Metrics()
+    metrics.backlog(read)
+    assert reads == []
+    told = metrics.text()
+    assert len(reads) == 1
+    for figure in ("econnect_outbox_waiting 3.0", "econnect_outbox_dead 1.0", "econnect_outbox_oldest_seconds 4.5"):
+        assert figure in told
+
+
+def test_where_the_outbox_cannot_be_read_everything_else_is_told() -> None:
+    metrics = Metrics()
+    metrics.backlog(lambda: None)
+    metrics.gauge("answer", "What it is", lambda: 42)
+    told = metrics.text()
+    assert "econnect_outbox_waiting NaN" in told
+    assert "econnect_answer 42.0" in told
 
 
 def test_no_word_that_people_wrote_is_told() -> None:
