@@ -188,7 +188,12 @@ def test_a_port_that_is_taken_is_told(taken: str, cache: Path) -> None:
         other.bind(("0.0.0.0", 0))  # noqa: S104 - where the bot listens
         other.listen()
         ports = {"PORT": "0", "HEALTH_PORT": "0"} | {taken: str(other.getsockname()[1])}
-        tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "ECONNECT_CACHE_DIR": str(cache)}
+        tokens = {
+            "SLACK_BOT_TOKEN": "xoxb-1",
+            "SLACK_SIGNING_SECRET": "s",
+            "ECONNECT_CACHE_DIR": str(cache),
+            "ECONNECT_DATA_DIR": str(cache),
+        }
         environment = {**os.environ, **tokens, **ports}  # noqa: TID251 - the process needs a path and a home
         ended = subprocess.run(
             [sys.executable, "-m", "bot", "run"],

@@ -111,6 +111,7 @@ def _most_rows(year: Year) -> dict[str, float]:
         "outbox": 0,
         "holds": 2 * year.per_day + 100,
         "erasures": 0,
+        "erased_messages": 0,
     }
 
 

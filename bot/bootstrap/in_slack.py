@@ -23,7 +23,7 @@ from bot.operations.periodic import PeriodicJob
 from bot.operations.serving import leave_at_once, serve, stop_on_signals
 from bot.operations.start_log import tell_start
 from bot.rendering.slack_renderer import SlackRenderer
-from bot.services import forgetting
+from bot.services import erasing, forgetting
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.app_context import AppContext, SupportContext
 from bot.services.delivering import DeliveryWorker, NullDeliveryHooks, Policy
@@ -118,8 +118,7 @@ class Bot:
             forgetting.purge(store, clock, is_stopping)
 
         def finish_erasures() -> None:
-            if forgetting.finish_erasures(store, clock.now(), is_stopping):
-                self.wake.set()
+            erasing.finish_erasures(self.context, is_stopping)
 
         return (
             self.answering.follow(on_change),

@@ -15,14 +15,14 @@ from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
 from bot.cli.own_command import with_own_command
 from bot.cli.progress import Progress
-from bot.services.ports import StoreUnavailableError
+from bot.services.ports import StillSendingError, StoreUnavailableError
 from bot.storage import access
 from bot.storage import backup as backups
 from bot.storage.engines import StoreError, read_url
 from bot.storage.put_aside import PUT_ASIDE_RETENTION, file_of, still_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.services.ports import Outbox, OutboxEntry, Store
     from bot.settings import Settings
@@ -176,9 +176,22 @@ def erase(user: str, *, team: str | None, yes: bool) -> None:
         click.echo(", ".join(f"{name}: {count}" for name, count in kept.items()) or "Nothing is stored.", err=True)
         click.confirm(f"Delete everything about {user} permanently?", abort=True, err=True)
     with _opened_store() as store:
-        forgotten = store.erase(user, team, Progress("Deleting", kept))
+        forgotten = _erased(store, user, team, Progress("Deleting", kept))
+        is_shown = bool(store.erased_messages(1))
     click.echo(", ".join(f"{name}: {count}" for name, count in forgotten.items()))
+    if is_shown:
+        click.echo("Slack still shows requests of theirs: a running bot takes them off, a few at a time.", err=True)
     _tell_of_copies()
+
+
+def _erased(store: Store, user: str, team: str | None, progress: Progress) -> Mapping[str, int]:
+    try:
+        return store.erase(user, team, progress)
+    except StillSendingError:
+        raise click.ClickException(
+            "Everything is deleted but a request that is being sent to Slack, or was when the bot stopped. "
+            "Run this again once the bot has sent it."
+        ) from None
 
 
 def _tell_of_copies() -> None:

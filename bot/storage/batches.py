@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, literal_column, select, text
+from sqlalchemy import and_, case, literal_column, select, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeAlias
 
-    from sqlalchemy import Connection, Delete, Table, Update
+    from sqlalchemy import Connection, Delete, Executable, Table, Update
     from sqlalchemy.sql.elements import ColumnElement
 
     from bot.services.ports import OnBatch
     from bot.storage.transactions import Transactions
+
+    First: TypeAlias = Callable[[ColumnElement[bool]], Sequence[Executable]]
 
 _BATCH_SECONDS: Final = 0.008
 """How long a batch holds SQLite's one writer; its commit comes on top, as an ack's does."""
@@ -36,18 +39,25 @@ class Batches:
         self._size = _FIRST
 
     def change(
-        self, table: Table, is_one: ColumnElement[bool], change: Delete | Update, name: str, on_batch: OnBatch
+        self,
+        table: Table,
+        is_one: ColumnElement[bool],
+        change: Delete | Update,
+        name: str,
+        on_batch: OnBatch,
+        first: First = lambda _: (),
     ) -> int:
         """Have `change` done to each row of `table` that `is_one`, which it no longer is then; return how many.
 
-        It ends when no such row is found: what another replica took before us is not ours to count.
+        What is to be done `first` is made for the rows of each batch, and is in its transaction. It ends when no such
+        row is found: what another replica took before us is not ours to count.
         """
         done = 0
         while rows := self._look_up(table, is_one):
             while rows:
                 batch, rows = rows[: self._size], rows[self._size :]
                 begin = time.monotonic()
-                done += self._change(batch, is_one, change)
+                done += self._change(batch, is_one, change, first)
                 on_batch(name, done)
                 self._wait(_RESTS * (time.monotonic() - begin))
         return done
@@ -57,13 +67,18 @@ class Batches:
             query = select(_place(connection)).select_from(table).where(is_one).limit(_LOOKED_UP)
             return connection.execute(query).scalars().all()
 
-    def _change(self, places: Sequence[Any], is_one: ColumnElement[bool], change: Delete | Update) -> int:
+    def _change(
+        self, places: Sequence[Any], is_one: ColumnElement[bool], change: Delete | Update, first: First
+    ) -> int:
         # Looked at again: a message that was given up may have been put back meanwhile, or another row stand there.
         # Within a CASE it is a question about each of these rows, and no reason to go through an index of all.
         is_still = case((is_one, 1), else_=0) == 1
         with self._transactions.begin_long() as connection:
             begin = time.monotonic()
-            count = connection.execute(change.where(_is_among(connection, places), is_still)).rowcount
+            are_they = and_(_is_among(connection, places), is_still)
+            for each in first(are_they):
+                connection.execute(each).close()
+            count = connection.execute(change.where(are_they)).rowcount
             held = time.monotonic() - begin
         self._size = _next_size(self._size, held)
         return count

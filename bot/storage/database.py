@@ -11,7 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.conversation import Memory
 from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import SEEN_KEY_RETENTION, ignore
-from bot.storage.database_tables import UtcDateTime, conversations, metadata, people, questions, seen_keys
+from bot.storage.column_types import UtcDateTime
+from bot.storage.database_tables import conversations, metadata, people, questions, seen_keys
 from bot.storage.engines import new_engine, read_url
 from bot.storage.feedback_store import DatabaseFeedback
 from bot.storage.group_commit import GroupCommit
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from bot.domain.conversation import Conversation
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
-    from bot.services.ports import Erasure, OnBatch
+    from bot.services.ports import ErasedMessage, Erasure, OnBatch
 
 _INSERTS: Final[dict[str, Callable[..., Any]]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -246,13 +247,19 @@ class DatabaseStore:
         """Return when and what a person asked last, the latest first."""
         return self._retention.latest_questions(team, person, most)
 
-    def erase(self, person: str, team: str | None = None, on_batch: OnBatch = ignore) -> Mapping[str, int]:
+    def erase(
+        self, person: str, team: str | None = None, on_batch: OnBatch = ignore, until: datetime | None = None
+    ) -> Mapping[str, int]:
         """Forget a person; return how much of each kind that was."""
-        return self._retention.erase(person, team, on_batch)
+        return self._retention.erase(person, team, on_batch, until)
 
     def unfinished_erasures(self) -> Sequence[Erasure]:
         """Return the people who wait to be told that they are forgotten."""
         return self._retention.unfinished_erasures()
+
+    def erased_messages(self, most: int) -> Sequence[ErasedMessage]:
+        """Return messages in Slack that show tickets of people who are forgotten, the newest tickets first."""
+        return self._retention.erased_messages(most)
 
     def is_writable(self) -> bool:
         """Return whether an event could be kept now: one is, and taken back."""

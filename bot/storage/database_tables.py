@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    DateTime,
     Float,
     ForeignKey,
     Index,
@@ -19,14 +17,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
     text,
 )
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+from bot.storage.column_types import UtcDateTime
 
 WAITING, DEAD = "waiting", "dead"
 
@@ -39,28 +35,6 @@ metadata: Final = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A time in UTC. A naive one is refused: nobody could say which moment it meant."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return it as the database keeps it: in UTC, which SQLite has no zone for."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("A time without a zone")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return it with its zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
 seen_keys: Final = Table(
@@ -192,15 +166,6 @@ labels: Final = Table(
     Column("article", String(80)),
     Column("labelled_at", UtcDateTime, nullable=False, index=True),
     Index("ix_labels_person", "person"),
-)
-
-erasures: Final = Table(
-    "erasures",
-    metadata,
-    Column("team", String(40), primary_key=True),
-    Column("person", String(40), primary_key=True),
-    Column("language", String(2), nullable=False),
-    Column("forgotten", Integer, nullable=False),
 )
 
 ticket_numbers: Final = Table(

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketStatus, without_words
 from bot.services.ports import Backlog, OutboxEntry
-from bot.storage.database_tables import DEAD, WAITING, UtcDateTime, outbox, pauses
+from bot.storage.column_types import UtcDateTime
+from bot.storage.database_tables import DEAD, WAITING, outbox, pauses
 from bot.storage.outbox_serialization import from_json, readable_body, to_json
 from bot.storage.ticket_store import keep_direct_message, keep_posted_message
 

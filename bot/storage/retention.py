@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, delete, false, func, literal, select, update
+from sqlalchemy import and_, delete, exists, false, func, insert, literal, or_, select, true, update
 
 from bot.domain.outgoing import below_card
 from bot.domain.ticket import NOBODY
@@ -17,14 +17,16 @@ from bot.services.ports import (
     QUESTION_RETENTION,
     SEEN_KEY_RETENTION,
     TICKET_RETENTION,
+    ErasedMessage,
     Erasure,
+    StillSendingError,
     StoreUnavailableError,
 )
 from bot.storage.batches import Batches
 from bot.storage.database_tables import (
     DEAD,
+    WAITING,
     conversations,
-    erasures,
     labels,
     outbox,
     pauses,
@@ -35,11 +37,12 @@ from bot.storage.database_tables import (
     tickets,
     votes,
 )
+from bot.storage.erasure_tables import erased_messages, erasures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection, Delete, Executable, Table, Update
     from sqlalchemy.sql.elements import ColumnElement
 
     from bot.services.ports import OnBatch
@@ -63,6 +66,30 @@ ASSIGNED: Final = "assigned"
 _ROWS_READ: Final = 1_000
 _OF_HELPERS: Final = (tickets.c.team, tickets.c.number, tickets.c.state, tickets.c.claimed_at, tickets.c.resolved_at)
 """What is told of a ticket to whoever helped with it: what stands in it is another person's."""
+
+
+_SINCE: Final[Mapping[str, ColumnElement[datetime]]] = {
+    tickets.name: tickets.c.opened_at,
+    ticket_steps.name: ticket_steps.c.at,
+    outbox.name: outbox.c.first_due_at,
+    questions.name: questions.c.asked_at,
+    conversations.name: conversations.c.updated_at,
+    votes.name: votes.c.voted_at,
+    labels.name: labels.c.labelled_at,
+}
+"""Since when a row is there."""
+
+_CHANGES: Final[Mapping[str, tuple[Table, Delete | Update]]] = {
+    **{table.name: (table, delete(table)) for table in (questions, conversations, people, votes, labels)},
+    ticket_steps.name: (ticket_steps, update(ticket_steps).values(person=NOBODY)),
+    ASSIGNED: (tickets, update(tickets).values(assignee=NOBODY)),
+}
+"""What becomes of what is not about their tickets."""
+
+_IS_CARD_OR_STATUS: Final = or_(*(outbox.c.id.like(outbox.c.team + f":{name}:%") for name in ("card", "status")))
+_WAS_TRIED: Final = or_(outbox.c.owner.is_not(None), outbox.c.attempts > 0)
+_MAY_BE_POSTED: Final = and_(outbox.c.state == WAITING, _WAS_TRIED, _IS_CARD_OR_STATUS)
+"""What shows a ticket, and is or was on its way to Slack. It holds no words, and tells where they come to stand."""
 
 
 class Retention:
@@ -106,24 +133,43 @@ class Retention:
                 for name, (table, is_theirs) in _everything_of(person, team).items()
             }
 
-    def erase(self, person: str, team: str | None, on_batch: OnBatch) -> Mapping[str, int]:
+    def erase(self, person: str, team: str | None, on_batch: OnBatch, until: datetime | None) -> Mapping[str, int]:
         """Forget a person; return how many rows of each table that was.
 
         What they did for others stays, in nobody's name: it is the history of those tickets. Whoever is told when
         it is done is kept until then.
         """
-        changes = {
-            ticket_steps.name: update(ticket_steps).values(person=NOBODY),
-            ASSIGNED: update(tickets).values(assignee=NOBODY),
-        }
-        # What passes their words on to the team is for the team: only their tickets tell that it is of theirs.
-        passed_on = self._batches.change(outbox, _about_tickets(person, team), delete(outbox), outbox.name, on_batch)
-        forgotten = {
-            name: self._batches.change(table, is_theirs, changes.get(name, delete(table)), name, on_batch)
+        of_person = {
+            name: and_(is_theirs, _was_there(name, until))
             for name, (table, is_theirs) in _everything_of(person, team).items()
             if table is not erasures
         }
-        return forgotten | {outbox.name: passed_on + forgotten[outbox.name]}
+        its_tickets = of_person.pop(tickets.name)
+        # What passes their words on to the team is for the team: only their tickets tell that it is of theirs.
+        is_of_outbox = and_(or_(of_person.pop(outbox.name), _is_about(its_tickets)), ~_MAY_BE_POSTED)
+        forgotten = {
+            outbox.name: self._batches.change(outbox, is_of_outbox, delete(outbox), outbox.name, on_batch),
+            tickets.name: self._forget_tickets(its_tickets, on_batch),
+        }
+        for name, is_one in of_person.items():
+            table, change = _CHANGES[name]
+            forgotten[name] = self._batches.change(table, is_one, change, name, on_batch)
+        with self._transactions.read() as connection:
+            if connection.execute(select(tickets.c.id).where(its_tickets).limit(1)).first() is not None:
+                raise StillSendingError("a message about a ticket is on its way to Slack")
+        return forgotten
+
+    def erased_messages(self, most: int) -> Sequence[ErasedMessage]:
+        """Return messages in Slack that show tickets of people who are forgotten, the newest tickets first."""
+        columns = (erased_messages.c[each.name] for each in fields(ErasedMessage))
+        newest = select(*columns).order_by(erased_messages.c.number.desc(), erased_messages.c.name).limit(most)
+        with self._transactions.read() as connection:
+            return [ErasedMessage(*row) for row in connection.execute(newest)]
+
+    def _forget_tickets(self, is_one: ColumnElement[bool], on_batch: OnBatch) -> int:
+        """Delete tickets, and keep where Slack shows them, unless nobody knows that yet."""
+        is_known = and_(is_one, ~_is_being_shown())
+        return self._batches.change(tickets, is_known, delete(tickets), tickets.name, on_batch, _with_messages_kept)
 
     def latest_questions(self, team: str, person: str, most: int) -> Sequence[tuple[datetime, str]]:
         """Return when and what a person asked last, the latest first."""
@@ -147,17 +193,22 @@ class DatabaseErasures:
         self._insert = insert
 
     def begin(self, erasure: Erasure) -> None:
-        """Keep it until it is finished; to one of the same person, what is forgotten is added."""
+        """Keep it until it is finished; it takes the place of an earlier one of the same person."""
         kept = self._insert(erasures).values(asdict(erasure))
-        more = {"language": erasure.language, "forgotten": erasures.c.forgotten + erasure.forgotten}
+        anew = {"language": erasure.language, "asked_at": erasure.asked_at}
         self._connection.execute(
-            kept.on_conflict_do_update(index_elements=[erasures.c.team, erasures.c.person], set_=more)
+            kept.on_conflict_do_update(index_elements=[erasures.c.team, erasures.c.person], set_=anew)
         )
 
     def finish(self, erasure: Erasure) -> bool:
         """Keep it no longer. Return False where somebody else was first, or it was begun again meanwhile."""
         is_it = and_(*(erasures.c[name] == value for name, value in asdict(erasure).items()))
         return self._connection.execute(delete(erasures).where(is_it)).rowcount == 1
+
+    def take_off(self, message: ErasedMessage) -> bool:
+        """Keep it no longer, since it is seen to. Return False where somebody else was first."""
+        is_it = and_(*(column == getattr(message, column.name) for column in erased_messages.primary_key))
+        return self._connection.execute(delete(erased_messages).where(is_it)).rowcount == 1
 
 
 def _everything_of(person: str, team: str | None) -> Mapping[str, tuple[Table, ColumnElement[bool]]]:
@@ -166,9 +217,51 @@ def _everything_of(person: str, team: str | None) -> Mapping[str, tuple[Table, C
     return of_person | {ASSIGNED: (tickets, _is_of(tickets, person, team, "assignee"))}
 
 
-def _about_tickets(person: str, team: str | None) -> ColumnElement[bool]:
-    sequences = select(literal(below_card("")) + tickets.c.id).where(_is_of(tickets, person, team))
-    return outbox.c.sequence.in_(sequences)
+def _was_there(name: str, until: datetime | None) -> ColumnElement[bool]:
+    """Return what tells rows that were there at that moment from later ones."""
+    if until is None:
+        return true()
+    if name == people.name:
+        return false()
+    if name == ASSIGNED:
+        taken = exists().where(ticket_steps.c.ticket == tickets.c.id, ticket_steps.c.step.in_(("claim", "assign")))
+        return ~taken.where(ticket_steps.c.at > until)
+    since = _SINCE[name]
+    return or_(since.is_(None), since <= until)
+
+
+def _is_about(is_one: ColumnElement[bool]) -> ColumnElement[bool]:
+    return outbox.c.sequence.in_(select(literal(below_card("")) + tickets.c.id).where(is_one))
+
+
+def _with_messages_kept(is_one: ColumnElement[bool]) -> tuple[Executable, ...]:
+    """Return what keeps where tickets are shown, which nobody changes meanwhile."""
+    names = [each.name for each in fields(ErasedMessage)]
+    what = (tickets.c.team, tickets.c.id)
+    card = (*what, literal("card"), tickets.c.number, tickets.c.language, tickets.c.card_channel)
+    status = (*what, literal("status"), tickets.c.number, tickets.c.language, tickets.c.home_channel)
+    cards = select(*card, tickets.c.card_channel, tickets.c.card_ts).where(is_one, tickets.c.card_ts.is_not(None))
+    statuses = select(*status, tickets.c.status_channel, tickets.c.status_ts)
+    statuses = statuses.where(is_one, tickets.c.status_ts.is_not(None))
+    return (
+        select(tickets.c.id).where(is_one).with_for_update(),
+        insert(erased_messages).from_select(names, cards),
+        insert(erased_messages).from_select(names, statuses),
+    )
+
+
+def _is_being_shown() -> ColumnElement[bool]:
+    """Return what tells tickets of which a first message may have been posted, and nobody knows where."""
+    in_home = tickets.c.home_channel + ":" + func.coalesce(tickets.c.home_ts, "")
+    is_card = and_(tickets.c.card_ts.is_(None), _is_on_its_way("card", literal(below_card("")) + tickets.c.id))
+    return or_(is_card, and_(tickets.c.status_ts.is_(None), _is_on_its_way("status", in_home)))
+
+
+def _is_on_its_way(name: str, sequence: ColumnElement[str]) -> ColumnElement[bool]:
+    is_of_ticket = outbox.c.id.like(tickets.c.team + f":{name}:" + tickets.c.id + ":%")
+    return exists().where(
+        outbox.c.team == tickets.c.team, outbox.c.sequence == sequence, _MAY_BE_POSTED, is_of_ticket
+    )
 
 
 def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, Outgoing, SystemNotice
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice, TicketCard
+from bot.domain.ticket import PostedMessage
+from bot.services.ports import Sent, Timers
 from bot.storage.access import open_store
 from tests.storage.contract import asked
+from tests.storage.tickets_contract import fresh
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,3 +136,22 @@ def test_erasing_points_out_the_copies_in_which_nobody_is_forgotten(cli: Command
     cli.run("db", "restore", str(tmp_path / "copy.db"), "--yes")
 
     assert "before-restore" in cli.run("privacy", "erase", "UALICE", "--yes").err
+
+
+def test_erasing_tells_what_slack_still_shows_and_leaves_what_is_being_sent(cli: CommandLine, kept: str) -> None:
+    ticket = replace(fresh("t1"), team="T1", trace_id=None)
+    with open_store(kept) as store:
+        with store.transaction() as transaction:
+            transaction.tickets.open(ticket, Timers())
+            transaction.send(Outgoing("T1:card:t1:1", Destination("T1", "C3"), TicketCard("t1", 1), NOON))
+        store.outbox.lease(NOON, "w1", NOON - NOON, most=9)
+    left = cli.run("privacy", "erase", "UALICE", "--yes")
+    assert left.code == 1
+    assert "Run this again once the bot has sent it." in left.err
+    with open_store(kept) as store:
+        store.outbox.settle("T1:card:t1:1", "w1", NOON, Sent(PostedMessage("C3", "1.1")))
+    done = cli.run("privacy", "erase", "UALICE", "--yes")
+
+    assert "tickets: 1" in done.out
+    assert "a running bot takes them off" in done.err
+    assert not any(json.loads(cli.run("privacy", "export", "UALICE").out).values())

@@ -26,11 +26,11 @@ def test_who_is_forgotten_is_asked_first_and_their_words_go_off_the_card(story: 
     assert "verzoeken aan het supportteam: 1 (ingetrokken: 1)" in private[-1].text
     assert "erasure:" not in str([each.blocks for each in private])
     on_card = next(each for each in story.triage() if each.ts == card.ts)
-    assert "heeft zijn gegevens laten wissen" in on_card.text
+    assert "heeft alle gegevens laten verwijderen" in on_card.text
     assert "abonnement" not in str(on_card)
     assert "ticket:" not in str(on_card.blocks)
     shown = next(each for each in story.alice.sees(story.alice.dm) if each.ts == status.ts)
-    assert "op jouw verzoek verwijderd" in shown.text
+    assert "is verwijderd, zoals je vroeg" in shown.text
     assert "abonnement" not in str(shown)
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.services.ports import StoreUnavailableError
 from tests.services.in_memory import InMemoryStore
 from tests.storage.contract import MINUTE, NOON, THREAD, StoreContract, claim, outgoing
+from tests.storage.erasure_contract import ErasureContract
 from tests.storage.feedback_contract import FeedbackContract
 from tests.storage.outbox_contract import OutboxContract
 from tests.storage.reports_contract import ReportsContract
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 
 
 class TestInMemory(
-    StoreContract, OutboxContract, FeedbackContract, RetentionContract, TicketsContract, ReportsContract
+    StoreContract,
+    OutboxContract,
+    FeedbackContract,
+    RetentionContract,
+    ErasureContract,
+    TicketsContract,
+    ReportsContract,
 ):
     def new_store(self, waiting: int = 1000) -> Store:
         return InMemoryStore(waiting)

@@ -59,7 +59,7 @@ NOTICES = {
     "relayed": (("number", "12"),),
     "privacy-erased": tuple((name, "1") for name in (*KINDS_COUNTED, "open")),
     "privacy-erasing": (),
-    "privacy-erased-late": (("count", "3"),),
+    "privacy-erased-late": (),
     "support-help": (),
     "triage-help": (),
     "triage-near": (("typed", "mijm"), ("meant", "mijn")),

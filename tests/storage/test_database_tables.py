@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from bot.storage.access import engine_for, open_store, upgrade
-from bot.storage.database_errors import NotStorableError
+from bot.storage.access import engine_for, upgrade
 from bot.storage.database_tables import metadata
 from bot.storage.engines import read_url
-from tests.storage.contract import NOON, claim
 
 
 def test_the_steps_lead_to_the_tables_as_they_are(url: str) -> None:
@@ -16,11 +13,6 @@ def test_the_steps_lead_to_the_tables_as_they_are(url: str) -> None:
     with engine_for(read_url(url)) as engine, engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
-
-
-def test_a_naive_time_is_refused(sqlite: str) -> None:
-    with open_store(sqlite) as store, pytest.raises(NotStorableError):
-        claim(store, "event:Ev1", now=NOON.replace(tzinfo=None))
 
 
 def test_whatever_refers_to_a_row_is_found_without_looking_at_all_of_it() -> None:

@@ -42,3 +42,23 @@ def test_a_schema_of_a_newer_bot_is_refused(url: str) -> None:
             pass
     with pytest.raises(StoreError, match="newer version"):
         upgrade(url)
+
+
+def test_who_waited_to_be_forgotten_before_an_upgrade_still_does(url: str) -> None:
+    upgrade(url)
+    with engine_for(read_url(url)) as engine, engine.begin() as connection:
+        for statement in (
+            "DROP TABLE erased_messages",
+            "DROP TABLE erasures",
+            "CREATE TABLE erasures (team VARCHAR(40), person VARCHAR(40), language VARCHAR(2), forgotten INTEGER)",
+            "INSERT INTO erasures VALUES ('T1', 'UALICE', 'nl', 7)",
+            "UPDATE alembic_version SET version_num = '0007'",
+        ):
+            connection.execute(text(statement))
+    upgrade(url)
+    with open_store(url) as store:
+        (erasure,) = store.unfinished_erasures()
+        assert (erasure.team, erasure.person, erasure.language) == ("T1", "UALICE", "nl")
+        with store.transaction() as transaction:
+            assert transaction.erasures.finish(erasure)
+        assert store.unfinished_erasures() == []

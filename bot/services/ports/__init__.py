@@ -17,7 +17,7 @@ from bot.services.ports.delivery import (
 from bot.services.ports.feedback_port import FEEDBACK_RETENTION, Feedback
 from bot.services.ports.membership_port import Membership, MembershipStatus
 from bot.services.ports.report_port import MOST_UNANSWERED, ReportQueries
-from bot.services.ports.retention_port import Erasure, Erasures, OnBatch, ignore
+from bot.services.ports.retention_port import ErasedMessage, Erasure, Erasures, OnBatch, ignore
 from bot.services.ports.store import (
     CONVERSATION_RETENTION,
     DEAD_LETTER_RETENTION,
@@ -27,6 +27,7 @@ from bot.services.ports.store import (
     PersonSettings,
     QuestionLog,
     SeenKeys,
+    StillSendingError,
     Store,
     StoreUnavailableError,
     Transaction,
@@ -57,6 +58,7 @@ __all__ = [
     "Courier",
     "Delivery",
     "DeliveryHooks",
+    "ErasedMessage",
     "Erasure",
     "Erasures",
     "Feedback",
@@ -75,6 +77,7 @@ __all__ = [
     "Search",
     "SeenKeys",
     "Sent",
+    "StillSendingError",
     "Store",
     "StoreUnavailableError",
     "Telemetry",

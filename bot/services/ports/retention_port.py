@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.language import Language
 
 OnBatch: TypeAlias = Callable[[str, int], None]
@@ -19,21 +21,44 @@ def ignore(kind: str, count: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """A person who is being forgotten, and how many entries were so far."""
+    """A person who is being forgotten: everything that was there at `asked_at` goes."""
 
     team: str
     person: str
     language: Language
-    forgotten: int = 0
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedMessage:
+    """A message in Slack that still shows a ticket of somebody who is forgotten.
+
+    Attributes:
+        name: whether it is the team's card, or the requester's status message in the ticket's `language`.
+        place: in whose line it is edited, behind what may be on its way there.
+    """
+
+    team: str
+    ticket: str
+    name: Literal["card", "status"]
+    number: int
+    language: Language
+    place: str
+    channel: str
+    message: str
 
 
 class Erasures(Protocol):
-    """The people who are being forgotten, and are told when it is done."""
+    """The people who are being forgotten, and what is left to be done for them in Slack."""
 
     def begin(self, erasure: Erasure) -> None:
-        """Keep it until it is finished; to one of the same person, what is forgotten is added."""
+        """Keep it until it is finished; it takes the place of an earlier one of the same person."""
         ...
 
     def finish(self, erasure: Erasure) -> bool:
         """Keep it no longer. Return False where somebody else was first, or it was begun again meanwhile."""
+        ...
+
+    def take_off(self, message: ErasedMessage) -> bool:
+        """Keep it no longer, since it is seen to. Return False where somebody else was first."""
         ...

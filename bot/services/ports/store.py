@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from bot.services.ports.delivery import Outbox
     from bot.services.ports.feedback_port import Feedback
     from bot.services.ports.report_port import ReportQueries
-    from bot.services.ports.retention_port import Erasure, Erasures, OnBatch
+    from bot.services.ports.retention_port import ErasedMessage, Erasure, Erasures, OnBatch
     from bot.services.ports.ticket_ports import TicketReader, Tickets
 
 
 class StoreUnavailableError(Exception):
     """The store cannot take anything now, and kept nothing: do not acknowledge, so that Slack asks again."""
+
+
+class StillSendingError(StoreUnavailableError):
+    """A first message about somebody's ticket is on its way to Slack: until it is there, nobody knows where it is."""
 
 
 # How long things are kept. Slack's last retry of an event comes after five minutes; a day leaves room for an outage.
@@ -214,18 +218,30 @@ class Store(Protocol):
         """
         ...
 
-    def erase(self, person: str, team: str | None = None, on_batch: OnBatch = ignore) -> Mapping[str, int]:
+    def erase(
+        self, person: str, team: str | None = None, on_batch: OnBatch = ignore, until: datetime | None = None
+    ) -> Mapping[str, int]:
         """Forget a person; return how much of each kind that was.
 
-        In batches, as `purge`: after an error, call it again for the rest.
+        In batches, as `purge`: after an error, call it again for the rest. Where Slack shows their tickets is kept,
+        in `erased_messages`. What came after `until` stays, and so do their settings then, which bear no date.
 
         Raises:
+            StillSendingError: the tickets of which a first message is on its way to Slack are left.
             StoreUnavailableError: not everything could be forgotten now.
         """
         ...
 
     def unfinished_erasures(self) -> Sequence[Erasure]:
         """Return the people who wait to be told that they are forgotten.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
+        ...
+
+    def erased_messages(self, most: int) -> Sequence[ErasedMessage]:
+        """Return messages in Slack that show tickets of people who are forgotten, the newest tickets first.
 
         Raises:
             StoreUnavailableError: nothing can be read now.

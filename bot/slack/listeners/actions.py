@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.rendering import action_ids
-from bot.services import asking, choosing, forgetting, handing_over, triaging, voting
+from bot.services import asking, choosing, erasing, handing_over, triaging, voting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ USE_CASES: Final[Mapping[str, Callable[[AppContext, ButtonAction], Form | None]]
     action_ids.VOTES: voting.vote,
     action_ids.WHY_BUTTON: voting.give_reason,
     action_ids.RELAY_BUTTON: asking.settle_offer,
-    action_ids.ERASURE_BUTTON: forgetting.decide_erasure,
+    action_ids.ERASURE_BUTTON: erasing.decide_erasure,
     action_ids.TICKET_BUTTON: triaging.press,
 }
 """By the button's name, or what comes before its argument."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory
-from bot.domain.outgoing import below_card
-from bot.domain.ticket import NOBODY
 from bot.services.ports import (
     CONVERSATION_RETENTION,
     DEAD_LETTER_RETENTION,
@@ -17,15 +15,17 @@ from bot.services.ports import (
     QUESTION_RETENTION,
     SEEN_KEY_RETENTION,
     TICKET_RETENTION,
+    StillSendingError,
     ignore,
 )
+from tests.services.in_memory.erasing import InMemoryErasures, erase, forget, forget_steps
 from tests.services.in_memory.outbox import InMemoryOutbox, send
 from tests.services.in_memory.reports import InMemoryReportQueries
 from tests.services.in_memory.state import Database
 from tests.services.in_memory.tickets import InMemoryTicketReader, InMemoryTickets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from bot.domain.conversation import Conversation
@@ -33,11 +33,9 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
     from bot.domain.question_log import LoggedQuestion
-    from bot.services.ports import Erasure, OnBatch
+    from bot.services.ports import ErasedMessage, Erasure, OnBatch
     from tests.services.in_memory.state import State
 
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 _NOT_YET: Final = timedelta(days=-1)
 
 
@@ -136,26 +134,6 @@ class InMemoryTransaction:
         send(self._state, outgoing, self._most_waiting)
 
 
-class InMemoryErasures:
-    """The people who are being forgotten."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def begin(self, erasure: Erasure) -> None:
-        """See `Erasures.begin`."""
-        before = self._state.erasures.get((erasure.team, erasure.person))
-        more = 0 if before is None else before.forgotten
-        self._state.erasures[erasure.team, erasure.person] = replace(erasure, forgotten=erasure.forgotten + more)
-
-    def finish(self, erasure: Erasure) -> bool:
-        """See `Erasures.finish`."""
-        if self._state.erasures.get((erasure.team, erasure.person)) != erasure:
-            return False
-        del self._state.erasures[erasure.team, erasure.person]
-        return True
-
-
 class InMemoryStore:
     """Everything that outlives a call. Set `is_away`, and nothing can be read or kept until it is set back."""
 
@@ -199,18 +177,18 @@ class InMemoryStore:
         """See `Store.purge`."""
         with self._database.begin() as state:
             purged = {
-                "seen_keys": _forget(state.seen_keys, lambda at: now - at >= SEEN_KEY_RETENTION),
-                "questions": _forget(state.questions, lambda each: now - each.asked_at >= QUESTION_RETENTION),
-                "conversations": _forget(
+                "seen_keys": forget(state.seen_keys, lambda at: now - at >= SEEN_KEY_RETENTION),
+                "questions": forget(state.questions, lambda each: now - each.asked_at >= QUESTION_RETENTION),
+                "conversations": forget(
                     state.conversations, lambda kept: _age(kept[1].updated_at, now) >= CONVERSATION_RETENTION
                 ),
-                "outbox": _forget(state.entries, lambda entry: _age(entry.died_at, now) >= DEAD_LETTER_RETENTION),
-                "holds": _forget(state.pauses, lambda until: until <= now),
-                "votes": _forget(state.votes, lambda vote: now - vote.voted_at >= FEEDBACK_RETENTION),
-                "labels": _forget(state.labels, lambda label: now - label.labelled_at >= FEEDBACK_RETENTION),
-                "tickets": _forget(state.tickets, lambda kept: _age(kept.ticket.closed_at, now) >= TICKET_RETENTION),
+                "outbox": forget(state.entries, lambda entry: _age(entry.died_at, now) >= DEAD_LETTER_RETENTION),
+                "holds": forget(state.pauses, lambda until: until <= now),
+                "votes": forget(state.votes, lambda vote: now - vote.voted_at >= FEEDBACK_RETENTION),
+                "labels": forget(state.labels, lambda label: now - label.labelled_at >= FEEDBACK_RETENTION),
+                "tickets": forget(state.tickets, lambda kept: _age(kept.ticket.closed_at, now) >= TICKET_RETENTION),
             }
-            _forget_steps(state)
+            forget_steps(state)
         return _told(purged, on_batch)
 
     def export(
@@ -260,40 +238,21 @@ class InMemoryStore:
         """See `Store.unfinished_erasures`."""
         return list(self._database.read().erasures.values())
 
-    def erase(self, person: str, team: str | None = None, on_batch: OnBatch = ignore) -> Mapping[str, int]:
+    def erased_messages(self, most: int) -> Sequence[ErasedMessage]:
+        """See `Store.erased_messages`."""
+        messages = self._database.read().erased_messages.values()
+        return sorted(messages, key=lambda each: (-each.number, each.name))[:most]
+
+    def erase(
+        self, person: str, team: str | None = None, on_batch: OnBatch = ignore, until: datetime | None = None
+    ) -> Mapping[str, int]:
         """See `Store.erase`."""
-
-        def is_theirs(of_team: str, of_person: str | None) -> bool:
-            return of_person == person and team in {None, of_team}
-
         with self._database.begin() as state:
-            theirs = (
-                kept.ticket for kept in state.tickets.values() if is_theirs(kept.ticket.team, kept.ticket.person)
-            )
-            passed_on = {below_card(ticket.id) for ticket in theirs}
-            forgotten = {
-                "questions": _forget(state.questions, lambda each: is_theirs(each.team, each.person)),
-                "conversations": _forget(state.conversations, lambda kept: is_theirs(kept[0].team, kept[0].person)),
-                "people": _forget_keys(state.languages, lambda key: is_theirs(*key)),
-                "outbox": _forget(
-                    state.entries,
-                    lambda entry: (
-                        entry.outgoing.sequence in passed_on
-                        or is_theirs(entry.outgoing.destination.team, entry.outgoing.destination.person)
-                    ),
-                ),
-                "votes": _forget(state.votes, lambda vote: is_theirs(vote.team, vote.person)),
-                "labels": _forget(state.labels, lambda label: is_theirs(label.team, label.person)),
-                "tickets": _forget(state.tickets, lambda kept: is_theirs(kept.ticket.team, kept.ticket.person)),
-            }
-            _forget_steps(state)
-            steps = [key for key, taken in state.steps.items() if is_theirs(key[0], taken.person)]
-            for key in steps:
-                state.steps[key] = replace(state.steps[key], person=NOBODY)
-            assigned = [kept for kept in state.tickets.values() if is_theirs(kept.ticket.team, kept.ticket.assignee)]
-            for kept in assigned:
-                state.tickets[kept.ticket.id] = replace(kept, ticket=replace(kept.ticket, assignee=NOBODY))
-        return _told(forgotten | {"ticket_steps": len(steps), "assigned": len(assigned)}, on_batch)
+            forgotten, is_all = erase(state, person, team, until)
+        told = _told(forgotten, on_batch)
+        if not is_all:
+            raise StillSendingError("a message about a ticket is on its way to Slack")
+        return told
 
     @contextmanager
     def _transaction(self) -> Iterator[InMemoryTransaction]:
@@ -317,22 +276,6 @@ def _memory(state: State, conversation: Conversation, person: str) -> Memory:
 
 def _age(moment: datetime | None, now: datetime) -> timedelta:
     return _NOT_YET if moment is None else now - moment
-
-
-def _forget(kept: dict[_K, _V], which: Callable[[_V], bool]) -> int:
-    return _forget_keys(kept, lambda key: which(kept[key]))
-
-
-def _forget_keys(kept: dict[_K, _V], which: Callable[[_K], bool]) -> int:
-    gone = [key for key in kept if which(key)]
-    for key in gone:
-        del kept[key]
-    return len(gone)
-
-
-def _forget_steps(state: State) -> None:
-    """Forget the steps of tickets that are gone."""
-    _forget_keys(state.steps, lambda key: key[1] not in state.tickets)
 
 
 def _shown(row: dict[str, object]) -> dict[str, object]:

@@ -1,0 +1,34 @@
+"""The tables of people who are being forgotten."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Column, Integer, String, Table
+
+from bot.storage.column_types import UtcDateTime
+from bot.storage.database_tables import metadata
+
+erasures: Final = Table(
+    "erasures",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("person", String(40), primary_key=True),
+    Column("language", String(2), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+)
+
+erased_messages: Final = Table(
+    # Of a ticket that is forgotten: its card and its status message, until Slack shows no words there any more.
+    "erased_messages",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("ticket", String(40), primary_key=True),
+    Column("name", String(10), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("language", String(2), nullable=False),
+    # The channel, or person, in whose line it is edited.
+    Column("place", String(40), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("message", String(40), nullable=False),
+)

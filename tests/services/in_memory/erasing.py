@@ -1,0 +1,138 @@
+"""A person is forgotten, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.domain.outgoing import TicketCard, TicketStatus, below_card
+from bot.domain.ticket import NOBODY
+from bot.services.ports import ErasedMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from bot.domain.ticket import Ticket
+    from bot.services.ports import Erasure
+    from tests.services.in_memory.state import Entry, State
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+class InMemoryErasures:
+    """The people who are being forgotten."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def begin(self, erasure: Erasure) -> None:
+        """See `Erasures.begin`."""
+        self._state.erasures[erasure.team, erasure.person] = erasure
+
+    def finish(self, erasure: Erasure) -> bool:
+        """See `Erasures.finish`."""
+        if self._state.erasures.get((erasure.team, erasure.person)) != erasure:
+            return False
+        del self._state.erasures[erasure.team, erasure.person]
+        return True
+
+    def take_off(self, message: ErasedMessage) -> bool:
+        """See `Erasures.take_off`."""
+        key = message.team, message.ticket, message.name
+        return self._state.erased_messages.pop(key, None) is not None
+
+
+def erase(state: State, person: str, team: str | None, until: datetime | None) -> tuple[dict[str, int], bool]:
+    """Forget a person; return how much of each kind that was, and whether nothing is left for later."""
+
+    def is_theirs(of_team: str, of_person: str | None, since: datetime | None = None) -> bool:
+        return of_person == person and team in {None, of_team} and (until is None or since is None or since <= until)
+
+    tickets = [kept.ticket for kept in state.tickets.values()]
+    theirs = [each for each in tickets if is_theirs(each.team, each.person, each.opened_at)]
+    passed_on = {below_card(ticket.id) for ticket in theirs}
+
+    def is_to_go(entry: Entry) -> bool:
+        where, since = entry.outgoing.destination, entry.outgoing.first_due_at
+        is_one = is_theirs(where.team, where.person, since) or entry.outgoing.sequence in passed_on
+        return is_one and not _may_be_posted(entry)
+
+    forgotten = {"outbox": forget(state.entries, is_to_go)}
+    known = [ticket for ticket in theirs if not _is_being_shown(state, ticket)]
+    for ticket in known:
+        del state.tickets[ticket.id]
+        for message in _messages(ticket):
+            state.erased_messages[message.team, message.ticket, message.name] = message
+    forgotten |= {
+        "tickets": len(known),
+        "questions": forget(state.questions, lambda each: is_theirs(each.team, each.person, each.asked_at)),
+        "conversations": forget(
+            state.conversations, lambda kept: is_theirs(kept[0].team, kept[0].person, kept[1].updated_at)
+        ),
+        "people": 0 if until is not None else forget_keys(state.languages, lambda key: is_theirs(*key)),
+        "votes": forget(state.votes, lambda vote: is_theirs(vote.team, vote.person, vote.voted_at)),
+        "labels": forget(state.labels, lambda label: is_theirs(label.team, label.person, label.labelled_at)),
+    }
+    forget_steps(state)
+    steps = [key for key, taken in state.steps.items() if is_theirs(key[0], taken.person, taken.at)]
+    assigned = [
+        kept
+        for kept in state.tickets.values()
+        if is_theirs(kept.ticket.team, kept.ticket.assignee, _taken_at(state, kept.ticket))
+    ]
+    for key in steps:
+        state.steps[key] = replace(state.steps[key], person=NOBODY)
+    for kept in assigned:
+        state.tickets[kept.ticket.id] = replace(kept, ticket=replace(kept.ticket, assignee=NOBODY))
+    return forgotten | {"ticket_steps": len(steps), "assigned": len(assigned)}, len(known) == len(theirs)
+
+
+def forget(kept: dict[_K, _V], which: Callable[[_V], bool]) -> int:
+    """Delete these values; return how many."""
+    return forget_keys(kept, lambda key: which(kept[key]))
+
+
+def forget_keys(kept: dict[_K, _V], which: Callable[[_K], bool]) -> int:
+    """Delete what has these keys; return how much."""
+    gone = [key for key in kept if which(key)]
+    for key in gone:
+        del kept[key]
+    return len(gone)
+
+
+def forget_steps(state: State) -> None:
+    """Forget the steps of tickets that are gone."""
+    forget_keys(state.steps, lambda key: key[1] not in state.tickets)
+
+
+def _messages(ticket: Ticket) -> Iterator[ErasedMessage]:
+    what = ticket.team, ticket.id
+    if ticket.card is not None:
+        where = ticket.card.channel, ticket.card.channel, ticket.card.id
+        yield ErasedMessage(*what, "card", ticket.number, ticket.language, *where)
+    if ticket.status is not None:
+        where = ticket.home.channel, ticket.status.channel, ticket.status.id
+        yield ErasedMessage(*what, "status", ticket.number, ticket.language, *where)
+
+
+def _taken_at(state: State, ticket: Ticket) -> datetime | None:
+    """Return when it was given to somebody last."""
+    steps = [each for key, each in state.steps.items() if key[:2] == (ticket.team, ticket.id)]
+    return max((each.at for each in steps if each.step in {"claim", "assign"}), default=None)
+
+
+def _is_being_shown(state: State, ticket: Ticket) -> bool:
+    """Return whether a first message about it may have been posted, and nobody knows where."""
+    on_their_way = [entry.outgoing.body for entry in state.entries.values() if _may_be_posted(entry)]
+    return any(
+        (isinstance(body, TicketCard) and body.ticket == ticket.id and ticket.card is None)
+        or (isinstance(body, TicketStatus) and body.ticket == ticket.id and ticket.status is None)
+        for body in on_their_way
+    )
+
+
+def _may_be_posted(entry: Entry) -> bool:
+    is_one = isinstance(entry.outgoing.body, TicketCard | TicketStatus)
+    return is_one and entry.died_at is None and (entry.owner is not None or entry.outgoing.attempts > 0)

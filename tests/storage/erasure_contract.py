@@ -1,0 +1,162 @@
+"""What every store must do where a person is forgotten while the bot goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.conversation import Conversation, Memory
+from bot.domain.feedback import Label
+from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNote, TicketStatus
+from bot.domain.ticket import NOBODY, PostedMessage, Ticket, TransitionRecord
+from bot.services.ports import ErasedMessage, Sent, StillSendingError, Timers
+from tests.storage.contract import MINUTE, NOON, StoreCase, asked, outgoing, send, vote
+from tests.storage.tickets_contract import fresh
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.services.ports import Store
+
+SHOWN = (TicketCard, "CTRIAGE", None), (TicketStatus, "C1", "1.1")
+
+
+def opened(store: Store, name: str, *, team: str = "T1", shows: bool = True) -> Ticket:
+    """Keep a ticket of Alice's, and what shows it: posted, or about to be."""
+    ticket = replace(fresh(name), team=team, trace_id=None)
+    with store.transaction() as transaction:
+        kept = transaction.tickets.open(ticket, Timers())
+        for body, channel, thread in SHOWN:
+            kind = "card" if body is TicketCard else "status"
+            there = Destination(team, channel, thread, person=None if thread is None else "UALICE")
+            transaction.send(Outgoing(f"{team}:{kind}:{ticket.id}:1", there, body(ticket.id, 1), NOON))
+    if shows:
+        post(store)
+    return kept
+
+
+def post(store: Store) -> None:
+    """Have everything that is due posted."""
+    while leased := store.outbox.lease(NOON, "w1", MINUTE, most=9):
+        for each in leased:
+            store.outbox.settle(each.id, "w1", NOON, Sent(PostedMessage("D1", f"at:{each.id}")))
+
+
+def keep_everything_at(store: Store, moment: datetime, name: str) -> None:
+    """Keep one of each kind of Alice's that bears a date."""
+    talk = Conversation("command", "T1", f"C{name}", person="UALICE")
+    message = replace(outgoing(name, f"C{name}", due_at=moment), destination=Destination("T1", "C1", person="UALICE"))
+    with store.transaction() as transaction:
+        transaction.conversations.put(talk, Memory(language="nl", updated_at=moment))
+        transaction.questions.add(asked(name, at=moment))
+        transaction.feedback.vote(replace(vote(is_helpful=True), article=name, voted_at=moment))
+        transaction.feedback.label(Label("T1", "UALICE", name, "uitleg", None, moment))
+        transaction.tickets.open(replace(fresh(name), opened_at=moment, trace_id=None), Timers())
+        transaction.send(message)
+
+
+def assign(store: Store, ticket: Ticket, at: datetime) -> None:
+    """Have a ticket given to Bob."""
+    after = replace(ticket, state="claimed", assignee="UBOB", version=ticket.version + 1, claimed_at=NOON)
+    with store.transaction() as transaction:
+        step = TransitionRecord(ticket.id, after.version, at, "UBOB", "assign", "open", "claimed")
+        transaction.tickets.change(after, step, Timers())
+
+
+class ErasureContract(StoreCase):
+    """What goes and what stays while a person is forgotten."""
+
+    def test_what_came_after_the_word_stays(self, store: Store) -> None:
+        for minutes, name in enumerate(("before", "then", "after")):
+            keep_everything_at(store, NOON + minutes * MINUTE, name)
+        with store.transaction() as transaction:
+            transaction.people.choose_language("T1", "UALICE", "nl")
+        forgotten = store.erase("UALICE", "T1", until=NOON + MINUTE)
+        kinds = ("tickets", "outbox", "questions", "conversations", "votes", "labels")
+        assert {kind: forgotten[kind] for kind in kinds} == dict.fromkeys(kinds, 2)
+        left = store.count("UALICE", "T1")
+        assert {kind: left[kind] for kind in (*kinds, "people")} == dict.fromkeys((*kinds, "people"), 1)
+        assert [row["trace_id"] for row in store.export("UALICE")["questions"]] == ["after"]
+
+    def test_who_was_given_a_ticket_after_the_word_keeps_it(self, store: Store) -> None:
+        before, after = opened(store, "t1"), opened(store, "t2")
+        assign(store, before, NOON)
+        assign(store, after, NOON + MINUTE)
+        forgotten = store.erase("UBOB", "T1", until=NOON)
+        assert (forgotten["assigned"], forgotten["ticket_steps"]) == (1, 1)
+        kept = [store.tickets.get("T1", each.id) for each in (before, after)]
+        assert [None if each is None else each.assignee for each in kept] == [NOBODY, "UBOB"]
+
+    def test_where_slack_shows_a_ticket_that_is_forgotten_is_kept_until_it_is_seen_to(self, store: Store) -> None:
+        opened(store, "t1")
+        opened(store, "t2", shows=False)
+        store.erase("UALICE", "T1")
+        card = ErasedMessage("T1", "t1", "card", 1, "nl", "D1", "D1", "at:T1:card:t1:1")
+        status = replace(card, name="status", place="C1", message="at:T1:status:t1:1")
+        assert store.erased_messages(9) == [card, status]
+        with store.transaction() as transaction:
+            assert transaction.erasures.take_off(card)
+            assert not transaction.erasures.take_off(card)
+        assert store.erased_messages(9) == [status]
+        assert not any(store.export("UALICE").values())
+
+    def test_the_messages_of_the_newest_tickets_come_first(self, store: Store) -> None:
+        for number in range(3):
+            opened(store, f"t{number}")
+        store.erase("UALICE")
+        assert [(each.number, each.name) for each in store.erased_messages(3)] == [
+            (3, "card"),
+            (3, "status"),
+            (2, "card"),
+        ]
+
+    @pytest.mark.parametrize("name", ["card", "status"])
+    @pytest.mark.parametrize("is_tried", [True, False])
+    def test_a_ticket_of_which_a_first_message_is_on_its_way_is_left_until_it_is_there(
+        self, store: Store, name: str, *, is_tried: bool
+    ) -> None:
+        opened(store, "t1", shows=False)
+        leased = store.outbox.lease(NOON, "w1", MINUTE, most=9)
+        for each in leased:
+            if each.id != f"T1:{name}:t1:1":
+                store.outbox.settle(each.id, "w1", NOON, Sent(PostedMessage("D1", "1.1")))
+            elif is_tried:
+                store.outbox.retry(each.id, "w1", NOON)
+        with pytest.raises(StillSendingError):
+            store.erase("UALICE", "T1")
+        assert store.count("UALICE")["tickets"] == 1
+        post(store)
+        if not is_tried:
+            store.outbox.settle(f"T1:{name}:t1:1", "w1", NOON, Sent(PostedMessage("D1", "2.2")))
+        assert store.erase("UALICE", "T1")["tickets"] == 1
+        assert [each.name for each in store.erased_messages(9)] == ["card", "status"]
+
+    def test_one_that_is_left_keeps_nothing_else(self, store: Store) -> None:
+        opened(store, "t2")
+        keep_everything_at(store, NOON, "t3")
+        opened(store, "t1", shows=False)
+        note = TicketNote("t1", "answered", "UALICE", "what I wrote")
+        send(store, Outgoing("note", Destination("T1", "CTRIAGE"), note, NOON))
+        assert {each.id for each in store.outbox.lease(NOON, "w1", MINUTE, most=9)} == {"T1:card:t1:1", "t3"}
+        with pytest.raises(StillSendingError):
+            store.erase("UALICE", "T1")
+        assert {name: count for name, count in store.count("UALICE").items() if count} == {"tickets": 1}
+        assert [entry.id for entry in store.outbox.entries(9)] == ["T1:card:t1:1"]
+
+    def test_a_message_that_was_given_up_keeps_no_ticket(self, store: Store) -> None:
+        opened(store, "t1", shows=False)
+        for each in store.outbox.lease(NOON, "w1", MINUTE, most=9):
+            store.outbox.dead_letter(each.id, "w1", "is_archived", NOON)
+        assert store.erase("UALICE", "T1")["tickets"] == 1
+        assert store.erased_messages(9) == []
+        assert store.outbox.entries(9) == ()
+
+    def test_teams_that_share_an_id_keep_apart_what_slack_shows(self, store: Store) -> None:
+        opened(store, "t1")
+        opened(store, "t2", team="T2")
+        store.erase("UALICE", "T2")
+        assert {each.team for each in store.erased_messages(9)} == {"T2"}
+        store.erase("UALICE")
+        assert {each.team for each in store.erased_messages(9)} == {"T1", "T2"}
