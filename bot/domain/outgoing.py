@@ -165,9 +165,10 @@ class TicketNote:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A person's App Home, as it is when it is sent."""
+    """A person's App Home, as it is when it is sent; a member of the team who chose no language reads the team's."""
 
     language: Language
+    is_chosen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,8 @@ class OutboxResolver:
         find = self.store.tickets.find
         mine = find(team, Search(states=UNFINISHED, assignee=person), 0, LIST_LIMIT)
         unclaimed = find(team, Search(states=frozenset({"open"})), 0, LIST_LIMIT)
-        return HomeView(content.language, requests, TeamQueue(mine, unclaimed, self._late(team)))
+        language = content.language if content.is_chosen else support.desk.language
+        return HomeView(language, requests, TeamQueue(mine, unclaimed, self._late(team)))
 
     def _late(self, team: str) -> tuple[Ticket, ...]:
         search = Search(states=UNFINISHED, late_by=self.clock.now())

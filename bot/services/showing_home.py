@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.conversation import outside
 from bot.domain.outgoing import Destination, Home, Outgoing
-from bot.services.app_context import language_of
 
 if TYPE_CHECKING:
     from bot.services.app_context import AppContext
@@ -19,9 +19,10 @@ def show_home(context: AppContext, team: str, person: str, occasion: str) -> Non
     """
     if context.support is None:
         return
-    language = language_of(context, team, person)
+    chosen = context.store.read_memory(outside(team, person), person).language
+    home = Home(chosen or context.language, is_chosen=chosen is not None)
     place = Destination(team, person, person=person)
-    outgoing = Outgoing(f"home:{team}:{person}:{occasion}", place, Home(language), context.clock.now())
+    outgoing = Outgoing(f"home:{team}:{person}:{occasion}", place, home, context.clock.now())
     with context.store.transaction() as transaction:
         transaction.send(outgoing)
     context.wake()

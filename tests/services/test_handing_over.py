@@ -162,7 +162,7 @@ def test_a_form_makes_a_ticket_of_which_team_and_requester_are_told(bot: Harness
         TicketCard(ticket.id, 1),
         TicketStatus(ticket.id, 1),
         TicketNote(ticket.id, "opened", ALICE),
-        Home("en"),
+        Home("en", is_chosen=False),
     }
 
 

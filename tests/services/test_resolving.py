@@ -208,7 +208,7 @@ def test_who_cannot_be_looked_up_sees_nothing_of_the_teams(bot: Harness) -> None
     bot.opens()
     bot.membership.is_unknown = True
 
-    assert view(bot, Home("en"), MALLORY) == HomeView("en", ())
+    assert view(bot, Home("en", is_chosen=False), MALLORY) == HomeView("en", ())
 
 
 def test_a_support_member_sees_the_queue_of_what_is_not_finished(bot: Harness) -> None:
@@ -220,6 +220,9 @@ def test_a_support_member_sees_the_queue_of_what_is_not_finished(bot: Harness) -
     bot.clock.pass_time(hours=5)
 
     assert view(bot, Home("nl"), BOB) == HomeView("nl", (), TeamQueue((claimed,), (unclaimed,), (claimed, unclaimed)))
+    of_the_team = view(bot, Home("en", is_chosen=False), CAROL)
+    assert isinstance(of_the_team, HomeView)
+    assert of_the_team.language == "nl"
     assert view(bot, Home("nl"), CAROL) == HomeView("nl", (), TeamQueue((), (unclaimed,), (claimed, unclaimed)))
 
 

@@ -23,7 +23,7 @@ def test_each_person_is_shown_theirs_in_the_language_they_chose(bot: Harness) ->
 
     assert {(outgoing.destination, outgoing.body) for outgoing in bot.deliver()} == {
         (Destination(TEAM, ALICE, person=ALICE), Home("nl")),
-        (Destination(TEAM, BOB, person=BOB), Home("en")),
+        (Destination(TEAM, BOB, person=BOB), Home("en", is_chosen=False)),
     }
     assert bot.wakes
 
@@ -32,7 +32,7 @@ def test_on_one_occasion_it_is_shown_once(bot: Harness) -> None:
     for occasion in ("Ev1", "Ev1", "Ev2"):
         show_home(bot.context, TEAM, ALICE, occasion)
 
-    assert bot.says() == [Home("en"), Home("en")]
+    assert bot.says() == [Home("en", is_chosen=False)] * 2
 
 
 def test_without_a_team_there_is_nothing_on_it(bot: Harness) -> None:

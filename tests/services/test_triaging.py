@@ -237,7 +237,7 @@ def test_what_was_pressed_in_app_home_has_it_shown_anew_once(bot: Harness) -> No
     for _ in range(2):
         press(bot.context, replace(button("withdraw", ticket.id), conversation=None))
 
-    assert [body for body in bot.says() if isinstance(body, Home)] == [Home("en")]
+    assert [body for body in bot.says() if isinstance(body, Home)] == [Home("en", is_chosen=False)]
 
 
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
