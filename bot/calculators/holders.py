@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 Held = TypeVar("Held")
 
-_ASKING_SENTENCE: Final = re.compile(r"[^.?!\n]+(?:\.(?=\w)[^.?!\n]+)*\?")
+_ASKING_SENTENCE: Final = re.compile(
+    # Begun where a sentence begins alone: from each place in it, it would be read to its end again.
+    r"(?<![^.?!\n])(?<![^.?!\n]\.(?=\w))[^.?!\n]++(?:\.(?=\w)[^.?!\n]++)*+\?"
+)
 _VERB_FIRST: Final = re.compile(
     r"\W*(?:(?:and|en|but|maar|so|dus|ok|oke|then|dan)\W+)?"
     r"(?:is|are|isn't|would|will|kan|can|does|do|werkt|volstaat|voldoet)\b"

@@ -76,8 +76,9 @@ _THIRD_PARTY: Final = re.compile(
     r"\b(?:leverancier|supplier|vendor|customer|klant|client|boekhouder|accountant|bookkeeper|econnect|exact)(?:s|'s|en)?\b"
 )
 _OWN_ADDRESS: Final = re.compile(
-    r"[.?!\n,][^.?!\n]*\b(?:our|ons|onze|my|mijn) (?:own |eigen |mailbox |digital |digitale )*"
-    r"(?:address|adres|mailbox|brievenbus)"
+    r"[^.?!\n,]*+[.?!\n,].*?\b(?:our|ons|onze|my|mijn) (?:own |eigen |mailbox |digital |digitale )*"
+    r"(?:address|adres|mailbox|brievenbus)",
+    re.DOTALL,
 )
 """Behind the number, in a sentence of its own or behind a comma: whose address is asked for."""
 
@@ -138,7 +139,7 @@ def _is_anothers(candidate: Candidate, text: str) -> bool:
     """Return whether a number is said to be a supplier's or an adviser's, and one's own address is asked for."""
     sentence = re.split(r"[.?!\n]", text[: candidate.start])[-1]
     is_theirs = _THIRD_PARTY.search(sentence) is not None and candidate.host is None
-    return is_theirs and _OWN_ADDRESS.search(text[candidate.start :]) is not None
+    return is_theirs and _OWN_ADDRESS.match(text, candidate.start) is not None
 
 
 def _of_chosen_holder(text: str, candidates: Sequence[Candidate]) -> HolderChoice[Candidate]:

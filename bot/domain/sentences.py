@@ -44,11 +44,13 @@ _ASKING_VERB: Final = (
     r"bestaat|klopt|hangt|hoort|geldt|gelden|duurt|lukt|krijgen|krijgt|komen|ligt|staat|staan|vraagt|volstaat)"
 )
 _SO: Final = r"(?:also|ook|then|dan|if so|zo ja|zo niet|if not)"
-_AND: Final = rf",?\s+(?:and|en|also|plus|ook)\s+(?=(?:{_SO},?\s+)?"
+_AND: Final = rf"(?:,|(?<!\s))\s++(?:and|en|also|plus|ook)\s++(?=(?:{_SO},?\s+)?"
 _AND_IN_A_QUESTION: Final = re.compile(rf"{_AND}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b)", re.IGNORECASE)
 _AND_IN_A_STATEMENT: Final = re.compile(rf"{_AND}{_INTERROGATIVE}\b)", re.IGNORECASE)
 _JOINED: Final = re.compile(
-    r"\s*,\s*(?:(?:and|en|plus|also|ook)\s+)*|\s+(?:and|en|plus|&|\+)\s+(?:(?:also|ook)\s+)?", re.IGNORECASE
+    r"(?:(?<!\s)\s++)?,\s*+(?:(?:and|en|plus|also|ook)\s++)*+"
+    r"|(?<!\s)\s++(?:and|en|plus|&|\+)\s++(?:(?:also|ook)\s++)?+",
+    re.IGNORECASE,
 )
 _ADDED: Final = re.compile(r"(?<!\w)(?:and|en|plus|also|ook|&|\+)(?!\w)", re.IGNORECASE)
 _PAIR: Final = 2

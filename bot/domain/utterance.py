@@ -54,7 +54,7 @@ _HEADER: Final = re.compile(
 )
 _FORWARDED: Final = re.compile(
     r"(?:begin doorgestuurd bericht|begin forwarded message|anfang der weitergeleiteten nachricht|"
-    r"début du message réexpédié) ?:?|[-_ ]{3,}(?:[^-_\n]{4,60}[-_ ]{3,})?",
+    r"début du message réexpédié) ?:?|[-_ ]{3,}+(?:[^-_ \n][^-_\n]{2,59}[-_ ]{3,}+)?",
     re.IGNORECASE,
 )
 _WROTE: Final = re.compile(
@@ -83,7 +83,7 @@ _CONTACT: Final = re.compile(
     r"(?P<register>\b(?:k\.?v\.?k|coc|handelsregister|trade register|chamber of commerce|kamer van koophandel|rsin|"
     r"vestigingsnummer|ondernemingsnummer|enterprise number)\b[^\n\d]{0,20}\d)|"
     r"(?P<tax>\b(?:btw|vat|tva)\b[^\n\d]{0,20}\d)|(?P<bank>\b(?:iban|bic|bank)\b|\bNL\d\d ?[A-Z]{4})|"
-    r"(?P<web>\bwww\.|\S@\S+\.\w)|(?P<place>\b\d{4} ?[A-Z]{2}\b|\bpostbus \d|\bpo box \d)",
+    r"(?P<web>\bwww\.|[^\s@]@[^\s@]{1,253}?\.\w)|(?P<place>\b\d{4} ?[A-Z]{2}\b|\bpostbus \d|\bpo box \d)",
     re.IGNORECASE,
 )
 _CARD_WORDS: Final = 6
@@ -106,10 +106,10 @@ _SENT_FROM: Final = re.compile(
 _NOTICE: Final = re.compile(
     r"\b(?:disclaimer|geadresseerden?|addressees?|intended (?:only |solely |exclusively )?for|intended recipients?|"
     r"vertrouwelijke? (?:informatie|bericht)|vertrouwelijk ?:|confidential(?: ?:| information| and)|privileged|"
-    r"(?:geen rechten|no rights)\b.*\b(?:ontleend|derived)|niet aansprakelijk|(?:not|no) liab\w+|"
+    r"(?:geen rechten|no rights)\b.{0,200}\b(?:ontleend|derived)|niet aansprakelijk|(?:not|no) liab\w+|"
     r"accepts? no liability|"
     r"algemene voorwaarden|(?:general )?terms and conditions (?:apply|are)|our (?:general )?terms|"
-    r"(?:milieu|environment)\b.*\b(?:afdruk|print)\w*|gecontroleerd op virussen|(?:checked|scanned) "
+    r"(?:milieu|environment)\b.{0,200}\b(?:afdruk|print)\w*|gecontroleerd op virussen|(?:checked|scanned) "
     r"for viruses|virus-?free|"
     r"van buiten (?:de|onze) organisatie|from outside (?:the|our|your) organi[sz]ation|external (?:sender|e-?mail)|"
     r"ten onrechte ontvangen|received (?:this|it) (?:\w+ )?in error|zonder onze toestemming|without "

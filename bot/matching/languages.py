@@ -39,7 +39,7 @@ _WEAK: Final = 8.0
 _TELLING: Final = 3.0
 """How much likelier a word must be in one language, in natural logarithms: "and" 8.6, "no" 6.9; "support" 2.9."""
 
-_ADDRESS: Final = re.compile(r"\S*[\w-][.@][\w-]\S*")
+_ADDRESS: Final = re.compile(r"(?<!\S)\S*?[\w-][.@][\w-]\S*+")
 
 
 def is_foreign(text: str, speller: Speller) -> bool:

@@ -35,13 +35,13 @@ _OPENING: Final = re.compile(
     r"(?:(?:all|allemaal|team|everyone|everybody|folks|there|collega's|mensen|support|iedereen|hoi)\b\W*)*"
 )
 _CLOSING: Final = re.compile(
-    r"(?:[,.;!?)\n-]\s*|\s)(?:(?:thanks|thank you|many thanks|thx|ty|tia|bedankt|dank je(?: wel)?|dank u(?: wel)?|"
-    r"dankjewel|alvast bedankt|alvast dank|bij voorbaat dank|bvd|pls|please|aub|a\.u\.b\.?|svp|alsjeblieft|"
-    r"alstublieft)(?: in advance| a lot| alvast)?\W*)+$"
+    r"(?:[,.;!?)\n-]\s{0,9}|\s)(?:(?:thanks|thank you|many thanks|thx|ty|tia|bedankt|dank je(?: wel)?|"
+    r"dank u(?: wel)?|dankjewel|alvast bedankt|alvast dank|bij voorbaat dank|bvd|pls|please|aub|a\.u\.b\.?|svp|"
+    r"alsjeblieft|alstublieft)(?: in advance| a lot| alvast)?\W*+){1,9}$"
 )
 _SIGNATURE: Final = re.compile(
-    r"(?:^|[,.;!?)\n-])\W*(?:kind regards|best regards|regards|best|cheers|groetjes|groeten|groet|gr|mvg|"
-    r"met vriendelijke groet(?:en)?|thanks|thx|bedankt)\b(?:\W+\w+){0,2}\W*$"
+    r"(?:^|[,.;!?)\n-])\W{0,9}(?:kind regards|best regards|regards|best|cheers|groetjes|groeten|groet|gr|mvg|"
+    r"met vriendelijke groet(?:en)?|thanks|thx|bedankt)\b(?:\W++\w++){0,2}+\W*+$"
 )
 
 
