@@ -27,6 +27,7 @@ from bot.services import erasing, forgetting
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.app_context import AppContext, SupportContext
 from bot.services.delivering import DeliveryWorker, NullDeliveryHooks, Policy
+from bot.services.patience import at_most, seconds_left
 from bot.services.reminding import begin_day, remind
 from bot.services.resolving import OutboxResolver
 from bot.services.supervising import Supervisor
@@ -73,8 +74,8 @@ ASK_SECONDS: Final = 5.0
 RECOVER_SECONDS: Final = 0.25
 """How often it is looked whether a database that has failed works again."""
 
-JOB_STOP_SECONDS: Final = 0.2
-"""How long each job that is just being done may still take at the end. It is safe to break off."""
+JOBS_STOP_SECONDS: Final = 0.5
+"""How long the jobs that are just being done may still take at the end. They are safe to break off."""
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -103,9 +104,10 @@ class Bot:
         jobs = [job.start(self.supervisor, stop) for job in self.jobs(on_change, stop.is_set)]
         clock = self.context.clock
         unsent = serve(self.front, self.worker, clock, stop=stop, wake=self.wake, supervisor=self.supervisor)
-        for work in jobs:
-            if not work.join(JOB_STOP_SECONDS):
-                log.warning("The job %s does not end: the bot stops without it", work.name)
+        with at_most(JOBS_STOP_SECONDS):
+            for work in jobs:
+                if not work.join(seconds_left(otherwise=0)):
+                    log.warning("The job %s does not end: the bot stops without it", work.name)
         return unsent
 
     def jobs(

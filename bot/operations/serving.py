@@ -9,6 +9,7 @@ from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.services.patience import at_most, seconds_left
 from bot.services.supervising import Supervisor
 
 if TYPE_CHECKING:
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 GRACE: Final = timedelta(seconds=8)
-"""How long finishing may take after a SIGTERM: half of it is for requests in flight, the rest for the outbox."""
+"""How long finishing may take after a SIGTERM, all waits together: at most half of it is for requests in flight."""
+
+CONCLUDING: Final = timedelta(seconds=2)
+"""The end of it, for what was delivered to be noted: what begins or is still being delivered then is left."""
+
+LEAVING_SECONDS: Final = 0.5
+"""How long the database is waited for after that."""
 
 LAST_SECONDS: Final = 9.5
 """When the process ends after a SIGTERM whatever still hangs. What was acked is on the disk: as with `kill -9`."""
@@ -89,16 +96,8 @@ def serve(
 ) -> int:
     """Run until `stop` is set; then close the door, finish, and empty the outbox.
 
-    Args:
-        front: the way in.
-        worker: delivers, in a thread of its own.
-        clock: the time.
-        stop: set from outside, by a signal.
-        wake: what the use cases set after a commit.
-        supervisor: keeps the worker up.
-
-    Returns:
-        How many due messages could not be sent in time. The store keeps them for the next start.
+    The use cases set `wake` after a commit. Return how many due messages could not be sent in time: the store keeps
+    them for the next start.
     """
     supervisor, ended = supervisor or Supervisor(), Event()
     delivery = supervisor.keep(
@@ -115,14 +114,23 @@ def serve(
         if opening.done():
             opening.result()
     finally:
-        until = clock.now() + GRACE
-        worker.end_within(GRACE.total_seconds())
-        front.stop(GRACE.total_seconds() / 2)
-        ended.set()
-        wake.set()
-        delivery.join((until - clock.now()).total_seconds())
-        waiting = worker.drain(until, wake)
+        with at_most(GRACE.total_seconds()):
+            until = clock.now() + GRACE - CONCLUDING
+            worker.end_within((GRACE - CONCLUDING).total_seconds())
+            front.stop(GRACE.total_seconds() / 2)
+            ended.set()
+            wake.set()
+            delivery.join(seconds_left(otherwise=0))
+            worker.drain(until, wake)
+        waiting = _leave(worker, clock, wake)
+    return waiting
+
+
+def _leave(worker: DeliveryWorker, clock: Clock, wake: Event) -> int:
+    """Give back what is leased, and tell how much is left to the next start, as far as the database answers soon."""
+    with at_most(LEAVING_SECONDS):
+        waiting = worker.drain(clock.now(), wake)
         worker.release_all()
-        if waiting:
-            log.warning("Stopped with %d messages unsent; they are sent after the next start", waiting)
+    if waiting:
+        log.warning("Stopped with %d messages unsent; they are sent after the next start", waiting)
     return waiting

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow  # real processes
 
 RECOVERY_SECONDS = 10.0
-STOP_SECONDS = 12.0  # ten, and what a busy machine adds
+STOP_SECONDS = 10.0
 FIRST_COMMAND_SECONDS = 2.5  # it may find every thread waiting
 COMMAND_SECONDS = 1.0
 METRICS_SECONDS = 2.0
