@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from io import BufferedWriter, FileIO, TextIOWrapper
+from io import BufferedWriter, FileIO, StringIO, TextIOWrapper
 from typing import Final
 
 import click
@@ -56,6 +56,14 @@ def command(context: click.Context) -> None:
         context.invoke(load(COMMANDS["run"][0]))
 
 
+def _tell(error: click.ClickException) -> None:
+    """Print what was wrong, and how to use the command where that was it, with commands that work here."""
+    buffer = StringIO()
+    error.show(buffer)
+    told = import_module("bot.cli.own_command").with_own_command(buffer.getvalue())
+    click.echo(told, err=True, nl=False)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code.
 
@@ -67,13 +75,9 @@ def main(arguments: list[str] | None = None) -> None:
         getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
     try:
         code = command.main(arguments, prog_name="econnect-bot", standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        sys.exit(EXIT_USAGE)
     except click.ClickException as error:
-        told = import_module("bot.cli.own_command").with_own_command(error.format_message())
-        click.ClickException(told).show()
-        sys.exit(EXIT_PROBLEMS)
+        _tell(error)
+        sys.exit(EXIT_USAGE if isinstance(error, click.UsageError) else EXIT_PROBLEMS)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:

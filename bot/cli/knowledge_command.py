@@ -33,7 +33,11 @@ def copy(folder: Path) -> None:
             raise click.ClickException(f"{folder} already exists and is not empty. Nothing was changed.")
         # What a ConfigMap may not be written to is copied so that it can be.
         shutil.copytree(source, folder, dirs_exist_ok=True, ignore=_LEFT_OUT, copy_function=shutil.copyfile)
-    except (OSError, shutil.Error) as error:
-        raise click.ClickException(f"{folder} cannot be written: {error}") from error
+    except shutil.Error as error:  # a list of source, target and reason for each file
+        missed = error.args[0][0][0]
+        told = f"{missed} cannot be copied to {folder}; is it there, and may you read it?"
+        raise click.ClickException(told) from error
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     click.echo(f"Copied the knowledge base to {folder}.")
     click.echo(f"To use it, set ECONNECT_KNOWLEDGE_DIR={folder.resolve()}, for example in .env.")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 NAME: Final = "econnect-bot"
-_COMMAND: Final = re.compile(rf"(?<![\w./@-]){NAME}(?= [a-z])")
-"""The name with a command behind it, which is meant to be typed."""
+_COMMAND: Final = re.compile(rf"(?<![\w./@-]){NAME}(?= (?:--)?[a-z]| \[OPTIONS\])")
+"""The name with a command or an option behind it, which is meant to be typed."""
 
 
 def with_own_command(text: str) -> str:

@@ -42,6 +42,18 @@ def test_the_page_names_what_the_app_offers_and_draws_what_it_says(browser: Brow
         expect(page.locator("#messages strong", has_text="bold")).to_be_visible()
         expect(page.locator("#messages .attachment")).to_contain_text("A title")
         expect(page.get_by_role("button", name="Why", exact=True)).to_have_count(0)
+
+        slack.people["bob"].says(slack.channels["general"], "the mailbox stays empty")
+        page.get_by_role("article", name="Bob Support").hover()
+        page.get_by_role("button", name="Forward message").last.click()
+        expect(page.get_by_label("To", exact=True)).to_be_focused()
+        page.get_by_label("Message (optional)").fill("@econnect can you help?")
+        page.get_by_role("button", name="Forward", exact=True).click()
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        shared = slack.wait_for(
+            lambda: [each for each in slack.messages(slack.people["alice"].dm) if each.attachments]
+        )
+        assert shared[0].attachments[0]["text"] == "the mailbox stays empty"
         page.close()
         server.stop()
 

@@ -39,7 +39,17 @@ def test_where_there_is_nothing_to_copy_that_is_told(cli: CommandLine) -> None:
 def test_a_place_that_cannot_be_written_is_told(cli: CommandLine) -> None:
     (cli.folder / "file").write_text("")
 
-    assert "cannot be written" in cli.run("knowledge", "copy", "file/inner").err
+    outcome = cli.run("knowledge", "copy", "file/inner")
+
+    assert outcome.err == "Error: file/inner cannot be written: Not a directory.\n"
+
+
+def test_a_file_that_cannot_be_copied_is_told(cli: CommandLine) -> None:
+    (cli.knowledge / "gone.yml").symlink_to("nowhere.yml")
+    outcome = cli.run("knowledge", "copy", "mine")
+
+    assert (outcome.code, "Errno" in outcome.err) == (1, False)
+    assert "gone.yml cannot be copied to mine; is it there" in outcome.err
 
 
 def test_a_mounted_config_map_is_copied_without_what_machines_put_there(

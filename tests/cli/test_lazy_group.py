@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli import COMMANDS
 from bot.cli.lazy_group import LazyGroup, load
+from bot.cli.own_command import own_command
 
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
@@ -57,6 +58,7 @@ def test_an_unknown_command_is_wrong_usage(cli: CommandLine) -> None:
     outcome = cli.run("frobnicate")
 
     assert (outcome.code, "No such command 'frobnicate'" in outcome.err) == (2, True)
+    assert f"Try '{own_command()} --help' for help." in outcome.err
 
 
 def test_a_lazy_group_may_have_commands_of_its_own() -> None:

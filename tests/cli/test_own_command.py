@@ -61,6 +61,12 @@ def test_elsewhere_the_path_is_written_in_full(venv: Path, tmp_path: Path, monke
     assert with_own_command(REMEDY) == f"Run: {venv / 'econnect-bot'} db upgrade"
 
 
+def test_usage_and_options_are_commands_as_well(venv: Path) -> None:
+    install(venv)
+    text = "Usage: econnect-bot [OPTIONS] [COMMAND] [ARGS]...\nTry 'econnect-bot --help' for help."
+    assert with_own_command(text) == text.replace("econnect-bot", ".venv/bin/econnect-bot")
+
+
 @pytest.mark.parametrize(
     "text", ["Write /invite @econnect-bot in #help.", "/srv/econnect-bot data", "the econnect-bot.db"]
 )

@@ -16,8 +16,8 @@ export function forward(item, channel, names) {
   dialog.append(h("form", { submit: send },
     h("header", {}, h("h2", { id: "forward-title" }, "Forward this message")),
     h("div", { class: "fields-of-view" },
-      h("div", { class: "field" }, h("label", { for: "forward-to" }, "To"), to),
-      h("div", { class: "field" }, h("label", { for: "forward-text" }, "A word to it (optional)"), text)),
+      h("div", { class: "input" }, h("label", { class: "label", for: "forward-to" }, "To"), to),
+      h("div", { class: "input" }, h("label", { class: "label", for: "forward-text" }, "Message (optional)"), text)),
     h("footer", {},
       h("button", { type: "button", class: "button", click: () => dialog.close() }, "Cancel"),
       h("button", { type: "submit", class: "button primary" }, "Forward"))));

@@ -96,8 +96,11 @@ function content(item, channel, { names, inThread }) {
 function attachment(each, { names, level }) {
   const words = [each.pretext, each.title, each.text].filter(Boolean);
   const shown = each.blocks ? blocks(each.blocks, { names, level, click: notHere, choose: notHere })
-    : (words.length ? words : [each.fallback ?? ""]).map((line) => mrkdwn(line, names));
-  return h("blockquote", { class: "attachment" }, shown);
+    : (words.length || each.is_share ? words : [each.fallback ?? ""]).map((line) => mrkdwn(line, names));
+  const source = [each.author_id && names.user(each.author_id), each.footer].filter(Boolean).join(" · ");
+  const files = (each.files ?? []).map((file) => h("span", { class: "file" }, "📎 ", file.name ?? file.id));
+  const within = (each.attachments ?? []).map((one) => attachment(one, { names, level }));
+  return h("blockquote", { class: "attachment" }, each.is_share && h("small", {}, source), shown, files, within);
 }
 
 const notHere = () => tell("Buttons in attachments do not work in Local Slack. Put them in the blocks of the message.");
