@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
 
 ROOT = Path(__file__).parents[2]
+SHIPPED = ("chat", "--knowledge", str(ROOT / "knowledge"))
+
+
+@pytest.fixture
+def shipped(cli: CommandLine, cache: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """Return the command line with what was worked out from the shipped knowledge base, which takes seconds."""
+    monkeypatch.setenv("ECONNECT_CACHE_DIR", str(cache))
+    return cli
 
 
 def test_a_number_asked_for_is_taken_from_the_next_line(cli: CommandLine) -> None:
@@ -52,14 +60,14 @@ def test_a_command_without_words_speaks_the_language_of_the_talk(cli: CommandLin
     ],
 )
 def test_what_has_no_language_is_answered_in_that_of_the_talk(
-    cli: CommandLine, question: str, bare: str, shown: str
+    shipped: CommandLine, question: str, bare: str, shown: str
 ) -> None:
-    assert shown in cli.run(*SHIPPED, stdin=f"{question}\n{bare}\n".encode()).out
+    assert shown in shipped.run(*SHIPPED, stdin=f"{question}\n{bare}\n".encode()).out
 
 
-def test_what_is_offered_beside_a_calculation_is_chosen_by_its_number(cli: CommandLine) -> None:
+def test_what_is_offered_beside_a_calculation_is_chosen_by_its_number(shipped: CommandLine) -> None:
     typed = b"how do I create a mailbox and what is the address for 01035286?\n1\n"
-    out = cli.run(*SHIPPED, stdin=typed).out
+    out = shipped.run(*SHIPPED, stdin=typed).out
 
     assert "As for the rest of your question" in out
     assert "How the Digital Mailbox is created" in out.partition("None of these")[2]
@@ -104,28 +112,25 @@ def test_a_chat_that_was_asked_for_may_be_silent(cli: CommandLine) -> None:
     assert cli.run("chat", stdin=b"").code == 0
 
 
-SHIPPED = ("chat", "--knowledge", str(ROOT / "knowledge"))
-
-
-def test_what_is_offered_is_chosen_by_its_number(cli: CommandLine) -> None:
-    offer = cli.run(*SHIPPED, stdin=VAGUE.encode()).out
+def test_what_is_offered_is_chosen_by_its_number(shipped: CommandLine) -> None:
+    offer = shipped.run(*SHIPPED, stdin=VAGUE.encode()).out
     titles = [line.partition(". ")[2] for line in offer.splitlines() if line.startswith(("1. ", "2. ", "3. "))]
     assert len(titles) == 3
 
     for number, title in enumerate(titles, start=1):
         for typed in (f"{number}", f"{number}.", f"#{number}", f"({number})"):
-            replies = cli.run(*SHIPPED, stdin=f"{VAGUE}\n{typed}\n".encode()).out.removeprefix(offer)
+            replies = shipped.run(*SHIPPED, stdin=f"{VAGUE}\n{typed}\n".encode()).out.removeprefix(offer)
             assert replies.lstrip().startswith(title), typed
 
 
-def test_the_number_behind_the_offer_hands_over_and_one_beyond_it_offers_again(cli: CommandLine) -> None:
-    offer = cli.run(*SHIPPED, stdin=VAGUE.encode()).out
+def test_the_number_behind_the_offer_hands_over_and_one_beyond_it_offers_again(shipped: CommandLine) -> None:
+    offer = shipped.run(*SHIPPED, stdin=VAGUE.encode()).out
 
-    assert "support" in cli.run(*SHIPPED, stdin=f"{VAGUE}\n4\n".encode()).out.removeprefix(offer)
-    assert cli.run(*SHIPPED, stdin=f"{VAGUE}\n9\n".encode()).out == offer * 2
-    assert cli.run(*SHIPPED, stdin=f"{VAGUE}\n/lang en\n1\n".encode()).out.count("Digital Mailbox")
+    assert "support" in shipped.run(*SHIPPED, stdin=f"{VAGUE}\n4\n".encode()).out.removeprefix(offer)
+    assert shipped.run(*SHIPPED, stdin=f"{VAGUE}\n9\n".encode()).out == offer * 2
+    assert shipped.run(*SHIPPED, stdin=f"{VAGUE}\n/lang en\n1\n".encode()).out.count("Digital Mailbox")
 
 
-def test_a_number_that_answers_no_offer_is_a_question(cli: CommandLine) -> None:
-    assert cli.run("chat", stdin=b"1\n").out == cli.run("ask", "1").out
-    assert "01035286@" in cli.run(*SHIPPED, stdin=f"{VAGUE}\n/address\n01035286\n".encode()).out
+def test_a_number_that_answers_no_offer_is_a_question(shipped: CommandLine) -> None:
+    assert shipped.run("chat", stdin=b"1\n").out == shipped.run("ask", "1").out
+    assert "01035286@" in shipped.run(*SHIPPED, stdin=f"{VAGUE}\n/address\n01035286\n".encode()).out

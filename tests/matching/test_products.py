@@ -1,22 +1,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from functools import cache
 
 import pytest
 
-from bot.bootstrap.answering import dictionary
 from bot.domain.product import Product
-from bot.knowledge.loading import read
-from bot.knowledge.source_files import contents_of
-from bot.matching.building import build
 from bot.matching.matcher import phrases_of
 from bot.matching.products import Products
 from bot.matching.spelling import Speller
-
-SHIPPED, _ = read(contents_of(Path(__file__).parents[2] / "knowledge"))
-assert SHIPPED is not None
-FOUND = Products(SHIPPED.products, build(SHIPPED, dictionary()).speller)
+from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 EVERYDAY = """
 Kan ik dit ook in het weekend doen of is er dan niemand in kantoor?
@@ -30,8 +23,13 @@ Ik heb het loket gebeld en die zeiden dat het briljant werkte.
 """.strip().splitlines()
 
 
+@cache
+def products() -> Products:
+    return Products(shipped_knowledge().products, shipped_matcher().speller)
+
+
 def named(text: str) -> list[str]:
-    return [mention.product.slug for mention in FOUND.mentions(text)]
+    return [mention.product.slug for mention in products().mentions(text)]
 
 
 @pytest.mark.parametrize(
@@ -58,13 +56,15 @@ def test_products_are_found_by_their_names(text: str, slugs: list[str]) -> None:
 
 
 def test_no_other_product_is_found_where_none_is_named() -> None:
-    assert SHIPPED is not None
-    others = [product for product in SHIPPED.products if product.role == "other"]
+    shipped = shipped_knowledge()
+    others = [product for product in shipped.products if product.role == "other"]
     names = {name for each in others for name in (each.name, *each.aliases, *each.needs_context)}
     naming = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-    texts = [phrase.text for phrase in phrases_of(SHIPPED)] + [check.ask for check in SHIPPED.checks] + EVERYDAY
+    texts = [phrase.text for phrase in phrases_of(shipped)] + [check.ask for check in shipped.checks] + EVERYDAY
     nameless = [text for text in texts if not naming.search(text)]
-    mistaken = [text for text in nameless if any(found.product.role == "other" for found in FOUND.mentions(text))]
+    mistaken = [
+        text for text in nameless if any(found.product.role == "other" for found in products().mentions(text))
+    ]
 
     assert len(nameless) > 0.9 * len(texts)
     assert len(mistaken) <= 0.005 * len(nameless), mistaken

@@ -1,26 +1,27 @@
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cache
 
 import pytest
 
-from bot.bootstrap.answering import dictionary
-from bot.knowledge.loading import read
-from bot.knowledge.source_files import contents_of
-from bot.matching.building import build
 from bot.matching.matcher import phrases_of
 from bot.matching.products import Products
 from bot.matching.unknown_names import UnknownNames
+from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
-SHIPPED, _ = read(contents_of(Path(__file__).parents[2] / "knowledge"))
-assert SHIPPED is not None
-SPELLER = build(SHIPPED, dictionary()).speller
-PRODUCTS = Products(SHIPPED.products, SPELLER)
-NAMES = UnknownNames(SPELLER)
+
+@cache
+def products() -> Products:
+    return Products(shipped_knowledge().products, shipped_matcher().speller)
+
+
+@cache
+def names() -> UnknownNames:
+    return UnknownNames(shipped_matcher().speller)
 
 
 def unknown(text: str) -> str | None:
-    return NAMES.first_in(text, PRODUCTS.mentions(text))
+    return names().first_in(text, products().mentions(text))
 
 
 @pytest.mark.parametrize(
@@ -58,14 +59,14 @@ def test_a_name_in_a_products_place_is_asked_about_and_a_firms_is_not(text: str,
 
 
 def test_in_what_is_statement_only_a_plain_place_of_a_product_counts() -> None:
-    assert NAMES.first_in("Je vindt me op LinkedIn.", (), is_statement=True) is None
-    assert NAMES.first_in("Wij hebben het pakket Kantoorboek.", (), is_statement=True) == "Kantoorboek"
+    assert names().first_in("Je vindt me op LinkedIn.", (), is_statement=True) is None
+    assert names().first_in("Wij hebben het pakket Kantoorboek.", (), is_statement=True) == "Kantoorboek"
 
 
 def test_no_unknown_name_is_found_where_none_is() -> None:
-    assert SHIPPED is not None
-    texts = [phrase.text for phrase in phrases_of(SHIPPED)]
-    texts += [check.ask for check in SHIPPED.checks if check.must != "not_answer"]
+    shipped = shipped_knowledge()
+    texts = [phrase.text for phrase in phrases_of(shipped)]
+    texts += [check.ask for check in shipped.checks if check.must != "not_answer"]
     found = [text for text in texts if unknown(text) is not None]
     assert len(found) <= 0.001 * len(texts), found
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cache
 
 import pytest
 
-from bot.bootstrap.answering import dictionary
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, Reply, Trace
 from bot.domain.text_cleaning import WEIGHTLESS
-from bot.knowledge.loading import read
-from bot.knowledge.source_files import contents_of
-from bot.matching.building import build
 from bot.services.answering import Answering
+from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
-SHIPPED, _ = read(contents_of(Path(__file__).parents[2] / "knowledge"))
-assert SHIPPED is not None
-BOT = Answering(SHIPPED, build(SHIPPED, dictionary()))
+
+@cache
+def bot() -> Answering:
+    return Answering(shipped_knowledge(), shipped_matcher())
 
 
 def explained(text: str) -> tuple[Reply, Trace]:
-    return BOT.explain(Question(text, Conversation("command", "", "", person=""), ""), Memory())
+    return bot().explain(Question(text, Conversation("command", "", "", person=""), ""), Memory())
 
 
 def contradicts(reply: Reply, trace: Trace) -> bool:
@@ -37,8 +35,7 @@ def contradicts(reply: Reply, trace: Trace) -> bool:
 
 @pytest.mark.slow
 def test_no_check_is_explained_by_bands_that_say_otherwise() -> None:
-    assert SHIPPED is not None
-    told = [(check.ask, *explained(check.ask)) for check in SHIPPED.checks]
+    told = [(check.ask, *explained(check.ask)) for check in shipped_knowledge().checks]
 
     assert [(text, trace) for text, reply, trace in told if contradicts(reply, trace)] == []
 
@@ -67,8 +64,7 @@ def test_who_does_not_know_what_to_ask_is_no_complaint() -> None:
 
 @pytest.mark.slow
 def test_a_reply_is_never_owed_to_a_word_without_weight() -> None:
-    assert SHIPPED is not None
-    found = [explained(check.ask)[1].counterfactual for check in SHIPPED.checks]
+    found = [explained(check.ask)[1].counterfactual for check in shipped_knowledge().checks]
     words = {each.word for each in found if each is not None}
 
     assert words
