@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -52,6 +55,7 @@ _QUOTES: Final = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb"
 _NOT_THE_BOTS: Final = frozenset({"ECONNECT_SHARED_DIR"})  # the tests go by it
 _PREFIXES: Final = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
 _HIGHEST_PORT: Final = 65535
+_LONGEST_SECRET: Final = 16_384
 
 
 class EnvironmentReader:
@@ -109,7 +113,7 @@ class EnvironmentReader:
         value, file = self.text(name, ""), self.text(f"{name}_FILE", "")
         if not value and file:
             try:
-                value = Path(file).read_text(encoding="utf-8").strip()
+                value = _short_text(Path(file))
             except (OSError, UnicodeDecodeError) as error:
                 self.problems.append(f"{name}_FILE names a file that cannot be read: {_why(error)}.")
         prefix = _PREFIXES.get(name, "")
@@ -197,6 +201,23 @@ def _guess(name: str, known: frozenset[str] = KNOWN_SETTINGS, cutoff: float = 0.
     near = get_close_matches(name.upper(), sorted(known), 1, cutoff)
     remedy = f"; did you mean {near[0]}?" if near else "; README.md lists them all."
     return f"{name} is not a setting of the bot{remedy}"
+
+
+def _short_text(path: Path) -> str:
+    """Return what stands in a file; a pipe or a device would be waited for, or never end.
+
+    Raises:
+        OSError: it cannot be read, or is no file, or is larger than any secret.
+        UnicodeDecodeError: it is no text.
+    """
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError(errno.EINVAL, "it is not a file")
+        content = file.read(_LONGEST_SECRET + 1)
+    if len(content) > _LONGEST_SECRET:
+        raise OSError(errno.EFBIG, "it is too large for a secret")
+    return content.decode("utf-8").strip()
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:

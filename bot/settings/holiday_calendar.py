@@ -38,7 +38,8 @@ def read_holidays(text: str) -> tuple[HolidayCalendar, tuple[str, ...]]:
     countries: list[str] = []
     days: dict[str, set[date]] = {"+": set(), "-": set()}
     problems: list[str] = []
-    for part in (each.strip() for each in text.upper().split(",")):
+    parts = [each.strip() for each in text.upper().split(",")]
+    for part in parts:
         found = _DAY.fullmatch(part)
         day = None if found is None else _day(found[2])
         if found is not None and day is not None:
@@ -49,8 +50,8 @@ def read_holidays(text: str) -> tuple[HolidayCalendar, tuple[str, ...]]:
             problems.append(_problem(part))
     both = sorted(days["+"] & days["-"])
     problems += [f"ECONNECT_HOLIDAYS both adds {day} and takes it out: leave out one of them." for day in both]
-    if "NONE" in text.upper().split(",") and countries:
-        problems.append("ECONNECT_HOLIDAYS holds both a country and NONE: leave out one of them.")
+    if "NONE" in parts and countries:
+        problems.append(f"ECONNECT_HOLIDAYS holds both {', '.join(countries)} and NONE: leave out one of them.")
     return HolidayCalendar(tuple(countries), frozenset(days["+"]), frozenset(days["-"])), tuple(problems)
 
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.settings import Settings, SettingsError, from_environment, read_settings
 from bot.settings.environment import KNOWN_SETTINGS, EnvironmentReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BOT, APP, SECRET = "xoxb-1", "xapp-1", "0123abcd"
 
@@ -90,6 +95,29 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
 
 def test_a_secret_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "cannot be read" in problems(tmp_path, SLACK_BOT_TOKEN_FILE=str(tmp_path / "none"))[0]
+
+
+def huge(place: Path) -> None:
+    with place.open("wb") as file:
+        file.truncate(10_000_000_000)
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (os.mkfifo, "it is not a file"),
+        (lambda place: place.symlink_to("/dev/zero"), "it is not a file"),
+        (lambda place: place.mkdir(), "Is a directory"),
+        (lambda place: place.symlink_to(place.name), "Too many levels of symbolic links"),
+        (huge, "it is too large for a secret"),
+    ],
+)
+def test_what_is_no_file_of_a_secret_is_told_and_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], None], told: str
+) -> None:
+    make(tmp_path / "token")
+    (problem, *_) = problems(tmp_path, SLACK_BOT_TOKEN_FILE=str(tmp_path / "token"))
+    assert problem == f"SLACK_BOT_TOKEN_FILE names a file that cannot be read: {told}."
 
 
 def test_files_that_are_not_utf_8_are_told_and_not_shown(tmp_path: Path) -> None:

@@ -57,7 +57,9 @@ def test_several_countries_and_none() -> None:
         ("NL,–2026-04-03", "–2026-04-03 is no two-letter"),
         ("NL,+٢٠٢٦-12-24", "is no day"),
         ("NL,+2026-04-03,-2026-04-03", "both adds 2026-04-03 and takes it out"),
-        ("NL,NONE", "both a country and NONE"),
+        ("NL,NONE", "both NL and NONE: leave out one of them"),
+        ("NL, NONE", "both NL and NONE"),
+        (" none ,nl, be", "both NL, BE and NONE"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_remedy(text: str, told: str) -> None:
