@@ -21,7 +21,7 @@ from bot.domain.reply import Answer, Calculation, Reply
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, RELAY_BUTTON, WHY_BUTTON
 from bot.rendering.bot_texts import formatted
 from bot.rendering.context import moment_in_words
-from bot.rendering.document import Actions, Button, Element, Footnote, FormattedText, Quote, Votes
+from bot.rendering.document import LONGEST_QUOTE, Actions, Button, Element, Footnote, FormattedText, Quote, Votes
 from bot.rendering.masking import masked
 from bot.rendering.replies import reply_elements
 
@@ -112,10 +112,11 @@ def _why_not(body: AskWhy, context: RenderContext) -> tuple[Element, ...]:
 
 def _relay_offer(body: RelayOffer) -> tuple[Element, ...]:
     language, asker = body.language, Person(body.assignee)
-    about = f"{body.ticket}:{body.message}"
+    about, text = f"{body.ticket}:{body.message}", masked(body.text, language)
     return (
         formatted("is-it-the-answer", language, person=asker, number=str(body.number)),
-        Quote(masked(body.text, language), is_whole=True),
+        Quote(text, is_whole=True),
+        *([formatted("only-so-much", language)] if len(text) > LONGEST_QUOTE else []),
         Actions(
             (
                 Button(RELAY_BUTTON + "answer", texts.get("it-is", language), about, is_primary=True),

@@ -59,6 +59,10 @@ def _filled(text: ReviewedText) -> RichText:
     return filled(text.template, {name: linked(value) for name, value in values.items()})
 
 
+LONGEST_QUOTE: Final = 9000
+"""Characters of what is quoted whole: of all blocks of a message together Slack takes some 13,000."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """What a person wrote: nothing in it is a mark. Shown cut short, or whole where the rest stands nowhere else."""

@@ -7,11 +7,11 @@ import pytest
 
 from bot.domain.calculation import Outcome
 from bot.domain.feedback import UNHELPFUL_REASONS
-from bot.domain.outgoing import AskWhy, ConversationMessage, ReplyMessage, SystemNotice, TransitionRefused
+from bot.domain.outgoing import AskWhy, ConversationMessage, RelayOffer, ReplyMessage, SystemNotice, TransitionRefused
 from bot.domain.reply import Calculation, HandOver, Reply
 from bot.rendering.action_ids import ASK_HUMAN_BUTTON, WHY_BUTTON
 from bot.rendering.conversation_messages import elements_of
-from bot.rendering.document import Actions, Button, FormattedText, Votes
+from bot.rendering.document import LONGEST_QUOTE, Actions, Button, FormattedText, Votes
 from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.targets.markdown import in_markdown
 from bot.rendering.targets.plain_text import to_plain_text
@@ -53,6 +53,12 @@ def test_when_it_was_asked_is_told_in_the_readers_own_zone() -> None:
         "fallback": "2 Nov 2026 15:30 (UTC)",
     }
     assert repr(date) in repr(blocks_of(elements_of(late, CONTEXT)))
+
+
+@pytest.mark.parametrize(("length", "is_told"), [(LONGEST_QUOTE, False), (LONGEST_QUOTE + 1, True)])
+def test_where_an_answer_is_too_long_to_be_passed_on_whole_its_writer_is_told(length: int, *, is_told: bool) -> None:
+    offer = RelayOffer("en", "t1", 1, "UBOB", "a" * length)
+    assert ("send the rest" in str(blocks_of(elements_of(offer, CONTEXT)))) == is_told
 
 
 def test_a_quoted_question_stays_as_it_was_typed() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.markup import Paragraph, Strong
 from bot.rendering.action_ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON, VOTES
 from bot.rendering.document import (
+    LONGEST_QUOTE,
     REVIEWED_KEPT,
     Actions,
     Button,
@@ -41,8 +42,6 @@ _HEADER: Final = 150
 _BUTTON: Final = 75
 _OPTION: Final = 75
 _QUOTE: Final = 500
-# Of all blocks of a message together Slack takes some 13,000 characters.
-_WHOLE_QUOTE: Final = 9000
 BLOCKS_OF_A_MESSAGE: Final = 50
 BLOCKS_OF_A_VIEW: Final = 100
 
@@ -79,7 +78,7 @@ def _blocks(element: Element) -> Iterator[Block]:
         case ReviewedText():
             yield _reviewed(element)
         case Quote(text, is_whole):
-            quoted = {"type": "text", "text": _cut(text, _WHOLE_QUOTE if is_whole else _QUOTE) or " "}
+            quoted = {"type": "text", "text": _cut(text, LONGEST_QUOTE if is_whole else _QUOTE) or " "}
             yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [quoted]}]}
         case Footnote(text):
             yield {"type": "context", "elements": [_plain(text, _FOOTNOTE)]}
