@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.calculators.holders import choose_by_holder
@@ -235,10 +234,11 @@ class Versions:
 def versions_in(text: str) -> Versions:
     """Return the versions in a folded `text`."""
     seen = number_mentions(_SHAPES, text)
-    numbers = [mention for mention in seen if mention.found["version"] and not _is_other(mention)]
+    are_versions = [bool(mention.found["version"]) and not _is_other(mention) for mention in seen]
+    numbers = [mention for mention, is_one in zip(seen, are_versions, strict=True) if is_one]
     named: list[Version] = []
-    for mention, following in zip_longest(seen, seen[1:]):
-        if mention in numbers:
+    for mention, following, is_one in zip(seen, (*seen[1:], None), are_versions, strict=False):
+        if is_one:
             role, start = _role(mention, following), mention.found.start()
             named += [replace(version, start=start) for version in _named(mention, role)]
     return Versions(

@@ -88,7 +88,8 @@ _NEGATED: Final = Vocabulary.of("niet not geen never nooit t")
 def calculate(text: str, facts: Facts) -> Outcome:
     """Return the outcome for `text`, all of which is meant as a KvK number."""
     text = folded(text)
-    counted = [candidate for candidate in candidates_in(text) if not _is_chance(candidate, text)]
+    is_bare = _is_bare(text)
+    counted = [candidate for candidate in candidates_in(text) if not _is_chance(candidate, is_bare=is_bare)]
     return _outcome(counted, facts) if counted else _error("no-number")
 
 
@@ -96,15 +97,15 @@ def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) ->
     """Return the outcome for the number in a message that asks for an address, or that answers the bot's question."""
     text = folded(utterance.text)
     words = words_of(text)
-    is_bare = is_expected and _is_bare(text)
+    is_bare = _is_bare(text)
     is_about_kvk = is_expected or has_kvk_word(text)
     is_about_address = _ADDRESS.is_in(words)
     has_place = asks_for_address(utterance) if utterance.asks else is_about_address
     counted = [
         candidate
         for candidate in candidates_in(text)
-        if not _is_chance(candidate, text)
-        and (is_bare or _is_meant(candidate, is_about_kvk=is_about_kvk, is_about_address=has_place))
+        if not _is_chance(candidate, is_bare=is_bare)
+        and ((is_expected and is_bare) or _is_meant(candidate, is_about_kvk=is_about_kvk, is_about_address=has_place))
     ]
     if counted:
         if not is_expected and all(_is_anothers(candidate, text) for candidate in counted):
@@ -174,9 +175,9 @@ def _is_bare(text: str) -> bool:
     return len(_WORD.findall(_MAIL_ADDRESS.sub("", text))) <= _BARE_WORDS
 
 
-def _is_chance(candidate: Candidate, text: str) -> bool:
-    """Return whether a few digits stand in `text` by chance: a year, an amount, a version."""
-    if candidate.error != "too-short" or _is_bare(text):
+def _is_chance(candidate: Candidate, *, is_bare: bool) -> bool:
+    """Return whether a few digits stand in a text that is not `is_bare` by chance: a year, an amount, a version."""
+    if candidate.error != "too-short" or is_bare:
         return False
     is_called = candidate.label == "kvk" and len(candidate.digits) >= _SHORTEST_CALLED
     return not is_called or _YEAR.fullmatch(candidate.digits) is not None
