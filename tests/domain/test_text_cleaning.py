@@ -102,9 +102,9 @@ def test_reading_what_is_plain_changes_nothing(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
-@given(st.text(alphabet="<@!tel:|>ﷺ &amp;", min_size=LONGEST))
-def test_a_long_text_is_cut(text: str) -> None:
-    assert len(plain(text)) <= LONGEST
+@given(st.text(alphabet="<@!tel:|>ﷺ &amp;", min_size=1, max_size=200))
+def test_a_long_text_is_cut(part: str) -> None:
+    assert len(plain(part * LONGEST)) <= LONGEST
 
 
 @pytest.mark.parametrize("hostile", ["<" * 99_999, "&amp;" * 9_999, "*_" * 9_999, "a." * 9_999, "1 " * 9_999])
