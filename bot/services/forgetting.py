@@ -7,6 +7,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.outgoing import SystemNotice
+from bot.domain.text_cleaning import shortened
 from bot.domain.views import ErasureQuestion
 from bot.services.commanding import remembered
 from bot.services.ports import StoreUnavailableError
@@ -25,6 +26,8 @@ KINDS_COUNTED: Final = ("questions", "conversations", "people", "votes", "labels
 """What is counted for the person, by the names in `Store.export`."""
 LATEST_QUESTIONS: Final = 10
 """How many of the last questions are shown: the operator has all of them."""
+LONGEST_QUOTED: Final = 80
+"""Characters of what was not understood that are said again."""
 TOLD_EVERY: Final = timedelta(seconds=30)
 """How often the log tells how far a purge is."""
 
@@ -38,15 +41,18 @@ def answer_privacy(context: AppContext, command: Command) -> SystemNotice | Eras
     language = remembered(context, command).language or context.language
     team, person = command.conversation.team, command.person
     try:
-        match command.text.lower():
-            case "erase":
+        match command.text.lower().split():
+            case ["erase", *_]:
                 return ErasureQuestion(language, context.store.tickets.count_unfinished(team, person))
-            case "show":
+            case ["show", *_]:
                 return _latest_questions(context, team, person, language)
-            case _:
+            case [] | ["count" | "help", *_]:
                 kept = context.store.count(person, team)
                 counts = tuple((name, str(kept[name])) for name in KINDS_COUNTED)
                 return SystemNotice("privacy", language, counts)
+            case _:
+                typed = shortened(command.text, LONGEST_QUOTED)
+                return SystemNotice("privacy-unknown", language, (("typed", typed),))
     except StoreUnavailableError as error:
         log.warning("A person's data cannot be reached: %s", error)
         return SystemNotice("store-away", language)

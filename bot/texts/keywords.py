@@ -20,9 +20,12 @@ _STEM: Final = "keyword-"
 _PREFIX: Final = "/econnect-"
 _ALONE: Final = frozenset({"support", "help"})
 """Commands that take anything: only all of the text is a keyword there."""
+_ANYWHERE: Final[Mapping[str, tuple[str, ...]]] = {"privacy": ("erase", "show", "count", "help")}
+"""Commands that take a request in one's own words: what it is for wherever it is said, and which goes first."""
 _NEAR: Final = 0.75
 _LONGEST: Final = 40
 _AROUND: Final = " \t\n.,!?'\"‘’“”"
+_WORD: Final = re.compile(r"[^\W_]+")
 _PERIOD: Final = re.compile(r"(\d{0,3})\s*([^\W\d]*(?: [^\W\d]+)?)")
 _DAYS: Final[Mapping[str, int]] = {"day": 1, "week": 7, "month": 30, "year": 365}
 
@@ -30,6 +33,8 @@ _DAYS: Final[Mapping[str, int]] = {"day": 1, "week": 7, "month": 30, "year": 365
 def canonical(command: str, text: str) -> str:
     """Return `text` with the keyword that it begins with as use cases know it: `gesloten grijs` → `closed grijs`."""
     topic, typed = command.removeprefix(_PREFIX), text.strip(_AROUND)
+    if topic in _ANYWHERE:
+        return _meant(topic, typed) or text
     for phrase, name in phrases(topic).items():
         rest = typed[len(phrase) :]
         if not typed.lower().startswith(phrase) or rest[:1].strip():
@@ -62,6 +67,13 @@ def phrases(topic: str) -> Mapping[str, str]:
         for phrase in words.split(", ")
     }
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def _meant(topic: str, typed: str) -> str | None:
+    """Return what a request is for: `please delete my data` → `erase`; None where it has none of the words."""
+    said = f" {' '.join(_WORD.findall(typed.lower()))} "
+    found = {name for phrase, name in phrases(topic).items() if f" {phrase} " in said}
+    return next((name for name in _ANYWHERE[topic] if name in found), None)
 
 
 def _days(period: str) -> str:

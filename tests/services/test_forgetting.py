@@ -99,6 +99,27 @@ def test_a_purge_that_takes_long_tells_the_log_so(bot: Harness, caplog: pytest.L
     assert "Purging: 1 questions so far" in caplog.messages
 
 
+@pytest.mark.parametrize("text", ["", "count", "help me", "HELP"])
+def test_who_asks_what_is_kept_reads_it(bot: Harness, text: str) -> None:
+    said = answer_privacy(bot.context, command(text))
+
+    assert isinstance(said, SystemNotice)
+    assert said.text == "privacy"
+
+
+@pytest.mark.parametrize("text", ["erase my data", "Erase everything of mine"])
+def test_the_first_word_says_what_is_wanted(bot: Harness, text: str) -> None:
+    assert answer_privacy(bot.context, command(text)) == ErasureQuestion("en", unfinished=0)
+
+
+def test_who_is_not_understood_reads_what_can_be_typed(bot: Harness) -> None:
+    said = answer_privacy(bot.context, command("brievenbus " * 20))
+
+    assert isinstance(said, SystemNotice)
+    assert said.text == "privacy-unknown"
+    assert len(dict(said.values)["typed"]) <= 80
+
+
 @pytest.mark.parametrize("text", ["", "show", "erase"])
 def test_while_the_store_is_away_the_person_is_told(bot: Harness, text: str) -> None:
     bot.store.is_away = True

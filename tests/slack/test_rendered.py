@@ -54,6 +54,7 @@ NOTICES = {
     "privacy": tuple((name, "1") for name in KINDS_COUNTED),
     "privacy-shown": (("questions", "- 2026-11-25: <!channel> *which* `version`?\n- 2026-11-24: [number]"),),
     "privacy-nothing": (),
+    "privacy-unknown": (("typed", "<!channel> *x*"),),
     "voted": (),
     "privacy-kept": (),
     "relayed": (("number", "12"),),
