@@ -10,6 +10,8 @@ import re
 from typing import Final
 
 from bot.domain.private_numbers import PHONE, without_private_numbers
+from bot.domain.text_cleaning import LONGEST as LONGEST_READ
+from bot.domain.text_cleaning import shortened
 
 LONGEST: Final = 500
 """Characters that are kept: as many as are matched."""
@@ -73,6 +75,20 @@ def redacted_for_team(text: str, longest: int) -> str:
         parts[::2] = [_LONG[0].sub(_number_or_kvk, part) for part in parts[::2]]
         kept = "".join(parts)
     return kept[:longest]
+
+
+def title_for_team(text: str, longest: int) -> str:
+    """Return `text` on one line as the team needs it, cut between two words and never within a way to reach somebody.
+
+    Half of one could not be told from other words once it is to go.
+    """
+    whole = redacted_for_team(" ".join(text.split()), LONGEST_READ)
+    cut = shortened(whole, longest)
+    if cut == whole:
+        return whole
+    ways = (way.start() for way in _CONTACT.finditer(whole) if way.start() < len(cut) - 1 < way.end())
+    begin = next(ways, None)
+    return cut if begin is None else whole[:begin].rstrip() + "…"
 
 
 def _number_or_kvk(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.domain.redaction import redacted
+from bot.domain.text_cleaning import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -193,9 +194,19 @@ def apply_transition(ticket: Ticket, step: Step, at: datetime, hours: Hours, ass
 
 
 def _without_contact_data(ticket: Ticket) -> Ticket:
-    """Return it as it is kept once nobody needs to reach the requester any more."""
-    title = redacted(ticket.title, LONGEST_TITLE, keeps_kvk=True)
-    return replace(ticket, title=title, text=redacted(ticket.text, LONGEST_TEXT, keeps_kvk=True))
+    """Return it as it is kept once nobody needs to reach the requester any more.
+
+    A title that is the text's beginning is that of the redacted text: it may have been cut within a number, of which
+    nothing shows any more that it was one.
+    """
+    text = redacted(ticket.text, LONGEST_TEXT, keeps_kvk=True)
+    is_beginning = _on_one_line(ticket.text).startswith(ticket.title.removesuffix("…"))
+    title = _on_one_line(text) if is_beginning else redacted(ticket.title, LONGEST_TITLE, keeps_kvk=True)
+    return replace(ticket, title=shortened(title, LONGEST_TITLE), text=text)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _with_clock(ticket: Ticket, at: datetime, hours: Hours) -> Ticket:

@@ -16,9 +16,9 @@ from bot.domain.incoming import HandOverDraft
 from bot.domain.outgoing import SystemNotice
 from bot.domain.private_numbers import has_private_number
 from bot.domain.question_log import trace_id_in
-from bot.domain.redaction import NUMBER, redacted_for_team
+from bot.domain.redaction import NUMBER, redacted_for_team, title_for_team
 from bot.domain.reply import Calculation
-from bot.domain.text_cleaning import readable, shortened
+from bot.domain.text_cleaning import readable
 from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE, Place, Ticket
 from bot.domain.views import RequestsView
 from bot.services.app_context import language_of, say_privately
@@ -121,7 +121,7 @@ def new_ticket(draft: HandOverDraft, title: str, text: str, question: LoggedQues
         team=draft.team,
         person=draft.person,
         language=draft.language,
-        title=shortened(redacted_for_team(" ".join((readable(title) or text).split()), LONGEST_TEXT), LONGEST_TITLE),
+        title=title_for_team(readable(title) or text, LONGEST_TITLE),
         text=redacted_for_team(text, LONGEST_TEXT),
         opened_at=now,
         home=draft.home,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.private_numbers import has_private_number
-from bot.domain.redaction import LONGEST, redacted, redacted_for_team
+from bot.domain.redaction import LONGEST, redacted, redacted_for_team, title_for_team
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,20 @@ def test_what_the_team_may_read_is_the_same_twice_and_holds_no_nine_digits(text:
 
 def test_what_the_team_may_read_is_cut() -> None:
     assert len(redacted_for_team("x" * 10_000, 80)) == 80
+
+
+@pytest.mark.parametrize("way", ["06-12345678", "06 12 34 56 78", "+31 (0)6 1234 5678", "jan.de.vries@example.com"])
+def test_a_title_holds_a_way_to_reach_somebody_whole_or_not_at_all(way: str) -> None:
+    for words in range(60):
+        title = title_for_team(f"{'x ' * 30}"[:words] + f"\n{way} graag, en wel zo snel als het maar even gaat", 40)
+        assert way in title or not any(part in title for part in way.replace("-", " ").split())
+        assert len(title) <= 40
+
+
+@given(texts, st.integers(min_value=10, max_value=80))
+def test_a_title_is_never_longer_than_it_may_be(text: str, longest: int) -> None:
+    assert len(title_for_team(text, longest)) <= longest
+
+
+def test_a_short_title_is_as_it_was_written_on_one_line() -> None:
+    assert title_for_team("bel 06-12345678,\nbsn 123456782", 80) == "bel 06-12345678, bsn [number]"

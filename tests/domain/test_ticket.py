@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.text_cleaning import shortened
 from bot.domain.ticket import (
+    LONGEST_TITLE,
     NOBODY,
     REOPENABLE,
     STATES,
@@ -155,3 +157,24 @@ def test_how_a_ticket_was_resolved_is_forgotten_where_it_was_not() -> None:
     resolved = replace(taken("claim", "resolve"), resolution="article", article="mailbox", lesson="gap")
     after = apply_transition(resolved, "reopen", TEN + MINUTE, AMSTERDAM)
     assert (after.resolution, after.article, after.lesson) == (None, None, None)
+
+
+@pytest.mark.parametrize("way", ["06-12345678", "06 12 34 56 78", "+31 (0)6 1234 5678", "jan.de.vries@example.com"])
+@pytest.mark.parametrize("words", range(60, 81))
+def test_of_a_way_to_reach_somebody_nothing_is_left_in_a_closed_tickets_title(way: str, words: int) -> None:
+    text = f"{'woord ' * 20}"[:words].rstrip() + f" {way} graag vandaag nog bellen, want de knop is grijs"
+    cut_anywhere = replace(ticket(), text=text, title=text[:LONGEST_TITLE])
+    cut_between_words = replace(
+        ticket(), text=text.replace(" graag", "\ngraag"), title=shortened(text, LONGEST_TITLE)
+    )
+    for before in (cut_anywhere, cut_between_words):
+        closed = apply_transition(before, "withdraw", TEN, AMSTERDAM)
+        assert not any(character.isdigit() for character in closed.title)
+        assert "jan" not in closed.title
+        assert closed.title.startswith("woord woord")
+        assert len(closed.title) <= LONGEST_TITLE
+
+
+def test_a_title_of_its_own_stays_on_a_closed_ticket() -> None:
+    own = replace(ticket(), text="bel 06-12345678", title="Grijze knop, bel 06-12345678")
+    assert apply_transition(own, "withdraw", TEN, AMSTERDAM).title == "Grijze knop, bel [phone]"

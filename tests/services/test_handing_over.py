@@ -231,6 +231,17 @@ def test_how_to_reach_who_asks_stays_until_the_ticket_is_closed(bot: Harness, wa
     assert closed.text.split()[-1] in {"[phone]", "[e-mail]"}
 
 
+def test_of_a_number_that_the_title_would_cut_nothing_is_left_once_the_ticket_is_closed(bot: Harness) -> None:
+    submit(bot.context, hand_over_form(f"{'long ' * 14}06 12 34 56 78 please, as soon as you can"))
+    (ticket,) = bot.tickets_of()
+    assert "06 12 34 56 78" in ticket.text
+    with bot.workflow() as workflow:
+        workflow.withdraw(ticket.id, ALICE)
+
+    for title in (ticket.title, bot.ticket(ticket.id).title):
+        assert not any(character.isdigit() for character in title)
+
+
 def test_slacks_marks_are_read_in_a_request_and_in_its_form(bot: Harness) -> None:
     written = "see <https://example.com/x|the page>, <mailto:a@b.nl|a@b.nl> in <#C2|help>"
     form = open_from_shortcut(bot.context, MessageShortcut(TEAM, ALICE, written, command().private, None))
