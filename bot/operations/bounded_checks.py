@@ -1,4 +1,4 @@
-"""Checks that are given so long and no longer: one that hangs has failed, and holds up no other."""
+"""What is given so long and no longer: a check that hangs has failed, and holds up no other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import time
 from concurrent.futures import TimeoutError as TooLongError
 from threading import Lock
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from bot.services.fault_log import log_fault
 
@@ -19,9 +19,29 @@ if TYPE_CHECKING:
     ReadinessCheck: TypeAlias = Callable[[], bool | str]
     """True, or False, or why not."""
 
+T = TypeVar("T")
+
 CHECK_SECONDS: Final = 3.0
 
 log = logging.getLogger(__name__)
+
+
+class BoundedCall(Generic[T]):
+    """A call in a thread of its own, which whoever begins it waits for as long as they like; never two at once."""
+
+    def __init__(self, name: str, call: Callable[[], T], supervisor: Supervisor) -> None:
+        self._name = name
+        self._call = call
+        self._supervisor = supervisor
+        self._running: Future[T] | None = None
+        self._lock = Lock()
+
+    def begin(self) -> Future[T]:
+        """Return what will hold the result: of an earlier call that still hangs, else of a new one."""
+        with self._lock:
+            if self._running is None or self._running.done():
+                self._running = self._supervisor.once(self._name, self._call)
+            return self._running
 
 
 class BoundedChecks:
@@ -30,11 +50,8 @@ class BoundedChecks:
     def __init__(
         self, checks: Mapping[str, ReadinessCheck], supervisor: Supervisor, seconds: float = CHECK_SECONDS
     ) -> None:
-        self._checks = checks
-        self._supervisor = supervisor
+        self._checks = {name: BoundedCall(f"check {name}", check, supervisor) for name, check in checks.items()}
         self._within = seconds
-        self._running: dict[str, Future[bool | str]] = {}
-        self._lock = Lock()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -43,17 +60,10 @@ class BoundedChecks:
 
     def failed(self) -> dict[str, str]:
         """Return the checks that did not come out well, each with the reason."""
-        with self._lock:
-            begun = {name: self._begin(name) for name in self._checks}
+        begun = {name: check.begin() for name, check in self._checks.items()}
         end = time.monotonic() + self._within
         found = {name: self._reason(name, future, end) for name, future in begun.items()}
         return {name: reason for name, reason in found.items() if reason is not None}
-
-    def _begin(self, name: str) -> Future[bool | str]:
-        running = self._running.get(name)
-        if running is None or running.done():
-            running = self._running[name] = self._supervisor.once(f"check {name}", self._checks[name])
-        return running
 
     def _reason(self, name: str, future: Future[bool | str], end: float) -> str | None:
         try:

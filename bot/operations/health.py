@@ -9,17 +9,16 @@ import json
 import logging
 from concurrent.futures import TimeoutError as TooLongError
 from http import HTTPStatus
-from threading import Event, Lock
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
-from bot.operations.bounded_checks import BoundedChecks
+from bot.operations.bounded_checks import BoundedCall, BoundedChecks
 from bot.operations.metrics import CONTENT_TYPE
 from bot.services.supervising import Supervisor
 from bot.slack.transport.http import HttpFront
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from concurrent.futures import Future
     from wsgiref.types import StartResponse, WSGIEnvironment
 
     from bot.operations.bounded_checks import ReadinessCheck
@@ -51,14 +50,10 @@ class Health:
         host: str = "127.0.0.1",
         supervisor: Supervisor | None = None,
     ) -> None:
-        self._supervisor = supervisor or Supervisor()
-        self._checks = BoundedChecks(checks, self._supervisor)
-        self._metrics = metrics
-        self._door = HttpFront(
-            self._serve, host, port, most=_MOST_CONNECTIONS, supervisor=self._supervisor, name="health"
-        )
-        self._lock = Lock()
-        self._telling: Future[str] | None = None
+        supervisor = supervisor or Supervisor()
+        self._checks = BoundedChecks(checks, supervisor)
+        self._figures = BoundedCall("metrics", metrics.text, supervisor)
+        self._door = HttpFront(self._serve, host, port, most=_MOST_CONNECTIONS, supervisor=supervisor, name="health")
 
     @property
     def port(self) -> int:
@@ -84,13 +79,9 @@ class Health:
         return HTTPStatus.NOT_FOUND, "text/plain", "Not Found\n"
 
     def _told_metrics(self) -> tuple[HTTPStatus, str, str]:
-        """Return the metrics; those that hang are not begun a second time."""
-        with self._lock:
-            if self._telling is None or self._telling.done():
-                self._telling = self._supervisor.once("metrics", self._metrics.text)
-            telling = self._telling
+        """Return the metrics, unless they hang."""
         try:
-            return HTTPStatus.OK, CONTENT_TYPE, telling.result(_METRICS_SECONDS)
+            return HTTPStatus.OK, CONTENT_TYPE, self._figures.begin().result(_METRICS_SECONDS)
         except TooLongError:
             return HTTPStatus.SERVICE_UNAVAILABLE, "text/plain", "The metrics cannot be read now.\n"
 
