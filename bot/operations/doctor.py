@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from concurrent.futures import TimeoutError as TooLongError
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from bot.domain.problem import KnowledgeError
 from bot.services.ports import StoreUnavailableError
 from bot.services.supervising import Supervisor
 from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
-from bot.storage.access import inspect_schema, visit_store
+from bot.storage.access import inspect_schema, too_many_replicas, visit_store
 from bot.storage.engines import StoreError
 
 if TYPE_CHECKING:
@@ -106,10 +107,9 @@ def _knowledge(doctor: Doctor) -> Iterator[Finding]:
 
 def _database(doctor: Doctor) -> Iterator[Finding]:
     settings = doctor.settings
-    if settings.replicas > 1 and settings.database_url.startswith("sqlite"):
-        told = f"REPLICAS is {settings.replicas}, but SQLite serves only one process"
-        yield Finding("database", "problem", told, "Set DATABASE_URL to a PostgreSQL database, or REPLICAS to 1.")
     try:
+        if too_many := too_many_replicas(settings.database_url, settings.replicas):
+            yield Finding("database", "problem", *too_many)
         where, state = inspect_schema(settings.database_url)
     except StoreError as error:
         yield Finding("database", "problem", str(error), "Check DATABASE_URL and ECONNECT_DATA_DIR.")
@@ -169,17 +169,32 @@ def _desk(doctor: Doctor) -> Iterator[Finding]:
 
 def _ports(doctor: Doctor) -> Iterator[Finding]:
     settings = doctor.settings
-    ports = {"HEALTH_PORT": settings.health_port} | ({"PORT": settings.port} if settings.mode == "http" else {})
-    for name, port in ports.items():
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                told = f"{name} {port} is in use, by a running bot or another program"
-                yield Finding("ports", "warning", told, f"If no bot is running here, set {name} to another port.")
-            else:
-                yield Finding("ports", "ok", f"{name} {port} is free")
+    doors = [("HEALTH_PORT", settings.health_port, "HEALTH_HOST", settings.health_host)]
+    if settings.mode == "http":
+        doors.append(("PORT", settings.port, "HOST", settings.host))
+    for name, port, host_name, host in doors:
+        error = _refusal_of(host, port)
+        if error is None:
+            yield Finding("ports", "ok", f"{name} {port} is free")
+        elif error.errno == errno.EADDRINUSE:
+            told = f"{name} {port} is in use, by a running bot or another program"
+            yield Finding("ports", "warning", told, f"If no bot is running here, set {name} to another port.")
+        else:
+            told = f"the bot cannot listen on {host}:{port}: {error.strerror}"
+            remedy = f"Set {host_name} to an address of this machine, and {name} to a port that its user may use."
+            yield Finding("ports", "problem", told, remedy)
+
+
+def _refusal_of(host: str, port: int) -> OSError | None:
+    """Return why the bot could not listen there; None where it could."""
+    try:
+        for family, kind, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+    except OSError as error:
+        return error
+    return None
 
 
 CHECKS: Final[dict[str, Check]] = {

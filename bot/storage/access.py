@@ -32,9 +32,8 @@ def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
         StoreError: the address names no database, or it cannot be opened, is in use, or has not today's schema.
     """
     url = read_url(database_url)
-    if url.get_backend_name() == "sqlite" and replicas > 1:
-        remedy = "Set DATABASE_URL to a PostgreSQL database, or REPLICAS to 1."
-        raise StoreError(f"REPLICAS is {replicas}, but SQLite serves only one process. {remedy}")
+    if too_many := too_many_replicas(database_url, replicas):
+        raise StoreError(". ".join(too_many))
     with exclusive_use(url), engine_for(url) as engine:
         _refuse_encoding(engine)
         _check_schema(engine)
@@ -43,6 +42,18 @@ def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
             yield store
         finally:
             store.close()
+
+
+def too_many_replicas(database_url: str, replicas: int) -> tuple[str, str] | None:
+    """Return what is wrong with so many processes on that database, and what to do; None where nothing is.
+
+    Raises:
+        StoreError: the address names no database.
+    """
+    if replicas == 1 or read_url(database_url).get_backend_name() != "sqlite":
+        return None
+    told = f"REPLICAS is {replicas}, but SQLite serves only one process"
+    return told, "Set DATABASE_URL to a PostgreSQL database, or REPLICAS to 1."
 
 
 @contextmanager

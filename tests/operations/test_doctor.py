@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import socket
 from threading import Event
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.domain.finding import Finding
 from bot.operations.doctor import CHECKS, Doctor
@@ -22,10 +25,10 @@ def none(_: Settings) -> KnowledgeBase:
 
 
 def examined(
-    folder: Path, checks: Mapping[str, Check], environment: Mapping[str, str] | None = None
+    folder: Path, checks: Mapping[str, Check], environment: Mapping[str, str] | None = None, seconds: float = 0.1
 ) -> list[tuple[str, str, str]]:
     settings = from_environment({"ECONNECT_DATA_DIR": str(folder), **(environment or {})}, folder)
-    doctor = Doctor(settings, CLOCK, none, 0.1, checks)
+    doctor = Doctor(settings, CLOCK, none, seconds, checks)
     return [(each.what, each.verdict, each.message) for each in doctor.examine()]
 
 
@@ -65,6 +68,28 @@ def test_replicas_on_one_sqlite_file_are_a_problem(tmp_path: Path) -> None:
     found = examined(tmp_path, {"database": CHECKS["database"]}, {"REPLICAS": "2"})
 
     assert found[0] == ("database", "problem", "REPLICAS is 2, but SQLite serves only one process")
+
+
+def ports(folder: Path, **environment: str) -> list[tuple[str, str]]:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "0123abcd", "HEALTH_PORT": "0", "PORT": "0"}
+    found = examined(folder, {"ports": CHECKS["ports"]}, {**tokens, **environment}, 10)
+    return [(level, message) for _, level, message in found]
+
+
+@pytest.mark.parametrize("which", ["", "HEALTH_"])
+def test_a_port_is_tried_where_the_bot_would_listen(tmp_path: Path, which: str) -> None:
+    with socket.create_server(("127.0.0.2", 0)) as other:
+        port = str(other.getsockname()[1])
+        taken = ("warning", f"{which}PORT {port} is in use, by a running bot or another program")
+        assert taken not in ports(tmp_path, **{f"{which}PORT": port})
+        assert taken in ports(tmp_path, **{f"{which}PORT": port, f"{which}HOST": "127.0.0.2"})
+
+
+@pytest.mark.parametrize("which", ["", "HEALTH_"])
+def test_a_host_that_is_not_this_machines_is_a_problem(tmp_path: Path, which: str) -> None:
+    reserved = "192.0.2.1"  # for documentation: no machine has it
+    (problem,) = [told for verdict, told in ports(tmp_path, **{f"{which}HOST": reserved}) if verdict == "problem"]
+    assert problem == f"the bot cannot listen on {reserved}:0: Cannot assign requested address"
 
 
 def test_settings_of_a_support_team_that_is_not_there_are_named(tmp_path: Path) -> None:
