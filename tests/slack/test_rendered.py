@@ -58,6 +58,7 @@ NOTICES = {
     "voted": (),
     "privacy-kept": (),
     "relayed": (("number", "12"),),
+    "not-relayed": (("number", "12"),),
     "privacy-erased": tuple((name, "1") for name in (*KINDS_COUNTED, "open")),
     "privacy-erasing": (),
     "privacy-erased-late": (),
@@ -119,7 +120,7 @@ def test_the_texts_asked_for_by_name_are_these() -> None:
         name
         for folder in ("slack", "services")
         for path in (ROOT / "bot" / folder).rglob("*.py")
-        for name in re.findall(r'Notice\("([a-z-]+)"', path.read_text(encoding="utf-8"))
+        for name in re.findall(r'(?:Notice|settled)\("([a-z-]+)"', path.read_text(encoding="utf-8"))
     }
     assert asked_for == NOTICES.keys()
 
