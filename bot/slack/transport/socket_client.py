@@ -76,7 +76,7 @@ class BoundedSocketClient(SocketModeClient):
         self.message_queue.put((time.monotonic(), message))
 
     def process_message(self) -> None:
-        """Hand what came in to a thread."""
+        """Hand what came in to a thread; a wish of Slack's for a new connection as well, so that others go on."""
         try:
             arrived_at, text = self.message_queue.get(timeout=_LOOK_SECONDS)
         except Empty:
@@ -84,12 +84,8 @@ class BoundedSocketClient(SocketModeClient):
         if self.closed:
             return
         message: dict[str, Any] = json.loads(text) if text.startswith("{") else {}
-        kind = message.get("type")
-        if kind == "disconnect":  # others go on meanwhile: the old connection stands until there is a new one
-            self.message_workers.submit(self.connect_to_new_endpoint, force=True)
-        else:
-            workers = self._commands if kind == "slash_commands" else self.message_workers
-            workers.submit(self._attend, message, text, arrived_at)
+        workers = self._commands if message.get("type") == "slash_commands" else self.message_workers
+        workers.submit(self._attend, message, text, arrived_at)
 
     def _attend(self, message: dict[str, Any], text: str, arrived_at: float) -> None:
         with at_most(ACK_SECONDS - (time.monotonic() - arrived_at)):

@@ -6,24 +6,28 @@ import json
 import logging
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.services.patience import ACK_SECONDS, seconds_left
 from bot.slack.transport.lanes import DELIVERY_THREADS
 from bot.slack.transport.socket_client import BoundedSocketClient
-from bot.slack.web_api import SlackApi
+from bot.slack.web_api import CallAmbiguousError, SlackAnswer, SlackApi
 from tests.slack.running import until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    import pytest
     from slack_sdk.socket_mode.request import SocketModeRequest
 
 
 @contextmanager
-def client_for(handle: Callable[[SocketModeRequest], None]) -> Iterator[BoundedSocketClient]:
-    client = BoundedSocketClient(SlackApi("xapp-1"), logging.getLogger("socket"))
+def client_for(
+    handle: Callable[[SocketModeRequest], None], api: SlackApi | None = None
+) -> Iterator[BoundedSocketClient]:
+    client = BoundedSocketClient(api or SlackApi("xapp-1"), logging.getLogger("socket"))
     client.socket_mode_request_listeners = [lambda _, request: handle(request)]
     try:
         yield client
@@ -71,3 +75,38 @@ def test_a_command_does_not_wait_behind_events() -> None:
         assert handled == ["slash_commands"]
         release.set()
         until(lambda: len(handled) == DELIVERY_THREADS * 2 + 1)
+
+
+def test_others_go_on_while_slacks_wish_for_a_new_connection_is_met_and_a_failure_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    handled: list[str] = []
+    api = Waiting("xapp-1")
+    with client_for(lambda request: handled.append(request.type), api) as client:
+        client.enqueue_message(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
+        client.enqueue_message(envelope("events_api"))
+        until(lambda: handled)
+        assert not caplog.records
+        api.release.set()
+        until(lambda: caplog.records)
+
+    assert "TimeoutError" in caplog.text
+
+
+@dataclass(frozen=True)
+class Waiting(SlackApi):
+    """Says nothing before it is released, and then that it took too long."""
+
+    release: Event = field(default_factory=Event)
+
+    def call(
+        self,
+        method: str,
+        *,
+        json: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+        expects: tuple[str, ...] = (),
+    ) -> SlackAnswer:
+        del method, json, params, expects
+        self.release.wait(10)
+        raise CallAmbiguousError("TimeoutError")
