@@ -34,6 +34,8 @@ _ABBREVIATED: Final = re.compile(
 )
 _AFTER_A_MARK: Final = " \"')"
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!…;])[\"')\]]*\s+")
+_ONE_EMOJI: Final = r"(?::(?=[a-z+-])[a-z0-9_+'-]{1,60}:|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f])"
+_EMOJI: Final = re.compile(rf"(?:(?<!\s)\s++)?{_ONE_EMOJI}(?:\s*+{_ONE_EMOJI})*+\s*+")
 _INTERROGATIVE: Final = (
     r"(?:how|what|which|where|when|why|who|whose|hoe|hoeveel|hoelang|wat|welke?|waar(?:in|op|mee|voor|om|naar)?|"
     r"wanneer|wie|wiens)"
@@ -72,7 +74,7 @@ _REQUESTING: Final = re.compile(
 def parts_of(lines: Sequence[str], *, is_quoted: bool) -> Iterator[UtterancePart]:
     """Yield the sentences of plain `lines` in order, and what one asks besides; an empty line parts them."""
     for line in _joined(lines):
-        for sentence in _sentences(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line):
+        for sentence in _without_emoji(_sentences(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line)):
             is_asked = sentence.rstrip(_AFTER_A_MARK).endswith("?") or _ASKING.match(sentence)
             for text in (_AND_IN_A_QUESTION if is_asked else _AND_IN_A_STATEMENT).split(sentence):
                 if re.search(r"\w", text):
@@ -131,6 +133,17 @@ def _sentences(line: str) -> Iterator[str]:
         yield line[begin : end.start()]
         begin = end.end()
     yield line[begin:]
+
+
+def _without_emoji(sentences: Iterator[str]) -> Iterator[str]:
+    """Yield `sentences` without the emoji at their ends, and in two where a question begins behind one."""
+    for sentence in sentences:
+        begin = 0
+        for emoji in _EMOJI.finditer(sentence):
+            if emoji.end() == len(sentence) or begins_to_ask(sentence[emoji.end() :]):
+                yield sentence[begin : emoji.start()]
+                begin = emoji.end()
+        yield sentence[begin:]
 
 
 def _kind_of(text: str, sentence: str) -> PartKind:

@@ -51,6 +51,28 @@ def test_each_part_asks_requests_or_tells(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "ik snap er niks van 😩😩 hoe stel ik Globe in",
+            [("ik snap er niks van", "statement"), ("hoe stel ik Globe in", "question")],
+        ),
+        (
+            "moved office :tada: :tada: do we need a contract :pray:",
+            [("moved office", "statement"), ("do we need a contract", "question")],
+        ),
+        ("hoe maak ik een 📬 brievenbus aan?", [("hoe maak ik een 📬 brievenbus aan?", "question")]),
+        ("which version do I need :pray:", [("which version do I need", "question")]),
+        ("🙏 welke versie?", [("welke versie?", "question")]),
+        ("van 12:30:45 tot 13:00", [("van 12:30:45 tot 13:00", "statement")]),
+        (":+1:", []),
+    ],
+)
+def test_an_emoji_ends_a_sentence_where_a_question_follows(text: str, parts: list[tuple[str, str]]) -> None:
+    assert [(each.text, each.kind) for each in parse_utterance(plain(text)).parts] == parts
+
+
+@pytest.mark.parametrize(
     ("text", "joined"),
     [
         ("which version do I need plus the address for kvk 01035286", [("which version do I need", "question")]),
