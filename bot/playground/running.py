@@ -127,8 +127,9 @@ def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: Workspace
 
 
 def _desk(slack: LocalSlack, workspace: WorkspaceSpec) -> SupportDeskConfig | None:
-    """Return a support team in the first private channel that the bot is in; None where there is none."""
-    room = next((room for room in workspace.channels if room.is_private and room.has_bot), None)
+    """Return a support team in the first private channel that the bot can write in; None where there is none."""
+    fit = (room for room in workspace.channels if room.is_private and room.has_bot and not room.is_archived)
+    room = next(fit, None)
     if room is None:
         return None
     return from_environment({"ECONNECT_TRIAGE_CHANNEL": slack.channels[room.name].id}).desk

@@ -58,6 +58,19 @@ def test_a_workspace_of_ones_own_begins_with_its_first_person(tmp_path: Path) ->
         assert (answer.status, answer.headers["location"]) == (302, "/?as=dave")
 
 
+def test_the_support_team_is_in_a_channel_that_can_be_written_in(tmp_path: Path) -> None:
+    channels = (
+        ChannelSpec("old", ("erin",), is_private=True, is_archived=True),
+        ChannelSpec("team", ("erin",), is_private=True),
+    )
+    with playground(small_settings(tmp_path), 0, "socket", replace(OTHERS, channels=channels)) as running:
+        dave, slack = running.slack.people["dave"], running.slack
+        dave.types("/econnect-support where is my mailbox")
+        dave.submits(slack.wait_for(lambda: dave.modal), {})
+        assert slack.wait_for(lambda: slack.messages(slack.channels["team"]))
+        assert slack.messages(slack.channels["old"]) == []
+
+
 def test_without_a_user_group_the_last_person_looks_on(tmp_path: Path) -> None:
     with playground(small_settings(tmp_path), 0, "socket", replace(OTHERS, groups=())) as running:
         assert running.colleague.endswith("?as=finn")
