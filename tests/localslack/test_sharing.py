@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from localslack import Channel, LocalSlack, Member
+from localslack import Channel, ChannelMessage, LocalSlack, Member
 from localslack.workspace_spec import SHARED_WORKSPACE, WorkspaceSpec
 from tests.localslack.app import TinyApp
 
@@ -15,18 +15,18 @@ def workspace() -> WorkspaceSpec:
     return SHARED_WORKSPACE
 
 
-def last_event(slack: LocalSlack, app: TinyApp) -> dict[str, Any]:
+def event_of(slack: LocalSlack, app: TinyApp, message: ChannelMessage) -> dict[str, Any]:
+    """Return the event that tells of a message; events come in any order."""
     slack.settle()
-    event: dict[str, Any] = app.requests[-1].payload["event"]
-    return event
+    events: list[dict[str, Any]] = [request.payload["event"] for request in app.requests]
+    return next(event for event in events if (event["type"], event["ts"]) == ("message", message.ts))
 
 
 def test_a_forwarded_message_stands_in_an_attachment_and_the_text_stays_empty(
     slack: LocalSlack, app: TinyApp, client: WebClient, alice: Member, general: Channel
 ) -> None:
     said = slack.people["bob"].says(general, "Which *version* & which update?")
-    alice.forwards(said, alice.dm)
-    event = last_event(slack, app)
+    event = event_of(slack, app, alice.forwards(said, alice.dm))
     (shared,) = event["attachments"]
 
     assert (event["text"], event.get("blocks")) == ("", None)
@@ -44,9 +44,9 @@ def test_a_word_to_it_is_the_text_and_a_mention_in_what_is_forwarded_is_none(
     said = slack.people["bob"].says(general, "@econnect which version?")
     slack.settle()
     before = len(app.requests)
-    alice.forwards(said, general, "what about this?")
+    forwarded = alice.forwards(said, general, "what about this?")
 
-    assert last_event(slack, app)["text"] == "what about this?"
+    assert event_of(slack, app, forwarded)["text"] == "what about this?"
     assert [each.payload["event"]["type"] for each in app.requests[before:]] == ["message"]
 
 
@@ -70,23 +70,21 @@ def test_a_file_has_its_links_and_goes_along_when_it_is_forwarded(
     slack: LocalSlack, app: TinyApp, alice: Member
 ) -> None:
     upload = alice.uploads(alice.dm, "screen.png")
-    (file,) = last_event(slack, app)["files"]
-    alice.forwards(upload, alice.dm)
-    (shared,) = last_event(slack, app)["attachments"]
+    (file,) = event_of(slack, app, upload)["files"]
+    (shared,) = event_of(slack, app, alice.forwards(upload, alice.dm))["attachments"]
 
     assert file["permalink"].endswith(f"/{alice.id}/{file['id']}/screen.png")
     assert (shared["files"], "message_blocks" in shared) == ([file], False)
 
 
 def test_a_file_of_another_workspace_has_an_id_and_no_link(slack: LocalSlack, app: TinyApp) -> None:
-    slack.people["peggy"].uploads(slack.channels["with-partner"], "screen.png")
-    (file,) = last_event(slack, app)["files"]
+    upload = slack.people["peggy"].uploads(slack.channels["with-partner"], "screen.png")
+    (file,) = event_of(slack, app, upload)["files"]
     assert file["file_access"] == "check_file_info"
     assert not {"name", "permalink", "url_private"} & file.keys()
 
 
 def test_slackbots_reminder_looks_like_a_persons_message(slack: LocalSlack, app: TinyApp, alice: Member) -> None:
-    slack.slackbot_says(alice.dm, "Reminder: which version?")
-    event = last_event(slack, app)
+    event = event_of(slack, app, slack.slackbot_says(alice.dm, "Reminder: which version?"))
     assert (event["user"], event["text"]) == ("USLACKBOT", "Reminder: which version?")
     assert not {"bot_id", "subtype"} & event.keys()
