@@ -141,7 +141,8 @@ def _bot_in(slack: LocalSlack) -> Iterator[None]:
     """Run the whole bot in `slack`, its caches and its database in a folder of its own."""
     with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/calls.db") as store:
         settings = _settings(slack, Path(folder))
-        running = build_bot(settings, LiveAnswering(settings), store, http_front, _POLICY)
+        running = build_bot(settings, LiveAnswering(settings), store, http_front)
+        running.worker.policy = _POLICY
         stop = Event()
         thread = Thread(target=running.run, args=(stop,))
         thread.start()

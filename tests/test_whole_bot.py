@@ -124,6 +124,16 @@ def test_a_mention_is_answered_in_its_thread(bot: Started, asked: str, said: str
 
 
 @pytest.mark.slow
+def test_all_of_its_background_work_is_watched_over_in_one_place(bot: Started) -> None:
+    with urllib.request.urlopen(f"{bot.health}/metrics", timeout=5) as answer:  # noqa: S310 - our own http address
+        found = set(
+            re.findall(r'^econnect_job_restarts_total\{job="([^"]+)"\} 0\.0$', answer.read().decode(), re.MULTILINE)
+        )
+
+    assert found >= {"signals", "commits", "delivery", "health", "purge", "erasures", "reminders", "knowledge"}
+
+
+@pytest.mark.slow
 def test_a_direct_message_is_answered_and_its_number_followed_up(bot: Started) -> None:
     alice = bot.slack.people["alice"]
     first = bot.slack.wait_for_reply(alice.writes_dm("can you work out my mailbox address?"))

@@ -155,10 +155,10 @@ class _Running:
         self.store, self._year = store, year
         self.port = year.settings.port
         self._stop = Event()
-        # Slack's second between two messages of a channel passes too slowly for a year.
-        policy = Policy(channel_rest=timedelta(0))
         answers = LiveAnswering(year.settings)
-        self._bot: Bot = build_bot(year.settings, answers, store, http_front, policy, year.clock)
+        self._bot: Bot = build_bot(year.settings, answers, store, http_front, year.clock)
+        # Slack's second between two messages of a channel passes too slowly for a year.
+        self._bot.worker.policy = Policy(channel_rest=timedelta(0))
         self._thread = Thread(target=self._bot.run, args=(self._stop,), name="bot", daemon=True)
 
     def __enter__(self) -> Self:

@@ -26,7 +26,7 @@ from bot.rendering.slack_renderer import SlackRenderer
 from bot.services import erasing, forgetting
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.app_context import AppContext, SupportContext
-from bot.services.delivering import DeliveryWorker, NullDeliveryHooks, Policy
+from bot.services.delivering import DeliveryWorker, NullDeliveryHooks
 from bot.services.patience import at_most, seconds_left
 from bot.services.reminding import begin_day, remind
 from bot.services.resolving import OutboxResolver
@@ -147,14 +147,14 @@ def build_bot(
     answering: LiveAnswering,
     store: Store,
     new_front: NewFront,
-    policy: Policy | None = None,
     clock: Clock | None = None,
+    supervisor: Supervisor | None = None,
 ) -> Bot:
     """Return the bot that answers with `answering` and keeps things in `store`, behind the front door of `new_front`.
 
     The playground's bot comes from here as well: what somebody tries there is what runs in production.
     """
-    clock, wake, metrics, supervisor = clock or SystemClock(), Event(), Metrics(), Supervisor()
+    clock, supervisor, wake, metrics = clock or SystemClock(), supervisor or Supervisor(), Event(), Metrics()
     telemetry = LoggingTelemetry(metrics)
     api = SlackApi(settings.bot_token, settings.slack_api_url)
     workspace = Workspace(api, settings.desk)
@@ -172,7 +172,6 @@ def build_bot(
         SlackCourier(api, renderer.view, OutboxResolver(store, clock, support)),
         clock,
         owner=_new_owner(),
-        policy=policy or Policy(),
         telemetry=telemetry,
         hooks=NullDeliveryHooks() if support is None else TicketDeliveryHooks(support.desk),
     )
@@ -217,19 +216,19 @@ def run_in_slack(settings: Settings) -> int:
         RefusedBySlackError: Slack does not take the app's token.
         StoreError: the database cannot be used.
     """
-    stop, signals = Event(), Supervisor()
-    stop_on_signals(stop, signals, leave_at_once)
-    with open_store(settings.database_url, settings.replicas) as store:
-        return _run(settings, store, stop, signals)
+    stop, supervisor = Event(), Supervisor()
+    stop_on_signals(stop, supervisor, leave_at_once)
+    with open_store(settings.database_url, settings.replicas, supervisor) as store:
+        return _run(settings, store, stop, supervisor)
 
 
-def _run(settings: Settings, store: Store, stop: Event, signals: Supervisor) -> int:
-    bot = build_bot(settings, LiveAnswering(settings), store, _announced_front)
+def _run(settings: Settings, store: Store, stop: Event, supervisor: Supervisor) -> int:
+    bot = build_bot(settings, LiveAnswering(settings), store, _announced_front, supervisor=supervisor)
     tell_start(settings, bot.answering.current.version)
     tell_how_it_stands(bot.metrics, store, bot.context.clock, bot.worker, bot.answering)
-    bot.metrics.background(bot.supervisor)
-    checks = readiness_checks(bot.front, bot.workspace, bot.worker, store, signals, bot.supervisor)
-    health = Health(checks, bot.metrics, settings.health_port, settings.health_host, bot.supervisor)
+    bot.metrics.background(supervisor)
+    checks = readiness_checks(bot.front, bot.workspace, bot.worker, store, supervisor)
+    health = Health(checks, bot.metrics, settings.health_port, settings.health_host, supervisor)
     health.start()
     try:
         bot.run(stop)

@@ -23,7 +23,7 @@ LOOK_SECONDS: Final = 1.0
 
 
 def readiness_checks(
-    front: Front, workspace: Workspace, worker: DeliveryWorker, store: Store, *supervisors: Supervisor
+    front: Front, workspace: Workspace, worker: DeliveryWorker, store: Store, supervisor: Supervisor
 ) -> dict[str, ReadinessCheck]:
     """Return what must be so for the bot to be ready, by name."""
     return {
@@ -32,7 +32,7 @@ def readiness_checks(
         "delivery": lambda: not worker.blocked_teams,
         "database": store.is_writable,
         "outbox": lambda: _has_room(store),
-        "jobs": lambda: _told_troubles(*supervisors) or True,
+        "jobs": lambda: _told_troubles(supervisor) or True,
     }
 
 
@@ -64,7 +64,6 @@ def _has_room(store: Store) -> bool:
         return False
 
 
-def _told_troubles(*supervisors: Supervisor) -> str:
+def _told_troubles(supervisor: Supervisor) -> str:
     """Return what background work does not run as it should, by name; nothing where all does."""
-    troubles = (each.troubles() for each in supervisors)
-    return "; ".join(f"{name}: {trouble}" for found in troubles for name, trouble in found.items())
+    return "; ".join(f"{name}: {trouble}" for name, trouble in supervisor.troubles().items())

@@ -51,7 +51,7 @@ class Doctor:
         Each has a thread of its own: one that hangs holds up neither the next ones nor the end.
         """
         for name, check in self.checks.items():
-            future = Supervisor().once(name, partial(self._all, check))
+            future = Supervisor.once(name, partial(self._all, check))
             try:
                 error = future.exception(self.patience_seconds)
             except TooLongError:

@@ -50,7 +50,8 @@ class Supervisor:
             self._works[name] = work
         return work
 
-    def once(self, name: str, call: Callable[[], T]) -> Future[T]:
+    @staticmethod
+    def once(name: str, call: Callable[[], T]) -> Future[T]:
         """Call `call` in a thread of its own, which nothing waits for; return what will hold its result."""
         future: Future[T] = Future()
         Thread(target=_settle, args=(future, call), name=name, daemon=True).start()

@@ -183,7 +183,7 @@ def _connected(address: tuple[str, int], ends_at: float) -> _BoundSocket:
 def _looked_up(address: tuple[str, int], ends_at: float) -> list[Any]:
     """Return what `getaddrinfo` does, which takes no time-out: a look-up that hangs is left to its own thread."""
     look_up = partial(socket.getaddrinfo, *address, type=socket.SOCK_STREAM)
-    found = Supervisor().once("look-up", look_up)
+    found = Supervisor.once("look-up", look_up)
     try:
         return found.result(max(ends_at - time.monotonic(), 0.001))
     except TimeoutError:

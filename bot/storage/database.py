@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.conversation import Memory
 from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import SEEN_KEY_RETENTION, ignore
+from bot.services.supervising import Supervisor
 from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import conversations, metadata, people, questions, seen_keys
 from bot.storage.engines import new_engine, read_url
@@ -184,11 +185,11 @@ class DatabaseTransaction:
 class DatabaseStore:
     """Everything that outlives a call."""
 
-    def __init__(self, engine: Engine, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(self, engine: Engine, most: int = MOST_WAITING, supervisor: Supervisor | None = None) -> None:
         insert = _INSERTS[engine.dialect.name]
-        self._transactions = GroupCommit(engine) if engine.dialect.name == "sqlite" else PooledTransactions(engine)
+        self._transactions = _transactions(engine, supervisor or Supervisor())
         self._statements = Statements(insert)
-        self._writer = OutboxWriter(insert, most_waiting)
+        self._writer = OutboxWriter(insert, most)
         self._outbox = DatabaseOutbox(self._transactions, insert, self._writer)
         self._tickets = DatabaseTicketReader(self._transactions)
         self._report_queries = DatabaseReportQueries(self._transactions)
@@ -278,6 +279,10 @@ class DatabaseStore:
     def _transaction(self) -> Iterator[DatabaseTransaction]:
         with self._transactions.begin() as connection:
             yield DatabaseTransaction(connection, self._statements, self._writer)
+
+
+def _transactions(engine: Engine, supervisor: Supervisor) -> PooledTransactions:
+    return GroupCommit(engine, supervisor) if engine.dialect.name == "sqlite" else PooledTransactions(engine)
 
 
 def _memory(connection: Connection, conversation: Conversation, person: str) -> Memory:

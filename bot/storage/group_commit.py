@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final, cast
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services.patience import seconds_left
-from bot.services.supervising import Supervisor
 from bot.storage.database_errors import DatabaseAwayError, DatabaseBusyError, translated
 from bot.storage.engines import WAIT_SECONDS
 from bot.storage.transactions import PooledTransactions
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from bot.services.supervising import Beat
+    from bot.services.supervising import Beat, Supervisor
 
 LARGEST_GROUP: Final = 64
 _CLOSE_SECONDS: Final = 2.0
@@ -51,14 +50,14 @@ class _Group:
 class GroupCommit(PooledTransactions):
     """Transactions on one shared connection, in groups; what only reads has connections of its own."""
 
-    def __init__(self, engine: Engine, wait_seconds: float = WAIT_SECONDS) -> None:
+    def __init__(self, engine: Engine, supervisor: Supervisor, wait_seconds: float = WAIT_SECONDS) -> None:
         super().__init__(engine, wait_seconds)
         self._connection = engine.connect()
         self._turn = Lock()
         self._group: _Group | None = None
         self._wanted = Event()
         self._closing = Event()
-        self._commits = Supervisor().keep("commits", self._commit_groups, until=self._closing)
+        self._commits = supervisor.keep("commits", self._commit_groups, until=self._closing)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return self._begun() if self._reader is self.engine else super()._reading()

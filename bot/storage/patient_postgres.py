@@ -115,7 +115,7 @@ def connect_within(seconds: float, parameters: Mapping[str, Any]) -> PatientConn
     Raises:
         psycopg.Error: there is none, or not in time.
     """
-    future: Future[PatientConnection] = Supervisor().once("connect", partial(PatientConnection.connect, **parameters))
+    future: Future[PatientConnection] = Supervisor.once("connect", partial(PatientConnection.connect, **parameters))
     try:
         return future.result(min(seconds, _LONGEST_SECONDS))
     except TooLongError:

@@ -35,7 +35,7 @@ class OpenFront:
 def checks_with(supervisor: Supervisor) -> dict[str, ReadinessCheck]:
     store = store_in_memory()
     worker = DeliveryWorker(store.outbox, ScriptedCourier(), CLOCK, owner="w1")
-    return readiness_checks(OpenFront(), Workspace(SlackApi("xoxb-1")), worker, store, Supervisor(), supervisor)
+    return readiness_checks(OpenFront(), Workspace(SlackApi("xoxb-1")), worker, store, supervisor)
 
 
 def test_everything_but_what_slack_has_not_said_is_well_from_the_start() -> None:

@@ -109,7 +109,8 @@ def staged(
             port=0,
         )
         new_front = http_front if mode == "http" else socket_front
-        bot = build_bot(settings, LiveAnswering(settings), store, new_front, QUICK, clock)
+        bot = build_bot(settings, LiveAnswering(settings), store, new_front, clock)
+        bot.worker.policy = QUICK
         bot = replace(bot, remind_seconds=0.1)
         stop, front = Event(), bot.front
         thread = Thread(target=bot.run, args=(stop,))

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import event, text
 
 from bot.services.ports import StoreUnavailableError
+from bot.services.supervising import Supervisor
 from bot.storage.database import DatabaseStore
 from bot.storage.database_tables import metadata
 from bot.storage.engines import new_engine, read_url
@@ -38,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 def transactions(path: Path) -> Iterator[GroupCommit]:
     engine = new_engine(read_url(f"sqlite:///{path}"), wait_seconds=1)
     metadata.create_all(engine)
-    transactions = GroupCommit(engine, wait_seconds=1)
+    transactions = GroupCommit(engine, Supervisor(), wait_seconds=1)
     yield transactions
     transactions.close()
 
