@@ -73,7 +73,7 @@ def test_events_have_slacks_shape(  # noqa: PLR0913 - fixtures and a table's col
     expected = shared(f"payloads/{sample}.json")
     said = alice.says(general, "@econnect hello")
     alice.edits(said, "hello")
-    alice.reacts(said, "eyes")
+    alice.reacts(alice.says(general, "@econnect thanks"), "eyes")
     alice.deletes(said)
     alice.opens_home()
     slack.settle()
