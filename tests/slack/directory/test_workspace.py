@@ -62,9 +62,12 @@ def test_a_slack_that_cannot_be_reached_is_told_and_asked_again(
     assert "SLACK_BOT_TOKEN" not in caplog.text
 
 
-def test_an_installation_in_a_whole_organization_is_known_as_one_and_told(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("team", ["E1", "T1"])
+def test_an_installation_in_a_whole_organization_is_known_as_one_and_told(
+    team: str, caplog: pytest.LogCaptureFixture
+) -> None:
     told = {"ok": True, "url": "https://acme.enterprise.slack.com/", "team_id": "E1", "user_id": "UBOT"}
-    with served(saying(told | {"enterprise_id": "E1", "is_enterprise_install": True})) as url:
+    with served(saying(told | {"team_id": team, "enterprise_id": "E1", "is_enterprise_install": True})) as url:
         organization = Workspace(SlackApi("xoxb-1", url))
         organization.ask()
     with served(saying(told | {"team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": False})) as url:
