@@ -88,14 +88,20 @@ def started(mode: str, cache: Path, data: Path) -> Iterator[Started]:
             process.communicate()
 
 
+def page(bot: Started, path: str) -> str:
+    with urllib.request.urlopen(f"{bot.health}{path}", timeout=5) as answer:  # noqa: S310 - our own http address
+        return str(answer.read().decode())
+
+
 def wait_until_ready(bot: Started) -> None:
     for _ in range(400):
         try:
-            with urllib.request.urlopen(f"{bot.health}/readyz", timeout=5):  # noqa: S310 - our own http address
-                return
+            page(bot, "/readyz")
         except OSError:
             assert bot.process.poll() is None
             Event().wait(0.05)
+        else:
+            return
     raise AssertionError("the bot did not become ready")
 
 
@@ -125,10 +131,8 @@ def test_a_mention_is_answered_in_its_thread(bot: Started, asked: str, said: str
 
 @pytest.mark.slow
 def test_all_of_its_background_work_is_watched_over_in_one_place(bot: Started) -> None:
-    with urllib.request.urlopen(f"{bot.health}/metrics", timeout=5) as answer:  # noqa: S310 - our own http address
-        found = set(
-            re.findall(r'^econnect_job_restarts_total\{job="([^"]+)"\} 0\.0$', answer.read().decode(), re.MULTILINE)
-        )
+    restarts = re.compile(r'^econnect_job_restarts_total\{job="([^"]+)"\} 0\.0$', re.MULTILINE)
+    found = set(restarts.findall(page(bot, "/metrics")))
 
     assert found >= {"signals", "commits", "delivery", "health", "purge", "erasures", "reminders", "knowledge"}
 
