@@ -16,7 +16,7 @@ from tests.storage.contract import NOON, THREAD
 from tests.storage.retention_contract import keep_a_bit_of_everything
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.storage.database import DatabaseStore
 
@@ -40,13 +40,22 @@ READS: dict[str, Callable[[DatabaseStore], object]] = {
 }
 
 
-@pytest.mark.parametrize("read", READS)
-def test_who_reads_waits_for_no_writer(url: str, read: str) -> None:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseStore]:
+    """Return a store with a bit of everything: what only reads leaves it as it is."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('reading') / 'bot.db'}"
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres").new_database()
     upgrade(url)
-    with open_store(url) as store:
-        keep_a_bit_of_everything(store)
-        alone = READS[read](store)
-        with store.transaction() as transaction:
-            transaction.seen_keys.claim(["event:under way"], NOON)
-            with at_most(1):
-                assert READS[read](store) == alone
+    with open_store(url) as opened:
+        keep_a_bit_of_everything(opened)
+        yield opened
+
+
+@pytest.mark.parametrize("read", READS)
+def test_who_reads_waits_for_no_writer(store: DatabaseStore, read: str) -> None:
+    alone = READS[read](store)
+    with store.transaction() as transaction:
+        transaction.seen_keys.claim([f"event:under way while {read}"], NOON)
+        with at_most(1):
+            assert READS[read](store) == alone
