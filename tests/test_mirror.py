@@ -11,10 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 NO_MIRROR_YET = {
     "bot/bootstrap/in_slack.py",
-    "bot/bootstrap/reports.py",
     "bot/operations/doctor.py",
-    "bot/operations/start_log.py",
-    "bot/playground/explaining.py",
     "bot/slack/directory/token_checks.py",
     "bot/slack/listeners/actions.py",
     "bot/slack/listeners/commands.py",
