@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.conversation import Memory, Question
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.forms import Form
+    from bot.domain.incoming import ButtonAction
     from bot.domain.language import Language
     from bot.domain.outgoing import Destination, Notice
     from bot.domain.reply import Answer, Calculation, Reply
@@ -97,6 +98,12 @@ def help_in(context: AppContext, language: Language) -> ConversationMessage:
 def language_of(context: AppContext, team: str, person: str) -> Language:
     """Return the language that a person has chosen, else the bot's own: where nothing they wrote tells one."""
     return context.store.read_memory(outside(team, person), person).language or context.language
+
+
+def language_of_presser(context: AppContext, action: ButtonAction, otherwise: Language | None = None) -> Language:
+    """Return the language that somebody reads where they pressed; `otherwise`, or the bot's, where none is known."""
+    where = action.conversation or outside(action.team, action.person)
+    return context.store.read_memory(where, action.person).language or otherwise or context.language
 
 
 def ask_to_press_again(context: AppContext, form: Form, private: Destination) -> None:

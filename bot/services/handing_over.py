@@ -21,7 +21,7 @@ from bot.domain.reply import Calculation
 from bot.domain.text_cleaning import readable
 from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE, Place, Ticket
 from bot.domain.views import RequestsView
-from bot.services.app_context import language_of, say_privately
+from bot.services.app_context import language_of, language_of_presser, say_privately
 from bot.services.commanding import remembered
 from bot.services.ports import StoreUnavailableError
 from bot.services.showing_home import show_home
@@ -145,7 +145,7 @@ def _draft_below(context: AppContext, action: ButtonAction) -> HandOverDraft:
     trace_id = trace_id_in(action.value)
     if action.conversation is None:
         return HandOverDraft(team, person, Place.of_person(person), language_of(context, team, person), trace_id)
-    language = context.store.read_memory(action.conversation, person).language or context.language
+    language = language_of_presser(context, action)
     if action.message is None:
         return HandOverDraft(team, person, Place.of_person(person), language, trace_id)
     home = Place(action.destination.channel, action.destination.thread)

@@ -17,7 +17,7 @@ from bot.domain.incoming import IncomingMessage
 from bot.domain.outgoing import Destination, InPlace, Outgoing, RelayOffer, SystemNotice, TransitionRefused
 from bot.domain.text_cleaning import readable
 from bot.domain.ticket import NOBODY, InvalidTransitionError, Place, may_apply
-from bot.services.app_context import say_privately
+from bot.services.app_context import language_of_presser, say_privately
 from bot.services.following_up import asked_for_at
 from bot.services.limiting import has_turn
 from bot.services.ports import Search
@@ -110,7 +110,7 @@ def pressed_offer(context: AppContext, action: ButtonAction) -> PressedOffer | N
     support, where, shown = context.support, action.conversation, action.message
     ticket = None if support is None else context.store.tickets.get(action.team, ticket_id)
     if support is None or ticket is None or ticket.person != action.person or where is None or shown is None:
-        say_privately(context, action.private, SystemNotice("old-button", context.language))
+        say_privately(context, action.private, SystemNotice("old-button", language_of_presser(context, action)))
         return None
     # Below an offer of an earlier version nothing says whose words stand there.
     words = IncomingMessage(action.id, where, message or shown.id, action.person, action.quoted, is_for_bot=True)

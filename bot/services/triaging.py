@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.domain.forms import AssignForm, FormErrors, FormNotice, PreviewForm, ReplyForm, ResolveForm
 from bot.domain.incoming import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
 from bot.domain.outgoing import Destination, InPlace, Outgoing, Requests, SystemNotice, TicketNews, TransitionRefused
 from bot.domain.ticket import REOPENABLE, InvalidTransitionError
-from bot.services.app_context import say_privately
+from bot.services.app_context import language_of_presser, say_privately
 from bot.services.showing_home import show_home
 from bot.services.ticket_workflow import NoTicketError, TeamReply, TicketWorkflow, once
 
@@ -65,7 +66,7 @@ def press(context: AppContext, action: ButtonAction) -> Form | None:
         StoreUnavailableError: nothing was done; it is not to be acked.
     """
     if context.support is None:
-        say_privately(context, action.private, SystemNotice("no-team", context.language))
+        say_privately(context, action.private, SystemNotice("no-team", language_of_presser(context, action)))
         return None
     form = _press(context, context.support, action)
     if action.conversation is None:
@@ -82,13 +83,12 @@ def submit(context: AppContext, submission: TeamSubmission) -> FormResult:
     support = context.support
     if support is None:
         return FormNotice(SystemNotice("no-team", context.language))
-    ticket = context.store.tickets.get(submission.team, submission.ticket)
-    if ticket is None:
-        return FormNotice(SystemNotice("no-ticket", support.desk.language), is_on_top=True)
     if (refusal := not_in_team(support, submission.person)) is not None:
         return FormNotice(refusal, is_on_top=True)
     try:
-        return _submit(context, support, submission, ticket)
+        return _submit(context, support, submission)
+    except _ChangedMeanwhileError:  # somebody was quicker by a moment: what they did is looked at first
+        return submit(context, submission)
     except InvalidTransitionError as error:
         notice = why_not(error, support.desk, context.clock.now(), submission.person)
         return FormNotice(notice, is_on_top=True)
@@ -137,19 +137,20 @@ def _press(context: AppContext, support: SupportContext, action: ButtonAction) -
 def _press_own(context: AppContext, support: SupportContext, action: ButtonAction) -> None:
     """Do what a requester does with a ticket of their own, and a support member with any where they may too."""
     ticket = context.store.tickets.get(action.team, action.value)
-    if ticket is None:
-        say_privately(context, action.private, SystemNotice("no-ticket", support.desk.language))
+    if ticket is not None and ticket.person == action.person:
+        _act(context, support, action, _instead(context, action, ticket))
         return
-    if ticket.person == action.person:
-        refusal: SystemNotice | None = None
+    if ticket is None:
+        refusal: SystemNotice | None = SystemNotice("no-ticket", support.desk.language)
     elif action.argument not in OF_BOTH:
         refusal = SystemNotice("not-yours", ticket.language)
     else:
         refusal = not_in_team(support, action.person)
     if refusal is None:
-        _act(context, support, action, _instead(context, action, ticket))
+        _act(context, support, action, None if ticket is None else _instead(context, action, ticket))
     else:
-        say_privately(context, action.private, refusal)
+        language = language_of_presser(context, action, refusal.language)
+        say_privately(context, action.private, replace(refusal, language=language))
 
 
 def _form(context: AppContext, support: SupportContext, action: ButtonAction) -> Form | None:
@@ -169,7 +170,7 @@ def _instead(context: AppContext, action: ButtonAction, ticket: Ticket) -> Outgo
         return None
     key, now = f"{action.id}:instead", context.clock.now()
     if action.message is None:
-        return Outgoing(key, action.private, Requests(ticket.language), now)
+        return Outgoing(key, action.private, Requests(language_of_presser(context, action)), now)
     notice = SystemNotice(_DONE[action.argument], ticket.language, (("number", str(ticket.number)),))
     content = InPlace(notice, action.message.channel, action.message.id)
     return Outgoing(key, Destination(action.team, action.message.channel), content, now)
@@ -191,7 +192,10 @@ def _act(context: AppContext, support: SupportContext, action: ButtonAction, ins
         say_privately(context, action.private, SystemNotice("no-ticket", desk.language))
 
 
-def _submit(context: AppContext, support: SupportContext, submission: TeamSubmission, ticket: Ticket) -> FormResult:
+def _submit(context: AppContext, support: SupportContext, submission: TeamSubmission) -> FormResult:
+    ticket = context.store.tickets.get(submission.team, submission.ticket)
+    if ticket is None:
+        raise NoTicketError
     match submission:
         case ReplyDrafted():
             return _preview(context, support.desk, submission, ticket)
@@ -230,7 +234,8 @@ def _reply(context: AppContext, desk: SupportDeskConfig, approved: ReplyApproved
     if (collision := _collision(context, approved, ticket)) is not None:
         news = TicketNews(ticket.id, reply.kind, by, reply.text, reply.article, reply.is_private)
         return PreviewForm(ticket, news, collision, is_again=True)
-    return _unless_changed(context, desk, approved, ticket, lambda workflow: workflow.reply(ticket.id, by, reply))
+    _unless_changed(context, desk, approved, ticket, lambda workflow: workflow.reply(ticket.id, by, reply))
+    return None
 
 
 def _resolve(context: AppContext, desk: SupportDeskConfig, chosen: ResolutionChosen, ticket: Ticket) -> FormResult:
@@ -246,33 +251,30 @@ def _resolve(context: AppContext, desk: SupportDeskConfig, chosen: ResolutionCho
     def resolve(workflow: TicketWorkflow) -> None:
         workflow.resolve(chosen.ticket, chosen.person, chosen.resolution, chosen.article, chosen.lesson)
 
-    return _unless_changed(context, desk, chosen, ticket, resolve)
+    _unless_changed(context, desk, chosen, ticket, resolve)
+    return None
 
 
 def _unless_changed(
     context: AppContext,
     desk: SupportDeskConfig,
-    submission: ReplyApproved | ResolutionChosen,
+    submission: TeamSubmission,
     ticket: Ticket,
     do: Callable[[TicketWorkflow], object],
-) -> FormResult:
-    """Do it on `ticket` as it was looked at; where somebody was quicker by a moment, look at what they did first."""
-    changed: list[Ticket] = []
+) -> None:
+    """Do it on `ticket` as it was looked at.
+
+    Raises:
+        _ChangedMeanwhileError: it is not that any more.
+    """
 
     def do_on_what_was_seen(workflow: TicketWorkflow) -> None:
         now = workflow.transaction.tickets.get(ticket.team, ticket.id)
         if now is not None and now.version != ticket.version:
-            changed.append(now)
             raise _ChangedMeanwhileError
         do(workflow)
 
-    try:
-        once(context, desk, submission.id, submission.team, do_on_what_was_seen)
-    except _ChangedMeanwhileError:
-        if isinstance(submission, ReplyApproved):
-            return _reply(context, desk, submission, changed[-1])
-        return _resolve(context, desk, submission, changed[-1])
-    return None
+    once(context, desk, submission.id, submission.team, do_on_what_was_seen)
 
 
 def _assign(context: AppContext, support: SupportContext, chosen: AssigneeChosen) -> FormResult:

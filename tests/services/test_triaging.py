@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.conversation import Conversation
 from bot.domain.forms import AssignForm, ReplyForm, ResolveForm
 from bot.domain.outgoing import Home, InPlace, Requests, SystemNotice, TransitionRefused
 from bot.services.ports import StoreUnavailableError
 from bot.services.triaging import press
-from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, MALLORY, button
+from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, MALLORY, TEAM, button
 from tests.services.fakes import ErasedMeanwhile
 from tests.services.harness import Harness
 
@@ -245,3 +246,23 @@ def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     bot.store.is_away = True
     with pytest.raises(StoreUnavailableError):
         presses(bot, "claim", ticket)
+
+
+def test_a_list_is_shown_anew_in_the_language_of_who_reads_it(bot: Harness) -> None:
+    """A request that was written in English stands in the list of somebody who reads Dutch."""
+    ticket, where = bot.opens(), Conversation("command", TEAM, CHANNEL, person=ALICE)
+    with bot.store.transaction() as transaction:
+        transaction.people.choose_language(TEAM, ALICE, "nl")
+    press(bot.context, replace(button("withdraw", ticket.id), conversation=where, message=None))
+
+    assert ticket.language == "en"
+    assert Requests("nl") in bot.says()
+
+
+def test_who_may_not_is_told_in_their_own_language(bot: Harness) -> None:
+    ticket = bot.opens()
+    with bot.store.transaction() as transaction:
+        transaction.people.choose_language(TEAM, MALLORY, "nl")
+    press(bot.context, button("withdraw", ticket.id, MALLORY))
+
+    assert bot.says() == [SystemNotice("not-yours", "nl")]
