@@ -84,6 +84,7 @@ def restore(file: Path, *, yes: bool) -> None:
             f"The bot deletes it after {PUT_ASIDE_RETENTION.days} days."
         )
         click.echo("Restored." + (before if aside else ""))
+        click.echo("Whoever was erased since this backup was made is in it again: erase them again.", err=True)
 
 
 @click.group()

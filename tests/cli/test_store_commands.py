@@ -61,6 +61,7 @@ def test_the_database_is_made_checked_copied_and_put_back(cli: CommandLine, tmp_
     assert "is up to date" in told[1].out
     assert "copy.db" in told[2].out
     assert ".before-restore" in told[3].out
+    assert "erase them again" in told[3].err
     assert cli.run("db", "backup", copy).code == 1
 
 
