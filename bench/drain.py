@@ -31,9 +31,6 @@ class _Nowhere:
     def deliver(self, outgoing: Outgoing) -> Delivery:  # noqa: ARG002 - as the port has it
         return Sent()
 
-    def find(self, outgoing: Outgoing) -> Sent | None:  # noqa: ARG002 - same
-        return None
-
 
 def run(rows: int, rounds: int) -> None:
     """Print both in rows a second, interleaved, and their ratio."""

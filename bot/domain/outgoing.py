@@ -96,6 +96,11 @@ class InPlace:
         """The language of what is said."""
         return self.notice.language
 
+    @property
+    def is_erasure(self) -> bool:
+        """Whether it stands in the place of words of somebody who was erased."""
+        return self.notice.text.startswith("erased-")
+
 
 @dataclass(frozen=True, slots=True)
 class AskWhy:
@@ -251,7 +256,7 @@ class Outgoing:
 
     Attributes:
         due_at: when it is tried, or tried again.
-        attempts: the tries so far.
+        attempts: the tries so far; `ambiguous` is how many of them may have arrived.
         first_due_at: when it was to be tried first; None where that is `due_at`.
     """
 
@@ -261,6 +266,12 @@ class Outgoing:
     due_at: datetime
     attempts: int = 0
     first_due_at: datetime | None = field(default=None, compare=False)
+    ambiguous: int = 0
+
+    @property
+    def since(self) -> datetime:
+        """Return when it may have been posted first, however often it has been put off since."""
+        return self.first_due_at or self.due_at
 
     @property
     def sequence(self) -> str | None:

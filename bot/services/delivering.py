@@ -1,9 +1,10 @@
 """The delivery worker: takes what is due from the outbox, has it delivered, and decides what an outcome means.
 
-At least once, and reconciled: Slack has no idempotency key, so before a message is tried again the courier looks
-whether it stands in the channel already. A look has three outcomes: it is there, it is not there, or that cannot be
-found out now. On the last nothing is sent: it is looked for again later, and given up and told like anything that
-never succeeds. A delivery as a whole, looks and fallbacks included, ends before its lease does.
+At least once, and reconciled: Slack has no idempotency key, so it is counted how many tries of a message may have
+arrived, and where there are any the courier looks whether it stands in Slack already. A look has three outcomes: it
+is there, it is not there, or that cannot be found out now. On the last nothing is sent: it is looked for again later,
+and given up and told like anything that never succeeds. A delivery as a whole, looks and fallbacks included, ends
+before its lease does.
 """
 
 from __future__ import annotations
@@ -168,12 +169,10 @@ class DeliveryWorker:
     def _deliver(self, outgoing: Outgoing) -> Delivery:
         try:
             with at_most(min(self.policy.longest_delivery.total_seconds(), self._left())):
-                # What was tried may have arrived, also where a fault of ours ended it.
-                found = self.courier.find(outgoing) if outgoing.attempts else None
-                return self.courier.deliver(outgoing) if found is None else found
+                return self.courier.deliver(outgoing)
         except Exception as error:  # noqa: BLE001 - a fault of our own: told, counted, and not the end of the worker
             log_fault(log, f"Message {outgoing.id} could not be delivered", error)
-            return NotSent(type(error).__name__)
+            return Ambiguous(type(error).__name__)
 
     def _left(self) -> float:
         """Return how long the worker itself still goes on; without end while nobody has told it to end."""
@@ -199,21 +198,28 @@ class DeliveryWorker:
                 until = self.clock.now() + self.policy.tenant_rest
                 self.outbox.pause(outgoing.destination.team, None, until)
                 self.outbox.release(outgoing.id, self.owner)
-            case NotKnown(reason, seconds):
-                self._try_later(outgoing, f"whether it is there is not known: {reason}", timedelta(seconds=seconds))
-            case NotSent(reason) | Ambiguous(reason):
+            case NotKnown(reason, float() | int() as wait_seconds):
+                # As above, but it is the look that has to rest: what is said beside it in the channel needs none.
+                log.info("Message %s is looked for in %s s: %s", outgoing.id, wait_seconds, reason)
+                self.outbox.release(outgoing.id, self.owner, self.clock.now() + timedelta(seconds=wait_seconds))
+            case NotKnown(reason):
+                self._try_later(outgoing, f"whether it is there is not known: {reason}")
+            case NotSent(reason):
                 self._try_later(outgoing, reason)
+            case Ambiguous(reason):
+                self._try_later(outgoing, reason, may_have_arrived=True)
             case _:
                 self._dead_letter(outgoing, delivery.reason)
 
-    def _try_later(self, outgoing: Outgoing, reason: str, at_least: timedelta = timedelta()) -> None:
+    def _try_later(self, outgoing: Outgoing, reason: str, *, may_have_arrived: bool = False) -> None:
         attempts = outgoing.attempts + 1
         if attempts >= self.policy.attempts:
             self._dead_letter(outgoing, f"{reason}, {attempts} times")
             return
-        wait = max(self.policy.wait_after(attempts), at_least)
+        wait = self.policy.wait_after(attempts)
         log.warning("Message %s failed (%s): tried again in %s s", outgoing.id, reason, wait.total_seconds())
-        self.outbox.retry(outgoing.id, self.owner, self.clock.now() + wait)
+        due_at = self.clock.now() + wait
+        self.outbox.retry(outgoing.id, self.owner, due_at, may_have_arrived=may_have_arrived)
 
     def _dead_letter(self, outgoing: Outgoing, reason: str) -> None:
         log.error("Message %s is given up: %s", outgoing.id, reason)

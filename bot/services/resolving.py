@@ -102,8 +102,8 @@ class OutboxResolver:
         place = Place(destination.channel, destination.thread)
         if isinstance(content, InPlace) and content.message:
             edited = PostedMessage(content.channel, content.message)
-            return Message(outgoing.id, place, None, _since(outgoing), edits=edited, is_posted=False)
-        return Message(outgoing.id, place, None, _since(outgoing), destination.person)
+            return Message(outgoing.id, place, None, outgoing.since, edits=edited, is_posted=False)
+        return Message(outgoing.id, place, None, outgoing.since, destination.person)
 
     def view_of(self, outgoing: Outgoing) -> View | None:
         """Return what is shown, where it is not about one ticket; None where nobody waits for it any more.
@@ -163,17 +163,17 @@ def _about(ticket: Ticket, outgoing: Outgoing, content: AboutTicket) -> Message 
         case TicketNews():
             direct = _directly(ticket)
             place = direct if content.is_private else _heard_at(ticket)
-            since, person = _since(outgoing), ticket.person
+            since, person = outgoing.since, ticket.person
             return Message(outgoing.id, place, view, since, person, is_answered=True, direct=direct)
         case TicketCorrection():
             wrong = ticket.replied_at
             if wrong is None:
                 return None
-            return Message(outgoing.id, Place(wrong.channel), view, _since(outgoing), edits=wrong, is_posted=False)
+            return Message(outgoing.id, Place(wrong.channel), view, outgoing.since, edits=wrong, is_posted=False)
         case _:  # a note
             if ticket.card is None:
                 raise NotYetError
-            return Message(outgoing.id, Place(ticket.card.channel, ticket.card.id), view, _since(outgoing))
+            return Message(outgoing.id, Place(ticket.card.channel, ticket.card.id), view, outgoing.since)
 
 
 def _showing(
@@ -197,11 +197,6 @@ def _showing(
         edits=shown,
         version=ticket.version,
     )
-
-
-def _since(outgoing: Outgoing) -> datetime:
-    """Return when it may have been posted first, however often it has been put off since."""
-    return outgoing.first_due_at or outgoing.due_at
 
 
 def _directly(ticket: Ticket) -> Place:

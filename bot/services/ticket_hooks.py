@@ -89,8 +89,8 @@ class TicketDeliveryHooks:
                 then = _to_requester(outgoing, TicketNews(ticket, "not-passed-on"), now)
             case TicketNews(ticket) | TicketStatus(ticket) | TicketCorrection(ticket):
                 then = self._note(outgoing, TicketNote(ticket, "undelivered", text=reason), now)
-            case InPlace(notice) if notice.text.startswith("erased-"):
-                then = self._about_words(outgoing, dict(notice.values).get("number", "?"), reason, now)
+            case InPlace() if outgoing.body.is_erasure:
+                then = self._about_words(outgoing, dict(outgoing.body.notice.values).get("number", "?"), reason, now)
             case ReplyMessage() | SystemNotice() | TeamReport() | RelayOffer() if (
                 outgoing.destination.person is not None
             ):

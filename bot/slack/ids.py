@@ -43,6 +43,7 @@ COMMAND_SCOPE: Final = "commands"
 POST_MESSAGE: Final = "chat.postMessage"
 POST_EPHEMERAL: Final = "chat.postEphemeral"
 EDIT_MESSAGE: Final = "chat.update"
+DELETE_MESSAGE: Final = "chat.delete"
 OPEN_CONVERSATION: Final = "conversations.open"
 OPEN_VIEW: Final = "views.open"
 PUBLISH_VIEW: Final = "views.publish"
@@ -61,6 +62,7 @@ METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     POST_MESSAGE: frozenset({"chat:write"}),
     POST_EPHEMERAL: frozenset({"chat:write"}),
     EDIT_MESSAGE: frozenset({"chat:write"}),
+    DELETE_MESSAGE: frozenset({"chat:write"}),
     OPEN_CONVERSATION: frozenset({"im:write"}),
     OPEN_VIEW: frozenset(),
     PUBLISH_VIEW: frozenset(),

@@ -111,6 +111,8 @@ outbox: Final = Table(
     # When it was to be tried first; missing in what an earlier version put in.
     Column("first_due_at", UtcDateTime),
     Column("attempts", Integer, nullable=False),
+    # How many of these may have arrived.
+    Column("ambiguous", Integer, nullable=False, server_default=text("0")),
     # What is said one after the other; missing for what stands by itself.
     Column("sequence", String(200)),
     Column("state", String(10), nullable=False),

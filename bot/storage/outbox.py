@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, select, update
+from sqlalchemy import Integer, and_, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketStatus, without_words
@@ -38,9 +38,10 @@ _owner: BindParameter[str] = bindparam("owner_")
 _id: BindParameter[str] = bindparam("id_")
 _is_theirs = and_(outbox.c.id == _id, outbox.c.owner == _owner)
 
-# Whoever held it may have sent it: with an attempt counted, the next one looks for it before sending it again.
 _tried = outbox.c.attempts + 1
-_expire = update(outbox).where(outbox.c.leased_until <= _now).values(attempts=_tried, **_FREE)
+# Whoever held it may have sent it: the next one looks for it before sending it again.
+_perhaps_sent: Final[dict[str, Any]] = {"attempts": _tried, "ambiguous": outbox.c.ambiguous + 1, **_FREE}
+_expire = update(outbox).where(outbox.c.leased_until <= _now).values(_perhaps_sent)
 
 _other = outbox.alias("other")
 _is_paused = exists().where(
@@ -82,7 +83,8 @@ _take = (
 _payload = select(outbox.c.payload).where(_is_theirs)
 _settle = delete(outbox).where(_is_theirs).returning(outbox.c.team, outbox.c.lane, outbox.c.payload)
 _release = update(outbox).where(_is_theirs).values(_FREE)
-_retry = update(outbox).where(_is_theirs).values(attempts=_tried, due_at=bindparam("due_at_"), **_FREE)
+_postpone = _release.values(due_at=bindparam("due_at_"))
+_retry = _postpone.values(attempts=_tried, ambiguous=outbox.c.ambiguous + bindparam("ambiguous_", type_=Integer()))
 _dead_letter = (
     update(outbox)
     .where(_is_theirs)
@@ -135,17 +137,23 @@ class DatabaseOutbox:
                 self._writer.send(connection, outgoing)
             return True
 
-    def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
+    def retry(self, outgoing_id: str, owner: str, due_at: datetime, *, may_have_arrived: bool = False) -> bool:
         """Put it back, due at `due_at`, an attempt counted. Return False where the lease is no longer `owner`'s."""
-        return self._change(_retry, {"id_": outgoing_id, "owner_": owner, "due_at_": due_at})
+        values = {"id_": outgoing_id, "owner_": owner, "due_at_": due_at, "ambiguous_": int(may_have_arrived)}
+        return self._change(_retry, values)
 
-    def release(self, outgoing_id: str, owner: str) -> bool:
-        """Put it back as it was, no attempt counted. Return False where the lease is no longer `owner`'s."""
-        return self._change(_release, {"id_": outgoing_id, "owner_": owner})
+    def release(self, outgoing_id: str, owner: str, due_at: datetime | None = None) -> bool:
+        """Put it back, no attempt counted, due as before or at `due_at`. False: the lease is no longer `owner`'s."""
+        theirs: dict[str, object] = {"id_": outgoing_id, "owner_": owner}
+        return (
+            self._change(_release, theirs)
+            if due_at is None
+            else self._change(_postpone, theirs | {"due_at_": due_at})
+        )
 
     def release_all(self, owner: str) -> int:
         """Put back everything that `owner` holds, an attempt counted; return how much that was."""
-        theirs = update(outbox).where(outbox.c.owner == owner).values(attempts=_tried, **_FREE)
+        theirs = update(outbox).where(outbox.c.owner == owner).values(_perhaps_sent)
         with self._transactions.begin() as connection:
             return connection.execute(theirs).rowcount
 
@@ -209,7 +217,7 @@ class DatabaseOutbox:
         condition: ColumnElement[bool] = outbox.c.state == DEAD
         if outgoing_ids is not None:
             condition = and_(condition, outbox.c.id.in_(outgoing_ids))
-        alive = {"state": WAITING, "attempts": 0, "due_at": now, "reason": None, "died_at": None}
+        alive = {"state": WAITING, "attempts": 0, "ambiguous": 0, "due_at": now, "reason": None, "died_at": None}
         with self._transactions.begin() as connection:
             return connection.execute(update(outbox).where(condition).values(alive)).rowcount
 
@@ -231,7 +239,7 @@ class DatabaseOutbox:
             connection.execute(update(outbox).where(outbox.c.id == row.id).values(dead))
             return None
         destination = Destination(row.team, row.channel, row.thread_ts, row.response_url, row.person)
-        return Outgoing(row.id, destination, body, row.due_at, row.attempts, row.first_due_at)
+        return Outgoing(row.id, destination, body, row.due_at, row.attempts, row.first_due_at, row.ambiguous)
 
 
 class _AnotherWasFirstError(Exception):

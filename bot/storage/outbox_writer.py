@@ -50,6 +50,7 @@ class OutboxWriter:
             "first_due_at": outgoing.first_due_at or outgoing.due_at,
             "sequence": outgoing.sequence,
             "attempts": outgoing.attempts,
+            "ambiguous": outgoing.ambiguous,
             "state": WAITING,
         }
         connection.execute(self._insert, row)

@@ -37,8 +37,11 @@ def state_of(engine: Engine) -> State:
         return _state(connection)
 
 
-def upgrade(engine: Engine) -> State:
-    """Bring the schema to today's, and return what it was before. Of several at once one does it, the others wait."""
+def upgrade(engine: Engine, revision: str = "head") -> State:
+    """Bring the schema to that of `revision`, and return how it stood to today's before.
+
+    Of several at once one does it, the others wait.
+    """
     with at_most(inf), engine.begin() as connection:  # a migration takes what it takes
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL lock_timeout = 0"))
@@ -48,7 +51,7 @@ def upgrade(engine: Engine) -> State:
         if before in {"empty", "behind"}:
             config = _config()
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
     return before
 
 

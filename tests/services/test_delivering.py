@@ -31,25 +31,17 @@ class ScriptedCourier:
     """Answers each delivery with the next of `script`, then with Sent; remembers what was tried."""
 
     script: list[Delivery] = field(default_factory=list)
-    arrived: dict[str, bool] = field(default_factory=dict)
-    failed_looks: list[NotKnown] = field(default_factory=list)
     left: list[float] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
-    looked_for: list[str] = field(default_factory=list)
+    ambiguous: list[int] = field(default_factory=list)
     on_delivery: Callable[[], None] = lambda: None
 
     def deliver(self, outgoing: Outgoing) -> Delivery:
         self.left.append(seconds_left(inf))
         self.tried.append(outgoing.id)
+        self.ambiguous.append(outgoing.ambiguous)
         self.on_delivery()
         return self.script.pop(0) if self.script else Sent()
-
-    def find(self, outgoing: Outgoing) -> Sent | NotKnown | None:
-        self.left.append(seconds_left(inf))
-        self.looked_for.append(outgoing.id)
-        if self.failed_looks:
-            return self.failed_looks.pop(0)
-        return Sent() if self.arrived.get(outgoing.id) else None
 
 
 class Post:
@@ -142,62 +134,63 @@ def test_a_refused_message_is_dead_at_once_with_its_reason() -> None:
     assert [(entry.id, entry.reason) for entry in post.store.outbox.entries(10)] == [("m1", "channel_not_found")]
 
 
-def test_a_first_attempt_is_made_without_looking() -> None:
-    post = Post()
+@pytest.mark.parametrize(
+    ("outcome", "ambiguous"),
+    [
+        (Ambiguous("reset"), 1),
+        (NotSent("ConnectionRefused"), 0),
+        (NotSent("ratelimited", 1), 0),
+        (TenantBlocked("token_revoked"), 0),
+        (NotKnown("status 500"), 0),
+        (NotKnown("ratelimited", 1), 0),
+    ],
+)
+def test_the_courier_is_told_how_many_tries_may_have_arrived(outcome: Delivery, ambiguous: int) -> None:
+    post = Post(Ambiguous("timeout"), outcome)
     post.send("m1")
-    post.work()
-    assert post.courier.looked_for == []
+    for _ in range(3):
+        post.tried_after(60)
+    assert post.courier.ambiguous == [0, 1, 1 + ambiguous]
 
 
-def test_an_ambiguous_message_that_did_arrive_is_not_sent_again() -> None:
-    post = Post(Ambiguous("reset"))
+def test_a_try_that_surely_did_not_arrive_needs_no_look() -> None:
+    post = Post(*[NotSent("ConnectionRefused")] * 3)
     post.send("m1")
-    post.work()
-    post.courier.arrived["m1"] = True
-    assert post.tried_after(1) == []
-    assert post.courier.looked_for == ["m1"]
-    assert post.store.outbox.waiting() == 0
+    for _ in range(4):
+        post.tried_after(60)
+    assert post.courier.ambiguous == [0] * 4
 
 
-def test_an_ambiguous_message_that_did_not_arrive_is_sent_again() -> None:
-    post = Post(Ambiguous("reset"))
+def test_what_can_never_be_looked_for_is_given_up() -> None:
+    post = Post(Ambiguous("503"), *[NotKnown("missing_scope")] * 9, policy=Policy(attempts=4))
     post.send("m1")
-    post.work()
-    assert post.tried_after(1) == ["m1"]
-
-
-def test_while_it_is_not_known_whether_it_arrived_it_is_looked_for_and_not_sent() -> None:
-    post = Post(Ambiguous("503"))
-    post.send("m1")
-    post.work()
-    post.courier.failed_looks = [NotKnown("status 500"), NotKnown("ratelimited", 30), NotKnown("status 500")]
-    assert [post.tried_after(seconds) for seconds in (1, 2, 29, 1)] == [[]] * 4
-    assert post.courier.looked_for == ["m1"] * 3
-    assert post.tried_after(8) == ["m1"]
-    assert post.courier.looked_for == ["m1"] * 4
-
-
-def test_what_can_never_be_looked_for_is_given_up_and_never_sent_twice() -> None:
-    post = Post(Ambiguous("503"), policy=Policy(attempts=4))
-    post.send("m1")
-    post.work()
-    post.courier.failed_looks = [NotKnown("missing_scope")] * 9
     for _ in range(9):
         post.tried_after(60)
-    assert post.courier.tried == ["m1"]
     (dead,) = post.store.outbox.entries(9)
     assert dead.reason == "whether it is there is not known: missing_scope, 4 times"
 
 
-def test_a_look_and_a_delivery_have_one_deadline_well_before_the_lease_ends() -> None:
-    post = Post(Ambiguous("reset"))
+def test_where_slack_wants_patience_with_looking_the_message_waits_and_its_channel_does_not() -> None:
+    post = Post(Ambiguous("503"), *[NotKnown("ratelimited", 30)] * 20, policy=Policy(attempts=2))
+    post.send("m1", thread="1.1")
+    post.work()
+    assert post.tried_after(1) == ["m1"]
+    post.courier.script, waiting = [], post.courier.script
+    for name, thread in (("behind", "1.1"), ("beside", "2.2")):
+        post.send(name, thread=thread)
+    assert post.tried_after(1) == ["beside"]
+    post.courier.script = waiting
+    assert [post.tried_after(30) for _ in range(19)] == [["m1"]] * 19
+    assert [post.tried_after(seconds) for seconds in (30, 1)] == [["m1"], ["behind"]]
+
+
+def test_a_deadline_is_kept_well_before_the_lease_ends() -> None:
+    post = Post()
     post.send("m1")
     post.work()
-    post.tried_after(1)
     policy = post.worker.policy
     longest = policy.longest_delivery.total_seconds()
-    assert all(longest - 1 < left <= longest for left in post.courier.left)
-    assert post.courier.left[2] < post.courier.left[1]
+    assert longest - 1 < post.courier.left[0] <= longest
     assert policy.longest_delivery + 2 * DATABASE_PATIENCE < policy.lease
 
 
@@ -234,7 +227,6 @@ def test_when_slack_asks_for_patience_the_channel_rests_and_no_attempt_is_counte
     assert post.work() == ["m1", "m3"]
     assert post.tried_after(29.9) == []
     assert post.tried_after(0.1) == ["m1"]
-    assert post.courier.looked_for == []
     assert post.tried_after(1) == ["m2"]
 
 
@@ -279,6 +271,7 @@ def test_a_courier_that_fails_in_itself_is_told_and_tried_again(caplog: pytest.L
     assert post.work() == ["m1"]
     assert "m1 could not be delivered" in caplog.text
     assert post.tried_after(1) == ["m1"]
+    assert post.courier.ambiguous == [0, 1]
     assert post.store.outbox.waiting() == 0
 
 
@@ -348,9 +341,8 @@ def test_a_message_whose_lease_ran_out_is_looked_for_before_it_is_sent_again() -
     post = Post()
     post.send("m1")
     post.store.outbox.lease(post.clock.now(), "killed", 30 * SECOND)
-    post.courier.arrived["m1"] = True
-    assert post.tried_after(30) == []
-    assert post.courier.looked_for == ["m1"]
+    assert post.tried_after(30) == ["m1"]
+    assert post.courier.ambiguous == [1]
     assert post.store.outbox.waiting() == 0
 
 
@@ -396,19 +388,3 @@ def test_a_store_that_is_away_at_the_end_keeps_nobody_waiting(caplog: pytest.Log
     assert post.worker.drain(MOMENT + 10 * SECOND, Event()) == 0
     post.worker.release_all()
     assert "run out by themselves" in caplog.text
-
-
-def test_what_cannot_be_looked_for_by_a_fault_of_ours_is_looked_for_again(caplog: pytest.LogCaptureFixture) -> None:
-    class Blind(ScriptedCourier):
-        def find(self, outgoing: Outgoing) -> Sent | NotKnown | None:
-            if len(self.looked_for) < 1:
-                self.looked_for.append(outgoing.id)
-                raise KeyError(outgoing.id)
-            return super().find(outgoing)
-
-    post = Post()
-    post.courier = post.worker.courier = Blind([Ambiguous("reset")])
-    post.send("m1")
-    assert [post.tried_after(seconds) for seconds in (0, 1, 2)] == [["m1"], [], ["m1"]]
-    assert "m1 could not be delivered: KeyError" in caplog.text
-    assert post.store.outbox.waiting() == 0

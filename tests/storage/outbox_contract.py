@@ -113,7 +113,7 @@ class OutboxContract(StoreCase):
     def test_whoever_gets_a_lease_that_ran_out_looks_before_sending(self, store: Store) -> None:
         send(store, outgoing("m1"))
         lease(store)
-        assert store.outbox.lease(NOON + MINUTE, "w2", MINUTE) == (replace(outgoing("m1"), attempts=1),)
+        assert store.outbox.lease(NOON + MINUTE, "w2", MINUTE) == (replace(outgoing("m1"), attempts=1, ambiguous=1),)
 
     def test_what_is_released_goes_to_another_owner_who_looks(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2", "C2"), outgoing("m3", "C3"))
@@ -121,7 +121,9 @@ class OutboxContract(StoreCase):
         lease(store, owner="w2")
         assert store.outbox.release_all("w1") == 2
         again = store.outbox.lease(NOON, "w3", MINUTE, most=3)
-        assert again == (replace(outgoing("m1"), attempts=1), replace(outgoing("m2", "C2"), attempts=1))
+        assert again == tuple(
+            replace(each, attempts=1, ambiguous=1) for each in (outgoing("m1"), outgoing("m2", "C2"))
+        )
 
     def test_a_settled_message_is_gone(self, store: Store) -> None:
         send(store, outgoing("m1"))
@@ -139,6 +141,28 @@ class OutboxContract(StoreCase):
         assert store.outbox.lease(NOON + SECOND, "w1", MINUTE) == (
             replace(outgoing("m1"), due_at=NOON + SECOND, attempts=1),
         )
+
+    def test_tries_that_may_have_arrived_are_counted_apart(self, store: Store) -> None:
+        send(store, outgoing("m1"))
+        for may_have_arrived in (False, True, False, True):
+            lease(store)
+            assert store.outbox.retry("m1", "w1", NOON, may_have_arrived=may_have_arrived)
+        (leased,) = store.outbox.lease(NOON, "w1", MINUTE)
+        assert (leased.attempts, leased.ambiguous) == (4, 2)
+        store.outbox.dead_letter("m1", "w1", "gone", NOON)
+        store.outbox.requeue(None, NOON)
+        (leased,) = store.outbox.lease(NOON, "w1", MINUTE)
+        assert (leased.attempts, leased.ambiguous) == (0, 0)
+
+    def test_a_message_can_be_released_for_later(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2"))
+        lease(store)
+        assert store.outbox.release("m1", "w1", NOON + MINUTE)
+        assert not store.outbox.release("m1", "w1", NOON)
+        assert lease_and_settle(store) == "m2"
+        assert lease(store) is None
+        later = replace(outgoing("m1"), due_at=NOON + MINUTE)
+        assert store.outbox.lease(NOON + MINUTE, "w1", MINUTE) == (later,)
 
     def test_a_released_message_comes_back_as_it_was(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2"))

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
+from bot.storage import schema_version
 from bot.storage.access import engine_for, inspect_schema, open_store, upgrade, visit_store
 from bot.storage.engines import StoreError, read_url
 
@@ -45,16 +46,10 @@ def test_a_schema_of_a_newer_bot_is_refused(url: str) -> None:
 
 
 def test_who_waited_to_be_forgotten_before_an_upgrade_still_does(url: str) -> None:
-    upgrade(url)
-    with engine_for(read_url(url)) as engine, engine.begin() as connection:
-        for statement in (
-            "DROP TABLE erased_messages",
-            "DROP TABLE erasures",
-            "CREATE TABLE erasures (team VARCHAR(40), person VARCHAR(40), language VARCHAR(2), forgotten INTEGER)",
-            "INSERT INTO erasures VALUES ('T1', 'UALICE', 'nl', 7)",
-            "UPDATE alembic_version SET version_num = '0007'",
-        ):
-            connection.execute(text(statement))
+    with engine_for(read_url(url)) as engine:
+        schema_version.upgrade(engine, "0007")
+        with engine.begin() as connection:
+            connection.execute(text("INSERT INTO erasures VALUES ('T1', 'UALICE', 'nl', 7)"))
     upgrade(url)
     with open_store(url) as store:
         (erasure,) = store.unfinished_erasures()

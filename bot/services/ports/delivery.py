@@ -64,18 +64,25 @@ class Outbox(Protocol):
         """
         ...
 
-    def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
-        """Put it back, due at `due_at`, an attempt counted. Return False where the lease is no longer `owner`'s."""
+    def retry(self, outgoing_id: str, owner: str, due_at: datetime, *, may_have_arrived: bool = False) -> bool:
+        """Put it back, due at `due_at`, an attempt counted, also as an ambiguous one where it `may_have_arrived`.
+
+        Return False where the lease is no longer `owner`'s.
+        """
         ...
 
-    def release(self, outgoing_id: str, owner: str) -> bool:
-        """Put it back as it was, no attempt counted. Return False where the lease is no longer `owner`'s."""
+    def release(self, outgoing_id: str, owner: str, due_at: datetime | None = None) -> bool:
+        """Put it back as it was, no attempt counted; due at `due_at` where that is given.
+
+        Return False where the lease is no longer `owner`'s.
+        """
         ...
 
     def release_all(self, owner: str) -> int:
         """Put back everything that `owner` holds; return how much that was.
 
-        Whether it was sent is not known, so an attempt is counted, as where a lease runs out: the next owner looks.
+        Whether it was sent is not known, so an ambiguous attempt is counted, as where a lease runs out: the next
+        owner looks.
         """
         ...
 
@@ -157,11 +164,11 @@ class TenantBlocked:
 class NotKnown:
     """Whether it arrived cannot be found out now, since the look for it failed: it is looked for again later.
 
-    `wait_seconds` is what Slack asked for before that, if it did.
+    `wait_seconds` is what Slack asked for (Retry-After) before it is looked for again, if it did.
     """
 
     reason: str
-    wait_seconds: float = 0
+    wait_seconds: float | None = None
 
 
 Delivery: TypeAlias = Sent | NotSent | Ambiguous | NotKnown | Refused | TenantBlocked
@@ -170,15 +177,12 @@ Delivery: TypeAlias = Sent | NotSent | Ambiguous | NotKnown | Refused | TenantBl
 class Courier(Protocol):
     """Renders a message and hands it to Slack; sorts what went wrong, and raises nothing for it.
 
-    Every wait in it keeps the deadline of whoever calls it; see `bot.services.patience`.
+    What may have arrived, as `Outgoing.ambiguous` says, is looked for before it is sent again. Every wait in it keeps
+    the deadline of whoever calls it; see `bot.services.patience`.
     """
 
     def deliver(self, outgoing: Outgoing) -> Delivery:
         """Try once."""
-        ...
-
-    def find(self, outgoing: Outgoing) -> Sent | NotKnown | None:
-        """Return the message with its id; None where it is surely not there, or may be sent again without harm."""
         ...
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.services.ports import NotKnown, Sent, StoreUnavailableError
+from bot.services.ports import StoreUnavailableError
 from bot.services.resolving import NotYetError
 from bot.slack.outbound.delivery_errors import delivery_of
 from bot.slack.outbound.posted_messages import LookFailedError
@@ -45,21 +45,10 @@ class SlackCourier:
         try:
             return self._trial(outgoing).deliver()
         except LookFailedError as error:
+            log.info("Whether %s is there is not known: %s", outgoing.id, error)
             return error.outcome
         except (SlackCallError, NotYetError, StoreUnavailableError) as error:
             return delivery_of(error)
-
-    def find(self, outgoing: Outgoing) -> Sent | NotKnown | None:
-        """Return where the message with its id stands; None where it does not, or may be sent again without harm."""
-        try:
-            return self._trial(outgoing).find()
-        except LookFailedError as error:
-            log.info("Whether %s is there is not known: %s", outgoing.id, error)
-            return error.outcome
-        except StoreUnavailableError:
-            return NotKnown("the store is away")
-        except NotYetError:
-            return None
 
     def _trial(self, outgoing: Outgoing) -> Trial:
         return Trial(outgoing, self._api, self._render, self._resolver, self._direct, self._links)

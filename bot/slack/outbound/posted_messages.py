@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.domain.ticket import PostedMessage
 from bot.services.ports import NotKnown, Sent
 from bot.slack.ids import READ_CONVERSATION, READ_THREAD
+from bot.slack.outbound.delivery_errors import OF_THE_TENANT
 from bot.slack.outbound.messages import id_in
 from bot.slack.web_api import CallNotMadeError, CallRefusedError, SlackCallError
 
@@ -46,24 +47,35 @@ class LookFailedError(Exception):
         self.outcome = outcome
 
 
-def look_for(api: SlackApi, message: Message, channel_of: Callable[[], str]) -> Sent | None:
-    """Return where `message` stands; None where it does not. `channel_of` calls Slack as well.
+class LookRefusedError(LookFailedError):
+    """Nor can it later: Slack shows the bot nothing of that place."""
+
+
+def look_for(
+    api: SlackApi, message: Message, channel_of: Callable[[], str], other_than: PostedMessage | None = None
+) -> Sent | None:
+    """Return where `message` stands, at another place than `other_than`; None where it does not.
+
+    `channel_of` calls Slack as well.
 
     Raises:
         LookFailedError: the look failed, or there is more than can be looked through.
+        CallRefusedError: Slack refuses whatever is asked for the whole team.
     """
     try:
         channel = channel_of()
         for found in _messages(api, message, channel):
-            if id_in(found) == message.id:
+            if id_in(found) == message.id and (other_than is None or found["ts"] != other_than.id):
                 # Which version it shows is not known: whatever waits is newer.
                 return sent(replace(message, version=0 if message.version else None), channel, str(found["ts"]))
     except CallRefusedError as error:
+        if error.code in OF_THE_TENANT:
+            raise
         if error.code in _OF_NO_PLACE:
             return None
-        raise LookFailedError(NotKnown(error.code)) from error
+        raise LookRefusedError(NotKnown(error.code)) from error
     except CallNotMadeError as error:
-        raise LookFailedError(NotKnown(error.code, error.wait_seconds or 0)) from error
+        raise LookFailedError(NotKnown(error.code, error.wait_seconds)) from error
     except SlackCallError as error:
         raise LookFailedError(NotKnown(error.code)) from error
     return None
@@ -84,8 +96,14 @@ def _messages(api: SlackApi, message: Message, channel: str) -> Iterator[Mapping
     oldest = (message.since - LOOK_BACK).timestamp()
     query: dict[str, Any] = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": _PAGE}
     query |= {"include_all_metadata": True, **place}
-    for _ in range(_PAGES):
-        answer = api.call(method, params=query, expects=("messages",))
+    for page in range(_PAGES):
+        try:
+            answer = api.call(method, params=query, expects=("messages",))
+        except CallNotMadeError as error:
+            if page == 0:
+                raise
+            # Looked through anew it would be as much again: that must come to an end.
+            raise LookFailedError(NotKnown(f"{error.code} on page {page + 1}")) from error
         yield from answer["messages"]
         cursor = (answer.get("response_metadata") or {}).get("next_cursor")
         if not cursor:

@@ -12,12 +12,19 @@ from bot.domain.ticket import Place
 from bot.services.fault_log import log_fault
 from bot.services.ports import Sent, StoreUnavailableError
 from bot.services.standing_in import apology_for, sentence_for
-from bot.slack.ids import EDIT_MESSAGE, OPEN_CONVERSATION, POST_EPHEMERAL, POST_MESSAGE, PUBLISH_VIEW
+from bot.slack.ids import (
+    DELETE_MESSAGE,
+    EDIT_MESSAGE,
+    OPEN_CONVERSATION,
+    POST_EPHEMERAL,
+    POST_MESSAGE,
+    PUBLISH_VIEW,
+)
 from bot.slack.outbound.delivery_errors import OF_THE_TENANT
 from bot.slack.outbound.messages import OF_THE_LOOK, arguments_for, forms_of, metadata
-from bot.slack.outbound.posted_messages import look_for, sent
+from bot.slack.outbound.posted_messages import LookRefusedError, look_for, sent
 from bot.slack.reference import new_reference
-from bot.slack.web_api import CallRefusedError
+from bot.slack.web_api import CallAmbiguousError, CallNotMadeError, CallRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +41,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 Said = TypeVar("Said")
 
-# What was to be edited is no longer there, or no longer may be.
-OF_A_LOST_MESSAGE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+MESSAGE_GONE: Final = "message_not_found"
 # What one person alone sees cannot be looked for. After that many tries by its reply link, and as many beside them in
 # the channel, of which nobody knows how they ended, it is said directly, where it can be looked for.
 TRIES_A_WAY: Final = 2
@@ -50,7 +56,11 @@ class DirectChannels:
     def with_person(self, api: SlackApi, person: str) -> str:
         """Return the channel's id."""
         if person not in self._known:
-            answer = api.call(OPEN_CONVERSATION, json={"users": person}, expects=("channel",))
+            try:
+                answer = api.call(OPEN_CONVERSATION, json={"users": person}, expects=("channel",))
+            except CallAmbiguousError as error:
+                # Whether it was opened is not known, but that nothing was said in it is.
+                raise CallNotMadeError(error.code, error.status) from error
             self._known[person] = str(answer["channel"]["id"])
         return self._known[person]
 
@@ -76,16 +86,6 @@ class Trial:
         link = self.outgoing.destination.reply_link
         return self._show(message) if link is None else self._answer(message, link)
 
-    def find(self) -> Sent | None:
-        """Return where an earlier try left it; None where there is nothing, or doing it again does no harm."""
-        if isinstance(self.outgoing.body, Home) or self.outgoing.destination.reply_link is not None:
-            return None
-        message = self.resolver.message_of(self.outgoing)
-        # What is edited can be edited again.
-        if message is None or message.edits is not None or (message.version or 1) > 1:
-            return None
-        return self._look_for(message)
-
     def _publish(self) -> Sent:
         """Show a person their App Home; what is published once more is the same."""
 
@@ -99,26 +99,58 @@ class Trial:
         return Sent() if rendered is None else self._said(rendered, None, publish)
 
     def _show(self, message: Message) -> Sent:
-        """Post it, or edit what shows it already; what was deleted meanwhile is posted anew."""
+        """Post it, or edit what shows it already; what cannot be edited any more is posted anew."""
         # A card that is at fault is tried again: nobody could do anything with a word in its place.
         rendered = self._rendered() if message.view is None else self.render(message.view)
         if rendered is None:
             return Sent()
-        edits = message.edits
-        if edits is None and (message.version or 1) > 1 and (found := self._look_for(message)):
-            # An earlier version of it was posted without our knowing.
-            edits = found.posted
-        if edits is None:
-            return self._post(message, rendered)
         try:
-            return self._said(rendered, message.view, partial(self._edit, message, edits))
-        except CallRefusedError as error:
-            if error.code in OF_A_LOST_MESSAGE and not message.is_posted:
-                return Sent()
-            if error.code in OF_THE_TENANT or not message.is_posted:
+            return self._shown(message, rendered)
+        except LookRefusedError as error:
+            if message.person is None or _is_direct(message):
                 raise
-            log.info("%s cannot be edited (%s): it is posted anew", message.id, error.code)
+            log.warning("%s cannot be looked for where it belongs (%s): it is said directly", message.id, error)
+        return self._post_directly(message, rendered)
+
+    def _shown(self, message: Message, rendered: Rendered) -> Sent:
+        if message.edits is not None:
+            return self._edit_or_replace(message, message.edits, rendered)
+        is_first = (message.version or 1) == 1
+        # Of what is edited later, an earlier version may have been posted without our knowing.
+        found = self._look_for(message) if self.outgoing.ambiguous or not is_first else None
+        if found is None:
             return self._post(message, rendered)
+        return found if is_first or found.posted is None else self._edit_or_replace(message, found.posted, rendered)
+
+    def _edit_or_replace(self, message: Message, edited: PostedMessage, rendered: Rendered) -> Sent:
+        """Edit it; where that cannot be any more, post it anew, or delete it where its words have to go."""
+        try:
+            return self._said(rendered, message.view, partial(self._edit, message, edited))
+        except CallRefusedError as error:
+            if error.code in OF_THE_TENANT:
+                raise
+            log.info("%s cannot be edited (%s)", message.id, error.code)
+            if message.is_posted:
+                return self._post_anew(message, edited, rendered)
+            if error.code == MESSAGE_GONE:
+                return Sent()
+            if not (isinstance(self.outgoing.body, InPlace) and self.outgoing.body.is_erasure):
+                raise
+        return self._delete(edited)
+
+    def _post_anew(self, message: Message, old: PostedMessage, rendered: Rendered) -> Sent:
+        """Post it anew, unless an earlier try has; the old one may stand there still, with the same id."""
+        anew = replace(message, since=self.outgoing.since)
+        found = self._look_for(anew, other_than=old) if self.outgoing.ambiguous else None
+        return found or self._post(message, rendered)
+
+    def _delete(self, message: PostedMessage) -> Sent:
+        try:
+            self.api.call(DELETE_MESSAGE, json={"channel": message.channel, "ts": message.id})
+        except CallRefusedError as error:
+            if error.code != MESSAGE_GONE:
+                raise
+        return Sent()
 
     def _edit(self, message: Message, edited: PostedMessage, form: Rendered) -> Sent:
         there = {"channel": edited.channel, "ts": edited.id}
@@ -137,8 +169,9 @@ class Trial:
 
     def _post_directly(self, message: Message, rendered: Rendered) -> Sent:
         """Post it in the person's direct messages, where an earlier try may have put it already."""
-        direct = replace(message, place=message.direct or Place.of_person(message.person or ""))
-        found = self._look_for(direct) if self.outgoing.attempts else None
+        below = message.direct if message.direct != message.place else None
+        direct = replace(message, place=below or Place.of_person(message.person or ""))
+        found = self._look_for(direct) if self.outgoing.ambiguous else None
         return found or self._said(rendered, message.view, partial(self._post_at, direct))
 
     def _post_at(self, message: Message, form: Rendered) -> Sent:
@@ -149,8 +182,8 @@ class Trial:
         answer = self.api.call(POST_MESSAGE, json=look | place, expects=("channel", "ts"))
         return sent(message, str(answer["channel"]), str(answer["ts"]))
 
-    def _look_for(self, message: Message) -> Sent | None:
-        return look_for(self.api, message, partial(self._channel_of, message))
+    def _look_for(self, message: Message, other_than: PostedMessage | None = None) -> Sent | None:
+        return look_for(self.api, message, partial(self._channel_of, message), other_than)
 
     def _channel_of(self, message: Message) -> str:
         """Return the channel's id; of a person, that of their direct messages with the bot."""
@@ -162,7 +195,7 @@ class Trial:
         rendered = self._rendered()
         if rendered is None:
             return Sent()
-        if self.outgoing.attempts < TRIES_A_WAY:
+        if self.outgoing.ambiguous < TRIES_A_WAY:
             try:
                 return self._said(rendered, None, partial(self._respond, link))
             except CallRefusedError as error:
@@ -179,12 +212,18 @@ class Trial:
             "replace_original": isinstance(self.outgoing.body, InPlace | Requests),
         }
         thread = self.outgoing.destination.thread
-        self.api.respond(link, arguments_for(None, form) | how | ({} if thread is None else {"thread_ts": thread}))
+        try:
+            self.api.respond(
+                link, arguments_for(None, form) | how | ({} if thread is None else {"thread_ts": thread})
+            )
+        except CallNotMadeError:
+            self.links.give_back(link)
+            raise
         return Sent()
 
     def _whisper(self, message: Message, rendered: Rendered) -> Sent:
         """Say it to one person beside them in the channel, and their thread there; else directly."""
-        if self.outgoing.attempts < 2 * TRIES_A_WAY and not _is_direct(message):
+        if self.outgoing.ambiguous < 2 * TRIES_A_WAY and not _is_direct(message):
             try:
                 return self._said(rendered, None, partial(self._post_beside, message))
             except CallRefusedError as error:

@@ -81,17 +81,22 @@ class InMemoryOutbox:
             self._send_all(state, then)
         return True
 
-    def retry(self, outgoing_id: str, owner: str, due_at: datetime) -> bool:
+    def retry(self, outgoing_id: str, owner: str, due_at: datetime, *, may_have_arrived: bool = False) -> bool:
         """See `Outbox.retry`."""
 
         def later(entry: Entry) -> Entry:
-            return replace(_tried(entry), outgoing=replace(_tried(entry).outgoing, due_at=due_at))
+            tried = _tried(entry, may_have_arrived=may_have_arrived)
+            return replace(tried, outgoing=replace(tried.outgoing, due_at=due_at))
 
         return self._change(outgoing_id, owner, later)
 
-    def release(self, outgoing_id: str, owner: str) -> bool:
+    def release(self, outgoing_id: str, owner: str, due_at: datetime | None = None) -> bool:
         """See `Outbox.release`."""
-        return self._change(outgoing_id, owner, lambda entry: Entry(entry.outgoing))
+        return self._change(
+            outgoing_id,
+            owner,
+            lambda entry: Entry(replace(entry.outgoing, due_at=due_at or entry.outgoing.due_at)),
+        )
 
     def release_all(self, owner: str) -> int:
         """See `Outbox.release_all`."""
@@ -149,7 +154,7 @@ class InMemoryOutbox:
         with self._database.begin() as state:
             chosen = [entry for entry in _dead(state) if outgoing_ids is None or entry.outgoing.id in outgoing_ids]
             for entry in chosen:
-                _keep(state, Entry(replace(entry.outgoing, due_at=now, attempts=0)))
+                _keep(state, Entry(replace(entry.outgoing, due_at=now, attempts=0, ambiguous=0)))
         return len(chosen)
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
@@ -173,9 +178,10 @@ def _keep(state: State, entry: Entry) -> None:
     state.entries[entry.outgoing.id] = entry
 
 
-def _tried(entry: Entry) -> Entry:
-    """Return it without an owner: whoever had it may have sent it, so that an attempt is counted."""
-    return Entry(replace(entry.outgoing, attempts=entry.outgoing.attempts + 1))
+def _tried(entry: Entry, *, may_have_arrived: bool = True) -> Entry:
+    """Return it without an owner, an attempt counted: whoever had it may have sent it, unless they say otherwise."""
+    tries, ambiguous = entry.outgoing.attempts + 1, entry.outgoing.ambiguous + may_have_arrived
+    return Entry(replace(entry.outgoing, attempts=tries, ambiguous=ambiguous))
 
 
 def _owned(state: State, outgoing_id: str, owner: str) -> Entry | None:

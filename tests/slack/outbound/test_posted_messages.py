@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.ticket import Place
+from bot.domain.ticket import Place, PostedMessage
 from bot.services.ports import NotKnown, Sent
 from bot.services.resolving import Message
 from bot.slack.outbound.messages import metadata
-from bot.slack.outbound.posted_messages import LookFailedError, look_for
-from bot.slack.web_api import SlackApi
+from bot.slack.outbound.posted_messages import LookFailedError, LookRefusedError, look_for
+from bot.slack.web_api import CallRefusedError, SlackApi
 from localslack import LocalSlack
 from tests.clocks import CLOCK
 
@@ -28,10 +28,12 @@ def slack() -> Iterator[LocalSlack]:
         yield running
 
 
-def look(slack: LocalSlack, name: str = "m1", thread: str | None = None) -> Sent | None:
+def look(
+    slack: LocalSlack, name: str = "m1", thread: str | None = None, other_than: PostedMessage | None = None
+) -> Sent | None:
     channel = slack.channels["general"].id
     api = SlackApi(slack.bot_token, slack.api_url)
-    return look_for(api, Message(name, Place(channel, thread), None, CLOCK.now()), lambda: channel)
+    return look_for(api, Message(name, Place(channel, thread), None, CLOCK.now()), lambda: channel, other_than)
 
 
 def post(slack: LocalSlack, *names: str, **place: str) -> None:
@@ -72,7 +74,6 @@ def test_what_cannot_be_looked_through_is_not_known(slack: LocalSlack) -> None:
         ("html", NotKnown("status 200")),
         ("429:7", NotKnown("ratelimited", 7)),
         ("error:missing_scope", NotKnown("missing_scope")),
-        ("error:invalid_auth", NotKnown("invalid_auth")),
         ("reset-before", NotKnown("ConnectionResetError")),
         ("empty", NotKnown("no messages in the answer")),
     ],
@@ -82,6 +83,37 @@ def test_a_look_that_fails_is_a_third_outcome(slack: LocalSlack, fault: str, out
     with pytest.raises(LookFailedError) as caught:
         look(slack)
     assert caught.value.outcome == outcome
+
+
+@pytest.mark.parametrize("code", ["missing_scope", "no_permission", "is_archived", "unheard_of"])
+def test_what_slack_never_shows_is_told_apart(slack: LocalSlack, code: str) -> None:
+    slack.faults.for_calls("conversations.history", f"error:{code}")
+    with pytest.raises(LookRefusedError, match=code):
+        look(slack)
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "invalid_auth", "account_inactive"])
+def test_what_is_refused_for_the_whole_team_is_no_outcome_of_a_look(slack: LocalSlack, code: str) -> None:
+    slack.faults.for_calls("conversations.history", f"error:{code}")
+    with pytest.raises(CallRefusedError, match=code):
+        look(slack)
+
+
+def test_a_look_that_needs_more_pages_than_slack_allows_comes_to_an_end(slack: LocalSlack) -> None:
+    post(slack, *(f"x{number}" for number in range(101)))
+    slack.faults.for_calls("conversations.history", "ok", "429:9")
+    with pytest.raises(LookFailedError) as caught:
+        look(slack)
+    assert caught.value.outcome == NotKnown("ratelimited on page 2")
+
+
+def test_the_message_that_is_replaced_is_not_the_one_looked_for(slack: LocalSlack) -> None:
+    post(slack, "m1")
+    (old,) = slack.messages(slack.channels["general"])
+    replaced = PostedMessage(old.channel, old.ts)
+    assert look(slack, other_than=replaced) is None
+    post(slack, "m1")
+    assert look(slack, other_than=replaced) == Sent()
 
 
 @pytest.mark.parametrize("code", ["channel_not_found", "not_in_channel"])

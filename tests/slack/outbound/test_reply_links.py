@@ -20,3 +20,13 @@ def test_what_is_remembered_of_links_is_bounded_and_the_latest_are_kept() -> Non
     for number in range(9_999):
         links.take_use(str(number))
     assert not links.take_use("first")
+
+
+def test_a_use_that_slack_never_had_is_given_back() -> None:
+    links = ReplyLinks()
+    links.give_back("never taken")
+    for _ in range(MOST_USES):
+        assert links.take_use("first")
+        links.give_back("first")
+    taken = [links.take_use("first") for _ in range(MOST_USES + 1)]
+    assert taken == [True] * MOST_USES + [False]
