@@ -66,7 +66,8 @@ class _Everybody:
     def membership_of(self, person: str) -> MembershipStatus:  # noqa: ARG002 - as the port has it
         return "member"
 
-    def members(self) -> tuple[SupportMember, ...]:
+    def members(self, seconds: float = 0.0) -> tuple[SupportMember, ...]:
+        del seconds
         return ()
 
 

@@ -48,6 +48,10 @@ def test_a_promise_is_nudged_once_and_its_breach_told_once(story: Story) -> None
     assert "wat kost een abonnement" in listed.text
 
 
+def test_the_teams_names_are_known_before_a_form_lists_them(story: Story) -> None:
+    until(lambda: bool(story.stage.slack.calls("users.info")))
+
+
 def test_silence_closes_what_was_resolved_and_both_sides_are_told(story: Story) -> None:
     story.opens()
     story.resolves("bob", how="reply", lesson="nothing")

@@ -89,7 +89,8 @@ class FakeMembership:
             return "member"
         return "unknown" if self.is_unknown else "outsider"
 
-    def members(self) -> tuple[SupportMember, ...]:
+    def members(self, seconds: float = 0.0) -> tuple[SupportMember, ...]:
+        del seconds
         return (
             () if self.is_unknown else tuple(SupportMember(person, person.title()) for person in sorted(self.people))
         )

@@ -17,6 +17,9 @@ class Membership(Protocol):
         """Return whether `person` is in the support team; `unknown` where that cannot be found out now."""
         ...
 
-    def members(self) -> tuple[SupportMember, ...]:
-        """Return the support members by name; nobody where a menu cannot hold them, or Slack does not tell now."""
+    def members(self, seconds: float = ...) -> tuple[SupportMember, ...]:
+        """Return the support members by name; nobody where a menu cannot hold them, or Slack does not tell in time.
+
+        Without `seconds` that is no longer than a form may wait for it.
+        """
         ...

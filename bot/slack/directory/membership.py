@@ -43,7 +43,7 @@ LISTED: Final = 100
 """So many members are listed: what a menu of Slack's holds."""
 
 LIST_SECONDS: Final = 0.6
-"""How long all names together may take. Those that came in are remembered, and the next list has them."""
+"""How long all names together may take where a form waits for them. Those that came in are remembered."""
 
 NAMED_FOR: Final = timedelta(days=1)
 """A name is no permission: whoever is chosen from the list is looked at again."""
@@ -90,12 +90,12 @@ class SlackMembership:
             return "unknown"
         return "member" if is_member else "outsider"
 
-    def members(self) -> tuple[SupportMember, ...]:
-        """Return the support members by name; nobody where a menu cannot hold them, or Slack is too slow."""
+    def members(self, seconds: float = LIST_SECONDS) -> tuple[SupportMember, ...]:
+        """Return the support members by name; nobody where a menu cannot hold them, or Slack takes longer."""
         if self._home.team is None:
             return ()
         try:
-            with at_most(LIST_SECONDS):
+            with at_most(seconds):
                 members = self._members()
                 people = self._looked_up(members) if len(members) <= LISTED else {}
         except SlackCallError as error:

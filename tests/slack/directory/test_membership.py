@@ -299,6 +299,19 @@ class _Noting(SlackApi):
         return super().call(method, json=json, params=params, expects=expects)
 
 
+@pytest.mark.parametrize(("seconds", "fewest"), [(LIST_SECONDS, 0.0), (30.0, 25.0)])
+def test_names_are_waited_for_as_long_as_whoever_asks_has_time(
+    slack: LocalSlack, clock: HandClock, seconds: float, fewest: float
+) -> None:
+    _Noting.left.clear()
+    desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM)
+    home = FakeWorkspace(slack.app.team_id, slack.app.bot_user_id)
+    team = SlackMembership(_Noting(slack.bot_token, slack.api_url), desk, clock, home)
+
+    assert [each.name for each in team.members(seconds)] == ["Bob"]
+    assert all(fewest <= left <= seconds for left in _Noting.left)
+
+
 def test_all_calls_together_leave_the_store_half_of_what_an_ack_has(slack: LocalSlack, clock: HandClock) -> None:
     _Noting.left.clear()
     desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM)
