@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.domain.outgoing import Destination
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.outgoing import NewsKind
     from bot.domain.ticket import Lesson, Place, PostedMessage, Resolution
+
+
+LATE: Final = timedelta(minutes=15)
+"""What took longer to arrive is answered with when it was written: Slack's own retries take five minutes."""
 
 
 def message_ref(team: str, channel: str, message: str) -> str:
@@ -69,6 +74,12 @@ class IncomingMessage:
     def key(self) -> str:
         """Return the key of this text of the message: the same in the twin event that a mention has."""
         return f"message:{self.ref}" if self.edited is None else f"edit:{self.ref}:{self.edited or self.digest}"
+
+    def said_long_ago(self, now: datetime) -> str | None:
+        """Return when it was written, ISO 8601, where that is so long ago that an answer would puzzle people."""
+        if self.said_at is None or now - self.said_at < LATE:
+            return None
+        return self.said_at.isoformat()
 
     @property
     def digest(self) -> str:

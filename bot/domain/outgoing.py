@@ -71,12 +71,16 @@ class ReplyMessage:
 
 @dataclass(frozen=True, slots=True)
 class SystemNotice:
-    """One of the bot's own short texts, by its name in `texts`, with its values, and people by their ids."""
+    """One of the bot's own short texts, by its name in `texts`, with its values, and people by their ids.
+
+    `asked_at`, ISO 8601, where what it answers came so late that it has to be said.
+    """
 
     text: str
     language: Language
     values: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    asked_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +163,17 @@ class TicketNews:
 
 @dataclass(frozen=True, slots=True)
 class TicketNote:
-    """A line in the thread of a ticket's card, for the team alone."""
+    """A line in the thread of a ticket's card, for the team alone.
+
+    `written_at`, ISO 8601, where what it passes on came so late that it has to be said.
+    """
 
     ticket: str
     kind: NoteKind
     person: str | None = None
     text: str = ""
     article: str | None = None
+    written_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +225,7 @@ class RelayOffer:
     assignee: str
     text: str
     message: str = ""
+    asked_at: str | None = None
 
 
 Notice: TypeAlias = SystemNotice | TransitionRefused

@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tuple[Element, ...]:
     """Return what `body` is made of, from top to bottom."""
     if isinstance(body, SystemNotice | InPlace):
-        return (_notice(body.notice if isinstance(body, InPlace) else body),)
+        notice = body.notice if isinstance(body, InPlace) else body
+        return (*_late(notice.asked_at, body.language, context), _notice(notice))
     if isinstance(body, RelayOffer):
-        return _relay_offer(body)
+        return (*_late(body.asked_at, body.language, context), *_relay_offer(body))
     match body:
         case TransitionRefused():
             shown: tuple[Element, ...] = (_refused(body, context),)
@@ -45,7 +46,7 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
             shown = _why_not(body, context)
         case ReplyMessage():
             shown = (
-                *_late(body, context),
+                *_late(body.asked_at, body.reply.language, context),
                 *_quotation(body.asked, body.reply.language),
                 *reply_elements(body.reply, context, body.trace_id),
                 *([formatted("help-team", body.reply.language)] if body.is_for_team else []),
@@ -126,11 +127,10 @@ def _relay_offer(body: RelayOffer) -> tuple[Element, ...]:
     )
 
 
-def _late(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
-    """Yield when the question was asked, where its answer comes long after it."""
-    if said.asked_at is not None:
-        language, zone = said.reply.language, context.zone
-        moment = datetime.fromisoformat(said.asked_at)
+def _late(asked_at: str | None, language: Language, context: RenderContext) -> Iterator[Element]:
+    """Yield when something was asked, where its answer comes long after it."""
+    if asked_at is not None:
+        zone, moment = context.zone, datetime.fromisoformat(asked_at)
         when = Timestamp(moment, f"{moment_in_words(moment, zone, language)} ({zone.key})", is_dated=True)
         yield formatted("asked-long-ago", language, when=when)
 

@@ -89,7 +89,7 @@ class AppContext:
     support: SupportContext | None = None
 
 
-def help_in(context: AppContext, language: Language) -> ConversationMessage:
+def help_in(context: AppContext, language: Language) -> ReplyMessage | SystemNotice:
     """Return what the bot says it can do."""
     article = context.answering.current.article(HELP_ARTICLE, language)
     return SystemNotice("help", language) if article is None else ReplyMessage(article)

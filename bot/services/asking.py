@@ -9,12 +9,11 @@ the question quoted above the answer. An answer that was given stays; a person m
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.domain.conversation import Memory, Question
 from bot.domain.gestures import is_gesture
-from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
+from bot.domain.outgoing import Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import logged, trace_id_of
 from bot.domain.text_cleaning import readable
 from bot.services.app_context import help_in
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from bot.domain.question_log import LoggedQuestion
     from bot.services.app_context import AppContext, ReplySource
     from bot.services.ports import Transaction
-
-LATE: Final = timedelta(minutes=15)
-"""A question that took longer to arrive is answered with when it was asked: Slack's own retries take five minutes."""
 
 
 def receive(context: AppContext, message: IncomingMessage) -> None:
@@ -111,6 +107,7 @@ def _answer(
         return None
     question = Question(message.text, conversation, message.person)
     content, memory = _reply(context, answering, message, question, memory)
+    content = replace(content, asked_at=message.said_long_ago(now))
     transaction.conversations.put(conversation, replace(memory, updated_at=now))
     if isinstance(content, ReplyMessage) and message.text:
         entry = logged(question, content.reply, message.key, now, answering.version)
@@ -127,22 +124,14 @@ def _tell(context: AppContext, entry: LoggedQuestion | None) -> None:
 
 def _reply(
     context: AppContext, answering: ReplySource, message: IncomingMessage, question: Question, memory: Memory
-) -> tuple[ConversationMessage, Memory]:
+) -> tuple[ReplyMessage | SystemNotice, Memory]:
     language = memory.language or context.language
     if is_gesture(message.text) and not message.files:
         return SystemNotice("gesture", language), memory
     if message.text:
         reply, after = answering.reply_to(question, memory)
         quoted = None if message.edited is None else readable(message.text)
-        asked_at = _said_long_ago(message, context.clock.now())
-        return ReplyMessage(reply, quoted, trace_id_of(message.key), asked_at=asked_at), after
+        return ReplyMessage(reply, quoted, trace_id_of(message.key)), after
     if message.files:
         return SystemNotice("file-without-text", language), memory
     return help_in(context, language), memory
-
-
-def _said_long_ago(message: IncomingMessage, now: datetime) -> str | None:
-    """Return when `message` was written, where that is so long ago that its answer would puzzle people."""
-    if message.said_at is None or now - message.said_at < LATE:
-        return None
-    return message.said_at.isoformat()

@@ -22,7 +22,7 @@ from bot.services.following_up import asked_for_at
 from bot.services.limiting import has_turn
 from bot.services.ports import Search
 from bot.services.recognising import as_question, claim, claim_offer, was_asked
-from bot.services.ticket_workflow import NoTicketError, TicketWorkflow, once
+from bot.services.ticket_workflow import NoTicketError, RequesterWords, TicketWorkflow, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,15 @@ def offer_to_relay(context: AppContext, message: IncomingMessage) -> bool:
     if len(waiting) != 1 or _is_the_bots(context, waiting[0], message):
         return False
     ticket, now, key, place = waiting[0], context.clock.now(), message.key, message.destination
-    offer = RelayOffer(ticket.language, ticket.id, ticket.number, ticket.assignee or NOBODY, words, message.id)
+    offer = RelayOffer(
+        ticket.language,
+        ticket.id,
+        ticket.number,
+        ticket.assignee or NOBODY,
+        words,
+        message.id,
+        message.said_long_ago(now),
+    )
     with context.store.transaction() as transaction:
         is_new = claim_offer(transaction.seen_keys, message, now)
         if is_new and has_turn(transaction, key, place, ticket.language, now):
@@ -125,9 +133,10 @@ def accept_offer(context: AppContext, action: ButtonAction, offer: PressedOffer)
     """
     ticket = offer.ticket
     is_edit = context.store.tickets.passed_on(ticket.team, offer.ref) is not None
+    words = RequesterWords(action.quoted, offer.ref, is_edit)
 
     def do(workflow: TicketWorkflow) -> None:
-        workflow.answer(ticket.id, action.person, action.quoted, offer.ref, is_edit=is_edit)
+        workflow.answer(ticket.id, action.person, words)
         workflow.transaction.send(offer.settled("relayed", workflow.now))
 
     try:
@@ -192,13 +201,14 @@ def _relay_edit(context: AppContext, support: SupportContext, message: IncomingM
 
 
 def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
-    text, is_edit = words_of(message), message.edited is not None
+    late = message.said_long_ago(context.clock.now())
+    words = RequesterWords(words_of(message), message.ref, message.edited is not None, late)
     # Who calls the bot by its name, or answers where nobody else reads it, waits for a word of its.
     waits = message.is_mention or (message.conversation.kind == "direct" and ticket.state == "waiting")
 
     def do(workflow: TicketWorkflow) -> None:
         try:
-            workflow.answer(ticket.id, message.person, text, message.ref, is_edit=is_edit)
+            workflow.answer(ticket.id, message.person, words)
         except (InvalidTransitionError, NoTicketError):
             # It was closed, or forgotten, while they wrote: the team does not read it, so they have to know.
             said = "not-passed-on"
@@ -206,7 +216,7 @@ def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, messa
             if not waits:
                 return
             said = "relayed"
-        notice = SystemNotice(said, ticket.language, _number(ticket))
+        notice = SystemNotice(said, ticket.language, _number(ticket), asked_at=late)
         workflow.transaction.send(Outgoing(f"relay:{message.key}:told", message.destination, notice, workflow.now))
 
     _once(context, support, message, do)

@@ -57,6 +57,16 @@ class TeamReply:
 
 
 @dataclass(frozen=True, slots=True)
+class RequesterWords:
+    """What a requester wrote, in which message; `written_at` where it came so late that it has to be said."""
+
+    text: str
+    message: str | None = None
+    is_edit: bool = False
+    written_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TicketWorkflow:
     """What can be done with tickets, within one transaction of one team."""
 
@@ -188,12 +198,11 @@ class TicketWorkflow:
         self._note(after, "confirmed", by)
         return after
 
-    def answer(
-        self, ticket_id: str, by: str, text: str, message: str | None = None, *, is_edit: bool = False
-    ) -> Ticket:
-        """Pass on what the requester wrote in `message`: the team reads it in the card's thread."""
-        after = self._step(self._get(ticket_id), "answer", by, message=message)
-        self._note(after, "edited" if is_edit else "answered", by, text)
+    def answer(self, ticket_id: str, by: str, words: RequesterWords) -> Ticket:
+        """Pass on what the requester wrote: the team reads it in the card's thread."""
+        after = self._step(self._get(ticket_id), "answer", by, message=words.message)
+        kind: NoteKind = "edited" if words.is_edit else "answered"
+        self._tell_team(TicketNote(after.id, kind, by, words.text, written_at=words.written_at), after)
         return after
 
     def remind(self, ticket: Ticket) -> None:
@@ -256,8 +265,10 @@ class TicketWorkflow:
     def _note(
         self, ticket: Ticket, kind: NoteKind, person: str | None = None, text: str = "", article: str | None = None
     ) -> None:
-        body = TicketNote(ticket.id, kind, person, text, article)
-        self._send(f"note:{kind}:{ticket.id}:{ticket.version}", body, self._triage)
+        self._tell_team(TicketNote(ticket.id, kind, person, text, article), ticket)
+
+    def _tell_team(self, note: TicketNote, ticket: Ticket) -> None:
+        self._send(f"note:{note.kind}:{ticket.id}:{ticket.version}", note, self._triage)
 
     @property
     def _triage(self) -> Destination:

@@ -132,3 +132,14 @@ def test_of_a_calculation_with_a_result_it_is_asked_whether_that_helped(value: s
     votes = [each.on for each in elements_of(said, CONTEXT) if isinstance(each, Votes)]
 
     assert votes == ([f"{'0' * 16}:mailbox-address"] if is_asked else [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        SystemNotice("file-without-text", "en", asked_at="2026-11-25T09:00:00+00:00"),
+        RelayOffer("en", "t1", 1, "UBOB", "this", asked_at="2026-11-25T09:00:00+00:00"),
+    ],
+)
+def test_a_late_answer_of_any_kind_says_when_it_was_asked(said: ConversationMessage) -> None:
+    assert "You asked this on 25 Nov 2026" in to_plain_text(elements_of(said, CONTEXT))

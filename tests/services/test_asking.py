@@ -19,6 +19,7 @@ from tests.services.builders import ALICE, BOB, CHANNEL, DIRECT, TEAM, THREAD, d
 from tests.services.in_memory import InMemoryStore
 
 if TYPE_CHECKING:
+    from bot.domain.incoming import IncomingMessage
     from bot.domain.outgoing import OutgoingContent
     from tests.services.harness import Harness
 
@@ -302,3 +303,17 @@ def test_while_the_store_is_away_no_message_is_taken(bot: Harness) -> None:
     for message in (direct_message("which version?"), thread_message("12345678")):
         with pytest.raises(StoreUnavailableError):
             receive(bot.context, message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [mention(""), replace(direct_message(""), files=("https://file",)), direct_message(":+1:")],
+    ids=["an empty mention", "a file", "a gesture"],
+)
+def test_whatever_comes_late_is_answered_with_when_it_was_said(bot: Harness, message: IncomingMessage) -> None:
+    said_at = bot.clock.now() - timedelta(hours=3)
+    receive(bot.context, replace(message, said_at=said_at))
+
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage | SystemNotice)
+    assert said.asked_at == said_at.isoformat()

@@ -542,3 +542,16 @@ def test_offers_are_limited_as_questions_are(bot: Harness) -> None:
 
     assert len(offers(said)) == MOST_TURNS
     assert said[MOST_TURNS:] == [SystemNotice("too-many", "en")]
+
+
+def test_words_that_come_late_are_passed_on_offered_and_confirmed_with_when_they_were_written(
+    bot: Harness, waiting: Ticket
+) -> None:
+    said_at = bot.clock.now() - timedelta(hours=3)
+    receive(bot.context, replace(ANSWER, said_at=said_at))
+    receive(bot.context, replace(mention("administration 1", "5.5"), said_at=said_at))
+    said, late = bot.says(), said_at.isoformat()
+
+    assert [offer.asked_at for offer in offers(said)] == [late]
+    assert notes(said) == [TicketNote(waiting.id, "answered", ALICE, "administration 1", written_at=late)]
+    assert SystemNotice("relayed", "en", (("number", "1"),), asked_at=late) in said

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.outgoing import Destination, TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
 from bot.domain.ticket import InvalidTransitionError, PostedMessage
 from bot.services.handing_over import new_ticket
-from bot.services.ticket_workflow import NoTicketError, TeamReply, TicketWorkflow
+from bot.services.ticket_workflow import NoTicketError, RequesterWords, TeamReply, TicketWorkflow
 from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, TEAM, TRIAGE, draft
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ ACTIONS = {
     "reopen it oneself": lambda workflow, ticket: workflow.reopen(ticket, ALICE),
     "withdraw": lambda workflow, ticket: workflow.withdraw(ticket, ALICE),
     "confirm": lambda workflow, ticket: workflow.confirm(ticket, ALICE),
-    "answer": lambda workflow, ticket: workflow.answer(ticket, ALICE, "this one"),
+    "answer": lambda workflow, ticket: workflow.answer(ticket, ALICE, RequesterWords("this one")),
 }
 
 
@@ -186,7 +186,7 @@ def test_what_an_article_resolved_brings_it_to_the_requester(bot: Harness, how: 
 def test_an_edited_answer_is_told_as_one(bot: Harness) -> None:
     claimed = bot.claimed()
     with bot.workflow() as workflow:
-        workflow.answer(claimed.id, ALICE, "that one", is_edit=True)
+        workflow.answer(claimed.id, ALICE, RequesterWords("that one", is_edit=True))
 
     assert TicketNote(claimed.id, "edited", ALICE, "that one") in bot.says()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
-from bot.domain.markup import Inline, Link, Person
+from bot.domain.markup import Inline, Link, Person, Timestamp
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.domain.ticket import NOBODY, UNFINISHED, late_at
 from bot.rendering import action_ids
 from bot.rendering.bot_texts import formatted, paragraph, sentence
+from bot.rendering.context import moment_in_words
 from bot.rendering.document import Actions, Button, Element, Footnote, FormattedText, Menu, Quote, Title
 from bot.rendering.masking import masked
 from bot.rendering.tickets.ticket_elements import text_of, title_of, titles, when
@@ -148,5 +150,9 @@ def _note(update: TicketNote, ticket: Ticket, context: RenderContext, desk: Supp
         yield formatted(name, language, **values)
     if update.text:
         yield Quote(masked(update.text, language), is_whole=True)
+    if update.written_at is not None:
+        moment, zone = datetime.fromisoformat(update.written_at), desk.hours.zone
+        written = Timestamp(moment, moment_in_words(moment, zone, language), is_dated=True)
+        yield formatted("written-long-ago", language, when=written)
     if update.article is not None:
         yield Footnote(texts.get("note-article", language, article=titles((update.article,), context, language)))

@@ -121,3 +121,9 @@ def test_an_answer_calls_who_has_the_ticket() -> None:
 
     assert to_mrkdwn(note(update, claimed, context("en"), desk("en"))).startswith("<@UBOB> · <@UALICE> answered:")
     assert to_mrkdwn(note(update, OPEN, context("en"), desk("en"))).startswith("<@UALICE> answered:")
+
+
+def test_words_that_came_late_are_passed_on_with_when_they_were_written() -> None:
+    late = TicketNote("t1", "answered", "UALICE", "so", written_at="2026-11-25T08:00:00+00:00")
+
+    assert "Written on 25 Nov 2026 09:00" in to_plain_text(note(late, OPEN, context("en"), desk("en")))
