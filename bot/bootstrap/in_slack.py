@@ -240,7 +240,7 @@ def _run(settings: Settings, store: Store, stop: Event, supervisor: Supervisor) 
     tell_how_it_stands(bot.metrics, store, bot.context.clock, bot.worker, bot.answering)
     bot.metrics.background(supervisor)
     checks = readiness_checks(bot.front, bot.workspace, bot.worker, store, supervisor)
-    health = Health(checks, bot.metrics, settings.health_port, settings.health_host, supervisor)
+    health = Health(checks, bot.metrics, supervisor, settings.health_port, settings.health_host)
     health.start()
     try:
         bot.run(stop)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 from bot.operations.bounded_checks import BoundedCall, BoundedChecks
 from bot.operations.metrics import CONTENT_TYPE
-from bot.services.supervising import Supervisor
 from bot.slack.transport.http import HttpFront
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.operations.bounded_checks import ReadinessCheck
     from bot.operations.metrics import Metrics
+    from bot.services.supervising import Supervisor
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +46,10 @@ class Health:
         self,
         checks: Mapping[str, ReadinessCheck],
         metrics: Metrics,
+        supervisor: Supervisor,
         port: int,
         host: str = "127.0.0.1",
-        supervisor: Supervisor | None = None,
     ) -> None:
-        supervisor = supervisor or Supervisor()
         self._checks = BoundedChecks(checks, supervisor)
         self._figures = BoundedCall("metrics", metrics.text, supervisor)
         self._door = HttpFront(self._serve, host, port, most=_MOST_CONNECTIONS, supervisor=supervisor, name="health")

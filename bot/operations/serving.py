@@ -10,14 +10,13 @@ from threading import Event
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.services.patience import at_most, seconds_left
-from bot.services.supervising import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.services.delivering import DeliveryWorker
     from bot.services.ports import Clock
-    from bot.services.supervising import Beat
+    from bot.services.supervising import Beat, Supervisor
 
 log = logging.getLogger(__name__)
 
@@ -92,14 +91,14 @@ def serve(
     *,
     stop: Event,
     wake: Event,
-    supervisor: Supervisor | None = None,
+    supervisor: Supervisor,
 ) -> int:
     """Run until `stop` is set; then close the door, finish, and empty the outbox.
 
     The use cases set `wake` after a commit. Return how many due messages could not be sent in time: the store keeps
     them for the next start.
     """
-    supervisor, ended = supervisor or Supervisor(), Event()
+    ended = Event()
     delivery = supervisor.keep(
         "delivery",
         lambda beat: worker.run(ended, wake, beat),

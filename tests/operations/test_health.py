@@ -27,7 +27,7 @@ class Patient:
         self.metrics = Metrics()
         self.metrics.gauge("outbox_waiting", "Messages", lambda: 3)
         checks: dict[str, ReadinessCheck] = {"slack": lambda: self.is_connected, "backlog": lambda: True}
-        self.health = Health(checks, self.metrics, 0)
+        self.health = Health(checks, self.metrics, Supervisor(), 0)
         self.health.start()
 
     def ask(self, path: str, method: str = "GET") -> tuple[int, str]:

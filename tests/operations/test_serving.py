@@ -112,7 +112,7 @@ def test_what_could_not_be_sent_in_time_is_told(
     with running.store.transaction() as transaction:
         transaction.send(Outgoing("m1", Destination("T1", "C1"), SystemNotice("thanks", "en"), due_at=clock.now()))
     running.store.outbox.pause("T1", None, clock.now() + timedelta(days=1))
-    assert serve(running.front, worker, clock, stop=stop, wake=wake) == 1
+    assert serve(running.front, worker, clock, stop=stop, wake=wake, supervisor=Supervisor()) == 1
     assert "1 messages unsent" in caplog.text
     assert not running.front.is_ready()
 
@@ -198,7 +198,7 @@ def test_a_front_that_is_refused_ends_the_bot_with_its_error(slack: LocalSlack) 
     unused, worker = assemble("http", credentials(slack), Event())
     unused.front.stop(0)
     with pytest.raises(LookupError, match="refused"):
-        serve(front, worker, CLOCK, stop=stop, wake=Event())
+        serve(front, worker, CLOCK, stop=stop, wake=Event(), supervisor=Supervisor())
 
     assert front.is_stopped
 
@@ -213,7 +213,9 @@ def test_a_front_that_hangs_while_it_opens_keeps_nobody_from_stopping(slack: Loc
     front = Closed(hang)
     unused, worker = assemble("http", credentials(slack), Event())
     unused.front.stop(0)
-    serving = Supervisor().once("bot", lambda: serve(front, worker, CLOCK, stop=stop, wake=Event()))
+    serving = Supervisor().once(
+        "bot", lambda: serve(front, worker, CLOCK, stop=stop, wake=Event(), supervisor=Supervisor())
+    )
     assert begun.wait(10)
     stop.set()
 

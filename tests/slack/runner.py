@@ -21,14 +21,15 @@ def main() -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     told = json.loads(sys.stdin.readline())
     stop, wake = Event(), Event()
-    stop_on_signals(stop, Supervisor())
+    supervisor = Supervisor()
+    stop_on_signals(stop, supervisor)
     CLOCK.pass_time(seconds=told.pop("seconds") - CLOCK.seconds())  # two processes, one time
     running, worker = assemble(told.pop("mode"), Credentials(**told), wake, Policy())
     if isinstance(running.front, HttpFront):
         sys.stdout.write(running.url)
     sys.stdout.write("\n")
     sys.stdout.flush()
-    sys.exit(serve(running.front, worker, CLOCK, stop=stop, wake=wake))
+    sys.exit(serve(running.front, worker, CLOCK, stop=stop, wake=wake, supervisor=supervisor))
 
 
 if __name__ == "__main__":

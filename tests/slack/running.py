@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.operations.serving import serve
 from bot.services.delivering import DeliveryWorker, Policy
 from bot.services.resolving import OutboxResolver
+from bot.services.supervising import Supervisor
 from bot.slack.app import build_app
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.outbound.courier import SlackCourier
@@ -83,9 +85,11 @@ def assemble(
     worker = DeliveryWorker(store.outbox, courier, clock, owner="w1", policy=policy or Policy())
     front: Front
     if mode == "http":
-        front = HttpFront(Guard(dispatcher(app), (given.signing_secret,), clock), "127.0.0.1", 0)
+        front = HttpFront(
+            Guard(dispatcher(app), (given.signing_secret,), clock), "127.0.0.1", 0, supervisor=Supervisor()
+        )
     else:
-        front = SocketFront(app, SlackApi(given.app_token, given.api_url))
+        front = SocketFront(app, SlackApi(given.app_token, given.api_url), supervisor=Supervisor())
     return Running(front, store, answering), worker
 
 
@@ -95,7 +99,8 @@ def running_bot(slack: LocalSlack, mode: Mode, *, channel_rest: timedelta | None
     wake, stop = Event(), Event()
     policy = Policy() if channel_rest is None else Policy(channel_rest=channel_rest)
     running, worker = assemble(mode, given, wake, policy)
-    thread = Thread(target=serve, args=(running.front, worker, CLOCK), kwargs={"stop": stop, "wake": wake})
+    run = partial(serve, running.front, worker, CLOCK, stop=stop, wake=wake, supervisor=Supervisor())
+    thread = Thread(target=run)
     thread.start()
     try:
         until(running.front.is_ready)

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.services.supervising import Supervisor
 from bot.slack.app import build_app
 from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.guard import Guard
@@ -117,7 +118,12 @@ OVER_SOCKET = {
 @pytest.fixture(scope="module")
 def http_front() -> Iterator[HttpFront]:
     clock = CLOCK
-    front = HttpFront(Guard(dispatcher(build_app(new_slack(clock=clock))), (SECRET,), clock), "127.0.0.1", 0)
+    front = HttpFront(
+        Guard(dispatcher(build_app(new_slack(clock=clock))), (SECRET,), clock),
+        "127.0.0.1",
+        0,
+        supervisor=Supervisor(),
+    )
     assert front.start(Event())
     yield front
     front.stop(5)
@@ -163,7 +169,7 @@ class Acks:
 @pytest.mark.parametrize("name", OVER_SOCKET)
 def test_every_kind_is_acknowledged_over_socket_mode(name: str) -> None:
     kind, payload = OVER_SOCKET[name]
-    front, acks = SocketFront(build_app(new_slack()), SlackApi("xapp-1")), Acks()
+    front, acks = SocketFront(build_app(new_slack()), SlackApi("xapp-1"), supervisor=Supervisor()), Acks()
     client: Any = acks
     front.handle_envelope(client, SocketModeRequest(type=kind, envelope_id="e1", payload=payload))
     front.stop(0)

@@ -19,6 +19,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.domain.desk import SupportDeskConfig
 from bot.services.app_context import SupportContext
+from bot.services.supervising import Supervisor
 from bot.slack.app import build_app
 from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.guard import Guard
@@ -216,7 +217,7 @@ def answering() -> Iterator[Callable[[dict[str, Any]], tuple[int, bool]]]:
     clock = HandClock()
     guard, socket = (
         Guard(dispatcher(new_app(clock)), (SECRET,), clock),
-        SocketFront(new_app(clock), SlackApi("xapp-1")),
+        SocketFront(new_app(clock), SlackApi("xapp-1"), supervisor=Supervisor()),
     )
 
     def answer(payload: dict[str, Any]) -> tuple[int, bool]:

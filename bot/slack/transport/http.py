@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from waitress import wasyncore
 
-from bot.services.supervising import Supervisor
 from bot.slack.transport.guard import LONGEST_BODY
 from bot.slack.transport.wsgi_server import MOST_CONNECTIONS, PatientServer
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-    from bot.services.supervising import Beat, Work
+    from bot.services.supervising import Beat, Supervisor, Work
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +38,8 @@ class HttpFront:
         host: str,
         port: int,
         *,
+        supervisor: Supervisor,
         most: int = MOST_CONNECTIONS,
-        supervisor: Supervisor | None = None,
         name: str = "http",
     ) -> None:
         # Its stubs leave out what a graceful stop needs.
@@ -53,7 +52,7 @@ class HttpFront:
             ident="econnect-bot",
             clear_untrusted_proxy_headers=True,
         )
-        self._supervisor = supervisor or Supervisor()
+        self._supervisor = supervisor
         self._name = name
         self._loop: Work | None = None
         self._ended = Event()

@@ -12,7 +12,6 @@ from slack_bolt.adapter.socket_mode.internals import send_response
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 from bot.services.fault_log import log_fault
-from bot.services.supervising import Supervisor
 from bot.slack.backoff import backoff
 from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.payload_shapes import Malformed, checked
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.request import SocketModeRequest
 
     from bot.services.ports import Telemetry
-    from bot.services.supervising import Beat
+    from bot.services.supervising import Beat, Supervisor
     from bot.slack.web_api import SlackApi
 
 log = logging.getLogger(__name__)
@@ -72,11 +71,11 @@ class SocketFront:
         app: App,
         api: SlackApi,
         *,
+        supervisor: Supervisor,
         telemetry: Telemetry | None = None,
-        supervisor: Supervisor | None = None,
     ) -> None:
         self._dispatch = dispatcher(app, telemetry)
-        self._supervisor = supervisor or Supervisor()
+        self._supervisor = supervisor
         self._ended = Event()
         self.client = BoundedSocketClient(api, socket_log)
         self.client.socket_mode_request_listeners = [self.handle_envelope]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_bolt import BoltResponse
 
+from bot.services.supervising import Supervisor
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from tests.clocks import CLOCK
@@ -30,7 +31,7 @@ class Entrance:
         self.come_in = Event()
         self.release = Event()
         self.release.set()
-        self.front = HttpFront(Guard(self._dispatch, (SECRET,), CLOCK), "127.0.0.1", 0)
+        self.front = HttpFront(Guard(self._dispatch, (SECRET,), CLOCK), "127.0.0.1", 0, supervisor=Supervisor())
         assert self.front.start(Event())
 
     def _dispatch(self, payload: Mapping[str, Any], _: Mapping[str, str]) -> BoltResponse:
@@ -175,7 +176,9 @@ def test_a_stop_does_not_wait_longer_than_it_may(entrance: Entrance) -> None:
 
 
 def test_a_door_that_was_told_to_stop_before_it_opened_stays_closed() -> None:
-    front = HttpFront(Guard(lambda *_: BoltResponse(status=200), (SECRET,), CLOCK), "127.0.0.1", 0)
+    front = HttpFront(
+        Guard(lambda *_: BoltResponse(status=200), (SECRET,), CLOCK), "127.0.0.1", 0, supervisor=Supervisor()
+    )
     stop = Event()
     stop.set()
     assert not front.start(stop)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt import BoltResponse
 
+from bot.services.supervising import Supervisor
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
 from bot.slack.transport.lanes import DELIVERY_THREADS
@@ -32,7 +33,7 @@ def test_a_command_does_not_wait_behind_what_is_delivered_and_pressed() -> None:
             release.wait(10)
         return BoltResponse(status=200, body="")
 
-    front = HttpFront(Guard(dispatch, (SECRET,), CLOCK), "127.0.0.1", 0)
+    front = HttpFront(Guard(dispatch, (SECRET,), CLOCK), "127.0.0.1", 0, supervisor=Supervisor())
     assert front.start(Event())
     event, (click, _), (command, _) = as_json(mention("hello")), form(payload=json.dumps(CLICK)), form(**COMMAND)
     requests = [

@@ -13,6 +13,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from websockets.frames import CloseCode
 from websockets.sync.server import ServerConnection, serve
 
+from bot.services.supervising import Supervisor
 from bot.slack.app import build_app
 from bot.slack.transport.socket import RefusedBySlackError, SocketFront
 from bot.slack.web_api import SlackAnswer, SlackApi
@@ -74,7 +75,7 @@ def slack() -> Iterator[LocalSlack]:
 
 @pytest.fixture
 def front(slack: LocalSlack) -> Iterator[SocketFront]:
-    front = SocketFront(build_app(new_slack()), SlackApi(slack.app_token, slack.api_url))
+    front = SocketFront(build_app(new_slack()), SlackApi(slack.app_token, slack.api_url), supervisor=Supervisor())
     yield front
     front.stop(1)
 
@@ -106,7 +107,7 @@ def test_waits_grow_to_a_minute_and_end_when_the_bot_is_stopped(slack: LocalSlac
 
 
 def test_a_token_that_slack_refuses_ends_the_start(slack: LocalSlack) -> None:
-    front = SocketFront(build_app(new_slack()), SlackApi("xapp-wrong", slack.api_url))
+    front = SocketFront(build_app(new_slack()), SlackApi("xapp-wrong", slack.api_url), supervisor=Supervisor())
     with pytest.raises(RefusedBySlackError, match="invalid_auth"):
         front.start(Event())
     front.stop(1)
@@ -117,7 +118,9 @@ def test_a_slack_that_trickles_is_left_and_tried_again() -> None:
     stop.stop_after = 3
     begin = time.monotonic()
     with served(trickling()) as url:
-        front = SocketFront(build_app(new_slack()), SlackApi("xapp-1", url, timeout_seconds=0.2))
+        front = SocketFront(
+            build_app(new_slack()), SlackApi("xapp-1", url, timeout_seconds=0.2), supervisor=Supervisor()
+        )
         assert not front.start(stop)
     front.stop(1)
     assert stop.backoff == [1, 2, 4]
@@ -135,7 +138,7 @@ def test_slack_is_left_alone_for_as_long_as_it_asks(slack: LocalSlack, front: So
 
 def test_a_stop_while_it_connects_leaves_no_connection(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
     api, began = Leading(slack.app_token, slack.api_url), list[bool]()
-    front = SocketFront(build_app(new_slack()), api)
+    front = SocketFront(build_app(new_slack()), api, supervisor=Supervisor())
     start = Thread(target=lambda: began.append(front.start(Event())))
     start.start()
     assert api.asked.wait(10)
@@ -180,7 +183,7 @@ def test_a_stop_lets_what_is_in_flight_be_acked_and_takes_nothing_more(slack: Lo
         release.wait(10)
 
     held = new_slack(wake=hold, home=LOCAL)
-    front = SocketFront(build_app(held), SlackApi(slack.app_token, slack.api_url))
+    front = SocketFront(build_app(held), SlackApi(slack.app_token, slack.api_url), supervisor=Supervisor())
     assert front.start(Event())
     slack.wait_for(lambda: slack.connections)
     alice = slack.people["alice"]
@@ -212,7 +215,7 @@ def test_a_stop_closes_the_websocket_as_it_should_be_closed() -> None:
         thread.start()
         api = Leading("xapp-1", url=f"ws://127.0.0.1:{server.socket.getsockname()[1]}/")
         api.release.set()
-        front = SocketFront(build_app(new_slack()), api)
+        front = SocketFront(build_app(new_slack()), api, supervisor=Supervisor())
         front.start(Event())
         front.stop(1)
         until(lambda: codes)

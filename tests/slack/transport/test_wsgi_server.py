@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from slack_bolt import BoltResponse
 
+from bot.services.supervising import Supervisor
 from bot.slack.transport import wsgi_server
 from bot.slack.transport.guard import ARRIVED_AT, Guard
 from bot.slack.transport.http import HttpFront
@@ -42,7 +43,9 @@ BEGUN = {
 
 @pytest.fixture
 def front() -> Iterator[HttpFront]:
-    front = HttpFront(Guard(lambda *_: BoltResponse(status=200), (SECRET,), CLOCK), "127.0.0.1", 0)
+    front = HttpFront(
+        Guard(lambda *_: BoltResponse(status=200), (SECRET,), CLOCK), "127.0.0.1", 0, supervisor=Supervisor()
+    )
     assert front.start(Event())
     yield front
     front.stop(1)
@@ -143,7 +146,7 @@ def test_a_request_arrives_with_its_first_byte() -> None:
         start_response("200 OK", [("Content-Length", "0")])
         return []
 
-    front = HttpFront(app, "127.0.0.1", 0)
+    front = HttpFront(app, "127.0.0.1", 0, supervisor=Supervisor())
     assert front.start(Event())
     for _ in range(2):
         begun = time.monotonic()
@@ -159,7 +162,7 @@ def test_a_request_arrives_with_its_first_byte() -> None:
 def test_a_port_that_is_taken_leaves_nothing_open(front: HttpFront) -> None:
     before = set(OPEN_FILES.iterdir())
     with pytest.raises(OSError, match="in use"):
-        HttpFront(lambda *_: [], "127.0.0.1", front.port)
+        HttpFront(lambda *_: [], "127.0.0.1", front.port, supervisor=Supervisor())
     assert set(OPEN_FILES.iterdir()) == before
 
 
