@@ -18,6 +18,7 @@ from tests.clocks import SlowClock
 from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, TRIAGE, button, command, direct_message, draft
 from tests.services.harness import NOON, Harness
 from tests.services.in_memory import InMemoryStore
+from tests.storage.contract import asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,6 +55,15 @@ class _FinishedByAnother(_Interrupted):
             super(_Interrupted, self).erase(erasure.person, erasure.team, ignore, erasure.asked_at)
             with self.transaction() as transaction:
                 transaction.erasures.finish(erasure)
+
+
+class _AskedMeanwhile(_Interrupted):
+    """A store in which Alice asks something just after she pressed, before she is forgotten."""
+
+    def meanwhile(self) -> None:
+        """See `_Interrupted.meanwhile`."""
+        with self.transaction() as transaction:
+            transaction.questions.add(asked("later", ALICE, TEAM, NOON + timedelta(seconds=1)))
 
 
 class _SeenEarlier(InMemoryStore):
@@ -240,6 +250,14 @@ def test_what_came_after_the_press_is_not_forgotten_with_the_rest(bot: Harness) 
 
     kept = bot.store.count(ALICE)
     assert (kept["questions"], kept["tickets"], kept["people"]) == (1, 1, 1)
+
+
+def test_what_comes_between_the_press_and_the_forgetting_stays() -> None:
+    bot = Harness(store=_AskedMeanwhile())
+    bot.asks(direct_message("which version?"))
+    decide_erasure(bot.context, presses("erase"))
+
+    assert [row["trace_id"] for row in bot.store.export(ALICE)["questions"]] == ["later"]
 
 
 def test_an_erasure_that_fails_half_way_is_told_as_begun_and_ends(bot: Harness) -> None:
