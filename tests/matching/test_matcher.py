@@ -57,6 +57,14 @@ def test_the_language_is_that_of_the_words(text: str, language: str | None) -> N
     assert MATCHER.language_of(text) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("build 412", "nl"), ("412", "nl"), ("which build is too old", "en"), ("which build 412", "en")],
+)
+def test_what_only_leans_to_a_language_takes_the_one_that_was_spoken(text: str, language: str) -> None:
+    assert MATCHER.language_of(text, "nl") == language
+
+
 def test_repairing_a_text_leaves_its_numbers_alone() -> None:
     assert MATCHER.read("Mailbx for kvk 12.34.56.78!").text == "mailbox for kvk 12.34.56.78!"
     assert MATCHER.read("mailbo or mailbox").text == "mailbox or mailbox"
