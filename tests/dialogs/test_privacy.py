@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.slack.running import until
+
 if TYPE_CHECKING:
     from tests.dialogs.desk import Story
 
@@ -42,3 +44,16 @@ def test_who_thinks_better_of_it_keeps_everything(story: Story) -> None:
     story.rest()
     assert "niets verwijderd" in story.alice.sees(story.alice.dm)[-1].text
     assert story.ticket() == ticket
+
+
+def test_whom_an_operator_erases_has_their_words_taken_off_as_well(story: Story) -> None:
+    story.opens("wat kost een abonnement?")
+    card, status = story.card(), story.status_message()
+    story.stage.store.erase(story.alice.id)
+
+    def shown() -> str:
+        messages = (*story.triage(), *story.alice.sees(story.alice.dm))
+        return " ".join(each.text for each in messages if each.ts in {card.ts, status.ts})
+
+    until(lambda: "alle gegevens laten verwijderen" in shown() and "is verwijderd, zoals je vroeg" in shown(), 20)
+    assert "abonnement" not in shown()
