@@ -80,13 +80,13 @@ def _opener() -> urllib.request.OpenerDirector:
     return opener
 
 
-class _Bounded:
+class _BoundSocket(socket.socket):
     """A socket whose every wait is for what is left until `ends_at`, by the monotonic clock."""
 
     ends_at = 0.0
 
-    def renew(self) -> None:
-        """Have the next wait be for what is left.
+    def renew(self, share: int = 1) -> None:
+        """Have the next wait be for what is left, or for one part of it out of `share`.
 
         Raises:
             TimeoutError: nothing is.
@@ -94,27 +94,23 @@ class _Bounded:
         left = self.ends_at - time.monotonic()
         if left <= 0:
             raise TimeoutError("the time is up")
-        self.settimeout(left)  # type: ignore[attr-defined]  # the socket's own
+        self.settimeout(left / share)
 
-
-class _BoundSocket(_Bounded, socket.socket):
     def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
         self.renew()
         return super().recv_into(buffer, nbytes, flags)
 
-    def sendall(self, data: ReadableBuffer, flags: int = 0) -> None:
+    def send(self, data: ReadableBuffer, flags: int = 0) -> int:
         self.renew()
-        super().sendall(data, flags)
-
-
-class _BoundTlsSocket(_Bounded, ssl.SSLSocket):
-    def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
-        self.renew()
-        return super().recv_into(buffer, nbytes, flags)
+        return super().send(data, flags)
 
     def sendall(self, data: ReadableBuffer, flags: int = 0) -> None:
         self.renew()
         super().sendall(data, flags)
+
+
+class _BoundTlsSocket(_BoundSocket, ssl.SSLSocket):  # type: ignore[misc]  # nbytes may be None there
+    """The same within TLS, where `sendall` is many a `send`."""
 
 
 class _PlainConnection(http.client.HTTPConnection):
@@ -132,7 +128,7 @@ class _PlainConnection(http.client.HTTPConnection):
 class _TlsConnection(_PlainConnection, http.client.HTTPSConnection):
     def connect(self) -> None:
         super().connect()
-        if isinstance(self.sock, _Bounded):
+        if isinstance(self.sock, _BoundSocket):
             self.sock.ends_at = self.ends_at
 
 
@@ -166,12 +162,14 @@ def _connected(address: tuple[str, int], ends_at: float) -> _BoundSocket:
         OSError: to none of them, or not in time.
     """
     failure: OSError = TimeoutError("the time is up")
-    for family, kind, protocol, _, place in _looked_up(address, ends_at):
+    found = _looked_up(address, ends_at)
+    for tried, (family, kind, protocol, _, place) in enumerate(found):
         candidate = _BoundSocket(family, kind, protocol)
         candidate.ends_at = ends_at
         try:
-            candidate.renew()
+            candidate.renew(share=len(found) - tried)
             candidate.connect(place)
+            candidate.renew()  # what follows begins with what is left: a TLS handshake waits as this socket does
         except OSError as error:
             candidate.close()
             failure = error

@@ -39,10 +39,12 @@ def arguments_for(method: str | None, rendered: Rendered) -> dict[str, Any]:
     """Return the arguments of `method`, or of a reply link for None, that say how a message looks.
 
     Only what is posted has links that could unfold: https://docs.slack.dev/reference/methods/chat.update and
-    chat.postEphemeral know no `unfurl_links`.
+    chat.postEphemeral know no `unfurl_links`. An edit says that it has no blocks: those left out have stood on
+    (https://github.com/slackapi/python-slack-sdk/issues/523), and people would read what was to go.
     """
     text = cut_to_bytes(rendered.text, MOST_BYTES_EDITED) if method == EDIT_MESSAGE else rendered.text
-    look: dict[str, Any] = {"text": text} | ({"blocks": rendered.blocks} if rendered.blocks else {})
+    has_blocks = rendered.blocks or method == EDIT_MESSAGE
+    look: dict[str, Any] = {"text": text} | ({"blocks": rendered.blocks or []} if has_blocks else {})
     return look | ({"unfurl_links": False, "unfurl_media": False} if method in {POST_MESSAGE, None} else {})
 
 

@@ -15,9 +15,12 @@ def test_a_message_without_blocks_is_text_alone() -> None:
     assert arguments_for(POST_MESSAGE, Rendered("hello", [{"type": "divider"}]))["blocks"] == [{"type": "divider"}]
 
 
-@pytest.mark.parametrize("method", [EDIT_MESSAGE, POST_EPHEMERAL])
-def test_a_method_is_given_no_argument_that_it_does_not_have(method: str) -> None:
-    assert arguments_for(method, Rendered("hello")) == {"text": "hello"}
+def test_a_method_is_given_no_argument_that_it_does_not_have() -> None:
+    assert arguments_for(POST_EPHEMERAL, Rendered("hello")) == {"text": "hello"}
+
+
+def test_an_edit_without_blocks_takes_those_away_that_stood_there() -> None:
+    assert arguments_for(EDIT_MESSAGE, Rendered("hello")) == {"text": "hello", "blocks": []}
 
 
 @pytest.mark.parametrize("method", [POST_MESSAGE, None])
