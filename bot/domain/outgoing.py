@@ -71,10 +71,7 @@ class ReplyMessage:
 
 @dataclass(frozen=True, slots=True)
 class SystemNotice:
-    """One of the bot's own short texts, by its name in `texts`, with its values, and people by their ids.
-
-    `asked_at`, ISO 8601, where what it answers came so late that it has to be said.
-    """
+    """One of the bot's own short texts, by its name in `texts`, with its values and people; `asked_at` as above."""
 
     text: str
     language: Language
@@ -163,10 +160,7 @@ class TicketNews:
 
 @dataclass(frozen=True, slots=True)
 class TicketNote:
-    """A line in the thread of a ticket's card, for the team alone.
-
-    `written_at`, ISO 8601, where what it passes on came so late that it has to be said.
-    """
+    """A line in the thread of a ticket's card, for the team alone; `written_at`, ISO 8601, where it came so late."""
 
     ticket: str
     kind: NoteKind
@@ -216,7 +210,6 @@ class RelayOffer:
     """Ask the requester whether what they wrote is the answer that a ticket waits for; it stands above the buttons.
 
     `message` is the one they wrote, empty in what earlier versions of the bot put into the outbox.
-    If it is never delivered they have heard nothing, and write again or in the ticket's thread.
     """
 
     language: Language

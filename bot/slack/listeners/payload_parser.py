@@ -7,33 +7,27 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Conversation
 from bot.domain.incoming import (
-    AssigneeChosen,
     ButtonAction,
     Command,
-    HandOverSubmission,
     HomeOpened,
     IncomingMessage,
     MessageDeleted,
     MessageShortcut,
     Reaction,
-    ReplyDrafted,
-    ResolutionChosen,
 )
 from bot.domain.outgoing import Destination
-from bot.domain.text_cleaning import ends
 from bot.domain.ticket import PostedMessage
-from bot.rendering import form_views as forms
 from bot.rendering.action_ids import MORE, RELAY_BUTTON
-from bot.rendering.form_metadata import read_draft, read_preview, read_ticket
 from bot.slack.ids import TRIAGE
-from bot.slack.listeners.message_content import LONGEST, content_of, mentions, typed
+from bot.slack.listeners.form_parser import read_submission
+from bot.slack.listeners.message_content import content_of, mentions, typed
 from bot.slack.payload import moment_of, quoted_words, table_at, tables_at, text_at
 from bot.texts import keywords
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.domain.incoming import IncomingEvent, TeamSubmission
+    from bot.domain.incoming import HandOverSubmission, IncomingEvent, TeamSubmission
     from bot.slack.home_workspace import HomeWorkspace
     from bot.slack.payload import Payload
 
@@ -205,14 +199,7 @@ class PayloadParser:
 
     def submission(self, body: Payload) -> HandOverSubmission | TeamSubmission | None:
         """Return what was filled in; None for a form that this version of the bot does not have."""
-        view, team, person = table_at(body, "view"), self._team, text_at(body, "user", "id")
-        form, metadata = text_at(view, "callback_id"), text_at(view, "private_metadata")
-        if form == forms.HAND_OVER_FORM:
-            draft = read_draft(metadata, team, person)
-            if draft is None:
-                return None
-            return HandOverSubmission(text_at(view, "id"), draft, _typed(view, forms.TITLE), _typed(view, forms.TEXT))
-        return _of_the_team(view, form, team, person)
+        return read_submission(body, self._team)
 
     def _reaction(self, event: Payload) -> Reaction | None:
         item, bot, person = table_at(event, "item"), self.home.bot, text_at(event, "user")
@@ -241,31 +228,6 @@ def _home_opened(team: str, event: Payload) -> HomeOpened | None:
     return opened if opened.person and event.get("tab") == "home" else None
 
 
-def _of_the_team(view: Payload, form: str, team: str, person: str) -> TeamSubmission | None:
-    """Return what a support member filled in."""
-    metadata, article = text_at(view, "private_metadata"), _chosen(view, forms.ARTICLE)
-    key, (ticket, seen) = f"view:{text_at(view, 'id')}:{form}", read_ticket(metadata)
-    match form:
-        case forms.REPLY_FORM | forms.CORRECT_FORM:
-            asks_back, is_private = _is_ticked(view, forms.ASKS_BACK), _is_ticked(view, forms.PRIVATE)
-            text, is_correction = _typed(view, forms.TEXT), form == forms.CORRECT_FORM
-            return ReplyDrafted(
-                key, team, person, ticket, text, article, asks_back, is_correction, is_private, seen=seen
-            )
-        case forms.CHECK_FORM:
-            return read_preview(metadata, key, team, person)
-        case forms.RESOLVE_FORM:
-            how = next((each for each in forms.HOWS if each == _chosen(view, forms.HOW)), None)
-            lesson = next((each for each in forms.LESSONS if each == _chosen(view, forms.LESSON)), None)
-            if how is None or lesson is None:
-                return None
-            return ResolutionChosen(key, team, person, ticket, how, article, lesson, seen=seen)
-        case forms.ASSIGN_FORM:
-            whom = text_at(_field(view, forms.WHOM), "selected_user") or _chosen(view, forms.WHOM)
-            return AssigneeChosen(key, team, person, ticket, whom or None)
-    return None
-
-
 def _private(body: Payload, team: str, channel: str, person: str, thread: str | None = None) -> Destination:
     """Return where the person alone reads it: where they are, by its reply link, or else directly."""
     reply_link = text_at(body, "response_url")
@@ -290,19 +252,3 @@ def _thread_of(body: Payload, message: str) -> str | None:
 def _is_direct(channel: str) -> bool:
     """Return whether only the person and the bot read there, which the first letter of its id says."""
     return channel.startswith("D")
-
-
-def _field(view: Payload, name: str) -> Payload:
-    return table_at(view, "state", "values", name, name)
-
-
-def _is_ticked(view: Payload, name: str) -> bool:
-    return bool(tables_at(_field(view, name), "selected_options"))
-
-
-def _typed(view: Payload, name: str) -> str:
-    return ends(text_at(_field(view, name), "value"), LONGEST).strip()
-
-
-def _chosen(view: Payload, name: str) -> str | None:
-    return text_at(_field(view, name), "selected_option", "value") or None
