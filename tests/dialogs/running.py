@@ -175,13 +175,13 @@ class Play:
         if step["does"] == "finds an old button":
             self._replies.append(self._old_button(person))
             return False
-        before = {message.ts for message in person.sees(place)}
+        before = {message.ts for message in self._seen_by(person, place)}
         self._do(step["does"], person, place, str(step.get("text", "")))
         expected = step["then"]
 
         def new() -> list[ChannelMessage]:
             ours = self._slack.app.bot_id
-            return [each for each in person.sees(place) if each.ts not in before and each.bot_id == ours]
+            return [each for each in self._seen_by(person, place) if each.ts not in before and each.bot_id == ours]
 
         if expected != "nothing":
             self._slack.wait_for(new, self._seconds)
@@ -189,6 +189,11 @@ class Play:
         until(lambda: not self._store.outbox.waiting(), self._seconds)
         self._look(expected, new(), person, place)
         return True
+
+    def _seen_by(self, person: Member, place: Channel) -> list[ChannelMessage]:
+        """Return what a person sees there, and directly: what is said twice may be said at another place."""
+        there = list(person.sees(place))
+        return there if place == person.dm else [*there, *person.sees(person.dm)]
 
     def _old_button(self, person: Member) -> ChannelMessage:
         """Have the bot post, in the person's DM, what a version of it before this one may have posted."""
