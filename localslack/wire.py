@@ -3,11 +3,13 @@
 import json
 import re
 from email.message import Message
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
 # The local Slack is an edge from end to end: what it takes and gives is JSON of Slack's many shapes.
-Payload = dict[str, Any]
+Json: TypeAlias = Any
+"""Whatever JSON may hold."""
+Payload = dict[str, Json]
 
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 _REPLACEMENT: Final = "\ufffd"
@@ -19,7 +21,7 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - JSON of any shape
+def from_json(text: str | bytes) -> Json:
     """Return what JSON says, with half characters (lone surrogates) replaced: nothing that holds one can be sent on.
 
     Raises:
@@ -59,7 +61,7 @@ def copy_of(payload: Payload) -> Payload:
     return copied
 
 
-def _whole(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
+def _whole(value: Json) -> Json:
     if isinstance(value, str):
         return whole_characters(value)
     if isinstance(value, list):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
 from bot.services.patience import seconds_left
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.slack.bounded_http import HttpAnswer
+
+Json: TypeAlias = Any
+"""Whatever JSON may hold."""
 
 TIMEOUT_SECONDS: Final = 5
 SLACK_API: Final = "https://slack.com/api/"
@@ -65,14 +68,14 @@ class CallAmbiguousError(SlackCallError):
 class SlackAnswer:
     """What Slack answered to a call that was done; the names of `headers` are in lower case."""
 
-    fields: Mapping[str, Any]
+    fields: Mapping[str, Json]
     headers: Mapping[str, str]
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - JSON
+    def __getitem__(self, name: str) -> Json:
         """Return a field."""
         return self.fields[name]
 
-    def get(self, name: str) -> Any:  # noqa: ANN401 - JSON
+    def get(self, name: str) -> Json:
         """Return a field; None where it is missing."""
         return self.fields.get(name)
 

@@ -6,15 +6,26 @@ pressed, may all wait for a database that is silent; it must not hold the thread
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from waitress.task import ThreadedTaskDispatcher
+
+if TYPE_CHECKING:
+    from waitress.task import Task
 
 DELIVERY_THREADS: Final = 8
 """For events, buttons and forms: the interpreter has no use for more at once."""
 
 COMMAND_THREADS: Final = 4
 """For commands, which may wait for a store as well: for a ticket, or for what was asked before."""
+
+
+class Connection(Protocol):
+    """What waits for an answer."""
+
+    def is_command(self) -> bool:
+        """Return whether its next request has the form of a command's."""
+        ...
 
 
 class TwoLanes(ThreadedTaskDispatcher):
@@ -29,9 +40,9 @@ class TwoLanes(ThreadedTaskDispatcher):
         self.set_thread_count(DELIVERY_THREADS)
         self._commands.set_thread_count(COMMAND_THREADS)
 
-    def add_task(self, task: Any) -> None:  # noqa: ANN401 - a connection, which waitress's stubs take for a task
+    def add_task(self, task: Task) -> None:
         """Have the next request of a connection answered."""
-        if task.is_command():
+        if cast("Connection", task).is_command():  # its stubs take a connection for a task
             self._commands.add_task(task)
         else:
             super().add_task(task)

@@ -25,6 +25,9 @@ from bot.slack.transport.lanes import TwoLanes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from _typeshed.wsgi import WSGIApplication
+    from waitress.adjustments import Adjustments
+
 log = logging.getLogger(__name__)
 
 REQUEST_SECONDS: Final = 10.0
@@ -67,7 +70,7 @@ def raise_file_limit(connections: int) -> int:
 class TimedParser(HTTPRequestParser):
     """A request that knows when it began to arrive."""
 
-    def __init__(self, adj: Any) -> None:  # noqa: ANN401 - waitress's own
+    def __init__(self, adj: Adjustments) -> None:
         self.arrived_at = time.monotonic()
         super().__init__(adj)
 
@@ -131,7 +134,7 @@ class PatientServer(TcpWSGIServer):
     channel_class = PatientChannel
     active_channels: dict[int, PatientChannel]  # type: ignore[assignment]  # its stubs are wrong
 
-    def __init__(self, application: Any, most: int, **adjustments: Any) -> None:  # noqa: ANN401 - waitress's own
+    def __init__(self, application: WSGIApplication, most: int, **adjustments: Any) -> None:  # noqa: ANN401 - waitress's own
         self._most = raise_file_limit(most)
         self._next_sweep = 0.0
         try:
