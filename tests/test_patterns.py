@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import re
-import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+
+from tests.growth import grows_with_the_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 BOT: Final = Path(__file__).parents[1] / "bot"
 LONGEST: Final = 16_000
 """Characters that are read of a message."""
-
-SUDDEN: Final = 0.1
-"""Seconds that no linear pattern comes to: most take a millisecond. What grows with the square takes far more."""
 
 OF_OPERATORS: Final = ("cli", "knowledge", "operations", "playground", "settings", "bootstrap", "storage")
 """Packages that read what operators and knowledge editors write."""
@@ -116,19 +114,8 @@ def use_of(name: str, pattern: re.Pattern[str]) -> Callable[[str], object]:
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
-def seconds(read: Callable[[str], object], hostile: str, length: int) -> float:
-    """Return the processor's time for a text of that length."""
-    text = (hostile * (length // len(hostile) + 1))[:length] + "!"
-    begin = time.thread_time()
-    read(text)
-    return time.thread_time() - begin
-
-
 @pytest.mark.parametrize(("name", "pattern"), dict(patterns()).items(), ids=dict(patterns()).keys())
 def test_a_pattern_takes_time_in_proportion_to_the_text(name: str, pattern: re.Pattern[str]) -> None:
     read = use_of(name, pattern)
 
-    for hostile in HOSTILE:
-        if seconds(read, hostile, LONGEST) > SUDDEN:
-            half = min(seconds(read, hostile, LONGEST // 2) for _ in range(3))
-            assert min(seconds(read, hostile, LONGEST) for _ in range(3)) / half < 3, repr(hostile)
+    assert [hostile for hostile in HOSTILE if not grows_with_the_text(read, hostile, LONGEST)] == []
