@@ -33,6 +33,7 @@ from bot.slack.ids import TRIAGE
 from bot.storage.access import engine_for, open_store, upgrade
 from bot.storage.database_tables import tickets
 from bot.storage.engines import read_url
+from tests.services.fakes import FakeAudience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,7 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
         raise LookupError
 
     def context(store: Store) -> AppContext:
-        support = SupportContext(desk, _Everybody())
+        support = SupportContext(desk, _Everybody(), FakeAudience())
         return AppContext(_Held(bot), store, _Clock(), lambda: None, "en", support=support)
 
     renderer = SlackRenderer(lambda: render_context(settings, bot.knowledge, NOW.date()))

@@ -33,6 +33,7 @@ from bot.services.resolving import OutboxResolver
 from bot.services.supervising import Supervisor
 from bot.services.ticket_hooks import TicketDeliveryHooks
 from bot.slack.app import build_app
+from bot.slack.directory.audience import SlackAudience
 from bot.slack.directory.membership import SlackMembership
 from bot.slack.directory.workspace import Workspace
 from bot.slack.listeners.payload_parser import PayloadParser
@@ -204,7 +205,7 @@ def _support(settings: Settings, clock: Clock, home: HomeWorkspace) -> SupportCo
     for year in (today.year, today.year + 1):  # worked out now, and not while somebody waits
         _ = date(year, 1, 1) in settings.desk.hours.holidays
     api = SlackApi(settings.bot_token, settings.slack_api_url)
-    return SupportContext(settings.desk, SlackMembership(api, settings.desk, clock, home))
+    return SupportContext(settings.desk, SlackMembership(api, settings.desk, clock, home), SlackAudience(api))
 
 
 def socket_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> SocketFront:

@@ -28,11 +28,15 @@ class HandOverForm:
 
 @dataclass(frozen=True, slots=True)
 class ReplyForm:
-    """What a support member writes to the requester, to put right what the bot said, or to ask something back."""
+    """What a support member writes to the requester, to put right what the bot said, or to ask something back.
+
+    `readers` is how many people are in the channel where it goes; None where that is not known.
+    """
 
     ticket: Ticket
     is_correction: bool = False
     asks_back: bool = False
+    readers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def _reply(form: ReplyForm, context: RenderContext) -> Modal:
     name = "correct-text" if is_correction else "reply-text"
     title = texts.get("correct-title", language) if is_correction else _numbered("reply-title", ticket, language)
     blocks = [
-        _goes_to(ticket, language),
+        _goes_to(ticket, language, form.readers),
         _quote(text_of(ticket, language)),
         _input(
             TEXT, texts.get(name, language), _text_field(TEXT, "", LONGEST_REPLY, is_multiline=True), is_optional=True
@@ -159,11 +159,16 @@ def _preview(form: PreviewForm, context: RenderContext) -> Modal:
     return view | {"close": _plain(texts.get("form-back", language))}
 
 
-def _goes_to(ticket: Ticket, language: Language, *, is_private: bool = False) -> Block:
+def _goes_to(ticket: Ticket, language: Language, readers: int | None = None, *, is_private: bool = False) -> Block:
     """Return who will read a reply: everybody in the channel where it was asked, or the requester alone."""
     if is_private or not _is_in_channel(ticket):
         return _section(texts.get("reply-goes-to-person", language))
-    words = texts.get("reply-goes-to-thread", language, channel=f"<#{ticket.home.channel}>")
+    channel = f"<#{ticket.home.channel}>"
+    words = (
+        texts.get("reply-goes-to-thread", language, channel=channel)
+        if readers is None
+        else texts.get("reply-goes-to-readers", language, channel=channel, readers=str(readers))
+    )
     return {"type": "section", "text": {"type": "mrkdwn", "text": words}}
 
 

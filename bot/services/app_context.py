@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.outgoing import Destination, Notice
     from bot.domain.reply import Answer, Calculation, Reply
-    from bot.services.ports import Clock, Membership, Store, Telemetry
+    from bot.services.ports import Audience, Clock, Membership, Store, Telemetry
 
 HELP_ARTICLE: Final = "help"
 
@@ -64,10 +64,11 @@ class ReplySourceHolder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SupportContext:
-    """The support team as the use cases need it: what it promises, and who is in it."""
+    """The support team as the use cases need it: what it promises, who is in it, and who reads what it says."""
 
     desk: SupportDeskConfig
     membership: Membership
+    audience: Audience
 
 
 @dataclass(frozen=True, slots=True)

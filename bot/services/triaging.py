@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import NewsKind
     from bot.domain.ticket import Step, Ticket, TransitionRecord
     from bot.services.app_context import AppContext, SupportContext
-    from bot.services.ports import Membership
 
     Act: TypeAlias = Callable[[TicketWorkflow, str, str], object]
 
@@ -45,11 +44,11 @@ ACTS: Final[Mapping[str, Act]] = {
     "confirm": TicketWorkflow.confirm,
 }
 """What is done at once, by the names that buttons have."""
-FORMS: Final[Mapping[str, Callable[[Ticket, Membership], Form]]] = {
-    "assign": lambda ticket, team: AssignForm(ticket, team.members()),
-    "reply": lambda ticket, _: ReplyForm(ticket),
-    "correct": lambda ticket, _: ReplyForm(ticket, is_correction=True),
-    "wait": lambda ticket, _: ReplyForm(ticket, asks_back=True),
+FORMS: Final[Mapping[str, Callable[[Ticket, SupportContext], Form]]] = {
+    "assign": lambda ticket, support: AssignForm(ticket, support.membership.members()),
+    "reply": lambda ticket, support: ReplyForm(ticket, readers=_readers(ticket, support)),
+    "correct": lambda ticket, support: ReplyForm(ticket, is_correction=True, readers=_readers(ticket, support)),
+    "wait": lambda ticket, support: ReplyForm(ticket, asks_back=True, readers=_readers(ticket, support)),
     "resolve": lambda ticket, _: ResolveForm(ticket),
 }
 """What a form opens for."""
@@ -157,10 +156,15 @@ def _form(context: AppContext, support: SupportContext, action: ButtonAction) ->
     """Return the form that was asked for; a button of another version of the bot has none."""
     ticket, new_form = context.store.tickets.get(action.team, action.value), FORMS.get(action.argument)
     if ticket is not None and new_form is not None:
-        return new_form(ticket, support.membership)
+        return new_form(ticket, support)
     text = "no-ticket" if ticket is None else "old-button"
     say_privately(context, action.private, SystemNotice(text, support.desk.language))
     return None
+
+
+def _readers(ticket: Ticket, support: SupportContext) -> int | None:
+    """Return how many people read where the requester is replied to; None where that is not known."""
+    return None if ticket.home.thread is None else support.audience.readers_of(ticket.home.channel)
 
 
 def _instead(context: AppContext, action: ButtonAction, ticket: Ticket) -> Outgoing | None:

@@ -35,10 +35,13 @@ def open_dm(call: Call) -> Payload:
 
 
 def info(call: Call) -> Payload:
-    """Return a conversation."""
+    """Return a conversation, with how many people are in it where that is asked for."""
     channel = call.channel()
     require_for_kind("read", channel.kind, call.state.manifest)
-    return {"channel": channel_payload(channel, call.state.app)}
+    payload = channel_payload(channel, call.state.app)
+    return {
+        "channel": payload | ({"num_members": len(channel.members)} if call.is_true("include_num_members") else {})
+    }
 
 
 def members(call: Call) -> Payload:

@@ -68,6 +68,8 @@ def test_who_replies_reads_where_it_goes() -> None:
     news = TicketNews(asked.id, "reply", "UBOB", "So.", is_private=True)
 
     assert "thread in <#C7>" in str(form_view(ReplyForm(asked), context("en")))
+    assert "thread in <#C7>" in str(form_view(ReplyForm(asked, readers=214), context("en")))
+    assert "(members: 214)" in str(form_view(ReplyForm(asked, readers=214), context("en")))
     assert "Only the requester will see this" in str(form_view(PreviewForm(asked, news), context("en")))
     for home in (Place("D1"), Place("D1", "1.1"), Place("UALICE")):
         form = str(form_view(ReplyForm(replace(asked, home=home)), context("en")))

@@ -96,6 +96,16 @@ class FakeMembership:
         )
 
 
+@dataclass
+class FakeAudience:
+    """So many people in each channel, and nobody knows of others."""
+
+    readers: dict[str, int] = field(default_factory=dict)
+
+    def readers_of(self, channel: str) -> int | None:
+        return self.readers.get(channel)
+
+
 class FakeTelemetry(NullTelemetry):
     """Keeps the questions that it was told of."""
 

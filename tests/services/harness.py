@@ -18,7 +18,7 @@ from bot.services.ticket_workflow import TicketWorkflow
 from tests.clocks import HandClock
 from tests.domain.test_hours import AMSTERDAM
 from tests.services.builders import ALICE, BOB, CAROL, TEAM, TRIAGE, draft
-from tests.services.fakes import FakeAnswering, FakeMembership, FakeTelemetry
+from tests.services.fakes import FakeAnswering, FakeAudience, FakeMembership, FakeTelemetry
 from tests.services.in_memory import InMemoryStore
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Harness:
     answering: FakeAnswering = field(default_factory=FakeAnswering)
     clock: HandClock = field(default_factory=lambda: HandClock(NOON))
     membership: FakeMembership = field(default_factory=lambda: FakeMembership({BOB, CAROL}))
+    audience: FakeAudience = field(default_factory=FakeAudience)
     telemetry: FakeTelemetry = field(default_factory=FakeTelemetry)
     desk: SupportDeskConfig = field(default_factory=lambda: SupportDeskConfig(TRIAGE, AMSTERDAM))
     has_team: bool = True
@@ -47,7 +48,7 @@ class Harness:
 
     @property
     def support(self) -> SupportContext:
-        return SupportContext(self.desk, self.membership)
+        return SupportContext(self.desk, self.membership, self.audience)
 
     @property
     def context(self) -> AppContext:

@@ -10,8 +10,9 @@ import pytest
 from bot.domain.conversation import Conversation
 from bot.domain.forms import AssignForm, ReplyForm, ResolveForm
 from bot.domain.outgoing import Home, InPlace, Requests, SystemNotice, TransitionRefused
+from bot.domain.ticket import Place
 from bot.services.ports import StoreUnavailableError
-from bot.services.triaging import press
+from bot.services.triaging import FORMS, press
 from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, MALLORY, TEAM, button
 from tests.services.fakes import ErasedMeanwhile
 from tests.services.harness import Harness
@@ -74,6 +75,23 @@ def test_the_form_for_a_correction_says_so(bot: Harness) -> None:
     ticket = bot.opens()
 
     assert presses(bot, "correct", ticket) == ReplyForm(ticket, is_correction=True)
+
+
+@pytest.mark.parametrize("what", ["reply", "correct", "wait"])
+def test_whoever_replies_in_a_channel_hears_how_many_read_it(bot: Harness, what: str) -> None:
+    ticket = bot.claimed()
+    bot.audience.readers[ticket.home.channel] = 214
+    form = presses(bot, what, ticket)
+
+    assert isinstance(form, ReplyForm)
+    assert form.readers == 214
+
+
+def test_where_a_reply_is_for_the_requester_alone_nobody_is_counted(bot: Harness) -> None:
+    ticket = replace(bot.claimed(), home=Place("D1"))
+    bot.audience.readers["D1"] = 2
+
+    assert FORMS["reply"](ticket, bot.support) == ReplyForm(ticket)
 
 
 def test_who_waits_for_the_requester_is_asked_what_for(bot: Harness) -> None:

@@ -28,7 +28,7 @@ from bot.slack.web_api import SlackApi
 from tests.clocks import HandClock
 from tests.domain.test_hours import AMSTERDAM
 from tests.localslack.shared import shared
-from tests.services.fakes import FakeMembership
+from tests.services.fakes import FakeAudience, FakeMembership
 from tests.slack.fakes import new_slack
 from tests.slack.payloads import ALICE, BOT, CHANNEL, TEAM, message
 from tests.slack.test_kinds import COMMANDS, EVENTS, FORM, INTERACTIONS, JSON, Acks
@@ -234,7 +234,7 @@ def answering() -> Iterator[Callable[[dict[str, Any]], tuple[int, bool]]]:
 def new_app(clock: HandClock) -> App:
     """Return an app of its own for each way: nothing of a payload was seen before by the other."""
     slack = new_slack(clock=clock)
-    support = SupportContext(SupportDeskConfig("CTRIAGE", AMSTERDAM), FakeMembership({ALICE}))
+    support = SupportContext(SupportDeskConfig("CTRIAGE", AMSTERDAM), FakeMembership({ALICE}), FakeAudience())
     return build_app(replace(slack, app=replace(slack.app, support=support)))
 
 

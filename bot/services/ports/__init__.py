@@ -1,5 +1,6 @@
 """The ports: what the services need from storage, from Slack and from the clock."""
 
+from bot.services.ports.audience_port import Audience
 from bot.services.ports.delivery import (
     Ambiguous,
     Backlog,
@@ -51,6 +52,7 @@ __all__ = [
     "SEEN_KEY_RETENTION",
     "TICKET_RETENTION",
     "Ambiguous",
+    "Audience",
     "Backlog",
     "Clock",
     "ConcurrentUpdateError",

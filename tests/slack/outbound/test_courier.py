@@ -28,7 +28,7 @@ from localslack import LocalSlack
 from tests.clocks import CLOCK, HandClock
 from tests.domain.test_hours import AMSTERDAM
 from tests.moments import MOMENT
-from tests.services.fakes import FakeMembership
+from tests.services.fakes import FakeAudience, FakeMembership
 from tests.slack.fakes import render
 from tests.storage.tickets_contract import fresh
 
@@ -314,7 +314,7 @@ def test_slack_is_not_waited_for_longer_than_an_hour(post: Post) -> None:
 
 def with_team(post: Post, look: Callable[[View], Rendered]) -> DeliveryWorker:
     """Return a worker for a bot with a support team, which gives up after two tries."""
-    support = SupportContext(SupportDeskConfig("C0TRIAGE", AMSTERDAM), FakeMembership({"UBOB"}))
+    support = SupportContext(SupportDeskConfig("C0TRIAGE", AMSTERDAM), FakeMembership({"UBOB"}), FakeAudience())
     resolver = OutboxResolver(post.store, post.clock, support)
     courier = SlackCourier(SlackApi(post.slack.bot_token, post.slack.api_url), look, resolver)
     policy, hooks = Policy(attempts=2), TicketDeliveryHooks(support.desk)
