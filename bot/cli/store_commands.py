@@ -181,7 +181,9 @@ def erase(user: str, *, team: str | None, yes: bool) -> None:
         is_shown = bool(store.erased_messages(1))
     click.echo(", ".join(f"{name}: {count}" for name, count in forgotten.items()))
     if is_shown:
-        click.echo("Slack still shows requests of theirs: a running bot takes them off, a few at a time.", err=True)
+        click.echo(
+            "Slack still shows requests of people who are erased: a running bot takes them off soon.", err=True
+        )
     _tell_of_copies()
 
 
@@ -189,6 +191,7 @@ def _erased(store: Store, user: str, team: str | None, progress: Progress) -> Ma
     try:
         return store.erase(user, team, progress)
     except StillSendingError:
+        _tell_of_copies()
         raise click.ClickException(
             "Everything is deleted but a request that is being sent to Slack, or was when the bot stopped. "
             "Run this again once the bot has sent it."
