@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from bot.services.patience import ACK_SECONDS, at_most
+from bot.services.supervising import Supervisor
 from bot.slack.ids import OPEN_SOCKET
 from bot.slack.transport.lanes import COMMAND_THREADS, DELIVERY_THREADS
 from bot.slack.web_api import CallNotMadeError
@@ -76,7 +77,10 @@ class BoundedSocketClient(SocketModeClient):
         self.message_queue.put((time.monotonic(), message))
 
     def process_message(self) -> None:
-        """Hand what came in to a thread; a wish of Slack's for a new connection as well, so that others go on."""
+        """Hand what came in to a thread.
+
+        Slack's wish for a new connection has one of its own: it waits for no event, and has no ack's deadline.
+        """
         try:
             arrived_at, text = self.message_queue.get(timeout=_LOOK_SECONDS)
         except Empty:
@@ -84,6 +88,9 @@ class BoundedSocketClient(SocketModeClient):
         if self.closed:
             return
         message: dict[str, Any] = json.loads(text) if text.startswith("{") else {}
+        if message.get("type") == "disconnect":
+            Supervisor.once("reconnect", lambda: self.run_message_listeners(message, text))
+            return
         workers = self._commands if message.get("type") == "slash_commands" else self.message_workers
         workers.submit(self._attend, message, text, arrived_at)
 

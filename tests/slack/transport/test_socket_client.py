@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.request import SocketModeRequest
 
 
+NO_DEADLINE = 99.0
+
+
 @contextmanager
 def client_for(
     handle: Callable[[SocketModeRequest], None], api: SlackApi | None = None
@@ -91,6 +94,43 @@ def test_others_go_on_while_slacks_wish_for_a_new_connection_is_met_and_a_failur
         until(lambda: caplog.records)
 
     assert "TimeoutError" in caplog.text
+
+
+def test_slacks_wish_for_a_new_connection_waits_for_no_event_and_has_no_acks_deadline() -> None:
+    release, api = Event(), Timed("xapp-1")
+
+    def handle(_: SocketModeRequest) -> None:
+        release.wait(10)
+
+    with client_for(handle, api) as client:
+        for number in range(DELIVERY_THREADS * 2):
+            client.enqueue_message(envelope("events_api", f"e{number}"))
+        client.message_queue.put((time.monotonic() - 2 * ACK_SECONDS, json.dumps({"type": "disconnect"})))
+        try:
+            until(lambda: api.left)
+        finally:
+            release.set()
+
+    assert api.left == [NO_DEADLINE]
+
+
+@dataclass(frozen=True)
+class Timed(SlackApi):
+    """Notes how long it may take, and gives no connection."""
+
+    left: list[float] = field(default_factory=list)
+
+    def call(
+        self,
+        method: str,
+        *,
+        json: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+        expects: tuple[str, ...] = (),
+    ) -> SlackAnswer:
+        del method, json, params, expects
+        self.left.append(seconds_left(NO_DEADLINE))
+        raise CallAmbiguousError("TimeoutError")
 
 
 @dataclass(frozen=True)
