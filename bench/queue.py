@@ -67,9 +67,11 @@ class _Everybody:
     def membership_of(self, person: str) -> MembershipStatus:  # noqa: ARG002 - as the port has it
         return "member"
 
-    def members(self, seconds: float = 0.0) -> tuple[SupportMember, ...]:
-        del seconds
+    def members(self) -> tuple[SupportMember, ...]:
         return ()
+
+    def learn_names(self) -> None:
+        pass
 
 
 def run(count: int, repetitions: int) -> None:

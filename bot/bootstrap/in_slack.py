@@ -78,9 +78,6 @@ RECOVER_SECONDS: Final = 0.25
 NAMES_SECONDS: Final = 5.0
 """How often it is looked whether a support member's name is not known yet: a form has no time to ask for many."""
 
-NAMES_WITHIN_SECONDS: Final = 2.0
-"""How long a round may take: the next one goes on with what is missing, and a stop may have to wait for one."""
-
 JOBS_STOP_SECONDS: Final = 0.5
 """How long the jobs that are just being done may still take at the end. They are safe to break off."""
 
@@ -141,8 +138,8 @@ class Bot:
 
     def _learn_names(self) -> None:
         """Have the names of the support members known before a form lists them."""
-        if self.context.support is not None and self.workspace.team is not None:
-            self.context.support.membership.members(NAMES_WITHIN_SECONDS)
+        if self.context.support is not None:
+            self.context.support.membership.learn_names()
 
     def _remind(self) -> None:
         """Give what falls due: reminders of tickets, the day's digest."""

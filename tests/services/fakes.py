@@ -89,11 +89,13 @@ class FakeMembership:
             return "member"
         return "unknown" if self.is_unknown else "outsider"
 
-    def members(self, seconds: float = 0.0) -> tuple[SupportMember, ...]:
-        del seconds
+    def members(self) -> tuple[SupportMember, ...]:
         return (
             () if self.is_unknown else tuple(SupportMember(person, person.title()) for person in sorted(self.people))
         )
+
+    def learn_names(self) -> None:
+        """Know them already."""
 
 
 @dataclass

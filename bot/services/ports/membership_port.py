@@ -17,9 +17,10 @@ class Membership(Protocol):
         """Return whether `person` is in the support team; `unknown` where that cannot be found out now."""
         ...
 
-    def members(self, seconds: float = ...) -> tuple[SupportMember, ...]:
-        """Return the support members by name; nobody where a menu cannot hold them, or Slack does not tell in time.
+    def members(self) -> tuple[SupportMember, ...]:
+        """Return the support members by name; nobody where a menu cannot hold them, or Slack is too slow."""
+        ...
 
-        Without `seconds` that is no longer than a form may wait for it.
-        """
+    def learn_names(self) -> None:
+        """Have the names known before a form lists them. To be called often; after a failure it rests for a while."""
         ...

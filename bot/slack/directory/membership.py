@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.forms import SupportMember
 from bot.services.patience import at_most
+from bot.slack.directory.names_rest import NamesRest
 from bot.slack.home_workspace import is_of_home
 from bot.slack.ids import GROUP_MEMBERS, MEMBERS, USER
 from bot.slack.payload import text_at
-from bot.slack.web_api import CallRefusedError, SlackCallError
+from bot.slack.web_api import CallNotMadeError, CallRefusedError, SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,9 @@ LISTED: Final = 100
 
 LIST_SECONDS: Final = 0.6
 """How long all names together may take where a form waits for them. Those that came in are remembered."""
+
+NAMES_SECONDS: Final = 2.0
+"""How long a round of `learn_names` may take: the next goes on with what is missing, and a stop may wait for one."""
 
 NAMED_FOR: Final = timedelta(days=1)
 """A name is no permission: whoever is chosen from the list is looked at again."""
@@ -76,6 +80,7 @@ class SlackMembership:
         self._lock = Lock()
         self._known: _Known | None = None
         self._people: dict[str, _Person] = {}
+        self._names_rest = NamesRest()
         self._pool = ThreadPoolExecutor(_AT_ONCE, "names")
 
     def membership_of(self, person: str) -> MembershipStatus:
@@ -90,14 +95,26 @@ class SlackMembership:
             return "unknown"
         return "member" if is_member else "outsider"
 
+    def learn_names(self) -> None:
+        """Ask for the names that are not known; after a failure not before a rest, which grows with each."""
+        now = self._clock.now()
+        if self._home.team is None or self._names_rest.lasts(now):
+            return
+        try:
+            self._people_within(NAMES_SECONDS)
+        except SlackCallError as error:
+            if error.code != self._names_rest.told:
+                log.warning("The names of the support team are not known yet: %s", error.code)
+            self._names_rest = self._names_rest.after(error, now)
+        else:
+            self._names_rest = NamesRest()
+
     def members(self, seconds: float = LIST_SECONDS) -> tuple[SupportMember, ...]:
         """Return the support members by name; nobody where a menu cannot hold them, or Slack takes longer."""
         if self._home.team is None:
             return ()
         try:
-            with at_most(seconds):
-                members = self._members()
-                people = self._looked_up(members) if len(members) <= LISTED else {}
+            people = self._people_within(seconds)
         except SlackCallError as error:
             log.warning("The support team cannot be listed: %s", error.code)
             return ()
@@ -108,6 +125,11 @@ class SlackMembership:
             for person, found in ours.items()
         )
         return tuple(sorted(named, key=lambda each: (each.name.casefold(), each.person)))
+
+    def _people_within(self, seconds: float) -> Mapping[str, _Person]:
+        with at_most(seconds):
+            members = self._members()
+            return self._looked_up(members) if len(members) <= LISTED else {}
 
     def _members(self, person: str | None = None) -> frozenset[str]:
         """Return who is in the channel, or the group; what is known of it is older where `person` is in it."""
@@ -141,15 +163,23 @@ class SlackMembership:
     def _looked_up(self, members: frozenset[str]) -> Mapping[str, _Person]:
         """Return what Slack says of each, asked about several at once; who is refused for good is left out.
 
+        Once Slack wants to be left alone, it is asked about nobody else.
+
         Raises:
             SlackCallError: of somebody it does not say so in time.
         """
+        limits: list[CallNotMadeError] = []
 
         def look_up(member: str) -> _Person | None:
+            if limits:
+                raise limits[0]
             try:
                 return self._person(member, NAMED_FOR)
             except CallRefusedError:
                 return None
+            except CallNotMadeError as error:
+                limits.append(error)
+                raise
 
         # A thread of the pool knows of no deadline by itself: each gets that of whoever waits for all of them.
         waiting = [copy_context() for _ in members]

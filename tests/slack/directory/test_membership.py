@@ -15,7 +15,7 @@ from bot.domain.forms import SupportMember
 from bot.services.patience import ACK_SECONDS, at_most, seconds_left
 from bot.slack.directory.membership import LIST_SECONDS, LISTED, SlackMembership
 from bot.slack.ids import MEMBERS
-from bot.slack.web_api import CallAmbiguousError, SlackAnswer, SlackApi
+from bot.slack.web_api import CallAmbiguousError, CallNotMadeError, CallRefusedError, SlackAnswer, SlackApi
 from localslack import LocalSlack
 from localslack.workspace_spec import SHARED_WORKSPACE, ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
 from tests.clocks import CLOCK, HandClock
@@ -237,6 +237,99 @@ def test_all_names_together_have_one_deadline_however_many_there_are(clock: Hand
     assert team.members() == ()
     assert time.monotonic() - begin < 4 * LIST_SECONDS  # one after another, the names take thirteen times as long
     assert _Slow.ended, "what came in is remembered"
+
+
+def test_names_are_not_asked_for_before_slack_allows_it_and_nobody_else_is_after_a_limit(clock: HandClock) -> None:
+    _Limiting.asked.clear()
+    team = SlackMembership(_Limiting("xoxb-1"), SupportDeskConfig("C1", AMSTERDAM), clock, FakeWorkspace())
+    for _ in range(6):
+        team.learn_names()
+        clock.pass_time(seconds=4)
+    assert len(_Limiting.asked) <= 8, "what was under way at the first limit, and nothing after it"
+
+    clock.pass_time(seconds=6)
+    before = len(_Limiting.asked)
+    team.learn_names()
+    assert len(_Limiting.asked) > before
+
+
+@pytest.mark.parametrize("code", ["missing_scope", "no_such_subteam", "fatal_error"])
+def test_a_failure_to_learn_names_is_told_once_and_tried_again_ever_more_seldom(
+    clock: HandClock, caplog: pytest.LogCaptureFixture, code: str
+) -> None:
+    _Failing.asked.clear()
+    desk = SupportDeskConfig("C1", AMSTERDAM, group="S1")
+    team = SlackMembership(_Failing("xoxb-1", code=code), desk, clock, FakeWorkspace())
+    begin = clock.now()
+    moments: list[float] = []
+    for _ in range(240):
+        before = len(_Failing.asked)
+        team.learn_names()
+        if len(_Failing.asked) > before:
+            moments.append((clock.now() - begin).total_seconds())
+        clock.pass_time(seconds=5)
+
+    assert moments == [0, 5, 15, 35, 75, 155, 315, 615, 915]
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert code in caplog.text
+
+
+def test_names_that_were_learned_are_listed_and_asked_for_no_more(slack: LocalSlack, clock: HandClock) -> None:
+    team = team_of(slack, clock)
+    slack.faults.for_calls("users.info", "500")
+    for _ in range(4):
+        team.learn_names()
+        clock.pass_time(seconds=5)
+    asked = len(slack.calls())
+    assert [each.name for each in team.members()] == ["Bob"]
+    assert len(slack.calls()) == asked
+
+
+def test_no_names_are_learned_while_it_is_not_known_which_workspace_is_ours(clock: HandClock) -> None:
+    _Failing.asked.clear()
+    SlackMembership(_Failing("xoxb-1"), SupportDeskConfig("C1", AMSTERDAM), clock, FakeWorkspace(None)).learn_names()
+    assert not _Failing.asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Limiting(SlackApi):
+    """Knows sixty members, and tells no name: it wants to be left alone for half a minute."""
+
+    asked: ClassVar[list[str]] = []
+
+    def call(
+        self,
+        method: str,
+        *,
+        json: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+        expects: tuple[str, ...] = (),
+    ) -> SlackAnswer:
+        del json, params, expects
+        if method == MEMBERS:
+            return SlackAnswer({"members": [f"U{number}" for number in range(60)]}, {})
+        self.asked.append(method)
+        raise CallNotMadeError("ratelimited", 429, 30.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failing(SlackApi):
+    """Refuses everything."""
+
+    asked: ClassVar[list[str]] = []
+    code: str = "missing_scope"
+
+    def call(
+        self,
+        method: str,
+        *,
+        json: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+        expects: tuple[str, ...] = (),
+    ) -> SlackAnswer:
+        del json, params, expects
+        self.asked.append(method)
+        raise CallRefusedError(self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,13 @@ def test_the_members_are_told_by_name(team: Team) -> None:
     assert [each.name.split()[0] for each in members] == ["Bob", "Carol"]
 
 
+def test_learning_the_names_changes_nothing_of_who_is_listed(team: Team) -> None:
+    team.membership.learn_names()
+    assert [each.person for each in team.membership.members()] == [team.bob, team.carol]
+    team.fall_silent()
+    team.membership.learn_names()
+
+
 def test_who_cannot_be_found_out_is_no_outsider_and_nobody_is_listed(team: Team) -> None:
     team.fall_silent()
     assert team.membership.membership_of(team.alice) == "unknown"
