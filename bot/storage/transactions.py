@@ -68,7 +68,8 @@ class Transactions(Protocol):
     def trial(self) -> AbstractContextManager[Connection]:
         """Return what `begin` does, for trying what every event needs, also while others are refused.
 
-        After one that failed, whoever waits for an ack is refused; after one that was committed nobody is.
+        After one that failed as busy, or as away with a fair time given, whoever waits for an ack is refused.
+        One that failed as away in less changes nothing; after one that was committed nobody is refused.
         """
         ...
 
