@@ -213,11 +213,11 @@ class DatabaseOutbox:
             return tuple(OutboxEntry(*row) for row in connection.execute(query))
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
-        """Have dead messages wait again, as if never tried; all of them for None. Return how many there were."""
+        """Have dead messages wait again, all of them for None; return how many there were."""
         condition: ColumnElement[bool] = outbox.c.state == DEAD
         if outgoing_ids is not None:
             condition = and_(condition, outbox.c.id.in_(outgoing_ids))
-        alive = {"state": WAITING, "attempts": 0, "ambiguous": 0, "due_at": now, "reason": None, "died_at": None}
+        alive = {"state": WAITING, "attempts": 0, "due_at": now, "reason": None, "died_at": None}
         with self._transactions.begin() as connection:
             return connection.execute(update(outbox).where(condition).values(alive)).rowcount
 

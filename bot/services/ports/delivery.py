@@ -116,7 +116,10 @@ class Outbox(Protocol):
         ...
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
-        """Have dead messages wait again, as if never tried; all of them for None. Return how many there were."""
+        """Have dead messages wait again, all of them for None; return how many there were.
+
+        Their attempts count from the first again. What may have arrived stays so: it is looked for before it is sent.
+        """
         ...
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:

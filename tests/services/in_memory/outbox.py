@@ -154,7 +154,7 @@ class InMemoryOutbox:
         with self._database.begin() as state:
             chosen = [entry for entry in _dead(state) if outgoing_ids is None or entry.outgoing.id in outgoing_ids]
             for entry in chosen:
-                _keep(state, Entry(replace(entry.outgoing, due_at=now, attempts=0, ambiguous=0)))
+                _keep(state, Entry(replace(entry.outgoing, due_at=now, attempts=0)))
         return len(chosen)
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
