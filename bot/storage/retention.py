@@ -87,9 +87,9 @@ _CHANGES: Final[Mapping[str, tuple[Table, Delete | Update]]] = {
 """What becomes of what is not about their tickets."""
 
 _IS_CARD_OR_STATUS: Final = or_(*(outbox.c.id.like(outbox.c.team + f":{name}:%") for name in ("card", "status")))
-_WAS_TRIED: Final = or_(outbox.c.owner.is_not(None), outbox.c.attempts > 0)
-_MAY_BE_POSTED: Final = and_(outbox.c.state == WAITING, _WAS_TRIED, _IS_CARD_OR_STATUS)
-"""What shows a ticket, and is or was on its way to Slack. It holds no words, and tells where they come to stand."""
+_MAY_BE_THERE: Final = or_(outbox.c.owner.is_not(None), outbox.c.ambiguous > 0)
+_MAY_BE_POSTED: Final = and_(outbox.c.state == WAITING, _MAY_BE_THERE, _IS_CARD_OR_STATUS)
+"""What shows a ticket, and is on its way to Slack or may be there. It holds no words, and tells where they stand."""
 
 
 class Retention:

@@ -123,7 +123,7 @@ class ErasureContract(StoreCase):
             if each.id != f"T1:{name}:t1:1":
                 store.outbox.settle(each.id, "w1", NOON, Sent(PostedMessage("D1", "1.1")))
             elif is_tried:
-                store.outbox.retry(each.id, "w1", NOON)
+                store.outbox.retry(each.id, "w1", NOON, may_have_arrived=True)
         with pytest.raises(StillSendingError):
             store.erase("UALICE", "T1")
         assert store.count("UALICE")["tickets"] == 1
@@ -132,6 +132,14 @@ class ErasureContract(StoreCase):
             store.outbox.settle(f"T1:{name}:t1:1", "w1", NOON, Sent(PostedMessage("D1", "2.2")))
         assert store.erase("UALICE", "T1")["tickets"] == 1
         assert [each.name for each in store.erased_messages(9)] == ["card", "status"]
+
+    def test_a_first_message_that_surely_is_not_in_slack_keeps_no_ticket(self, store: Store) -> None:
+        opened(store, "t1", shows=False)
+        for each in store.outbox.lease(NOON, "w1", MINUTE, most=9):
+            store.outbox.retry(each.id, "w1", NOON + MINUTE)
+        assert store.erase("UALICE", "T1")["tickets"] == 1
+        assert store.erased_messages(9) == []
+        assert store.outbox.entries(9) == ()
 
     def test_one_that_is_left_keeps_nothing_else(self, store: Store) -> None:
         opened(store, "t2")

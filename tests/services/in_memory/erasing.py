@@ -135,4 +135,4 @@ def _is_being_shown(state: State, ticket: Ticket) -> bool:
 
 def _may_be_posted(entry: Entry) -> bool:
     is_one = isinstance(entry.outgoing.body, TicketCard | TicketStatus)
-    return is_one and entry.died_at is None and (entry.owner is not None or entry.outgoing.attempts > 0)
+    return is_one and entry.died_at is None and (entry.owner is not None or entry.outgoing.ambiguous > 0)
