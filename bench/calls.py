@@ -4,7 +4,7 @@ The bot runs as in production, over HTTP and on SQLite, in a local Slack whose p
 a question in a channel that an article answers; the Claim is the button on a ticket's card in the triage channel,
 pressed by a support member, with support at work day and night. Counted is each `call` event that `sys.setprofile`
 tells of for code under `bot/`: functions, lambdas, generators at each resumption, and, up to Python 3.11,
-comprehensions; nothing of libraries, and nothing on other threads (commits, delivery). *Whole* is counted from the
+comprehensions; nothing of libraries, and nothing on other threads (delivery). *Whole* is counted from the
 request's arrival at the HTTP server, so with the guard and the parsing, until its response is written; *dispatched*
 only within Bolt's `App.dispatch`. Of each figure the request with the median number of calls is told, the first one
 left out: it warms caches. A transaction that opens a group commit counts a few calls more than one that joins.

@@ -15,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-_IDLE: Final = ("commits", "modals", "names", "signals")
+_IDLE: Final = ("modals", "names", "signals")
 """Threads of stores that nobody closed, of pools, and of who runs until a signal: they wait, and do nothing more."""
 
 END_SECONDS: Final = 5.0

@@ -134,7 +134,7 @@ def test_all_of_its_background_work_is_watched_over_in_one_place(bot: Started) -
     restarts = re.compile(r'^econnect_job_restarts_total\{job="([^"]+)"\} 0\.0$', re.MULTILINE)
     found = set(restarts.findall(page(bot, "/metrics")))
 
-    assert found >= {"signals", "commits", "delivery", "health", "purge", "erasures", "reminders", "knowledge"}
+    assert found >= {"signals", "delivery", "health", "purge", "erasures", "reminders", "knowledge"}
 
 
 @pytest.mark.slow

@@ -228,7 +228,7 @@ def run_in_slack(settings: Settings) -> int:
     """
     stop, supervisor = Event(), Supervisor()
     stop_on_signals(stop, supervisor, leave_at_once)
-    with open_store(settings.database_url, settings.replicas, supervisor) as store:
+    with open_store(settings.database_url, settings.replicas) as store:
         return _run(settings, store, stop, supervisor)
 
 

@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Engine
 
-    from bot.services.supervising import Supervisor
 
 FOR_US_ALONE: Final = 0o600
 """How new files with what people asked are made: nobody but the bot's user reads them."""
 
 
 @contextmanager
-def open_store(database_url: str, replicas: int = 1, supervisor: Supervisor | None = None) -> Iterator[DatabaseStore]:
+def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
     """Yield the store at that address, for as long as the block lasts. SQLite's schema is brought to today's.
 
     Raises:
@@ -39,7 +38,7 @@ def open_store(database_url: str, replicas: int = 1, supervisor: Supervisor | No
     with exclusive_use(url), engine_for(url) as engine:
         _refuse_encoding(engine)
         _check_schema(engine)
-        store = DatabaseStore(engine, supervisor=supervisor)
+        store = DatabaseStore(engine)
         try:
             yield store
         finally:

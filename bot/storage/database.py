@@ -11,18 +11,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.conversation import Memory
 from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import SEEN_KEY_RETENTION, ignore
-from bot.services.supervising import Supervisor
 from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import conversations, metadata, people, questions, seen_keys
 from bot.storage.engines import new_engine, read_url
 from bot.storage.feedback_store import DatabaseFeedback
-from bot.storage.group_commit import GroupCommit
 from bot.storage.outbox import DatabaseOutbox
 from bot.storage.outbox_serialization import readable_reply, to_json
 from bot.storage.outbox_writer import OutboxWriter
 from bot.storage.put_aside import file_of, purge_put_aside
 from bot.storage.report_queries import DatabaseReportQueries
 from bot.storage.retention import DatabaseErasures, Retention
+from bot.storage.serial_transactions import SerialTransactions
 from bot.storage.ticket_store import DatabaseTicketReader, DatabaseTickets
 from bot.storage.transactions import PooledTransactions
 from bot.storage.write_probe import is_writable
@@ -185,9 +184,9 @@ class DatabaseTransaction:
 class DatabaseStore:
     """Everything that outlives a call."""
 
-    def __init__(self, engine: Engine, most: int = MOST_WAITING, supervisor: Supervisor | None = None) -> None:
+    def __init__(self, engine: Engine, most: int = MOST_WAITING) -> None:
         insert = _INSERTS[engine.dialect.name]
-        self._transactions = _transactions(engine, supervisor or Supervisor())
+        self._transactions = _transactions(engine)
         self._statements = Statements(insert)
         self._writer = OutboxWriter(insert, most)
         self._outbox = DatabaseOutbox(self._transactions, insert, self._writer)
@@ -281,8 +280,8 @@ class DatabaseStore:
             yield DatabaseTransaction(connection, self._statements, self._writer)
 
 
-def _transactions(engine: Engine, supervisor: Supervisor) -> PooledTransactions:
-    return GroupCommit(engine, supervisor) if engine.dialect.name == "sqlite" else PooledTransactions(engine)
+def _transactions(engine: Engine) -> PooledTransactions:
+    return SerialTransactions(engine) if engine.dialect.name == "sqlite" else PooledTransactions(engine)
 
 
 def _memory(connection: Connection, conversation: Conversation, person: str) -> Memory:

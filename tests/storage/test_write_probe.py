@@ -13,11 +13,10 @@ import pytest
 from sqlalchemy import text
 
 from bot.services.asking import ask
-from bot.services.supervising import Supervisor
 from bot.storage.access import engine_for, open_store, upgrade, visit_store
 from bot.storage.database_tables import metadata
 from bot.storage.engines import new_engine, read_url
-from bot.storage.group_commit import GroupCommit
+from bot.storage.serial_transactions import SerialTransactions
 from bot.storage.transactions import PooledTransactions
 from bot.storage.write_probe import READ, WRITTEN, is_writable
 from tests.services.builders import mention
@@ -133,7 +132,7 @@ def test_a_silent_database_is_not_writable_and_that_is_told_within_a_second(post
 def test_a_full_disk_is_not_writable_and_neither_is_one_that_has_room_for_less_than_an_event(sqlite: str) -> None:
     upgrade(sqlite)
     engine = new_engine(read_url(sqlite))
-    transactions = GroupCommit(engine, Supervisor())
+    transactions = SerialTransactions(engine)
 
     def limit(pages: int) -> None:
         with transactions.begin() as connection:

@@ -1,4 +1,4 @@
-"""Transactions in groups on SQLite: together on the disk, or not at all."""
+"""Transactions on SQLite, one after the other: each whole on the disk when it returns, or not at all."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import event, text
 
 from bot.services.ports import StoreUnavailableError
-from bot.services.supervising import Supervisor
 from bot.storage.database import DatabaseStore
 from bot.storage.database_tables import metadata
 from bot.storage.engines import new_engine, read_url
-from bot.storage.group_commit import GroupCommit
-from tests.slack.running import until
+from bot.storage.serial_transactions import SerialTransactions
 from tests.storage.contract import claim, outgoing, send
 
 if TYPE_CHECKING:
@@ -36,15 +33,15 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def transactions(path: Path) -> Iterator[GroupCommit]:
+def transactions(path: Path) -> Iterator[SerialTransactions]:
     engine = new_engine(read_url(f"sqlite:///{path}"), wait_seconds=1)
     metadata.create_all(engine)
-    transactions = GroupCommit(engine, Supervisor(), wait_seconds=1)
+    transactions = SerialTransactions(engine, wait_seconds=1)
     yield transactions
     transactions.close()
 
 
-def keep(transactions: GroupCommit, key: str) -> None:
+def keep(transactions: SerialTransactions, key: str) -> None:
     with transactions.begin() as connection:
         connection.execute(INSERT, {"key": key})
 
@@ -55,30 +52,37 @@ def on_disk(path: Path) -> set[str]:
         return {row[0] for row in other.execute("SELECT key FROM seen_keys")}
 
 
-def test_what_is_done_when_a_transaction_returns_is_there_for_others(transactions: GroupCommit, path: Path) -> None:
+def test_what_is_done_when_a_transaction_returns_is_there_for_others(
+    transactions: SerialTransactions, path: Path
+) -> None:
     keep(transactions, "a")
     assert on_disk(path) == {"a"}
 
 
-def test_many_threads_share_commits(transactions: GroupCommit, path: Path) -> None:
-    commits: list[Connection] = []
-    event.listen(transactions.engine, "commit", commits.append)
+def test_many_threads_write_one_after_the_other(transactions: SerialTransactions, path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(lambda number: keep(transactions, str(number)), range(160)))
 
     assert len(on_disk(path)) == 160
-    assert len(commits) < 160
 
 
-def keep_and_fail(transactions: GroupCommit, key: str) -> None:
+def test_whoever_waits_for_a_writer_waits_no_longer_than_they_may(transactions: SerialTransactions) -> None:
+    with transactions.begin(), ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(lambda: [time.monotonic(), is_kept(transactions, "a"), time.monotonic()])
+        begin, was_kept, end = waiting.result()
+
+    assert not was_kept
+    assert end - begin < 2.5
+    keep(transactions, "b")
+
+
+def keep_and_fail(transactions: SerialTransactions, key: str) -> None:
     with transactions.begin() as connection:
         connection.execute(INSERT, {"key": key})
         raise ZeroDivisionError
 
 
-def test_those_that_fail_are_undone_and_the_others_of_their_groups_are_not(
-    transactions: GroupCommit, path: Path
-) -> None:
+def test_those_that_fail_are_undone_and_the_others_are_not(transactions: SerialTransactions, path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         failed = [pool.submit(keep_and_fail, transactions, f"failed {number}") for number in range(20)]
         kept = [pool.submit(keep, transactions, f"kept {number}") for number in range(20)]
@@ -88,7 +92,9 @@ def test_those_that_fail_are_undone_and_the_others_of_their_groups_are_not(
     assert on_disk(path) == {f"kept {number}" for number in range(20)}
 
 
-def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(transactions: GroupCommit, path: Path) -> None:
+def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(
+    transactions: SerialTransactions, path: Path
+) -> None:
     with transactions.begin() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 40}")
@@ -110,7 +116,9 @@ def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(transaction
     assert 0 < sum(was_kept) < 40
 
 
-def test_while_another_process_writes_it_waits_no_longer_than_it_may(transactions: GroupCommit, path: Path) -> None:
+def test_while_another_process_writes_it_waits_no_longer_than_it_may(
+    transactions: SerialTransactions, path: Path
+) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         begin = time.monotonic()
@@ -124,7 +132,7 @@ def test_while_another_process_writes_it_waits_no_longer_than_it_may(transaction
     assert on_disk(path) == {"b"}
 
 
-def test_who_only_reads_waits_for_no_writer(transactions: GroupCommit, path: Path) -> None:
+def test_who_only_reads_waits_for_no_writer(transactions: SerialTransactions, path: Path) -> None:
     keep(transactions, "a")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -146,7 +154,7 @@ def test_what_is_under_way_at_the_end_is_lasting(path: Path) -> None:
     assert on_disk(path) == {"event:Ev1"}
 
 
-def is_kept(transactions: GroupCommit, key: str) -> bool:
+def is_kept(transactions: SerialTransactions, key: str) -> bool:
     try:
         keep(transactions, key)
     except StoreUnavailableError:
@@ -155,21 +163,16 @@ def is_kept(transactions: GroupCommit, key: str) -> bool:
 
 
 @pytest.mark.parametrize("error", [LookupError("a canary"), MemoryError(), SystemExit(1)])
-def test_a_commit_that_falls_fails_its_group_and_the_next_ones_are_kept(
-    transactions: GroupCommit, path: Path, error: BaseException
+def test_a_commit_that_falls_keeps_nothing_and_the_next_one_is_kept(
+    transactions: SerialTransactions, path: Path, error: BaseException
 ) -> None:
-    left = [error]
-
     def fall(_: Connection) -> None:
-        if left:
-            raise left.pop()
+        raise error
 
     event.listen(transactions.engine, "commit", fall)
-    with pytest.raises(StoreUnavailableError):
+    with pytest.raises(type(error)):
         keep(transactions, "lost")
     event.remove(transactions.engine, "commit", fall)
-    number = count()
-    until(lambda: is_kept(transactions, f"kept {next(number)}"))  # a moment passes until the thread is there again
+    keep(transactions, "kept")
 
-    assert on_disk(path)
-    assert "lost" not in on_disk(path)
+    assert on_disk(path) == {"kept"}
