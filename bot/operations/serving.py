@@ -121,15 +121,14 @@ def serve(
             wake.set()
             delivery.join(seconds_left(otherwise=0))
             worker.drain(until, wake)
-        waiting = _leave(worker, clock, wake)
+        waiting = _leave(worker)
     return waiting
 
 
-def _leave(worker: DeliveryWorker, clock: Clock, wake: Event) -> int:
+def _leave(worker: DeliveryWorker) -> int:
     """Give back what is leased, and tell how much is left to the next start, as far as the database answers soon."""
     with at_most(LEAVING_SECONDS):
-        waiting = worker.drain(clock.now(), wake)
-        worker.release_all()
+        waiting = worker.leave()
     if waiting:
         log.warning("Stopped with %d messages unsent; they are sent after the next start", waiting)
     return waiting

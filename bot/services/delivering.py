@@ -127,12 +127,13 @@ class DeliveryWorker:
         self._work(wake, lambda: self.clock.now() < until and self._due_by(until) > 0)
         return self._due_by(until)
 
-    def release_all(self) -> None:
-        """Let others have at once what could not be concluded in time."""
+    def leave(self) -> int:
+        """Let others have at once what could not be concluded in time, then return how many messages are due."""
         try:
             self.outbox.release_all(self.owner)
         except StoreUnavailableError as error:
             log.warning("Leases are not given back and run out by themselves: %s", error)
+        return self._due_by(self.clock.now())
 
     def _work(self, wake: Event, goes_on: Callable[[], bool]) -> None:
         in_flight: dict[Future[None], str] = {}

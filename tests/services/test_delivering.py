@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.services.ports import Outbox
+
 SECOND = timedelta(seconds=1)
 DATABASE_PATIENCE = 2 * SECOND
 
@@ -377,8 +379,30 @@ def test_at_the_end_others_have_at_once_what_was_not_concluded() -> None:
     post = Post()
     post.send("m1")
     post.store.outbox.lease(post.clock.now(), "w1", 60 * SECOND)
-    post.worker.release_all()
+    post.worker.leave()
     assert post.work() == ["m1"]
+
+
+def test_leases_are_given_back_before_anything_is_counted() -> None:
+    post = Post()
+    post.send("m1")
+    post.store.outbox.lease(post.clock.now(), "w1", 60 * SECOND)
+    others = AtTheCount(post.store.outbox)
+    post.worker.clock = others
+    assert post.worker.leave() == 1
+    assert others.taken == ["m1"]
+
+
+@dataclass
+class AtTheCount:
+    """Tells the moment of a count; another replica takes what it may meanwhile."""
+
+    outbox: Outbox
+    taken: list[str] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        self.taken += [each.id for each in self.outbox.lease(MOMENT, "w2", 60 * SECOND)]
+        return MOMENT
 
 
 def test_a_store_that_is_away_at_the_end_keeps_nobody_waiting(caplog: pytest.LogCaptureFixture) -> None:
@@ -386,5 +410,5 @@ def test_a_store_that_is_away_at_the_end_keeps_nobody_waiting(caplog: pytest.Log
     post.send("m1")
     post.store.is_away = True
     assert post.worker.drain(MOMENT + 10 * SECOND, Event()) == 0
-    post.worker.release_all()
+    post.worker.leave()
     assert "run out by themselves" in caplog.text
