@@ -90,15 +90,16 @@ def joined_in(part: UtterancePart) -> Iterator[UtterancePart]:
     """Yield what stands in `part` beside something with a number, joined to it by a comma or an "and".
 
     "The version I need plus the address for kvk …" asks two things, and no question word parts them. A word or two
-    ask something only where they alone are added ("… and the price"): "Exact Globe 414, invoices, mailbox" lists
-    what the question is about.
+    ask something where they alone are added ("… and the price"), or are a question ("… , contract?"): "Exact Globe
+    414, invoices, mailbox" lists what the question is about.
     """
     fragments = _JOINED.split(part.text)
     is_pair = len(fragments) == _PAIR and _ADDED.search(part.text) is not None
     if len(fragments) > 1 and re.search(r"\d", part.text):
         for text in fragments:
             is_other = re.search(r"[^\W\d]", text) and not re.search(r"\d", text)
-            if is_other and (is_pair or is_substantial(text.split())):
+            asks = begins_to_ask(text) or text.rstrip(_AFTER_A_MARK).endswith("?")
+            if is_other and (asks or is_pair or is_substantial(text.split())):
                 kind: PartKind = "question" if begins_to_ask(text) else "statement"
                 yield UtterancePart(text.strip(), kind, part.is_quoted)
 

@@ -77,6 +77,11 @@ def test_an_emoji_ends_a_sentence_where_a_question_follows(text: str, parts: lis
     [
         ("which version do I need plus the address for kvk 01035286", [("which version do I need", "question")]),
         ("het adres voor 01035286, en ook de prijs", [("de prijs", "statement")]),
+        (
+            "het adres voor 01035286, welk abonnement en de prijs?",
+            [("welk abonnement", "question"), ("de prijs?", "statement")],
+        ),
+        ("adres 01035286, contract?", [("contract?", "statement")]),
         ("my kvk is 01035286, what is the address", [("what is the address", "question")]),
         ("the address for 01035286 & price", [("price", "statement")]),
         ("Exact Globe 414, facturen, mailbox, hulp", []),
