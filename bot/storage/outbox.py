@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Integer, and_, bindparam, case, delete, exists, func, select, update
+from sqlalchemy import Integer, and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketStatus, without_words
@@ -49,13 +49,13 @@ _is_paused = exists().where(
 )
 _is_busy = exists().where(_other.c.team == outbox.c.team, _other.c.lane == outbox.c.lane, _other.c.owner.is_not(None))
 _older = outbox.alias("older")
-# What was tried and waits to be tried again keeps back what was put in after it in the same thread.
+# What was tried or put off and waits to be tried again keeps back what was put in after it in the same thread.
 _is_behind = exists().where(
     _older.c.team == outbox.c.team,
     _older.c.sequence == outbox.c.sequence,
     _older.c.number < outbox.c.number,
     _older.c.state == WAITING,
-    _older.c.attempts > 0,
+    or_(_older.c.attempts > 0, _older.c.due_at > _older.c.first_due_at),
 )
 _ranked = (
     select(

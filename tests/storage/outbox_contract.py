@@ -166,6 +166,14 @@ class OutboxContract(StoreCase):
         later = replace(outgoing("m1"), due_at=NOON + MINUTE)
         assert store.outbox.lease(NOON + MINUTE, "w1", MINUTE) == (later,)
 
+    def test_what_is_looked_for_later_is_not_overtaken_in_its_thread(self, store: Store) -> None:
+        thread = Destination("T1", "C1", "1.1")
+        send(store, *(replace(outgoing(name), destination=thread) for name in ("m1", "m2")))
+        lease(store)
+        assert store.outbox.release("m1", "w1", NOON + MINUTE)
+        assert lease(store) is None
+        assert lease(store, NOON + MINUTE) == "m1"
+
     def test_a_released_message_comes_back_as_it_was(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2"))
         lease(store)

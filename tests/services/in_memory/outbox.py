@@ -209,7 +209,8 @@ def _is_behind(state: State, entry: Entry) -> bool:
     for other in _waiting(state):
         if other.outgoing.id == entry.outgoing.id:
             return False
-        if (other.outgoing.destination.team, other.outgoing.sequence) == (team, sequence) and other.outgoing.attempts:
+        is_put_off = other.outgoing.attempts > 0 or other.outgoing.due_at > other.outgoing.since
+        if (other.outgoing.destination.team, other.outgoing.sequence) == (team, sequence) and is_put_off:
             return True
     return False
 
