@@ -117,6 +117,7 @@ _NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_NAMED_EMOJI: Final = re.compile(r"(?<![\w:]):(?=[a-z+-])[a-z0-9_+'-]{1,60}:(?![\w:])")
 _SPOKEN_SURELY: Final = re.compile(
     r"\b(?:vraagteken|question mark|nieuwe regel|new line|uitroepteken|exclamation mark|komma|comma)\b", re.IGNORECASE
 )
@@ -140,7 +141,8 @@ def parse_utterance(text: str) -> ParsedUtterance:
 
 
 def _written(text: str) -> str:
-    """Return `text` with spoken punctuation written, where it is dictated."""
+    """Return `text` with each emoji as a character, and spoken punctuation written where it is dictated."""
+    text = _NAMED_EMOJI.sub("☺", text)
     if not _SPOKEN_SURELY.search(text):
         return text
     for spoken, written in _SPOKEN:

@@ -148,3 +148,17 @@ def test_data_that_are_announced_are_no_signature(above: str) -> None:
     message = parse_utterance(f"{above}\n\nBakker Holding\nKvK 12345678\nBTW NL001234567B01")
     assert "KvK 12345678" in message.text
     assert message.asides == ()
+
+
+@pytest.mark.parametrize("emoji", [":tada:", ":+1:", ":woman-shrugging:", "🎉"])
+def test_an_emoji_reads_the_same_by_its_name_and_as_a_character(emoji: str) -> None:
+    parts = parse_utterance(f"We have 412 {emoji} is that enough?").parts
+    assert [part.text for part in parts] == ["We have 412", "is that enough?"]
+    assert ":" not in parse_utterance(f"We have 412 {emoji} is that enough?").text
+
+
+def test_a_time_and_a_number_between_colons_are_no_emoji() -> None:
+    assert (
+        parse_utterance("at 10:30:15, kvk:01035286: which version?").text
+        == "at 10:30:15, kvk:01035286: which version?"
+    )

@@ -402,3 +402,10 @@ def test_a_version_that_is_none_is_not_asked_for_again() -> None:
 def test_the_language_of_a_text_is_told_where_it_can_be() -> None:
     assert BOT.language_of("*waar* is mijn brievenbus", "en") == "nl"
     assert BOT.language_of("413", "en") == "en"
+
+
+@pytest.mark.parametrize("emoji", [":tada:", "🎉"])
+def test_a_calculation_does_not_stumble_over_an_emoji(emoji: str) -> None:
+    reply = reply_to(f"We have 412 {emoji} is that enough?")
+    assert isinstance(reply, Calculation)
+    assert reply.outcome.value == "no"
