@@ -195,16 +195,19 @@ def _relay_edit(context: AppContext, support: SupportContext, message: IncomingM
     ticket = context.store.tickets.passed_on(message.conversation.team, message.ref)
     if ticket is None:
         return False
-    if may_apply(ticket, "answer", context.clock.now()):
+    if may_apply(ticket, "answer", context.clock.now()) or _waits_for_a_word(message):
         _pass_on(context, support, ticket, message)
     return True
+
+
+def _waits_for_a_word(message: IncomingMessage) -> bool:
+    """Return whether silence would be no answer: who calls the bot, or writes where nobody else reads."""
+    return message.is_mention or message.conversation.kind == "direct"
 
 
 def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, message: IncomingMessage) -> None:
     late = message.said_long_ago(context.clock.now())
     words = RequesterWords(words_of(message), message.ref, message.edited is not None, late)
-    # Who calls the bot by its name, or answers where nobody else reads it, waits for a word of its.
-    waits = message.is_mention or (message.conversation.kind == "direct" and ticket.state == "waiting")
 
     def do(workflow: TicketWorkflow) -> None:
         try:
@@ -213,7 +216,7 @@ def _pass_on(context: AppContext, support: SupportContext, ticket: Ticket, messa
             # It was closed, or forgotten, while they wrote: the team does not read it, so they have to know.
             said = "not-passed-on"
         else:
-            if not waits:
+            if not _waits_for_a_word(message):
                 return
             said = "relayed"
         notice = SystemNotice(said, ticket.language, _number(ticket), asked_at=late)

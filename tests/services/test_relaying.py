@@ -434,14 +434,24 @@ def test_what_was_said_to_be_a_question_is_one_after_its_edit_too(bot: Harness, 
     assert offers(bot.says()) == []
 
 
-def test_an_edit_of_what_the_team_has_is_left_once_the_ticket_is_closed(bot: Harness, waiting: Ticket) -> None:
+def test_of_an_edit_of_what_the_team_has_one_hears_that_it_comes_too_late(bot: Harness, waiting: Ticket) -> None:
     receive(bot.context, ANSWER)
     settle_offer(bot.context, decided("answer", waiting))
     close(bot, waiting)
     receive(bot.context, edited(ANSWER, "Administration 002"))
 
-    assert bot.says() == []
+    assert bot.says() == [SystemNotice("not-passed-on", "en", (("number", "1"),))]
     assert bot.answering.asked == []
+
+
+def test_where_others_read_along_an_edit_that_comes_too_late_is_left(bot: Harness) -> None:
+    ticket, told = bot.claimed(), thread_message("It's urgent")
+    assert relay(bot.context, told)
+    close(bot, ticket)
+    bot.says()
+
+    assert relay(bot.context, edited(told, "It's very urgent"))
+    assert bot.says() == []
 
 
 @pytest.mark.parametrize("then", ["answer", "question"])
@@ -531,7 +541,7 @@ def test_who_answers_where_nobody_else_reads_it_is_told_where_their_words_went(b
 
     said = bot.says()
     assert [note.text for note in notes(said)] == ["It is 1", "It is 2"]
-    assert said.count(SystemNotice("relayed", "en", (("number", "1"),))) == 1
+    assert said.count(SystemNotice("relayed", "en", (("number", "1"),))) == 2
 
 
 @pytest.mark.usefixtures("waiting")
