@@ -36,9 +36,9 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
     """Return what `body` is made of, from top to bottom."""
     if isinstance(body, SystemNotice | InPlace):
         notice = body.notice if isinstance(body, InPlace) else body
-        return (*_late(notice.asked_at, body.language, context), _notice(notice))
+        return (*_late("you-wrote-long-ago", notice.asked_at, body.language, context), _notice(notice))
     if isinstance(body, RelayOffer):
-        return (*_late(body.asked_at, body.language, context), *_relay_offer(body))
+        return (*_late("you-wrote-long-ago", body.asked_at, body.language, context), *_relay_offer(body))
     match body:
         case TransitionRefused():
             shown: tuple[Element, ...] = (_refused(body, context),)
@@ -46,7 +46,7 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
             shown = _why_not(body, context)
         case ReplyMessage():
             shown = (
-                *_late(body.asked_at, body.reply.language, context),
+                *_late("asked-long-ago", body.asked_at, body.reply.language, context),
                 *_quotation(body.asked, body.reply.language),
                 *reply_elements(body.reply, context, body.trace_id),
                 *([formatted("help-team", body.reply.language)] if body.is_for_team else []),
@@ -127,12 +127,12 @@ def _relay_offer(body: RelayOffer) -> tuple[Element, ...]:
     )
 
 
-def _late(asked_at: str | None, language: Language, context: RenderContext) -> Iterator[Element]:
-    """Yield when something was asked, where its answer comes long after it."""
+def _late(text: str, asked_at: str | None, language: Language, context: RenderContext) -> Iterator[Element]:
+    """Yield when something was said, where what comes of it comes long after it."""
     if asked_at is not None:
         zone, moment = context.zone, datetime.fromisoformat(asked_at)
         when = Timestamp(moment, f"{moment_in_words(moment, zone, language)} ({zone.key})", is_dated=True)
-        yield formatted("asked-long-ago", language, when=when)
+        yield formatted(text, language, when=when)
 
 
 def _quotation(asked: str | None, language: Language) -> Iterator[Element]:

@@ -141,5 +141,5 @@ def test_of_a_calculation_with_a_result_it_is_asked_whether_that_helped(value: s
         RelayOffer("en", "t1", 1, "UBOB", "this", asked_at="2026-11-25T09:00:00+00:00"),
     ],
 )
-def test_a_late_answer_of_any_kind_says_when_it_was_asked(said: ConversationMessage) -> None:
-    assert "You asked this on 25 Nov 2026" in to_plain_text(elements_of(said, CONTEXT))
+def test_a_late_word_of_any_kind_says_when_it_was_written(said: ConversationMessage) -> None:
+    assert "You wrote this on 25 Nov 2026" in to_plain_text(elements_of(said, CONTEXT))
