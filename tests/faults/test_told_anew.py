@@ -90,7 +90,7 @@ def test_who_edits_back_and_forth_is_answered_each_time(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [(QUESTION, "You asked this at "), ("@econnect-bot welke versie heb ik nodig?", "Je vroeg dit op ")],
+    [(QUESTION, "You asked this on "), ("@econnect-bot welke versie heb ik nodig?", "ik heb het nu pas ontvangen")],
 )
 def test_what_comes_hours_late_is_answered_with_when_it_was_asked(stage: Stage, question: str, words: str) -> None:
     alice, general = stage.slack.people["alice"], stage.slack.channels["general"]
