@@ -65,7 +65,9 @@ def settle_offer(context: AppContext, action: ButtonAction) -> None:
     with context.store.transaction() as transaction:
         if transaction.seen_keys.claim([offer.key], now) and claim(transaction.seen_keys, offer.question, now):
             transaction.send(offer.settled("not-relayed", now))
-            entry = _answer(context, transaction, offer.question, now)
+            # It was counted when it was written: what the person was promised here is not one too many.
+            memory = _memory_of(transaction, offer.question, now)
+            entry = _answer(context, transaction, offer.question, memory, now)
     _tell(context, entry)
 
 
@@ -78,7 +80,10 @@ def ask(context: AppContext, message: IncomingMessage) -> None:
     now, entry = context.clock.now(), None
     with context.store.transaction() as transaction:
         if claim(transaction.seen_keys, message, now):
-            entry = _answer(context, transaction, message, now)
+            memory = _memory_of(transaction, message, now)
+            language = memory.language or context.language
+            if has_turn(transaction, message.key, message.destination, language, now):
+                entry = _answer(context, transaction, message, memory, now)
     _tell(context, entry)
 
 
@@ -97,14 +102,16 @@ def tell_failure(context: AppContext, message: IncomingMessage, notice: SystemNo
     context.wake()
 
 
+def _memory_of(transaction: Transaction, message: IncomingMessage, now: datetime) -> Memory:
+    conversation = message.conversation
+    return transaction.conversations.get(conversation, message.person).at(now, conversation.kind)
+
+
 def _answer(
-    context: AppContext, transaction: Transaction, message: IncomingMessage, now: datetime
+    context: AppContext, transaction: Transaction, message: IncomingMessage, memory: Memory, now: datetime
 ) -> LoggedQuestion | None:
     """Have `message` answered; return it as it is logged, where it is."""
     answering, conversation, entry = context.answering.current, message.conversation, None
-    memory = transaction.conversations.get(conversation, message.person).at(now, conversation.kind)
-    if not has_turn(transaction, message.key, message.destination, memory.language or context.language, now):
-        return None
     question = Question(message.text, conversation, message.person)
     content, memory = _reply(context, answering, message, question, memory)
     content = replace(content, asked_at=message.said_long_ago(now))

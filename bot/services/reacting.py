@@ -55,9 +55,10 @@ def react(context: AppContext, reaction: Reaction) -> None:
     language = language_of(context, team, person) if question is None else question.language
     with context.store.transaction() as transaction:
         place = Destination(team, person, person=person)
-        if not transaction.seen_keys.claim([_id(reaction)], now) or not has_turn(
-            transaction, _id(reaction), place, language, now
-        ):
+        # A reaction has no id of its own: one that was too many must not keep the same one from counting later.
+        if not has_turn(transaction, f"{_id(reaction)}:too-many", place, language, now):
+            return
+        if not transaction.seen_keys.claim([_id(reaction)], now):
             return
         if reaction.is_on_bots_message:
             notice: SystemNotice | None = SystemNotice("reaction-on-reply", language)

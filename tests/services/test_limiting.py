@@ -70,3 +70,17 @@ def test_all_that_somebody_does_is_counted_together(bot: Harness) -> None:
     presses(bot, 100, BOB)
 
     assert sorted(isinstance(body, SystemNotice) for body in bot.says()) == [False, True]
+
+
+def test_a_reaction_that_was_too_many_counts_when_it_is_given_again(bot: Harness) -> None:
+    for number in range(MOST_TURNS):
+        ask(bot.context, mention("which version?", f"{number}.1"))
+    for _ in range(2):
+        react(bot.context, reaction("ticket", ALICE, "99.4"))
+    bot.deliver()
+    assert bot.tickets_of() == ()
+
+    bot.clock.pass_time(minutes=2)
+    for _ in range(2):
+        react(bot.context, reaction("ticket", ALICE, "99.4"))
+    assert len(bot.tickets_of()) == 1

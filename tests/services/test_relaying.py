@@ -465,6 +465,17 @@ def test_an_offer_is_decided_on_once_however_often_and_whatever_is_pressed(
     assert bot.answering.asked == []
 
 
+def test_a_question_that_was_offered_is_answered_however_much_was_asked_since(bot: Harness, waiting: Ticket) -> None:
+    question = replace(ANSWER, text="which version?")
+    receive(bot.context, question)
+    for number in range(MOST_TURNS + 2):
+        receive(bot.context, mention("which licence?", f"{number}.7"))
+    bot.deliver()
+    settle_offer(bot.context, decided("question", waiting, "which version?"))
+
+    assert bot.answering.asked[-1] == "which version?"
+
+
 def test_a_question_is_not_lost_when_the_store_goes_away_behind_its_decision(bot: Harness, waiting: Ticket) -> None:
     def goes_away() -> None:
         bot.store.is_away = True
