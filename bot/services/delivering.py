@@ -215,18 +215,18 @@ class DeliveryWorker:
     def _try_later(self, outgoing: Outgoing, reason: str, *, may_have_arrived: bool = False) -> None:
         attempts = outgoing.attempts + 1
         if attempts >= self.policy.attempts:
-            self._dead_letter(outgoing, f"{reason}, {attempts} times")
+            self._dead_letter(outgoing, f"{reason}, {attempts} times", may_have_arrived=may_have_arrived)
             return
         wait = self.policy.wait_after(attempts)
         log.warning("Message %s failed (%s): tried again in %s s", outgoing.id, reason, wait.total_seconds())
         due_at = self.clock.now() + wait
         self.outbox.retry(outgoing.id, self.owner, due_at, may_have_arrived=may_have_arrived)
 
-    def _dead_letter(self, outgoing: Outgoing, reason: str) -> None:
+    def _dead_letter(self, outgoing: Outgoing, reason: str, *, may_have_arrived: bool = False) -> None:
         log.error("Message %s is given up: %s", outgoing.id, reason)
         now = self.clock.now()
         then = self.hooks.after_given_up(outgoing, reason, now)
-        self.outbox.dead_letter(outgoing.id, self.owner, reason, now, then)
+        self.outbox.dead_letter(outgoing.id, self.owner, reason, now, then, may_have_arrived=may_have_arrived)
 
 
 def _log_faults(ended: Iterable[tuple[str, Future[None]]]) -> None:

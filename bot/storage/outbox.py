@@ -84,11 +84,19 @@ _payload = select(outbox.c.payload).where(_is_theirs)
 _settle = delete(outbox).where(_is_theirs).returning(outbox.c.team, outbox.c.lane, outbox.c.payload)
 _release = update(outbox).where(_is_theirs).values(_FREE)
 _postpone = _release.values(due_at=bindparam("due_at_"))
-_retry = _postpone.values(attempts=_tried, ambiguous=outbox.c.ambiguous + bindparam("ambiguous_", type_=Integer()))
+_ambiguous = outbox.c.ambiguous + bindparam("ambiguous_", type_=Integer())
+_retry = _postpone.values(attempts=_tried, ambiguous=_ambiguous)
 _dead_letter = (
     update(outbox)
     .where(_is_theirs)
-    .values(state=DEAD, payload=bindparam("payload_"), reason=bindparam("reason_"), died_at=_now, **_FREE)
+    .values(
+        state=DEAD,
+        payload=bindparam("payload_"),
+        reason=bindparam("reason_"),
+        died_at=_now,
+        ambiguous=_ambiguous,
+        **_FREE,
+    )
 )
 
 
@@ -163,13 +171,21 @@ class DatabaseOutbox:
             connection.execute(self._pause, {"team": team, "lane": ordering_key or _WHOLE_TEAM, "until": until})
 
     def dead_letter(
-        self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()
+        self,
+        outgoing_id: str,
+        owner: str,
+        reason: str,
+        now: datetime,
+        then: Sequence[Outgoing] = (),
+        *,
+        may_have_arrived: bool = False,
     ) -> bool:
         """Give it up for good and keep it with its reason. Return False where the lease is no longer `owner`'s.
 
         It may lie for weeks: what it quotes of a person is redacted from here on.
         """
-        values = {"id_": outgoing_id, "owner_": owner, "reason_": reason[:200], "now_": now}
+        values: dict[str, Any] = {"id_": outgoing_id, "owner_": owner, "reason_": reason[:200], "now_": now}
+        values["ambiguous_"] = int(may_have_arrived)
         with self._transactions.begin() as connection:
             payload = connection.execute(_payload, {"id_": outgoing_id, "owner_": owner}).scalar()
             if payload is None:

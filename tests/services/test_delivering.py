@@ -128,6 +128,16 @@ def test_after_the_last_attempt_a_message_is_dead_and_told(caplog: pytest.LogCap
     assert "m1 is given up" in caplog.text
 
 
+def test_a_last_attempt_that_may_have_arrived_is_looked_for_when_the_message_is_requeued() -> None:
+    post = Post(NotSent("refused"), Ambiguous("reset"), policy=Policy(attempts=2))
+    post.send("m1")
+    for _ in range(3):
+        post.tried_after(60)
+    post.store.outbox.requeue("m1", post.clock.now())
+    (again,) = post.store.outbox.lease(post.clock.now(), "w2", SECOND)
+    assert again.ambiguous == 1
+
+
 def test_a_refused_message_is_dead_at_once_with_its_reason() -> None:
     post = Post(Refused("channel_not_found"))
     post.send("m1")

@@ -155,6 +155,10 @@ class OutboxContract(StoreCase):
         store.outbox.requeue(None, NOON)
         (leased,) = store.outbox.lease(NOON, "w1", MINUTE)
         assert (leased.attempts, leased.ambiguous) == (0, 2)
+        store.outbox.dead_letter("m1", "w1", "TimeoutError, 60 times", NOON, may_have_arrived=True)
+        store.outbox.requeue(None, NOON)
+        (leased,) = store.outbox.lease(NOON, "w1", MINUTE)
+        assert (leased.attempts, leased.ambiguous) == (0, 3)
 
     def test_a_message_can_be_released_for_later(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2"))

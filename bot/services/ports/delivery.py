@@ -91,11 +91,19 @@ class Outbox(Protocol):
         ...
 
     def dead_letter(
-        self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()
+        self,
+        outgoing_id: str,
+        owner: str,
+        reason: str,
+        now: datetime,
+        then: Sequence[Outgoing] = (),
+        *,
+        may_have_arrived: bool = False,
     ) -> bool:
         """Give it up for good and keep it with its reason; put in what follows from that.
 
-        False where the lease is no longer `owner`'s.
+        Where its last try may have arrived, that is counted: who puts it back has it looked for. False where the
+        lease is no longer `owner`'s.
         """
         ...
 

@@ -112,14 +112,22 @@ class InMemoryOutbox:
             state.pauses[team, ordering_key or _WHOLE_TEAM] = until
 
     def dead_letter(
-        self, outgoing_id: str, owner: str, reason: str, now: datetime, then: Sequence[Outgoing] = ()
+        self,
+        outgoing_id: str,
+        owner: str,
+        reason: str,
+        now: datetime,
+        then: Sequence[Outgoing] = (),
+        *,
+        may_have_arrived: bool = False,
     ) -> bool:
         """See `Outbox.dead_letter`."""
         with self._database.begin() as state:
             entry = _owned(state, outgoing_id, owner)
             if entry is None:
                 return False
-            quiet = replace(entry.outgoing, body=without_words(entry.outgoing.body))
+            body, ambiguous = without_words(entry.outgoing.body), entry.outgoing.ambiguous + int(may_have_arrived)
+            quiet = replace(entry.outgoing, body=body, ambiguous=ambiguous)
             _keep(state, Entry(quiet, reason=reason[:_LONGEST_REASON], died_at=now))
             self._send_all(state, then)
         return True
