@@ -109,12 +109,12 @@ class SlackMembership:
         else:
             self._names_rest = NamesRest()
 
-    def members(self, seconds: float = LIST_SECONDS) -> tuple[SupportMember, ...]:
+    def members(self) -> tuple[SupportMember, ...]:
         """Return the support members by name; nobody where a menu cannot hold them, or Slack takes longer."""
         if self._home.team is None:
             return ()
         try:
-            people = self._people_within(seconds)
+            people = self._people_within(LIST_SECONDS)
         except SlackCallError as error:
             log.warning("The support team cannot be listed: %s", error.code)
             return ()

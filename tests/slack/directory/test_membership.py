@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.domain.desk import SupportDeskConfig
 from bot.domain.forms import SupportMember
 from bot.services.patience import ACK_SECONDS, at_most, seconds_left
-from bot.slack.directory.membership import LIST_SECONDS, LISTED, SlackMembership
+from bot.slack.directory.membership import LIST_SECONDS, LISTED, NAMES_SECONDS, SlackMembership
 from bot.slack.ids import MEMBERS
 from bot.slack.web_api import CallAmbiguousError, CallNotMadeError, CallRefusedError, SlackAnswer, SlackApi
 from localslack import LocalSlack
@@ -21,10 +20,11 @@ from localslack.workspace_spec import SHARED_WORKSPACE, ChannelSpec, GroupSpec, 
 from tests.clocks import CLOCK, HandClock
 from tests.domain.test_hours import AMSTERDAM
 from tests.slack.fakes import FakeWorkspace
+from tests.slack.scripted_api import ScriptedApi
 from tests.slack.slow_servers import served, trickling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
 PEOPLE = WorkspaceSpec(
@@ -51,6 +51,20 @@ def slack() -> Iterator[LocalSlack]:
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock()
+
+
+def members_of(count: int) -> SlackAnswer:
+    """Return that the channel has so many members."""
+    return SlackAnswer({"members": [f"U{number}" for number in range(count)]}, {})
+
+
+def refusing(code: str) -> ScriptedApi:
+    """Return a Slack that refuses everything."""
+
+    def refuse(_method: str, _params: Mapping[str, Any]) -> None:
+        raise CallRefusedError(code)
+
+    return ScriptedApi(answer=refuse)
 
 
 def team_of(
@@ -212,7 +226,12 @@ def test_who_slack_does_not_know_is_left_out(slack: LocalSlack, clock: HandClock
     carol.joins(slack.channels["triage"])
     desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM)
     home = FakeWorkspace(slack.app.team_id, slack.app.bot_user_id)
-    team = SlackMembership(_Knowing(slack.bot_token, slack.api_url, unknown=carol.id), desk, clock, home)
+
+    def tell(_: str, params: Mapping[str, Any]) -> None:
+        if params == {"user": carol.id}:
+            raise CallRefusedError("user_not_found")
+
+    team = SlackMembership(ScriptedApi(slack.bot_token, slack.api_url, answer=tell), desk, clock, home)
     assert [each.name for each in team.members()] == ["Bob"]
 
 
@@ -231,41 +250,57 @@ def test_who_waits_for_the_form_is_not_kept_by_the_names(clock: HandClock) -> No
 
 
 def test_all_names_together_have_one_deadline_however_many_there_are(clock: HandClock) -> None:
-    desk = SupportDeskConfig("C1", AMSTERDAM)
-    team = SlackMembership(_Slow("xoxb-1"), desk, clock, FakeWorkspace())
+    ended: list[str] = []
+
+    def tell(method: str, params: Mapping[str, Any]) -> SlackAnswer:
+        if method == MEMBERS:
+            return members_of(LISTED)
+        seconds, left = LIST_SECONDS * 0.6, seconds_left(99)
+        Event().wait(min(seconds, left))  # no longer than it may, as every call of Slack's
+        if left < seconds:
+            raise CallAmbiguousError("TimeoutError")
+        ended.append(params["user"])
+        return SlackAnswer({"user": {"id": params["user"], "team_id": "T1", "real_name": "x"}}, {})
+
+    team = SlackMembership(ScriptedApi(answer=tell), SupportDeskConfig("C1", AMSTERDAM), clock, FakeWorkspace())
     begin = time.monotonic()
     assert team.members() == ()
     assert time.monotonic() - begin < 4 * LIST_SECONDS  # one after another, the names take thirteen times as long
-    assert _Slow.ended, "what came in is remembered"
+    assert ended, "what came in is remembered"
 
 
 def test_names_are_not_asked_for_before_slack_allows_it_and_nobody_else_is_after_a_limit(clock: HandClock) -> None:
-    _Limiting.asked.clear()
-    team = SlackMembership(_Limiting("xoxb-1"), SupportDeskConfig("C1", AMSTERDAM), clock, FakeWorkspace())
+    def limit(method: str, _: Mapping[str, Any]) -> SlackAnswer:
+        if method == MEMBERS:
+            return members_of(60)
+        asked.append(method)
+        raise CallNotMadeError("ratelimited", 429, 30.0)
+
+    asked: list[str] = []
+    team = SlackMembership(ScriptedApi(answer=limit), SupportDeskConfig("C1", AMSTERDAM), clock, FakeWorkspace())
     for _ in range(6):
         team.learn_names()
         clock.pass_time(seconds=4)
-    assert len(_Limiting.asked) <= 8, "what was under way at the first limit, and nothing after it"
+    assert len(asked) <= 8, "what was under way at the first limit, and nothing after it"
 
     clock.pass_time(seconds=6)
-    before = len(_Limiting.asked)
+    before = len(asked)
     team.learn_names()
-    assert len(_Limiting.asked) > before
+    assert len(asked) > before
 
 
 @pytest.mark.parametrize("code", ["missing_scope", "no_such_subteam", "fatal_error"])
 def test_a_failure_to_learn_names_is_told_once_and_tried_again_ever_more_seldom(
     clock: HandClock, caplog: pytest.LogCaptureFixture, code: str
 ) -> None:
-    _Failing.asked.clear()
-    desk = SupportDeskConfig("C1", AMSTERDAM, group="S1")
-    team = SlackMembership(_Failing("xoxb-1", code=code), desk, clock, FakeWorkspace())
+    api = refusing(code)
+    team = SlackMembership(api, SupportDeskConfig("C1", AMSTERDAM, group="S1"), clock, FakeWorkspace())
     begin = clock.now()
     moments: list[float] = []
     for _ in range(240):
-        before = len(_Failing.asked)
+        before = len(api.asked)
         team.learn_names()
-        if len(_Failing.asked) > before:
+        if len(api.asked) > before:
             moments.append((clock.now() - begin).total_seconds())
         clock.pass_time(seconds=5)
 
@@ -286,131 +321,32 @@ def test_names_that_were_learned_are_listed_and_asked_for_no_more(slack: LocalSl
 
 
 def test_no_names_are_learned_while_it_is_not_known_which_workspace_is_ours(clock: HandClock) -> None:
-    _Failing.asked.clear()
-    SlackMembership(_Failing("xoxb-1"), SupportDeskConfig("C1", AMSTERDAM), clock, FakeWorkspace(None)).learn_names()
-    assert not _Failing.asked
+    api = refusing("missing_scope")
+    SlackMembership(api, SupportDeskConfig("C1", AMSTERDAM), clock, FakeWorkspace(None)).learn_names()
+    assert not api.asked
 
 
-@dataclass(frozen=True, slots=True)
-class _Limiting(SlackApi):
-    """Knows sixty members, and tells no name: it wants to be left alone for half a minute."""
-
-    asked: ClassVar[list[str]] = []
-
-    def call(
-        self,
-        method: str,
-        *,
-        json: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-        expects: tuple[str, ...] = (),
-    ) -> SlackAnswer:
-        del json, params, expects
-        if method == MEMBERS:
-            return SlackAnswer({"members": [f"U{number}" for number in range(60)]}, {})
-        self.asked.append(method)
-        raise CallNotMadeError("ratelimited", 429, 30.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Failing(SlackApi):
-    """Refuses everything."""
-
-    asked: ClassVar[list[str]] = []
-    code: str = "missing_scope"
-
-    def call(
-        self,
-        method: str,
-        *,
-        json: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-        expects: tuple[str, ...] = (),
-    ) -> SlackAnswer:
-        del json, params, expects
-        self.asked.append(method)
-        raise CallRefusedError(self.code)
-
-
-@dataclass(frozen=True, slots=True)
-class _Slow(SlackApi):
-    """Knows a hundred members, and takes its time for each; no longer than it may, as every call of Slack's."""
-
-    ended: ClassVar[list[bool]] = []
-
-    def call(
-        self,
-        method: str,
-        *,
-        json: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-        expects: tuple[str, ...] = (),
-    ) -> SlackAnswer:
-        del json, expects
-        if method == MEMBERS:
-            return SlackAnswer({"members": [f"U{number}" for number in range(LISTED)]}, {})
-        seconds, left = LIST_SECONDS * 0.6, seconds_left(99)
-        Event().wait(min(seconds, left))
-        if left < seconds:
-            raise CallAmbiguousError("TimeoutError")
-        self.ended.append(True)
-        return SlackAnswer({"user": {"id": (params or {})["user"], "team_id": "T1", "real_name": "x"}}, {})
-
-
-@dataclass(frozen=True, slots=True)
-class _Knowing(SlackApi):
-    """Knows everybody but one."""
-
-    unknown: str = ""
-
-    def call(
-        self,
-        method: str,
-        *,
-        json: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-        expects: tuple[str, ...] = (),
-    ) -> SlackAnswer:
-        asked = {"user": "U0NOBODY"} if params == {"user": self.unknown} else params
-        return SlackApi.call(self, method, json=json, params=asked, expects=expects)
-
-
-class _Noting(SlackApi):
-    """Notes how long each call may take."""
-
-    left: ClassVar[list[float]] = []
-
-    def call(
-        self,
-        method: str,
-        *,
-        json: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-        expects: tuple[str, ...] = (),
-    ) -> SlackAnswer:
-        self.left.append(seconds_left(99))
-        return super().call(method, json=json, params=params, expects=expects)
-
-
-@pytest.mark.parametrize(("seconds", "fewest"), [(LIST_SECONDS, 0.0), (30.0, 25.0)])
+@pytest.mark.parametrize(
+    ("ask", "fewest", "most"),
+    [(SlackMembership.members, 0.0, LIST_SECONDS), (SlackMembership.learn_names, LIST_SECONDS, NAMES_SECONDS)],
+)
 def test_names_are_waited_for_as_long_as_whoever_asks_has_time(
-    slack: LocalSlack, clock: HandClock, seconds: float, fewest: float
+    slack: LocalSlack, clock: HandClock, ask: Callable[[SlackMembership], object], fewest: float, most: float
 ) -> None:
-    _Noting.left.clear()
+    api = ScriptedApi(slack.bot_token, slack.api_url)
     desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM)
-    home = FakeWorkspace(slack.app.team_id, slack.app.bot_user_id)
-    team = SlackMembership(_Noting(slack.bot_token, slack.api_url), desk, clock, home)
+    ask(SlackMembership(api, desk, clock, FakeWorkspace(slack.app.team_id, slack.app.bot_user_id)))
 
-    assert [each.name for each in team.members(seconds)] == ["Bob"]
-    assert all(fewest <= left <= seconds for left in _Noting.left)
+    assert api.left
+    assert all(fewest <= left <= most for left in api.left)
 
 
 def test_all_calls_together_leave_the_store_half_of_what_an_ack_has(slack: LocalSlack, clock: HandClock) -> None:
-    _Noting.left.clear()
+    api = ScriptedApi(slack.bot_token, slack.api_url)
     desk = SupportDeskConfig(slack.channels["triage"].id, AMSTERDAM)
     home = FakeWorkspace(slack.app.team_id, slack.app.bot_user_id)
-    team = SlackMembership(_Noting(slack.bot_token, slack.api_url), desk, clock, home)
+    team = SlackMembership(api, desk, clock, home)
     assert team.membership_of(slack.people["bob"].id) == "member"
 
-    members, person = _Noting.left
+    members, person = api.left
     assert ACK_SECONDS / 2 >= members > person

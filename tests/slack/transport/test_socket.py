@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from localslack import LocalSlack
 from tests.clocks import CLOCK
 from tests.slack.fakes import new_slack
 from tests.slack.running import LOCAL, running_bot, until
+from tests.slack.scripted_api import ScriptedApi
 from tests.slack.slow_servers import served, trickling
 
 if TYPE_CHECKING:
@@ -42,29 +42,6 @@ class Impatient(Event):
     def wait(self, timeout: float | None = None) -> bool:
         self.backoff.append(timeout)
         return len(self.backoff) == self.stop_after
-
-
-@dataclass(frozen=True)
-class Leading(SlackApi):
-    """Says where to connect, as soon as it is released."""
-
-    url: str = ""
-    asked: Event = field(default_factory=Event)
-    release: Event = field(default_factory=Event)
-
-    def call(
-        self,
-        method: str,
-        *,
-        json: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-        expects: tuple[str, ...] = (),
-    ) -> SlackAnswer:
-        self.asked.set()
-        assert self.release.wait(10)
-        if self.url:
-            return SlackAnswer({"url": self.url}, {})
-        return super().call(method, json=json, params=params, expects=expects)
 
 
 @pytest.fixture
@@ -137,13 +114,19 @@ def test_slack_is_left_alone_for_as_long_as_it_asks(slack: LocalSlack, front: So
 
 
 def test_a_stop_while_it_connects_leaves_no_connection(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
-    api, began = Leading(slack.app_token, slack.api_url), list[bool]()
+    asked, release, began = Event(), Event(), list[bool]()
+
+    def wait(_method: str, _params: Mapping[str, Any]) -> None:
+        asked.set()
+        assert release.wait(10)
+
+    api = ScriptedApi(slack.app_token, slack.api_url, answer=wait)
     front = SocketFront(build_app(new_slack()), api, supervisor=Supervisor())
     start = Thread(target=lambda: began.append(front.start(Event())))
     start.start()
-    assert api.asked.wait(10)
+    assert asked.wait(10)
     front.stop(1)
-    api.release.set()
+    release.set()
     start.join()
 
     assert began == [False]
@@ -213,8 +196,8 @@ def test_a_stop_closes_the_websocket_as_it_should_be_closed() -> None:
     with serve(listen, "127.0.0.1", 0) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
-        api = Leading("xapp-1", url=f"ws://127.0.0.1:{server.socket.getsockname()[1]}/")
-        api.release.set()
+        url = f"ws://127.0.0.1:{server.socket.getsockname()[1]}/"
+        api = ScriptedApi(answer=lambda _method, _params: SlackAnswer({"url": url}, {}))
         front = SocketFront(build_app(new_slack()), api, supervisor=Supervisor())
         front.start(Event())
         front.stop(1)

@@ -6,24 +6,21 @@ import json
 import logging
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from bot.services.patience import ACK_SECONDS, seconds_left
 from bot.slack.transport.lanes import DELIVERY_THREADS
 from bot.slack.transport.socket_client import BoundedSocketClient
-from bot.slack.web_api import CallAmbiguousError, SlackAnswer, SlackApi
+from bot.slack.web_api import CallAmbiguousError, SlackApi
 from tests.slack.running import until
+from tests.slack.scripted_api import NO_DEADLINE, ScriptedApi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     import pytest
     from slack_sdk.socket_mode.request import SocketModeRequest
-
-
-NO_DEADLINE = 99.0
 
 
 @contextmanager
@@ -83,21 +80,29 @@ def test_a_command_does_not_wait_behind_events() -> None:
 def test_others_go_on_while_slacks_wish_for_a_new_connection_is_met_and_a_failure_is_told(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    handled: list[str] = []
-    api = Waiting("xapp-1")
+    handled, release = list[str](), Event()
+
+    def take_too_long(_method: str, _params: Mapping[str, Any]) -> None:
+        release.wait(10)
+        raise CallAmbiguousError("TimeoutError")
+
+    api = ScriptedApi(answer=take_too_long)
     with client_for(lambda request: handled.append(request.type), api) as client:
         client.enqueue_message(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
         client.enqueue_message(envelope("events_api"))
         until(lambda: handled)
         assert not caplog.records
-        api.release.set()
+        release.set()
         until(lambda: caplog.records)
 
     assert "TimeoutError" in caplog.text
 
 
 def test_slacks_wish_for_a_new_connection_waits_for_no_event_and_has_no_acks_deadline() -> None:
-    release, api = Event(), Timed("xapp-1")
+    def give_no_connection(_method: str, _params: Mapping[str, Any]) -> None:
+        raise CallAmbiguousError("TimeoutError")
+
+    release, api = Event(), ScriptedApi(answer=give_no_connection)
 
     def handle(_: SocketModeRequest) -> None:
         release.wait(10)
@@ -112,41 +117,3 @@ def test_slacks_wish_for_a_new_connection_waits_for_no_event_and_has_no_acks_dea
             release.set()
 
     assert api.left == [NO_DEADLINE]
-
-
-@dataclass(frozen=True)
-class Timed(SlackApi):
-    """Notes how long it may take, and gives no connection."""
-
-    left: list[float] = field(default_factory=list)
-
-    def call(
-        self,
-        method: str,
-        *,
-        json: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-        expects: tuple[str, ...] = (),
-    ) -> SlackAnswer:
-        del method, json, params, expects
-        self.left.append(seconds_left(NO_DEADLINE))
-        raise CallAmbiguousError("TimeoutError")
-
-
-@dataclass(frozen=True)
-class Waiting(SlackApi):
-    """Says nothing before it is released, and then that it took too long."""
-
-    release: Event = field(default_factory=Event)
-
-    def call(
-        self,
-        method: str,
-        *,
-        json: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-        expects: tuple[str, ...] = (),
-    ) -> SlackAnswer:
-        del method, json, params, expects
-        self.release.wait(10)
-        raise CallAmbiguousError("TimeoutError")
