@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.dialogs.running import ROOT, staged
 from tests.slack.running import until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 pytestmark = pytest.mark.slow  # real sockets, and seconds to wait for
@@ -48,8 +48,22 @@ def test_a_promise_is_nudged_once_and_its_breach_told_once(story: Story) -> None
     assert "wat kost een abonnement" in listed.text
 
 
+def options_of(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what a form's only menu offers."""
+    return list(view["blocks"][0]["element"]["options"])
+
+
 def test_the_teams_names_are_known_before_a_form_lists_them(story: Story) -> None:
-    until(lambda: bool(story.stage.slack.calls("users.info")))
+    slack, bob = story.stage.slack, story.person("bob")
+    story.opens()
+    until(lambda: len(slack.calls("users.info")) >= len(slack.channels["triage"].members))
+    story.rest()
+    asked = len(slack.calls("users.info"))
+    bob.clicks(story.card(), "ticket:assign")
+    shown = slack.wait_for(lambda: bob.modal, story.seconds)
+
+    assert {"bob", "carol"} <= {each["text"]["text"] for each in options_of(shown.content)}
+    assert len(slack.calls("users.info")) == asked
 
 
 def test_silence_closes_what_was_resolved_and_both_sides_are_told(story: Story) -> None:
