@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from bot.operations.bounded_checks import BoundedCall, BoundedChecks
 from bot.operations.metrics import CONTENT_TYPE
 from bot.slack.transport.http import HttpFront
+from bot.slack.transport.request_threads import Capacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_MOST_CONNECTIONS: Final = 64
-"""More than probes and scrapers ever open."""
+_CAPACITY: Final = Capacity(connections=64, delivery_threads=4, command_threads=0)
+"""More than probes and scrapers ever need."""
 
 _METRICS_SECONDS: Final = 5.0
 _STOP_SECONDS: Final = 1.0
@@ -52,7 +53,7 @@ class Health:
     ) -> None:
         self._checks = BoundedChecks(checks, supervisor)
         self._figures = BoundedCall("metrics", metrics.text, supervisor)
-        self._door = HttpFront(self._serve, host, port, most=_MOST_CONNECTIONS, supervisor=supervisor, name="health")
+        self._door = HttpFront(self._serve, host, port, capacity=_CAPACITY, supervisor=supervisor, name="health")
 
     @property
     def port(self) -> int:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from waitress import wasyncore
 
 from bot.slack.transport.guard import LONGEST_BODY
-from bot.slack.transport.wsgi_server import MOST_CONNECTIONS, PatientServer
+from bot.slack.transport.request_threads import Capacity
+from bot.slack.transport.wsgi_server import PatientServer
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -21,6 +22,9 @@ log = logging.getLogger(__name__)
 
 # How long the server's loop waits for a socket before it looks around: while it runs, and while it stops.
 TURN_SECONDS, STOPPING_TURN_SECONDS = 1.0, 0.02
+
+SLACKS: Final = Capacity()
+"""What Slack's requests are given."""
 
 _LATE_SECONDS: Final = 15.0
 
@@ -39,13 +43,13 @@ class HttpFront:
         port: int,
         *,
         supervisor: Supervisor,
-        most: int = MOST_CONNECTIONS,
+        capacity: Capacity = SLACKS,
         name: str = "http",
     ) -> None:
         # Its stubs leave out what a graceful stop needs.
         self._server: Any = PatientServer(
             app,
-            most,
+            capacity,
             host=host,
             port=port,
             max_request_body_size=LONGEST_BODY,

@@ -14,7 +14,7 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from bot.services.patience import ACK_SECONDS, at_most
 from bot.services.supervising import Supervisor
 from bot.slack.ids import OPEN_SOCKET
-from bot.slack.transport.lanes import COMMAND_THREADS, DELIVERY_THREADS
+from bot.slack.transport.request_threads import COMMAND_THREADS, DELIVERY_THREADS
 from bot.slack.web_api import CallNotMadeError
 
 if TYPE_CHECKING:

@@ -20,13 +20,15 @@ from waitress.server import TcpWSGIServer
 from waitress.task import WSGITask
 
 from bot.slack.transport.guard import ARRIVED_AT
-from bot.slack.transport.lanes import TwoLanes
+from bot.slack.transport.request_threads import RequestThreads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from _typeshed.wsgi import WSGIApplication
     from waitress.adjustments import Adjustments
+
+    from bot.slack.transport.request_threads import Capacity
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,6 @@ IDLE_SECONDS: Final = 75.0
 
 SWEEP_SECONDS: Final = 1.0
 
-MOST_CONNECTIONS: Final = 2048
 _OWN_FILES: Final = 256
 """Files that the bot has open beside connections: databases, calls to Slack, knowledge, listening sockets."""
 
@@ -134,15 +135,20 @@ class PatientServer(TcpWSGIServer):
     channel_class = PatientChannel
     active_channels: dict[int, PatientChannel]  # type: ignore[assignment]  # its stubs are wrong
 
-    def __init__(self, application: WSGIApplication, most: int, **adjustments: Any) -> None:  # noqa: ANN401 - waitress's own
-        self._most = raise_file_limit(most)
+    def __init__(
+        self,
+        application: WSGIApplication,
+        capacity: Capacity,
+        **adjustments: Any,  # noqa: ANN401 - waitress's own
+    ) -> None:
+        self._most = raise_file_limit(capacity.connections)
         self._next_sweep = 0.0
         try:
             super().__init__(
                 application,
-                dispatcher=TwoLanes(),
+                dispatcher=RequestThreads(capacity),
                 connection_limit=_NO_LIMIT,
-                backlog=MOST_CONNECTIONS,
+                backlog=capacity.connections,
                 **adjustments,
             )
         except OSError:

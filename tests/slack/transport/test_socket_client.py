@@ -10,7 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from bot.services.patience import ACK_SECONDS, seconds_left
-from bot.slack.transport.lanes import DELIVERY_THREADS
+from bot.slack.transport.request_threads import DELIVERY_THREADS
 from bot.slack.transport.socket_client import BoundedSocketClient
 from bot.slack.web_api import CallAmbiguousError, SlackApi
 from tests.slack.running import until

@@ -11,7 +11,7 @@ from slack_bolt import BoltResponse
 from bot.services.supervising import Supervisor
 from bot.slack.transport.guard import Guard
 from bot.slack.transport.http import HttpFront
-from bot.slack.transport.lanes import DELIVERY_THREADS
+from bot.slack.transport.request_threads import DELIVERY_THREADS, Capacity
 from tests.clocks import CLOCK
 from tests.slack.payloads import mention
 from tests.slack.running import until
@@ -52,3 +52,14 @@ def test_a_command_does_not_wait_behind_what_is_delivered_and_pressed() -> None:
         request.join()
     front.stop(5)
     assert len(held) == 2 * DELIVERY_THREADS
+
+
+def test_where_no_thread_is_kept_for_commands_the_others_answer_them() -> None:
+    capacity = Capacity(connections=8, delivery_threads=1, command_threads=0)
+    guard = Guard(lambda *_: BoltResponse(status=200, body=""), (SECRET,), CLOCK)
+    front = HttpFront(guard, "127.0.0.1", 0, supervisor=Supervisor(), capacity=capacity)
+    assert front.start(Event())
+    command, _ = form(**COMMAND)
+
+    assert post_to(front, command, signed(command) | FORM)[0] == 200
+    front.stop(5)

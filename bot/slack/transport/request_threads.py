@@ -6,6 +6,7 @@ pressed, may all wait for a database that is silent; it must not hold the thread
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from waitress.task import ThreadedTaskDispatcher
@@ -20,6 +21,15 @@ COMMAND_THREADS: Final = 4
 """For commands, which may wait for a store as well: for a ticket, or for what was asked before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """How much a server takes at once: connections, and threads that answer them; without any, commands share."""
+
+    connections: int = 2048
+    delivery_threads: int = DELIVERY_THREADS
+    command_threads: int = COMMAND_THREADS
+
+
 class Connection(Protocol):
     """What waits for an answer."""
 
@@ -28,21 +38,23 @@ class Connection(Protocol):
         ...
 
 
-class TwoLanes(ThreadedTaskDispatcher):
+class RequestThreads(ThreadedTaskDispatcher):
     """waitress's queue of what is to be answered, and a second one for commands."""
 
-    def __init__(self) -> None:
+    def __init__(self, capacity: Capacity) -> None:
         super().__init__()
+        self._capacity = capacity
         self._commands = ThreadedTaskDispatcher()
 
     def start(self) -> None:
         """Start the threads."""
-        self.set_thread_count(DELIVERY_THREADS)
-        self._commands.set_thread_count(COMMAND_THREADS)
+        self.set_thread_count(self._capacity.delivery_threads)
+        self._commands.set_thread_count(self._capacity.command_threads)
 
     def add_task(self, task: Task) -> None:
         """Have the next request of a connection answered."""
-        if cast("Connection", task).is_command():  # its stubs take a connection for a task
+        # Its stubs take a connection for a task.
+        if self._capacity.command_threads and cast("Connection", task).is_command():
             self._commands.add_task(task)
         else:
             super().add_task(task)
