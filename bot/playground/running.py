@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
@@ -107,7 +107,8 @@ def playground(
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if mode == "socket" else http_front
-        bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store_in_memory(), new_front)
+        store = stack.enter_context(closing(store_in_memory()))
+        bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front)
         _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
         yield Playground(page.url, page.port, workspace, slack)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -291,7 +292,9 @@ def _memory(connection: Connection, conversation: Conversation, person: str) -> 
 
 
 def store_in_memory(most_waiting: int = MOST_WAITING) -> DatabaseStore:
-    """Return a store that is gone when the process ends: SQLite without a file."""
+    """Return a store that is gone when nobody holds it any more, or it is closed: SQLite without a file."""
     engine = new_engine(read_url("sqlite://"))
     metadata.create_all(engine)
-    return DatabaseStore(engine, most_waiting)
+    store = DatabaseStore(engine, most_waiting)
+    weakref.finalize(store, engine.dispose)
+    return store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -9,10 +10,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Engine, event, text
 
 from bot.services.ports import StoreUnavailableError
-from bot.storage.database import DatabaseStore
+from bot.storage.database import DatabaseStore, store_in_memory
 from bot.storage.database_tables import metadata
 from bot.storage.engines import new_engine, read_url
 from bot.storage.serial_transactions import SerialTransactions
@@ -176,3 +177,22 @@ def test_a_commit_that_falls_keeps_nothing_and_the_next_one_is_kept(
     keep(transactions, "kept")
 
     assert on_disk(path) == {"kept"}
+
+
+def test_a_store_in_memory_that_nobody_holds_leaves_nothing_open() -> None:
+    """Python 3.13 warns of each database that is forgotten open."""
+    opened: list[sqlite3.Connection] = []
+
+    def note(driver: sqlite3.Connection, _: object) -> None:
+        opened.append(driver)
+
+    event.listen(Engine, "connect", note)
+    store = store_in_memory()
+    event.remove(Engine, "connect", note)
+    claim(store, "event:Ev1")
+    del store
+    gc.collect()
+
+    (driver,) = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        driver.execute("SELECT 1")
