@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -295,6 +294,4 @@ def store_in_memory(most_waiting: int = MOST_WAITING) -> DatabaseStore:
     """Return a store that is gone when nobody holds it any more, or it is closed: SQLite without a file."""
     engine = new_engine(read_url("sqlite://"))
     metadata.create_all(engine)
-    store = DatabaseStore(engine, most_waiting)
-    weakref.finalize(store, engine.dispose)
-    return store
+    return DatabaseStore(engine, most_waiting)
