@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-import weakref
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Final, cast
@@ -37,8 +36,6 @@ class SerialTransactions(PooledTransactions):
         super().__init__(engine, wait_seconds)
         self._connection = engine.connect()
         self._turn = Lock()
-        # In memory, whoever holds the store to the end has no reason to close it: it is over when they are.
-        self._dispose = weakref.finalize(self, _dispose, engine, self._reader)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return self._begun() if self._reader is self.engine else super()._reading()
@@ -68,9 +65,4 @@ class SerialTransactions(PooledTransactions):
         if self._turn.acquire(timeout=_CLOSE_SECONDS):
             self._connection.close()
             self._turn.release()
-        self._dispose()
-
-
-def _dispose(*engines: Engine) -> None:
-    for engine in engines:
-        engine.dispose()
+        super().close()

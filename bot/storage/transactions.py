@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final, Protocol
@@ -90,6 +91,8 @@ class PooledTransactions:
         self.engine = engine
         self._wait_seconds = wait_seconds
         self._reader = new_reader(engine)
+        # In memory, whoever holds the store to the end has no reason to close it: it is over when they are.
+        self._dispose = weakref.finalize(self, _dispose, engine, self._reader)
         # The pool's own wait has one bound for all; here it is that of whoever waits.
         self._free = BoundedSemaphore(CONNECTIONS)
         self._is_away = False
@@ -144,7 +147,7 @@ class PooledTransactions:
 
     def close(self) -> None:
         """Give the connections back."""
-        self.engine.dispose()
+        self._dispose()
 
     @contextmanager
     def _begun(self) -> Iterator[Connection]:
@@ -182,6 +185,11 @@ class PooledTransactions:
             raise translated(error) from None
         finally:
             self._free.release()
+
+
+def _dispose(*engines: Engine) -> None:
+    for engine in engines:
+        engine.dispose()
 
 
 def _connected(engine: Engine) -> Connection:
