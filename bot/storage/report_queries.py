@@ -77,8 +77,10 @@ class _PeriodQueries:
         seconds = _seconds_of(questions.c.asked_at, self._connection.dialect.name)
         (_, first), *later = self._period.offsets()
         offset: ColumnElement[int] = literal(_seconds(first), Integer)
-        for since, each in later:
-            offset = case((seconds < int(since.timestamp()), offset), else_=literal(_seconds(each), Integer))
+        if later:
+            # One flat CASE with the last change first: SQLite's parser refuses the nested one of a dozen years.
+            changes = ((seconds >= int(since.timestamp()), _seconds(each)) for since, each in reversed(later))
+            offset = case(*changes, else_=offset)
         return (seconds + offset) // _DAY_SECONDS
 
     def _verdicts(self, counts: Mapping[str, int]) -> tuple[Verdicts, ...]:

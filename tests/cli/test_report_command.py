@@ -89,6 +89,7 @@ def test_without_a_database_it_says_so(cli: CommandLine) -> None:
         ("2026-11-25T00:00+02:00", "2026-11-24T22:00:00+00:00"),
         ("2026-11-25T00:00-05:00", "2026-11-25T05:00:00+00:00"),
         ("2026-11-25T00:00Z", "2026-11-25T00:00:00+00:00"),
+        ("1976-01-01", "1975-12-31T23:00:00+00:00"),  # a hundred changes of the clock
     ],
 )
 def test_a_report_begins_where_the_team_is_unless_an_offset_says_otherwise(
