@@ -166,6 +166,7 @@ class ButtonAction:
         conversation: the one in which it stands; None in App Home.
         form_handle: by which a form opens, for three seconds.
         quoted: what the bot quotes of a person in that message, for the button that asks about it.
+        quoted_at: when the person wrote that; None where Slack does not say.
     """
 
     id: str
@@ -181,6 +182,7 @@ class ButtonAction:
     team_link: str | None = None
     form_handle: str = ""
     quoted: str = ""
+    quoted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

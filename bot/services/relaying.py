@@ -10,7 +10,7 @@ comes of it. Nothing in this module sends anything to a requester but where thei
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.incoming import IncomingMessage
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 class PressedOffer:
     """An offer that its person decides on: for which ticket, the words as a question, and the message that shows it.
 
-    `ref` names the message whose words they are.
+    `ref` names the message whose words they are; `written_at` is when that was, where it is so long ago that the team
+    has to know.
     """
 
     ticket: Ticket
@@ -46,6 +47,7 @@ class PressedOffer:
     question: IncomingMessage
     ref: str
     shown: PostedMessage
+    written_at: str | None = None
 
     @property
     def key(self) -> str:
@@ -122,7 +124,8 @@ def pressed_offer(context: AppContext, action: ButtonAction) -> PressedOffer | N
         return None
     # Below an offer of an earlier version nothing says whose words stand there.
     words = IncomingMessage(action.id, where, message or shown.id, action.person, action.quoted, is_for_bot=True)
-    return PressedOffer(ticket, support.desk, as_question(words), words.ref, shown)
+    written_at = replace(words, said_at=action.quoted_at).said_long_ago(context.clock.now())
+    return PressedOffer(ticket, support.desk, as_question(words), words.ref, shown, written_at)
 
 
 def accept_offer(context: AppContext, action: ButtonAction, offer: PressedOffer) -> None:
@@ -133,7 +136,7 @@ def accept_offer(context: AppContext, action: ButtonAction, offer: PressedOffer)
     """
     ticket = offer.ticket
     is_edit = context.store.tickets.passed_on(ticket.team, offer.ref) is not None
-    words = RequesterWords(action.quoted, offer.ref, is_edit)
+    words = RequesterWords(action.quoted, offer.ref, is_edit, offer.written_at)
 
     def do(workflow: TicketWorkflow) -> None:
         workflow.answer(ticket.id, action.person, words)

@@ -576,3 +576,13 @@ def test_words_that_come_late_are_passed_on_offered_and_confirmed_with_when_they
     assert [offer.asked_at for offer in offers(said)] == [late]
     assert notes(said) == [TicketNote(waiting.id, "answered", ALICE, "administration 1", written_at=late)]
     assert SystemNotice("relayed", "en", (("number", "1"),), asked_at=late) in said
+
+
+def test_an_answer_that_its_writer_owns_to_late_is_passed_on_with_when_it_was_written(
+    bot: Harness, waiting: Ticket
+) -> None:
+    written_at = bot.clock.now() - timedelta(hours=3)
+    settle_offer(bot.context, replace(decided("answer", waiting), quoted_at=written_at))
+
+    late = TicketNote(waiting.id, "answered", ALICE, "Administration 001", written_at=written_at.isoformat())
+    assert notes(bot.says()) == [late]

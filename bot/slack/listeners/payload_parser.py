@@ -152,7 +152,10 @@ class PayloadParser:
             private=direct,
             form_handle=text_at(body, "trigger_id"),
         )
-        return self._below_message(pressed, body) if is_below_message else pressed
+        if not is_below_message:
+            return pressed
+        pressed = self._below_message(pressed, body)
+        return self._below_offer(pressed, body) if pressed.name == RELAY_BUTTON else pressed
 
     def _below_message(self, pressed: ButtonAction, body: Payload) -> ButtonAction:
         """Return the press with where it stands: below a message of the bot's, which one person or everybody sees."""
@@ -172,8 +175,12 @@ class PayloadParser:
             conversation=Conversation("direct" if is_direct else "thread", team, channel, thread),
             message=PostedMessage(channel, message),
             team_link=self._team_link(channel, message, thread),
-            quoted=quoted_words(table_at(body, "message")) if pressed.name == RELAY_BUTTON else "",
         )
+
+    def _below_offer(self, pressed: ButtonAction, body: Payload) -> ButtonAction:
+        """Return the press with the words that the offer quotes; the button carries which message they are from."""
+        _, _, message = pressed.value.partition(":")
+        return replace(pressed, quoted=quoted_words(table_at(body, "message")), quoted_at=moment_of(message))
 
     def shortcut(self, body: Payload) -> MessageShortcut:
         """Return the message that is to be handed over."""

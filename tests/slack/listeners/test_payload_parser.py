@@ -185,6 +185,15 @@ def test_a_button_in_a_channel_is_answered_in_its_thread_and_told_about_by_its_r
     assert press.team_link is not None
 
 
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [("t1:1795600000.000100", datetime(2026, 11, 25, 9, 46, 40, 100, UTC)), ("t1", None), ("t1:soon", None)],
+)
+def test_an_offers_button_says_when_its_words_were_written(value: str, moment: datetime | None) -> None:
+    assert pressed("relay:answer", value=value).quoted_at == moment
+    assert pressed("ticket:claim", value=value).quoted_at is None
+
+
 def test_a_button_that_one_person_sees_is_answered_to_them_alone() -> None:
     press = PARSER.action(click("article:prerequisites", is_ephemeral=True))
     assert press.destination == press.private
