@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.slack.front import Front
+
+
+@pytest.fixture
+def front() -> Front:
+    return Front()

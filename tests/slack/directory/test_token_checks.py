@@ -1,0 +1,69 @@
+"""What Slack says of the bot's tokens and its triage channel, as `doctor` tells it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.desk import SupportDeskConfig
+from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
+from localslack import LocalSlack
+from tests.clocks import HandClock
+from tests.domain.test_hours import AMSTERDAM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANIFEST = Path(__file__).parents[3] / "manifest.yml"
+NOWHERE = "http://127.0.0.1:1/api/"
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(MANIFEST) as slack:
+        yield slack
+
+
+def test_a_token_that_slack_takes_is_told_with_who_the_bot_is_and_where(slack: LocalSlack) -> None:
+    found = {each.what: each for each in examine_bot_token(slack.bot_token, slack.api_url, None, HandClock())}
+    assert (found["bot token"].verdict, found["scopes"].verdict) == ("ok", "ok")
+    assert found["bot token"].message.startswith("Slack accepts it: ")
+    assert found["clock"].verdict == "problem"  # the tests' clock stands
+
+
+def test_each_token_is_tried_as_what_it_is(slack: LocalSlack) -> None:
+    (app,) = examine_app_token(slack.app_token, slack.api_url)
+    assert app.verdict == "ok"
+    (swapped,) = examine_app_token(slack.bot_token, slack.api_url)
+    assert swapped.verdict == "problem"
+    assert "SLACK_APP_TOKEN" in swapped.message
+    wrong, *_ = examine_bot_token("xoxb-wrong", slack.api_url, None, HandClock())
+    assert (wrong.verdict, wrong.message) == ("problem", "Slack rejects SLACK_BOT_TOKEN (invalid_auth)")
+
+
+def test_a_slack_that_is_not_there_is_no_wrong_token() -> None:
+    desk = SupportDeskConfig("C1", AMSTERDAM)
+    found = [
+        *examine_bot_token("xoxb-1", NOWHERE, None, HandClock()),
+        *examine_app_token("xapp-1", NOWHERE),
+        *examine_desk(desk, "xoxb-1", NOWHERE),
+    ]
+    assert [each.what for each in found] == ["bot token", "app token", "support team"]
+    assert all("cannot be reached" in each.message and "127.0.0.1" in each.remedy for each in found)
+
+
+def test_the_triage_channel_has_to_be_one_where_the_bot_can_post(slack: LocalSlack) -> None:
+    def verdict(channel: str, group: str | None = None) -> list[tuple[str, str]]:
+        desk = SupportDeskConfig(channel, AMSTERDAM, group=group)
+        return [(each.verdict, each.message) for each in examine_desk(desk, slack.bot_token, slack.api_url)]
+
+    triage = slack.channels["support-triage"]
+    here = ("ok", f"cards go to #{triage.name}")
+    assert verdict(triage.id) == [here]
+    assert verdict(triage.id, slack.groups["support"])[0] == here
+    assert "cannot be read (no_such_subteam)" in verdict(triage.id, "S0GONE")[1][1]
+    assert "channel_not_found" in verdict("C0GONE")[0][1]
+    slack.archive(triage)
+    assert verdict(triage.id) == [("problem", f"#{triage.name} is archived")]
