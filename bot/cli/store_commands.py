@@ -33,6 +33,10 @@ _STATES = {
     "current": "is up to date",
     "ahead": "was made by a newer version of the bot; install that one, or restore a backup",
 }
+_VERIFIED = {
+    "behind": "of an earlier version: restored, it is upgraded when the bot starts",
+    "current": "of this version",
+}
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}")
 _YES = click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
@@ -40,15 +44,20 @@ _YES = click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 
 @click.group()
 def db() -> None:
-    """Upgrade, check, back up or restore the database."""
+    """Upgrade, check, back up, verify or restore the database."""
 
 
 @db.command()
 def upgrade() -> None:
     """Update the schema to this version."""
     with _reported_errors() as settings:
-        where, before = access.upgrade(settings.database_url)
+        where, (before, copy) = access.upgrade(settings.database_url)
         click.echo(f"{where} {'was already up to date' if before == 'current' else 'is up to date now'}.")
+        if copy is not None:
+            click.echo(
+                f"As it was, it lies at {copy}. It contains people's questions: delete it once all is well. "
+                f"The bot deletes it after {PUT_ASIDE_RETENTION.days} days."
+            )
 
 
 @db.command()
@@ -67,6 +76,16 @@ def backup(file: Path) -> None:
     with _reported_errors() as settings:
         backups.back_up(settings.database_url, file)
         click.echo(f"Wrote {file} ({file.stat().st_size:,} bytes).")
+
+
+@db.command()
+@_FILE
+def verify(file: Path) -> None:
+    """Check that the SQLite backup FILE is sound, and print what is in it; exit code 1 if it cannot be restored."""
+    with _reported_errors():
+        found = backups.verify(file)
+        kept = ", ".join(f"{count:,} {what}" for what, count in found.counts.items())
+        click.echo(f"{file} is sound, and {_VERIFIED[found.state]} (schema {found.revision}). It holds {kept}.")
 
 
 @db.command()
@@ -199,10 +218,11 @@ def _erased(store: Store, user: str, team: str | None, progress: Progress) -> Ma
 
 
 def _tell_of_copies() -> None:
-    """Point out the databases that a restore put aside: nobody is forgotten in them."""
+    """Point out the databases that were put aside: nobody is forgotten in them."""
     path = file_of(read_url(load_settings(ignores_tokens=True).database_url))
     for copy in () if path is None else still_aside(path):
-        click.echo(f"A copy from before a restore still holds people's words; delete it: {copy}", err=True)
+        told = "A copy from before a restore or an upgrade still holds people's words; delete it:"
+        click.echo(f"{told} {copy}", err=True)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,16 +13,14 @@ from bot.storage import schema_version
 from bot.storage.database import DatabaseStore
 from bot.storage.engines import StoreError, new_engine, read_url
 from bot.storage.put_aside import file_of
+from bot.storage.upgrading import Upgrade, upgrade_schema
+from bot.storage.whole_copy import FOR_US_ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import URL, Engine
-
-
-FOR_US_ALONE: Final = 0o600
-"""How new files with what people asked are made: nobody but the bot's user reads them."""
 
 
 @contextmanager
@@ -37,7 +35,9 @@ def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
         raise StoreError(". ".join(too_many))
     with exclusive_use(url), engine_for(url) as engine:
         _refuse_encoding(engine)
-        _check_schema(engine)
+        if url.get_backend_name() == "sqlite":
+            upgrade_schema(engine, file_of(url))
+        _refuse_other_schema(schema_version.state_of(engine))
         store = DatabaseStore(engine)
         try:
             yield store
@@ -93,18 +93,19 @@ def inspect_schema(database_url: str) -> tuple[str, schema_version.State]:
         return without_password(url), schema_version.state_of(engine)
 
 
-def upgrade(database_url: str) -> tuple[str, schema_version.State]:
-    """Bring the schema to today's; the address, and how the schema stood before.
+def upgrade(database_url: str) -> tuple[str, Upgrade]:
+    """Bring the schema to today's; return the address, and what was done.
 
     Raises:
-        StoreError: it cannot be reached, cannot hold all text, a bot runs on the SQLite file, or a newer bot made it.
+        StoreError: it cannot be reached, cannot hold all text, a bot runs on the SQLite file, a newer bot made it, or
+            the upgrade failed.
     """
     url = read_url(database_url)
     with exclusive_use(url), engine_for(url) as engine:
         _refuse_encoding(engine)
-        before = schema_version.upgrade(engine)
-        _refuse_other_schema("ahead" if before == "ahead" else "current")
-        return without_password(url), before
+        upgraded = upgrade_schema(engine, file_of(url))
+        _refuse_other_schema("ahead" if upgraded.before == "ahead" else "current")
+        return without_password(url), upgraded
 
 
 @contextmanager
@@ -169,12 +170,6 @@ def _refuse_encoding(engine: Engine) -> None:
             "Make a new one with: createdb --encoding=UTF8 --template=template0 NAME. Move with pg_dump what is kept."
         )
         raise StoreError(f"The database's encoding is {encoding}, which cannot hold all that people write. {remedy}")
-
-
-def _check_schema(engine: Engine) -> None:
-    if engine.dialect.name == "sqlite":
-        schema_version.upgrade(engine)
-    _refuse_other_schema(schema_version.state_of(engine))
 
 
 def _refuse_other_schema(state: schema_version.State) -> None:

@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from bot.storage import schema_version
-from bot.storage.access import FOR_US_ALONE, exclusive_use
+from bot.storage.access import exclusive_use
 from bot.storage.engines import StoreError, read_url
 from bot.storage.put_aside import UNFINISHED, file_of, put_aside
+from bot.storage.whole_copy import copy_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sqlalchemy import URL
+
+_COUNTED: Final = {
+    "questions": ("questions", "SELECT count(*) FROM questions"),
+    "tickets": ("tickets", "SELECT count(*) FROM tickets"),
+    "outbox": ("messages in the outbox", "SELECT count(*) FROM outbox"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A sound backup: how its schema stands to today's, that schema's number, and how many of what are in it."""
+
+    state: schema_version.State
+    revision: str
+    counts: Mapping[str, int]
 
 
 def back_up(database_url: str, to: Path) -> None:
@@ -28,14 +46,9 @@ def back_up(database_url: str, to: Path) -> None:
         raise StoreError(f"There is no database at {path} yet.")
     if to.exists():
         raise StoreError(f"{to} already exists. Give a new file name.")
-    unfinished = to.with_name(f"{to.name}.unfinished")
     try:
-        unfinished.touch(FOR_US_ALONE)
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
-            source.backup(target)
-        unfinished.replace(to)
+        copy_whole(path, to)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
         raise StoreError(f"{to} could not be written: {error}.") from None
 
 
@@ -49,7 +62,7 @@ def restore(database_url: str, backup: Path) -> Path | None:
     with exclusive_use(read_url(database_url)):
         fresh = path.with_name(f"{path.name}{UNFINISHED}")
         try:
-            _copy(backup, fresh)
+            copy_whole(backup, fresh)
             replaced = put_aside(path)
             fresh.replace(path)
         except (OSError, sqlite3.Error) as error:
@@ -72,19 +85,29 @@ def check(database_url: str, backup: Path) -> Path:
     return path
 
 
-def _copy(backup: Path, fresh: Path) -> None:
-    fresh.unlink(missing_ok=True)
-    fresh.touch(FOR_US_ALONE)
-    with closing(sqlite3.connect(backup)) as source, closing(sqlite3.connect(fresh)) as target:
-        source.backup(target)
+def verify(file: Path) -> Verified:
+    """Look whether a backup is sound, and what is in it; nothing is touched, nor left beside it.
+
+    Raises:
+        StoreError: it is damaged, no backup of this bot's, or of a newer bot's.
+    """
+    state = _check(file)
+    with closing(_read_only(file)) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        counts = {
+            what: int(database.execute(query).fetchone()[0])
+            for table, (what, query) in _COUNTED.items()
+            if table in tables
+        }
+        return Verified(state, _revision(database) or "", counts)
 
 
-def _check(backup: Path) -> None:
-    """Refuse what is no sound backup of this bot's, before anything is touched."""
+def _check(backup: Path) -> schema_version.State:
+    """Return how its schema stands; refuse what is no sound backup of this bot's, before anything is touched."""
     if not backup.is_file():
         raise StoreError(f"{backup} is not a file." if backup.exists() else f"The file {backup} does not exist.")
     try:
-        with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(_read_only(backup)) as database:
             found = database.execute("PRAGMA integrity_check").fetchone()[0]
             state = schema_version.state_of_revision(_revision(database))
     except sqlite3.Error as error:
@@ -95,6 +118,13 @@ def _check(backup: Path) -> None:
         raise StoreError(f"{backup} is not a backup of this bot's database.")
     if state == "ahead":
         raise StoreError(f"{backup} was made by a newer version of the bot. Install that version.")
+    return state
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    """Return a connection that leaves nothing beside the file; where a log lies there, what is in it is read too."""
+    how = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "immutable=1"
+    return sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True)
 
 
 def _revision(database: sqlite3.Connection) -> str | None:

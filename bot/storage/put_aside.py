@@ -1,4 +1,4 @@
-"""What a restore puts aside: the replaced SQLite database with its log, whole, and not for ever."""
+"""What is put aside beside a SQLite database, whole, and not for ever: what a restore replaced, what was upgraded."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
 PUT_ASIDE_RETENTION: Final = timedelta(days=30)
-"""How long a replaced database is kept: people's questions are in it, whom nobody can ask it to forget."""
+"""How long such a database is kept: people's questions are in it, whom nobody can ask it to forget."""
 
 UNFINISHED: Final = ".restoring"
 _ASIDE: Final = ".before-restore"
+_EARLIER: Final = ".before-upgrade"
 _LOGS: Final = ("-wal", "-journal")
 """What SQLite keeps beside a database: with it, what was written last; without it, the database may be damaged."""
 
@@ -48,10 +49,18 @@ def put_aside(path: Path) -> Path | None:
     return aside
 
 
+def place_of_earlier(path: Path, revision: str) -> Path:
+    """Return where the database at `path` is kept as it was with that schema: one for each schema there was.
+
+    A start that fails again and again fills no disk.
+    """
+    return _beside(path, f"{_EARLIER}-{revision}")
+
+
 def purge_put_aside(path: Path, now: datetime) -> int:
-    """Delete what restores of the database at `path` left behind, once it is past its time; return how many files."""
+    """Delete what was put aside of the database at `path`, once it is past its time; return how many files."""
     purged = 0
-    for ending in (_ASIDE, UNFINISHED):
+    for ending in (_ASIDE, _EARLIER, UNFINISHED):
         for file in sorted(path.parent.glob(f"{_literally(path.name)}{ending}*")):
             with suppress(OSError):  # what cannot be deleted now is tried again
                 if datetime.fromtimestamp(file.stat().st_mtime, UTC) <= now - PUT_ASIDE_RETENTION:
@@ -61,8 +70,9 @@ def purge_put_aside(path: Path, now: datetime) -> int:
 
 
 def still_aside(path: Path) -> tuple[Path, ...]:
-    """Return the files that restores of the database at `path` put aside, and that hold people's words."""
-    return tuple(sorted(path.parent.glob(f"{_literally(path.name)}{_ASIDE}*")))
+    """Return the files that were put aside of the database at `path`, and that hold people's words."""
+    name = _literally(path.name)
+    return tuple(sorted(file for ending in (_ASIDE, _EARLIER) for file in path.parent.glob(f"{name}{ending}*")))
 
 
 def _free_place(path: Path) -> Path:

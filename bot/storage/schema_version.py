@@ -37,6 +37,12 @@ def state_of(engine: Engine) -> State:
         return _state(connection)
 
 
+def revision_of(engine: Engine) -> str | None:
+    """Return the number of the schema that the database has; None for one without tables."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
 def upgrade(engine: Engine, revision: str = "head") -> State:
     """Bring the schema to that of `revision`, and return how it stood to today's before.
 

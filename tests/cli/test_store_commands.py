@@ -10,7 +10,9 @@ import pytest
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice, TicketCard
 from bot.domain.ticket import PostedMessage
 from bot.services.ports import Sent, Timers
-from bot.storage.access import open_store
+from bot.storage import schema_version
+from bot.storage.access import engine_for, open_store
+from bot.storage.engines import read_url
 from tests.storage.contract import asked
 from tests.storage.tickets_contract import fresh
 
@@ -137,6 +139,37 @@ def test_erasing_points_out_the_copies_in_which_nobody_is_forgotten(cli: Command
     cli.run("db", "restore", str(tmp_path / "copy.db"), "--yes")
 
     assert "before-restore" in cli.run("privacy", "erase", "UALICE", "--yes").err
+
+
+def test_a_backup_is_verified_with_what_is_in_it(cli: CommandLine, kept: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    cli.run("db", "backup", str(copy))
+    sound = cli.run("db", "verify", str(copy))
+    assert sound.code == 0
+    assert "is sound, and of this version (schema 0" in sound.out
+    assert "1 questions, 0 tickets, 2 messages in the outbox" in sound.out
+    assert [path.name for path in tmp_path.glob("copy.db*")] == ["copy.db"]
+
+    with open_store(kept):  # while the bot runs, what is in its log counts too
+        live = cli.run("db", "verify", kept.removeprefix("sqlite:///"))
+    assert (live.code, "1 questions" in live.out) == (0, True)
+
+    copy.write_bytes(copy.read_bytes()[:5000])
+    damaged = cli.run("db", "verify", str(copy))
+    assert (damaged.code, damaged.out) == (1, "")
+    assert "copy.db" in damaged.err
+    assert cli.run("db", "verify", str(tmp_path / "none.db")).code == 1
+
+
+def test_an_upgrade_says_where_the_database_lies_as_it_was(cli: CommandLine) -> None:
+    file = cli.folder / "data" / "econnect-bot.db"
+    with engine_for(read_url(f"sqlite:///{file}")) as engine:
+        schema_version.upgrade(engine, "0008")
+    outcome = cli.run("db", "upgrade")
+    assert outcome.code == 0
+    assert "econnect-bot.db.before-upgrade-0008" in outcome.out
+    assert "of an earlier version" in cli.run("db", "verify", f"{file}.before-upgrade-0008").out
+    assert "before-upgrade-0008" in cli.run("privacy", "erase", "U1", "--yes").err
 
 
 def test_erasing_tells_what_slack_still_shows_and_leaves_what_is_being_sent(cli: CommandLine, kept: str) -> None:

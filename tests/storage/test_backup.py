@@ -10,7 +10,7 @@ import pytest
 from bot.storage.access import inspect_schema, open_store
 from bot.storage.backup import back_up, restore
 from bot.storage.engines import StoreError
-from tests.storage.contract import claim
+from tests.storage.contract import MINUTE, NOON, claim, outgoing
 
 if TYPE_CHECKING:
     from tests.storage.postgres import Server
@@ -58,6 +58,28 @@ def test_a_backup_made_while_the_bot_runs_is_whole_and_can_be_restored(sqlite: s
     assert aside is not None
     with closing(sqlite3.connect(aside)) as before:
         assert before.execute("SELECT count(*) FROM seen_keys").fetchone() == (2,)
+
+
+def test_after_a_restore_the_bot_goes_on_where_the_backup_was(sqlite: str, tmp_path: Path) -> None:
+    with open_store(sqlite) as store:
+        with store.transaction() as transaction:
+            transaction.seen_keys.claim(["event:Ev1"], NOON)
+            for name in ("m1", "m2"):
+                transaction.send(outgoing(name, f"C{name}"))
+        assert store.outbox.lease(NOON, "w1", MINUTE)
+        back_up(sqlite, tmp_path / "copy.db")
+    file = Path(sqlite.removeprefix("sqlite:///"))
+    file.write_bytes(file.read_bytes()[:3000])
+    with pytest.raises(StoreError, match="db restore"), open_store(sqlite):
+        pass
+    restore(sqlite, tmp_path / "copy.db")
+
+    with open_store(sqlite) as store:
+        assert not claim(store, "event:Ev1")  # Slack's retry of it is answered once
+        store.recover()
+        later = NOON + 2 * MINUTE
+        said = [each for _ in range(2) for each in store.outbox.lease(later, "w2", MINUTE)]
+        assert [each.id for each in said] == ["m1", "m2"]
 
 
 @pytest.mark.parametrize(

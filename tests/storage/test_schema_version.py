@@ -12,14 +12,14 @@ from bot.storage.engines import StoreError, read_url
 
 def test_an_upgrade_is_done_once_and_then_there_is_nothing_to_do(url: str) -> None:
     assert inspect_schema(url)[1] == "empty"
-    assert upgrade(url)[1] == "empty"
-    assert upgrade(url)[1] == "current"
+    assert upgrade(url)[1].before == "empty"
+    assert upgrade(url)[1].before == "current"
     assert inspect_schema(url)[1] == "current"
 
 
 def test_of_several_upgrades_at_once_one_does_it(empty_postgres: str) -> None:
     with ThreadPoolExecutor(4) as pool:
-        before = [found for _, found in pool.map(upgrade, [empty_postgres] * 4)]
+        before = [found.before for _, found in pool.map(upgrade, [empty_postgres] * 4)]
     assert sorted(before) == ["current", "current", "current", "empty"]
 
 

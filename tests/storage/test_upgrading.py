@@ -1,0 +1,154 @@
+"""Upgrades: a copy first, and then all of it or nothing, whatever happens on the way."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.storage import schema_version
+from bot.storage.access import engine_for, open_store, upgrade
+from bot.storage.backup import restore, verify
+from bot.storage.engines import StoreError, read_url
+from bot.storage.put_aside import place_of_earlier, still_aside
+from tests.storage.contract import claim
+
+if TYPE_CHECKING:
+    from bot.storage.upgrading import Upgrade
+
+EARLIER = "0008"
+HALF_WAY = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9000"
+down_revision = "{head}"
+
+
+def upgrade() -> None:
+    op.add_column("people", sa.Column("colour", sa.String(10)))
+    op.execute("UPDATE questions SET text = 'overwritten'")
+    op.drop_table("holds")
+    {end}
+"""
+
+
+def file_at(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def of_an_earlier_version(url: str, revision: str = EARLIER) -> None:
+    """Make a database as an earlier version left it, with a question in it."""
+    with engine_for(read_url(url)) as engine:
+        schema_version.upgrade(engine, revision)
+        with engine.begin() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO questions (trace_id, asked_at, team, channel, person, text, language, kind,"
+                " knowledge_version) VALUES ('q1', '2026-11-25 12:00:00.000000', 'T1', 'C1', 'UALICE',"
+                " 'which version', 'en', 'answer', 'k1')"
+            )
+
+
+def words_in(file: Path) -> list[tuple[str, str]]:
+    """Return what was asked, and with which schema it is kept."""
+    with closing(sqlite3.connect(file)) as database:
+        return list(database.execute("SELECT questions.text, version_num FROM questions, alembic_version"))
+
+
+@pytest.fixture
+def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of all steps there are, where a test puts one more."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(Path(schema_version.__file__).parent / "migrations", folder)
+    monkeypatch.setattr(schema_version, "_MIGRATIONS", folder)
+    return folder
+
+
+def break_off(steps: Path, end: str) -> None:
+    head = max(path.name[:4] for path in (steps / "versions").glob("0*.py"))
+    (steps / "versions" / "9000_half_way.py").write_text(HALF_WAY.format(head=head, end=end), encoding="utf-8")
+
+
+def test_what_is_upgraded_is_copied_first_and_the_copy_can_be_restored(sqlite: str) -> None:
+    of_an_earlier_version(sqlite)
+    file = file_at(sqlite)
+    _, upgraded = upgrade(sqlite)
+
+    assert (upgraded.before, upgraded.copy) == ("behind", place_of_earlier(file, EARLIER))
+    assert upgraded.copy is not None
+    assert words_in(upgraded.copy) == [("which version", EARLIER)]
+    assert upgraded.copy.stat().st_mode & 0o077 == 0
+    assert still_aside(file) == (upgraded.copy,)
+    assert verify(upgraded.copy).state == "behind"
+    restore(sqlite, upgraded.copy)
+    assert words_in(file) == [("which version", EARLIER)]
+
+
+def test_a_start_upgrades_with_a_copy_too(sqlite: str) -> None:
+    of_an_earlier_version(sqlite)
+    with open_store(sqlite) as store:
+        assert claim(store, "event:Ev1")
+    assert words_in(place_of_earlier(file_at(sqlite), EARLIER)) == [("which version", EARLIER)]
+
+
+def test_what_is_new_or_up_to_date_is_not_copied(sqlite: str) -> None:
+    found: list[Upgrade] = [upgrade(sqlite)[1] for _ in range(2)]
+    assert [tuple(each) for each in found] == [("empty", None), ("current", None)]
+    assert still_aside(file_at(sqlite)) == ()
+
+
+def test_where_no_copy_can_be_made_nothing_is_upgraded(sqlite: str) -> None:
+    of_an_earlier_version(sqlite)
+    place_of_earlier(file_at(sqlite), EARLIER).mkdir()  # whatever hinders the copy
+    with pytest.raises(StoreError, match=r"No copy of .* Nothing was changed. Make room in"):
+        upgrade(sqlite)
+    assert words_in(file_at(sqlite)) == [("which version", EARLIER)]
+    assert [path.name for path in file_at(sqlite).parent.glob("*.unfinished")] == []
+
+
+@pytest.mark.usefixtures("steps")
+@pytest.mark.parametrize("end", ["raise ValueError('no such number')", "op.execute('SELECT nothing FROM nowhere')"])
+def test_a_step_that_fails_half_way_leaves_the_database_as_it_was(sqlite: str, steps: Path, end: str) -> None:
+    of_an_earlier_version(sqlite)
+    break_off(steps, end)
+    with pytest.raises(StoreError, match=f"schema {EARLIER} failed: .* as it was.*copy lies at .*that you had"):
+        upgrade(sqlite)
+    with closing(sqlite3.connect(file_at(sqlite))) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("SELECT count(*) FROM holds").fetchone() == (0,)
+    assert words_in(file_at(sqlite)) == [("which version", EARLIER)]
+
+
+def test_nor_does_one_on_postgresql(empty_postgres: str, steps: Path) -> None:
+    of_an_earlier_version(empty_postgres)
+    break_off(steps, "raise ValueError('no such number')")
+    with pytest.raises(StoreError, match=f"schema {EARLIER} failed: ValueError: no such number.*as it was"):
+        upgrade(empty_postgres)
+    with engine_for(read_url(empty_postgres)) as engine, engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT text, version_num FROM questions, alembic_version").all()
+        assert found == [("which version", EARLIER)]
+        assert connection.exec_driver_sql("SELECT count(*) FROM holds").scalar_one() == 0
+
+
+def test_a_bot_that_is_killed_half_way_leaves_the_old_version_a_database_that_it_can_use(
+    sqlite: str, steps: Path
+) -> None:
+    of_an_earlier_version(sqlite)
+    break_off(steps, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    program = (
+        "import sys, pathlib; from bot.storage import access, schema_version;"
+        "schema_version._MIGRATIONS = pathlib.Path(sys.argv[1]); access.upgrade(sys.argv[2])"
+    )
+    for _ in range(2):  # a supervisor starts it again: no copy is added to the one there is
+        command = [sys.executable, "-c", program, str(steps), sqlite]
+        ended = subprocess.run(command, check=False, timeout=60)  # noqa: S603 - our own
+        assert ended.returncode == -signal.SIGKILL
+        assert words_in(file_at(sqlite)) == [("which version", EARLIER)]
+        assert still_aside(file_at(sqlite)) == (place_of_earlier(file_at(sqlite), EARLIER),)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.storage.whole_copy import copy_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_is_in_the_log_is_copied_and_an_older_copy_is_replaced(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.db", tmp_path / "b.db"
+    with closing(sqlite3.connect(source, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE words (word)")
+        for count in range(2):
+            database.execute("INSERT INTO words VALUES ('x')")
+            copy_whole(source, target)
+            with closing(sqlite3.connect(target)) as copy:
+                assert copy.execute("SELECT count(*) FROM words").fetchone() == (count + 1,)
+    assert target.stat().st_mode & 0o077 == 0
+    assert not list(tmp_path.glob("*.unfinished"))
+
+
+def test_what_cannot_be_copied_leaves_the_older_copy_and_nothing_beside_it(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.db", tmp_path / "b.db"
+    source.write_bytes(b"junk" * 500)
+    target.write_bytes(b"older")
+    with pytest.raises(sqlite3.Error):
+        copy_whole(source, target)
+    assert target.read_bytes() == b"older"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "b.db"]
