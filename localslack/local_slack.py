@@ -110,6 +110,10 @@ class LocalSlack:
         """Return the base address for a Slack client, with a slash at its end."""
         return self._server.base_url + API_PATH
 
+    def now(self) -> float:
+        """Return what its clock shows, in seconds since 1970."""
+        return self._state.clock()
+
     @property
     def bot_token(self) -> str:
         """Return the bot's token."""

@@ -132,7 +132,7 @@ class Bot:
             PeriodicJob("purge", PURGE_SECONDS, purge, runs_at_once=True),
             PeriodicJob("erasures", ERASE_SECONDS, finish_erasures, runs_at_once=True),
             PeriodicJob("database", RECOVER_SECONDS, store.recover),
-            PeriodicJob("reminders", self.remind_seconds, self._remind),
+            PeriodicJob("reminders", self.remind_seconds, self.remind),
             PeriodicJob("names", NAMES_SECONDS, self._learn_names, runs_at_once=True),
         )
 
@@ -141,15 +141,16 @@ class Bot:
         if self.context.support is not None:
             self.context.support.membership.learn_names()
 
-    def _remind(self) -> None:
-        """Give what falls due: reminders of tickets, the day's digest."""
+    def remind(self) -> int:
+        """Give what falls due: reminders of tickets, the day's digest; return how many that was."""
         support, now = self.context.support, self.context.clock.now()
         if support is None:
-            return
+            return 0
         with self.context.store.transaction() as transaction:
             count = remind(transaction, support.desk, now) + begin_day(transaction, support.desk, now)
         if count:
             self.wake.set()
+        return count
 
 
 def build_bot(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.bootstrap.answering import render_context
-from bot.bootstrap.clock import today
 from bot.domain.text_cleaning import plain
 from bot.rendering.reply_json import to_record
 from bot.rendering.targets.block_kit import blocks_of
@@ -36,7 +35,7 @@ class ObservedQuestion:
     def explain(self, settings: Settings) -> dict[str, Any]:
         """Return why the bot replied as it did: in words, and as the record that `ask --json` prints."""
         reply, trace = self.answering.explain(self.question, self.memory)
-        context = render_context(settings, self.answering.knowledge, today())
+        context = render_context(settings, self.answering.knowledge, _day_of(self.at))
         why = blocks_of(explained(trace, reply, context))
         return {"asked": plain(self.question.text), "why": why, "record": to_record(reply, context)}
 
@@ -52,10 +51,14 @@ class ObservedCalculation:
 
     def explain(self, settings: Settings) -> dict[str, Any]:
         """Return the same of a calculation."""
-        context = render_context(settings, self.answering.knowledge, today())
+        context = render_context(settings, self.answering.knowledge, _day_of(self.at))
         why = blocks_of(calculation_explained(self.calculation, self.answering.knowledge.version))
         asked = plain(self.text) or self.calculation.outcome.calculator
         return {"asked": asked, "why": why, "record": to_record(self.calculation, context)}
+
+
+def _day_of(seconds: float) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class ObservedAnswering(Answering):
     """Answers as the bot does, and keeps what it was asked. Nothing is explained here: the ack would have to wait."""
 
     observed: list[ObservedQuestion | ObservedCalculation]
-    clock: Callable[[], float] = time.time
+    clock: Callable[[], float]
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the bot's reply."""

@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.playground.turning import TURNS, ClockTurner
+from localslack.page.actions import ActionError
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.bootstrap.clock import ForwardClock
     from bot.bootstrap.live import LiveAnswering
+    from bot.domain.hours import Hours
     from bot.playground.explaining import ObservedCalculation, ObservedQuestion
     from bot.settings import Settings
+    from localslack.page.actions import ActionResult, UserAction
 
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STATIC: Final = Path(__file__).parent / "static"
 
 
@@ -21,6 +31,15 @@ class BotExtension:
     answering: LiveAnswering
     observed: list[ObservedQuestion | ObservedCalculation]
     settings: Settings
+    clock: ForwardClock
+    hours: Hours
+    turner: Callable[[], ClockTurner | None]
+    """What puts the clock forward; None until the bot runs."""
+
+    @property
+    def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
+        """Return what people may do beside Slack: put the clock forward."""
+        return {"clock": self._turn_clock}
 
     @property
     def static_folder(self) -> Path:
@@ -30,6 +49,7 @@ class BotExtension:
     def state(self) -> dict[str, Any]:
         """Return what is answered from now, and what is wrong with what stands in the files, as JSON."""
         return {
+            "clock": self._moment(),
             "knowledge": self.answering.current.knowledge.version,
             "problems": [
                 {
@@ -48,6 +68,22 @@ class BotExtension:
     def entries(self, since: int, until: int) -> list[dict[str, Any]]:
         """Return why the bot replied as it did to each of these."""
         return [self._entry(index) for index in range(since, until)]
+
+    def _turn_clock(self, action: UserAction) -> ActionResult:
+        name, turner = action.text("turn"), self.turner()
+        if name not in TURNS:
+            raise ActionError(f"The clock has no turn '{name}'; it has {', '.join(TURNS)}.")
+        if turner is None:
+            raise ActionError("The bot is still starting.")
+        turner.turn(name, self.hours)
+        action.slack.wake()
+        return self._moment()
+
+    def _moment(self) -> dict[str, object]:
+        """Return what the clock shows where the team is, in the page's language, and which zone that is."""
+        here = self.clock.now().astimezone(self.hours.zone)
+        shown = f"{_DAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
+        return {"shown": shown, "zone": str(self.hours.zone)}
 
     def _entry(self, index: int) -> dict[str, Any]:
         observed = self.observed[index]

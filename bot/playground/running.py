@@ -8,11 +8,13 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.bootstrap.clock import ForwardClock
 from bot.bootstrap.in_slack import build_bot, http_front, socket_front
 from bot.bootstrap.live import LiveAnswering
 from bot.operations.serving import leave_at_once, stop_on_signals
 from bot.playground.explaining import ObservedAnswering
 from bot.playground.extension import BotExtension
+from bot.playground.turning import ClockTurner
 from bot.services.supervising import Supervisor
 from bot.settings import from_environment
 from bot.settings.shipped import shipped
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from bot.bootstrap.in_slack import Bot
     from bot.domain.desk import SupportDeskConfig
+    from bot.domain.hours import Hours
     from bot.playground.explaining import ObservedCalculation, ObservedQuestion
     from bot.settings import Settings
     from localslack.workspace_spec import WorkspaceSpec
@@ -48,6 +51,7 @@ class Playground:
     port: int
     workspace: WorkspaceSpec
     slack: LocalSlack
+    turner: ClockTurner
 
     @property
     def requester(self) -> str:
@@ -91,6 +95,7 @@ def playground(
     mode: ConnectionMode,
     workspace: WorkspaceSpec = DEFAULT_WORKSPACE,
     manifest: Path | None = None,
+    clock: ForwardClock | None = None,
 ) -> Iterator[Playground]:
     """Run the playground; everything is stopped when the block ends.
 
@@ -99,18 +104,25 @@ def playground(
         OSError: Neither the port nor one behind it can be used.
     """
     observed: list[ObservedQuestion | ObservedCalculation] = []
-    answering = LiveAnswering(settings, partial(ObservedAnswering, observed=observed))
+    clock = clock or ForwardClock()
+    turners: list[ClockTurner] = []
+    answering = LiveAnswering(settings, partial(ObservedAnswering, observed=observed, clock=clock.seconds))
     with ExitStack() as stack:
-        slack = stack.enter_context(LocalSlack(manifest or shipped("manifest.yml"), workspace=workspace))
-        extension = BotExtension(answering, observed, settings)
+        slack = stack.enter_context(
+            LocalSlack(manifest or shipped("manifest.yml"), workspace=workspace, clock=clock.seconds)
+        )
+        extension = BotExtension(
+            answering, observed, settings, clock, _hours(slack, workspace), lambda: next(iter(turners), None)
+        )
         page = at_free_port(port, lambda each: PageServer(slack, each, extension))
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if mode == "socket" else http_front
         store = stack.enter_context(closing(store_in_memory()))
-        bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front)
+        bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front, clock)
         _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
-        yield Playground(page.url, page.port, workspace, slack)
+        turners.append(ClockTurner(bot, clock))
+        yield Playground(page.url, page.port, workspace, slack, turners[0])
 
 
 def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec) -> Settings:
@@ -134,6 +146,14 @@ def _desk(slack: LocalSlack, workspace: WorkspaceSpec) -> SupportDeskConfig | No
     if room is None:
         return None
     return from_environment({"ECONNECT_TRIAGE_CHANNEL": slack.channels[room.name].id}).desk
+
+
+def _hours(slack: LocalSlack, workspace: WorkspaceSpec) -> Hours:
+    """Return the team's hours, by which the page's clock goes; where there is no team, those that it would have."""
+    desk = _desk(slack, workspace) or from_environment({"ECONNECT_TRIAGE_CHANNEL": "C0LOCAL000"}).desk
+    if desk is None:
+        raise LookupError("A support team always has its hours.")
+    return desk.hours
 
 
 @contextmanager

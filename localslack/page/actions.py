@@ -88,16 +88,18 @@ class UserAction:
         return {str(name): str(value) for name, value in values.items()}
 
 
-def perform(name: str, action: UserAction) -> ActionResult:
-    """Do what `name` says, and return what the page gets back.
+def perform(
+    name: str, action: UserAction, actions: Mapping[str, Callable[[UserAction], ActionResult]]
+) -> ActionResult:
+    """Do what `name` says in `actions`, and return what the page gets back.
 
     Raises:
         ActionError: It cannot be done.
     """
-    if name not in ACTIONS:
+    if name not in actions:
         raise ActionError(f"There is no action '{name}'.")
     try:
-        return ACTIONS[name](action)
+        return actions[name](action)
     except LookupError as error:
         raise ActionError(str(error.args[0])) from error
 

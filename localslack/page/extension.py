@@ -1,8 +1,10 @@
 """What an app may add to the page: entries of the Inspector, a part of the state, and the script that shows both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
+
+from localslack.page.actions import ActionResult, UserAction
 
 
 class PageExtension(Protocol):
@@ -11,6 +13,11 @@ class PageExtension(Protocol):
     @property
     def static_folder(self) -> Path | None:
         """Return a folder of files served beside the page's own; `extension.js` there replaces the page's."""
+        ...
+
+    @property
+    def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
+        """Return what people may do beyond the page's own actions, by name; one raises `ActionError` in words."""
         ...
 
     def state(self) -> dict[str, Any]:
@@ -30,6 +37,11 @@ class NoExtension:
     """The page alone, for any app."""
 
     static_folder: Path | None = None
+
+    @property
+    def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
+        """Return none."""
+        return {}
 
     def state(self) -> dict[str, Any]:
         """Return nothing."""

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from localslack.local_slack import LocalSlack
 from localslack.member import Member
-from localslack.page.actions import ActionError, UserAction, perform
+from localslack.page.actions import ACTIONS, ActionError, UserAction, perform
 from localslack.page.extension import NoExtension, PageExtension
 from localslack.page.guard import HEADERS, LONGEST_BODY, refusal
 from localslack.page.inspector import Inspector, JournalPosition
@@ -78,6 +78,7 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, slack: LocalSlack, port: int, extension: PageExtension) -> None:
         self.slack, self.extension, self.stopping = slack, extension, Event()
         self.inspector = Inspector(slack, extension)
+        self.actions = {**ACTIONS, **extension.actions}
         self.files = _files_in(_STATIC) | {"/": _STATIC / "index.html"}
         if extension.static_folder:
             self.files |= _files_in(extension.static_folder)
@@ -142,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             action = UserAction(self.server.slack, self._person(), self._read())
-            self._send(HTTPStatus.OK, perform(path.removeprefix(_ACTIONS_PATH), action))
+            self._send(HTTPStatus.OK, perform(path.removeprefix(_ACTIONS_PATH), action, self.server.actions))
         except ActionError as error:
             self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})
 

@@ -168,3 +168,20 @@ def test_a_vote_is_asked_for_its_reason(windows: Windows) -> None:
         page.locator("#messages").get_by_role("button", name="Verouderd").click()
         expect(page.locator("#messages .message").last).to_contain_text("Genoteerd")
         shoot(page, "feedback")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_clock_is_put_forward_from_the_keyboard_and_read_out(windows: Windows, size: tuple[int, int]) -> None:
+    with windows.open("bob", size) as page:
+        tools, moment = page.get_by_role("region", name="Clock"), page.locator("#tools .moment")
+        before = moment.text_content()
+        button = tools.get_by_role("button", name="Over the weekend")
+        button.focus()
+        button.press("Enter")
+
+        expect(tools.get_by_role("status")).to_contain_text("in Europe/Amsterdam")
+        expect(moment).to_contain_text("09:00")
+        expect(moment).not_to_have_text(str(before))
+        expect(button).to_be_focused()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        shoot(page, f"clock-{size[0]}")

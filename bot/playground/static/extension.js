@@ -1,5 +1,6 @@
 // The bot's own part of the page: why it answered as it did, and what is wrong with its knowledge base.
 import { blocks } from "./blocks.js";
+import { does } from "./api.js";
 import { h, patch, tell } from "./dom.js";
 
 const QUESTIONS = ["welke versie van Exact Globe heb ik nodig?", "koppeling globe econnect uitleg"];
@@ -21,6 +22,36 @@ export function showPanel(place, { extension: { knowledge, problems } }, before)
     h("summary", {}, `⚠ The changed knowledge base has ${count}; the bot keeps using the last good version.`),
     h("ul", {}, problems.map(({ place: where, message, remedy }) =>
       h("li", {}, h("code", {}, where), ` ${message}. ${remedy}`)))));
+}
+
+const TURNS = { hour: "+1 hour", day: "+1 working day", weekend: "Over the weekend" };
+const HINTS = { hour: "", day: "To this time on the team's next working day", weekend: "To the morning of the first working day after it" };
+
+/** Shows the clock, and what puts it forward. */
+export function showTools(place, { extension: { clock } }) {
+  if (!place.children.length) buildClock(place);
+  place.querySelector(".moment").textContent = clock.shown;
+  place.querySelector(".zone").textContent = clock.zone;
+}
+
+function buildClock(place) {
+  place.setAttribute("aria-label", "Clock");
+  place.append(
+    h("p", {}, h("span", { "aria-hidden": "true" }, "🕘 "), h("strong", { class: "moment" }), " ", h("span", { class: "zone" })),
+    h("div", { class: "turns", role: "group", "aria-label": "Put the clock forward" }, Object.entries(TURNS).map(([name, label]) =>
+      h("button", { type: "button", class: "button", title: HINTS[name] || null, click: () => turn(place, name) }, label))),
+    h("p", { class: "heard", role: "status", "aria-live": "polite" }));
+  place.hidden = false;
+}
+
+async function turn(place, name) {
+  if (place.getAttribute("aria-busy") === "true") return;
+  const heard = place.querySelector(".heard");
+  place.setAttribute("aria-busy", "true");
+  heard.textContent = "Putting the clock forward …";
+  const result = await does("clock", { turn: name });
+  heard.textContent = result ? `It is ${result.shown} in ${result.zone}.` : "";
+  place.removeAttribute("aria-busy");
 }
 
 /** What one may ask first. */

@@ -1,8 +1,8 @@
 // Puts the page together: one state comes from the server, and everything shown follows from it.
 import { does, listen } from "./api.js";
 import { composer } from "./composer.js";
-import { h, patch, tell } from "./dom.js";
-import { showPanel } from "./extension.js";
+import { clock, h, patch, tell } from "./dom.js";
+import { showPanel, showTools } from "./extension.js";
 import { showHome, tabs } from "./home.js";
 import { inspector } from "./inspector.js";
 import { intro } from "./intro.js";
@@ -174,7 +174,9 @@ listen({
   onState: (fresh) => {
     const before = state;
     state = fresh;
+    clock.now = state.now;
     show();
+    showTools($("tools"), state);
     showPanel($("panel"), state, before);
   },
   onJournal: journal.add,

@@ -1,5 +1,5 @@
 // Block Kit as elements. `context`: { names, click(button), choose(element, choice), errors, level of headings }.
-import { h } from "./dom.js";
+import { clock, h } from "./dom.js";
 import { element } from "./elements.js";
 import { emoji } from "./emoji.js";
 import { link, mention, mrkdwn } from "./mrkdwn.js";
@@ -95,7 +95,7 @@ function moment(part) {
 }
 
 function ago(at) {
-  const minutes = Math.round((Date.now() - at) / 60_000);
+  const minutes = Math.floor((clock.now * 1000 + 60_000 - at) / 60_000); // what shows minutes is never ahead of it
   const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   if (Math.abs(minutes) < 60) return words.format(-minutes, "minute");
   const hours = Math.round(minutes / 60);

@@ -51,6 +51,14 @@ export function tell(words) {
   tell.timer = setTimeout(() => { notice.hidden = true; }, 6000);
 }
 
+/** What the workspace's clock shows, to the minute, in seconds: it may be another than this machine's. */
+export const clock = { now: 0 };
+
+/** The day of a timestamp in seconds, such as "Mon 30 Nov". */
+export function dayOf(seconds) {
+  return new Date(seconds * 1000).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
+}
+
 /** The time of day of a timestamp in seconds. */
 export function timeOf(seconds, options = { hour: "2-digit", minute: "2-digit" }) {
   return new Date(seconds * 1000).toLocaleTimeString([], options);

@@ -6,6 +6,9 @@ export const KINDS = {};
 /** Shows the app's own panel above the messages; `before` is the state it showed last, or null. */
 export function showPanel(place, state, before) {}
 
+/** Shows what an app lets people do beside Slack, in `place` above the conversation; it is hidden until then. */
+export function showTools(place, state) {}
+
 /** What stands at the beginning of a conversation with the bot; `bot` is its mention, `isTalk` whether it is alone with it. */
 export function introduction({ bot, isTalk, commands }) {
   return {

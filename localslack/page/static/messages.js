@@ -1,7 +1,7 @@
 // Messages: a channel's main line, or one thread.
 import { does } from "./api.js";
 import { blocks } from "./blocks.js";
-import { h, patch, tell, timeOf } from "./dom.js";
+import { clock, dayOf, h, patch, tell, timeOf } from "./dom.js";
 import { emoji, REACTIONS } from "./emoji.js";
 import { forward } from "./forward.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -14,6 +14,8 @@ export function showMessages(log, messages, channel, page) {
     replies: threads.get(message.ts) ?? null,
     isUnread: page.isUnread?.(threads.get(message.ts)) ?? false,
     isNext: follows(message, messages[place - 1]),
+    day: place === 0 || dayOf(message.ts) !== dayOf(messages[place - 1].ts) ? dayOf(message.ts) : null,
+    minute: JSON.stringify(message.blocks).includes("{ago}") ? clock.now : null,
   }));
   patch(log, items, (item) => item.ts, (item) => messageElement(item, channel, page));
   log.querySelector(".message:last-child")?.setAttribute("tabindex", "0");
@@ -65,7 +67,7 @@ function messageElement(item, channel, page) {
       toolbar(item, channel, page),
       !item.isNext && h("div", { class: "by" }, h("strong", {}, names.user(item.user)),
         bot && h("span", { class: "badge" }, "APP"),
-        h("time", { datetime: new Date(item.ts * 1000).toISOString() }, timeOf(item.ts))),
+        h("time", { datetime: new Date(item.ts * 1000).toISOString() }, item.day ? `${item.day}, ${timeOf(item.ts)}` : timeOf(item.ts))),
       content(item, channel, page),
       h("div", { class: "files" }, item.files.map((name) => h("span", { class: "file" }, "📎 ", name))),
       reactions(item, channel, names),
