@@ -24,6 +24,9 @@ PEOPLE: Final = 5_000
 """Who asks more than twenty questions a minute is told to wait."""
 
 OK: Final = b"200"
+LEFT_TO_SLACK: Final = b"503"
+_TRIES: Final = 4
+"""Slack's: the first, and three more."""
 
 _ids = count(int(time.time() * 1000))
 
@@ -166,15 +169,20 @@ async def _alone(port: int, request: bytes) -> float:
 
 
 async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> float:
+    """Return the seconds until the ack; what the bot leaves to Slack is sent again, as Slack does."""
     begin = time.perf_counter()
-    writer.write(request)
-    head = await reader.readuntil(b"\r\n\r\n")
-    length = next((line[15:] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), b"0")
-    await reader.readexactly(int(length))
-    took = time.perf_counter() - begin
+    for _ in range(_TRIES):
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = next(
+            (line[15:] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), b"0"
+        )
+        await reader.readexactly(int(length))
+        if head[9:12] != LEFT_TO_SLACK:
+            break
     if head[9:12] != OK:
         raise RuntimeError(f"Not acknowledged: {head[:40]!r}")
-    return took
+    return time.perf_counter() - begin
 
 
 def _signed(body: bytes, content_type: str, *headers: str, signed_at: datetime | None = None) -> bytes:

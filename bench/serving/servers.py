@@ -29,8 +29,10 @@ def rival(kind: str, slack_url: str) -> Iterator[int]:
     asked = [sys.executable, "-m", "bench.serving.rivals", kind, slack_url]
     with subprocess.Popen(asked, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:  # noqa: S603 - our own
         assert process.stdout is not None  # noqa: S101 - a pipe was asked for
-        yield int(process.stdout.readline())
-        process.kill()
+        try:
+            yield int(process.stdout.readline())
+        finally:
+            process.kill()
 
 
 @contextmanager
@@ -41,10 +43,12 @@ def whole_bot(slack_url: str, **settings: str) -> Iterator[int]:
         TemporaryDirectory() as folder,
         start_bot(slack_url, port, health, None, **{"ECONNECT_DATA_DIR": folder, **settings}) as process,
     ):
-        wait_for(port, process)
-        _wait_until_ready(health)
-        yield port
-        process.kill()
+        try:
+            wait_for(port, process)
+            _wait_until_ready(health)
+            yield port
+        finally:
+            process.kill()
 
 
 def start_bot(slack_url: str, port: int, health: int, log: Path | None, **settings: str) -> subprocess.Popen[bytes]:
