@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "blocks": ("bot.cli.blocks_command:blocks", "Validate a Block Kit payload against Slack's rules."),
     "chat": ("bot.cli.chat_command:chat", "Chat with the bot in this terminal."),
     "check": ("bot.cli.check_command:check", "Check the knowledge base."),
+    "config": ("bot.cli.config_command:config", "Print every setting and where it comes from."),
     "db": ("bot.cli.store_commands:db", "Upgrade, check, back up, verify or restore the database."),
     "doctor": ("bot.cli.doctor_command:doctor", "Check everything the bot needs, and say how to fix it."),
     "knowledge": ("bot.cli.knowledge_command:knowledge", "Copy the knowledge base so that you can edit it."),

@@ -70,13 +70,22 @@ def from_environment(
     Raises:
         SettingsError: naming every problem at once.
     """
-    real = os.environ if environment is None else environment  # noqa: TID251 - the one reader
-    reader = EnvironmentReader()
-    reader.values = {**reader.dotenv((folder or Path()) / ".env"), **real}
+    reader = reader_of(environment, folder)
     if ignores_tokens:
         tokens = {*WHERE_TO_FIND, *(f"{name}_FILE" for name in WHERE_TO_FIND), "ECONNECT_MODE"}
         reader.values = {name: value for name, value in reader.values.items() if name not in tokens}
     return read_settings(reader)
+
+
+def reader_of(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> EnvironmentReader:
+    """Return a reader of `environment` (the process's), else of `.env` in `folder` (the working one)."""
+    real = os.environ if environment is None else environment  # noqa: TID251 - the one reader
+    reader = EnvironmentReader()
+    reader.file = (folder or Path()) / ".env"
+    in_file = reader.dotenv(reader.file)
+    reader.values = {**in_file, **real}
+    reader.from_file = frozenset(in_file.keys() - real.keys())
+    return reader
 
 
 def read_settings(reader: EnvironmentReader) -> Settings:
@@ -89,6 +98,8 @@ def read_settings(reader: EnvironmentReader) -> Settings:
     previous = reader.secret("SLACK_SIGNING_SECRET_PREVIOUS")
     bot_token, app_token = reader.secret("SLACK_BOT_TOKEN"), reader.secret("SLACK_APP_TOKEN")
     data_dir = reader.path("ECONNECT_DATA_DIR", _data_dir)
+    in_data_dir = f"sqlite:///{data_dir / 'econnect-bot.db'}"
+    reader.note_default("DATABASE_URL", in_data_dir)
     settings = Settings(
         bot_token=bot_token,
         app_token=app_token,
@@ -102,7 +113,7 @@ def read_settings(reader: EnvironmentReader) -> Settings:
         knowledge_dir=reader.path("ECONNECT_KNOWLEDGE_DIR", lambda: shipped("knowledge")),
         cache_dir=reader.path("ECONNECT_CACHE_DIR", _cache_dir),
         data_dir=data_dir,
-        database_url=reader.secret("DATABASE_URL") or f"sqlite:///{data_dir / 'econnect-bot.db'}",
+        database_url=reader.secret("DATABASE_URL") or in_data_dir,
         replicas=reader.number("REPLICAS", 1),
         support_contact=reader.text("ECONNECT_SUPPORT_CONTACT", "") or None,
         desk=_desk(reader),

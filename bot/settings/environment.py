@@ -64,6 +64,12 @@ class EnvironmentReader:
     def __init__(self) -> None:
         self.values: Mapping[str, str] = {}
         self.problems: list[str] = []
+        self.file: Path | None = None
+        """The `.env` that was read, and what of `values` is from it."""
+        self.from_file: frozenset[str] = frozenset()
+        self.defaults: dict[str, str] = {}
+        """What holds where a setting is not set, of each setting that was asked for; empty where nothing does."""
+        self.secrets: set[str] = set()
 
     def dotenv(self, path: Path) -> dict[str, str]:
         """Return what the file at `path` sets; nothing where there is none."""
@@ -96,10 +102,15 @@ class EnvironmentReader:
 
     def text(self, name: str, default: str) -> str:
         """Return the value of `name` without the space around it, or `default`."""
+        self.note_default(name, default)
         value = self.values.get(name, "").strip()
         if len(value) > 1 and value[0] in _QUOTES and value[-1] in _QUOTES:
             self.tell_quoted(name)
         return value or default
+
+    def note_default(self, name: str, default: str) -> None:
+        """Keep what holds where `name` is not set."""
+        self.defaults[name] = default or self.defaults.get(name, "")
 
     def tell_quoted(self, name: str) -> None:
         """Collect that the value of `name` holds the quotation marks that were to stand around it."""
@@ -110,6 +121,7 @@ class EnvironmentReader:
 
     def secret(self, name: str) -> str:
         """Return the value of `name`, or the content of the file that `name`_FILE names."""
+        self.secrets.add(name)
         value, file = self.text(name, ""), self.text(f"{name}_FILE", "")
         if not value and file:
             try:
@@ -147,7 +159,10 @@ class EnvironmentReader:
         """Return the path that `name` gives, `~` written out."""
         text = self.text(name, "")
         try:
-            return Path(text).expanduser() if text else default()
+            if text:
+                return Path(text).expanduser()
+            self.note_default(name, str(default()))
+            return default()
         except RuntimeError:
             self.problems.append(f"{name} starts with the home folder of an unknown user: write the path in full.")
             return Path(text)
