@@ -11,11 +11,15 @@ CLOCKED := tests/services tests/domain tests/rendering tests/knowledge tests/cli
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PYTHONUTF8 := 1
 
-.PHONY: run test moments soak force chaos check bench lint types layers knowledge requirements clean
+.PHONY: run demo test moments soak force chaos check bench lint types layers knowledge requirements clean
 .NOTPARALLEL:
 
 run: $(STAMP)
 	@exec $(BIN)/econnect-bot run
+
+# A support team's week in the browser, with a clock to turn. ARGS goes to the command.
+demo: $(STAMP)
+	@exec $(BIN)/econnect-bot demo $(ARGS)
 
 # Tests wait more than they work: three at a time, on two cores as well. ARGS goes to pytest.
 test: $(DEV_STAMP)

@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "check": ("bot.cli.check_command:check", "Check the knowledge base."),
     "config": ("bot.cli.config_command:config", "Print every setting and where it comes from."),
     "db": ("bot.cli.store_commands:db", "Upgrade, check, back up, verify or restore the database."),
+    "demo": ("bot.cli.demo_command:demo", "See a support team's week in the browser, with a clock to turn."),
     "doctor": ("bot.cli.doctor_command:doctor", "Check everything the bot needs, and say how to fix it."),
     "knowledge": ("bot.cli.knowledge_command:knowledge", "Copy the knowledge base so that you can edit it."),
     "manifest": ("bot.cli.manifest_command:manifest", "Print the manifest for creating the Slack app."),

@@ -35,6 +35,7 @@ class BotExtension:
     hours: Hours
     turner: Callable[[], ClockTurner | None]
     """What puts the clock forward; None until the bot runs."""
+    tour: tuple[str, ...] = ()
 
     @property
     def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
@@ -50,6 +51,7 @@ class BotExtension:
         """Return what is answered from now, and what is wrong with what stands in the files, as JSON."""
         return {
             "clock": self._moment(),
+            "tour": self.tour,
             "knowledge": self.answering.current.knowledge.version,
             "problems": [
                 {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -52,6 +52,7 @@ class Playground:
     workspace: WorkspaceSpec
     slack: LocalSlack
     turner: ClockTurner
+    hours: Hours
 
     @property
     def requester(self) -> str:
@@ -68,9 +69,26 @@ class Playground:
         return f"{self.url}?as={name}"
 
 
-def run_playground(
-    settings: Settings, port: int, mode: ConnectionMode, workspace: WorkspaceSpec, tell: Callable[[Playground], None]
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """On which clock a playground goes, and what its page says to look at."""
+
+    clock: ForwardClock = field(default_factory=ForwardClock)
+    tour: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a playground begins: its port, the bot's way in, who is there, its scene, and what is done first in it."""
+
+    port: int
+    mode: ConnectionMode
+    workspace: WorkspaceSpec = DEFAULT_WORKSPACE
+    scene: Scene = field(default_factory=Scene)
+    prepare: Callable[[Playground], None] = lambda _: None
+
+
+def run_playground(settings: Settings, start: Start, tell: Callable[[Playground], None]) -> int:
     """Run the playground until a signal stops it; return its exit code. `tell` gets it once it runs.
 
     Raises:
@@ -80,7 +98,8 @@ def run_playground(
     stop = Event()
     ended = stop_on_signals(stop, Supervisor(), leave_at_once)
     try:
-        with playground(settings, port, mode, workspace) as running:
+        with playground(settings, start.port, start.mode, start.workspace, scene=start.scene) as running:
+            start.prepare(running)
             tell(running)
             stop.wait()
     finally:
@@ -95,7 +114,7 @@ def playground(
     mode: ConnectionMode,
     workspace: WorkspaceSpec = DEFAULT_WORKSPACE,
     manifest: Path | None = None,
-    clock: ForwardClock | None = None,
+    scene: Scene | None = None,
 ) -> Iterator[Playground]:
     """Run the playground; everything is stopped when the block ends.
 
@@ -104,15 +123,17 @@ def playground(
         OSError: Neither the port nor one behind it can be used.
     """
     observed: list[ObservedQuestion | ObservedCalculation] = []
-    clock = clock or ForwardClock()
+    scene = scene or Scene()
+    clock = scene.clock
     turners: list[ClockTurner] = []
     answering = LiveAnswering(settings, partial(ObservedAnswering, observed=observed, clock=clock.seconds))
     with ExitStack() as stack:
         slack = stack.enter_context(
             LocalSlack(manifest or shipped("manifest.yml"), workspace=workspace, clock=clock.seconds)
         )
+        hours = hours_of_team()
         extension = BotExtension(
-            answering, observed, settings, clock, _hours(slack, workspace), lambda: next(iter(turners), None)
+            answering, observed, settings, clock, hours, lambda: next(iter(turners), None), scene.tour
         )
         page = at_free_port(port, lambda each: PageServer(slack, each, extension))
         stack.callback(page.stop)
@@ -122,7 +143,7 @@ def playground(
         bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front, clock)
         _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
         turners.append(ClockTurner(bot, clock))
-        yield Playground(page.url, page.port, workspace, slack, turners[0])
+        yield Playground(page.url, page.port, workspace, slack, turners[0], hours)
 
 
 def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec) -> Settings:
@@ -148,9 +169,9 @@ def _desk(slack: LocalSlack, workspace: WorkspaceSpec) -> SupportDeskConfig | No
     return from_environment({"ECONNECT_TRIAGE_CHANNEL": slack.channels[room.name].id}).desk
 
 
-def _hours(slack: LocalSlack, workspace: WorkspaceSpec) -> Hours:
-    """Return the team's hours, by which the page's clock goes; where there is no team, those that it would have."""
-    desk = _desk(slack, workspace) or from_environment({"ECONNECT_TRIAGE_CHANNEL": "C0LOCAL000"}).desk
+def hours_of_team() -> Hours:
+    """Return the support team's hours, by which the page's clock goes, as the settings have them."""
+    desk = from_environment({"ECONNECT_TRIAGE_CHANNEL": "C0LOCAL000"}).desk
     if desk is None:
         raise LookupError("A support team always has its hours.")
     return desk.hours

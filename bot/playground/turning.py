@@ -85,6 +85,11 @@ class ClockTurner:
         """Turn as far as one of `TURNS`."""
         self.turn_to(TURNS[name](self.clock.now(), hours))
 
+    def catch_up(self) -> None:
+        """Have what is due now posted, and wait for that."""
+        with self._lock:
+            self._deliver(monotonic() + _PATIENCE_SECONDS)
+
     def _is_due(self) -> bool:
         return self._due() > 0
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.bootstrap.clock import ForwardClock
 from bot.domain.hours import Hours
-from bot.playground.running import playground
+from bot.playground.running import Scene, playground
 from bot.playground.turning import TURNS
 from tests.localslack.page.window import as_bot
 from tests.playground.conftest import small_settings, window
@@ -63,7 +63,7 @@ def test_a_turn_goes_by_the_teams_calendar(turn: str, now: str, then: str) -> No
 
 @contextmanager
 def friday(folder: Path) -> Iterator[Playground]:
-    with playground(small_settings(folder), 0, "socket", clock=ForwardClock(begins_at=FRIDAY)) as running:
+    with playground(small_settings(folder), 0, "socket", scene=Scene(ForwardClock(begins_at=FRIDAY))) as running:
         yield running
 
 
@@ -128,7 +128,7 @@ def test_a_message_that_waits_for_its_next_try_is_sent_when_the_clock_is_past_it
 
 
 def test_signatures_and_triggers_go_by_the_same_clock(tmp_path: Path) -> None:
-    with playground(small_settings(tmp_path), 0, "http", clock=ForwardClock(begins_at=FRIDAY)) as running:
+    with playground(small_settings(tmp_path), 0, "http", scene=Scene(ForwardClock(begins_at=FRIDAY))) as running:
         alice = window(running, "alice")
         alice.does("clock", turn="day")
         alice.person.types("/econnect-support where is my mailbox")

@@ -28,8 +28,11 @@ const TURNS = { hour: "+1 hour", day: "+1 working day", weekend: "Over the weeke
 const HINTS = { hour: "", day: "To this time on the team's next working day", weekend: "To the morning of the first working day after it" };
 
 /** Shows the clock, and what puts it forward. */
-export function showTools(place, { extension: { clock } }) {
-  if (!place.children.length) buildClock(place);
+export function showTools(place, { extension: { clock, tour } }) {
+  if (!place.children.length) {
+    buildClock(place);
+    if (tour.length) place.append(tourOf(tour));
+  }
   place.querySelector(".moment").textContent = clock.shown;
   place.querySelector(".zone").textContent = clock.zone;
 }
@@ -43,6 +46,10 @@ function buildClock(place) {
     h("p", { class: "heard", role: "status", "aria-live": "polite" }));
   place.hidden = false;
 }
+
+/** What to look at; closed on a phone, where it would leave no room for that. */
+const tourOf = (steps) => h("details", { class: "tour", open: matchMedia("(min-width: 761px)").matches },
+  h("summary", {}, "What to look at"), h("ol", {}, steps.map((step) => h("li", {}, step))));
 
 async function turn(place, name) {
   if (place.getAttribute("aria-busy") === "true") return;

@@ -1,0 +1,38 @@
+"""`demo`: the playground with a week of life in it, and a clock to turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.bootstrap.clock import ForwardClock, SystemClock
+from bot.cli.playground_command import PORT, run
+from bot.playground.demo_week import DEMO_WORKSPACE, TOUR, begins_at, seed
+from bot.playground.running import Scene, Start, hours_of_team
+
+if TYPE_CHECKING:
+    from bot.playground.running import Playground
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="Use this port, or the next one that is free; 0 picks any.",
+)
+@click.option("--open", "is_opened", is_flag=True, help="Open the page in your browser.")
+def demo(*, port: int, is_opened: bool) -> None:
+    """See a support team's week: tickets in every state, a digest, reminders, a report, and a clock to turn.
+
+    Slack tokens are not used, and nothing is kept.
+    """
+
+    def play(running: Playground) -> None:
+        click.echo("Playing a week of questions and tickets; it takes some ten seconds.", err=True)
+        seed(running, lambda line: click.echo(f"  {line}", err=True))
+
+    clock = ForwardClock(begins_at=begins_at(SystemClock().now(), hours_of_team()))
+    run(Start(port, "socket", DEMO_WORKSPACE, Scene(clock, TOUR), play), is_opened=is_opened, ignores_tokens=True)
