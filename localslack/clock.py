@@ -1,6 +1,5 @@
 """Time and names: timestamps that never repeat, ids that look like Slack's."""
 
-import itertools
 import threading
 from collections.abc import Callable
 
@@ -14,7 +13,7 @@ class IdGenerator:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._numbers = itertools.count(1)
+        self._number = 0
         self._last = 0
         self._lock = threading.Lock()
 
@@ -26,7 +25,20 @@ class IdGenerator:
 
     def identifier(self, prefix: str) -> str:
         """Return an id such as `C0LOCAL001` for the prefix `C`."""
-        return f"{prefix}0LOCAL{_base36(next(self._numbers)):0>3}"
+        with self._lock:
+            self._number += 1
+            return f"{prefix}0LOCAL{_base36(self._number):0>3}"
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Return the number of the last id, and the microseconds of the last timestamp."""
+        with self._lock:
+            return self._number, self._last
+
+    def go_on(self, number: int, last: int) -> None:
+        """Go on from a position."""
+        with self._lock:
+            self._number, self._last = number, last
 
 
 def _base36(number: int) -> str:

@@ -110,6 +110,11 @@ class LocalSlack:
         """Return the base address for a Slack client, with a slash at its end."""
         return self._server.base_url + API_PATH
 
+    @property
+    def state(self) -> SlackState:
+        """Return its parts, for what keeps them."""
+        return self._state
+
     def now(self) -> float:
         """Return what its clock shows, in seconds since 1970."""
         return self._state.clock()

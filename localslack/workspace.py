@@ -162,6 +162,11 @@ class WorkspaceStore:
                 if message.channel == channel_id and message.ephemeral_to in {None, viewer}
             ]
 
+    def all_messages(self) -> list[ChannelMessage]:
+        """Return the messages of all conversations, ephemeral ones included, in the order they came."""
+        with self.changed:
+            return list(self._messages.values())
+
     def thread(self, channel_id: str, ts: str, viewer: str | None = None) -> list[ChannelMessage]:
         """Return a message and what stands below it, oldest first."""
         return [message for message in self.messages(channel_id, viewer) if ts in {message.ts, message.thread_ts}]

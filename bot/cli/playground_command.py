@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings, warn_of_unknown
+from bot.cli.own_command import with_own_command
 from bot.domain.problem import KnowledgeError
-from bot.playground.running import Start, run_playground
+from bot.playground.kept_folder import KeptFolderError
+from bot.playground.running import Scene, Start, run_playground
 from bot.playground.workspaces import WorkspaceError, workspace_in
+from bot.storage.engines import StoreError
 
 if TYPE_CHECKING:
     from bot.playground.running import Playground
@@ -21,6 +26,11 @@ PORT = 3030
 _REFUSED = (
     "Slack tokens are set, but the playground does not use them: it runs its own local Slack. "
     "Remove them from the environment and from .env, or pass --ignore-tokens."
+)
+_AHEAD = timedelta(minutes=1)
+_CLOCK_AHEAD = (
+    "The page's clock is ahead of this machine's, and `report` counts until now: "
+    "what came later is in the page's own, /econnect-triage report."
 )
 _CONNECTING = (
     "To connect the bot to a real workspace, create an app from manifest.yml and set its tokens in .env; "
@@ -44,11 +54,20 @@ _CONNECTING = (
     metavar="FILE",
     help="Use the people, channels and first messages in this YAML file.",
 )
+@click.option(
+    "--keep",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Keep everything in this folder, and go on from there next time.",
+)
 @click.option("--ignore-tokens", is_flag=True, help="Start even if Slack tokens are set; they are not used.")
-def playground(*, port: int, is_http: bool, is_opened: bool, workspace: Path | None, ignore_tokens: bool) -> None:
+def playground(
+    *, port: int, is_http: bool, is_opened: bool, workspace: Path | None, folder: Path | None, ignore_tokens: bool
+) -> None:
     """Try the bot in a local Slack, in your browser; only this machine can reach it."""
     try:
-        start = Start(port, "http" if is_http else "socket", workspace_in(workspace))
+        start = Start(port, "http" if is_http else "socket", workspace_in(workspace), Scene(folder=folder))
     except WorkspaceError as error:
         raise click.ClickException(f"The workspace cannot be used:\n{error}") from error
     run(start, is_opened=is_opened, ignores_tokens=ignore_tokens)
@@ -73,6 +92,8 @@ def run(start: Start, *, is_opened: bool, ignores_tokens: bool) -> None:
         code = run_playground(settings, start, started)
     except KnowledgeError as error:
         raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
+    except (KeptFolderError, StoreError) as error:
+        raise click.ClickException(str(error)) from error
     except OSError as error:
         remedy = "use another; econnect-bot playground --port 0 picks a free one"
         raise click.ClickException(f"Port {start.port} cannot be used ({error.strerror}); {remedy}.") from error
@@ -88,4 +109,18 @@ def _print_addresses(running: Playground, start: Start) -> None:
     else:
         click.echo(f"\n  {running.requester}   to ask", err=True)
         click.echo(f"  {running.colleague}   in a second window, to play the support team", err=True)
+    _print_commands(running)
     click.echo(f"\n{_CONNECTING}\nPress Ctrl-C to stop.", err=True)
+
+
+def _print_commands(running: Playground) -> None:
+    """Print how to look at what is kept, from another terminal."""
+    if running.folder is None:
+        return
+    support = running.turner.bot.context.support
+    channel, person = None if support is None else support.desk.channel, running.slack.people[running.first].id
+    click.echo(f"\nKept in {running.folder.path}. To look at it, in another terminal:", err=True)
+    for words in ("report", f"privacy export {person}", "outbox list"):
+        click.echo(with_own_command(f"  {running.folder.command(channel, words)}"), err=True)
+    if running.turner.clock.now() - SystemClock().now() > _AHEAD:
+        click.echo(_CLOCK_AHEAD, err=True)

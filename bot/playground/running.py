@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -14,15 +16,18 @@ from bot.bootstrap.live import LiveAnswering
 from bot.operations.serving import leave_at_once, stop_on_signals
 from bot.playground.explaining import ObservedAnswering
 from bot.playground.extension import BotExtension
+from bot.playground.kept_folder import kept_folder
 from bot.playground.turning import ClockTurner
 from bot.services.supervising import Supervisor
 from bot.settings import from_environment
 from bot.settings.shipped import shipped
 from bot.slack.ids import EVENTS_PATH
 from bot.slack.transport.http import HttpFront
+from bot.storage.access import open_store
 from bot.storage.database import store_in_memory
 from localslack import LocalSlack
 from localslack.free_port import at_free_port
+from localslack.keeping import StateKeeper
 from localslack.page.page_server import PageServer
 from localslack.workspace_spec import DEFAULT_WORKSPACE
 
@@ -35,10 +40,13 @@ if TYPE_CHECKING:
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.hours import Hours
     from bot.playground.explaining import ObservedCalculation, ObservedQuestion
+    from bot.playground.kept_folder import KeptFolder
     from bot.settings import Settings
     from localslack.workspace_spec import WorkspaceSpec
 
 ConnectionMode: TypeAlias = Literal["socket", "http"]
+
+log = logging.getLogger(__name__)
 
 _LOOK_SECONDS: Final = 0.01
 
@@ -53,11 +61,17 @@ class Playground:
     slack: LocalSlack
     turner: ClockTurner
     hours: Hours
+    folder: KeptFolder | None = None
 
     @property
     def requester(self) -> str:
         """Return where a newcomer begins: the page of the first person."""
-        return self._page_of(self.workspace.people[0].name)
+        return self._page_of(self.first)
+
+    @property
+    def first(self) -> str:
+        """Return the name of the first person."""
+        return self.workspace.people[0].name
 
     @property
     def colleague(self) -> str:
@@ -71,10 +85,11 @@ class Playground:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """On which clock a playground goes, and what its page says to look at."""
+    """On which clock a playground goes, what its page says to look at, and the folder it is kept in, if any."""
 
     clock: ForwardClock = field(default_factory=ForwardClock)
     tour: tuple[str, ...] = ()
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,7 @@ def run_playground(settings: Settings, start: Start, tell: Callable[[Playground]
 
     Raises:
         KnowledgeError: It names every problem in the knowledge base.
+        KeptFolderError, StoreError: The folder it is to be kept in cannot be used.
         OSError: Neither the port nor one behind it can be used.
     """
     stop = Event()
@@ -120,6 +136,7 @@ def playground(
 
     Raises:
         KnowledgeError: It names every problem in the knowledge base.
+        KeptFolderError, StoreError: The folder it is to be kept in cannot be used.
         OSError: Neither the port nor one behind it can be used.
     """
     observed: list[ObservedQuestion | ObservedCalculation] = []
@@ -128,9 +145,14 @@ def playground(
     turners: list[ClockTurner] = []
     answering = LiveAnswering(settings, partial(ObservedAnswering, observed=observed, clock=clock.seconds))
     with ExitStack() as stack:
+        folder = None if scene.folder is None else stack.enter_context(kept_folder(scene.folder))
+        workspace = workspace if folder is None else folder.workspace_or(workspace, DEFAULT_WORKSPACE)
         slack = stack.enter_context(
             LocalSlack(manifest or shipped("manifest.yml"), workspace=workspace, clock=clock.seconds)
         )
+        if folder is not None:
+            keeper = stack.enter_context(StateKeeper(slack.state, workspace, folder.slack_file, log.warning))
+            clock.put_forward(datetime.fromtimestamp(keeper.stood_at, UTC))
         hours = hours_of_team()
         extension = BotExtension(
             answering, observed, settings, clock, hours, lambda: next(iter(turners), None), scene.tour
@@ -139,11 +161,11 @@ def playground(
         stack.callback(page.stop)
         page.start()
         new_front = socket_front if mode == "socket" else http_front
-        store = stack.enter_context(closing(store_in_memory()))
+        store = stack.enter_context(closing(store_in_memory()) if folder is None else open_store(folder.database_url))
         bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front, clock)
         _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
         turners.append(ClockTurner(bot, clock))
-        yield Playground(page.url, page.port, workspace, slack, turners[0], hours)
+        yield Playground(page.url, page.port, workspace, slack, turners[0], hours, folder)
 
 
 def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec) -> Settings:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shlex
 import signal
 import socket
 import subprocess
@@ -166,3 +167,42 @@ def told_by(process: subprocess.Popen[str]) -> str:
         if "Ctrl-C" in line:
             break
     return "".join(lines)
+
+
+def printed_command(told: str, words: str) -> list[str]:
+    """Return a printed command's words as a shell reads them, its settings first."""
+    return next(shlex.split(line) for line in told.splitlines() if line.endswith(words))
+
+
+@pytest.mark.slow
+def test_what_is_kept_is_there_again_and_its_commands_are_printed_as_they_work(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "kept here"
+    for _ in range(2):
+        process = started(cli, "playground", "--port", "0", "--keep", str(folder))
+        told = told_by(process)
+        refused = cli.run("playground", "--port", "0", "--keep", str(folder))
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+        assert process.returncode == 0
+        assert refused.code == 1
+        assert "Another playground is using" in refused.err
+    for words in ("report", "outbox list"):
+        parts = printed_command(told, words)
+        settings = [part.partition("=") for part in parts if part.startswith(("DATABASE_URL=", "ECONNECT_"))]
+        for name, _, value in settings:
+            monkeypatch.setenv(name, value)
+        outcome = cli.run(*words.split())
+
+        assert outcome.code == 0, outcome.err
+    assert "privacy export U0LOCAL001" in told
+
+
+def test_a_folder_that_cannot_be_used_is_told(cli: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    outcome = cli.run("playground", "--port", "0", "--keep", str(tmp_path / "file"))
+
+    assert outcome.code == 1
+    assert "Choose another folder." in outcome.err
