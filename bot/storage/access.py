@@ -177,7 +177,7 @@ def _refuse_other_schema(state: schema_version.State) -> None:
         remedy = "Install that version, or restore a backup."
         raise StoreError(f"The database was made by a newer version of the bot. {remedy}")
     if state != "current":
-        remedy = "Run: econnect-bot db upgrade"
+        remedy = f"Run: econnect-bot db upgrade{' (on PostgreSQL, after a pg_dump)' if state == 'behind' else ''}"
         raise StoreError(f"The database has {'no tables yet' if state == 'empty' else 'an older schema'}. {remedy}")
 
 

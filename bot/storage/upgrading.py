@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.storage import schema_version
 from bot.storage.engines import StoreError
 from bot.storage.put_aside import place_of_earlier
-from bot.storage.whole_copy import copy_whole
+from bot.storage.whole_copy import copy_whole, remedy_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,8 @@ def upgrade_schema(engine: Engine, file: Path | None) -> Upgrade:
     revision = schema_version.revision_of(engine)
     is_behind = revision is not None and schema_version.state_of_revision(revision) == "behind"
     copy = _copied(file, revision) if file is not None and revision is not None and is_behind else None
+    if is_behind and file is None:
+        log.warning("PostgreSQL is upgraded without a copy: the way back is a pg_dump that was made before")
     try:
         before = schema_version.upgrade(engine)
     except Exception as error:
@@ -50,7 +52,7 @@ def _copied(file: Path, revision: str) -> Path:
     try:
         copy_whole(file, copy)
     except (OSError, sqlite3.Error) as error:
-        remedy = f"Make room in {file.parent}, and let the bot's user write there."
+        remedy = remedy_of(error, file.parent)
         told = f"No copy of {file} could be made before its upgrade: {error}. Nothing was changed. {remedy}"
         raise StoreError(told) from error
     return copy

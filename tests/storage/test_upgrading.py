@@ -113,6 +113,20 @@ def test_where_no_copy_can_be_made_nothing_is_upgraded(sqlite: str) -> None:
     assert [path.name for path in file_at(sqlite).parent.glob("*.unfinished")] == []
 
 
+def test_a_damaged_database_is_not_upgraded_and_no_sound_copy_is_lost(sqlite: str) -> None:
+    of_an_earlier_version(sqlite)
+    copy = place_of_earlier(file_at(sqlite), EARLIER)
+    copy.write_bytes(b"sound")
+    with closing(sqlite3.connect(file_at(sqlite))) as database:
+        (page,) = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'questions'").fetchone()
+    with file_at(sqlite).open("r+b") as file:
+        file.seek(4096 * (page - 1))
+        file.write(b"junk" * 1000)
+    with pytest.raises(StoreError, match=r"is damaged.*Nothing was changed\. Put a sound backup in its place"):
+        upgrade(sqlite)
+    assert copy.read_bytes() == b"sound"
+
+
 @pytest.mark.usefixtures("steps")
 @pytest.mark.parametrize("end", ["raise ValueError('no such number')", "op.execute('SELECT nothing FROM nowhere')"])
 def test_a_step_that_fails_half_way_leaves_the_database_as_it_was(sqlite: str, steps: Path, end: str) -> None:
@@ -126,11 +140,19 @@ def test_a_step_that_fails_half_way_leaves_the_database_as_it_was(sqlite: str, s
     assert words_in(file_at(sqlite)) == [("which version", EARLIER)]
 
 
-def test_nor_does_one_on_postgresql(empty_postgres: str, steps: Path) -> None:
+def test_nor_does_one_on_postgresql_of_which_no_copy_is_made(
+    empty_postgres: str, steps: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     of_an_earlier_version(empty_postgres)
+    with (
+        pytest.raises(StoreError, match=r"db upgrade \(on PostgreSQL, after a pg_dump\)"),
+        open_store(empty_postgres),
+    ):
+        pass
     break_off(steps, "raise ValueError('no such number')")
     with pytest.raises(StoreError, match=f"schema {EARLIER} failed: ValueError: no such number.*as it was"):
         upgrade(empty_postgres)
+    assert "the way back is a pg_dump that was made before" in caplog.text
     with engine_for(read_url(empty_postgres)) as engine, engine.connect() as connection:
         found = connection.exec_driver_sql("SELECT text, version_num FROM questions, alembic_version").all()
         assert found == [("which version", EARLIER)]
