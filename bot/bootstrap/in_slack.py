@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from os import getpid
 from secrets import token_hex
@@ -16,6 +16,7 @@ from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.live import LiveAnswering
 from bot.bootstrap.readiness import readiness_checks, tell_how_it_stands
+from bot.operations.backup_job import BACKUP_LOOK_SECONDS, BackupJob
 from bot.operations.health import Health
 from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
@@ -46,6 +47,7 @@ from bot.slack.transport.http import HttpFront
 from bot.slack.transport.socket import SocketFront
 from bot.slack.web_api import SlackApi
 from bot.storage.access import open_store
+from bot.storage.daily_backups import daily_backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,6 +101,7 @@ class Bot:
     workspace: Workspace
     supervisor: Supervisor
     remind_seconds: float = REMIND_SECONDS
+    backups: BackupJob | None = None
 
     def run(self, stop: Event, on_change: Callable[[], None] = lambda: None) -> int:
         """Run until `stop` is set; return how many messages stayed unsent.
@@ -126,6 +129,7 @@ class Bot:
         def finish_erasures() -> None:
             erasing.finish_erasures(self.context, is_stopping)
 
+        backups = () if self.backups is None else (self.backups,)
         return (
             self.answering.follow(on_change),
             PeriodicJob("workspace", ASK_SECONDS, self.workspace.ask, runs_at_once=True),
@@ -134,6 +138,7 @@ class Bot:
             PeriodicJob("database", RECOVER_SECONDS, store.recover),
             PeriodicJob("reminders", self.remind_seconds, self.remind),
             PeriodicJob("names", NAMES_SECONDS, self._learn_names, runs_at_once=True),
+            *(PeriodicJob("backups", BACKUP_LOOK_SECONDS, each.run, runs_at_once=True) for each in backups),
         )
 
     def _learn_names(self) -> None:
@@ -235,6 +240,13 @@ def run_in_slack(settings: Settings) -> int:
 
 def _run(settings: Settings, store: Store, stop: Event, supervisor: Supervisor) -> int:
     bot = build_bot(settings, LiveAnswering(settings), store, _announced_front, supervisor=supervisor)
+    backups = daily_backups(settings.database_url, settings.backup_dir, settings.backups_kept)
+    if backups is not None:
+        job = BackupJob(backups, bot.context.clock)
+        bot = replace(bot, backups=job)
+        bot.metrics.gauge(
+            "backup_age_seconds", "Age of the newest daily backup, +Inf where there is none", job.age_seconds
+        )
     tell_start(settings, bot.answering.current.version)
     tell_how_it_stands(bot.metrics, store, bot.context.clock, bot.worker, bot.answering)
     bot.metrics.background(supervisor)

@@ -18,6 +18,7 @@ from bot.cli.progress import Progress
 from bot.services.ports import StillSendingError, StoreUnavailableError
 from bot.storage import access
 from bot.storage import backup as backups
+from bot.storage.daily_backups import daily_backups
 from bot.storage.engines import StoreError, read_url
 from bot.storage.put_aside import PUT_ASIDE_RETENTION, file_of, still_aside
 
@@ -219,7 +220,12 @@ def _erased(store: Store, user: str, team: str | None, progress: Progress) -> Ma
 
 def _tell_of_copies() -> None:
     """Point out the databases that were put aside: nobody is forgotten in them."""
-    path = file_of(read_url(load_settings(ignores_tokens=True).database_url))
+    settings = load_settings(ignores_tokens=True)
+    path = file_of(read_url(settings.database_url))
+    backups = daily_backups(settings.database_url, settings.backup_dir, settings.backups_kept)
+    if backups is not None and (made := backups.made()):
+        told = "daily backups still hold people's words; each is deleted once newer ones have taken its place"
+        click.echo(f"{len(made)} {told}: {backups.folder}", err=True)
     for copy in () if path is None else still_aside(path):
         told = "A copy from before a restore or an upgrade still holds people's words; delete it:"
         click.echo(f"{told} {copy}", err=True)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.finding import Finding
 from bot.domain.problem import KnowledgeError
+from bot.operations.backup_job import examine_backups
 from bot.services.ports import StoreUnavailableError
 from bot.services.supervising import Supervisor
 from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
 from bot.storage.access import inspect_schema, too_many_replicas, visit_store
+from bot.storage.daily_backups import NOT_FOR_POSTGRESQL, USE_PG_DUMP, daily_backups
 from bot.storage.engines import StoreError
 
 if TYPE_CHECKING:
@@ -197,10 +199,25 @@ def _refusal_of(host: str, port: int) -> OSError | None:
     return None
 
 
+def _backups(doctor: Doctor) -> Iterator[Finding]:
+    settings = doctor.settings
+    if settings.backup_dir is None:
+        return
+    try:
+        backups = daily_backups(settings.database_url, settings.backup_dir, settings.backups_kept)
+    except StoreError:
+        return  # told by the check of the database
+    if backups is None:
+        yield Finding("backups", "warning", NOT_FOR_POSTGRESQL, USE_PG_DUMP)
+        return
+    yield from examine_backups(backups, doctor.clock.now())
+
+
 CHECKS: Final[dict[str, Check]] = {
     "settings": _mode,
     "knowledge": _knowledge,
     "database": _database,
+    "backups": _backups,
     "bot token": _bot_token,
     "app token": _app_token,
     "support team": _desk,

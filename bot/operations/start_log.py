@@ -8,7 +8,9 @@ from platform import python_version
 from typing import TYPE_CHECKING
 
 from bot.storage.access import without_password
+from bot.storage.daily_backups import NOT_FOR_POSTGRESQL, USE_PG_DUMP
 from bot.storage.engines import read_url
+from bot.storage.put_aside import file_of
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -32,6 +34,8 @@ def tell_start(settings: Settings, knowledge_version: str) -> None:
         fields |= {"host": settings.host, "port": settings.port}
     told = " ".join(f"{name}={value}" for name, value in fields.items())
     log.info("starting %s", told, extra={"fields": {"event": "starting", **fields}})
+    if settings.backup_dir is not None and file_of(read_url(settings.database_url)) is None:
+        log.warning("%s. %s", NOT_FOR_POSTGRESQL, USE_PG_DUMP)
     for line in settings.unknown:
         log.warning("%s", line)
     for name in settings.idle:

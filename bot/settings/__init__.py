@@ -45,6 +45,8 @@ class Settings:
     cache_dir: Path
     data_dir: Path
     database_url: str
+    backup_dir: Path | None
+    backups_kept: int
     replicas: int
     support_contact: str | None
     desk: SupportDeskConfig | None
@@ -114,6 +116,8 @@ def read_settings(reader: EnvironmentReader) -> Settings:
         cache_dir=reader.path("ECONNECT_CACHE_DIR", _cache_dir),
         data_dir=data_dir,
         database_url=reader.secret("DATABASE_URL") or in_data_dir,
+        backup_dir=_backup_dir(reader),
+        backups_kept=reader.number("ECONNECT_BACKUPS_KEPT", 7),
         replicas=reader.number("REPLICAS", 1),
         support_contact=reader.text("ECONNECT_SUPPORT_CONTACT", "") or None,
         desk=_desk(reader),
@@ -134,6 +138,11 @@ def _desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
     from bot.settings.support_desk import read_support_desk  # noqa: PLC0415 - time zones and holidays take a while
 
     return read_support_desk(reader)
+
+
+def _backup_dir(reader: EnvironmentReader) -> Path | None:
+    """Return where backups are made by themselves; None where that is not set."""
+    return reader.path("ECONNECT_BACKUP_DIR", Path) if reader.text("ECONNECT_BACKUP_DIR", "") else None
 
 
 def _cache_dir() -> Path:

@@ -21,6 +21,8 @@ WHERE_TO_FIND: Final = {
 }
 KNOWN_SETTINGS: Final = frozenset(
     {
+        "ECONNECT_BACKUPS_KEPT",
+        "ECONNECT_BACKUP_DIR",
         "ECONNECT_CACHE_DIR",
         "ECONNECT_DATA_DIR",
         "ECONNECT_HAND_OVER_REACTION",
@@ -41,6 +43,8 @@ KNOWN_SETTINGS: Final = frozenset(
 """Every setting that begins with ECONNECT_."""
 
 DESK_SETTINGS: Final = KNOWN_SETTINGS - {
+    "ECONNECT_BACKUPS_KEPT",
+    "ECONNECT_BACKUP_DIR",
     "ECONNECT_CACHE_DIR",
     "ECONNECT_DATA_DIR",
     "ECONNECT_KNOWLEDGE_DIR",

@@ -92,14 +92,14 @@ def verify(file: Path) -> Verified:
         StoreError: it is damaged, no backup of this bot's, or of a newer bot's.
     """
     state = _check(file)
-    with closing(_read_only(file)) as database:
+    with closing(read_only(file)) as database:
         tables = {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         counts = {
             what: int(database.execute(query).fetchone()[0])
             for table, (what, query) in _COUNTED.items()
             if table in tables
         }
-        return Verified(state, _revision(database) or "", counts)
+        return Verified(state, revision_in(database) or "", counts)
 
 
 def _check(backup: Path) -> schema_version.State:
@@ -107,9 +107,9 @@ def _check(backup: Path) -> schema_version.State:
     if not backup.is_file():
         raise StoreError(f"{backup} is not a file." if backup.exists() else f"The file {backup} does not exist.")
     try:
-        with closing(_read_only(backup)) as database:
+        with closing(read_only(backup)) as database:
             found = database.execute("PRAGMA integrity_check").fetchone()[0]
-            state = schema_version.state_of_revision(_revision(database))
+            state = schema_version.state_of_revision(revision_in(database))
     except sqlite3.Error as error:
         raise StoreError(f"{backup} is not a SQLite database: {error}.") from None
     if found != "ok":
@@ -121,13 +121,14 @@ def _check(backup: Path) -> schema_version.State:
     return state
 
 
-def _read_only(file: Path) -> sqlite3.Connection:
+def read_only(file: Path) -> sqlite3.Connection:
     """Return a connection that leaves nothing beside the file; where a log lies there, what is in it is read too."""
     how = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "immutable=1"
     return sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True)
 
 
-def _revision(database: sqlite3.Connection) -> str | None:
+def revision_in(database: sqlite3.Connection) -> str | None:
+    """Return the number of the schema that a database has; None where it is none of this bot's."""
     try:
         row = database.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.OperationalError:  # no such table

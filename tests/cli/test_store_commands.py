@@ -12,6 +12,7 @@ from bot.domain.ticket import PostedMessage
 from bot.services.ports import Sent, Timers
 from bot.storage import schema_version
 from bot.storage.access import engine_for, open_store
+from bot.storage.daily_backups import daily_backups
 from bot.storage.engines import read_url
 from tests.storage.contract import asked
 from tests.storage.tickets_contract import fresh
@@ -139,6 +140,20 @@ def test_erasing_points_out_the_copies_in_which_nobody_is_forgotten(cli: Command
     cli.run("db", "restore", str(tmp_path / "copy.db"), "--yes")
 
     assert "before-restore" in cli.run("privacy", "erase", "UALICE", "--yes").err
+
+
+@pytest.mark.usefixtures("kept")
+def test_erasing_points_out_the_daily_backups_too(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "backups"
+    monkeypatch.setenv("ECONNECT_BACKUP_DIR", str(folder))
+    assert "daily backups" not in cli.run("privacy", "erase", "UALICE", "--yes").err
+    backups = daily_backups(f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}", folder, 7)
+    assert backups is not None
+    made = backups.make_due(NOON)
+    assert "1 daily backups still hold people's words" in cli.run("privacy", "erase", "UALICE", "--yes").err
+    assert "is sound, and of this version" in cli.run("db", "verify", str(made)).out
 
 
 def test_a_backup_is_verified_with_what_is_in_it(cli: CommandLine, kept: str, tmp_path: Path) -> None:

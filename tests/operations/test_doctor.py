@@ -100,3 +100,17 @@ def test_settings_of_a_support_team_that_is_not_there_are_named(tmp_path: Path) 
         "warning",
         "without ECONNECT_TRIAGE_CHANNEL these say nothing: ECONNECT_SUPPORT_GROUP",
     ) in found
+
+
+def test_backups_are_looked_at_where_they_are_wanted(tmp_path: Path) -> None:
+    checks = {"backups": CHECKS["backups"]}
+
+    def found(**environment: str) -> list[tuple[str, str]]:
+        return [(verdict, message[:30]) for _, verdict, message in examined(tmp_path, checks, environment, 10)]
+
+    folder = str(tmp_path / "backups")
+    assert found() == []
+    assert found(ECONNECT_BACKUP_DIR=folder) == [("ok", f"none yet in {folder}"[:30])]
+    assert found(ECONNECT_BACKUP_DIR=folder, DATABASE_URL="nonsense") == []
+    other = found(ECONNECT_BACKUP_DIR=folder, DATABASE_URL="postgresql://bot@db.example/econnect")
+    assert other == [("warning", "ECONNECT_BACKUP_DIR is only for"[:30])]

@@ -48,3 +48,12 @@ def test_settings_that_mean_nothing_are_warned_about(tmp_path: Path, caplog: pyt
 
     assert any("ECONNECT_TEAM_LANGAUGE" in line and "ECONNECT_TEAM_LANGUAGE" in line for line in lines[1:])
     assert any(line.startswith("ECONNECT_HAND_OVER_REACTION says nothing") for line in lines[1:])
+
+
+def test_backups_that_would_not_be_made_are_warned_about(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    of_sqlite = told(caplog, settings(tmp_path, ECONNECT_BACKUP_DIR=str(tmp_path)))
+    assert len(of_sqlite) == 1
+    postgresql = {"DATABASE_URL": "postgresql://bot@db.example/econnect", "ECONNECT_BACKUP_DIR": str(tmp_path)}
+    caplog.clear()
+    lines = told(caplog, settings(tmp_path, **postgresql))
+    assert any("ECONNECT_BACKUP_DIR is only for a SQLite file" in line and "pg_dump" in line for line in lines[1:])
