@@ -58,6 +58,16 @@ def test_the_log_stays_at_its_end_when_it_shrinks(windows: Windows, size: tuple[
         until(lambda: log.evaluate(AT_END))
 
 
+def test_a_scroll_that_is_told_while_the_log_shrinks_is_not_taken_for_somebody_leaving_its_end(
+    windows: Windows,
+) -> None:
+    with windows.open("alice") as page:
+        fill_channel(page)
+        log = page.locator("#messages")
+        log.evaluate("log => { log.style.maxHeight = '200px'; log.dispatchEvent(new Event('scroll')); }")
+        until(lambda: log.evaluate(AT_END))
+
+
 def test_who_reads_further_up_stays_there_until_they_send(windows: Windows) -> None:
     with windows.open("alice") as page, windows.open("bob") as bob:
         fill_channel(page)

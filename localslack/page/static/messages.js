@@ -27,10 +27,15 @@ export function showMessages(log, messages, channel, page) {
 /** Keeps the end of `log` in view, whatever comes, grows or shrinks around it, until somebody scrolls away from it. */
 export function keepAtEnd(log) {
   log.dataset.leftEnd = "";
+  let height = log.clientHeight;
   log.addEventListener("scroll", () => {
+    if (log.clientHeight !== height) return; // it was resized meanwhile, which nobody did to leave the end
     log.dataset.leftEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60 ? "" : "yes";
   });
-  new ResizeObserver(() => follow(log)).observe(log);
+  new ResizeObserver(() => {
+    height = log.clientHeight;
+    follow(log);
+  }).observe(log);
 }
 
 /** Goes to the end of `log`: what was just sent is to be seen. */
