@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,23 @@ import click
 from bot.settings import SettingsError, from_environment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.settings import Settings
+
+
+@contextmanager
+def settings_errors_told() -> Iterator[None]:
+    """Have settings that cannot work told, every problem at once.
+
+    Raises:
+        click.ClickException: they cannot.
+    """
+    try:
+        yield
+    except SettingsError as error:
+        raise click.ClickException("The settings are not valid:\n" + indented(error.problems)) from error
 
 
 def load_settings(knowledge: Path | None = None, *, ignores_tokens: bool = False) -> Settings:
@@ -21,10 +36,8 @@ def load_settings(knowledge: Path | None = None, *, ignores_tokens: bool = False
     Raises:
         click.ClickException: they cannot work; it names every problem.
     """
-    try:
+    with settings_errors_told():
         settings = from_environment(ignores_tokens=ignores_tokens)
-    except SettingsError as error:
-        raise click.ClickException("The settings are not valid:\n" + indented(error.problems)) from error
     return settings if knowledge is None else replace(settings, knowledge_dir=knowledge)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.bootstrap.clock import ForwardClock, SystemClock
+from bot.cli.command_settings import settings_errors_told
 from bot.cli.playground_command import PORT, run
 from bot.playground.demo_week import DEMO_WORKSPACE, TOUR, begins_at, seed
 from bot.playground.running import Scene, Start, hours_of_team
@@ -34,5 +35,6 @@ def demo(*, port: int, is_opened: bool) -> None:
         click.echo("Playing a week of questions and tickets; it takes some ten seconds.", err=True)
         seed(running, lambda line: click.echo(f"  {line}", err=True))
 
-    clock = ForwardClock(begins_at=begins_at(SystemClock().now(), hours_of_team()))
+    with settings_errors_told():
+        clock = ForwardClock(begins_at=begins_at(SystemClock().now(), hours_of_team()))
     run(Start(port, "socket", DEMO_WORKSPACE, Scene(clock, TOUR), play), is_opened=is_opened, ignores_tokens=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.bootstrap.clock import SystemClock
-from bot.cli.command_settings import load_settings, warn_of_unknown
+from bot.cli.command_settings import load_settings, settings_errors_told, warn_of_unknown
 from bot.cli.own_command import with_own_command
 from bot.domain.problem import KnowledgeError
 from bot.playground.kept_folder import KeptFolderError
@@ -89,7 +89,8 @@ def run(start: Start, *, is_opened: bool, ignores_tokens: bool) -> None:
     warn_of_unknown(settings)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        code = run_playground(settings, start, started)
+        with settings_errors_told():
+            code = run_playground(settings, start, started)
     except KnowledgeError as error:
         raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
     except (KeptFolderError, StoreError) as error:

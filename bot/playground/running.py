@@ -188,15 +188,24 @@ def _desk(slack: LocalSlack, workspace: WorkspaceSpec) -> SupportDeskConfig | No
     room = next(fit, None)
     if room is None:
         return None
-    return from_environment({"ECONNECT_TRIAGE_CHANNEL": slack.channels[room.name].id}).desk
+    return _team_in(slack.channels[room.name].id)
 
 
 def hours_of_team() -> Hours:
-    """Return the support team's hours, by which the page's clock goes, as the settings have them."""
-    desk = from_environment({"ECONNECT_TRIAGE_CHANNEL": "C0LOCAL000"}).desk
+    """Return the support team's hours, by which the page's clock goes.
+
+    Raises:
+        SettingsError: What `.env` says of the team cannot work.
+    """
+    desk = _team_in("C0LOCAL000")
     if desk is None:
         raise LookupError("A support team always has its hours.")
     return desk.hours
+
+
+def _team_in(channel: str) -> SupportDeskConfig | None:
+    """Return the support team as `.env` has it, in that channel; Slack's tokens there are for another Slack."""
+    return from_environment({"ECONNECT_TRIAGE_CHANNEL": channel}, ignores_tokens=True).desk
 
 
 @contextmanager

@@ -10,6 +10,8 @@ import pytest
 from tests.cli.test_playground_command import started, told_by
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import CommandLine
 
 
@@ -28,3 +30,30 @@ def test_it_plays_a_week_and_says_where_to_begin_whatever_tokens_are_set(
     assert "?as=bob   to look around as the support team: begin here" in told
     assert "?as=alice   in a second window, to ask" in told
     assert process.returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["demo", "playground"])
+def test_tokens_in_env_that_are_no_whole_set_do_not_hinder_it(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1-2-3\n")
+    process = started(cli, name, "--port", "0", *(["--ignore-tokens"] if name == "playground" else []))
+    told = told_by(process)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=20)
+
+    assert "Mode: playground" in told
+
+
+@pytest.mark.parametrize("name", ["demo", "playground"])
+def test_a_teams_settings_that_cannot_work_are_told(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("ECONNECT_TIME_ZONE=Mars/Olympus\n")
+    outcome = cli.run(name, "--port", "0")
+
+    assert outcome.code == 1
+    assert "ECONNECT_TIME_ZONE" in outcome.err
