@@ -29,7 +29,7 @@ def copy_whole(source: Path, target: Path) -> None:
     """
     unfinished = target.with_name(f"{target.name}{UNFINISHED_COPY}")
     try:
-        unfinished.unlink(missing_ok=True)
+        _forget(unfinished)
         unfinished.touch(FOR_US_ALONE)
         with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(unfinished)) as written:
             read.backup(written)
@@ -38,8 +38,14 @@ def copy_whole(source: Path, target: Path) -> None:
             raise sqlite3.DatabaseError(f"{source} is damaged: {' '.join(found.split())}")
         unfinished.replace(target)
     except (OSError, sqlite3.Error):
-        unfinished.unlink(missing_ok=True)
+        _forget(unfinished)
         raise
+
+
+def _forget(unfinished: Path) -> None:
+    """Delete what is left of a copy, with what SQLite laid beside it and leaves there when the disk is full."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
 
 
 def remedy_of(error: OSError | sqlite3.Error, folder: Path) -> str:

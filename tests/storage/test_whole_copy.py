@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -34,3 +36,19 @@ def test_what_cannot_be_copied_leaves_the_older_copy_and_nothing_beside_it(tmp_p
         copy_whole(source, target)
     assert target.read_bytes() == b"older"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "b.db"]
+
+
+def test_where_there_is_no_room_nothing_is_left(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.db", tmp_path / "b.db"
+    with closing(sqlite3.connect(source)) as database:
+        database.execute("CREATE TABLE words (word)")
+        database.execute("INSERT INTO words VALUES (zeroblob(3000000))")
+        database.commit()
+    program = (
+        "import sys; from pathlib import Path; from bot.storage.whole_copy import copy_whole;"
+        "copy_whole(*map(Path, sys.argv[1:]))"
+    )
+    command = ["prlimit", "--fsize=1000000", sys.executable, "-c", program, str(source), str(target)]
+    ended = subprocess.run(command, check=False, timeout=60, capture_output=True, text=True)  # noqa: S603 - our own
+    assert "sqlite3.OperationalError" in ended.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db"]
