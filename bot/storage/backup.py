@@ -86,7 +86,7 @@ def check(database_url: str, backup: Path) -> Path:
 
 
 def verify(file: Path) -> Verified:
-    """Look whether a backup is sound, and what is in it; nothing is touched, nor left beside it.
+    """Look whether a backup is sound, and what is in it; nothing is touched.
 
     Raises:
         StoreError: it is damaged, no backup of this bot's, or of a newer bot's.
@@ -131,7 +131,8 @@ def revision_in(database: sqlite3.Connection) -> str | None:
     """Return the number of the schema that a database has; None where it is none of this bot's."""
     try:
         row = database.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError:  # no such table
+        database.execute("SELECT 1 FROM outbox LIMIT 0")  # other programs number their schemas in the same way
+    except sqlite3.OperationalError:  # no such table: it is none of ours
         return None
     return None if row is None else str(row[0])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.storage.access import inspect_schema, open_store
-from bot.storage.backup import back_up, restore
+from bot.storage.backup import back_up, restore, verify
 from bot.storage.engines import StoreError
 from tests.storage.contract import MINUTE, NOON, claim, outgoing
 
@@ -34,6 +34,16 @@ def test_what_was_put_aside_is_never_overwritten(sqlite: str, tmp_path: Path) ->
     assert all(aside is not None and aside.exists() for aside in asides)
     with pytest.raises(StoreError, match="is the database itself"):
         restore(sqlite, Path(sqlite.removeprefix("sqlite:///")))
+
+
+def test_another_programs_database_is_no_backup_whatever_its_schema_is_numbered(tmp_path: Path) -> None:
+    foreign = tmp_path / "other.db"
+    with closing(sqlite3.connect(foreign)) as database:
+        database.execute("CREATE TABLE alembic_version (version_num)")
+        database.execute("INSERT INTO alembic_version VALUES ('0009')")
+        database.commit()
+    with pytest.raises(StoreError, match="is not a backup of this bot's database"):
+        verify(foreign)
 
 
 def test_a_damaged_database_is_replaced_by_its_backup(sqlite: str, tmp_path: Path) -> None:
