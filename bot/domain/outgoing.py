@@ -85,22 +85,19 @@ class InPlace:
     """Say `notice` in the place of a message whose buttons have served: that at `message`, else the one pressed on.
 
     What was pressed on is replaced where only one person sees it. If it is never delivered the old message stays, and
-    its buttons are answered with how things stand.
+    its buttons are answered with how things stand. `is_erasure` where it stands in the place of words of somebody who
+    was erased: they have to go, whatever becomes of the message.
     """
 
     notice: SystemNotice
     channel: str = ""
     message: str = ""
+    is_erasure: bool = False
 
     @property
     def language(self) -> Language:
         """The language of what is said."""
         return self.notice.language
-
-    @property
-    def is_erasure(self) -> bool:
-        """Whether it stands in the place of words of somebody who was erased."""
-        return self.notice.text.startswith("erased-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,6 @@ def _last_word(message: ErasedMessage, team_language: Language, now: datetime) -
     """Return what stands in the place of a ticket's card or status message from now on."""
     language = team_language if message.name == "card" else message.language
     notice = SystemNotice(f"erased-{message.name}", language, (("number", str(message.number)),))
-    content = InPlace(notice, message.channel, message.message)
-    key = f"erased:{message.name}:{message.team}:{message.ticket}"
+    content = InPlace(notice, message.channel, message.message, is_erasure=True)
+    key = f"erased:{message.name}:{message.team}:{message.ticket}:{message.channel}:{message.message}"
     return Outgoing(key, Destination(message.team, message.place), content, now)

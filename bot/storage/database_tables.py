@@ -115,6 +115,9 @@ outbox: Final = Table(
     Column("ambiguous", Integer, nullable=False, server_default=text("0")),
     # What is said one after the other; missing for what stands by itself.
     Column("sequence", String(200)),
+    # Which ticket it is about, and what shows that one where it does: "card" or "status".
+    Column("ticket", String(40)),
+    Column("shows", String(10)),
     Column("state", String(10), nullable=False),
     Column("owner", String(120)),
     Column("leased_until", UtcDateTime),
@@ -125,6 +128,7 @@ outbox: Final = Table(
     Index("ix_outbox_state_due_at", "state", "due_at"),
     Index("ix_outbox_person_team", "person", "team"),
     Index("ix_outbox_team_sequence", "team", "sequence", "number"),
+    Index("ix_outbox_ticket", "ticket"),
     # Whatever two replicas do at once: one message of an ordering key is in flight.
     Index(
         "uq_outbox_in_flight",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import metadata
@@ -19,7 +19,7 @@ erasures: Final = Table(
 )
 
 erased_messages: Final = Table(
-    # Of a ticket that is forgotten: its card and its status message, until Slack shows no words there any more.
+    # Of a ticket that is forgotten: each card and status message, until Slack shows no words there any more.
     "erased_messages",
     metadata,
     Column("team", String(40), primary_key=True),
@@ -29,6 +29,19 @@ erased_messages: Final = Table(
     Column("language", String(2), nullable=False),
     # The channel, or person, in whose line it is edited.
     Column("place", String(40), nullable=False),
-    Column("channel", String(40), nullable=False),
-    Column("message", String(40), nullable=False),
+    Column("channel", String(40), primary_key=True),
+    Column("message", String(40), primary_key=True),
+)
+
+former_messages: Final = Table(
+    # What showed a ticket before the message that does now: it could not be edited, and may stand in Slack still.
+    "former_messages",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("ticket", String(40), ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(10), primary_key=True),
+    Column("channel", String(40), primary_key=True),
+    Column("message", String(40), primary_key=True),
+    # A ticket that is deleted takes them along: without this, each would look at all there are.
+    Index("ix_former_messages_ticket", "ticket"),
 )

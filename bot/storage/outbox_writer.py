@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, select
 
+from bot.domain.outgoing import TicketCard, TicketStatus
 from bot.services.ports import StoreUnavailableError
 from bot.storage.database_tables import WAITING, outbox
 from bot.storage.outbox_serialization import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection, Insert
 
     from bot.domain.outgoing import Outgoing
 
+_SHOWS: Final[Mapping[type, str]] = {TicketCard: "card", TicketStatus: "status"}
+"""What a ticket is shown by."""
 _at_most = select(outbox.c.id).where(outbox.c.state == WAITING).limit(bindparam("most_")).subquery()
 _counted = select(func.count()).select_from(_at_most)
 
@@ -49,6 +52,8 @@ class OutboxWriter:
             "due_at": outgoing.due_at,
             "first_due_at": outgoing.first_due_at or outgoing.due_at,
             "sequence": outgoing.sequence,
+            "ticket": getattr(outgoing.body, "ticket", None),
+            "shows": _SHOWS.get(type(outgoing.body)),
             "attempts": outgoing.attempts,
             "ambiguous": outgoing.ambiguous,
             "state": WAITING,

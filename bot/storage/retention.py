@@ -6,9 +6,8 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, delete, exists, false, func, insert, literal, or_, select, true, update
+from sqlalchemy import and_, case, delete, exists, false, func, insert, literal, or_, select, true, update
 
-from bot.domain.outgoing import below_card
 from bot.domain.ticket import NOBODY
 from bot.services.ports import (
     CONVERSATION_RETENTION,
@@ -37,7 +36,7 @@ from bot.storage.database_tables import (
     tickets,
     votes,
 )
-from bot.storage.erasure_tables import erased_messages, erasures
+from bot.storage.erasure_tables import erased_messages, erasures, former_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -86,9 +85,8 @@ _CHANGES: Final[Mapping[str, tuple[Table, Delete | Update]]] = {
 }
 """What becomes of what is not about their tickets."""
 
-_IS_CARD_OR_STATUS: Final = or_(*(outbox.c.id.like(outbox.c.team + f":{name}:%") for name in ("card", "status")))
 _MAY_BE_THERE: Final = or_(outbox.c.owner.is_not(None), outbox.c.ambiguous > 0)
-_MAY_BE_POSTED: Final = and_(outbox.c.state == WAITING, _MAY_BE_THERE, _IS_CARD_OR_STATUS)
+_MAY_BE_POSTED: Final = and_(outbox.c.state == WAITING, _MAY_BE_THERE, outbox.c.shows.is_not(None))
 """What shows a ticket, and is on its way to Slack or may be there. It holds no words, and tells where they stand."""
 
 
@@ -162,7 +160,11 @@ class Retention:
     def erased_messages(self, most: int) -> Sequence[ErasedMessage]:
         """Return messages in Slack that show tickets of people who are forgotten, the newest tickets first."""
         columns = (erased_messages.c[each.name] for each in fields(ErasedMessage))
-        newest = select(*columns).order_by(erased_messages.c.number.desc(), erased_messages.c.name).limit(most)
+        newest = (
+            select(*columns)
+            .order_by(erased_messages.c.number.desc(), erased_messages.c.name, erased_messages.c.message)
+            .limit(most)
+        )
         with self._transactions.read() as connection:
             return [ErasedMessage(*row) for row in connection.execute(newest)]
 
@@ -231,7 +233,7 @@ def _was_there(name: str, until: datetime | None) -> ColumnElement[bool]:
 
 
 def _is_about(is_one: ColumnElement[bool]) -> ColumnElement[bool]:
-    return outbox.c.sequence.in_(select(literal(below_card("")) + tickets.c.id).where(is_one))
+    return outbox.c.ticket.in_(select(tickets.c.id).where(is_one))
 
 
 def _with_messages_kept(is_one: ColumnElement[bool]) -> tuple[Executable, ...]:
@@ -243,25 +245,23 @@ def _with_messages_kept(is_one: ColumnElement[bool]) -> tuple[Executable, ...]:
     cards = select(*card, tickets.c.card_channel, tickets.c.card_ts).where(is_one, tickets.c.card_ts.is_not(None))
     statuses = select(*status, tickets.c.status_channel, tickets.c.status_ts)
     statuses = statuses.where(is_one, tickets.c.status_ts.is_not(None))
+    of_one = ("team", "id", "number", "language", "home_channel")
+    one = select(*(tickets.c[column] for column in of_one)).where(is_one).subquery()
+    before = former_messages.c
+    place = case((before.name == "card", before.channel), else_=one.c.home_channel)
+    former = select(before.team, before.ticket, before.name, one.c.number, one.c.language, place)
+    former = former.add_columns(before.channel, before.message).join(one, before.ticket == one.c.id)
     return (
         select(tickets.c.id).where(is_one).with_for_update(),
         insert(erased_messages).from_select(names, cards),
         insert(erased_messages).from_select(names, statuses),
+        insert(erased_messages).from_select(names, former),
     )
 
 
 def _is_being_shown() -> ColumnElement[bool]:
-    """Return what tells tickets of which a first message may have been posted, and nobody knows where."""
-    in_home = tickets.c.home_channel + ":" + func.coalesce(tickets.c.home_ts, "")
-    is_card = and_(tickets.c.card_ts.is_(None), _is_on_its_way("card", literal(below_card("")) + tickets.c.id))
-    return or_(is_card, and_(tickets.c.status_ts.is_(None), _is_on_its_way("status", in_home)))
-
-
-def _is_on_its_way(name: str, sequence: ColumnElement[str]) -> ColumnElement[bool]:
-    is_of_ticket = outbox.c.id.like(tickets.c.team + f":{name}:" + tickets.c.id + ":%")
-    return exists().where(
-        outbox.c.team == tickets.c.team, outbox.c.sequence == sequence, _MAY_BE_POSTED, is_of_ticket
-    )
+    """Return what tells tickets of which a message may have been posted, and nobody knows where yet."""
+    return exists().where(outbox.c.team == tickets.c.team, outbox.c.ticket == tickets.c.id, _MAY_BE_POSTED)
 
 
 def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, or_, select, update
 
 from bot.domain.ticket import UNFINISHED, Place, PostedMessage, Ticket, TransitionRecord
 from bot.services.ports import ConcurrentUpdateError
 from bot.storage.database_tables import ticket_numbers, ticket_steps, tickets
+from bot.storage.erasure_tables import former_messages
 from bot.storage.outbox_serialization import readable_reply, to_json
 
 if TYPE_CHECKING:
@@ -198,8 +199,15 @@ class DatabaseTicketReader:
 def keep_posted_message(
     connection: Connection, team: str, ticket_id: str, name: Literal["card", "status"], message: PostedMessage
 ) -> None:
-    """Keep which message shows a ticket, and which version of it."""
+    """Keep which message shows a ticket, and which version of it; and which one did before, if that is another."""
     is_it = and_(tickets.c.team == team, tickets.c.id == ticket_id)
+    shown = and_(former_messages.c.channel == message.channel, former_messages.c.message == message.id)
+    of_it = and_(former_messages.c.ticket == ticket_id, former_messages.c.name == name)
+    connection.execute(delete(former_messages).where(of_it, shown))
+    channel, ts = tickets.c[f"{name}_channel"], tickets.c[f"{name}_ts"]
+    is_left = and_(ts.is_not(None), or_(channel != message.channel, ts != message.id))
+    before = select(tickets.c.team, tickets.c.id, literal(name), channel, ts).where(is_it, is_left)
+    connection.execute(insert(former_messages).from_select(["team", "ticket", "name", "channel", "message"], before))
     values = {f"{name}_channel": message.channel, f"{name}_ts": message.id, f"{name}_version": message.version}
     connection.execute(update(tickets).where(is_it).values(values))
 

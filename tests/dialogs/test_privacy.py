@@ -36,6 +36,26 @@ def test_who_is_forgotten_is_asked_first_and_their_words_go_off_the_card(story: 
     assert "abonnement" not in str(shown)
 
 
+@pytest.mark.parametrize("refusal", ["edit_window_closed", "cant_update_message"])
+def test_the_words_go_off_every_card_there_has_been(story: Story, refusal: str) -> None:
+    story.opens("wat kost een abonnement?")
+    first = story.card()
+    story.stage.slack.faults.for_calls("chat.update", *[f"error:{refusal}"] * 3)
+    story.presses("bob", "claim")
+    second = story.card()
+    assert second.ts != first.ts
+    assert all("abonnement" in str(each.blocks) for each in story.triage() if each.ts in {first.ts, second.ts})
+
+    asked = story.alice.types("/econnect-privacy vergeet", story.alice.dm)
+    assert asked is not None
+    story.alice.clicks(asked, "erasure:erase")
+    until(lambda: not story.stage.store.erased_messages(1), 20)
+    story.rest()
+    left = [each for each in story.triage() if each.ts in {first.ts, second.ts}]
+    assert "abonnement" not in str(left)
+    assert all("heeft alle gegevens laten verwijderen" in each.text for each in left)
+
+
 def test_who_thinks_better_of_it_keeps_everything(story: Story) -> None:
     ticket = story.opens("wat kost een abonnement?")
     asked = story.alice.types("/econnect-privacy erase", story.alice.dm)

@@ -37,7 +37,9 @@ def replace_words(post: Post, notice: str) -> ChannelMessage:
     triage = SupportDeskConfig(general.id, AMSTERDAM)
     post.worker.courier = post.courier_for(SlackApi(post.slack.bot_token, post.slack.api_url), plain)
     post.worker.hooks = TicketDeliveryHooks(triage)
-    body = InPlace(SystemNotice(notice, "en", (("number", "4"),)), general.id, str(answer["ts"]))
+    is_erasure = notice.startswith("erased-")
+    shown = SystemNotice(notice, "en", (("number", "4"),))
+    body = InPlace(shown, general.id, str(answer["ts"]), is_erasure=is_erasure)
     post.send(post.letter(to=Destination(post.slack.app.team_id, general.id), body=body))
     return post.slack.messages(general)[-1]
 

@@ -56,7 +56,7 @@ TOLD: list[tuple[OutgoingContent, OutgoingContent | None]] = [
     (InPlace(NOTICE, "C1", "1.1"), None),
     (RelayOffer("en", "t1", 1, "UBOB", "this one"), WHO),
     (
-        InPlace(SystemNotice("erased-card", "en", (("number", "7"),)), "C1", "1.1"),
+        InPlace(SystemNotice("erased-card", "en", (("number", "7"),)), "C1", "1.1", is_erasure=True),
         SystemNotice("erased-stays", HOOKS.desk.language, (("number", "7"), ("reason", "not_in_channel"))),
     ),
     (TicketCard("t1", 1), TicketNews("t1", "unreachable")),

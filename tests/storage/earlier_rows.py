@@ -82,6 +82,8 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "due_at": NOON,
             "first_due_at": NOON,
             "sequence": "C1:1.1",
+            "ticket": None,
+            "shows": None,
             "attempts": 1,
             "ambiguous": 1,
             "state": "waiting",
@@ -172,6 +174,9 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
         }
     ],
     "erasures": [{"team": "T1", "person": "UDORA", "language": "nl", "forgotten": 7, "asked_at": NOON}],
+    "former_messages": [
+        {"team": "T1", "ticket": "t1", "name": "card", "channel": "C9", "message": "8.1"},
+    ],
     "erased_messages": [
         {
             "team": "T1",

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.feedback import Label
-from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNote, TicketStatus
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice, TicketCard, TicketNote, TicketStatus
 from bot.domain.ticket import NOBODY, PostedMessage, Ticket, TransitionRecord
 from bot.services.ports import ErasedMessage, Sent, StillSendingError, Timers
 from tests.storage.contract import MINUTE, NOON, StoreCase, asked, outgoing, send, vote
@@ -42,6 +42,14 @@ def post(store: Store) -> None:
     while leased := store.outbox.lease(NOON, "w1", MINUTE, most=9):
         for each in leased:
             store.outbox.settle(each.id, "w1", NOON, Sent(PostedMessage("D1", f"at:{each.id}")))
+
+
+def show_again(store: Store, name: str, version: int, message: str) -> None:
+    """Have a later version of Alice's ticket shown at `message`."""
+    body, channel, _ = SHOWN[name == "status"]
+    send(store, Outgoing(f"{name}:{version}", Destination("T1", channel), body("t1", version), NOON))
+    store.outbox.lease(NOON, "w1", MINUTE)
+    store.outbox.settle(f"{name}:{version}", "w1", NOON, Sent(PostedMessage("D1", message, version)))
 
 
 def keep_everything_at(store: Store, moment: datetime, name: str) -> None:
@@ -160,6 +168,52 @@ class ErasureContract(StoreCase):
         assert store.erase("UALICE", "T1")["tickets"] == 1
         assert store.erased_messages(9) == []
         assert store.outbox.entries(9) == ()
+
+    @pytest.mark.parametrize("name", ["card", "status"])
+    def test_every_message_that_showed_a_ticket_is_seen_to(self, store: Store, name: str) -> None:
+        opened(store, "t1")
+        for version in (2, 3, 4):
+            show_again(store, name, version, f"anew:{min(version, 3)}")
+        store.erase("UALICE", "T1")
+        shown = {(each.name, each.message) for each in store.erased_messages(9)}
+        anew = {(name, "anew:2"), (name, "anew:3")}
+        assert shown == anew | {("card", "at:T1:card:t1:1"), ("status", "at:T1:status:t1:1")}
+        for each in store.erased_messages(9):
+            with store.transaction() as transaction:
+                assert transaction.erasures.take_off(each)
+        assert store.erased_messages(9) == []
+
+    def test_a_message_that_shows_a_ticket_again_is_seen_to_once(self, store: Store) -> None:
+        opened(store, "t1")
+        for version, message in ((2, "anew:2"), (3, "at:T1:card:t1:1")):
+            show_again(store, "card", version, message)
+        store.erase("UALICE", "T1")
+        assert [each.message for each in store.erased_messages(9)] == [
+            "anew:2",
+            "at:T1:card:t1:1",
+            "at:T1:status:t1:1",
+        ]
+
+    def test_a_card_that_is_posted_anew_meanwhile_is_waited_for(self, store: Store) -> None:
+        opened(store, "t1")
+        send(store, Outgoing("x", Destination("T1", "CTRIAGE"), TicketCard("t1", 2), NOON))
+        store.outbox.lease(NOON, "w1", MINUTE)
+        with pytest.raises(StillSendingError):
+            store.erase("UALICE", "T1")
+        store.outbox.settle("x", "w1", NOON, Sent(PostedMessage("D1", "anew", 2)))
+        assert store.erase("UALICE", "T1")["tickets"] == 1
+        assert {each.message for each in store.erased_messages(9)} == {
+            "anew",
+            "at:T1:card:t1:1",
+            "at:T1:status:t1:1",
+        }
+
+    def test_what_an_entry_is_about_is_not_read_from_its_id(self, store: Store) -> None:
+        opened(store, "t1")
+        send(store, Outgoing("T1:card:t1:2", Destination("T1", "C1"), SystemNotice("thanks", "en"), NOON))
+        send(store, Outgoing("anything", Destination("T1", "CTRIAGE"), TicketCard("t1", 2), NOON))
+        store.erase("UALICE", "T1")
+        assert [entry.id for entry in store.outbox.entries(9)] == ["T1:card:t1:2"]
 
     def test_teams_that_share_an_id_keep_apart_what_slack_shows(self, store: Store) -> None:
         opened(store, "t1")

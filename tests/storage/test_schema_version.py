@@ -8,6 +8,7 @@ from sqlalchemy import text
 from bot.storage import schema_version
 from bot.storage.access import engine_for, inspect_schema, open_store, upgrade, visit_store
 from bot.storage.engines import StoreError, read_url
+from bot.storage.outbox_serialization import readable_body
 
 
 def test_an_upgrade_is_done_once_and_then_there_is_nothing_to_do(url: str) -> None:
@@ -57,3 +58,27 @@ def test_who_waited_to_be_forgotten_before_an_upgrade_still_does(url: str) -> No
         with store.transaction() as transaction:
             assert transaction.erasures.finish(erasure)
         assert store.unfinished_erasures() == []
+
+
+def test_what_waited_before_an_upgrade_tells_what_it_is_about(url: str) -> None:
+    erased = '{"type":"InPlace","notice":{"type":"Notice","text":"erased-card","language":"nl"},"message":"1.2"}'
+    kept = '{"type":"InPlace","notice":{"type":"Notice","text":"privacy-kept","language":"nl"}}'
+    card = '{"type":"TicketCard","ticket":"t1","version":1}'
+    with engine_for(read_url(url)) as engine:
+        schema_version.upgrade(engine, "0009")
+        row = text(
+            "INSERT INTO outbox (id, team, channel, lane, payload, due_at, attempts, state)"
+            " VALUES (:id, 'T1', 'C1', 'C1', :payload, '2026-11-25 12:00:00.000000', 0, 'waiting')"
+        )
+        with engine.begin() as connection:
+            for name, payload in (("a", erased), ("b", kept), ("c", card), ("d", "spoilt")):
+                connection.execute(row, {"id": name, "payload": payload})
+            connection.execute(text("INSERT INTO erased_messages VALUES ('T1','t1','card',7,'nl','C1','C1','1.1')"))
+    upgrade(url)
+    with engine_for(read_url(url)) as engine, engine.begin() as connection:
+        found = connection.execute(text("SELECT ticket, shows FROM outbox ORDER BY id")).all()
+        payloads = connection.execute(text("SELECT payload FROM outbox ORDER BY id")).scalars().all()
+    assert found == [(None, None), (None, None), ("t1", "card"), (None, None)]
+    assert [getattr(readable_body(each), "is_erasure", None) for each in payloads] == [True, False, None, None]
+    with open_store(url) as store:
+        assert [each.message for each in store.erased_messages(9)] == ["1.1"]

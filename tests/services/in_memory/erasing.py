@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from bot.domain.outgoing import TicketCard, TicketStatus, below_card
+from bot.domain.outgoing import TicketCard, TicketStatus
 from bot.domain.ticket import NOBODY
 from bot.services.ports import ErasedMessage
 
@@ -40,7 +40,7 @@ class InMemoryErasures:
 
     def take_off(self, message: ErasedMessage) -> bool:
         """See `Erasures.take_off`."""
-        key = message.team, message.ticket, message.name
+        key = _key(message)
         return self._state.erased_messages.pop(key, None) is not None
 
 
@@ -52,19 +52,19 @@ def erase(state: State, person: str, team: str | None, until: datetime | None) -
 
     tickets = [kept.ticket for kept in state.tickets.values()]
     theirs = [each for each in tickets if is_theirs(each.team, each.person, each.opened_at)]
-    passed_on = {below_card(ticket.id) for ticket in theirs}
+    gone = {ticket.id for ticket in theirs}
 
     def is_to_go(entry: Entry) -> bool:
         where, since = entry.outgoing.destination, entry.outgoing.first_due_at
-        is_one = is_theirs(where.team, where.person, since) or entry.outgoing.sequence in passed_on
+        is_one = is_theirs(where.team, where.person, since) or getattr(entry.outgoing.body, "ticket", None) in gone
         return is_one and not _may_be_posted(entry)
 
     forgotten = {"outbox": forget(state.entries, is_to_go)}
     known = [ticket for ticket in theirs if not _is_being_shown(state, ticket)]
     for ticket in known:
         del state.tickets[ticket.id]
-        for message in _messages(ticket):
-            state.erased_messages[message.team, message.ticket, message.name] = message
+        for message in (*_messages(ticket), *_former(state, ticket)):
+            state.erased_messages[_key(message)] = message
     forgotten |= {
         "tickets": len(known),
         "questions": forget(state.questions, lambda each: is_theirs(each.team, each.person, each.asked_at)),
@@ -105,6 +105,7 @@ def forget_keys(kept: dict[_K, _V], which: Callable[[_K], bool]) -> int:
 def forget_steps(state: State) -> None:
     """Forget the steps of tickets that are gone."""
     forget_keys(state.steps, lambda key: key[1] not in state.tickets)
+    forget_keys(state.former, lambda key: key[1] not in state.tickets)
 
 
 def _messages(ticket: Ticket) -> Iterator[ErasedMessage]:
@@ -117,6 +118,19 @@ def _messages(ticket: Ticket) -> Iterator[ErasedMessage]:
         yield ErasedMessage(*what, "status", ticket.number, ticket.language, *where)
 
 
+def _former(state: State, ticket: Ticket) -> Iterator[ErasedMessage]:
+    for (team, of_ticket, name, *_), message in state.former.items():
+        if (team, of_ticket) == (ticket.team, ticket.id):
+            place = message.channel if name == "card" else ticket.home.channel
+            shown: Literal["card", "status"] = "card" if name == "card" else "status"
+            where = place, message.channel, message.id
+            yield ErasedMessage(team, of_ticket, shown, ticket.number, ticket.language, *where)
+
+
+def _key(message: ErasedMessage) -> tuple[str, ...]:
+    return message.team, message.ticket, message.name, message.channel, message.message
+
+
 def _taken_at(state: State, ticket: Ticket) -> datetime | None:
     """Return when it was given to somebody last."""
     steps = [each for key, each in state.steps.items() if key[:2] == (ticket.team, ticket.id)]
@@ -124,13 +138,9 @@ def _taken_at(state: State, ticket: Ticket) -> datetime | None:
 
 
 def _is_being_shown(state: State, ticket: Ticket) -> bool:
-    """Return whether a first message about it may have been posted, and nobody knows where."""
+    """Return whether a message that shows it may have been posted, and nobody knows where yet."""
     on_their_way = [entry.outgoing.body for entry in state.entries.values() if _may_be_posted(entry)]
-    return any(
-        (isinstance(body, TicketCard) and body.ticket == ticket.id and ticket.card is None)
-        or (isinstance(body, TicketStatus) and body.ticket == ticket.id and ticket.status is None)
-        for body in on_their_way
-    )
+    return any(isinstance(body, TicketCard | TicketStatus) and body.ticket == ticket.id for body in on_their_way)
 
 
 def _may_be_posted(entry: Entry) -> bool:

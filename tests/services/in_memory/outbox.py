@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from bot.domain.outgoing import Outgoing
-    from bot.domain.ticket import PostedMessage
+    from bot.domain.ticket import PostedMessage, Ticket
     from bot.services.ports import Sent
     from tests.services.in_memory.state import Database, State
 
@@ -246,9 +246,18 @@ def _keep_posted(state: State, outgoing: Outgoing, message: PostedMessage) -> No
         return
     match body:
         case TicketCard():
+            _keep_former(state, kept.ticket, "card", kept.ticket.card, message)
             ticket = replace(kept.ticket, card=message)
         case TicketStatus():
+            _keep_former(state, kept.ticket, "status", kept.ticket.status, message)
             ticket = replace(kept.ticket, status=message)
         case _:
             ticket = replace(kept.ticket, direct=kept.ticket.direct or replace(message, version=0))
     state.tickets[body.ticket] = KeptTicket(ticket, kept.timers)
+
+
+def _keep_former(state: State, ticket: Ticket, name: str, before: PostedMessage | None, now: PostedMessage) -> None:
+    """Keep which message showed the ticket before, if that is another."""
+    state.former.pop((ticket.team, ticket.id, name, now.channel, now.id), None)
+    if before is not None and (before.channel, before.id) != (now.channel, now.id):
+        state.former[ticket.team, ticket.id, name, before.channel, before.id] = before

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
     from bot.domain.question_log import LoggedQuestion
-    from bot.domain.ticket import Ticket, TransitionRecord
+    from bot.domain.ticket import PostedMessage, Ticket, TransitionRecord
     from bot.services.ports import ErasedMessage, Erasure
 
 _WAIT_SECONDS: Final = 2.0
@@ -65,7 +65,8 @@ class State:
     tickets: dict[str, KeptTicket] = field(default_factory=dict)
     steps: dict[tuple[str, str, int], TransitionRecord] = field(default_factory=dict)
     erasures: dict[tuple[str, str], Erasure] = field(default_factory=dict)
-    erased_messages: dict[tuple[str, str, str], ErasedMessage] = field(default_factory=dict)
+    former: dict[tuple[str, ...], PostedMessage] = field(default_factory=dict)
+    erased_messages: dict[tuple[str, ...], ErasedMessage] = field(default_factory=dict)
 
     def copy(self) -> State:
         """Return a copy that can be changed without this one."""

@@ -241,7 +241,7 @@ class InMemoryStore:
     def erased_messages(self, most: int) -> Sequence[ErasedMessage]:
         """See `Store.erased_messages`."""
         messages = self._database.read().erased_messages.values()
-        return sorted(messages, key=lambda each: (-each.number, each.name))[:most]
+        return sorted(messages, key=lambda each: (-each.number, each.name, each.message))[:most]
 
     def erase(
         self, person: str, team: str | None = None, on_batch: OnBatch = ignore, until: datetime | None = None
