@@ -85,11 +85,10 @@ def take_words_off(context: AppContext) -> None:
     messages = context.store.erased_messages(PORTION)
     if not messages or context.store.outbox.due_by(now) > MOST_DUE:
         return
-    team_language = context.language if context.support is None else context.support.desk.language
     with context.store.transaction() as transaction:
         for message in messages:
-            if transaction.erasures.take_off(message):
-                transaction.send(_last_word(message, team_language, now))
+            if transaction.erasures.take_off(message) and (word := _word_on(context, message, now)) is not None:
+                transaction.send(word)
     context.wake()
 
 
@@ -148,6 +147,19 @@ def _finish(context: AppContext, erasure: Erasure, is_stopping: Callable[[], boo
 
 def _told(context: AppContext, action: ButtonAction, notice: SystemNotice) -> Outgoing:
     return Outgoing(f"{action.id}:told", action.private, InPlace(notice), context.clock.now())
+
+
+def _word_on(context: AppContext, message: ErasedMessage, now: datetime) -> Outgoing | None:
+    """Return what is said of a message that shows a ticket, or may; None where there is nobody to look for it."""
+    support = context.support
+    if message.message:
+        return _last_word(message, context.language if support is None else support.desk.language, now)
+    if support is None:
+        log.warning("A message about ticket %s may stand in Slack: nobody knows whether it arrived", message.number)
+        return None
+    notice = SystemNotice("erased-may-stay", support.desk.language, (("number", str(message.number)),))
+    key = f"erased:{message.name}:{message.team}:{message.ticket}:{message.channel}"
+    return Outgoing(key, Destination(message.team, support.desk.channel), notice, now)
 
 
 def _last_word(message: ErasedMessage, team_language: Language, now: datetime) -> Outgoing:

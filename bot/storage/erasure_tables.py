@@ -35,6 +35,7 @@ erased_messages: Final = Table(
 
 former_messages: Final = Table(
     # What showed a ticket before the message that does now: it could not be edited, and may stand in Slack still.
+    # Without a message: one may stand there that was given up, and nobody knows whether it had arrived.
     "former_messages",
     metadata,
     Column("team", String(40), primary_key=True),

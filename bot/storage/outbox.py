@@ -13,7 +13,7 @@ from bot.services.ports import Backlog, OutboxEntry
 from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import DEAD, WAITING, outbox, pauses
 from bot.storage.outbox_serialization import from_json, readable_body, to_json
-from bot.storage.ticket_store import keep_direct_message, keep_posted_message
+from bot.storage.ticket_store import keep_direct_message, keep_perhaps_posted, keep_posted_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,7 +80,7 @@ _take = (
     .where(outbox.c.id.in_(bindparam("ids_", expanding=True)))
     .values(owner=_owner, leased_until=bindparam("until_"))
 )
-_payload = select(outbox.c.payload).where(_is_theirs)
+_payload = select(outbox.c.payload, outbox.c.shows).where(_is_theirs)
 _settle = delete(outbox).where(_is_theirs).returning(outbox.c.team, outbox.c.lane, outbox.c.payload)
 _release = update(outbox).where(_is_theirs).values(_FREE)
 _postpone = _release.values(due_at=bindparam("due_at_"))
@@ -187,10 +187,12 @@ class DatabaseOutbox:
         values: dict[str, Any] = {"id_": outgoing_id, "owner_": owner, "reason_": reason[:200], "now_": now}
         values["ambiguous_"] = int(may_have_arrived)
         with self._transactions.begin() as connection:
-            payload = connection.execute(_payload, {"id_": outgoing_id, "owner_": owner}).scalar()
-            if payload is None:
+            given_up = connection.execute(_payload, {"id_": outgoing_id, "owner_": owner}).first()
+            if given_up is None:
                 return False
-            connection.execute(_dead_letter, values | {"payload_": _without_words(payload)})
+            connection.execute(_dead_letter, values | {"payload_": _without_words(given_up.payload)})
+            if given_up.shows is not None:
+                keep_perhaps_posted(connection, outgoing_id)
             for outgoing in then:
                 self._writer.send(connection, outgoing)
             return True

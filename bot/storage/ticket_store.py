@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, literal, or_, select, update
 
 from bot.domain.ticket import UNFINISHED, Place, PostedMessage, Ticket, TransitionRecord
 from bot.services.ports import ConcurrentUpdateError
-from bot.storage.database_tables import ticket_numbers, ticket_steps, tickets
+from bot.storage.database_tables import outbox, ticket_numbers, ticket_steps, tickets
 from bot.storage.erasure_tables import former_messages
 from bot.storage.outbox_serialization import readable_reply, to_json
 
@@ -48,6 +48,7 @@ _PLAIN: Final = (
     "article",
     "lesson",
 )
+_FORMER: Final = ("team", "ticket", "name", "channel", "message")
 _MESSAGES: Final = ("status", "card")
 
 _one = select(tickets).where(tickets.c.team == bindparam("team_"), tickets.c.id == bindparam("id_"))
@@ -201,15 +202,29 @@ def keep_posted_message(
 ) -> None:
     """Keep which message shows a ticket, and which version of it; and which one did before, if that is another."""
     is_it = and_(tickets.c.team == team, tickets.c.id == ticket_id)
-    shown = and_(former_messages.c.channel == message.channel, former_messages.c.message == message.id)
-    of_it = and_(former_messages.c.ticket == ticket_id, former_messages.c.name == name)
-    connection.execute(delete(former_messages).where(of_it, shown))
     channel, ts = tickets.c[f"{name}_channel"], tickets.c[f"{name}_ts"]
+    # Before the first one that is known is posted, those that may have been are looked for.
+    is_looked_for = and_(former_messages.c.message == "", exists().where(is_it, ts.is_(None)))
+    is_settled = or_(former_messages.c.message == message.id, is_looked_for)
+    of_it = (former_messages.c.ticket == ticket_id, former_messages.c.name == name)
+    connection.execute(
+        delete(former_messages).where(*of_it, former_messages.c.channel == message.channel, is_settled)
+    )
     is_left = and_(ts.is_not(None), or_(channel != message.channel, ts != message.id))
     before = select(tickets.c.team, tickets.c.id, literal(name), channel, ts).where(is_it, is_left)
-    connection.execute(insert(former_messages).from_select(["team", "ticket", "name", "channel", "message"], before))
+    connection.execute(insert(former_messages).from_select(_FORMER, before))
     values = {f"{name}_channel": message.channel, f"{name}_ts": message.id, f"{name}_version": message.version}
     connection.execute(update(tickets).where(is_it).values(values))
+
+
+def keep_perhaps_posted(connection: Connection, outgoing_id: str) -> None:
+    """Keep that a message which is given up may show its ticket all the same, if a try of it may have arrived."""
+    is_of_it = and_(former_messages.c.ticket == outbox.c.ticket, former_messages.c.name == outbox.c.shows)
+    is_kept = exists().where(is_of_it, former_messages.c.channel == outbox.c.channel, former_messages.c.message == "")
+    is_its_ticket = and_(tickets.c.team == outbox.c.team, tickets.c.id == outbox.c.ticket)
+    what = select(tickets.c.team, tickets.c.id, outbox.c.shows, outbox.c.channel, literal(""))
+    perhaps = what.where(outbox.c.id == outgoing_id, is_its_ticket, outbox.c.ambiguous > 0, ~is_kept)
+    connection.execute(insert(former_messages).from_select(_FORMER, perhaps))
 
 
 def _count_unfinished(connection: Connection, team: str, person: str) -> int:

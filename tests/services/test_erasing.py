@@ -181,6 +181,37 @@ def test_without_a_team_the_card_speaks_the_bots_language(bot: Harness) -> None:
     assert in_place(bot.deliver())[f"{TRIAGE}:{ticket.card.id}"].language == "en"
 
 
+def gives_up(bot: Harness) -> None:
+    """Have a ticket opened of which nothing is delivered, and Slack does not say whether it arrived."""
+    with bot.workflow() as workflow:
+        workflow.open(new_ticket(draft(), "", "Why is my screen purple?", None, bot.clock.now()))
+    for each in bot.store.outbox.lease(bot.clock.now(), "test", timedelta(seconds=1), most=9):
+        bot.store.outbox.dead_letter(each.id, "test", "status 500", bot.clock.now(), may_have_arrived=True)
+
+
+def test_the_team_is_told_of_messages_that_may_stand_in_slack(bot: Harness) -> None:
+    gives_up(bot)
+    decide_erasure(bot.context, presses("erase"))
+
+    number = (("number", "1"),)
+    warned = [each for each in bot.deliver() if each.body == SystemNotice("erased-may-stay", "nl", number)]
+    assert {each.destination.channel for each in warned} == {TRIAGE}
+    assert len(warned) == PORTION
+    assert bot.store.erased_messages(1) == []
+
+
+def test_without_a_team_the_log_tells_of_messages_that_may_stand_in_slack(
+    bot: Harness, caplog: pytest.LogCaptureFixture
+) -> None:
+    gives_up(bot)
+    bot.has_team = False
+    decide_erasure(bot.context, presses("erase"))
+
+    assert "may stand in Slack" in caplog.text
+    assert in_place(bot.deliver()).keys() == {CHANNEL}
+    assert bot.store.erased_messages(1) == []
+
+
 def test_of_many_tickets_few_messages_at_a_time_lose_their_words_until_all_have(bot: Harness) -> None:
     for number in range(3):
         bot.opens(f"Why is my screen purple for the {number}th time?")

@@ -81,6 +81,7 @@ NOTICES = {
     "gesture": (),
     "not-shown": (),
     "undelivered-reply": (("reason", "is_archived"),),
+    "erased-may-stay": (("number", "12"),),
     "erased-stays": (("number", "12"), ("reason", "is_archived")),
     "old-form": (),
     "not-shown-request": (("number", "12"),),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -50,6 +50,17 @@ def show_again(store: Store, name: str, version: int, message: str) -> None:
     send(store, Outgoing(f"{name}:{version}", Destination("T1", channel), body("t1", version), NOON))
     store.outbox.lease(NOON, "w1", MINUTE)
     store.outbox.settle(f"{name}:{version}", "w1", NOON, Sent(PostedMessage("D1", message, version)))
+
+
+def give_up(store: Store, name: str, *, is_the_last: bool) -> None:
+    """Have a first message about a ticket given up after a try that may have arrived: the last, or one before."""
+    leased = store.outbox.lease(NOON, "w1", MINUTE, most=9)
+    for each in leased:
+        is_it = each.id == f"T1:{name}:t1:1"
+        if is_it and not is_the_last:
+            store.outbox.retry(each.id, "w1", NOON, may_have_arrived=True)
+            store.outbox.lease(NOON, "w1", MINUTE)
+        store.outbox.dead_letter(each.id, "w1", "status 500", NOON, may_have_arrived=is_it and is_the_last)
 
 
 def keep_everything_at(store: Store, moment: datetime, name: str) -> None:
@@ -160,6 +171,45 @@ class ErasureContract(StoreCase):
             store.erase("UALICE", "T1")
         assert {name: count for name, count in store.count("UALICE").items() if count} == {"tickets": 1}
         assert [entry.id for entry in store.outbox.entries(9)] == ["T1:card:t1:1"]
+
+    @pytest.mark.parametrize("name", ["card", "status"])
+    @pytest.mark.parametrize("is_the_last", [True, False])
+    def test_a_message_that_was_given_up_and_may_stand_there_is_told_of(
+        self, store: Store, name: Literal["card", "status"], *, is_the_last: bool
+    ) -> None:
+        opened(store, "t1", shows=False)
+        give_up(store, name, is_the_last=is_the_last)
+        assert store.erase("UALICE", "T1")["tickets"] == 1
+        channel = "CTRIAGE" if name == "card" else "C1"
+        assert store.erased_messages(9) == [ErasedMessage("T1", "t1", name, 1, "nl", channel, channel, "")]
+        assert store.outbox.entries(9) == ()
+
+    def test_one_that_was_given_up_twice_is_told_of_once_though_its_entry_is_gone(self, store: Store) -> None:
+        opened(store, "t1", shows=False)
+        give_up(store, "card", is_the_last=True)
+        store.outbox.requeue(None, NOON)
+        give_up(store, "card", is_the_last=True)
+        store.outbox.drop(["T1:card:t1:1"])
+        store.erase("UALICE", "T1")
+        assert [each.message for each in store.erased_messages(9)] == [""]
+
+    def test_one_that_was_found_after_all_is_known(self, store: Store) -> None:
+        opened(store, "t1", shows=False)
+        give_up(store, "card", is_the_last=True)
+        store.outbox.requeue(None, NOON)
+        store.outbox.lease(NOON, "w1", MINUTE)
+        store.outbox.settle("T1:card:t1:1", "w1", NOON, Sent(PostedMessage("CTRIAGE", "1.1", 1)))
+        store.erase("UALICE", "T1")
+        assert [each.message for each in store.erased_messages(9)] == ["1.1"]
+
+    def test_one_that_is_given_up_after_others_were_posted_is_told_of_beside_them(self, store: Store) -> None:
+        opened(store, "t1")
+        send(store, Outgoing("x", Destination("T1", "CTRIAGE"), TicketCard("t1", 2), NOON))
+        store.outbox.lease(NOON, "w1", MINUTE)
+        store.outbox.dead_letter("x", "w1", "status 500", NOON, may_have_arrived=True)
+        show_again(store, "card", 3, "at:T1:card:t1:1")
+        store.erase("UALICE", "T1")
+        assert [each.message for each in store.erased_messages(9)] == ["", "at:T1:card:t1:1", "at:T1:status:t1:1"]
 
     def test_a_message_that_was_given_up_keeps_no_ticket(self, store: Store) -> None:
         opened(store, "t1", shows=False)

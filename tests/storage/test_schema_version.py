@@ -9,6 +9,7 @@ from bot.storage import schema_version
 from bot.storage.access import engine_for, inspect_schema, open_store, upgrade, visit_store
 from bot.storage.engines import StoreError, read_url
 from bot.storage.outbox_serialization import readable_body
+from tests.storage.test_earlier_schemas import fill
 
 
 def test_an_upgrade_is_done_once_and_then_there_is_nothing_to_do(url: str) -> None:
@@ -82,3 +83,29 @@ def test_what_waited_before_an_upgrade_tells_what_it_is_about(url: str) -> None:
     assert [getattr(readable_body(each), "is_erasure", None) for each in payloads] == [True, False, None, None]
     with open_store(url) as store:
         assert [each.message for each in store.erased_messages(9)] == ["1.1"]
+
+
+def test_what_was_given_up_before_an_upgrade_and_may_stand_in_slack_is_remembered(url: str) -> None:
+    with engine_for(read_url(url)) as engine:
+        schema_version.upgrade(engine, "0009")
+        with engine.begin() as connection:
+            fill(connection)
+            row = text(
+                "INSERT INTO outbox (number, id, team, channel, lane, payload, due_at, attempts, ambiguous, state)"
+                " VALUES (:number, :id, 'T1', :channel, 'C1', :payload,"
+                " '2026-11-25 12:00:00.000000', 9, :ambiguous, 'dead')"
+            )
+            for number, kind, channel, ambiguous in ((8, "TicketCard", "C9", 1), (9, "TicketStatus", "C1", 0)):
+                payload = f'{{"type":"{kind}","ticket":"t1","version":1}}'
+                values = {
+                    "number": number,
+                    "id": kind,
+                    "channel": channel,
+                    "payload": payload,
+                    "ambiguous": ambiguous,
+                }
+                connection.execute(row, values)
+    upgrade(url)
+    with engine_for(read_url(url)) as engine, engine.begin() as connection:
+        found = connection.execute(text("SELECT ticket, name, channel, message FROM former_messages")).all()
+    assert found == [("t1", "card", "C9", "")]

@@ -35,6 +35,7 @@ class ErasedMessage:
 
     Attributes:
         name: whether it is the team's card, or the requester's status message in the ticket's `language`.
+        message: empty where one may stand there, and Slack never said whether it arrived.
         place: in whose line it is edited, behind what may be on its way there.
     """
 

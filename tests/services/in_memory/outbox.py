@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.outgoing import TicketCard, TicketNews, TicketStatus, without_words
+from bot.domain.ticket import PostedMessage
 from bot.services.ports import Backlog, OutboxEntry, StoreUnavailableError
 from tests.services.in_memory.state import Entry, KeptTicket
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from bot.domain.outgoing import Outgoing
-    from bot.domain.ticket import PostedMessage, Ticket
+    from bot.domain.ticket import Ticket
     from bot.services.ports import Sent
     from tests.services.in_memory.state import Database, State
 
@@ -129,6 +130,7 @@ class InMemoryOutbox:
             body, ambiguous = without_words(entry.outgoing.body), entry.outgoing.ambiguous + int(may_have_arrived)
             quiet = replace(entry.outgoing, body=body, ambiguous=ambiguous)
             _keep(state, Entry(quiet, reason=reason[:_LONGEST_REASON], died_at=now))
+            _keep_perhaps_posted(state, quiet)
             self._send_all(state, then)
         return True
 
@@ -258,6 +260,15 @@ def _keep_posted(state: State, outgoing: Outgoing, message: PostedMessage) -> No
 
 def _keep_former(state: State, ticket: Ticket, name: str, before: PostedMessage | None, now: PostedMessage) -> None:
     """Keep which message showed the ticket before, if that is another."""
-    state.former.pop((ticket.team, ticket.id, name, now.channel, now.id), None)
+    for message in (now.id, *(("",) if before is None else ())):
+        state.former.pop((ticket.team, ticket.id, name, now.channel, message), None)
     if before is not None and (before.channel, before.id) != (now.channel, now.id):
         state.former[ticket.team, ticket.id, name, before.channel, before.id] = before
+
+
+def _keep_perhaps_posted(state: State, outgoing: Outgoing) -> None:
+    """Keep that it may show its ticket all the same, if a try of it may have arrived."""
+    body, where = outgoing.body, outgoing.destination
+    if isinstance(body, TicketCard | TicketStatus) and body.ticket in state.tickets and outgoing.ambiguous:
+        name = "card" if isinstance(body, TicketCard) else "status"
+        state.former[where.team, body.ticket, name, where.channel, ""] = PostedMessage(where.channel, "")

@@ -14,6 +14,13 @@ down_revision = "0009"
 _KEY = ("team", "ticket", "name", "channel", "message")
 _SAYS_ERASED = ("erased-card", "erased-status")
 _SHOWS = {"TicketCard": "card", "TicketStatus": "status"}
+# Of what was given up, and may have arrived all the same.
+_GIVEN_UP = """
+INSERT INTO former_messages (team, ticket, name, channel, message)
+SELECT DISTINCT tickets.team, tickets.id, outbox.shows, outbox.channel, ''
+FROM outbox JOIN tickets ON tickets.id = outbox.ticket AND tickets.team = outbox.team
+WHERE outbox.state = 'dead' AND outbox.ambiguous > 0 AND outbox.shows IS NOT NULL
+"""
 
 
 def upgrade() -> None:
@@ -51,6 +58,7 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("shows", sa.String(10)))
     op.create_index("ix_outbox_ticket", "outbox", ["ticket"])
     _tell_what_waits()
+    op.execute(_GIVEN_UP)
 
 
 def _tell_what_waits() -> None:
