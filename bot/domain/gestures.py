@@ -10,8 +10,13 @@ _LONGEST: Final = 200
 """Characters of the longest gesture: more is a message, whatever stands in it."""
 
 _NAMED: Final = re.compile(r":[a-z0-9_+'-]{1,60}:")
-_ASKING: Final = re.compile(r"[❓❔⁉🆘🤔]|:(?:(?:grey_)?question|interrobang|sos|thinking_face):")
-"""A question mark, or a call for help, in one symbol: whoever sends that waits for a word."""
+_ASKING: Final = re.compile(
+    r"[❓❔⁉❗❕‼🆘🤔🤨😕🧐🙋🤷✋🚨]|"
+    r":(?:(?:grey_|white_)?(?:question|exclamation)|heavy_exclamation_mark|bangbang|interrobang|sos|rotating_light|"
+    r"thinking_face|thinking|face_with_raised_eyebrow|face_with_monocle|confused|(?:(?:wo)?man-)?raising[_-]hand|"
+    r"(?:(?:wo)?man-)?shrug(?:ging)?|hand|raised_hand):"
+)
+"""A mark, a raised hand, a shrug, a call for help: whoever sends that waits for a word. Skin tones change nothing."""
 
 _WORDS: Final = frozenset({"ok", "oke", "oké", "okay", "top", "super"})
 _SYMBOLS: Final = frozenset({"So", "Sk"})

@@ -255,8 +255,9 @@ def test_a_thumb_in_a_thread_gets_no_word(bot: Harness) -> None:
     assert bot.says() == []
 
 
-def test_a_question_mark_alone_is_a_question(bot: Harness) -> None:
-    receive(bot.context, mention("❓"))
+@pytest.mark.parametrize("text", ["❓", "🙋🏽", ":exclamation:", ":shrug::skin-tone-2:"])
+def test_a_symbol_that_asks_is_a_question(bot: Harness, text: str) -> None:
+    receive(bot.context, mention(text))
 
     assert [type(said) for said in bot.says()] == [ReplyMessage]
 
