@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.calculators.globe_versions import Versions, versions_in
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
+from bot.domain.sentences import joined_in
 from bot.domain.text_cleaning import folded, words_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.calculators.globe_versions import Version
     from bot.domain.article import Facts
+    from bot.domain.sentences import UtterancePart
     from bot.domain.utterance import ParsedUtterance
 
 _GLOBE_PLUS_FROM: Final = 500
@@ -104,10 +106,9 @@ def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) ->
     text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(utterance.text))
     versions = versions_in(text)
     # What is told around it, and an address that is asked for beside it, do not make it a question of another kind.
-    named = [folded(part.text) for part in utterance.parts if versions_in(folded(part.text)).named]
-    asking = [
-        text for text in (folded(part.text) for part in utterance.parts if part.asks) if _may_be_about_one(text)
-    ]
+    said = [(part.asks, _without_joined(part)) for part in utterance.parts]
+    named = [text for _, text in said if versions_in(text).named]
+    asking = [text for asks, text in said if asks and _may_be_about_one(text)]
     about = "\n".join(dict.fromkeys([*named, *asking]))
     words = words_of(about) if named else words_of(text)
     is_asked = any(each in named or _is_open(words_of(each)) for each in asking)
@@ -121,6 +122,15 @@ def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) ->
         or _requests(words)
     )
     return _outcome(versions, text, facts) if is_meant else None
+
+
+def _without_joined(part: UtterancePart) -> str:
+    """Return what is asked of a version in `part`, without what is joined to it: "is 412 enough (and the price?)"."""
+    text = folded(part.text)
+    own = text
+    for joined in joined_in(part):
+        own = own.replace(folded(joined.text), " ")
+    return own if versions_in(own).named and _is_open(words_of(own)) else text
 
 
 def _is_open(words: str) -> bool:

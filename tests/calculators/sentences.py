@@ -169,6 +169,10 @@ VERSIONS: Final[tuple[tuple[str, str, str], ...]] = (
     ("version 413.2 fine?", "yes", "413 SP2"),
     ("moeten wij updaten? versie nu 408", "no", "408"),
     ("factuur 550 staat klaar, we draaien Globe 415, is dat ok?", "yes", "415"),
+    ("Is update 412 enough and the price?", "no", "412"),
+    ("Is update 412 genoeg en de prijs?", "no", "412"),
+    ("Is 412 ok, price?", "no", "412"),
+    ("Werkt 415 en de kosten?", "yes", "415"),
 )
 
 UNCLEAR_VERSIONS: Final[tuple[tuple[str, str], ...]] = (
@@ -188,6 +192,8 @@ UNCLEAR_VERSIONS: Final[tuple[tuple[str, str], ...]] = (
 )
 
 NO_VERSIONS: Final[tuple[str, ...]] = (
+    "is 415 free?",
+    "I have 412, why does it not work?",
     "which version do I need",
     "welke versie heb ik nodig?",
     "413",
