@@ -39,6 +39,10 @@ _WEAK: Final = 8.0
 _TELLING: Final = 3.0
 """How much likelier a word must be in one language, in natural logarithms: "and" 8.6, "no" 6.9; "support" 2.9."""
 
+_SHORTEST: Final = 3
+_SHORTEST_HEAD: Final = 5
+"""Letters that a compound's first and last word have at least: shorter ones end words of any language by chance."""
+
 _ADDRESS: Final = re.compile(r"(?<!\S)\S*?[\w-][.@][\w-]\S*+")
 
 
@@ -84,7 +88,18 @@ class Languages:
         """Return whether of a few `words` those that are not in the phrasings of both languages are in Dutch ones."""
         dutch, english = self._spoken["nl"], self._spoken["en"]
         telling = [word for word in words if word not in dutch or word not in english]
-        return len(telling) > 0 and len(words) <= _SHORT and all(word in dutch for word in telling)
+        return len(telling) > 0 and len(words) <= _SHORT and all(map(self._is_dutch, telling))
+
+    def _is_dutch(self, word: str) -> bool:
+        """Return whether Dutch phrasings have `word`, or, where none has it, the word that it ends in: mailbox|adres.
+
+        The last word of a compound is what it names; those before are often English ones.
+        """
+        dutch, english = self._spoken["nl"], self._spoken["en"]
+        if word in dutch or word in english:
+            return word in dutch
+        heads = (word[begin:] for begin in range(_SHORTEST, len(word) - _SHORTEST_HEAD + 1))
+        return any(head in dutch and head not in english and not self._dictionary.is_of(head, "en") for head in heads)
 
     def hardly_tell(self, words: Sequence[str], *, is_of_number: bool = False) -> bool:
         """Return whether a few `words` only lean to a language ("ok"), so that what was said before says more.

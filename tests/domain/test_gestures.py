@@ -24,9 +24,31 @@ def test_a_question_mark_in_a_symbol_is_a_question(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["🙋", "🙋🏽", "🙋🏿‍♀️", ":raising_hand:", ":raising_hand::skin-tone-4:", ":man-raising-hand:", "✋", ":hand:"]
-    + ["❗", "‼️", ":exclamation:", ":heavy_exclamation_mark:", ":grey_exclamation:", ":bangbang:", "🚨"]
-    + ["🤷", "🤷🏼‍♂️", ":shrug:", ":woman-shrugging:", ":shrug::skin-tone-2:", "😕", ":confused:", "ok 🙋"],
+    [
+        "🙋",
+        "🙋🏽",
+        "🙋🏿‍♀️",
+        ":raising_hand:",
+        ":raising_hand::skin-tone-4:",
+        ":man-raising-hand:",
+        "✋",
+        ":hand:",
+        "❗",
+        "‼️",
+        ":exclamation:",
+        ":heavy_exclamation_mark:",
+        ":grey_exclamation:",
+        ":bangbang:",
+        "🚨",
+        "🤷",
+        "🤷🏼‍♂️",
+        ":shrug:",
+        ":woman-shrugging:",
+        ":shrug::skin-tone-2:",
+        "😕",
+        ":confused:",
+        "ok 🙋",
+    ],
 )
 def test_whoever_raises_a_hand_or_shrugs_waits_for_a_word(text: str) -> None:
     assert not is_gesture(text)
