@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "reviewed": ("bot.cli.article_commands:reviewed", "Set an article's review date to today."),
     "run": ("bot.cli.run_command:run", "Run the bot in Slack, in the browser or as a chat."),
     "schema": ("bot.cli.article_commands:schema", "Print the JSON Schema of an article file."),
+    "setup": ("bot.cli.setup_command:setup", "Set the bot up for Slack, question by question."),
     "version": ("bot.cli.calculator_commands:version", "Check whether an Exact Globe version is new enough."),
 }
 """Each command: where it is, and its line in `--help`, which imports none of them."""

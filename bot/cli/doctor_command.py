@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot import texts
 from bot.bootstrap.answering import knowledge
 from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
 from bot.cli.own_command import with_own_command
+from bot.domain.finding import Finding
 from bot.operations.doctor import Doctor
+from bot.slack.directory.token_checks import post_test
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.settings import Settings
 
 _SIGNS = {"ok": "ok     ", "warning": "WARNING", "problem": "PROBLEM"}
@@ -23,29 +28,46 @@ _SIGNS = {"ok": "ok     ", "warning": "WARNING", "problem": "PROBLEM"}
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
-def doctor(*, as_json: bool) -> None:
+@click.option("--post", is_flag=True, help="Post a test message in the triage channel as well.")
+def doctor(*, as_json: bool, post: bool) -> None:
     """Check settings, tokens, scopes, database, knowledge, clock and backlog; exit code 1 if there is a problem."""
-    settings = load_settings()
-    logging.disable()  # what fails is a finding
-    try:
-        has_problem = _examine(settings, as_json=as_json)
-    finally:
-        logging.disable(logging.NOTSET)
+    has_problem = examine(as_json=as_json)
+    if post:
+        has_problem |= examine(as_json=as_json, only_post=True)
     if not as_json:
         click.echo("\nSome problems need fixing." if has_problem else "\nThe bot is ready to run.", err=True)
     raise SystemExit(int(has_problem))
 
 
-def _examine(settings: Settings, *, as_json: bool) -> bool:
-    """Print each finding as it comes; return whether one is a problem."""
-    has_problem = False
-    for found in Doctor(settings, SystemClock(), knowledge).examine():
-        finding = replace(found, remedy=with_own_command(found.remedy)) if found.remedy else found
-        has_problem |= finding.verdict == "problem"
-        if as_json:
-            click.echo(json.dumps(asdict(finding), ensure_ascii=False))
-            continue
-        click.echo(f"{_SIGNS[finding.verdict]}  {finding.what}: {finding.message}")
-        if finding.remedy:
-            click.echo(f"         → {finding.remedy}")
-    return has_problem
+def examine(*, as_json: bool = False, only_post: bool = False) -> bool:
+    """Print each finding as it comes, or that of a test message alone; return whether one is a problem."""
+    settings = load_settings()
+    logging.disable()  # what fails is a finding
+    try:
+        has_problem = False
+        for found in _test_message(settings) if only_post else Doctor(settings, SystemClock(), knowledge).examine():
+            has_problem |= found.verdict == "problem"
+            print_finding(found, as_json=as_json)
+        return has_problem
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def print_finding(found: Finding, *, as_json: bool = False) -> None:
+    """Print what was found, and what to do in words that work here."""
+    finding = replace(found, remedy=with_own_command(found.remedy)) if found.remedy else found
+    if as_json:
+        click.echo(json.dumps(asdict(finding), ensure_ascii=False))
+        return
+    click.echo(f"{_SIGNS[finding.verdict]}  {finding.what}: {finding.message}")
+    if finding.remedy:
+        click.echo(f"         → {finding.remedy}")
+
+
+def _test_message(settings: Settings) -> Iterator[Finding]:
+    if settings.desk is None or not settings.bot_token:
+        remedy = "Set SLACK_BOT_TOKEN and ECONNECT_TRIAGE_CHANNEL."
+        yield Finding("test message", "problem", "there is no channel to post it in, or no token", remedy)
+        return
+    text = texts.get("test-message", settings.desk.language)
+    yield post_test(settings.desk, settings.bot_token, settings.slack_api_url, text)

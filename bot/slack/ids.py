@@ -50,6 +50,7 @@ PUBLISH_VIEW: Final = "views.publish"
 CHANNEL_INFO: Final = "conversations.info"
 MEMBERS: Final = "conversations.members"
 GROUP_MEMBERS: Final = "usergroups.users.list"
+OWN_CONVERSATIONS: Final = "users.conversations"
 USER: Final = "users.info"
 READ_CONVERSATION: Final = "conversations.history"
 READ_THREAD: Final = "conversations.replies"
@@ -68,6 +69,7 @@ METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     PUBLISH_VIEW: frozenset(),
     CHANNEL_INFO: frozenset({"channels:read", "groups:read"}),
     MEMBERS: frozenset({"channels:read", "groups:read"}),
+    OWN_CONVERSATIONS: frozenset({"channels:read", "groups:read"}),
     GROUP_MEMBERS: frozenset({GROUP_SCOPE}),
     USER: frozenset({"users:read"}),
     READ_CONVERSATION: frozenset({"channels:history", "groups:history", "im:history", GROUP_DM_SCOPE}),

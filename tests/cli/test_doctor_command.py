@@ -234,3 +234,41 @@ def test_without_tokens_it_says_what_is_missing(cli: CommandLine) -> None:
     code, worst, _ = examined(cli)
 
     assert (code, worst["settings"]) == (1, "problem")
+
+
+def test_a_test_message_is_posted_where_cards_go_only_if_it_is_wanted(sound: CommandLine, slack: LocalSlack) -> None:
+    triage = slack.channels["support-triage"]
+    sound.run("doctor")
+    assert slack.messages(triage) == []
+    outcome = sound.run("doctor", "--post")
+    assert outcome.code == 0
+    assert f"ok       test message: it stands in {triage.id}" in outcome.out
+    (posted,) = slack.messages(triage)
+    assert "Dit is een test" in posted.text
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("not_in_channel", "/invite"),
+        ("is_archived", "another channel"),
+        ("restricted_action", "let the app"),
+        ("x", "scopes"),
+    ],
+)
+def test_a_test_message_that_slack_does_not_take_is_a_problem(
+    sound: CommandLine, slack: LocalSlack, code: str, remedy: str
+) -> None:
+    slack.faults.for_calls("chat.postMessage", f"error:{code}")
+    outcome = sound.run("doctor", "--post", "--json")
+    found = json.loads(outcome.out.splitlines()[-1])
+    assert (outcome.code, found["what"], found["verdict"]) == (1, "test message", "problem")
+    assert code in found["message"]
+    assert remedy in found["remedy"]
+
+
+def test_without_a_channel_no_test_message_can_be_posted(sound: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ECONNECT_TRIAGE_CHANNEL")
+    outcome = sound.run("doctor", "--post")
+    assert outcome.code == 1
+    assert "there is no channel to post it in" in outcome.out

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.domain.finding import Finding, Verdict
 from bot.slack.directory.granted_scopes import examine_scopes
-from bot.slack.ids import AUTH_TEST, CHANNEL_INFO, GROUP_MEMBERS, OPEN_SOCKET
+from bot.slack.ids import AUTH_TEST, CHANNEL_INFO, GROUP_MEMBERS, OPEN_SOCKET, POST_MESSAGE
 from bot.slack.web_api import CallRefusedError, SlackApi, SlackCallError
 
 if TYPE_CHECKING:
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from bot.domain.desk import SupportDeskConfig
     from bot.services.ports import Clock
 
+_REMEDIES_OF_POSTING: Final = {
+    "channel_not_found": "Check ECONNECT_TRIAGE_CHANNEL; in a private channel, write /invite @econnect-bot first.",
+    "is_archived": "Set ECONNECT_TRIAGE_CHANNEL to another channel.",
+    "not_in_channel": "Write /invite @econnect-bot in that channel.",
+    "restricted_action": "Only some people may post in that channel: let the app, or take another channel.",
+}
 _SKEW_WARNED: Final = timedelta(seconds=60)
 _SKEW_REFUSED: Final = timedelta(seconds=300)
 
@@ -66,6 +72,18 @@ def examine_desk(desk: SupportDeskConfig, token: str, api_url: str) -> Iterator[
         yield Finding("support team", "problem", told, remedy)
     except SlackCallError as error:
         yield _unreachable("support team", error, api_url)
+
+
+def post_test(desk: SupportDeskConfig, token: str, api_url: str, text: str) -> Finding:
+    """Post `text` in the triage channel, as cards are posted; return whether that worked."""
+    try:
+        SlackApi(token, api_url).call(POST_MESSAGE, json={"channel": desk.channel, "text": text})
+    except CallRefusedError as error:
+        remedy = _REMEDIES_OF_POSTING.get(error.code, "Check ECONNECT_TRIAGE_CHANNEL and the app's scopes.")
+        return Finding("test message", "problem", f"Slack does not take it in {desk.channel} ({error.code})", remedy)
+    except SlackCallError as error:
+        return _unreachable("test message", error, api_url)
+    return Finding("test message", "ok", f"it stands in {desk.channel}; look for it there")
 
 
 def _membership(channel_id: str, channel: Mapping[str, Any]) -> Finding:

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.settings import reader_of
+from bot.settings.env_file import EnvFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_else_stands_in_it_stays_and_nobody_else_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("# ours\nPORT=4000\nHOST=127.0.0.1\n\n# more\nLOG_LEVEL=DEBUG\n", encoding="utf-8")
+    path.chmod(0o644)
+    EnvFile(path).put("HOST", "127.0.0.2")
+    EnvFile(path).put("SLACK_BOT_TOKEN", "xoxb-1")
+    assert path.read_text(encoding="utf-8") == (
+        "# ours\nPORT=4000\nHOST=127.0.0.2\n\n# more\nLOG_LEVEL=DEBUG\nSLACK_BOT_TOKEN=xoxb-1\n"
+    )
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "value", ["#help", "the desk #2", "a b", "post@example.com", "https://e.nl/?a=b#c", "é", "it's"]
+)
+def test_what_is_put_is_read_again(tmp_path: Path, value: str) -> None:
+    EnvFile(tmp_path / ".env").put("ECONNECT_SUPPORT_CONTACT", value)
+    assert reader_of({}, tmp_path).text("ECONNECT_SUPPORT_CONTACT", "") == value
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(OSError, match="env"):
+        EnvFile(tmp_path / ".env").put("PORT", "1")
