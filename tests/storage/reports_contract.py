@@ -106,6 +106,16 @@ class ReportsContract(StoreCase):
 
         assert [(day.day, sum(counts.values())) for day, counts in found] == [(24, 1), (25, 2), (26, 1)]
 
+    def test_days_are_right_in_each_of_many_summers_and_winters(self, store: Store) -> None:
+        evenings = [datetime(year, month, 15, 22, 30, tzinfo=UTC) for year in (2024, 2025, 2026) for month in (1, 7)]
+        with store.transaction() as transaction:
+            for number, moment in enumerate(evenings):  # past midnight in Amsterdam in summer alone
+                transaction.questions.add(asked(f"y{number}", at=moment))
+        period = Period(evenings[0] - DAY, evenings[-1] + DAY, ZoneInfo("Europe/Amsterdam"))
+        found = store.report_queries.figures(period, "T1").days
+
+        assert [(day.month, day.day) for day, _ in found] == [(1, 15), (7, 16)] * 3
+
     def test_deflected_is_what_helped_and_was_not_handed_over(self, store: Store) -> None:
         fill(store)
         assert store.report_queries.figures(YESTERDAY, "T1").deflected == 1

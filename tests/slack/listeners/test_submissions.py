@@ -20,4 +20,4 @@ def test_a_form_of_another_version_gets_a_clear_word(front: Front) -> None:
         shown = json.loads(response.body)
         # Above the form, where all that was typed stays.
         assert (response.status, shown["response_action"]) == (200, "push")
-        assert "earlier version" in json.dumps(shown["view"])
+        assert "This form is from an earlier version" in json.dumps(shown["view"])
