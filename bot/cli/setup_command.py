@@ -56,7 +56,7 @@ def setup() -> None:
         raise SystemExit(2)
     try:
         _Setup(EnvFile(Path(".env"))).run()
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):  # at a question, or while Slack is asked
         told = "\nStopped. What you answered is in .env; go on with: econnect-bot setup"
         click.echo(with_own_command(told), err=True)
         raise

@@ -7,6 +7,7 @@ import pty
 import re
 import select
 import signal
+import socket
 import sys
 import time
 from dataclasses import dataclass
@@ -211,6 +212,18 @@ def test_a_slack_that_cannot_be_reached_is_no_wrong_token(tmp_path: Path, slack:
     someone.answer("SLACK_BOT_TOKEN", "skip")
     someone.wait_for("SLACK_APP_TOKEN")
     assert someone.interrupt() == 130
+
+
+def test_ctrl_c_while_slack_is_asked_says_how_to_go_on_too(tmp_path: Path, slack: LocalSlack) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        someone = begin(tmp_path, slack, SLACK_API_URL=f"http://127.0.0.1:{silent.getsockname()[1]}/api/")
+        someone.answer("Press Enter when", "")
+        someone.answer("SLACK_BOT_TOKEN:", slack.bot_token)
+        silent.settimeout(PATIENCE_SECONDS)
+        connection, _ = silent.accept()
+        with connection:
+            assert someone.interrupt() == 130
+    assert "go on with:" in someone.whole
 
 
 def test_what_the_environment_sets_is_left_alone(tmp_path: Path, slack: LocalSlack) -> None:
