@@ -52,6 +52,7 @@ MEMBERS: Final = "conversations.members"
 GROUP_MEMBERS: Final = "usergroups.users.list"
 OWN_CONVERSATIONS: Final = "users.conversations"
 USER: Final = "users.info"
+PERMALINK: Final = "chat.getPermalink"
 READ_CONVERSATION: Final = "conversations.history"
 READ_THREAD: Final = "conversations.replies"
 OPEN_SOCKET: Final = "apps.connections.open"
@@ -74,6 +75,7 @@ METHODS_CALLED: Final[Mapping[str, frozenset[str]]] = {
     USER: frozenset({"users:read"}),
     READ_CONVERSATION: frozenset({"channels:history", "groups:history", "im:history", GROUP_DM_SCOPE}),
     READ_THREAD: frozenset({"channels:history", "groups:history", "im:history", GROUP_DM_SCOPE}),
+    PERMALINK: frozenset(),
     OPEN_SOCKET: frozenset(),
     AUTH_TEST: frozenset(),
 }

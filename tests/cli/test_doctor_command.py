@@ -242,8 +242,11 @@ def test_a_test_message_is_posted_where_cards_go_only_if_it_is_wanted(sound: Com
     assert slack.messages(triage) == []
     outcome = sound.run("doctor", "--post")
     assert outcome.code == 0
-    assert f"ok       test message: it stands in {triage.id}" in outcome.out
     (posted,) = slack.messages(triage)
+    link = f"/archives/{triage.id}/p{posted.ts.replace('.', '')}"
+    (told,) = (line for line in outcome.out.splitlines() if "test message" in line)
+    assert told.startswith(f"ok       test message: it is in {triage.id}: https://")
+    assert told.endswith(link)
     assert "Dit is een test" in posted.text
 
 
@@ -252,8 +255,11 @@ def test_a_test_message_is_posted_where_cards_go_only_if_it_is_wanted(sound: Com
     [
         ("not_in_channel", "/invite"),
         ("is_archived", "another channel"),
+        ("channel_not_found", "ECONNECT_TRIAGE_CHANNEL"),
+        ("missing_scope", "manifest.yml"),
+        ("internal_error", "before you post another"),
         ("restricted_action", "let the app"),
-        ("x", "scopes"),
+        ("x", "the bot's token"),
     ],
 )
 def test_a_test_message_that_slack_does_not_take_is_a_problem(
@@ -263,8 +269,34 @@ def test_a_test_message_that_slack_does_not_take_is_a_problem(
     outcome = sound.run("doctor", "--post", "--json")
     found = json.loads(outcome.out.splitlines()[-1])
     assert (outcome.code, found["what"], found["verdict"]) == (1, "test message", "problem")
-    assert code in found["message"]
     assert remedy in found["remedy"]
+    assert code in found["message"] or code == "internal_error"  # which may have come after the message
+
+
+def test_a_test_message_without_a_link_is_posted_all_the_same(sound: CommandLine, slack: LocalSlack) -> None:
+    triage = slack.channels["support-triage"]
+    slack.faults.for_calls("chat.getPermalink", "error:message_not_found")
+    outcome = sound.run("doctor", "--post")
+    assert (outcome.code, f"test message: it is in {triage.id}\n" in outcome.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("invalid_auth", "Copy it again"),
+        ("account_inactive", "install it again"),
+        ("token_revoked", "reinstall"),
+        ("token_expired", "token rotation off"),
+    ],
+)
+def test_a_token_that_served_its_time_says_how_to_get_another(
+    sound: CommandLine, slack: LocalSlack, code: str, remedy: str
+) -> None:
+    slack.faults.for_calls("auth.test", f"error:{code}")
+    outcome = sound.run("doctor")
+    assert outcome.code == 1
+    assert f"Slack rejects SLACK_BOT_TOKEN ({code})" in outcome.out
+    assert remedy in outcome.out
 
 
 def test_without_a_channel_no_test_message_can_be_posted(sound: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

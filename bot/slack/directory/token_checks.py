@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from bot.domain.finding import Finding, Verdict
 from bot.slack.directory.granted_scopes import examine_scopes
-from bot.slack.ids import AUTH_TEST, CHANNEL_INFO, GROUP_MEMBERS, OPEN_SOCKET, POST_MESSAGE
-from bot.slack.web_api import CallRefusedError, SlackApi, SlackCallError
+from bot.slack.ids import AUTH_TEST, CHANNEL_INFO, GROUP_MEMBERS, OPEN_SOCKET, PERMALINK, POST_MESSAGE
+from bot.slack.web_api import CallAmbiguousError, CallRefusedError, SlackApi, SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 
 _REMEDIES_OF_POSTING: Final = {
     "channel_not_found": "Check ECONNECT_TRIAGE_CHANNEL; in a private channel, write /invite @econnect-bot first.",
-    "is_archived": "Set ECONNECT_TRIAGE_CHANNEL to another channel.",
+    "is_archived": "Unarchive it, or set ECONNECT_TRIAGE_CHANNEL to another channel.",
+    "missing_scope": "Paste manifest.yml into your app > App Manifest, then reinstall the app.",
     "not_in_channel": "Write /invite @econnect-bot in that channel.",
     "restricted_action": "Only some people may post in that channel: let the app, or take another channel.",
 }
+_COPY_AGAIN: Final = "Copy it again from your app > OAuth & Permissions."
+_REMEDIES_OF_BOT_TOKENS: Final = {
+    "account_inactive": "The app was removed from the workspace: install it again, then copy its new token.",
+    "token_revoked": "The token was withdrawn: reinstall the app at OAuth & Permissions, then copy its new token.",
+    "token_expired": "The app's tokens expire: create it anew from manifest.yml, which leaves token rotation off.",
+}
+_POSTED: Final = "test message"
 _SKEW_WARNED: Final = timedelta(seconds=60)
 _SKEW_REFUSED: Final = timedelta(seconds=300)
 
@@ -33,7 +41,7 @@ def examine_bot_token(token: str, api_url: str, desk: SupportDeskConfig | None, 
     try:
         answer = SlackApi(token, api_url).call(AUTH_TEST)
     except CallRefusedError as error:
-        remedy = "Copy it again from your app > OAuth & Permissions."
+        remedy = _REMEDIES_OF_BOT_TOKENS.get(error.code, _COPY_AGAIN)
         yield Finding("bot token", "problem", f"Slack rejects SLACK_BOT_TOKEN ({error.code})", remedy)
         yield from _skew(error.headers, clock)
         return
@@ -75,15 +83,28 @@ def examine_desk(desk: SupportDeskConfig, token: str, api_url: str) -> Iterator[
 
 
 def post_test(desk: SupportDeskConfig, token: str, api_url: str, text: str) -> Finding:
-    """Post `text` in the triage channel, as cards are posted; return whether that worked."""
+    """Post `text` in the triage channel, as cards are posted; return whether that worked, and where it stands."""
+    api = SlackApi(token, api_url)
     try:
-        SlackApi(token, api_url).call(POST_MESSAGE, json={"channel": desk.channel, "text": text})
+        posted = api.call(POST_MESSAGE, json={"channel": desk.channel, "text": text}, expects=("ts",))
     except CallRefusedError as error:
-        remedy = _REMEDIES_OF_POSTING.get(error.code, "Check ECONNECT_TRIAGE_CHANNEL and the app's scopes.")
-        return Finding("test message", "problem", f"Slack does not take it in {desk.channel} ({error.code})", remedy)
+        remedy = _REMEDIES_OF_POSTING.get(error.code, "Check ECONNECT_TRIAGE_CHANNEL and the bot's token.")
+        return Finding(_POSTED, "problem", f"Slack does not take it in {desk.channel} ({error.code})", remedy)
+    except CallAmbiguousError as error:
+        told = f"Slack did not say whether it took it in {desk.channel} ({error.code})"
+        return Finding(_POSTED, "problem", told, "Look in the channel whether it is there, before you post another.")
     except SlackCallError as error:
-        return _unreachable("test message", error, api_url)
-    return Finding("test message", "ok", f"it stands in {desk.channel}; look for it there")
+        return _unreachable(_POSTED, error, api_url)
+    return Finding(_POSTED, "ok", f"it is in {desk.channel}{_link(api, desk.channel, str(posted['ts']))}")
+
+
+def _link(api: SlackApi, channel: str, ts: str) -> str:
+    """Return where a message can be looked at; nothing where Slack gives no link."""
+    try:
+        answer = api.call(PERMALINK, params={"channel": channel, "message_ts": ts}, expects=("permalink",))
+    except SlackCallError:
+        return ""
+    return f": {answer['permalink']}"
 
 
 def _membership(channel_id: str, channel: Mapping[str, Any]) -> Finding:
