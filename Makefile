@@ -11,11 +11,15 @@ CLOCKED := tests/services tests/domain tests/rendering tests/knowledge tests/cli
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PYTHONUTF8 := 1
 
-.PHONY: run demo test moments soak force chaos check bench lint types layers knowledge requirements clean
+.PHONY: run setup demo test moments soak force chaos check bench lint types layers knowledge requirements clean
 .NOTPARALLEL:
 
 run: $(STAMP)
 	@exec $(BIN)/econnect-bot run
+
+# The first start: the app, its tokens and the support team, question by question. ARGS goes to the command.
+setup: $(STAMP)
+	@exec $(BIN)/econnect-bot setup $(ARGS)
 
 # A support team's week in the browser, with a clock to turn. ARGS goes to the command.
 demo: $(STAMP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FOR_US_ALONE: Final = 0o600
+_PLAIN: Final = re.compile(r"[^\s'\"`\\][^'\"`\\]*")
+"""What is read as it stands, without quotation marks around it; a space before # would begin a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,19 @@ class EnvFile:
     path: Path
 
     def put(self, name: str, value: str) -> None:
-        """Set `name`, in its place where it stands there already.
+        """Set `name`, in its place where it stands there already; the file is whole at any moment.
 
         Raises:
             OSError: the file cannot be written; it is as it was.
+            UnicodeDecodeError: it is no text; it is as it was.
         """
-        self.path.touch(_FOR_US_ALONE)
+        path = self.path.resolve()  # of a link, what it leads to
+        path.touch(_FOR_US_ALONE)
+        path.chmod(_FOR_US_ALONE)  # before a secret is in it
         # Quotation marks only where they are needed: other readers of such files take them for a part of the value.
-        set_key(self.path, name, value, quote_mode="always" if " #" in value else "never", encoding="utf-8")
-        self.path.chmod(_FOR_US_ALONE)
+        is_plain = not value or (_PLAIN.fullmatch(value) is not None and " #" not in value)
+        set_key(path, name, value, quote_mode="never" if is_plain else "always", encoding="utf-8")
+
+    def has_any(self) -> bool:
+        """Return whether there is such a file."""
+        return self.path.is_file()

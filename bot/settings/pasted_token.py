@@ -11,7 +11,7 @@ _AROUND: Final = " \t\r\n\"'`\u2018\u2019\u201c\u201d,;"
 _SETTINGS: Final = {"xoxb-": "SLACK_BOT_TOKEN", "xapp-": "SLACK_APP_TOKEN"}
 _OTHERS: Final = {
     "xoxp-": "That is a user token. The bot needs the Bot User OAuth Token, which starts with xoxb-.",
-    "xoxe": "That is a token that expires: turn off token rotation for the app, and take its Bot User OAuth Token.",
+    "xoxe": "That is a token that expires: create the app anew from the manifest, which leaves token rotation off.",
     "xoxa-": "That is a token of an earlier kind. The bot needs the Bot User OAuth Token, which starts with xoxb-.",
 }
 

@@ -72,7 +72,10 @@ def list_channels(call: Call) -> Payload:
 def list_own(call: Call) -> Payload:
     """Return the conversations of these kinds that a user is in, the bot unless another is named."""
     user_id = call.text_of("user") or call.state.app.bot_user_id
-    return _channel_page(call, [each for each in _known_channels(call) if user_id in each.members])
+    page = _channel_page(call, [each for each in _known_channels(call) if user_id in each.members])
+    for channel in page["channels"]:
+        channel.pop("is_member", None)  # Slack leaves it out here
+    return page
 
 
 def _known_channels(call: Call) -> list[Channel]:

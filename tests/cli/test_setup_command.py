@@ -2,106 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import select
-import signal
 import socket
-import sys
-import time
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from dotenv import dotenv_values
-from time_machine import escape_hatch
 
 from localslack import LocalSlack
+from tests.cli.typist import PATIENCE_SECONDS, ROOT, begin, machines_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.cli.conftest import CommandLine
-
-ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 60
-
-
-@dataclass
-class Typist:
-    """Somebody at a terminal in which `setup` runs."""
-
-    process: int
-    terminal: int
-    unread: str = ""
-    whole: str = ""
-
-    def answer(self, question: str, *answers: str) -> None:
-        """Wait for a question, then type; for each further answer wait until it is asked again."""
-        for answer in answers:
-            self.wait_for(question)
-            os.write(self.terminal, answer.encode() + b"\n")
-
-    def wait_for(self, words: str) -> None:
-        end = time.monotonic() + PATIENCE_SECONDS
-        while words not in self.unread:
-            ready, _, _ = select.select([self.terminal], [], [], max(0.0, end - time.monotonic()))
-            assert ready, f"{words!r} did not come:\n{self.whole}"
-            assert self._read(), f"It ended before {words!r}:\n{self.whole}"
-        self.unread = self.unread.partition(words)[2]
-
-    def interrupt(self) -> int:
-        """Press Ctrl-C as people do, again where nothing happens; return the exit code.
-
-        Python misses one that comes between its last look for signals and its wait for a key.
-        """
-        for _ in range(PATIENCE_SECONDS):
-            os.kill(self.process, signal.SIGINT)
-            while select.select([self.terminal], [], [], 1)[0] and self._read():
-                pass
-            if "Stopped." in self.whole:
-                break
-        return self.end()
-
-    def end(self) -> int:
-        """Read to the end; return the exit code."""
-        while self._read():
-            pass
-        os.close(self.terminal)
-        _, status = os.waitpid(self.process, 0)
-        return os.waitstatus_to_exitcode(status)
-
-    def _read(self) -> bool:
-        try:
-            text = os.read(self.terminal, 65536).decode(errors="replace")
-        except OSError:  # how a terminal says that nobody writes any more
-            return False
-        self.unread += text
-        self.whole += text
-        return bool(text)
-
-
-def machines_time() -> float:
-    """Return the machine's time, as the process has it that is set up, whatever moment the tests are run at."""
-    return escape_hatch.time.time() if escape_hatch.is_travelling() else time.time()
 
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
     with LocalSlack(ROOT / "manifest.yml", clock=machines_time) as running:
         yield running
-
-
-def begin(folder: Path, slack: LocalSlack, **environment: str) -> Typist:
-    process, terminal = pty.fork()
-    if process == 0:
-        os.chdir(folder)
-        settings = {"SLACK_API_URL": slack.api_url, "HEALTH_PORT": "0", "ECONNECT_DATA_DIR": str(folder / "data")}
-        needed = {"PATH": os.defpath, "HOME": str(folder), "PYTHONPATH": str(ROOT)}
-        os.execve(sys.executable, [sys.executable, "-m", "bot", "setup"], needed | settings | environment)  # noqa: S606 - ours
-    return Typist(process, terminal)
 
 
 def saved(folder: Path) -> dict[str, str | None]:
@@ -151,8 +72,10 @@ def test_wrong_tokens_are_asked_for_again_and_ctrl_c_loses_nothing(tmp_path: Pat
     someone.answer("SLACK_BOT_TOKEN:", "xoxb-wrong")
     someone.wait_for("Slack rejects SLACK_BOT_TOKEN (invalid_auth)")
     someone.answer("SLACK_BOT_TOKEN", slack.app_token)  # at the wrong question
-    someone.wait_for("kept for that question")
+    someone.wait_for("It is kept for its own question")
     someone.answer("SLACK_BOT_TOKEN", slack.bot_token)
+    someone.answer("SLACK_APP_TOKEN (there is one):", "xoxb-wrong")  # what was tried is not replaced untried
+    someone.wait_for("Paste the other one here.")
     someone.answer("SLACK_APP_TOKEN (there is one):", "")
     someone.answer("Channel [none]:", "random")
     someone.wait_for("The bot is in no channel random. Write /invite @econnect-bot there")
@@ -165,6 +88,8 @@ def test_wrong_tokens_are_asked_for_again_and_ctrl_c_loses_nothing(tmp_path: Pat
     assert (kept["SLACK_BOT_TOKEN"], kept["SLACK_APP_TOKEN"]) == (slack.bot_token, slack.app_token)
     again = begin(tmp_path, slack)
     again.answer("Press Enter when", "")
+    again.answer("SLACK_BOT_TOKEN (there is one):", "xapp-wrong")
+    again.wait_for("Paste the other one here.")
     again.answer("SLACK_BOT_TOKEN (there is one):", "")
     again.answer("SLACK_APP_TOKEN (there is one):", "")
     again.answer("Channel [none]:", "")
@@ -236,6 +161,90 @@ def test_what_the_environment_sets_is_left_alone(tmp_path: Path, slack: LocalSla
     someone.wait_for("Days")
     assert someone.interrupt() == 130
     assert saved(tmp_path) == {"SLACK_APP_TOKEN": slack.app_token, "ECONNECT_TEAM_LANGUAGE": "en"}
+
+
+def test_over_http_the_signing_secret_is_asked_for(tmp_path: Path, slack: LocalSlack) -> None:
+    someone = begin(tmp_path, slack, "--http", "https://bot.example.com")
+    someone.wait_for("https%3A%2F%2Fbot.example.com%2Fslack%2Fevents")
+    someone.answer("Press Enter when", "")
+    someone.answer("SLACK_BOT_TOKEN:", slack.bot_token)
+    someone.answer("SLACK_SIGNING_SECRET:", slack.app_token)
+    someone.wait_for("Paste the signing secret here.")
+    someone.answer("SLACK_SIGNING_SECRET:", "two words")
+    someone.wait_for("It has no spaces")
+    someone.answer("SLACK_SIGNING_SECRET:", f"SLACK_SIGNING_SECRET={slack.signing_secret}")
+    someone.answer("Channel [none]:", "")
+    someone.answer("Contact", "")
+    someone.wait_for("the bot runs over HTTP")
+    someone.wait_for("All is set.")
+    assert someone.end() == 0
+    assert slack.signing_secret not in someone.whole
+    expected = {"ECONNECT_MODE": "http", "SLACK_BOT_TOKEN": slack.bot_token}
+    assert saved(tmp_path) == expected | {"SLACK_SIGNING_SECRET": slack.signing_secret}
+    again = begin(tmp_path, slack)
+    again.wait_for("The bot is set to HTTP.")
+    again.answer("SLACK_BOT_TOKEN (there is one):", "")
+    again.answer("SLACK_SIGNING_SECRET (there is one):", "")
+    again.wait_for("Channel [none]:")
+    assert again.interrupt() == 130
+
+
+def test_a_channel_that_cannot_be_used_says_why(tmp_path: Path, slack: LocalSlack) -> None:
+    triage = slack.channels["support-triage"]
+    (tmp_path / ".env").write_text(f"SLACK_BOT_TOKEN={slack.bot_token}\nSLACK_APP_TOKEN={slack.app_token}\n", "utf-8")
+    slack.archive(triage)
+    someone = begin(tmp_path, slack)
+    someone.answer("Press Enter when", "")
+    someone.answer("SLACK_BOT_TOKEN (there is one):", "")
+    someone.answer("SLACK_APP_TOKEN (there is one):", "")
+    someone.answer("Channel [none]:", "support-triage")
+    someone.wait_for("#support-triage is archived")
+    slack.faults.for_calls("users.conversations", "error:missing_scope", "error:missing_scope")
+    someone.answer("Channel [none]:", "support-triage")
+    someone.wait_for("(missing_scope)")
+    someone.wait_for("Type the channel's ID")
+    someone.answer("Channel [none]:", f"https://x.slack.com/archives/{triage.id}")
+    someone.wait_for("This ID is taken as it is.")
+    someone.wait_for("Language")
+    assert someone.interrupt() == 130
+    assert saved(tmp_path)["ECONNECT_TRIAGE_CHANNEL"] == triage.id
+
+
+def test_a_secret_in_a_file_of_its_own_is_left_there(tmp_path: Path, slack: LocalSlack) -> None:
+    (tmp_path / "bot-token").write_text(slack.bot_token, encoding="utf-8")
+    someone = begin(tmp_path, slack, SLACK_BOT_TOKEN_FILE=str(tmp_path / "bot-token"), SLACK_APP_TOKEN="")
+    someone.answer("Press Enter when", "")
+    someone.wait_for("SLACK_BOT_TOKEN is in the file that SLACK_BOT_TOKEN_FILE names")
+    someone.wait_for("SLACK_APP_TOKEN is set to nothing in the environment")
+    someone.answer("Channel [none]:", "support-triage")
+    someone.wait_for("That is #support-triage")
+    someone.wait_for("Language")
+    assert someone.interrupt() == 130
+    assert saved(tmp_path) == {"ECONNECT_TRIAGE_CHANNEL": slack.channels["support-triage"].id}
+
+
+def test_who_stops_at_the_first_question_has_written_nothing(tmp_path: Path, slack: LocalSlack) -> None:
+    someone = begin(tmp_path, slack)
+    someone.wait_for("Press Enter when")
+    assert someone.interrupt() == 130
+    assert "Nothing was written yet; go on with:" in someone.whole
+    assert not (tmp_path / ".env").exists()
+
+
+def test_an_env_that_is_no_text_is_told_and_stays(tmp_path: Path, slack: LocalSlack) -> None:
+    (tmp_path / ".env").write_bytes(b"PORT=\xff\n")
+    someone = begin(tmp_path, slack)
+    someone.answer("Press Enter when", "")
+    someone.answer("SLACK_BOT_TOKEN:", slack.bot_token)
+    someone.wait_for(".env cannot be written here: it is not UTF-8 text.")
+    assert someone.end() == 1
+    assert (tmp_path / ".env").read_bytes() == b"PORT=\xff\n"
+
+
+def test_an_address_that_slack_cannot_reach_is_wrong_usage(tmp_path: Path, slack: LocalSlack) -> None:
+    someone = begin(tmp_path, slack, "--http", "http://bot.example.com")
+    someone.wait_for("is not a public https address")
+    assert someone.end() == 2
 
 
 def test_without_a_terminal_it_says_how_it_is_done_by_hand(cli: CommandLine) -> None:

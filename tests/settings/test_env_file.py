@@ -13,22 +13,57 @@ if TYPE_CHECKING:
 
 def test_what_else_stands_in_it_stays_and_nobody_else_may_read_it(tmp_path: Path) -> None:
     path = tmp_path / ".env"
-    path.write_text("# ours\nPORT=4000\nHOST=127.0.0.1\n\n# more\nLOG_LEVEL=DEBUG\n", encoding="utf-8")
+    path.write_text("# ours\nexport PORT=4000\nHOST=127.0.0.1 # here\n\n# more\nLOG_LEVEL='DEBUG'", encoding="utf-8")
     path.chmod(0o644)
     EnvFile(path).put("HOST", "127.0.0.2")
     EnvFile(path).put("SLACK_BOT_TOKEN", "xoxb-1")
     assert path.read_text(encoding="utf-8") == (
-        "# ours\nPORT=4000\nHOST=127.0.0.2\n\n# more\nLOG_LEVEL=DEBUG\nSLACK_BOT_TOKEN=xoxb-1\n"
+        "# ours\nexport PORT=4000\nHOST=127.0.0.2\n\n# more\nLOG_LEVEL='DEBUG'\nSLACK_BOT_TOKEN=xoxb-1\n"
     )
     assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
-    "value", ["#help", "the desk #2", "a b", "post@example.com", "https://e.nl/?a=b#c", "é", "it's"]
+    "value",
+    [
+        "#help",
+        "the desk #2",
+        "a b",
+        "post@example.com",
+        "https://e.nl/?a=b#c",
+        "é",
+        "it's",
+        "'t loket #1",
+        '"help"-desk',
+        "a\\nb",
+        "`x`",
+        "",
+    ],
 )
 def test_what_is_put_is_read_again(tmp_path: Path, value: str) -> None:
+    EnvFile(tmp_path / ".env").put("ECONNECT_SUPPORT_CONTACT", "before")
     EnvFile(tmp_path / ".env").put("ECONNECT_SUPPORT_CONTACT", value)
     assert reader_of({}, tmp_path).text("ECONNECT_SUPPORT_CONTACT", "") == value
+
+
+def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    (tmp_path / ".env").symlink_to(kept)
+    assert not EnvFile(tmp_path / ".env").has_any()
+    EnvFile(tmp_path / ".env").put("PORT", "1")
+    assert (tmp_path / ".env").is_symlink()
+    assert EnvFile(tmp_path / ".env").has_any()
+    assert kept.read_text(encoding="utf-8") == "PORT=1\n"
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_no_text_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(b"PORT=\xff\n")
+    with pytest.raises(UnicodeDecodeError):
+        EnvFile(path).put("PORT", "1")
+    assert path.read_bytes() == b"PORT=\xff\n"
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:

@@ -144,6 +144,8 @@ def test_the_bot_lists_public_channels_and_its_own_private_ones(client: WebClien
         "random",
     ]
     assert names(client.users_conversations(types="public_channel, private_channel")) == ["general", "support-triage"]
+    assert not any("is_member" in channel for channel in client.users_conversations()["channels"])
+    assert all("is_member" in channel for channel in client.conversations_list()["channels"])
 
 
 def test_a_list_comes_in_pages(client: WebClient) -> None:
