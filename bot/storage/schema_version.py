@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -55,7 +56,7 @@ def upgrade(engine: Engine, revision: str = "head") -> State:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         before = _state(connection)
         if before in {"empty", "behind"}:
-            config = _config()
+            config = _config(_MIGRATIONS)
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
     return before
@@ -67,7 +68,7 @@ def _state(connection: Connection) -> State:
 
 def state_of_revision(revision: str | None) -> State:
     """Return how a schema of that revision stands to today's."""
-    script = ScriptDirectory.from_config(_config())
+    script = _steps(_MIGRATIONS)
     if revision is None:
         return "empty"
     if revision == script.get_current_head():
@@ -76,8 +77,14 @@ def state_of_revision(revision: str | None) -> State:
     return "behind" if revision in known else "ahead"
 
 
-def _config() -> Config:
+@cache
+def _steps(folder: Path) -> ScriptDirectory:
+    """Return all steps that there are: a start asks for them several times, and each time they would be read anew."""
+    return ScriptDirectory.from_config(_config(folder))
+
+
+def _config(folder: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
