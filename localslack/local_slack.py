@@ -115,10 +115,6 @@ class LocalSlack:
         """Return its parts, for what keeps them."""
         return self._state
 
-    def now(self) -> float:
-        """Return what its clock shows, in seconds since 1970."""
-        return self._state.clock()
-
     @property
     def bot_token(self) -> str:
         """Return the bot's token."""

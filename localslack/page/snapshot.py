@@ -19,7 +19,7 @@ def snapshot(slack: LocalSlack, me: Member) -> dict[str, Any]:
     ]
     return {
         "team": slack.app.team_name,
-        "now": int(slack.now() // 60 * 60),
+        "now": int(slack.state.clock() // 60 * 60),
         "me": me.id,
         "bot": bot["id"],
         "people": [*people, bot],
