@@ -8,7 +8,7 @@ import click
 
 from bot.bootstrap.clock import ForwardClock, SystemClock
 from bot.cli.command_settings import settings_errors_told
-from bot.cli.playground_command import PORT, run
+from bot.cli.playground_command import OPEN_OPTION, PORT_OPTION, run
 from bot.playground.demo_week import DEMO_WORKSPACE, TOUR, begins_at, seed
 from bot.playground.running import Scene, Start, hours_of_team
 
@@ -17,14 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=PORT,
-    show_default=True,
-    help="Use this port, or the next one that is free; 0 picks any.",
-)
-@click.option("--open", "is_opened", is_flag=True, help="Open the page in your browser.")
+@PORT_OPTION
+@OPEN_OPTION
 def demo(*, port: int, is_opened: bool) -> None:
     """See a support team's week: tickets in every state, a digest, reminders, a report, and a clock to turn.
 

@@ -22,7 +22,6 @@ from bot.storage.engines import StoreError
 if TYPE_CHECKING:
     from bot.playground.running import Playground
 
-PORT = 3030
 _REFUSED = (
     "Slack tokens are set, but the playground does not use them: it runs its own local Slack. "
     "Remove them from the environment and from .env, or pass --ignore-tokens."
@@ -38,16 +37,20 @@ _CONNECTING = (
 )
 
 
-@click.command()
-@click.option(
+PORT_OPTION = click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    default=PORT,
+    default=3030,
     show_default=True,
     help="Use this port, or the next one that is free; 0 picks any.",
 )
+OPEN_OPTION = click.option("--open", "is_opened", is_flag=True, help="Open the page in your browser.")
+
+
+@click.command()
+@PORT_OPTION
 @click.option("--http/--socket", "is_http", default=False, help="Connect the bot this way. [default: socket]")
-@click.option("--open", "is_opened", is_flag=True, help="Open the page in your browser.")
+@OPEN_OPTION
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),
