@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.bootstrap.in_slack import Bot
     from bot.domain.hours import Hours
 
+_EPOCH: Final = datetime.fromtimestamp(0, UTC)
 _STEP: Final = timedelta(minutes=5)
 _LOOK_SECONDS: Final = 0.005
 _FRUITLESS_LOOKS: Final = 20
@@ -61,6 +62,12 @@ TURNS: Final[Mapping[str, Callable[[datetime, Hours], datetime]]] = {
 """How far each button of the page goes."""
 
 
+def _step_after(now: datetime) -> datetime:
+    """Return the next of the moments at which it is looked what falls due; they do not depend on how posting went."""
+    begun = (now - _EPOCH) // _STEP
+    return _EPOCH + (begun + 1) * _STEP
+
+
 @dataclass(frozen=True, slots=True)
 class ClockTurner:
     """Puts the clock of a running bot forward; one turn at a time."""
@@ -75,7 +82,7 @@ class ClockTurner:
             give_up_at = monotonic() + _PATIENCE_SECONDS
             self._deliver(give_up_at)
             while (now := self.clock.now()) < moment:
-                self.clock.put_forward(min(now + _STEP, moment))
+                self.clock.put_forward(min(_step_after(now), moment))
                 if self.bot.remind() or self._is_due():
                     self._deliver(give_up_at)
             forgetting.purge(self.bot.context.store, self.clock)
