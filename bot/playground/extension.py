@@ -12,7 +12,6 @@ from localslack.page.actions import ActionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.bootstrap.clock import ForwardClock
     from bot.bootstrap.live import LiveAnswering
     from bot.domain.hours import Hours
     from bot.playground.explaining import ObservedCalculation, ObservedQuestion
@@ -31,10 +30,8 @@ class BotExtension:
     answering: LiveAnswering
     observed: list[ObservedQuestion | ObservedCalculation]
     settings: Settings
-    clock: ForwardClock
     hours: Hours
-    turner: Callable[[], ClockTurner | None]
-    """What puts the clock forward; None until the bot runs."""
+    turner: ClockTurner
     tour: tuple[str, ...] = ()
 
     @property
@@ -72,18 +69,16 @@ class BotExtension:
         return [self._entry(index) for index in range(since, until)]
 
     def _turn_clock(self, action: UserAction) -> ActionResult:
-        name, turner = action.text("turn"), self.turner()
+        name = action.text("turn")
         if name not in TURNS:
             raise ActionError(f"The clock has no turn '{name}'; it has {', '.join(TURNS)}.")
-        if turner is None:
-            raise ActionError("The bot is still starting.")
-        turner.turn(name, self.hours)
+        self.turner.turn(name, self.hours)
         action.slack.wake()
         return self._moment()
 
     def _moment(self) -> dict[str, object]:
         """Return what the clock shows where the team is, in the page's language, and which zone that is."""
-        here = self.clock.now().astimezone(self.hours.zone)
+        here = self.turner.clock.now().astimezone(self.hours.zone)
         shown = f"{_DAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
         return {"shown": shown, "zone": str(self.hours.zone)}
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.playground.explaining import ObservedCalculation, ObservedQuestion
     from bot.playground.kept_folder import KeptFolder
     from bot.settings import Settings
+    from bot.storage.database import DatabaseStore
     from localslack.workspace_spec import WorkspaceSpec
 
 ConnectionMode: TypeAlias = Literal["socket", "http"]
@@ -142,7 +143,6 @@ def playground(
     observed: list[ObservedQuestion | ObservedCalculation] = []
     scene = scene or Scene()
     clock = scene.clock
-    turners: list[ClockTurner] = []
     answering = LiveAnswering(settings, partial(ObservedAnswering, observed=observed, clock=clock.seconds))
     with ExitStack() as stack:
         folder = None if scene.folder is None else stack.enter_context(kept_folder(scene.folder))
@@ -150,22 +150,31 @@ def playground(
         slack = stack.enter_context(
             LocalSlack(manifest or shipped("manifest.yml"), workspace=workspace, clock=clock.seconds)
         )
-        if folder is not None:
-            keeper = stack.enter_context(StateKeeper(slack.state, workspace, folder.slack_file, log.warning))
-            clock.put_forward(datetime.fromtimestamp(keeper.stood_at, UTC))
-        hours = hours_of_team()
-        extension = BotExtension(
-            answering, observed, settings, clock, hours, lambda: next(iter(turners), None), scene.tour
-        )
+        store = stack.enter_context(_kept_store(folder, slack, workspace, clock))
+        new_front = socket_front if mode == "socket" else http_front
+        bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front, clock)
+        turner, hours = ClockTurner(bot, clock), hours_of_team()
+        extension = BotExtension(answering, observed, settings, hours, turner, scene.tour)
         page = at_free_port(port, lambda each: PageServer(slack, each, extension))
         stack.callback(page.stop)
         page.start()
-        new_front = socket_front if mode == "socket" else http_front
-        store = stack.enter_context(closing(store_in_memory()) if folder is None else open_store(folder.database_url))
-        bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front, clock)
         _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
-        turners.append(ClockTurner(bot, clock))
-        yield Playground(page.url, page.port, workspace, slack, turners[0], hours, folder)
+        yield Playground(page.url, page.port, workspace, slack, turner, hours, folder)
+
+
+@contextmanager
+def _kept_store(
+    folder: KeptFolder | None, slack: LocalSlack, workspace: WorkspaceSpec, clock: ForwardClock
+) -> Iterator[DatabaseStore]:
+    """Yield what the bot keeps; in a folder local Slack is kept beside it, and the clock goes on from there."""
+    if folder is None:
+        with closing(store_in_memory()) as store:
+            yield store
+        return
+    with StateKeeper(slack.state, workspace, folder.slack_file, log.warning) as keeper:
+        clock.put_forward(datetime.fromtimestamp(keeper.stood_at, UTC))
+        with open_store(folder.database_url) as store:
+            yield store
 
 
 def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec) -> Settings:
