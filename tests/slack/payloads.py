@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from bot.slack.ids import HAND_OVER_SHORTCUT
 from tests.moments import MOMENT
 
 TEAM, CHANNEL, DIRECT, ALICE, BOT = "T1", "C1", "D1", "UALICE", "UBOT"
@@ -75,4 +76,20 @@ def click(action: str, *, action_ts: str = "5.5", **container: object) -> dict[s
         "channel": {"id": where["channel_id"], "name": "general"},
         "response_url": "https://hooks.slack.com/actions/1",
         "actions": [{"type": "button", "action_id": action, "block_id": "b1", "action_ts": action_ts}],
+    }
+
+
+def message_shortcut(**fields: object) -> dict[str, Any]:
+    """Return the press of the message shortcut in a channel."""
+    return {
+        "type": "message_action",
+        "callback_id": HAND_OVER_SHORTCUT,
+        "action_ts": "5.5",
+        "team": {"id": "T1"},
+        "user": {"id": ALICE},
+        "channel": {"id": CHANNEL},
+        "message": {"ts": "1.1", "text": "Nobody answered this"},
+        "trigger_id": "t",
+        "response_url": "https://hooks.slack.com/app/1",
+        **fields,
     }

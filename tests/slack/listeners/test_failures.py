@@ -9,23 +9,12 @@ import pytest
 from bot.domain.outgoing import Destination, SystemNotice
 from bot.storage.database import store_in_memory
 from tests.slack.front import Front, away_store
-from tests.slack.payloads import ALICE, BOT, CHANNEL, click, command, mention
+from tests.slack.payloads import ALICE, BOT, CHANNEL, click, command, mention, message_shortcut
 
 
 def test_a_shortcut_of_another_version_gets_a_clear_word(front: Front) -> None:
     """Row 10."""
-    shortcut = {
-        "type": "message_action",
-        "callback_id": "of-old",
-        "action_ts": "5.5",
-        "team": {"id": "T1"},
-        "user": {"id": ALICE},
-        "channel": {"id": CHANNEL},
-        "message": {"ts": "1.1", "text": "x"},
-        "trigger_id": "t",
-        "response_url": "https://hooks.slack.com/app/1",
-    }
-    assert front.take(shortcut) == 200
+    assert front.take(message_shortcut(callback_id="of-old")) == 200
     assert [outgoing.body for outgoing in front.outbox()] == [SystemNotice("old-button", "en")]
 
 
