@@ -33,19 +33,27 @@ def doctor(*, as_json: bool, post: bool) -> None:
     """Check settings, tokens, scopes, database, knowledge, clock and backlog; exit code 1 if there is a problem."""
     has_problem = examine(as_json=as_json)
     if post:
-        has_problem |= examine(as_json=as_json, only_post=True)
+        has_problem |= post_test_message(as_json=as_json)
     if not as_json:
         click.echo("\nSome problems need fixing." if has_problem else "\nThe bot is ready to run.", err=True)
     raise SystemExit(int(has_problem))
 
 
-def examine(*, as_json: bool = False, only_post: bool = False) -> bool:
-    """Print each finding as it comes, or that of a test message alone; return whether one is a problem."""
-    settings = load_settings()
+def examine(*, as_json: bool = False) -> bool:
+    """Print each finding as it comes; return whether one is a problem."""
+    return _print_all(Doctor(load_settings(), SystemClock(), knowledge).examine(), as_json=as_json)
+
+
+def post_test_message(*, as_json: bool = False) -> bool:
+    """Post a test message in the triage channel and print what came of it; return whether that is a problem."""
+    return _print_all(_test_message(load_settings()), as_json=as_json)
+
+
+def _print_all(findings: Iterator[Finding], *, as_json: bool) -> bool:
     logging.disable()  # what fails is a finding
     try:
         has_problem = False
-        for found in _test_message(settings) if only_post else Doctor(settings, SystemClock(), knowledge).examine():
+        for found in findings:
             has_problem |= found.verdict == "problem"
             print_finding(found, as_json=as_json)
         return has_problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.bootstrap.clock import SystemClock
-from bot.cli.doctor_command import examine, print_finding
+from bot.cli.doctor_command import examine, post_test_message, print_finding
 from bot.cli.own_command import with_own_command
 from bot.cli.standard_input import is_terminal
 from bot.settings.environment import WHERE_TO_FIND
@@ -123,7 +123,7 @@ class _Setup:
         has_problem = examine()
         has_team = bool(self.settings.value(_CHANNEL))
         if not has_problem and has_team and click.confirm("Post a test message there?", default=True):
-            has_problem = examine(only_post=True)
+            has_problem = post_test_message()
         if has_problem:
             click.echo(with_own_command("\nSomething needs fixing, see above. Then: econnect-bot setup"))
         else:
