@@ -14,7 +14,7 @@ from tests.localslack.page.window import as_bot, open_modal
 from tests.slack.running import until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import Windows
 
@@ -66,6 +66,19 @@ def test_a_scroll_that_is_told_while_the_log_shrinks_is_not_taken_for_somebody_l
         log = page.locator("#messages")
         log.evaluate("log => { log.style.maxHeight = '200px'; log.dispatchEvent(new Event('scroll')); }")
         until(lambda: log.evaluate(AT_END))
+
+
+def test_what_is_typed_fast_stays_in_its_order(windows: Windows) -> None:
+    with windows.open("alice") as page:
+        held: list[Route] = []
+        page.route("**/api/actions/say*", lambda route: route.continue_() if held else held.append(route))
+        say(page, "message one")
+        until(lambda: page.evaluate("true") and held)
+        say(page, "message two")
+        page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 200))")  # time enough to overtake
+        held[0].continue_()
+        expect(page.locator("#messages .message").last).to_contain_text("message two")
+        assert "message one" in page.locator("#messages .message").nth(-2).inner_text()
 
 
 def test_who_reads_further_up_stays_there_until_they_send(windows: Windows) -> None:

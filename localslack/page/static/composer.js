@@ -7,6 +7,7 @@ import { typed } from "./mrkdwn.js";
 /** A composer in `place`; `where()` says { channel, thread_ts, label }, `offers()` what can be completed; `sends()` is told. */
 export function composer(place, { id, where, offers, names, sends }) {
   let editing = null;
+  let last = Promise.resolve(); // one goes after the other: what is typed fast stays in its order
   const field = h("textarea", { id, rows: 1, autocomplete: "off", spellcheck: "false" });
   const hint = h("p", { class: "usage", "aria-live": "polite" });
   const fit = () => {
@@ -28,7 +29,9 @@ export function composer(place, { id, where, offers, names, sends }) {
     editing = null;
     write("");
     if (!edited) sends();
-    const done = edited ? does("edit", { ...edited, text }) : post(text, where(), offers());
+    const place = where(), known = offers();
+    const done = last.then(() => edited ? does("edit", { ...edited, text }) : post(text, place, known));
+    last = done;
     if ((await done) === null && !field.value) write(text);
   };
   const form = h("form", { class: "compose", submit: (event) => { event.preventDefault(); send(); } },
