@@ -39,6 +39,7 @@ class BoundedSocketClient(SocketModeClient):
         self._api = api
         self._rests_until = 0.0
         self._closing = Lock()
+        self._beginning = Lock()
         self._commands = ThreadPoolExecutor(COMMAND_THREADS, "commands")
         super().__init__(api.token or "", logger, ping_interval=PING_SECONDS, concurrency=DELIVERY_THREADS)
         self.message_queue: Queue[tuple[float, str]]
@@ -69,8 +70,26 @@ class BoundedSocketClient(SocketModeClient):
         """Disconnect, and end what runs for it."""
         with self._closing:
             self.enqueue_message("")  # wakes who waits for the next
+            with self._beginning:
+                self.closed = True
             super().close()
             self._commands.shutdown()
+
+    def _run_current_session(self) -> None:
+        """Receive from the session until it is over, unless the client is closed.
+
+        The library says of a session that it is not over as it begins with it. Where the client is closed in that
+        moment that would take back that it is, and whoever waits for this thread would wait for ever.
+        """
+        with self._beginning:
+            session, state = self.current_session, self.current_session_state
+            if session is None or self.closed or not session.is_active():
+                return
+            state.terminated = False
+        try:
+            session.run_until_completion(state)
+        except Exception as error:  # noqa: BLE001 - as the library does: whatever it is, the next session is begun
+            self.logger.error("A session ended (%s)", type(error).__name__)  # noqa: TRY400 - it may hold what came in
 
     def enqueue_message(self, message: str) -> None:
         """Note what came in, and when."""

@@ -6,8 +6,8 @@ import json
 import logging
 import time
 from contextlib import contextmanager
-from threading import Event
-from typing import TYPE_CHECKING, Any
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, cast
 
 from bot.services.patience import ACK_SECONDS, seconds_left
 from bot.slack.transport.request_threads import DELIVERY_THREADS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     import pytest
+    from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
     from slack_sdk.socket_mode.request import SocketModeRequest
 
 
@@ -117,3 +118,41 @@ def test_slacks_wish_for_a_new_connection_waits_for_no_event_and_has_no_acks_dea
             release.set()
 
     assert api.left == [NO_DEADLINE]
+
+
+class SessionThatIsBegunAsTheClientCloses:
+    """A session of the library's whose beginning and whose end come in the same moment."""
+
+    def __init__(self, close: Callable[[], object]) -> None:
+        self._close = close
+        self.is_over = Event()
+
+    def is_active(self) -> bool:
+        """Have somebody close the client, and give them the time to do so."""
+        self._close()
+        return True
+
+    def run_until_completion(self, state: ConnectionState) -> None:
+        """Receive nothing until the session is over."""
+        until(lambda: state.terminated)
+        self.is_over.set()
+
+    def close(self) -> None:
+        """Do nothing: its end is told by the state."""
+
+
+def test_a_client_that_is_closed_as_a_session_begins_ends_all_the_same() -> None:
+    with client_for(lambda _: None) as client:
+        closing: list[Thread] = []
+
+        def close() -> None:
+            if not closing:
+                closing.append(Thread(target=client.close, daemon=True))
+                closing[0].start()
+                closing[0].join(0.2)  # it has to wait for the session to have begun
+
+        session = SessionThatIsBegunAsTheClientCloses(close)
+        client.current_session = cast("Connection", session)
+        until(session.is_over.is_set)
+        closing[0].join(5)
+        assert not closing[0].is_alive()
