@@ -153,12 +153,12 @@ def playground(
         store = stack.enter_context(_kept_store(folder, slack, workspace, clock))
         new_front = socket_front if mode == "socket" else http_front
         bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front, clock)
+        _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
         turner, hours = ClockTurner(bot, clock), hours_of_team()
         extension = BotExtension(answering, observed, settings, hours, turner, scene.tour)
         page = at_free_port(port, lambda each: PageServer(slack, each, extension))
         stack.callback(page.stop)
         page.start()
-        _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
         yield Playground(page.url, page.port, workspace, slack, turner, hours, folder)
 
 
