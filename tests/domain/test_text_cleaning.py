@@ -41,6 +41,7 @@ DIGITS = re.compile("[0-9]+")
         ("snake_case and 2*3", "snake_case and 2*3"),
         ("a &lt; b &amp; c &gt; d", "a < b & c > d"),
         ("&amp;amp;amp;amp;lt;", "<"),
+        ("&lt;@U024BE7LH&gt; hi", "hi"),  # a mark that only reading makes
         ("&lt;kvk-number&gt;@facturen.econnect.eu", "<kvk-number>@facturen.econnect.eu"),
         ("12\u00a034\u200b56\ufeff 78", "12 3456 78"),
         ("１２３ ｋｖｋ", "123 kvk"),
