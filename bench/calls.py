@@ -26,7 +26,8 @@ from waitress.task import WSGITask
 
 import bot
 from bench.tracing import CallTracer, Profile, RequestTrace
-from bot.bootstrap.in_slack import build_bot, http_front
+from bot.bootstrap.fronts import http_front
+from bot.bootstrap.in_slack import build_bot
 from bot.bootstrap.live import LiveAnswering
 from bot.services.delivering import Policy
 from bot.settings import from_environment

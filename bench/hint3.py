@@ -14,6 +14,7 @@ import numpy as np
 
 from bot.domain.article import Facts, Gap, KnowledgeBase, Phrasings
 from bot.domain.language import Bilingual
+from bot.domain.setup_guide import SetupGuide
 from bot.matching.building import build
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _matcher(rows: Iterable[tuple[str, str]]) -> Matcher:
         label: Gap(label, Bilingual(label, label), Phrasings(tuple(sentences), ()))
         for label, sentences in texts.items()
     }
-    return build(KnowledgeBase({}, gaps, Facts(0, "", {}), (), (), (), "hint3"))
+    return build(KnowledgeBase({}, gaps, Facts(0, "", {}), SetupGuide(()), (), (), "hint3"))
 
 
 def _asked(matcher: Matcher, rows: Iterable[tuple[str, str]]) -> list[Asked]:

@@ -33,13 +33,14 @@ from bot.slack.ids import TRIAGE
 from bot.storage.access import engine_for, open_store, upgrade
 from bot.storage.database_tables import tickets
 from bot.storage.engines import read_url
-from tests.services.fakes import FakeAudience
+from tests.services.fakes import FakeAudience, FakeMessageLinks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Engine
 
+    from bot.domain.explanation import FileLine
     from bot.domain.forms import SupportMember
     from bot.services.answering import Answering
     from bot.services.ports import MembershipStatus, Store
@@ -61,6 +62,9 @@ class _Clock:
 @dataclass
 class _Held:
     current: Answering
+
+    def locate(self, wanted: Sequence[tuple[str, str | None]]) -> tuple[FileLine, ...]:  # noqa: ARG002 - as the port has it
+        return ()
 
 
 class _Everybody:
@@ -99,7 +103,7 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
         raise LookupError
 
     def context(store: Store) -> AppContext:
-        support = SupportContext(desk, _Everybody(), FakeAudience())
+        support = SupportContext(desk, _Everybody(), FakeAudience(), FakeMessageLinks())
         return AppContext(_Held(bot), store, _Clock(), lambda: None, "en", support=support)
 
     renderer = SlackRenderer(lambda: render_context(settings, bot.knowledge, NOW.date()))

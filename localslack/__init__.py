@@ -18,7 +18,9 @@ with Slack's own error codes.
   `post` for raw bodies. Until then, and after `deliver_to_sockets()`, over Socket Mode: `connections`,
   `refresh_connections()`, `drop_connections()`.
 - **People do**: `says`, `writes_dm`, `types`, `edits`, `deletes`, `uploads`, `reacts`, `clicks`, `chooses`,
-  `submits`, `closes`, `uses_shortcut`, `opens_home`, `invites_bot`; they see `sees(channel)`, `modal`, `home`.
+  `submits`, `closes`, `uses_shortcut`, `opens_home`, `invites_bot`, `unarchives`; they see
+  `sees(channel)`, `modal`, `home`. `at(client)` is the same person in one of several windows: a modal opens in the
+  one that asked for it.
 - **Others do**: `other_bot_posts(channel, text)`; `groups` names the user groups' ids.
 - **Another workspace**: `LocalSlack(manifest, workspace=read_workspace(path))`, from `localslack.workspace_file`;
   `SHARED_WORKSPACE`, from `localslack.workspace_spec`, has channels shared with others (Slack Connect): `teams` names

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from localslack.deliveries import INTERACTIONS, Ack
 from localslack.entities import NameIndex
-from localslack.grants import ResponseGrant
+from localslack.grants import ResponseGrant, TriggerHolder
 from localslack.state import SlackState
 from localslack.wire import Payload
 from localslack.workspace import Channel, ChannelMessage, User
@@ -14,10 +14,14 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass(frozen=True, slots=True)
 class ActionContext:
-    """Carries people's actions to the app; `response_base` is the address of response URLs."""
+    """Carries people's actions to the app; `response_base` is the address of response URLs.
+
+    `client` is where the person does it: modals open there.
+    """
 
     state: SlackState
     response_base: str
+    client: str = ""
 
     def names(self) -> NameIndex:
         """Return the names that become ids in what people type."""
@@ -51,7 +55,11 @@ class ActionContext:
     def issue(self, grant: ResponseGrant) -> Payload:
         """Return a new response URL and a new trigger, as payloads carry them."""
         url = f"{self.response_base}{self.state.app.team_id}/{self.state.grants.issue_response(grant)}"
-        return {"response_url": url, "trigger_id": self.state.grants.issue_trigger(grant.user)}
+        return {"response_url": url, "trigger_id": self.issue_trigger(grant.user)}
+
+    def issue_trigger(self, user_id: str) -> str:
+        """Return a new trigger for what a person does here."""
+        return self.state.grants.issue_trigger(TriggerHolder(user_id, self.client))
 
     def send(self, interaction: Payload) -> Ack:
         """Deliver an interaction, where the app is set up for interactions."""

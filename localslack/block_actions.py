@@ -96,5 +96,5 @@ def _send(context: ActionContext, surface: ChannelMessage | OpenView, action: Pa
         return context.send(payload)
     view = state.workspace.view(surface.id) or surface
     payload |= payloads.view_action_parts(view, view_state(view.blocks, {}), user, state.app)
-    payload["trigger_id"] = state.grants.issue_trigger(user.id)
+    payload["trigger_id"] = context.issue_trigger(user.id)
     return context.send(payload)

@@ -21,6 +21,14 @@ class ResponseGrant:
     message_ts: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TriggerHolder:
+    """Who did something, and in which of their clients; the empty one is none in particular."""
+
+    user: str
+    client: str = ""
+
+
 class Grants:
     """Issues triggers and response URLs, and refuses those that are used up or too old."""
 
@@ -28,20 +36,20 @@ class Grants:
         self._clock = clock
         self._ids = ids
         self._lock = threading.Lock()
-        self._triggers: dict[str, tuple[str, float]] = {}
+        self._triggers: dict[str, tuple[TriggerHolder, float]] = {}
         self._spent: set[str] = set()
         self._responses: dict[str, tuple[ResponseGrant, float]] = {}
         self._uses: dict[str, int] = {}
         self.response_uses = RESPONSE_USES
 
-    def issue_trigger(self, user_id: str) -> str:
-        """Return a trigger id that opens one view for a person, within three seconds."""
+    def issue_trigger(self, holder: TriggerHolder) -> str:
+        """Return a trigger id that opens one view where somebody did something, within three seconds."""
         trigger_id = f"{self._ids.timestamp()}.{self._ids.identifier('t').lower()}"
         with self._lock:
-            self._triggers[trigger_id] = (user_id, self._clock())
+            self._triggers[trigger_id] = (holder, self._clock())
         return trigger_id
 
-    def spend_trigger(self, trigger_id: str) -> str:
+    def spend_trigger(self, trigger_id: str) -> TriggerHolder:
         """Use a trigger up, and return whose it is.
 
         Raises:
@@ -50,11 +58,11 @@ class Grants:
         with self._lock:
             if trigger_id not in self._triggers:
                 raise ApiError("invalid_trigger_id")
-            user_id, issued_at = self._triggers[trigger_id]
+            holder, issued_at = self._triggers[trigger_id]
             if trigger_id in self._spent or self._clock() - issued_at > TRIGGER_SECONDS:
                 raise ApiError("expired_trigger_id")
             self._spent.add(trigger_id)
-            return user_id
+            return holder
 
     def issue_response(self, grant: ResponseGrant) -> str:
         """Return the path's last part of a response URL."""

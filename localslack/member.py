@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 from localslack.action_context import ActionContext
 from localslack.block_actions import choose, click
@@ -73,6 +74,13 @@ class Member:
     def leaves(self, channel: Channel) -> Channel:
         """Be a member no longer; return the channel as it is now."""
         return self._context.state.change_members(channel, channel.members - {self.user.id})
+
+    def unarchives(self, channel: Channel) -> Channel:
+        """Unarchive a channel; return it as it is now: a private one with its members, a public one without."""
+        members = channel.members if channel.kind == "group" else frozenset[str]()
+        opened = replace(channel, is_archived=False, members=members | {self.user.id})
+        self._context.state.workspace.put_channel(opened)
+        return opened
 
     def types(self, line: str, channel: Channel | None = None) -> ChannelMessage | None:
         """Type a slash command, in the DM unless told; return what the person sees at once."""
@@ -166,10 +174,15 @@ class Member:
         self._context.state.open_home(self.user)
         return self.home
 
+    def at(self, client: str) -> Self:
+        """Return the same person in one of their clients, such as a window: its modals are its own."""
+        return replace(self, _context=replace(self._context, client=client))
+
     @property
     def modal(self) -> OpenView | None:
-        """Return the modal on top."""
-        stack = self._context.state.workspace.modals(self.user.id)
+        """Return the modal on top here: one of this client, or else one of no client in particular."""
+        workspace = self._context.state.workspace
+        stack = workspace.modals(self.id, self._context.client) or workspace.modals(self.id, "")
         return stack[-1] if stack else None
 
     @property

@@ -7,6 +7,7 @@ from localslack import payloads
 from localslack.action_context import ActionContext
 from localslack.blockkit import validate
 from localslack.deliveries import Ack
+from localslack.grants import TriggerHolder
 from localslack.view_state import input_errors, view_state
 from localslack.views import new_view
 from localslack.wire import Payload
@@ -31,7 +32,7 @@ class Submission:
 def submit(context: ActionContext, view: OpenView, filled: Mapping[str, str], user: User) -> Submission:
     """Submit a modal with what was filled in, by action_id or block_id."""
     workspace = context.state.workspace
-    stack = workspace.modals(user.id)
+    stack = workspace.modals(user.id, view.client)
     if not stack or stack[-1].id != view.id:
         raise LookupError(f"{user.name} does not have this modal on top.")
     state = view_state(stack[-1].blocks, filled)
@@ -46,7 +47,8 @@ def submit(context: ActionContext, view: OpenView, filled: Mapping[str, str], us
 def close(context: ActionContext, view: OpenView, user: User) -> Ack | None:
     """Close the modal on top; return the app's ack where it asked to be told."""
     workspace = context.state.workspace
-    workspace.put_modals(user.id, [each for each in workspace.modals(user.id) if each.id != view.id])
+    left = [each for each in workspace.modals(user.id, view.client) if each.id != view.id]
+    workspace.put_modals(user.id, view.client, left)
     if not view.content.get("notify_on_close"):
         return None
     return context.send(_payload(context, "view_closed", view, user) | {"is_cleared": False})
@@ -56,7 +58,7 @@ def _payload(context: ActionContext, kind: str, view: OpenView, user: User) -> P
     app = context.state.app
     payload = payloads.interaction(kind, user, app) | payloads.view_parts(view, user, app)
     if kind == "view_submission":
-        payload |= {"trigger_id": context.state.grants.issue_trigger(user.id), "response_urls": []}
+        payload |= {"trigger_id": context.issue_trigger(user.id), "response_urls": []}
     return payload
 
 
@@ -68,7 +70,7 @@ def _follow(context: ActionContext, ack: Ack, view: OpenView, user: User) -> Sub
     workspace = context.state.workspace
     answer = ack.payload or {}
     action = str(answer.get("response_action", ""))
-    stack = workspace.modals(user.id)
+    stack = workspace.modals(user.id, view.client)
     if all(each.id != view.id for each in stack):
         # Closed while the app thought: Slack has nowhere left to show what it answers.
         return Submission(stack[-1] if stack else None)
@@ -78,13 +80,13 @@ def _follow(context: ActionContext, ack: Ack, view: OpenView, user: User) -> Sub
         known = {block["block_id"] for block in view.blocks if block["type"] == "input"}
         errors: dict[str, str] = answer.get("errors") or {}
         return Submission(view, errors) if errors and set(errors) <= known else Submission(view, trouble=TROUBLE)
-    below = [each for each in stack if each.id != view.id]
+    below, holder = [each for each in stack if each.id != view.id], TriggerHolder(user.id, view.client)
     if action == "update":
-        made = new_view(context.state, user.id, answer["view"], below[-1] if below else None)
+        made = new_view(context.state, holder, answer["view"], below[-1] if below else None)
         stack = [*below, replace(made, id=view.id, root_id=view.root_id)]
     elif action == "push":
-        stack = [*below, view, new_view(context.state, user.id, answer["view"], view)]
+        stack = [*below, view, new_view(context.state, holder, answer["view"], view)]
     else:
         stack = [] if action == "clear" else below
-    workspace.put_modals(user.id, stack)
+    workspace.put_modals(user.id, view.client, stack)
     return Submission(stack[-1] if stack else None)

@@ -21,7 +21,7 @@ def use_shortcut(context: ActionContext, callback_id: str, message: ChannelMessa
         raise LookupError(f"No {kind} shortcut {callback_id!r} is on offer.")
     if message is None:
         payload = payloads.interaction("shortcut", user, state.app)
-        payload |= {"trigger_id": state.grants.issue_trigger(user.id), "action_ts": state.ids.timestamp()}
+        payload |= {"trigger_id": context.issue_trigger(user.id), "action_ts": state.ids.timestamp()}
     else:
         current, channel = context.current(message, user), context.channel_of(message)
         payload = payloads.interaction("message_action", user, state.app)

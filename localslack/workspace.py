@@ -68,7 +68,7 @@ class ChannelMessage:
 
 @dataclass(frozen=True, slots=True)
 class OpenView:
-    """A modal or an App Home; `content` is what the app sent."""
+    """A modal or an App Home; `content` is what the app sent, `client` where a modal is open."""
 
     id: str
     user: str
@@ -78,6 +78,7 @@ class OpenView:
     root_id: str
     previous_id: str | None = None
     state: Mapping[str, Payload] = field(default_factory=dict)
+    client: str = ""
 
     @property
     def blocks(self) -> list[Payload]:
@@ -105,7 +106,7 @@ class WorkspaceStore:
         self._users = {user.id: user for user in users}
         self._channels = {channel.id: channel for channel in channels}
         self._messages: dict[tuple[str, str], ChannelMessage] = {}
-        self._modals: dict[str, list[OpenView]] = {}
+        self._modals: dict[tuple[str, str], list[OpenView]] = {}
         self._homes: dict[str, OpenView] = {}
 
     def user(self, user_id: str) -> User | None:
@@ -171,15 +172,20 @@ class WorkspaceStore:
         """Return a message and what stands below it, oldest first."""
         return [message for message in self.messages(channel_id, viewer) if ts in {message.ts, message.thread_ts}]
 
-    def modals(self, user_id: str) -> list[OpenView]:
-        """Return the modals a person has open, the visible one last."""
+    def modals(self, user_id: str, client: str) -> list[OpenView]:
+        """Return the modals that a person has open in one of their clients, the visible one last."""
         with self.changed:
-            return list(self._modals.get(user_id, ()))
+            return list(self._modals.get((user_id, client), ()))
 
-    def put_modals(self, user_id: str, views: Iterable[OpenView]) -> None:
-        """Replace a person's stack of modals."""
+    def all_modals(self) -> list[OpenView]:
+        """Return the modals that are open anywhere."""
         with self.changed:
-            self._modals[user_id] = list(views)
+            return [view for stack in self._modals.values() for view in stack]
+
+    def put_modals(self, user_id: str, client: str, views: Iterable[OpenView]) -> None:
+        """Replace a person's stack of modals in one of their clients."""
+        with self.changed:
+            self._modals[user_id, client] = list(views)
             self.changed.notify_all()
 
     def home(self, user_id: str) -> OpenView | None:
@@ -195,5 +201,4 @@ class WorkspaceStore:
     def view(self, view_id: str) -> OpenView | None:
         """Return the open modal or home with this id."""
         with self.changed:
-            stacked = [view for stack in self._modals.values() for view in stack]
-            return next((view for view in [*stacked, *self._homes.values()] if view.id == view_id), None)
+            return next((view for view in [*self.all_modals(), *self._homes.values()] if view.id == view_id), None)

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 VAGUE = "vraag over de digitale brievenbus"
 """What the shipped knowledge base does not answer, and offers three articles on, what-is-it among them."""
 
+INTEGRATION = b"""\
+product: exact-globe
+sources:
+  connect-exact-globe:
+    title: {en: Connect Exact Globe, nl: Exact Globe koppelen}
+    address: {en: "https://example.com/en/connect"}
+"""
 FACTS = b"""\
 minimum_update: 413
 mailbox_domain: facturen.econnect.eu
@@ -19,8 +26,10 @@ mailbox_address: {en: "<kvk-number>@facturen.econnect.eu", nl: "<kvk-nummer>@fac
 """
 SETUP = b"""\
 steps:
-  - title: {en: Create the mailbox, nl: Maak de brievenbus}
+  - slug: create
+    title: {en: Create the mailbox, nl: Maak de brievenbus}
     needs: {en: Access to Exact Online, nl: Toegang tot Exact Online}
+    do: {en: "Enter {mailbox_address}.", nl: "Vul {mailbox_address} in."}
     article: mailbox
 """
 GAPS = b"""\
@@ -70,7 +79,10 @@ review_every_days: 90
 def files(**changed: bytes | None) -> dict[str, bytes]:
     """Return the files of a small, sound knowledge base; `changed` replaces one by its stem, None takes it away."""
     paths = {
+        "integration": ("exact-globe/integration.yml", INTEGRATION),
         "facts": ("exact-globe/facts.yml", FACTS),
+        "words": ("words/nl.yml", None),
+        "screen": ("exact-globe/screen.yml", None),
         "setup": ("exact-globe/setup.yml", SETUP),
         "gaps": ("exact-globe/gaps.yml", GAPS),
         "checks": ("exact-globe/checks.yml", CHECKS),

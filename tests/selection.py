@@ -1,8 +1,9 @@
 """What `make test` runs of the whole: a pytest plugin.
 
-With EVERYTHING=1, as in .ci/run, every test runs in each of its settings. Otherwise a test that is marked
-`in_turn("place")` runs in one of the settings of its parameter `place`, the tests of a module taking them in turn,
-and one that is marked `everything` is left out. TURN=1, 2, 3 begins with another setting.
+What needs a PostgreSQL is marked slow, since that is another process. With EVERYTHING=1, as in .ci/run, every test
+runs in each of its settings. Otherwise a test that is marked `in_turn("place")` runs in one of the settings of its
+parameter `place`, the tests of a module taking them in turn, and one that is marked `everything` is left out.
+TURN=1, 2, 3 begins with another setting.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TypeAlias
-
-    import pytest
 
     Setting: TypeAlias = tuple[str, ...]
 
@@ -35,8 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "in_turn(*parameters): `make test` runs it in one of their settings")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what .ci/run alone does."""
+    """Mark what needs a PostgreSQL; leave out what .ci/run alone does."""
+    for item in items:
+        if "postgres" in item.fixturenames or "Postgres" in item.nodeid or "postgres" in item.name:  # type: ignore[attr-defined]
+            item.add_marker("slow")
     if EVERYTHING:
         return
     left_out = {id(item) for item in items if item.get_closest_marker("everything")} | set(_others(items))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from bot.cli import COMMANDS
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, STATEMENT_FROM
-from bot.settings.environment import KNOWN_SETTINGS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,15 +21,6 @@ def test_every_file_that_the_readme_names_is_there() -> None:
 
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
-
-
-def test_every_setting_is_documented() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "settings").glob("*.py"))
-    others = {part for part in code.split('"') if part.isupper() and not part.startswith("ECONNECT_")}
-    names = KNOWN_SETTINGS | {name for name in others if "_" in name or name == "PORT"}
-
-    assert len(names) > 20
-    assert sorted(name for name in names if f"`{name}`" not in README) == []
 
 
 def test_the_readme_tells_the_bands_as_they_are() -> None:

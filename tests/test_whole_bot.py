@@ -131,7 +131,7 @@ def test_a_mention_is_answered_in_its_thread(bot: Started, asked: str, said: str
 
 @pytest.mark.slow
 def test_all_of_its_background_work_is_watched_over_in_one_place(bot: Started) -> None:
-    restarts = re.compile(r'^econnect_job_restarts_total\{job="([^"]+)"\} 0\.0$', re.MULTILINE)
+    restarts = re.compile(r'^econnect_job_restarts_total\{work="([^"]+)"\} 0\.0$', re.MULTILINE)
     found = set(restarts.findall(page(bot, "/metrics")))
 
     assert found >= {"signals", "delivery", "health", "purge", "erasures", "reminders", "knowledge"}
@@ -219,4 +219,14 @@ def test_a_port_that_is_taken_is_told(taken: str, cache: Path) -> None:
         )
 
     assert ended.returncode == 1
-    assert f"{taken} is {ports[taken]}" in ended.stderr
+    assert f"{taken} {ports[taken]} is taken" in ended.stderr
+
+
+@pytest.mark.slow
+def test_its_readiness_and_its_build_are_told_as_metrics(bot: Started) -> None:
+    told = page(bot, "/metrics")
+
+    for check in ("front", "token", "delivery", "database", "outbox", "jobs"):
+        assert f'econnect_ready{{check="{check}"}} ' in told
+    assert 'econnect_build_info{python="' in told
+    assert 'econnect_job_last_success_timestamp_seconds{work="readiness"} ' in told

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Final, Self
 from bench.bot_under_test import answering
 from bench.serving.load import all_at_once, mention_again, ts_of
 from bench.serving.servers import wait_for
-from bot.bootstrap.in_slack import build_bot, http_front
+from bot.bootstrap.fronts import http_front
+from bot.bootstrap.in_slack import build_bot
 from bot.bootstrap.live import LiveAnswering
 from bot.domain.feedback import Vote
 from bot.domain.incoming import HandOverDraft
 from bot.domain.ticket import Place
 from bot.services.delivering import Policy
 from bot.services.handing_over import new_ticket
+from bot.services.ports import NullAudit
 from bot.services.ticket_workflow import TicketWorkflow
 from bot.storage.access import open_store
 
@@ -100,6 +102,7 @@ class Year:
             self._support(running.store)
             running.come_to_rest()
         running.do("purge")
+        running.take_words_off()
         self.unanswered += sum(ts not in self.slack.posts for ts in self._asked_today)
         self._asked_today.clear()
         self.slack.forget()
@@ -145,7 +148,7 @@ class Year:
         if desk is None:
             raise LookupError("There is no support team")
         with store.transaction() as transaction:
-            yield TicketWorkflow(transaction, desk, TEAM, self.clock.now())
+            yield TicketWorkflow(transaction, desk, TEAM, self.clock.now(), NullAudit())
 
 
 class _Running:
@@ -176,6 +179,12 @@ class _Running:
     def do(self, name: str) -> None:
         """Do a periodic job now: on the planted clock it is time for it."""
         next(job for job in self._bot.jobs() if job.name == name).run()
+
+    def take_words_off(self) -> None:
+        """Have what is purged taken off Slack, a few messages at a time: a day has thousands of such rounds."""
+        while self.store.erased_messages(1):
+            self.do("erasures")
+            self.come_to_rest()
 
     def come_to_rest(self) -> None:
         """Wait until everything that is due is delivered."""

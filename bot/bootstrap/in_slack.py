@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from os import getpid
@@ -14,9 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.fronts import announced_front
 from bot.bootstrap.live import LiveAnswering
 from bot.bootstrap.readiness import readiness_checks, tell_how_it_stands
-from bot.operations.backup_job import BACKUP_LOOK_SECONDS, BackupJob
+from bot.bootstrap.watching import cards_jobs, kept_jobs, readiness_job, tell_of_audit, tell_of_cards
+from bot.domain.audit_line import THE_BOT, AuditAction, AuditLine
+from bot.operations.audit_log import new_audit
 from bot.operations.health import Health
 from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
@@ -31,23 +33,20 @@ from bot.services.delivering import DeliveryWorker, NullDeliveryHooks
 from bot.services.patience import at_most, seconds_left
 from bot.services.reminding import begin_day, remind
 from bot.services.resolving import OutboxResolver
+from bot.services.showing_cards import MissingCards
 from bot.services.supervising import Supervisor
 from bot.services.ticket_hooks import TicketDeliveryHooks
-from bot.slack.app import build_app
 from bot.slack.directory.audience import SlackAudience
 from bot.slack.directory.membership import SlackMembership
+from bot.slack.directory.message_links import SlackMessageLinks
+from bot.slack.directory.triage_channel import SlackTriageChannel
 from bot.slack.directory.workspace import Workspace
 from bot.slack.listeners.payload_parser import PayloadParser
 from bot.slack.listeners.slack_context import SlackContext
 from bot.slack.outbound.courier import SlackCourier
 from bot.slack.outbound.modals import SlackModals
-from bot.slack.transport.dispatching import dispatcher
-from bot.slack.transport.guard import Guard
-from bot.slack.transport.http import HttpFront
-from bot.slack.transport.socket import SocketFront
 from bot.slack.web_api import SlackApi
 from bot.storage.access import open_store
-from bot.storage.daily_backups import daily_backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +70,9 @@ ERASE_SECONDS: Final = 5.0
 REMIND_SECONDS: Final = 15.0
 """How often it is looked whether somebody is to be reminded, unless told otherwise."""
 
+CARDS_SECONDS: Final = 15.0
+"""How often it is looked whether cards are missing in the triage channel, unless told otherwise."""
+
 ASK_SECONDS: Final = 5.0
 """How often Slack is asked whether it takes the token, until it has answered."""
 
@@ -82,8 +84,6 @@ NAMES_SECONDS: Final = 5.0
 
 JOBS_STOP_SECONDS: Final = 0.5
 """How long the jobs that are just being done may still take at the end. They are safe to break off."""
-
-LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 log = logging.getLogger(__name__)
 
@@ -100,16 +100,19 @@ class Bot:
     metrics: Metrics
     workspace: Workspace
     supervisor: Supervisor
+    cards: MissingCards | None = None
     remind_seconds: float = REMIND_SECONDS
-    backups: BackupJob | None = None
+    cards_seconds: float = CARDS_SECONDS
+    watching: tuple[PeriodicJob, ...] = ()
 
     def run(self, stop: Event, on_change: Callable[[], None] = lambda: None) -> int:
         """Run until `stop` is set; return how many messages stayed unsent.
 
         The knowledge folder is followed meanwhile: `on_change` is called after each change there.
         """
-        jobs = [job.start(self.supervisor, stop) for job in self.jobs(on_change, stop.is_set)]
         clock = self.context.clock
+        watch = self.metrics.rounds(clock)
+        jobs = [job.start(self.supervisor, stop, watch) for job in self.jobs(on_change, stop.is_set)]
         unsent = serve(self.front, self.worker, clock, stop=stop, wake=self.wake, supervisor=self.supervisor)
         with at_most(JOBS_STOP_SECONDS):
             for work in jobs:
@@ -124,12 +127,11 @@ class Bot:
         store, clock = self.context.store, self.context.clock
 
         def purge() -> None:
-            forgetting.purge(store, clock, is_stopping)
+            forgetting.purge(store, clock, self.context.audit, is_stopping)
 
         def finish_erasures() -> None:
             erasing.finish_erasures(self.context, is_stopping)
 
-        backups = () if self.backups is None else (self.backups,)
         return (
             self.answering.follow(on_change),
             PeriodicJob("workspace", ASK_SECONDS, self.workspace.ask, runs_at_once=True),
@@ -138,7 +140,8 @@ class Bot:
             PeriodicJob("database", RECOVER_SECONDS, store.recover),
             PeriodicJob("reminders", self.remind_seconds, self.remind),
             PeriodicJob("names", NAMES_SECONDS, self._learn_names, runs_at_once=True),
-            *(PeriodicJob("backups", BACKUP_LOOK_SECONDS, each.run, runs_at_once=True) for each in backups),
+            *cards_jobs(self.cards, self.cards_seconds),
+            *self.watching,
         )
 
     def _learn_names(self) -> None:
@@ -147,12 +150,13 @@ class Bot:
             self.context.support.membership.learn_names()
 
     def remind(self) -> int:
-        """Give what falls due: reminders of tickets, the day's digest; return how many that was."""
-        support, now = self.context.support, self.context.clock.now()
-        if support is None:
+        """Give what falls due in our workspace: reminders of tickets, the day's digest; return how many that was."""
+        support, team, now = self.context.support, self.workspace.team, self.context.clock.now()
+        if support is None or team is None:
             return 0
         with self.context.store.transaction() as transaction:
-            count = remind(transaction, support.desk, now) + begin_day(transaction, support.desk, now)
+            reminded = remind(transaction, support.desk, team, now, self.context.audit)
+            count = reminded + begin_day(transaction, support.desk, team, now)
         if count:
             self.wake.set()
         return count
@@ -180,19 +184,45 @@ def build_bot(
         return render_context(settings, knowledge, today, workspace.message_link)
 
     renderer, support = SlackRenderer(look), _support(settings, clock, workspace)
-    context = AppContext(answering, store, clock, wake.set, DEFAULT_LANGUAGE, telemetry, support)
+    audit = new_audit(settings.audit_log)
+    context = AppContext(
+        answering,
+        store,
+        clock,
+        wake.set,
+        DEFAULT_LANGUAGE,
+        telemetry,
+        support,
+        audit,
+        follows_threads=settings.follows_threads,
+    )
     parser = PayloadParser(workspace.message_link, workspace)
     slack = SlackContext(context, parser, renderer, SlackModals(api), workspace)
-    worker = DeliveryWorker(
-        store.outbox,
-        SlackCourier(api, renderer.view, OutboxResolver(store, clock, support)),
-        clock,
+    worker = _worker(context, api, renderer, workspace)
+    front, cards = new_front(settings, slack, supervisor), _cards(settings, context, api, workspace)
+    return Bot(answering, context, front, worker, wake, metrics, workspace, supervisor, cards)
+
+
+def _worker(context: AppContext, api: SlackApi, renderer: SlackRenderer, home: HomeWorkspace) -> DeliveryWorker:
+    """Return what delivers what waits in the outbox for our workspace."""
+    support = context.support
+    return DeliveryWorker(
+        context.store.outbox,
+        SlackCourier(api, renderer.view, OutboxResolver(context.store, context.clock, support)),
+        context.clock,
         owner=_new_owner(),
-        telemetry=telemetry,
-        hooks=NullDeliveryHooks() if support is None else TicketDeliveryHooks(support.desk),
+        telemetry=context.telemetry,
+        hooks=NullDeliveryHooks() if support is None else TicketDeliveryHooks(support.desk, context.store.card_state),
+        home=lambda: home.team,
     )
-    front = new_front(settings, slack, supervisor)
-    return Bot(answering, context, front, worker, wake, metrics, workspace, supervisor)
+
+
+def _cards(settings: Settings, context: AppContext, api: SlackApi, workspace: Workspace) -> MissingCards | None:
+    """Return what posts the cards that the triage channel did not take; None where there is no such channel."""
+    if settings.desk is None:
+        return None
+    channel = SlackTriageChannel(api, settings.desk)
+    return MissingCards(context, settings.desk, channel, lambda: workspace.team)
 
 
 def _new_owner() -> str:
@@ -208,20 +238,8 @@ def _support(settings: Settings, clock: Clock, home: HomeWorkspace) -> SupportCo
     for year in (today.year, today.year + 1):  # worked out now, and not while somebody waits
         _ = date(year, 1, 1) in settings.desk.hours.holidays
     api = SlackApi(settings.bot_token, settings.slack_api_url)
-    return SupportContext(settings.desk, SlackMembership(api, settings.desk, clock, home), SlackAudience(api))
-
-
-def socket_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> SocketFront:
-    """Return the way in by Socket Mode."""
-    api = SlackApi(settings.app_token, settings.slack_api_url)
-    return SocketFront(build_app(slack), api, telemetry=slack.app.telemetry, supervisor=supervisor)
-
-
-def http_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> HttpFront:
-    """Return the way in by HTTP."""
-    dispatch = dispatcher(build_app(slack), slack.app.telemetry)
-    guard = Guard(dispatch, settings.signing_secrets, slack.app.clock)
-    return HttpFront(guard, settings.host, settings.port, supervisor=supervisor)
+    membership = SlackMembership(api, settings.desk, clock, home)
+    return SupportContext(settings.desk, membership, SlackAudience(api), SlackMessageLinks(api))
 
 
 def run_in_slack(settings: Settings) -> int:
@@ -234,43 +252,32 @@ def run_in_slack(settings: Settings) -> int:
     """
     stop, supervisor = Event(), Supervisor()
     stop_on_signals(stop, supervisor, leave_at_once)
-    with open_store(settings.database_url, settings.replicas) as store:
+
+    def note_upgrade() -> None:
+        line = AuditLine(SystemClock().now(), THE_BOT, AuditAction.DATABASE_UPGRADED)
+        new_audit(settings.audit_log).write(line)
+
+    with open_store(settings.database_url, settings.replicas, settings.backup_dir, note_upgrade) as store:
         return _run(settings, store, stop, supervisor)
 
 
 def _run(settings: Settings, store: Store, stop: Event, supervisor: Supervisor) -> int:
-    bot = build_bot(settings, LiveAnswering(settings), store, _announced_front, supervisor=supervisor)
-    backups = daily_backups(settings.database_url, settings.backup_dir, settings.backups_kept)
-    if backups is not None:
-        job = BackupJob(backups, bot.context.clock)
-        bot = replace(bot, backups=job)
-        bot.metrics.gauge(
-            "backup_age_seconds", "Age of the newest daily backup, +Inf where there is none", job.age_seconds
-        )
+    bot = build_bot(settings, LiveAnswering(settings), store, announced_front, supervisor=supervisor)
+    clock, metrics, audit = bot.context.clock, bot.metrics, bot.context.audit
+    tell_of_audit(audit, metrics)
+    tell_of_cards(bot.cards, metrics)
     tell_start(settings, bot.answering.current.version)
-    tell_how_it_stands(bot.metrics, store, bot.context.clock, bot.worker, bot.answering)
-    bot.metrics.background(supervisor)
+    audit.write(AuditLine(clock.now(), THE_BOT, AuditAction.BOT_STARTED, settings=settings.chosen))
+    tell_how_it_stands(metrics, store, clock, bot.worker, bot.answering)
+    metrics.background(supervisor)
+    metrics.process()
     checks = readiness_checks(bot.front, bot.workspace, bot.worker, store, supervisor)
-    health = Health(checks, bot.metrics, supervisor, settings.health_port, settings.health_host)
+    kept = kept_jobs(settings, store, clock, metrics, lambda: bot.workspace.team)
+    bot = replace(bot, watching=(readiness_job(checks, metrics, supervisor), *kept))
+    health = Health(checks, metrics, supervisor, settings.health_port, settings.health_host)
     health.start()
     try:
         bot.run(stop)
         return 0
     finally:
         health.stop()
-
-
-def _announced_front(settings: Settings, slack: SlackContext, supervisor: Supervisor) -> Front:
-    """Return the way in that the settings say, and print which as the first line."""
-    if settings.mode == "http":
-        front = http_front(settings, slack, supervisor)
-        where = f"{settings.host}:{front.port}"
-        print(f"Mode: HTTP, POST /slack/events on {where}.{_hint(settings.host)}", file=sys.stderr, flush=True)  # noqa: T201 - see above
-        return front
-    print("Mode: Socket Mode.", file=sys.stderr, flush=True)  # noqa: T201 - see above
-    return socket_front(settings, slack, supervisor)
-
-
-def _hint(host: str) -> str:
-    """Return how to open a door that only this machine reaches, as behind a reverse proxy beside the bot."""
-    return " Only this machine reaches it; set HOST=0.0.0.0 to open it to others." if host in LOOPBACK else ""

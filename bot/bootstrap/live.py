@@ -10,14 +10,15 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from bot.bootstrap.answering import answering
+from bot.domain.explanation import FileLine
 from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge.source_files import read_folder, stamp_of
+from bot.knowledge.source_locations import SourceLocations
 from bot.operations.periodic import PeriodicJob
 from bot.services.answering import Answering
-from bot.services.fault_log import log_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.bootstrap.answering import NewAnswering
     from bot.settings import Settings
@@ -46,7 +47,7 @@ class LiveAnswering:
         """
         self._settings = settings
         self._new_answering = new_answering
-        self.current: Answering = answering(settings, new_answering)
+        self.current: Answering = self._loaded()
         self.problems: tuple[Problem, ...] = ()
         self._read = self.current.knowledge.version
         self._is_unreadable = False
@@ -54,9 +55,20 @@ class LiveAnswering:
         self._settled: object = None
         self._looks = 0
 
+    def _loaded(self) -> Answering:
+        """Return what answers from the files, warm: whoever asks first waits no longer than others."""
+        loaded = answering(self._settings, self._new_answering)
+        loaded.warm_up()
+        return loaded
+
     def is_current(self) -> bool:
         """Return whether what is answered from is what stands in the files."""
         return not self.problems
+
+    def locate(self, wanted: Sequence[tuple[str, str | None]]) -> tuple[FileLine, ...]:
+        """Return where each article or gap, or a text in it, stands in the files as they are now."""
+        locations = SourceLocations(read_folder(self._settings.knowledge_dir).contents)
+        return tuple(FileLine(*locations.of(owner, text)) for owner, text in wanted)
 
     def refresh(self) -> bool:
         """Read the folder, and answer from it if it is sound. False where it is what was read last, or broken."""
@@ -65,7 +77,7 @@ class LiveAnswering:
             version, self._is_unreadable = files.version(), bool(files.problems)
             if version == self._read:
                 return False
-            fresh = answering(self._settings, self._new_answering)
+            fresh = self._loaded()
         except FileNotFoundError:  # one went while it was read: the folder changed, and is read again
             return False
         except KnowledgeError as error:
@@ -87,17 +99,19 @@ class LiveAnswering:
         is_due = self._is_unreadable and self._looks >= AGAIN_LOOKS
         if stamp == self._seen and (is_due or stamp != self._settled):
             before = self._settled, self._read
-            self._refresh_safely()
-            self._settled, self._looks = stamp, 0
-            if before != (self._settled, self._read):
-                on_change()
+            try:
+                self._refresh_or_complain()
+            finally:
+                self._settled, self._looks = stamp, 0
+                if before != (self._settled, self._read):
+                    on_change()
         self._seen = stamp
 
-    def _refresh_safely(self) -> None:
-        """Refresh; a fault of ours is logged, stands among the problems, and does not end the looking."""
+    def _refresh_or_complain(self) -> None:
+        """Refresh; a fault of ours stands among the problems as well, and fails the round that it comes up in."""
         try:
             self.refresh()
-        except Exception as error:  # noqa: BLE001 - the edge of the thread
-            log_fault(log, "The knowledge base could not be read", error)
+        except Exception:
             remedy = "Undo the last change, and report it."
             self.problems = (Problem(str(self._settings.knowledge_dir), None, "It cannot be read", remedy),)
+            raise

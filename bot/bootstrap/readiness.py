@@ -27,12 +27,12 @@ def readiness_checks(
 ) -> dict[str, ReadinessCheck]:
     """Return what must be so for the bot to be ready, by name."""
     return {
-        "front": front.is_ready,
-        "token": workspace.is_known,
-        "delivery": lambda: not worker.blocked_teams,
-        "database": store.is_writable,
-        "outbox": lambda: _has_room(store),
-        "jobs": lambda: _told_troubles(supervisor) or True,
+        "front": lambda: "" if front.is_ready() else "nothing comes in from Slack",
+        "token": lambda: "" if workspace.is_known() else "Slack has not said that it takes SLACK_BOT_TOKEN",
+        "delivery": lambda: _told_blocked(worker.blocked_teams),
+        "database": store.write_fault,
+        "outbox": lambda: _told_backlog(store, workspace.team),
+        "jobs": lambda: _told_troubles(supervisor),
     }
 
 
@@ -55,13 +55,22 @@ def tell_how_it_stands(
     metrics.info("knowledge", "The knowledge base that is answered from", lambda: answering.current.version)
 
 
-def _has_room(store: Store) -> bool:
-    """Return whether events are still taken: beyond the bound they are left to Slack."""
+def _told_blocked(teams: frozenset[str]) -> str:
+    """Return which workspaces take nothing; nothing where all do."""
+    return f"Slack refuses the token for {', '.join(sorted(teams))}" if teams else ""
+
+
+def _told_backlog(store: Store, team: str | None) -> str:
+    """Return why the events of `team` are not taken any more, nothing where they are: Slack keeps what is too many.
+
+    Another team may have its messages in the same database, and is no reason to send nobody here any more.
+    """
     try:
         with at_most(LOOK_SECONDS):
-            return store.outbox.waiting() < MOST_WAITING
+            waiting = store.outbox.waiting(team)
     except StoreUnavailableError:
-        return False
+        return "the database cannot be used: see database"
+    return f"{waiting} messages wait, and {MOST_WAITING} may" if waiting >= MOST_WAITING else ""
 
 
 def _told_troubles(supervisor: Supervisor) -> str:

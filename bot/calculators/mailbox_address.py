@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from bot.calculators.holders import HolderChoice, choose_by_holder
 from bot.calculators.kvk_numbers import LENGTH, Candidate, candidates_in
 from bot.calculators.number_labels import has_kvk_word
 from bot.calculators.vocabulary import Vocabulary
+from bot.domain.bare_questions import is_bare
 from bot.domain.calculation import Outcome
+from bot.domain.sentences import without_joined
 from bot.domain.text_cleaning import WEIGHTLESS, folded, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.domain.article import Facts
+    from bot.domain.sentences import UtterancePart
     from bot.domain.utterance import ParsedUtterance
 
 _ELEVEN_TEST_FROM: Final = 50_000_000
@@ -44,6 +48,14 @@ _WHICH_MAILBOX: Final = re.compile(
     r"\b(?:(?:what(?:'s| is| will be)|wat (?:is|wordt)|welke?|which)(?: \w+){0,2}) (?:digital |"
     r"digitale )?(?:mailbox|brievenbus)\b"
 )
+_CHECKED: Final = Vocabulary.of(
+    "klopt kloppen right correct goed juist good valid geldig ok okay oké oke check* controle* verif* nakijken"
+)
+_AROUND_WHAT_IS_CHECKED: Final = Vocabulary.of(
+    "nummer* number* nr no kvk* coc* chamber commerce koophandel please pls graag aub even eens just really echt nou "
+    "wel isn t s still one kun kunt zou could"
+)
+"""Beside a number of which somebody asks whether it is right: any other noun there says what else it is."""
 _CALCULATING: Final = Vocabulary.of(
     "calculate calculates calculating compute computes computing bereken berekenen uitrekenen uit_te_rekenen"
 )
@@ -68,8 +80,13 @@ _SHORTEST_CALLED: Final = 4
 _BARE_WORDS: Final = 2
 _HARDLY_MORE: Final = 3
 _MAIL_ADDRESS: Final = re.compile(r"[^\s@]{1,64}@\S++")
+_DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+_PARTED: Final = re.compile(r"(?:[a-z]++[-:. ]{1,3}){0,3}[0-9]++(?:[ .,/-]{1,3}[0-9]++)++")
+"""Digits in parts, and nothing besides but what they are called."""
 
 
 _THIRD_PARTY: Final = re.compile(
@@ -88,30 +105,30 @@ _NEGATED: Final = Vocabulary.of("niet not geen never nooit t")
 def calculate(text: str, facts: Facts) -> Outcome:
     """Return the outcome for `text`, all of which is meant as a KvK number."""
     text = folded(text)
-    is_bare = _is_bare(text)
-    counted = [candidate for candidate in candidates_in(text) if not _is_chance(candidate, is_bare=is_bare)]
-    return _outcome(counted, facts) if counted else _error("no-number")
+    is_bare = is_almost_bare(text)
+    counted = [candidate for candidate in candidates_in(text) if not is_chance(candidate, is_bare=is_bare)]
+    return outcome_of(counted, text, facts)
 
 
 def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
     """Return the outcome for the number in a message that asks for an address, or that answers the bot's question."""
     text = folded(utterance.text)
     words = words_of(text)
-    is_bare = _is_bare(text)
+    is_bare = is_almost_bare(text)
     is_about_kvk = is_expected or has_kvk_word(text)
     is_about_address = _ADDRESS.is_in(words)
-    has_place = asks_for_address(utterance) if utterance.asks else is_about_address
+    has_place = asks_for_address(utterance) or (is_about_address and not utterance.asks)
     counted = [
         candidate
         for candidate in candidates_in(text)
-        if not _is_chance(candidate, is_bare=is_bare)
+        if not is_chance(candidate, is_bare=is_bare)
         and ((is_expected and is_bare) or _is_meant(candidate, is_about_kvk=is_about_kvk, is_about_address=has_place))
     ]
     if counted:
         if not is_expected and all(_is_anothers(candidate, text) for candidate in counted):
             return _error("no-number")
         choice = _of_chosen_holder(text, counted)
-        return replace(_outcome(choice.numbers, facts), holder=choice.holder)
+        return replace(outcome_of(choice.numbers, text, facts), holder=choice.holder)
     return _error("no-number") if is_about_address and _asks_to_calculate(words) else None
 
 
@@ -119,7 +136,7 @@ def asks_for_address(utterance: ParsedUtterance) -> bool:
     """Return whether something in `utterance` is for an address: what asks, or a number beside the word."""
     parts = [(part.asks, folded(part.text)) for part in utterance.parts]
     asking = [text for asks, text in parts if asks or candidates_in(text)]
-    return any(_is_for_an_address(text) for text in asking)
+    return any(_is_for_an_address(text) for text in asking) or _checks_a_number(utterance.parts)
 
 
 def is_hardly_more(utterance: ParsedUtterance) -> bool:
@@ -128,6 +145,29 @@ def is_hardly_more(utterance: ParsedUtterance) -> bool:
     words = [word for word in _WORD.findall(text) if word not in WEIGHTLESS and not has_kvk_word(word)]
     is_complaint = _SOMETHING_WRONG.is_in(words_of(text)) or _NEGATED.is_in(words_of(text))
     return len(words) <= _HARDLY_MORE and not is_complaint
+
+
+def _checks_a_number(parts: Sequence[UtterancePart]) -> bool:
+    """Return whether somebody asks if a number is right that nothing calls another thing's: "klopt 12345678"."""
+    for part, following in zip_longest(parts, parts[1:]):
+        if not _DIGIT.search(part.text):
+            continue
+        text = folded(without_joined(part, _is_a_check))
+        is_asked = part.asks or _CHECKED.begins(words_of(text))
+        if following is not None and is_bare(following):
+            text, is_asked = f"{text} {folded(following.text)}", True
+        if is_asked and any(each.error in _ATTEMPTS for each in candidates_in(text)) and _is_a_check(text):
+            return True
+    return False
+
+
+def _is_a_check(text: str) -> bool:
+    """Return whether a text asks if something is right, and names nothing but a number."""
+    words = words_of(_MAIL_ADDRESS.sub(" ", folded(text))).split()
+    names_nothing = all(
+        word in WEIGHTLESS or _CHECKED.is_in(word) or _AROUND_WHAT_IS_CHECKED.is_in(word) for word in words
+    )
+    return names_nothing and any(map(_CHECKED.is_in, words))
 
 
 def _is_for_an_address(text: str) -> bool:
@@ -170,12 +210,12 @@ def _asks_to_calculate(words: str) -> bool:
     return bool(is_calculating) and not _ASKING_HOW.is_in(words)
 
 
-def _is_bare(text: str) -> bool:
+def is_almost_bare(text: str) -> bool:
     """Return whether hardly anything but numbers and addresses stands in `text`."""
     return len(_WORD.findall(_MAIL_ADDRESS.sub("", text))) <= _BARE_WORDS
 
 
-def _is_chance(candidate: Candidate, *, is_bare: bool) -> bool:
+def is_chance(candidate: Candidate, *, is_bare: bool) -> bool:
     """Return whether a few digits stand in a text that is not `is_bare` by chance: a year, an amount, a version."""
     if candidate.error != "too-short" or is_bare:
         return False
@@ -214,6 +254,13 @@ def _outcome(candidates: Iterable[Candidate], facts: Facts) -> Outcome:
         if attempt.value is not None or not company_numbers:
             return attempt
     return _of((company_numbers or others)[0], facts)
+
+
+def outcome_of(candidates: Sequence[Candidate], text: str, facts: Facts) -> Outcome:
+    """Return the one outcome for what a folded `text` gives; eight digits in unusual parts are not too few."""
+    outcome = _outcome(candidates, facts) if candidates else _error("no-number")
+    is_whole = outcome.error == "too-short" and _PARTED.fullmatch(text) and len(_DIGIT.findall(text)) == LENGTH
+    return _error("odd-grouping") if is_whole else outcome
 
 
 def _of(candidate: Candidate, facts: Facts) -> Outcome:

@@ -52,9 +52,9 @@ _MAY_STAND_BEFORE: Final = Vocabulary.of(
     "adres* address* adress* addres* mail* email* emial* brievenbus* mailbox* postbus* postbox* inbox* bedrijf* "
     "company* firma* onderneming* organisatie* organisation* organization* bv nv vof ltd gmbh holding group groep "
     "nummer* number* no cijfers digits peppol facturen invoices must heet called gebruik use vul enter fill please "
-    "graag namelijk namely yes ja kvk* coc* s"
+    "graag namelijk namely yes ja kvk* coc* s klopt kloppen check* controle* verif*"
 )
-"""Words right before a number that leave open what it is; any other noun there says that it is something else."""
+"""Words right before a number that leave open what it is; any other word there says that it is something else."""
 
 _GONE_BEFORE: Final = Vocabulary.of(
     "was were oude oud old former vorige previous voormalige niet not no_longer vroeger eerst used_to_be "

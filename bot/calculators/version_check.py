@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.calculators.globe_versions import Versions, versions_in
 from bot.calculators.vocabulary import Vocabulary
 from bot.domain.calculation import Outcome
-from bot.domain.sentences import joined_in
+from bot.domain.sentences import without_joined
 from bot.domain.text_cleaning import folded, words_of
 
 if TYPE_CHECKING:
@@ -106,14 +106,16 @@ def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) ->
     text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(utterance.text))
     versions = versions_in(text)
     # What is told around it, and an address that is asked for beside it, do not make it a question of another kind.
-    said = [(part.asks, _without_joined(part)) for part in utterance.parts]
+    said = [(part, _without_joined(part)) for part in utterance.parts]
     named = [text for _, text in said if versions_in(text).named]
-    asking = [text for asks, text in said if asks and _may_be_about_one(text)]
-    about = "\n".join(dict.fromkeys([*named, *asking]))
-    words = words_of(about) if named else words_of(text)
+    asking = [text for part, text in said if part.asks and _may_be_about_one(text)]
     is_asked = any(each in named or _is_open(words_of(each)) for each in asking)
-    # Beside a question that names the version, another one, such as what it costs, is no reason to leave it open.
-    own = [each for each in asking if each in named]
+    # Beside a question of the version, another one, such as what it costs, is no reason to leave it open.
+    passed_on = [text for part, text in said if part.is_quoted]
+    own = [
+        each for each in asking if each in named or (named and each not in passed_on and _is_of_what_is_told(each))
+    ]
+    words = words_of("\n".join(dict.fromkeys([*named, *(own or asking)]))) if named else words_of(text)
     if _ANOTHER_MATTER.is_in(words_of("\n".join(own)) if own else words):
         return None
     is_meant = (
@@ -126,11 +128,15 @@ def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) ->
 
 def _without_joined(part: UtterancePart) -> str:
     """Return what is asked of a version in `part`, without what is joined to it: "is 412 enough (and the price?)"."""
-    text = folded(part.text)
-    own = text
-    for joined in joined_in(part):
-        own = own.replace(folded(joined.text), " ")
-    return own if versions_in(own).named and _is_open(words_of(own)) else text
+    own = folded(without_joined(part, lambda text: _is_of_what_is_told(folded(text))))
+    return own if versions_in(own).named and _is_open(words_of(own)) else folded(part.text)
+
+
+def _is_of_what_is_told(question: str) -> bool:
+    """Return whether a question leaves open if a version that stands elsewhere will do, and asks nothing besides."""
+    words = words_of(question)
+    is_beside = _ANOTHER_MATTER.is_in(words) or _OTHER_TOPIC.is_in(words)
+    return _is_open(words) and not is_beside and not _QUESTION_WORDS.is_in(_ABOUT_A_VERSION.without(words))
 
 
 def _is_open(words: str) -> bool:
@@ -203,7 +209,11 @@ def _requests(words: str) -> bool:
 def _outcome(versions: Versions, text: str, facts: Facts) -> Outcome:
     """Return the verdict on the versions in use; a question back where there is none, or where verdicts differ."""
     versions = versions.of_chosen_holder(text)
-    present = versions.present()
+    return verdict_on(versions.present(), versions, text, facts)
+
+
+def verdict_on(present: Sequence[Version], versions: Versions, text: str, facts: Facts) -> Outcome:
+    """Return the verdict on those that count of the `versions` in a folded `text`; on each, where they differ."""
     if not present:
         return Outcome("version-check", error="not-globe" if versions.has_other_product else "ask")
     outcomes = tuple(_verdict((version,), text, facts) for version in present)

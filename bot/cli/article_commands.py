@@ -4,40 +4,43 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.bootstrap.clock import today
-from bot.cli.command_settings import load_settings
+from bot.cli.command_settings import knowledge_option, load_settings
 from bot.cli.own_command import with_own_command
+from bot.domain.article import GENERAL
 from bot.knowledge.article_editing import EditingError, skeleton, with_review
 from bot.knowledge.article_schema import article_schema
 from bot.knowledge.file_schemas import SLUG
+from bot.knowledge.integrations import integration_folders, source_names
+from bot.knowledge.source_files import ARTICLES, INTEGRATION
 from bot.settings.shipped import is_packages_copy
 
-_knowledge = click.option(
-    "--knowledge",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Use this knowledge base instead of the one in the settings.",
-)
-_ARTICLES = Path("exact-globe") / "articles"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
 @click.argument("slug")
-@_knowledge
+@knowledge_option
 def new(*, slug: str, knowledge: Path | None) -> None:
     """Create an article named SLUG, such as mailbox-moved: a skeleton with comments that explain what goes where."""
     folder = _editable_folder(knowledge)
-    path, general = folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"
     if not folder.is_dir():
         raise click.ClickException(f"The folder {folder} does not exist.")
-    if general.exists():
-        raise click.ClickException(f"The article '{slug}' already exists: {general}. Nothing was changed.")
+    integrations = integration_folders(place.relative_to(folder).as_posix() for place in folder.glob("*/*.yml"))
+    if not integrations:
+        raise click.ClickException(f"No folder in {folder} has an integration.yml, so an article has no place there.")
+    there = _place_of(slug, folder)
+    if there is not None:
+        raise click.ClickException(f"The article '{slug}' already exists: {there}. Nothing was changed.")
+    path = folder / integrations[0] / ARTICLES / f"{slug}.yml"
     try:
-        text = skeleton(slug, today(), "../../article.schema.json")
+        document = _first_source(folder / integrations[0] / INTEGRATION)
+        text = skeleton(slug, today(), "../../article.schema.json", document)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -53,7 +56,7 @@ def new(*, slug: str, knowledge: Path | None) -> None:
 
 @click.command()
 @click.argument("slug")
-@_knowledge
+@knowledge_option
 def reviewed(*, slug: str, knowledge: Path | None) -> None:
     """Set the review date of the article SLUG to today; nothing else in its file changes."""
     if not SLUG.fits(slug):
@@ -61,8 +64,7 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
             f"'{slug}' is not an article name. Leave out the folder and .yml, for example: {SLUG.example}."
         )
     folder = _editable_folder(knowledge)
-    places = [folder / _ARTICLES / f"{slug}.yml", folder / "general" / f"{slug}.yml"]
-    path = next((place for place in places if place.is_file()), None)
+    path = _place_of(slug, folder)
     if path is None:
         raise click.ClickException(f"There is no article '{slug}' in {folder}.")
     day = today()
@@ -82,6 +84,18 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
 def schema() -> None:
     """Print the JSON Schema of an article file, the same as in knowledge/article.schema.json."""
     click.echo(article_schema(), nl=False)
+
+
+def _first_source(place: Path) -> str:
+    """Return the name of the first source document of an integration; what an editor fills in where it has none."""
+    names = source_names(place.read_bytes()) if place.is_file() else ()
+    return next(iter(names), "…")
+
+
+def _place_of(slug: str, folder: Path) -> Path | None:
+    """Return the file of the article, in whichever folder it is; None where there is none."""
+    places = (*folder.glob(f"*/{ARTICLES}/{slug}.yml"), folder / GENERAL / f"{slug}.yml")
+    return next((place for place in places if place.is_file()), None)
 
 
 def _editable_folder(path: Path | None) -> Path:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.command_settings import knowledge_option
 from bot.cli.console import show
 from bot.cli.jsonl import answer_lines
 from bot.cli.local_conversation import open_conversation
@@ -18,6 +18,8 @@ from bot.rendering.reply_json import to_record
 from bot.rendering.why import explained
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.cli.local_conversation import LocalConversation
     from bot.domain.language import Language
 
@@ -38,12 +40,7 @@ echo '{"id": "q1", "text": "wat kost het?", "lang": null}' | econnect-bot ask --
 @click.option(
     "--jsonl", "as_lines", is_flag=True, help="Read one JSON object per line and write one per line, in order."
 )
-@click.option(
-    "--knowledge",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Use this knowledge base instead of the one in the settings.",
-)
+@knowledge_option
 def ask(
     *,
     question: tuple[str, ...],

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import chain
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.command_settings import load_settings, warn_of_unknown
+from bot.cli.command_settings import knowledge_option, load_settings, warn_of_unknown
 from bot.cli.local_conversation import open_conversation
 from bot.cli.standard_input import is_terminal, piped_lines
 from bot.cli.terminal_chat import chat_with, reply_to_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PIPED = "Mode: chat, one question per line from standard input."
 _NOTHING_TO_RUN = """\
@@ -21,12 +24,7 @@ There is nothing to run: no Slack tokens are set, and there is no question on st
 
 
 @click.command()
-@click.option(
-    "--knowledge",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Use this knowledge base instead of the one in the settings.",
-)
+@knowledge_option
 def chat(*, knowledge: Path | None) -> None:
     """Chat with the bot in this terminal; piped input gets one reply per line."""
     settings = load_settings(knowledge)

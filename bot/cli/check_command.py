@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.bootstrap.answering import answering
 from bot.bootstrap.clock import today
-from bot.cli.command_settings import load_settings
+from bot.cli.command_settings import knowledge_option, load_settings
 from bot.cli.own_command import with_own_command
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Calculation, HandOver
@@ -22,16 +21,11 @@ from bot.services import checking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from bot.domain.problem import Problem
     from bot.services.checking import FailedCheck
 
-_knowledge = click.option(
-    "--knowledge",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Use this knowledge base instead of the one in the settings.",
-)
 _STEP = 50
 """Questions between two signs of progress."""
 _SHOWN_PER_FILE = 2
@@ -40,6 +34,7 @@ _LINES_NAMED = 12
 
 
 @click.command()
+@click.argument("slug", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--quick",
@@ -47,9 +42,11 @@ _LINES_NAMED = 12
     help="Skip the slow checks: warnings about phrasings, and each product name with each article.",
 )
 @click.option("--all", "is_all", is_flag=True, help="Print every warning, not only the first ones of each file.")
-@_knowledge
-def check(*, as_json: bool, quick: bool, is_all: bool, knowledge: Path | None) -> int:
+@knowledge_option
+def check(*, slug: str | None, as_json: bool, quick: bool, is_all: bool, knowledge: Path | None) -> int:
     """Check the knowledge base: the form of its files, the phrasings, and every question in checks.yml.
+
+    With SLUG, only what is about that article; the form of all files is checked all the same.
 
     Errors and failed checks give exit code 1; warnings do not.
     """
@@ -63,12 +60,15 @@ def check(*, as_json: bool, quick: bool, is_all: bool, knowledge: Path | None) -
     except KnowledgeError as error:
         problems = error.problems
     else:
-        counted = len(bot.knowledge.checks)
-        failed = checking.failed_checks(bot)
-        failed_on_products = () if quick else checking.failed_product_checks(bot, _progress)
+        if slug is not None and slug not in bot.knowledge.articles:
+            raise click.ClickException(f"There is no article '{slug}' in {settings.knowledge_dir}.")
+        counted = len(checking.checks_of(bot.knowledge, slug))
+        failed = checking.failed_checks(bot, slug)
+        progress = _progress if slug is None else _in_silence
+        failed_on_products = () if quick else checking.failed_product_checks(bot, progress, slug)
         places = SourceLocations(contents_of(settings.knowledge_dir))
         matcher = None if quick else bot.matcher
-        problems = tuple(sorted(checking.warnings(bot.knowledge, matcher, today(), places.of)))
+        problems = tuple(sorted(checking.warnings(bot.knowledge, matcher, today(), places.of, slug)))
     if as_json:
         click.echo(
             json.dumps(_as_object(problems, (*failed, *failed_on_products), counted), ensure_ascii=False, indent=2)
@@ -78,6 +78,10 @@ def check(*, as_json: bool, quick: bool, is_all: bool, knowledge: Path | None) -
         _print_failed(failed, counted)
         _print_failed_on_products(failed_on_products)
     return int(bool(failed) or bool(failed_on_products) or any(problem.severity == "error" for problem in problems))
+
+
+def _in_silence(_done: int, _of: int) -> None:
+    """Tell nothing: the questions of one article are asked in a moment."""
 
 
 def _progress(done: int, of: int) -> None:

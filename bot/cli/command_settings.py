@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +12,18 @@ import click
 from bot.settings import SettingsError, from_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
+    from bot.domain.problem import KnowledgeError
     from bot.settings import Settings
+
+knowledge_option = click.option(
+    "--knowledge",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Use this knowledge base instead of the one in the settings.",
+)
+"""The option that `load_settings` takes."""
 
 
 @contextmanager
@@ -43,10 +52,15 @@ def load_settings(knowledge: Path | None = None, *, ignores_tokens: bool = False
 
 def warn_of_unknown(settings: Settings) -> None:
     """Print what is set as if it were a setting, and is none."""
-    for line in settings.unknown:
-        click.echo(f"Warning: {line}", err=True)
+    for remark in settings.unknown:
+        click.echo(f"Warning: {remark}", err=True)
 
 
-def indented(lines: tuple[str, ...]) -> str:
+def indented(lines: Iterable[object]) -> str:
     """Return `lines` as they stand below an error's first one."""
     return "\n".join(f"  {line}" for line in lines)
+
+
+def unusable(error: KnowledgeError) -> click.ClickException:
+    """Return what is told of a knowledge base that cannot be used: every problem in it."""
+    return click.ClickException(f"The knowledge base cannot be used:\n{indented(error.problems)}")

@@ -19,11 +19,11 @@ from bot.operations.doctor import Doctor
 from bot.slack.directory.token_checks import post_test
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.settings import Settings
 
-_SIGNS = {"ok": "ok     ", "warning": "WARNING", "problem": "PROBLEM"}
+_SIGNS = {"ok": "ok     ", "note": "note   ", "warning": "WARNING", "problem": "PROBLEM"}
 
 
 @click.command()
@@ -31,32 +31,38 @@ _SIGNS = {"ok": "ok     ", "warning": "WARNING", "problem": "PROBLEM"}
 @click.option("--post", is_flag=True, help="Post a test message in the triage channel as well.")
 def doctor(*, as_json: bool, post: bool) -> None:
     """Check settings, tokens, scopes, database, knowledge, clock and backlog; exit code 1 if there is a problem."""
-    has_problem = examine(as_json=as_json)
+    found = examine(as_json=as_json)
     if post:
-        has_problem |= post_test_message(as_json=as_json)
+        found += post_test_message(as_json=as_json)
+    has_problem = has_problems(found)
     if not as_json:
         click.echo("\nSome problems need fixing." if has_problem else "\nThe bot is ready to run.", err=True)
     raise SystemExit(int(has_problem))
 
 
-def examine(*, as_json: bool = False) -> bool:
-    """Print each finding as it comes; return whether one is a problem."""
+def examine(*, as_json: bool = False) -> list[Finding]:
+    """Print each finding as it comes; return them all."""
     return _print_all(Doctor(load_settings(), SystemClock(), knowledge).examine(), as_json=as_json)
 
 
-def post_test_message(*, as_json: bool = False) -> bool:
-    """Post a test message in the triage channel and print what came of it; return whether that is a problem."""
+def post_test_message(*, as_json: bool = False) -> list[Finding]:
+    """Post a test message in the triage channel; print and return what came of it."""
     return _print_all(_test_message(load_settings()), as_json=as_json)
 
 
-def _print_all(findings: Iterator[Finding], *, as_json: bool) -> bool:
+def has_problems(findings: Iterable[Finding]) -> bool:
+    """Return whether something was found that has to be mended."""
+    return any(found.verdict == "problem" for found in findings)
+
+
+def _print_all(findings: Iterable[Finding], *, as_json: bool) -> list[Finding]:
     logging.disable()  # what fails is a finding
     try:
-        has_problem = False
+        told = []
         for found in findings:
-            has_problem |= found.verdict == "problem"
             print_finding(found, as_json=as_json)
-        return has_problem
+            told.append(found)
+        return told
     finally:
         logging.disable(logging.NOTSET)
 

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import click
-
 from bot.bootstrap import answering as bootstrap
 from bot.bootstrap.clock import SystemClock, today
-from bot.cli.command_settings import indented, load_settings
+from bot.cli.command_settings import load_settings, unusable
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import KnowledgeError
-from bot.domain.reply import Calculation, Clarification, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.domain.calculation import CalculatorName
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.reply import Reply, Trace
     from bot.rendering.context import RenderContext
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.services.ports import Clock
 
 _CHOICE = re.compile(r"[#(]?([1-9])[.)]?")
+_HAS_ASKED = "local"
+"""The trace id of every question: nothing is logged here."""
 HERE = Conversation("command", team="local", channel="terminal", person="you")
 
 
@@ -46,7 +48,7 @@ class LocalConversation:
         question = self._question(text)
         self._last = question, self.memory
         reply, memory = self.answering.reply_to(question, self.memory)
-        self.memory = replace(memory, updated_at=self.clock.now())
+        self.memory = replace(memory, updated_at=self.clock.now(), trace_id=_HAS_ASKED)
         self._offered = _offer_in(reply)
         return reply
 
@@ -60,7 +62,10 @@ class LocalConversation:
             return None
         number, language = int(found[1]), self.language or offered.language
         if number <= len(offered.articles):
-            return self.answering.article(offered.articles[number - 1], language)
+            chosen = self.answering.article(offered.articles[number - 1], language)
+            if chosen is not None:
+                self.memory = self.answering.remember(chosen, self.memory)
+            return chosen
         if number == len(offered.articles) + 1:
             return HandOver(language, None, offered.confidence, is_after_choice=True)
         return offered
@@ -74,6 +79,26 @@ class LocalConversation:
         expecting = calculator if calculation.outcome.value is None else None
         self.memory = Memory(expecting, calculation.language, updated_at=self.clock.now())
         return calculation
+
+    def asks_why(self, text: str) -> bool:
+        """Return whether `text` asks why the last reply was given."""
+        return self._last is not None and self.answering.follow_up_in(self._question(text), self.memory) == "why"
+
+    def follows(self, text: str, words: Mapping[FollowUpKind, str]) -> str | None:
+        """Return the word for what `text` asks for with what was said last; None where that has none."""
+        kind = self.answering.follow_up_in(self._question(text), self.memory)
+        return None if kind is None else words.get(kind)
+
+    def talk_of(self, article: str, language: Language) -> None:
+        """Have what is said next be understood as after that article."""
+        memory = self.answering.remember(Answer(language, (article,), 1.0), self.memory)
+        now = self.clock.now()
+        self.memory = replace(memory, expecting=None, language=language, updated_at=now, trace_id=None)
+        self._last = None
+
+    def offer(self, language: Language, articles: tuple[str, ...]) -> None:
+        """Have a number choose from these articles; none chooses from what was offered before."""
+        self._offered = Clarification(language, articles, 1.0) if articles else None
 
     def explain(self, text: str) -> tuple[Reply, Trace]:
         """Return the reply and its trace; nothing is remembered."""
@@ -104,7 +129,6 @@ def open_conversation(knowledge: Path | None = None, language: Language | None =
     try:
         answering = bootstrap.answering(settings)
     except KnowledgeError as error:
-        listed = indented(tuple(str(problem) for problem in error.problems))
-        raise click.ClickException(f"The knowledge base cannot be used:\n{listed}") from error
+        raise unusable(error) from error
     context = bootstrap.render_context(settings, answering.knowledge, today())
     return LocalConversation(answering, context, SystemClock(), language=language)

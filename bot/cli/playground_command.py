@@ -31,9 +31,11 @@ _CLOCK_AHEAD = (
     "The page's clock is ahead of this machine's, and `report` counts until now: "
     "what came later is in the page's own, /econnect-triage report."
 )
+_REPORTED = timedelta(weeks=3)
+_CLOCK_BEHIND = "The page's clock is weeks behind this machine's: give `report` a --since from before."
 _CONNECTING = (
-    "To connect the bot to a real workspace, create an app from manifest.yml and set its tokens in .env; "
-    'see "Connect it to Slack" in README.md.'
+    "To connect the bot to a real workspace, run `econnect-bot setup` (with make: `make setup`), which asks for "
+    'everything, or do it by hand as "Connect it to Slack" in README.md says.'
 )
 
 
@@ -43,6 +45,13 @@ PORT_OPTION = click.option(
     default=3030,
     show_default=True,
     help="Use this port, or the next one that is free; 0 picks any.",
+)
+KEEP_OPTION = click.option(
+    "--keep",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Keep everything in this folder, and go on from there next time.",
 )
 OPEN_OPTION = click.option("--open", "is_opened", is_flag=True, help="Open the page in your browser.")
 
@@ -57,13 +66,7 @@ OPEN_OPTION = click.option("--open", "is_opened", is_flag=True, help="Open the p
     metavar="FILE",
     help="Use the people, channels and first messages in this YAML file.",
 )
-@click.option(
-    "--keep",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Keep everything in this folder, and go on from there next time.",
-)
+@KEEP_OPTION
 @click.option("--ignore-tokens", is_flag=True, help="Start even if Slack tokens are set; they are not used.")
 def playground(
     *, port: int, is_http: bool, is_opened: bool, workspace: Path | None, folder: Path | None, ignore_tokens: bool
@@ -97,7 +100,7 @@ def run(start: Start, *, is_opened: bool, ignores_tokens: bool) -> None:
     except KnowledgeError as error:
         raise click.ClickException(f"The knowledge base cannot be used:\n{error}") from error
     except (KeptFolderError, StoreError) as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(with_own_command(str(error))) from error
     except OSError as error:
         remedy = "use another; econnect-bot playground --port 0 picks a free one"
         raise click.ClickException(f"Port {start.port} cannot be used ({error.strerror}); {remedy}.") from error
@@ -126,5 +129,8 @@ def _print_commands(running: Playground) -> None:
     click.echo(f"\nKept in {running.folder.path}. To look at it, in another terminal:", err=True)
     for words in ("report", f"privacy export {person}", "outbox list"):
         click.echo(with_own_command(f"  {running.folder.command(channel, words)}"), err=True)
-    if running.turner.clock.now() - SystemClock().now() > _AHEAD:
+    ahead = running.turner.clock.now() - SystemClock().now()
+    if ahead > _AHEAD:
         click.echo(_CLOCK_AHEAD, err=True)
+    elif ahead < -_REPORTED:
+        click.echo(_CLOCK_BEHIND, err=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
     from bot.domain.report import Report
 
 _DAYS: Final = 7
-_LONGEST: Final = 4
-"""Digits of a number of days or weeks: years enough."""
+_SPAN: Final = re.compile(r"(?P<number>[0-9]{1,4}) ?(?:d|days?|(?P<weeks>w|weeks?))")
+"""Days or weeks: four digits are years enough."""
+_DAYS_AGO: Final = {"today": 0, "yesterday": 1}
 _MARK: Final = "\ufeff"
 FORMATS: Final = ("text", "markdown", "csv", "json", "html")
 
 
 class Since(click.ParamType[datetime]):
-    """A day, such as 2026-11-01, or how long ago: 7d, 4w."""
+    """A day, such as 2026-11-01 or yesterday, or how long ago: 7d, 4w, 4 weeks."""
 
     name = "since"
 
@@ -36,14 +38,18 @@ class Since(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         text = str(value).strip().lower()
-        number, unit = text[:-1], text[-1:]
-        if number.isascii() and number.isdigit() and unit in {"d", "w"} and len(number) <= _LONGEST:
-            return SystemClock().now() - timedelta(days=int(number) * (7 if unit == "w" else 1))
+        if found := _SPAN.fullmatch(text):
+            return SystemClock().now() - timedelta(days=int(found["number"]) * (7 if found["weeks"] else 1))
+        if text in _DAYS_AGO:
+            return datetime.combine(today() - timedelta(days=_DAYS_AGO[text]), time())
         try:
             return datetime.fromisoformat(text.upper())
         except ValueError:
             self.fail(
-                f"{value!r} is neither a date nor a time span; use for example 2026-11-01, 7d or 4w", param, ctx
+                f"{value!r} is neither a date nor a time span; use for example 2026-11-01, yesterday, 7d (seven "
+                "days) or 4w (four weeks)",
+                param,
+                ctx,
             )
 
 
@@ -53,7 +59,7 @@ class Since(click.ParamType[datetime]):
     type=Since(),
     default=f"{_DAYS}d",
     show_default=True,
-    help="Start on this day where the support team is, or this long ago, such as 4w.",
+    help="Start on this day where the support team is, or this long ago, such as 4w (four weeks).",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="[default: text]")
 @click.option("--excel", "is_for_excel", is_flag=True, help="CSV as a Dutch Excel opens it: with semicolons.")

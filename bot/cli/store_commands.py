@@ -13,8 +13,11 @@ import click
 
 from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
+from bot.cli.confirmation import ask_whether
+from bot.cli.operator_audit import note_command
 from bot.cli.own_command import with_own_command
 from bot.cli.progress import Progress
+from bot.domain.audit_line import AuditAction
 from bot.services.ports import StillSendingError, StoreUnavailableError
 from bot.storage import access
 from bot.storage import backup as backups
@@ -40,6 +43,7 @@ _VERIFIED = {
 }
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}")
+_MOST_TOLD = 10_000
 _YES = click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 
 
@@ -52,7 +56,9 @@ def db() -> None:
 def upgrade() -> None:
     """Update the schema to this version."""
     with _reported_errors() as settings:
-        where, (before, copy) = access.upgrade(settings.database_url)
+        where, (before, copy) = access.upgrade(settings.database_url, settings.backup_dir)
+        if before != "current":
+            note_command(AuditAction.DATABASE_UPGRADED)
         click.echo(f"{where} {'was already up to date' if before == 'current' else 'is up to date now'}.")
         if copy is not None:
             click.echo(
@@ -97,8 +103,9 @@ def restore(file: Path, *, yes: bool) -> None:
     with _reported_errors() as settings:
         backups.check(settings.database_url, file)
         if not yes:
-            click.confirm("The backup is sound. It replaces the database; continue?", abort=True, err=True)
+            ask_whether("The backup is sound. It replaces the database; continue?")
         aside = backups.restore(settings.database_url, file)
+        note_command(AuditAction.DATABASE_RESTORED)
         before = (
             f" The previous database is now {aside}. It contains people's questions: delete it once all is well. "
             f"The bot deletes it after {PUT_ASIDE_RETENTION.days} days."
@@ -113,7 +120,7 @@ def outbox() -> None:
 
 
 @outbox.command("list")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, _MOST_TOLD), default=50, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 def list_entries(*, limit: int, as_json: bool) -> None:
     """List the messages that were given up, then those that are waiting. Their text is not shown."""
@@ -134,8 +141,19 @@ def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
     if bool(ids) == is_all:
         raise click.UsageError("Give IDs from `econnect-bot outbox list`, or pass --all.")
     with _opened_outbox() as waiting:
+        known = {entry.id: entry.is_dead for entry in waiting.entries(len(ids), ids)} if ids else {}
         count = waiting.requeue(None if is_all else ids, SystemClock().now())
-    click.echo(f"Put back in the outbox: {count}. A running bot sends them now.")
+        stay = [entry.id for entry in waiting.entries(_MOST_TOLD, ids or None) if entry.is_dead]
+    for each in stay:
+        click.echo(f"Message {each} is not sent again: no words are left of it. You can drop it.", err=True)
+    for each in dict.fromkeys(ids):
+        if not known.get(each):
+            click.echo(_not_given_up(each, is_waiting=each in known), err=True)
+    if count:
+        note_command(AuditAction.OUTBOX_REQUEUED, outbox=count)
+        click.echo(f"Put back in the outbox: {count}. A running bot sends them now.")
+    elif is_all and not stay:
+        click.echo("No message was given up: there is none to send again.")
     raise SystemExit(int(not is_all and count < len(ids)))
 
 
@@ -150,13 +168,15 @@ def drop(ids: tuple[str, ...], *, yes: bool) -> None:
         click.echo(_line(entry), err=True)
     missing = [each for each in dict.fromkeys(ids) if each not in {entry.id for entry in entries}]
     for each in missing:
-        click.echo(f"There is no message {each}: it was sent, or deleted before.", err=True)
+        click.echo(_not_given_up(each, is_waiting=False), err=True)
     if not entries:
         raise click.ClickException("There is nothing to delete.")
     if not yes:
-        click.confirm(f"Delete {_counted(len(entries))} permanently?", abort=True, err=True)
+        ask_whether(f"Delete {_counted(len(entries))} permanently?")
     with _opened_outbox() as waiting:
         count = waiting.drop([entry.id for entry in entries])
+    if count:
+        note_command(AuditAction.OUTBOX_DROPPED, outbox=count)
     click.echo(f"Deleted: {count}.")
     raise SystemExit(int(bool(missing) or count < len(entries)))
 
@@ -182,7 +202,10 @@ def export(user: str, *, team: str | None) -> None:
     """Print everything stored about USER (a Slack user ID), as JSON."""
     with _opened_store() as store:
         kept = store.export(user, team, Progress("Reading", store.count(user, team)))
+    note_command(AuditAction.PERSON_EXPORTED, team=team, person=user)
     click.echo(json.dumps(kept, indent=2, ensure_ascii=False, default=str))
+    if not any(kept.values()):
+        click.echo(f"Nothing is stored about {user}{f' in {team}' if team else ''}.", err=True)
 
 
 @privacy.command()
@@ -195,9 +218,10 @@ def erase(user: str, *, team: str | None, yes: bool) -> None:
         kept = {name: count for name, count in store.count(user, team).items() if count}
     if not yes:
         click.echo(", ".join(f"{name}: {count}" for name, count in kept.items()) or "Nothing is stored.", err=True)
-        click.confirm(f"Delete everything about {user} permanently?", abort=True, err=True)
+        ask_whether(f"Delete everything about {user} permanently?")
     with _opened_store() as store:
         forgotten = _erased(store, user, team, Progress("Deleting", kept))
+        note_command(AuditAction.PERSON_ERASED, team=team, person=user)
         is_shown = bool(store.erased_messages(1))
     click.echo(", ".join(f"{name}: {count}" for name, count in forgotten.items()))
     if is_shown:
@@ -226,7 +250,7 @@ def _tell_of_copies() -> None:
     if backups is not None and (made := backups.made()):
         told = "daily backups still hold people's words; each is deleted once newer ones have taken its place"
         click.echo(f"{len(made)} {told}: {backups.folder}", err=True)
-    for copy in () if path is None else still_aside(path):
+    for copy in () if path is None else still_aside(path, settings.backup_dir):
         told = "A copy from before a restore or an upgrade still holds people's words; delete it:"
         click.echo(f"{told} {copy}", err=True)
 
@@ -239,7 +263,8 @@ def _reported_errors() -> Iterator[Settings]:
     except StoreError as error:
         raise click.ClickException(str(error)) from error
     except StoreUnavailableError as error:
-        raise click.ClickException(f"The database is unavailable: {error}. Try again in a moment.") from error
+        remedy = with_own_command("What is wrong, and what to do, tells: econnect-bot db check")
+        raise click.ClickException(f"The database is unavailable: {error}. {remedy}") from error
 
 
 @contextmanager
@@ -252,6 +277,12 @@ def _opened_store() -> Iterator[Store]:
 def _opened_outbox() -> Iterator[Outbox]:
     with _opened_store() as store:
         yield store.outbox
+
+
+def _not_given_up(entry_id: str, *, is_waiting: bool) -> str:
+    if is_waiting:
+        return f"Message {entry_id} was not given up: it waits, and a running bot sends it."
+    return f"There is no message {entry_id}: it was sent, or deleted before."
 
 
 def _counted(count: int) -> str:

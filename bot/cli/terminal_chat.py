@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.cli.console import show
+from bot.cli.setup_chat import SetupChat
 from bot.domain.markup import Code, Inline, ItemList, Paragraph, Strong
 from bot.domain.private_numbers import has_private_number
 from bot.rendering.bot_texts import paragraph
@@ -31,6 +32,7 @@ _COMMANDS: Final[tuple[tuple[Inline, ...], ...]] = (
     (Code(("/address 01035286",)), " works out a mailbox address"),
     (Code(("/version 412SP26",)), " checks an Exact Globe version"),
     ("A number chooses from a list that was offered",),
+    (Code(("/setup",)), ", ", Code(("set up",)), " or ", Code(("stel in",)), " walks you through the set-up"),
     (Code(("/why",)), " explains the last reply"),
     (*_LANGUAGE_COMMANDS, " sets the language of the replies"),
     (Code(("/quit",)), " or Ctrl-D exits"),
@@ -75,9 +77,12 @@ class Chat:
 
     def __init__(self, conversation: LocalConversation) -> None:
         self._conversation = conversation
+        self._setup = SetupChat(conversation)
         self._commands: Mapping[str, Callable[[str], None]] = {
             "/address": lambda text: self._calculate("mailbox-address", text),
             "/version": lambda text: self._calculate("version-check", text),
+            "/setup": lambda _: show(map(_numbered, self._setup.begin())),
+            "/econnect-setup": lambda _: show(map(_numbered, self._setup.begin())),
             "/why": self._explain,
             "/lang": self._speak,
             "/help": lambda _: show((HELP,)),
@@ -89,13 +94,25 @@ class Chat:
         if name in {"/quit", "/exit", "/q"}:
             return False
         if not line.startswith("/"):
-            reply = self._conversation.choose(line) or self._conversation.reply_to(line)
-            show(map(_numbered, reply_elements(reply, self._conversation.context)))
+            self._reply_to(line)
         elif name in self._commands:
             self._commands[name](rest.strip())
         else:
             _say("There is no command ", Code((name,)), ". ", Code(("/help",)), " lists them all.")
         return True
+
+    def _reply_to(self, line: str) -> None:
+        said = self._setup.reply_to(line)
+        if said is not None:
+            show(map(_numbered, said))
+            return
+        if self._conversation.asks_why(line):
+            self._explain("")
+        else:
+            reply = self._conversation.choose(line) or self._conversation.reply_to(line)
+            show(map(_numbered, reply_elements(reply, self._conversation.context)))
+        if still_asked := self._setup.once_more():
+            show(still_asked)
 
     def _calculate(self, calculator: CalculatorName, text: str) -> None:
         show(reply_elements(self._conversation.calculate(calculator, text), self._conversation.context))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal
 
-from bot.domain.language import LANGUAGES, Bilingual, Language
+from bot.domain.language import LANGUAGES, AnswerText, Bilingual, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.domain.markup import RichText
+    from bot.domain.follow_ups import FollowUpWords
+    from bot.domain.integration import Integration, SourceDocument
     from bot.domain.product import Product
+    from bot.domain.setup_guide import SetupGuide
 
-Topic: TypeAlias = Literal["exact-globe", "general"]
+GENERAL: Final = "general"
+"""The topic of small talk; that of every other article is the folder of its integration."""
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
@@ -29,18 +32,6 @@ class Source:
 
     document: str
     section: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerText:
-    """An answer in both languages, its marks read."""
-
-    en: RichText
-    nl: RichText
-
-    def in_language(self, language: Language) -> RichText:
-        """Return the answer in `language`."""
-        return self.nl if language == "nl" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,7 @@ class Article:
     """One reviewed answer with its phrasings; `slug` is its name and its file's name."""
 
     slug: str
-    topic: Topic
+    topic: str
     title: Bilingual
     answer: AnswerText
     phrasings: Phrasings
@@ -91,15 +82,6 @@ class Gap:
     slug: str
     title: Bilingual
     phrasings: Phrasings
-
-
-@dataclass(frozen=True, slots=True)
-class SetupStep:
-    """One step of the set-up: what it is, what one needs for it, and the article that tells how."""
-
-    title: Bilingual
-    needs: Bilingual
-    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +116,33 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """Everything the editors wrote, checked. `version` is a hash over the files: same files, same version."""
+    """Everything the editors wrote, checked. `version` is a hash over the files: same files, same version.
+
+    `screen` are the words on Exact's screens by name, in the languages that these screens have; `words` are what
+    people say that follows up on what was said before.
+    """
 
     articles: Mapping[str, Article]
     gaps: Mapping[str, Gap]
     facts: Facts
-    setup: tuple[SetupStep, ...]
+    setup: SetupGuide
     synonyms: tuple[tuple[str, ...], ...]
     checks: tuple[Check, ...]
     version: str
     products: tuple[Product, ...] = ()
+    screen: Mapping[str, Bilingual] = field(default_factory=dict)
+    words: tuple[FollowUpWords, ...] = ()
+    integrations: tuple[Integration, ...] = ()
 
     def published(self) -> Iterator[Article]:
         """Return the articles that may be shown: all but the drafts, in the order of their files."""
         return (article for article in self.articles.values() if not article.is_draft)
+
+    def integration_of(self, article: Article) -> Integration | None:
+        """Return the integration whose folder the article is in; None for small talk."""
+        return next((each for each in self.integrations if each.folder == article.topic), None)
+
+    def source_of(self, article: Article) -> SourceDocument | None:
+        """Return the document that the article names as its source, where its integration tells of it."""
+        integration = self.integration_of(article)
+        return None if integration is None else integration.sources.get(article.source.document)

@@ -33,9 +33,11 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a question that was not understood was about: one of the articles offered, or None for none of them.
+    """What a question was about after all: an article, or None for none of those that there are.
 
-    `text` is the question, redacted: with the article it is a phrasing that a knowledge editor may want.
+    Who asked says it by choosing from an offer; `text` is their question then, redacted: with the article it is a
+    phrasing that a knowledge editor may want. A support member says it of a reply that was wrong; `text` is empty
+    then, since the words are another person's: they stand in the question log alone, and go with them.
     """
 
     team: str
@@ -44,3 +46,8 @@ class Label:
     text: str
     article: str | None
     labelled_at: datetime
+
+    @property
+    def is_correction(self) -> bool:
+        """Return whether a support member says it."""
+        return not self.text

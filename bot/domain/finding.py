@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Verdict: TypeAlias = Literal["ok", "warning", "problem"]
+Verdict: TypeAlias = Literal["ok", "note", "warning", "problem"]
+"""A note is about what can be meant like that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,5 @@ class Finding:
     verdict: Verdict
     message: str
     remedy: str = ""
+    is_unknown: bool = False
+    """Whoever knows could not be asked, so that all may be well."""

@@ -7,19 +7,20 @@ values, which nobody but Slack's package reads.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from bot.domain.conversation import Question
 from bot.domain.outgoing import Destination
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.conversation import Conversation
+    from bot.domain.follow_ups import Heard
     from bot.domain.language import Language
-    from bot.domain.outgoing import NewsKind
-    from bot.domain.ticket import Lesson, Place, PostedMessage, Resolution
+    from bot.domain.ticket import Place, PostedMessage
 
 
 LATE: Final = timedelta(minutes=15)
@@ -44,6 +45,7 @@ class IncomingMessage:
         is_for_bot: whether it is written to the bot: directly, or with its mention.
         is_mention: whether the bot is mentioned in it.
         is_in_thread: whether it stands in a thread that was there before.
+        heard: whether it follows up, once anybody has looked.
     """
 
     event_id: str
@@ -58,12 +60,25 @@ class IncomingMessage:
     is_for_bot: bool = field(kw_only=True)
     is_mention: bool = False
     is_in_thread: bool = False
+    heard: Heard | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def question(self) -> Question:
+        """Return what it asks, if it is for the bot."""
+        return Question(self.text, self.conversation, self.person, files=self.files, heard=self.heard)
 
     @property
     def destination(self) -> Destination:
         """Return where it is answered."""
         where = self.conversation
         return Destination(where.team, where.channel, where.thread, person=self.person)
+
+    @property
+    def private(self) -> Destination:
+        """Return where its person alone reads a word about it: beside it, where they are looking."""
+        return replace(
+            self.destination, thread=self.conversation.thread if self.is_in_thread else None, is_private=True
+        )
 
     @property
     def ref(self) -> str:
@@ -138,6 +153,8 @@ class Command:
         private: where the person alone reads what comes after the ack.
         form_handle: by which a form opens, for three seconds.
         near: the keyword that a single word resembles, where it is none itself.
+        others_read: whether others read in the channel where it was typed.
+        spoken: the language of a request in one's own words, where its keywords tell one.
 
     A keyword at the beginning of `text` is the one that use cases know, in whatever language it was typed.
     """
@@ -149,6 +166,8 @@ class Command:
     private: Destination
     form_handle: str = ""
     near: str | None = None
+    others_read: bool = False
+    spoken: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +184,7 @@ class ButtonAction:
         team_link: leads to that message, where the support team can follow it.
         conversation: the one in which it stands; None in App Home.
         form_handle: by which a form opens, for three seconds.
-        quoted: what the bot quotes of a person in that message, for the button that asks about it.
+        quoted: what the bot quotes of a person in that message, for the button that is about it.
         quoted_at: when the person wrote that; None where Slack does not say.
     """
 
@@ -187,13 +206,24 @@ class ButtonAction:
 
 @dataclass(frozen=True, slots=True)
 class MessageShortcut:
-    """A message that somebody wants handed over."""
+    """A message that somebody wants handed over, or its numbers checked; `files` are what hangs on it."""
 
     team: str
     person: str
     text: str
     private: Destination
     team_link: str | None
+    form_handle: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalShortcut:
+    """Something that somebody chose from the menu that is there everywhere."""
+
+    team: str
+    person: str
+    private: Destination
     form_handle: str = ""
 
 
@@ -204,6 +234,7 @@ class HandOverDraft:
     Attributes:
         home: where they are to hear of it.
         replied_at: the bot's reply below which they pressed, where it is one that can be edited.
+        files: the links of what goes along.
     """
 
     team: str
@@ -213,65 +244,7 @@ class HandOverDraft:
     trace_id: str | None = None
     permalink: str | None = None
     replied_at: PostedMessage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HandOverSubmission:
-    """The form with which a question goes to the support team."""
-
-    id: str
-    draft: HandOverDraft
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TicketSubmission:
-    """What the support team's forms have in common; `seen` is the version of the ticket that the form opened for."""
-
-    id: str
-    team: str
-    person: str
-    ticket: str
-    seen: int | None = field(default=None, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyDrafted(TicketSubmission):
-    """What a support member wants to say to the requester, to be looked at before it is sent."""
-
-    text: str
-    article: str | None
-    asks_back: bool = False
-    is_correction: bool = False
-    is_private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyApproved(TicketSubmission):
-    """What was looked at and is to be sent; `purpose` is the kind of news that it is for the requester."""
-
-    text: str
-    article: str | None
-    purpose: NewsKind
-    is_private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ResolutionChosen(TicketSubmission):
-    """How a ticket was resolved, and what can be learnt from it."""
-
-    resolution: Resolution
-    article: str | None
-    lesson: Lesson
-
-
-@dataclass(frozen=True, slots=True)
-class AssigneeChosen(TicketSubmission):
-    """To whom a ticket is given."""
-
-    assignee: str | None
+    files: tuple[str, ...] = ()
 
 
 IncomingEvent: TypeAlias = IncomingMessage | MessageDeleted | Reaction | HomeOpened
-TeamSubmission: TypeAlias = ReplyDrafted | ReplyApproved | ResolutionChosen | AssigneeChosen

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from bot.domain.markup import RichText
 
 Language: TypeAlias = Literal["en", "nl"]
 
@@ -19,4 +22,16 @@ class Bilingual:
 
     def in_language(self, language: Language) -> str:
         """Return the text in `language`."""
+        return self.nl if language == "nl" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """One text in both languages, its marks read."""
+
+    en: RichText
+    nl: RichText
+
+    def in_language(self, language: Language) -> RichText:
+        """Return the answer in `language`."""
         return self.nl if language == "nl" else self.en

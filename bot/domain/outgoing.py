@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.domain.redaction import redacted
+from bot.domain.ticket_bodies import AboutTicket, TicketCard, TicketNews, TicketNote
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.feedback import UnhelpfulReason
     from bot.domain.language import Language
     from bot.domain.reply import Reply
     from bot.domain.ticket import TicketState
-
-NewsKind: TypeAlias = Literal[
-    "claimed",
-    "reply",
-    "question",
-    "resolved",
-    "corrected",
-    "closed",
-    "dismissed",
-    "reopened",
-    "unreachable",
-    "not-passed-on",
-]
-NoteKind: TypeAlias = Literal[
-    "opened",
-    "claimed",
-    "assigned",
-    "replied",
-    "asked",
-    "delivered",
-    "undelivered",
-    "outdated",
-    "waiting",
-    "answered",
-    "edited",
-    "resolved",
-    "dismissed",
-    "withdrawn",
-    "confirmed",
-    "expired",
-    "reopened",
-    "corrected",
-    "response-soon",
-    "response-late",
-    "resolution-soon",
-    "resolution-late",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +25,8 @@ class ReplyMessage:
     `trace_id` is the question's in the log: with it people can go on from the reply, to a person for example.
     `is_cut_off` where nothing can be handed over now, since the store is away; `is_for_team` where what the support
     team can type stands below; `asked_at`, ISO 8601, where the question came so late that it has to be said.
+    `address` is the reader's own mailbox address, where they alone read it and had it kept. It `can_be_shared` where
+    one person alone reads it in a channel of several. `files` hang on the question: with it they go to a person.
     """
 
     reply: Reply
@@ -67,6 +35,18 @@ class ReplyMessage:
     is_cut_off: bool = False
     is_for_team: bool = False
     asked_at: str | None = None
+    address: str | None = None
+    can_be_shared: bool = False
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedReply:
+    """Show everybody in a channel what `person` asked and what the bot replied, at that person's wish."""
+
+    reply: Reply
+    asked: str
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +61,34 @@ class SystemNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """A message that may stand in Slack: the key it carries, where it was tried, and between which moments.
+
+    `thread` where it was tried in one; `person` where it may have gone to their direct messages instead. `since` and
+    `until` are ISO 8601; None for until now.
+    """
+
+    key: str
+    since: str
+    until: str | None = None
+    thread: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class InPlace:
     """Say `notice` in the place of a message whose buttons have served: that at `message`, else the one pressed on.
 
     What was pressed on is replaced where only one person sees it. If it is never delivered the old message stays, and
     its buttons are answered with how things stand. `is_erasure` where it stands in the place of words of somebody who
-    was erased: they have to go, whatever becomes of the message.
+    was erased: they have to go, whatever becomes of the message; `sought` where it is not known whether it is there.
     """
 
     notice: SystemNotice
     channel: str = ""
     message: str = ""
     is_erasure: bool = False
+    sought: Sought | None = None
 
     @property
     def language(self) -> Language:
@@ -101,12 +97,17 @@ class InPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class AskWhy:
-    """Ask why an article's answer did not help, below the question of that trace id."""
+class NotHelped:
+    """Ask why an article's answer did not help, below the question of that trace id.
+
+    With the `reason` that was given it says what may help instead: articles to choose from, and a person.
+    """
 
     language: Language
     trace_id: str
     article: str
+    reason: UnhelpfulReason | None = None
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,49 +123,6 @@ class TransitionRefused:
     is_too_late: bool = False
     assignee: str | None = None
     claimed_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TicketCard:
-    """The card in the triage channel, at least as it is from that version of the ticket on: posted, then edited."""
-
-    ticket: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class TicketStatus:
-    """The requester's status message, in the same way."""
-
-    ticket: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class TicketNews:
-    """A word to the requester about their ticket: what `kind` says, from `person`, with their text or an article.
-
-    `is_private` where they read it directly, and not in the thread where they asked.
-    """
-
-    ticket: str
-    kind: NewsKind
-    person: str | None = None
-    text: str = ""
-    article: str | None = None
-    is_private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TicketNote:
-    """A line in the thread of a ticket's card, for the team alone; `written_at`, ISO 8601, where it came so late."""
-
-    ticket: str
-    kind: NoteKind
-    person: str | None = None
-    text: str = ""
-    article: str | None = None
-    written_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,33 +154,50 @@ class TeamReport:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketCorrection:
-    """Take the bot's wrong answer back where it stands: in its place comes that it was wrong."""
+class WaitingRequest:
+    """A ticket that waits for its requester: its id, its number, its title, and who waits."""
 
     ticket: str
+    number: int
+    title: str
+    assignee: str
 
 
 @dataclass(frozen=True, slots=True)
 class RelayOffer:
-    """Ask the requester whether what they wrote is the answer that a ticket waits for; it stands above the buttons.
+    """Ask the requester which of `requests` waits for what they wrote, if one does; it stands above the buttons.
 
-    `message` is the one they wrote, empty in what earlier versions of the bot put into the outbox.
+    `message` is the one they wrote, empty in what earlier versions of the bot put into the outbox. It `is_answered`
+    where it was a question too, and has its reply already.
     """
 
     language: Language
-    ticket: str
-    number: int
-    assignee: str
+    requests: tuple[WaitingRequest, ...]
     text: str
     message: str = ""
     asked_at: str | None = None
+    is_answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetupCard:
+    """Where somebody is in their set-up, as it is when it is sent: instead of the message at `message`, or anew.
+
+    A card that was asked for as a reminder is not sent where the set-up has another `version` by then.
+    """
+
+    language: Language
+    setup: str
+    version: int
+    channel: str = ""
+    message: str = ""
+    is_reminder: bool = False
 
 
 Notice: TypeAlias = SystemNotice | TransitionRefused
-ConversationMessage: TypeAlias = ReplyMessage | Notice | AskWhy | InPlace | RelayOffer
-AboutTicket: TypeAlias = TicketCard | TicketStatus | TicketNews | TicketNote | TicketCorrection
+ConversationMessage: TypeAlias = ReplyMessage | SharedReply | Notice | NotHelped | InPlace | RelayOffer
 Overview: TypeAlias = Home | Requests | Digest | TeamReport
-OutgoingContent: TypeAlias = ConversationMessage | AboutTicket | Overview
+OutgoingContent: TypeAlias = ConversationMessage | AboutTicket | Overview | SetupCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +205,9 @@ class Destination:
     """Where something is said, in Slack's own terms, which only Slack's package reads; `person` is whom it is for.
 
     A channel and, where there is one, its thread; or a reply link, where the bot may be no member.
+
+    Attributes:
+        is_private: that person alone is to read it in the channel, for which there is no reply link.
     """
 
     team: str
@@ -237,11 +215,18 @@ class Destination:
     thread: str | None = None
     reply_link: str | None = None
     person: str | None = None
+    is_private: bool = False
 
     @property
     def ordering_key(self) -> str:
-        """The line in which messages wait for each other: Slack limits posts per channel, and reply links apart."""
-        return self.channel if self.reply_link is None else f"{self.channel}:response"
+        """The line in which messages wait for each other: Slack limits posts per channel, and all else apart."""
+        is_post = self.reply_link is None and not self.is_private
+        return self.channel if is_post else f"{self.channel}:response"
+
+
+def message_key(name: Literal["card", "status"], team: str, ticket: str) -> str:
+    """Return the key that a ticket's card or status message carries in all its versions, by which it is found."""
+    return f"{name}:{team}:{ticket}"
 
 
 def below_card(ticket: str) -> str:
@@ -286,10 +271,23 @@ class Outgoing:
         return f"{where.ordering_key}:{where.thread or ''}"
 
 
+_LINK: Final = re.compile(r"https?://\S+")
+
+
 def without_words(body: OutgoingContent) -> OutgoingContent:
     """Return `body` with what it quotes of a person redacted."""
-    if isinstance(body, ReplyMessage) and body.asked:
+    if isinstance(body, ReplyMessage):
+        return replace(body, asked=body.asked and redacted(body.asked), files=())
+    if isinstance(body, SharedReply):
         return replace(body, asked=redacted(body.asked))
-    if isinstance(body, TicketNews | TicketNote | RelayOffer):
-        return replace(body, text=redacted(body.text))
+    if isinstance(body, RelayOffer):
+        requests = tuple(replace(each, title=redacted(each.title)) for each in body.requests)
+        return replace(body, requests=requests, text=_redacted_with_links(body.text))
+    if isinstance(body, TicketNews | TicketNote):
+        return replace(body, text=_redacted_with_links(body.text))
     return body
+
+
+def _redacted_with_links(text: str) -> str:
+    """Return `text` redacted, without links: a file's has its name, which may be a person's."""
+    return redacted(_LINK.sub("", text)).strip()

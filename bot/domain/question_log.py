@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.domain.file_links import as_kept
 from bot.domain.redaction import redacted
-from bot.domain.reply import Answer, Calculation, Clarification
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp
 from bot.domain.text_cleaning import readable
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _TRACE_ID: Final = re.compile(r"[0-9a-f]{16}")
 
-ReplyKind: TypeAlias = Literal["answer", "clarification", "calculation", "hand_over"]
+ReplyKind: TypeAlias = Literal["answer", "clarification", "calculation", "hand_over", "follow_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class LoggedQuestion:
         text: what was asked, redacted.
         confidence: 0 to 1; None for a calculation without an article beside it.
         reply: what was replied. A number stands in it only where it made the result.
+        files: the links of what hangs on it, or their names, redacted.
     """
 
     trace_id: str
@@ -49,6 +51,7 @@ class LoggedQuestion:
     confidence: float | None = None
     knowledge_version: str = ""
     reply: Reply | None = None
+    files: tuple[str, ...] = ()
 
 
 def logged(question: Question, reply: Reply, message_id: str, now: datetime, version: str) -> LoggedQuestion:
@@ -68,8 +71,14 @@ def logged(question: Question, reply: Reply, message_id: str, now: datetime, ver
         calculator=reply.outcome.calculator if isinstance(reply, Calculation) else None,
         confidence=None if kind_of(reply) == "calculation" else round(reply.confidence, 4),
         knowledge_version=version,
-        reply=replace(reply, outcome=_without_misread(reply.outcome)) if isinstance(reply, Calculation) else reply,
+        reply=as_logged(reply),
+        files=as_kept(question.files),
     )
+
+
+def as_logged(reply: Reply) -> Reply:
+    """Return `reply` as it is kept: a number stands in it only where it made the result."""
+    return replace(reply, outcome=_without_misread(reply.outcome)) if isinstance(reply, Calculation) else reply
 
 
 def _without_misread(outcome: Outcome) -> Outcome:
@@ -94,4 +103,6 @@ def kind_of(reply: Reply) -> ReplyKind:
         return "answer"
     if isinstance(reply, Clarification):
         return "clarification"
+    if isinstance(reply, FollowUp):
+        return "follow_up"
     return "calculation" if isinstance(reply, Calculation) else "hand_over"

@@ -47,6 +47,19 @@ NUMBER: Final = "[number]"
 _KVK: Final = 8
 
 
+_REMARK: Final = re.compile("|".join(re.escape(remark) for remark in dict.fromkeys(remark for _, remark in _RULES)))
+
+
+def without_remarks(text: str) -> str:
+    """Return a redacted `text` with nothing in the place of what was taken out."""
+    return _REMARK.sub("", text)
+
+
+def is_whole(text: str, longest: int = LONGEST) -> bool:
+    """Return whether nothing was taken out of a redacted `text`, nor cut off."""
+    return len(text) < longest and _REMARK.search(text) is None
+
+
 def redacted(text: str, longest: int = LONGEST, *, keeps_kvk: bool = False) -> str:
     """Return `text`, cut short, with a remark in place of addresses, account and phone numbers, tokens, long numbers.
 

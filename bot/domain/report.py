@@ -84,11 +84,15 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What is measured of a ticket that was opened in the period."""
+    """What is measured of a ticket that was opened in the period.
+
+    `waited` is the working time that the requester took until `waiting_since`, or in all where that is None.
+    """
 
     state: TicketState
     opened_at: datetime
     waited: timedelta
+    waiting_since: datetime | None
     claimed_at: datetime | None
     responded_at: datetime | None
     resolved_at: datetime | None
@@ -97,11 +101,20 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """A requester's words that a support member wants learnt from."""
+    """A requester's words that a support member wants learnt from, of a ticket or of a reply that was wrong."""
 
     lesson: Lesson
     text: str
     article: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFigures:
+    """Set-ups that somebody did something with in the period: how many are at a step, and for how many it failed."""
+
+    step: str
+    waiting: int
+    failed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,7 @@ class Figures:
         gaps: named gaps with how often each was asked for.
         deflected: answers of which a person said that they helped, and for which no ticket was opened.
         labels: chosen from an offer: the article, or None for none of them, and how often.
+        finished_setups: set-ups that somebody did something with and that are finished; `setups` are the others.
     """
 
     asked: QuestionCounts
@@ -126,6 +140,8 @@ class Figures:
     labels: tuple[tuple[str | None, int], ...]
     lessons: tuple[Learnt, ...]
     tickets: tuple[Times, ...]
+    finished_setups: int = 0
+    setups: tuple[StepFigures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +183,11 @@ class TeamFigures:
     late_responses: int
     late_resolutions: int
     in_working_time: bool
+
+    @property
+    def ended_otherwise(self) -> int:
+        """How many ended without being resolved: withdrawn, or set aside."""
+        return self.opened - self.resolved - self.unfinished
 
 
 @dataclass(frozen=True, slots=True)

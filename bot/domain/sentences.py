@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 PartKind: TypeAlias = Literal["question", "request", "statement"]
 
@@ -55,9 +55,22 @@ _JOINED: Final = re.compile(
     re.IGNORECASE,
 )
 _ADDED: Final = re.compile(r"(?<!\w)(?:and|en|plus|also|ook|&|\+)(?!\w)", re.IGNORECASE)
+_OBJECTION: Final = re.compile(
+    r"\b(?:maar|but|(?:werkt|lukt|helpt|hielp|klopt)(?: \w+){0,2} niet|(?:not|n't) (?:work|help|what|right)\w*"
+    r"|(?:niks|niets|nothing) (?:\w+ )?(?:werkt|works|worked|happens|aan)|(?:voor|for) (?:niks|niets|nothing|nop)"
+    r"|helaas|unfortunately|kapot|broken|useless|nutteloos|waardeloos)\b",
+    re.IGNORECASE,
+)
 _PAIR: Final = 2
 _FEWEST_WORDS: Final = 3
 """Words that a part needs to count beside others: fewer name nothing."""
+
+_ASKED_BEHIND: Final = re.compile(
+    rf",\s*+(?:(?:and|en|so|dus)\s++)?{_ASKING_VERB}\s++(?:dat|dit|het|die|that|this|it|they|ik|i|we|wij)\b"
+    r"(?!\s*+,)[^,]*+$",
+    re.IGNORECASE,
+)
+"""A question behind what it is about, without a mark at its end: "we have 412, is that enough"."""
 
 _FILLER: Final = r"(?:and|en|so|dus|also|ook|but|maar|ok[eé]?|oke|nou|eh+m?|um+|hi|hey|hoi|hallo)"
 _ASKING: Final = re.compile(rf"\W*(?:{_FILLER}\b[, ]+){{0,3}}(?:{_INTERROGATIVE}|{_ASKING_VERB})\b", re.IGNORECASE)
@@ -104,9 +117,23 @@ def joined_in(part: UtterancePart) -> Iterator[UtterancePart]:
                 yield UtterancePart(text.strip(), kind, part.is_quoted)
 
 
+def without_joined(part: UtterancePart, is_of_it: Callable[[str], bool]) -> str:
+    """Return the text of `part` without what is joined to its number and not of it: "check 413 (and the price?)"."""
+    text = part.text
+    for joined in joined_in(part):
+        if not is_of_it(joined.text):
+            text = text.replace(joined.text, " ")
+    return text
+
+
 def begins_to_ask(text: str) -> bool:
     """Return whether `text` begins as a question or a request does."""
     return _ASKING.match(text) is not None or _REQUESTING.match(text) is not None
+
+
+def objects(text: str) -> bool:
+    """Return whether `text` makes thanks a complaint."""
+    return _OBJECTION.search(text) is not None
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
@@ -149,6 +176,6 @@ def _without_emoji(sentences: Iterator[str]) -> Iterator[str]:
 
 def _kind_of(text: str, sentence: str) -> PartKind:
     ending = sentence.rstrip(_AFTER_A_MARK)[-1:]
-    if ending == "?" or (ending != ":" and _ASKING.match(text)):
+    if ending == "?" or (ending != ":" and (_ASKING.match(text) or _ASKED_BEHIND.search(text))):
         return "question"
     return "request" if _REQUESTING.match(text) else "statement"

@@ -231,9 +231,13 @@ def late_at(ticket: Ticket, promise: Promise, hours: Hours) -> datetime | None:
     """Return when the next of the team's promises is broken; None while the ticket waits or is done."""
     if ticket.state not in {"open", "claimed"}:
         return None
-    if ticket.responded_at is None:
-        return hours.after(ticket.opened_at, promise.response + ticket.waited)
-    return hours.after(ticket.opened_at, promise.resolution + ticket.waited)
+    return promised_at(ticket, "response" if ticket.responded_at is None else "resolution", promise, hours)
+
+
+def promised_at(ticket: Ticket, what: Literal["response", "resolution"], promise: Promise, hours: Hours) -> datetime:
+    """Return by when the team wants to have answered a ticket, or to have resolved it, whatever came of it."""
+    within = promise.response if what == "response" else promise.resolution
+    return hours.after(ticket.opened_at, within + ticket.waited)
 
 
 def next_reminder(ticket: Ticket, promise: Promise, hours: Hours) -> tuple[datetime, Reminder] | None:

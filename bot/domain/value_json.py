@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _TYPE: Final = "type"
 _DAY: Final = "day"
@@ -24,10 +24,17 @@ class ValueCodec:
     Args:
         types: the dataclasses by the names that they have in the JSON, which stay whatever the classes are called.
         has_mappings: whether a table without a type is a mapping; it is refused otherwise.
+        earlier: what makes a value of a form that is only read any more, by its name.
     """
 
-    def __init__(self, types: Mapping[str, type], *, has_mappings: bool = False) -> None:
-        self._types = types
+    def __init__(
+        self,
+        types: Mapping[str, type],
+        *,
+        has_mappings: bool = False,
+        earlier: Mapping[str, Callable[..., object]] | None = None,
+    ) -> None:
+        self._makers: dict[str, Callable[..., object]] = {**types, **(earlier or {})}
         self._has_mappings = has_mappings
         self._names = {kind: name for name, kind in types.items()}
         self._defaults = {kind: [(field.name, field.default) for field in fields(kind)] for kind in self._names}
@@ -78,7 +85,7 @@ class ValueCodec:
         if kind == _DAY:
             return date.fromisoformat(str(table[_DAY]))
         del table[_TYPE]
-        return self._types[str(kind)](**table)
+        return self._makers[str(kind)](**table)
 
 
 def _tuple(parts: list[object]) -> tuple[object, ...]:

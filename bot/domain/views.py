@@ -9,9 +9,10 @@ from bot.domain.outgoing import ConversationMessage
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
-    from bot.domain.outgoing import AboutTicket
     from bot.domain.report import Report
-    from bot.domain.ticket import Ticket
+    from bot.domain.setup import Setup
+    from bot.domain.ticket import Ticket, TicketState
+    from bot.domain.ticket_bodies import AboutTicket
 
 DIGEST_LIMIT: Final = 200
 """Tickets that a digest counts: of more it says that there are so many at least."""
@@ -29,11 +30,26 @@ class TicketView:
 
 @dataclass(frozen=True, slots=True)
 class TeamQueue:
-    """The tickets that a support member looks at first."""
+    """The tickets that a support member looks at first, and how many of the team's there are in each state.
+
+    `late_count` is how many of these are late.
+    """
 
     mine: tuple[Ticket, ...]
     unclaimed: tuple[Ticket, ...]
     late: tuple[Ticket, ...]
+    counts: tuple[tuple[TicketState, int], ...] = ()
+    late_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetupView:
+    """Where somebody is in their set-up, with the others that they have not finished; None before the first."""
+
+    language: Language
+    setup: Setup | None
+    others: tuple[Setup, ...] = ()
+    is_reminder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,7 @@ class HomeView:
     language: Language
     requests: tuple[Ticket, ...]
     queue: TeamQueue | None = None
+    setup: SetupView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +105,13 @@ class ErasureQuestion:
 
 
 View: TypeAlias = (
-    ConversationMessage | TicketView | HomeView | DigestView | ReportView | QueueView | RequestsView | ErasureQuestion
+    ConversationMessage
+    | TicketView
+    | HomeView
+    | DigestView
+    | ReportView
+    | QueueView
+    | RequestsView
+    | ErasureQuestion
+    | SetupView
 )

@@ -31,8 +31,8 @@ phrasings:  # questions as people type them: goals, symptoms, complaints, keywor
     - "{slug} …"
   nl:
     - "{slug} … (nl)"
-source:  # the reviewed text that the answer is based on, and its heading
-  document: connect-exact-globe
+source:  # the reviewed text that the answer is based on, by its name in integration.yml, and its heading
+  document: {document}
   section: "…"
 owner: support
 reviewed_on: {today}  # the day someone checked the answer against its source; `econnect-bot reviewed {slug}` sets it
@@ -41,13 +41,17 @@ related: []  # up to four articles that the reader may want next
 status: draft  # remove this line to publish
 """
 
+_VALUE: Final = re.compile(r"\{(slug|today|schema|document)\}")
+
 
 class EditingError(ValueError):
     """Something that cannot be written, with what to do instead."""
 
 
-def skeleton(slug: str, today: date, schema: str) -> str:
-    """Return the text of a new article's file. `schema` is the path from it to the JSON Schema.
+def skeleton(slug: str, today: date, schema: str, document: str) -> str:
+    """Return the text of a new article's file.
+
+    `schema` is the path from it to the JSON Schema, `document` the name of its source.
 
     Raises:
         EditingError: where `slug` cannot be a file's name.
@@ -56,7 +60,8 @@ def skeleton(slug: str, today: date, schema: str) -> str:
         raise EditingError(
             f"'{slug}' is not a valid name: use lowercase letters, digits and hyphens, such as {SLUG.example}."
         )
-    return _SKELETON.replace("{slug}", slug).replace("{today}", today.isoformat()).replace("{schema}", schema)
+    values = {"slug": slug, "today": today.isoformat(), "schema": schema, "document": document}
+    return _VALUE.sub(lambda name: values[name[1]], _SKELETON)
 
 
 def with_review(text: str, today: date) -> str:

@@ -5,30 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.problem import Problem
-from bot.knowledge.source_files import GAPS, SETUP, SYNONYMS
+from bot.knowledge.source_files import GAPS, INTEGRATION, PRODUCTS, SCREEN, SETUP, SYNONYMS, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.domain.article import KnowledgeBase, Phrasings
+    from bot.domain.setup_guide import SetupGuide
 
+_ALSO_QUESTIONS = frozenset({"fails", "thanks"})
+"""What is a question where nothing was said before."""
+_WORDS = frozenset(WORDS.values())
 _DEAD_LINK = "Correct the name or remove it. A draft cannot be linked to."
 
 
 def problems_between(
-    knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+    knowledge: KnowledgeBase, folder: str, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Yield all problems between files.
 
     Args:
         knowledge: what could be read.
+        folder: where the integration's files are.
         lines: per path, the line on which each text stands first.
         paths: per article, whether it could be read or not, the path of its file.
     """
-    yield from _shared_phrasings(knowledge, lines, {**dict.fromkeys(knowledge.gaps, GAPS), **paths})
-    yield from _dead_links(knowledge, lines, paths)
+    yield from _shared_phrasings(knowledge, lines, {**dict.fromkeys(knowledge.gaps, f"{folder}/{GAPS}"), **paths})
+    yield from _dead_links(knowledge, f"{folder}/{SETUP}", lines, paths)
+    yield from _unknown_sources(knowledge, lines, paths)
+    yield from _unknown_products(knowledge, lines)
     yield from _checks_without_sense(knowledge, paths)
     yield from _shared_synonyms(knowledge, lines)
+    yield from _steps_without_sense(knowledge, folder, lines)
+    yield from _follow_ups_without_sense(knowledge, lines)
 
 
 def _phrasings(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrasings]]:
@@ -50,7 +59,7 @@ def _shared_phrasings(
 
 
 def _dead_links(
-    knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+    knowledge: KnowledgeBase, steps: str, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
 ) -> Iterator[Problem]:
     unreadable = paths.keys() - knowledge.articles.keys()
     targets = {article.slug for article in knowledge.published()} | unreadable
@@ -65,10 +74,92 @@ def _dead_links(
                     f"'related' names '{slug}', which is small talk",
                     "Name articles that help the reader further.",
                 )
-    for step in knowledge.setup:
-        if step.article not in targets:
-            message = f"A step names '{step.article}', which is not a published article"
-            yield Problem(SETUP, lines[SETUP][step.article], message, _DEAD_LINK)
+    for slug in _articles_of(knowledge.setup):
+        if slug not in targets:
+            message = f"A step names '{slug}', which is not a published article"
+            yield Problem(steps, lines[steps][slug], message, _DEAD_LINK)
+
+
+def _unknown_sources(
+    knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield articles whose source their integration does not tell of."""
+    for article in knowledge.articles.values():
+        integration, document = knowledge.integration_of(article), article.source.document
+        if integration is not None and document not in integration.sources:
+            path = paths[article.slug]
+            message = f"'document' names '{document}', which is not in {integration.folder}/{INTEGRATION}"
+            yield Problem(path, lines[path][document], message, "Correct the name, or add it to `sources` there.")
+
+
+def _unknown_products(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    """Yield integrations of a product that is not one of ours."""
+    ours = {each.slug for each in knowledge.products if each.role == "ours"}
+    for integration in knowledge.integrations if knowledge.products else ():
+        if integration.product not in ours:
+            path = f"{integration.folder}/{INTEGRATION}"
+            message = f"'product' names '{integration.product}', which is not ours in {PRODUCTS}"
+            line = lines[path][integration.product]
+            yield Problem(path, line, message, f"Name one of {_listed(ours)}, or give it `role: ours` there.")
+
+
+def _listed(slugs: Iterable[str]) -> str:
+    return ", ".join(sorted(slugs)) or "the products there"
+
+
+def _articles_of(guide: SetupGuide) -> Iterator[str]:
+    if guide.overview is not None:
+        yield guide.overview
+    for step in guide.steps:
+        yield from (step.article, *step.troubles)
+
+
+def _steps_without_sense(
+    knowledge: KnowledgeBase, folder: str, lines: Mapping[str, Mapping[str, int]]
+) -> Iterator[Problem]:
+    """Yield steps of one name, and those that lead nowhere."""
+    guide, seen, path = knowledge.setup, set[str](), f"{folder}/{SETUP}"
+    for step in guide.steps:
+        if step.slug in seen:
+            yield Problem(path, lines[path][step.slug], f"There are two steps '{step.slug}'", "Rename one of them.")
+        seen.add(step.slug)
+        other = step.otherwise
+        if other is not None and (other == step.slug or guide.step(other) is None):
+            message = f"'otherwise' names '{other}', which is not another step"
+            yield Problem(path, lines[path][other], message, "Name the `slug` of another step.")
+        if step.where is not None and step.where not in knowledge.screen:
+            message = f"'where' names '{step.where}', which is not in {folder}/{SCREEN}"
+            yield Problem(path, lines[path][step.where], message, "Correct the name, or add it there.")
+    if guide.steps and not guide.main:
+        yield Problem(path, None, "Every step is the 'otherwise' of another", "Leave one that everybody takes.")
+
+
+def _follow_ups_without_sense(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    """Yield what would lead two ways: a follow-up of two meanings, or one that is a question of its own."""
+    general = {slug for slug, article in knowledge.articles.items() if article.topic == "general"}
+    asked = {
+        text.casefold().strip(" ?!."): owner
+        for owner, phrasings in _phrasings(knowledge)
+        if owner not in general
+        for _, text in phrasings
+    }
+    for told in ("phrases", "cues"):
+        kinds: dict[str, str] = {}
+        for kind, phrase in _told_by(knowledge, told):
+            path, line = next((path, at[phrase]) for path, at in lines.items() if path in _WORDS and phrase in at)
+            other = kinds.setdefault(phrase.casefold(), kind)
+            if other != kind:
+                yield Problem(path, line, f"'{phrase}' is also in '{other}'", "Keep it in one of them.")
+            owner = asked.get(phrase.casefold()) if told == "phrases" else None
+            if owner is not None and kind not in _ALSO_QUESTIONS:
+                message = f"'{phrase}' is also a phrasing of '{owner}'"
+                yield Problem(path, line, message, "A question wins over a follow-up: remove it here.")
+
+
+def _told_by(knowledge: KnowledgeBase, told: str) -> Iterator[tuple[str, str]]:
+    for words in knowledge.words:
+        for kind, texts in (words.phrases if told == "phrases" else words.cues).items():
+            yield from ((kind, text) for text in texts)
 
 
 def _checks_without_sense(knowledge: KnowledgeBase, paths: Mapping[str, str]) -> Iterator[Problem]:

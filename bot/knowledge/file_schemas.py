@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from bot.domain.article import AnswerText, Article, Gap, Phrasings, SetupStep, Source
-from bot.domain.language import Bilingual
+from bot.domain.article import Article, Gap, Phrasings, Source
+from bot.domain.follow_ups import FollowUpWords
+from bot.domain.integration import Integration, SourceDocument
+from bot.domain.language import AnswerText, Bilingual
 from bot.domain.product import Product
+from bot.domain.setup_guide import SetupGuide, SetupStep
 from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record, Translated
 from bot.knowledge.schema_types import Day, Markdown, Number, OneOf, Text
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
 
 SLUG: Final = Text(60, r"[a-z0-9]+(-[a-z0-9]+)*", "mailbox-address-format")
@@ -74,7 +78,10 @@ ARTICLE: Final = Record(
         "source": Field(
             Record(
                 {
-                    "document": Field(Text(100, is_shown=True), "the reviewed text that the answer is based on"),
+                    "document": Field(
+                        Text(100, is_shown=True),
+                        "the name in integration.yml of the text that the answer is based on",
+                    ),
                     "section": Field(Text(300, is_shown=True), "the heading in that text"),
                 },
                 build=Source,
@@ -91,40 +98,87 @@ ARTICLE: Final = Record(
     build=_article,
 )
 
+_NAME: Final = Text(40, r"[a-z]+(_[a-z]+)*", "minimum_subscription")
+
+_ADDRESS: Final = Text(300, r"https?://[^\s<>|]+", "https://example.com/en/docs")
+
+INTEGRATION: Final = Record(
+    {
+        "product": Field(SLUG, "the name in products.yml of the product that it connects"),
+        "sources": Field(
+            MapOf(
+                SLUG,
+                Record(
+                    {
+                        "title": Field(_TITLE, "its title, as readers know it"),
+                        "address": Field(
+                            Record(
+                                {
+                                    "en": Field(_ADDRESS, "where it can be read in English", is_required=False),
+                                    "nl": Field(_ADDRESS, "where it can be read in Dutch", is_required=False),
+                                },
+                                build=lambda **addresses: addresses,
+                            ),
+                            "where it can be read, by language",
+                            is_required=False,
+                        ),
+                    },
+                    build=lambda title, address=None: SourceDocument(title, address or {}),
+                ),
+            ),
+            "the reviewed texts that articles name as their source",
+        ),
+    },
+    build=lambda **values: Integration(folder="", **values),
+)
+
 FACTS: Final = Record(
     {
-        "minimum_update": Field(Number(1, 999), "the lowest update of Exact Globe that works"),
+        "minimum_update": Field(Number(1, 999), "the lowest update of the product that works"),
         "mailbox_domain": Field(
             Text(100, r"[a-z0-9-]+(\.[a-z0-9-]+)+", "facturen.econnect.eu"),
             "the part after the @ in a mailbox address",
         ),
     },
     others=MapOf(
-        Text(40, r"[a-z]+(_[a-z]+)*", "minimum_subscription"),
+        _NAME,
         Either(Text(200, is_shown=True), _both(Text(200, is_shown=True))),
     ),
 )
 
 SETUP: Final = Record(
     {
+        "overview": Field(SLUG, "the article that gives an overview of the steps", is_required=False),
         "steps": Field(
             ListOf(
                 Record(
                     {
+                        "slug": Field(SLUG, "a name for the step; people may be there, so do not change it"),
                         "title": Field(_TITLE, "what you do in this step"),
                         "needs": Field(_both(Text(300, may_hold_facts=True, is_shown=True)), "what you need for it"),
+                        "do": Field(_ANSWER, "what to do, in Markdown, with facts and words of screen.yml"),
                         "article": Field(SLUG, "the article that explains how"),
+                        "where": Field(_NAME, "the name in screen.yml of the menu to open", is_required=False),
+                        "otherwise": Field(SLUG, "the step to take where this one fails", is_required=False),
+                        "troubles": Field(
+                            ListOf(SLUG, most=4), "articles that may help where it fails", is_required=False
+                        ),
+                        "waits": Field(
+                            OneOf(("a-while",)), "where it takes a while until it has worked", is_required=False
+                        ),
                     },
-                    build=SetupStep,
+                    build=lambda waits="", **values: SetupStep(waits=bool(waits), **values),
                 ),
                 fewest=1,
                 most=20,
             ),
             "the set-up steps, in order",
-        )
+        ),
     },
-    build=lambda steps: steps,
+    build=SetupGuide,
 )
+
+SCREEN: Final = MapOf(_NAME, _both(Text(200, is_shown=True)))
 
 
 def _gap(*, title: Bilingual, phrasings: Phrasings) -> Gap:
@@ -158,6 +212,57 @@ PRODUCTS: Final = MapOf(
 )
 
 SYNONYMS: Final = ListOf(ListOf(Text(60), fewest=2, most=60), most=2000)
+
+_FOLLOW_UPS: Final[dict[FollowUpKind, str]] = {
+    "next": "asks for what comes after that",
+    "previous": "asks for what came before that",
+    "where": "asks where that is",
+    "how": "asks how to do that",
+    "fails": "says that it does not work",
+    "why": "asks why that was the answer",
+    "again": "asks for the same once more",
+    "shorter": "asks for less of it",
+    "in-en": "asks for it in English",
+    "in-nl": "asks for it in Dutch",
+    "thanks": "thanks",
+    "never-mind": "wants nothing any more",
+    "first": "chooses the first of what is offered",
+    "second": "chooses the second of what is offered",
+    "third": "chooses the third of what is offered",
+    "that-one": "chooses what is offered",
+}
+_CUES: Final = {name: about for name, about in _FOLLOW_UPS.items() if name != "that-one"}
+_WORDS: Final = ListOf(Text(60), fewest=1, most=80)
+WORDS: Final = Record(
+    {
+        "around": Field(_WORDS, "what may stand before or behind a follow-up"),
+        "follow_ups": Field(
+            Record({name: Field(_WORDS, f"what somebody types who {about}") for name, about in _FOLLOW_UPS.items()}),
+            "what people type to go on from what was said last",
+        ),
+        "cues": Field(
+            Record({name: Field(_WORDS, f"what tells that somebody {about}") for name, about in _CUES.items()}),
+            "what tells a follow-up wherever it stands in a sentence of words that name nothing",
+            is_required=False,
+        ),
+        "hints": Field(
+            Record(
+                {
+                    name: Field(_WORDS, f"what probably tells that somebody {about}", is_required=False)
+                    for name, about in _CUES.items()
+                }
+            ),
+            "what tells a follow-up where the message asks for nothing else; the reply says that it supposes it",
+            is_required=False,
+        ),
+        "light": Field(ListOf(Text(60), fewest=1, most=1000), "words that name nothing", is_required=False),
+        "negations": Field(_WORDS, "words beside which a cue tells something else", is_required=False),
+        "done": Field(_WORDS, "words with which somebody tells what was done", is_required=False),
+    },
+    build=lambda around, follow_ups, cues=None, hints=None, light=(), negations=(), done=(): FollowUpWords(
+        follow_ups, around, cues or {}, light, negations, done, hints or {}
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

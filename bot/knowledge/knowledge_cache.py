@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.article import AnswerText, Article, Check, Facts, Gap, KnowledgeBase, Phrasings, SetupStep, Source
-from bot.domain.language import Bilingual
+from bot.domain.article import Article, Check, Facts, Gap, KnowledgeBase, Phrasings, Source
+from bot.domain.follow_ups import FollowUpWords
+from bot.domain.integration import Integration, SourceDocument
+from bot.domain.language import AnswerText, Bilingual
 from bot.domain.markup import KEPT_MARKUP
 from bot.domain.product import Product
+from bot.domain.setup_guide import SetupGuide, SetupStep
 from bot.domain.value_json import UnreadableError, ValueCodec
 
 _VALUES: Final = (
@@ -17,11 +20,15 @@ _VALUES: Final = (
     Bilingual,
     Check,
     Facts,
+    FollowUpWords,
     Gap,
+    Integration,
     Phrasings,
     Product,
+    SetupGuide,
     SetupStep,
     Source,
+    SourceDocument,
 )
 _CODEC: Final = ValueCodec({**KEPT_MARKUP, **{kind.__name__: kind for kind in _VALUES}}, has_mappings=True)
 

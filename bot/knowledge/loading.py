@@ -8,25 +8,40 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.article import RUNTIME_PLACEHOLDERS, Article, Check, Facts, Gap, KnowledgeBase, SetupStep
+from bot.domain.article import GENERAL, RUNTIME_PLACEHOLDERS, Article, Check, Facts, Gap, KnowledgeBase
+from bot.domain.follow_ups import FollowUpWords
+from bot.domain.integration import Integration
 from bot.domain.language import Bilingual
 from bot.domain.problem import Problem
 from bot.domain.product import Product
+from bot.domain.setup_guide import SetupGuide
 from bot.knowledge import file_schemas
 from bot.knowledge.cross_file_checks import problems_between
+from bot.knowledge.integrations import integration_folders
 from bot.knowledge.schema_types import INVALID, FileReader
-from bot.knowledge.source_files import CHECKS, FACTS, FILE_ENDING, GAPS, PRODUCTS, SETUP, SYNONYMS, version_of
+from bot.knowledge.source_files import (
+    ARTICLES,
+    CHECKS,
+    FACTS,
+    FILE_ENDING,
+    GAPS,
+    INTEGRATION,
+    OF_AN_INTEGRATION,
+    PRODUCTS,
+    SCREEN,
+    SETUP,
+    SYNONYMS,
+    WORDS,
+    version_of,
+)
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from bot.domain.article import Topic
     from bot.knowledge.schema_types import SchemaType
 
-ARTICLE_FOLDERS: Final[Mapping[str, Topic]] = {"exact-globe/articles": "exact-globe", "general": "general"}
-
-_FIXED: Final = frozenset({FACTS, SETUP, GAPS, CHECKS, PRODUCTS, SYNONYMS})
+_FIXED: Final = frozenset({PRODUCTS, SYNONYMS, *WORDS.values()})
 
 
 def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
@@ -34,9 +49,13 @@ def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Pro
 
     Beside it stand all problems, sorted by place.
     """
-    reading = _Reading(contents)
+    folders = integration_folders(contents)
+    if not folders:
+        remedy = "Restore it, or set ECONNECT_KNOWLEDGE_DIR, or --knowledge, to the folder above the one that has it."
+        return None, (Problem(INTEGRATION, None, "No folder here has this file: nothing is known", remedy),)
+    reading = _Reading(contents, folders)
     knowledge = reading.knowledge()
-    problems = [*reading.problems, *problems_between(knowledge, reading.lines, reading.paths)]
+    problems = [*reading.problems, *problems_between(knowledge, reading.folder, reading.lines, reading.paths)]
     in_order = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.message))
     return (None if problems else knowledge), tuple(in_order)
 
@@ -49,33 +68,73 @@ class _Reading:
     """
 
     contents: Mapping[str, bytes]
+    folders: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, dict[str, int]] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     _facts: frozenset[str] | None = None
     _unwritten: list[Problem] = field(default_factory=list)
 
+    @property
+    def folder(self) -> str:
+        """The folder of the integration."""
+        return self.folders[0]
+
     def knowledge(self) -> KnowledgeBase:
         """Return what could be read. Facts come first: their names are the placeholders of the other files."""
+        for folder in self.folders[1:]:
+            message = f"There is already an integration, {self.folder}; more than one is not read yet"
+            self._report(f"{folder}/{INTEGRATION}", message, "Move one of the two folders elsewhere.")
         facts = self._read_facts()
-        gaps = self._file(GAPS, file_schemas.GAPS)
+        gaps = self._file(self._at(GAPS), file_schemas.GAPS)
         articles = self._read_articles()
+        screen = self._read_screen()
         named = {slug: replace(gap, slug=slug) for slug, gap in _entries(gaps) if isinstance(gap, Gap)}
         for slug in named.keys() & self.paths.keys():
             remedy = "If the article answers it, remove the gap. If not, give the article another name."
-            self._report(self.paths[slug], f"There is also a gap '{slug}' in {GAPS}", remedy)
+            self._report(self.paths[slug], f"There is also a gap '{slug}' in {self._at(GAPS)}", remedy)
         return KnowledgeBase(
             articles=articles,
             gaps={slug: gap for slug, gap in named.items() if slug not in self.paths},
             facts=facts,
-            setup=tuple(
-                step for step in _items(self._file(SETUP, file_schemas.SETUP)) if isinstance(step, SetupStep)
-            ),
+            setup=self._read_guide(screen),
             synonyms=tuple(_texts(group) for group in _items(self._file(SYNONYMS, file_schemas.SYNONYMS))),
             checks=self._read_checks(),
             version=version_of(self.contents),
             products=self._read_products(),
+            screen=screen,
+            words=tuple(self._read_words()),
+            integrations=self._read_integration(),
         )
+
+    def _at(self, name: str) -> str:
+        """Return the path of a file of the integration."""
+        return f"{self.folder}/{name}"
+
+    def _read_integration(self) -> tuple[Integration, ...]:
+        """Return the integration, where its file can be read."""
+        written = self._file(self._at(INTEGRATION), file_schemas.INTEGRATION)
+        return (replace(written, folder=self.folder),) if isinstance(written, Integration) else ()
+
+    def _read_words(self) -> Iterator[FollowUpWords]:
+        """Yield the words of each language that has any."""
+        for path in WORDS.values():
+            words = self._file(path, file_schemas.WORDS) if path in self.contents else None
+            if isinstance(words, FollowUpWords):
+                yield words
+
+    def _read_screen(self) -> dict[str, Bilingual]:
+        """Return the words on Exact's screens, where a file has any."""
+        if self._at(SCREEN) not in self.contents:
+            return {}
+        written = _entries(self._file(self._at(SCREEN), file_schemas.SCREEN))
+        return {name: words for name, words in written if isinstance(words, Bilingual)}
+
+    def _read_guide(self, screen: Mapping[str, Bilingual]) -> SetupGuide:
+        """Return the set-up steps, in which the words on Exact's screens are placeholders as well."""
+        names = None if self._facts is None else self._facts | screen.keys()
+        guide = self._file(self._at(SETUP), file_schemas.SETUP, names)
+        return guide if isinstance(guide, SetupGuide) else SetupGuide(())
 
     def _read_products(self) -> tuple[Product, ...]:
         """Return the products, where a file names any; each name leads to one of them."""
@@ -93,23 +152,25 @@ class _Reading:
         return products
 
     def _read_facts(self) -> Facts:
-        values = dict(_entries(self._file(FACTS, file_schemas.FACTS)))
+        path = self._at(FACTS)
+        values = dict(_entries(self._file(path, file_schemas.FACTS)))
         minimum, domain = values.get("minimum_update", 0), values.get("mailbox_domain", "")
         if not isinstance(minimum, int) or not isinstance(domain, str) or not values:
             return Facts(0, "", {})
         self._facts = RUNTIME_PLACEHOLDERS | values.keys()
-        for address in (text for text in self.lines[FACTS] if "@" in text and not text.endswith(f"@{domain}")):
-            line, remedy = self.lines[FACTS][address], f"Make it end in @{domain}, or correct mailbox_domain."
+        for address in (text for text in self.lines[path] if "@" in text and not text.endswith(f"@{domain}")):
+            line, remedy = self.lines[path][address], f"Make it end in @{domain}, or correct mailbox_domain."
             self.problems.append(
-                Problem(FACTS, line, f"'{address}' has a different domain from mailbox_domain", remedy)
+                Problem(path, line, f"'{address}' has a different domain from mailbox_domain", remedy)
             )
         return Facts(minimum, domain, {name: _fact(value) for name, value in values.items()})
 
     def _read_articles(self) -> dict[str, Article]:
         articles: dict[str, Article] = {}
+        topics = {self._at(ARTICLES): self.folder, GENERAL: GENERAL}
         for path in self.contents:
             folder, _, name = path.rpartition("/")
-            if folder not in ARTICLE_FOLDERS or not name.endswith(".yml"):
+            if folder not in topics or not name.endswith(".yml"):
                 self._check_place(path)
                 continue
             slug = name.removesuffix(".yml")
@@ -118,14 +179,15 @@ class _Reading:
                 self.problems += self._unwritten
             is_new = self._check_slug(path, slug)
             if isinstance(article, Article) and is_new:
-                articles[slug] = replace(article, slug=slug, topic=ARTICLE_FOLDERS[folder])
+                articles[slug] = replace(article, slug=slug, topic=topics[folder])
         return articles
 
     def _read_checks(self) -> tuple[Check, ...]:
-        written = _items(self._file(CHECKS, file_schemas.CHECKS))
-        lines = self.lines.get(CHECKS, {})
+        path = self._at(CHECKS)
+        written = _items(self._file(path, file_schemas.CHECKS))
+        lines = self.lines.get(path, {})
         return tuple(
-            Check(check.ask, check.lang, check.must, check.article, CHECKS, lines[check.ask], check.also, check.value)
+            Check(check.ask, check.lang, check.must, check.article, path, lines[check.ask], check.also, check.value)
             for check in written
             if isinstance(check, file_schemas.WrittenCheck)
         )
@@ -135,8 +197,8 @@ class _Reading:
         if ending is not None and ending[0] != ".yml":
             remedy = f"Rename it to {path[: ending.start()].rpartition('/')[2]}.yml."
             self._report(path, f"The file name ends in {ending[0]}, so the file is not read", remedy)
-        elif path not in _FIXED:
-            remedy = f"Articles go in {' or '.join(ARTICLE_FOLDERS)}."
+        elif path not in _FIXED and path not in {self._at(name) for name in OF_AN_INTEGRATION}:
+            remedy = f"Articles go in {self._at(ARTICLES)} or {GENERAL}."
             self._report(path, "The bot does not expect a file here", remedy)
 
     def _check_slug(self, path: str, slug: str) -> bool:
@@ -149,13 +211,16 @@ class _Reading:
             self._report(path, f"There is already an article '{slug}' in {first}", "Rename one of them.")
         return first == path
 
-    def _file(self, path: str, schema: SchemaType) -> object:
-        """Return the value of the file at `path`; INVALID where it cannot be read, which has then been reported."""
+    def _file(self, path: str, schema: SchemaType, names: frozenset[str] | None = None) -> object:
+        """Return the value of the file at `path`; INVALID where it cannot be read, which has then been reported.
+
+        `names` are its placeholders, where these are not the facts.
+        """
         if path not in self.contents:
             self._report(path, "The file is missing", "Restore it; an empty file is not enough.")
             return INVALID
         root, problems = parse(path, self.contents[path])
-        reader = FileReader(path, self._facts)
+        reader = FileReader(path, self._facts if names is None else names)
         value = INVALID if root is None else schema.read(root, "", reader)
         self.problems += [*problems, *reader.problems]
         self.lines[path], self._unwritten = reader.lines, reader.unwritten

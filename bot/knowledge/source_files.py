@@ -14,17 +14,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.language import LANGUAGES
 from bot.domain.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FACTS: Final = "exact-globe/facts.yml"
-SETUP: Final = "exact-globe/setup.yml"
-GAPS: Final = "exact-globe/gaps.yml"
-CHECKS: Final = "exact-globe/checks.yml"
+INTEGRATION: Final = "integration.yml"
+FACTS: Final = "facts.yml"
+SCREEN: Final = "screen.yml"
+SETUP: Final = "setup.yml"
+GAPS: Final = "gaps.yml"
+CHECKS: Final = "checks.yml"
+OF_AN_INTEGRATION: Final = (INTEGRATION, FACTS, SCREEN, SETUP, GAPS, CHECKS)
+"""Names of files in the folder of each integration; its articles are in the folder ARTICLES there."""
+ARTICLES: Final = "articles"
+
 PRODUCTS: Final = "products.yml"
 SYNONYMS: Final = "synonyms.yml"
+WORDS: Final = {language: f"words/{language}.yml" for language in LANGUAGES}
+"""By language."""
 
 MAX_BYTES: Final = 256 * 1024
 

@@ -26,10 +26,11 @@ class SourceLocations:
         if path is not None:
             root, _ = parse(path, self._contents[path])
             return path, _line_of(root, text)
-        gaps, _ = parse(GAPS, self._contents.get(GAPS, b""))
-        if isinstance(gaps, Mapping) and owner in gaps.entries:
-            key, value = gaps.entries[owner]
-            return GAPS, key.line if text is None else _line_of(value, text)
+        for place in (each for each in self._contents if each.endswith(f"/{GAPS}")):
+            gaps, _ = parse(place, self._contents[place])
+            if isinstance(gaps, Mapping) and owner in gaps.entries:
+                key, value = gaps.entries[owner]
+                return place, key.line if text is None else _line_of(value, text)
         return owner, None
 
 

@@ -36,13 +36,20 @@ class ConfusablePair:
     share: float
 
 
-def misrouted_phrasings(matcher: Matcher) -> tuple[Misrouted, ...]:
-    """Ask every phrasing, and return those that lead elsewhere, the worst first: some seconds for some thousand."""
+def misrouted_phrasings(matcher: Matcher, only: str | None = None) -> tuple[Misrouted, ...]:
+    """Ask every phrasing, or those of one target; return those that lead elsewhere, the worst first.
+
+    That takes some seconds for some thousand.
+    """
     found = []
     index = matcher.index
-    without = [LeaveOneOut(index, target) for target in range(len(matcher.targets))]
+    without: dict[int, LeaveOneOut] = {}
     for row, phrase in enumerate(matcher.phrases):
+        if only not in (None, phrase.target):
+            continue
         target = int(index.target_of[row])
+        if target not in without:
+            without[target] = LeaveOneOut(index, target)
         scores = without[target].without_phrasing(row)
         winner = int(np.argmax(scores))
         if winner != target:

@@ -1,4 +1,4 @@
-"""The daily backup as background work: what hinders it is told, and keeps the bot from nothing else."""
+"""The daily backup as background work: what hinders it keeps the bot from nothing else."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.finding import Finding
+from bot.services.supervising import RoundFailedError
 from bot.storage.daily_backups import BACKUP_INTERVAL
 from bot.storage.engines import StoreError
 
@@ -56,14 +57,18 @@ class BackupJob:
         self._latest_at: datetime | None = None
 
     def run(self) -> None:
-        """Make a backup if one is due. A failure is logged: readiness stays, since the bot can serve people."""
+        """Make a backup if one is due.
+
+        Raises:
+            RoundFailedError: it cannot be made. Readiness stays, since the bot can serve people.
+        """
         now = self._clock.now()
         try:
             made = self._backups.make_due(now)
             self._latest_at = self._backups.latest_at(now)
         except (OSError, StoreError) as error:
-            log.warning("%s It is tried again in an hour.", error)
-            return
+            told = f"{error} It is tried again in an hour."
+            raise RoundFailedError(told) from error
         if made is not None:
             log.info("Backed up to %s (%d bytes)", made, made.stat().st_size)
 

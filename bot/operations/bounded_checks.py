@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from bot.services.supervising import Supervisor
 
-    ReadinessCheck: TypeAlias = Callable[[], bool | str]
-    """True, or False, or why not."""
+    ReadinessCheck: TypeAlias = Callable[[], str]
+    """Why it is not well; nothing where it is."""
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ class BoundedChecks:
         found = {name: self._reason(name, future, end) for name, future in begun.items()}
         return {name: reason for name, reason in found.items() if reason is not None}
 
-    def _reason(self, name: str, future: Future[bool | str], end: float) -> str | None:
+    def _reason(self, name: str, future: Future[str], end: float) -> str | None:
         try:
             error = future.exception(max(0.0, end - time.monotonic()))
         except TooLongError:
@@ -73,7 +73,4 @@ class BoundedChecks:
         if error is not None:
             log_fault(log, f"The check {name} failed", error)
             return "the check failed; the log says where"
-        found = future.result()
-        if isinstance(found, str):
-            return found
-        return None if found else "no"
+        return future.result() or None

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.finding import Finding
 from bot.domain.problem import KnowledgeError
+from bot.operations.audit_log import examine_audit_log
 from bot.operations.backup_job import examine_backups
+from bot.operations.running_bot import is_bot_at
 from bot.services.ports import StoreUnavailableError
 from bot.services.supervising import Supervisor
 from bot.slack.directory.token_checks import examine_app_token, examine_bot_token, examine_desk
 from bot.storage.access import inspect_schema, too_many_replicas, visit_store
-from bot.storage.daily_backups import NOT_FOR_POSTGRESQL, USE_PG_DUMP, daily_backups
+from bot.storage.daily_backups import daily_backups
 from bot.storage.engines import StoreError
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS: Final = 10.0
 """How long one check may take; Slack is given five."""
+
+RUNNING: Final = "running bot"
+"""What a bot that runs already is found as."""
 
 _LATE_SECONDS: Final = 120
 
@@ -77,15 +82,10 @@ def _mode(doctor: Doctor) -> Iterator[Finding]:
     else:
         way = "HTTP" if settings.mode == "http" else "Socket Mode"
         yield Finding("settings", "ok", f"the bot runs over {way}")
-    for line in settings.unknown:
-        yield Finding("settings", "warning", line, "Correct the name or remove it.")
-    if settings.idle:
-        names = ", ".join(settings.idle)
-        remedy = "Set ECONNECT_TRIAGE_CHANNEL to the channel of your support team, or remove them."
-        yield Finding("settings", "warning", f"without ECONNECT_TRIAGE_CHANNEL these say nothing: {names}", remedy)
-    if settings.support_contact is None:
-        remedy = "Set ECONNECT_SUPPORT_CONTACT to a channel, an email address or a web page."
-        yield Finding("settings", "warning", "people who get no answer are not given a contact", remedy)
+    for remark in settings.unknown:
+        yield Finding("settings", "warning", str(remark), "Correct the name or remove it.")
+    for remark in settings.idle:
+        yield Finding("settings", "warning", str(remark), "Remove it, or change the other one.")
 
 
 def _knowledge(doctor: Doctor) -> Iterator[Finding]:
@@ -114,7 +114,8 @@ def _database(doctor: Doctor) -> Iterator[Finding]:
             yield Finding("database", "problem", *too_many)
         where, state = inspect_schema(settings.database_url)
     except StoreError as error:
-        yield Finding("database", "problem", str(error), "Check DATABASE_URL and ECONNECT_DATA_DIR.")
+        remedy = error.remedy or "Check DATABASE_URL and ECONNECT_DATA_DIR."
+        yield Finding("database", "problem", error.what, remedy)
         return
     if state == "current":
         yield Finding("database", "ok", f"{where} is up to date")
@@ -163,10 +164,19 @@ def _app_token(doctor: Doctor) -> Iterator[Finding]:
 def _desk(doctor: Doctor) -> Iterator[Finding]:
     settings = doctor.settings
     if settings.desk is None:
-        remedy = "Set ECONNECT_TRIAGE_CHANNEL to the channel of your support team."
-        yield Finding("support team", "warning", "questions cannot be handed over", remedy)
+        yield _without_desk(settings.support_contact)
     elif settings.bot_token:
         yield from examine_desk(settings.desk, settings.bot_token, settings.slack_api_url)
+
+
+def _without_desk(contact: str | None) -> Finding:
+    """Return what it means that there is no support team in Slack, which may be meant."""
+    remedy = "To have it handed over, set ECONNECT_TRIAGE_CHANNEL to the channel of your support team"
+    if contact is not None:
+        told = f"what the bot cannot answer is not handed over; it names {contact}"
+        return Finding("support team", "note", told, f"{remedy}.")
+    told = "what the bot cannot answer is not handed over, and it names no contact"
+    return Finding("support team", "note", told, f"{remedy}; to have a contact named, set ECONNECT_SUPPORT_CONTACT.")
 
 
 def _ports(doctor: Doctor) -> Iterator[Finding]:
@@ -174,17 +184,26 @@ def _ports(doctor: Doctor) -> Iterator[Finding]:
     doors = [("HEALTH_PORT", settings.health_port, "HEALTH_HOST", settings.health_host)]
     if settings.mode == "http":
         doors.append(("PORT", settings.port, "HOST", settings.host))
+    is_running = False
     for name, port, host_name, host in doors:
         error = _refusal_of(host, port)
         if error is None:
             yield Finding("ports", "ok", f"{name} {port} is free")
         elif error.errno == errno.EADDRINUSE:
-            told = f"{name} {port} is in use, by a running bot or another program"
-            yield Finding("ports", "warning", told, f"If no bot is running here, set {name} to another port.")
+            is_running = is_running or is_bot_at(host, port)
+            yield _in_use(name, port, is_running=is_running)
         else:
             told = f"the bot cannot listen on {host}:{port}: {error.strerror}"
             remedy = f"Set {host_name} to an address of this machine, and {name} to a port that its user may use."
             yield Finding("ports", "problem", told, remedy)
+
+
+def _in_use(name: str, port: int, *, is_running: bool) -> Finding:
+    """Return who has a port; what a bot's other port tells holds for both."""
+    if is_running:
+        return Finding(RUNNING, "ok", f"it answers on {name} {port}")
+    told = f"{name} {port} is in use, and no bot answers there"
+    return Finding("ports", "warning", told, f"Set {name} to another port, or stop the program that has it.")
 
 
 def _refusal_of(host: str, port: int) -> OSError | None:
@@ -207,10 +226,13 @@ def _backups(doctor: Doctor) -> Iterator[Finding]:
         backups = daily_backups(settings.database_url, settings.backup_dir, settings.backups_kept)
     except StoreError:
         return  # told by the check of the database
-    if backups is None:
-        yield Finding("backups", "warning", NOT_FOR_POSTGRESQL, USE_PG_DUMP)
-        return
-    yield from examine_backups(backups, doctor.clock.now())
+    if backups is not None:
+        yield from examine_backups(backups, doctor.clock.now())
+
+
+def _audit_log(doctor: Doctor) -> Iterator[Finding]:
+    if doctor.settings.audit_log is not None:
+        yield from examine_audit_log(doctor.settings.audit_log)
 
 
 CHECKS: Final[dict[str, Check]] = {
@@ -218,6 +240,7 @@ CHECKS: Final[dict[str, Check]] = {
     "knowledge": _knowledge,
     "database": _database,
     "backups": _backups,
+    "audit log": _audit_log,
     "bot token": _bot_token,
     "app token": _app_token,
     "support team": _desk,

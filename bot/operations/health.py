@@ -38,7 +38,7 @@ class Health:
     """`/healthz`, `/readyz` and `/metrics`.
 
     Args:
-        checks: what must be so for the bot to be ready, by name: each returns whether it is, or why it is not.
+        checks: what must be so for the bot to be ready, by name: each returns why it is not.
         metrics: what `/metrics` tells.
         port: 0 picks a free one.
     """

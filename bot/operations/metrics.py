@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from math import nan
+from platform import python_version
+from threading import active_count
 from typing import TYPE_CHECKING, Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
+
+from bot.operations.build import installed_version
+from bot.operations.round_metrics import RoundMetrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from prometheus_client import Metric
+    from prometheus_client.registry import Collector
 
-    from bot.services.ports import Backlog
+    from bot.services.ports import Backlog, Clock
     from bot.services.supervising import Supervisor
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -30,10 +36,14 @@ class Metrics:
             "econnect_questions", "Questions, by what became of them", ("outcome", "article"), registry=registry
         )
         self.confidence = Histogram(
-            "econnect_confidence", "How sure the best match was", buckets=_SHARES, registry=registry
+            "econnect_confidence", "How sure the best match was, from 0 to 1", buckets=_SHARES, registry=registry
         )
         self.acks = Histogram(
-            "econnect_ack_seconds", "From a request to its ack", ("kind",), buckets=_ACKS, registry=registry
+            "econnect_ack_seconds",
+            "Time from a request to its ack, in seconds",
+            ("kind",),
+            buckets=_ACKS,
+            registry=registry,
         )
         self.failures = Counter(
             "econnect_failures", "Requests that were not done, by what failed", ("what",), registry=registry
@@ -50,9 +60,26 @@ class Metrics:
         """Tell the text that `read` returns whenever somebody asks, as a label of the value 1."""
         self._registry.register(_Info(f"econnect_{name}", description, read))
 
+    def process(self) -> None:
+        """Tell which build runs, and what its process takes: CPU, memory, open files, threads."""
+        ProcessCollector(registry=self._registry)
+        build = Gauge(
+            "econnect_build_info", "Which bot runs, on which Python", ("version", "python"), registry=self._registry
+        )
+        build.labels(installed_version(), python_version()).set(1)
+        self.gauge("threads", "Threads of the process that run now", active_count)
+
+    def register(self, collector: Collector) -> None:
+        """Tell what `collector` returns whenever somebody asks."""
+        self._registry.register(collector)
+
     def backlog(self, read: Callable[[], Backlog | None]) -> None:
         """Tell how the outbox stands whenever somebody asks, read once; "not a number" where `read` returns None."""
         self._registry.register(_OutboxFigures(read))
+
+    def rounds(self, clock: Clock) -> RoundMetrics:
+        """Return what tells of the rounds of the periodic jobs, which whoever runs them is given."""
+        return RoundMetrics(self._registry, clock)
 
     def background(self, supervisor: Supervisor) -> None:
         """Tell how the background work stands that `supervisor` keeps up."""
@@ -88,7 +115,9 @@ class _OutboxFigures:
         return [
             GaugeMetricFamily("econnect_outbox_waiting", "Messages that wait or are on their way", waiting),
             GaugeMetricFamily("econnect_outbox_dead", "Messages that were given up", dead),
-            GaugeMetricFamily("econnect_outbox_oldest_seconds", "How late the oldest due message is", oldest),
+            GaugeMetricFamily(
+                "econnect_outbox_oldest_seconds", "How late the oldest due message is, in seconds", oldest
+            ),
         ]
 
     def describe(self) -> list[Metric]:
@@ -106,11 +135,11 @@ class _Background:
         """Return the metrics, as their registry asks for them."""
         age = GaugeMetricFamily(
             "econnect_job_heartbeat_age_seconds",
-            "How long ago background work was last known to be well",
-            labels=["job"],
+            "How long ago background work was last known to be at work, in seconds",
+            labels=["work"],
         )
         falls = CounterMetricFamily(
-            "econnect_job_restarts", "How often background work ended and was started again", labels=["job"]
+            "econnect_job_restarts", "How often background work ended and was started again", labels=["work"]
         )
         _fill(age, self._supervisor.ages())
         _fill(falls, self._supervisor.falls())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.services.fault_log import log_fault
 from bot.services.ports import StoreUnavailableError
+from bot.services.supervising import RoundFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,14 +19,51 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS: Final = 60.0
 """How long a job may take before it is late, and how soon one that failed is done again at the latest."""
 
+TELL_AGAIN_SECONDS: Final = 3600.0
+"""How often a reason that stays the same is told: a job may be done every few seconds."""
+
 log = logging.getLogger(__name__)
+
+
+class RoundWatch(Protocol):
+    """Looks on as jobs are done."""
+
+    def started(self, job: str, seconds: float) -> None:
+        """Note that `job` is done every `seconds` from now on."""
+        ...
+
+    def succeeded(self, job: str) -> None:
+        """Note that a round of `job` did what it is for."""
+        ...
+
+    def failed(self, job: str) -> None:
+        """Note that a round of `job` did not."""
+        ...
+
+
+class UnwatchedRounds:
+    """Nobody looks on."""
+
+    def started(self, job: str, seconds: float) -> None:
+        """See `RoundWatch`."""
+
+    def succeeded(self, job: str) -> None:
+        """See `RoundWatch`."""
+
+    def failed(self, job: str) -> None:
+        """See `RoundWatch`."""
+
+
+UNWATCHED: Final = UnwatchedRounds()
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodicJob:
     """What is done every so many seconds; where it `runs_at_once`, at the start as well.
 
-    Its heartbeat is the last time that it was done: what hangs is late, and so is what fails again and again.
+    A round fails by what it raises, and only here is that told and counted: nothing it runs swallows a failure.
+    `RoundFailedError` says that something else hinders it: it is at work, and tried again in its own time. After
+    anything else it gives no heartbeat: what hangs is late, and so is what a fault stops again and again.
     """
 
     name: str
@@ -33,25 +71,52 @@ class PeriodicJob:
     run: Callable[[], object]
     runs_at_once: bool = False
 
-    def start(self, supervisor: Supervisor, stop: Event) -> Work:
-        """Have it done until `stop` is set."""
+    def start(self, supervisor: Supervisor, stop: Event, watch: RoundWatch = UNWATCHED) -> Work:
+        """Have it done until `stop` is set, with `watch` looking on."""
         late = 2 * self.seconds + PATIENCE_SECONDS
-        return supervisor.keep(self.name, lambda beat: self._repeat(stop, beat), until=stop, late_after_seconds=late)
+        rounds = _Rounds(self, watch)
+        return supervisor.keep(self.name, lambda beat: rounds.repeat(stop, beat), until=stop, late_after_seconds=late)
 
-    def _repeat(self, stop: Event, beat: Beat) -> None:
-        wait = 0.0 if self.runs_at_once else self.seconds
+
+class _Rounds:
+    """The rounds of a job, and the reason that was told last why one failed."""
+
+    def __init__(self, job: PeriodicJob, watch: RoundWatch) -> None:
+        self._job, self._watch = job, watch
+        self._told = ""
+        self._silent_seconds = 0.0
+        watch.started(job.name, job.seconds)
+
+    def repeat(self, stop: Event, beat: Beat) -> None:
+        wait = 0.0 if self._job.runs_at_once else self._job.seconds
         while not stop.wait(wait):
             wait = self._run_once(beat)
 
     def _run_once(self, beat: Beat) -> float:
         """Do it; return how long to wait then. Whatever else it raises ends the round and begins it anew."""
+        job = self._job
         try:
-            self.run()
-        except StoreUnavailableError as error:
-            log.warning("The job %s is not done now: %s", self.name, error)
-        except Exception as error:  # noqa: BLE001 - the supervisor: a fault of ours does not end the job
-            log_fault(log, f"The job {self.name} failed", error)
-        else:
+            job.run()
+        except RoundFailedError as error:
+            self._tell(str(error))
+            self._watch.failed(job.name)
             beat()
-            return self.seconds
-        return min(self.seconds, PATIENCE_SECONDS)
+            return job.seconds
+        except StoreUnavailableError as error:
+            log.warning("The job %s is not done now: %s", job.name, error)
+        except Exception as error:  # noqa: BLE001 - the supervisor: a fault of ours does not end the job
+            log_fault(log, f"The job {job.name} failed", error)
+        else:
+            self._told = ""
+            self._watch.succeeded(job.name)
+            beat()
+            return job.seconds
+        self._watch.failed(job.name)
+        return min(job.seconds, PATIENCE_SECONDS)
+
+    def _tell(self, reason: str) -> None:
+        """Log why a round failed, unless the same was told less than an hour ago."""
+        self._silent_seconds += self._job.seconds
+        if reason != self._told or self._silent_seconds >= TELL_AGAIN_SECONDS:
+            log.warning("%s", reason)
+            self._told, self._silent_seconds = reason, 0.0

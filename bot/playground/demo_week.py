@@ -6,6 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
+from bot.bootstrap.clock import ForwardClock
+from bot.playground.demo_tour import tour_of
 from bot.playground.seeding import SeededWeek, latest_monday
 from bot.rendering.action_ids import REOPEN, WHY_BUTTON, WITHDRAW
 from localslack.workspace_spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
@@ -37,21 +39,21 @@ DEMO_WORKSPACE: Final = WorkspaceSpec(
     groups=(GroupSpec("support", ("bob", "carol")),),
 )
 
-TOUR: Final = (
-    "You are Bob, of the support team: each card is a ticket. Open its thread, press its buttons.",
-    "The queue: type /econnect-triage.",
-    "The report: type /econnect-triage report.",
-    "A reminder: press +1 hour, then open the last card's thread.",
-    "The digest: press Over the weekend; it comes on Monday morning.",
-    "Closing by silence: press +1 working day twice; Alice's resolved ticket closes.",
-    "The other side: open another window as Alice, and ask in #globe-help.",
-)
-"""What to look at, in two minutes."""
+TOUR: Final = tour_of(DEMO_WORKSPACE)
+"""What each person may look at, in two minutes."""
 
 
 def begins_at(now: datetime, hours: Hours) -> datetime:
     """Return when the week to be seeded begins, UTC: Monday, as the team opens."""
     return datetime.combine(latest_monday(now, hours, ENDS_AT), hours.opens, hours.zone).astimezone(UTC)
+
+
+def demo_clock(now: datetime, hours: Hours, *, is_played: bool) -> ForwardClock:
+    """Return the clock of a demo; where the week is played already, it waits to be put where that was left.
+
+    It stands still while a kept demo is closed: on a clock that had gone on, every ticket would be late or closed.
+    """
+    return ForwardClock(begins_at=datetime.min.replace(tzinfo=UTC) if is_played else begins_at(now, hours))
 
 
 def seed(running: Playground, tell: Callable[[str], object]) -> None:
@@ -88,9 +90,12 @@ def _monday_price(week: SeededWeek) -> None:
     week.hands_over("erin", week.asks("erin", "wat kost een abonnement?"))
 
 
-def _monday_price_resolved(week: SeededWeek) -> None:
+def _monday_price_answered(week: SeededWeek) -> None:
     week.claims("bob", "erin")
     week.replies("bob", "erin", "De prijzen staan in je offerte; ik heb hem je nog eens gemaild.")
+
+
+def _tuesday_price_resolved(week: SeededWeek) -> None:
     week.resolves("bob", "erin", "reply", "gap")
 
 
@@ -149,8 +154,10 @@ def _thursday_not_helped(week: SeededWeek) -> None:
 
 def _thursday_resolved(week: SeededWeek) -> None:
     week.claims("carol", "alice")
-    week.replies("carol", "alice", "Ja, dat kan sinds de laatste update; de knop staat onder Verkoop.")
-    week.resolves("carol", "alice", "reply", "phrasing", "send-sales-invoices")
+    week.replies(
+        "carol", "alice", "Nee, dat is nog steeds zo: via deze koppeling komen alleen inkoopfacturen binnen."
+    )
+    week.resolves("carol", "alice", "reply", "nothing", "send-sales-invoices")
 
 
 def _thursday_withdrawn(week: SeededWeek) -> None:
@@ -183,11 +190,12 @@ _DAYS: Final[tuple[tuple[tuple[time, Callable[[SeededWeek], None]], ...], ...]] 
         (time(9, 12), _monday_version),
         (time(10, 5), _monday_offer),
         (time(11, 20), _monday_price),
-        (time(13, 30), _monday_price_resolved),
+        (time(13, 30), _monday_price_answered),
         (time(15, 40), _monday_address),
     ),
     (
         (time(9, 30), _tuesday_error),
+        (time(10, 5), _tuesday_price_resolved),
         (time(10, 50), _tuesday_asked_back),
         (time(13, 15), _tuesday_guest),
         (time(16, 0), _tuesday_guest_resolved),

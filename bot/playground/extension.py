@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.playground.happenings import happened, standing_of, triage_channel
 from bot.playground.turning import TURNS, ClockTurner
 from localslack.page.actions import ActionError
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from localslack.page.actions import ActionResult, UserAction
 
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STATIC: Final = Path(__file__).parent / "static"
 
 
@@ -32,7 +31,8 @@ class BotExtension:
     settings: Settings
     hours: Hours
     turner: ClockTurner
-    tour: tuple[str, ...] = ()
+    tour: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    _first_looks: list[float] = field(default_factory=list)
 
     @property
     def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
@@ -49,6 +49,8 @@ class BotExtension:
         return {
             "clock": self._moment(),
             "tour": self.tour,
+            "triage": triage_channel(self.turner.bot),
+            "told_until": self._first_look(),
             "knowledge": self.answering.current.knowledge.version,
             "problems": [
                 {
@@ -68,19 +70,25 @@ class BotExtension:
         """Return why the bot replied as it did to each of these."""
         return [self._entry(index) for index in range(since, until)]
 
+    def _first_look(self) -> str:
+        """Return the `ts` of the moment at which the first window looked: what was said before is the demo's past."""
+        if not self._first_looks:
+            self._first_looks.append(self.turner.clock.seconds())
+        return f"{self._first_looks[0]:.6f}"
+
     def _turn_clock(self, action: UserAction) -> ActionResult:
         name = action.text("turn")
         if name not in TURNS:
             raise ActionError(f"The clock has no turn '{name}'; it has {', '.join(TURNS)}.")
+        before = standing_of(self.turner.bot, action.slack)
         self.turner.turn(name, self.hours)
         action.slack.wake()
-        return self._moment()
+        after = standing_of(self.turner.bot, action.slack)
+        return self._moment() | {"happened": happened(before, after), "triage": triage_channel(self.turner.bot)}
 
     def _moment(self) -> dict[str, object]:
-        """Return what the clock shows where the team is, in the page's language, and which zone that is."""
-        here = self.turner.clock.now().astimezone(self.hours.zone)
-        shown = f"{_DAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
-        return {"shown": shown, "zone": str(self.hours.zone)}
+        """Return what the clock shows, in seconds since 1970 to the minute, and in which zone the team is."""
+        return {"at": int(self.turner.clock.seconds() // 60 * 60), "zone": str(self.hours.zone)}
 
     def _entry(self, index: int) -> dict[str, Any]:
         observed = self.observed[index]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SLACK: Final = "local-slack.json"
 _DATABASE: Final = "econnect-bot.db"
 _LOCK: Final = "playground.lock"
+_WEEK: Final = "demo-week-played"
 _FOR_US_ALONE: Final = 0o700
 
 
@@ -53,14 +54,36 @@ class KeptFolder:
         if self.workspace is None:
             return workspace
         if workspace not in {default, self.workspace}:
-            remedy = "Leave --workspace out, or choose another folder."
+            remedy = (
+                f"Choose another folder, or go on in it: econnect-bot playground --keep {shlex.quote(str(self.path))}"
+            )
             raise KeptFolderError(f"{self.path} was begun with another workspace. {remedy}")
         return self.workspace
+
+    def note_week(self) -> None:
+        """Note that the demo's week was played here to its end."""
+        (self.path / _WEEK).touch(0o600)
 
     def command(self, triage_channel: str | None, words: str) -> str:
         """Return how to call a command of the bot's on what is kept here, for a shell."""
         team = f"ECONNECT_TRIAGE_CHANNEL={triage_channel} " if triage_channel else ""
         return f"DATABASE_URL={shlex.quote(self.database_url)} {team}econnect-bot {words}"
+
+
+def has_week(path: Path) -> bool:
+    """Return whether the demo's week was played in the folder at `path`; it was not in a new one.
+
+    Raises:
+        KeptFolderError: It keeps a playground without it, or with a part of it.
+    """
+    folder = path.expanduser().absolute()
+    if (folder / _WEEK).exists():
+        return True
+    if (folder / _SLACK).exists():
+        go_on = f"econnect-bot playground --keep {shlex.quote(str(folder))}"
+        remedy = f"Choose another folder, delete this one, or go on in it as it is: {go_on}"
+        raise KeptFolderError(f"{folder} keeps a playground without the demo's whole week. {remedy}")
+    return False
 
 
 @contextmanager

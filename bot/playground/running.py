@@ -11,7 +11,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.bootstrap.clock import ForwardClock
-from bot.bootstrap.in_slack import build_bot, http_front, socket_front
+from bot.bootstrap.fronts import http_front, socket_front
+from bot.bootstrap.in_slack import build_bot
 from bot.bootstrap.live import LiveAnswering
 from bot.operations.serving import leave_at_once, stop_on_signals
 from bot.playground.explaining import ObservedAnswering
@@ -32,7 +33,7 @@ from localslack.page.page_server import PageServer
 from localslack.workspace_spec import DEFAULT_WORKSPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -86,10 +87,10 @@ class Playground:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """On which clock a playground goes, what its page says to look at, and the folder it is kept in, if any."""
+    """A playground's clock, what its page tells each person to look at, and the folder it is kept in, if any."""
 
     clock: ForwardClock = field(default_factory=ForwardClock)
-    tour: tuple[str, ...] = ()
+    tour: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     folder: Path | None = None
 
 
@@ -178,7 +179,10 @@ def _kept_store(
 
 
 def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec) -> Settings:
-    """Return `settings` with the local Slack's address, tokens and channels instead of real ones."""
+    """Return `settings` with the local Slack's address, tokens and channels instead of real ones.
+
+    What is played is no line of the real audit log.
+    """
     return replace(
         settings,
         desk=_desk(slack, workspace),
@@ -186,6 +190,7 @@ def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: Workspace
         app_token=slack.app_token,
         signing_secrets=(slack.signing_secret,),
         slack_api_url=slack.api_url,
+        audit_log=None,
         host="127.0.0.1",
         port=0,
     )

@@ -85,7 +85,7 @@ class ClockTurner:
                 self.clock.put_forward(min(_step_after(now), moment))
                 if self.bot.remind() or self._is_due():
                     self._deliver(give_up_at)
-            forgetting.purge(self.bot.context.store, self.clock)
+            forgetting.purge(self.bot.context.store, self.clock, self.bot.context.audit)
             self.bot.wake.set()
 
     def turn(self, name: str, hours: Hours) -> None:

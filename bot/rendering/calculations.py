@@ -42,7 +42,7 @@ def _address(outcome: Outcome, language: Language) -> Iterator[TextBlock]:
         return
     yield _said(f"address-error-{outcome.error}", language)
     if outcome.error == "two-numbers":
-        yield _listed(_address_line(other, language) for other in outcome.also)
+        yield _listed(address_line(other, language) for other in outcome.also)
         has_address = any(other.value is not None for other in outcome.also)
         yield _said("address-use" if has_address else "address-example", language)
     elif (inner := next(iter(outcome.also), None)) and inner.value is not None:
@@ -51,7 +51,7 @@ def _address(outcome: Outcome, language: Language) -> Iterator[TextBlock]:
         yield _said("address-example", language)
 
 
-def _address_line(outcome: Outcome, language: Language) -> tuple[Inline, ...]:
+def address_line(outcome: Outcome, language: Language) -> tuple[Inline, ...]:
     """Return one of several numbers: its address, or what is wrong with it."""
     number = f"{outcome.read}: " if outcome.read else ""
     if outcome.value is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot import texts
-from bot.rendering.document import ReviewedText
+from bot.rendering.document import FormattedText, ReviewedText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,7 @@ class RenderContext:
     """The knowledge base with the articles' words, whom to name for help (None where not set), and the day.
 
     `desk` is the support team, where tickets can be handed to it; `message_link` leads to a message in a channel.
+    `address` is the reader's own mailbox address, where it is known and nobody else reads along.
     """
 
     knowledge: KnowledgeBase
@@ -45,6 +46,7 @@ class RenderContext:
     today: date
     desk: SupportDeskConfig | None = None
     message_link: MessageLink = nowhere
+    address: str | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -56,17 +58,25 @@ class RenderContext:
         """Return the language of the support team's cards and forms."""
         return "en" if self.desk is None else self.desk.language
 
+    @property
+    def ours(self) -> str:
+        """Return the name of the product that the answers are about."""
+        (ours,) = {each.product for each in self.knowledge.integrations}
+        names = (each.name for each in self.knowledge.products if each.slug == ours)
+        return next(names, ours.replace("-", " ").title())
+
     def title(self, slug: str, language: Language) -> str:
         """Return the title of an article or a gap."""
         owner = self.knowledge.articles.get(slug) or self.knowledge.gaps[slug]
         return owner.title.in_language(language)
 
-    def answer(self, slug: str, language: Language) -> ReviewedText:
-        """Return an article's answer."""
+    def answer(self, slug: str, language: Language) -> ReviewedText | FormattedText:
+        """Return an article's answer; with the reader's own address, what is theirs alone."""
         way = "contact-not-set" if self.desk is None else "contact-by-request"
         contact = self.support_contact or texts.get(way, language)
         template = self.knowledge.articles[slug].answer.in_language(language)
-        return ReviewedText((self.knowledge.version, slug, language, contact), template, self.knowledge.facts)
+        text = ReviewedText((self.knowledge.version, slug, language, contact), template, self.knowledge.facts)
+        return text if self.address is None else text.for_reader(self.address)
 
 
 def day_in_words(day: date, language: Language) -> str:

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.domain.feedback import UNHELPFUL_REASONS
+from bot.domain.calculation import ANSWERED_BY_CALCULATION
 from bot.domain.markup import Inline, Person, Timestamp, linked
 from bot.domain.outgoing import (
-    AskWhy,
     ConversationMessage,
     InPlace,
+    NotHelped,
     RelayOffer,
     ReplyMessage,
+    SharedReply,
     SystemNotice,
     TransitionRefused,
 )
-from bot.domain.reply import Answer, Calculation, Reply
-from bot.rendering.action_ids import ASK_HUMAN_BUTTON, NO_TRACE, RELAY_BUTTON, WHY_BUTTON
+from bot.domain.reply import Answer, Calculation, FollowUp, HandOver, Reply, supposed_in
+from bot.rendering.action_ids import (
+    ASK_HUMAN_BUTTON,
+    CALCULATOR_BUTTON,
+    EXPLAIN_BUTTON,
+    NO_TRACE,
+    SEND_ALONG_BUTTON,
+    SETUP_BUTTON,
+    SHARE_BUTTON,
+)
 from bot.rendering.bot_texts import formatted
 from bot.rendering.context import moment_in_words
-from bot.rendering.document import LONGEST_QUOTE, Actions, Button, Element, Footnote, FormattedText, Quote, Votes
+from bot.rendering.document import Actions, Button, Element, Footnote, FormattedText, Quote, Votes
+from bot.rendering.follow_up_replies import WANTS_HELP
 from bot.rendering.masking import masked
+from bot.rendering.not_helped import not_helped
+from bot.rendering.quoting import quoted_whole
+from bot.rendering.relay_offers import relay_offer
 from bot.rendering.replies import reply_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.domain.calculation import CalculatorName
     from bot.domain.language import Language
     from bot.rendering.context import RenderContext
 
@@ -38,18 +53,26 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
         notice = body.notice if isinstance(body, InPlace) else body
         return (*_late("you-wrote-long-ago", notice.asked_at, body.language, context), _notice(notice))
     if isinstance(body, RelayOffer):
-        return (*_late("you-wrote-long-ago", body.asked_at, body.language, context), *_relay_offer(body))
+        return (*_late("you-wrote-long-ago", body.asked_at, body.language, context), *relay_offer(body))
     match body:
         case TransitionRefused():
             shown: tuple[Element, ...] = (_refused(body, context),)
-        case AskWhy():
-            shown = _why_not(body, context)
+        case NotHelped():
+            shown = not_helped(body, context)
+        case SharedReply(reply, asked, person):
+            shown = (
+                formatted("shared-by", reply.language, person=Person(person)),
+                Quote(masked(asked, reply.language)),
+                *reply_elements(reply, context),
+            )
         case ReplyMessage():
+            context = replace(context, address=body.address)
             shown = (
                 *_late("asked-long-ago", body.asked_at, body.reply.language, context),
                 *_quotation(body.asked, body.reply.language),
                 *reply_elements(body.reply, context, body.trace_id),
                 *([formatted("help-team", body.reply.language)] if body.is_for_team else []),
+                *_files(body, context),
                 *_going_on(body, context),
             )
         case _:
@@ -84,8 +107,51 @@ def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
     if said.trace_id and (voted_on := _voted_on(said.reply, context)) is not None:
         on = f"{said.trace_id}:{voted_on}"
         yield Votes(texts.get("helpful", language), texts.get("not-helpful", language), on)
-    if said.trace_id is not None and context.desk is not None:
-        yield Actions((_ask_human(said.trace_id, language),))
+    buttons = [*_walk_through(said, context), *_calculate(said), *_explain(said, context)]
+    if said.can_be_shared and said.trace_id:
+        buttons.append(Button(SHARE_BUTTON, texts.get("share", language), said.trace_id))
+    if said.trace_id is not None and _offers_human(said, context):
+        buttons.append(_ask_human(said.trace_id, language, SEND_ALONG_BUTTON if said.files else ASK_HUMAN_BUTTON))
+    if buttons:
+        yield Actions(tuple(buttons))
+
+
+def _walk_through(said: ReplyMessage, context: RenderContext) -> Iterator[Button]:
+    """Yield what leads from an overview of the steps to the steps one by one."""
+    reply = said.reply
+    is_overview = isinstance(reply, Answer) and context.knowledge.setup.overview in reply.articles
+    if is_overview and said.trace_id is not None:
+        yield Button(SETUP_BUTTON + "begin", texts.get("setup-guide-button", reply.language), NO_TRACE)
+
+
+def _calculate(said: ReplyMessage) -> Iterator[Button]:
+    """Yield what opens a calculator's form: below an article that goes with it, and where it asks for a number.
+
+    A number is somebody's own, and others may read along here.
+    """
+    if said.trace_id is not None:
+        for calculator in _calculators_of(said.reply):
+            label = texts.get(f"calculate-{calculator}", said.reply.language)
+            yield Button(CALCULATOR_BUTTON + calculator, label, NO_TRACE)
+
+
+def _calculators_of(reply: Reply) -> Iterator[CalculatorName]:
+    if isinstance(reply, Calculation) and not reply.outcome.has_result:
+        yield reply.outcome.calculator
+    if isinstance(reply, Answer):
+        for calculator, articles in ANSWERED_BY_CALCULATION.items():
+            if not articles.isdisjoint(reply.articles):
+                yield calculator
+
+
+def _explain(said: ReplyMessage, context: RenderContext) -> Iterator[Button]:
+    """Yield the button that asks why: not below small talk, nor where people chose that nothing fits."""
+    reply = said.reply
+    is_talk = isinstance(reply, Answer) and context.knowledge.articles[reply.articles[0]].topic == "general"
+    is_word = isinstance(reply, FollowUp)
+    if said.trace_id and not is_talk and not is_word and not (isinstance(reply, HandOver) and reply.is_after_choice):
+        about = f"{said.trace_id}:{reply.articles[0]}" if isinstance(reply, Answer) else said.trace_id
+        yield Button(EXPLAIN_BUTTON, texts.get("because-button", reply.language), about)
 
 
 def _voted_on(reply: Reply, context: RenderContext) -> str | None:
@@ -98,33 +164,25 @@ def _voted_on(reply: Reply, context: RenderContext) -> str | None:
     return None if context.knowledge.articles[slug].topic == "general" else slug
 
 
-def _ask_human(trace_id: str, language: Language) -> Button:
-    return Button(ASK_HUMAN_BUTTON, texts.get("ask-human", language), trace_id or NO_TRACE)
+def _offers_human(said: ReplyMessage, context: RenderContext) -> bool:
+    is_word = isinstance(said.reply, FollowUp) and said.reply.word not in WANTS_HELP and not supposed_in(said.reply)
+    return said.trace_id is not None and context.desk is not None and not is_word
 
 
-def _why_not(body: AskWhy, context: RenderContext) -> tuple[Element, ...]:
-    on = f"{body.trace_id}:{body.article}"
-    reasons = [
-        Button(WHY_BUTTON + each, texts.get(f"why-not-{each}", body.language), on) for each in UNHELPFUL_REASONS
-    ]
-    human = [] if context.desk is None else [_ask_human(body.trace_id, body.language)]
-    return formatted("why-not", body.language), Actions((*reasons, *human))
+def _files(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
+    """Yield what becomes of the files of a question; of files alone the reply itself says it."""
+    if not said.files:
+        return
+    language, is_alone = said.reply.language, isinstance(said.reply, HandOver) and said.reply.is_file_alone
+    goes_along = _offers_human(said, context)
+    if not is_alone:
+        yield formatted("file-goes-along" if goes_along else "file-unread", language)
+    if goes_along:
+        yield quoted_whole("\n".join(said.files), language)
 
 
-def _relay_offer(body: RelayOffer) -> tuple[Element, ...]:
-    language, asker = body.language, Person(body.assignee)
-    about, text = f"{body.ticket}:{body.message}", masked(body.text, language)
-    return (
-        formatted("is-it-the-answer", language, person=asker, number=str(body.number)),
-        Quote(text, is_whole=True),
-        *([formatted("only-so-much", language)] if len(text) > LONGEST_QUOTE else []),
-        Actions(
-            (
-                Button(RELAY_BUTTON + "answer", texts.get("it-is", language), about, is_primary=True),
-                Button(RELAY_BUTTON + "question", texts.get("it-is-not", language), about),
-            )
-        ),
-    )
+def _ask_human(trace_id: str, language: Language, name: str = ASK_HUMAN_BUTTON) -> Button:
+    return Button(name, texts.get("ask-human", language), trace_id or NO_TRACE)
 
 
 def _late(text: str, asked_at: str | None, language: Language, context: RenderContext) -> Iterator[Element]:

@@ -12,7 +12,7 @@ from bot.rendering.action_ids import NO_TRACE
 if TYPE_CHECKING:
     from bot.domain.article import Facts
     from bot.domain.language import Language
-    from bot.domain.markup import RichText
+    from bot.domain.markup import Inline, Link, RichText
 
 REVIEWED_KEPT: Final = 256
 """Answers of which a writer keeps what they became: those of two knowledge bases, in every language."""
@@ -51,12 +51,20 @@ class ReviewedText:
         """Return the answer, every placeholder filled."""
         return _filled(self)
 
+    def for_reader(self, address: str) -> FormattedText:
+        """Return the answer with their own mailbox address in it. Nothing of that is kept."""
+        return FormattedText(filled(self.template, _values(self) | {"mailbox_address": address}))
+
 
 @lru_cache(REVIEWED_KEPT)
 def _filled(text: ReviewedText) -> RichText:
+    return filled(text.template, _values(text))
+
+
+def _values(text: ReviewedText) -> dict[str, Inline]:
     _, _, language, contact = text.key
     values = {**text.facts.in_language(language), "support_contact": contact}
-    return filled(text.template, {name: linked(value) for name, value in values.items()})
+    return {name: linked(value) for name, value in values.items()}
 
 
 LONGEST_QUOTE: Final = 9000
@@ -65,17 +73,27 @@ LONGEST_QUOTE: Final = 9000
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a person wrote: nothing in it is a mark. Shown cut short, or whole where the rest stands nowhere else."""
+    """What a person wrote: nothing in it is a mark. Shown cut short, or whole where the rest stands nowhere else.
+
+    `links` stand below it, and lead to files.
+    """
 
     text: str
     is_whole: bool = False
+    links: tuple[Link, ...] = ()
+
+    @property
+    def content(self) -> tuple[Inline, ...]:
+        """Return the words and the links, each in a line of its own."""
+        lines = [(each,) for each in ((self.text,) if self.text else ()) + self.links]
+        return tuple(part for number, line in enumerate(lines) for part in (("\n", *line) if number else line))
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A remark below the text, plain."""
+    """A remark below the text: plain, or words with links in them."""
 
-    text: str
+    text: str | tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)

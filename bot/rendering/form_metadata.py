@@ -5,18 +5,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.incoming import HandOverDraft, ReplyApproved
+from bot.domain.incoming import HandOverDraft
+from bot.domain.language import LANGUAGES
+from bot.domain.sent_forms import ReplyApproved, SetupSubmission, SetupWanted
 from bot.domain.ticket import Place, PostedMessage
 
 if TYPE_CHECKING:
-    from bot.domain.outgoing import NewsKind, TicketNews
+    from bot.domain.forms import ResultForm, SetupForm
+    from bot.domain.language import Language
     from bot.domain.ticket import Ticket
+    from bot.domain.ticket_bodies import TicketNews
+    from bot.domain.told_kinds import NewsKind
 
 _PRIVATE: Final = "private"
 _PURPOSES: Final[tuple[NewsKind, ...]] = ("reply", "question", "corrected")
 """What a support member writes by form."""
 
 _PREVIEW_PARTS: Final = 4
+_CHECKED: Final = 2
+"""What a result has to go on with: a number and a version."""
 
 
 def draft_metadata(draft: HandOverDraft) -> str:
@@ -30,7 +37,9 @@ def draft_metadata(draft: HandOverDraft) -> str:
             "trace": draft.trace_id,
             "link": draft.permalink,
             "reply": None if replied_at is None else (replied_at.channel, replied_at.id),
-        }
+            "files": draft.files,
+        },
+        ensure_ascii=False,
     )
 
 
@@ -46,9 +55,53 @@ def read_draft(metadata: str, team: str, person: str) -> HandOverDraft | None:
             trace_id=carried["trace"],
             permalink=carried["link"],
             replied_at=None if carried.get("reply") is None else PostedMessage(*carried["reply"]),
+            files=tuple(map(str, carried.get("files", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def setup_metadata(form: SetupForm) -> str:
+    """Return what the form of a set-up carries: which it is, and where its card stands."""
+    card = None if form.card is None else (form.card.channel, form.card.id)
+    setup = None if form.setup is None else form.setup.id
+    return json.dumps({"setup": setup, "language": form.language, "card": card, "home": form.is_in_home})
+
+
+def read_setup(metadata: str, key: str, team: str, person: str) -> SetupSubmission | None:
+    """Return what a form of `person` carries, before anything was filled in; None where it carries nothing."""
+    try:
+        carried = json.loads(metadata)
+        return SetupSubmission(
+            key,
+            team,
+            person,
+            carried["language"],
+            carried["setup"],
+            None if carried["card"] is None else PostedMessage(*carried["card"]),
+            bool(carried["home"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def read_language(metadata: str) -> Language | None:
+    """Return the language that a calculator's form carries, which is all of it; None where it carries none."""
+    return next((each for each in LANGUAGES if each == metadata), None)
+
+
+def result_metadata(form: ResultForm) -> str:
+    """Return what a result carries: what of it a set-up begins with, all of which stands in it to be read as well."""
+    return f"{form.language}\n{form.number}\n{form.globe}"
+
+
+def read_result(metadata: str) -> SetupWanted | None:
+    """Return with what a set-up is to begin; None where a form carries nothing of the kind."""
+    language, *checked = metadata.split("\n")
+    spoken = read_language(language)
+    if spoken is None or len(checked) != _CHECKED:
+        return None
+    return SetupWanted(spoken, *checked)
 
 
 def ticket_metadata(ticket: Ticket) -> str:

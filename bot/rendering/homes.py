@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.rendering.action_ids import ASK_HUMAN_BUTTON, ERASURE_BUTTON, NO_TRACE
+from bot.domain.ticket import UNFINISHED
+from bot.rendering.action_ids import ASK_HUMAN_BUTTON, ERASURE_BUTTON, NO_TRACE, QUEUE_BUTTON
 from bot.rendering.bot_texts import formatted
 from bot.rendering.document import Actions, Button, Footnote, Title
 from bot.rendering.tickets.queue import queued
@@ -32,6 +33,11 @@ def requester(tickets: Sequence[Ticket], language: Language) -> tuple[Element, .
     )
 
 
+def reader(language: Language) -> tuple[Element, ...]:
+    """Return how to ask, where there is no team to ask."""
+    return Title(texts.get("home-title", language)), formatted("home-ask-alone", language)
+
+
 def erasure_question(view: ErasureQuestion) -> tuple[Element, ...]:
     """Return whether everything that is kept of somebody is to go, and what goes with it."""
     language = view.language
@@ -45,8 +51,16 @@ def erasure_question(view: ErasureQuestion) -> tuple[Element, ...]:
 def support_member(
     queue: TeamQueue, context: RenderContext, desk: SupportDeskConfig, language: Language
 ) -> tuple[Element, ...]:
-    """Return what one has claimed, what nobody has, and what is late; in the language of who reads it."""
-    elements: list[Element] = []
+    """Return how the team's tickets stand, then what one has claimed, what nobody has, and what is late.
+
+    It is in the language of who reads it.
+    """
+    counts = {state: str(dict(queue.counts).get(state, 0)) for state in UNFINISHED}
+    elements: list[Element] = [
+        Title(texts.get("home-queue", language)),
+        formatted("home-counts", language, late=str(queue.late_count), **counts),
+        Actions((Button(QUEUE_BUTTON, texts.get("home-queue-button", language), NO_TRACE),)),
+    ]
     for name, tickets in (("mine", queue.mine), ("unclaimed", queue.unclaimed), ("overdue", queue.late)):
         elements.append(Title(texts.get(f"queue-{name}", language)))
         if tickets:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.markup import Paragraph, linked
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply, supposed_in
 from bot.rendering.action_ids import NO_TRACE
 from bot.rendering.bot_texts import formatted, paragraph, sentence
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
 from bot.rendering.document import Choices, Element, Footnote, FormattedText, ReviewedText, Title
+from bot.rendering.follow_up_replies import followed_up
+from bot.rendering.sources import origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,14 +30,13 @@ MOST_RELATED: Final = 5
 def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Element]:
     """Yield what `reply` is made of, from top to bottom; `trace_id` is that of its question in the log."""
     can_hand_over = trace_id is not None and context.desk is not None
-    if reply.is_cut:
-        yield Footnote(texts.get("cut", reply.language))
+    yield from _beforehand(reply)
     match reply:
         case Answer():
             yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context, can_hand_over=can_hand_over)
         case Clarification(unknown=str(name)):
-            yield formatted("unknown-product", reply.language, asked=name, ours=_ours(context))
+            yield formatted("unknown-product", reply.language, asked=name, ours=context.ours)
             yield _way_on(reply.language, context, can_hand_over=can_hand_over)
         case Clarification():
             intro = texts.get("did-you-mean", reply.language)
@@ -45,6 +46,16 @@ def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = 
             yield from _calculation(reply, context, trace_id, can_hand_over=can_hand_over)
         case HandOver():
             yield from _hand_over(reply, context, can_hand_over=can_hand_over)
+        case FollowUp():
+            yield from followed_up(reply, context)
+
+
+def _beforehand(reply: Reply) -> Iterator[Element]:
+    """Yield what one should know before reading on."""
+    if reply.is_cut:
+        yield Footnote(texts.get("cut", reply.language))
+    if (kind := supposed_in(reply)) is not None:
+        yield formatted("supposed", reply.language, meant=texts.get(f"supposed-{kind}", reply.language))
 
 
 def _calculation(
@@ -72,8 +83,7 @@ def _answers(
         yield answer
         if article.topic != "general":
             day = day_in_words(article.reviewed_on, language)
-            source = article.source
-            yield Footnote(texts.get("footer", language, document=source.document, section=source.section, day=day))
+            yield Footnote(origin("footer", article, language, context, day=day))
         if article.is_past_review(context.today):
             due = day_in_words(article.review_due_on(), language)
             yield Footnote(texts.get("past-review", language, day=due))
@@ -96,13 +106,17 @@ def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) 
     if reply.product is not None:
         # Knowledge may have changed since the reply was kept.
         asked = next((each.name for each in context.knowledge.products if each.slug == reply.product), reply.product)
-        yield formatted("hand-over-product", reply.language, asked=asked, ours=_ours(context))
+        text = "hand-over-channel" if reply.is_of_channel else "hand-over-product"
+        yield formatted(text, reply.language, asked=asked, ours=context.ours)
     elif reply.gap is not None:
         yield formatted("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language))
     elif reply.is_foreign:
         yield formatted("hand-over-foreign", reply.language)
     elif reply.is_after_choice:
         yield formatted("hand-over-after-choice", reply.language)
+    elif reply.is_file_alone:
+        yield formatted("file-alone" if can_hand_over else "file-without-text", reply.language)
+        return
     else:
         yield formatted("hand-over", reply.language)
     yield _way_on(reply.language, context, can_hand_over=can_hand_over)
@@ -110,12 +124,12 @@ def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) 
 
 def _way_on(language: Language, context: RenderContext, *, can_hand_over: bool) -> FormattedText:
     """Return how to reach people: by the button below, or where they are."""
-    return formatted("hand-over-offer", language) if can_hand_over else paragraph(*_contact(language, context))
+    return formatted("hand-over-offer", language) if can_hand_over else way_to_people(language, context)
 
 
-def _ours(context: RenderContext) -> str:
-    """Return the name of the product that the answers are about."""
-    return next((each.name for each in context.knowledge.products if each.role == "ours"), "Exact Globe")
+def way_to_people(language: Language, context: RenderContext) -> FormattedText:
+    """Return how to reach people where there is no button for it."""
+    return paragraph(*_contact(language, context))
 
 
 def _contact(language: Language, context: RenderContext) -> tuple[Inline, ...]:
@@ -124,7 +138,7 @@ def _contact(language: Language, context: RenderContext) -> tuple[Inline, ...]:
     return sentence("hand-over-contact", language, contact=linked(context.support_contact))
 
 
-def _begins_with(answer: ReviewedText, title: str) -> bool:
+def _begins_with(answer: ReviewedText | FormattedText, title: str) -> bool:
     """Return whether an answer's own first words are its title: a greeting is said once."""
     first = answer.blocks[0] if answer.blocks else None
     return isinstance(first, Paragraph) and isinstance(first.content[0], str) and first.content[0].startswith(title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.question_log import kind_of
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.rendering.targets.markdown import to_markdown
 
 if TYPE_CHECKING:
@@ -67,10 +67,12 @@ def _product(reply: Reply, context: RenderContext) -> str | None:
     """Return the product that the reply is about: another one, ours where something of it speaks, else none."""
     if isinstance(reply, HandOver):
         return reply.product
-    is_ours = isinstance(reply, Calculation) or any(
-        context.knowledge.articles[article].topic != "general" for article in reply.articles
+    knowledge = context.knowledge
+    spoken_of = [knowledge.integration_of(knowledge.articles[article]) for article in reply.articles]
+    about = [each for each in spoken_of if each is not None] or (
+        knowledge.integrations if isinstance(reply, Calculation) else ()
     )
-    return "exact-globe" if is_ours else None
+    return about[0].product if about else None
 
 
 def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
@@ -79,12 +81,14 @@ def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
             article = articles[0]
             topic = context.knowledge.articles[article].topic
             return {"article": article, "topic": topic, "confidence": round(confidence, 4)}
+        case FollowUp(articles=articles):
+            return {"article": articles[0] if articles else None, "confidence": 1}
         case Clarification(confidence=confidence) | HandOver(confidence=confidence):
             return {"confidence": round(confidence, 4)}
         case Calculation(outcome=outcome, articles=articles):
             return {
                 "article": articles[0] if articles else None,
-                "topic": "exact-globe",
+                "topic": next((each.folder for each in context.knowledge.integrations), None),
                 "confidence": round(reply.confidence, 4) if articles else 1,
                 **_fields(outcome),
                 "more": [_fields(each) for each in reply.more],

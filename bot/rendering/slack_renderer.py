@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.forms import FormErrors, FormNotice, PreviewForm
+from bot.domain.forms import FormErrors, FormNotice, PreviewForm, SetupForm
 from bot.domain.views import HomeView
 from bot.rendering.form_views import form_errors, form_view, notice_view
 from bot.rendering.targets.block_kit import BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW, rendered
@@ -45,6 +45,6 @@ class SlackRenderer:
             case FormNotice(notice, is_on_top):
                 action = "push" if is_on_top else "update"
                 return {"response_action": action, "view": notice_view(notice, self.context())}
-            case PreviewForm(is_again=False):
+            case PreviewForm(is_again=False) | SetupForm():  # closed, it leads back to what it was opened from
                 return {"response_action": "push", "view": form_view(result, self.context())}
         return {"response_action": "update", "view": form_view(result, self.context())}

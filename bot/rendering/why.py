@@ -12,7 +12,8 @@ from bot.rendering.document import FormattedText, Title
 from bot.rendering.masking import add_up_to_nine, masked, without_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import TypeAlias
 
     from bot.domain.calculation import Outcome
     from bot.domain.language import Language
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from bot.rendering.context import RenderContext
     from bot.rendering.document import Element
 
+    Figure: TypeAlias = Callable[[float, Language], str]
 
-_REASONS: Final[Mapping[DecisionReason, str]] = {
+
+REASONS: Final[Mapping[DecisionReason, str]] = {
     "unknown-name": "why-unknown-name",
     "doubted": "why-doubted",
     "foreign": "why-foreign",
@@ -31,7 +34,9 @@ _REASONS: Final[Mapping[DecisionReason, str]] = {
     "error-text": "why-error-text",
     "no-choice": "why-no-choice",
     "parts-differ": "why-parts-differ",
+    "topics": "why-topics",
 }
+"""The texts of what stood above the bands."""
 
 
 def explained(trace: Trace, reply: Reply, context: RenderContext) -> tuple[Element, ...]:
@@ -44,9 +49,9 @@ def calculation_explained(calculation: Calculation, version: str) -> tuple[Eleme
     """Return why a calculator that was asked by its command said so, by the knowledge base of that `version`."""
     language = calculation.language
     blocks = (
-        _said("why-asked", language, calculator=_name(calculation.outcome, language)),
-        _listed(line for each in (calculation.outcome, *calculation.outcome.also) for line in _found(each, language)),
-        _said("why-knowledge", language, version=version),
+        said("why-asked", language, calculator=calculator_name(calculation.outcome, language)),
+        listed(line for each in (calculation.outcome, *calculation.outcome.also) for line in _found(each, language)),
+        said("why-knowledge", language, version=version),
     )
     return (Title(texts.get("why", language)), FormattedText(blocks))
 
@@ -61,25 +66,30 @@ def _found(outcome: Outcome, language: Language) -> Iterator[tuple[Inline, ...]]
     yield tuple(part for word in words for part in (parted if word == here else (word,)))
 
 
-def _said(name: str, language: Language, **values: str) -> Paragraph:
+def said(name: str, language: Language, **values: str) -> Paragraph:
+    """Return the text `name` as a paragraph."""
     return Paragraph(sentence(name, language, **values))
 
 
-def _listed(lines: Iterable[tuple[Inline, ...]]) -> ItemList:
+def listed(lines: Iterable[tuple[Inline, ...]]) -> ItemList:
+    """Return a list of `lines`."""
     return ItemList(tuple((Paragraph(line),) for line in lines))
 
 
 def _blocks(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[TextBlock]:
     language = reply.language
-    yield _listed(_reading(trace, language))
+    if trace.follow_up is not None:
+        yield said("why-follow-up", language, kind=trace.follow_up)
+        yield said("why-knowledge", language, version=trace.knowledge_version)
+        return
+    yield listed(_reading(trace, language))
     yield from _in_parts(trace, language)
     yield _verdict(trace, reply, context)
     yield from _nearest(trace, language, context)
     yield from _carried(trace, language)
     if trace.counterfactual is not None:
-        word = _shown(trace.counterfactual.word, trace, language)
-        yield _said("why-without", language, word=word, outcome=_would(trace.counterfactual, language, context))
-    yield _said("why-knowledge", language, version=trace.knowledge_version)
+        yield without_a_word(trace.counterfactual, trace, language, context)
+    yield said("why-knowledge", language, version=trace.knowledge_version)
 
 
 def _in_parts(trace: Trace, language: Language) -> Iterator[TextBlock]:
@@ -87,16 +97,22 @@ def _in_parts(trace: Trace, language: Language) -> Iterator[TextBlock]:
     if len(trace.parts) > 1:
         decided = (*sentence("why-part-decided", language), " ")
         yield _said_before_a_list("why-parts", language)
-        yield _listed(
+        yield listed(
             (
                 *(decided if part.has_decided else ()),
-                *_scored(f"“{_shown(part.text, trace, language)}”", part.best, _figure(part.confidence, language)),
+                *_scored(f"“{shown(part.text, trace, language)}”", part.best, _figure(part.confidence, language)),
+                *(() if part.about is None else taken_along(part.about, trace, language)),
             )
             for part in trace.parts
         )
     if trace.asides:
         kinds = dict.fromkeys(kind for kind, _ in trace.asides)
-        yield _said("why-asides", language, kinds=", ".join(texts.get(f"aside-{kind}", language) for kind in kinds))
+        yield said("why-asides", language, kinds=", ".join(texts.get(f"aside-{kind}", language) for kind in kinds))
+
+
+def taken_along(about: str, trace: Trace, language: Language) -> tuple[Inline, ...]:
+    """Return which other part one asks about that names nothing itself."""
+    return sentence("why-taken-along", language, text=shown(about, trace, language))
 
 
 def _said_before_a_list(name: str, language: Language) -> Paragraph:
@@ -110,7 +126,7 @@ def _scored(words: str, slug: str | None, figure: str) -> tuple[Inline, ...]:
 def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterator[TextBlock]:
     if trace.candidates:
         yield _said_before_a_list("why-best", language)
-        yield _listed(
+        yield listed(
             _scored(context.title(match.article, language), match.article, _figure(match.score, language))
             for match in trace.candidates
         )
@@ -119,22 +135,22 @@ def _nearest(trace: Trace, language: Language, context: RenderContext) -> Iterat
 def _carried(trace: Trace, language: Language) -> Iterator[TextBlock]:
     if trace.evidence:
         yield _said_before_a_list("why-evidence", language)
-        yield _listed(
+        yield listed(
             _scored(f"“{item.phrasing}”", item.target, _figure(item.weight, language, sign="+"))
             for item in trace.evidence
         )
 
 
 def _reading(trace: Trace, language: Language) -> Iterator[tuple[Inline, ...]]:
-    cleaned = _shown(trace.cleaned, trace, language) or texts.get("why-nothing", language)
+    cleaned = shown(trace.cleaned, trace, language) or texts.get("why-nothing", language)
     yield sentence("why-cleaned", language, text=cleaned)
     for typed, meant in trace.repairs:
-        yield sentence("why-repaired", language, typed=_shown(typed, trace, language), meant=meant)
+        yield sentence("why-repaired", language, typed=shown(typed, trace, language), meant=meant)
     if trace.numbers:
-        yield sentence("why-numbers", language, numbers=_shown(", ".join(trace.numbers), trace, language))
+        yield sentence("why-numbers", language, numbers=shown(", ".join(trace.numbers), trace, language))
 
 
-def _shown(words: str, trace: Trace, language: Language) -> str:
+def shown(words: str, trace: Trace, language: Language) -> str:
     """Return a person's `words`; without any number where the message's numbers may be nine digits in parts."""
     is_parted = add_up_to_nine(" ".join([trace.cleaned, *trace.numbers]))
     return without_numbers(words, language) if is_parted else masked(words, language)
@@ -145,37 +161,37 @@ def _verdict(trace: Trace, reply: Reply, context: RenderContext) -> TextBlock:
     confidence = _figure(trace.confidence, language)
     answer, offer = _figure(trace.answer_from, language), _figure(trace.offer_from, language)
     if isinstance(reply, Calculation):
-        return _listed(_taken(reply))
+        return listed(_taken(reply))
     if trace.reason != "bands":
         return _reason(trace, language)
     if isinstance(reply, Answer):
-        return _said("why-answered", language, confidence=confidence, answer=answer)
+        return said("why-answered", language, confidence=confidence, answer=answer)
     if isinstance(reply, Clarification):
-        return _said("why-offered", language, confidence=confidence, answer=answer, offer=offer)
+        return said("why-offered", language, confidence=confidence, answer=answer, offer=offer)
     if reply.gap is not None:
-        return _said("why-gap", language, confidence=confidence, topic=context.title(reply.gap, language))
-    return _said("why-handed-over", language, confidence=confidence, offer=offer)
+        return said("why-gap", language, confidence=confidence, topic=context.title(reply.gap, language))
+    return said("why-handed-over", language, confidence=confidence, offer=offer)
 
 
 def _reason(trace: Trace, language: Language) -> Paragraph:
     """Return what stood above the bands."""
-    if trace.reason == "another-product":
-        return _said("why-another-product", language, product=trace.product or "")
-    return _said(_REASONS[trace.reason], language)
+    if trace.reason in {"another-product", "channel-product"}:
+        return said(f"why-{trace.reason}", language, product=trace.product or "")
+    return said(REASONS[trace.reason], language)
 
 
 def _taken(reply: Calculation) -> Iterator[tuple[Inline, ...]]:
     """Yield which number each calculator took, and which it left beside it, and why."""
     language = reply.language
     for outcome in (reply.outcome, *reply.more):
-        yield sentence("why-calculated", language, calculator=_name(outcome, language))
+        yield sentence("why-calculated", language, calculator=calculator_name(outcome, language))
         numbers = [each.read for each in (outcome, *outcome.also) if each.read is not None]
         if numbers:
             yield sentence("why-read", language, read=", ".join(numbers))
-        yield sentence(_why_this_one(outcome), language)
+        yield sentence(why_this_one(outcome), language)
 
 
-def _why_this_one(outcome: Outcome) -> str:
+def why_this_one(outcome: Outcome) -> str:
     """Return the name of the text that says why a number was taken."""
     if outcome.also:
         return "why-several"
@@ -184,12 +200,25 @@ def _why_this_one(outcome: Outcome) -> str:
     return "why-holder-named" if outcome.holder == "named" else "why-holder-own"
 
 
-def _would(counterfactual: Counterfactual, language: Language, context: RenderContext) -> str:
-    reply = counterfactual.reply
+def without_a_word(
+    other: Counterfactual, trace: Trace, language: Language, context: RenderContext, figure: Figure | None = None
+) -> Paragraph:
+    """Return what would have been said without the word that counted most; `figure` writes how sure."""
+    word = shown(other.word, trace, language)
+    if other.is_same:
+        confidence = (figure or _figure)(other.reply.confidence, language)
+        return said("why-without-same", language, word=word, confidence=confidence)
+    return said("why-without", language, word=word, outcome=would(other.reply, language, context, figure))
+
+
+def would(reply: Reply, language: Language, context: RenderContext, figure: Figure | None = None) -> str:
+    """Return in a few words what another reply would have been; `figure` writes how sure."""
     if isinstance(reply, Calculation):
-        return texts.get("why-would-calculate", language, calculator=_name(reply.outcome, language))
-    confidence = _figure(reply.confidence, language)
+        return texts.get("why-would-calculate", language, calculator=calculator_name(reply.outcome, language))
+    confidence = (figure or _figure)(reply.confidence, language)
     if isinstance(reply, Answer | Clarification):
+        if not reply.articles:
+            return texts.get("why-would-ask-product", language)
         name = "why-would-answer" if isinstance(reply, Answer) else "why-would-offer"
         title = context.title(reply.articles[0], language)
         return texts.get(name, language, title=title, confidence=confidence)
@@ -203,5 +232,6 @@ def _figure(value: float, language: Language, sign: Literal["+", "-"] = "-") -> 
     return format(value, f"{sign}.2f").replace(".", "," if language == "nl" else ".")
 
 
-def _name(outcome: Outcome, language: Language) -> str:
+def calculator_name(outcome: Outcome, language: Language) -> str:
+    """Return what people call the calculator."""
     return texts.get(f"calculator-{outcome.calculator}", language)

@@ -1,79 +1,48 @@
-"""A question → one reply: calculators first, then the articles, and an honest hand-over where neither fits.
+"""A question → one reply, with what was said before, and what to remember of it.
 
 Pure: the same question, memory and knowledge give the same reply.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from bot.calculators import CALCULATORS
-from bot.calculators.mailbox_address import asks_for_address, is_hardly_more
-from bot.domain.conversation import Memory
-from bot.domain.error_text import tells_of_an_error
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver
-from bot.domain.sentences import is_substantial, joined_in
+from bot.domain.conversation import Memory, Question, outside
+from bot.domain.follow_ups import CHOICES, LANGUAGE_CHANGES, Heard
+from bot.domain.reply import Answer, Calculation, HandOver, as_supposed
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
-from bot.matching.matcher import join
-from bot.matching.products import Products
-from bot.matching.unknown_names import UnknownNames
-from bot.services.completing import ANSWERED_BY_CALCULATION, complete
-from bot.services.deciding import (
-    OFFER_FROM,
-    Decision,
-    RankedPart,
-    as_offer,
-    decide_together,
-    unless_exactly,
-    without_small_talk,
-)
-from bot.services.gating import gate
-from bot.services.tracing import ReplyContext, trace_of
+from bot.matching.cue_finder import Cues, cues_of
+from bot.matching.follow_up_finder import FollowUps
+from bot.services.awaiting import awaited
+from bot.services.deciding import is_open
+from bot.services.going_on import follow, is_followed_up, tells_something
+from bot.services.own_questions import reading_of
+from bot.services.talking import talked_of
+from bot.services.tracing import ReplyContext, trace_of, trace_of_follow_up
+from bot.services.warming_up import work_out
+from bot.services.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.domain.article import KnowledgeBase
     from bot.domain.calculation import CalculatorName, Outcome
-    from bot.domain.conversation import Question
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
+    from bot.domain.product import Product
     from bot.domain.reply import Reply, Trace
-    from bot.domain.sentences import UtterancePart
-    from bot.domain.utterance import ParsedUtterance
-    from bot.matching.matcher import CleanedUtterance, Matcher, Ranking
-    from bot.services.gating import Gate
+    from bot.domain.setup_guide import SetupGuide
+    from bot.matching.matcher import Matcher
+    from bot.services.deciding import Decision
+    from bot.services.own_questions import Reading
 
 DEFAULT_LANGUAGE: Final[Language] = "nl"
 """Of texts that could be either ("ok?"): most requesters are Dutch."""
-
-OTHER_PRODUCTS: Final = "other-packages"
-"""The gap of questions about another product."""
-
-ERROR_TEXTS: Final = "error-texts"
-"""The gap of what programs say when something went wrong."""
-
-_DIGIT: Final = re.compile(r"\d")
-_OBJECTION: Final = re.compile(
-    r"\b(?:maar|but|(?:werkt|lukt|helpt|hielp|klopt)(?: \w+)? niet|(?:not|n't) (?:work|help|what|right)\w*)\b",
-    re.IGNORECASE,
-)
-"""What makes thanks a complaint."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Utterance:
-    """An utterance with all that its reply is weighed from; `expecting` is what the bot has just asked for."""
-
-    parsed: ParsedUtterance
-    about: Gate
-    whole: Ranking
-    ranked: Sequence[RankedPart]
-    expecting: CalculatorName | None
-    language: Language
+_OF_ANYTHING: Final = frozenset({"thanks", "never-mind", "why"})
+"""What may follow whatever was said last, and not only an answer."""
+_NOBODYS_WORD: Final = "xqzxq"
+"""To find out that it is no slip either, everything is needed that reads words."""
 
 
 @dataclass(frozen=True)
@@ -88,19 +57,109 @@ class Answering:
         """The version of the knowledge base that is answered from."""
         return self.knowledge.version
 
+    @property
+    def setup_guide(self) -> SetupGuide:
+        """The steps of the guided set-up."""
+        return self.knowledge.setup
+
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """Return the reply, and what to remember: the conversation's language, and a number that was asked for."""
+        """Return the reply, and what to remember: the language, a number that was asked for, what was talked of."""
+        if (kind := self.follow_up_in(question, memory)) is not None:
+            return self._go_on(self._followed(kind, question, memory), memory)
         context, language = self._context_of(question, memory)
+        if (kind := self._supposed(question, memory, context.decision)) is not None:
+            return self._go_on(as_supposed(follow(kind, memory, self.knowledge, language), kind), memory)
         reply = replace(context.decision.reply, is_cut=is_cut(question.text))
         is_asking_back = isinstance(reply, Calculation) and reply.outcome.value is None
         expecting = reply.outcome.calculator if isinstance(reply, Calculation) and is_asking_back else None
-        return reply, Memory(expecting=expecting, language=language, updated_at=memory.updated_at)
+        memory = replace(memory, expecting=expecting, language=language)
+        return reply, self.remember(reply, memory)
+
+    def _followed(self, kind: FollowUpKind, question: Question, memory: Memory) -> Reply:
+        """Return the reply to a follow-up, in the language that it asks for or is written in."""
+        spoken = self.language_of(question.text, memory.language or DEFAULT_LANGUAGE)
+        language = question.language or LANGUAGE_CHANGES.get(kind) or spoken
+        return follow(kind, memory, self.knowledge, language)
+
+    def _go_on(self, reply: Reply, memory: Memory) -> tuple[Reply, Memory]:
+        """Return `reply` to a follow-up, and what to remember: whoever goes on no longer owes a number."""
+        return reply, self.remember(reply, replace(memory, expecting=None, language=reply.language))
+
+    def remember(self, reply: Reply, memory: Memory) -> Memory:
+        """Return `memory` with what `reply` is about; small talk leaves what was talked of before."""
+        is_talk = isinstance(reply, Answer) and self._weighing.small_talk.issuperset(reply.articles)
+        return memory if is_talk else talked_of(reply, memory, self.knowledge)
+
+    def hear(self, text: str) -> Heard:
+        """Return whether `text` follows up, for whoever looks: a question takes it along, so that it is read once."""
+        text = plain(text)
+        return Heard(lambda: self._follow_ups.find(text), lambda: self._cues.find(text))
+
+    def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
+        """Return what it asks for with what was said before; None where it is a question of its own."""
+        heard = question.heard or self.hear(question.text)
+        # In free words it is one only where something was said before; what was chosen in App Home has no question.
+        is_talking = memory.trace_id or memory.articles
+        kind = heard.phrase or (heard.freely if is_talking else None)
+        return kind if is_followed_up(kind, plain(question.text), memory) else None
+
+    def _supposed(self, question: Question, memory: Memory, decision: Decision) -> FollowUpKind | None:
+        """Return what it probably asks for with what was said before, where it asks for nothing known by itself."""
+        if not (memory.trace_id or memory.articles) or not is_open(decision):
+            return None
+        text = plain(question.text)
+        kind = self._cues.suppose(text)
+        if kind not in _OF_ANYTHING and not (memory.articles or memory.offered):
+            return None
+        # What comes close by itself is no choice, unless there is an offer to choose from.
+        is_choice = kind in CHOICES and bool(memory.offered)
+        is_meant = is_choice or isinstance(decision.reply, HandOver)
+        return kind if is_meant and is_followed_up(kind, text, memory) else None
+
+    def warm_up(self) -> None:
+        """Work out now what the first message would wait for."""
+        for each in (self, self._weighing, self._follow_ups, self._cues):
+            work_out(each)
+        # Nobody asks it: whoever overhears what is replied hears nothing.
+        question = Question(_NOBODYS_WORD, outside("", ""), "")
+        self.follow_up_in(question, Memory())
+        self._context_of(question, Memory())
+
+    def goes_on(self, question: Question, memory: Memory) -> bool:
+        """Return whether it follows up, asks, or tells of what the bot knows: people also think aloud."""
+        question = replace(question, heard=question.heard or self.hear(question.text))
+        is_asked = self.follow_up_in(question, memory) or parse_utterance(plain(question.text)).asks
+        return bool(is_asked) or tells_something(self.reply_to(question, memory)[0])
+
+    def reading_of(self, question: Question, memory: Memory) -> Reading:
+        """Return how `question` reads to somebody who waits for its writer's answer."""
+        # In free words much else is said beside thanks, and that may be the answer.
+        if (question.heard or self.hear(question.text)).phrase == "thanks":
+            return "question"
+        context, _ = self._context_of(question, memory)
+        return reading_of(context.parsed, context.decision.reply, self._weighing.small_talk)
+
+    @cached_property
+    def _weighing(self) -> Weighing:
+        return Weighing(self.knowledge, self.matcher)
+
+    @cached_property
+    def _follow_ups(self) -> FollowUps:
+        return FollowUps(self.knowledge.words, self.matcher.speller)
+
+    @cached_property
+    def _cues(self) -> Cues:
+        return cues_of(self.knowledge, self.matcher.speller)
 
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
         """Return what `calculator` makes of `text`, all of it input; `language` is that of texts that tell none."""
         text = plain(text)
         spoken = self.matcher.language_of(text, language) or DEFAULT_LANGUAGE
-        return Calculation(spoken, CALCULATORS[calculator].calculate(text, self.knowledge.facts))
+        return Calculation(spoken, self._weighing.calculate(calculator, text))
+
+    def numbers_in(self, text: str) -> tuple[Outcome, ...]:
+        """Return what each calculator makes of a message whose numbers somebody wants checked."""
+        return self._weighing.numbers_in(plain(text))
 
     def language_of(self, text: str, otherwise: Language) -> Language:
         """Return the language that `text` is written in; `otherwise` where it could be either."""
@@ -113,11 +172,17 @@ class Answering:
 
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
         """Return the reply and why it is that one, with a true run without the word that counted most."""
+        if (kind := self.follow_up_in(question, memory)) is not None:
+            return self._followed(kind, question, memory), trace_of_follow_up(kind, question.text, self.version)
         context, language = self._context_of(question, memory)
+        if (kind := self._supposed(question, memory, context.decision)) is not None:
+            supposed = as_supposed(follow(kind, memory, self.knowledge, language), kind)
+            return supposed, trace_of_follow_up(kind, question.text, self.version)
 
         def again(text: str) -> Reply:
             spoken = self.matcher.language_of(text, memory.language)
-            return self._consider(text, spoken, language, memory.expecting).decision.reply
+            awaited, meant = self._awaited(text, memory), self._meant(memory)
+            return self._weighing.consider(text, spoken, language, awaited, meant).decision.reply
 
         reply = replace(context.decision.reply, is_cut=is_cut(question.text))
         return reply, trace_of(context, self.matcher, self.knowledge.version, again)
@@ -127,161 +192,20 @@ class Answering:
         text = plain(question.text)
         spoken = self.matcher.language_of(text, memory.language)
         language = question.language or spoken or DEFAULT_LANGUAGE
-        return self._consider(text, spoken, language, memory.expecting), language
+        awaited, meant = self._awaited(text, memory), self._meant(memory)
+        return self._weighing.consider(text, spoken, language, awaited, meant), language
 
-    def _consider(
-        self, text: str, spoken: Language | None, language: Language, expecting: CalculatorName | None
-    ) -> ReplyContext:
-        """Return the reply in `language` to plain `text`, which is in the language `spoken` if that is known."""
-        parsed = parse_utterance(text)
-        read = [(part, self.matcher.read(part.text, spoken)) for part in parsed.parts]
-        utterance = _Utterance(
-            parsed,
-            about=gate(parsed, self._products, self._unknown_names),
-            whole=self.matcher.rank(join([cleaned for _, cleaned in read]), language),
-            ranked=self._ranked(read, language),
-            expecting=expecting,
-            language=language,
-        )
-        steps = (
-            self._of_another_product,
-            self._foreign,
-            self._unknown,
-            self._calculated,
-            self._more_than_talk,
-        )
-        for step in steps:
-            decision = step(utterance)
-            if decision is not None:
-                break
-        else:
-            decision = self._matched(utterance)
-        return ReplyContext(parsed, utterance.about, utterance.whole, utterance.ranked, decision)
+    def _awaited(self, text: str, memory: Memory) -> CalculatorName | None:
+        """Return whose number plain `text` is."""
+        return awaited(text, memory, self.knowledge.facts, self._cues.is_hardly_more_than_numbers)
 
-    def _of_another_product(self, utterance: _Utterance) -> Decision | None:
-        """Hand over what is about a product that is not ours."""
-        if utterance.about.subject != "other" or utterance.about.product is None:
+    def _meant(self, memory: Memory) -> Product | None:
+        """Return the product that is meant where none is named and it is not ours: the channel's.
+
+        What was talked of before is ours, and goes before it.
+        """
+        slug = None if memory.manners is None else memory.manners.product
+        if slug is None or memory.articles or memory.offered or memory.expecting:
             return None
-        gap = OTHER_PRODUCTS if OTHER_PRODUCTS in self.knowledge.gaps else None
-        product = utterance.about.product.slug
-        return Decision(
-            HandOver(utterance.language, gap, utterance.whole.confidence, utterance.whole.matches, product=product),
-            reason="another-product",
-        )
-
-    def _foreign(self, utterance: _Utterance) -> Decision | None:
-        """Hand over what is in a language that the bot does not speak, and say so in English."""
-        if utterance.expecting is not None or not self.matcher.is_foreign(utterance.whole.utterance):
-            return None
-        return Decision(
-            HandOver("en", None, utterance.whole.confidence, utterance.whole.matches, is_foreign=True),
-            reason="foreign",
-        )
-
-    def _unknown(self, utterance: _Utterance) -> Decision | None:
-        """Ask about a name that nobody here knows."""
-        if utterance.about.subject != "unknown":
-            return None
-        return Decision(
-            Clarification(utterance.language, (), utterance.whole.confidence, unknown=utterance.about.name),
-            reason="unknown-name",
-        )
-
-    def _calculated(self, utterance: _Utterance) -> Decision | None:
-        """Calculate what is asked for, with the answers to what else is asked beside it."""
-        outcomes = (
-            self._calculations(utterance.parsed, utterance.expecting) if utterance.about.subject == "ours" else ()
-        )
-        if utterance.expecting is None:
-            parts = utterance.ranked or [RankedPart(part, utterance.whole) for part in utterance.parsed.parts[:1]]
-            outcomes = _without_bystanders(outcomes, utterance.parsed, parts)
-        if not outcomes:
-            return None
-        if (
-            utterance.expecting == "version-check"
-            and outcomes[0].error == "ask"
-            and _DIGIT.search(utterance.parsed.text)
-        ):
-            # It was asked for already, and this is no version of Globe: asking again would go on for ever.
-            return Decision(_hand_over(utterance), reason="no-version")
-        calculation = Calculation(
-            utterance.language, outcomes[0], candidates=utterance.whole.matches, more=outcomes[1:]
-        )
-        return Decision(complete(calculation, utterance.ranked, self._joined(utterance), self._small_talk))
-
-    def _more_than_talk(self, utterance: _Utterance) -> Decision | None:
-        """Hand over what looks like small talk and has a number, or an objection, in it."""
-        whole = utterance.whole
-        is_more = whole.utterance.numbers or (whole.confidence < 1 and _OBJECTION.search(utterance.parsed.text))
-        is_complaint = is_more and whole.best in self._small_talk
-        return Decision(_hand_over(utterance), reason="complaint") if is_complaint else None
-
-    def _matched(self, utterance: _Utterance) -> Decision:
-        """Decide by what matches the message and its parts."""
-        asks, small_talk = utterance.parsed.asks, self._small_talk
-        decision = decide_together(utterance.whole, utterance.ranked, utterance.language, small_talk, asks=asks)
-        if utterance.about.subject != "ours":
-            decision = decision.changed_to(as_offer(decision.reply), "doubted")
-        if tells_of_an_error(utterance.parsed.text) and ERROR_TEXTS in self.knowledge.gaps:
-            decision = decision.changed_to(unless_exactly(decision.reply, ERROR_TEXTS), "error-text")
-        return decision.changed_to(without_small_talk(decision.reply, small_talk), "no-choice")
-
-    def _joined(self, utterance: _Utterance) -> list[RankedPart]:
-        """Rank what is joined to something with a number, in the same sentence."""
-        language = utterance.language
-        read = [
-            (joined, self.matcher.read(joined.text, language))
-            for part in utterance.parsed.parts
-            if not part.is_quoted
-            for joined in joined_in(part)
-        ]
-        return [RankedPart(joined, self.matcher.rank(cleaned, language)) for joined, cleaned in read if cleaned.words]
-
-    def _ranked(self, read: Sequence[tuple[UtterancePart, CleanedUtterance]], language: Language) -> list[RankedPart]:
-        """Rank each part by itself; return none where there is but one, and no scraps beside others."""
-        if len(read) <= 1:  # the part is the whole
-            return []
-        return [
-            RankedPart(part, self.matcher.rank(cleaned, language))
-            for part, cleaned in read
-            if is_substantial(cleaned.words)
-        ]
-
-    @cached_property
-    def _products(self) -> Products:
-        return Products(self.knowledge.products, self.matcher.speller)
-
-    @cached_property
-    def _unknown_names(self) -> UnknownNames:
-        return UnknownNames(self.matcher.speller)
-
-    @cached_property
-    def _small_talk(self) -> frozenset[str]:
-        return frozenset(slug for slug, article in self.knowledge.articles.items() if article.topic == "general")
-
-    def _calculations(self, parsed: ParsedUtterance, expecting: CalculatorName | None) -> tuple[Outcome, ...]:
-        """Return what the calculators recognise in an utterance; the one that was asking goes first, and alone."""
-        outcomes = []
-        for name in sorted(CALCULATORS, key=lambda name: name != expecting):
-            outcome = CALCULATORS[name].recognise(parsed, self.knowledge.facts, is_expected=name == expecting)
-            if outcome is not None:
-                outcomes.append(outcome)
-        outcomes.sort(key=lambda outcome: parsed.text.find(outcome.read) if outcome.read else len(parsed.text))
-        return tuple(outcomes[:1]) if expecting else tuple(outcomes)
-
-
-def _hand_over(utterance: _Utterance) -> HandOver:
-    return HandOver(utterance.language, None, utterance.whole.confidence, utterance.whole.matches)
-
-
-def _without_bystanders(
-    outcomes: tuple[Outcome, ...], parsed: ParsedUtterance, ranked: Sequence[RankedPart]
-) -> tuple[Outcome, ...]:
-    """Return `outcomes` less an address that nobody asks for: what is asked counts, and what is the matter."""
-    others = ANSWERED_BY_CALCULATION["mailbox-address"]
-    is_about_something_else = any(
-        each.ranking.confidence >= OFFER_FROM and each.ranking.best not in others for each in ranked
-    )
-    if asks_for_address(parsed) or (is_hardly_more(parsed) and not is_about_something_else):
-        return outcomes
-    return tuple(each for each in outcomes if each.calculator != "mailbox-address" or each.error == "no-number")
+        others = (each for each in self.knowledge.products if each.role == "other")
+        return next((each for each in others if each.slug == slug), None)

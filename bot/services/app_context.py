@@ -7,23 +7,27 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.domain.conversation import outside
-from bot.domain.forms import HandOverForm
+from bot.domain.forms import CalculatorForm, HandOverForm, SetupForm
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.services.limiting import has_turn
-from bot.services.ports import NullTelemetry
+from bot.services.ports import NullAudit, NullTelemetry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from bot.domain.calculation import CalculatorName
+    from bot.domain.calculation import CalculatorName, Outcome
     from bot.domain.conversation import Memory, Question
     from bot.domain.desk import SupportDeskConfig
+    from bot.domain.explanation import FileLine
+    from bot.domain.follow_ups import FollowUpKind, Heard
     from bot.domain.forms import Form
     from bot.domain.incoming import ButtonAction
     from bot.domain.language import Language
     from bot.domain.outgoing import Destination, Notice
-    from bot.domain.reply import Answer, Calculation, Reply
-    from bot.services.ports import Audience, Clock, Membership, Store, Telemetry
+    from bot.domain.reply import Answer, Calculation, Reply, Trace
+    from bot.domain.setup_guide import SetupGuide
+    from bot.services.own_questions import Reading
+    from bot.services.ports import Audience, Audit, Clock, Membership, MessageLinks, Store, Telemetry
 
 HELP_ARTICLE: Final = "help"
 
@@ -36,8 +40,37 @@ class ReplySource(Protocol):
         """The version of the knowledge base that is answered from."""
         ...
 
+    @property
+    def setup_guide(self) -> SetupGuide:
+        """The steps of the guided set-up."""
+        ...
+
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember of the conversation from now on."""
+        ...
+
+    def hear(self, text: str) -> Heard:
+        """Return whether `text` follows up, for whoever looks: a question takes it along, so that it is read once."""
+        ...
+
+    def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
+        """Return what it asks for with what was said before; None where it is a question of its own."""
+        ...
+
+    def goes_on(self, question: Question, memory: Memory) -> bool:
+        """Return whether it is said to the bot where who says it has talked with it: people also think aloud."""
+        ...
+
+    def reading_of(self, question: Question, memory: Memory) -> Reading:
+        """Return how `question` reads to somebody who waits for its writer's answer."""
+        ...
+
+    def remember(self, reply: Reply, memory: Memory) -> Memory:
+        """Return `memory` with what `reply` is about, so that one can go on from it."""
+        ...
+
+    def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
+        """Return the reply, and why it is that one."""
         ...
 
     def article(self, slug: str, language: Language) -> Answer | None:
@@ -52,9 +85,17 @@ class ReplySource(Protocol):
         """Return what a calculator makes of `text`, in its language, or in `language` where it tells none."""
         ...
 
+    def numbers_in(self, text: str) -> tuple[Outcome, ...]:
+        """Return what each calculator makes of a message whose numbers somebody wants checked."""
+        ...
+
 
 class ReplySourceHolder(Protocol):
     """Holds what answers at this moment; a use case takes it once, so that it answers from one knowledge base."""
+
+    def locate(self, wanted: Sequence[tuple[str, str | None]]) -> tuple[FileLine, ...]:
+        """Return where each article or gap, or a text in it, stands in the files as they are now."""
+        ...
 
     @property
     def current(self) -> ReplySource:
@@ -64,11 +105,12 @@ class ReplySourceHolder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SupportContext:
-    """The support team as the use cases need it: what it promises, who is in it, and who reads what it says."""
+    """The support team as the use cases need it: what it promises, who is in it, who reads along, links for it."""
 
     desk: SupportDeskConfig
     membership: Membership
     audience: Audience
+    links: MessageLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +121,7 @@ class AppContext:
         wake: called after each commit that left something to send, so that the delivery worker need not wait.
         language: the bot's language where neither the text nor the conversation tells one.
         support: None where no triage channel is set.
+        follows_threads: whether who asked in a thread goes on there without a mention.
     """
 
     answering: ReplySourceHolder
@@ -88,6 +131,8 @@ class AppContext:
     language: Language
     telemetry: Telemetry = field(default_factory=NullTelemetry)
     support: SupportContext | None = None
+    audit: Audit = field(default_factory=NullAudit)
+    follows_threads: bool = True
 
 
 def help_in(context: AppContext, language: Language) -> ReplyMessage | SystemNotice:
@@ -111,6 +156,8 @@ def ask_to_press_again(context: AppContext, form: Form, private: Destination) ->
     """Tell the person, where only they read it, that `form` did not open."""
     if isinstance(form, HandOverForm):
         language = form.draft.language
+    elif isinstance(form, CalculatorForm | SetupForm):
+        language = form.language
     else:
         language = context.language if context.support is None else context.support.desk.language
     say_privately(context, private, SystemNotice("press-again", language))

@@ -11,21 +11,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.conversation import Memory, Question
+from bot.domain.file_links import as_kept
 from bot.domain.gestures import is_gesture
 from bot.domain.outgoing import Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import logged, trace_id_of
+from bot.domain.reply import HandOver, supposed_in
 from bot.domain.text_cleaning import readable
+from bot.services.addressing import is_addressed, step_back
 from bot.services.app_context import help_in
-from bot.services.following_up import is_expected
-from bot.services.limiting import has_turn
+from bot.services.keeping_manners import may_answer
+from bot.services.offering import accept_offer, offer, offer_beside, possible_answer, pressed_offer
 from bot.services.recognising import claim, forget
-from bot.services.relaying import accept_offer, offer_to_relay, pressed_offer, relay
+from bot.services.relaying import relay
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.conversation import Memory, Question
     from bot.domain.incoming import ButtonAction, IncomingMessage, MessageDeleted
+    from bot.domain.outgoing import RelayOffer
     from bot.domain.question_log import LoggedQuestion
     from bot.services.app_context import AppContext, ReplySource
     from bot.services.ports import Transaction
@@ -39,14 +43,29 @@ def receive(context: AppContext, message: IncomingMessage) -> None:
     Raises:
         StoreUnavailableError: nothing was done; it is not to be acked.
     """
-    is_direct = message.conversation.kind == "direct"
-    is_of_one_before = message.is_in_thread or message.edited is not None
-    if (is_of_one_before and relay(context, message)) or (is_direct and offer_to_relay(context, message)):
+    if (message.is_in_thread or message.edited is not None) and relay(context, message):
         return
-    if not is_direct and is_gesture(message.text) and not message.files:
+    message = replace(message, heard=context.answering.current.hear(message.text))
+    offered = possible_answer(context, message)
+    if offered is not None and not offered.is_answered:
+        offer(context, message, offered)
+        return
+    if message.conversation.kind != "direct" and is_gesture(message.text) and not message.files:
         return  # a thumb in a thread asks nothing, and wants no word
-    if message.is_for_bot or is_expected(context, message):
+    if message.is_for_bot:
+        ask(context, message, offered)
+    elif message.is_in_thread:
+        _overhear(context, message)
+
+
+def _overhear(context: AppContext, message: IncomingMessage) -> None:
+    """Answer what is said in a thread without the bot's name where it is for the bot; else leave people alone."""
+    memory = context.store.read_memory(message.conversation, message.person)
+    memory = memory.at(context.clock.now(), message.conversation.kind)
+    if is_addressed(context, message, memory):
         ask(context, message)
+    else:
+        step_back(context, message, memory)
 
 
 def settle_offer(context: AppContext, action: ButtonAction) -> None:
@@ -55,24 +74,28 @@ def settle_offer(context: AppContext, action: ButtonAction) -> None:
     Raises:
         StoreUnavailableError: not everything was done; it is not to be acked.
     """
-    offer = pressed_offer(context, action)
-    if offer is None:
+    pressed = pressed_offer(context, action)
+    if pressed is None:
         return
-    if action.argument == "answer":
-        accept_offer(context, action, offer)
+    if action.argument != "question":
+        accept_offer(context, action, pressed)
         return
     now, entry = context.clock.now(), None
     with context.store.transaction() as transaction:
-        if transaction.seen_keys.claim([offer.key], now) and claim(transaction.seen_keys, offer.question, now):
-            transaction.send(offer.settled("not-relayed", now))
+        if not transaction.seen_keys.claim([pressed.key], now):
+            return
+        if claim(transaction.seen_keys, pressed.question, now):
+            transaction.send(pressed.settled("not-relayed", now))
             # It was counted when it was written: what the person was promised here is not one too many.
-            memory = _memory_of(transaction, offer.question, now)
-            entry = _answer(context, transaction, offer.question, memory, now)
+            memory = _memory_of(transaction, pressed.question, now)
+            entry = _answer(context, transaction, pressed.question, memory, now)
+        else:
+            transaction.send(pressed.settled("not-relayed-too", now))
     _tell(context, entry)
 
 
-def ask(context: AppContext, message: IncomingMessage) -> None:
-    """Keep the reply to `message` in the outbox, unless it was answered before.
+def ask(context: AppContext, message: IncomingMessage, offered: RelayOffer | None = None) -> None:
+    """Keep the reply to `message` in the outbox, unless it was answered before, and what is `offered` beside it.
 
     Raises:
         StoreUnavailableError: nothing was kept; it is not to be acked.
@@ -81,9 +104,10 @@ def ask(context: AppContext, message: IncomingMessage) -> None:
     with context.store.transaction() as transaction:
         if claim(transaction.seen_keys, message, now):
             memory = _memory_of(transaction, message, now)
-            language = memory.language or context.language
-            if has_turn(transaction, message.key, message.destination, language, now):
+            if may_answer(context, transaction, message, memory, now):
                 entry = _answer(context, transaction, message, memory, now)
+                if offered is not None:
+                    offer_beside(transaction, message, offered, now)
     _tell(context, entry)
 
 
@@ -98,7 +122,9 @@ def tell_failure(context: AppContext, message: IncomingMessage, notice: SystemNo
     now = context.clock.now()
     with context.store.transaction() as transaction:
         if claim(transaction.seen_keys, message, now):
-            transaction.send(Outgoing(message.key, message.destination, notice, now))
+            is_off = _memory_of(transaction, message, now).is_off
+            place = message.private if is_off else message.destination
+            transaction.send(Outgoing(message.key, place, notice, now))
     context.wake()
 
 
@@ -112,13 +138,19 @@ def _answer(
 ) -> LoggedQuestion | None:
     """Have `message` answered; return it as it is logged, where it is."""
     answering, conversation, entry = context.answering.current, message.conversation, None
-    question = Question(message.text, conversation, message.person)
+    question = replace(message.question, heard=message.heard or answering.hear(message.text))
     content, memory = _reply(context, answering, message, question, memory)
     content = replace(content, asked_at=message.said_long_ago(now))
-    transaction.conversations.put(conversation, replace(memory, updated_at=now))
-    if isinstance(content, ReplyMessage) and message.text:
+    memory = replace(memory, updated_at=now, asker=message.person)
+    # A follow-up is no question: what is below its reply is about the one that it follows.
+    if isinstance(content, ReplyMessage) and content.trace_id == trace_id_of(message.key):
         entry = logged(question, content.reply, message.key, now, answering.version)
         transaction.questions.add(entry)
+        memory = replace(memory, trace_id=entry.trace_id)
+    elif memory.trace_id is not None and message.files:
+        # What hangs on a follow-up is about the question too, if it is theirs.
+        transaction.questions.attach(memory.trace_id, question, as_kept(message.files))
+    transaction.conversations.put(conversation, memory)
     transaction.send(Outgoing(message.key, message.destination, content, now))
     return entry
 
@@ -133,12 +165,15 @@ def _reply(
     context: AppContext, answering: ReplySource, message: IncomingMessage, question: Question, memory: Memory
 ) -> tuple[ReplyMessage | SystemNotice, Memory]:
     language = memory.language or context.language
-    if is_gesture(message.text) and not message.files:
-        return SystemNotice("gesture", language), memory
-    if message.text:
-        reply, after = answering.reply_to(question, memory)
-        quoted = None if message.edited is None else readable(message.text)
-        return ReplyMessage(reply, quoted, trace_id_of(message.key)), after
-    if message.files:
-        return SystemNotice("file-without-text", language), memory
-    return help_in(context, language), memory
+    if not message.text or is_gesture(message.text):
+        if message.files:
+            alone = HandOver(language, None, 0.0, is_file_alone=True)
+            return ReplyMessage(alone, trace_id="", files=message.files), memory
+        return (SystemNotice("gesture", language) if message.text else help_in(context, language)), memory
+    reply, after = answering.reply_to(question, memory)
+    quoted = None if message.edited is None else readable(message.text)
+    address = memory.address if message.conversation.is_private else None
+    is_followed_up = answering.follow_up_in(question, memory) is not None or supposed_in(reply) is not None
+    # What follows what was chosen in App Home is about no question; a person can be asked all the same.
+    trace_id = (memory.trace_id or "") if is_followed_up else trace_id_of(message.key)
+    return ReplyMessage(reply, quoted, trace_id, address=address, files=message.files), after

@@ -47,9 +47,14 @@ class FailedCheck:
     reply: Reply
 
 
-def failed_checks(answering: Answering) -> tuple[FailedCheck, ...]:
-    """Return the checks that fail, in their order."""
-    replies = ((check, reply_to_check(answering, check)) for check in answering.knowledge.checks)
+def checks_of(knowledge: KnowledgeBase, article: str | None) -> tuple[Check, ...]:
+    """Return the checks that want `article`, or also want it; all of them for None."""
+    return tuple(check for check in knowledge.checks if article in (None, check.article, check.also))
+
+
+def failed_checks(answering: Answering, article: str | None = None) -> tuple[FailedCheck, ...]:
+    """Return the checks that fail, in their order: all, or those of one `article`."""
+    replies = ((check, reply_to_check(answering, check)) for check in checks_of(answering.knowledge, article))
     return tuple(FailedCheck(check, reply) for check, reply in replies if not passes(check, reply))
 
 
@@ -58,7 +63,7 @@ def reply_to_check(answering: Answering, check: Check) -> Reply:
     return _reply(answering, check.ask)
 
 
-def product_checks(knowledge: KnowledgeBase) -> Iterator[Check]:
+def product_checks(knowledge: KnowledgeBase, only: str | None = None) -> Iterator[Check]:
     """Yield a check for each article and product: another one gets no answer of ours, one beside it changes nothing.
 
     An article is asked about by the first of its phrasings that names our product: of another product in both
@@ -68,7 +73,7 @@ def product_checks(knowledge: KnowledgeBase) -> Iterator[Check]:
     if ours is None:
         return
     others = [product for product in knowledge.products if product.role == "other"]
-    for article in knowledge.published():
+    for article in _published(knowledge, only):
         texts = list(_first_with(article, ours))
         for turn, product in enumerate(others if texts else ()):
             language, text = texts[turn % len(texts)]
@@ -79,13 +84,15 @@ def product_checks(knowledge: KnowledgeBase) -> Iterator[Check]:
 
 
 def failed_product_checks(
-    answering: Answering, on_progress: Callable[[int, int], None] = lambda _done, _of: None
+    answering: Answering,
+    on_progress: Callable[[int, int], None] = lambda _done, _of: None,
+    only: str | None = None,
 ) -> tuple[FailedCheck, ...]:
     """Return the generated checks that fail: where a product's name leads to an answer that is not its own.
 
-    `on_progress` is called after each of them: how many are done, and of how many.
+    `on_progress` is called after each of them: how many are done, and of how many. With `only`, those of one article.
     """
-    checks = list(product_checks(answering.knowledge))
+    checks = list(product_checks(answering.knowledge, only))
     failed = []
     for done, check in enumerate(checks, start=1):
         reply = reply_to_check(answering, check)
@@ -94,24 +101,28 @@ def failed_product_checks(
         on_progress(done, len(checks))
     return (
         *failed,
-        *(FailedCheck(check, reply_to_check(answering, check)) for check in changed_by_mention(answering)),
+        *(FailedCheck(check, reply_to_check(answering, check)) for check in changed_by_mention(answering, only)),
     )
 
 
-def changed_by_mention(answering: Answering) -> Iterator[Check]:
+def changed_by_mention(answering: Answering, only: str | None = None) -> Iterator[Check]:
     """Yield the checks whose reply changes where a product beside ours is named in passing."""
     knowledge = answering.knowledge
     ours = _named(product for product in knowledge.products if product.role == "ours")
     beside = [product for product in knowledge.products if product.role == "beside"]
     if ours is None:
         return
-    for article in knowledge.published():
+    for article in _published(knowledge, only):
         for language, text in _first_with(article, ours):
             before = _reply(answering, text)
             for product in beside if isinstance(before, Answer) else ():
                 text_with_name = f"{_PASSING[language].format(name=product.name)} {text}"
                 if not _answers_all_of(before, _reply(answering, text_with_name)):
                     yield Check(text_with_name, language, "answer", article.slug, article.slug, 0)
+
+
+def _published(knowledge: KnowledgeBase, only: str | None) -> Iterator[Article]:
+    return (article for article in knowledge.published() if only in (None, article.slug))
 
 
 def _answers_all_of(before: Reply, now: Reply) -> bool:
@@ -153,14 +164,21 @@ def passes(check: Check, reply: Reply) -> bool:
 
 
 def warnings(
-    knowledge: KnowledgeBase, matcher: Matcher | None, today: date, location_of: LocationOf
+    knowledge: KnowledgeBase,
+    matcher: Matcher | None,
+    today: date,
+    location_of: LocationOf,
+    only: str | None = None,
 ) -> Iterator[Problem]:
-    """Yield what is worth an editor's look, but stops nothing. Without `matcher` the phrasings are not looked at."""
+    """Yield what is worth an editor's look, but stops nothing. Without `matcher` the phrasings are not looked at.
+
+    With `only`, what is said of one article and of its phrasings.
+    """
 
     def warning(target: str, message: str, remedy: str, text: str | None = None) -> Problem:
         return Problem(*location_of(target, text), message, remedy, severity="warning")
 
-    for article in knowledge.articles.values():
+    for article in (each for each in knowledge.articles.values() if only in (None, each.slug)):
         if article.reviewed_on > today:
             yield warning(article.slug, f"{article.slug} has a review date in the future", "Correct `reviewed_on`.")
         if article.is_past_review(today):
@@ -168,7 +186,7 @@ def warnings(
             yield warning(article.slug, message, f"Check it, then run `econnect-bot reviewed {article.slug}`.")
     if matcher is None:
         return
-    misrouted = misrouted_phrasings(matcher)
+    misrouted = misrouted_phrasings(matcher, only)
     for found in (found for found in misrouted if found.lead >= WARN_FROM):
         message = f"The phrasing '{found.phrasing}' of {found.target} is closer to {found.winner}"
         yield warning(found.target, message, "Reword it, or move it to that article.", found.phrasing)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.domain.conversation import outside
+from bot.domain.conversation import directly, outside
 from bot.domain.feedback import Label
+from bot.domain.file_links import parted, together
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_in
 from bot.domain.reply import Calculation, HandOver
+from bot.services.handing_over import is_asked_here
+from bot.services.keeping_manners import place_of_reply
 from bot.services.limiting import has_turn
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.question_log import LoggedQuestion
     from bot.services.app_context import AppContext
+    from bot.services.ports import Transaction
 
     InLanguage: TypeAlias = Callable[[Language], ConversationMessage]
 
@@ -56,8 +61,8 @@ def _answer(context: AppContext, action: ButtonAction, reply: InLanguage, label:
         if not transaction.seen_keys.claim([action.id], now):
             return
         # The message with the button shows its language however long ago it was: no `at` here.
-        where = action.conversation or outside(action.team, action.person)
-        memory = transaction.conversations.get(where, action.person)
+        shown = action.conversation or outside(action.team, action.person)
+        memory = transaction.conversations.get(shown, action.person)
         if not has_turn(transaction, action.id, action.private, memory.language or context.language, now):
             return
         if question is not None and question.person == action.person and _was_offered(label, question):
@@ -65,8 +70,35 @@ def _answer(context: AppContext, action: ButtonAction, reply: InLanguage, label:
             chosen = Label(action.team, action.person, question.trace_id, question.text, label, now)
             transaction.feedback.label(chosen)
         content = reply(memory.language or context.language)
-        transaction.send(Outgoing(action.id, action.destination, content, now))
+        if isinstance(content, ReplyMessage):
+            # What was promised to go along still does, from the reply below which a person is asked now.
+            content = replace(content, files=_files(action, question))
+            content = replace(content, address=memory.address if shown.is_private else None)
+            _remember(context, transaction, action, content, memory.language)
+        place = place_of_reply(transaction, action, memory, now)
+        transaction.send(Outgoing(action.id, place, content, now))
     context.wake()
+
+
+def _remember(
+    context: AppContext,
+    transaction: Transaction,
+    action: ButtonAction,
+    said: ReplyMessage,
+    language: Language | None,
+) -> None:
+    """Keep what was said last where people read it: what is pressed in App Home is answered directly."""
+    now, where = context.clock.now(), action.conversation or directly(action.team, action.person)
+    talk = transaction.conversations.get(where, action.person).at(now, where.kind)
+    asker, trace = talk.asker or action.person, said.trace_id or None
+    talk = replace(talk, language=language, updated_at=now, asker=asker, trace_id=trace)
+    transaction.conversations.put(where, context.answering.current.remember(said.reply, talk))
+
+
+def _files(action: ButtonAction, question: LoggedQuestion | None) -> tuple[str, ...]:
+    """Return what hangs on the question: as it stands above the button, and as it is kept of what was asked here."""
+    kept = () if question is None or not is_asked_here(question, action) else question.files
+    return together(parted(action.quoted)[1], kept)
 
 
 def _was_offered(label: str | None, question: LoggedQuestion) -> bool:

@@ -40,8 +40,11 @@ def answer_question(context: AppContext, command: Command) -> ConversationMessag
         return help_in(context, memory.language or context.language)
     if is_gesture(command.text):
         return SystemNotice("gesture", memory.language or context.language)
-    question = Question(command.text, command.conversation, command.person)
     answering = context.answering.current
+    heard = answering.hear(command.text)
+    question = Question(command.text, command.conversation, command.person, heard=heard)
+    if answering.follow_up_in(question, memory) is not None:
+        return _followed(context, answering, question, memory)
     reply, memory = answering.reply_to(question, memory)
     return _kept(context, answering, command, reply, memory)
 
@@ -96,10 +99,25 @@ def remembered(context: AppContext, command: Command) -> Memory:
 
 def _calculate(context: AppContext, command: Command, calculator: CalculatorName) -> ConversationMessage:
     answering = context.answering.current
-    calculation = answering.calculate(calculator, command.text, remembered(context, command).language)
+    memory = remembered(context, command)
+    calculation = answering.calculate(calculator, command.text, memory.language)
     # Where it asks for a number, the next command may be just that number.
     expecting = calculator if calculation.outcome.value is None else None
-    return _kept(context, answering, command, calculation, Memory(expecting, calculation.language))
+    memory = replace(memory, expecting=expecting, language=calculation.language, articles=(), offered=())
+    return _kept(context, answering, command, calculation, memory)
+
+
+def _followed(context: AppContext, answering: ReplySource, question: Question, before: Memory) -> ReplyMessage:
+    """Return the reply to what is no question; what is below it is about the question that it follows."""
+    reply, memory = answering.reply_to(question, before)
+    now, said = context.clock.now(), ReplyMessage(reply, trace_id=before.trace_id, address=before.address)
+    try:
+        with at_most(STORE_SECONDS), context.store.transaction() as transaction:
+            transaction.conversations.put(question.conversation, replace(memory, updated_at=now))
+    except StoreUnavailableError as error:
+        log.warning("A follow-up is answered and not remembered: %s", error)
+        return replace(said, is_cut_off=True, trace_id=None)
+    return said
 
 
 def _kept(
@@ -110,11 +128,13 @@ def _kept(
     entry = logged(question, reply, f"command:{token_hex(8)}", now, answering.version)
     try:
         with at_most(STORE_SECONDS), context.store.transaction() as transaction:
-            transaction.conversations.put(command.conversation, replace(memory, updated_at=now))
+            kept = replace(memory, updated_at=now, trace_id=entry.trace_id)
+            transaction.conversations.put(command.conversation, kept)
             transaction.questions.add(entry)
     except StoreUnavailableError as error:
         log.warning("A command is answered and not remembered: %s", error)
-        return ReplyMessage(reply, is_cut_off=True)
+        return ReplyMessage(reply, is_cut_off=True, address=memory.address)
     finally:
         context.telemetry.asked(entry)
-    return ReplyMessage(reply, trace_id=entry.trace_id)
+    can_be_shared = command.others_read and not memory.is_off
+    return ReplyMessage(reply, trace_id=entry.trace_id, address=memory.address, can_be_shared=can_be_shared)

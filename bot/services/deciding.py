@@ -47,10 +47,11 @@ MOST_OFFERED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class RankedPart:
-    """A part with what fits it."""
+    """A part with what fits it: where it names nothing itself, what fits the part that it asks `about`."""
 
     part: UtterancePart
     ranking: Ranking
+    about: UtterancePart | None = None
 
     @property
     def asks(self) -> bool:
@@ -61,6 +62,10 @@ class RankedPart:
     def is_sure(self) -> bool:
         """Whether it is to be answered: a statement has a higher bar."""
         return is_answer(self.ranking, ANSWER_FROM if self.asks else STATEMENT_FROM)
+
+
+_UNDECIDED: Final[frozenset[DecisionReason]] = frozenset({"bands", "complaint", "no-choice", "parts-differ"})
+"""Reasons for a reply that says nothing of what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,14 @@ class Decision:
     def changed_to(self, reply: Reply, reason: DecisionReason) -> Decision:
         """Return the decision for `reply` instead, where that is another one."""
         return self if reply == self.reply else replace(self, reply=reply, reason=reason)
+
+
+def is_open(decision: Decision) -> bool:
+    """Return whether nothing is known that was asked for: no article is sure, and no rule says what it is about."""
+    reply = decision.reply
+    if decision.reason not in _UNDECIDED:
+        return False
+    return isinstance(reply, Clarification) or (isinstance(reply, HandOver) and reply.gap is None)
 
 
 def threshold_of(ranking: Ranking, bar: float) -> float:

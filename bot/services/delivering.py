@@ -21,6 +21,7 @@ from bot.services.fault_log import log_fault
 from bot.services.patience import at_most
 from bot.services.ports import (
     Ambiguous,
+    Kept,
     NotKnown,
     NotSent,
     NullTelemetry,
@@ -30,7 +31,7 @@ from bot.services.ports import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Future
     from datetime import datetime
     from threading import Event
@@ -56,8 +57,11 @@ class Policy:
     channel_rest: timedelta = timedelta(seconds=1)
     # How long a team waits before its token is tried again, and an outbox that failed before it is asked again.
     tenant_rest: timedelta = timedelta(seconds=60)
+    # How long what has no place rests. Once its place is there, it is due at once.
+    kept_rest: timedelta = timedelta(minutes=5)
     idle_seconds: float = 0.25
-    # Deliveries under way at once: each waits for Slack's answer, a tenth of a second or two, seconds on a bad day.
+    # Deliveries under way at once for one team, and one more is for the others. Each waits for Slack, a tenth
+    # of a second or two, seconds on a bad day.
     at_once: int = 16
 
     def wait_after(self, attempts: int) -> timedelta:
@@ -69,7 +73,7 @@ class Policy:
 class NullDeliveryHooks:
     """Nothing follows from any delivery."""
 
-    def after_sent(self, _outgoing: Outgoing, _now: datetime, /) -> tuple[Outgoing, ...]:
+    def after_sent(self, _outgoing: Outgoing, _sent: Sent, _now: datetime, /) -> tuple[Outgoing, ...]:
         """Return nothing."""
         return ()
 
@@ -80,7 +84,11 @@ class NullDeliveryHooks:
 
 @dataclass(slots=True)
 class DeliveryWorker:
-    """Delivers several messages at once. Any number of workers may share an outbox, each with an `owner` name."""
+    """Delivers several messages at once. Any number of workers may share an outbox, each with an `owner` name.
+
+    `home` returns the one team that the courier's token is of, once it is known: nothing is taken before, and nothing
+    of another team ever. Without `home` the courier delivers for all.
+    """
 
     outbox: Outbox
     courier: Courier
@@ -89,6 +97,7 @@ class DeliveryWorker:
     policy: Policy = Policy()
     telemetry: Telemetry = field(default_factory=NullTelemetry)
     hooks: DeliveryHooks = field(default_factory=NullDeliveryHooks)
+    home: Callable[[], str | None] | None = None
     monotonic: Callable[[], float] = time.monotonic
     _blocked: set[str] = field(default_factory=set, init=False)
     _ends_at: float = field(default=inf, init=False)
@@ -100,7 +109,7 @@ class DeliveryWorker:
 
     def step(self) -> bool:
         """Take one due message and try to deliver it. Return False where nothing was due."""
-        leased = self.outbox.lease(self.clock.now(), self.owner, self.policy.lease)
+        leased = self._take(1)
         for outgoing in leased:
             self._handle(outgoing)
         return bool(leased)
@@ -136,34 +145,46 @@ class DeliveryWorker:
         return self._due_by(self.clock.now())
 
     def _work(self, wake: Event, goes_on: Callable[[], bool]) -> None:
-        in_flight: dict[Future[None], str] = {}
-        with ThreadPoolExecutor(self.policy.at_once, "delivery") as pool:
+        in_flight: dict[Future[None], Outgoing] = {}
+        with ThreadPoolExecutor(self.policy.at_once + 1, "delivery") as pool:
             while goes_on():
                 wake.clear()
                 ended = [future for future in in_flight if future.done()]
-                _log_faults((in_flight.pop(future), future) for future in ended)
-                leased = self._lease(self.policy.at_once - len(in_flight))
+                _log_faults((in_flight.pop(future).id, future) for future in ended)
+                leased = self._lease([each.destination.team for each in in_flight.values()])
                 for outgoing in leased:
                     future = pool.submit(self._handle, outgoing)
-                    in_flight[future] = outgoing.id
+                    in_flight[future] = outgoing
                     future.add_done_callback(lambda _: wake.set())
                 if not leased:
                     wake.wait(self.policy.idle_seconds)
-        _log_faults((name, future) for future, name in in_flight.items())
+        _log_faults((outgoing.id, future) for future, outgoing in in_flight.items())
 
-    def _lease(self, most: int) -> tuple[Outgoing, ...]:
+    def _lease(self, busy: Sequence[str]) -> tuple[Outgoing, ...]:
+        """Take what is due beside what is under way, for the teams `busy`.
+
+        The last thread is for another team than the one that has all the others: its Slack may hang.
+        """
+        free = self.policy.at_once + 1 - len(busy)
+        only = busy[0] if free == 1 and len(set(busy)) == 1 else None
         try:
-            return self.outbox.lease(self.clock.now(), self.owner, self.policy.lease, most) if most else ()
+            return self._take(max(free - 1, 1), only) if free else ()
         except Exception as error:  # noqa: BLE001 - an outbox that fails for a moment must not end the worker
             log_fault(log, "The outbox fails; the worker goes on", error)
             return ()
+
+    def _take(self, most: int, without: str | None = None) -> tuple[Outgoing, ...]:
+        team = None if self.home is None else self.home()
+        if self.home is not None and team is None:
+            return ()
+        return self.outbox.lease(self.clock.now(), self.owner, self.policy.lease, most, without, team)
 
     def _handle(self, outgoing: Outgoing) -> None:
         self._conclude(outgoing, self._deliver(outgoing))
 
     def _due_by(self, moment: datetime) -> int:
         try:
-            return self.outbox.due_by(moment)
+            return self.outbox.due_by(moment, None if self.home is None else self.home())
         except StoreUnavailableError:
             return 0
 
@@ -185,7 +206,7 @@ class DeliveryWorker:
             case Sent():
                 self._blocked.discard(outgoing.destination.team)
                 now = self.clock.now()
-                then = self.hooks.after_sent(outgoing, now)
+                then = self.hooks.after_sent(outgoing, delivery, now)
                 self.outbox.settle(outgoing.id, self.owner, now + self.policy.channel_rest, delivery, then)
             case NotSent(reason, float() | int() as wait_seconds):
                 # Slack asked for patience: that is no fault of the message, so no attempt is counted.
@@ -199,10 +220,8 @@ class DeliveryWorker:
                 until = self.clock.now() + self.policy.tenant_rest
                 self.outbox.pause(outgoing.destination.team, None, until)
                 self.outbox.release(outgoing.id, self.owner)
-            case NotKnown(reason, float() | int() as wait_seconds):
-                # As above, but it is the look that has to rest: what is said beside it in the channel needs none.
-                log.info("Message %s is looked for in %s s: %s", outgoing.id, wait_seconds, reason)
-                self.outbox.release(outgoing.id, self.owner, self.clock.now() + timedelta(seconds=wait_seconds))
+            case Kept() | NotKnown(wait_seconds=float() | int()):
+                self._put_aside(outgoing, delivery)
             case NotKnown(reason):
                 self._try_later(outgoing, f"whether it is there is not known: {reason}")
             case NotSent(reason):
@@ -211,6 +230,16 @@ class DeliveryWorker:
                 self._try_later(outgoing, reason, may_have_arrived=True)
             case _:
                 self._dead_letter(outgoing, delivery.reason)
+
+    def _put_aside(self, outgoing: Outgoing, delivery: Kept | NotKnown) -> None:
+        """Have it rest by itself, for no fault of its own: what is said beside it in the channel goes on."""
+        now = self.clock.now()
+        if isinstance(delivery, Kept):
+            log.info("Message %s is kept: %s", outgoing.id, delivery.reason)
+            self.outbox.keep(outgoing.id, self.owner, now + self.policy.kept_rest)
+        else:
+            log.info("Message %s is looked for in %s s: %s", outgoing.id, delivery.wait_seconds, delivery.reason)
+            self.outbox.release(outgoing.id, self.owner, now + timedelta(seconds=delivery.wait_seconds or 0))
 
     def _try_later(self, outgoing: Outgoing, reason: str, *, may_have_arrived: bool = False) -> None:
         attempts = outgoing.attempts + 1

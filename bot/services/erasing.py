@@ -11,9 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import outside
-from bot.domain.outgoing import Destination, InPlace, Outgoing, SystemNotice
+from bot.domain.outgoing import Destination, InPlace, Outgoing, Sought, SystemNotice, message_key
+from bot.services.auditing import note_erasure
 from bot.services.forgetting import KINDS_COUNTED, StoppingError, end_if
-from bot.services.ports import Erasure, StoreUnavailableError
+from bot.services.ports import TICKET_RETENTION, Erasure, StoreUnavailableError
 from bot.services.showing_home import show_home
 
 if TYPE_CHECKING:
@@ -80,15 +81,16 @@ def finish_erasures(context: AppContext, is_stopping: Callable[[], bool] = lambd
 
 
 def take_words_off(context: AppContext) -> None:
-    """Have a portion of what still shows tickets of people who are forgotten say that they are."""
+    """Have a portion of what still shows tickets that are forgotten say that they are."""
     now = context.clock.now()
     messages = context.store.erased_messages(PORTION)
     if not messages or context.store.outbox.due_by(now) > MOST_DUE:
         return
+    language = context.language if context.support is None else context.support.desk.language
     with context.store.transaction() as transaction:
         for message in messages:
-            if transaction.erasures.take_off(message) and (word := _word_on(context, message, now)) is not None:
-                transaction.send(word)
+            if transaction.erasures.take_off(message):
+                transaction.send(_word_on(message, language, now))
     context.wake()
 
 
@@ -102,6 +104,7 @@ def _erase_now(context: AppContext, action: ButtonAction, erasure: Erasure, befo
         if forgotten is None or not transaction.erasures.finish(erasure):
             done = SystemNotice("privacy-erasing", erasure.language)
         else:
+            note_erasure(transaction, context.audit, erasure, context.clock.now())
             counts = {**dict.fromkeys(KINDS_COUNTED, 0), **forgotten, **before}
             values = tuple((name, str(counts[name])) for name in (*KINDS_COUNTED, "open"))
             done = SystemNotice("privacy-erased", erasure.language, values)
@@ -139,6 +142,7 @@ def _finish(context: AppContext, erasure: Erasure, is_stopping: Callable[[], boo
     with context.store.transaction() as transaction:
         if not transaction.erasures.finish(erasure):
             return
+        note_erasure(transaction, context.audit, erasure, context.clock.now())
         # Later than what another replica may still be forgetting.
         transaction.send(Outgoing(key, destination, notice, context.clock.now()))
     context.wake()
@@ -149,23 +153,20 @@ def _told(context: AppContext, action: ButtonAction, notice: SystemNotice) -> Ou
     return Outgoing(f"{action.id}:told", action.private, InPlace(notice), context.clock.now())
 
 
-def _word_on(context: AppContext, message: ErasedMessage, now: datetime) -> Outgoing | None:
-    """Return what is said of a message that shows a ticket, or may; None where there is nobody to look for it."""
-    support = context.support
-    if message.message:
-        return _last_word(message, context.language if support is None else support.desk.language, now)
-    if support is None:
-        log.warning("A message about ticket %s may stand in Slack: nobody knows whether it arrived", message.number)
-        return None
-    notice = SystemNotice("erased-may-stay", support.desk.language, (("number", str(message.number)),))
-    key = f"erased:{message.name}:{message.team}:{message.ticket}:{message.channel}"
-    return Outgoing(key, Destination(message.team, support.desk.channel), notice, now)
-
-
-def _last_word(message: ErasedMessage, team_language: Language, now: datetime) -> Outgoing:
-    """Return what stands in the place of a ticket's card or status message from now on."""
+def _word_on(message: ErasedMessage, team_language: Language, now: datetime) -> Outgoing:
+    """Return what stands in the place of a ticket's card or status message from now on, looked for where need be."""
     language = team_language if message.name == "card" else message.language
-    notice = SystemNotice(f"erased-{message.name}", language, (("number", str(message.number)),))
-    content = InPlace(notice, message.channel, message.message, is_erasure=True)
+    why = "purged" if message.is_past else "erased"
+    notice = SystemNotice(f"{why}-{message.name}", language, (("number", str(message.number)),))
+    sought = None if message.message else _sought(message, now)
+    content = InPlace(notice, message.channel, message.message, is_erasure=True, sought=sought)
     key = f"erased:{message.name}:{message.team}:{message.ticket}:{message.channel}:{message.message}"
     return Outgoing(key, Destination(message.team, message.place), content, now)
+
+
+def _sought(message: ErasedMessage, now: datetime) -> Sought:
+    """Return what is to be looked for; what an earlier version kept tells no time: then it is looked for in all."""
+    since = message.since or now - TICKET_RETENTION
+    until = None if message.until is None else message.until.isoformat()
+    key = message_key(message.name, message.team, message.ticket)
+    return Sought(key, since.isoformat(), until, message.thread, message.person)

@@ -20,29 +20,35 @@ LABELLED_NUMBER: Final = re.compile(
 """A number that says itself which it is: answers invite people to write it."""
 
 
-def is_expected(context: AppContext, message: IncomingMessage) -> bool:
+def is_expected(context: AppContext, message: IncomingMessage, memory: Memory) -> bool:
     """Return whether `message` holds what the bot has asked for in that thread, or has said that it can be written.
 
     Whatever else people say to each other below a question is none of the bot's business.
-
-    Raises:
-        StoreUnavailableError: it cannot be told now.
     """
-    return message.edited is None and message.is_in_thread and asked_for_at(context, message) is not None
+    return message.edited is None and _asked_for_at(context, message, memory) is not None
 
 
 def asked_for_at(context: AppContext, message: IncomingMessage) -> datetime | None:
     """Return when the bot asked for the number that `message` holds, or spoke last where it is invited at any time.
 
-    None where it holds no such number.
+    None where it holds no such number, or the bot is off there.
 
     Raises:
         StoreUnavailableError: it cannot be told now.
     """
-    if not any(map(str.isdigit, message.text)):  # most words need no look
+    if not _has_digits(message):  # most words need no look
         return None
     memory = context.store.read_memory(message.conversation, message.person)
-    memory = memory.at(context.clock.now(), message.conversation.kind)
+    return _asked_for_at(context, message, memory.at(context.clock.now(), message.conversation.kind))
+
+
+def _has_digits(message: IncomingMessage) -> bool:
+    return any(map(str.isdigit, message.text))
+
+
+def _asked_for_at(context: AppContext, message: IncomingMessage, memory: Memory) -> datetime | None:
+    if memory.is_off or not _has_digits(message):
+        return None
     is_wanted = LABELLED_NUMBER.fullmatch(message.text) or _was_asked_for(context, message, memory)
     return memory.updated_at if is_wanted else None
 

@@ -11,6 +11,8 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.domain.utterance import parse_utterance
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -64,20 +66,40 @@ _VERSION_OF: Final = (
 )
 
 
+_A_VERSION_BEHIND: Final = (
+    r"\s*(?:(?:versie|version|product ?update|update|release|rel|build|pu|v)\b\W{0,2})?v?\d{3}(?!\d)"
+    r"(?:\W{0,3}sp\W?\d{1,3})?"
+)
+_A_VERSION_BEFORE: Final = r"\bv?\d{3}(?:\W{0,3}sp\W?\d{1,3})? (?:van|of|voor|for) (?:de |het |the )?$"
+_LEAD: Final = "versie van "
+"""What an input for the version check is read behind: a name at its very beginning stands in a product's place."""
+
 _NEVER_THE_SUBJECT: Final = frozenset({"exact-online", "econnect", "peppol"})
 """They are part of the connection: what is asked of them is asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a message is about: ours; another `product`; one of both, it is not plain which; an unknown `name`."""
+    """What a message is about: ours; another `product`; one of both, it is not plain which; an unknown `name`.
+
+    It `is_meant` where nothing is named, and is about that product in the place where it was asked.
+    """
 
     subject: Subject
     product: Product | None = None
     name: str | None = None
+    is_meant: bool = False
 
 
 OURS: Final = Gate("ours")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVersions:
+    """A text as far as its versions can be ours; `has_others` where another product's stood right beside its name."""
+
+    text: str
+    has_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +121,49 @@ def _pattern(text: str) -> re.Pattern[str]:
 _mentions = attrgetter("mentions")
 
 
-def gate(utterance: ParsedUtterance, products: Products, names: UnknownNames) -> Gate:
-    """Return which product the message is about."""
+def gate(utterance: ParsedUtterance, products: Products, names: UnknownNames, meant: Product | None = None) -> Gate:
+    """Return which product the message is about; `meant` is another one that is, where none is named."""
     named = [_named(part, products.mentions(part.text)) for part in utterance.parts]
     found = _of_named(named) if any(map(_mentions, named)) else None
-    return found or _unknown(named, names, asks=utterance.asks)
+    if found is not None:
+        return found
+    unknown = _unknown(named, names, asks=utterance.asks)
+    return unknown if meant is None or unknown != OURS else Gate("other", meant, is_meant=True)
+
+
+def own_versions(text: str, products: Products, names: UnknownNames, *, is_input: bool = False) -> OwnVersions:
+    """Return plain `text` less the versions that are another product's; nothing where it is all about another one.
+
+    `is_input` says that all of `text` is meant as a version of ours, as behind the command: the name of an everyday
+    word counts at its beginning, and so does one in a product's place that nobody knows.
+    """
+    lead = _LEAD if is_input else ""
+    left = _without_versions_of_others(lead + text, products)[len(lead) :]
+    is_anothers = gate(parse_utterance(lead + text), products, names).subject == "other"
+    is_unknown = is_input and gate(parse_utterance(text), products, names).subject == "unknown"
+    return OwnVersions("" if is_anothers or is_unknown else left, has_others=left != text)
+
+
+def _without_versions_of_others(text: str, products: Products) -> str:
+    """Return `text` less each version that stands right beside the name of a product that is not ours."""
+    mentions = products.mentions(text)
+    others = [mention for mention in mentions if mention.product.role != "ours"]
+    # Behind a colon it may be the version of either: "Globe beside AFAS: 418".
+    shape = _A_VERSION_BEHIND if len(others) < len(mentions) else rf"\s*:?{_A_VERSION_BEHIND}"
+    for mention in reversed(others):
+        behind = _pattern(shape).match(text, mention.end)
+        before = _pattern(_A_VERSION_BEFORE).search(text[: mention.start])
+        if behind is not None:
+            text = text[: mention.end] + text[behind.end() :]
+        elif before is not None:
+            text = text[: before.start()] + text[mention.start :]
+    return text
+
+
+def names_another(text: str, products: Products, names: UnknownNames) -> bool:
+    """Return whether plain `text` is about another package, and not about one that stands beside ours."""
+    about = gate(parse_utterance(text), products, names)
+    return about.subject == "other" and about.product is not None and about.product.role == "other"
 
 
 def _of_named(named: Sequence[_Named]) -> Gate | None:

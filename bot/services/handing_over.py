@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from itertools import accumulate
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from bot.domain.feedback import UNHELPFUL_REASONS
+from bot.domain.file_links import together
 from bot.domain.forms import FormErrors, FormNotice, HandOverForm
 from bot.domain.incoming import HandOverDraft
 from bot.domain.outgoing import SystemNotice
 from bot.domain.private_numbers import has_private_number
 from bot.domain.question_log import trace_id_in
-from bot.domain.redaction import NUMBER, redacted_for_team, title_for_team
+from bot.domain.redaction import NUMBER, redacted, redacted_for_team, title_for_team
 from bot.domain.reply import Calculation
 from bot.domain.text_cleaning import readable
 from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE, Place, Ticket
@@ -25,17 +28,23 @@ from bot.services.app_context import language_of, language_of_presser, say_priva
 from bot.services.commanding import remembered
 from bot.services.ports import StoreUnavailableError
 from bot.services.showing_home import show_home
-from bot.services.ticket_workflow import MOST_OPEN, TicketWorkflow
+from bot.services.ticket_workflow import MOST_OPEN, RequesterWords, TicketWorkflow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.forms import FormField, FormResult
-    from bot.domain.incoming import ButtonAction, Command, HandOverSubmission, MessageShortcut
+    from bot.domain.incoming import ButtonAction, Command, MessageShortcut
     from bot.domain.outgoing import Destination
     from bot.domain.question_log import LoggedQuestion
+    from bot.domain.sent_forms import HandOverSubmission
+    from bot.domain.setup import Setup
     from bot.services.app_context import AppContext
+
+_LONGEST_ALONG: Final = 2000
+"""Characters of links that go along in a form: many more than the ten files of a message have."""
 
 log = logging.getLogger(__name__)
 
@@ -44,19 +53,37 @@ def open_from_button(context: AppContext, action: ButtonAction) -> HandOverForm 
     """Return the form for the question below whose reply the button stands; an empty one in App Home."""
     draft = _draft_below(context, action)
     question = None if draft.trace_id is None else context.store.find_question(draft.team, draft.trace_id)
-    where = action.conversation
-    # Whatever a button carries: nobody is shown what was asked elsewhere.
-    is_here = question is not None and where is not None and question.channel == where.channel
-    text = text_of_question(question) if question is not None and is_here else ""
-    return _open(context, draft, text, action.private)
+    if question is None or not is_asked_here(question, action):
+        return _open(context, draft, "", action.private)
+    # What one person alone is shown, and what follows up, quotes none of the question's files.
+    draft = replace(draft, files=_that_fit(together(draft.files, question.files)))
+    return _open(context, draft, text_of_question(question), action.private)
+
+
+def open_after_vote(context: AppContext, action: ButtonAction) -> HandOverForm | None:
+    """Return the form for a question whose answer did not help, with why; the button carries what was voted on."""
+    trace_id, _, article = action.value.partition(":")
+    form = open_from_button(context, replace(action, value=trace_id))
+    reason = next((each for each in UNHELPFUL_REASONS if each == action.argument), None)
+    if form is None or reason is None or not form.text:
+        return form
+    return replace(form, not_helped=(article, reason))
 
 
 def open_from_shortcut(context: AppContext, shortcut: MessageShortcut) -> HandOverForm | None:
     """Return the form for a message. The bot may be no member where it stands, so the answer comes directly."""
     team, person = shortcut.team, shortcut.person
     language = language_of(context, team, person)
-    draft = HandOverDraft(team, person, Place.of_person(person), language, permalink=shortcut.team_link)
+    home, files = Place.of_person(person), _that_fit(together(shortcut.files))
+    draft = HandOverDraft(team, person, home, language, permalink=shortcut.team_link, files=files)
     return _open(context, draft, shortcut.text, shortcut.private)
+
+
+def open_with_setup(context: AppContext, action: ButtonAction, setup: Setup) -> HandOverForm | None:
+    """Return the form for a set-up that does not go on: it says which step, with what is known of it."""
+    draft = replace(_draft_below(context, action), language=setup.language)
+    form = _open(context, draft, "", action.private)
+    return None if form is None else replace(form, draft=draft, setup=setup)
 
 
 def answer_support(context: AppContext, command: Command) -> HandOverForm | SystemNotice | RequestsView:
@@ -96,19 +123,24 @@ def submit(context: AppContext, submission: HandOverSubmission) -> FormResult:
     now = context.clock.now()
     ticket = new_ticket(draft, title, text, question, now)
     with context.store.transaction() as transaction:
-        workflow = TicketWorkflow(transaction, support.desk, draft.team, now)
+        workflow = TicketWorkflow(transaction, support.desk, draft.team, now, context.audit)
         if workflow.has_too_many(draft.person) and workflow.existing(ticket) is None:
             notice = SystemNotice("asked-too-much", draft.language, (("count", str(MOST_OPEN)),))
             return FormNotice(notice, is_on_top=True)
         if not transaction.seen_keys.claim([f"view:{draft.team}:{submission.id}"], now):
             return None
-        opened = workflow.open(ticket)
+        opened = workflow.open(ticket, sent_along(draft.files))
     show_home(context, draft.team, draft.person, submission.id)
     if opened.id != ticket.id:
         return FormNotice(SystemNotice("asked-already", draft.language, (("number", str(opened.number)),)))
     # Where they hear of it directly, nothing is to be seen of it where they are now.
     is_elsewhere = draft.home == Place.of_person(draft.person)
     return FormNotice(SystemNotice("handed-over", draft.language)) if is_elsewhere else None
+
+
+def sent_along(files: Sequence[str]) -> RequesterWords | None:
+    """Return what tells the team of `files`; None where there are none."""
+    return RequesterWords("\n".join(files), kind="sent-along") if files else None
 
 
 def new_ticket(draft: HandOverDraft, title: str, text: str, question: LoggedQuestion | None, now: datetime) -> Ticket:
@@ -132,15 +164,33 @@ def new_ticket(draft: HandOverDraft, title: str, text: str, question: LoggedQues
     )
 
 
+def is_asked_here(question: LoggedQuestion, action: ButtonAction) -> bool:
+    """Return whether it was asked where the button stands: nobody is shown what was asked elsewhere."""
+    return action.conversation is not None and question.channel == action.conversation.channel
+
+
 def text_of_question(question: LoggedQuestion) -> str:
     """Return what was asked, with the number that a calculator worked with, which is not kept in the text."""
-    outcome = question.reply.outcome if isinstance(question.reply, Calculation) else None
-    if outcome is None or outcome.read is None or outcome.also or question.text.count(NUMBER) != 1:
-        return question.text
-    return question.text.replace(NUMBER, outcome.read)
+    reply, text = question.reply, question.text
+    if not isinstance(reply, Calculation) or reply.outcome.also or text.count(NUMBER) != 1:
+        return text
+    read = (outcome.read for outcome in (reply.outcome, *reply.more) if outcome.read is not None)
+    # A version stays in the text: what was taken out is a number that would be taken out again.
+    taken_out = [each for each in read if redacted(each) == NUMBER]
+    return text.replace(NUMBER, taken_out[0]) if len(taken_out) == 1 else text
 
 
 def _draft_below(context: AppContext, action: ButtonAction) -> HandOverDraft:
+    return replace(_draft_where_pressed(context, action), files=_that_fit(action.quoted.splitlines()))
+
+
+def _that_fit(links: Sequence[str]) -> tuple[str, ...]:
+    """Return the first of `links` that a form can carry."""
+    lengths = accumulate(map(len, links))
+    return tuple(link for link, length in zip(links, lengths, strict=True) if length <= _LONGEST_ALONG)
+
+
+def _draft_where_pressed(context: AppContext, action: ButtonAction) -> HandOverDraft:
     team, person = action.team, action.person
     trace_id = trace_id_in(action.value)
     if action.conversation is None:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, get_args
 
+from bot.domain.forms import QueueForm
 from bot.domain.outgoing import Outgoing, SystemNotice, TeamReport
 from bot.domain.ticket import STATES, UNFINISHED
 from bot.domain.views import QueueName, QueueView
+from bot.services.app_context import language_of_presser, say_privately
 from bot.services.commanding import remembered
 from bot.services.ports import Search, StoreUnavailableError
 from bot.services.triaging import not_in_team
 
 if TYPE_CHECKING:
-    from bot.domain.incoming import Command
+    from bot.domain.incoming import ButtonAction, Command
     from bot.domain.language import Language
     from bot.domain.views import View
     from bot.services.app_context import AppContext, SupportContext
@@ -75,10 +77,26 @@ def answer_triage(context: AppContext, command: Command) -> View:
     try:
         if (days := read_report_days(command.text)) is not None:
             return _report(context, support, command, days)
-        return _page(context, command, read_query(command.text))
+        return _page(context, command.conversation.team, command.person, command.name, read_query(command.text))
     except StoreUnavailableError as error:
         log.warning("The tickets cannot be read: %s", error)
         return SystemNotice("store-away", support.desk.language)
+
+
+def open_queue(context: AppContext, action: ButtonAction, command: str) -> QueueForm | None:
+    """Return the first page of what is open, to a support member; `command` is the one for what comes after it.
+
+    Raises:
+        StoreUnavailableError: it cannot be read now.
+    """
+    if context.support is None:
+        say_privately(context, action.private, SystemNotice("no-team", language_of_presser(context, action)))
+        return None
+    refusal = not_in_team(context.support, action.person)
+    if refusal is not None:
+        say_privately(context, action.private, refusal)
+        return None
+    return QueueForm(_page(context, action.team, action.person, command, QueueQuery()))
 
 
 def _help_with(command: Command, language: Language) -> SystemNotice | None:
@@ -90,16 +108,16 @@ def _help_with(command: Command, language: Language) -> SystemNotice | None:
     return SystemNotice("triage-help", language) if is_asked else None
 
 
-def _page(context: AppContext, command: Command, query: QueueQuery) -> QueueView:
+def _page(context: AppContext, team: str, person: str, command: str, query: QueueQuery) -> QueueView:
     search = Search(
         states={"all": None, "closed": frozenset(STATES) - UNFINISHED}.get(query.name, UNFINISHED),
-        assignee=command.person if query.name == "mine" else None,
+        assignee=person if query.name == "mine" else None,
         late_by=context.clock.now() if query.name == "overdue" else None,
         words=query.words,
     )
-    found = context.store.tickets.find(command.conversation.team, search, (query.page - 1) * PAGE_SIZE, PAGE_SIZE + 1)
+    found = context.store.tickets.find(team, search, (query.page - 1) * PAGE_SIZE, PAGE_SIZE + 1)
     has_more = len(found) > PAGE_SIZE
-    next_page = f"{command.name} {replace(query, page=query.page + 1).typed()}" if has_more else None
+    next_page = f"{command} {replace(query, page=query.page + 1).typed()}" if has_more else None
     return QueueView(query.name, query.words, found[:PAGE_SIZE], next_page)
 
 

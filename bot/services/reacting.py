@@ -6,6 +6,7 @@ is asked for the rest. The status comes in their direct messages: where it stand
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.incoming import HandOverDraft
@@ -13,7 +14,7 @@ from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.question_log import trace_id_of
 from bot.domain.ticket import Place
 from bot.services.app_context import language_of
-from bot.services.handing_over import new_ticket, text_of_question
+from bot.services.handing_over import new_ticket, sent_along, text_of_question
 from bot.services.limiting import has_turn
 from bot.services.ticket_workflow import MOST_OPEN, TicketWorkflow
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.question_log import LoggedQuestion
     from bot.domain.ticket import Ticket
-    from bot.services.app_context import AppContext
+    from bot.services.app_context import AppContext, SupportContext
 
 _SAME_EMOJI: Final = {
     "thumbsup": "+1",
@@ -50,6 +51,7 @@ def react(context: AppContext, reaction: Reaction) -> None:
         return
     if base_name(reaction.name) != base_name(support.desk.reaction):
         return
+    reaction = _with_thread(support, reaction)
     now, team, person = context.clock.now(), reaction.team, reaction.person
     question = context.store.find_question(team, trace_id_of(f"message:{reaction.ref}"))
     language = language_of(context, team, person) if question is None else question.language
@@ -60,13 +62,14 @@ def react(context: AppContext, reaction: Reaction) -> None:
             return
         if not transaction.seen_keys.claim([_id(reaction)], now):
             return
+        workflow = TicketWorkflow(transaction, support.desk, team, now, context.audit)
         if reaction.is_on_bots_message:
             notice: SystemNotice | None = SystemNotice("reaction-on-reply", language)
-        elif (workflow := TicketWorkflow(transaction, support.desk, team, now)).has_too_many(person):
+        elif workflow.has_too_many(person):
             notice = SystemNotice("asked-too-much", language, (("count", str(MOST_OPEN)),))
         else:
             ticket = _ticket(reaction, question, language, now)
-            opened = workflow.open(ticket)
+            opened = workflow.open(ticket, None if question is None else sent_along(question.files))
             notice = _word_on(opened, ticket, reaction, question)
         if notice is not None:
             transaction.send(Outgoing(_id(reaction), place, notice, now))
@@ -77,6 +80,14 @@ def base_name(emoji: str) -> str:
     """Return the name that all variants of an emoji share: skin tones are the same one, and so are other names."""
     name = emoji.strip(":").partition("::")[0]
     return _SAME_EMOJI.get(name, name)
+
+
+def _with_thread(support: SupportContext, reaction: Reaction) -> Reaction:
+    """Return `reaction` with links that lead to its message in a thread too, of which Slack's event says nothing."""
+    link = None if reaction.is_on_bots_message else support.links.link_to(reaction.channel, reaction.message)
+    if link is None:
+        return reaction
+    return replace(reaction, link=link, team_link=None if reaction.team_link is None else link)
 
 
 def _id(reaction: Reaction) -> str:

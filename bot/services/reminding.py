@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.desk import SupportDeskConfig
-    from bot.services.ports import Transaction
+    from bot.services.ports import Audit, Transaction
 
 _AT_A_TIME: Final = 20
 
@@ -20,22 +20,21 @@ _MORNING: Final = timedelta(hours=2)
 """A bot that starts later than that into the day leaves the digest to the next."""
 
 
-def remind(transaction: Transaction, desk: SupportDeskConfig, now: datetime) -> int:
-    """Give the reminders that are due, each once, and close what nobody was heard of; how many that was."""
-    due = transaction.tickets.due(now, _AT_A_TIME)
+def remind(transaction: Transaction, desk: SupportDeskConfig, team: str, now: datetime, audit: Audit) -> int:
+    """Give the team's reminders that are due, each once, and close what nobody was heard of; how many that was."""
+    due = transaction.tickets.due(team, now, _AT_A_TIME)
     for ticket in due:
-        TicketWorkflow(transaction, desk, ticket.team, now).remind(ticket)
+        TicketWorkflow(transaction, desk, team, now, audit).remind(ticket)
     return len(due)
 
 
-def begin_day(transaction: Transaction, desk: SupportDeskConfig, now: datetime) -> int:
-    """Have the digest posted as the day begins, once, where something is to be done; how many teams that was."""
+def begin_day(transaction: Transaction, desk: SupportDeskConfig, team: str, now: datetime) -> bool:
+    """Have the team's digest posted as the day begins, once, where something is to be done; whether it is."""
     opened_at = desk.hours.opened_at(now)
-    if opened_at is None or now - opened_at >= _MORNING:
-        return 0
-    day, count = opened_at.astimezone(desk.hours.zone).date().isoformat(), 0
-    for team in transaction.tickets.busy_teams():
-        if transaction.seen_keys.claim([f"digest:{team}:{day}"], now):
-            transaction.send(Outgoing(f"digest:{team}:{day}", Destination(team, desk.channel), Digest(), now))
-            count += 1
-    return count
+    if opened_at is None or now - opened_at >= _MORNING or not transaction.tickets.is_busy(team):
+        return False
+    name = f"digest:{team}:{opened_at.astimezone(desk.hours.zone).date().isoformat()}"
+    if not transaction.seen_keys.claim([name], now):
+        return False
+    transaction.send(Outgoing(name, Destination(team, desk.channel), Digest(), now))
+    return True

@@ -98,8 +98,18 @@ def _elapsed(begin: datetime, end: datetime) -> timedelta:
 
 
 def _to_resolve(ticket: Times, ended_at: datetime, measure: Measure) -> timedelta:
-    """Return the time to resolve without the time that the requester took."""
-    return max(measure(ticket.opened_at, ended_at) - ticket.waited, timedelta())
+    """Return the time to resolve without the time that the requester took until then."""
+    return max(measure(ticket.opened_at, ended_at) - _waited_until(ended_at, ticket, measure), timedelta())
+
+
+def _waited_until(ended_at: datetime, ticket: Times, measure: Measure) -> timedelta:
+    """Return the time that the requester took until then, and not that of their silence afterwards."""
+    since = ticket.waiting_since
+    if since is None:
+        return ticket.waited
+    if since > ended_at:
+        return ticket.waited - measure(ended_at, since)
+    return ticket.waited + measure(since, ended_at)
 
 
 def _late(tickets: Sequence[Times], promise: Promise, measure: Measure, now: datetime) -> tuple[int, int]:

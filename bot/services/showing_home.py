@@ -17,8 +17,6 @@ def show_home(context: AppContext, team: str, person: str, occasion: str) -> Non
     Raises:
         StoreUnavailableError: nothing was kept; it is not to be acked.
     """
-    if context.support is None:
-        return
     chosen = context.store.read_memory(outside(team, person), person).language
     home = Home(chosen or context.language, is_chosen=chosen is not None)
     place = Destination(team, person, person=person)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.outgoing import (
-    AskWhy,
     Home,
     InPlace,
+    NotHelped,
     RelayOffer,
     ReplyMessage,
     Requests,
+    SetupCard,
+    SharedReply,
     SystemNotice,
     TeamReport,
-    TicketCorrection,
-    TicketNews,
-    TicketStatus,
     TransitionRefused,
 )
+from bot.domain.ticket_bodies import TicketCorrection, TicketNews, TicketStatus
 from bot.services.answering import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
@@ -42,19 +42,25 @@ def apology_for(content: OutgoingContent, reference: str) -> SystemNotice:
     return SystemNotice("went-wrong", language, (("reference", reference),))
 
 
+def not_shared(content: OutgoingContent) -> SystemNotice:
+    """Return, to the person who shared it, that the channel was not shown it."""
+    return SystemNotice("not-shared", language_of_content(content) or DEFAULT_LANGUAGE)
+
+
 def language_of_content(content: OutgoingContent) -> Language | None:
     """Return the language of what is said; None where it tells none."""
     match content:
-        case ReplyMessage(reply=reply):
+        case ReplyMessage(reply=reply) | SharedReply(reply=reply):
             return reply.language
         case (
             SystemNotice()
             | InPlace()
             | RelayOffer()
-            | AskWhy()
+            | NotHelped()
             | Home()
             | Requests()
             | TeamReport()
+            | SetupCard()
             | TransitionRefused()
         ):
             return content.language

@@ -28,6 +28,14 @@ RESTART_SECONDS: Final = 1.0
 log = logging.getLogger(__name__)
 
 
+class RoundFailedError(Exception):
+    """A round of background work did not do what it is for, and no fault of ours is why: the next may.
+
+    The message says what failed and what to do, and goes into the log as it is. Whoever runs the work tells and
+    counts it; the work is at its job all the same.
+    """
+
+
 class Supervisor:
     """Keeps background work up, and knows how it stands. `seconds` tells a time that only grows."""
 

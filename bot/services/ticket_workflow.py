@@ -8,15 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.outgoing import (
-    Destination,
-    Outgoing,
-    TicketCard,
-    TicketCorrection,
-    TicketNews,
-    TicketNote,
-    TicketStatus,
-)
+from bot.domain.outgoing import Destination, Outgoing
 from bot.domain.ticket import (
     NOBODY,
     InvalidTransitionError,
@@ -25,6 +17,8 @@ from bot.domain.ticket import (
     late_at,
     next_reminder,
 )
+from bot.domain.ticket_bodies import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
+from bot.services.auditing import note_opening, note_step
 from bot.services.ports import Timers
 
 if TYPE_CHECKING:
@@ -32,10 +26,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.desk import SupportDeskConfig
-    from bot.domain.outgoing import NewsKind, NoteKind, OutgoingContent
+    from bot.domain.outgoing import OutgoingContent
     from bot.domain.ticket import Lesson, Resolution, Step, Ticket
+    from bot.domain.told_kinds import NewsKind, NoteKind
     from bot.services.app_context import AppContext
-    from bot.services.ports import Transaction
+    from bot.services.ports import Audit, Transaction
 
 
 MOST_OPEN: Final = 5
@@ -58,11 +53,14 @@ class TeamReply:
 
 @dataclass(frozen=True, slots=True)
 class RequesterWords:
-    """What a requester wrote, in which message; `written_at` where it came so late that it has to be said."""
+    """What a requester wrote, in which message; `written_at` where it came so late that it has to be said.
+
+    `kind` is what it is: an answer, its edit, or what goes along with the request.
+    """
 
     text: str
     message: str | None = None
-    is_edit: bool = False
+    kind: NoteKind = "answered"
     written_at: str | None = None
 
 
@@ -74,19 +72,24 @@ class TicketWorkflow:
     desk: SupportDeskConfig
     team: str
     now: datetime
+    audit: Audit
 
-    def open(self, ticket: Ticket) -> Ticket:
-        """Keep a new ticket; team and requester are told. One that is there of the same question is given back.
+    def open(self, ticket: Ticket, along: RequesterWords | None = None) -> Ticket:
+        """Keep a new ticket; team and requester are told, `along` with it. One of the same question is given back.
 
         Where the team thought that one solved it is open again: who asks the same once more was not helped.
         """
         self.transaction.tickets.hold_openings(self.team)
         existing = self.existing(ticket)
         if existing is not None:
-            return self.reopen(existing.id, existing.person) if existing.state == "resolved" else existing
+            there = self.reopen(existing.id, existing.person) if existing.state == "resolved" else existing
+            return there if along is None else self.answer(there.id, there.person, along)
         opened = self.transaction.tickets.open(ticket, self._timers(ticket))
+        note_opening(self.transaction, self.audit, opened)
         self._show(opened)
         self._note(opened, "opened", opened.person)
+        if along is not None:
+            self._note(opened, along.kind, opened.person, along.text)
         return opened
 
     def existing(self, ticket: Ticket) -> Ticket | None:
@@ -201,8 +204,7 @@ class TicketWorkflow:
     def answer(self, ticket_id: str, by: str, words: RequesterWords) -> Ticket:
         """Pass on what the requester wrote: the team reads it in the card's thread."""
         after = self._step(self._get(ticket_id), "answer", by, message=words.message)
-        kind: NoteKind = "edited" if words.is_edit else "answered"
-        self._tell_team(TicketNote(after.id, kind, by, words.text, written_at=words.written_at), after)
+        self._tell_team(TicketNote(after.id, words.kind, by, words.text, written_at=words.written_at), after)
         return after
 
     def remind(self, ticket: Ticket) -> None:
@@ -242,6 +244,7 @@ class TicketWorkflow:
         after = apply_transition(before, step, self.now, self.desk.hours, assignee)
         taken = TransitionRecord(after.id, after.version, self.now, by, step, before.state, after.state, message)
         self.transaction.tickets.change(after, taken, self._timers(after))
+        note_step(self.transaction, self.audit, after, taken)
         self._show(after)
         return after
 
@@ -285,5 +288,5 @@ def once(
     now = context.clock.now()
     with context.store.transaction() as transaction:
         if transaction.seen_keys.claim([key], now):
-            do(TicketWorkflow(transaction, desk, team, now))
+            do(TicketWorkflow(transaction, desk, team, now, context.audit))
     context.wake()

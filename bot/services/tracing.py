@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, HandOver, Trace, TracedPart
+from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, FollowUp, HandOver, Trace, TracedPart
 from bot.domain.text_cleaning import WEIGHTLESS
+from bot.matching.normalise import words_of
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, STATEMENT_FROM, threshold_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.reply import Reply
     from bot.domain.utterance import ParsedUtterance
@@ -52,12 +54,27 @@ def trace_of(context: ReplyContext, matcher: Matcher, version: str, reply_again:
         counterfactual=_counterfactual(context, deciding, matcher, reply_again),
         knowledge_version=version,
         parts=tuple(
-            TracedPart(each.part.text, each.part.kind, each.ranking.best, each.ranking.confidence, each.part in by)
+            TracedPart(
+                each.part.text,
+                each.part.kind,
+                each.ranking.best,
+                each.ranking.confidence,
+                has_decided=each.part in by,
+                about=None if each.about is None else each.about.text,
+                is_quoted=each.part.is_quoted,
+            )
             for each in context.ranked
         ),
         asides=tuple((each.kind, each.text) for each in context.parsed.asides),
         product=None if context.about.product is None else context.about.product.name,
         reason=context.decision.reason,
+    )
+
+
+def trace_of_follow_up(kind: FollowUpKind, text: str, version: str) -> Trace:
+    """Return the trace of what was understood with what was said before: nothing was matched."""
+    return Trace(
+        " ".join(words_of(text)), (), (), (), (), 1.0, ANSWER_FROM, OFFER_FROM, None, version, follow_up=kind
     )
 
 
@@ -70,7 +87,7 @@ def _bar(context: ReplyContext) -> float:
 def _counterfactual(
     context: ReplyContext, deciding: Ranking, matcher: Matcher, reply_again: Callable[[str], Reply]
 ) -> Counterfactual | None:
-    """Return what the bot says without the word whose loss takes most; None where no word changes what it says.
+    """Return what the bot says without the word whose loss takes most; None where there is no such word.
 
     A word is taken out of a message of one part only: of several, more than one may have counted.
     """
@@ -82,7 +99,7 @@ def _counterfactual(
     word = min(words, key=lambda word: _without(word, deciding, reply.language, matcher))
     typed = next((typed for typed, meant in utterance.repairs if meant == word), word)
     other = reply_again(re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", "", parsed.text, flags=re.IGNORECASE))
-    return None if _says(other) == _says(reply) else Counterfactual(word, other)
+    return Counterfactual(word, other, is_same=_says(other) == _says(reply))
 
 
 def _without(word: str, ranking: Ranking, language: Language, matcher: Matcher) -> tuple[bool, float, str]:
@@ -96,8 +113,8 @@ def _says(reply: Reply) -> tuple[object, ...]:
     match reply:
         case Answer():
             return "answer", reply.articles, reply.gap
-        case Clarification():
-            return "clarification", reply.articles[:1], reply.unknown
+        case Clarification() | FollowUp():
+            return type(reply), reply.articles[:1], getattr(reply, "unknown", None)
         case HandOver():
             return "hand-over", reply.gap, reply.product, reply.is_foreign
         case _:

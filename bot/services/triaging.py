@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.domain.forms import AssignForm, FormErrors, FormNotice, PreviewForm, ReplyForm, ResolveForm
-from bot.domain.incoming import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
-from bot.domain.outgoing import Destination, InPlace, Outgoing, Requests, SystemNotice, TicketNews, TransitionRefused
+from bot.domain.outgoing import Destination, InPlace, Outgoing, Requests, SystemNotice, TransitionRefused
+from bot.domain.sent_forms import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
 from bot.domain.ticket import REOPENABLE, InvalidTransitionError
+from bot.domain.ticket_bodies import TicketNews
 from bot.services.app_context import language_of_presser, say_privately
 from bot.services.showing_home import show_home
 from bot.services.ticket_workflow import NoTicketError, TeamReply, TicketWorkflow, once
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.forms import Form, FormField, FormResult
-    from bot.domain.incoming import ButtonAction, TeamSubmission
-    from bot.domain.outgoing import NewsKind
+    from bot.domain.incoming import ButtonAction
+    from bot.domain.sent_forms import TeamSubmission
     from bot.domain.ticket import Step, Ticket, TransitionRecord
+    from bot.domain.told_kinds import NewsKind
     from bot.services.app_context import AppContext, SupportContext
 
     Act: TypeAlias = Callable[[TicketWorkflow, str, str], object]

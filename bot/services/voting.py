@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, get_args
 
 from bot.domain.calculation import CalculatorName
 from bot.domain.feedback import UNHELPFUL_REASONS, Vote
-from bot.domain.outgoing import AskWhy, InPlace, Outgoing, SystemNotice
+from bot.domain.outgoing import NotHelped, Outgoing, SystemNotice
+from bot.services.helping_on import way_on
 from bot.services.limiting import has_turn
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _note(context: AppContext, action: ButtonAction, opinion: Opinion) -> None:
             content: ConversationMessage = SystemNotice("old-button", context.language)
         else:
             transaction.feedback.vote(_vote(opinion, question, action.person, now))
-            content = _word_on(opinion, question)
+            content = _word_on(context, opinion, question)
         transaction.send(Outgoing(action.id, action.private, content, now))
     context.wake()
 
@@ -86,10 +87,10 @@ def _vote(opinion: Opinion, question: LoggedQuestion, person: str, now: datetime
     )
 
 
-def _word_on(opinion: Opinion, question: LoggedQuestion) -> ConversationMessage:
+def _word_on(context: AppContext, opinion: Opinion, question: LoggedQuestion) -> ConversationMessage:
     if opinion.is_helpful:
         return SystemNotice("voted", question.language)
     if opinion.reason is None:
-        return AskWhy(question.language, question.trace_id, opinion.article)
-    # The reasons have served: one that was given is not asked for again.
-    return InPlace(SystemNotice(f"noted-{opinion.reason}", question.language))
+        return NotHelped(question.language, question.trace_id, opinion.article)
+    offered = way_on(context.answering.current, opinion.article, opinion.reason, question)
+    return NotHelped(question.language, question.trace_id, opinion.article, opinion.reason, offered)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.settings.definitions import SETTINGS
 from bot.settings.environment import WHERE_TO_FIND, EnvironmentReader, Mode
+from bot.settings.idle_settings import idle_settings
 from bot.settings.shipped import shipped
 
 if TYPE_CHECKING:
@@ -16,16 +18,18 @@ if TYPE_CHECKING:
     from platformdirs.api import PlatformDirsABC
 
     from bot.domain.desk import SupportDeskConfig
+    from bot.settings.remarks import SettingRemark
 
 APP: Final = "econnect-bot"
 
 
 class SettingsError(Exception):
-    """Settings that cannot work. `problems` says all of them, each with its remedy."""
+    """Settings that cannot work. `problems` says all of them, each with its remedy; `idle` is as in Settings."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
+    def __init__(self, problems: tuple[SettingRemark, ...], idle: tuple[SettingRemark, ...] = ()) -> None:
+        super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+        self.idle = idle
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,16 @@ class Settings:
     replicas: int
     support_contact: str | None
     desk: SupportDeskConfig | None
+    follows_threads: bool
     log_level: str
     log_format: str
-    unknown: tuple[str, ...] = ()
-    """What is set and is no setting, in words."""
-    idle: tuple[str, ...] = ()
-    """Settings of a support team that are set although there is none."""
+    audit_log: Path | None
+    chosen: tuple[str, ...] = ()
+    """The names of what is set, in the order in which people read them."""
+    unknown: tuple[SettingRemark, ...] = ()
+    """What is set and is no setting."""
+    idle: tuple[SettingRemark, ...] = ()
+    """What is set and has no effect, because of another setting."""
 
     def __repr__(self) -> str:
         """Return the mode and the paths; never a token."""
@@ -96,17 +104,15 @@ def read_settings(reader: EnvironmentReader) -> Settings:
     Raises:
         SettingsError: naming every problem at once.
     """
-    secret = reader.secret("SLACK_SIGNING_SECRET")
-    previous = reader.secret("SLACK_SIGNING_SECRET_PREVIOUS")
+    secret, previous = (reader.secret(name) for name in ("SLACK_SIGNING_SECRET", "SLACK_SIGNING_SECRET_PREVIOUS"))
     bot_token, app_token = reader.secret("SLACK_BOT_TOKEN"), reader.secret("SLACK_APP_TOKEN")
     data_dir = reader.path("ECONNECT_DATA_DIR", _data_dir)
-    in_data_dir = f"sqlite:///{data_dir / 'econnect-bot.db'}"
-    reader.note_default("DATABASE_URL", in_data_dir)
+    mode = reader.mode(bot_token, app_token, secret)
     settings = Settings(
         bot_token=bot_token,
         app_token=app_token,
         signing_secrets=tuple(value for value in (secret, previous) if value),
-        mode=reader.mode(bot_token, app_token, secret),
+        mode=mode,
         host=reader.text("HOST", "127.0.0.1"),
         port=reader.port("PORT", 3000),
         health_host=reader.text("HEALTH_HOST", "127.0.0.1"),
@@ -115,20 +121,32 @@ def read_settings(reader: EnvironmentReader) -> Settings:
         knowledge_dir=reader.path("ECONNECT_KNOWLEDGE_DIR", lambda: shipped("knowledge")),
         cache_dir=reader.path("ECONNECT_CACHE_DIR", _cache_dir),
         data_dir=data_dir,
-        database_url=reader.secret("DATABASE_URL") or in_data_dir,
+        database_url=_database_url(reader, data_dir),
         backup_dir=_backup_dir(reader),
         backups_kept=reader.number("ECONNECT_BACKUPS_KEPT", 7),
         replicas=reader.number("REPLICAS", 1),
         support_contact=reader.text("ECONNECT_SUPPORT_CONTACT", "") or None,
         desk=_desk(reader),
+        follows_threads=reader.choice("ECONNECT_THREAD_FOLLOW_UPS", ("ON", "OFF")) == "ON",
         log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         log_format=reader.choice("LOG_FORMAT", ("TEXT", "JSON")),
+        audit_log=audit_log_of(reader),
+        chosen=tuple(name for name in SETTINGS if reader.has(name)),
         unknown=reader.unknown(),
-        idle=reader.idle(),
+        idle=idle_settings(reader, mode),
     )
     if reader.problems:
-        raise SettingsError(tuple(dict.fromkeys(reader.problems)))
+        raise SettingsError(tuple(dict.fromkeys(reader.problems)), settings.idle)
     return settings
+
+
+def _database_url(reader: EnvironmentReader, data_dir: Path) -> str:
+    """Return where things are kept: a file in the data folder, unless told otherwise."""
+    in_data_dir = f"sqlite:///{data_dir / 'econnect-bot.db'}"
+    reader.note_default("DATABASE_URL", in_data_dir)
+    url = reader.secret("DATABASE_URL") or in_data_dir
+    reader.is_postgresql = url.startswith("postgres")
+    return url
 
 
 def _desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
@@ -143,6 +161,11 @@ def _desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
 def _backup_dir(reader: EnvironmentReader) -> Path | None:
     """Return where backups are made by themselves; None where that is not set."""
     return reader.path("ECONNECT_BACKUP_DIR", Path) if reader.text("ECONNECT_BACKUP_DIR", "") else None
+
+
+def audit_log_of(reader: EnvironmentReader) -> Path | None:
+    """Return the file of who did what; None where that is not set."""
+    return reader.path("ECONNECT_AUDIT_LOG", Path) if reader.text("ECONNECT_AUDIT_LOG", "") else None
 
 
 def _cache_dir() -> Path:

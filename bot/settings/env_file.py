@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
+from stat import S_IMODE, S_IRWXG, S_IRWXO
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
 from dotenv import set_key
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FOR_US_ALONE: Final = 0o600
+_OTHERS: Final = S_IRWXG | S_IRWXO
 _PLAIN: Final = re.compile(r"[^\s'\"`\\][^'\"`\\]*")
 """What is read as it stands, without quotation marks around it; a space before # would begin a comment."""
 
@@ -21,6 +25,20 @@ class EnvFile:
     """A `.env` that nobody else may read: tokens stand in it."""
 
     path: Path
+
+    def probe(self) -> None:
+        """Look whether it could be written.
+
+        Raises:
+            OSError: it could not.
+        """
+        path = self.path.resolve()  # of a link, what it leads to
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "it is not a file")
+        if path.exists():
+            path.chmod(S_IMODE(path.stat().st_mode))  # which only its owner may
+        with TemporaryFile(dir=path.parent):
+            pass
 
     def put(self, name: str, value: str) -> None:
         """Set `name`, in its place where it stands there already; the file is whole at any moment.
@@ -35,6 +53,13 @@ class EnvFile:
         # Quotation marks only where they are needed: other readers of such files take them for a part of the value.
         is_plain = not value or (_PLAIN.fullmatch(value) is not None and " #" not in value)
         set_key(path, name, value, quote_mode="never" if is_plain else "always", encoding="utf-8")
+
+    def mode_for_others(self) -> int | None:
+        """Return its mode where others may read or write it; None where none may."""
+        if not self.has_any():
+            return None
+        mode = S_IMODE(self.path.stat().st_mode)
+        return mode if mode & _OTHERS else None
 
     def has_any(self) -> bool:
         """Return whether there is such a file."""

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from bot.settings.definitions import KNOWN_SETTINGS
+from bot.settings.remarks import ENVIRONMENT, SettingRemark, lines_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -19,41 +22,6 @@ WHERE_TO_FIND: Final = {
     "SLACK_APP_TOKEN": "the app-level token (xapp-…, connections:write): your app > Basic Information",
     "SLACK_SIGNING_SECRET": "the signing secret: your app > Basic Information > App Credentials",
 }
-KNOWN_SETTINGS: Final = frozenset(
-    {
-        "ECONNECT_BACKUPS_KEPT",
-        "ECONNECT_BACKUP_DIR",
-        "ECONNECT_CACHE_DIR",
-        "ECONNECT_DATA_DIR",
-        "ECONNECT_HAND_OVER_REACTION",
-        "ECONNECT_HOLIDAYS",
-        "ECONNECT_KNOWLEDGE_DIR",
-        "ECONNECT_MODE",
-        "ECONNECT_RESOLUTION_HOURS",
-        "ECONNECT_RESPONSE_HOURS",
-        "ECONNECT_SUPPORT_CONTACT",
-        "ECONNECT_SUPPORT_GROUP",
-        "ECONNECT_TEAM_LANGUAGE",
-        "ECONNECT_TIME_ZONE",
-        "ECONNECT_TRIAGE_CHANNEL",
-        "ECONNECT_WORKING_DAYS",
-        "ECONNECT_WORKING_HOURS",
-    }
-)
-"""Every setting that begins with ECONNECT_."""
-
-DESK_SETTINGS: Final = KNOWN_SETTINGS - {
-    "ECONNECT_BACKUPS_KEPT",
-    "ECONNECT_BACKUP_DIR",
-    "ECONNECT_CACHE_DIR",
-    "ECONNECT_DATA_DIR",
-    "ECONNECT_KNOWLEDGE_DIR",
-    "ECONNECT_MODE",
-    "ECONNECT_SUPPORT_CONTACT",
-    "ECONNECT_TRIAGE_CHANNEL",
-}
-"""Those that say nothing where ECONNECT_TRIAGE_CHANNEL is not set."""
-
 _SLACKS: Final = frozenset({*WHERE_TO_FIND, "SLACK_API_URL", "SLACK_SIGNING_SECRET_PREVIOUS"})
 _QUOTES: Final = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb"
 _NOT_THE_BOTS: Final = frozenset({"ECONNECT_SHARED_DIR"})  # the tests go by it
@@ -67,13 +35,15 @@ class EnvironmentReader:
 
     def __init__(self) -> None:
         self.values: Mapping[str, str] = {}
-        self.problems: list[str] = []
+        self.problems: list[SettingRemark] = []
         self.file: Path | None = None
         """The `.env` that was read, and what of `values` is from it."""
         self.from_file: frozenset[str] = frozenset()
         self.defaults: dict[str, str] = {}
         """What holds where a setting is not set, of each setting that was asked for; empty where nothing does."""
         self.secrets: set[str] = set()
+        self.is_postgresql = False
+        self._lines: dict[str, int] | None = None
 
     def dotenv(self, path: Path) -> dict[str, str]:
         """Return what the file at `path` sets; nothing where there is none."""
@@ -84,25 +54,50 @@ class EnvironmentReader:
         try:
             return {name: value for name, value in dotenv_values(path).items() if value is not None}
         except (OSError, UnicodeDecodeError) as error:
-            self.problems.append(f".env cannot be read: {_why(error)}.")
+            self.refuse("", f".env cannot be read: {_why(error)}.")
             return {}
 
-    def unknown(self) -> tuple[str, ...]:
+    def refuse(self, name: str, message: str) -> None:
+        """Collect what is wrong with the setting `name`, with its remedy."""
+        self.problems.append(self.remark(name, message))
+
+    def remark(self, name: str, message: str) -> SettingRemark:
+        """Return a remark on the setting `name`, with the place where it was found."""
+        return SettingRemark(name, message, self.place_of(name))
+
+    def place_of(self, name: str) -> str:
+        """Return where `name` was found: environment, a line of `.env`, a secret's file; empty where nowhere."""
+        file = self.values.get(f"{name}_FILE", "").strip() if name in self.secrets else ""
+        if file and not self.has_text(name):
+            return file
+        if name not in self.values:
+            return ""
+        if name not in self.from_file or self.file is None:
+            return ENVIRONMENT
+        if self._lines is None:
+            self._lines = lines_in(self.file)
+        return f"{self.file}:{self._lines.get(name, 1)}"
+
+    def has_text(self, name: str) -> bool:
+        """Return whether `name` itself is set to something."""
+        return bool(self.values.get(name, "").strip())
+
+    def has(self, name: str) -> bool:
+        """Return whether `name` is set to something, a secret also in a file of its own."""
+        return self.has_text(name) or (name in self.secrets and self.has_text(f"{name}_FILE"))
+
+    def unknown(self) -> tuple[SettingRemark, ...]:
         """Return a remark on each name that is set as if it were a setting and is none, with the nearest one."""
         known = KNOWN_SETTINGS | _NOT_THE_BOTS
-        set_names = (name for name in sorted(self.values) if name.upper().startswith("ECONNECT_"))
-        unknown = [_guess(name) for name in set_names if name not in known]
+        ours = [name for name in sorted(self.values) if name.upper().startswith("ECONNECT_") and name not in known]
         # Other programs have settings that begin with SLACK_: only a misspelt one of ours is told.
-        others = (
+        others = [
             name for name in sorted(self.values) if name.partition("_")[0] == "SLACK" and _base(name) not in _SLACKS
+        ]
+        told = [(name, _guess(name)) for name in ours] + [(name, _guess(name, _SLACKS, 0.9)) for name in others]
+        return tuple(
+            self.remark(name, guessed) for name, guessed in told if name not in others or "did you mean" in guessed
         )
-        return (*unknown, *(told for name in others if (told := _guess(name, _SLACKS, 0.9)) and "mean" in told))
-
-    def idle(self) -> tuple[str, ...]:
-        """Return which settings are set and say nothing, since there is no support team."""
-        if self.text("ECONNECT_TRIAGE_CHANNEL", ""):
-            return ()
-        return tuple(name for name in sorted(DESK_SETTINGS) if self.text(name, ""))
 
     def text(self, name: str, default: str) -> str:
         """Return the value of `name` without the space around it, or `default`."""
@@ -118,9 +113,10 @@ class EnvironmentReader:
 
     def tell_quoted(self, name: str) -> None:
         """Collect that the value of `name` holds the quotation marks that were to stand around it."""
-        self.problems.append(
+        self.refuse(
+            name,
             f"{name} is in quotation marks, which count as part of it: leave them out. "
-            "Only straight ones in .env are taken off; docker's --env-file and curly ones leave them in."
+            "Only straight ones in .env are taken off; docker's --env-file and curly ones leave them in.",
         )
 
     def secret(self, name: str) -> str:
@@ -131,14 +127,14 @@ class EnvironmentReader:
             try:
                 value = _short_text(Path(file))
             except (OSError, UnicodeDecodeError) as error:
-                self.problems.append(f"{name}_FILE names a file that cannot be read: {_why(error)}.")
+                self.refuse(f"{name}_FILE", f"{name}_FILE names a file that cannot be read: {_why(error)}.")
         prefix = _PREFIXES.get(name, "")
         if name != "DATABASE_URL" and any(mark in _QUOTES for mark in value):
             self.tell_quoted(name)
         elif name != "DATABASE_URL" and not (value.isascii() and value.isprintable() and " " not in value):
-            self.problems.append(f"{name} holds a space or a character that no secret of Slack's has: copy it again.")
+            self.refuse(name, f"{name} holds a space or a character that no secret of Slack's has: copy it again.")
         elif value and not value.startswith(prefix):
-            self.problems.append(f"{name} must start with {prefix}: it is {WHERE_TO_FIND[name]}.")
+            self.refuse(name, f"{name} must start with {prefix}: it is {WHERE_TO_FIND[name]}.")
         return value
 
     def port(self, name: str, default: int) -> int:
@@ -146,7 +142,7 @@ class EnvironmentReader:
         text = self.text(name, str(default))
         is_short = len(text) <= len(str(_HIGHEST_PORT))  # Python reads no number of thousands of digits
         if not (is_short and text.isascii() and text.isdecimal() and int(text) <= _HIGHEST_PORT):
-            self.problems.append(f"{name} must be a port from 0 to {_HIGHEST_PORT}, for example {default}.")
+            self.refuse(name, f"{name} must be a port from 0 to {_HIGHEST_PORT}, for example {default}.")
             return default
         return int(text)
 
@@ -155,7 +151,7 @@ class EnvironmentReader:
         text = self.text(name, str(default))
         is_small = text.isascii() and text.isdecimal() and len(text) <= len("9999")
         if not is_small or int(text) < 1:
-            self.problems.append(f"{name} must be a whole number of at least 1, for example {default}.")
+            self.refuse(name, f"{name} must be a whole number of at least 1, for example {default}.")
             return default
         return int(text)
 
@@ -168,43 +164,49 @@ class EnvironmentReader:
             self.note_default(name, str(default()))
             return default()
         except RuntimeError:
-            self.problems.append(f"{name} starts with the home folder of an unknown user: write the path in full.")
+            self.refuse(name, f"{name} starts with the home folder of an unknown user: write the path in full.")
             return Path(text)
 
     def url(self, name: str, default: str) -> str:
         """Return the web address, with a host, that `name` gives."""
         text = self.text(name, default)
         if not _is_web_address(text):
-            self.problems.append(f"{name} must be a web address, for example {default}.")
+            self.refuse(name, f"{name} must be a web address, for example {default}.")
         elif any(mark in text for mark in "@?#"):
-            self.problems.append(f"{name} must hold no user, password or query, for example {default}.")
+            self.refuse(name, f"{name} must hold no user, password or query, for example {default}.")
         return text
 
     def choice(self, name: str, words: tuple[str, ...]) -> str:
         """Return which of `words` the value of `name` is, the first by default."""
         text = self.text(name, words[0]).upper()
         if text not in words:
-            self.problems.append(f"{name} must be one of {', '.join(words)}.")
+            self.refuse(name, f"{name} must be one of {', '.join(words)}.")
         return text
 
     def mode(self, bot_token: str, app_token: str, secret: str) -> Mode:
         """Return how the bot runs, from which of Slack's credentials are there."""
         wish = self.text("ECONNECT_MODE", "").lower()
         if wish not in {"", "socket", "http"}:
-            self.problems.append("ECONNECT_MODE must be socket or http; leave it out to let the tokens decide.")
+            self.refuse(
+                "ECONNECT_MODE", "ECONNECT_MODE must be socket or http; leave it out to let the tokens decide."
+            )
         if not (bot_token or app_token or secret):
             if wish:
-                self.problems.append(
-                    f"ECONNECT_MODE={wish} needs SLACK_BOT_TOKEN, {WHERE_TO_FIND['SLACK_BOT_TOKEN']}."
+                self.refuse(
+                    "ECONNECT_MODE",
+                    f"ECONNECT_MODE={wish} needs SLACK_BOT_TOKEN, {WHERE_TO_FIND['SLACK_BOT_TOKEN']}.",
                 )
             return "chat"
         mode: Mode = "http" if wish == "http" or (secret and not app_token and wish != "socket") else "socket"
         needed = {"SLACK_BOT_TOKEN": bot_token}
         needed |= {"SLACK_SIGNING_SECRET": secret} if mode == "http" else {"SLACK_APP_TOKEN": app_token}
-        self.problems += [f"{name} is missing: {WHERE_TO_FIND[name]}." for name, value in needed.items() if not value]
+        for name in (name for name, value in needed.items() if not value):
+            self.refuse(name, f"{name} is missing: {WHERE_TO_FIND[name]}.")
         if mode == "socket" and not app_token and not secret and wish != "socket":
             where = WHERE_TO_FIND["SLACK_SIGNING_SECRET"]
-            self.problems.append(f"For HTTP instead of Socket Mode, set SLACK_SIGNING_SECRET: {where}.")
+            self.refuse(
+                "SLACK_SIGNING_SECRET", f"For HTTP instead of Socket Mode, set SLACK_SIGNING_SECRET: {where}."
+            )
         return mode
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.settings import reader_of
+from bot.settings.definitions import SETTINGS
 from bot.settings.env_file import EnvFile
 from bot.settings.environment import EnvironmentReader
 from bot.settings.support_desk import read_support_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(slots=True)
@@ -17,6 +22,10 @@ class KeptSettings:
 
     file: EnvFile = field(default_factory=lambda: EnvFile(Path(".env")))
     reader: EnvironmentReader = field(default_factory=reader_of)
+    on_change: Callable[[str], None] = lambda _: None
+    """Called with the name of a setting that has another value from then on."""
+    on_closing: Callable[[int], None] = lambda _: None
+    """Called with the mode that `.env` had, where others could use it until then."""
 
     def value(self, name: str) -> str:
         """Return the value of a setting; empty where it is not set."""
@@ -49,6 +58,13 @@ class KeptSettings:
             return f"{name} is in the file that {name}_FILE names: it is left as it is."
         return None
 
+    def only_in_environment(self) -> tuple[str, ...]:
+        """Return the settings that hold here and that `.env` does not have, or has otherwise."""
+        in_file = self.reader.dotenv(Path(".env") if self.reader.file is None else self.reader.file)
+        names = [each for name in SETTINGS for each in (name, f"{name}_FILE")]
+        values = self.reader.values
+        return tuple(each for each in names if self.reader.has_text(each) and in_file.get(each) != values[each])
+
     def put(self, name: str, value: str) -> None:
         """Set `name` in `.env`.
 
@@ -56,8 +72,13 @@ class KeptSettings:
             OSError: it cannot be written.
             UnicodeDecodeError: it is no text.
         """
+        before, mode = self.value(name), self.file.mode_for_others()
         self.file.put(name, value)
+        if mode is not None:
+            self.on_closing(mode)
         self.reader = reader_of()
+        if value != before:
+            self.on_change(name)
 
 
 def desk_problems(name: str, value: str) -> list[str]:
@@ -65,4 +86,4 @@ def desk_problems(name: str, value: str) -> list[str]:
     reader = EnvironmentReader()
     reader.values = {"ECONNECT_TRIAGE_CHANNEL": "C0123456789", name: value}
     read_support_desk(reader)
-    return reader.problems
+    return [problem.message for problem in reader.problems]

@@ -35,3 +35,8 @@ def read_pasted(text: str) -> PastedToken:
         return PastedToken(token, None, "There is a space or a strange character in it: copy it again.")
     wrong = next((told for prefix, told in _OTHERS.items() if token.startswith(prefix)), None)
     return PastedToken(token, None, wrong or "That is no token of Slack's: they start with xoxb- or xapp-.")
+
+
+def is_token(text: str) -> bool:
+    """Return whether a token of any kind was typed where something else was asked for."""
+    return _BEFORE.sub("", text.strip(_AROUND)).startswith((*_SETTINGS, *_OTHERS))

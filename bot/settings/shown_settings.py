@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.settings import SettingsError, read_settings
-from bot.settings.environment import DESK_SETTINGS
+from bot.settings.definitions import SETTINGS
+from bot.settings.idle_settings import what_it_lacks
+from bot.settings.remarks import unreadable_lines
 
 if TYPE_CHECKING:
     from bot.settings.environment import EnvironmentReader
+    from bot.settings.remarks import SettingRemark
 
-_IDLE: Final = "says nothing without ECONNECT_TRIAGE_CHANNEL"
 _PREFIX_LENGTH: Final = len("xoxb-")
 
 
@@ -19,34 +21,51 @@ _PREFIX_LENGTH: Final = len("xoxb-")
 class ShownSetting:
     """A setting for people to read: `value` is empty where nothing holds, `source` says where it comes from."""
 
+    group: str
     name: str
+    meaning: str
     value: str
     source: str
 
 
-def show_settings(reader: EnvironmentReader) -> tuple[tuple[ShownSetting, ...], tuple[str, ...]]:
-    """Return every setting, by name, and every problem with them, names that are no setting among these."""
-    problems: tuple[str, ...] = ()
+@dataclass(frozen=True, slots=True)
+class ShownSettings:
+    """Every setting in the order in which people read them, what is wrong with them, and what has no effect."""
+
+    settings: tuple[ShownSetting, ...]
+    problems: tuple[SettingRemark, ...]
+    """Names that are no setting are among these, and lines of `.env` that cannot be read."""
+    warnings: tuple[SettingRemark, ...]
+
+
+def show_settings(reader: EnvironmentReader) -> ShownSettings:
+    """Return every setting that `reader` can read, and what is to be said about them."""
+    problems: tuple[SettingRemark, ...] = ()
     try:
-        read_settings(reader)
+        warnings = read_settings(reader).idle
     except SettingsError as error:
-        problems = error.problems
-    files = {f"{name}_FILE" for name in reader.secrets}
-    names = sorted((reader.defaults.keys() | DESK_SETTINGS) - files)
-    return tuple(_shown(reader, name) for name in names), (*problems, *reader.unknown())
+        problems, warnings = error.problems, error.idle
+    unreadable = () if reader.file is None else unreadable_lines(reader.file)
+    shown = tuple(_shown(reader, name) for name in SETTINGS)
+    return ShownSettings(shown, (*problems, *unreadable, *reader.unknown()), warnings)
 
 
 def _shown(reader: EnvironmentReader, name: str) -> ShownSetting:
-    value, file = reader.text(name, ""), reader.text(f"{name}_FILE", "") if name in reader.secrets else ""
-    if not value and file:
-        return ShownSetting(name, "(secret)", f"the file that {name}_FILE names: {file}")
+    group, meaning, _ = SETTINGS[name]
+    return ShownSetting(group, name, meaning, *_value_and_source(reader, name))
+
+
+def _value_and_source(reader: EnvironmentReader, name: str) -> tuple[str, str]:
+    value = reader.values.get(name, "").strip()
+    if not value and reader.has(name):
+        return "(secret)", f"the file that {name}_FILE names: {reader.place_of(name)}"
     if not value:
-        is_idle = name in DESK_SETTINGS and not reader.text("ECONNECT_TRIAGE_CHANNEL", "")
-        return ShownSetting(name, reader.defaults.get(name, ""), _IDLE if is_idle else "default")
-    source = str(reader.file) if name in reader.from_file else "environment"
+        needed = what_it_lacks(reader, name)
+        return (reader.defaults.get(name, ""), "default") if needed is None else ("", f"needs {needed}")
+    source = reader.place_of(name)
     if "://" in value:
-        return ShownSetting(name, _without_password(value), source)
-    return ShownSetting(name, _kind_of(value) if name in reader.secrets else value, source)
+        return _without_password(value), source
+    return masked(value) if name in reader.secrets else value, source
 
 
 def _without_password(address: str) -> str:
@@ -56,7 +75,7 @@ def _without_password(address: str) -> str:
     return f"{scheme}://{user.partition(':')[0]}:***{at}{rest}" if at else rest
 
 
-def _kind_of(value: str) -> str:
-    """Return what tells one secret from another kind of secret, and nothing of it."""
+def masked(value: str) -> str:
+    """Return what tells a secret from another kind of secret, and nothing of it."""
     prefix = value[:_PREFIX_LENGTH] if value[:_PREFIX_LENGTH] in {"xoxb-", "xapp-", "xoxp-", "xoxe-"} else ""
     return f"{prefix}… ({len(value)} characters)"

@@ -27,13 +27,16 @@ def read_support_desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
     """Return the support team; None where something is wrong with it, which `reader` collects."""
     channel = reader.text("ECONNECT_TRIAGE_CHANNEL", "")
     if not _CHANNEL.fullmatch(channel):
-        reader.problems.append(
+        reader.refuse(
+            "ECONNECT_TRIAGE_CHANNEL",
             "ECONNECT_TRIAGE_CHANNEL must be a channel ID, for example C0123456789: "
-            "open the channel in Slack, click its name and copy the ID at the bottom."
+            "open the channel in Slack, click its name and copy the ID at the bottom.",
         )
     group = reader.text("ECONNECT_SUPPORT_GROUP", "") or None
     if group is not None and not _GROUP.fullmatch(group):
-        reader.problems.append("ECONNECT_SUPPORT_GROUP must be a user group ID, for example S0123456789.")
+        reader.refuse(
+            "ECONNECT_SUPPORT_GROUP", "ECONNECT_SUPPORT_GROUP must be a user group ID, for example S0123456789."
+        )
     language: Language = "en" if reader.choice("ECONNECT_TEAM_LANGUAGE", ("NL", "EN")) == "EN" else "nl"
     hours, promise, reaction = _hours(reader), _promise(reader), _reaction(reader)
     return None if hours is None else SupportDeskConfig(channel, hours, promise, group, language, reaction)
@@ -42,7 +45,10 @@ def read_support_desk(reader: EnvironmentReader) -> SupportDeskConfig | None:
 def _reaction(reader: EnvironmentReader) -> str | None:
     name = reader.text("ECONNECT_HAND_OVER_REACTION", "ticket").strip(":")
     if not _EMOJI.fullmatch(name):
-        reader.problems.append("ECONNECT_HAND_OVER_REACTION must be an emoji name, for example ticket, or NONE.")
+        reader.refuse(
+            "ECONNECT_HAND_OVER_REACTION",
+            "ECONNECT_HAND_OVER_REACTION must be an emoji name, for example ticket, or NONE.",
+        )
     return None if name.upper() == "NONE" else name
 
 
@@ -55,14 +61,21 @@ def _hours(reader: EnvironmentReader) -> Hours | None:
     before = len(reader.problems)
     zone = _zone(zone_name)
     if zone is None:
-        reader.problems.append("ECONNECT_TIME_ZONE must be a time zone, for example Europe/Amsterdam.")
+        reader.refuse("ECONNECT_TIME_ZONE", "ECONNECT_TIME_ZONE must be a time zone, for example Europe/Amsterdam.")
     found_days = _days(days)
     if not found_days:
-        reader.problems.append("ECONNECT_WORKING_DAYS must be days of the week, for example mon-fri or mon,tue,thu.")
+        reader.refuse(
+            "ECONNECT_WORKING_DAYS",
+            "ECONNECT_WORKING_DAYS must be days of the week, for example mon-fri or mon,tue,thu.",
+        )
     times = _OPENING.fullmatch(opening)
     if times is None or times[1] >= times[2]:
-        reader.problems.append("ECONNECT_WORKING_HOURS must be a start and an end time, for example 09:00-17:00.")
-    reader.problems += wrong
+        reader.refuse(
+            "ECONNECT_WORKING_HOURS",
+            "ECONNECT_WORKING_HOURS must be a start and an end time, for example 09:00-17:00.",
+        )
+    for each in wrong:
+        reader.refuse("ECONNECT_HOLIDAYS", each)
     if len(reader.problems) > before or zone is None or times is None:
         return None
     return Hours(zone, found_days, time.fromisoformat(times[1]), time.fromisoformat(times[2]), holidays)

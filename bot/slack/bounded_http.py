@@ -1,4 +1,4 @@
-"""One HTTP request whose whole way is bounded: looking the name up, connecting, sending, and every byte that is read.
+"""One HTTP request, or connection, whose whole way is bounded: looking the name up, connecting, and every byte.
 
 The standard library's time-out, which Slack's library uses, is per read: a server that sends a byte a second is read
 for ever, and a name whose look-up hangs is waited for. Here each step gets what the steps before it have left.
@@ -12,15 +12,19 @@ import socket
 import ssl
 import time
 import urllib.request
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from math import inf
+from typing import TYPE_CHECKING, Any, cast
 from urllib.error import HTTPError, URLError
+from urllib.parse import unquote, urlsplit
 
 from bot.services.supervising import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from urllib.parse import SplitResult
 
     from _typeshed import ReadableBuffer, WriteableBuffer
 
@@ -56,6 +60,43 @@ def post_within(url: str, body: bytes, headers: Mapping[str, str], seconds: floa
         raise (error.reason if isinstance(error.reason, OSError) else error) from error
 
 
+def connect_within(
+    place: SplitResult, seconds: float, proxy: str | None, proxy_headers: Mapping[str, str]
+) -> BoundSocket:
+    """Return a socket that is connected to `place`, with TLS where its scheme is `wss`, by a proxy if one is given.
+
+    It keeps to the same deadline until it is bound to another.
+
+    Raises:
+        NotConnectedError: no connection came about, or not in time.
+    """
+    is_tls = place.scheme == "wss"
+    host, port = place.hostname or "", place.port or (443 if is_tls else 80)
+    through = None if proxy is None else urlsplit(proxy)
+    first = (host, port) if through is None else (through.hostname or "", through.port or 80)
+    ends_at = time.monotonic() + seconds
+    connection = _TlsConnection(*first, context=_tls()) if is_tls else _PlainConnection(*first)
+    connection.timeout = seconds
+    if through is not None:
+        connection.set_tunnel(host, port, {**_credentials(through), **proxy_headers})
+    try:
+        connection.connect()
+    except BaseException:
+        connection.close()
+        raise
+    sock = cast("BoundSocket", connection.sock)
+    sock.bind_to(ends_at)
+    return sock
+
+
+def _credentials(proxy: SplitResult) -> Mapping[str, str]:
+    """Return the header by which a proxy knows whose its address is, where it has a name and a password."""
+    if proxy.username is None or proxy.password is None:
+        return {}
+    words = f"{unquote(proxy.username)}:{unquote(proxy.password)}"
+    return {"Proxy-Authorization": f"Basic {b64encode(words.encode()).decode()}"}
+
+
 def _opened(request: urllib.request.Request, seconds: float) -> HttpAnswer:
     try:
         answer: Any = _opener().open(request, timeout=seconds)
@@ -69,21 +110,32 @@ def _opened(request: urllib.request.Request, seconds: float) -> HttpAnswer:
 @cache
 def _opener() -> urllib.request.OpenerDirector:
     """Return what opens HTTP and HTTPS and nothing else, by the environment's proxy where it names one."""
-    context = ssl.create_default_context()
-    context.sslsocket_class = _BoundTlsSocket
     opener = urllib.request.OpenerDirector()
     opener.add_handler(urllib.request.ProxyHandler())
-    opener.add_handler(_Handler(context))
+    opener.add_handler(_Handler(_tls()))
     opener.add_handler(urllib.request.HTTPDefaultErrorHandler())
     opener.add_handler(urllib.request.HTTPErrorProcessor())
     opener.add_handler(urllib.request.UnknownHandler())
     return opener
 
 
-class _BoundSocket(socket.socket):
+@cache
+def _tls() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.sslsocket_class = _BoundTlsSocket
+    return context
+
+
+class BoundSocket(socket.socket):
     """A socket whose every wait is for what is left until `ends_at`, by the monotonic clock."""
 
     ends_at = 0.0
+
+    def bind_to(self, ends_at: float, wait_seconds: float | None = None) -> None:
+        """Have every wait end by `ends_at`; without end, each wait is for `wait_seconds`."""
+        self.ends_at = ends_at
+        if ends_at == inf:
+            self.settimeout(wait_seconds)
 
     def renew(self, share: int = 1) -> None:
         """Have the next wait be for what is left, or for one part of it out of `share`.
@@ -92,24 +144,34 @@ class _BoundSocket(socket.socket):
             TimeoutError: nothing is.
         """
         left = self.ends_at - time.monotonic()
+        if left == inf:
+            return
         if left <= 0:
             raise TimeoutError("the time is up")
         self.settimeout(left / share)
 
+    def recv(self, bufsize: int, flags: int = 0) -> bytes:
+        """Receive, in the time that is left."""
+        self.renew()
+        return super().recv(bufsize, flags)
+
     def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
+        """Receive, in the time that is left."""
         self.renew()
         return super().recv_into(buffer, nbytes, flags)
 
     def send(self, data: ReadableBuffer, flags: int = 0) -> int:
+        """Send, in the time that is left."""
         self.renew()
         return super().send(data, flags)
 
     def sendall(self, data: ReadableBuffer, flags: int = 0) -> None:
+        """Send all, in the time that is left."""
         self.renew()
         super().sendall(data, flags)
 
 
-class _BoundTlsSocket(_BoundSocket, ssl.SSLSocket):  # type: ignore[misc]  # nbytes may be None there
+class _BoundTlsSocket(BoundSocket, ssl.SSLSocket):  # type: ignore[misc]  # nbytes may be None there
     """The same within TLS, where `sendall` is many a `send`."""
 
 
@@ -128,7 +190,7 @@ class _PlainConnection(http.client.HTTPConnection):
 class _TlsConnection(_PlainConnection, http.client.HTTPSConnection):
     def connect(self) -> None:
         super().connect()
-        if isinstance(self.sock, _BoundSocket):
+        if isinstance(self.sock, BoundSocket):
             self.sock.ends_at = self.ends_at
 
 
@@ -155,7 +217,7 @@ def _told_apart() -> Iterator[None]:
         raise error if isinstance(error, NotConnectedError) else NotConnectedError(type(error).__name__) from error
 
 
-def _connected(address: tuple[str, int], ends_at: float) -> _BoundSocket:
+def _connected(address: tuple[str, int], ends_at: float) -> BoundSocket:
     """Return a socket that is connected to one of the addresses of a host and port.
 
     Raises:
@@ -164,7 +226,7 @@ def _connected(address: tuple[str, int], ends_at: float) -> _BoundSocket:
     failure: OSError = TimeoutError("the time is up")
     found = _looked_up(address, ends_at)
     for tried, (family, kind, protocol, _, place) in enumerate(found):
-        candidate = _BoundSocket(family, kind, protocol)
+        candidate = BoundSocket(family, kind, protocol)
         candidate.ends_at = ends_at
         try:
             candidate.renew(share=len(found) - tried)

@@ -31,13 +31,19 @@ ASK: Final = "/econnect"
 ADDRESS: Final = "/econnect-address"
 VERSION: Final = "/econnect-version"
 HELP: Final = "/econnect-help"
+SETUP: Final = "/econnect-setup"
 PRIVACY: Final = "/econnect-privacy"
 SUPPORT: Final = "/econnect-support"
 TRIAGE: Final = "/econnect-triage"
+CHANNEL: Final = "/econnect-channel"
 
-COMMANDS: Final = (ASK, ADDRESS, VERSION, SUPPORT, HELP, PRIVACY, TRIAGE)
-# The message shortcut with which a message is handed over.
+COMMANDS: Final = (ASK, SETUP, ADDRESS, VERSION, SUPPORT, HELP, PRIVACY, TRIAGE, CHANNEL)
+# In a message's menu: it is handed over, or its numbers are checked.
 HAND_OVER_SHORTCUT: Final = "hand-over"
+NUMBERS_SHORTCUT: Final = "numbers"
+# In the menu that is there everywhere: a set-up begins, or a number or a version is checked.
+SETUP_SHORTCUT: Final = "setup"
+CALCULATOR_SHORTCUT: Final = "calculator"
 COMMAND_SCOPE: Final = "commands"
 
 POST_MESSAGE: Final = "chat.postMessage"

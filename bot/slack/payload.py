@@ -50,14 +50,11 @@ def kind_of(payload: Payload) -> str:
     return "event" if payload.get("type") in {"event_callback", "app_rate_limited"} else "interaction"
 
 
-def quoted_words(message: Payload) -> str:
-    """Return the words in the first quotation of a message of the bot's."""
-    for block in tables_at(message, "blocks"):
-        for element in tables_at(block, "elements"):
-            if element.get("type") == "rich_text_quote":
-                parts = tables_at(element, "elements")
-                return "".join(text_at(part, "text") or text_at(part, "url") for part in parts)
-    return ""
+def quotations(message: Payload) -> list[str]:
+    """Return the words in each quotation of a message of the bot's, in order; of a link where it leads."""
+    elements = [element for block in tables_at(message, "blocks") for element in tables_at(block, "elements")]
+    quotes = [tables_at(each, "elements") for each in elements if each.get("type") == "rich_text_quote"]
+    return ["".join(text_at(part, "url") or text_at(part, "text") for part in parts) for parts in quotes]
 
 
 def text_at(payload: object, *path: str) -> str:

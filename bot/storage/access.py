@@ -5,39 +5,64 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage import schema_version
 from bot.storage.database import DatabaseStore
 from bot.storage.engines import StoreError, new_engine, read_url
+from bot.storage.file_faults import FileFault, fault_of
 from bot.storage.put_aside import file_of
 from bot.storage.upgrading import Upgrade, upgrade_schema
 from bot.storage.whole_copy import FOR_US_ALONE
+from bot.storage.write_probe import write_and_take_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import URL, Engine
 
+_REMEDIES: Final = {
+    "25006": "Let the bot's user write, or point DATABASE_URL at the server that takes writes.",
+    "42501": "Grant the bot's user all rights on its tables and sequences.",
+    "53100": "Make room on the server's disk.",
+    "53300": "Raise max_connections, or end other programs that use the server.",
+    "55P03": "A lock is in the way, such as a migration's: try again once it is gone.",
+}
+"""What to do, by PostgreSQL's code (its documentation, appendix A)."""
+
 
 @contextmanager
-def open_store(database_url: str, replicas: int = 1) -> Iterator[DatabaseStore]:
-    """Yield the store at that address, for as long as the block lasts. SQLite's schema is brought to today's.
+def open_store(
+    database_url: str,
+    replicas: int = 1,
+    backup_dir: Path | None = None,
+    on_upgrade: Callable[[], None] = lambda: None,
+) -> Iterator[DatabaseStore]:
+    """Yield the store at that address, for as long as the block lasts.
+
+    SQLite's schema is brought to today's, and `on_upgrade` called where it was an earlier one.
+
+    The copy that is made before lies in `backup_dir`, or beside the database where that is None.
 
     Raises:
         StoreError: the address names no database, or it cannot be opened, is in use, or has not today's schema.
     """
     url = read_url(database_url)
     if too_many := too_many_replicas(database_url, replicas):
-        raise StoreError(". ".join(too_many))
+        raise StoreError(*too_many)
     with exclusive_use(url), engine_for(url) as engine:
         _refuse_encoding(engine)
         if url.get_backend_name() == "sqlite":
-            upgrade_schema(engine, file_of(url))
+            before, _ = upgrade_schema(engine, file_of(url), backup_dir)
+            if before == "behind":
+                on_upgrade()
         _refuse_other_schema(schema_version.state_of(engine))
+        if url.get_backend_name() == "sqlite":  # what hinders a server may pass by itself: readiness tells it
+            _try_write(engine)
         store = DatabaseStore(engine)
         try:
             yield store
@@ -80,21 +105,28 @@ def visit_store(database_url: str) -> Iterator[DatabaseStore]:
 def inspect_schema(database_url: str) -> tuple[str, schema_version.State]:
     """Return the database's address without its password, and how its schema stands.
 
+    Where it is today's, an event is kept and taken back.
+
     Raises:
-        StoreError: it cannot be reached, or cannot hold all text.
+        StoreError: it cannot be reached or written, or cannot hold all text.
     """
     url = read_url(database_url)
     path = file_of(url)
     if path is not None and not path.exists():
-        _make_folder(path.parent)
+        _try_folder(path)
         return without_password(url), "empty"
     with engine_for(url) as engine:
         _refuse_encoding(engine)
-        return without_password(url), schema_version.state_of(engine)
+        state = schema_version.state_of(engine)
+        if state == "current":
+            _try_write(engine)
+        return without_password(url), state
 
 
-def upgrade(database_url: str) -> tuple[str, Upgrade]:
+def upgrade(database_url: str, backup_dir: Path | None = None) -> tuple[str, Upgrade]:
     """Bring the schema to today's; return the address, and what was done.
+
+    The copy that is made before lies in `backup_dir`, or beside the database where that is None.
 
     Raises:
         StoreError: it cannot be reached, cannot hold all text, a bot runs on the SQLite file, a newer bot made it, or
@@ -103,7 +135,7 @@ def upgrade(database_url: str) -> tuple[str, Upgrade]:
     url = read_url(database_url)
     with exclusive_use(url), engine_for(url) as engine:
         _refuse_encoding(engine)
-        upgraded = upgrade_schema(engine, file_of(url))
+        upgraded = upgrade_schema(engine, file_of(url), backup_dir)
         _refuse_other_schema("ahead" if upgraded.before == "ahead" else "current")
         return without_password(url), upgraded
 
@@ -125,9 +157,8 @@ def engine_for(url: URL) -> Iterator[Engine]:
         engine.connect().close()
         yield engine
     except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
-        first = (str(cause).splitlines() or [""])[0]
-        raise StoreError(f"The database {without_password(url)} cannot be used: {first}. {_remedy(url)}") from None
+        what, remedy = _fault(getattr(error, "orig", None) or error, path)
+        raise StoreError(f"The database {without_password(url)} cannot be used: {what}", remedy) from None
     finally:
         engine.dispose()
 
@@ -149,7 +180,7 @@ def exclusive_use(url: URL) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             remedy = "Stop the other one, or give each its own ECONNECT_DATA_DIR. To run several, use PostgreSQL."
-            raise StoreError(f"Another process is using {path}. {remedy}") from None
+            raise StoreError(f"Another process is using {path}", remedy) from None
         yield
 
 
@@ -185,9 +216,25 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
+        remedy = "Set ECONNECT_DATA_DIR to another folder."
+        raise StoreError(f"{folder} cannot be created: {error.strerror}", remedy) from None
+
+
+def _try_folder(path: Path) -> None:
+    """Raise where no database could be made at `path`."""
+    _make_folder(path.parent)
+    try:
+        with TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
         raise StoreError(
-            f"{folder} cannot be created: {error.strerror}. Set ECONNECT_DATA_DIR to another folder."
+            f"The database cannot be made: {fault_of(error, path).what}", fault_of(error, path).remedy
         ) from None
+
+
+def _try_write(engine: Engine) -> None:
+    with engine.begin() as connection:
+        write_and_take_back(connection)
 
 
 @contextmanager
@@ -196,14 +243,17 @@ def _writable(path: Path) -> Iterator[int]:
         lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         remedy = "Allow the bot's user to write there, or set ECONNECT_DATA_DIR to another folder."
-        raise StoreError(f"{path} cannot be written: {error.strerror}. {remedy}") from None
+        raise StoreError(f"{path} cannot be written: {error.strerror}", remedy) from None
     try:
         yield lock
     finally:
         os.close(lock)
 
 
-def _remedy(url: URL) -> str:
-    if url.get_backend_name() == "sqlite":
-        return "Check the file, or restore a backup with: econnect-bot db restore FILE"
-    return "Check that it is running and that DATABASE_URL is correct"
+def _fault(error: BaseException, path: Path | None) -> FileFault:
+    if path is not None:
+        return fault_of(error, path)
+    remedy = _REMEDIES.get(
+        getattr(error, "sqlstate", None) or "", "Check that it is running and that DATABASE_URL is correct"
+    )
+    return FileFault((str(error).splitlines() or [""])[0], remedy)

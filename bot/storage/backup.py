@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.storage import schema_version
 from bot.storage.access import exclusive_use
 from bot.storage.engines import StoreError, read_url
+from bot.storage.file_faults import fault_of
 from bot.storage.put_aside import UNFINISHED, file_of, put_aside
 from bot.storage.whole_copy import copy_whole
 
@@ -49,7 +50,8 @@ def back_up(database_url: str, to: Path) -> None:
     try:
         copy_whole(path, to)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{to} could not be written: {error}.") from None
+        what, remedy = fault_of(error, to)
+        raise StoreError(f"{to} could not be written: {what}", remedy) from None
 
 
 def restore(database_url: str, backup: Path) -> Path | None:
@@ -68,7 +70,8 @@ def restore(database_url: str, backup: Path) -> Path | None:
         except (OSError, sqlite3.Error) as error:
             with suppress(OSError):
                 fresh.unlink()
-            raise StoreError(f"{path} could not be replaced: {error}.") from None
+            what, remedy = fault_of(error, path)
+            raise StoreError(f"{path} could not be replaced: {what}", remedy) from None
     return replaced
 
 
@@ -76,12 +79,15 @@ def check(database_url: str, backup: Path) -> Path:
     """Return the path of the database that the backup would replace; nothing is touched.
 
     Raises:
-        StoreError: it is not SQLite's, or the file is no sound backup.
+        StoreError: it is not SQLite's, the bot runs, or the file is no sound backup.
     """
     path = _sqlite_file(read_url(database_url), "pg_restore --clean --dbname=… FILE")
     _check(backup)
     if path.exists() and backup.samefile(path):
         raise StoreError(f"{backup} is the database itself. Give a backup of it.")
+    if path.exists():
+        with exclusive_use(read_url(database_url)):
+            pass  # nobody is asked whether to replace what a running bot has
     return path
 
 

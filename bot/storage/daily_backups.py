@@ -10,19 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
-from zlib import crc32
 
 from bot.storage.backup import read_only, revision_in
 from bot.storage.engines import StoreError, read_url
-from bot.storage.put_aside import file_of
+from bot.storage.put_aside import file_of, prefix_of, purge_earlier
 from bot.storage.whole_copy import UNFINISHED_COPY, copy_whole, remedy_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 BACKUP_INTERVAL: Final = timedelta(days=1)
-NOT_FOR_POSTGRESQL: Final = "ECONNECT_BACKUP_DIR is only for a SQLite file: nothing is backed up by the bot here"
-USE_PG_DUMP: Final = "Back PostgreSQL up with its own tools, such as pg_dump, and leave ECONNECT_BACKUP_DIR out."
 
 _MOMENT: Final = "%Y%m%dT%H%M%SZ"
 _MEGABYTE: Final = 1_000_000
@@ -64,9 +61,12 @@ class DailyBackups:
     def make_due(self, now: datetime) -> Path | None:
         """Make a backup if the newest is a day old, and return where it is; delete those that are too many.
 
+        A copy from before an upgrade is none of them, and goes when it is past its own time.
+
         Raises:
             StoreError: it cannot be made, or an old one cannot be deleted; the message says what to do.
         """
+        purge_earlier(self.database, self.folder, now)
         try:
             latest = self.latest_at(now)
             made = self._make(now) if latest is None or now - latest >= BACKUP_INTERVAL else None
@@ -122,7 +122,7 @@ class DailyBackups:
 
     def prefix(self) -> str:
         """Return what the names begin with: several bots may share a folder, each with its own database."""
-        return f"{self.database.stem}-{crc32(str(self.database.resolve()).encode()):08x}"
+        return prefix_of(self.database)
 
 
 def daily_backups(database_url: str, folder: Path | None, most: int) -> DailyBackups | None:

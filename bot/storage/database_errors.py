@@ -58,7 +58,7 @@ def translated(error: SQLAlchemyError | sqlite3.Error) -> NotStorableError | Sto
     first_line = (str(cause).splitlines() or [""])[0]
     log.warning("The database cannot be used: %s: %s", kind, first_line)
     meaning = DatabaseAwayError if _is_away(cause) else DatabaseBusyError
-    return meaning(f"the database cannot be used ({kind})")
+    return meaning(f"the database cannot be used: {kind}: {first_line}")
 
 
 def _is_about_a_value(error: Exception, cause: BaseException) -> bool:

@@ -54,7 +54,14 @@ conversations: Final = Table(
     Column("expecting", String(40)),
     Column("language", String(2)),
     Column("updated_at", UtcDateTime, index=True),
-    # A thread is nobody's: only what is one person's is looked for by person.
+    # The names of articles, with a space between them.
+    Column("articles", String(400), nullable=False, server_default=""),
+    Column("offered", String(400), nullable=False, server_default=""),
+    Column("trace_id", String(40)),
+    Column("step", String(80)),
+    # Of one person in one thread, where a channel sets an end to them: that row holds nothing else.
+    Column("replies", Integer, nullable=False, server_default="0"),
+    # Whoever asked last: they may have it forgotten.
     Index(
         "ix_conversations_person_team",
         "person",
@@ -81,6 +88,8 @@ questions: Final = Table(
     Column("confidence", Float),
     Column("knowledge_version", String(40), nullable=False),
     Column("reply", Text),
+    # The links of its files, one a line.
+    Column("files", Text),
     # The person first: an operator looks for one in all teams.
     Index("ix_questions_person_team_asked_at", "person", "team", "asked_at"),
 )
@@ -106,6 +115,8 @@ outbox: Final = Table(
     Column("thread_ts", String(40)),
     Column("response_url", Text),
     Column("person", String(40)),
+    # That person alone is to read it in the channel, for which there is no reply link.
+    Column("is_private", Boolean, nullable=False, server_default=false()),
     Column("payload", Text, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     # When it was to be tried first; missing in what an earlier version put in.

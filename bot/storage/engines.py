@@ -34,7 +34,16 @@ _READ_MILLISECONDS: Final = 500
 
 
 class StoreError(Exception):
-    """The store cannot be used; the message says why, and what to do. It never holds a password."""
+    """The store cannot be used; the message says why, and what to do. It never holds a password.
+
+    Args:
+        what: what is wrong, without a full stop where a remedy follows.
+        remedy: what to do, where it is not told in `what`.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(f"{what}. {remedy}" if remedy else what)
+        self.what, self.remedy = what, remedy
 
 
 class DatabaseUrlError(StoreError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false
 
 from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import metadata
@@ -31,6 +31,13 @@ erased_messages: Final = Table(
     Column("place", String(40), nullable=False),
     Column("channel", String(40), primary_key=True),
     Column("message", String(40), primary_key=True),
+    # Whether its time was past; else its requester was erased.
+    Column("is_past", Boolean, nullable=False, server_default=false()),
+    # Of one without a message: whose it was, the thread and the time in which it was tried.
+    Column("person", String(40)),
+    Column("thread", String(40)),
+    Column("since", UtcDateTime),
+    Column("until", UtcDateTime),
 )
 
 former_messages: Final = Table(
@@ -43,6 +50,8 @@ former_messages: Final = Table(
     Column("name", String(10), primary_key=True),
     Column("channel", String(40), primary_key=True),
     Column("message", String(40), primary_key=True),
+    # When one without a message was given up; missing where a try of it may have been under way.
+    Column("until", UtcDateTime),
     # A ticket that is deleted takes them along: without this, each would look at all there are.
     Index("ix_former_messages_ticket", "ticket"),
 )

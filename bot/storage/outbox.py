@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, and_, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import Integer, and_, bindparam, case, delete, func, select, true, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketStatus, without_words
+from bot.domain.outgoing import Destination, Outgoing, without_words
+from bot.domain.ticket_bodies import TicketCard, TicketNews, TicketStatus
 from bot.services.ports import Backlog, OutboxEntry
 from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import DEAD, WAITING, outbox, pauses
+from bot.storage.due_entries import FREE, PERHAPS_SENT, TRIED, WHOLE_TEAM, due, expire, take
+from bot.storage.given_up import put_back
 from bot.storage.outbox_serialization import from_json, readable_body, to_json
-from bot.storage.ticket_store import keep_direct_message, keep_perhaps_posted, keep_posted_message
+from bot.storage.ticket_messages import (
+    have_lines_follow,
+    keep_direct_message,
+    keep_line,
+    keep_perhaps_posted,
+    keep_posted_message,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +31,6 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Connection, Insert, Row, Update
     from sqlalchemy.sql.elements import ColumnElement
 
-    from bot.domain.outgoing import OutgoingContent
     from bot.domain.ticket import PostedMessage
     from bot.services.ports import Sent
     from bot.storage.outbox_writer import OutboxWriter
@@ -30,62 +38,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_WHOLE_TEAM: Final = ""
-_FREE: Final[dict[str, Any]] = {"owner": None, "leased_until": None}
-
 _now: BindParameter[datetime] = bindparam("now_", type_=UtcDateTime())
 _owner: BindParameter[str] = bindparam("owner_")
-_id: BindParameter[str] = bindparam("id_")
-_is_theirs = and_(outbox.c.id == _id, outbox.c.owner == _owner)
+_is_theirs = and_(outbox.c.id == bindparam("id_"), outbox.c.owner == _owner)
 
-_tried = outbox.c.attempts + 1
-# Whoever held it may have sent it: the next one looks for it before sending it again.
-_perhaps_sent: Final[dict[str, Any]] = {"attempts": _tried, "ambiguous": outbox.c.ambiguous + 1, **_FREE}
-_expire = update(outbox).where(outbox.c.leased_until <= _now).values(_perhaps_sent)
-
-_other = outbox.alias("other")
-_is_paused = exists().where(
-    pauses.c.team == outbox.c.team, pauses.c.lane.in_((_WHOLE_TEAM, outbox.c.lane)), pauses.c.until > _now
-)
-_is_busy = exists().where(_other.c.team == outbox.c.team, _other.c.lane == outbox.c.lane, _other.c.owner.is_not(None))
-_older = outbox.alias("older")
-# What was tried or put off and waits to be tried again keeps back what was put in after it in the same thread.
-_is_behind = exists().where(
-    _older.c.team == outbox.c.team,
-    _older.c.sequence == outbox.c.sequence,
-    _older.c.number < outbox.c.number,
-    _older.c.state == WAITING,
-    or_(_older.c.attempts > 0, _older.c.due_at > _older.c.first_due_at),
-)
-_ranked = (
-    select(
-        outbox.c.id,
-        func.row_number()
-        .over(partition_by=(outbox.c.team, outbox.c.lane), order_by=(outbox.c.due_at, outbox.c.number))
-        .label("place"),
-    )
-    .where(outbox.c.state == WAITING, outbox.c.due_at <= _now, ~_is_paused, ~_is_busy, ~_is_behind)
-    .subquery()
-)
-_first_of_each_key = select(_ranked.c.id).where(_ranked.c.place == 1)
-_due = (
-    select(outbox)
-    .where(outbox.c.id.in_(_first_of_each_key), outbox.c.owner.is_(None), outbox.c.state == WAITING)
-    .order_by(outbox.c.due_at, outbox.c.number)
-    .limit(bindparam("most_"))
-    .with_for_update(skip_locked=True)
-)
-_take = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids_", expanding=True)))
-    .values(owner=_owner, leased_until=bindparam("until_"))
-)
 _payload = select(outbox.c.payload, outbox.c.shows).where(_is_theirs)
-_settle = delete(outbox).where(_is_theirs).returning(outbox.c.team, outbox.c.lane, outbox.c.payload)
-_release = update(outbox).where(_is_theirs).values(_FREE)
+_settled = [outbox.c[name] for name in ("team", "channel", "lane", "payload", "due_at")]
+_settle = delete(outbox).where(_is_theirs).returning(*_settled)
+_release = update(outbox).where(_is_theirs).values(FREE)
 _postpone = _release.values(due_at=bindparam("due_at_"))
 _ambiguous = outbox.c.ambiguous + bindparam("ambiguous_", type_=Integer())
-_retry = _postpone.values(attempts=_tried, ambiguous=_ambiguous)
+_retry = _postpone.values(attempts=TRIED, ambiguous=_ambiguous)
 _dead_letter = (
     update(outbox)
     .where(_is_theirs)
@@ -95,7 +58,7 @@ _dead_letter = (
         reason=bindparam("reason_"),
         died_at=_now,
         ambiguous=_ambiguous,
-        **_FREE,
+        **FREE,
     )
 )
 
@@ -111,12 +74,21 @@ class DatabaseOutbox:
             index_elements=[pauses.c.team, pauses.c.lane], set_={"until": pause.excluded.until}
         )
 
-    def lease(self, now: datetime, owner: str, lasting: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
+    def lease(
+        self,
+        now: datetime,
+        owner: str,
+        lasting: timedelta,
+        most: int = 1,
+        without: str | None = None,
+        team: str | None = None,
+    ) -> tuple[Outgoing, ...]:
         """Take the oldest due messages for `owner`: one an ordering key, none where that is paused or busy."""
+        wanted = {"now_": now, "most_": most, "without_": without or "", "team_": team or ""}
         try:
             with self._transactions.begin() as connection:
-                connection.execute(_expire, {"now_": now})
-                rows = connection.execute(_due, {"now_": now, "most_": most}).all()
+                connection.execute(expire, {"now_": now})
+                rows = connection.execute(due, wanted).all()
                 readable = [outgoing for row in rows if (outgoing := self._read(connection, row, now)) is not None]
                 if readable:
                     parameters = {"ids_": [each.id for each in readable], "owner_": owner, "until_": now + lasting}
@@ -140,7 +112,7 @@ class DatabaseOutbox:
                 return False
             connection.execute(self._pause, {"team": gone.team, "lane": gone.lane, "until": rest_until})
             if sent is not None and sent.posted is not None:
-                _keep_posted(connection, gone.team, from_json(gone.payload), sent.posted)
+                _keep_posted(connection, gone, sent.posted)
             for outgoing in then:
                 self._writer.send(connection, outgoing)
             return True
@@ -159,16 +131,21 @@ class DatabaseOutbox:
             else self._change(_postpone, theirs | {"due_at_": due_at})
         )
 
+    def keep(self, outgoing_id: str, owner: str, until: datetime) -> bool:
+        """Put it aside until `until`, or until the card is there that it stands below. It keeps nobody back."""
+        with self._transactions.begin() as connection:
+            return keep_line(connection, outgoing_id, owner, until)
+
     def release_all(self, owner: str) -> int:
         """Put back everything that `owner` holds, an attempt counted; return how much that was."""
-        theirs = update(outbox).where(outbox.c.owner == owner).values(_perhaps_sent)
+        theirs = update(outbox).where(outbox.c.owner == owner).values(PERHAPS_SENT)
         with self._transactions.begin() as connection:
             return connection.execute(theirs).rowcount
 
     def pause(self, team: str, ordering_key: str | None, until: datetime) -> None:
         """Lease nothing of `ordering_key` before `until`; nothing of the whole team where it is None."""
         with self._transactions.begin() as connection:
-            connection.execute(self._pause, {"team": team, "lane": ordering_key or _WHOLE_TEAM, "until": until})
+            connection.execute(self._pause, {"team": team, "lane": ordering_key or WHOLE_TEAM, "until": until})
 
     def dead_letter(
         self,
@@ -192,20 +169,24 @@ class DatabaseOutbox:
                 return False
             connection.execute(_dead_letter, values | {"payload_": _without_words(given_up.payload)})
             if given_up.shows is not None:
-                keep_perhaps_posted(connection, outgoing_id)
+                keep_perhaps_posted(connection, outgoing_id, now)
             for outgoing in then:
                 self._writer.send(connection, outgoing)
             return True
 
-    def waiting(self) -> int:
-        """Return how many messages wait or are in flight, of those that are safe on the disk."""
+    def waiting(self, team: str | None = None) -> int:
+        """Return how many messages wait or are in flight, of those that are safe on the disk; of one team, or all."""
+        is_theirs = (
+            outbox.c.state == WAITING if team is None else and_(outbox.c.state == WAITING, outbox.c.team == team)
+        )
         with self._transactions.read() as connection:
-            return _count(connection, outbox.c.state == WAITING)
+            return _count(connection, is_theirs)
 
-    def due_by(self, moment: datetime) -> int:
-        """Return how many messages are due by `moment`, those in flight among them."""
+    def due_by(self, moment: datetime, team: str | None = None) -> int:
+        """Return how many messages are due by `moment`, those in flight among them; of one team, or all for None."""
+        is_theirs = true() if team is None else outbox.c.team == team
         with self._transactions.read() as connection:
-            return _count(connection, and_(outbox.c.state == WAITING, outbox.c.due_at <= moment))
+            return _count(connection, and_(is_theirs, outbox.c.state == WAITING, outbox.c.due_at <= moment))
 
     def backlog(self, now: datetime) -> Backlog:
         """Return how the outbox stands."""
@@ -232,16 +213,14 @@ class DatabaseOutbox:
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
         """Have dead messages wait again, all of them for None; return how many there were."""
-        condition: ColumnElement[bool] = outbox.c.state == DEAD
-        if outgoing_ids is not None:
-            condition = and_(condition, outbox.c.id.in_(outgoing_ids))
-        alive = {"state": WAITING, "attempts": 0, "due_at": now, "reason": None, "died_at": None}
         with self._transactions.begin() as connection:
-            return connection.execute(update(outbox).where(condition).values(alive)).rowcount
+            return put_back(connection, outgoing_ids, now)
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
-        """Throw messages away, dead or waiting; return how many there were."""
+        """Throw messages away, dead or waiting; return how many there were. What may have arrived is remembered."""
         with self._transactions.begin() as connection:
+            for outgoing_id in outgoing_ids:
+                keep_perhaps_posted(connection, outgoing_id)
             return connection.execute(delete(outbox).where(outbox.c.id.in_(outgoing_ids))).rowcount
 
     def _change(self, statement: Update, values: dict[str, object]) -> bool:
@@ -256,7 +235,8 @@ class DatabaseOutbox:
             dead = {"state": DEAD, "reason": "unreadable", "died_at": now}
             connection.execute(update(outbox).where(outbox.c.id == row.id).values(dead))
             return None
-        destination = Destination(row.team, row.channel, row.thread_ts, row.response_url, row.person)
+        there = (row.team, row.channel, row.thread_ts, row.response_url, row.person)
+        destination = Destination(*there, is_private=row.is_private)
         return Outgoing(row.id, destination, body, row.due_at, row.attempts, row.first_due_at, row.ambiguous)
 
 
@@ -270,8 +250,10 @@ def _without_words(payload: str) -> str:
     return "{}" if body is None else to_json(without_words(body))
 
 
-def _keep_posted(connection: Connection, team: str, body: OutgoingContent, message: PostedMessage) -> None:
+def _keep_posted(connection: Connection, gone: Row[Any], message: PostedMessage) -> None:
+    body, team = from_json(gone.payload), gone.team
     if isinstance(body, TicketCard):
+        have_lines_follow(connection, gone, body.ticket)
         keep_posted_message(connection, team, body.ticket, "card", message)
     elif isinstance(body, TicketStatus):
         keep_posted_message(connection, team, body.ticket, "status", message)
@@ -281,7 +263,7 @@ def _keep_posted(connection: Connection, team: str, body: OutgoingContent, messa
 
 def _take_all(connection: Connection, parameters: dict[str, object]) -> None:
     try:
-        connection.execute(_take, parameters)
+        connection.execute(take, parameters)
     except IntegrityError as error:
         raise _AnotherWasFirstError from error
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from bot.domain.calculation import Outcome
 from bot.domain.outgoing import (
-    AskWhy,
     Digest,
     Home,
     InPlace,
+    NotHelped,
     RelayOffer,
     ReplyMessage,
     Requests,
+    SetupCard,
+    SharedReply,
+    Sought,
     SystemNotice,
     TeamReport,
-    TicketCard,
-    TicketCorrection,
-    TicketNews,
-    TicketNote,
-    TicketStatus,
     TransitionRefused,
+    WaitingRequest,
 )
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Match
+from bot.domain.ticket_bodies import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
 from bot.domain.value_json import UnreadableError, ValueCodec
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
 _CONTENTS: Final[dict[str, type]] = {
     "Say": ReplyMessage,
+    "SharedReply": SharedReply,
     "Notice": SystemNotice,
     "InPlace": InPlace,
-    "RelayOffer": RelayOffer,
-    "AskWhy": AskWhy,
+    "RelayChoice": RelayOffer,
+    "AskWhy": NotHelped,
     "TransitionRefused": TransitionRefused,
     "TicketCard": TicketCard,
     "TicketStatus": TicketStatus,
@@ -45,6 +46,7 @@ _CONTENTS: Final[dict[str, type]] = {
     "TicketCorrection": TicketCorrection,
     "Home": Home,
     "Requests": Requests,
+    "SetupCard": SetupCard,
     "Digest": Digest,
     "TeamReport": TeamReport,
 }
@@ -54,8 +56,22 @@ _REPLIES: Final[dict[str, type]] = {
     "Clarification": Clarification,
     "Calculation": Calculation,
     "HandOver": HandOver,
+    "FollowUp": FollowUp,
 }
-_CODEC: Final = ValueCodec({**_CONTENTS, **_REPLIES, "Match": Match, "Outcome": Outcome})
+_PARTS: Final[dict[str, type]] = {
+    "Sought": Sought,
+    "Match": Match,
+    "Outcome": Outcome,
+    "WaitingRequest": WaitingRequest,
+}
+
+
+def _offer_of_one(ticket: str, number: int, assignee: str, **others: Any) -> RelayOffer:  # noqa: ANN401 - JSON
+    """Return the offer that earlier versions kept, of the one request that they knew."""
+    return RelayOffer(requests=(WaitingRequest(ticket, number, "", assignee),), **others)
+
+
+_CODEC: Final = ValueCodec({**_CONTENTS, **_REPLIES, **_PARTS}, earlier={"RelayOffer": _offer_of_one})
 
 
 to_json: Final[Callable[[OutgoingContent | Reply], str]] = _CODEC.encode

@@ -1,4 +1,4 @@
-"""What is put aside beside a SQLite database, whole, and not for ever: what a restore replaced, what was upgraded."""
+"""What is put aside of a SQLite database, whole, and not for ever: what a restore replaced, what was upgraded."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -49,30 +50,57 @@ def put_aside(path: Path) -> Path | None:
     return aside
 
 
-def place_of_earlier(path: Path, revision: str) -> Path:
+def place_of_earlier(path: Path, revision: str, folder: Path | None = None) -> Path:
     """Return where the database at `path` is kept as it was with that schema: one for each schema there was.
 
-    A start that fails again and again fills no disk.
+    A start that fails again and again fills no disk. In `folder`, that of the backups, it has a name that daily ones
+    do not have; without one it lies beside the database.
     """
-    return _beside(path, f"{_EARLIER}-{revision}")
+    if folder is None:
+        return _beside(path, f"{_EARLIER}-{revision}")
+    return folder / f"{_earlier_in_folder(path)}{revision}.db"
+
+
+def prefix_of(path: Path) -> str:
+    """Return what names of backups begin with: several bots may share a folder, each with its own database."""
+    return f"{path.stem}-{crc32(str(path.resolve()).encode()):08x}"
 
 
 def purge_put_aside(path: Path, now: datetime) -> int:
-    """Delete what was put aside of the database at `path`, once it is past its time; return how many files."""
-    purged = 0
-    for ending in (_ASIDE, _EARLIER, UNFINISHED):
-        for file in sorted(path.parent.glob(f"{_literally(path.name)}{ending}*")):
-            with suppress(OSError):  # what cannot be deleted now is tried again
-                if datetime.fromtimestamp(file.stat().st_mtime, UTC) <= now - PUT_ASIDE_RETENTION:
-                    file.unlink()
-                    purged += 1
-    return purged
+    """Delete what lies beside the database at `path`, once it is past its time; return how many files."""
+    return sum(_purge(file, now) for ending in (_ASIDE, _EARLIER, UNFINISHED) for file in _files_beside(path, ending))
 
 
-def still_aside(path: Path) -> tuple[Path, ...]:
+def purge_earlier(path: Path, folder: Path, now: datetime) -> None:
+    """Delete what lies in `folder` from before an upgrade of the database at `path`, once it is past its time."""
+    for file in _files_in(folder, path):
+        _purge(file, now)
+
+
+def still_aside(path: Path, folder: Path | None = None) -> tuple[Path, ...]:
     """Return the files that were put aside of the database at `path`, and that hold people's words."""
-    name = _literally(path.name)
-    return tuple(sorted(file for ending in (_ASIDE, _EARLIER) for file in path.parent.glob(f"{name}{ending}*")))
+    beside = [file for ending in (_ASIDE, _EARLIER) for file in _files_beside(path, ending)]
+    return (*sorted(beside), *(() if folder is None else _files_in(folder, path)))
+
+
+def _earlier_in_folder(path: Path) -> str:
+    return f"{prefix_of(path)}-before-upgrade-"
+
+
+def _files_beside(path: Path, ending: str) -> list[Path]:
+    return sorted(path.parent.glob(f"{_literally(path.name)}{ending}*"))
+
+
+def _files_in(folder: Path, path: Path) -> list[Path]:
+    return sorted(folder.glob(f"{_literally(_earlier_in_folder(path))}*"))
+
+
+def _purge(file: Path, now: datetime) -> int:
+    with suppress(OSError):  # what cannot be deleted now is tried again
+        if datetime.fromtimestamp(file.stat().st_mtime, UTC) <= now - PUT_ASIDE_RETENTION:
+            file.unlink()
+            return 1
+    return 0
 
 
 def _free_place(path: Path) -> Path:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger, Integer, and_, case, cast, distinct, exists, extract, func, literal, select
 
-from bot.domain.report import Figures, Learnt, Times, Unanswered, Verdicts
+from bot.domain.report import Figures, Learnt, StepFigures, Times, Unanswered, Verdicts
 from bot.services.ports import MOST_UNANSWERED
 from bot.storage.database_tables import labels, questions, tickets, votes
+from bot.storage.setup_store import setups
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Column, Connection, Row, Select, Table
     from sqlalchemy.sql.elements import ColumnElement
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 _MOST_LESSONS: Final = 200
 _DAY_SECONDS: Final = 86_400
 _FIRST_DAY: Final = date(1970, 1, 1)
-_TIMES: Final = ("state", "opened_at", "claimed_at", "responded_at", "resolved_at", "closed_at")
+_IS_CORRECTION: Final = labels.c.text == ""
+"""What a support member says of somebody's question: it holds none of their words."""
+_TIMES: Final = ("state", "opened_at", "waiting_since", "claimed_at", "responded_at", "resolved_at", "closed_at")
 
 
 class DatabaseReportQueries:
@@ -63,6 +66,7 @@ class _PeriodQueries:
             labels=self._labels(),
             lessons=self._lessons(),
             tickets=self._tickets(),
+            **self._setups(),
         )
 
     def _asked(self) -> Sequence[Row[Any]]:
@@ -110,7 +114,7 @@ class _PeriodQueries:
     def _labels(self) -> tuple[tuple[str | None, int], ...]:
         query = (
             select(labels.c.article, func.count())
-            .where(self._in(labels, labels.c.labelled_at))
+            .where(self._in(labels, labels.c.labelled_at), ~_IS_CORRECTION)
             .group_by(labels.c.article)
             .order_by(func.count().desc(), labels.c.article)
         )
@@ -120,7 +124,16 @@ class _PeriodQueries:
         is_one = and_(self._in(tickets, tickets.c.resolved_at), tickets.c.lesson.in_(("phrasing", "gap")))
         query = select(tickets.c.lesson, tickets.c.text, tickets.c.article).where(is_one)
         rows = self._connection.execute(query.order_by(tickets.c.resolved_at.desc()).limit(_MOST_LESSONS))
-        return tuple(Learnt(*row) for row in rows)
+        return (*(Learnt(*row) for row in rows), *self._corrections())
+
+    def _corrections(self) -> Iterator[Learnt]:
+        """Yield what support members said of replies that were wrong; of questions that are forgotten, nothing."""
+        is_its = and_(questions.c.team == labels.c.team, questions.c.trace_id == labels.c.trace_id)
+        query = select(questions.c.text, labels.c.article).select_from(labels).join(questions, is_its)
+        query = query.where(self._in(labels, labels.c.labelled_at), _IS_CORRECTION)
+        newest = query.order_by(labels.c.labelled_at.desc(), labels.c.trace_id).limit(_MOST_LESSONS)
+        for text, article in self._connection.execute(newest):
+            yield Learnt("gap" if article is None else "phrasing", text, article)
 
     def _tickets(self) -> tuple[Times, ...]:
         columns = (*(tickets.c[name] for name in _TIMES), tickets.c.waited_seconds)
@@ -129,6 +142,19 @@ class _PeriodQueries:
             Times(**dict(zip(_TIMES, row, strict=False)), waited=timedelta(seconds=row.waited_seconds))
             for row in self._connection.execute(query)
         )
+
+    def _setups(self) -> dict[str, Any]:
+        """Return the figures about set-ups, by their names."""
+        columns = (setups.c.state, setups.c.step, setups.c.failed)
+        query = select(*columns, func.count().label("times")).where(self._in(setups, setups.c.changed_at))
+        waiting, failed, finished = Counter[str](), Counter[str](), 0
+        for row in self._connection.execute(query.group_by(*columns)):
+            finished += row.times if row.state == "finished" else 0
+            waiting[row.step] += row.times if row.state != "finished" else 0
+            failed.update(dict.fromkeys(row.failed.split(), row.times))
+        steps = sorted(step for step in waiting.keys() | failed.keys() if waiting[step] or failed[step])
+        found = tuple(StepFigures(step, waiting[step], failed[step]) for step in steps)
+        return {"finished_setups": finished, "setups": found}
 
     def _asked_then(self) -> ColumnElement[bool]:
         return self._in(questions, questions.c.asked_at)

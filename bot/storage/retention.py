@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, case, delete, exists, false, func, insert, literal, or_, select, true, update
+from sqlalchemy import and_, delete, exists, false, func, or_, select, true, update
 
 from bot.domain.ticket import NOBODY
 from bot.services.ports import (
@@ -15,6 +15,7 @@ from bot.services.ports import (
     FEEDBACK_RETENTION,
     QUESTION_RETENTION,
     SEEN_KEY_RETENTION,
+    SETUP_RETENTION,
     TICKET_RETENTION,
     ErasedMessage,
     Erasure,
@@ -22,9 +23,9 @@ from bot.services.ports import (
     StoreUnavailableError,
 )
 from bot.storage.batches import Batches
+from bot.storage.channels_store import channels
 from bot.storage.database_tables import (
     DEAD,
-    WAITING,
     conversations,
     labels,
     outbox,
@@ -36,12 +37,14 @@ from bot.storage.database_tables import (
     tickets,
     votes,
 )
-from bot.storage.erasure_tables import erased_messages, erasures, former_messages
+from bot.storage.erasure_tables import erased_messages, erasures
+from bot.storage.setup_store import setups
+from bot.storage.shown_messages import MAY_BE_POSTED, is_being_shown, with_messages_kept, with_past_messages_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Delete, Executable, Table, Update
+    from sqlalchemy import Connection, Delete, Table, Update
     from sqlalchemy.sql.elements import ColumnElement
 
     from bot.services.ports import OnBatch
@@ -57,6 +60,8 @@ OF_PEOPLE: Final[tuple[Table, ...]] = (
     people,
     votes,
     labels,
+    setups,
+    channels,
     erasures,
 )
 """The tables with a person in them: each has the columns `team` and `person`."""
@@ -75,19 +80,18 @@ _SINCE: Final[Mapping[str, ColumnElement[datetime]]] = {
     conversations.name: conversations.c.updated_at,
     votes.name: votes.c.voted_at,
     labels.name: labels.c.labelled_at,
+    setups.name: setups.c.started_at,
+    channels.name: channels.c.set_at,
 }
 """Since when a row is there."""
 
 _CHANGES: Final[Mapping[str, tuple[Table, Delete | Update]]] = {
-    **{table.name: (table, delete(table)) for table in (questions, conversations, people, votes, labels)},
+    **{table.name: (table, delete(table)) for table in (questions, conversations, people, votes, labels, setups)},
     ticket_steps.name: (ticket_steps, update(ticket_steps).values(person=NOBODY)),
+    channels.name: (channels, update(channels).values(person=NOBODY)),
     ASSIGNED: (tickets, update(tickets).values(assignee=NOBODY)),
 }
 """What becomes of what is not about their tickets."""
-
-_MAY_BE_THERE: Final = or_(outbox.c.owner.is_not(None), outbox.c.ambiguous > 0)
-_MAY_BE_POSTED: Final = and_(outbox.c.state == WAITING, _MAY_BE_THERE, outbox.c.shows.is_not(None))
-"""What shows a ticket, and is on its way to Slack or may be there. It holds no words, and tells where they stand."""
 
 
 class Retention:
@@ -98,11 +102,17 @@ class Retention:
         self._batches = Batches(transactions)
 
     def purge(self, now: datetime, on_batch: OnBatch) -> Mapping[str, int]:
-        """Forget what is past its time; return how many rows of each table that was."""
+        """Forget what is past its time; return how many rows of each table that was.
+
+        Where Slack shows a ticket that goes is kept: the words there have had their time as well.
+        """
         forgotten, failure = {}, None
         for table, is_past in _past(now):
             try:
-                forgotten[table.name] = self._batches.change(table, is_past, delete(table), table.name, on_batch)
+                first = (with_past_messages_kept,) if table is tickets else ()
+                forgotten[table.name] = self._batches.change(
+                    table, is_past, delete(table), table.name, on_batch, *first
+                )
             except StoreUnavailableError as error:  # a table that is locked keeps no other from being purged
                 failure = error
         if failure is not None:
@@ -143,8 +153,8 @@ class Retention:
             if table is not erasures
         }
         its_tickets = of_person.pop(tickets.name)
-        # What passes their words on to the team is for the team: only their tickets tell that it is of theirs.
-        is_of_outbox = and_(or_(of_person.pop(outbox.name), _is_about(its_tickets)), ~_MAY_BE_POSTED)
+        # What was put off may be due later than `until`, though its ticket was there by then.
+        is_of_outbox = and_(or_(of_person.pop(outbox.name), _is_about(its_tickets)), ~MAY_BE_POSTED)
         forgotten = {
             outbox.name: self._batches.change(outbox, is_of_outbox, delete(outbox), outbox.name, on_batch),
             tickets.name: self._forget_tickets(its_tickets, on_batch),
@@ -170,15 +180,16 @@ class Retention:
 
     def _forget_tickets(self, is_one: ColumnElement[bool], on_batch: OnBatch) -> int:
         """Delete tickets, and keep where Slack shows them, unless nobody knows that yet."""
-        is_known = and_(is_one, ~_is_being_shown())
-        return self._batches.change(tickets, is_known, delete(tickets), tickets.name, on_batch, _with_messages_kept)
+        is_known = and_(is_one, ~is_being_shown())
+        return self._batches.change(tickets, is_known, delete(tickets), tickets.name, on_batch, with_messages_kept)
 
     def latest_questions(self, team: str, person: str, most: int) -> Sequence[tuple[datetime, str]]:
-        """Return when and what a person asked last, the latest first."""
-        query = select(questions.c.asked_at, questions.c.text).where(_is_of(questions, person, team))
+        """Return when and what a person asked last, the latest first; below it the links of its files."""
+        query = select(questions.c.asked_at, questions.c.text, questions.c.files)
+        query = query.where(_is_of(questions, person, team)).order_by(questions.c.asked_at.desc())
         with self._transactions.read() as connection:
-            rows = connection.execute(query.order_by(questions.c.asked_at.desc()).limit(most))
-            return [(row.asked_at, row.text) for row in rows]
+            rows = connection.execute(query.limit(most))
+            return [(row.asked_at, "\n".join(filter(None, (row.text, row.files)))) for row in rows]
 
     def unfinished_erasures(self) -> Sequence[Erasure]:
         """Return the people who wait to be told that they are forgotten."""
@@ -216,7 +227,14 @@ class DatabaseErasures:
 def _everything_of(person: str, team: str | None) -> Mapping[str, tuple[Table, ColumnElement[bool]]]:
     """Return where rows of a person are, by the name that they are told by."""
     of_person = {table.name: (table, _is_of(table, person, team)) for table in OF_PEOPLE}
-    return of_person | {ASSIGNED: (tickets, _is_of(tickets, person, team, "assignee"))}
+    # What passes their words on to the team is for the team: only their tickets tell that it is of theirs. What
+    # shows a ticket has no words but the ticket's.
+    says_of_theirs = and_(outbox.c.shows.is_(None), _is_about(_is_of(tickets, person, team)))
+    of_outbox = or_(_is_of(outbox, person, team), says_of_theirs)
+    return of_person | {
+        outbox.name: (outbox, of_outbox),
+        ASSIGNED: (tickets, _is_of(tickets, person, team, "assignee")),
+    }
 
 
 def _was_there(name: str, until: datetime | None) -> ColumnElement[bool]:
@@ -236,34 +254,6 @@ def _is_about(is_one: ColumnElement[bool]) -> ColumnElement[bool]:
     return outbox.c.ticket.in_(select(tickets.c.id).where(is_one))
 
 
-def _with_messages_kept(is_one: ColumnElement[bool]) -> tuple[Executable, ...]:
-    """Return what keeps where tickets are shown, which nobody changes meanwhile."""
-    names = [each.name for each in fields(ErasedMessage)]
-    what = (tickets.c.team, tickets.c.id)
-    card = (*what, literal("card"), tickets.c.number, tickets.c.language, tickets.c.card_channel)
-    status = (*what, literal("status"), tickets.c.number, tickets.c.language, tickets.c.home_channel)
-    cards = select(*card, tickets.c.card_channel, tickets.c.card_ts).where(is_one, tickets.c.card_ts.is_not(None))
-    statuses = select(*status, tickets.c.status_channel, tickets.c.status_ts)
-    statuses = statuses.where(is_one, tickets.c.status_ts.is_not(None))
-    of_one = ("team", "id", "number", "language", "home_channel")
-    one = select(*(tickets.c[column] for column in of_one)).where(is_one).subquery()
-    before = former_messages.c
-    place = case((before.name == "card", before.channel), else_=one.c.home_channel)
-    former = select(before.team, before.ticket, before.name, one.c.number, one.c.language, place)
-    former = former.add_columns(before.channel, before.message).join(one, before.ticket == one.c.id)
-    return (
-        select(tickets.c.id).where(is_one).with_for_update(),
-        insert(erased_messages).from_select(names, cards),
-        insert(erased_messages).from_select(names, statuses),
-        insert(erased_messages).from_select(names, former),
-    )
-
-
-def _is_being_shown() -> ColumnElement[bool]:
-    """Return what tells tickets of which a message may have been posted, and nobody knows where yet."""
-    return exists().where(outbox.c.team == tickets.c.team, outbox.c.ticket == tickets.c.id, _MAY_BE_POSTED)
-
-
 def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     yield seen_keys, seen_keys.c.seen_at <= now - SEEN_KEY_RETENTION
     yield questions, questions.c.asked_at <= now - QUESTION_RETENTION
@@ -272,6 +262,7 @@ def _past(now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     yield pauses, pauses.c.until <= now
     yield votes, votes.c.voted_at <= now - FEEDBACK_RETENTION
     yield labels, labels.c.labelled_at <= now - FEEDBACK_RETENTION
+    yield setups, setups.c.changed_at <= now - SETUP_RETENTION
     yield tickets, tickets.c.closed_at <= now - TICKET_RETENTION
 
 

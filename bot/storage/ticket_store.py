@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, update
 
 from bot.domain.ticket import UNFINISHED, Place, PostedMessage, Ticket, TransitionRecord
-from bot.services.ports import ConcurrentUpdateError
-from bot.storage.database_tables import outbox, ticket_numbers, ticket_steps, tickets
-from bot.storage.erasure_tables import former_messages
+from bot.services.ports import ConcurrentUpdateError, TicketCount, Unshown
+from bot.storage.database_tables import ticket_numbers, ticket_steps, tickets
 from bot.storage.outbox_serialization import readable_reply, to_json
+from bot.storage.ticket_messages import forget_given_up_cards, is_unshown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
@@ -48,7 +48,6 @@ _PLAIN: Final = (
     "article",
     "lesson",
 )
-_FORMER: Final = ("team", "ticket", "name", "channel", "message")
 _MESSAGES: Final = ("status", "card")
 
 _one = select(tickets).where(tickets.c.team == bindparam("team_"), tickets.c.id == bindparam("id_"))
@@ -115,16 +114,24 @@ class DatabaseTickets:
             step = {name: getattr(transition, name) for name in TransitionRecord.__slots__}
             self._connection.execute(ticket_steps.insert(), step | {"team": after.team})
 
-    def busy_teams(self) -> tuple[str, ...]:
-        """Return the teams with tickets that are not finished."""
-        # What is not finished is not closed either: said so, a few are looked at, and not those of years.
-        is_one = and_(_is_unfinished, tickets.c.closed_at.is_(None))
-        query = select(tickets.c.team).where(is_one).distinct().order_by(tickets.c.team)
-        return tuple(self._connection.execute(query).scalars())
+    def take_unshown(self, team: str, reasons: Collection[str], before: datetime, most: int) -> tuple[Unshown, ...]:
+        """Return unfinished tickets without a card, in order, and forget what was given up of their cards."""
+        is_open = and_(tickets.c.team == team, _is_unfinished, tickets.c.closed_at.is_(None))
+        query = select(tickets).where(is_open, is_unshown(reasons, before)).order_by(tickets.c.number).limit(most)
+        kept = [_ticket(row) for row in self._connection.execute(query.with_for_update(skip_locked=True)).mappings()]
+        ambiguous = forget_given_up_cards(self._connection, team, [each.id for each in kept])
+        return tuple(Unshown(each, ambiguous.get(each.id, 0)) for each in kept)
 
-    def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
-        """Return tickets whose next reminder is due, held like `get`."""
-        query = select(tickets).where(tickets.c.next_at <= now).order_by(tickets.c.next_at).limit(most)
+    def is_busy(self, team: str) -> bool:
+        """Return whether the team has tickets that are not finished."""
+        # What is not finished is not closed either: said so, a few are looked at, and not those of years.
+        is_one = and_(tickets.c.team == team, _is_unfinished, tickets.c.closed_at.is_(None))
+        return self._connection.execute(select(tickets.c.id).where(is_one).limit(1)).first() is not None
+
+    def due(self, team: str, now: datetime, most: int) -> tuple[Ticket, ...]:
+        """Return tickets of the team whose next reminder is due, held like `get`."""
+        is_one = and_(tickets.c.team == team, tickets.c.next_at <= now)
+        query = select(tickets).where(is_one).order_by(tickets.c.next_at).limit(most)
         return tuple(
             _ticket(row) for row in self._connection.execute(query.with_for_update(skip_locked=True)).mappings()
         )
@@ -181,6 +188,14 @@ class DatabaseTicketReader:
         with self._transactions.read() as connection:
             return _count_unfinished(connection, team, person)
 
+    def counts(self, now: datetime) -> tuple[TicketCount, ...]:
+        """Return how many tickets of each team are in each state; closed ones are not counted."""
+        of, late_at = (tickets.c.team, tickets.c.state), tickets.c.late_at
+        query = select(*of, func.count(), func.count(case((late_at <= now, 1))), func.min(late_at))
+        with self._transactions.read() as connection:
+            rows = connection.execute(query.where(tickets.c.closed_at.is_(None)).group_by(*of).order_by(*of))
+            return tuple(TicketCount(*row) for row in rows)
+
     def passed_on(self, team: str, message: str) -> Ticket | None:
         """Return the ticket that the words of that message were passed on for."""
         steps = select(ticket_steps.c.ticket).where(ticket_steps.c.team == team, ticket_steps.c.message == message)
@@ -197,46 +212,9 @@ class DatabaseTicketReader:
             return tuple(TransitionRecord(*row) for row in connection.execute(query.order_by(ticket_steps.c.version)))
 
 
-def keep_posted_message(
-    connection: Connection, team: str, ticket_id: str, name: Literal["card", "status"], message: PostedMessage
-) -> None:
-    """Keep which message shows a ticket, and which version of it; and which one did before, if that is another."""
-    is_it = and_(tickets.c.team == team, tickets.c.id == ticket_id)
-    channel, ts = tickets.c[f"{name}_channel"], tickets.c[f"{name}_ts"]
-    # Before the first one that is known is posted, those that may have been are looked for.
-    is_looked_for = and_(former_messages.c.message == "", exists().where(is_it, ts.is_(None)))
-    is_settled = or_(former_messages.c.message == message.id, is_looked_for)
-    of_it = (former_messages.c.ticket == ticket_id, former_messages.c.name == name)
-    connection.execute(
-        delete(former_messages).where(*of_it, former_messages.c.channel == message.channel, is_settled)
-    )
-    is_left = and_(ts.is_not(None), or_(channel != message.channel, ts != message.id))
-    before = select(tickets.c.team, tickets.c.id, literal(name), channel, ts).where(is_it, is_left)
-    connection.execute(insert(former_messages).from_select(_FORMER, before))
-    values = {f"{name}_channel": message.channel, f"{name}_ts": message.id, f"{name}_version": message.version}
-    connection.execute(update(tickets).where(is_it).values(values))
-
-
-def keep_perhaps_posted(connection: Connection, outgoing_id: str) -> None:
-    """Keep that a message which is given up may show its ticket all the same, if a try of it may have arrived."""
-    is_of_it = and_(former_messages.c.ticket == outbox.c.ticket, former_messages.c.name == outbox.c.shows)
-    is_kept = exists().where(is_of_it, former_messages.c.channel == outbox.c.channel, former_messages.c.message == "")
-    is_its_ticket = and_(tickets.c.team == outbox.c.team, tickets.c.id == outbox.c.ticket)
-    what = select(tickets.c.team, tickets.c.id, outbox.c.shows, outbox.c.channel, literal(""))
-    perhaps = what.where(outbox.c.id == outgoing_id, is_its_ticket, outbox.c.ambiguous > 0, ~is_kept)
-    connection.execute(insert(former_messages).from_select(_FORMER, perhaps))
-
-
 def _count_unfinished(connection: Connection, team: str, person: str) -> int:
     query = select(func.count()).where(tickets.c.team == team, tickets.c.person == person, _is_unfinished)
     return int(connection.execute(query).scalar_one())
-
-
-def keep_direct_message(connection: Connection, team: str, ticket_id: str, message: PostedMessage) -> None:
-    """Keep where a requester heard of their ticket directly first: there is one thread for all that follows."""
-    is_it = and_(tickets.c.team == team, tickets.c.id == ticket_id, tickets.c.direct_ts.is_(None))
-    values = {"direct_channel": message.channel, "direct_ts": message.id}
-    connection.execute(update(tickets).where(is_it).values(values))
 
 
 def _conditions(search: Search) -> list[ColumnElement[bool]]:

@@ -14,7 +14,9 @@ from sqlalchemy import delete, insert, text
 
 from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
+from bot.storage.channels_store import channels
 from bot.storage.database_tables import WAITING, conversations, outbox, people, questions, seen_keys
+from bot.storage.setup_store import setups
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,7 +28,7 @@ _BYTES: Final = 32_768
 """More than an event with its answer takes: where this finds room, that does."""
 
 WRITTEN: Final = (conversations, outbox, questions, seen_keys)
-READ: Final = (people,)
+READ: Final = (channels, people, setups)
 """The tables of a question that is asked in a channel."""
 
 _LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -40,17 +42,18 @@ _LOCKS: Final = tuple(
 )
 
 
-def is_writable(transactions: Transactions) -> bool:
-    """Return whether an event could be kept now; it is found out within a second."""
+def write_fault(transactions: Transactions) -> str:
+    """Return why no event could be kept now, nothing where one could; it is found out within a second."""
     try:
         with at_most(PROBE_SECONDS), transactions.trial() as connection:
-            _write_and_take_back(connection)
-    except StoreUnavailableError:
-        return False
-    return True
+            write_and_take_back(connection)
+    except StoreUnavailableError as error:
+        return str(error)
+    return ""
 
 
-def _write_and_take_back(connection: Connection) -> None:
+def write_and_take_back(connection: Connection) -> None:
+    """Do what keeping an event does, and leave nothing of it."""
     if connection.dialect.name == "postgresql":
         for statement in (_SOON, *_LOCKS):
             connection.execute(statement)

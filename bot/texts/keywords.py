@@ -1,6 +1,7 @@
 """What may be typed behind a slash command, in each language → the one word that use cases know it by.
 
-The words stand in the files of texts as `keyword-COMMAND-WORD`, parted by commas; a use case reads WORD.
+The words stand in the files of texts as `keyword-COMMAND-WORD`, parted by commas; a use case reads WORD. Those of
+`keyword-negation-not` turn a keyword round: nothing is done that somebody does not want.
 """
 
 from __future__ import annotations
@@ -14,18 +15,26 @@ from bot.domain.language import LANGUAGES
 from bot.texts import load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from bot.domain.language import Language
 
 _STEM: Final = "keyword-"
 _PREFIX: Final = "/econnect-"
 _ALONE: Final = frozenset({"support", "help"})
 """Commands that take anything: only all of the text is a keyword there."""
-_ANYWHERE: Final[Mapping[str, tuple[str, ...]]] = {"privacy": ("erase", "show", "count", "help")}
+_ANYWHERE: Final[Mapping[str, tuple[str, ...]]] = {
+    "privacy": ("retention", "export", "erase", "show", "keep", "count", "help")
+}
 """Commands that take a request in one's own words: what it is for wherever it is said, and which goes first."""
+_OPPOSITE: Final[Mapping[str, str | None]] = {"erase": "keep", "show": None, "export": None}
+"""What is done with data → what is asked for where it must not be. What only tells of them is told all the same."""
 _NEAR: Final = 0.75
 _LONGEST: Final = 40
 _AROUND: Final = " \t\n.,!?'\"‘’“”"
 _WORD: Final = re.compile(r"[^\W_]+")
+_CLAUSE_END: Final = re.compile(r"[.,;:!?()\n]|\b(?:so|because|dus|omdat)\b")
+_TURN: Final = re.compile(r"\b(?:but|maar)\b")
 _PERIOD: Final = re.compile(r"(\d{0,3})\s*([^\W\d]*(?: [^\W\d]+)?)")
 _DAYS: Final[Mapping[str, int]] = {"day": 1, "week": 7, "month": 30, "year": 365}
 
@@ -42,8 +51,26 @@ def canonical(command: str, text: str) -> str:
         if not rest.strip():
             return name
         if topic not in _ALONE:
+            if _negates_a_keyword(topic, rest):
+                return "help"
             return f"{name} {_days(rest.strip()) if name == 'report' else rest.strip()}"
-    return text
+    return "help" if topic not in _ALONE and _negates_a_keyword(topic, typed) else text
+
+
+def spoken(topic: str, text: str) -> tuple[str | None, Language | None]:
+    """Return what `text` means where all of it is one of the phrases, and in which language where that is but one."""
+    typed = " ".join(text.replace("’", "'").strip(_AROUND).lower().split())
+    found = [
+        (language, name) for language in LANGUAGES for phrase, name in _listed(topic, language) if phrase == typed
+    ]
+    if not found:
+        return None, None
+    return found[0][1], found[0][0] if len(found) == 1 else None
+
+
+def first_phrase(topic: str, name: str, language: Language) -> str:
+    """Return the phrase to tell people of, for what `name` means."""
+    return load(language)[f"{_STEM}{topic}-{name}"].partition(", ")[0]
 
 
 def nearest(command: str, text: str) -> str | None:
@@ -55,25 +82,99 @@ def nearest(command: str, text: str) -> str | None:
     return next(iter(get_close_matches(typed, known, 1, _NEAR)), None)
 
 
+def language_in(command: str, text: str) -> Language | None:
+    """Return the one language whose keywords a request in one's own words has; None where that tells none."""
+    topic, said = command.removeprefix(_PREFIX), _spaced(text.lower())
+    if topic not in _ANYWHERE:
+        return None
+    begin = (f"{_STEM}{topic}-", f"{_STEM}negation-", f"{_STEM}refusal-")
+    found = [
+        language
+        for language in LANGUAGES
+        if any(
+            _spaced(phrase) in said
+            for name, words in load(language).items()
+            if name.startswith(begin)
+            for phrase in words.split(", ")
+        )
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 @cache
 def phrases(topic: str) -> Mapping[str, str]:
     """Return what may be typed behind a command, in every language, the longest first, and its name."""
-    begin = f"{_STEM}{topic}-"
-    found = {
-        phrase: name.removeprefix(begin)
-        for language in LANGUAGES
-        for name, words in load(language).items()
-        if name.startswith(begin)
-        for phrase in words.split(", ")
-    }
+    found = {phrase: name for language in LANGUAGES for phrase, name in _listed(topic, language)}
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
+def _listed(topic: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield each phrase of one language, and its name."""
+    begin = f"{_STEM}{topic}-"
+    for name, words in load(language).items():
+        if name.startswith(begin):
+            yield from ((phrase, name.removeprefix(begin)) for phrase in words.split(", "))
+
+
 def _meant(topic: str, typed: str) -> str | None:
-    """Return what a request is for: `please delete my data` → `erase`; None where it has none of the words."""
-    said = f" {' '.join(_WORD.findall(typed.lower()))} "
-    found = {name for phrase, name in phrases(topic).items() if f" {phrase} " in said}
-    return next((name for name in _ANYWHERE[topic] if name in found), None)
+    """Return what a request is for: `please delete my data` → `erase`; None where it has none of the words.
+
+    What one clause wants done and another one does not, is not done, nor what a bare "no" comes after.
+    """
+    found: set[str | None] = set()
+    unwanted: set[str] = set()
+    before: set[str] = set()
+    for said in _clauses(typed.lower()):
+        is_refusal = said in _refusals()
+        named = before if is_refusal else set(_named(topic, said))
+        refused = {name for name in named if name in _OPPOSITE and (is_refusal or _is_negated(said))}
+        unwanted |= refused
+        found |= named | {_OPPOSITE[name] for name in refused} | ({"keep"} if is_refusal else set())
+        before = named
+    return next((name for name in _ANYWHERE[topic] if name in found - unwanted), None)
+
+
+def _clauses(typed: str) -> Iterator[str]:
+    """Yield the words of each clause. What turns to a negation stays with it: `wis maar niets`, `laat maar`."""
+    for sentence in _CLAUSE_END.split(typed):
+        first, *others = map(_spaced, _TURN.split(sentence))
+        for other in others:
+            if other.strip() and not _is_negated(other):
+                yield first
+                first = other
+            else:
+                first = _spaced(first + other)
+        if first.strip():
+            yield first
+
+
+def _named(topic: str, said: str) -> Iterator[str]:
+    """Yield the names of the phrases in `said`; a longer one leaves the words in it to no other."""
+    for phrase, name in phrases(topic).items():
+        if _spaced(phrase) in said:
+            said = said.replace(_spaced(phrase), " . ")
+            yield name
+
+
+@cache
+def _refusals() -> frozenset[str]:
+    return frozenset(_spaced(_TURN.sub(" ", phrase)) for phrase in phrases("refusal"))
+
+
+def _is_negated(said: str) -> bool:
+    return any(_spaced(phrase) in said for phrase in phrases("negation"))
+
+
+def _negates_a_keyword(topic: str, typed: str) -> bool:
+    """Return whether nothing is typed but a keyword with a negation before it: `not mine`."""
+    said = _spaced(typed.lower())
+    rests = (said.removeprefix(_spaced(phrase)).strip() for phrase in phrases("negation"))
+    return any(rest != said.strip() and rest in phrases(topic) for rest in rests)
+
+
+def _spaced(text: str) -> str:
+    """Return the words of `text` with a space on either side of each: `don't` → ` don t `."""
+    return f" {' '.join(_WORD.findall(text))} "
 
 
 def _days(period: str) -> str:

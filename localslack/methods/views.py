@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from localslack.errors import ApiError
+from localslack.grants import TriggerHolder
 from localslack.methods.call import Call
 from localslack.methods.content import read_view
 from localslack.payloads import view_payload
@@ -16,23 +17,23 @@ MOST_STACKED = 3  # https://docs.slack.dev/surfaces/modals
 def open_modal(call: Call) -> Payload:
     """Open a modal for the person whose trigger it is."""
     content = read_view(call, "modal")
-    user_id = call.state.grants.spend_trigger(call.required("trigger_id"))
-    view = new_view(call.state, user_id, content)
-    call.state.workspace.put_modals(user_id, [view])
+    holder = call.state.grants.spend_trigger(call.required("trigger_id"))
+    view = new_view(call.state, holder, content)
+    call.state.workspace.put_modals(holder.user, holder.client, [view])
     return _answer(call, view)
 
 
 def push(call: Call) -> Payload:
     """Put a modal on top of those that are open."""
     content = read_view(call, "modal")
-    user_id = call.state.grants.spend_trigger(call.required("trigger_id"))
-    stack = call.state.workspace.modals(user_id)
+    holder = call.state.grants.spend_trigger(call.required("trigger_id"))
+    stack = call.state.workspace.modals(holder.user, holder.client)
     if not stack:
         raise ApiError("not_found")
     if len(stack) >= MOST_STACKED:
         raise ApiError("push_limit_reached")
-    view = new_view(call.state, user_id, content, below=stack[-1])
-    call.state.workspace.put_modals(user_id, [*stack, view])
+    view = new_view(call.state, holder, content, below=stack[-1])
+    call.state.workspace.put_modals(holder.user, holder.client, [*stack, view])
     return _answer(call, view)
 
 
@@ -45,8 +46,9 @@ def update(call: Call) -> Payload:
     if view.kind == "home":
         call.state.workspace.put_home(changed)
     else:
-        stack = [changed if each.id == view.id else each for each in call.state.workspace.modals(view.user)]
-        call.state.workspace.put_modals(view.user, stack)
+        stack = call.state.workspace.modals(view.user, view.client)
+        replaced = [changed if each.id == view.id else each for each in stack]
+        call.state.workspace.put_modals(view.user, view.client, replaced)
     return _answer(call, changed)
 
 
@@ -58,7 +60,7 @@ def publish(call: Call) -> Payload:
     before = call.state.workspace.home(user.id)
     if before:
         _refuse_conflict(call, before)
-    view = new_view(call.state, user.id, content)
+    view = new_view(call.state, TriggerHolder(user.id), content)
     if before:
         view = replace(view, id=before.id, root_id=before.root_id)
     call.state.workspace.put_home(view)
@@ -67,10 +69,9 @@ def publish(call: Call) -> Payload:
 
 def _find(call: Call) -> OpenView:
     external_id = call.text_of("external_id")
-    for user in call.state.workspace.users():
-        for view in call.state.workspace.modals(user.id):
-            if external_id and view.content.get("external_id") == external_id:
-                return view
+    for view in call.state.workspace.all_modals():
+        if external_id and view.content.get("external_id") == external_id:
+            return view
     view_found = call.state.workspace.view(call.text_of("view_id"))
     if view_found is None:
         raise ApiError("not_found")

@@ -123,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _get(self, path: str) -> None:
         file, people = self.server.files.get(path), self.server.slack.people
         try:
-            if path == "/" and self._name() not in people:
+            if path == "/" and self._asked("as") not in people:
                 self._redirect(f"/?as={next(iter(people))}")
             elif file is not None:
                 self._send_bytes(HTTPStatus.OK, file.read_bytes(), _TYPES[file.suffix])
@@ -165,14 +165,14 @@ class _Handler(BaseHTTPRequestHandler):
     def _titled(self) -> list[tuple[str, str]]:
         return [(name.title(), value) for name, value in self.headers.items()]
 
-    def _name(self) -> str:
-        return parse_qs(urlsplit(self.path).query).get("as", [""])[0]
+    def _asked(self, name: str) -> str:
+        return parse_qs(urlsplit(self.path).query).get(name, [""])[0]
 
     def _person(self) -> Member:
-        person = self.server.slack.people.get(self._name())
-        if person is None:
-            raise ActionError(f"There is no one called '{self._name()}'.")
-        return person
+        name = self._asked("as")
+        if name not in self.server.slack.people:
+            raise ActionError(f"There is no one called '{name}'.")
+        return self.server.slack.people[name].at(self._asked("window"))
 
     def _read(self) -> dict[str, object]:
         try:

@@ -19,6 +19,7 @@ def snapshot(slack: LocalSlack, me: Member) -> dict[str, Any]:
     ]
     return {
         "team": slack.app.team_name,
+        "site": f"https://{slack.app.team_domain}.slack.com",
         "now": int(slack.state.clock() // 60 * 60),
         "me": me.id,
         "bot": bot["id"],

@@ -9,6 +9,7 @@ import pytest
 
 from bot.bootstrap.live import AGAIN_LOOKS, LiveAnswering
 from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.explanation import FileLine
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
 from bot.services.supervising import Supervisor
@@ -55,6 +56,16 @@ def test_a_changed_answer_and_a_new_phrasing_are_loaded(settings: Settings) -> N
     assert live.current.knowledge.articles["greeting"].title.en == "Bonjour"
     assert isinstance(reply := asked(live, "top of the day"), Answer)
     assert reply.articles == ("greeting",)
+
+
+def test_what_is_loaded_is_warm_at_the_start_and_after_a_change(settings: Settings) -> None:
+    live = LiveAnswering(settings)
+    before = live.current
+    write(settings.knowledge_dir, {GREETING: article("Bonjour", en=("hi",), nl=("hoi",))})
+    live.refresh()
+
+    for loaded in (before, live.current):
+        assert "_cues" in vars(loaded)
 
 
 def test_what_did_not_change_is_not_loaded_again(settings: Settings) -> None:
@@ -206,3 +217,31 @@ def test_a_file_that_cannot_be_read_never_replaces_a_good_one(settings: Settings
     assert not live.refresh()
     assert live.problems[0].message == "This link leads to no file"
     assert live.current.knowledge.articles["greeting"]
+
+
+def test_where_something_stands_is_told_by_the_files_as_they_are_now(settings: Settings) -> None:
+    live = LiveAnswering(settings)
+    article_file, _, _ = found = live.locate((("mailbox", None), ("mailbox", "where is my mailbox"), ("gone", None)))
+
+    assert article_file == FileLine("exact-globe/articles/mailbox.yml", 1)
+    assert [each.line for each in found] == [1, 7, None]
+    path = settings.knowledge_dir / article_file.path
+    path.write_bytes(b"# a line more" + b"\n" + path.read_bytes())
+    assert [each.line for each in live.locate((("mailbox", "where is my mailbox"), ("mailbox", "gone")))] == [8, None]
+
+
+class FaultyAnswering(LiveAnswering):
+    """Has a fault whenever it reads the folder."""
+
+    def refresh(self) -> bool:
+        raise LookupError
+
+
+def test_a_fault_in_reading_fails_its_round_stands_among_the_problems_and_ends_nothing(settings: Settings) -> None:
+    live, told = FaultyAnswering(settings), list[None]()
+    look = live.follow(lambda: told.append(None)).run
+    with pytest.raises(LookupError):
+        look()
+    assert [each.message for each in live.problems] == ["It cannot be read"]
+    assert told == [None]
+    look()  # nothing has changed: it is not read again

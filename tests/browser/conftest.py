@@ -72,11 +72,15 @@ class Windows:
 
     @contextmanager
     def open(
-        self, name: str, size: tuple[int, int] = DESKTOP, scheme: Literal["light", "dark"] = "light"
+        self,
+        name: str,
+        size: tuple[int, int] = DESKTOP,
+        scheme: Literal["light", "dark"] = "light",
+        locale: str = "en-US",
     ) -> Iterator[Page]:
         width, height = size
         context = self._browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", locale=locale
         )
         page = context.new_page()
         page.set_default_timeout(20_000)

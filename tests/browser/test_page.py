@@ -106,6 +106,71 @@ def test_a_form_opens_with_the_focus_on_its_first_field(windows: Windows, size: 
         expect(dialog.locator(".fields-of-view :is(input, textarea)").first).to_have_value("where is it?")
 
 
+def test_a_modal_opens_only_in_the_window_that_asked_for_it(windows: Windows) -> None:
+    with windows.open("alice") as page, windows.open("alice") as other:
+        say(page, "/econnect-support where is my mailbox?")
+        page.get_by_role("dialog").wait_for()
+        expect(other.locator("#inspector .entry", has_text="views.open")).to_be_visible()
+        expect(other.get_by_role("dialog")).to_be_hidden()
+        say(other, "/econnect-support and another question?")
+        expect(other.get_by_label("Your question")).to_have_value("and another question?")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        expect(other.get_by_label("Your question")).to_have_value("and another question?")
+
+
+def test_a_modal_closes_once_however_often_escape_is_pressed(windows: Windows) -> None:
+    with windows.open("alice") as page:
+        open_modal(windows.running.slack, windows.running.slack.people["alice"], "/econnect-help")
+        page.get_by_role("dialog").wait_for()
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/api/actions/close*", hold)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        until(lambda: page.evaluate("true") and held)
+        for route in held:
+            route.continue_()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        expect(page.locator("#notice")).to_be_hidden()
+
+
+@SIZES
+def test_what_sends_a_long_form_stays_in_sight(windows: Windows, size: tuple[int, int]) -> None:
+    long = [
+        {
+            "type": "input",
+            "block_id": f"{number}",
+            "label": plain(f"{number}?"),
+            "element": {"type": "plain_text_input", "action_id": f"{number}"},
+        }
+        for number in range(30)
+    ]
+    form = {"type": "modal", "callback_id": "x", "title": plain("Long"), "submit": plain("Send"), "blocks": long}
+    with windows.open("alice", size) as page:
+        open_modal(windows.running.slack, windows.running.slack.people["alice"], "/econnect-help", form)
+        dialog = page.get_by_role("dialog")
+        for place in (dialog.get_by_text("0?", exact=True), dialog.get_by_role("button", name="Send")):
+            expect(place).to_be_in_viewport()
+        dialog.get_by_role("button", name="Send").click()
+        expect(dialog.locator(".error")).to_have_count(30)
+        dialog.get_by_text("29?").scroll_into_view_if_needed()
+        expect(dialog.get_by_role("heading", name="Long")).to_be_in_viewport()
+
+
+@SIZES
+def test_what_stands_below_a_field_is_one_line(windows: Windows, size: tuple[int, int]) -> None:
+    with windows.open("alice", size) as page:
+        ask(page, DUTCH)
+        expect(page.locator("#replies .message")).to_have_count(2)
+        bars = page.locator(".bar")
+        assert bars.count() == 2
+        assert all(bars.nth(place).evaluate("it => it.offsetHeight") < 45 for place in range(2))
+
+
 @SIZES
 def test_the_teams_forms_fit(windows: Windows, size: tuple[int, int]) -> None:
     with windows.open("alice", size) as page, windows.open("bob", size) as bob:

@@ -89,7 +89,7 @@ def test_everything_works_by_keyboard_alone(windows: Windows) -> None:
         keys.press("Enter")
         expect(page.locator("#compose")).to_be_focused()
         keys.type("/econnect-")
-        expect(page.locator(".completion [aria-selected=true]").first).to_contain_text("/econnect-address")
+        expect(page.locator(".completion [aria-selected=true]").first).to_contain_text("/econnect-setup")
         keys.press("Escape")
         expect(page.locator(".completion").first).to_be_hidden()
         keys.type("v")
@@ -112,6 +112,8 @@ def test_everything_works_by_keyboard_alone(windows: Windows) -> None:
         keys.press("Shift+Tab")
         expect(replies.get_by_role("button", name="Vraag het een medewerker")).to_be_focused()
         keys.press("Shift+Tab")
+        expect(replies.get_by_role("button", name="Waarom dit antwoord?")).to_be_focused()
+        keys.press("Shift+Tab")
         keys.press("Enter")
         expect(replies.locator(".message")).to_have_count(3)
         keys.press("Escape")
@@ -132,7 +134,7 @@ def test_the_arrow_keys_choose_a_completion_and_walk_the_messages(windows: Windo
         page.keyboard.press("ArrowUp")
         page.keyboard.press("ArrowUp")
 
-        expect(page.locator(".completion [aria-selected=true]").first).to_contain_text("/econnect-triage")
+        expect(page.locator(".completion [aria-selected=true]").first).to_contain_text("/econnect-channel")
 
 
 def test_a_message_is_edited_reacted_to_and_deleted(windows: Windows) -> None:

@@ -243,3 +243,43 @@ NO_VERSIONS: Final[tuple[str, ...]] = (
     "module SE1074 nodig voor Globe?",
     "kvk 413, adres?",
 )
+
+CHECKED_ADDRESSES: Final[tuple[tuple[str, str], ...]] = (
+    ("klopt 12345678?", "12345678"),
+    ("klopt 12345678 en wat kost het?", "12345678"),
+    ("Klopt dit nummer: 12345678", "12345678"),
+    ("Wat kost het en klopt 01035286?", "01035286"),
+    ("Ons nummer is 12345678. Klopt dat? Wat kost het?", "12345678"),
+    ("12345678, klopt dat, en hoe begin ik?", "12345678"),
+    ("is 12345678 goed en hoe vraag ik de brievenbus aan?", "12345678"),
+    ("controleer 01035286 en vertel wat het kost", "01035286"),
+    ("klopt 12345678@facturen.econnect.eu en wat kost het?", "12345678"),
+    ("Kun je 01035286 even checken?", "01035286"),
+    ("is 12345678 correct?", "12345678"),
+    ("Is kvk 01035286 correct and what does it cost?", "01035286"),
+    ("is 12345678 right? how much is it?", "12345678"),
+    ("We have number 12345678. Is that right?", "12345678"),
+    ("check 01035286 and tell me what it costs", "01035286"),
+    ("can you check 01035286 please", "01035286"),
+    ("01035286: is that ok? do we need Exact Online?", "01035286"),
+    ("is the number 12345678 still valid?", "12345678"),
+    ("12345678 right?", "12345678"),
+    ("Could you verify 12345678, and what does it cost?", "12345678"),
+)
+"""A number of which somebody asks whether it is right, with and without another question."""
+
+CHECKED_OTHERS: Final[tuple[str, ...]] = (
+    "Klopt bestelling 12345678 en wat kost het?",
+    "is order 12345678 right and what does it cost?",
+    "Wij hebben factuur 12345678 ontvangen, klopt die en wat kost het?",
+    "klopt relatie 12345678?",
+    "is project 12345678 ok?",
+    "12345678 klopt niet met de pakbon",
+    "Our number is 12345678.",
+    "klopt 06-12345678?",
+    "klopt 20250412?",
+    "is 2024 right?",
+    "klopt het bedrag € 12345678?",
+    "is supplier 12345678 correct?",
+)
+"""Numbers of other things, and some of which nobody asks that."""

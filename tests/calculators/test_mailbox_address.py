@@ -9,12 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calculators.mailbox_address import calculate, passes_eleven_test, recognise
+from bot.calculators.mailbox_address import asks_for_address, calculate, passes_eleven_test, recognise
 from bot.domain.calculation import Outcome
 from bot.domain.text_cleaning import plain
 from bot.domain.utterance import parse_utterance
 from tests.calculators.sentences import (
     ADDRESSES,
+    CHECKED_ADDRESSES,
+    CHECKED_OTHERS,
     FACTS,
     NO_ADDRESSES,
     NO_VERSIONS,
@@ -110,6 +112,19 @@ def test_a_sentence_with_a_wrong_number_is_told_what_it_is(sentence: str, error:
     assert (outcome.value, outcome.error) == (None, error)
 
 
+@pytest.mark.parametrize(("sentence", "digits"), CHECKED_ADDRESSES)
+def test_a_number_of_which_somebody_asks_if_it_is_right_gets_its_address(sentence: str, digits: str) -> None:
+    outcome = found(sentence)
+    assert outcome is not None
+    assert outcome.value == address(digits)
+    assert asks_for_address(parse_utterance(plain(sentence)))
+
+
+@pytest.mark.parametrize("sentence", CHECKED_OTHERS)
+def test_another_things_number_is_not_checked(sentence: str) -> None:
+    assert found(sentence) is None
+
+
 @pytest.mark.parametrize("sentence", NO_ADDRESSES)
 def test_a_sentence_about_something_else_is_left_alone(sentence: str) -> None:
     assert found(sentence) is None
@@ -200,3 +215,19 @@ def test_van_before_a_number_does_not_say_that_it_is_gone() -> None:
 
     assert outcome is not None
     assert [each.read for each in outcome.also] == ["24133172", "01035286"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0103.52 86", "01. 03. 52. 86", "KvK: 01.03 52.86", "kvk-nummer 01 03-52-86", "0103/5286", "01,035,286"],
+)
+def test_eight_digits_parted_in_no_usual_way_are_not_called_too_few(text: str) -> None:
+    asked = recognise(parse_utterance(plain(text)), FACTS, is_expected=True)
+
+    assert calculate(plain(text), FACTS) == Outcome("mailbox-address", error="odd-grouping")
+    assert asked is None or asked.error == "odd-grouping"
+
+
+@pytest.mark.parametrize("text", ["0103.52 8", "0103.52 867", "update 413.5 en 1234", "0103"])
+def test_other_digits_are_too_few_as_before(text: str) -> None:
+    assert calculate(plain(text), FACTS).error == "too-short"

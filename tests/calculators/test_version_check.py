@@ -204,7 +204,25 @@ def test_a_question_about_the_minimum_or_a_price_is_no_versions(sentence: str) -
     assert recognise(parse_utterance(plain(sentence)), FACTS, is_expected=False) is None
 
 
-@pytest.mark.parametrize("sentence", ["is update 412 ok? what does it cost?", "412 genoeg? en wat kost het?"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "is update 412 ok? what does it cost?",
+        "412 genoeg? en wat kost het?",
+        "We have 412. Is that enough? What does it cost?",
+        "We are on 412. Is that OK? Do we need a contract?",
+        "Update 409 SP9 here. Enough? And what does it cost?",
+        "412, is that enough, what does it cost and do I need Exact Online?",
+        "What does it cost? We have 412. Will that do?",
+        "We run 412. Can we use it? Where is the price list?",
+        "We zitten op 412. Is dat genoeg? Wat kost het?",
+        "wij hebben 412, is dat genoeg en wat kost het",
+        "We draaien 412. Kan dat? En hoe begin ik?",
+        "Versie 412: genoeg? En kosten?",
+        "Wat kost het? We hebben 412, kan dat?",
+        "Wij hebben 412. Volstaat dat? En waarom hebben we een abonnement nodig?",
+    ],
+)
 def test_another_question_beside_it_does_not_keep_a_version_from_its_verdict(sentence: str) -> None:
     outcome = recognise(parse_utterance(plain(sentence)), FACTS, is_expected=False)
 
@@ -212,7 +230,13 @@ def test_another_question_beside_it_does_not_keep_a_version_from_its_verdict(sen
     assert outcome.value == "no"
 
 
-def test_a_version_that_is_only_told_beside_another_matter_is_not_judged() -> None:
-    sentence = "We run update 418. Does the licence we have cover the mailbox?"
-
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We run update 418. Does the licence we have cover the mailbox?",
+        "We run update 418. Does the licence cover it?\n\n> Can they use it today?",
+        "We hebben 418. Wat kost het?",
+    ],
+)
+def test_a_version_that_is_only_told_beside_another_matter_is_not_judged(sentence: str) -> None:
     assert recognise(parse_utterance(plain(sentence)), FACTS, is_expected=False) is None

@@ -7,6 +7,8 @@ import pytest
 
 from bot.cli import main
 from bot.knowledge.article_editing import with_review
+from localslack import LocalSlack
+from tests.cli.typist import ROOT, machines_time
 from tests.factories import files
 from tests.moments import TODAY, machine_at_the_moment
 
@@ -62,3 +64,10 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Yield a command line on a machine whose clock stands at the moment of the tests."""
     with machine_at_the_moment():
         yield CommandLine(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    """Yield local Slack as it is for who runs in a process of its own."""
+    with LocalSlack(ROOT / "manifest.yml", clock=machines_time) as running:
+        yield running

@@ -24,6 +24,20 @@ def test_new_writes_a_draft_that_passes_and_never_overwrites(cli: CommandLine) -
     assert not (cli.folder / "nowhere").exists()
 
 
+def test_a_new_article_names_the_source_of_its_integration_and_leaves_it_open_where_there_is_none(
+    cli: CommandLine,
+) -> None:
+    cli.run("new", "mailbox-moved")
+    (cli.knowledge / "exact-globe" / "integration.yml").unlink()
+    cli.run("new", "mailbox-lost")
+
+    articles = cli.knowledge / "exact-globe" / "articles"
+    assert "document: connect-exact-globe\n" in (articles / "mailbox-moved.yml").read_text()
+    assert "document: …\n" in (articles / "mailbox-lost.yml").read_text()
+    (cli.knowledge / "exact-globe" / "facts.yml").unlink()
+    assert "has an integration.yml" in cli.run("new", "mailbox-gone").err
+
+
 def test_reviewed_sets_the_date(cli: CommandLine) -> None:
     assert cli.run("reviewed", "greeting").code == 0
     assert cli.run("reviewed", "version").code == 0
@@ -82,6 +96,6 @@ def test_a_file_that_cannot_be_edited_is_told_and_left_as_it_is(cli: CommandLine
     (cli.knowledge / "exact-globe" / "articles").rename(cli.folder / "articles")
     (cli.knowledge / "exact-globe" / "articles").write_text("a file")
     assert "is not a folder" in cli.run("new", "mailbox-moved").err
-    (cli.knowledge / "exact-globe").rename(cli.folder / "exact-globe")
-    (cli.knowledge / "exact-globe").symlink_to("exact-globe")
+    (cli.knowledge / "exact-globe" / "articles").unlink()
+    (cli.knowledge / "exact-globe" / "articles").symlink_to("/proc")
     assert "cannot be written" in cli.run("new", "mailbox-moved").err

@@ -97,7 +97,8 @@ def test_ten_kinds_of_broken_yaml_in_one_folder_are_all_told_at_once(cli: Comman
 
 def test_check_tells_where_another_products_name_leads_to_an_answer(cli: CommandLine) -> None:
     cli.write(
-        "products.yml", b"afas: {name: afas, role: other, needs_context: [afas]}\nglobe: {name: Globe, role: ours}\n"
+        "products.yml",
+        b"afas: {name: afas, role: other, needs_context: [afas]}\nexact-globe: {name: Globe, role: ours}\n",
     )
     version = article("The version", en=("is my Globe too old", "is my afas too old"), nl=("is Globe te oud",))
     cli.write("exact-globe/articles/version.yml", version)
@@ -107,3 +108,17 @@ def test_check_tells_where_another_products_name_leads_to_an_answer(cli: Command
     assert "is my afas too old" in outcome.out
     assert "Questions about other products that were answered as if about ours: 1." in outcome.out
     assert "is my afas too old" not in cli.run("check", "--quick").out
+
+
+def test_one_article_can_be_checked_by_itself(cli: CommandLine) -> None:
+    two = b'- {ask: "zzz qqq", lang: en, must: answer, article: version}\n'
+    two += b'- {ask: "qqq zzz", lang: en, must: answer, article: mailbox}\n'
+    cli.write("exact-globe/checks.yml", two)
+
+    outcome = cli.run("check", "mailbox")
+
+    assert outcome.code == 1
+    assert "qqq zzz" in outcome.out
+    assert "0 of 1 checks passed." in outcome.out
+    assert "zzz qqq" not in outcome.out
+    assert "There is no article 'gone'" in cli.run("check", "gone").err

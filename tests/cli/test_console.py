@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.console import show
+from bot.cli.console import clickable, show
 from tests.rendering.targets.documents import document
 
 if TYPE_CHECKING:
@@ -22,3 +23,7 @@ def test_lines_are_no_wider_than_the_terminal(
     show(document("word " * 30))
 
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 40
+
+
+def test_a_path_that_nobody_can_click_on_is_the_path_alone() -> None:
+    assert clickable(Path("/srv/bot/page.html")) == "/srv/bot/page.html"

@@ -57,3 +57,29 @@ def test_a_teams_settings_that_cannot_work_are_told(
 
     assert outcome.code == 1
     assert "ECONNECT_TIME_ZONE" in outcome.err
+
+
+@pytest.mark.slow
+def test_a_kept_week_is_played_once_and_its_clock_stands_still_meanwhile(cli: CommandLine, tmp_path: Path) -> None:
+    told, folder = [], tmp_path / "kept here"
+    for _ in range(2):
+        process = started(cli, "demo", "--port", "0", "--keep", str(folder))
+        told.append(told_by(process))
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+
+    assert "Friday …" in told[0]
+    assert "Friday …" not in told[1]
+    assert "was played here before; the clock stands where you left it: Friday " in told[1]
+    assert ", 15:30." in told[1]
+    assert all(f"Kept in {folder}" in each for each in told)
+
+
+def test_a_folder_without_the_whole_week_is_not_taken(cli: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "local-slack.json").write_text("{}")
+    outcome = cli.run("demo", "--port", "0", "--keep", str(tmp_path))
+
+    assert outcome.code == 1
+    assert "without the demo's whole week" in outcome.err
+    assert f"playground --keep {tmp_path}" in outcome.err

@@ -15,6 +15,9 @@ from sqlalchemy import text
 
 from bot.bootstrap.clock import SystemClock
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
+from bot.operations.health import Health
+from bot.operations.metrics import Metrics
+from bot.services.supervising import Supervisor
 from bot.storage.access import engine_for, open_store
 from bot.storage.engines import read_url
 from localslack import LocalSlack
@@ -56,7 +59,7 @@ def examined(cli: CommandLine) -> tuple[int, dict[str, str], str]:
     outcome = cli.run("doctor", "--json")
     findings = [json.loads(line) for line in outcome.out.splitlines()]
     worst: dict[str, str] = {}
-    for finding in sorted(findings, key=lambda each: ["ok", "warning", "problem"].index(each["verdict"])):
+    for finding in sorted(findings, key=lambda each: ["ok", "note", "warning", "problem"].index(each["verdict"])):
         worst[finding["what"]] = finding["verdict"]
     return outcome.code, worst, outcome.out
 
@@ -210,7 +213,7 @@ def test_a_schema_that_is_behind_is_named(sound: CommandLine) -> None:
         ("ECONNECT_TRIAGE_CHANNEL", "C0NOWHERE", "channel_not_found"),
         ("ECONNECT_TRIAGE_CHANNEL", "random", "the bot is not a member of #random"),
         ("ECONNECT_SUPPORT_GROUP", "S0NOBODY", "no_such_subteam"),
-        ("ECONNECT_TRIAGE_CHANNEL", "", "questions cannot be handed over"),
+        ("ECONNECT_TRIAGE_CHANNEL", "", "what the bot cannot answer is not handed over; it names #help"),
     ],
 )
 def test_a_support_team_that_cannot_be_reached_is_named(
@@ -220,14 +223,48 @@ def test_a_support_team_that_cannot_be_reached_is_named(
     monkeypatch.setenv(name, value if channel is None else channel.id)
     _, worst, everything = examined(sound)
 
-    assert worst["support team"] == ("problem" if value else "warning")
+    assert worst["support team"] == ("problem" if value else "note")
     assert told in everything
 
 
+@pytest.mark.slow
 def test_a_port_in_use_is_named(sound: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         monkeypatch.setenv("HEALTH_PORT", str(other.getsockname()[1]))
-        assert examined(sound)[1]["ports"] == "warning"
+        _, worst, told = examined(sound)
+    assert worst["ports"] == "warning"
+    assert "is in use, and no bot answers there" in told
+
+
+def test_a_bot_that_runs_already_is_no_warning(sound: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    health = Health({"database": lambda: "", "outbox": lambda: ""}, Metrics(), Supervisor(), 0)
+    health.start()
+    monkeypatch.setenv("HEALTH_PORT", str(health.port))
+    _, worst, told = examined(sound)
+    health.stop()
+    assert "ports" not in worst
+    assert worst["running bot"] == "ok"
+    assert f"it answers on HEALTH_PORT {health.port}" in told
+
+
+@pytest.mark.parametrize(
+    ("contact", "channel", "noted"),
+    [("", "support-triage", None), ("#help", "", "it names #help"), ("", "", "it names no contact")],
+)
+def test_what_may_be_meant_is_a_note_once(
+    sound: CommandLine,
+    slack: LocalSlack,
+    monkeypatch: pytest.MonkeyPatch,
+    contact: str,
+    channel: str,
+    noted: str | None,
+) -> None:
+    monkeypatch.setenv("ECONNECT_SUPPORT_CONTACT", contact)
+    monkeypatch.setenv("ECONNECT_TRIAGE_CHANNEL", slack.channels[channel].id if channel else "")
+    monkeypatch.delenv("ECONNECT_SUPPORT_GROUP")
+    told = [line for line in sound.run("doctor").out.splitlines() if not line.startswith(("ok ", "  "))]
+    assert [line.partition(":")[0] for line in told] == ([] if noted is None else ["note     support team"])
+    assert noted is None or noted in told[0]
 
 
 def test_without_tokens_it_says_what_is_missing(cli: CommandLine) -> None:
@@ -245,7 +282,7 @@ def test_a_test_message_is_posted_where_cards_go_only_if_it_is_wanted(sound: Com
     (posted,) = slack.messages(triage)
     link = f"/archives/{triage.id}/p{posted.ts.replace('.', '')}"
     (told,) = (line for line in outcome.out.splitlines() if "test message" in line)
-    assert told.startswith(f"ok       test message: it is in {triage.id}: https://")
+    assert told.startswith("ok       test message: it is in #support-triage: https://")
     assert told.endswith(link)
     assert "Dit is een test" in posted.text
 
@@ -274,10 +311,9 @@ def test_a_test_message_that_slack_does_not_take_is_a_problem(
 
 
 def test_a_test_message_without_a_link_is_posted_all_the_same(sound: CommandLine, slack: LocalSlack) -> None:
-    triage = slack.channels["support-triage"]
     slack.faults.for_calls("chat.getPermalink", "error:message_not_found")
     outcome = sound.run("doctor", "--post")
-    assert (outcome.code, f"test message: it is in {triage.id}\n" in outcome.out) == (0, True)
+    assert (outcome.code, "test message: it is in #support-triage\n" in outcome.out) == (0, True)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.bootstrap.clock import today
 from bot.storage.access import open_store
 from tests.storage.reports_contract import fill
 
@@ -61,18 +62,20 @@ def test_a_dutch_excel_gets_semicolons_and_the_mark_in_a_file_and_on_the_way_to_
     assert kept.run("report", "--excel", "--format", "html").code == 2
 
 
-@pytest.mark.parametrize(("since", "count"), [("2026-11-25", 4), ("2026-11-26", 0), ("900w", 6)])
+@pytest.mark.parametrize(
+    ("since", "count"), [("2026-11-25", 4), ("2026-11-26", 0), ("900w", 6), ("900weeks", 6), ("900 Weeks", 6)]
+)
 def test_only_what_was_asked_since_then_is_in_it(kept: CommandLine, since: str, count: int) -> None:
     told = json.loads(kept.run("report", "--since", since, "--format", "json").out)
     assert sum(told["figures"]["asked"].values()) == count
     assert datetime.fromisoformat(told["period"]["until"]).tzinfo == UTC
 
 
-@pytest.mark.parametrize("since", ["soon", "7", "d", "2026-13-01", "99999d"])
+@pytest.mark.parametrize("since", ["soon", "7", "d", "2026-13-01", "99999d", "4weekss"])
 def test_a_time_that_cannot_be_read_is_told_with_an_example(kept: CommandLine, since: str) -> None:
     outcome = kept.run("report", "--since", since)
     assert outcome.code == 2
-    assert "for example 2026-11-01, 7d or 4w" in outcome.err
+    assert "for example 2026-11-01, yesterday, 7d (seven days) or 4w (four weeks)" in outcome.err
 
 
 def test_without_a_database_it_says_so(cli: CommandLine) -> None:
@@ -100,3 +103,12 @@ def test_a_report_begins_where_the_team_is_unless_an_offset_says_otherwise(
 
     assert told["period"]["since"] == begin
     assert told["period"]["zone"] == "Europe/Amsterdam"
+
+
+@pytest.mark.parametrize(("word", "days"), [("today", 0), ("Yesterday", 1)])
+def test_a_day_can_be_named_by_a_word(kept: CommandLine, word: str, days: int) -> None:
+    begins = [
+        json.loads(kept.run("report", "--since", since, "--format", "json").out)["period"]["since"]
+        for since in (word, (today() - timedelta(days=days)).isoformat())
+    ]
+    assert begins[0] == begins[1]

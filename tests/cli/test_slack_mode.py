@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.storage import schema_version
+from bot.storage.access import engine_for
+from bot.storage.engines import read_url
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -50,14 +54,31 @@ def run_in(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow  # a process of its own: it listens to signals
+def test_a_start_puts_the_copy_from_before_an_upgrade_where_the_backups_are(
+    in_slack: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with engine_for(read_url(f"sqlite:///{in_slack.folder / 'data' / 'econnect-bot.db'}")) as engine:
+        schema_version.upgrade(engine, "0008")
+    (in_slack.folder / "file").write_text("")
+    monkeypatch.setenv("ECONNECT_BACKUP_DIR", str(in_slack.folder / "file"))
+    outcome = run_in(in_slack.folder)
+
+    assert outcome.returncode == 1
+    assert "Nothing was changed." in outcome.stderr
+    assert f"Make room in {in_slack.folder / 'file'}" in outcome.stderr
+
+
 @pytest.mark.slow  # a process of its own: waitress leaves a socket open where its port is taken
-def test_a_port_that_is_taken_is_told(in_slack: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["PORT", "HEALTH_PORT"])
+def test_a_port_that_is_taken_is_named(in_slack: CommandLine, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("", 0)) as taken:
-        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        port = str(taken.getsockname()[1])
+        monkeypatch.setenv(name, port)
         outcome = run_in(in_slack.folder)
 
     assert outcome.returncode == 1
-    assert "A port cannot be used" in outcome.stderr
+    assert f"Error: {name} {port} is taken. Set {name} to another port" in outcome.stderr
 
 
 def test_a_store_that_cannot_be_used_ends_it(in_slack: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, Outgoing, SystemNotice, TicketCard
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.ticket import PostedMessage
+from bot.domain.ticket_bodies import TicketCard, TicketNote
 from bot.services.ports import Sent, Timers
 from bot.storage import schema_version
-from bot.storage.access import engine_for, open_store
+from bot.storage.access import engine_for, exclusive_use, open_store
 from bot.storage.daily_backups import daily_backups
 from bot.storage.engines import read_url
 from tests.storage.contract import asked
 from tests.storage.tickets_contract import fresh
+from tests.storage.unwritable import make_read_only
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,9 +84,30 @@ def test_what_waits_and_what_was_given_up_is_listed_without_what_it_says(cli: Co
 @pytest.mark.usefixtures("kept")
 def test_what_was_given_up_is_put_back_by_name_or_all_together(cli: CommandLine) -> None:
     assert cli.run("outbox", "retry").code == 2
-    assert cli.run("outbox", "retry", "nothing").code == 1
+    unknown = cli.run("outbox", "retry", "nothing")
+    assert (unknown.code, unknown.out) == (1, "")
+    assert "There is no message nothing" in unknown.err
+    assert "Message m2 was not given up" in cli.run("outbox", "retry", "m2").err
     assert cli.run("outbox", "retry", "m1").out == "Put back in the outbox: 1. A running bot sends them now.\n"
-    assert cli.run("outbox", "retry", "--all").out.startswith("Put back in the outbox: 0.")
+    nothing_left = cli.run("outbox", "retry", "--all")
+    assert (nothing_left.code, nothing_left.out) == (0, "No message was given up: there is none to send again.\n")
+
+
+@pytest.mark.parametrize("which", ["--all", "m3"])
+def test_what_no_words_are_left_of_is_not_put_back_and_that_is_told(cli: CommandLine, kept: str, which: str) -> None:
+    with open_store(kept) as store:
+        with store.transaction() as transaction:
+            note = TicketNote("t1", "answered", "UALICE", "https://files/1")
+            transaction.send(Outgoing("m3", Destination("T1", "C3"), note, NOON))
+        for each in store.outbox.lease(NOON, "w1", NOON - NOON, most=9):
+            if each.id == "m3":
+                store.outbox.dead_letter("m3", "w1", "not_in_channel", NOON)
+        store.outbox.drop(["m1"])
+    outcome = cli.run("outbox", "retry", which)
+
+    assert outcome.code == int(which == "m3")
+    assert outcome.out == ""
+    assert outcome.err == "Message m3 is not sent again: no words are left of it. You can drop it.\n"
 
 
 @pytest.mark.usefixtures("kept")
@@ -113,6 +136,24 @@ def test_nobody_is_asked_about_messages_that_are_not_there(cli: CommandLine) -> 
 def test_before_it_asks_it_says_how_much_would_be_forgotten(cli: CommandLine) -> None:
     assert "questions: 1" in cli.run("privacy", "erase", "UALICE", stdin=b"n\n").err
     assert "Nothing is stored." in cli.run("privacy", "erase", "UNOBODY", stdin=b"n\n").err
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_export_of_nobody_says_so_beside_the_empty_lists(cli: CommandLine) -> None:
+    nobody = cli.run("privacy", "export", "U0")
+    assert (nobody.code, any(json.loads(nobody.out).values())) == (0, False)
+    assert nobody.err.endswith("Nothing is stored about U0.\n")
+    assert "Nothing is stored" not in cli.run("privacy", "export", "UALICE").err
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_database_that_a_bot_uses_is_told_before_it_asks(cli: CommandLine, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy.db")
+    cli.run("db", "backup", copy)
+    with exclusive_use(read_url(f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}")):
+        outcome = cli.run("db", "restore", copy)
+    assert (outcome.code, "continue?" in outcome.err) == (1, False)
+    assert "Another process is using" in outcome.err
 
 
 @pytest.mark.usefixtures("kept")
@@ -176,6 +217,19 @@ def test_a_backup_is_verified_with_what_is_in_it(cli: CommandLine, kept: str, tm
     assert cli.run("db", "verify", str(tmp_path / "none.db")).code == 1
 
 
+def test_an_upgrade_says_where_the_copy_lies_with_the_backups(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ECONNECT_BACKUP_DIR", str(tmp_path / "backups"))
+    with engine_for(read_url(f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}")) as engine:
+        schema_version.upgrade(engine, "0008")
+    outcome = cli.run("db", "upgrade")
+    (copy,) = (tmp_path / "backups").iterdir()
+    assert str(copy) in outcome.out
+    assert str(copy) in cli.run("privacy", "erase", "U1", "--yes").err
+    assert cli.run("db", "restore", str(copy), "--yes").code == 0
+
+
 def test_an_upgrade_says_where_the_database_lies_as_it_was(cli: CommandLine) -> None:
     file = cli.folder / "data" / "econnect-bot.db"
     with engine_for(read_url(f"sqlite:///{file}")) as engine:
@@ -204,3 +258,13 @@ def test_erasing_tells_what_slack_still_shows_and_leaves_what_is_being_sent(cli:
     assert "tickets: 1" in done.out
     assert "a running bot takes them off" in done.err
     assert not any(json.loads(cli.run("privacy", "export", "UALICE").out).values())
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_database_that_takes_no_write_points_to_the_check_that_has_the_remedy(cli: CommandLine) -> None:
+    make_read_only(cli.folder / "data" / "econnect-bot.db")
+    outcome = cli.run("outbox", "retry", "m1")
+
+    assert outcome.code == 1
+    assert "attempt to write a readonly database. What is wrong, and what to do, tells: " in outcome.err
+    assert "may not write to it. Check the owner and permissions" in cli.run("db", "check").err

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dotenv import dotenv_values
 from time_machine import escape_hatch
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from localslack import LocalSlack
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +60,16 @@ class Typist:
                 break
         return self.end()
 
+    def press_ctrl_c(self) -> int:
+        """Press Ctrl-C for all that runs in the terminal, again where nothing happens; return the exit code."""
+        for _ in range(PATIENCE_SECONDS):
+            os.write(self.terminal, b"\x03")
+            while select.select([self.terminal], [], [], 1)[0] and self._read():
+                pass
+            if "Stopped." in self.whole:
+                break
+        return self.end()
+
     def end(self) -> int:
         """Read to the end; return the exit code."""
         while self._read():
@@ -81,10 +94,26 @@ def machines_time() -> float:
 
 
 def begin(folder: Path, slack: LocalSlack, *arguments: str, **environment: str) -> Typist:
+    """Start `setup` in a folder."""
+    return _begin(folder, [sys.executable, "-m", "bot", "setup", *arguments], slack, environment)
+
+
+def begin_by_make(folder: Path, slack: LocalSlack, target: str) -> Typist:
+    """Start what `make` starts, with the environment that the tests run in."""
+    by_make = ["make", "-f", str(ROOT / "Makefile"), target, "STAMP=", f"BIN={Path(sys.executable).parent}"]
+    return _begin(folder, ["/usr/bin/env", *by_make], slack, {})
+
+
+def _begin(folder: Path, command: list[str], slack: LocalSlack, environment: Mapping[str, str]) -> Typist:
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(folder)
         settings = {"SLACK_API_URL": slack.api_url, "HEALTH_PORT": "0", "ECONNECT_DATA_DIR": str(folder / "data")}
         needed = {"PATH": os.defpath, "HOME": str(folder), "PYTHONPATH": str(ROOT)}
-        os.execve(sys.executable, [sys.executable, "-m", "bot", "setup", *arguments], needed | settings | environment)  # noqa: S606 - ours
+        os.execve(command[0], command, {**needed, **settings, **environment})  # noqa: S606 - ours
     return Typist(process, terminal)
+
+
+def saved(folder: Path) -> dict[str, str | None]:
+    """Return what stands in the `.env` of a folder."""
+    return dict(dotenv_values(folder / ".env"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.services.ports import NullAudit
 from bot.services.ticket_workflow import TicketWorkflow
 from bot.storage.access import upgrade
 from tests.dialogs.desk import REQUESTERS, Story, crowd
@@ -59,5 +60,7 @@ def story(told: tuple[Stage, Iterator[int]]) -> Iterator[Story]:
         for ticket in stage.store.tickets.of_person(team, name.id, 20):
             if ticket.state in {"open", "claimed", "waiting"}:
                 with stage.store.transaction() as transaction:
-                    TicketWorkflow(transaction, desk, team, ticket.opened_at).withdraw(ticket.id, name.id)
+                    TicketWorkflow(transaction, desk, team, ticket.opened_at, NullAudit()).withdraw(
+                        ticket.id, name.id
+                    )
     story.rest()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from localslack import ChannelMessage, Member
     from tests.dialogs.running import Stage
 
-REQUESTERS = tuple(f"alice{number}" for number in range(40))
+REQUESTERS = tuple(f"alice{number}" for number in range(80))
 TEAM = ("bob", "carol")
 OTHERS = ("mallory", "dora")  # a guest in the triage channel, and a colleague who is not in the team
 

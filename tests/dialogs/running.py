@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from slack_sdk import WebClient
 
-from bot.bootstrap.in_slack import build_bot, http_front, socket_front
+from bot.bootstrap.fronts import http_front, socket_front
+from bot.bootstrap.in_slack import build_bot
 from bot.bootstrap.live import LiveAnswering
 from bot.services.delivering import Policy
 from bot.settings import from_environment
@@ -111,7 +112,7 @@ def staged(
         new_front = http_front if mode == "http" else socket_front
         bot = build_bot(settings, LiveAnswering(settings), store, new_front, clock)
         bot.worker.policy = QUICK
-        bot = replace(bot, remind_seconds=0.1)
+        bot = replace(bot, remind_seconds=0.1, cards_seconds=0.3)
         stop, front = Event(), bot.front
         thread = Thread(target=bot.run, args=(stop,))
         thread.start()

@@ -41,15 +41,18 @@ def test_an_answer_is_passed_on_once_however_often_it_is_pressed_and_its_edit_as
 
 
 @pytest.mark.parametrize(
-    ("question", "number"), [("reken mijn adres uit", "01035286"), ("wat is mijn mailboxadres?", "KvK 01035286")]
+    ("question", "number", "is_full"),
+    [("reken mijn adres uit", "01035286", False), ("wat is mijn mailboxadres?", "KvK 01035286", True)],
 )
 def test_a_number_that_the_bot_asked_for_while_a_ticket_waits_is_calculated(
-    waiting: Story, question: str, number: str
+    waiting: Story, question: str, number: str, *, is_full: bool
 ) -> None:
     waiting.alice.writes_dm(question)
     waiting.rest()
-    waiting.alice.clicks(offer(waiting), "relay:question")
-    waiting.rest()
+    assert ("relay:question" in str(offer(waiting).blocks)) != is_full
+    if not is_full:
+        waiting.alice.clicks(offer(waiting), "relay:question")
+        waiting.rest()
     waiting.alice.writes_dm(number)
     waiting.rest()
     assert "01035286@facturen.econnect.eu" in offer(waiting).text

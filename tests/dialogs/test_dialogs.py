@@ -34,6 +34,7 @@ MISSES = {
     "channels:history": "broken_off_in_a_channel",
     "groups:history": "broken_off_in_a_private_channel",
     "/econnect": "command_ask",
+    "/econnect-setup": "command_setup",
     "/econnect-address": "command_address",
     "/econnect-version": "command_version",
     "/econnect-help": "command_help",

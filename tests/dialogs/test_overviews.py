@@ -58,6 +58,36 @@ def test_home_shows_a_support_member_their_queue_with_the_way_to_each_card(story
     assert f"#{ticket.number}" in shown
 
 
+def test_from_home_a_support_member_opens_the_queue_and_nobody_else_has_its_button(story: Story) -> None:
+    story.opens("waar staat de kwibusknop?")
+    bob = story.person("bob")
+    shown = home(story, bob)
+    assert "De tickets van het team" in str(shown.content)
+    bob.clicks(shown, "queue")
+    opened = story.stage.slack.wait_for(lambda: bob.modal, story.seconds)
+    assert "kwibusknop" in str(opened.content)
+    assert validate(opened.content) == []
+    bob.closes(opened)
+    assert "'queue'" not in str(home(story, story.alice).content)
+
+
+def test_every_answer_can_be_read_from_home(story: Story) -> None:
+    shown = home(story, story.alice)
+    assert "article:version-required" in str(shown.content)
+    story.alice.clicks(shown, "article:version-required")
+    story.rest()
+    assert "413" in story.hears()[-1]
+
+
+def test_one_goes_on_directly_from_what_was_chosen_in_home(story: Story) -> None:
+    story.alice.clicks(home(story, story.alice), "article:setup-overview")
+    story.rest()
+    said = story.stage.slack.wait_for_reply(story.alice.writes_dm("en daarna?"))
+    assert "Wat je nodig hebt" in said.text
+    said = story.stage.slack.wait_for_reply(story.alice.writes_dm("pff te veel tekst, kan het beknopter?"))
+    assert "Het hele antwoord" in said.text
+
+
 @pytest.mark.parametrize("name", ["mallory", "dora"])
 def test_home_shows_nobody_elses_requests(story: Story, name: str) -> None:
     story.opens("waar staat de kwibusknop?")
@@ -83,6 +113,17 @@ def test_a_reaction_hands_over_a_question_that_the_bot_answered(story: Story) ->
     story.alice.reacts(question, "tada")
     story.rest()
     assert len(story.stage.store.tickets.of_person(story.ticket().team, story.alice.id, 9)) == 1
+
+
+def test_of_a_reaction_to_a_reply_in_a_thread_the_team_lands_at_that_reply(story: Story) -> None:
+    general, asked = story.stage.slack.channels["general"], story.person("bob")
+    above = story.alice.says(general, "goedemorgen allemaal")
+    reply = asked.says(general, "welke versie heb ik nodig?", thread_ts=above.ts)
+    story.alice.reacts(reply, "ticket")
+    story.rest()
+
+    link = f"/archives/{general.id}/p{reply.ts.replace('.', '')}?thread_ts={above.ts}&cid={general.id}"
+    assert (story.ticket().permalink or "").endswith(link)
 
 
 def test_of_a_question_asked_directly_the_team_gets_no_address_that_it_cannot_open(story: Story) -> None:
@@ -140,16 +181,17 @@ def next_half_past_midnight(story: Story, desk: SupportDeskConfig) -> None:
 
 def test_the_digest_is_posted_once_as_the_day_begins(story: Story) -> None:
     desk, store, clock = desk_in(story.stage.slack), story.stage.store, story.stage.clock
+    team = story.stage.slack.app.installed_in
     assert desk is not None
     next_half_past_midnight(story, desk)
     with store.transaction() as transaction:
-        assert begin_day(transaction, desk, clock.now()) == 0
+        assert not begin_day(transaction, desk, team, clock.now())
     before = len(digests(story))
     story.opens("waar staat de kwibusknop?")
     until(lambda: len(digests(story)) > before)
     for span in (timedelta(minutes=5), timedelta(hours=8)):
         with store.transaction() as transaction:
-            assert begin_day(transaction, desk, clock.now() + span) == 0
+            assert not begin_day(transaction, desk, team, clock.now() + span)
     story.rest()
     assert len(digests(story)) == before + 1
     assert re.search(r"\d+ open", digests(story)[-1])

@@ -114,6 +114,15 @@ def test_a_message_elsewhere_is_handed_over_with_its_address(story: Story) -> No
     assert "Verzoek #" in story.hears()[-1]
 
 
+def test_the_file_of_a_message_that_is_handed_over_can_be_opened_whatever_its_name(story: Story) -> None:
+    elsewhere = story.stage.slack.channels["elsewhere"]
+    message = story.alice.uploads(elsewhere, "factuur_0612345678.pdf", "deze factuur komt niet aan")
+    story.alice.uses_shortcut("hand-over", message)
+    story.sends_form(story.alice, {})
+    assert (story.ticket().title, story.ticket().text) == ("deze factuur komt niet aan",) * 2
+    assert any(message.files[0]["id"] in line for line in story.thread())
+
+
 def test_a_question_is_typed_behind_the_command(story: Story) -> None:
     story.alice.types("/econnect-support mijn knop is grijs")
     story.sends_form(story.alice, {})
@@ -259,7 +268,7 @@ def test_an_answer_typed_beside_the_thread_reaches_the_team(story: Story) -> Non
     story.alice.writes_dm("Administratie 001 & <002>")
     story.rest()
     asked = story.alice.sees(story.alice.dm)[-1]
-    assert "Is dit het?" in asked.text
+    assert "Is dit je antwoord op verzoek #" in asked.text
     story.alice.clicks(asked, "relay:answer")
     story.rest()
     assert (
@@ -267,6 +276,78 @@ def test_an_answer_typed_beside_the_thread_reaches_the_team(story: Story) -> Non
         in story.thread()[-1]
     )
     assert "doorgegeven aan het supportteam" in story.alice.sees(story.alice.dm)[-1].text
+    assert story.ticket().state == "claimed"
+
+
+def test_who_is_not_helped_yet_is_asked_what_is_still_wrong_and_says_it_anywhere(story: Story) -> None:
+    story.opens()
+    story.resolves("bob", how="reply", lesson="nothing")
+    story.alice.clicks(story.alice.sees(story.alice.dm)[-1], "Nog niet")
+    story.rest()
+    assert "Wat is er nog mis?" in story.hears()[-1]
+    story.alice.uploads(story.alice.dm, "screen.png", "De knop is nog steeds grijs")
+    story.rest()
+    asked = story.alice.sees(story.alice.dm)[-1]
+    assert "Is dit je antwoord op verzoek #" in asked.text
+    story.alice.clicks(asked, "relay:answer")
+    story.rest()
+    assert "De knop is nog steeds grijs" in story.thread()[-1]
+    assert "screen.png" in story.thread()[-1]
+
+
+def test_a_question_of_its_own_is_answered_while_the_team_waits(story: Story) -> None:
+    story.opens()
+    story.replies("bob", "Om welke administratie gaat het?", **{"asks-back": "asks-back"})
+    reply = story.stage.slack.wait_for_reply(story.alice.writes_dm("Welke versie van Exact Globe heb ik nodig?"))
+    story.rest()
+    assert "413" in reply.text
+    assert not [text for text in story.hears() if "je antwoord op verzoek" in text]
+    assert story.ticket().state == "waiting"
+
+
+def test_what_may_be_both_is_answered_and_can_be_sent_on(story: Story) -> None:
+    story.opens()
+    story.replies("bob", "Om welke administratie gaat het?", **{"asks-back": "asks-back"})
+    story.alice.writes_dm("Bedoel je de administratie van 2024?")
+    story.rest()
+    reply, asked = story.alice.sees(story.alice.dm)[-2:]
+    assert "nagekeken antwoord" in reply.text
+    assert "Is wat je schreef ook je antwoord op verzoek #" in asked.text
+    story.alice.clicks(asked, "relay:answer")
+    story.rest()
+    assert "Bedoel je de administratie van 2024?" in story.thread()[-1]
+
+
+def test_a_search_is_answered_while_the_team_waits_and_can_be_sent_on(story: Story) -> None:
+    story.opens()
+    story.replies("bob", "Waar gaat het over?", **{"asks-back": "asks-back"})
+    story.alice.writes_dm("brievenbus niet zichtbaar")
+    story.rest()
+    reply, asked = story.alice.sees(story.alice.dm)[-2:]
+    assert "brievenbus nog niet beschikbaar" in reply.text
+    assert "Is wat je schreef ook je antwoord op verzoek #" in asked.text
+    story.alice.clicks(asked, "relay:answer")
+    story.rest()
+    assert "brievenbus niet zichtbaar" in story.thread()[-1]
+    assert story.ticket().state == "claimed"
+
+
+def test_with_two_requests_waiting_she_chooses_and_a_file_goes_along(story: Story) -> None:
+    for question in ("wat kost een abonnement?", "waarom is mijn knop grijs?"):
+        story.opens(question)
+        story.replies("bob", "Om welke administratie gaat het?", **{"asks-back": "asks-back"})
+    file = story.alice.uploads(story.alice.dm, "screen.png", "Administratie 001")
+    story.rest()
+    asked = story.alice.sees(story.alice.dm)[-1]
+    assert "Bij welk verzoek hoort dit?" in asked.text
+    assert "waarom is mijn knop grijs?" in str(asked.blocks)
+    for _ in range(2):  # pressed twice, sent once
+        story.alice.clicks(asked, "relay:answer:2")
+    story.rest()
+    told = [text for text in story.thread() if "Administratie 001" in text]
+    assert len(told) == 1
+    assert "screen.png" in told[0]
+    assert file.ts
     assert story.ticket().state == "claimed"
 
 
@@ -341,6 +422,38 @@ def test_an_edited_answer_and_a_file_reach_the_team(story: Story) -> None:
     assert "administratie 2" in story.thread()[-1]
     story.alice.uploads(story.alice.dm, "scherm.png", "kijk", thread)
     story.rest()
+    assert "scherm.png" in story.thread()[-1]
+
+
+def test_a_screenshot_without_a_word_goes_along_with_the_request(story: Story) -> None:
+    reply = story.stage.slack.wait_for_reply(story.alice.uploads(story.alice.dm, "scherm.png"))
+    assert "afbeeldingen kan ik niet bekijken" in reply.text
+    assert "scherm.png" in reply.text
+    story.alice.clicks(reply, "ask-human-along")
+    form = story.stage.slack.wait_for(lambda: story.alice.modal, story.seconds)
+    assert "scherm.png" in str(form.content["blocks"])
+    story.sends_form(story.alice, {"text": "Wat betekent dit venster?"})
+    assert "Wat betekent dit venster?" in story.card().text
+    assert len([text for text in story.thread() if "scherm.png" in text]) == 1
+
+
+def test_a_screenshot_in_a_channel_with_only_a_mention_goes_along_too(story: Story) -> None:
+    general = story.stage.slack.channels["general"]
+    mention = story.stage.slack.bot_mention
+    reply = story.stage.slack.wait_for_reply(story.alice.uploads(general, "scherm.png", mention))
+    assert "afbeeldingen kan ik niet bekijken" in reply.text
+    story.alice.clicks(reply, "ask-human-along")
+    story.sends_form(story.alice, {"text": "Wat betekent dit venster?"})
+    assert "scherm.png" in story.thread()[-1]
+
+
+def test_a_screenshot_beside_a_question_without_an_answer_goes_along(story: Story) -> None:
+    upload = story.alice.uploads(story.alice.dm, "scherm.png", "waarom is mijn knop grijs?")
+    reply = story.stage.slack.wait_for_reply(upload)
+    assert "dit gaat over wat je typte" in reply.text
+    story.alice.clicks(reply, "ask-human-along")
+    story.sends_form(story.alice, {})
+    assert "waarom is mijn knop grijs?" in story.card().text
     assert "scherm.png" in story.thread()[-1]
 
 

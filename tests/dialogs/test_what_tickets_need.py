@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from bot.slack.ids import COMMANDS, EVENT_SCOPES
+from tests.dialogs import test_channel_manners as channels
 from tests.dialogs import test_overviews as overviews
 from tests.dialogs import test_tickets as tickets
 from tests.dialogs.desk import Story, crowd
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.slow  # real sockets
 STORIES: dict[str, Callable[[Story], None]] = {
     "/econnect-support": tickets.test_a_question_is_typed_behind_the_command,
     "/econnect-triage": tickets.test_the_team_lists_and_searches,
+    "/econnect-channel": lambda story: channels.sets(story, story.stage.slack.channels["general"]),
     "message.channels": tickets.test_in_a_channel_the_requester_hears_in_their_thread,
     "message.groups": tickets.test_the_first_word_below_the_card_claims,
     "im:write": tickets.test_from_a_command_the_requester_hears_directly,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import QUIET, Conversation, Memory
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -36,3 +37,13 @@ def test_a_thread_never_ends() -> None:
 
 def test_a_memory_that_was_never_written_has_only_the_language_that_was_chosen() -> None:
     assert Memory("version-check", "nl", None, "en").at(NOON, "thread") == Memory(language="en", chosen="en")
+
+
+def test_what_is_set_for_the_channel_outlives_its_talks_and_its_language_is_the_last_to_count() -> None:
+    english = ChannelManners("T1", "C1", "off", "en")
+
+    assert Memory(language="en", manners=english).at(NOON, "thread") == Memory(language="en", manners=english)
+    ended = Memory("version-check", "nl", NOON, "nl", manners=english).at(NOON + 2 * QUIET, "command")
+    assert ended == Memory(language="nl", chosen="nl", manners=english)
+    assert ended.is_off
+    assert not REMEMBERED.is_off

@@ -75,3 +75,12 @@ def test_a_number_that_led_to_nothing_is_not_kept_with_the_reply() -> None:
 
     assert isinstance(both.reply, Calculation)
     assert [outcome.read for outcome in both.reply.outcome.also] == ["01035286", None]
+
+
+def test_what_hangs_on_a_question_is_kept_redacted_as_its_words_are() -> None:
+    question = Question(
+        "x", Conversation("direct", "T1", "D1"), "UALICE", files=("https://a.slack.com/files/U1/F1", "bsn 123456782")
+    )
+    entry = logged(question, HandOver("en", None, 0.1), "m1", NOON, "v1")
+
+    assert entry.files == ("https://a.slack.com/files/U1/F1", "bsn [number]")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.private_numbers import has_private_number
-from bot.domain.redaction import LONGEST, redacted, redacted_for_team, title_for_team
+from bot.domain.redaction import LONGEST, is_whole, redacted, redacted_for_team, title_for_team, without_remarks
 
 
 @pytest.mark.parametrize(
@@ -162,3 +162,24 @@ def test_a_title_is_never_longer_than_it_may_be(text: str, longest: int) -> None
 
 def test_a_short_title_is_as_it_was_written_on_one_line() -> None:
     assert title_for_team("bel 06-12345678,\nbsn 123456782", 80) == "bel 06-12345678, bsn [number]"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("mail alice@example.com, kvk 01035286", "mail , kvk "),
+        ("NL91 ABNA 0417 1643 00 or +31 6 1234 5678", " or "),
+        ("https://u:p@x.example and xoxb-1234-5678", " and "),
+        ("[welke] versie?", "[welke] versie?"),
+    ],
+)
+def test_of_what_was_taken_out_no_remark_is_left(text: str, rest: str) -> None:
+    kept = redacted(text)
+
+    assert without_remarks(kept) == rest
+    assert is_whole(kept) == (kept == text)
+
+
+def test_what_was_cut_is_not_whole() -> None:
+    assert is_whole(redacted("x" * (LONGEST - 1)))
+    assert not is_whole(redacted("x" * (LONGEST + 1)))

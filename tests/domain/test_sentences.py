@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.sentences import UtterancePart, joined_in
+from bot.domain.sentences import UtterancePart, joined_in, objects
 from bot.domain.text_cleaning import plain
 from bot.domain.utterance import parse_utterance
 
@@ -94,3 +94,20 @@ def test_an_emoji_ends_a_sentence_where_a_question_follows(text: str, parts: lis
 )
 def test_what_is_joined_to_something_with_a_number_stands_by_itself(text: str, joined: list[tuple[str, str]]) -> None:
     assert [(each.text, each.kind) for each in joined_in(UtterancePart(text, "question"))] == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "does_object"),
+    [
+        ("Thanks for nothing", True),
+        ("Great, now nothing works at all", True),
+        ("Dank je, helaas klopt dit antwoord niet", True),
+        ("bedankt maar dit is niet wat ik vroeg", True),
+        ("super, weer niks aan gehad", True),
+        ("thanks, no further questions", False),
+        ("dank je, het is niet meer nodig", False),
+        ("merci, niks meer nodig", False),
+    ],
+)
+def test_thanks_may_be_a_complaint(text: str, *, does_object: bool) -> None:
+    assert objects(text) is does_object

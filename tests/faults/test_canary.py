@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,7 +91,8 @@ def found_in(database_url: str) -> dict[str, list[str]]:
 @pytest.mark.in_turn("database_url", "log_format")
 @pytest.mark.parametrize("log_format", ["text", "json"])
 def test_what_people_wrote_is_kept_redacted_and_only_where_it_belongs(site: Site, log_format: str) -> None:
-    bot = site.start(LOG_LEVEL="DEBUG", LOG_FORMAT=log_format)
+    audit_log = site.folder / "audit.jsonl"
+    bot = site.start(LOG_LEVEL="DEBUG", LOG_FORMAT=log_format, ECONNECT_AUDIT_LOG=str(audit_log))
     go_everywhere(site)
     metrics = bot.ask("/metrics")[1]
     until(bot.has_sent_everything, 60)
@@ -98,12 +100,19 @@ def test_what_people_wrote_is_kept_redacted_and_only_where_it_belongs(site: Site
     bot.stop()
 
     assert WORD not in site.logs()
+    audited = audit_log.read_text(encoding="utf-8")
+    assert {"bot.started", "ticket.opened", "ticket.claimed", "ticket.replied", "ticket.answered"} <= {
+        json.loads(line)["action"] for line in audited.splitlines()
+    }
+    assert not [secret for secret in (WORD, ADDRESS, "xoxb", "12345678") if secret in audited]
     assert "econnect_questions_total" in metrics
     assert WORD not in metrics
     assert len(kept["questions.text"]) >= 4
-    # The outbox where a message was given up; what the team finds by its words, and is shown.
+    # The links of a question's files, which have a name; the outbox where a message was given up; what the team finds
+    # by its words, and is shown.
     assert kept.keys() <= {
         "questions.text",
+        "questions.files",
         "outbox.payload",
         "labels.text",
         "tickets.title",

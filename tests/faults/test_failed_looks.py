@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, Outgoing, TicketCard
+from bot.domain.outgoing import Destination, Outgoing
 from bot.domain.ticket import Place
+from bot.domain.ticket_bodies import TicketCard
 from bot.rendering.targets.block_kit import Rendered
 from bot.services.ports import Timers
 from tests.slack.outbound.test_courier import Post, post, slack, with_team
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bot.domain.views import View
     from bot.services.delivering import DeliveryWorker
     from localslack import ChannelMessage
+
+pytestmark = pytest.mark.slow
 
 __all__ = ["post", "slack"]
 

@@ -248,10 +248,10 @@ def test_a_full_outbox_leaves_events_to_slack_and_says_so(
 ) -> None:
     """Row 33."""
     later = SystemClock().now() + timedelta(days=1)  # the bot is a process of its own
-    ids = [f"m{number}" for number in range(MOST_WAITING)]
+    ids, notice = [f"m{number}" for number in range(MOST_WAITING)], SystemNotice("thanks", "en")
     with open_store(sqlite_url) as store, store.transaction() as transaction:
         for name in ids:
-            transaction.send(Outgoing(name, Destination("T1", "C1"), SystemNotice("thanks", "en"), later))
+            transaction.send(Outgoing(name, Destination(slack.app.team_id, "C1"), notice, later))
     site = Site(slack, sqlite_url, tmp_path, cache, mode="http")
     try:
         bot = site.start(is_waited_for=False)

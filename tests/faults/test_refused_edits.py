@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.domain.views import View
     from localslack import ChannelMessage
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["post", "slack"]
 
 EDIT, DELETE = "chat.update", "chat.delete"
@@ -36,7 +38,7 @@ def replace_words(post: Post, notice: str) -> ChannelMessage:
     )
     triage = SupportDeskConfig(general.id, AMSTERDAM)
     post.worker.courier = post.courier_for(SlackApi(post.slack.bot_token, post.slack.api_url), plain)
-    post.worker.hooks = TicketDeliveryHooks(triage)
+    post.worker.hooks = TicketDeliveryHooks(triage, post.store.card_state)
     is_erasure = notice.startswith("erased-")
     shown = SystemNotice(notice, "en", (("number", "4"),))
     body = InPlace(shown, general.id, str(answer["ts"]), is_erasure=is_erasure)

@@ -11,7 +11,7 @@ import yaml
 
 from bot.knowledge.article_editing import EditingError, skeleton, with_review
 from bot.knowledge.article_schema import PLACE, article_schema
-from bot.knowledge.file_schemas import CHECKS, FACTS, GAPS, SETUP
+from bot.knowledge.file_schemas import CHECKS, FACTS, GAPS, INTEGRATION, SETUP
 from bot.knowledge.loading import read
 from tests.factories import article, files
 
@@ -36,7 +36,14 @@ def test_the_schema_accepts_what_the_loader_accepts_and_refuses_a_typo() -> None
 
 
 @pytest.mark.parametrize(
-    ("shape", "file"), [(FACTS, "facts.yml"), (GAPS, "gaps.yml"), (SETUP, "setup.yml"), (CHECKS, "checks.yml")]
+    ("shape", "file"),
+    [
+        (INTEGRATION, "integration.yml"),
+        (FACTS, "facts.yml"),
+        (GAPS, "gaps.yml"),
+        (SETUP, "setup.yml"),
+        (CHECKS, "checks.yml"),
+    ],
 )
 def test_the_shipped_files_fit_the_schema_of_their_shape(shape: SchemaType, file: str) -> None:
     written = yaml.safe_load((KNOWLEDGE / "exact-globe" / file).read_text(encoding="utf-8"))
@@ -45,7 +52,7 @@ def test_the_shipped_files_fit_the_schema_of_their_shape(shape: SchemaType, file
 
 
 def test_a_skeleton_is_a_sound_draft_as_it_stands() -> None:
-    text = skeleton("new-topic", date(2026, 11, 25), "../../article.schema.json")
+    text = skeleton("new-topic", date(2026, 11, 25), "../../article.schema.json", "connect-exact-globe")
     contents = files() | {"exact-globe/articles/new-topic.yml": text.encode()}
 
     knowledge, problems = read(contents)
@@ -58,7 +65,7 @@ def test_a_skeleton_is_a_sound_draft_as_it_stands() -> None:
 @pytest.mark.parametrize("slug", ["New Topic", "ä", "../up", "", "x" * 61])
 def test_a_skeleton_for_an_impossible_name_is_refused(slug: str) -> None:
     with pytest.raises(EditingError, match="is not a valid name"):
-        skeleton(slug, date(2026, 11, 25), "")
+        skeleton(slug, date(2026, 11, 25), "", "")
 
 
 def test_a_review_changes_the_date_and_keeps_the_comments() -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
+from bot.domain.follow_ups import FOLLOW_UP_KINDS
 from bot.knowledge.loading import read
-from tests.factories import FACTS, article, files, problems_of
+from tests.factories import FACTS, SETUP, article, files, problems_of
 
 
 def test_an_article_by_the_name_of_a_gap_is_told() -> None:
@@ -28,7 +31,51 @@ def test_a_synonym_in_two_groups_is_told() -> None:
 def test_a_step_that_leads_nowhere_is_told() -> None:
     (problem,) = problems_of(setup=files()["exact-globe/setup.yml"].replace(b"article: mailbox", b"article: gone"))
 
-    assert problem.startswith("exact-globe/setup.yml:4: error: A step names 'gone'")
+    assert problem.startswith("exact-globe/setup.yml:6: error: A step names 'gone'")
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ("overview: gone\n", "A step names 'gone', which is not a published article"),
+        ("    troubles: [gone]\n", "A step names 'gone', which is not a published article"),
+        ("    otherwise: gone\n", "'otherwise' names 'gone', which is not another step"),
+        ("    where: gone\n", "'where' names 'gone', which is not in exact-globe/screen.yml"),
+    ],
+)
+def test_what_a_step_names_must_be_there(extra: str, told: str) -> None:
+    (problem,) = problems_of(setup=SETUP + extra.encode())
+
+    assert told in problem
+
+
+def test_a_step_is_not_its_own_way_out() -> None:
+    told = str(problems_of(setup=SETUP + b"    otherwise: create\n"))
+
+    assert "'otherwise' names 'create', which is not another step" in told
+
+
+def test_two_steps_of_one_name_are_told() -> None:
+    again = SETUP.removeprefix(b"steps:\n").replace(b"Create the mailbox", b"Once more")
+
+    assert any("There are two steps 'create'" in problem for problem in problems_of(setup=SETUP + again))
+
+
+def test_somewhere_everybody_begins() -> None:
+    other = SETUP.removeprefix(b"steps:\n").replace(b"slug: create", b"slug: other")
+    circle = SETUP + b"    otherwise: other\n" + other + b"    otherwise: create\n"
+
+    assert problems_of(setup=circle)[0].startswith("exact-globe/setup.yml: error: Every step is the 'otherwise'")
+
+
+def test_words_on_screens_are_placeholders_of_the_set_up_alone() -> None:
+    setup = SETUP.replace(b"Enter {mailbox_address}", b"Click {button_add}")
+
+    assert problems_of(setup=setup, screen=b"button_add: {en: Add, nl: Toevoegen}\n") == []
+    assert "There is no fact 'button_add'" in problems_of(setup=setup)[0]
+    assert "There is no fact 'button_add'" in str(
+        problems_of(mailbox=article("{button_add}"), screen=b"button_add: {en: Add, nl: Toevoegen}\n")
+    )
 
 
 def test_an_address_of_another_domain_than_the_calculators_is_told() -> None:
@@ -39,8 +86,49 @@ def test_an_address_of_another_domain_than_the_calculators_is_told() -> None:
 
 def test_a_name_of_two_products_is_told_with_its_line() -> None:
     products = b"afas: {name: AFAS, role: other, aliases: [Profit]}\nking:\n  name: King\n  role: other\n"
-    products += b"  aliases: [profit]\n"
+    products += b"  aliases: [profit]\nexact-globe: {name: Exact Globe, role: ours}\n"
     (problem,) = problems_of(products=products)
 
     assert problem.startswith("products.yml:5")
     assert "'profit' is also a name of afas" in problem
+
+
+def _words(**phrases: str) -> bytes:
+    kinds = {name: f"{name} it" for name in FOLLOW_UP_KINDS} | {
+        name.replace("_", "-"): text for name, text in phrases.items()
+    }
+    listed = "".join(f"  {name}: [{text}]\n" for name, text in kinds.items())
+    return f"around: [ok]\nfollow_ups:\n{listed}".encode()
+
+
+def test_a_follow_up_leads_one_way_and_is_no_question_of_its_own() -> None:
+    (twice,) = problems_of(words=_words(next="verder", previous="Verder"))
+    (asked,) = problems_of(words=_words(where="waar is mijn brievenbus"))
+
+    assert problems_of(words=_words()) == []
+    assert twice.startswith("words/nl.yml:4: error: 'Verder' is also in 'next'")
+    assert "is also a phrasing of 'mailbox'" in asked
+
+
+def test_a_follow_up_that_is_missing_is_told_with_its_line() -> None:
+    (problem,) = problems_of(words=_words().replace(b"  shorter: [shorter it]\n", b""))
+    assert problem.startswith("words/nl.yml:3: error: 'follow_ups' is missing the key 'shorter'")
+
+
+def test_a_source_that_the_integration_does_not_tell_of_is_told() -> None:
+    (problem,) = problems_of(mailbox=article().replace(b"document: connect-exact-globe", b"document: the-website"))
+
+    assert problem.startswith("exact-globe/articles/mailbox.yml:")
+    assert "'document' names 'the-website', which is not in exact-globe/integration.yml" in problem
+
+
+@pytest.mark.parametrize("role", ["beside", "other"])
+def test_an_integration_is_of_a_product_that_is_ours(role: str) -> None:
+    products = f"exact-globe: {{name: Exact Globe, role: {role}}}\nblue: {{name: Blue, role: ours}}\n".encode()
+
+    (problem,) = problems_of(products=products)
+
+    assert problem.startswith(
+        "exact-globe/integration.yml:1: error: 'product' names 'exact-globe', which is not ours"
+    )
+    assert "Name one of blue" in problem

@@ -63,7 +63,7 @@ WRITTEN = {
 
 def moved(*unwritten: int, status: str = "") -> bytes:
     """Return an article made by `econnect-bot new`, written but for these lines, and published."""
-    lines = skeleton("moved", date(2026, 11, 25), "").splitlines(keepends=True)
+    lines = skeleton("moved", date(2026, 11, 25), "", "connect-exact-globe").splitlines(keepends=True)
     for line, (before, after) in WRITTEN.items():
         assert before in lines[line - 1]
         lines[line - 1] = lines[line - 1] if line in unwritten else lines[line - 1].replace(before, after)

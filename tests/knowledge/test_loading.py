@@ -15,7 +15,7 @@ def test_a_sound_folder_becomes_a_knowledge_base() -> None:
     assert knowledge.articles["greeting"].topic == "general"
     assert knowledge.gaps["prices"].title.nl == "prijzen"
     assert knowledge.facts.minimum_update == 413
-    assert knowledge.setup[0].article == "mailbox"
+    assert knowledge.setup.steps[0].article == "mailbox"
     assert knowledge.synonyms[0] == ("mailbox", "brievenbus", "postbox")
     assert knowledge.checks[0].line == 1
 
@@ -124,7 +124,7 @@ def test_a_brace_alone_is_told(alone: str) -> None:
     assert "has no partner" in "".join(problems_of(mailbox=article(alone)))
 
 
-@pytest.mark.parametrize("stem", ["facts", "setup", "gaps", "checks", "synonyms"])
+@pytest.mark.parametrize("stem", ["integration", "facts", "setup", "gaps", "checks", "synonyms"])
 def test_a_missing_file_is_told(stem: str) -> None:
     told = problems_of(**{stem: None})
 
@@ -147,6 +147,36 @@ def test_files_in_the_wrong_place_or_with_the_wrong_name_are_told() -> None:
     assert "The file name ends in .yaml, so the file is not read" in told
     assert "The bot does not expect a file here" in told
     assert "There is already an article 'mailbox' in exact-globe/articles/mailbox.yml" in told
+
+
+def test_an_integration_is_found_by_its_file_whatever_its_folder_is_called() -> None:
+    contents = {path.replace("exact-globe/", "blue-books/"): content for path, content in files().items()}
+
+    knowledge, problems = read(contents)
+
+    assert (knowledge is not None, problems) == (True, ())
+    assert knowledge is not None
+    assert knowledge.articles["mailbox"].topic == "blue-books"
+    assert [each.folder for each in knowledge.integrations] == ["blue-books"]
+
+
+def test_a_second_integration_is_told_as_that() -> None:
+    contents = files() | {"afas/integration.yml": files()["exact-globe/integration.yml"]}
+
+    told = [str(problem) for problem in read(contents)[1]]
+
+    assert any(
+        each.startswith("exact-globe/integration.yml: error: There is already an integration, afas") for each in told
+    )
+
+
+def test_without_an_integration_it_is_told_what_is_missing() -> None:
+    knowledge, problems = read({"synonyms.yml": b"[]\n"})
+
+    assert knowledge is None
+    (told,) = map(str, problems)
+    assert told.startswith("integration.yml: error: No folder here has this file")
+    assert "ECONNECT_KNOWLEDGE_DIR" in told
 
 
 def test_broken_facts_do_not_hide_the_problems_of_articles() -> None:
@@ -223,6 +253,8 @@ def test_a_text_that_is_shown_as_it_is_written_has_no_marks(marks: str) -> None:
 steps:
   - title: {{en: "{marks}", nl: titel}}
     needs: {{en: needs, nl: "{marks}"}}
+    slug: create
+    do: {{en: Do it, nl: Doe het}}
     article: mailbox
 """
     gaps = f"""\

@@ -28,6 +28,28 @@ def test_a_trigger_opens_one_modal(client: WebClient, alice: Member, trigger: st
         client.views_open(trigger_id="1.2.3", view=QUESTION)
 
 
+def test_a_modal_opens_where_its_trigger_comes_from(app: TinyApp, client: WebClient, alice: Member) -> None:
+    phone, laptop = alice.at("phone"), alice.at("laptop")
+    for place in (phone, laptop):
+        place.uses_shortcut("ask_anything")
+        client.views_open(trigger_id=str(app.requests[-1].payload["trigger_id"]), view=QUESTION)
+    assert phone.modal
+    assert laptop.modal
+    assert phone.modal.id != laptop.modal.id
+    assert alice.modal is None
+    assert phone.submits(phone.modal, {"text": "Which version?"}).view is None
+    assert [bool(place.modal) for place in (phone, laptop)] == [False, True]
+
+
+def test_a_modal_of_no_client_in_particular_is_seen_in_each(client: WebClient, alice: Member, trigger: str) -> None:
+    client.views_open(trigger_id=trigger, view=QUESTION)
+    phone, seen = alice.at("phone"), alice.modal
+    assert seen
+    assert phone.modal == seen
+    phone.closes(seen)
+    assert [bool(place.modal) for place in (phone, alice)] == [False, False]
+
+
 def test_a_trigger_lives_three_seconds(client: WebClient, trigger: str, clock: Clock) -> None:
     clock.now += 3.1
     with pytest.raises(Exception, match="expired_trigger_id"):

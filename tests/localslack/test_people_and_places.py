@@ -24,6 +24,7 @@ WORKSPACE = WorkspaceSpec(
     channels=(
         ChannelSpec("general", ("alice", "bob", "carol", "dora", "mallory")),
         ChannelSpec("old", ("alice",), is_archived=True),
+        ChannelSpec("private", ("alice", "bob"), is_private=True),
         ChannelSpec("mpdm-alice--bob", ("alice", "bob"), is_group_dm=True),
     ),
 )
@@ -71,6 +72,16 @@ def test_a_dm_with_a_deactivated_person_cannot_be_opened_but_posts_by_id_arrive_
     with pytest.raises(SlackApiError, match="user_disabled"):
         client.conversations_open(users=dora.id)
     assert client.chat_postMessage(channel=dora.id, text="hello")["channel"] == dora.dm.id
+
+
+def test_what_is_said_in_an_open_dm_of_somebody_who_was_deactivated_arrives_unread(
+    slack: LocalSlack, client: WebClient
+) -> None:
+    bob = slack.people["bob"]
+    opened = client.conversations_open(users=bob.id)["channel"]["id"]
+    slack.deactivate(bob)
+    assert client.chat_postMessage(channel=opened, text="hello")["ok"] is True
+    assert [each.text for each in slack.messages(bob.dm)] == ["hello"]
 
 
 def test_nobody_acts_with_a_deactivated_account(slack: LocalSlack, app: TinyApp) -> None:
@@ -132,6 +143,22 @@ def test_an_archived_channel_takes_nothing_and_still_tells_its_members(slack: Lo
             call()
     assert client.conversations_info(channel=old)["channel"]["is_archived"] is True
     assert alice in client.conversations_members(channel=old)["members"]
+
+
+def test_a_public_channel_that_is_unarchived_has_nobody_of_before(slack: LocalSlack, client: WebClient) -> None:
+    alice, general = slack.people["alice"], slack.channels["general"]
+    opened = alice.unarchives(slack.archive(general))
+    assert opened.members == {alice.id}
+    with pytest.raises(SlackApiError, match="not_in_channel"):
+        client.chat_postMessage(channel=general.id, text="hello")
+    alice.invites_bot(opened)
+    assert client.chat_postMessage(channel=general.id, text="hello")["ok"] is True
+
+
+def test_a_private_channel_that_is_unarchived_has_its_members(slack: LocalSlack, client: WebClient) -> None:
+    alice, private = slack.people["alice"], slack.channels["private"]
+    alice.unarchives(slack.archive(private))
+    assert client.chat_postMessage(channel=private.id, text="hello")["ok"] is True
 
 
 def test_an_archived_channel_cannot_be_joined(with_manifest: ManifestWriter) -> None:

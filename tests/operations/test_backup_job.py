@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.operations.backup_job import BackupJob, examine_backups
+from bot.services.supervising import RoundFailedError
 from bot.storage.access import open_store
 from bot.storage.daily_backups import DailyBackups, daily_backups
 from tests.clocks import HandClock
@@ -42,19 +43,18 @@ def test_the_age_of_the_newest_backup_is_known_after_a_start_as_well(backups: Da
     assert len(backups.made()) == 1
 
 
-def test_a_backup_that_fails_is_logged_with_what_to_do_and_made_as_soon_as_it_can_be(
+def test_a_backup_that_fails_fails_its_round_with_what_to_do_and_made_as_soon_as_it_can_be(
     backups: DailyBackups, caplog: pytest.LogCaptureFixture
 ) -> None:
     backups.folder.write_text("a file in its place")
     clock = HandClock()
     job = BackupJob(backups, clock)
-    job.run()  # does not raise: the bot can serve people
+    with pytest.raises(RoundFailedError, match="The database could not be backed up") as failed:
+        job.run()
     assert job.age_seconds() == inf
-    assert "The database could not be backed up" in caplog.text
-    assert "let the bot's user write there. It is tried again in an hour." in caplog.text
+    assert str(failed.value).endswith("let the bot's user write there. It is tried again in an hour.")
 
     backups.folder.unlink()
-    caplog.clear()
     with caplog.at_level(logging.INFO):
         job.run()
     assert job.age_seconds() == 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,17 @@ import pytest
 
 from bot.domain.finding import Finding
 from bot.operations.doctor import CHECKS, Doctor
+from bot.operations.health import Health
+from bot.operations.metrics import Metrics
+from bot.services.supervising import Supervisor
 from bot.settings import from_environment
+from bot.storage.access import upgrade
+from bot.storage.engines import read_url
 from tests.clocks import CLOCK
+from tests.storage.unwritable import make_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from bot.domain.article import KnowledgeBase
     from bot.operations.doctor import Check
@@ -76,13 +82,24 @@ def ports(folder: Path, **environment: str) -> list[tuple[str, str]]:
     return [(level, message) for _, level, message in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["", "HEALTH_"])
 def test_a_port_is_tried_where_the_bot_would_listen(tmp_path: Path, which: str) -> None:
     with socket.create_server(("127.0.0.2", 0)) as other:
         port = str(other.getsockname()[1])
-        taken = ("warning", f"{which}PORT {port} is in use, by a running bot or another program")
+        taken = ("warning", f"{which}PORT {port} is in use, and no bot answers there")
         assert taken not in ports(tmp_path, **{f"{which}PORT": port})
         assert taken in ports(tmp_path, **{f"{which}PORT": port, f"{which}HOST": "127.0.0.2"})
+
+
+def test_the_port_of_slack_is_the_running_bots_where_its_health_port_answers(tmp_path: Path) -> None:
+    health = Health({"database": lambda: "", "outbox": lambda: ""}, Metrics(), Supervisor(), 0)
+    health.start()
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = str(door.getsockname()[1])
+        found = ports(tmp_path, HEALTH_PORT=str(health.port), PORT=port)
+    health.stop()
+    assert found == [("ok", f"it answers on HEALTH_PORT {health.port}"), ("ok", f"it answers on PORT {port}")]
 
 
 @pytest.mark.parametrize("which", ["", "HEALTH_"])
@@ -98,7 +115,7 @@ def test_settings_of_a_support_team_that_is_not_there_are_named(tmp_path: Path) 
     assert (
         "settings",
         "warning",
-        "without ECONNECT_TRIAGE_CHANNEL these say nothing: ECONNECT_SUPPORT_GROUP",
+        "environment: ECONNECT_SUPPORT_GROUP has no effect without ECONNECT_TRIAGE_CHANNEL.",
     ) in found
 
 
@@ -112,5 +129,25 @@ def test_backups_are_looked_at_where_they_are_wanted(tmp_path: Path) -> None:
     assert found() == []
     assert found(ECONNECT_BACKUP_DIR=folder) == [("ok", f"none yet in {folder}"[:30])]
     assert found(ECONNECT_BACKUP_DIR=folder, DATABASE_URL="nonsense") == []
-    other = found(ECONNECT_BACKUP_DIR=folder, DATABASE_URL="postgresql://bot@db.example/econnect")
-    assert other == [("warning", "ECONNECT_BACKUP_DIR is only for"[:30])]
+    assert found(ECONNECT_BACKUP_DIR=folder, DATABASE_URL="postgresql://bot@db.example/econnect") == []
+
+
+def test_the_audit_log_is_looked_at_where_it_is_wanted(tmp_path: Path) -> None:
+    checks = {"audit log": CHECKS["audit log"]}
+    path = str(tmp_path / "audit.jsonl")
+    assert examined(tmp_path, checks, {}, 10) == []
+    found = examined(tmp_path, checks, {"ECONNECT_AUDIT_LOG": path}, 10)
+    assert found == [("audit log", "ok", f"who did what is in {path}")]
+    found = examined(tmp_path, checks, {"ECONNECT_AUDIT_LOG": f"{path}/x"}, 10)
+    assert [verdict for _, verdict, _ in found] == ["problem"]
+
+
+def test_a_database_that_takes_no_write_is_a_problem_with_its_own_remedy(tmp_path: Path) -> None:
+    settings = from_environment({"ECONNECT_DATA_DIR": str(tmp_path)}, tmp_path)
+    upgrade(settings.database_url)
+    make_read_only(Path(read_url(settings.database_url).database or ""))
+
+    (found,) = Doctor(settings, CLOCK, none, 10, {"database": CHECKS["database"]}).examine()
+    assert found.verdict == "problem"
+    assert found.message.endswith(" may not write to it")
+    assert found.remedy.startswith("Check the owner and permissions of ")

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from platform import python_version
 
 from bot.domain.conversation import Conversation, Question
 from bot.domain.question_log import logged
 from bot.domain.reply import Answer, HandOver
+from bot.operations.build import installed_version
 from bot.operations.logging_telemetry import LoggingTelemetry
 from bot.operations.metrics import Metrics
 from bot.services.ports import Backlog, NotSent, Sent
@@ -78,3 +81,24 @@ def test_no_word_that_people_wrote_is_told() -> None:
     LoggingTelemetry(metrics).asked(logged(QUESTION, HandOver("en", None, 0.1), "m1", NOON, "v1"))
 
     assert "canary" not in metrics.text()
+
+
+def test_the_build_and_what_its_process_takes_are_told() -> None:
+    metrics = Metrics()
+    metrics.process()
+    told = metrics.text()
+
+    assert f'econnect_build_info{{python="{python_version()}",version="{installed_version()}"}} 1.0' in told
+    for name in (
+        "process_resident_memory_bytes",
+        "process_open_fds",
+        "process_start_time_seconds",
+        "econnect_threads",
+    ):
+        assert re.search(rf"^{name} [1-9]", told, re.MULTILINE), name
+
+
+def test_two_bots_in_one_process_each_tell_of_it() -> None:
+    for metrics in (Metrics(), Metrics()):
+        metrics.process()
+        assert "process_cpu_seconds_total" in metrics.text()

@@ -152,11 +152,13 @@ def test_a_worker_that_falls_is_begun_anew_and_delivers(slack: LocalSlack) -> No
     running, worker = assemble("http", credentials(slack), wake)
     lease, fallen = running.store.outbox.lease, Event()
 
-    def fall_once(now: datetime, owner: str, until: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
+    def fall_once(
+        now: datetime, owner: str, until: timedelta, most: int, without: str | None, team: str | None
+    ) -> tuple[Outgoing, ...]:
         if not fallen.is_set():
             fallen.set()
             raise SystemExit
-        return lease(now, owner, until, most)
+        return lease(now, owner, until, most, without, team)
 
     running.store.outbox.lease = fall_once  # type: ignore[method-assign,assignment]  # as if the machine ran out of something
     with running.store.transaction() as transaction:

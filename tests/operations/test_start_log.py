@@ -47,13 +47,18 @@ def test_settings_that_mean_nothing_are_warned_about(tmp_path: Path, caplog: pyt
     lines = told(caplog, settings(tmp_path, ECONNECT_TEAM_LANGAUGE="nl", ECONNECT_HAND_OVER_REACTION="ticket"))
 
     assert any("ECONNECT_TEAM_LANGAUGE" in line and "ECONNECT_TEAM_LANGUAGE" in line for line in lines[1:])
-    assert any(line.startswith("ECONNECT_HAND_OVER_REACTION says nothing") for line in lines[1:])
+    assert "environment: ECONNECT_HAND_OVER_REACTION has no effect without ECONNECT_TRIAGE_CHANNEL." in lines[1:]
 
 
 def test_backups_that_would_not_be_made_are_warned_about(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    lines = told(caplog, settings(tmp_path, ECONNECT_BACKUPS_KEPT="3"))
+    assert lines[1:] == ["environment: ECONNECT_BACKUPS_KEPT has no effect without ECONNECT_BACKUP_DIR."]
+    caplog.clear()
     of_sqlite = told(caplog, settings(tmp_path, ECONNECT_BACKUP_DIR=str(tmp_path)))
     assert len(of_sqlite) == 1
     postgresql = {"DATABASE_URL": "postgresql://bot@db.example/econnect", "ECONNECT_BACKUP_DIR": str(tmp_path)}
     caplog.clear()
     lines = told(caplog, settings(tmp_path, **postgresql))
-    assert any("ECONNECT_BACKUP_DIR is only for a SQLite file" in line and "pg_dump" in line for line in lines[1:])
+    assert any(
+        "ECONNECT_BACKUP_DIR has no effect with PostgreSQL" in line and "pg_dump" in line for line in lines[1:]
+    )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.bootstrap.clock import ForwardClock
-from bot.playground.demo_week import DEMO_WORKSPACE, TOUR, begins_at, seed
+from bot.playground.demo_week import DEMO_WORKSPACE, TOUR, begins_at, demo_clock, seed
+from bot.playground.kept_folder import has_week
 from bot.playground.running import Scene, hours_of_team, playground
 from bot.settings import from_environment
 from tests.playground.conftest import small_settings, window
-from tests.playground.test_turning import ZONE, local
+from tests.playground.test_turning import ZONE, local, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from bot.playground.running import Playground
     from bot.settings import Settings
+
+pytestmark = pytest.mark.slow
 
 NOW = local("2026-11-29T12:00")
 
@@ -60,6 +64,12 @@ def triage(running: Playground) -> list[str]:
     return [message.text for message in running.slack.messages(running.slack.channels["support-triage"])]
 
 
+def digest_moments(running: Playground) -> list[str]:
+    """Return when each digest came, to the minute, where the team is."""
+    posted = running.slack.messages(running.slack.channels["support-triage"])
+    return [moment_of(message)[:16] for message in posted if "Goedemorgen" in message.text]
+
+
 @pytest.mark.slow
 def test_it_holds_what_the_tour_points_at(cache: Path, tmp_path: Path) -> None:
     with seeded(shipped(cache, tmp_path)) as (running, told):
@@ -72,8 +82,8 @@ def test_it_holds_what_the_tour_points_at(cache: Path, tmp_path: Path) -> None:
         reminded = triage(running)[before:]
         bob.does("clock", turn="weekend")
         digest = triage(running)[-1]
-        bob.does("clock", turn="day")
-        bob.does("clock", turn="day")
+        happened = [bob.does("clock", turn="day")["happened"] for _ in range(2)]
+        digests = [at for at in digest_moments(running) if at < now.isoformat()]
         later = tickets(running)
 
     assert told == [f"{day} …" for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")]
@@ -82,11 +92,30 @@ def test_it_holds_what_the_tour_points_at(cache: Path, tmp_path: Path) -> None:
     assert "frank" not in {name for name, _ in found.values()}  # he is erased
     assert listed is not None
     assert "Citrix" in listed.text
-    assert len(tour) == len(TOUR)
+    assert tour["bob"]["en"][0].startswith("You are Bob Support, of the support team")
+    assert tour["alice"]["nl"][0].startswith("Je bent Alice Bookkeeper")
+    assert digests == [f"2026-11-{day}T09:00" for day in (24, 25, 26, 27)]
     assert any("Er is nog geen antwoord" in text for text in reminded)
     assert "Goedemorgen" in digest
     assert found[5] == ("alice", "resolved")
     assert later[5] == ("alice", "closed")
+    assert [[each["number"] for each in turn["closed"]] for turn in happened] == [[], [5]]
+
+
+def test_a_kept_one_goes_on_at_the_minute_at_which_it_was_left_however_late_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    assert not has_week(folder)
+    shown = []
+    for now in (NOW, NOW + timedelta(days=60)):
+        clock = demo_clock(now, hours_of_team(), is_played=has_week(folder))
+        with playground(
+            small_settings(tmp_path), 0, "socket", DEMO_WORKSPACE, scene=Scene(clock, folder=folder)
+        ) as it:
+            assert it.folder is not None
+            it.turner.clock.put_forward(local("2026-11-27T15:30"))
+            it.folder.note_week()
+            shown.append(it.turner.clock.now().astimezone(ZONE).strftime("%a %d %b %H:%M"))
+    assert shown == ["Fri 27 Nov 15:30"] * 2
 
 
 @pytest.mark.slow

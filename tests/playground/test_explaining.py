@@ -35,3 +35,14 @@ def test_what_is_asked_and_calculated_is_kept_and_explained_later(tmp_path: Path
     assert asked["why"]
     assert (calculated["asked"], calculated["record"]["value"]) == ("01035286", "01035286@facturen.econnect.eu")
     assert bare["asked"] == "mailbox-address"
+
+
+def test_nobody_hears_that_it_is_warmed_up(tmp_path: Path) -> None:
+    observed: list[ObservedQuestion | ObservedCalculation] = []
+
+    def observing(base: KnowledgeBase, matcher: Matcher) -> ObservedAnswering:
+        return ObservedAnswering(base, matcher, observed=observed, clock=lambda: 7.0)
+
+    answering(small_settings(tmp_path), observing).warm_up()
+
+    assert observed == []

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.bootstrap.clock import ForwardClock
-from bot.playground.kept_folder import KeptFolderError, kept_folder
+from bot.playground.kept_folder import KeptFolderError, has_week, kept_folder
 from bot.playground.running import Scene, playground
 from bot.storage.access import visit_store
 from localslack.workspace_spec import DEFAULT_WORKSPACE, SHARED_WORKSPACE
 from tests.playground.conftest import small_settings, window
-from tests.playground.test_turning import FRIDAY, triage
+from tests.playground.test_turning import FRIDAY, local, triage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from bot.playground.running import Playground
     from localslack.workspace_spec import WorkspaceSpec
+
+pytestmark = pytest.mark.slow
 
 
 @contextmanager
@@ -39,11 +41,11 @@ def test_a_ticket_is_handed_over_before_a_restart_and_claimed_after_it(tmp_path:
         alice.does("clock", turn="weekend")
         before = triage(running)
     with kept(tmp_path) as running:
-        shown, again = window(running, "bob").state()["extension"]["clock"]["shown"], triage(running)
+        shown, again = window(running, "bob").state()["extension"]["clock"]["at"], triage(running)
         window(running, "bob").person.clicks(again[0], "ticket:claim")
         claimed = running.slack.wait_for(lambda: [each for each in triage(running) if "Opgepakt" in each.text])
 
-    assert shown == "Monday 30 Nov 2026, 09:00"
+    assert shown == local("2026-11-30T09:00").timestamp()
     assert [each.text for each in again] == [each.text for each in before]
     assert claimed
 
@@ -108,3 +110,14 @@ def test_another_workspace_than_the_kept_one_is_refused(tmp_path: Path) -> None:
     other = DEFAULT_WORKSPACE.__class__(DEFAULT_WORKSPACE.people, DEFAULT_WORKSPACE.channels)
     with pytest.raises(KeptFolderError, match="another workspace"), kept(tmp_path, other):
         pass
+
+
+def test_whether_the_demos_week_is_there_is_known_before_the_folder_is_used(tmp_path: Path) -> None:
+    assert not has_week(tmp_path / "new")
+    with kept(tmp_path):
+        pass
+    with pytest.raises(KeptFolderError, match=r"without the demo's whole week\. Choose another folder, delete"):
+        has_week(tmp_path / "kept")
+    with kept_folder(tmp_path / "kept") as folder:
+        folder.note_week()
+    assert has_week(tmp_path / "kept")

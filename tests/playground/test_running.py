@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.localslack.page.window import Window
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("transport", ["socket", "http"])
 def test_the_bot_answers_over_both_transports(tmp_path: Path, transport: str) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.playground.running import Playground
     from localslack import ChannelMessage
 
+pytestmark = pytest.mark.slow
+
 ZONE = ZoneInfo("Europe/Amsterdam")
 NINE_TO_FIVE = Hours(
     ZONE,
@@ -89,10 +91,16 @@ def test_over_the_weekend_everything_falls_due_at_its_own_time(tmp_path: Path) -
         slack.wait_for(lambda: triage(running))
         shown = alice.does("clock", turn="weekend")
         digest = triage(running)[-1]
-        alice.does("clock", turn="day")
+        later = alice.does("clock", turn="day")
+        nothing = alice.does("clock", turn="hour")
         posted = triage(running)
 
-    assert shown == {"shown": "Monday 30 Nov 2026, 09:00", "zone": "Europe/Amsterdam"}
+    card = {"number": 1, "ts": posted[0].ts}
+    assert (shown["at"], shown["zone"]) == (local("2026-11-30T09:00").timestamp(), "Europe/Amsterdam")
+    assert shown["happened"] == {"reminded": [], "digests": [digest.ts], "closed": []}
+    assert later["happened"] == {"reminded": [card], "digests": [posted[-1].ts], "closed": []}
+    assert nothing["happened"] == {"reminded": [], "digests": [], "closed": []}
+    assert {posted[0].channel} == {shown["triage"], running.slack.channels["support-triage"].id}
     assert digest.thread_ts is None
     assert moment_of(digest).startswith("2026-11-30T09:00")
     late = [moment_of(each) for each in posted if each.thread_ts == posted[0].ts and each.ts > digest.ts]
@@ -108,8 +116,8 @@ def test_the_clock_stands_in_the_state_and_goes_forward_for_everybody(tmp_path: 
         after = bob.state()
         asked = alice.person.says(alice.general, "hello")
 
-    assert before["extension"]["clock"]["shown"] == "Friday 27 Nov 2026, 15:30"
-    assert after["extension"]["clock"]["shown"] == "Friday 27 Nov 2026, 16:30"
+    assert before["extension"]["clock"] == {"at": FRIDAY.timestamp(), "zone": "Europe/Amsterdam"}
+    assert after["extension"]["clock"]["at"] == FRIDAY.timestamp() + 3600
     assert after["now"] - before["now"] == 3600
     assert float(asked.ts) >= FRIDAY.timestamp() + 3600
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.calculation import Outcome
+from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.outgoing import ConversationMessage, ReplyMessage, SystemNotice
+from bot.domain.outgoing import ConversationMessage, NotHelped, RelayOffer, ReplyMessage, SystemNotice, WaitingRequest
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
 from bot.rendering.context import RenderContext
 from tests.factories import article, knowledge_base
@@ -43,7 +44,9 @@ def _replies(language: Language) -> tuple[Reply, ...]:
         HandOver(language, "prices", 0.8, MATCHES),
         HandOver(language, None, 0.0, is_after_choice=True),
         HandOver(language, "prices", 0.6, MATCHES, product="afas"),
+        HandOver(language, "prices", 0.6, MATCHES, product="afas", is_of_channel=True),
         HandOver(language, None, 0.2, MATCHES, is_foreign=True),
+        HandOver(language, None, 0.0, is_file_alone=True),
         Clarification(language, (), 0.4, unknown="<BookSuite>"),
         Answer(language, ("version",), 0.9, is_cut=True),
         Calculation(language, NEW, more=(ADDRESS,), is_cut=True),
@@ -54,8 +57,22 @@ def _replies(language: Language) -> tuple[Reply, ...]:
 
 
 REPLIES = [reply for language in LANGUAGES for reply in _replies(language)]
+WAITING = (WaitingRequest("t1", 1, "Grey <button>", "UBOB"), WaitingRequest("t2", 2, "x" * 80, ""))
+FILES = ("https://acme.slack.com/files/U1/F1/screen.png", "F2")
 NOTICES: list[ConversationMessage] = [
-    SystemNotice("file-without-text", "nl"),
+    *(
+        RelayOffer(language, requests, "Administration <001>", "1.2", is_answered=is_answered)
+        for language in LANGUAGES
+        for requests in (WAITING, WAITING[:1])
+        for is_answered in (False, True)
+    ),
+    *(
+        NotHelped(language, "0" * 16, "mailbox", reason, ("version",))
+        for language in LANGUAGES
+        for reason in (None, *UNHELPFUL_REASONS)
+    ),
+    *(ReplyMessage(HandOver(language, None, 0.1, MATCHES), trace_id="0" * 16, files=FILES) for language in LANGUAGES),
+    SystemNotice("too-many", "nl"),
     SystemNotice("went-wrong", "en", (("reference", "1234abcd"),)),
     ReplyMessage(REPLIES[0], asked=""),
     ReplyMessage(REPLIES[0], asked="<!channel> *where* is `it`?"),

@@ -8,9 +8,10 @@ import pytest
 from bot.domain.forms import AssignForm, FormErrors, HandOverForm, PreviewForm, ReplyForm, ResolveForm, SupportMember
 from bot.domain.incoming import HandOverDraft
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.outgoing import SystemNotice, TicketNews
+from bot.domain.outgoing import SystemNotice
 from bot.domain.reply import HandOver, Match
 from bot.domain.ticket import Place, TransitionRecord
+from bot.domain.ticket_bodies import TicketNews
 from bot.rendering.form_views import LONGEST_REPLY, form_errors, form_view, notice_view
 from localslack.blockkit.validation import validate
 from tests.rendering.ticket_examples import LONG, NOON, WIDE, context, ticket
@@ -28,6 +29,8 @@ def test_every_form_is_taken_by_slack(language: Language, text: str) -> None:
     news = TicketNews(asked.id, "corrected", "UBOB", text[:LONGEST_REPLY], "mailbox")
     forms: list[Form] = [
         *(HandOverForm(draft, text, NOON, is_open_now=is_open) for is_open in (True, False)),
+        HandOverForm(replace(draft, files=("F" * 1000, "https://x/<!here>")), text, NOON, is_open_now=True),
+        HandOverForm(draft, text, NOON, is_open_now=True, not_helped=("mailbox", "incomplete")),
         ReplyForm(asked),
         ReplyForm(asked, is_correction=True),
         ResolveForm(asked),
@@ -127,3 +130,10 @@ def test_the_articles_that_came_nearest_stand_first_and_what_does_not_fit_is_tol
     assert [option["value"] for option in menu["element"]["options"][:3]] == ["a120", "a099", "a000"]
     assert len(menu["element"]["options"]) == 100
     assert menu["hint"]["text"].startswith("30 more articles")
+
+
+@pytest.mark.parametrize(("language", "label"), [("nl", "Of kies een artikel"), ("en", "Or choose an article")])
+def test_the_menu_of_articles_is_told_to_be_instead_of_words(language: Language, label: str) -> None:
+    fields = form_view(ReplyForm(ticket("en")), context(language))["blocks"]
+
+    assert [field["label"]["text"] for field in fields if field.get("block_id") == "article"] == [label]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.targets.markdown import to_markdown
 from bot.rendering.targets.plain_text import to_plain_text
@@ -16,6 +16,7 @@ from tests.rendering.examples import (
 )
 
 if TYPE_CHECKING:
+    from bot.domain.language import Language
     from bot.domain.outgoing import ConversationMessage
 
 
@@ -27,7 +28,8 @@ def test_an_answer_shows_its_title_text_source_and_what_is_related() -> None:
     assert to_markdown(Answer("nl", ("mailbox",), 0.93, MATCHES), CONTEXT) == (
         "**The mailbox (nl)**\n\n"
         "Over The mailbox: update 413.\n\n"
-        "_Bron: connect-exact-globe, onderdeel ‘Step 1’ · nagekeken op 25 nov 2026_\n\n"
+        "_Bron: [Exact Globe koppelen (in het Engels)](https://example.com/en/connect), "
+        "onderdeel ‘Step 1’ · nagekeken op 25 nov 2026_\n\n"
         "Gerelateerde vragen\n\n"
         "- The version (nl)"
     )
@@ -85,6 +87,17 @@ def test_without_a_contact_the_hand_over_says_that_none_is_set() -> None:
     assert "haven't been set up here yet" in to_markdown(HandOver("en", None, 0.1), LONELY)
 
 
+@pytest.mark.parametrize(
+    ("language", "part"), [("en", "but this channel is about afas."), ("nl", "maar dit kanaal gaat over afas.")]
+)
+def test_where_the_channel_is_about_another_product_it_is_not_the_question_that_is(
+    language: Language, part: str
+) -> None:
+    text = to_text(HandOver(language, "prices", 0.6, product="afas", is_of_channel=True))
+    assert part in text
+    assert "about afas" not in text.replace(part, "")
+
+
 def test_another_product_is_named_and_so_is_ours_also_where_nobody_knows_them_any_more() -> None:
     text = to_markdown(HandOver("en", "prices", 0.6, product="afas"), CONTEXT)
     assert "My answers are about Exact Globe, but your question is about afas." in text
@@ -99,3 +112,10 @@ def test_a_name_that_nobody_knows_is_asked_about() -> None:
 
 def test_a_message_that_was_not_read_to_the_end_is_told_so() -> None:
     assert "I read the beginning and the end" in to_markdown(Answer("en", ("version",), 0.9, is_cut=True), CONTEXT)
+
+
+def test_what_is_supposed_is_said_first() -> None:
+    reply = Answer("nl", ("mailbox",), 1.0, supposed="next")
+
+    assert to_markdown(reply, CONTEXT).startswith("Ik denk dat je bedoelt: ‘wat komt hierna?’.")
+    assert "I think you mean" not in to_markdown(FollowUp("en", "never-mind"), CONTEXT)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.forms import FormErrors, FormNotice, PreviewForm, ReplyForm
-from bot.domain.outgoing import SystemNotice, TicketNews
+from bot.domain.outgoing import SystemNotice
+from bot.domain.ticket_bodies import TicketNews
 from bot.domain.views import HomeView, QueueView, TeamQueue
 from bot.rendering.slack_renderer import SlackRenderer
 from bot.rendering.targets.block_kit import BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW

@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.outgoing import (
-    NewsKind,
-    NoteKind,
-    TicketCard,
-    TicketCorrection,
-    TicketNews,
-    TicketNote,
-    TicketStatus,
-)
 from bot.domain.ticket import STATES, Ticket
+from bot.domain.ticket_bodies import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
+from bot.domain.told_kinds import NewsKind, NoteKind
 from bot.domain.views import DigestView, HomeView, QueueView, ReportView, RequestsView, TeamQueue, TicketView
 from bot.rendering.targets.block_kit import blocks_of, fallback_of
 from bot.rendering.view_elements import view_elements

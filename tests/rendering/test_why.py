@@ -11,6 +11,7 @@ from bot.domain.reply import (
     HandOver,
     Reply,
     Trace,
+    TracedPart,
 )
 from bot.rendering.targets.markdown import in_markdown
 from bot.rendering.why import explained
@@ -71,6 +72,7 @@ def test_a_trace_gives_the_reason_of_each_kind_of_reply(reply: Reply, words: str
     [
         (Answer("en", ("version",), 0.9), "I would have answered with “The version” (0.90)."),
         (Clarification("en", ("version",), 0.5), "I would have offered “The version” first (0.50)."),
+        (Clarification("en", (), 0.5, unknown="X"), "I would have asked which product it is about."),
         (Calculation("en", ADDRESS), "I would have used the mailbox address calculator."),
         (HandOver("en", "prices", 0.8), "I would have handed over on the topic “prices” (0.80)."),
     ],
@@ -130,3 +132,20 @@ def test_a_trace_without_words_says_so() -> None:
     )
 
     assert "Dit heb ik gelezen: (geen woorden)" in text
+
+
+def test_a_part_that_names_nothing_tells_what_it_asks_about() -> None:
+    told = TracedPart("No mailbox.", "statement", "mailbox", 0.9, has_decided=False)
+    asked = TracedPart("Can we?", "question", "mailbox", 0.9, has_decided=True, about="No mailbox.")
+    text = words_of_why(trace(parts=(told, asked)), Answer("en", ("mailbox",), 0.93, MATCHES))
+
+    assert "“Can we?” (`mailbox`) 0.90, asked about “No mailbox.”" in text
+    assert text.count("asked about") == 1
+
+
+def test_a_trace_says_that_one_word_changed_nothing() -> None:
+    same = Counterfactual("mailbox", Answer("en", ("mailbox",), 0.81), is_same=True)
+
+    assert "Without the word “mailbox”, I would have said the same (0.81)." in words_of_why(
+        trace(counterfactual=same), Answer("en", ("mailbox",), 0.93)
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.conversation import Conversation
-from bot.domain.incoming import ButtonAction, Command, HandOverDraft, HandOverSubmission, IncomingMessage, Reaction
+from bot.domain.incoming import ButtonAction, Command, HandOverDraft, IncomingMessage, Reaction
 from bot.domain.outgoing import Destination
+from bot.domain.sent_forms import HandOverSubmission
 from bot.domain.ticket import Place, PostedMessage
 
 TEAM: Final = "T1"

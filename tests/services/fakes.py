@@ -7,22 +7,43 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.calculation import CalculatorName, Outcome
-from bot.domain.conversation import Memory, Question
+from bot.domain.explanation import FileLine
+from bot.domain.follow_ups import Heard
 from bot.domain.forms import SupportMember
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.domain.reply import (
+    Answer,
+    Calculation,
+    Clarification,
+    Counterfactual,
+    Evidence,
+    FollowUp,
+    HandOver,
+    Reply,
+    Trace,
+)
 from bot.services.ports import NullTelemetry
+from bot.services.supervising import RoundFailedError
+from tests.domain.test_setup_guide import GUIDE
 from tests.services.builders import ALICE
 from tests.services.in_memory import InMemoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
+    from bot.domain.audit_line import AuditLine
+    from bot.domain.conversation import Memory, Question
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.question_log import LoggedQuestion
+    from bot.domain.setup_guide import SetupGuide
+    from bot.services.own_questions import Reading
     from bot.services.ports import MembershipStatus
     from tests.services.in_memory.store import InMemoryTransaction
 
 DUTCH = re.compile(r"\b(welke|versie|ik|adres|mijn|onduidelijk)\b", re.IGNORECASE)
+UPDATE = re.compile(r"(?<!\d)\d{3}(?!\d)")
+NEW_ENOUGH = 413
 NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 
@@ -34,20 +55,30 @@ def language_of(text: str, fallback: Language | None) -> Language:
 
 @dataclass
 class FakeAnswering:
-    """Knows two articles and one calculator; `asked` holds every text it was asked."""
+    """Knows two articles and one calculator.
+
+    `asked` holds every text it was asked, `heard` every text in which it looked for a follow-up.
+    """
 
     articles: frozenset[str] = frozenset({"help", "version-required", "prerequisites"})
     asked: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
     version: str = "v1"
 
     @property
     def current(self) -> FakeAnswering:
         return self
 
+    @property
+    def setup_guide(self) -> SetupGuide:
+        return GUIDE
+
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         self.asked.append(question.text)
         language = language_of(question.text, memory.language)
-        known = Memory(language=language)
+        known = replace(memory, expecting=None, language=language)
+        if self.follow_up_in(question, memory):
+            return FollowUp(language, "beside", offered=("prerequisites",)), known
         if "explode" in question.text:
             raise ZeroDivisionError(question.text)
         if "address" in question.text or "adres" in question.text or memory.expecting:
@@ -55,12 +86,47 @@ class FakeAnswering:
             if "unclear" in question.text:
                 calculation = replace(calculation, offered=("prerequisites",))
             expecting = None if calculation.outcome.value else calculation.outcome.calculator
-            return calculation, Memory(expecting, language)
+            return calculation, replace(known, expecting=expecting)
         if "version" in question.text or "versie" in question.text:
             return Answer(language, ("version-required",), 0.97), known
         if "unclear" in question.text or "onduidelijk" in question.text:
             return Clarification(language, ("version-required", "prerequisites"), 0.5), known
         return HandOver(language, None, 0.1), known
+
+    def hear(self, text: str) -> Heard:
+        def find() -> FollowUpKind | None:
+            self.heard.append(text)
+            return "again" if text == "again" else None
+
+        return Heard(find, lambda: None)
+
+    def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
+        kind = (question.heard or self.hear(question.text)).phrase
+        return kind if memory.expecting is None else None
+
+    def goes_on(self, question: Question, memory: Memory) -> bool:
+        return "?" in question.text or self.follow_up_in(question, memory) is not None
+
+    def reading_of(self, question: Question, memory: Memory) -> Reading:
+        if not question.text.endswith("?"):
+            return "words"
+        reply, _ = replace(self, asked=[]).reply_to(question, memory)
+        return "both" if isinstance(reply, HandOver) else "question"
+
+    def remember(self, reply: Reply, memory: Memory) -> Memory:
+        return replace(memory, articles=reply.articles if isinstance(reply, Answer) else ())
+
+    def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
+        reply, _ = replace(self, asked=[]).reply_to(question, memory)
+        evidence = (Evidence("which version", "version-required", 0.4), Evidence("no", "version-required", -0.1))
+        other = Counterfactual("version", HandOver(reply.language, None, 0.1))
+        numbers = tuple(NUMBER.findall(question.text))
+        return reply, Trace(
+            question.text, (), numbers, evidence, reply.candidates, reply.confidence, 0.8, 0.3, other, self.version
+        )
+
+    def locate(self, wanted: Sequence[tuple[str, str | None]]) -> tuple[FileLine, ...]:
+        return tuple(FileLine(f"{owner}.yml", 1 if text is None else 7) for owner, text in wanted)
 
     def article(self, slug: str, language: Language) -> Answer | None:
         return Answer(language, (slug,), 1.0) if slug in self.articles else None
@@ -71,10 +137,25 @@ class FakeAnswering:
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
         if "explode" in text:
             raise ZeroDivisionError(text)
+        if calculator == "version-check":
+            return Calculation(language_of(text, language), _checked(text))
         found = NUMBER.search(text)
+        if len(NUMBER.findall(text)) > 1:
+            return Calculation(language_of(text, language), Outcome(calculator, error="two-numbers"))
         value = f"{found[0]}@facturen.econnect.eu" if found else None
-        outcome = Outcome(calculator, value=value, error=None if value else "no-number")
+        outcome = Outcome(calculator, value, None if value else "no-number", read=found[0] if found else None)
         return Calculation(language_of(text, language), outcome)
+
+    def numbers_in(self, text: str) -> tuple[Outcome, ...]:
+        return self.calculate("mailbox-address", text, None).outcome, _checked(text)
+
+
+def _checked(text: str) -> Outcome:
+    """Return whether a version is new enough."""
+    found = UPDATE.search(text)
+    if found is None:
+        return Outcome("version-check", error="ask")
+    return Outcome("version-check", value="yes" if int(found[0]) >= NEW_ENOUGH else "no", read=found[0])
 
 
 @dataclass
@@ -108,6 +189,16 @@ class FakeAudience:
         return self.readers.get(channel)
 
 
+@dataclass
+class FakeMessageLinks:
+    """The links to these messages, each by its channel and its ts, and nobody knows of others."""
+
+    links: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def link_to(self, channel: str, message: str) -> str | None:
+        return self.links.get((channel, message))
+
+
 class FakeTelemetry(NullTelemetry):
     """Keeps the questions that it was told of."""
 
@@ -118,9 +209,38 @@ class FakeTelemetry(NullTelemetry):
         self.questions.append(question)
 
 
+class ListAudit:
+    """Keeps the lines, as long as the test lasts."""
+
+    def __init__(self) -> None:
+        self.lines: list[AuditLine] = []
+
+    def write(self, line: AuditLine) -> None:
+        self.lines.append(line)
+
+    def told(self) -> list[str]:
+        """Take out what was done, each with who did it: `ticket.claimed UBOB`."""
+        told = [f"{line.action.value} {line.by}" for line in self.lines]
+        self.lines.clear()
+        return told
+
+
 class ErasedMeanwhile(InMemoryStore):
     """Forgets Alice at the last moment: before whatever is written next, and after it was looked up."""
 
     def transaction(self) -> AbstractContextManager[InMemoryTransaction]:
         self.erase(ALICE)
         return super().transaction()
+
+
+@dataclass
+class FakeTriageChannel:
+    """A triage channel that can be used unless a fault is told; Slack does not say while `is_unknown`."""
+
+    told: str = ""
+    is_unknown: bool = False
+
+    def fault(self) -> str:
+        if self.is_unknown:
+            raise RoundFailedError("not known")
+        return self.told

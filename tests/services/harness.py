@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.desk import SupportDeskConfig
-from bot.domain.outgoing import TicketCard, TicketNews, TicketNote, TicketStatus
 from bot.domain.ticket import PostedMessage
+from bot.domain.ticket_bodies import TicketCard, TicketNews, TicketNote, TicketStatus
 from bot.services.app_context import AppContext, SupportContext
 from bot.services.asking import ask
 from bot.services.handing_over import new_ticket
@@ -18,7 +18,14 @@ from bot.services.ticket_workflow import TicketWorkflow
 from tests.clocks import HandClock
 from tests.domain.test_hours import AMSTERDAM
 from tests.services.builders import ALICE, BOB, CAROL, TEAM, TRIAGE, draft
-from tests.services.fakes import FakeAnswering, FakeAudience, FakeMembership, FakeTelemetry
+from tests.services.fakes import (
+    FakeAnswering,
+    FakeAudience,
+    FakeMembership,
+    FakeMessageLinks,
+    FakeTelemetry,
+    ListAudit,
+)
 from tests.services.in_memory import InMemoryStore
 
 if TYPE_CHECKING:
@@ -41,14 +48,17 @@ class Harness:
     clock: HandClock = field(default_factory=lambda: HandClock(NOON))
     membership: FakeMembership = field(default_factory=lambda: FakeMembership({BOB, CAROL}))
     audience: FakeAudience = field(default_factory=FakeAudience)
+    links: FakeMessageLinks = field(default_factory=FakeMessageLinks)
     telemetry: FakeTelemetry = field(default_factory=FakeTelemetry)
+    audit: ListAudit = field(default_factory=ListAudit)
     desk: SupportDeskConfig = field(default_factory=lambda: SupportDeskConfig(TRIAGE, AMSTERDAM))
     has_team: bool = True
+    follows_threads: bool = True
     wakes: list[None] = field(default_factory=list)
 
     @property
     def support(self) -> SupportContext:
-        return SupportContext(self.desk, self.membership, self.audience)
+        return SupportContext(self.desk, self.membership, self.audience, self.links)
 
     @property
     def context(self) -> AppContext:
@@ -60,6 +70,8 @@ class Harness:
             language="en",
             telemetry=self.telemetry,
             support=self.support if self.has_team else None,
+            audit=self.audit,
+            follows_threads=self.follows_threads,
         )
 
     def deliver(self) -> list[Outgoing]:
@@ -93,12 +105,22 @@ class Harness:
     def workflow(self) -> Iterator[TicketWorkflow]:
         """Yield what can be done with tickets, within one transaction."""
         with self.store.transaction() as transaction:
-            yield TicketWorkflow(transaction, self.desk, TEAM, self.clock.now())
+            yield TicketWorkflow(transaction, self.desk, TEAM, self.clock.now(), self.audit)
 
     def opens(self, text: str = "Why is my screen purple?", about: HandOverDraft | None = None) -> Ticket:
         """Have a question handed over, and everybody told; return its ticket."""
         with self.workflow() as workflow:
             opened = workflow.open(new_ticket(about or draft(), "", text, None, self.clock.now()))
+        self.deliver()
+        return self.ticket(opened.id)
+
+    def opens_unseen(self) -> Ticket:
+        """Have a question handed over whose card is given up; return its ticket."""
+        with self.workflow() as workflow:
+            opened = workflow.open(new_ticket(draft(), "", "Why is my screen purple?", None, self.clock.now()))
+        leased = self.store.outbox.lease(self.clock.now(), "test", timedelta(minutes=1), most=100)
+        (card,) = (each for each in leased if isinstance(each.body, TicketCard))
+        self.store.outbox.dead_letter(card.id, "test", "is_archived", self.clock.now())
         self.deliver()
         return self.ticket(opened.id)
 

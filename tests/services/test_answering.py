@@ -2,21 +2,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from bot.bootstrap.answering import dictionary
+from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import QUIET, Conversation, Memory, Question
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply, supposed_in
 from bot.matching.building import build
 from bot.matching.matcher import CleanedUtterance, Ranking
 from bot.services.answering import Answering
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, decide
 from tests.factories import article, files, knowledge_base
+from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
+    from bot.domain.product import Product
 
 NOTHING = Memory()
 KNOWLEDGE = knowledge_base(
@@ -39,6 +43,10 @@ HERE = Conversation("command", "T1", "C1", person="U1")
 
 def reply_to(text: str, memory: Memory = NOTHING, language: Language | None = None) -> Reply:
     return BOT.reply_to(Question(text, HERE, "U1", language), memory)[0]
+
+
+def test_the_guide_is_that_of_the_knowledge_base() -> None:
+    assert BOT.setup_guide is KNOWLEDGE.setup
 
 
 def test_the_version_that_answers_is_that_of_the_knowledge_base() -> None:
@@ -146,6 +154,26 @@ def test_no_half_of_a_question_is_dropped_however_the_halves_are_joined(text: st
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("klopt 01035286 en wat kost het per maand?", "01035286@facturen.econnect.eu"),
+        ("klopt 01035286? Wat kost het per maand?", "01035286@facturen.econnect.eu"),
+        ("Wat kost het per maand en klopt 01035286?", "01035286@facturen.econnect.eu"),
+        ("Is 01035286 right? What does it cost per month?", "01035286@facturen.econnect.eu"),
+        ("We have 412. Is that enough? What does it cost per month?", "no"),
+        ("We zitten op 412. Is dat genoeg? Wat kost het per maand?", "no"),
+        ("wij hebben 412, is dat genoeg en wat kost het per maand", "no"),
+        ("412 enough? Prices?", "no"),
+    ],
+)
+def test_neither_the_number_nor_the_further_question_is_lost(text: str, value: str) -> None:
+    reply = reply_to(text)
+
+    assert isinstance(reply, Calculation)
+    assert (reply.outcome.value, reply.gap) == (value, "prices")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "the address for kvk 01035286, version, mailbox, help",
@@ -224,6 +252,29 @@ def test_a_number_that_was_asked_for_is_taken_as_it_comes() -> None:
     assert isinstance(second, Calculation)
     assert second.outcome.value == "01035286@facturen.econnect.eu"
     assert (second.language, after.expecting) == ("en", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_for_bot"),
+    [
+        ("kan dat ook op zondag?", True),
+        ("de digitale brievenbus is er niet", True),
+        ("01035286 is ons kvk-nummer, wat is het adres", True),
+        ("ik ga eerst even lunchen", False),
+        ("01035286", False),
+    ],
+)
+def test_where_somebody_goes_on_what_is_thought_aloud_is_left_alone(text: str, *, is_for_bot: bool) -> None:
+    question = Question(text, Conversation("thread", "T1", "C1", "1.1"), "U1")
+    assert BOT.goes_on(question, Memory(articles=("version-required",))) == is_for_bot
+
+
+def test_small_talk_leaves_what_was_talked_of() -> None:
+    memory = Memory(articles=("mailbox",), offered=("mailbox",))
+    talk, after = BOT.reply_to(Question("good morning", HERE, "U1"), memory)
+
+    assert isinstance(talk, Answer)
+    assert (after.articles, after.offered) == (("mailbox",), ("mailbox",))
 
 
 def test_a_question_about_a_number_is_not_taken_for_small_talk() -> None:
@@ -409,3 +460,218 @@ def test_a_calculation_does_not_stumble_over_an_emoji(emoji: str) -> None:
     reply = reply_to(f"We have 412 {emoji} is that enough?")
     assert isinstance(reply, Calculation)
     assert reply.outcome.value == "no"
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("wij werken met AFAS 418", "not-globe"),
+        ("wij werken met AFAS", "ask"),
+        ("wij stappen over van AFAS naar Exact Globe 418", None),
+        ("wij werken met Globe 418", None),
+    ],
+)
+def test_the_version_of_another_product_in_a_message_is_none_of_ours(text: str, error: str | None) -> None:
+    _, version = Answering(shipped_knowledge(), shipped_matcher()).numbers_in(text)
+
+    assert (version.error, version.read) == (error, None if error else "418")
+
+
+SHIPPED: Final = Answering(shipped_knowledge(), shipped_matcher())
+ANOTHERS: Final = [each for each in shipped_knowledge().products if each.role != "ours"]
+
+
+@pytest.mark.parametrize("product", ANOTHERS, ids=lambda product: product.slug)
+def test_no_version_of_another_product_gets_our_verdict(product: Product) -> None:
+    for name in (product.name, *product.aliases):
+        for text in (f"{name} 418", f"{name} update 418", f"versie 418 van {name}"):
+            outcome = SHIPPED.calculate("version-check", text, None).outcome
+            assert (outcome.value, outcome.has_result) == (None, False), text
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("AFAS 418", "not-globe"),
+        ("afass profit 418", "not-globe"),
+        ("Twinfeild 418", "not-globe"),
+        ("king 418", "not-globe"),
+        ("Exact Online 418", "not-globe"),
+        ("exact onlien: 418", "not-globe"),
+        ("EOL 418", "not-globe"),
+        ("418 voor AFAS", "not-globe"),
+        ("418 SP2 van Exact Onlien", "not-globe"),
+        ("versie 418 van Kantoorboek", "not-globe"),
+        ("AFAS", "ask"),
+        ("418 AFAS", "ask"),
+        ("", "ask"),
+    ],
+)
+def test_behind_the_command_another_products_version_is_told_as_such(text: str, error: str) -> None:
+    assert SHIPPED.calculate("version-check", text, None).outcome.error == error
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("418", "418"),
+        ("Exact 418", "418"),
+        ("glob 418", "418"),
+        ("server 418", "418"),
+        ("418 op Windows Server 2019", "418"),
+        ("Globe 413, AFAS 418", "413"),
+        ("AFAS 500 SP2 en Globe 414", "414"),
+        ("van AFAS naar Globe 418", "418"),
+        ("Globe naast AFAS: 418", "418"),
+        ("418 bij klant Jansen", "418"),
+    ],
+)
+def test_behind_the_command_ours_is_judged_whatever_else_is_named(text: str, read: str) -> None:
+    assert SHIPPED.calculate("version-check", text, None).outcome.read == read
+
+
+@pytest.mark.parametrize("text", ["is ExactOnline 418 genoeg?", "is Windows 418 new enough?"])
+def test_a_question_about_a_version_behind_another_name_gets_no_verdict(text: str) -> None:
+    reply = SHIPPED.reply_to(Question(text, HERE, "U1"), Memory())[0]
+
+    assert isinstance(reply, Calculation)
+    assert reply.outcome.error == "not-globe"
+
+
+@pytest.mark.parametrize(
+    ("text", "warnings"),
+    [
+        ("AFAS 01035286", ["other-product"]),
+        ("AFAS 01035286 en 12345678", ["other-product", "other-product"]),
+        ("King Holding B.V. 01035286", [None]),
+        ("Exact Online 01035286", [None]),
+        ("Outlook voor 01035286", [None]),
+        ("01035286", [None]),
+        ("AFAS 60000000", ["elfproef"]),
+        ("AFAS 1234567", [None]),
+    ],
+)
+def test_an_address_is_a_firms_own_and_another_package_a_remark_beside_it(
+    text: str, warnings: list[str | None]
+) -> None:
+    outcome = SHIPPED.calculate("mailbox-address", text, None).outcome
+
+    assert [each.warning for each in outcome.also or (outcome,)] == warnings
+
+
+@pytest.mark.parametrize(
+    ("memory", "kind"),
+    [
+        (NOTHING, None),
+        (Memory(trace_id="t1", articles=("prerequisites",)), "shorter"),
+        (Memory(articles=("prerequisites",)), "shorter"),  # chosen in App Home, without a question
+    ],
+)
+def test_free_words_follow_up_where_something_was_said(memory: Memory, kind: str | None) -> None:
+    answering = Answering(shipped_knowledge(), shipped_matcher())
+    question = Question("pff te veel tekst, kan het beknopter?", HERE, "U1")
+    assert answering.follow_up_in(question, memory) == kind
+
+
+def test_a_warm_service_has_worked_out_what_a_first_message_waits_for() -> None:
+    answering = Answering(shipped_knowledge(), shipped_matcher())
+    answering.warm_up()
+
+    lazy = {name for name, value in vars(Answering).items() if isinstance(value, cached_property)}
+    assert lazy
+    assert lazy <= vars(answering).keys()
+
+
+IN_KING: Final = Memory(manners=ChannelManners("T1", "C1", "follow-ups", product="king"))
+
+
+def said_in(memory: Memory, text: str) -> tuple[Reply, Memory]:
+    question = Question(text, Conversation("thread", "T1", "C1", "1.1"), "UALICE")
+    return Answering(shipped_knowledge(), shipped_matcher()).reply_to(question, memory)
+
+
+@pytest.mark.parametrize("text", ["Welke versie heb ik nodig?", "Wat is het adres bij 12345678?", "which update?"])
+def test_where_a_channel_is_about_another_product_what_names_none_is_handed_over(text: str) -> None:
+    reply, _ = said_in(IN_KING, text)
+    assert isinstance(reply, HandOver)
+    assert (reply.product, reply.gap, reply.is_of_channel) == ("king", "other-packages", True)
+
+
+@pytest.mark.parametrize("text", ["Welke versie van Exact Globe heb ik nodig?", "bedankt!", "hulp"])
+def test_what_names_ours_is_answered_there_and_small_talk_is_about_nothing(text: str) -> None:
+    reply, _ = said_in(IN_KING, text)
+    assert isinstance(reply, Answer)
+
+
+def test_what_names_another_product_is_not_handed_over_because_of_the_channel() -> None:
+    reply, _ = said_in(IN_KING, "Welke versie van AFAS heb ik nodig?")
+    assert isinstance(reply, HandOver)
+    assert (reply.product, reply.is_of_channel) == ("afas", False)
+
+
+def test_what_was_talked_of_goes_before_the_channels_product() -> None:
+    _, memory = said_in(IN_KING, "Welke versie van Exact Globe heb ik nodig?")
+    reply, _ = said_in(memory, "En hoe maak ik de brievenbus aan?")
+    assert not isinstance(reply, HandOver)
+
+
+@pytest.mark.parametrize("product", ["exact-globe", "outlook", "gone", None])
+def test_a_channel_that_is_about_ours_or_nothing_changes_nothing(product: str | None) -> None:
+    about = replace(IN_KING, manners=ChannelManners("T1", "C1", "follow-ups", product=product))
+    reply, _ = said_in(about, "Welke versie heb ik nodig?")
+    assert isinstance(reply, Answer)
+
+
+def test_a_foreign_question_is_told_so_there_too() -> None:
+    reply, _ = said_in(IN_KING, "Quelle version dois-je installer pour commencer, s'il vous plaît ?")
+    assert isinstance(reply, HandOver)
+    assert reply.is_foreign
+
+
+def test_why_names_the_product_that_is_meant() -> None:
+    question = Question("Welke versie heb ik nodig?", Conversation("thread", "T1", "C1", "1.1"), "UALICE")
+    reply, trace = Answering(shipped_knowledge(), shipped_matcher()).explain(question, IN_KING)
+    assert isinstance(reply, HandOver)
+    assert (trace.product, trace.reason) == ("King", "channel-product")
+
+
+TALKED: Final = Memory(articles=("configure-globe",), trace_id="t1")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Answering:
+    return Answering(shipped_knowledge(), shipped_matcher())
+
+
+def asked(bot: Answering, text: str, memory: Memory = TALKED) -> Reply:
+    return bot.reply_to(Question(text, HERE, "U1"), memory)[0]
+
+
+def test_what_asks_for_nothing_known_is_supposed_to_go_on(shipped: Answering) -> None:
+    reply, memory = shipped.reply_to(Question("Done, saved. Onwards", HERE, "U1"), TALKED)
+
+    assert isinstance(reply, Answer)
+    assert (reply.articles, supposed_in(reply)) == (("retrieve-invoices",), "next")
+    assert memory.articles == ("retrieve-invoices",)
+    told, trace = shipped.explain(Question("Done, saved. Onwards", HERE, "U1"), TALKED)
+    assert (told, trace.follow_up) == (reply, "next")
+
+
+@pytest.mark.parametrize("memory", [Memory(), Memory(trace_id="t1")])
+def test_nothing_is_supposed_where_nothing_was_said(shipped: Answering, memory: Memory) -> None:
+    assert isinstance(asked(shipped, "Done, saved. Onwards", memory), HandOver)
+
+
+def test_what_is_known_by_itself_is_never_supposed(shipped: Answering) -> None:
+    for text in ("globe crasht, wat nu?", "welke versie is dat dan, hoe kom je daarbij", "wat kost dat per jaar?"):
+        assert supposed_in(asked(shipped, text)) is None
+
+
+def test_a_choice_is_supposed_only_where_something_is_offered(shipped: Answering) -> None:
+    offer = Memory(offered=("retrieve-invoices", "configure-globe"), trace_id="t1")
+
+    chosen = asked(shipped, "doe die eerste maar", offer)
+
+    assert isinstance(chosen, Answer)
+    assert (chosen.articles, chosen.supposed) == (("retrieve-invoices",), "first")
+    assert supposed_in(asked(shipped, "doe die eerste maar")) is None

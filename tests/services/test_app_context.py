@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.forms import HandOverForm, ReplyForm
+from bot.domain.forms import CalculatorForm, HandOverForm, ReplyForm, SetupForm
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer
 from bot.services.app_context import ask_to_press_again, help_in, language_of, say, say_privately
@@ -14,6 +14,7 @@ from bot.services.ports import StoreUnavailableError
 from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, draft
 
 if TYPE_CHECKING:
+    from bot.domain.forms import Form
     from tests.services.harness import Harness
 
 PRIVATE = Destination(TEAM, CHANNEL, reply_link="https://reply", person=ALICE)
@@ -43,6 +44,13 @@ def test_a_request_whose_form_did_not_open_is_told_to_its_person_in_their_langua
 
     (outgoing,) = bot.deliver()
     assert (outgoing.destination, outgoing.body) == (PRIVATE, SystemNotice("press-again", "en"))
+
+
+@pytest.mark.parametrize("form", [CalculatorForm("en", (("version-check", ""),)), SetupForm("en", None)])
+def test_where_a_form_of_ones_own_did_not_open_that_is_told_in_its_language(bot: Harness, form: Form) -> None:
+    ask_to_press_again(bot.context, form, PRIVATE)
+
+    assert bot.says() == [SystemNotice("press-again", "en")]
 
 
 def test_a_support_member_whose_form_did_not_open_is_told_in_the_teams_language(bot: Harness) -> None:

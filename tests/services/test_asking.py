@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.conversation import Memory
 from bot.domain.incoming import MessageDeleted
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_of
-from bot.domain.reply import Answer, Calculation, HandOver
+from bot.domain.reply import Answer, Calculation, FollowUp, HandOver
 from bot.services.asking import ask, forget_message, receive, tell_failure
 from bot.services.limiting import MOST_TURNS
 from bot.services.ports import StoreUnavailableError
@@ -19,6 +20,8 @@ from tests.services.builders import ALICE, BOB, CHANNEL, DIRECT, TEAM, THREAD, d
 from tests.services.in_memory import InMemoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.domain.incoming import IncomingMessage
     from bot.domain.outgoing import OutgoingContent
     from tests.services.harness import Harness
@@ -80,6 +83,26 @@ def test_a_reply_bears_the_trace_id_under_which_its_question_is_logged(bot: Harn
     assert (logged.text, logged.person, logged.article) == ("which version? mail [e-mail]", ALICE, "version-required")
 
 
+def test_who_asked_last_and_what_is_remembered_and_forgotten_with_them(bot: Harness) -> None:
+    trace_id = bot.asks(mention("which version?"))
+
+    memory = bot.store.read_memory(mention("").conversation, BOB)
+    assert (memory.asker, memory.trace_id) == (ALICE, trace_id)
+    bot.store.erase(ALICE)
+    assert bot.store.read_memory(mention("").conversation, BOB) == Memory()
+
+
+def test_a_follow_up_is_no_question_and_what_is_below_it_is_about_the_one_before(bot: Harness) -> None:
+    trace_id = bot.asks(direct_message("which version?"))
+    ask(bot.context, direct_message("again", "2.2"))
+
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage)
+    assert isinstance(said.reply, FollowUp)
+    assert said.trace_id == trace_id
+    assert [each.trace_id for each in bot.telemetry.questions] == [trace_id]
+
+
 def test_what_the_bot_asked_for_is_understood_in_the_same_thread(bot: Harness) -> None:
     ask(bot.context, mention("what is my address?"))
     ask(bot.context, mention("12345678", "2.2"))
@@ -115,11 +138,48 @@ def test_without_a_word_the_bot_says_what_it_can_do(bot: Harness) -> None:
     assert bot.telemetry.questions == []
 
 
-def test_a_file_without_a_word_gets_a_hint_in_the_language_of_the_talk(bot: Harness) -> None:
-    bot.asks(direct_message("welke versie?"))
-    ask(bot.context, replace(direct_message("", "2.2"), files=("https://file",)))
+PNG, PDF = "https://acme.slack.com/files/U1/F1/screen.png", "https://acme.slack.com/files/U1/F2/invoice.pdf"
 
-    assert bot.says() == [SystemNotice("file-without-text", "nl")]
+
+@pytest.mark.parametrize(
+    ("message", "files"),
+    [
+        (direct_message("", "2.2"), (PNG,)),
+        (direct_message("", "2.2"), (PNG, PNG, PDF)),
+        (direct_message("", "2.2"), ("F3",)),  # of another workspace, by its id alone
+        (direct_message(":+1:", "2.2"), (PNG,)),
+        (direct_message("\N{THUMBS UP SIGN}", "2.2"), (PNG,)),
+        (mention("", "2.2"), (PDF,)),
+    ],
+)
+def test_a_file_without_a_question_offers_a_person_and_goes_along(
+    bot: Harness, message: IncomingMessage, files: tuple[str, ...]
+) -> None:
+    for _ in range(2):
+        ask(bot.context, replace(message, files=files))
+
+    alone = HandOver("en", None, 0.0, is_file_alone=True)
+    assert bot.says() == [ReplyMessage(alone, trace_id="", files=files)]
+    assert bot.telemetry.questions == []
+    assert bot.answering.asked == []
+
+
+def test_of_a_file_it_is_spoken_in_the_language_of_the_talk(bot: Harness) -> None:
+    bot.asks(direct_message("welke versie?"))
+    ask(bot.context, replace(direct_message("", "2.2"), files=(PNG,)))
+
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage)
+    assert said.reply.language == "nl"
+
+
+@pytest.mark.parametrize("text", ["zie bijlage", "What does this error mean?", "which version?"])
+def test_a_file_beside_words_goes_along_with_their_reply(bot: Harness, text: str) -> None:
+    ask(bot.context, replace(direct_message(text), files=(PNG,)))
+
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage)
+    assert (said.files, said.trace_id) == ((PNG,), bot.telemetry.questions[-1].trace_id)
 
 
 def test_an_edited_question_is_answered_anew_below_its_words_and_that_once(bot: Harness) -> None:
@@ -264,7 +324,7 @@ def test_a_symbol_that_asks_is_a_question(bot: Harness, text: str) -> None:
 
 def test_what_people_write_to_each_other_is_not(bot: Harness) -> None:
     bot.asks(mention("which version?"))
-    receive(bot.context, thread_message("which version do you have?"))
+    receive(bot.context, thread_message("which version do you have?", person=BOB))
 
     assert bot.says() == []
 
@@ -318,3 +378,24 @@ def test_whatever_comes_late_is_answered_with_when_it_was_said(bot: Harness, mes
     (said,) = bot.says()
     assert isinstance(said, ReplyMessage | SystemNotice)
     assert said.asked_at == said_at.isoformat()
+
+
+def test_what_hangs_on_a_question_is_kept_with_it_and_what_hangs_on_a_follow_up_too(bot: Harness) -> None:
+    trace_id = bot.asks(replace(direct_message("which version?"), files=(PNG,)))
+    ask(bot.context, replace(direct_message("again", "2.2"), files=(PDF,)))
+
+    question = bot.store.find_question(TEAM, trace_id)
+    assert question is not None
+    assert question.files == (PNG, PDF)
+
+
+@pytest.mark.parametrize("text", ["again", "which version?", "I saw that too"])
+@pytest.mark.parametrize("write", [direct_message, mention, thread_message])
+def test_whether_a_message_follows_up_is_looked_for_once(
+    bot: Harness, write: Callable[[str, str], IncomingMessage], text: str
+) -> None:
+    bot.asks(direct_message("which version?") if write is direct_message else mention("which version?"))
+    bot.answering.heard.clear()
+    receive(bot.context, write(text, "2.2"))
+
+    assert bot.answering.heard == [text]

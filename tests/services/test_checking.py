@@ -109,7 +109,7 @@ def test_every_article_is_asked_about_with_every_other_products_name() -> None:
 
 
 def test_an_answer_of_ours_to_another_product_is_a_stray() -> None:
-    hidden = b"afas: {name: afas, role: other, needs_context: [afas]}\nglobe: {name: Globe, role: ours}\n"
+    hidden = b"afas: {name: afas, role: other, needs_context: [afas]}\nexact-globe: {name: Globe, role: ours}\n"
     version = article("The version", en=("is my Globe too old", "is my afas too old"), nl=("is Globe te oud",))
     knowledge = knowledge_base(products=hidden, version=version)
 
@@ -158,3 +158,23 @@ def test_it_is_told_how_far_the_generated_checks_are() -> None:
 
     total = len(list(product_checks(knowledge)))
     assert heard == [(done, total) for done in range(1, total + 1)]
+
+
+def test_one_article_is_checked_by_itself() -> None:
+    astray = article(en=("where is my mailbox", "which version do I need now"), nl=("waar is mijn brievenbus",))
+    checks = b"""\
+- {ask: "zzz qqq", lang: en, must: answer, article: version}
+- {ask: "zzz qqq qqq", lang: en, must: answer, article: mailbox}
+"""
+    knowledge = knowledge_base(mailbox=astray, checks=checks, products=PRODUCTS)
+    bot, matcher = Answering(knowledge, build(knowledge)), build(knowledge)
+
+    def told(only: str) -> set[str]:
+        found = warnings(knowledge, matcher, date(2030, 1, 1), lambda target, _: (target, None), only)
+        return {problem.path for problem in found}
+
+    assert [failure.check.article for failure in failed_checks(bot, "mailbox")] == ["mailbox"]
+    assert (told("mailbox"), told("version")) == ({"mailbox"}, {"version"})
+    assert {check.article for check in product_checks(knowledge, "version")} == {"version"}
+    assert {check.article for check in changed_by_mention(bot, "mailbox")} <= {"mailbox"}
+    assert failed_product_checks(bot, only="mailbox") == ()

@@ -8,17 +8,43 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
-from bot.domain.reply import Answer, HandOver
+from bot.domain.reply import Answer, FollowUp, HandOver
+from bot.services.asking import ask
 from bot.services.choosing import choose_article, choose_none, choose_unknown
 from bot.services.ports import StoreUnavailableError
-from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, THREAD, button, mention
+from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, THREAD, button, direct_message, mention
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.incoming import ButtonAction, IncomingMessage
+    from bot.services.app_context import AppContext
     from tests.services.harness import Harness
 
 
 def labels_of(bot: Harness, person: str = ALICE) -> list[object]:
     return [(label["text"], label["article"]) for label in bot.store.export(person)["labels"]]
+
+
+def test_one_can_go_on_from_what_was_chosen(bot: Harness) -> None:
+    press = button("version-required", value="0123456789abcdef")
+    choose_article(bot.context, press)
+
+    assert press.conversation is not None
+    memory = bot.store.read_memory(press.conversation, press.person)
+    assert (memory.articles, memory.trace_id, memory.asker) == (
+        ("version-required",),
+        "0123456789abcdef",
+        press.person,
+    )
+
+
+def test_who_presses_in_anothers_thread_does_not_become_the_one_who_asked(bot: Harness) -> None:
+    ask(bot.context, mention("unclear"))
+    choose_article(bot.context, button("version-required", person=BOB))
+
+    memory = bot.store.read_memory(mention("x").conversation, ALICE)
+    assert (memory.asker, memory.articles) == (ALICE, ("version-required",))
 
 
 def test_the_article_is_answered_where_the_button_stands(bot: Harness) -> None:
@@ -126,8 +152,76 @@ def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
         choose_article(bot.context, button("prerequisites"))
 
 
+@pytest.mark.parametrize("home", [1, 2])
+def test_what_was_chosen_in_app_home_is_what_was_said_last_directly(bot: Harness, home: int) -> None:
+    for number in range(home):
+        in_home = replace(
+            button("prerequisites", "none", press_id=f"press:{number}"), conversation=None, message=None
+        )
+        choose_article(bot.context, replace(in_home, destination=Destination(TEAM, ALICE, person=ALICE)))
+        bot.clock.pass_time(minutes=1)
+    direct = direct_message("again").conversation
+    memory = bot.store.read_memory(direct, ALICE)
+    assert (memory.articles, memory.trace_id, memory.asker) == (("prerequisites",), None, ALICE)
+    assert bot.store.read_memory(replace(direct, thread="1.1"), ALICE).articles == ()
+    assert bot.store.read_memory(direct, BOB).articles == ()
+
+    ask(bot.context, direct_message("again"))
+    followed = [said for said in bot.says() if isinstance(said, ReplyMessage) and isinstance(said.reply, FollowUp)]
+    assert [said.trace_id for said in followed] == [""]
+    assert bot.store.export(ALICE)["conversations"]
+
+
+def test_what_was_asked_directly_since_is_what_was_said_last(bot: Harness) -> None:
+    choose_article(bot.context, replace(button("prerequisites"), conversation=None))
+    bot.clock.pass_time(minutes=1)
+    trace_id = bot.asks(direct_message("which version?"))
+
+    assert bot.store.read_memory(direct_message("").conversation, ALICE).trace_id == trace_id
+
+
+def test_after_a_quiet_while_what_was_chosen_in_app_home_is_over(bot: Harness) -> None:
+    choose_article(bot.context, replace(button("prerequisites"), conversation=None))
+    bot.clock.pass_time(minutes=31)
+    ask(bot.context, direct_message("that does not work"))
+
+    (*_, said) = bot.says()
+    assert isinstance(said, ReplyMessage)
+    assert isinstance(said.reply, HandOver)
+
+
 def test_a_button_of_another_version_in_app_home_is_told_of_directly(bot: Harness) -> None:
     press = button()
     choose_unknown(bot.context, replace(press, conversation=None, destination=press.private))
 
     assert bot.says() == [SystemNotice("old-button", "en")]
+
+
+@pytest.mark.parametrize("choose", [choose_article, choose_none])
+@pytest.mark.parametrize(
+    ("quoted", "files"),
+    [
+        ("https://acme.slack.com/files/U1/F1/a.pdf", ("https://acme.slack.com/files/U1/F1/a.pdf",)),
+        ("the question before its edit", ()),
+    ],
+)
+def test_files_that_go_along_still_do_from_what_was_chosen(
+    bot: Harness, choose: Callable[[AppContext, ButtonAction], None], quoted: str, files: tuple[str, ...]
+) -> None:
+    choose(bot.context, replace(button("prerequisites"), quoted=quoted))
+
+    assert [body.files for body in bot.says() if isinstance(body, ReplyMessage)] == [files]
+
+
+@pytest.mark.parametrize("choose", [choose_article, choose_none])
+@pytest.mark.parametrize(("asked", "files"), [(mention("which?"), ("F1",)), (direct_message("which?"), ())])
+def test_where_nothing_is_quoted_what_hangs_on_a_question_of_that_place_goes_along(
+    bot: Harness,
+    choose: Callable[[AppContext, ButtonAction], None],
+    asked: IncomingMessage,
+    files: tuple[str, ...],
+) -> None:
+    trace_id = bot.asks(replace(asked, files=("F1",)))
+    choose(bot.context, button("prerequisites", trace_id))
+
+    assert [body.files for body in bot.says() if isinstance(body, ReplyMessage)] == [files]

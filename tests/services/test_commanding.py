@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import ReplyMessage, SystemNotice
-from bot.domain.reply import Answer, Calculation, HandOver
+from bot.domain.reply import Answer, Calculation, FollowUp, HandOver
 from bot.services.commanding import (
     answer_help,
     answer_question,
@@ -44,6 +44,20 @@ def outcome_in(said: ConversationMessage) -> Outcome:
     return reply.outcome
 
 
+def test_a_follow_up_is_no_question_and_what_is_below_it_is_about_the_one_before(bot: Harness) -> None:
+    first = answer_question(bot.context, command("which version?"))
+    again = answer_question(bot.context, command("again"))
+
+    assert isinstance(first, ReplyMessage)
+    assert isinstance(again, ReplyMessage)
+    assert isinstance(again.reply, FollowUp)
+    assert (again.trace_id, len(bot.telemetry.questions)) == (first.trace_id, 1)
+    bot.store.is_away = True
+    cut = answer_question(bot.context, command("again"))
+    assert isinstance(cut, ReplyMessage)
+    assert cut.is_cut_off
+
+
 def test_a_question_is_answered_in_the_ack_and_nothing_else_is_said(bot: Harness) -> None:
     said = answer_question(bot.context, command("welke versie heb ik nodig?"))
 
@@ -78,7 +92,7 @@ def test_the_address_of_a_number(bot: Harness) -> None:
 def test_without_a_version_it_is_asked_for(bot: Harness) -> None:
     outcome = outcome_in(check_version(bot.context, command()))
 
-    assert (outcome.calculator, outcome.error) == ("version-check", "no-number")
+    assert (outcome.calculator, outcome.error) == ("version-check", "ask")
 
 
 def test_what_one_command_asks_for_another_one_may_bring(bot: Harness) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.calculation import Outcome
-from bot.domain.reply import Calculation
+from bot.domain.reply import Calculation, Match
 from bot.services.completing import complete
 from bot.services.deciding import OFFER_FROM, RankedPart
 from tests.services.test_deciding import part
@@ -43,8 +43,26 @@ def test_what_is_joined_to_the_number_is_answered_where_it_is_sure_and_never_off
     assert (done.articles, done.offered) == (("version-required",), ())
 
 
-def test_a_gap_beside_it_is_told() -> None:
+def test_a_gap_beside_it_is_told_even_where_it_is_only_likely() -> None:
     assert complete(ADDRESS, [OWN, part("prices", 0.9, gap=True)], [], TALK).gap == "prices"
+    likely = complete(ADDRESS, [OWN, part("prices", OFFER_FROM, gap=True)], [], TALK)
+    assert (likely.gap, likely.offered) == ("prices", ())
+    assert complete(ADDRESS, [OWN, part("prices", OFFER_FROM - 0.01, gap=True)], [], TALK).gap is None
+
+
+def test_a_question_that_names_nothing_is_the_calculations_own() -> None:
+    asked = part("elsewhere", 0.1)
+    bare = replace(asked, part=replace(asked.part, text="Is that enough?"))
+
+    assert complete(VERSION, [asked, part("setup", OFFER_FROM)], [], TALK).offered == ()
+    assert complete(VERSION, [bare, part("setup", OFFER_FROM)], [], TALK).offered[0] == "setup"
+
+
+def test_small_talk_is_not_offered_beside_it_either() -> None:
+    close = part("setup", 0.5)
+    ranking = replace(close.ranking, matches=(*close.ranking.matches[:1], Match("thanks", 0.5)))
+
+    assert complete(ADDRESS, [OWN, replace(close, ranking=ranking)], [], TALK).offered == ("setup",)
 
 
 def test_what_is_not_sure_beside_a_question_of_its_own_is_offered() -> None:
@@ -58,7 +76,6 @@ def test_what_is_not_sure_beside_a_question_of_its_own_is_offered() -> None:
     "other",
     [
         part("setup", OFFER_FROM - 0.01),
-        part("prices", 0.5, gap=True),
         part("thanks", 0.5),
         part("setup", 0.5, kind="request"),
         part("setup", 0.5, kind="statement"),

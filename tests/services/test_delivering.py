@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.services.delivering import DeliveryWorker, Policy
 from bot.services.patience import seconds_left
-from bot.services.ports import Ambiguous, Delivery, NotKnown, NotSent, Refused, Sent, TenantBlocked
+from bot.services.ports import Ambiguous, Delivery, Kept, NotKnown, NotSent, Refused, Sent, TenantBlocked
 from tests.clocks import HandClock
 from tests.moments import MOMENT
 from tests.services.in_memory import InMemoryStore
@@ -196,6 +196,37 @@ def test_where_slack_wants_patience_with_looking_the_message_waits_and_its_chann
     assert [post.tried_after(seconds) for seconds in (30, 1)] == [["m1"], ["behind"]]
 
 
+def test_what_has_no_place_waits_for_one_however_long_and_keeps_nobody_back() -> None:
+    post = Post(*[Kept("no card")] * 20, policy=Policy(attempts=2))
+    post.send("m1", thread="1.1")
+    assert post.tried_after(0) == ["m1"]
+    post.courier.script, waiting = [], post.courier.script
+    post.send("behind", thread="1.1")
+    assert post.tried_after(1) == ["behind"]
+    post.courier.script = waiting
+    assert [post.tried_after(300) for _ in range(20)] == [["m1"]] * 20
+    assert post.store.outbox.waiting() == 0
+    assert post.courier.ambiguous == [0] * 22
+
+
+def test_two_workspaces_bots_on_one_database_deliver_each_their_own() -> None:
+    ours, home = Post(), [None, "T1"]
+    theirs = ScriptedCourier()
+    ours.worker.home = lambda: home[0]
+    other = DeliveryWorker(ours.store.outbox, theirs, ours.clock, owner="w2", home=lambda: "T2")
+    with ours.store.transaction() as transaction:
+        for team in ("T1", "T2"):
+            there = Destination(team, "C1")
+            transaction.send(Outgoing(f"of {team}", there, SystemNotice("thanks", "en"), ours.clock.now()))
+    assert not ours.worker.step()  # Slack has not told yet which one is ours
+    home.pop(0)
+    while ours.worker.step() or other.step():
+        ours.clock.pass_time(seconds=1)
+
+    assert (ours.courier.tried, theirs.tried) == (["of T1"], ["of T2"])
+    assert ours.worker.drain(ours.clock.now() + SECOND, Event()) == 0
+
+
 def test_a_deadline_is_kept_well_before_the_lease_ends() -> None:
     post = Post()
     post.send("m1")
@@ -313,7 +344,7 @@ def test_the_loop_survives_an_outbox_that_fails(caplog: pytest.LogCaptureFixture
 class FailingHooks:
     """Hooks that know no message."""
 
-    def after_sent(self, outgoing: Outgoing, _now: datetime, /) -> tuple[Outgoing, ...]:
+    def after_sent(self, outgoing: Outgoing, _sent: Sent, _now: datetime, /) -> tuple[Outgoing, ...]:
         raise LookupError(f"nothing follows from what {outgoing.destination.person} wrote")
 
     def after_given_up(self, _outgoing: Outgoing, _reason: str, _now: datetime, /) -> tuple[Outgoing, ...]:

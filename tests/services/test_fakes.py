@@ -56,6 +56,13 @@ def test_a_calculator_alone_gives_a_value_or_names_the_error(bot: ReplySource) -
     assert bot.calculate("mailbox-address", "hello", "en").outcome.error == "no-number"
 
 
+def test_each_calculator_says_what_it_finds_in_a_message(bot: ReplySource) -> None:
+    address, version = bot.numbers_in("KvK 01035286, update 414")
+    assert (address.calculator, address.value) == ("mailbox-address", "01035286@facturen.econnect.eu")
+    assert (version.calculator, version.value, version.read) == ("version-check", "yes", "414")
+    assert [each.value for each in bot.numbers_in("good morning")] == [None, None]
+
+
 def test_an_article_is_given_by_its_name_and_none_that_is_not_there(bot: ReplySource) -> None:
     found = bot.article(KNOWN, "nl")
     assert found is not None
@@ -66,3 +73,17 @@ def test_an_article_is_given_by_its_name_and_none_that_is_not_there(bot: ReplySo
 def test_what_has_no_language_has_the_other(bot: ReplySource) -> None:
     assert (bot.language_of("413", "nl"), bot.language_of("413", "en")) == ("nl", "en")
     assert bot.language_of("welke versie heb ik nodig?", "en") == "nl"
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("which version do I need?", "question"),
+        ("my cat has fleas, can you help her?", "both"),
+        ("Administration 001", "words"),
+    ],
+)
+def test_what_may_be_an_answer_to_somebody_else_is_told_from_a_question(
+    bot: ReplySource, text: str, reading: str
+) -> None:
+    assert bot.reading_of(Question(text, HERE, "U1"), Memory()) == reading

@@ -7,7 +7,7 @@ from bot.domain.utterance import parse_utterance
 from bot.matching.products import Products
 from bot.matching.spelling import Speller
 from bot.matching.unknown_names import UnknownNames
-from bot.services.gating import gate
+from bot.services.gating import OwnVersions, gate, names_another, own_versions
 
 SPELLER = Speller({"update": 1, "versie": 1})
 PRODUCTS = Products(
@@ -56,3 +56,55 @@ def test_which_product_a_message_is_about(text: str, subject: str, product: str 
 
     assert (found.subject, found.product.slug if found.product else None) == (subject, product)
     assert (found.name is not None) == (subject == "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("418", "418"),
+        ("AFAS 418", ""),
+        ("Globe 413, AFAS 418", "Globe 413, AFAS"),
+        ("Globe 413 naast Outlook versie 418 SP2", "Globe 413 naast Outlook"),
+        ("Exact Online: 418", "Exact Online"),
+        ("Globe met Exact Online: 418", "Globe met Exact Online: 418"),
+        ("418 van Exact Online", "Exact Online"),
+        ("418 met Exact Online", "418 met Exact Online"),
+        ("versie 418 van pakket Kantoorboek", ""),
+    ],
+)
+def test_of_an_input_another_products_versions_are_left_out(text: str, left: str) -> None:
+    assert own_versions(text, PRODUCTS, UnknownNames(SPELLER), is_input=True).text == left
+
+
+def test_that_a_version_stands_beside_another_products_name_is_told() -> None:
+    own = own_versions("Wij werken met AFAS 418", PRODUCTS, UnknownNames(SPELLER))
+    assert own == OwnVersions("", has_others=True)
+
+
+def test_in_a_message_an_unknown_name_takes_no_version_away() -> None:
+    text = "versie 418 van pakket Kantoorboek"
+    assert own_versions(text, PRODUCTS, UnknownNames(SPELLER)) == OwnVersions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("AFAS 12345678", True), ("Globe en AFAS", False), ("de versie van Outlook", False), ("12345678", False)],
+)
+def test_a_package_that_is_not_ours_is_named(text: str, *, is_one: bool) -> None:
+    assert names_another(text, PRODUCTS, UnknownNames(SPELLER)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("Welke update heb ik nodig?", "afas"),
+        ("Welke update heb ik nodig in Outlook?", "afas"),
+        ("Welke update van Globe heb ik nodig?", None),
+        ("Is update 413 genoeg voor Twinfield?", "twinfield"),
+    ],
+)
+def test_a_product_that_is_meant_counts_where_none_is_named(text: str, product: str | None) -> None:
+    meant = Product("afas", "AFAS", "other")
+    found = gate(parse_utterance(text), PRODUCTS, UnknownNames(SPELLER), meant)
+    assert (found.product.slug if found.product else None) == product
+    assert found.is_meant == (product == "afas")

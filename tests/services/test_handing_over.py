@@ -10,14 +10,17 @@ import pytest
 
 from bot.domain.calculation import Outcome
 from bot.domain.forms import FormErrors, FormNotice
-from bot.domain.incoming import HandOverSubmission, MessageShortcut
-from bot.domain.outgoing import Destination, Home, SystemNotice, TicketCard, TicketNote, TicketStatus
+from bot.domain.incoming import MessageShortcut
+from bot.domain.outgoing import Destination, Home, SystemNotice
 from bot.domain.question_log import LoggedQuestion
 from bot.domain.reply import Answer, Calculation
+from bot.domain.sent_forms import HandOverSubmission
 from bot.domain.ticket import Place, PostedMessage
+from bot.domain.ticket_bodies import TicketCard, TicketNote, TicketStatus
 from bot.domain.views import RequestsView
 from bot.services.handing_over import (
     answer_support,
+    open_after_vote,
     open_from_button,
     open_from_shortcut,
     submit,
@@ -42,11 +45,20 @@ from tests.services.builders import (
 from tests.services.harness import NOON
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.forms import HandOverForm
+    from bot.domain.incoming import ButtonAction
+    from bot.services.app_context import AppContext
     from tests.services.harness import Harness
 
 SHORTCUT = MessageShortcut(
     TEAM, ALICE, "mijn versie?", Destination(TEAM, ALICE, reply_link="https://reply", person=ALICE), "https://there"
 )
+
+
+ADDRESS = Outcome("mailbox-address", value="01035286@facturen.econnect.eu", read="01035286")
+VERSION = Outcome("version-check", value="yes", read="415")
 
 
 def notice_in(result: object) -> str:
@@ -253,6 +265,18 @@ def test_slacks_marks_are_read_in_a_request_and_in_its_form(bot: Harness) -> Non
     assert bot.tickets_of()[0].text == read
 
 
+def test_the_files_of_a_message_go_along_whole_and_stand_in_no_text(bot: Harness) -> None:
+    invoice = "https://acme.slack.com/files/UALICE/F0123456789/invoice_0612345678.pdf"
+    form = open_from_shortcut(bot.context, replace(SHORTCUT, files=(invoice, invoice, "a.png")))
+    assert form is not None
+    assert (form.text, form.draft.files) == ("mijn versie?", (invoice, "a.png"))
+
+    submit(bot.context, HandOverSubmission("V1", form.draft, "", form.text))
+    (ticket,) = bot.tickets_of()
+    assert (ticket.title, ticket.text) == ("mijn versie?", "mijn versie?")
+    assert f"{invoice}\na.png" in [note.text for note in bot.says() if isinstance(note, TicketNote)]
+
+
 def test_a_title_is_cut_between_two_words(bot: Harness) -> None:
     submit(
         bot.context,
@@ -342,6 +366,18 @@ def test_the_one_number_that_was_worked_with_is_in_the_question_again(
     assert text_of_question(question) == whole
 
 
+@pytest.mark.parametrize("others", [(VERSION, ADDRESS), (ADDRESS, VERSION)])
+def test_of_two_calculations_the_number_that_was_taken_out_is_put_back(others: tuple[Outcome, Outcome]) -> None:
+    first, second = others
+    reply = Calculation("en", first, more=(second,))
+    text = "is 415 enough, and the address of [number]?"
+    question = LoggedQuestion("t", NOON, TEAM, DIRECT, ALICE, text, "en", "calculation", reply=reply)
+
+    assert text_of_question(question) == "is 415 enough, and the address of 01035286?"
+    only_version = replace(question, reply=Calculation("en", VERSION))
+    assert text_of_question(only_version) == text
+
+
 def test_a_question_without_a_calculation_is_as_it_was_asked() -> None:
     question = LoggedQuestion("t", NOON, TEAM, THREAD, ALICE, "why [number]?", "en", "hand_over")
 
@@ -350,3 +386,99 @@ def test_a_question_without_a_calculation_is_as_it_was_asked() -> None:
 
 def test_who_asks_for_help_reads_what_may_be_typed(bot: Harness) -> None:
     assert answer_support(bot.context, command("help")) == SystemNotice("support-help", "en")
+
+
+PNG = "https://acme.slack.com/files/U1/F1/screen.png"
+
+
+def test_what_hangs_on_a_question_goes_along_with_the_request_and_that_once(bot: Harness) -> None:
+    trace_id = bot.asks(direct_message("Why is my screen purple?"))
+    form = open_from_button(bot.context, replace(button(value=trace_id), quoted=f"{PNG}\n{PNG}2"))
+    assert form is not None
+    assert form.draft.files == (PNG, f"{PNG}2")
+    for _ in range(2):
+        submit(bot.context, hand_over_form("Why is my screen purple?", form.draft))
+    (ticket,) = bot.tickets_of()
+
+    notes = [body for body in bot.says() if isinstance(body, TicketNote)]
+    assert notes == [
+        TicketNote(ticket.id, "opened", ALICE),
+        TicketNote(ticket.id, "sent-along", ALICE, f"{PNG}\n{PNG}2"),
+    ]
+    assert (ticket.state, ticket.version) == ("open", 1)
+
+
+def test_what_goes_along_with_a_question_that_the_team_has_already_reaches_it_too(bot: Harness) -> None:
+    ticket = bot.claimed()
+    about = replace(draft(), files=(PNG,))
+    result = submit(bot.context, hand_over_form(ticket.text, about))
+
+    assert notice_in(result) == "asked-already"
+    assert [body for body in bot.says() if isinstance(body, TicketNote)] == [
+        TicketNote(ticket.id, "sent-along", ALICE, PNG)
+    ]
+
+
+def test_no_more_goes_along_than_a_form_carries(bot: Harness) -> None:
+    links = [f"{number}{PNG}{'a' * 600}" for number in range(5)]
+    form = open_from_button(bot.context, replace(button(), quoted="\n".join(links)))
+
+    assert form is not None
+    assert form.draft.files == tuple(links[:3])
+
+
+@pytest.mark.parametrize(
+    ("reason", "about"),
+    [("incomplete", ("version-required", "incomplete")), ("of-old", None)],
+)
+def test_who_was_not_helped_hands_over_with_the_reason(
+    bot: Harness, reason: str, about: tuple[str, str] | None
+) -> None:
+    trace_id = bot.asks(mention("which version?"))
+    form = open_after_vote(bot.context, button(reason, f"{trace_id}:version-required"))
+
+    assert form is not None
+    assert (form.text, form.draft.trace_id, form.not_helped) == ("which version?", trace_id, about)
+
+
+def test_where_the_question_is_forgotten_the_reason_says_nothing(bot: Harness) -> None:
+    form = open_after_vote(bot.context, button("incomplete", f"{'0' * 16}:version-required"))
+
+    assert form is not None
+    assert form.not_helped is None
+
+
+def test_without_a_team_there_is_no_form_after_a_vote(bot: Harness) -> None:
+    trace_id = bot.asks(mention("which version?"))
+    bot.has_team = False
+
+    assert open_after_vote(bot.context, button("incomplete", f"{trace_id}:version-required")) is None
+
+
+@pytest.mark.parametrize("open_form", [open_from_button, open_after_vote])
+def test_where_nothing_is_quoted_what_hangs_on_the_question_still_goes_along(
+    bot: Harness, open_form: Callable[[AppContext, ButtonAction], HandOverForm | None]
+) -> None:
+    trace_id = bot.asks(replace(mention("Why is my screen purple?"), files=(PNG, "F2")))
+    whispered = replace(button("incomplete", f"{trace_id}"), message=None)
+    form = open_form(bot.context, whispered)
+
+    assert form is not None
+    assert form.draft.files == (PNG, "F2")
+
+
+def test_what_is_quoted_and_kept_goes_along_once(bot: Harness) -> None:
+    named = f"{PNG}_202600123"  # kept without its name
+    trace_id = bot.asks(replace(mention("Why is my screen purple?"), files=(named,)))
+    form = open_from_button(bot.context, replace(button(value=trace_id), quoted=named))
+
+    assert form is not None
+    assert form.draft.files == (named,)
+
+
+def test_what_hangs_on_a_question_of_elsewhere_goes_nowhere(bot: Harness) -> None:
+    trace_id = bot.asks(replace(direct_message("Why is my screen purple?"), files=(PNG,)))
+    form = open_from_button(bot.context, button(value=trace_id))
+
+    assert form is not None
+    assert form.draft.files == ()

@@ -8,13 +8,16 @@ import pytest
 
 from bot.services.ports import StoreUnavailableError
 from tests.services.in_memory import InMemoryStore
+from tests.storage.channels_contract import ChannelsContract
 from tests.storage.contract import MINUTE, NOON, THREAD, StoreContract, claim, outgoing
 from tests.storage.erasure_contract import ErasureContract
 from tests.storage.feedback_contract import FeedbackContract
 from tests.storage.outbox_contract import OutboxContract
 from tests.storage.reports_contract import ReportsContract
 from tests.storage.retention_contract import RetentionContract
+from tests.storage.setups_contract import SetupsContract
 from tests.storage.tickets_contract import TicketsContract
+from tests.storage.unshown_contract import UnshownContract
 
 if TYPE_CHECKING:
     from bot.services.ports import Store
@@ -24,9 +27,12 @@ class TestInMemory(
     StoreContract,
     OutboxContract,
     FeedbackContract,
+    SetupsContract,
+    ChannelsContract,
     RetentionContract,
     ErasureContract,
     TicketsContract,
+    UnshownContract,
     ReportsContract,
 ):
     def new_store(self, waiting: int = 1000) -> Store:

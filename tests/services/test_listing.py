@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.forms import QueueForm
 from bot.domain.outgoing import SystemNotice, TeamReport
 from bot.domain.views import QueueView
-from bot.services.listing import PAGE_SIZE, QueueQuery, answer_triage, read_query, read_report_days
-from tests.services.builders import ALICE, BOB, CAROL, MALLORY, command
+from bot.services.listing import PAGE_SIZE, QueueQuery, answer_triage, open_queue, read_query, read_report_days
+from tests.services.builders import ALICE, BOB, CAROL, MALLORY, button, command
 
 if TYPE_CHECKING:
     from bot.domain.incoming import Command
@@ -167,3 +168,18 @@ def test_while_the_store_is_away_the_team_is_told(bot: Harness, text: str) -> No
     bot.store.is_away = True
 
     assert answer_triage(bot.context, typed(text)) == SystemNotice("store-away", "nl")
+
+
+def test_a_support_member_opens_the_queue_by_its_button(bot: Harness) -> None:
+    opened = [bot.opens(f"question {number}") for number in range(PAGE_SIZE + 1)]
+    form = open_queue(bot.context, button(person=BOB), "/econnect-triage")
+
+    assert form == QueueForm(QueueView("open", (), tuple(opened[:PAGE_SIZE]), "/econnect-triage open p2"))
+
+
+def test_nobody_else_opens_the_queue(bot: Harness) -> None:
+    assert open_queue(bot.context, button(person=MALLORY), "/econnect-triage") is None
+    assert bot.says() == [SystemNotice("not-in-team", "nl")]
+    bot.has_team = False
+    assert open_queue(bot.context, button(person=BOB), "/econnect-triage") is None
+    assert bot.says() == [SystemNotice("no-team", "en")]

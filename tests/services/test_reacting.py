@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.outgoing import Destination, SystemNotice
 from bot.domain.ticket import Place
+from bot.domain.ticket_bodies import TicketNote
 from bot.services.ports import StoreUnavailableError
 from bot.services.reacting import react
 from bot.services.ticket_workflow import MOST_OPEN
@@ -31,6 +32,14 @@ def test_a_question_to_the_bot_is_handed_over_with_its_words_and_nothing_else_is
     assert (ticket.text, ticket.trace_id, ticket.permalink) == ("which version?", trace_id, "https://team/1.1")
     assert ticket.home == Place.of_person(ALICE)
     assert notices(bot) == []
+
+
+def test_what_hangs_on_a_question_to_the_bot_goes_along(bot: Harness) -> None:
+    bot.asks(replace(mention("which version?"), files=("F1", "F2")))
+    react(bot.context, reaction())
+
+    (ticket,) = bot.tickets_of()
+    assert TicketNote(ticket.id, "sent-along", ALICE, "F1\nF2") in bot.says()
 
 
 def test_of_any_other_message_the_requester_is_asked_for_more(bot: Harness) -> None:
@@ -127,3 +136,19 @@ def test_variants_of_an_emoji_are_the_same_reaction(bot: Harness, wanted: str, g
     react(context, reaction("eyes", BOB))
 
     assert [ticket.person for ticket in bot.tickets_of()] == [ALICE]
+
+
+def test_the_team_and_the_requester_land_at_a_reply_in_its_thread(bot: Harness) -> None:
+    bot.links.links[reaction().channel, reaction().message] = "https://link?thread_ts=1.0"
+    react(bot.context, reaction())
+
+    (ticket,) = bot.tickets_of()
+    assert ticket.permalink == "https://link?thread_ts=1.0"
+    assert [said.values for said in notices(bot)] == [(("link", "https://link?thread_ts=1.0"),)]
+
+
+def test_what_the_team_cannot_open_stays_without_a_link(bot: Harness) -> None:
+    bot.links.links[reaction().channel, reaction().message] = "https://link?thread_ts=1.0"
+    react(bot.context, replace(reaction(), team_link=None))
+
+    assert [ticket.permalink for ticket in bot.tickets_of()] == [None]

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from tests.services.harness import Harness
 
 
-def reminded(bot: Harness) -> int:
+def reminded(bot: Harness, team: str = TEAM) -> int:
     with bot.store.transaction() as transaction:
-        return remind(transaction, bot.desk, bot.clock.now())
+        return remind(transaction, bot.desk, team, bot.clock.now(), bot.audit)
 
 
-def began(bot: Harness) -> int:
+def began(bot: Harness, team: str = TEAM) -> bool:
     with bot.store.transaction() as transaction:
-        return begin_day(transaction, bot.desk, bot.clock.now())
+        return begin_day(transaction, bot.desk, team, bot.clock.now())
 
 
 def test_before_its_time_nobody_is_reminded(bot: Harness) -> None:
@@ -67,7 +67,7 @@ def test_a_reminder_that_a_step_has_put_off_is_set_anew_in_silence(bot: Harness)
     ticket = bot.opens()
     bot.clock.pass_time(days=1)
     with bot.store.transaction() as transaction:
-        (due,) = transaction.tickets.due(bot.clock.now(), 9)
+        (due,) = transaction.tickets.due(TEAM, bot.clock.now(), 9)
     bot.clock.pass_time(days=-1)
     with bot.workflow() as workflow:
         workflow.remind(due)
@@ -80,23 +80,32 @@ def test_the_digest_is_posted_once_as_the_day_begins(bot: Harness) -> None:
     bot.opens()
     bot.clock.pass_time(hours=20, minutes=30)
 
-    assert [began(bot), began(bot)] == [1, 0]
+    assert [began(bot), began(bot)] == [True, False]
     (outgoing,) = bot.deliver()
     assert (outgoing.destination, outgoing.body) == (Destination(TEAM, TRIAGE), Digest())
     bot.clock.pass_time(days=1)
-    assert began(bot) == 1
+    assert began(bot)
 
 
 def test_at_night_and_long_into_the_day_there_is_no_digest(bot: Harness) -> None:
     bot.opens()
-    assert began(bot) == 0
+    assert not began(bot)
     bot.clock.pass_time(hours=12)
 
-    assert began(bot) == 0
+    assert not began(bot)
 
 
 def test_where_nothing_is_to_be_done_there_is_no_digest(bot: Harness) -> None:
     bot.resolved()
     bot.clock.pass_time(hours=20, minutes=30)
 
-    assert began(bot) == 0
+    assert not began(bot)
+
+
+def test_another_workspaces_tickets_are_left_to_its_own_bot(bot: Harness) -> None:
+    bot.opens()
+    bot.clock.pass_time(hours=20, minutes=30)
+
+    assert (reminded(bot, "T2"), began(bot, "T2")) == (0, False)
+    assert bot.says() == []
+    assert (reminded(bot), began(bot)) == (1, True)

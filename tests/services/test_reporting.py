@@ -33,6 +33,7 @@ def times(claimed: int | None, resolved: int | None = None, **others: object) ->
         state="open" if claimed is None else "claimed" if resolved is None else "resolved",
         opened_at=MONDAY,
         waited=timedelta(),
+        waiting_since=None if resolved is None else MONDAY + resolved * HOUR,
         claimed_at=None if claimed is None else MONDAY + claimed * HOUR,
         responded_at=None if claimed is None else MONDAY + claimed * HOUR,
         resolved_at=None if resolved is None else MONDAY + resolved * HOUR,
@@ -102,6 +103,25 @@ def test_what_came_later_than_promised_is_counted_also_where_it_is_still_to_come
 
 def test_time_that_the_requester_took_is_not_the_teams() -> None:
     assert team(times(1, 3 * 24, waited=12 * HOUR)).late_resolutions == 0
+
+
+def test_the_silence_after_it_was_resolved_is_not_taken_off_the_time_to_resolve() -> None:
+    closed_at = MONDAY + 3 * 24 * HOUR
+    resolved = times(1, 24 + 2, waited=2 * HOUR)  # asked back on the first day
+    closed = replace(
+        resolved, state="closed", closed_at=closed_at, waiting_since=closed_at, waited=(2 + 6 + 8) * HOUR
+    )
+    for ticket in (resolved, closed, replace(closed, state="resolved", closed_at=None)):
+        spread = team(ticket).to_resolve
+        assert spread is not None
+        assert spread.median == (8 + 2 - 2) * HOUR
+    assert team(replace(closed, resolved_at=MONDAY + (48 + 24) * HOUR, waited=4 * HOUR)).late_resolutions == 1
+
+
+def test_as_long_as_it_waits_for_the_requester_it_does_not_become_late() -> None:
+    waiting = times(1, state="waiting", waiting_since=MONDAY + 2 * HOUR)
+    assert team(waiting).late_resolutions == 0
+    assert team(replace(waiting, waiting_since=FRIDAY - HOUR)).late_resolutions == 1
 
 
 def test_who_withdraws_in_time_was_not_answered_late() -> None:

@@ -4,43 +4,42 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from bot.domain.outgoing import (
-    AskWhy,
     Destination,
     Digest,
     Home,
     InPlace,
+    NotHelped,
     Outgoing,
     RelayOffer,
     ReplyMessage,
     Requests,
     SystemNotice,
     TeamReport,
-    TicketCard,
-    TicketCorrection,
-    TicketNews,
-    TicketNote,
-    TicketStatus,
     TransitionRefused,
+    WaitingRequest,
 )
 from bot.domain.reply import Answer
 from bot.domain.report import Period
-from bot.domain.ticket import Place, PostedMessage, Ticket
-from bot.domain.views import DigestView, HomeView, ReportView, RequestsView, TeamQueue, TicketView
+from bot.domain.ticket import REOPENABLE, Place, PostedMessage, Ticket
+from bot.domain.ticket_bodies import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
+from bot.domain.views import DigestView, HomeView, ReportView, RequestsView, SetupView, TeamQueue, TicketView
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.handing_over import new_ticket
 from bot.services.ports import Sent, StoreUnavailableError
-from bot.services.resolving import Message, NotYetError, OutboxResolver
+from bot.services.resolving import KeptError, Message, NeverError, NotYetError, OutboxResolver
 from tests.domain.test_hours import AMSTERDAM
 from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, MALLORY, TEAM, THREAD, draft, mention
 from tests.services.harness import NOON
 
 if TYPE_CHECKING:
     from bot.domain.outgoing import ConversationMessage, OutgoingContent
+    from bot.domain.ticket import TicketState
+    from bot.domain.told_kinds import NoteKind
     from bot.domain.views import View
     from tests.services.harness import Harness
 
@@ -48,10 +47,12 @@ SPOKEN = (
     ReplyMessage(Answer("en", ("help",), 1.0)),
     SystemNotice("thanks", "en"),
     TransitionRefused("en", 1, "open"),
-    AskWhy("en", "t1", "help"),
+    NotHelped("en", "t1", "help"),
     InPlace(SystemNotice("privacy-kept", "en")),
-    RelayOffer("en", "t1", 1, BOB, "this one"),
+    RelayOffer("en", (WaitingRequest("t1", 1, "Grey button", BOB),), "this one"),
 )
+
+NO_SETUP = SetupView("en", None)
 
 
 def entry(body: OutgoingContent, person: str = ALICE) -> Outgoing:
@@ -141,6 +142,83 @@ def test_before_the_status_message_is_there_they_hear_of_it_beside_it(bot: Harne
     assert found.place == Place(ALICE)
 
 
+def test_a_line_below_a_card_that_was_given_up_says_nothing_that_the_card_would_not(bot: Harness) -> None:
+    assert message(bot, TicketNote(bot.opens_unseen().id, "opened")) is None
+
+
+@pytest.mark.parametrize("kind", ["answered", "edited"])
+def test_words_of_the_requester_are_kept_for_a_card_that_may_come(bot: Harness, kind: NoteKind) -> None:
+    ticket = bot.opens_unseen()
+    with pytest.raises(KeptError):
+        message(bot, TicketNote(ticket.id, kind, ALICE, "please"))
+
+
+def test_where_the_team_ended_the_request_without_a_card_the_requester_hears_that_their_words_are_lost(
+    bot: Harness,
+) -> None:
+    ticket = bot.opens_unseen()
+    with bot.workflow() as workflow:
+        workflow.dismiss(ticket.id, BOB)
+    bot.store.outbox.drop([f"{TEAM}:card:{ticket.id}:2"])
+    with pytest.raises(NeverError):
+        message(bot, TicketNote(ticket.id, "answered", ALICE, "please"))
+
+
+def test_where_the_requester_withdrew_it_they_are_kept_for_as_long_as_it_may_be_reopened(bot: Harness) -> None:
+    ticket = bot.opens_unseen()
+    with bot.workflow() as workflow:
+        workflow.withdraw(ticket.id, ALICE)
+    bot.store.outbox.drop([f"{TEAM}:card:{ticket.id}:2"])
+    line = TicketNote(ticket.id, "answered", ALICE, "please")
+
+    bot.clock.pass_time(seconds=REOPENABLE.total_seconds())
+    with pytest.raises(KeptError):
+        message(bot, line)
+    bot.clock.pass_time(seconds=1)
+    with pytest.raises(NeverError):
+        message(bot, line)
+
+
+@pytest.mark.parametrize("kind", ["sent-along", "answered", "edited"])
+def test_without_a_team_words_of_the_requester_are_kept_until_there_is_one_again(
+    bot: Harness, kind: NoteKind
+) -> None:
+    line = TicketNote(bot.opens().id, kind, ALICE, "please")
+    without = replace(resolver(bot), support=None)
+    with pytest.raises(KeptError):
+        without.message_of(entry(line))
+
+    assert message(bot, line) is not None
+    assert without.message_of(entry(replace(line, ticket="gone"))) is None
+
+
+@pytest.mark.parametrize("kind", [TicketCard, TicketStatus])
+def test_without_a_team_nothing_else_is_said_of_a_ticket(bot: Harness, kind: type[TicketCard | TicketStatus]) -> None:
+    ticket = bot.opens()
+    without = replace(resolver(bot), support=None)
+
+    assert without.message_of(entry(kind(ticket.id, 2))) is None
+    assert without.message_of(entry(TicketNote(ticket.id, "claimed", BOB))) is None
+
+
+@pytest.mark.parametrize("is_given_up", [True, False])
+def test_a_status_message_says_whether_the_team_can_see_the_request(bot: Harness, *, is_given_up: bool) -> None:
+    ticket = bot.opens_unseen() if is_given_up else unposted(bot)
+    found = message(bot, TicketStatus(ticket.id, 2))
+
+    assert found is not None
+    assert found.view == TicketView(TicketStatus(ticket.id, 2, is_unseen=is_given_up), ticket)
+
+
+def test_a_status_message_is_edited_again_where_what_became_of_the_card_has_changed(bot: Harness) -> None:
+    ticket = bot.opens()
+    assert message(bot, TicketStatus(ticket.id, 1)) is None
+    again = message(bot, TicketStatus(ticket.id, 1, is_again=True))
+
+    assert again is not None
+    assert again.edits == ticket.status
+
+
 def test_a_note_stands_below_the_card_and_waits_for_it(bot: Harness) -> None:
     ticket = unposted(bot)
     with pytest.raises(NotYetError):
@@ -177,11 +255,13 @@ def test_of_a_ticket_that_is_gone_nothing_is_left_to_say(bot: Harness) -> None:
     assert message(bot, TicketNews("gone", "claimed")) is None
 
 
-@pytest.mark.parametrize("body", [Home("en"), Digest()])
-def test_without_a_team_nothing_of_the_teams_is_shown(bot: Harness, body: OutgoingContent) -> None:
+def test_without_a_team_nothing_of_the_teams_is_shown(bot: Harness) -> None:
+    mine = bot.opens()
     bot.has_team = False
 
-    assert view(bot, body) is None
+    assert view(bot, Digest()) is None
+    assert view(bot, Home("en"), BOB) == HomeView("en", (), setup=NO_SETUP)
+    assert view(bot, Home("en"), ALICE) == HomeView("en", (mine,), setup=NO_SETUP)
 
 
 def test_without_a_team_nothing_is_said_of_its_tickets(bot: Harness) -> None:
@@ -201,14 +281,17 @@ def test_a_requester_sees_their_own_requests_and_nothing_of_the_teams(bot: Harne
     mine = bot.opens()
     bot.opens("Not mine", draft(MALLORY))
 
-    assert view(bot, Home("en")) == HomeView("en", (mine,))
+    assert view(bot, Home("en")) == HomeView("en", (mine,), setup=NO_SETUP)
 
 
 def test_who_cannot_be_looked_up_sees_nothing_of_the_teams(bot: Harness) -> None:
     bot.opens()
     bot.membership.is_unknown = True
 
-    assert view(bot, Home("en", is_chosen=False), MALLORY) == HomeView("en", ())
+    assert view(bot, Home("en", is_chosen=False), MALLORY) == HomeView("en", (), setup=NO_SETUP)
+
+
+COUNTS: Final[tuple[tuple[TicketState, int], ...]] = (("claimed", 1), ("open", 1))
 
 
 def test_a_support_member_sees_the_queue_of_what_is_not_finished(bot: Harness) -> None:
@@ -219,11 +302,15 @@ def test_a_support_member_sees_the_queue_of_what_is_not_finished(bot: Harness) -
     unclaimed = bot.opens("another question")
     bot.clock.pass_time(hours=5)
 
-    assert view(bot, Home("nl"), BOB) == HomeView("nl", (), TeamQueue((claimed,), (unclaimed,), (claimed, unclaimed)))
+    assert view(bot, Home("nl"), BOB) == HomeView(
+        "nl", (), TeamQueue((claimed,), (unclaimed,), (claimed, unclaimed), COUNTS, 2), SetupView("nl", None)
+    )
     of_the_team = view(bot, Home("en", is_chosen=False), CAROL)
     assert isinstance(of_the_team, HomeView)
     assert of_the_team.language == "nl"
-    assert view(bot, Home("nl"), CAROL) == HomeView("nl", (), TeamQueue((), (unclaimed,), (claimed, unclaimed)))
+    assert view(bot, Home("nl"), CAROL) == HomeView(
+        "nl", (), TeamQueue((), (unclaimed,), (claimed, unclaimed), COUNTS, 2), SetupView("nl", None)
+    )
 
 
 def test_the_digest_shows_what_is_not_finished_and_what_is_late(bot: Harness) -> None:

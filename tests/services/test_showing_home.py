@@ -35,11 +35,11 @@ def test_on_one_occasion_it_is_shown_once(bot: Harness) -> None:
     assert bot.says() == [Home("en", is_chosen=False)] * 2
 
 
-def test_without_a_team_there_is_nothing_on_it(bot: Harness) -> None:
+def test_without_a_team_it_is_shown_too(bot: Harness) -> None:
     bot.has_team = False
     show_home(bot.context, TEAM, ALICE, "Ev1")
 
-    assert bot.says() == []
+    assert bot.says() == [Home("en", is_chosen=False)]
 
 
 def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:

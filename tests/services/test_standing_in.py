@@ -5,25 +5,26 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import (
-    AskWhy,
     Digest,
     Home,
+    NotHelped,
     ReplyMessage,
+    SetupCard,
+    SharedReply,
     SystemNotice,
     TeamReport,
-    TicketCard,
-    TicketNews,
-    TicketNote,
     TransitionRefused,
 )
 from bot.domain.reply import HandOver
+from bot.domain.ticket_bodies import TicketCard, TicketNews, TicketNote
 from bot.domain.views import TicketView
 from bot.services.answering import DEFAULT_LANGUAGE
-from bot.services.standing_in import apology_for, sentence_for
+from bot.services.standing_in import apology_for, not_shared, sentence_for
 from tests.storage.tickets_contract import fresh
 
 if TYPE_CHECKING:
-    from bot.domain.outgoing import AboutTicket, OutgoingContent
+    from bot.domain.outgoing import OutgoingContent
+    from bot.domain.ticket_bodies import AboutTicket
 
 TICKET = fresh()
 NUMBER = (("number", str(TICKET.number)),)
@@ -34,8 +35,10 @@ NUMBER = (("number", str(TICKET.number)),)
     [
         ReplyMessage(HandOver("nl", None, 0.1)),
         SystemNotice("thanks", "nl"),
-        AskWhy("nl", "t1", "version"),
+        NotHelped("nl", "t1", "version"),
         Home("nl"),
+        SetupCard("nl", "s1", 1),
+        SharedReply(HandOver("nl", None, 0.1), "x", "UALICE"),
         TeamReport("nl", 7),
         TransitionRefused("nl", 1, "open"),
     ],
@@ -60,3 +63,9 @@ def test_what_is_for_the_team_is_in_its_language_and_what_tells_none_in_the_bots
 )
 def test_of_a_ticket_it_names_the_number(content: AboutTicket, sentence: SystemNotice) -> None:
     assert sentence_for(content, TicketView(content, TICKET), "nl") == sentence
+
+
+def test_who_could_not_share_an_answer_reads_so_in_its_language() -> None:
+    shared = SharedReply(HandOver("nl", None, 0.1), "x", "UALICE")
+
+    assert not_shared(shared) == SystemNotice("not-shared", "nl")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
+from bot.domain.outgoing import Destination
 from bot.domain.ticket import InvalidTransitionError, PostedMessage
+from bot.domain.ticket_bodies import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
 from bot.services.handing_over import new_ticket
 from bot.services.ticket_workflow import NoTicketError, RequesterWords, TeamReply, TicketWorkflow
 from tests.services.builders import ALICE, BOB, CAROL, CHANNEL, TEAM, TRIAGE, draft
@@ -127,7 +128,7 @@ def test_nothing_can_be_done_with_what_there_is_not(bot: Harness, name: str) -> 
 def test_another_teams_ticket_is_not_there(bot: Harness) -> None:
     opened = bot.opens()
     with bot.store.transaction() as transaction, pytest.raises(NoTicketError):
-        TicketWorkflow(transaction, bot.desk, "T2", bot.clock.now()).claim(opened.id, BOB)
+        TicketWorkflow(transaction, bot.desk, "T2", bot.clock.now(), bot.audit).claim(opened.id, BOB)
 
 
 def test_each_step_has_card_and_status_edited_and_is_in_the_history(bot: Harness) -> None:
@@ -186,7 +187,7 @@ def test_what_an_article_resolved_brings_it_to_the_requester(bot: Harness, how: 
 def test_an_edited_answer_is_told_as_one(bot: Harness) -> None:
     claimed = bot.claimed()
     with bot.workflow() as workflow:
-        workflow.answer(claimed.id, ALICE, RequesterWords("that one", is_edit=True))
+        workflow.answer(claimed.id, ALICE, RequesterWords("that one", kind="edited"))
 
     assert TicketNote(claimed.id, "edited", ALICE, "that one") in bot.says()
 

@@ -69,3 +69,12 @@ def test_a_reply_is_never_owed_to_a_word_without_weight() -> None:
 
     assert words
     assert words.isdisjoint(WEIGHTLESS)
+
+
+def test_a_part_that_somebody_else_wrote_says_so() -> None:
+    _, trace = explained("Which version do I need?\n\n> Hi, what does a subscription cost?")
+
+    assert [(part.text, part.is_quoted) for part in trace.parts] == [
+        ("Which version do I need?", False),
+        ("Hi, what does a subscription cost?", True),
+    ]

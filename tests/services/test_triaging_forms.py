@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.forms import FormErrors, FormNotice, PreviewForm, ResolveForm
-from bot.domain.incoming import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
-from bot.domain.outgoing import Destination, SystemNotice, TicketNews, TransitionRefused
+from bot.domain.outgoing import Destination, SystemNotice, TransitionRefused
+from bot.domain.sent_forms import AssigneeChosen, ReplyApproved, ReplyDrafted, ResolutionChosen
 from bot.domain.ticket import Place
+from bot.domain.ticket_bodies import TicketNews
 from bot.services.ports import StoreUnavailableError
 from bot.services.resolving import OutboxResolver
 from bot.services.ticket_workflow import TeamReply
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from bot.domain.outgoing import NewsKind, Notice
+    from bot.domain.outgoing import Notice
     from bot.domain.ticket import Lesson, Resolution, Ticket
+    from bot.domain.told_kinds import NewsKind
     from tests.services.in_memory.store import InMemoryTransaction
 
 

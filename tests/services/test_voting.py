@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.feedback import UNHELPFUL_REASONS
-from bot.domain.outgoing import AskWhy, InPlace, SystemNotice
+from bot.domain.outgoing import NotHelped, SystemNotice
 from bot.services.ports import StoreUnavailableError
 from bot.services.voting import give_reason, vote
 from tests.services.builders import ALICE, BOB, button, mention
@@ -54,22 +54,27 @@ def test_of_an_answer_that_did_not_help_it_is_asked_why(bot: Harness, answer: st
     vote(bot.context, button(value=f"no:{answer}:{ARTICLE}"))
 
     assert votes_of(bot) == [(ARTICLE, False, None)]
-    assert bot.says() == [AskWhy("en", answer, ARTICLE)]
+    assert bot.says() == [NotHelped("en", answer, ARTICLE)]
 
 
 @pytest.mark.parametrize("reason", UNHELPFUL_REASONS)
-def test_each_reason_is_kept_and_noted(bot: Harness, answer: str, reason: UnhelpfulReason) -> None:
-    give_reason(bot.context, button(reason, f"{answer}:{ARTICLE}"))
+def test_each_reason_is_kept_and_followed_by_what_may_help(
+    bot: Harness, answer: str, reason: UnhelpfulReason
+) -> None:
+    for _ in range(2):
+        give_reason(bot.context, button(reason, f"{answer}:{ARTICLE}"))
 
     assert votes_of(bot) == [(ARTICLE, False, reason)]
-    assert bot.says() == [InPlace(SystemNotice(f"noted-{reason}", "en"))]
+    (said,) = bot.says()
+    assert isinstance(said, NotHelped)
+    assert (said.trace_id, said.article, said.reason) == (answer, ARTICLE, reason)
 
 
 def test_a_reason_of_another_version_counts_as_none(bot: Harness, answer: str) -> None:
     give_reason(bot.context, button("of-old", f"{answer}:{ARTICLE}"))
 
     assert votes_of(bot) == [(ARTICLE, False, None)]
-    assert bot.says() == [AskWhy("en", answer, ARTICLE)]
+    assert bot.says() == [NotHelped("en", answer, ARTICLE)]
 
 
 def test_of_what_a_person_says_the_last_word_counts(bot: Harness, answer: str) -> None:

@@ -58,12 +58,44 @@ def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
-def test_what_is_no_text_stays_as_it_is(tmp_path: Path) -> None:
+def test_what_is_no_text_stays_as_it_is_and_was_closed_to_others_before_anything_was_put(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_bytes(b"PORT=\xff\n")
+    path.chmod(0o644)
     with pytest.raises(UnicodeDecodeError):
         EnvFile(path).put("PORT", "1")
     assert path.read_bytes() == b"PORT=\xff\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"), [(0o644, 0o644), (0o640, 0o640), (0o602, 0o602), (0o600, None), (0o400, None)]
+)
+def test_who_else_may_read_it_is_known(tmp_path: Path, mode: int, told: int | None) -> None:
+    path = tmp_path / ".env"
+    assert EnvFile(path).mode_for_others() is None
+    path.touch()
+    path.chmod(mode)
+    assert EnvFile(path).mode_for_others() == told
+    EnvFile(path).put("PORT", "1")
+    assert EnvFile(path).mode_for_others() is None
+
+
+def test_a_file_that_is_somebody_elses_is_known_before(tmp_path: Path) -> None:
+    (tmp_path / ".env").symlink_to("/proc/sys/kernel/hostname")  # nobody may change its mode, root neither
+    with pytest.raises(OSError, match="hostname"):
+        EnvFile(tmp_path / ".env").probe()
+
+
+def test_whether_it_could_be_written_is_known_before_and_leaves_no_trace(tmp_path: Path) -> None:
+    EnvFile(tmp_path / ".env").probe()
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / ".env").mkdir(0o755)
+    with pytest.raises(OSError, match="it is not a file"):
+        EnvFile(tmp_path / ".env").probe()
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere" / ".env")
+    with pytest.raises(FileNotFoundError):
+        EnvFile(tmp_path / "link").probe()
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:

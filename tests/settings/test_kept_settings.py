@@ -48,6 +48,35 @@ def test_what_env_cannot_change_says_why(tmp_path: Path) -> None:
     assert "file that SLACK_BOT_TOKEN_FILE names" in str(kept.why_fixed("SLACK_BOT_TOKEN"))
 
 
+def test_what_has_another_value_than_before_is_told_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    changed: list[str] = []
+    kept = KeptSettings(on_change=changed.append)
+    for value in ("xoxb-1", "xoxb-1", "xoxb-2"):
+        kept.put("SLACK_BOT_TOKEN", value)
+    kept.put("ECONNECT_SUPPORT_CONTACT", "")
+    assert changed == ["SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN"]
+
+
+def test_who_could_read_it_before_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").touch()
+    (tmp_path / ".env").chmod(0o644)
+    modes: list[int] = []
+    kept = KeptSettings(on_closing=modes.append)
+    for value in ("xoxb-1", "xoxb-2"):
+        kept.put("SLACK_BOT_TOKEN", value)
+    assert modes == [0o644]
+
+
+def test_what_the_environment_alone_says_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PORT=1\nHOST=127.0.0.1\nLOG_LEVEL=DEBUG\n", encoding="utf-8")
+    environment = {"PORT": "1", "HOST": "127.0.0.2", "LOG_FORMAT": " ", "SLACK_BOT_TOKEN_FILE": "/x", "PATH": "/bin"}
+    assert of(environment, tmp_path).only_in_environment() == ("SLACK_BOT_TOKEN_FILE", "HOST")
+
+
 def test_what_is_put_holds_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     kept = KeptSettings()

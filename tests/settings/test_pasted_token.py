@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.settings.pasted_token import read_pasted
+from bot.settings.pasted_token import is_token, read_pasted
 
 BOT, APP = "xoxb-12-34-aB", "xapp-1-A0-12-ab"
 
@@ -52,3 +52,10 @@ def test_nothing_is_nothing(nothing: str) -> None:
 def test_what_is_no_token_of_the_bots_is_told_what_it_is(pasted: str, told: str) -> None:
     assert told in read_pasted(pasted).wrong
     assert read_pasted(pasted).setting is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"), [(f" SLACK_APP_TOKEN={APP}", True), ("xoxp-1", True), ("#xoxb-help", False), ("", False)]
+)
+def test_a_token_is_known_where_something_else_was_asked_for(typed: str, *, expected: bool) -> None:
+    assert is_token(typed) is expected

@@ -79,4 +79,4 @@ def test_a_setting_of_the_support_team_that_cannot_work_is_told_with_an_example(
     with pytest.raises(SettingsError) as refused:
         from_environment({"ECONNECT_TRIAGE_CHANNEL": "C0123456789", name: value}, tmp_path)
     assert len(refused.value.problems) == 1
-    assert told in refused.value.problems[0]
+    assert told in refused.value.problems[0].message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.outgoing import AskWhy, ReplyMessage, SystemNotice
+from bot.domain.outgoing import NotHelped, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.rendering.action_ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON
 from bot.rendering.slack_renderer import SlackRenderer
@@ -31,7 +31,7 @@ def render(view: View) -> Rendered:
     """Return the reply's kind and content in one line; buttons for a did-you-mean."""
     if isinstance(view, SystemNotice):
         return Rendered(" ".join((view.language, view.text, *(value for _, value in view.values))))
-    if isinstance(view, AskWhy):
+    if isinstance(view, NotHelped):
         return Rendered(f"{view.language} why not {view.article}")
     if not isinstance(view, ReplyMessage):
         raise TypeError(view)
@@ -45,8 +45,8 @@ def render(view: View) -> Rendered:
             return Rendered(text, [section(text), buttons(*actions, NONE_OF_THESE_BUTTON)])
         case Calculation(language, outcome):
             text = f"{language} {outcome.calculator} {outcome.value or outcome.error}"
-        case HandOver(language):
-            text = f"{language} hand over"
+        case HandOver(language, is_file_alone=is_file_alone):
+            text = f"{language} {'file alone' if is_file_alone else 'hand over'}"
     return Rendered(text + quoted, [section(text + quoted)])
 
 
@@ -83,8 +83,8 @@ class NoModals:
     def __init__(self) -> None:
         self.opened: list[dict[str, Any]] = []
 
-    def open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:  # noqa: ARG002 - as Slack's do
-        self.opened.append(view)
+    def open(self, trigger_id: str, draw: Callable[[], dict[str, Any]], otherwise: Callable[[], None]) -> None:  # noqa: ARG002 - as Slack's do
+        self.opened.append(draw())
 
 
 def link(channel: str, message: str, thread: str | None = None) -> str:

@@ -16,7 +16,7 @@ from bot.storage.engines import new_engine, read_url
 from tests.clocks import HandClock
 from tests.moments import MOMENT
 from tests.services.fakes import FakeAnswering
-from tests.slack.fakes import FakeWorkspace, new_slack, render
+from tests.slack.fakes import FakeWorkspace, NoModals, new_slack, render
 
 
 def away_store() -> DatabaseStore:
@@ -38,6 +38,7 @@ class Front:
         slack = new_slack(
             self.store, self.answering, self.clock, lambda: self.wakes.append(None), telemetry, self.home
         )
+        self._slack = slack
         self.dispatch = dispatcher(build_app(slack))
 
     def take(self, payload: dict[str, Any]) -> int:
@@ -51,6 +52,11 @@ class Front:
         shown: dict[str, Any] = json.loads(response.body)
         assert shown["response_type"] == "ephemeral"
         return shown
+
+    def opened(self) -> list[dict[str, Any]]:
+        """Return the views that were opened, the first one first."""
+        assert isinstance(self._slack.modals, NoModals)
+        return self._slack.modals.opened
 
     def outbox(self) -> list[Outgoing]:
         """All that is to be said, taken out."""

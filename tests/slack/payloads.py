@@ -93,3 +93,15 @@ def message_shortcut(**fields: object) -> dict[str, Any]:
         "response_url": "https://hooks.slack.com/app/1",
         **fields,
     }
+
+
+def global_shortcut(callback_id: str) -> dict[str, Any]:
+    """Return the press of a shortcut in the menu that is there everywhere."""
+    return {
+        "type": "shortcut",
+        "callback_id": callback_id,
+        "action_ts": "5.5",
+        "team": {"id": "T1"},
+        "user": {"id": ALICE},
+        "trigger_id": "t",
+    }

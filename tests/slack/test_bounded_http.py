@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.slack.bounded_http import HttpAnswer, NotConnectedError, post_within
+from bot.slack.bounded_http import HttpAnswer, NotConnectedError, connect_within, post_within
 from tests.slack.slow_servers import HEAD, hanging, served, trickling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from threading import Event
+
+pytestmark = pytest.mark.slow
 
 SECONDS = 1.5
 IN_TIME = 2 * SECONDS - 0.5  # a busy machine adds something, and a second wait would be too long
@@ -125,3 +127,24 @@ def test_any_status_is_an_answer_and_no_redirect_is_followed(status: int) -> Non
 def test_only_http_is_opened() -> None:
     with pytest.raises(OSError, match="unknown url type"):
         post_within("file:///etc/passwd", b"", {}, 5)
+
+
+@pytest.mark.parametrize("whose", ["", "al%40ice:pass@"])
+def test_a_proxy_is_told_where_to_and_whose_its_address_is(whose: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
+
+        def refuse() -> bytes:
+            with server.accept()[0] as connection:
+                asked = connection.recv(65536)
+                connection.sendall(b"HTTP/1.0 407 Proxy Authentication Required\r\n\r\n")
+                return asked
+
+        refused = pool.submit(refuse)
+        proxy = f"http://{whose}127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(NotConnectedError):
+            connect_within(urlsplit("wss://slack.invalid/link/"), SECONDS, proxy, {"X-Of": "proxy"})
+        asked = refused.result(SECONDS)
+
+    assert asked.startswith(b"CONNECT slack.invalid:443 ")
+    assert b"X-Of: proxy\r\n" in asked
+    assert (b"Proxy-Authorization: Basic YWxAaWNlOnBhc3M=\r\n" in asked) is bool(whose)

@@ -103,7 +103,7 @@ def test_a_direct_message_is_answered_there(slack: LocalSlack, alice: Member, qu
         ("/econnect", "en answer help"),
         ("/econnect-address 12345678", "en mailbox-address 12345678@facturen.econnect.eu"),
         ("/econnect-address", "en mailbox-address no-number"),
-        ("/econnect-version mijn 412 SP26", "nl version-check no-number"),
+        ("/econnect-version mijn 412 SP26", "nl version-check no"),
         ("/econnect-help", "en answer help"),
         ("/econnect-help nl", "nl answer help"),
         ("/econnect explode", "en went-wrong ref-1"),
@@ -179,7 +179,7 @@ def test_the_bot_does_not_answer_itself_nor_people_who_talk_to_each_other(
 
 @pytest.mark.usefixtures("bot")
 def test_a_file_without_a_word_gets_a_hint(slack: LocalSlack, alice: Member) -> None:
-    assert slack.wait_for_reply(alice.uploads(alice.dm, "screen.png")).text == "en file-without-text"
+    assert slack.wait_for_reply(alice.uploads(alice.dm, "screen.png")).text == "en file alone"
 
 
 @pytest.mark.usefixtures("bot")

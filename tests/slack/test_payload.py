@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.slack.payload import (
     kind_of,
     moment_of,
-    quoted_words,
+    quotations,
     storable_payload,
     table_at,
     tables_at,
@@ -42,7 +42,7 @@ def test_what_is_missing_or_of_another_type_is_none(path: tuple[str, ...]) -> No
 def test_no_json_makes_a_reader_raise(value: object) -> None:
     assert isinstance(text_at(value, "a", "b"), str)
     assert isinstance(table_at(value, "a"), dict)
-    assert isinstance(quoted_words(table_at({"it": value}, "it")), str)
+    assert isinstance(quotations(table_at({"it": value}, "it")), list)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_the_words_of_the_first_quotation_are_read_with_its_links() -> None:
     quote = {"type": "rich_text_quote", "elements": [{"type": "text", "text": "see "}, {"type": "link", "url": "u"}]}
     blocks = [{"type": "section"}, {"type": "rich_text", "elements": [{"type": "rich_text_section"}, quote, quote]}]
 
-    assert quoted_words({"blocks": blocks}) == "see u"
-    assert quoted_words({"blocks": [{"type": "section"}]}) == ""
+    assert quotations({"blocks": blocks}) == ["see u", "see u"]
+    assert quotations({"blocks": [{"type": "section"}]}) == []
 
 
 @pytest.mark.parametrize("ts", ["", "x", "nan", "inf", "1e400", "9" * 30])

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.outgoing import (
-    AskWhy,
     ConversationMessage,
     Destination,
+    NotHelped,
     Outgoing,
     ReplyMessage,
+    SharedReply,
     SystemNotice,
     TransitionRefused,
 )
@@ -45,7 +46,6 @@ ROOT = Path(__file__).parents[2]
 
 # Every text that the front door asks for by name, with the values it gives.
 NOTICES = {
-    "file-without-text": (),
     "just-started": (),
     "went-wrong": (("reference", "ref-1"),),
     "unknown-command": (("command", "/econnect-of-old"),),
@@ -54,11 +54,16 @@ NOTICES = {
     "privacy": tuple((name, "1") for name in KINDS_COUNTED),
     "privacy-shown": (("questions", "- 2026-11-25: <!channel> *which* `version`?\n- 2026-11-24: [number]"),),
     "privacy-nothing": (),
+    "privacy-not-erased": (),
+    "privacy-export": (),
     "privacy-unknown": (("typed", "<!channel> *x*"),),
     "voted": (),
     "privacy-kept": (),
     "relayed": (("number", "12"),),
-    "not-relayed": (("number", "12"),),
+    "relayed-later": (("number", "12"),),
+    "not-passed-on": (("number", "12"),),
+    "not-relayed": (),
+    "not-relayed-too": (),
     "privacy-erased": tuple((name, "1") for name in (*KINDS_COUNTED, "open")),
     "privacy-erasing": (),
     "privacy-erased-late": (),
@@ -81,13 +86,29 @@ NOTICES = {
     "gesture": (),
     "not-shown": (),
     "undelivered-reply": (("reason", "is_archived"),),
+    "undelivered-deactivated": (),
     "erased-may-stay": (("number", "12"),),
     "erased-stays": (("number", "12"), ("reason", "is_archived")),
     "old-form": (),
+    "not-shared": (),
+    "share-gone": (),
+    "share-off": (),
+    "channel-off": (),
+    "channel-off-no-team": (),
+    "channel-enough-no-team": (("count", "3"),),
+    "channel-enough": (("count", "3"),),
+    "channel-saved": (),
+    "channel-not-here": (),
+    "setup-gone": (),
+    "setup-continues": (),
+    "setup-too-many": (("count", "20"),),
     "not-shown-request": (("number", "12"),),
     "not-shown-ticket": (("number", "12"),),
+    "why-forgotten": (),
+    "why-elsewhere": (),
+    "why-noted": (),
 }
-PEOPLE = {"undelivered-reply": (("person", "UALICE"),)}
+PEOPLE = dict.fromkeys(("undelivered-reply", "undelivered-deactivated"), (("person", "UALICE"),))
 
 
 def look(body: ConversationMessage) -> Rendered:
@@ -103,9 +124,15 @@ def bodies(language: Language) -> list[ConversationMessage]:
         ReplyMessage(Answer(language, ("mailbox",), 0.9)),
         ReplyMessage(Clarification(language, ("mailbox", "version"), 0.5), asked="where <!channel> is it?"),
         ReplyMessage(HandOver(language, None, 0.1)),
+        ReplyMessage(
+            HandOver(language, None, 0.1), trace_id="0123456789abcdef", files=("https://x.slack.com/<!here>",)
+        ),
+        ReplyMessage(HandOver(language, None, 0.0, is_file_alone=True), trace_id="", files=("https://x/1", "F2")),
+        SharedReply(Answer(language, ("mailbox",), 0.9), "where <!channel> is it? 123456782", "UALICE"),
+        ReplyMessage(Answer(language, ("mailbox",), 0.9), trace_id="0123456789abcdef", can_be_shared=True),
         ReplyMessage(Answer(language, ("mailbox",), 0.9), trace_id="0123456789abcdef"),
-        AskWhy(language, "0123456789abcdef", "mailbox"),
-        *(SystemNotice(f"noted-{reason}", language) for reason in UNHELPFUL_REASONS),
+        NotHelped(language, "0123456789abcdef", "mailbox"),
+        *(NotHelped(language, "0123456789abcdef", "mailbox", reason, ("version",)) for reason in UNHELPFUL_REASONS),
     ]
 
 

@@ -28,7 +28,7 @@ from bot.slack.web_api import SlackApi
 from tests.clocks import HandClock
 from tests.domain.test_hours import AMSTERDAM
 from tests.localslack.shared import shared
-from tests.services.fakes import FakeAudience, FakeMembership
+from tests.services.fakes import FakeAudience, FakeMembership, FakeMessageLinks
 from tests.slack.fakes import new_slack
 from tests.slack.payloads import ALICE, BOT, CHANNEL, TEAM, message
 from tests.slack.test_kinds import COMMANDS, EVENTS, FORM, INTERACTIONS, JSON, Acks
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse
 
     from slack_bolt import App
+
+pytestmark = pytest.mark.slow
 
 MISSING = object()
 INSTEAD = (MISSING, None, 5, ["strange"], {"strange": 5})
@@ -142,6 +144,8 @@ OWN: dict[str, dict[str, Any]] = {
         "resolve", "t1", how={"selected_option": {"value": "reply"}}, lesson={"selected_option": {"value": "nothing"}}
     ),
     "assign": form("assign", "t1", whom={"selected_user": ALICE}),
+    "calculator": form("calculator", "nl", number={"value": "1234"}, globe={"value": "414"}),
+    "result": form("result", "nl\n12345678\n414"),
 }
 
 
@@ -234,7 +238,9 @@ def answering() -> Iterator[Callable[[dict[str, Any]], tuple[int, bool]]]:
 def new_app(clock: HandClock) -> App:
     """Return an app of its own for each way: nothing of a payload was seen before by the other."""
     slack = new_slack(clock=clock)
-    support = SupportContext(SupportDeskConfig("CTRIAGE", AMSTERDAM), FakeMembership({ALICE}), FakeAudience())
+    support = SupportContext(
+        SupportDeskConfig("CTRIAGE", AMSTERDAM), FakeMembership({ALICE}), FakeAudience(), FakeMessageLinks()
+    )
     return build_app(replace(slack, app=replace(slack.app, support=support)))
 
 

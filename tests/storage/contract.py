@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.conversation import Conversation, Memory
+from bot.domain.conversation import Conversation, Memory, Question, directly
 from bot.domain.feedback import Vote
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.question_log import LoggedQuestion
@@ -121,12 +122,43 @@ class StoreContract(StoreCase):
         assert count("turns:2") == 1
         assert not claim(store, "turns:2")
 
+    def test_what_comes_after_the_commit_finds_it_lasting_and_may_write_itself(self, store: Store) -> None:
+        told: list[bool] = []
+
+        def look() -> None:
+            with store.transaction() as transaction:
+                told.append(transaction.seen_keys.claim(["event:Ev1"], NOON))
+
+        with store.transaction() as transaction:
+            transaction.after_commit(look)
+            transaction.after_commit(lambda: told.append(True))
+            transaction.seen_keys.claim(["event:Ev1"], NOON)
+            assert told == []
+        assert told == [False, True]
+
+    def test_nothing_comes_after_what_was_rolled_back(self, store: Store) -> None:
+        told: list[str] = []
+        with suppress(ZeroDivisionError), store.transaction() as transaction:
+            transaction.after_commit(lambda: told.append("lasting"))
+            raise ZeroDivisionError
+        assert claim(store, "event:Ev1")
+        assert told == []
+
     def test_an_unknown_conversation_has_an_empty_memory(self, store: Store) -> None:
         with store.transaction() as transaction:
             assert transaction.conversations.get(THREAD, "UALICE") == Memory()
 
     def test_a_memory_is_read_as_it_was_put(self, store: Store) -> None:
-        memory = Memory("mailbox-address", "nl", NOON)
+        memory = Memory(
+            "mailbox-address",
+            "nl",
+            NOON,
+            articles=("configure-globe",),
+            offered=("version-required", "prerequisites"),
+            trace_id="t1",
+            asker="UALICE",
+            step="enter-address",
+        )
         with store.transaction() as transaction:
             transaction.conversations.put(THREAD, memory)
             assert transaction.conversations.get(THREAD, "UALICE") == memory
@@ -134,6 +166,18 @@ class StoreContract(StoreCase):
             assert transaction.conversations.get(THREAD, "UALICE") == memory
             assert transaction.conversations.get(replace(THREAD, team="T2"), "UALICE") == Memory()
         assert store.read_memory(THREAD, "UALICE") == memory
+
+    def test_of_direct_messages_what_was_said_last_counts_by_whichever_key(self, store: Store) -> None:
+        talk, home = Conversation("direct", "T1", "D1"), directly("T1", "UALICE")
+        for number, where in enumerate((talk, home, talk, home)):
+            with store.transaction() as transaction:
+                memory = Memory(updated_at=NOON + number * MINUTE, articles=(str(number),), asker="UALICE")
+                transaction.conversations.put(where, memory)
+                assert transaction.conversations.get(talk, "UALICE") == memory
+            assert store.read_memory(talk, "UALICE") == memory
+        for elsewhere in (replace(talk, thread="1.1"), replace(talk, team="T2"), THREAD):
+            assert store.read_memory(elsewhere, "UALICE") == Memory()
+        assert store.read_memory(talk, "UBOB").articles == ("2",)
 
     def test_what_a_transaction_did_is_undone_when_its_block_raises(self, store: Store) -> None:
         with pytest.raises(ZeroDivisionError):
@@ -150,6 +194,21 @@ class StoreContract(StoreCase):
         assert [row["trace_id"] for row in store.export("UALICE")["questions"]] == ["t1"]
         assert store.find_question("T1", "t1") == asked("t1")
         assert store.find_question("T2", "t1") is None
+
+    def test_a_question_keeps_what_hangs_on_it_and_on_what_follows_it(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.questions.add(replace(asked("t1"), files=("F1", "F2")))
+            transaction.questions.add(asked("t2"))
+        with store.transaction() as transaction:
+            said = Question("see this", THREAD, "UALICE")
+            transaction.questions.attach("t1", said, ("F2", "F3"))
+            transaction.questions.attach("t2", said, ("F4",))
+            elsewhere = replace(said, conversation=replace(THREAD, team="T2"))
+            transaction.questions.attach("t2", elsewhere, ("of another team",))
+            transaction.questions.attach("t2", replace(said, requester="UBOB"), ("of somebody else",))
+            transaction.questions.attach("t3", said, ("of none",))
+        found = [store.find_question("T1", name) for name in ("t1", "t2", "t3")]
+        assert [each and each.files for each in found] == [("F1", "F2", "F3"), ("F4",), None]
 
     @pytest.mark.parametrize("chosen", [("nl",), ("nl", "en"), ("en", None)])
     def test_a_chosen_language_goes_for_conversations_that_have_none(

@@ -39,7 +39,17 @@ _TICKET: Final[dict[str, Any]] = {
 ROWS: Final[dict[str, list[dict[str, Any]]]] = {
     "seen_keys": [{"key": "event:Ev1", "seen_at": NOON, "times": 1}],
     "conversations": [
-        {"key": "thread:T1:C1:1.1:", "team": "T1", "language": "nl", "updated_at": NOON},
+        {
+            "key": "thread:T1:C1:1.1:",
+            "team": "T1",
+            "language": "nl",
+            "updated_at": NOON,
+            "articles": "setup-overview",
+            "offered": "create-mailbox-automatic configure-globe",
+            "trace_id": "q1",
+            "step": "before-you-start",
+            "replies": 0,
+        },
         {
             "key": "direct:T1:D1::",
             "team": "T1",
@@ -64,6 +74,7 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "calculator": "version-check",
             "confidence": 0.9,
             "knowledge_version": "k1",
+            "files": "https://example.slack.com/files/UALICE/F1/screen.png",
             "reply": '{"type":"Answer","language":"en","articles":["version-required"],"confidence":0.9}',
         }
     ],
@@ -78,6 +89,7 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "thread_ts": "1.1",
             "response_url": "https://hooks.slack.com/commands/1",
             "person": "UALICE",
+            "is_private": False,
             "payload": '{"type":"Notice","text":"thanks","language":"nl"}',
             "due_at": NOON,
             "first_due_at": NOON,
@@ -173,9 +185,41 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "labelled_at": NOON,
         }
     ],
+    "setups": [
+        {
+            "id": "s1",
+            "team": "T1",
+            "person": "UALICE",
+            "name": "Bakkerij Jansen",
+            "language": "nl",
+            "screen": "en",
+            "state": "stuck",
+            "version": 3,
+            "step": "create-mailbox",
+            "done": "before-you-start",
+            "failed": "create-mailbox",
+            "globe": "415",
+            "address": "12345678@facturen.econnect.eu",
+            "started_at": NOON,
+            "changed_at": NOON,
+        }
+    ],
+    "channels": [
+        {
+            "team": "T1",
+            "channel": "C1",
+            "listens": "mentions",
+            "language": "en",
+            "product": "exact-globe",
+            "most_replies": 3,
+            "person": "UBOB",
+            "set_at": NOON,
+            "version": 1,
+        }
+    ],
     "erasures": [{"team": "T1", "person": "UDORA", "language": "nl", "forgotten": 7, "asked_at": NOON}],
     "former_messages": [
-        {"team": "T1", "ticket": "t1", "name": "card", "channel": "C9", "message": "8.1"},
+        {"team": "T1", "ticket": "t1", "name": "card", "channel": "C9", "message": "8.1", "until": NOON},
     ],
     "erased_messages": [
         {
@@ -187,6 +231,11 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "place": "C9",
             "channel": "C9",
             "message": "9.9",
+            "is_past": False,
+            "person": None,
+            "thread": None,
+            "since": None,
+            "until": None,
         }
     ],
 }

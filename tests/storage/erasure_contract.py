@@ -9,9 +9,10 @@ import pytest
 
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.feedback import Label
-from bot.domain.outgoing import Destination, Outgoing, SystemNotice, TicketCard, TicketNote, TicketStatus
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.ticket import NOBODY, PostedMessage, Ticket, TransitionRecord
-from bot.services.ports import ErasedMessage, Sent, StillSendingError, Timers
+from bot.domain.ticket_bodies import TicketCard, TicketNote, TicketStatus
+from bot.services.ports import TICKET_RETENTION, ErasedMessage, Sent, StillSendingError, Timers
 from tests.storage.contract import MINUTE, NOON, StoreCase, asked, outgoing, send, vote
 from tests.storage.tickets_contract import fresh
 
@@ -81,6 +82,14 @@ def assign(store: Store, ticket: Ticket, at: datetime) -> None:
     after = replace(ticket, state="claimed", assignee="UBOB", version=ticket.version + 1, claimed_at=NOON)
     with store.transaction() as transaction:
         step = TransitionRecord(ticket.id, after.version, at, "UBOB", "assign", "open", "claimed")
+        transaction.tickets.change(after, step, Timers())
+
+
+def close(store: Store, ticket: Ticket) -> None:
+    """Have a ticket closed at noon."""
+    after = replace(ticket, state="closed", version=ticket.version + 1, resolved_at=NOON, closed_at=NOON)
+    with store.transaction() as transaction:
+        step = TransitionRecord(ticket.id, after.version, NOON, "UBOB", "dismiss", "open", "closed")
         transaction.tickets.change(after, step, Timers())
 
 
@@ -181,7 +190,10 @@ class ErasureContract(StoreCase):
         give_up(store, name, is_the_last=is_the_last)
         assert store.erase("UALICE", "T1")["tickets"] == 1
         channel = "CTRIAGE" if name == "card" else "C1"
-        assert store.erased_messages(9) == [ErasedMessage("T1", "t1", name, 1, "nl", channel, channel, "")]
+        perhaps = ErasedMessage("T1", "t1", name, 1, "nl", channel, channel, "", since=NOON, until=NOON)
+        if name == "status":
+            perhaps = replace(perhaps, person="UALICE", thread="1.1")
+        assert store.erased_messages(9) == [perhaps]
         assert store.outbox.entries(9) == ()
 
     def test_one_that_was_given_up_twice_is_told_of_once_though_its_entry_is_gone(self, store: Store) -> None:
@@ -192,6 +204,30 @@ class ErasureContract(StoreCase):
         store.outbox.drop(["T1:card:t1:1"])
         store.erase("UALICE", "T1")
         assert [each.message for each in store.erased_messages(9)] == [""]
+
+    def test_one_that_is_given_up_again_may_have_come_until_then(self, store: Store) -> None:
+        opened(store, "t1", shows=False)
+        give_up(store, "card", is_the_last=True)
+        store.outbox.requeue(None, NOON)
+        store.outbox.lease(NOON, "w1", MINUTE)
+        store.outbox.dead_letter("T1:card:t1:1", "w1", "status 500", NOON + MINUTE, may_have_arrived=True)
+        store.erase("UALICE")
+        assert [each.until for each in store.erased_messages(9)] == [NOON + MINUTE]
+
+    @pytest.mark.parametrize("is_in_flight", [True, False])
+    @pytest.mark.parametrize("name", ["card", "status"])
+    def test_a_message_that_is_dropped_by_hand_and_may_stand_there_is_told_of(
+        self, store: Store, name: str, *, is_in_flight: bool
+    ) -> None:
+        opened(store, "t1", shows=False)
+        for each in store.outbox.lease(NOON, "w1", MINUTE, most=9):
+            if each.id != f"T1:{name}:t1:1":
+                store.outbox.release(each.id, "w1")
+            elif not is_in_flight:
+                store.outbox.retry(each.id, "w1", NOON, may_have_arrived=True)
+        assert store.outbox.drop(["T1:card:t1:1", "T1:status:t1:1"]) == 2
+        assert store.erase("UALICE", "T1")["tickets"] == 1
+        assert [(each.name, each.message, each.until) for each in store.erased_messages(9)] == [(name, "", None)]
 
     def test_one_that_was_found_after_all_is_known(self, store: Store) -> None:
         opened(store, "t1", shows=False)
@@ -264,6 +300,29 @@ class ErasureContract(StoreCase):
         send(store, Outgoing("anything", Destination("T1", "CTRIAGE"), TicketCard("t1", 2), NOON))
         store.erase("UALICE", "T1")
         assert [entry.id for entry in store.outbox.entries(9)] == ["T1:card:t1:2"]
+
+    def test_where_slack_shows_a_ticket_whose_time_is_past_is_kept_until_it_is_seen_to(self, store: Store) -> None:
+        opened(store, "t0")
+        close(store, opened(store, "t1"))
+        close(store, opened(store, "t2", shows=False))
+        assert store.purge(NOON + TICKET_RETENTION)["tickets"] == 2
+        card = ErasedMessage("T1", "t1", "card", 2, "nl", "D1", "D1", "at:T1:card:t1:1", is_past=True)
+        status = replace(card, name="status", place="C1", message="at:T1:status:t1:1")
+        assert store.erased_messages(9) == [card, status]
+        with store.transaction() as transaction:
+            assert transaction.erasures.take_off(card)
+        assert store.erased_messages(9) == [status]
+
+    def test_of_a_ticket_whose_time_is_past_every_message_is_seen_to(self, store: Store) -> None:
+        ticket = opened(store, "t1")
+        show_again(store, "card", 2, "anew:2")
+        send(store, Outgoing("x", Destination("T1", "CTRIAGE"), TicketCard("t1", 3), NOON))
+        store.outbox.lease(NOON, "w1", MINUTE)
+        close(store, ticket)
+        assert store.purge(NOON + TICKET_RETENTION)["tickets"] == 1
+        seen = [(each.name, each.message, each.is_past) for each in store.erased_messages(9)]
+        cards = ("card", "", True), ("card", "anew:2", True), ("card", "at:T1:card:t1:1", True)
+        assert seen == [*cards, ("status", "at:T1:status:t1:1", True)]
 
     def test_teams_that_share_an_id_keep_apart_what_slack_shows(self, store: Store) -> None:
         opened(store, "t1")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, ReplyMessage, TicketCard, TicketNote
+from bot.domain.outgoing import Destination, ReplyMessage
 from bot.domain.reply import Answer
+from bot.domain.ticket_bodies import TicketCard, TicketNote
 from bot.services.ports import StoreUnavailableError
 from tests.storage.contract import (
     MINUTE,
@@ -72,9 +73,29 @@ class OutboxContract(StoreCase):
         send(store, outgoing("m0", due_at=NOON - MINUTE), outgoing("m2", "C2"))
         assert [each.id for each in store.outbox.lease(NOON, "w2", MINUTE, most=3)] == ["m2"]
 
+    def test_of_a_team_that_is_to_wait_none_is_leased(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2", "C2"), outgoing("m3", "C1", team="T2"))
+        assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, 9, "T1")] == ["m3"]
+        assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, 9)] == ["m1", "m2"]
+
+    def test_whoever_delivers_for_one_team_gets_nothing_of_another(self, store: Store) -> None:
+        send(store, outgoing("m1"), outgoing("m2", "C1", team="T2"), outgoing("m3", "C2", team="T2"))
+        assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, 9, team="T2")] == ["m2", "m3"]
+        assert store.outbox.lease(NOON, "w1", MINUTE, 9, team="T2") == ()
+        assert [store.outbox.due_by(NOON, team) for team in ("T1", "T2", "T3", None)] == [1, 2, 0, 3]
+        assert [each.id for each in store.outbox.lease(NOON, "w1", MINUTE, 9, team="T1")] == ["m1"]
+
     def test_a_response_url_has_an_order_beside_its_channels(self, store: Store) -> None:
         destination = Destination("T1", "C1", reply_link="https://hooks.slack.com/1", person="UALICE")
         beside = replace(outgoing("m2"), destination=destination)
+        send(store, outgoing("m1"), beside)
+        assert store.outbox.lease(NOON, "w1", MINUTE, most=2) == (outgoing("m1"), beside)
+
+    def test_what_one_person_alone_is_to_read_stays_so_without_a_link_and_has_the_order_of_links(
+        self, store: Store
+    ) -> None:
+        alone = Destination("T1", "C1", "1.1", person="UALICE", is_private=True)
+        beside = replace(outgoing("m2"), destination=alone)
         send(store, outgoing("m1"), beside)
         assert store.outbox.lease(NOON, "w1", MINUTE, most=2) == (outgoing("m1"), beside)
 
@@ -256,6 +277,16 @@ class OutboxContract(StoreCase):
         assert claim(store, "event:Ev1")
         assert store.outbox.waiting() == 2
 
+    def test_a_team_whose_outbox_is_full_takes_no_room_from_another(self) -> None:
+        store = self.new_store(waiting=2)
+        send(store, outgoing("m1"), outgoing("m2"))
+        theirs = [replace(outgoing(name), destination=Destination("T2", "C1")) for name in ("m3", "m4", "m5")]
+        send(store, *theirs[:2])
+        for refused in (outgoing("m6"), theirs[2]):
+            with pytest.raises(StoreUnavailableError):
+                send(store, refused)
+        assert [store.outbox.waiting(team) for team in ("T1", "T2", "T3", None)] == [2, 2, 0, 4]
+
     def test_what_is_due_by_a_moment_is_counted_whoever_has_it(self, store: Store) -> None:
         send(store, outgoing("m1"), outgoing("m2", "C2"), outgoing("later", "C3", due_at=NOON + MINUTE))
         lease(store)
@@ -302,12 +333,38 @@ class OutboxContract(StoreCase):
             store.outbox.retry(name, "w1", NOON + MINUTE)
         assert [lease_and_settle(store) for _ in range(2)] == ["other card", None]
 
+    def test_a_card_waits_for_no_line_and_a_line_for_its_card(self, store: Store) -> None:
+        send(store, in_triage("line", TicketNote("t1", "opened")))
+        send(store, in_triage("card", TicketCard("t1", 2)))
+        send(store, in_triage("later", TicketNote("t1", "claimed")))
+        assert lease(store) == "line"
+        store.outbox.retry("line", "w1", NOON + MINUTE)
+        assert lease(store) == "card"
+        store.outbox.retry("card", "w1", NOON + MINUTE)
+        assert lease(store) is None
+
+    def test_what_is_kept_waits_as_if_it_had_never_been_tried_and_keeps_nobody_back(self, store: Store) -> None:
+        send(store, in_thread("m1", "1.1"), in_thread("m2", "1.1"))
+        lease(store)
+        store.outbox.retry("m1", "w1", NOON)
+        assert lease(store) == "m1"
+        assert not store.outbox.keep("m1", "w2", NOON + MINUTE)
+        assert store.outbox.keep("m1", "w1", NOON + MINUTE)
+
+        assert [lease_and_settle(store) for _ in range(2)] == ["m2", None]
+        (again,) = store.outbox.lease(NOON + MINUTE, "w1", MINUTE)
+        assert (again.attempts, again.since, again.due_at) == (0, NOON + MINUTE, NOON + MINUTE)
+
     def test_a_message_keeps_when_it_was_to_be_tried_first(self, store: Store) -> None:
         send(store, outgoing("m1"))
         for minutes in range(3):
             (leased,) = store.outbox.lease(NOON + minutes * MINUTE, "w1", MINUTE)
             assert (leased.first_due_at, leased.due_at) == (NOON, NOON + minutes * MINUTE)
             store.outbox.retry("m1", "w1", NOON + (minutes + 1) * MINUTE)
+
+
+def in_triage(name: str, body: TicketCard | TicketNote) -> Outgoing:
+    return replace(outgoing(name, "C9"), body=body)
 
 
 def in_thread(name: str, thread: str) -> Outgoing:

@@ -11,10 +11,11 @@ from threading import Barrier
 from typing import TYPE_CHECKING
 
 from bot.domain.forms import FormNotice
-from bot.domain.outgoing import SystemNotice, TicketNote
+from bot.domain.outgoing import SystemNotice
 from bot.domain.ticket import InvalidTransitionError
+from bot.domain.ticket_bodies import TicketNote
 from bot.services.handing_over import new_ticket, submit
-from bot.services.ports import Sent
+from bot.services.ports import NullAudit, Sent
 from bot.services.reacting import react
 from bot.services.relaying import relay
 from bot.services.ticket_workflow import MOST_OPEN, TicketWorkflow, once
@@ -60,7 +61,7 @@ def notices(results: Sequence[object]) -> list[str]:
 def opened(store: Store, name: str, person: str) -> Ticket:
     ticket = replace(new_ticket(by(person, f"trace-{name}"), "", f"question {name}", None, NOON), id=name)
     with store.transaction() as transaction:
-        return TicketWorkflow(transaction, Harness().desk, TEAM, NOON).open(ticket)
+        return TicketWorkflow(transaction, Harness().desk, TEAM, NOON, NullAudit()).open(ticket)
 
 
 def said(store: Store) -> list[OutgoingContent]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain.feedback import Label
-from bot.domain.report import Learnt, Period, Verdicts
+from bot.domain.report import Learnt, Period, StepFigures, Verdicts
 from bot.domain.ticket import apply_transition
 from bot.services.ports import Timers
 from tests.domain.test_hours import AMSTERDAM
 from tests.storage.contract import MINUTE, NOON, StoreCase, asked, vote
+from tests.storage.setups_contract import A_SETUP
 from tests.storage.tickets_contract import fresh, keep, step
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ def fill(store: Store) -> None:
         transaction.feedback.vote(replace(no, team="T2"))
         transaction.feedback.label(Label("T1", "UALICE", "t9", "uitleg", None, NOON))
         transaction.feedback.label(Label("T1", "UBOB", "t9", "uitleg", "what-is-it", NOON))
+        of_then = (A_SETUP, replace(A_SETUP, id="s2", step="b", failed=("create-mailbox", "b")))
+        done = replace(A_SETUP, id="s3", state="finished", failed=("b",))
+        for setup in (
+            *of_then,
+            done,
+            replace(A_SETUP, id="s4", team="T2"),
+            replace(A_SETUP, id="s5", changed_at=NOON + DAY),
+        ):
+            transaction.setups.begin(setup)
     ticket = keep(store, replace(fresh(), trace_id="t2"))
     step(store, ticket, "claim")
     with store.transaction() as transaction:
@@ -65,6 +75,35 @@ class ReportsContract(StoreCase):
         assert [(each.text, each.person) for each in found.unanswered] == [("which version", "UALICE")]
         assert dict(found.labels) == {None: 1, "what-is-it": 1}
         assert found.lessons == (Learnt("gap", fresh().text, None),)
+
+    def test_what_a_support_member_says_of_a_wrong_reply_is_a_lesson_while_the_question_is_there(
+        self, store: Store
+    ) -> None:
+        with store.transaction() as transaction:
+            for name in ("t1", "t2"):
+                transaction.questions.add(replace(asked(name), text=f"the words of {name}"))
+            transaction.questions.add(asked("t4", team="T2"))
+            transaction.feedback.label(Label("T1", "UBOB", "t1", "", "what-is-it", NOON))
+            transaction.feedback.label(Label("T1", "UCAROL", "t2", "", None, NOON - MINUTE))
+            for trace_id in ("forgotten", "t4"):
+                transaction.feedback.label(Label("T1", "UBOB", trace_id, "", None, NOON))
+            transaction.feedback.label(Label("T2", "UBOB", "t4", "", None, NOON - 3 * DAY))
+        found = store.report_queries.figures(YESTERDAY, "T1")
+
+        assert found.lessons == (
+            Learnt("phrasing", "the words of t1", "what-is-it"),
+            Learnt("gap", "the words of t2", None),
+        )
+        assert found.labels == ()
+
+        store.erase("UALICE")
+        assert store.report_queries.figures(YESTERDAY, "T1").lessons == ()
+
+    def test_it_tells_where_people_are_in_their_set_ups_and_what_failed(self, store: Store) -> None:
+        fill(store)
+        found = store.report_queries.figures(YESTERDAY, "T1")
+        assert found.setups == (StepFigures("b", 1, 2), StepFigures("create-mailbox", 1, 1))
+        assert found.finished_setups == 1
 
     def test_a_calculator_is_counted_as_an_article_is(self, store: Store) -> None:
         both = replace(asked("t1"), kind="answer", article="version-required", calculator="mailbox-address")
@@ -124,6 +163,7 @@ class ReportsContract(StoreCase):
         fill(store)
         (times,) = store.report_queries.figures(YESTERDAY, "T1").tickets
         assert (times.state, times.opened_at, times.claimed_at) == ("resolved", NOON, NOON + MINUTE)
+        assert times.waiting_since == times.resolved_at == NOON
 
     def test_all_teams_are_told_together_where_none_is_named(self, store: Store) -> None:
         fill(store)

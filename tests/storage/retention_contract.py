@@ -10,8 +10,9 @@ import pytest
 
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.feedback import Label
-from bot.domain.outgoing import Destination, Outgoing, TicketNote
+from bot.domain.outgoing import Destination, Outgoing
 from bot.domain.ticket import NOBODY
+from bot.domain.ticket_bodies import TicketNote
 from bot.services.ports import Erasure, Timers
 from tests.storage.contract import (
     MINUTE,
@@ -23,6 +24,7 @@ from tests.storage.contract import (
     send,
     vote,
 )
+from tests.storage.setups_contract import A_SETUP
 from tests.storage.tickets_contract import fresh
 
 if TYPE_CHECKING:
@@ -40,11 +42,12 @@ def keep_a_bit_of_everything(store: Store) -> None:
     with store.transaction() as transaction:
         transaction.seen_keys.claim(["event:Ev1"], NOON)
         transaction.conversations.put(talk, Memory(language="nl", updated_at=NOON))
-        transaction.questions.add(asked("t1"))
+        transaction.questions.add(replace(asked("t1"), files=("F1",)))
         transaction.questions.add(asked("t2", "UBOB"))
         transaction.people.choose_language("T1", "UALICE", "nl")
         transaction.feedback.vote(vote(is_helpful=True))
         transaction.feedback.label(Label("T1", "UALICE", "t1", "uitleg", None, NOON))
+        transaction.setups.begin(A_SETUP)
         transaction.send(outgoing("dead", "C2", due_at=NOON - MINUTE))
         transaction.send(message)
     lease(store)
@@ -62,6 +65,7 @@ class RetentionContract(StoreCase):
         assert (after_a_day["seen_keys"], after_a_day["questions"], after_a_day["outbox"]) == (1, 0, 0)
         assert (after_a_month["outbox"], after_a_month["questions"]) == (1, 0)
         assert (after_three["questions"], after_three["conversations"], after_three["votes"]) == (2, 1, 0)
+        assert (after_a_month["setups"], after_three["setups"]) == (0, 1)
         after_six = store.purge(NOON + timedelta(days=180))
         assert (after_six["votes"], after_six["labels"]) == (1, 1)
         assert store.outbox.waiting() == 1
@@ -76,18 +80,21 @@ class RetentionContract(StoreCase):
             "outbox": 1,
             "votes": 1,
             "labels": 1,
+            "setups": 1,
+            "channels": 0,
             "tickets": 0,
             "ticket_steps": 0,
             "erasures": 0,
             "assigned": 0,
         }
         assert kept["questions"][0]["text"] == "which version"
-        assert sum(store.erase("UALICE", "T1").values()) == 6
+        assert "F1" in str(kept["questions"][0]["files"])
+        assert sum(store.erase("UALICE", "T1").values()) == 7
         assert not any(store.export("UALICE", "T1").values())
         assert len(store.export("UBOB")["questions"]) == 1
 
     @pytest.mark.parametrize("is_dead", [True, False])
-    def test_what_waits_to_pass_somebodys_words_on_is_forgotten_with_them(
+    def test_what_waits_to_pass_somebodys_words_on_is_theirs_and_forgotten_with_them(
         self, store: Store, *, is_dead: bool
     ) -> None:
         mine, others = fresh("t1"), replace(fresh("t2"), person="UDORA", trace_id=None)
@@ -101,6 +108,8 @@ class RetentionContract(StoreCase):
             store.outbox.lease(NOON, "w1", MINUTE, most=2)
             store.outbox.dead_letter("note:t1", "w1", "is_archived", NOON)
             store.outbox.dead_letter("note:t2", "w1", "is_archived", NOON)
+        assert [row["id"] for row in store.export("UALICE", "T1")["outbox"]] == ["note:t1"]
+        assert store.count("UALICE", "T1")["outbox"] == 1
         assert store.erase("UALICE", "T1")["outbox"] == 1
         assert [entry.id for entry in store.outbox.entries(9)] == ["note:t2"]
 
@@ -122,6 +131,8 @@ class RetentionContract(StoreCase):
             "outbox": 0,
             "votes": 0,
             "labels": 0,
+            "setups": 0,
+            "channels": 0,
             "tickets": 0,
             "ticket_steps": 0,
             "erasures": 0,
@@ -166,10 +177,11 @@ class RetentionContract(StoreCase):
     def test_the_last_questions_of_a_person_come_latest_first(self, store: Store) -> None:
         with store.transaction() as transaction:
             for number in range(4):
-                transaction.questions.add(asked(f"t{number}", at=NOON + number * MINUTE))
+                files = ("F1", "F2") if number == 3 else ()
+                transaction.questions.add(replace(asked(f"t{number}", at=NOON + number * MINUTE), files=files))
             transaction.questions.add(asked("t9", "UBOB", at=NOON + 9 * MINUTE))
         latest = store.latest_questions("T1", "UALICE", 2)
-        assert latest == [(NOON + 3 * MINUTE, "which version"), (NOON + 2 * MINUTE, "which version")]
+        assert latest == [(NOON + 3 * MINUTE, "which version\nF1\nF2"), (NOON + 2 * MINUTE, "which version")]
 
     def test_an_erasure_is_kept_until_it_is_finished_once(self, store: Store) -> None:
         first, erasure = Erasure("T1", "UALICE", "nl", NOON), Erasure("T1", "UALICE", "en", NOON + MINUTE)

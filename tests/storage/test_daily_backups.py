@@ -19,6 +19,7 @@ from bot.storage.access import open_store
 from bot.storage.backup import restore, verify
 from bot.storage.daily_backups import DailyBackups, daily_backups
 from bot.storage.engines import StoreError
+from bot.storage.put_aside import place_of_earlier
 from tests.storage.contract import NOON, claim
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def store(sqlite: str) -> Iterator[DatabaseStore]:
 
 @pytest.fixture
 def backups(sqlite: str, store: DatabaseStore, tmp_path: Path) -> DailyBackups:
-    assert store.is_writable()
+    assert not store.write_fault()
     found = daily_backups(sqlite, tmp_path / "backups", 3)
     assert found is not None
     return found
@@ -188,3 +189,19 @@ def test_people_are_answered_while_a_backup_is_made(backups: DailyBackups, store
 def test_without_a_file_there_is_nothing_to_back_up(url: str, tmp_path: Path) -> None:
     assert daily_backups(url, tmp_path, 3) is None
     assert daily_backups(f"sqlite:///{tmp_path / 'bot.db'}", None, 3) is None
+
+
+def test_a_copy_from_before_an_upgrade_outlives_the_daily_ones_and_not_its_month(backups: DailyBackups) -> None:
+    backups.folder.mkdir()
+    copy = place_of_earlier(backups.database, "0008", backups.folder)
+    others = [backups.folder / name for name in ("other-before-upgrade-0008.db", "notes.txt")]
+    for file in (copy, *others):
+        file.touch()
+        os.utime(file, (NOON.timestamp(), NOON.timestamp()))
+    for days in range(30):
+        backups.make_due(NOON + days * DAY)
+    assert copy.exists()
+    backups.make_due(NOON + 30 * DAY)
+    assert not copy.exists()
+    assert all(file.exists() for file in others)
+    assert len(backups.made()) == 3

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calculation import Outcome
-from bot.domain.outgoing import OutgoingContent, ReplyMessage, SystemNotice
+from bot.domain.outgoing import OutgoingContent, RelayOffer, ReplyMessage, SystemNotice, WaitingRequest
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 from bot.domain.value_json import UnreadableError
 from bot.storage.outbox_serialization import from_json, to_json
@@ -71,3 +71,8 @@ def test_what_another_version_wrote_or_time_has_spoilt_is_told(spoilt: str) -> N
 @pytest.mark.parametrize("stored", GOLDEN.read_text(encoding="utf-8").splitlines())
 def test_what_waits_in_a_database_of_today_is_read_and_written_in_the_same_form(stored: str) -> None:
     assert to_json(from_json(stored)) == stored
+
+
+def test_an_offer_that_an_earlier_version_kept_is_one_of_one_request() -> None:
+    kept = '{"type":"RelayOffer","language":"nl","ticket":"t1","number":4,"assignee":"UBOB","text":"1"}'
+    assert from_json(kept) == RelayOffer("nl", (WaitingRequest("t1", 4, "", "UBOB"),), "1")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import Engine, event
 
+from bot.domain.conversation import Conversation
 from bot.domain.ticket import Place
 from bot.services.ports import Search
 from bot.storage.access import engine_for, open_store, upgrade
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.storage.database import DatabaseStore
 
+TALK = Conversation("thread", "T1", "C1", "1.1")
 SMALL = ("people", "holds", "erasures", "outbox")
 """What has few rows whatever happens: choices, pauses, what waits."""
 
@@ -29,6 +31,11 @@ SMALL = ("people", "holds", "erasures", "outbox")
 def _within(store: DatabaseStore, look: Callable[[Any], object]) -> None:
     with store.transaction() as transaction:
         look(transaction.tickets)
+
+
+def _within_channels(store: DatabaseStore, look: Callable[[Any], object]) -> None:
+    with store.transaction() as transaction:
+        look(transaction.channels)
 
 
 WORK: dict[str, Callable[[DatabaseStore], object]] = {
@@ -46,8 +53,18 @@ WORK: dict[str, Callable[[DatabaseStore], object]] = {
     ),
     "the ticket of a message": lambda store: store.tickets.passed_on("T1", "T1:D1:1.1"),
     "the ticket of a thread": lambda store: store.tickets.in_thread("T1", Place("D1", "1.1"), "UALICE"),
+    "set-ups of a person": lambda store: store.setups.of_person("T1", "UALICE", 10),
+    "what is remembered": lambda store: store.read_memory(Conversation("direct", "T1", "D1"), "UALICE"),
+    "how often a person was replied to": lambda store: _within_channels(
+        store, lambda channels: (channels.count_reply(TALK, "UALICE", NOON), channels.replies_to(TALK, "UALICE"))
+    ),
     "late": lambda store: store.tickets.find("T1", Search(frozenset({"open"}), late_by=NOON), 0, 10),
-    "reminders": lambda store: _within(store, lambda tickets: (tickets.busy_teams(), tickets.due(NOON, 10))),
+    "figures": lambda store: store.tickets.counts(NOON),
+    "reminders": lambda store: _within(store, lambda tickets: (tickets.is_busy("T1"), tickets.due("T1", NOON, 10))),
+    "tickets without a card": lambda store: _within(
+        store, lambda tickets: tickets.take_unshown("T1", {"is_archived"}, NOON, 10)
+    ),
+    "whether a card waits": lambda store: store.is_card_on_its_way("T1", "one", "T1:note"),
     "the same question again": lambda store: _within(
         store, lambda tickets: tickets.unclosed("T1", "UALICE", "t", "x")
     ),
@@ -81,7 +98,7 @@ def plans(engine: Engine, seen: list[tuple[str, Any]]) -> Iterator[tuple[str, st
 def is_whole_table(step: str) -> bool:
     words = step.removeprefix("->").split()
     if words[:1] == ["SCAN"]:
-        return words[1] not in {*SMALL, "CONSTANT", "subquery"} and "ix_tickets_unclosed" not in words
+        return words[1] not in {*SMALL, "CONSTANT", "subquery", "anon_1"} and "ix_tickets_unclosed" not in words
     return "Seq Scan on" in step and not any(f"Seq Scan on {name}" in step for name in SMALL)
 
 

@@ -67,6 +67,7 @@ def test_many_threads_write_one_after_the_other(transactions: SerialTransactions
     assert len(on_disk(path)) == 160
 
 
+@pytest.mark.slow
 def test_whoever_waits_for_a_writer_waits_no_longer_than_they_may(transactions: SerialTransactions) -> None:
     with transactions.begin(), ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(lambda: [time.monotonic(), is_kept(transactions, "a"), time.monotonic()])
@@ -117,6 +118,7 @@ def test_on_a_full_disk_a_transaction_is_kept_whole_or_refused_whole(
     assert 0 < sum(was_kept) < 40
 
 
+@pytest.mark.slow
 def test_while_another_process_writes_it_waits_no_longer_than_it_may(
     transactions: SerialTransactions, path: Path
 ) -> None:

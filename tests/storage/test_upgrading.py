@@ -91,6 +91,63 @@ def test_what_is_upgraded_is_copied_first_and_the_copy_can_be_restored(sqlite: s
     assert words_in(file) == [("which version", EARLIER)]
 
 
+def test_the_copy_lies_with_the_backups_where_there_are_any_and_can_be_restored(sqlite: str, tmp_path: Path) -> None:
+    of_an_earlier_version(sqlite)
+    folder, file = tmp_path / "backups", file_at(sqlite)
+    upgraded = upgrade(sqlite, folder)[1]
+
+    assert upgraded.copy == place_of_earlier(file, EARLIER, folder)
+    assert upgraded.copy is not None
+    assert list(folder.iterdir()) == [upgraded.copy]
+    assert upgraded.copy.name.endswith(f"-before-upgrade-{EARLIER}.db")
+    assert (folder.stat().st_mode | upgraded.copy.stat().st_mode) & 0o077 == 0
+    assert (still_aside(file), still_aside(file, folder)) == ((), (upgraded.copy,))
+    restore(sqlite, upgraded.copy)
+    assert words_in(file) == [("which version", EARLIER)]
+
+
+def test_two_bots_that_share_the_folder_have_copies_of_their_own(sqlite: str, tmp_path: Path) -> None:
+    other = f"sqlite:///{tmp_path / 'elsewhere' / file_at(sqlite).name}"
+    for url in (sqlite, other):
+        of_an_earlier_version(url)
+        with open_store(url, backup_dir=tmp_path / "backups"):
+            pass
+    assert len(list((tmp_path / "backups").iterdir())) == 2
+    assert len(still_aside(file_at(other), tmp_path / "backups")) == 1
+
+
+def test_a_folder_for_backups_that_cannot_be_used_is_named_and_nothing_is_upgraded(
+    sqlite: str, tmp_path: Path
+) -> None:
+    of_an_earlier_version(sqlite)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match=r"No copy of .* Nothing was changed\. Make room in .*/file"):
+        upgrade(sqlite, tmp_path / "file" / "backups")
+    assert words_in(file_at(sqlite)) == [("which version", EARLIER)]
+
+
+def test_a_disk_that_is_full_half_way_is_named_and_once_there_is_room_the_same_start_goes_on(
+    sqlite: str, steps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_an_earlier_version(sqlite)
+    full = "op.execute('PRAGMA max_page_count = 1'); op.execute('UPDATE questions SET reply = zeroblob(1000000)')"
+    break_off(steps, full)
+    with pytest.raises(StoreError, match="database or disk is full") as failed:
+        upgrade(sqlite)
+    folder, copy = file_at(sqlite).parent, place_of_earlier(file_at(sqlite), EARLIER)
+    assert f"The database is as it was. A copy lies at {copy}. Make room in {folder}" in str(failed.value)
+    assert "then start the bot again" in str(failed.value)
+    assert "report this" not in str(failed.value)
+    assert words_in(file_at(sqlite)) == [("which version", EARLIER)]
+    assert sorted(path.name for path in folder.glob("*.db*")) == [
+        file_at(sqlite).name,
+        copy.name,
+        f"{file_at(sqlite).name}.lock",
+    ]
+    monkeypatch.undo()
+    assert upgrade(sqlite)[1].copy == copy
+
+
 def test_a_start_upgrades_with_a_copy_too(sqlite: str) -> None:
     of_an_earlier_version(sqlite)
     with open_store(sqlite) as store:
@@ -159,6 +216,7 @@ def test_nor_does_one_on_postgresql_of_which_no_copy_is_made(
         assert connection.exec_driver_sql("SELECT count(*) FROM holds").scalar_one() == 0
 
 
+@pytest.mark.slow
 def test_a_bot_that_is_killed_half_way_leaves_the_old_version_a_database_that_it_can_use(
     sqlite: str, steps: Path
 ) -> None:

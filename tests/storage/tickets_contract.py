@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.outgoing import Destination, Outgoing, TicketCard, TicketNews, TicketStatus
+from bot.domain.outgoing import Destination, Outgoing
 from bot.domain.reply import Answer, HandOver, Match
 from bot.domain.ticket import (
     NOBODY,
@@ -20,7 +20,8 @@ from bot.domain.ticket import (
     TransitionRecord,
     apply_transition,
 )
-from bot.services.ports import TICKET_RETENTION, ConcurrentUpdateError, Search, Sent, Store, Timers
+from bot.domain.ticket_bodies import TicketCard, TicketNews, TicketStatus
+from bot.services.ports import TICKET_RETENTION, ConcurrentUpdateError, Search, Sent, Store, TicketCount, Timers
 from tests.domain.test_hours import AMSTERDAM
 from tests.storage.contract import MINUTE, NOON, StoreCase
 
@@ -266,19 +267,25 @@ class TicketsContract(StoreCase):
         assert [ticket.id for ticket in store.tickets.of_person("T1", "UALICE", 5)] == ["t3", "t1"]
         assert store.tickets.of_person("T2", "UALICE", 5) == ()
 
-    def test_teams_with_tickets_that_are_not_finished_are_told(self, store: Store) -> None:
+    def test_a_team_is_busy_while_a_ticket_of_it_is_not_finished(self, store: Store) -> None:
         for name, team in (("t1", "T2"), ("t2", "T1"), ("t3", "T1"), ("t4", "T3")):
             keep(store, fresh(name, team=team))
         step(store, fresh("t4", team="T3"), "withdraw", "UALICE")
         with store.transaction() as transaction:
-            assert transaction.tickets.busy_teams() == ("T1", "T2")
+            assert [transaction.tickets.is_busy(team) for team in ("T1", "T2", "T3", "T4")] == [
+                True,
+                True,
+                False,
+                False,
+            ]
 
     def test_what_is_due_is_found_once_it_is(self, store: Store) -> None:
         for number in (1, 2, 3):
             keep(store, fresh(f"t{number}"), Timers(next_at=None if number == 3 else NOON + number * MINUTE))
         with store.transaction() as transaction:
-            assert [ticket.id for ticket in transaction.tickets.due(NOON + MINUTE, 10)] == ["t1"]
-            assert [ticket.id for ticket in transaction.tickets.due(NOON + 2 * MINUTE, 1)] == ["t1"]
+            assert [ticket.id for ticket in transaction.tickets.due("T1", NOON + MINUTE, 10)] == ["t1"]
+            assert [ticket.id for ticket in transaction.tickets.due("T1", NOON + 2 * MINUTE, 1)] == ["t1"]
+            assert transaction.tickets.due("T2", NOON + 2 * MINUTE, 10) == ()
 
     def test_what_a_person_has_unfinished_is_counted_with_and_without_a_transaction(self, store: Store) -> None:
         for name in ("t1", "t2", "t3"):
@@ -324,3 +331,20 @@ class TicketsContract(StoreCase):
         assert store.export("UBOB", "T1")["assigned"] == store.export("UBOB", "T1")["ticket_steps"] == []
         assert store.erase("UALICE", "T1")["tickets"] == 1
         assert store.tickets.get("T1", "t1") is None
+
+    def test_tickets_are_counted_by_team_and_state_with_what_is_late_but_closed_ones(self, store: Store) -> None:
+        for name, minutes in (("t1", -3), ("t2", 0), ("t3", 1)):
+            keep(store, fresh(name), Timers(late_at=NOON + minutes * MINUTE))
+        keep(store, fresh("t4"))
+        step(store, keep(store, fresh("t5")), "dismiss")
+        step(store, keep(store, fresh("t6")), "claim")
+        step(store, keep(store, fresh("t7", team="T2")), "claim")
+
+        assert store.tickets.counts(NOON) == (
+            TicketCount("T1", "claimed", 1, 1, NOON),
+            TicketCount("T1", "open", 4, 2, NOON - 3 * MINUTE),
+            TicketCount("T2", "claimed", 1, 1, NOON),
+        )
+
+    def test_where_there_are_no_tickets_none_are_counted(self, store: Store) -> None:
+        assert store.tickets.counts(NOON) == ()

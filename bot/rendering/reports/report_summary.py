@@ -25,11 +25,14 @@ def summary_of(report: Report, words: Words) -> tuple[Element, ...]:
 
 def _shortened(table: Table) -> FormattedText:
     heading = Paragraph((Strong((table.title,)),))
-    rows = tuple((Paragraph((_row(row),)),) for row in table.rows[:_MOST_ROWS])
-    return FormattedText((heading, ItemList(rows) if rows else Paragraph((table.empty,))))
+    rows = tuple((Paragraph((_row(row, table.columns),)),) for row in table.rows[:_MOST_ROWS])
+    return FormattedText((heading, ItemList(rows or ((Paragraph((table.empty,)),),))))
 
 
-def _row(row: tuple[Cell, ...]) -> str:
-    """Return `first: second · third`."""
+def _row(row: tuple[Cell, ...], columns: tuple[str, ...]) -> str:
+    """Return `first: second`; where there are more, each with what its column is: `first – Count: 2 · People: 1`."""
     first, *others = (str(cell) for cell in row)
-    return f"{first}: {' · '.join(other for other in others if other)}"
+    if len(others) == 1:
+        return f"{first}: {others[0]}"
+    named = (f"{name}: {other}" for name, other in zip(columns[1:], others, strict=True) if other)
+    return f"{first} – {' · '.join(named)}"

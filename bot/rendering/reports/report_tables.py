@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias, get_args
 
 from bot import texts
@@ -14,6 +14,7 @@ from bot.rendering.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from bot.domain.language import Language
     from bot.domain.question_log import ReplyKind
@@ -55,14 +56,29 @@ class Words:
         is_known = slug in known.articles or slug in known.gaps
         return self._context.title(slug, self.language) if is_known else slug
 
+    def step(self, slug: str) -> str:
+        """Return the title of a step of the guided set-up; its name, where it is there no more."""
+        step = self._context.knowledge.setup.step(slug)
+        return slug if step is None else step.title.in_language(self.language)
+
     def heading(self, report: Report) -> str:
-        """Return of which period it is; its last day is the one before its end."""
+        """Return of which period it is: its days, of which the last is the one before its end.
+
+        One that begins within a day has no whole days, and is told with its times.
+        """
+        begins = report.period.since.astimezone(report.period.zone)
+        if begins.time() != time():
+            ends = report.period.until.astimezone(report.period.zone)
+            return self("title-times", since=self._moment(begins), until=self._moment(ends))
         last = report.period.until - timedelta(microseconds=1)
         return self(
             "title",
             since=day_in_words(report.period.day_of(report.period.since), self.language),
             until=day_in_words(report.period.day_of(last), self.language),
         )
+
+    def _moment(self, here: datetime) -> str:
+        return f"{day_in_words(here.date(), self.language)} {here:%H:%M}"
 
     def masked(self, text: str) -> str:
         """Return what a person wrote, on one line."""
@@ -78,13 +94,14 @@ def tables_of(report: Report, words: Words) -> tuple[Table, ...]:
         _unanswered(report, words),
         _labels(report, words),
         _lessons(report, words),
+        _setups(report, words),
         _team(report, words),
     )
 
 
-def duration(time: timedelta) -> str:
-    """Return `time` to the minute: 3 h 05 min."""
-    minutes = round(time.total_seconds() / 60)
+def duration(taken: timedelta) -> str:
+    """Return `taken` to the minute: 3 h 05 min."""
+    minutes = round(taken.total_seconds() / 60)
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02d} min" if hours else f"{rest} min"
 
@@ -149,12 +166,23 @@ def _lessons(report: Report, words: Words) -> Table:
     return _table("lessons", (words("question"), words("lesson"), words("article"), words("count")), rows, words)
 
 
+def _setups(report: Report, words: Words) -> Table:
+    """Return where people are in the guided set-up, and what did not work: the step where most are stuck first."""
+    figures = report.figures
+    in_order = sorted(figures.setups, key=lambda each: (-each.failed, -each.waiting, each.step))
+    rows: list[tuple[Cell, ...]] = [(words.step(each.step), each.waiting, each.failed) for each in in_order]
+    if figures.finished_setups:
+        rows.insert(0, (words("setups-finished"), figures.finished_setups, ""))
+    return _table("setups", (words("step"), words("people"), words("failed")), rows, words)
+
+
 def _team(report: Report, words: Words) -> Table:
     team = report.team
     rows: list[tuple[Cell, ...]] = [
         (words("opened"), team.opened),
         (words("resolved"), team.resolved),
         (words("unfinished"), team.unfinished),
+        *([(words("ended-otherwise"), team.ended_otherwise)] if team.ended_otherwise else []),
         (words("to-claim"), _spread(team.to_claim)),
         (words("to-resolve"), _spread(team.to_resolve)),
         (words("late-responses"), team.late_responses),

@@ -7,11 +7,11 @@ https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.markup import Paragraph, Strong
+from bot.domain.markup import BlockQuote, Paragraph, Strong
 from bot.rendering.action_ids import ARTICLE_BUTTON, NONE_OF_THESE_BUTTON, VOTES
 from bot.rendering.document import (
     LONGEST_QUOTE,
@@ -29,11 +29,13 @@ from bot.rendering.document import (
     Title,
     Votes,
 )
-from bot.rendering.targets.mrkdwn import to_mrkdwn
+from bot.rendering.targets.mrkdwn import marked, to_mrkdwn
 from bot.rendering.targets.rich_text import Block, rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from bot.domain.markup import Inline
 
 
 # https://docs.slack.dev/reference/block-kit/blocks: the longest texts that Slack takes.
@@ -78,16 +80,20 @@ def _blocks(element: Element) -> Iterator[Block]:
         case ReviewedText():
             yield _reviewed(element)
         case Quote(text, is_whole):
-            quoted = {"type": "text", "text": _cut(text, LONGEST_QUOTE if is_whole else _QUOTE) or " "}
-            yield {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [quoted]}]}
+            shown = replace(element, text=_cut(text, LONGEST_QUOTE if is_whole else _QUOTE))
+            yield rich_text((BlockQuote((Paragraph(shown.content or (" ",)),)),))
         case Footnote(text):
-            yield {"type": "context", "elements": [_plain(text, _FOOTNOTE)]}
+            yield {"type": "context", "elements": [_footnote(text)]}
         case Actions() | Votes():
             yield _pressed(element)
         case Choices():
             intro = element.intro if element.none is not None else Strong((element.intro,))
             yield rich_text((Paragraph((intro,)),))
             yield {"type": "actions", "elements": list(_buttons(element))}
+
+
+def _footnote(text: str | tuple[Inline, ...]) -> Block:
+    return _plain(text, _FOOTNOTE) if isinstance(text, str) else {"type": "mrkdwn", "text": marked(text)}
 
 
 @lru_cache(REVIEWED_KEPT)

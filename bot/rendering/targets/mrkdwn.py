@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.rendering.targets.text_layout import TextFormat, write
+from bot.rendering.targets.text_layout import TextFormat, inline, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.domain.markup import Inline
     from bot.rendering.document import Element
 
 # At the edge of a word these begin or end a style; characters that look like them do not.
@@ -25,6 +26,11 @@ _LOOKS_ALIKE: Final = str.maketrans("*_~`", "∗＿∼ˋ")
 def to_mrkdwn(elements: Iterable[Element]) -> str:
     """Return `elements` as text without styles; people are named in it, and links lead on."""
     return write(elements, _MRKDWN)
+
+
+def marked(content: tuple[Inline, ...]) -> str:
+    """Return what stands in one line of text."""
+    return inline(content, _MRKDWN)
 
 
 def escape(text: str) -> str:

@@ -97,13 +97,14 @@ def _element(
         case Title(text):
             return form.wrap(form.title(form.text(_on_one_line(text))), 0)
         case Footnote(text):
-            return form.wrap(form.footnote(form.text(_on_one_line(text))), 0)
+            words = form.text(_on_one_line(text)) if isinstance(text, str) else inline(text, form)
+            return form.wrap(form.footnote(words), 0)
         case FormattedText(blocks):
             return _blocks(blocks, form, 0)
         case ReviewedText():
             return _reviewed(element, form)
-        case Quote(text=text):
-            return _blocks((BlockQuote((Paragraph((text,)),)),), form, 0)
+        case Quote():
+            return _blocks((BlockQuote((Paragraph(element.content),)),), form, 0)
         case Choices(intro, articles, none):
             titles = [title for _, title in articles] + ([] if none is None else [none])
             items = tuple((Paragraph((title,)),) for title in titles)

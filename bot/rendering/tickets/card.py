@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.markup import Inline, Link, Person, Timestamp
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver
-from bot.domain.ticket import NOBODY, UNFINISHED, late_at
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
+from bot.domain.ticket import NOBODY, UNFINISHED, late_at, promised_at
 from bot.rendering import action_ids
 from bot.rendering.bot_texts import formatted, paragraph, sentence
 from bot.rendering.context import moment_in_words
 from bot.rendering.document import Actions, Button, Element, Footnote, FormattedText, Menu, Quote, Title
-from bot.rendering.masking import masked
+from bot.rendering.quoting import quoted_whole
 from bot.rendering.tickets.ticket_elements import text_of, title_of, titles, when
 
 if TYPE_CHECKING:
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
-    from bot.domain.outgoing import NoteKind, TicketNote
     from bot.domain.reply import Match, Reply
     from bot.domain.ticket import Resolution, Ticket, TicketState
+    from bot.domain.ticket_bodies import TicketNote
+    from bot.domain.told_kinds import NoteKind
     from bot.rendering.context import RenderContext
 
 
@@ -91,7 +92,7 @@ def _what_the_bot_said(reply: Reply | None, context: RenderContext, language: La
             return texts.get("card-never", language)
         case Answer(articles=slugs):
             return texts.get("card-answered", language, articles=titles(slugs, context, language))
-        case Clarification(articles=()):
+        case Clarification(articles=()) | FollowUp():
             return texts.get("card-nothing-near", language)
         case Clarification(articles=slugs):
             return texts.get("card-offered", language, articles=titles(slugs, context, language))
@@ -142,14 +143,15 @@ def _note(update: TicketNote, ticket: Ticket, context: RenderContext, desk: Supp
         return
     values: dict[str, Inline] = {} if update.person is None else {"person": Person(update.person)}
     if update.kind.startswith(("response-", "resolution-")):
-        due = late_at(ticket, desk.promise, desk.hours) or ticket.opened_at
+        of_answer = update.kind.startswith("response-")
+        due = promised_at(ticket, "response" if of_answer else "resolution", desk.promise, desk.hours)
         values["when"] = when(due, desk, language)
     if update.kind in _CALLS_ASSIGNEE and ticket.assignee:
         yield paragraph(Person(ticket.assignee), " · ", *sentence(name, language, **values))
     else:
         yield formatted(name, language, **values)
     if update.text:
-        yield Quote(masked(update.text, language), is_whole=True)
+        yield quoted_whole(update.text, language)
     if update.written_at is not None:
         moment, zone = datetime.fromisoformat(update.written_at), desk.hours.zone
         written = Timestamp(moment, moment_in_words(moment, zone, language), is_dated=True)

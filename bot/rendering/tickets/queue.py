@@ -40,7 +40,7 @@ def queue(view: QueueView, heading: str, context: RenderContext, desk: SupportDe
 
 
 def digest(view: DigestView, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:
-    """Return how the day begins: how many there are in each state, what is late, and what nobody has."""
+    """Return how the day begins: how many there are in each state, what is late, and what else nobody has."""
     language = desk.language
     counts = {state: str(sum(ticket.state == state for ticket in view.unfinished)) for state in UNFINISHED}
     elements: list[Element] = [
@@ -49,7 +49,8 @@ def digest(view: DigestView, context: RenderContext, desk: SupportDeskConfig) ->
     ]
     if len(view.unfinished) == DIGEST_LIMIT:
         elements.append(Footnote(texts.get("digest-at-least", language)))
-    unclaimed = tuple(each for each in view.unfinished if each.state == "open")
+    late = {ticket.id for ticket in view.late}
+    unclaimed = tuple(each for each in view.unfinished if each.state == "open" and each.id not in late)
     for name, tickets in (("overdue", view.late), ("unclaimed", unclaimed)):
         if tickets:
             elements.append(paragraph(Strong((texts.get(f"queue-{name}", language),))))

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
-    from bot.domain.outgoing import NewsKind, TicketNews
     from bot.domain.ticket import Resolution, Ticket
+    from bot.domain.ticket_bodies import TicketNews
+    from bot.domain.told_kinds import NewsKind
     from bot.rendering.context import RenderContext
 
 
@@ -28,9 +29,9 @@ _ANSWERED: Final[Collection[NewsKind]] = {"reply", "question"}
 """What people answer: they are told where, if that is not the thread where they asked."""
 
 
-def status(ticket: Ticket, desk: SupportDeskConfig) -> tuple[Element, ...]:
-    """Return the requester's status message."""
-    return tuple(_status(ticket, desk))
+def status(ticket: Ticket, desk: SupportDeskConfig, *, is_unseen: bool = False) -> tuple[Element, ...]:
+    """Return the requester's status message; `is_unseen` where nobody in the team sees the request."""
+    return tuple(_status(ticket, desk, is_unseen=is_unseen))
 
 
 def news(update: TicketNews, ticket: Ticket, context: RenderContext) -> tuple[Element, ...]:
@@ -52,11 +53,14 @@ def requests(tickets: Sequence[Ticket], language: Language) -> tuple[Element, ..
     return (*heading, *(element for each in tickets for element in _request(each, language)))
 
 
-def _status(ticket: Ticket, desk: SupportDeskConfig) -> Iterator[Element]:
+def _status(ticket: Ticket, desk: SupportDeskConfig, *, is_unseen: bool) -> Iterator[Element]:
     language = ticket.language
     yield Title(texts.get("status-title", language, number=str(ticket.number)))
     yield Quote(title_of(ticket, language))
-    yield _where_it_stands(ticket, desk)
+    if is_unseen and ticket.state == "open":
+        yield formatted("status-open-unseen", language)
+    else:
+        yield _where_it_stands(ticket, desk)
     if ticket.state in UNFINISHED:
         yield Actions((Button(action_ids.WITHDRAW, texts.get("withdraw", language), ticket.id),))
     # Whether it is solved is asked once, below what the team said.

@@ -46,8 +46,19 @@ class Outbox(Protocol):
     Messages of one team and `Destination.ordering_key` wait for each other: one of them at a time is in flight.
     """
 
-    def lease(self, now: datetime, owner: str, lasting: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
-        """Take the oldest due messages for `owner`: one an ordering key, none where that is paused or busy."""
+    def lease(
+        self,
+        now: datetime,
+        owner: str,
+        lasting: timedelta,
+        most: int = 1,
+        without: str | None = None,
+        team: str | None = None,
+    ) -> tuple[Outgoing, ...]:
+        """Take the oldest due messages for `owner`: one an ordering key, none where that is paused or busy.
+
+        None of the team `without` either, and none but those of `team` where that is given.
+        """
         ...
 
     def settle(
@@ -60,6 +71,7 @@ class Outbox(Protocol):
     ) -> bool:
         """Mark it sent, pause its ordering key, keep where it stands, and put in what follows: all or nothing.
 
+        What was to stand below a ticket's first card is due then, in order and in the card's channel.
         False where `owner` no longer holds the lease.
         """
         ...
@@ -75,6 +87,13 @@ class Outbox(Protocol):
         """Put it back as it was, no attempt counted; due at `due_at` where that is given.
 
         Return False where the lease is no longer `owner`'s.
+        """
+        ...
+
+    def keep(self, outgoing_id: str, owner: str, until: datetime) -> bool:
+        """Put it aside until `until`, or until the card is there that it stands below. It keeps nobody back.
+
+        It waits as if it had never been tried. Return False where the lease is no longer `owner`'s.
         """
         ...
 
@@ -107,12 +126,15 @@ class Outbox(Protocol):
         """
         ...
 
-    def waiting(self) -> int:
-        """Return how many messages wait or are in flight, of those that are lasting. Waits for no writer."""
+    def waiting(self, team: str | None = None) -> int:
+        """Return how many messages wait or are in flight, of those that are lasting; of one team, or all for None.
+
+        Waits for no writer.
+        """
         ...
 
-    def due_by(self, moment: datetime) -> int:
-        """Return how many messages are due by `moment`, those in flight among them."""
+    def due_by(self, moment: datetime, team: str | None = None) -> int:
+        """Return how many messages are due by `moment`, those in flight among them; of one team, or all for None."""
         ...
 
     def backlog(self, now: datetime) -> Backlog:
@@ -126,20 +148,28 @@ class Outbox(Protocol):
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
         """Have dead messages wait again, all of them for None; return how many there were.
 
-        Their attempts count from the first again. What may have arrived stays so: it is looked for before it is sent.
+        None of which no words are left: see `is_emptied`. Their attempts count from the first again. What may have
+        arrived stays so: it is looked for before it is sent.
         """
         ...
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
-        """Throw messages away, dead or waiting; return how many there were."""
+        """Throw messages away, dead or waiting; return how many there were.
+
+        Where one may have arrived that shows a ticket, that is remembered as where it is given up.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack took it. `posted` is the message where it is remembered: a card, a status, news that stand alone."""
+    """Slack took it. `posted` is the message where it is remembered: a card, a status, news that stand alone.
+
+    `is_unread` where whom it is for has no account any more: at most others read it there.
+    """
 
     posted: PostedMessage | None = None
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +212,14 @@ class NotKnown:
     wait_seconds: float | None = None
 
 
-Delivery: TypeAlias = Sent | NotSent | Ambiguous | NotKnown | Refused | TenantBlocked
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """There is no place for it now, and may be one later: it waits aside for that, however long it takes."""
+
+    reason: str
+
+
+Delivery: TypeAlias = Sent | NotSent | Ambiguous | NotKnown | Kept | Refused | TenantBlocked
 
 
 class Courier(Protocol):
@@ -200,8 +237,8 @@ class Courier(Protocol):
 class DeliveryHooks(Protocol):
     """What follows from a delivery: messages that are put in together with its conclusion."""
 
-    def after_sent(self, outgoing: Outgoing, now: datetime, /) -> tuple[Outgoing, ...]:
-        """Return what follows where it was sent."""
+    def after_sent(self, outgoing: Outgoing, sent: Sent, now: datetime, /) -> tuple[Outgoing, ...]:
+        """Return what follows where it was sent, as `sent` says."""
         ...
 
     def after_given_up(self, outgoing: Outgoing, reason: str, now: datetime, /) -> tuple[Outgoing, ...]:

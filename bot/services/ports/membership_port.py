@@ -22,5 +22,9 @@ class Membership(Protocol):
         ...
 
     def learn_names(self) -> None:
-        """Have the names known before a form lists them. To be called often; after a failure it rests for a while."""
+        """Have the names known before a form lists them. To be called often; after a failure it rests for a while.
+
+        Raises:
+            RoundFailedError: they are not known yet.
+        """
         ...

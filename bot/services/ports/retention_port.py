@@ -31,12 +31,15 @@ class Erasure:
 
 @dataclass(frozen=True, slots=True)
 class ErasedMessage:
-    """A message in Slack that still shows a ticket of somebody who is forgotten.
+    """A message in Slack that still shows a ticket that is forgotten.
 
     Attributes:
         name: whether it is the team's card, or the requester's status message in the ticket's `language`.
         message: empty where one may stand there, and Slack never said whether it arrived.
         place: in whose line it is edited, behind what may be on its way there.
+        is_past: whether the ticket was closed so long ago that it went; else its requester was erased.
+        person, thread, since, until: where `message` is empty, who may have got it directly, the thread and the span
+            of time in which it was tried; None for until now.
     """
 
     team: str
@@ -47,6 +50,11 @@ class ErasedMessage:
     place: str
     channel: str
     message: str
+    is_past: bool = False
+    person: str | None = None
+    thread: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class Erasures(Protocol):

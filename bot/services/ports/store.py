@@ -1,4 +1,4 @@
-"""What outlives a call: the store, and what is kept in it through one transaction."""
+"""What outlives a call: the store. What is kept in it is kept through one transaction."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.conversation import Conversation, Memory
-    from bot.domain.language import Language
-    from bot.domain.outgoing import Outgoing
     from bot.domain.question_log import LoggedQuestion
     from bot.services.ports.delivery import Outbox
-    from bot.services.ports.feedback_port import Feedback
     from bot.services.ports.report_port import ReportQueries
-    from bot.services.ports.retention_port import ErasedMessage, Erasure, Erasures, OnBatch
-    from bot.services.ports.ticket_ports import TicketReader, Tickets
+    from bot.services.ports.retention_port import ErasedMessage, Erasure, OnBatch
+    from bot.services.ports.setup_port import SetupReader
+    from bot.services.ports.ticket_ports import CardState, TicketReader
+    from bot.services.ports.transaction_port import Transaction
 
 
 class StoreUnavailableError(Exception):
@@ -38,97 +37,6 @@ CONVERSATION_RETENTION: Final = timedelta(days=90)
 DEAD_LETTER_RETENTION: Final = timedelta(days=30)
 
 
-class SeenKeys(Protocol):
-    """Deduplication keys."""
-
-    def claim(self, keys: Sequence[str], now: datetime) -> bool:
-        """Insert each of `keys` once; return False where one was there already. A key is forgotten after a day."""
-        ...
-
-    def is_known(self, key: str, now: datetime) -> bool:
-        """Return whether `key` was claimed, and claim nothing."""
-        ...
-
-    def count_up(self, key: str, now: datetime) -> int:
-        """Claim `key` once more, and return how often that was done by now."""
-        ...
-
-
-class Conversations(Protocol):
-    """What the bot remembers of each conversation."""
-
-    def get(self, conversation: Conversation, person: str) -> Memory:
-        """Return the memory of `conversation`, an empty one where there is none, with what `person` has chosen."""
-        ...
-
-    def put(self, conversation: Conversation, memory: Memory) -> None:
-        """Replace the memory of `conversation`."""
-        ...
-
-
-class QuestionLog(Protocol):
-    """What was asked, and what became of it."""
-
-    def add(self, question: LoggedQuestion) -> None:
-        """Keep `question`, once."""
-        ...
-
-
-class PersonSettings(Protocol):
-    """What a person has chosen for themselves."""
-
-    def choose_language(self, team: str, person: str, language: Language | None) -> None:
-        """Keep their choice; None takes it back."""
-        ...
-
-
-class Transaction(Protocol):
-    """One commit: everything done through it becomes lasting together, or not at all."""
-
-    @property
-    def seen_keys(self) -> SeenKeys:
-        """The deduplication keys."""
-        ...
-
-    @property
-    def conversations(self) -> Conversations:
-        """The conversations."""
-        ...
-
-    @property
-    def questions(self) -> QuestionLog:
-        """The question log."""
-        ...
-
-    @property
-    def people(self) -> PersonSettings:
-        """The people's settings."""
-        ...
-
-    @property
-    def tickets(self) -> Tickets:
-        """The tickets."""
-        ...
-
-    @property
-    def feedback(self) -> Feedback:
-        """What people make of answers."""
-        ...
-
-    @property
-    def erasures(self) -> Erasures:
-        """The people who are being forgotten."""
-        ...
-
-    def send(self, outgoing: Outgoing) -> None:
-        """Put `outgoing` into the outbox, once: an id that waits there already, or is dead, is not put in again.
-
-        Raises:
-            StoreUnavailableError: the outbox is full.
-        """
-        ...
-
-
 class Store(Protocol):
     """Everything that outlives a call."""
 
@@ -140,6 +48,11 @@ class Store(Protocol):
     @property
     def tickets(self) -> TicketReader:
         """The tickets as they stand."""
+        ...
+
+    @property
+    def setups(self) -> SetupReader:
+        """The set-ups as they stand."""
         ...
 
     @property
@@ -171,8 +84,27 @@ class Store(Protocol):
         """
         ...
 
-    def is_writable(self) -> bool:
-        """Return whether an event could be kept now: what it needs is tried, and taken back, within a second."""
+    def is_card_on_its_way(self, team: str, ticket_id: str, below: str) -> bool:
+        """Return whether a ticket's card waits in the outbox, and not behind the message `below`, read by itself.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
+        ...
+
+    def card_state(self, team: str, ticket_id: str) -> CardState:
+        """Return how a ticket's card stands, read by itself.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
+        ...
+
+    def write_fault(self) -> str:
+        """Return why no event could be kept now, nothing where one could.
+
+        What an event needs is tried, and taken back, within a second.
+        """
         ...
 
     def recover(self) -> None:
@@ -211,7 +143,7 @@ class Store(Protocol):
         ...
 
     def latest_questions(self, team: str, person: str, most: int) -> Sequence[tuple[datetime, str]]:
-        """Return when and what a person asked last, the latest first.
+        """Return when and what a person asked last, the latest first; below it the links of its files, line by line.
 
         Raises:
             StoreUnavailableError: nothing can be read now.

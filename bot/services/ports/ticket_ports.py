@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from bot.domain.ticket import Place, Ticket, TicketState, TransitionRecord
@@ -22,6 +22,22 @@ class Timers:
 
     next_at: datetime | None = None
     late_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """A ticket whose card nobody has seen, and how many tries of that card may have arrived."""
+
+    ticket: Ticket
+    ambiguous: int
+
+
+CardState: TypeAlias = Literal["shown", "awaited", "lost", "unneeded"]
+"""How a ticket's card stands in the triage channel.
+
+It is there; it has yet to come; it has, and one was given up, so that the requester was told that the team sees
+nothing of it; or there is none and none is needed, since the ticket is finished or gone.
+"""
 
 
 class ConcurrentUpdateError(Exception):
@@ -66,12 +82,20 @@ class Tickets(Protocol):
         """
         ...
 
-    def busy_teams(self) -> tuple[str, ...]:
-        """Return the teams with tickets that are not finished."""
+    def take_unshown(self, team: str, reasons: Collection[str], before: datetime, most: int) -> tuple[Unshown, ...]:
+        """Return unfinished tickets without a card, in order, held like `get`, for whoever has it posted anew.
+
+        None that is on its way, and none that was given up after `before`, or for another reason than these. The
+        entries that were given up are forgotten.
+        """
         ...
 
-    def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
-        """Return tickets whose next reminder is due, held like `get`; those that another holds are left out."""
+    def is_busy(self, team: str) -> bool:
+        """Return whether the team has tickets that are not finished."""
+        ...
+
+    def due(self, team: str, now: datetime, most: int) -> tuple[Ticket, ...]:
+        """Return the team's tickets whose next reminder is due, held like `get`, without those that another holds."""
         ...
 
 
@@ -84,6 +108,17 @@ class Search:
     assignee: str | None = None
     late_by: datetime | None = None
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCount:
+    """How many tickets of a team are in a state, how many of them are late, and when the first promise is broken."""
+
+    team: str
+    state: TicketState
+    count: int
+    late: int = 0
+    first_late_at: datetime | None = None
 
 
 class TicketReader(Protocol):
@@ -113,6 +148,13 @@ class TicketReader(Protocol):
 
     def count_unfinished(self, team: str, person: str) -> int:
         """Return how many tickets of `person` are not finished."""
+        ...
+
+    def counts(self, now: datetime) -> tuple[TicketCount, ...]:
+        """Return how many tickets of each team are in each state, where there are any; closed ones are not counted.
+
+        Late is what `find` returns as late by `now`.
+        """
         ...
 
     def passed_on(self, team: str, message: str) -> Ticket | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.forms import SupportMember
 from bot.services.patience import at_most
+from bot.services.supervising import RoundFailedError
 from bot.slack.directory.names_rest import NamesRest
 from bot.slack.home_workspace import is_of_home
 from bot.slack.ids import GROUP_MEMBERS, MEMBERS, USER
@@ -96,18 +97,23 @@ class SlackMembership:
         return "member" if is_member else "outsider"
 
     def learn_names(self) -> None:
-        """Ask for the names that are not known; after a failure not before a rest, which grows with each."""
+        """Ask for the names that are not known; after a failure not before a rest, which grows with each.
+
+        Raises:
+            RoundFailedError: Slack does not tell them, or did not and is left alone for now.
+        """
         now = self._clock.now()
-        if self._home.team is None or self._names_rest.lasts(now):
+        if self._home.team is None:
             return
-        try:
-            self._people_within(NAMES_SECONDS)
-        except SlackCallError as error:
-            if error.code != self._names_rest.told:
-                log.warning("The names of the support team are not known yet: %s", error.code)
-            self._names_rest = self._names_rest.after(error, now)
-        else:
-            self._names_rest = NamesRest()
+        if not self._names_rest.lasts(now):
+            try:
+                self._people_within(NAMES_SECONDS)
+            except SlackCallError as error:
+                self._names_rest = self._names_rest.after(error, now)
+            else:
+                self._names_rest = NamesRest()
+        if self._names_rest.code:
+            raise RoundFailedError(f"The names of the support team are not known yet: {self._names_rest.code}")
 
     def members(self) -> tuple[SupportMember, ...]:
         """Return the support members by name; nobody where a menu cannot hold them, or Slack takes longer."""

@@ -20,11 +20,11 @@ LONGEST: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class NamesRest:
-    """A rest `until` a moment; `told` is the failure that was told, for it is told once."""
+    """A rest `until` a moment, after a failure with that code; none before the first."""
 
     until: datetime | None = None
     length: timedelta = timedelta()
-    told: str = ""
+    code: str = ""
 
     def lasts(self, now: datetime) -> bool:
         """Return whether it is too early to ask again."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bot.domain.finding import Finding, Verdict
 from bot.slack.directory.granted_scopes import examine_scopes
 from bot.slack.ids import AUTH_TEST, CHANNEL_INFO, GROUP_MEMBERS, OPEN_SOCKET, PERMALINK, POST_MESSAGE
-from bot.slack.web_api import CallAmbiguousError, CallRefusedError, SlackApi, SlackCallError
+from bot.slack.web_api import RATE_LIMITED, CallAmbiguousError, CallRefusedError, SlackApi, SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +31,13 @@ _REMEDIES_OF_BOT_TOKENS: Final = {
     "token_revoked": "The token was withdrawn: reinstall the app at OAuth & Permissions, then copy its new token.",
     "token_expired": "The app's tokens expire: create it anew from manifest.yml, which leaves token rotation off.",
 }
+_PROXY: Final = "Behind a proxy, set HTTPS_PROXY in the environment."
+_NOT_REACHED: Final = "Check that this machine can reach {host}. " + _PROXY
+_NOT_FOUND: Final = "The name {host} is not found: check the network and its DNS. " + _PROXY
+_NOT_TRUSTED: Final = (
+    "This machine does not trust who answers for {host}. Where a proxy of your company's reads along, "
+    "set SSL_CERT_FILE in the environment to the file with its certificate."
+)
 _POSTED: Final = "test message"
 _SKEW_WARNED: Final = timedelta(seconds=60)
 _SKEW_REFUSED: Final = timedelta(seconds=300)
@@ -46,7 +53,7 @@ def examine_bot_token(token: str, api_url: str, desk: SupportDeskConfig | None, 
         yield from _skew(error.headers, clock)
         return
     except SlackCallError as error:
-        yield _unreachable("bot token", error, api_url)
+        yield _unserved("bot token", error, api_url)
         return
     yield Finding("bot token", "ok", f"Slack accepts it: {answer.get('user')} in {answer.get('team')}")
     yield from examine_scopes(answer.headers, desk)
@@ -61,7 +68,7 @@ def examine_app_token(token: str, api_url: str) -> Iterator[Finding]:
         remedy = "Create one with connections:write at your app > Basic Information."
         yield Finding("app token", "problem", f"Slack rejects SLACK_APP_TOKEN ({error.code})", remedy)
     except SlackCallError as error:
-        yield _unreachable("app token", error, api_url)
+        yield _unserved("app token", error, api_url)
     else:
         yield Finding("app token", "ok", "Slack accepts it")
 
@@ -79,23 +86,33 @@ def examine_desk(desk: SupportDeskConfig, token: str, api_url: str) -> Iterator[
         told = f"Slack gives no information about {desk.channel} or its team ({error.code})"
         yield Finding("support team", "problem", told, remedy)
     except SlackCallError as error:
-        yield _unreachable("support team", error, api_url)
+        yield _unserved("support team", error, api_url)
 
 
 def post_test(desk: SupportDeskConfig, token: str, api_url: str, text: str) -> Finding:
     """Post `text` in the triage channel, as cards are posted; return whether that worked, and where it stands."""
     api = SlackApi(token, api_url)
+    name = _name_of(desk.channel, api)
     try:
         posted = api.call(POST_MESSAGE, json={"channel": desk.channel, "text": text}, expects=("ts",))
     except CallRefusedError as error:
         remedy = _REMEDIES_OF_POSTING.get(error.code, "Check ECONNECT_TRIAGE_CHANNEL and the bot's token.")
-        return Finding(_POSTED, "problem", f"Slack does not take it in {desk.channel} ({error.code})", remedy)
+        return Finding(_POSTED, "problem", f"Slack does not take it in {name} ({error.code})", remedy)
     except CallAmbiguousError as error:
-        told = f"Slack did not say whether it took it in {desk.channel} ({error.code})"
+        told = f"Slack did not say whether it took it in {name} ({error.code})"
         return Finding(_POSTED, "problem", told, "Look in the channel whether it is there, before you post another.")
     except SlackCallError as error:
-        return _unreachable(_POSTED, error, api_url)
-    return Finding(_POSTED, "ok", f"it is in {desk.channel}{_link(api, desk.channel, str(posted['ts']))}")
+        return _unserved(_POSTED, error, api_url)
+    return Finding(_POSTED, "ok", f"it is in {name}{_link(api, desk.channel, str(posted['ts']))}")
+
+
+def _name_of(channel_id: str, api: SlackApi) -> str:
+    """Return a channel's name as people know it; its ID where Slack does not tell it."""
+    try:
+        channel = api.call(CHANNEL_INFO, params={"channel": channel_id}, expects=("channel",))["channel"]
+    except SlackCallError:
+        return channel_id
+    return f"#{channel.get('name', channel_id)}"
 
 
 def _link(api: SlackApi, channel: str, ts: str) -> str:
@@ -131,12 +148,25 @@ def _group(group: str, api: SlackApi) -> Finding:
     return Finding("support team", "ok", f"members of the user group {group}: {count}")
 
 
-def _unreachable(what: str, error: SlackCallError, api_url: str) -> Finding:
-    told, remedy = (
-        f"Slack cannot be reached ({error.code})",
-        f"Check that this machine can reach {urlsplit(api_url).hostname}.",
-    )
-    return Finding(what, "problem", told, remedy)
+def _unserved(what: str, error: SlackCallError, api_url: str) -> Finding:
+    """Return why nothing is known: Slack was not there, asked for patience, or could not serve just then."""
+    host = urlsplit(api_url).hostname
+    if error.code in RATE_LIMITED:
+        told, remedy = f"Slack asks for patience ({error.code})", "Wait a minute, then try again."
+    elif error.status:
+        told = f"Slack has trouble of its own (HTTP status {error.status})"
+        remedy = f"Try again in a few minutes (slack-status.com tells of outages). Does a proxy answer for {host}?"
+    else:
+        told = f"Slack cannot be reached ({error.code})"
+        remedy = _way_there(error.code).format(host=host)
+    return Finding(what, "problem", told, remedy, is_unknown=True)
+
+
+def _way_there(fault: str) -> str:
+    """Return what to do where there was no way to Slack; `fault` is an error's name."""
+    if fault == "gaierror":
+        return _NOT_FOUND
+    return _NOT_TRUSTED if fault.startswith("SSL") else _NOT_REACHED
 
 
 def _skew(headers: Mapping[str, str], clock: Clock) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
+from bot.services.supervising import RoundFailedError
 from bot.slack.directory.granted_scopes import tell_scopes
 from bot.slack.ids import AUTH_TEST
 from bot.slack.web_api import CallRefusedError, SlackCallError
@@ -47,7 +48,11 @@ class Workspace:
         return link if thread_ts in {None, ts} else f"{link}?thread_ts={thread_ts}&cid={channel}"
 
     def ask(self) -> None:
-        """Ask Slack, unless it has answered. What fails is told here, and asked again by the next call."""
+        """Ask Slack, unless it has answered.
+
+        Raises:
+            RoundFailedError: Slack does not take the token, or cannot be reached: the next call asks again.
+        """
         if self.is_known():
             return
         try:
@@ -57,12 +62,12 @@ class Workspace:
             # Last of all: what comes in is taken as soon as it is known.
             self.team = self.enterprise or str(answer["team_id"])
         except CallRefusedError as error:
-            log.error("Slack does not take SLACK_BOT_TOKEN (%s): see your app > OAuth & Permissions", error.code)  # noqa: TRY400 - no traceback helps
+            told = f"Slack does not take SLACK_BOT_TOKEN ({error.code}): copy it again from OAuth & Permissions"
+            raise RoundFailedError(f"{told} of your app, and restart") from error
         except SlackCallError as error:
-            log.warning("Slack cannot be reached (%s): it is asked again", error.code)
-        else:
-            log.info("Slack takes the bot's token")
-            tell_scopes(answer.headers, self._desk)
+            raise RoundFailedError(f"Slack cannot be reached ({error.code}): it is asked again") from error
+        log.info("Slack takes the bot's token")
+        tell_scopes(answer.headers, self._desk)
 
 
 def _organization(answer: Mapping[str, object]) -> str | None:

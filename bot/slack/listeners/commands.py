@@ -10,7 +10,9 @@ from bot.services import commanding
 from bot.services.forgetting import answer_privacy
 from bot.services.handing_over import answer_support
 from bot.services.listing import answer_triage
-from bot.slack.ids import ADDRESS, ASK, HELP, PRIVACY, SUPPORT, TRIAGE, VERSION
+from bot.services.minding_channels import answer_channel
+from bot.services.setting_up import answer_setup
+from bot.slack.ids import ADDRESS, ASK, CHANNEL, HELP, PRIVACY, SETUP, SUPPORT, TRIAGE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
 
 USE_CASES: Final[Mapping[str, Callable[[AppContext, Command], View | Form]]] = {
     ASK: commanding.answer_question,
+    SETUP: answer_setup,
     ADDRESS: commanding.calculate_address,
     VERSION: commanding.check_version,
     HELP: commanding.answer_help,
     PRIVACY: answer_privacy,
     SUPPORT: answer_support,
     TRIAGE: answer_triage,
+    CHANNEL: answer_channel,
 }
 
 

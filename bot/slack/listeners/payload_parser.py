@@ -9,6 +9,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.incoming import (
     ButtonAction,
     Command,
+    GlobalShortcut,
     HomeOpened,
     IncomingMessage,
     MessageDeleted,
@@ -17,22 +18,26 @@ from bot.domain.incoming import (
 )
 from bot.domain.outgoing import Destination
 from bot.domain.ticket import PostedMessage
-from bot.rendering.action_ids import MORE, RELAY_BUTTON
+from bot.rendering.action_ids import ARTICLE_BUTTON, MENUS, NONE_OF_THESE_BUTTON, RELAY_BUTTON, SEND_ALONG_BUTTON
 from bot.slack.ids import TRIAGE
 from bot.slack.listeners.form_parser import read_submission
 from bot.slack.listeners.message_content import content_of, mentions, typed
-from bot.slack.payload import moment_of, quoted_words, table_at, tables_at, text_at
+from bot.slack.payload import moment_of, quotations, table_at, tables_at, text_at
 from bot.texts import keywords
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.domain.incoming import HandOverSubmission, IncomingEvent, TeamSubmission
+    from bot.domain.incoming import IncomingEvent
+    from bot.domain.sent_forms import Submission
     from bot.slack.home_workspace import HomeWorkspace
     from bot.slack.payload import Payload
 
 # Messages that people write: plain ones, with a file, in a thread and "also sent to the channel", and `/me …`.
 _WRITTEN_BY_PEOPLE: Final = frozenset({"", "file_share", "thread_broadcast", "me_message"})
+
+_GOES_ALONG: Final = frozenset({SEND_ALONG_BUTTON, ARTICLE_BUTTON, NONE_OF_THESE_BUTTON})
+"""Buttons that take along what is quoted last above them: to a person, or to the reply from which one is asked."""
 
 _SLACKBOT: Final = "USLACKBOT"
 """Writes reminders, and what an admin made it say, as if it were a person."""
@@ -127,6 +132,8 @@ class PayloadParser:
             person=person,
             private=_private(body, team, channel, person),
             form_handle=text_at(body, "trigger_id"),
+            others_read=not _is_direct(channel),
+            spoken=keywords.language_in(name, words),
         )
 
     def action(self, body: Payload) -> ButtonAction:
@@ -135,7 +142,7 @@ class PayloadParser:
         team, person, action_id = self._team, text_at(body, "user", "id"), text_at(action, "action_id")
         name, colon, argument = action_id.partition(":")
         value = text_at(action, "value")
-        if action_id == MORE:
+        if action_id in MENUS:
             argument, _, value = text_at(action, "selected_option", "value").partition(":")
         direct = Destination(team, person, person=person)
         channel, message = text_at(container, "channel_id"), text_at(container, "message_ts")
@@ -155,7 +162,7 @@ class PayloadParser:
         if not is_below_message:
             return pressed
         pressed = self._below_message(pressed, body)
-        return self._below_offer(pressed, body) if pressed.name == RELAY_BUTTON else pressed
+        return _with_quoted(pressed, body)
 
     def _below_message(self, pressed: ButtonAction, body: Payload) -> ButtonAction:
         """Return the press with where it stands: below a message of the bot's, which one person or everybody sees."""
@@ -177,11 +184,6 @@ class PayloadParser:
             team_link=self._team_link(channel, message, thread),
         )
 
-    def _below_offer(self, pressed: ButtonAction, body: Payload) -> ButtonAction:
-        """Return the press with the words that the offer quotes; the button carries which message they are from."""
-        _, _, message = pressed.value.partition(":")
-        return replace(pressed, quoted=quoted_words(table_at(body, "message")), quoted_at=moment_of(message))
-
     def shortcut(self, body: Payload) -> MessageShortcut:
         """Return the message that is to be handed over."""
         team, person, message = self._team, text_at(body, "user", "id"), table_at(body, "message")
@@ -190,11 +192,18 @@ class PayloadParser:
         return MessageShortcut(
             team=team,
             person=person,
-            text="\n".join(filter(None, (typed(text), *files))),
+            text=typed(text),
             private=_private(body, team, channel, person, _thread_of(body, ts)),
             team_link=self._team_link(channel, ts, text_at(message, "thread_ts") or None),
             form_handle=text_at(body, "trigger_id"),
+            files=files,
         )
+
+    def global_shortcut(self, body: Payload) -> GlobalShortcut:
+        """Return what somebody chose from the menu that is there everywhere."""
+        team, person = self._team, text_at(body, "user", "id")
+        private = Destination(team, person, person=person)
+        return GlobalShortcut(team, person, private, text_at(body, "trigger_id"))
 
     def private(self, body: Payload) -> Destination | None:
         """Return where somebody who did something is told about it; None where nobody did."""
@@ -204,7 +213,7 @@ class PayloadParser:
         message = text_at(body, "container", "message_ts") or text_at(body, "message_ts")
         return _private(body, self._team, text_at(body, "channel", "id"), person, _thread_of(body, message))
 
-    def submission(self, body: Payload) -> HandOverSubmission | TeamSubmission | None:
+    def submission(self, body: Payload) -> Submission | None:
         """Return what was filled in; None for a form that this version of the bot does not have."""
         return read_submission(body, self._team)
 
@@ -228,6 +237,17 @@ class PayloadParser:
     def _team_link(self, channel: str, message: str, thread: str | None) -> str | None:
         """Return where the support team can look; what is said directly nobody else can see."""
         return None if _is_direct(channel) else self.link(channel, message, thread)
+
+
+def _with_quoted(pressed: ButtonAction, body: Payload) -> ButtonAction:
+    """Return the press with the words above it that it is about: an answer, with its moment, or what goes along."""
+    quoted = quotations(table_at(body, "message"))
+    if pressed.name in _GOES_ALONG and quoted:
+        return replace(pressed, quoted=quoted[-1])
+    if pressed.name != RELAY_BUTTON:
+        return pressed
+    _, _, message = pressed.value.partition(":")
+    return replace(pressed, quoted=quoted[0] if quoted else "", quoted_at=moment_of(message))
 
 
 def _home_opened(team: str, event: Payload) -> HomeOpened | None:

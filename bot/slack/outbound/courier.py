@@ -7,20 +7,25 @@ said to them directly. What cannot be said even so is given up, and `TicketDeliv
 from __future__ import annotations
 
 import logging
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from bot.services.ports import StoreUnavailableError
-from bot.services.resolving import NotYetError
+from bot.domain.outgoing import InPlace
+from bot.services.ports import Sent, StoreUnavailableError
+from bot.services.resolving import KeptError, NeverError, NotYetError
+from bot.slack.outbound.accounts import Accounts
 from bot.slack.outbound.delivery_errors import delivery_of
+from bot.slack.outbound.direct_channels import DirectChannels
 from bot.slack.outbound.posted_messages import LookFailedError
 from bot.slack.outbound.reply_links import ReplyLinks
-from bot.slack.outbound.trial import DirectChannels, Trial
+from bot.slack.outbound.taking_off import find_all
+from bot.slack.outbound.trial import Trial
 from bot.slack.web_api import SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.domain.outgoing import Outgoing
+    from bot.domain.outgoing import Outgoing, Sought
     from bot.domain.views import View
     from bot.rendering.targets.block_kit import Rendered
     from bot.services.ports import Delivery
@@ -38,17 +43,29 @@ class SlackCourier:
         self._render = render
         self._resolver = resolver
         self._direct = DirectChannels()
+        self._accounts = Accounts()
         self._links = ReplyLinks()
 
     def deliver(self, outgoing: Outgoing) -> Delivery:
         """Try once."""
         try:
-            return self._trial(outgoing).deliver()
+            sought = outgoing.body.sought if isinstance(outgoing.body, InPlace) else None
+            return self._trial(outgoing).deliver() if sought is None else self._take_off(outgoing, sought)
         except LookFailedError as error:
             log.info("Whether %s is there is not known: %s", outgoing.id, error)
             return error.outcome
-        except (SlackCallError, NotYetError, StoreUnavailableError) as error:
+        except (SlackCallError, NotYetError, KeptError, NeverError, StoreUnavailableError) as error:
             return delivery_of(error)
 
+    def _take_off(self, outgoing: Outgoing, sought: Sought) -> Delivery:
+        """Look for words that may stand in Slack, and say what is to be said in the place of each that is found."""
+        found = find_all(self._api, outgoing, sought, self._direct)
+        for each in found:
+            self._trial(each).deliver()
+        return Sent()
+
     def _trial(self, outgoing: Outgoing) -> Trial:
-        return Trial(outgoing, self._api, self._render, self._resolver, self._direct, self._links)
+        now = self._resolver.clock.now()
+        # One look for all its forms and ways: where Slack did not say in time, each would wait for it anew.
+        is_unread = cache(partial(self._accounts.has_no_reader, self._api, outgoing, now))
+        return Trial(outgoing, self._api, self._render, self._resolver, self._direct, self._links, is_unread)

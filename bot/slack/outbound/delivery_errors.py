@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.services.ports import Ambiguous, NotSent, Refused, StoreUnavailableError, TenantBlocked
-from bot.services.resolving import NotYetError
+from bot.domain.told_kinds import ENDED_UNREAD
+from bot.services.ports import Ambiguous, Kept, NotSent, Refused, StoreUnavailableError, TenantBlocked
+from bot.services.resolving import KeptError, NeverError, NotYetError
 from bot.slack.web_api import CallNotMadeError, CallRefusedError, SlackCallError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.services.ports import Delivery
 
 # Nothing will arrive for the whole team until somebody acts.
@@ -24,12 +27,18 @@ OF_THE_TENANT: Final = frozenset(
     }
 )
 
+_WITHOUT_A_CARD: Final[Mapping[type[Exception], Delivery]] = {
+    NotYetError: NotSent("its card is not there yet"),
+    KeptError: Kept("it has no card to stand below"),
+    NeverError: Refused(ENDED_UNREAD),
+}
 
-def delivery_of(error: SlackCallError | NotYetError | StoreUnavailableError) -> Delivery:
+
+def delivery_of(error: SlackCallError | NotYetError | KeptError | NeverError | StoreUnavailableError) -> Delivery:
     """Return what became of the delivery that ended with `error`."""
     match error:
-        case NotYetError():
-            return NotSent("its card is not there yet")
+        case NotYetError() | KeptError() | NeverError():
+            return _WITHOUT_A_CARD[type(error)]
         case StoreUnavailableError():
             return NotSent("the store is away")
         case CallNotMadeError():

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.domain.outgoing import InPlace, NotHelped, Requests, SetupCard
 from bot.rendering.targets.block_kit import Rendered
 from bot.slack.ids import EDIT_MESSAGE, METADATA_EVENT, METADATA_ID, POST_MESSAGE
+from bot.slack.payload import text_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from bot.domain.outgoing import OutgoingContent
 
 MOST_BYTES_EDITED: Final = 4000
 """Of the text that `chat.update` takes, also beside blocks: https://github.com/pymc-labs/daimon/pull/106."""
@@ -70,7 +74,13 @@ def metadata(message_id: str) -> dict[str, Any]:
     return {"metadata": {"event_type": METADATA_EVENT, "event_payload": {METADATA_ID: message_id}}}
 
 
-def id_in(message: Mapping[str, Any]) -> object:
-    """Return the id that a message in Slack carries; None where it is not the bot's."""
-    carried = message.get("metadata") or {}
-    return (carried.get("event_payload") or {}).get(METADATA_ID)
+def id_in(message: Mapping[str, Any]) -> str:
+    """Return the id that a message in Slack carries; an empty text where it is not the bot's."""
+    return text_at(message, "metadata", "event_payload", METADATA_ID)
+
+
+def replaces(body: OutgoingContent) -> bool:
+    """Return whether it stands instead of what was pressed on: reasons that have served are not asked for again."""
+    if isinstance(body, NotHelped):
+        return body.reason is not None
+    return isinstance(body, InPlace | Requests | SetupCard)

@@ -31,15 +31,17 @@ class SlackModals:
         self._api = api
         self._pool = ThreadPoolExecutor(_AT_ONCE, "modals")
 
-    def open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None]) -> None:
-        """Open `view`, soon; `otherwise` is called where it does not open."""
-        self._pool.submit(self._open, trigger_id, view, otherwise, time.monotonic())
+    def open(self, trigger_id: str, draw: Callable[[], dict[str, Any]], otherwise: Callable[[], None]) -> None:
+        """Open what `draw` returns, soon; `otherwise` is called where it does not open."""
+        self._pool.submit(self._open, trigger_id, draw, otherwise, time.monotonic())
 
-    def _open(self, trigger_id: str, view: dict[str, Any], otherwise: Callable[[], None], pressed_at: float) -> None:
+    def _open(
+        self, trigger_id: str, draw: Callable[[], dict[str, Any]], otherwise: Callable[[], None], pressed_at: float
+    ) -> None:
         try:
             # The trigger is worth nothing afterwards, so that nobody waits for longer.
             with at_most(_TRIGGER_SECONDS - (time.monotonic() - pressed_at)):
-                self._api.call(OPEN_VIEW, json={"trigger_id": trigger_id, "view": view})
+                self._api.call(OPEN_VIEW, json={"trigger_id": trigger_id, "view": draw()})
         except SlackCallError as error:
             log.warning("A modal did not open: %s", error.code)
             _tell(otherwise)

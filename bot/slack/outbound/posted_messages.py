@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.domain.ticket import PostedMessage
+from bot.domain.ticket import Place, PostedMessage
 from bot.services.ports import NotKnown, Sent
 from bot.slack.ids import READ_CONVERSATION, READ_THREAD
 from bot.slack.outbound.delivery_errors import OF_THE_TENANT
 from bot.slack.outbound.messages import id_in
-from bot.slack.web_api import CallNotMadeError, CallRefusedError, SlackCallError
+from bot.slack.payload import tables_at, text_at
+from bot.slack.web_api import CallAmbiguousError, CallNotMadeError, CallRefusedError, SlackCallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from bot.services.resolving import Message
     from bot.slack.web_api import SlackApi
@@ -64,10 +66,10 @@ def look_for(
     """
     try:
         channel = channel_of()
-        for found in _messages(api, message, channel):
-            if id_in(found) == message.id and (other_than is None or found["ts"] != other_than.id):
+        for found in messages_at(api, Place(channel, message.place.thread), message.since):
+            if id_in(found) == message.id and (other_than is None or text_at(found, "ts") != other_than.id):
                 # Which version it shows is not known: whatever waits is newer.
-                return sent(replace(message, version=0 if message.version else None), channel, str(found["ts"]))
+                return sent(replace(message, version=0 if message.version else None), channel, text_at(found, "ts"))
     except CallRefusedError as error:
         if error.code in OF_THE_TENANT:
             raise
@@ -89,13 +91,22 @@ def sent(message: Message, channel: str, ts: str) -> Sent:
     return Sent(PostedMessage(channel, ts)) if is_remembered else Sent()
 
 
-def _messages(api: SlackApi, message: Message, channel: str) -> Iterator[Mapping[str, Any]]:
-    """Yield what was said there since the message may have been posted."""
-    thread = message.place.thread
-    method, place = (READ_CONVERSATION, {}) if thread is None else (READ_THREAD, {"ts": thread})
-    oldest = (message.since - LOOK_BACK).timestamp()
-    query: dict[str, Any] = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": _PAGE}
-    query |= {"include_all_metadata": True, **place}
+def messages_at(
+    api: SlackApi, place: Place, since: datetime, until: datetime | None = None
+) -> Iterator[Mapping[str, Any]]:
+    """Yield what was said in a channel or thread in that time, and a little before and after; `until` now for None.
+
+    Raises:
+        LookFailedError: there is more than can be looked through.
+        SlackCallError: Slack does not show it.
+    """
+    method = READ_CONVERSATION if place.thread is None else READ_THREAD
+    query: dict[str, Any] = {"channel": place.channel, "limit": _PAGE, "include_all_metadata": True}
+    query |= {"oldest": f"{(since - LOOK_BACK).timestamp():.6f}"}
+    if place.thread is not None:
+        query["ts"] = place.thread
+    if until is not None:
+        query["latest"] = f"{(until + LOOK_BACK).timestamp():.6f}"
     for page in range(_PAGES):
         try:
             answer = api.call(method, params=query, expects=("messages",))
@@ -104,8 +115,10 @@ def _messages(api: SlackApi, message: Message, channel: str) -> Iterator[Mapping
                 raise
             # Looked through anew it would be as much again: that must come to an end.
             raise LookFailedError(NotKnown(f"{error.code} on page {page + 1}")) from error
-        yield from answer["messages"]
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not isinstance(answer["messages"], list):
+            raise CallAmbiguousError("no messages in the answer")
+        yield from tables_at(answer.fields, "messages")
+        cursor = text_at(answer.fields, "response_metadata", "next_cursor")
         if not cursor:
             return
         query["cursor"] = cursor

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from bot.domain.outgoing import Home, InPlace, Requests
+from bot.domain.outgoing import Home, InPlace, SharedReply
 from bot.domain.ticket import Place
+from bot.domain.told_kinds import USER_DISABLED
 from bot.services.fault_log import log_fault
 from bot.services.ports import Sent, StoreUnavailableError
-from bot.services.standing_in import apology_for, sentence_for
+from bot.services.standing_in import apology_for, not_shared, sentence_for
 from bot.slack.ids import (
     DELETE_MESSAGE,
     EDIT_MESSAGE,
-    OPEN_CONVERSATION,
     POST_EPHEMERAL,
     POST_MESSAGE,
     PUBLISH_VIEW,
 )
 from bot.slack.outbound.delivery_errors import OF_THE_TENANT
-from bot.slack.outbound.messages import OF_THE_LOOK, arguments_for, forms_of, metadata
+from bot.slack.outbound.messages import OF_THE_LOOK, arguments_for, forms_of, metadata, replaces
 from bot.slack.outbound.posted_messages import LookRefusedError, look_for, sent
 from bot.slack.reference import new_reference
-from bot.slack.web_api import CallAmbiguousError, CallNotMadeError, CallRefusedError
+from bot.slack.web_api import CallNotMadeError, CallRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.rendering.targets.block_kit import Rendered
     from bot.rendering.targets.rich_text import Block
     from bot.services.resolving import Message, OutboxResolver
+    from bot.slack.outbound.direct_channels import DirectChannels
     from bot.slack.outbound.reply_links import ReplyLinks
     from bot.slack.web_api import SlackApi
 
@@ -45,29 +46,16 @@ MESSAGE_GONE: Final = "message_not_found"
 # What one person alone sees cannot be looked for. After that many tries by its reply link, and as many beside them in
 # the channel, of which nobody knows how they ended, it is said directly, where it can be looked for.
 TRIES_A_WAY: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class DirectChannels:
-    """The direct messages with each person, as they were opened. Safe between threads."""
-
-    _known: dict[str, str] = field(default_factory=dict)
-
-    def with_person(self, api: SlackApi, person: str) -> str:
-        """Return the channel's id."""
-        if person not in self._known:
-            try:
-                answer = api.call(OPEN_CONVERSATION, json={"users": person}, expects=("channel",))
-            except CallAmbiguousError as error:
-                # Whether it was opened is not known, but that nothing was said in it is.
-                raise CallNotMadeError(error.code, error.status) from error
-            self._known[person] = str(answer["channel"]["id"])
-        return self._known[person]
+# What the ids of channels and group DMs begin with.
+_OF_SEVERAL: Final = frozenset({"C", "G"})
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One try. What fails is raised as the call's own error."""
+    """One try. What fails is raised as the call's own error.
+
+    `is_unread` tells whether the team says it to somebody who has no account any more, and asks Slack once at most.
+    """
 
     outgoing: Outgoing
     api: SlackApi
@@ -75,6 +63,7 @@ class Trial:
     resolver: OutboxResolver
     direct: DirectChannels
     links: ReplyLinks
+    is_unread: Callable[[], bool]
 
     def deliver(self) -> Sent:
         """Deliver it."""
@@ -84,7 +73,10 @@ class Trial:
         if message is None:
             return Sent()
         link = self.outgoing.destination.reply_link
-        return self._show(message) if link is None else self._answer(message, link)
+        if link is not None and isinstance(self.outgoing.body, SharedReply):
+            return self._share(message, link)
+        is_post = link is None and not self.outgoing.destination.is_private
+        return self._show(message) if is_post else self._answer(message, link)
 
     def _publish(self) -> Sent:
         """Show a person their App Home; what is published once more is the same."""
@@ -175,27 +167,31 @@ class Trial:
         return found or self._said(rendered, message.view, partial(self._post_at, direct))
 
     def _post_at(self, message: Message, form: Rendered) -> Sent:
+        is_unread = self.is_unread()
+        if is_unread and message.place.channel[:1] not in _OF_SEVERAL:
+            raise CallRefusedError(USER_DISABLED)
         place = {"channel": self._channel_of(message)}
         if message.place.thread is not None:
             place["thread_ts"] = message.place.thread
         look = arguments_for(POST_MESSAGE, form) | metadata(message.id)
         answer = self.api.call(POST_MESSAGE, json=look | place, expects=("channel", "ts"))
-        return sent(message, str(answer["channel"]), str(answer["ts"]))
+        return replace(sent(message, str(answer["channel"]), str(answer["ts"])), is_unread=is_unread)
 
     def _look_for(self, message: Message, other_than: PostedMessage | None = None) -> Sent | None:
-        return look_for(self.api, message, partial(self._channel_of, message), other_than)
+        found = look_for(self.api, message, partial(self._channel_of, message), other_than)
+        return found and replace(found, is_unread=self.is_unread())
 
     def _channel_of(self, message: Message) -> str:
         """Return the channel's id; of a person, that of their direct messages with the bot."""
         channel = message.place.channel
         return self.direct.with_person(self.api, channel) if _is_direct(message) else channel
 
-    def _answer(self, message: Message, link: str) -> Sent:
-        """Say it to one person by a reply link; where that is used up, too old or not Slack's, by the other ways."""
+    def _answer(self, message: Message, link: str | None) -> Sent:
+        """Say it to one person by a reply link; where that is none, used up, too old or not Slack's, another way."""
         rendered = self._rendered()
         if rendered is None:
             return Sent()
-        if self.outgoing.ambiguous < TRIES_A_WAY:
+        if link is not None and self.outgoing.ambiguous < TRIES_A_WAY:
             try:
                 return self._said(rendered, None, partial(self._respond, link))
             except CallRefusedError as error:
@@ -204,12 +200,32 @@ class Trial:
                     raise
         return self._whisper(message, rendered)
 
+    def _share(self, message: Message, link: str) -> Sent:
+        """Say it to the whole channel by a reply link, which nothing can be looked for by; else as a member there.
+
+        What may stand there is not said again: the person sees whether it does, and can press once more.
+        """
+        rendered = self._rendered()
+        if rendered is None or self.outgoing.ambiguous:
+            return Sent()
+        try:
+            return self._said(rendered, None, partial(self._respond, link))
+        except CallRefusedError as error:
+            log.info("A reply link is not taken (%s): %s is posted by a member", error.code, message.id)
+        try:
+            return self._said(rendered, None, partial(self._post_at, message))
+        except CallRefusedError as error:
+            if error.code in OF_THE_TENANT:
+                raise
+            log.info("%s cannot be shown to the channel (%s): the person is told", message.id, error.code)
+        return self._whisper(message, self.render(not_shared(self.outgoing.body)))
+
     def _respond(self, link: str, form: Rendered) -> Sent:
         if not self.links.take_use(link):
             raise CallRefusedError("used_url")
         how: dict[str, Any] = {
-            "response_type": "ephemeral",
-            "replace_original": isinstance(self.outgoing.body, InPlace | Requests),
+            "response_type": "in_channel" if isinstance(self.outgoing.body, SharedReply) else "ephemeral",
+            "replace_original": replaces(self.outgoing.body),
         }
         thread = self.outgoing.destination.thread
         try:
@@ -223,7 +239,8 @@ class Trial:
 
     def _whisper(self, message: Message, rendered: Rendered) -> Sent:
         """Say it to one person beside them in the channel, and their thread there; else directly."""
-        if self.outgoing.ambiguous < 2 * TRIES_A_WAY and not _is_direct(message):
+        ways = 1 if self.outgoing.destination.reply_link is None else 2
+        if self.outgoing.ambiguous < ways * TRIES_A_WAY and not _is_direct(message):
             try:
                 return self._said(rendered, None, partial(self._post_beside, message))
             except CallRefusedError as error:

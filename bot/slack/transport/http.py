@@ -29,11 +29,22 @@ SLACKS: Final = Capacity()
 _LATE_SECONDS: Final = 15.0
 
 
+class DoorError(OSError):
+    """The door of that name cannot be opened, for the system's reason."""
+
+    def __init__(self, name: str, error: OSError) -> None:
+        super().__init__(error.errno, error.strerror)
+        self.name = name
+
+
 class HttpFront:
     """The server, in a thread of its own.
 
     waitress's own `close()` drops the requests in flight. This loop closes the listening socket only, lets what came
     in be answered, and closes the connections when they are idle.
+
+    Raises:
+        DoorError: it cannot listen there.
     """
 
     def __init__(
@@ -46,16 +57,19 @@ class HttpFront:
         capacity: Capacity = SLACKS,
         name: str = "http",
     ) -> None:
-        # Its stubs leave out what a graceful stop needs.
-        self._server: Any = PatientServer(
-            app,
-            capacity,
-            host=host,
-            port=port,
-            max_request_body_size=LONGEST_BODY,
-            ident="econnect-bot",
-            clear_untrusted_proxy_headers=True,
-        )
+        try:
+            # Its stubs leave out what a graceful stop needs.
+            self._server: Any = PatientServer(
+                app,
+                capacity,
+                host=host,
+                port=port,
+                max_request_body_size=LONGEST_BODY,
+                ident="econnect-bot",
+                clear_untrusted_proxy_headers=True,
+            )
+        except OSError as error:
+            raise DoorError(name, error) from error
         self._supervisor = supervisor
         self._name = name
         self._loop: Work | None = None

@@ -77,6 +77,7 @@ class SocketFront:
         self._dispatch = dispatcher(app, telemetry)
         self._supervisor = supervisor
         self._ended = Event()
+        self._address = api.base_url
         self.client = BoundedSocketClient(api, socket_log)
         self.client.socket_mode_request_listeners = [self.handle_envelope]
         self._in_flight = 0
@@ -102,6 +103,9 @@ class SocketFront:
                 break
         return False
 
+    def _tell_unreached(self, why: str, seconds: float) -> None:
+        log.warning("Slack cannot be reached at %s (%s): tried again in %d s", self._address, why, seconds)
+
     def _connect(self, seconds: float) -> float | None:
         """Try to connect; return after how many seconds to try again, None where it stands, or is not wanted."""
         try:
@@ -112,9 +116,9 @@ class SocketFront:
             log.warning("Slack does not let the bot in yet (%s)", error.code)
         except SlackCallError as error:
             seconds = max(seconds, getattr(error, "wait_seconds", None) or 0)
-            log.warning("Slack cannot be reached (%s): tried again in %d s", error.code, seconds)
+            self._tell_unreached(error.code, seconds)
         except Exception as error:  # noqa: BLE001 - whatever the network or the library comes up with
-            log.warning("Slack cannot be reached (%s): tried again in %d s", type(error).__name__, seconds)
+            self._tell_unreached(type(error).__name__, seconds)
         else:
             if self.client.is_connected() or self._ended.is_set():
                 return None

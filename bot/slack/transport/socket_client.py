@@ -10,10 +10,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.builtin.connection import ConnectionState
 
 from bot.services.patience import ACK_SECONDS, at_most
 from bot.services.supervising import Supervisor
 from bot.slack.ids import OPEN_SOCKET
+from bot.slack.transport.bounded_connection import CONNECT_SECONDS, BoundedConnection
 from bot.slack.transport.request_threads import COMMAND_THREADS, DELIVERY_THREADS
 from bot.slack.web_api import CallNotMadeError
 
@@ -34,6 +36,8 @@ class BoundedSocketClient(SocketModeClient):
     The address of a connection is asked for by `api`, whose calls end however slowly Slack answers. An ack's time
     begins when its envelope arrives, not when a thread is free for it; and commands have threads of their own.
     """
+
+    connect_seconds: float = CONNECT_SECONDS
 
     def __init__(self, api: SlackApi, logger: Logger) -> None:
         self._api = api
@@ -60,11 +64,35 @@ class BoundedSocketClient(SocketModeClient):
             raise
 
     def connect(self) -> None:
-        """Connect; whoever closed the client meanwhile does not find it open again."""
-        super().connect()
+        """Connect within `connect_seconds`; whoever closed the client meanwhile does not find it open again."""
+        url = self.wss_uri or self.issue_new_wss_url()
+        session = self._new_session(url)
+        session.connect()
+        former, self.current_session_state.terminated = self.current_session, True
+        if former is not None:
+            former.close()
+        self.current_session, self.current_session_state = session, ConnectionState()  # type: ignore[no-untyped-call]  # the library's
+        self.auto_reconnect_enabled = not self.closed
         if self.closed:
-            self.auto_reconnect_enabled = False
             self.disconnect()
+        elif not self.current_app_monitor_started:
+            self.current_app_monitor_started = True
+            self.current_app_monitor.start()
+
+    def _new_session(self, url: str) -> BoundedConnection:
+        session = BoundedConnection(
+            url,
+            self.logger,
+            self.proxy,
+            self.proxy_headers,
+            ping_interval=self.ping_interval,
+            receive_buffer_size=self.receive_buffer_size,
+            on_message_listener=self._on_message,
+            on_error_listener=self._on_error,
+            on_close_listener=self._on_close,
+        )
+        session.connect_seconds = self.connect_seconds
+        return session
 
     def close(self) -> None:
         """Disconnect, and end what runs for it."""

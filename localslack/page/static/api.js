@@ -1,27 +1,31 @@
 // What goes to the server and what comes from it. Each window is one person: `?as=alice`.
 import { tell } from "./dom.js";
+import { words } from "./words.js";
 
 export const me = new URLSearchParams(location.search).get("as") ?? "";
+
+/** Who does or asks something, and in which window: a modal opens in the one that asked for it. */
+const who = new URLSearchParams({ as: me, window: crypto.randomUUID() });
 
 /** Does something as the person of this window; the result, or null where it was refused (which is told). */
 export async function does(action, args) {
   let answer, result;
   try {
-    answer = await fetch(`api/actions/${action}?as=${encodeURIComponent(me)}`, {
+    answer = await fetch(`api/actions/${action}?${who}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(args),
     });
     result = await answer.json();
   } catch {
-    tell("Local Slack does not answer. Is it still running?");
+    tell(words.notAnswering);
     return null;
   }
   if (!answer.ok) {
     tell(result.error);
     return null;
   }
-  if (result.outcome && result.outcome !== "ok") tell(`The app did not acknowledge this (${result.outcome}).`);
+  if (result.outcome && result.outcome !== "ok") tell(words.notAcknowledged(result.outcome));
   return result;
 }
 
@@ -33,7 +37,7 @@ export function listen({ onState, onJournal, onOpen, onLost }) {
   let stream = null;
   const open = () => {
     if (stream || document.hidden) return;
-    stream = new EventSource(`api/events?as=${encodeURIComponent(me)}`);
+    stream = new EventSource(`api/events?${who}`);
     stream.addEventListener("open", onOpen);
     stream.addEventListener("error", onLost);
     stream.addEventListener("state", (event) => onState(JSON.parse(event.data)));

@@ -2,26 +2,29 @@
 import { does, listen } from "./api.js";
 import { composer } from "./composer.js";
 import { clock, h, patch, tell } from "./dom.js";
-import { showPanel, showTools } from "./extension.js";
+import { beginning, showPanel, showTools } from "./extension.js";
 import { showHome, tabs } from "./home.js";
 import { inspector } from "./inspector.js";
 import { intro } from "./intro.js";
-import { goToEnd, keepAtEnd, showMessages, walkWithArrows } from "./messages.js";
+import { bringIntoView, goToEnd, keepAtEnd, placeOf, showMessages, walkWithArrows } from "./messages.js";
 import { showModal } from "./modal.js";
 import { namesIn } from "./names.js";
 import { showSidebar } from "./sidebar.js";
 import { keep, markRead, store, unreadIn } from "./store.js";
+import { translate, words } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const wide = matchMedia("(min-width: 1200px)");
 const phone = matchMedia("(max-width: 760px)");
 
 let state = null;
+let begins = {};
 let names = null;
 let composers = null;
 const journal = inspector($("inspector"), () => inspect(false));
 
-const channel = () => state.channels.find((each) => each.id === store.place) ?? state.channels[0];
+const channelOf = (id) => state.channels.find((each) => each.id === id);
+const channel = () => channelOf(store.place) ?? state.channels[0];
 const topLevel = (of) => of.messages.filter((message) => !message.thread_ts);
 const inThread = (of, root) => of.messages.filter((message) => [message.ts, message.thread_ts].includes(root));
 
@@ -67,6 +70,26 @@ function closeThread() {
   document.querySelector(`#messages [data-key="${root}"]`)?.focus();
 }
 
+/** Leads to a message, in its channel and, where there is one, with its thread open. */
+function goTo({ channel: id, ts, thread }) {
+  document.body.classList.remove("drawer");
+  go({ place: id, thread, atHome: false });
+  bringIntoView($("messages"), thread ?? ts);
+  if (thread && thread !== ts) bringIntoView($("replies"), ts);
+}
+
+/** Follows a link to a message of this workspace here, as Slack does; others leave the page. */
+function followLink(event) {
+  const link = event.target.closest("a[href]");
+  const place = link && placeOf(link.href, state.site);
+  if (!place) return;
+  event.preventDefault();
+  if (channelOf(place.channel)?.messages.some((message) => message.ts === place.ts)) goTo(place);
+  else tell(words.notThere);
+}
+
+const inspects = () => store.inspects ?? begins.inspects ?? wide.matches;
+
 function inspect(on) {
   go({ inspects: on });
   $("inspect")?.focus();
@@ -79,7 +102,7 @@ function show() {
   const here = channel();
   store.place = here.id;
   markAllRead(here);
-  showSidebar($("sidebar"), { state, names, place: here.id, unread: unreadOf, open: openPlace });
+  showSidebar($("sidebar"), { state, names, place: here.id, unread: unreadElsewhere, open: openPlace });
   store.atHome &&= state.has_home && here.kind === "im";
   showHead(here);
   showChannel(here);
@@ -88,9 +111,9 @@ function show() {
   for (const id of ["messages", "composer", "intro"]) $(id).hidden = store.atHome;
   showThread(here);
   showModal($("modal"), state.modal, names);
-  $("inspector").hidden = !(store.inspects ?? wide.matches);
+  $("inspector").hidden = !inspects();
   document.body.classList.toggle("in-thread", store.thread !== null);
-  const waiting = state.channels.reduce((sum, each) => sum + unreadOf(each), 0);
+  const waiting = state.channels.reduce((sum, each) => sum + unreadElsewhere(each), 0);
   document.title = `${waiting ? `(${waiting}) ` : ""}${names.user(state.me)} · ${state.team}`;
   keep();
 }
@@ -102,6 +125,9 @@ function unreadOf(of) {
   return unreadIn(topLevel(of), of.id, state.me) + replies.reduce((sum, each) => sum + each, 0);
 }
 
+/** Where somebody is, what is new has its own mark below its message. */
+const unreadElsewhere = (of) => (of.id === store.place ? 0 : unreadOf(of));
+
 function markAllRead(here) {
   markRead(here.id, topLevel(here).at(-1)?.ts);
   if (store.thread) markRead(`${here.id}/${store.thread}`, inThread(here, store.thread).at(-1)?.ts);
@@ -109,13 +135,13 @@ function markAllRead(here) {
 
 function showHead(here) {
   const label = here.kind === "im" ? names.user(names.bot) : here.name;
-  const item = { label, kind: here.kind, members: here.members.length, tabs: here.kind === "im" && state.has_home, atHome: store.atHome, inspects: store.inspects ?? wide.matches };
+  const item = { label, kind: here.kind, members: here.members.length, tabs: here.kind === "im" && state.has_home, atHome: store.atHome, inspects: inspects() };
   patch($("head"), [item], () => "head", () => h("div", { class: "head" },
-    h("button", { type: "button", class: "tool menu", "aria-label": "Channels", click: toggleDrawer }, "☰"),
+    h("button", { type: "button", class: "tool menu", "aria-label": words.channels, click: toggleDrawer }, "☰"),
     h("h1", {}, here.kind === "im" ? label : `# ${label}`),
     item.tabs && tabs(item.atHome, openTab),
-    h("span", { class: "members" }, here.kind === "im" ? "App" : `${item.members} members`),
-    h("button", { type: "button", id: "inspect", class: "button", "aria-pressed": String(item.inspects), click: () => inspect(!item.inspects) }, "Inspector")));
+    h("span", { class: "members" }, here.kind === "im" ? words.app : words.members(item.members)),
+    h("button", { type: "button", id: "inspect", class: "button", "aria-pressed": String(item.inspects), click: () => inspect(!item.inspects) }, words.inspector)));
 }
 
 function toggleDrawer() {
@@ -125,7 +151,7 @@ function toggleDrawer() {
 const shared = (here) => ({ names, shortcuts: state.shortcuts, openThread, place: here.id });
 
 function showChannel(here) {
-  const label = here.kind === "im" ? `Message ${names.user(names.bot)}` : `Message #${here.name}`;
+  const label = words.messageTo(here.kind === "im" ? names.user(names.bot) : `#${here.name}`);
   composers.main.label(label);
   showMessages($("messages"), topLevel(here), here, {
     ...shared(here),
@@ -135,7 +161,7 @@ function showChannel(here) {
   const beginning = $("intro") ?? $("messages").parentElement.insertBefore(h("div", { id: "intro" }), $("messages"));
   const item = { id: here.id, kind: here.kind, name: here.name, members: here.members };
   patch(beginning, [item], () => "intro", () => intro(here, {
-    names, commands: state.commands, write: composers.main.write, invite: () => does("invite", { channel: here.id }),
+    names, commands: state.commands, extension: state.extension, write: composers.main.write, invite: () => does("invite", { channel: here.id }),
   }));
   beginning.classList.toggle("small", here.messages.length > 2);
 }
@@ -144,10 +170,10 @@ function showThread(here) {
   $("thread").hidden = store.thread === null;
   if (store.thread === null) return;
   if (!$("thread-head").children.length) {
-    $("thread-head").append(h("div", { class: "head" }, h("h2", {}, "Thread"),
-      h("button", { type: "button", class: "tool", "aria-label": "Close the thread", click: closeThread }, "✕")));
+    $("thread-head").append(h("div", { class: "head" }, h("h2", {}, words.thread),
+      h("button", { type: "button", class: "tool", "aria-label": words.closeThread, click: closeThread }, "✕")));
   }
-  composers.thread.label("Reply…");
+  composers.thread.label(words.reply);
   showMessages($("replies"), inThread(here, store.thread), here, {
     ...shared(here), inThread: true, place: store.thread, edit: (message) => composers.thread.edit(message, here),
   });
@@ -162,21 +188,28 @@ document.addEventListener("keydown", (event) => {
 $("conversation").addEventListener("click", (event) => {
   if (!event.target.closest(".menu")) document.body.classList.remove("drawer");
 });
+document.addEventListener("click", followLink);
 wide.addEventListener("change", show);
 for (const log of [$("messages"), $("replies")]) {
   walkWithArrows(log);
   keepAtEnd(log);
 }
 
+new ResizeObserver(() => $("app").style.setProperty("--tools", `${$("tools").offsetHeight}px`)).observe($("tools"));
+
+translate(document);
 listen({
   onOpen: () => { journal.clear(); document.body.classList.remove("lost"); },
-  onLost: () => { document.body.classList.add("lost"); tell("The connection to Local Slack is lost. Reconnecting …"); },
+  onLost: () => { document.body.classList.add("lost"); tell(words.lost); },
   onState: (fresh) => {
     const before = state;
     state = fresh;
+    begins = beginning(state);
     clock.now = state.now;
+    clock.zone = begins.zone;
+    store.readUntil = begins.readUntil;
     show();
-    showTools($("tools"), state);
+    showTools($("tools"), state, { goTo, sees: (id) => Boolean(channelOf(id)) });
     showPanel($("panel"), state, before);
   },
   onJournal: journal.add,

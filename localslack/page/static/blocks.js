@@ -1,8 +1,9 @@
 // Block Kit as elements. `context`: { names, click(button), choose(element, choice), errors, level of headings }.
-import { clock, h } from "./dom.js";
+import { clock, dateOf, h, timeOf } from "./dom.js";
 import { element } from "./elements.js";
 import { emoji } from "./emoji.js";
 import { link, mention, mrkdwn } from "./mrkdwn.js";
+import { language, words } from "./words.js";
 
 /** The elements of a list of blocks. */
 export const blocks = (list, context) => list.map((block) => (BLOCKS[block.type] ?? unknown)(block, { ...context, at: block.block_id }));
@@ -17,11 +18,11 @@ function header(block, { level = 2 }) {
 }
 
 function section(block, context) {
-  const words = [
+  const parts = [
     block.text && h("div", {}, textOf(block.text, context)),
     block.fields && h("div", { class: "fields" }, block.fields.map((field) => h("div", {}, textOf(field, context)))),
   ];
-  return h("div", { class: "section" }, h("div", { class: "words" }, words),
+  return h("div", { class: "section" }, h("div", { class: "words" }, parts),
     block.accessory && h("div", { class: "accessory" }, accessory(block.accessory, context)));
 }
 
@@ -46,7 +47,7 @@ function input(block, context) {
   const note = `note-${block.block_id}`;
   const label = block.label.text;
   return h("div", { class: error ? "input wrong" : "input" },
-    h("span", { class: "label", "aria-hidden": "true" }, label, block.optional && h("small", {}, " (optional)")),
+    h("span", { class: "label", "aria-hidden": "true" }, label, block.optional && h("small", {}, " ", words.optional)),
     element(block.element, { ...context, label, describedBy: note, choose: () => {} }),
     h("span", { id: note, class: error ? "error" : "hint" }, error ?? block.hint?.text ?? ""));
 }
@@ -79,27 +80,27 @@ function richInline(part, { names }) {
 }
 
 const PARTS = {
-  ago: ago,
-  time: (at) => at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
-  date_short_pretty: (at) => at.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" }),
+  ago,
+  time: timeOf,
+  date_short_pretty: dateOf,
 };
 
-/** A time in the reader's own zone, in Slack's format; the fallback where a part of the format is not known. */
+/** A time in the zone of the page's clock, or else the reader's own, in Slack's format; the fallback where a part of the format is not known. */
 function moment(part) {
-  const at = new Date(part.timestamp * 1000);
   const names = [...part.format.matchAll(/\{(\w+)\}/g)].map((found) => found[1]);
   const told = names.every((name) => name in PARTS)
-    ? part.format.replaceAll(/\{(\w+)\}/g, (_, name) => PARTS[name](at))
+    ? part.format.replaceAll(/\{(\w+)\}/g, (_, name) => PARTS[name](part.timestamp))
     : part.fallback;
-  return h("time", { datetime: at.toISOString(), title: at.toLocaleString() }, told);
+  return h("time", { datetime: new Date(part.timestamp * 1000).toISOString(), title: `${dateOf(part.timestamp)}, ${timeOf(part.timestamp)}` }, told);
 }
 
-function ago(at) {
-  const minutes = Math.floor((clock.now * 1000 + 60_000 - at) / 60_000); // what shows minutes is never ahead of it
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  if (Math.abs(minutes) < 60) return words.format(-minutes, "minute");
+function ago(seconds) {
+  const minutes = Math.floor((clock.now + 60 - seconds) / 60); // what shows minutes is never ahead of it
+  const told = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  if (!minutes) return words.justNow;
+  if (Math.abs(minutes) < 60) return told.format(-minutes, "minute");
   const hours = Math.round(minutes / 60);
-  return Math.abs(hours) < 48 ? words.format(-hours, "hour") : words.format(-Math.round(hours / 24), "day");
+  return Math.abs(hours) < 48 ? told.format(-hours, "hour") : told.format(-Math.round(hours / 24), "day");
 }
 
 function styled(text, style) {

@@ -1,12 +1,13 @@
 // Completion in a text field: `/` at its beginning for commands, `@` anywhere for people and the bot.
 import { h } from "./dom.js";
+import { words } from "./words.js";
 
 let count = 0;
 
 /** Completes in `field`; `offers()` gives { commands, people }. Returns the list to be placed beside the field. */
 export function completion(field, offers) {
   const id = `completion-${(count += 1)}`;
-  const list = h("ul", { id, class: "completion", role: "listbox", "aria-label": "Suggestions", hidden: true });
+  const list = h("ul", { id, class: "completion", role: "listbox", "aria-label": words.suggestions, hidden: true });
   const state = { options: [], active: 0, word: null };
   const set = (name, value) => field.setAttribute(`aria-${name}`, value);
   // No role: a field of several lines is a textbox and cannot be a combobox; the active suggestion is read out all the same.

@@ -3,6 +3,7 @@ import { does } from "./api.js";
 import { completion } from "./completion.js";
 import { h, tell } from "./dom.js";
 import { typed } from "./mrkdwn.js";
+import { words } from "./words.js";
 
 /** A composer in `place`; `where()` says { channel, thread_ts, label }, `offers()` what can be completed; `sends()` is told. */
 export function composer(place, { id, where, offers, names, sends }) {
@@ -14,7 +15,7 @@ export function composer(place, { id, where, offers, names, sends }) {
     field.style.height = "auto";
     field.style.height = `${Math.min(field.scrollHeight, 220)}px`;
     const command = offers().commands.find((each) => field.value.startsWith(`${each.name} `));
-    hint.textContent = editing ? "Editing: Enter saves, Escape cancels." : command ? `${command.name} ${command.hint}` : "";
+    hint.textContent = editing ? words.editing : command ? `${command.name} ${command.hint}` : "";
   };
   const write = (text) => {
     field.value = text;
@@ -38,13 +39,13 @@ export function composer(place, { id, where, offers, names, sends }) {
     completion(field, offers), field,
     h("div", { class: "bar" },
       h("button", {
-        type: "button", class: "tool", title: "Upload a file without a word", "aria-label": "Upload a file without a word",
+        type: "button", class: "tool", title: words.upload, "aria-label": words.upload,
         click: () => { sends(); does("upload", { ...where(), name: "screenshot.png" }); },
       }, "📎"),
       offers().shortcuts.filter((each) => each.kind === "global").map((each) =>
-        h("button", { type: "button", class: "tool", click: () => does("shortcut", { shortcut: each.id }) }, `⚡ ${each.name}`)),
+        h("button", { type: "button", class: "tool global", title: each.name, click: () => does("shortcut", { shortcut: each.id }) }, `⚡ ${each.name}`)),
       hint,
-      h("button", { type: "submit", class: "send", "aria-label": "Send" }, "➤")));
+      h("button", { type: "submit", class: "send", "aria-label": words.send }, "➤")));
   field.addEventListener("input", fit);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -76,7 +77,7 @@ function post(text, { channel, thread_ts }, { commands, directMessage }) {
   if (!text.startsWith("/")) return does(channel === directMessage ? "dm" : "say", { channel, text, thread_ts });
   const name = text.split(" ")[0];
   if (thread_ts) {
-    tell(`${name} is not supported in threads. Sorry!`);
+    tell(words.notInThreads(name));
     return null;
   }
   const known = commands.some((each) => each.name === name);

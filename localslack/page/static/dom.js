@@ -1,4 +1,5 @@
 // Builds and patches elements. Text always goes in as text: nothing here parses HTML.
+import { language } from "./words.js";
 
 /** An element with attributes (functions are listeners, by event name) and children. */
 export function h(tag, attributes = {}, ...children) {
@@ -51,15 +52,22 @@ export function tell(words) {
   tell.timer = setTimeout(() => { notice.hidden = true; }, 6000);
 }
 
-/** What the workspace's clock shows, to the minute, in seconds: it may be another than this machine's. */
-export const clock = { now: 0 };
+/** What the workspace's clock shows, to the minute, in seconds, and its zone where it has one: they may be others than this machine's. */
+export const clock = { now: 0, zone: null };
+
+const inZone = (options) => (clock.zone ? { ...options, timeZone: clock.zone, hourCycle: "h23" } : options);
 
 /** The day of a timestamp in seconds, such as "Mon 30 Nov". */
 export function dayOf(seconds) {
-  return new Date(seconds * 1000).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
+  return new Date(seconds * 1000).toLocaleDateString(language === "en" ? "en-GB" : language, inZone({ weekday: "short", day: "numeric", month: "short" }));
 }
 
 /** The time of day of a timestamp in seconds. */
 export function timeOf(seconds, options = { hour: "2-digit", minute: "2-digit" }) {
-  return new Date(seconds * 1000).toLocaleTimeString([], options);
+  return new Date(seconds * 1000).toLocaleTimeString([], inZone(options));
+}
+
+/** The date of a timestamp in seconds, with its year. */
+export function dateOf(seconds) {
+  return new Date(seconds * 1000).toLocaleDateString([], inZone({ day: "numeric", month: "short", year: "numeric" }));
 }

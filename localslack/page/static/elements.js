@@ -1,5 +1,6 @@
 // Block Kit's interactive elements. `context` says what a click or a choice does: see blocks.js.
 import { h } from "./dom.js";
+import { words } from "./words.js";
 
 const text = (object) => object?.text ?? "";
 
@@ -33,10 +34,10 @@ function button(spec, context) {
 
 function select(spec, context, options, initial) {
   const choice = h("select", {
-    "aria-label": text(spec.placeholder) || context.label || "Choose",
+    "aria-label": text(spec.placeholder) || context.label || words.choose,
     name: spec.action_id,
     change: (event) => event.target.value && context.choose(named(spec, context), event.target.value),
-  }, h("option", { value: "" }, text(spec.placeholder) || "Choose…"), options);
+  }, h("option", { value: "" }, text(spec.placeholder) || words.choose), options);
   choice.value = initial ?? "";
   return choice;
 }
@@ -51,7 +52,7 @@ function staticSelect(spec, context) {
 
 /** A menu that closes again: what was chosen is done, and can be done once more. */
 function overflow(spec, context) {
-  const menu = staticSelect(spec, { ...context, label: context.label ?? "More" });
+  const menu = staticSelect(spec, { ...context, label: context.label ?? words.more });
   menu.addEventListener("change", () => { menu.value = ""; });
   menu.firstChild.textContent = "⋯";
   menu.classList.add("overflow");
@@ -85,7 +86,7 @@ function textInput(spec, context) {
 function choices(kind) {
   return (spec, context) => {
     const initial = new Set([spec.initial_option, ...(spec.initial_options ?? [])].map((each) => each?.value));
-    return h("div", { class: "choices", role: "group", "aria-label": context.label ?? "Choices" }, spec.options.map((each) =>
+    return h("div", { class: "choices", role: "group", "aria-label": context.label ?? words.choices }, spec.options.map((each) =>
       h("label", {}, h("input", {
         type: kind, name: spec.action_id, value: each.value, checked: initial.has(each.value),
         change: () => context.choose(named(spec, context), each.value),
@@ -95,7 +96,7 @@ function choices(kind) {
 
 function date(spec, context) {
   return h("input", {
-    type: "date", name: spec.action_id, value: spec.initial_date, "aria-label": context.label ?? "Date",
+    type: "date", name: spec.action_id, value: spec.initial_date, "aria-label": context.label ?? words.date,
     change: (event) => event.target.value && context.choose(named(spec, context), event.target.value),
   });
 }

@@ -1,6 +1,7 @@
 // Forwards a message: to a channel or to the app, with or without a word to it.
 import { does } from "./api.js";
 import { h } from "./dom.js";
+import { words } from "./words.js";
 
 /** Asks where a message of `channel` goes; `names` knows the places. */
 export function forward(item, channel, names) {
@@ -14,13 +15,13 @@ export function forward(item, channel, names) {
     if (sent) dialog.close();
   };
   dialog.append(h("form", { submit: send },
-    h("header", {}, h("h2", { id: "forward-title" }, "Forward this message")),
+    h("header", {}, h("h2", { id: "forward-title" }, words.forwardThis)),
     h("div", { class: "fields-of-view" },
-      h("div", { class: "input" }, h("label", { class: "label", for: "forward-to" }, "To"), to),
-      h("div", { class: "input" }, h("label", { class: "label", for: "forward-text" }, "Message (optional)"), text)),
+      h("div", { class: "input" }, h("label", { class: "label", for: "forward-to" }, words.to), to),
+      h("div", { class: "input" }, h("label", { class: "label", for: "forward-text" }, `${words.message} ${words.optional}`), text)),
     h("footer", {},
-      h("button", { type: "button", class: "button", click: () => dialog.close() }, "Cancel"),
-      h("button", { type: "submit", class: "button primary" }, "Forward"))));
+      h("button", { type: "button", class: "button", click: () => dialog.close() }, words.cancel),
+      h("button", { type: "submit", class: "button primary" }, words.forward))));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -1,17 +1,18 @@
 // What goes on behind the scenes: deliveries with their acks, API calls, and what the app's extension adds.
 import { h, patch, timeOf } from "./dom.js";
 import { KINDS as ADDED } from "./extension.js";
+import { words } from "./words.js";
 
 const LABELS = {
   ...Object.fromEntries(Object.entries(ADDED).map(([kind, { label }]) => [kind, label])),
-  event: "Events", command: "Commands", interaction: "Clicks", call: "API calls",
+  ...words.kindsOfEntries,
 };
 
 /** An inspector in `place`. Give it entries with `add`; `clear` forgets them; `close` is called by its button. */
 export function inspector(place, close) {
   let entries = [];
   const hiddenKinds = new Set();
-  const search = h("input", { type: "search", placeholder: "Filter", "aria-label": "Filter the entries by text", input: () => show() });
+  const search = h("input", { type: "search", placeholder: words.filter, "aria-label": words.filterEntries, input: () => show() });
   const list = h("div", { class: "entries" });
   const kinds = Object.entries(LABELS).map(([kind, label]) => h("button", {
     type: "button", class: `kind ${kind}`, "aria-pressed": "true",
@@ -23,15 +24,15 @@ export function inspector(place, close) {
     },
   }, label));
   place.append(
-    h("header", {}, h("h2", {}, "Inspector"), h("button", { type: "button", class: "tool", "aria-label": "Close the Inspector", click: close }, "✕")),
-    h("div", { class: "filters", role: "group", "aria-label": "Kinds" }, kinds, search),
+    h("header", {}, h("h2", {}, words.inspector), h("button", { type: "button", class: "tool", "aria-label": words.closeInspector, click: close }, "✕")),
+    h("div", { class: "filters", role: "group", "aria-label": words.kinds }, kinds, search),
     list);
 
   const show = () => {
     const wanted = search.value.trim().toLowerCase();
     const fits = (entry) => !hiddenKinds.has(entry.kind) && (!wanted || JSON.stringify(entry).toLowerCase().includes(wanted));
     patch(list, entries.filter(fits), (entry) => entry.id, entryElement);
-    if (!list.children.length) list.append(h("p", { class: "empty" }, entries.length ? "Nothing fits the filter." : "Nothing yet. Write to the app."));
+    if (!list.children.length) list.append(h("p", { class: "empty" }, entries.length ? words.nothingFits : words.nothingYet));
   };
   show();
   return {
@@ -54,14 +55,14 @@ function entryElement(entry) {
     h("time", {}, timeOf(entry.at, seconds)),
     h("span", { class: `kind ${entry.kind}` }, entry.kind),
     h("span", { class: "what" }, entry.name),
-    entry.ack_ms !== undefined && h("span", { class: "ms", title: "acknowledged after" }, `${entry.ack_ms} ms`),
+    entry.ack_ms !== undefined && h("span", { class: "ms", title: words.ackedAfter }, `${entry.ack_ms} ms`),
     h("span", { class: good ? "outcome" : "outcome bad" }, entry.outcome.replace("_", " "))),
   body);
 }
 
 function contentOf(entry) {
-  const payload = h("pre", { tabindex: "0", "aria-label": "Payload" }, JSON.stringify(entry.payload, null, 2));
+  const payload = h("pre", { tabindex: "0", "aria-label": words.payload }, JSON.stringify(entry.payload, null, 2));
   const added = ADDED[entry.kind];
   if (!added) return [payload];
-  return [...added.contentOf(entry), h("details", {}, h("summary", {}, "As JSON"), payload)];
+  return [...added.contentOf(entry), h("details", {}, h("summary", {}, words.asJson), payload)];
 }

@@ -5,6 +5,7 @@ import { clock, dayOf, h, patch, tell, timeOf } from "./dom.js";
 import { emoji, REACTIONS } from "./emoji.js";
 import { forward } from "./forward.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { words } from "./words.js";
 
 /** Shows `messages` in `log`; `page` says what a click leads to. */
 export function showMessages(log, messages, channel, page) {
@@ -44,6 +45,23 @@ export function goToEnd(log) {
   follow(log);
 }
 
+/** Brings a message of `log` into view, and leaves it there whatever comes at the end. */
+export function bringIntoView(log, ts) {
+  const message = log.querySelector(`[data-key="${ts}"]`);
+  log.dataset.leftEnd = "yes";
+  message?.scrollIntoView({ block: message.offsetHeight < log.clientHeight * 0.9 ? "center" : "start" });
+  message?.focus({ preventScroll: true });
+}
+
+/** Where an address of the workspace at `site` leads: { channel, ts, thread }; null for any other address. */
+export function placeOf(address, site) {
+  const url = new URL(address);
+  const found = /^\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(url.pathname);
+  if (!found || url.origin !== site) return null;
+  const [, channel, seconds, fraction] = found;
+  return { channel, ts: `${seconds}.${fraction}`, thread: url.searchParams.get("thread_ts") };
+}
+
 function follow(log) {
   if (!log.dataset.leftEnd) log.scrollTop = log.scrollHeight;
 }
@@ -66,7 +84,7 @@ function messageElement(item, channel, page) {
   const kinds = ["message", item.is_ephemeral && "ephemeral", item.isNext && "next"].filter(Boolean).join(" ");
   const bot = item.user === names.bot;
   return h("article", { class: kinds, tabindex: "-1", "aria-label": `${names.user(item.user)}, ${timeOf(item.ts)}` },
-    item.is_ephemeral && h("div", { class: "only-you" }, "👁 Only visible to you"),
+    item.is_ephemeral && h("div", { class: "only-you" }, "👁 ", words.onlyYou),
     !item.isNext && avatar(item.user, names),
     h("div", { class: "body" },
       toolbar(item, channel, page),
@@ -82,7 +100,7 @@ function messageElement(item, channel, page) {
 /** A person's initials on their own colour. */
 export function avatar(user, names) {
   const initials = user === names.bot ? "🤖" : names.user(user).split(" ").map((part) => part[0]).slice(0, 2).join("");
-  return h("span", { class: `avatar hue-${names.hue(user)}`, "aria-hidden": "true" }, initials);
+  return h("span", { class: `avatar ${user === names.bot ? "of-bot" : `hue-${names.hue(user)}`}`, "aria-hidden": "true" }, initials);
 }
 
 function content(item, channel, { names, inThread }) {
@@ -96,21 +114,21 @@ function content(item, channel, { names, inThread }) {
   };
   const shown = item.blocks.length ? blocks(item.blocks, context) : mrkdwn(item.text, names);
   const attached = item.attachments.map((each) => attachment(each, context));
-  return h("div", { class: "content" }, shown, attached, item.is_edited && h("small", { class: "edited" }, "(edited)"));
+  return h("div", { class: "content" }, shown, attached, item.is_edited && h("small", { class: "edited" }, words.edited));
 }
 
 /** An attachment as far as it is shown: its words, or its blocks, which cannot be used. */
 function attachment(each, { names, level }) {
-  const words = [each.pretext, each.title, each.text].filter(Boolean);
+  const lines = [each.pretext, each.title, each.text].filter(Boolean);
   const shown = each.blocks ? blocks(each.blocks, { names, level, click: notHere, choose: notHere })
-    : (words.length || each.is_share ? words : [each.fallback ?? ""]).map((line) => mrkdwn(line, names));
+    : (lines.length || each.is_share ? lines : [each.fallback ?? ""]).map((line) => mrkdwn(line, names));
   const source = [each.author_id && names.user(each.author_id), each.footer].filter(Boolean).join(" · ");
   const files = (each.files ?? []).map((file) => h("span", { class: "file" }, "📎 ", file.name ?? file.id));
   const within = (each.attachments ?? []).map((one) => attachment(one, { names, level }));
   return h("blockquote", { class: "attachment" }, each.is_share && h("small", {}, source), shown, files, within);
 }
 
-const notHere = () => tell("Buttons in attachments do not work in Local Slack. Put them in the blocks of the message.");
+const notHere = () => tell(words.notInAttachments);
 
 function reactions(item, channel, names) {
   return h("div", { class: "reactions" }, Object.entries(item.reactions).map(([name, users]) =>
@@ -123,10 +141,9 @@ function reactions(item, channel, names) {
 }
 
 function threadLink({ replies, isUnread }, page) {
-  const words = replies.count === 1 ? "1 reply" : `${replies.count} replies`;
   return h("button", {
     type: "button", class: isUnread ? "thread-link unread" : "thread-link", click: () => page.openThread(replies.root),
-  }, avatar(replies.lastBy, page.names), h("span", {}, words), h("time", {}, timeOf(replies.last)), isUnread && h("span", { class: "new" }, "new"));
+  }, avatar(replies.lastBy, page.names), h("span", {}, words.replyCount(replies.count)), h("time", {}, timeOf(replies.last)), isUnread && h("span", { class: "new" }, words.unread));
 }
 
 function toolbar(item, channel, page) {
@@ -134,14 +151,14 @@ function toolbar(item, channel, page) {
   const at = { channel: channel.id, ts: item.ts };
   const own = item.user === page.names.me;
   const tool = (label, shown, click) => h("button", { type: "button", title: label, "aria-label": label, click }, shown);
-  return h("div", { class: "toolbar", role: "toolbar", "aria-label": "Message actions" },
-    REACTIONS.map((name) => tool(`React with ${name}`, emoji(name), () => does("react", { ...at, name }))),
-    !page.inThread && tool("Reply in thread", "💬", () => page.openThread(item.ts)),
+  return h("div", { class: "toolbar", role: "toolbar", "aria-label": words.messageActions },
+    REACTIONS.map((name) => tool(words.reactWith(name), emoji(name), () => does("react", { ...at, name }))),
+    !page.inThread && tool(words.replyInThread, "💬", () => page.openThread(item.ts)),
     page.shortcuts.filter((each) => each.kind === "message").map((each) =>
       tool(each.name, "⚡", () => does("shortcut", { ...at, shortcut: each.id }))),
-    tool("Forward message", "↪", () => forward(item, channel, page.names)),
-    own && tool("Edit message", "✏️", () => page.edit(item)),
-    own && tool("Delete message", "🗑", () => does("delete", at)));
+    tool(words.forwardMessage, "↪", () => forward(item, channel, page.names)),
+    own && tool(words.editMessage, "✏️", () => page.edit(item)),
+    own && tool(words.deleteMessage, "🗑", () => does("delete", at)));
 }
 
 /** Lets the arrow keys walk from message to message, as Slack does. */

@@ -2,6 +2,7 @@
 import { does } from "./api.js";
 import { blocks } from "./blocks.js";
 import { h, tell } from "./dom.js";
+import { words } from "./words.js";
 
 /** Shows `view` in `dialog`, or closes it where there is none. */
 export function showModal(dialog, view, names) {
@@ -16,7 +17,8 @@ export function showModal(dialog, view, names) {
   const before = dialog.open && document.activeElement?.name;
   draw(dialog, view, names, {});
   if (!dialog.open) dialog.showModal();
-  firstField(dialog, before)?.focus();
+  // What is to be read first stays in sight, also above a field far below.
+  firstField(dialog, before)?.focus({ preventScroll: !before });
 }
 
 /** The field to begin with: the one that had the focus, the one the app wants, the first, or else what sends the form. */
@@ -35,7 +37,12 @@ function draw(dialog, view, names, errors) {
     click: (button) => does("click", { ...surface, button }),
     choose: (action, choice) => does("choose", { ...surface, action, choice }),
   };
-  const close = () => does("close", surface);
+  let isClosed = false;
+  const close = async () => {
+    if (isClosed) return; // Escape pressed twice
+    isClosed = true;
+    isClosed = (await does("close", surface)) !== null;
+  };
   const submit = async (event) => {
     event.preventDefault();
     const values = valuesOf(event.target);
@@ -52,10 +59,10 @@ function draw(dialog, view, names, errors) {
   dialog.oncancel = (event) => { event.preventDefault(); close(); };
   dialog.replaceChildren(h("form", { novalidate: true, submit },
     h("header", {}, h("h2", { id: "modal-title" }, view.title.text),
-      h("button", { type: "button", class: "tool", "aria-label": "Close", click: close }, "✕")),
+      h("button", { type: "button", class: "tool", "aria-label": words.close, click: close }, "✕")),
     h("div", { class: "fields-of-view" }, blocks(view.blocks, context)),
     h("footer", {},
-      h("button", { type: "button", class: "button", click: close }, view.close?.text ?? "Cancel"),
+      h("button", { type: "button", class: "button", click: close }, view.close?.text ?? words.cancel),
       view.submit && h("button", { type: "submit", class: "button primary" }, view.submit.text))));
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from localslack import LocalSlack
 from localslack.page.actions import ActionError
 from localslack.page.page_server import PageServer
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from localslack.page.actions import ActionResult, UserAction
+
+pytestmark = pytest.mark.slow
 
 
 class Extension:

@@ -39,6 +39,7 @@ def test_buttons_carry_of_which_question_they_are() -> None:
     assert [(button["action_id"], button["value"]) for button in found] == [
         ("article:mailbox", "0123456789abcdef"),
         ("none-of-these", "0123456789abcdef"),
+        ("explain", "0123456789abcdef"),
     ]
 
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from bot.domain.outgoing import NoteKind, TicketNote
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
+from bot.domain.ticket_bodies import TicketNote
+from bot.domain.told_kinds import NoteKind
 from bot.rendering import action_ids
 from bot.rendering.document import Actions, Button, Menu
 from bot.rendering.targets.mrkdwn import to_mrkdwn
@@ -32,6 +33,19 @@ def pressable(elements: tuple[Element, ...]) -> tuple[list[str], list[str]]:
         value.partition(":")[0] for each in actions.elements if isinstance(each, Menu) for value, _ in each.options
     ]
     return buttons, menus
+
+
+@pytest.mark.parametrize(
+    ("kind", "due"),
+    [
+        ("response-late", "25 Nov 2026 16:00"),
+        ("resolution-soon", "27 Nov 2026 12:00"),
+        ("resolution-late", "27 Nov 2026 12:00"),
+    ],
+)
+def test_each_reminder_names_its_own_deadline_also_where_nobody_has_answered(kind: NoteKind, due: str) -> None:
+    assert OPEN.responded_at is None
+    assert due in to_plain_text(note(TicketNote(OPEN.id, kind), OPEN, context("en"), desk("en")))
 
 
 def test_a_question_that_stands_whole_in_the_title_is_not_shown_twice() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.rendering.document import FormattedText
 
 OPEN = replace(ticket("en", "Where is *it*? 123456782"), state="open", assignee=None)
-CLAIMED = replace(OPEN, number=2, state="claimed", assignee="UBOB")
+CLAIMED = replace(OPEN, id="b" * 16, number=2, state="claimed", assignee="UBOB")
 
 
 def queue_of(view: QueueView) -> str:
@@ -52,6 +52,12 @@ def test_a_digest_counts_and_lists_what_is_late_and_what_nobody_has() -> None:
     assert "1 open · 1 claimed · 0 waiting for the requester" in text
     assert text.index("Overdue") < text.index("#2 ") < text.index("Unassigned") < text.index("#413 ")
     assert text.count("Number · status · assignee") == 2
+
+
+def test_a_digest_names_each_ticket_once() -> None:
+    text = to_plain_text(digest(DigestView((OPEN, CLAIMED), (OPEN,)), context("en"), desk("en")))
+
+    assert text.count("#413") == 1
 
 
 def test_a_digest_that_did_not_count_all_says_so() -> None:

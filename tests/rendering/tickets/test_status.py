@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from bot.domain.outgoing import NewsKind, TicketNews
 from bot.domain.ticket import NOBODY
+from bot.domain.ticket_bodies import TicketNews
+from bot.domain.told_kinds import NewsKind
 from bot.rendering import action_ids
 from bot.rendering.document import Actions, Button
 from bot.rendering.targets.plain_text import to_plain_text
@@ -130,3 +131,11 @@ def test_until_it_is_closed_the_requester_reads_what_is_kept_and_for_how_long(st
 
     assert kept in to_plain_text(status(stands, desk("en")))
     assert kept not in to_plain_text(status(replace(stands, state="closed"), desk("en")))
+
+
+def test_while_nobody_in_the_team_sees_it_an_open_request_does_not_say_that_they_have_it() -> None:
+    unseen, seen = (to_plain_text(status(OPEN, desk("en"), is_unseen=is_unseen)) for is_unseen in (True, False))
+
+    assert "hasn't reached the support team" in unseen
+    assert "The support team has your request" not in unseen
+    assert "The support team has your request" in seen

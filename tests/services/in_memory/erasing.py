@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from bot.domain.outgoing import TicketCard, TicketStatus
 from bot.domain.ticket import NOBODY
+from bot.domain.ticket_bodies import TicketCard, TicketStatus
 from bot.services.ports import ErasedMessage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from bot.domain.outgoing import Outgoing
     from bot.domain.ticket import Ticket
     from bot.services.ports import Erasure
     from tests.services.in_memory.state import Entry, State
@@ -69,11 +70,12 @@ def erase(state: State, person: str, team: str | None, until: datetime | None) -
         "tickets": len(known),
         "questions": forget(state.questions, lambda each: is_theirs(each.team, each.person, each.asked_at)),
         "conversations": forget(
-            state.conversations, lambda kept: is_theirs(kept[0].team, kept[0].person, kept[1].updated_at)
+            state.conversations, lambda kept: is_theirs(kept[0].team, kept[1].asker, kept[1].updated_at)
         ),
         "people": 0 if until is not None else forget_keys(state.languages, lambda key: is_theirs(*key)),
         "votes": forget(state.votes, lambda vote: is_theirs(vote.team, vote.person, vote.voted_at)),
         "labels": forget(state.labels, lambda label: is_theirs(label.team, label.person, label.labelled_at)),
+        "setups": forget(state.setups, lambda each: is_theirs(each.team, each.person, each.started_at)),
     }
     forget_steps(state)
     steps = [key for key, taken in state.steps.items() if is_theirs(key[0], taken.person, taken.at)]
@@ -86,7 +88,22 @@ def erase(state: State, person: str, team: str | None, until: datetime | None) -
         state.steps[key] = replace(state.steps[key], person=NOBODY)
     for kept in assigned:
         state.tickets[kept.ticket.id] = replace(kept, ticket=replace(kept.ticket, assignee=NOBODY))
-    return forgotten | {"ticket_steps": len(steps), "assigned": len(assigned)}, len(known) == len(theirs)
+    channels = [key for key, each in state.channels.items() if is_theirs(each.team, each.person, each.set_at)]
+    for channel in channels:
+        state.channels[channel] = replace(state.channels[channel], person=NOBODY)
+    of_others = {"ticket_steps": len(steps), "assigned": len(assigned), "channels": len(channels)}
+    return forgotten | of_others, len(known) == len(theirs)
+
+
+def purge_tickets(state: State, is_past: Callable[[Ticket], bool]) -> int:
+    """Forget tickets whose time is past, and keep where Slack shows them, or may; return how many there were."""
+    past = [kept.ticket for kept in state.tickets.values() if is_past(kept.ticket)]
+    for ticket in past:
+        perhaps = [_on_its_way(ticket, entry.outgoing) for entry in state.entries.values() if _shows(entry, ticket)]
+        for message in (*_messages(ticket), *_former(state, ticket), *perhaps):
+            state.erased_messages[_key(message)] = replace(message, is_past=True)
+        del state.tickets[ticket.id]
+    return len(past)
 
 
 def forget(kept: dict[_K, _V], which: Callable[[_V], bool]) -> int:
@@ -124,7 +141,9 @@ def _former(state: State, ticket: Ticket) -> Iterator[ErasedMessage]:
             place = message.channel if name == "card" else ticket.home.channel
             shown: Literal["card", "status"] = "card" if name == "card" else "status"
             where = place, message.channel, message.id
-            yield ErasedMessage(team, of_ticket, shown, ticket.number, ticket.language, *where)
+            erased = ErasedMessage(team, of_ticket, shown, ticket.number, ticket.language, *where)
+            until = state.given_up_at.get((team, of_ticket, name, message.channel, ""))
+            yield erased if message.id else _with_span(erased, ticket, until)
 
 
 def _key(message: ErasedMessage) -> tuple[str, ...]:
@@ -135,6 +154,26 @@ def _taken_at(state: State, ticket: Ticket) -> datetime | None:
     """Return when it was given to somebody last."""
     steps = [each for key, each in state.steps.items() if key[:2] == (ticket.team, ticket.id)]
     return max((each.at for each in steps if each.step in {"claim", "assign"}), default=None)
+
+
+def _shows(entry: Entry, ticket: Ticket) -> bool:
+    """Return whether it shows that ticket, and may have been posted."""
+    return _may_be_posted(entry) and getattr(entry.outgoing.body, "ticket", None) == ticket.id
+
+
+def _on_its_way(ticket: Ticket, outgoing: Outgoing) -> ErasedMessage:
+    name: Literal["card", "status"] = "card" if isinstance(outgoing.body, TicketCard) else "status"
+    channel = outgoing.destination.channel
+    place = channel if name == "card" else ticket.home.channel
+    erased = ErasedMessage(ticket.team, ticket.id, name, ticket.number, ticket.language, place, channel, "")
+    return _with_span(erased, ticket, None)
+
+
+def _with_span(message: ErasedMessage, ticket: Ticket, until: datetime | None) -> ErasedMessage:
+    """Return it with when and where it was tried."""
+    spanned = replace(message, since=ticket.opened_at, until=until)
+    is_status = message.name == "status"
+    return replace(spanned, person=ticket.person, thread=ticket.home.thread) if is_status else spanned
 
 
 def _is_being_shown(state: State, ticket: Ticket) -> bool:

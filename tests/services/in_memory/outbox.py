@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.outgoing import TicketCard, TicketNews, TicketStatus, without_words
+from bot.domain.emptied import is_emptied
+from bot.domain.outgoing import without_words
 from bot.domain.ticket import PostedMessage
+from bot.domain.ticket_bodies import TicketCard, TicketNews, TicketNote, TicketStatus
 from bot.services.ports import Backlog, OutboxEntry, StoreUnavailableError
 from tests.services.in_memory.state import Entry, KeptTicket
 
@@ -27,9 +29,9 @@ def send(state: State, outgoing: Outgoing, most_waiting: int) -> None:
     """Put `outgoing` in, once.
 
     Raises:
-        StoreUnavailableError: as many wait as may.
+        StoreUnavailableError: as many of its team wait as may.
     """
-    if len(_waiting(state)) >= most_waiting:
+    if len(_waiting(state, outgoing.destination.team)) >= most_waiting:
         raise StoreUnavailableError("the outbox is full")
     kept = replace(outgoing, first_due_at=outgoing.first_due_at or outgoing.due_at)
     state.entries.setdefault(outgoing.id, Entry(kept))
@@ -42,7 +44,15 @@ class InMemoryOutbox:
         self._database = database
         self._most_waiting = most_waiting
 
-    def lease(self, now: datetime, owner: str, lasting: timedelta, most: int = 1) -> tuple[Outgoing, ...]:
+    def lease(
+        self,
+        now: datetime,
+        owner: str,
+        lasting: timedelta,
+        most: int = 1,
+        without: str | None = None,
+        team: str | None = None,
+    ) -> tuple[Outgoing, ...]:
         """See `Outbox.lease`."""
         with self._database.begin() as state:
             for entry in tuple(state.entries.values()):
@@ -55,7 +65,8 @@ class InMemoryOutbox:
             # The sort is stable: what is due at the same moment stays in the order of its putting in.
             first: dict[tuple[str, str], Entry] = {}
             for entry in sorted(due, key=lambda entry: entry.outgoing.due_at):
-                if entry.queue not in busy and not _is_behind(state, entry):
+                is_wanted = entry.queue[0] != without and team in {None, entry.queue[0]} and entry.queue not in busy
+                if is_wanted and not _is_behind(state, entry):
                     first.setdefault(entry.queue, entry)
             leased = tuple(first.values())[:most]
             for entry in leased:
@@ -99,6 +110,11 @@ class InMemoryOutbox:
             lambda entry: Entry(replace(entry.outgoing, due_at=due_at or entry.outgoing.due_at)),
         )
 
+    def keep(self, outgoing_id: str, owner: str, until: datetime) -> bool:
+        """See `Outbox.keep`."""
+        state = self._database.read()
+        return self._change(outgoing_id, owner, lambda entry: Entry(_kept(state, entry.outgoing, until)))
+
     def release_all(self, owner: str) -> int:
         """See `Outbox.release_all`."""
         with self._database.begin() as state:
@@ -130,17 +146,17 @@ class InMemoryOutbox:
             body, ambiguous = without_words(entry.outgoing.body), entry.outgoing.ambiguous + int(may_have_arrived)
             quiet = replace(entry.outgoing, body=body, ambiguous=ambiguous)
             _keep(state, Entry(quiet, reason=reason[:_LONGEST_REASON], died_at=now))
-            _keep_perhaps_posted(state, quiet)
+            _keep_perhaps_posted(state, quiet, now)
             self._send_all(state, then)
         return True
 
-    def waiting(self) -> int:
+    def waiting(self, team: str | None = None) -> int:
         """See `Outbox.waiting`."""
-        return len(_waiting(self._database.read()))
+        return len(_waiting(self._database.read(), team))
 
-    def due_by(self, moment: datetime) -> int:
+    def due_by(self, moment: datetime, team: str | None = None) -> int:
         """See `Outbox.due_by`."""
-        return sum(entry.outgoing.due_at <= moment for entry in _waiting(self._database.read()))
+        return sum(entry.outgoing.due_at <= moment for entry in _waiting(self._database.read(), team))
 
     def backlog(self, now: datetime) -> Backlog:
         """See `Outbox.backlog`."""
@@ -162,15 +178,21 @@ class InMemoryOutbox:
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
         """See `Outbox.requeue`."""
         with self._database.begin() as state:
-            chosen = [entry for entry in _dead(state) if outgoing_ids is None or entry.outgoing.id in outgoing_ids]
+            wanted = [entry for entry in _dead(state) if outgoing_ids is None or entry.outgoing.id in outgoing_ids]
+            chosen = [entry for entry in wanted if not is_emptied(entry.outgoing.body)]
             for entry in chosen:
-                _keep(state, Entry(replace(entry.outgoing, due_at=now, attempts=0)))
+                body = entry.outgoing.body
+                again = replace(body, is_again=True) if isinstance(body, TicketCard) else body
+                _keep(state, Entry(replace(entry.outgoing, body=again, due_at=now, attempts=0)))
         return len(chosen)
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
         """See `Outbox.drop`."""
         with self._database.begin() as state:
-            return sum(state.entries.pop(name, None) is not None for name in outgoing_ids)
+            dropped = [entry for name in outgoing_ids if (entry := state.entries.pop(name, None)) is not None]
+            for entry in dropped:
+                _keep_perhaps_posted(state, entry.outgoing, is_in_flight=entry.owner is not None)
+        return len(dropped)
 
     def _change(self, outgoing_id: str, owner: str, change: Callable[[Entry], Entry]) -> bool:
         with self._database.begin() as state:
@@ -194,13 +216,29 @@ def _tried(entry: Entry, *, may_have_arrived: bool = True) -> Entry:
     return Entry(replace(entry.outgoing, attempts=tries, ambiguous=ambiguous))
 
 
+def cards_of(state: State, ticket: Ticket) -> list[Entry]:
+    """Return what waits, or was given up, of a ticket's card."""
+    cards = [entry for entry in state.entries.values() if isinstance(entry.outgoing.body, TicketCard)]
+    of_team = [entry for entry in cards if entry.outgoing.destination.team == ticket.team]
+    return [entry for entry in of_team if getattr(entry.outgoing.body, "ticket", None) == ticket.id]
+
+
+def forget_given_up_cards(state: State, ticket: Ticket) -> int:
+    """Delete what was given up of a ticket's card; return how many tries of one may have arrived."""
+    dead = [entry.outgoing for entry in cards_of(state, ticket) if entry.died_at is not None]
+    for outgoing in dead:
+        del state.entries[outgoing.id]
+    return max((outgoing.ambiguous for outgoing in dead), default=0)
+
+
 def _owned(state: State, outgoing_id: str, owner: str) -> Entry | None:
     entry = state.entries.get(outgoing_id)
     return entry if entry is not None and entry.owner == owner else None
 
 
-def _waiting(state: State) -> list[Entry]:
-    return [entry for entry in state.entries.values() if entry.died_at is None]
+def _waiting(state: State, team: str | None = None) -> list[Entry]:
+    waiting = [entry for entry in state.entries.values() if entry.died_at is None]
+    return [entry for entry in waiting if team is None or entry.outgoing.destination.team == team]
 
 
 def _dead(state: State) -> list[Entry]:
@@ -219,8 +257,13 @@ def _is_behind(state: State, entry: Entry) -> bool:
     for other in _waiting(state):
         if other.outgoing.id == entry.outgoing.id:
             return False
+        is_passed = isinstance(entry.outgoing.body, TicketCard) and not isinstance(other.outgoing.body, TicketCard)
         is_put_off = other.outgoing.attempts > 0 or other.outgoing.due_at > other.outgoing.since
-        if (other.outgoing.destination.team, other.outgoing.sequence) == (team, sequence) and is_put_off:
+        if (
+            (other.outgoing.destination.team, other.outgoing.sequence) == (team, sequence)
+            and is_put_off
+            and not is_passed
+        ):
             return True
     return False
 
@@ -248,7 +291,10 @@ def _keep_posted(state: State, outgoing: Outgoing, message: PostedMessage) -> No
         return
     match body:
         case TicketCard():
+            if kept.ticket.card is None:
+                _have_lines_follow(state, outgoing)
             _keep_former(state, kept.ticket, "card", kept.ticket.card, message)
+            forget_given_up_cards(state, kept.ticket)
             ticket = replace(kept.ticket, card=message)
         case TicketStatus():
             _keep_former(state, kept.ticket, "status", kept.ticket.status, message)
@@ -256,6 +302,29 @@ def _keep_posted(state: State, outgoing: Outgoing, message: PostedMessage) -> No
         case _:
             ticket = replace(kept.ticket, direct=kept.ticket.direct or replace(message, version=0))
     state.tickets[body.ticket] = KeptTicket(ticket, kept.timers)
+
+
+def _have_lines_follow(state: State, card: Outgoing) -> None:
+    """Have the lines that were to stand below a ticket's first card said after it, where it stands."""
+    team = card.destination.team
+    for entry in _waiting(state, team):
+        line = entry.outgoing
+        if isinstance(line.body, TicketNote) and line.sequence == card.sequence and entry.owner is None:
+            there = replace(line.destination, channel=card.destination.channel)
+            due = replace(line, destination=there, due_at=card.due_at, first_due_at=card.due_at)
+            _keep(state, Entry(due))
+
+
+def _kept(state: State, line: Outgoing, until: datetime) -> Outgoing:
+    """Return it put aside until then; below a card that came in another channel meanwhile, due with what is there."""
+    ticket = state.tickets.get(getattr(line.body, "ticket", ""))
+    card = None if ticket is None else ticket.ticket.card
+    if card is None or card.channel == line.destination.channel:
+        return replace(line, due_at=until, first_due_at=until, attempts=0)
+    beside = [each.outgoing for each in _waiting(state) if each.outgoing.sequence == line.sequence]
+    there = [each.since for each in beside if each.destination.channel == card.channel]
+    due_at, destination = min(there, default=line.due_at), replace(line.destination, channel=card.channel)
+    return replace(line, destination=destination, due_at=due_at, first_due_at=due_at, attempts=0)
 
 
 def _keep_former(state: State, ticket: Ticket, name: str, before: PostedMessage | None, now: PostedMessage) -> None:
@@ -266,9 +335,14 @@ def _keep_former(state: State, ticket: Ticket, name: str, before: PostedMessage 
         state.former[ticket.team, ticket.id, name, before.channel, before.id] = before
 
 
-def _keep_perhaps_posted(state: State, outgoing: Outgoing) -> None:
-    """Keep that it may show its ticket all the same, if a try of it may have arrived."""
+def _keep_perhaps_posted(
+    state: State, outgoing: Outgoing, until: datetime | None = None, *, is_in_flight: bool = False
+) -> None:
+    """Keep that it may show its ticket all the same, if a try of it may (still) arrive."""
     body, where = outgoing.body, outgoing.destination
-    if isinstance(body, TicketCard | TicketStatus) and body.ticket in state.tickets and outgoing.ambiguous:
+    if not isinstance(body, TicketCard | TicketStatus):
+        return
+    if body.ticket in state.tickets and (outgoing.ambiguous or is_in_flight):
         name = "card" if isinstance(body, TicketCard) else "status"
         state.former[where.team, body.ticket, name, where.channel, ""] = PostedMessage(where.channel, "")
+        state.given_up_at[where.team, body.ticket, name, where.channel, ""] = until

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.domain.report import Figures, Learnt, Times, Unanswered, Verdicts
+from bot.domain.report import Figures, Learnt, StepFigures, Times, Unanswered, Verdicts
 from bot.services.ports import MOST_UNANSWERED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from bot.domain.feedback import Label, Vote
     from bot.domain.question_log import LoggedQuestion, ReplyKind
     from bot.domain.report import Period, QuestionCounts
+    from bot.domain.setup import Setup
     from bot.domain.ticket import Ticket
     from tests.services.in_memory.state import Database
 
-_Of = TypeVar("_Of", "LoggedQuestion", "Vote", "Label", "Ticket")
+_Of = TypeVar("_Of", "LoggedQuestion", "Vote", "Label", "Ticket", "Setup")
 
 
 class InMemoryReportQueries:
@@ -38,6 +39,7 @@ class InMemoryReportQueries:
         questions = then(state.questions.values(), lambda each: each.asked_at)
         votes = then(state.votes.values(), lambda each: each.voted_at)
         labels = then(state.labels.values(), lambda each: each.labelled_at)
+        setups = then(state.setups.values(), lambda each: each.changed_at)
         tickets = [kept.ticket for kept in state.tickets.values()]
         resolved = then(tickets, lambda each: each.resolved_at)
         handed_over = {(each.team, each.trace_id) for each in tickets}
@@ -52,10 +54,18 @@ class InMemoryReportQueries:
             gaps=tuple(Counter(each.gap for each in questions if each.gap is not None).most_common()),
             unanswered=_unanswered(questions),
             deflected=len(helped),
-            labels=tuple(Counter(each.article for each in labels).most_common()),
-            lessons=_lessons(resolved),
+            labels=tuple(Counter(each.article for each in labels if not each.is_correction).most_common()),
+            lessons=(*_lessons(resolved), *_corrections(labels, state.questions)),
             tickets=tuple(map(_times, then(tickets, lambda each: each.opened_at))),
+            finished_setups=sum(each.is_finished for each in setups),
+            setups=_setups(setups),
         )
+
+
+def _setups(setups: Iterable[Setup]) -> tuple[StepFigures, ...]:
+    waiting = Counter(each.step for each in setups if not each.is_finished)
+    failed = Counter(step for each in setups for step in each.failed)
+    return tuple(StepFigures(step, waiting[step], failed[step]) for step in sorted(waiting.keys() | failed.keys()))
 
 
 def _asked(questions: Iterable[LoggedQuestion]) -> QuestionCounts:
@@ -105,11 +115,20 @@ def _lessons(resolved: list[Ticket]) -> tuple[Learnt, ...]:
     )
 
 
+def _corrections(labels: Iterable[Label], questions: Mapping[str, LoggedQuestion]) -> Iterator[Learnt]:
+    newest_first = sorted(labels, key=lambda each: each.labelled_at, reverse=True)
+    for each in newest_first:
+        question = questions.get(each.trace_id)
+        if each.is_correction and question is not None and question.team == each.team:
+            yield Learnt("gap" if each.article is None else "phrasing", question.text, each.article)
+
+
 def _times(ticket: Ticket) -> Times:
     return Times(
         state=ticket.state,
         opened_at=ticket.opened_at,
         waited=ticket.waited,
+        waiting_since=ticket.waiting_since,
         claimed_at=ticket.claimed_at,
         responded_at=ticket.responded_at,
         resolved_at=ticket.resolved_at,

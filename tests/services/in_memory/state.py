@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from bot.domain.channel_manners import ChannelManners
     from bot.domain.conversation import Conversation, Memory
     from bot.domain.feedback import Label, Vote
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
     from bot.domain.question_log import LoggedQuestion
+    from bot.domain.setup import Setup
     from bot.domain.ticket import PostedMessage, Ticket, TransitionRecord
     from bot.services.ports import ErasedMessage, Erasure
 
@@ -64,8 +66,12 @@ class State:
     ticket_numbers: dict[str, int] = field(default_factory=dict)
     tickets: dict[str, KeptTicket] = field(default_factory=dict)
     steps: dict[tuple[str, str, int], TransitionRecord] = field(default_factory=dict)
+    setups: dict[str, Setup] = field(default_factory=dict)
+    channels: dict[tuple[str, str], ChannelManners] = field(default_factory=dict)
+    replies: dict[str, int] = field(default_factory=dict)
     erasures: dict[tuple[str, str], Erasure] = field(default_factory=dict)
     former: dict[tuple[str, ...], PostedMessage] = field(default_factory=dict)
+    given_up_at: dict[tuple[str, ...], datetime | None] = field(default_factory=dict)
     erased_messages: dict[tuple[str, ...], ErasedMessage] = field(default_factory=dict)
 
     def copy(self) -> State:

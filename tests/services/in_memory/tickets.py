@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.ticket import UNFINISHED
-from bot.services.ports import ConcurrentUpdateError
+from bot.services.ports import ConcurrentUpdateError, TicketCount, Unshown
+from tests.services.in_memory.outbox import cards_of, forget_given_up_cards
 from tests.services.in_memory.state import ConstraintError, KeptTicket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from bot.domain.ticket import Place, PostedMessage, Ticket, TransitionRecord
+    from bot.domain.ticket import Place, PostedMessage, Ticket, TicketState, TransitionRecord
     from bot.services.ports import Search, Timers
     from tests.services.in_memory.state import Database, State
 
@@ -57,6 +58,18 @@ class InMemoryTickets:
         """See `Tickets.get`."""
         return _one(self._state, team, ticket_id)
 
+    def take_unshown(self, team: str, reasons: Collection[str], before: datetime, most: int) -> tuple[Unshown, ...]:
+        """See `Tickets.take_unshown`."""
+
+        def is_unshown(ticket: Ticket) -> bool:
+            cards = cards_of(self._state, ticket)
+            is_lost = all(each.died_at is not None and each.died_at <= before for each in cards)
+            is_unfinished = ticket.state in UNFINISHED and ticket.card is None
+            return is_unfinished and is_lost and all(each.reason in reasons for each in cards)
+
+        found = sorted(filter(is_unshown, _of_team(self._state, team)), key=lambda each: each.number)[:most]
+        return tuple(Unshown(each, forget_given_up_cards(self._state, each)) for each in found)
+
     def change(self, after: Ticket, transition: TransitionRecord | None, timers: Timers) -> None:
         """See `Tickets.change`."""
         before = _one(self._state, after.team, after.id)
@@ -67,15 +80,15 @@ class InMemoryTickets:
         if transition is not None:
             self._state.steps[after.team, after.id, transition.version] = transition
 
-    def busy_teams(self) -> tuple[str, ...]:
-        """See `Tickets.busy_teams`."""
-        tickets = (kept.ticket for kept in self._state.tickets.values())
-        return tuple(sorted({ticket.team for ticket in tickets if ticket.state in UNFINISHED}))
+    def is_busy(self, team: str) -> bool:
+        """See `Tickets.is_busy`."""
+        return any(ticket.state in UNFINISHED for ticket in _of_team(self._state, team))
 
-    def due(self, now: datetime, most: int) -> tuple[Ticket, ...]:
+    def due(self, team: str, now: datetime, most: int) -> tuple[Ticket, ...]:
         """See `Tickets.due`."""
         timed = [(kept.timers.next_at or _NEVER, kept.ticket) for kept in self._state.tickets.values()]
-        due = sorted((pair for pair in timed if pair[0] <= now), key=lambda pair: pair[0])
+        is_due = (pair for pair in timed if pair[1].team == team and pair[0] <= now)
+        due = sorted(is_due, key=lambda pair: pair[0])
         return tuple(ticket for _, ticket in due[:most])
 
     def _keep(self, ticket: Ticket, timers: Timers) -> None:
@@ -133,6 +146,19 @@ class InMemoryTicketReader:
     def count_unfinished(self, team: str, person: str) -> int:
         """See `TicketReader.count_unfinished`."""
         return _count_unfinished(self._database.read(), team, person)
+
+    def counts(self, now: datetime) -> tuple[TicketCount, ...]:
+        """See `TicketReader.counts`."""
+        found: dict[tuple[str, TicketState], list[datetime | None]] = {}
+        for kept in self._database.read().tickets.values():
+            if kept.ticket.closed_at is None:
+                found.setdefault((kept.ticket.team, kept.ticket.state), []).append(kept.timers.late_at)
+        told = []
+        for (team, state), moments in sorted(found.items()):
+            known = [moment for moment in moments if moment is not None]
+            late = sum(moment <= now for moment in known)
+            told.append(TicketCount(team, state, len(moments), late, min(known, default=None)))
+        return tuple(told)
 
     def passed_on(self, team: str, message: str) -> Ticket | None:
         """See `TicketReader.passed_on`."""

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.slack.directory.app_link import app_link
+from bot.slack.directory.app_link import app_link, page_with
 from bot.slack.directory.manifest import ManifestError, http_variant, read_manifest
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
@@ -29,3 +30,11 @@ def test_the_whole_manifest_is_in_the_link(url: str | None) -> None:
 def test_an_address_that_slack_cannot_reach_is_refused() -> None:
     with pytest.raises(ManifestError, match="public https address"):
         app_link(MANIFEST, "http://bot.example.com")
+
+
+def test_the_page_has_the_link_to_follow_and_to_copy() -> None:
+    link = app_link(MANIFEST, None)
+    page = unescape(page_with(link))
+    assert f'<a href="{link}"' in page
+    assert f">{link}</textarea>" in page
+    assert "&manifest_json" not in page_with(link)  # `&` is written as a page has it

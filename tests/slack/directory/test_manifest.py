@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections import Counter
 from functools import reduce
 from os import environ  # noqa: TID251 - the tests have no settings
 from pathlib import Path
@@ -12,15 +13,19 @@ import pytest
 
 from bot.slack.directory.manifest import Manifest, http_variant, read_manifest
 from bot.slack.ids import (
+    CALCULATOR_SHORTCUT,
     COMMAND_SCOPE,
     COMMANDS,
     EVENT_SCOPES,
     GROUP_MEMBERS,
     HAND_OVER_SHORTCUT,
     METHODS_CALLED,
+    NUMBERS_SHORTCUT,
     OPTIONAL_SCOPES,
     SCOPES,
+    SETUP_SHORTCUT,
 )
+from bot.slack.listeners.shortcuts import EVERYWHERE, OF_A_MESSAGE
 
 ROOT = Path(__file__).parents[3]
 
@@ -72,7 +77,20 @@ def test_the_commands_are_exactly_those_the_bot_answers(manifest: Manifest) -> N
 
 
 def test_the_shortcuts_are_exactly_those_the_bot_answers(manifest: Manifest) -> None:
-    assert [each["callback_id"] for each in manifest["features"]["shortcuts"]] == [HAND_OVER_SHORTCUT]
+    declared = [(each["type"], each["callback_id"]) for each in manifest["features"]["shortcuts"]]
+    of_messages, everywhere = (
+        sorted(name for kind, name in declared if kind == each) for each in ("message", "global")
+    )
+    assert of_messages == sorted(OF_A_MESSAGE) == sorted((HAND_OVER_SHORTCUT, NUMBERS_SHORTCUT))
+    assert everywhere == sorted(EVERYWHERE) == sorted((SETUP_SHORTCUT, CALCULATOR_SHORTCUT))
+
+
+def test_there_are_no_more_shortcuts_of_a_kind_and_no_longer_names_than_slack_takes(manifest: Manifest) -> None:
+    """https://docs.slack.dev/reference/app-manifest: 24 characters, and five of a kind."""
+    shortcuts = manifest["features"]["shortcuts"]
+    assert max(Counter(each["type"] for each in shortcuts).values()) <= 5
+    assert max(len(each["name"]) for each in shortcuts) <= 24
+    assert max(len(each["description"]) for each in shortcuts) <= 150
 
 
 def test_the_scopes_are_exactly_those_the_bot_needs(manifest: Manifest) -> None:

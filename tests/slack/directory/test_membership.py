@@ -12,6 +12,7 @@ import pytest
 from bot.domain.desk import SupportDeskConfig
 from bot.domain.forms import SupportMember
 from bot.services.patience import ACK_SECONDS, at_most, seconds_left
+from bot.services.supervising import RoundFailedError
 from bot.slack.directory.membership import LIST_SECONDS, LISTED, NAMES_SECONDS, SlackMembership
 from bot.slack.ids import MEMBERS
 from bot.slack.web_api import CallAmbiguousError, CallNotMadeError, CallRefusedError, SlackAnswer, SlackApi
@@ -279,19 +280,21 @@ def test_names_are_not_asked_for_before_slack_allows_it_and_nobody_else_is_after
     asked: list[str] = []
     team = SlackMembership(ScriptedApi(answer=limit), SupportDeskConfig("C1", AMSTERDAM), clock, FakeWorkspace())
     for _ in range(6):
-        team.learn_names()
+        with pytest.raises(RoundFailedError):
+            team.learn_names()
         clock.pass_time(seconds=4)
     assert len(asked) <= 8, "what was under way at the first limit, and nothing after it"
 
     clock.pass_time(seconds=6)
     before = len(asked)
-    team.learn_names()
+    with pytest.raises(RoundFailedError):
+        team.learn_names()
     assert len(asked) > before
 
 
 @pytest.mark.parametrize("code", ["missing_scope", "no_such_subteam", "fatal_error"])
-def test_a_failure_to_learn_names_is_told_once_and_tried_again_ever_more_seldom(
-    clock: HandClock, caplog: pytest.LogCaptureFixture, code: str
+def test_a_failure_to_learn_names_fails_each_round_and_is_tried_again_ever_more_seldom(
+    clock: HandClock, code: str
 ) -> None:
     api = refusing(code)
     team = SlackMembership(api, SupportDeskConfig("C1", AMSTERDAM, group="S1"), clock, FakeWorkspace())
@@ -299,22 +302,23 @@ def test_a_failure_to_learn_names_is_told_once_and_tried_again_ever_more_seldom(
     moments: list[float] = []
     for _ in range(240):
         before = len(api.asked)
-        team.learn_names()
+        with pytest.raises(RoundFailedError, match=f"not known yet: {code}"):
+            team.learn_names()
         if len(api.asked) > before:
             moments.append((clock.now() - begin).total_seconds())
         clock.pass_time(seconds=5)
 
     assert moments == [0, 5, 15, 35, 75, 155, 315, 615, 915]
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
-    assert code in caplog.text
 
 
 def test_names_that_were_learned_are_listed_and_asked_for_no_more(slack: LocalSlack, clock: HandClock) -> None:
     team = team_of(slack, clock)
     slack.faults.for_calls("users.info", "500")
-    for _ in range(4):
+    with pytest.raises(RoundFailedError):
         team.learn_names()
+    for _ in range(3):
         clock.pass_time(seconds=5)
+        team.learn_names()
     asked = len(slack.calls())
     assert [each.name for each in team.members()] == ["Bob"]
     assert len(slack.calls()) == asked

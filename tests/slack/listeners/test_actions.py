@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
 from bot.domain.reply import HandOver
-from tests.slack.front import Front, text_of
+from bot.slack.app import build_app
+from bot.slack.transport.dispatching import dispatcher
+from tests.slack.fakes import new_slack
+from tests.slack.front import Front, away_store, text_of
 from tests.slack.payloads import ALICE, CHANNEL, DIRECT, click, command, message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_a_button_is_answered_in_the_thread_where_it_stands(front: Front) -> None:
@@ -54,3 +63,21 @@ def test_none_of_these_hands_over(front: Front) -> None:
 def test_an_old_button_gets_a_clear_word(front: Front, action: str) -> None:
     assert front.take(click(action)) == 200
     assert front.outbox()[0].body == SystemNotice("old-button", "en")
+
+
+class WaitingModals:
+    """Opens nothing before it is told to."""
+
+    def __init__(self) -> None:
+        self.draws: list[Callable[[], dict[str, Any]]] = []
+
+    def open(self, trigger_id: str, draw: Callable[[], dict[str, Any]], otherwise: Callable[[], None]) -> None:  # noqa: ARG002 - as Slack's do
+        self.draws.append(draw)
+
+
+def test_why_is_looked_up_and_worked_out_beside_the_ack() -> None:
+    modals = WaitingModals()
+    slack = replace(new_slack(away_store()), modals=modals)
+    assert dispatcher(build_app(slack))(click("explain"), {}).status == 200
+    (draw,) = modals.draws
+    assert "My database is unavailable" in str(draw())

@@ -19,7 +19,7 @@ from tests.slack.payloads import command
         ("/econnect-address", "12345678", "en mailbox-address 12345678@facturen.econnect.eu"),
         ("/econnect-address", "mijn kvk is 12345678", "nl mailbox-address 12345678@facturen.econnect.eu"),
         ("/econnect-address", " ", "en mailbox-address no-number"),
-        ("/econnect-version", "", "en version-check no-number"),
+        ("/econnect-version", "", "en version-check ask"),
         ("/econnect-help", "", "en answer help"),
         ("/econnect-help", "NL", "nl answer help"),
         ("/econnect-of-old", "x", "en unknown-command /econnect-of-old"),

@@ -194,6 +194,17 @@ def test_an_offers_button_says_when_its_words_were_written(value: str, moment: d
     assert pressed("ticket:claim", value=value).quoted_at is None
 
 
+@pytest.mark.parametrize("name", ["ask-human-along", "article:prerequisites", "none-of-these"])
+@pytest.mark.parametrize(("quotes", "along"), [(("my question", "F1"), "F1"), (("F1",), "F1"), ((), "")])
+def test_what_goes_along_is_the_last_quotation_above_its_button(
+    name: str, quotes: tuple[str, ...], along: str
+) -> None:
+    quoted = [{"type": "rich_text_quote", "elements": [{"type": "text", "text": text}]} for text in quotes]
+    press = click(name, value="none")
+    press["message"] = {"blocks": [{"type": "rich_text", "elements": [each]} for each in quoted]}
+    assert PARSER.action(press).quoted == along
+
+
 def test_a_button_that_one_person_sees_is_answered_to_them_alone() -> None:
     press = PARSER.action(click("article:prerequisites", is_ephemeral=True))
     assert press.destination == press.private
@@ -289,6 +300,15 @@ def test_a_private_word_belongs_into_the_thread_where_somebody_pressed(
     pressed = {"actions": [{"action_id": "x", "action_ts": "2.2"}], "container": place, "message": message}
     given = {"team": {"id": "T1"}, "user": {"id": "UALICE"}, "response_url": "https://hooks.slack.com/1"}
     assert PARSER.action(pressed | given).private.thread == thread
+
+
+def test_the_files_of_a_message_that_is_handed_over_stand_beside_its_words() -> None:
+    files = [
+        {"id": "F1", "permalink": "https://acme.slack.com/files/UALICE/F1/invoice_12345678.pdf"},
+        {"name": "a.png"},
+    ]
+    shortcut = PARSER.shortcut(click("x") | {"message": {"ts": "1.1", "text": "why?", "files": files}})
+    assert (shortcut.text, shortcut.files) == ("why?", (str(files[0]["permalink"]), "a.png"))
 
 
 @pytest.mark.parametrize(("own", "thread"), [("1.0", "1.0"), ("1.1", None), (None, None)])

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.desk import SupportDeskConfig
-from bot.domain.outgoing import Destination, Outgoing, OutgoingContent, SystemNotice, TeamReport, TicketCard
+from bot.domain.outgoing import Destination, Outgoing, OutgoingContent, SystemNotice, TeamReport
 from bot.domain.ticket import Place
+from bot.domain.ticket_bodies import TicketCard
 from bot.domain.views import ReportView, TicketView
 from bot.rendering.targets.block_kit import Rendered
 from bot.services.app_context import SupportContext
@@ -28,7 +29,7 @@ from localslack import LocalSlack
 from tests.clocks import CLOCK, HandClock
 from tests.domain.test_hours import AMSTERDAM
 from tests.moments import MOMENT
-from tests.services.fakes import FakeAudience, FakeMembership
+from tests.services.fakes import FakeAudience, FakeMembership, FakeMessageLinks
 from tests.slack.fakes import render
 from tests.storage.tickets_contract import fresh
 
@@ -314,10 +315,12 @@ def test_slack_is_not_waited_for_longer_than_an_hour(post: Post) -> None:
 
 def with_team(post: Post, look: Callable[[View], Rendered]) -> DeliveryWorker:
     """Return a worker for a bot with a support team, which gives up after two tries."""
-    support = SupportContext(SupportDeskConfig("C0TRIAGE", AMSTERDAM), FakeMembership({"UBOB"}), FakeAudience())
+    support = SupportContext(
+        SupportDeskConfig("C0TRIAGE", AMSTERDAM), FakeMembership({"UBOB"}), FakeAudience(), FakeMessageLinks()
+    )
     resolver = OutboxResolver(post.store, post.clock, support)
     courier = SlackCourier(SlackApi(post.slack.bot_token, post.slack.api_url), look, resolver)
-    policy, hooks = Policy(attempts=2), TicketDeliveryHooks(support.desk)
+    policy, hooks = Policy(attempts=2), TicketDeliveryHooks(support.desk, post.store.card_state)
     return DeliveryWorker(post.store.outbox, courier, post.clock, owner="w1", policy=policy, hooks=hooks)
 
 
@@ -337,7 +340,7 @@ def test_a_card_that_cannot_be_rendered_is_given_up_and_its_requester_told(post:
         worker.step()
         post.clock.pass_time(seconds=60)
 
-    assert post.texts() == ["TicketNews unreachable"]
+    assert post.texts() == ["TicketStatus ", "TicketNews unreachable"]
     assert [entry.id for entry in post.store.outbox.entries(9) if entry.is_dead] == ["card:1"]
 
 

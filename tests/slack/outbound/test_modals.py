@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
+from threading import Event, get_ident
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +33,7 @@ def test_a_modal_opens_for_whom_it_was_asked(slack: LocalSlack) -> None:
     alice = slack.people["alice"]
     alice.types("/econnect-help")
     trigger = slack.deliveries("/econnect-help")[-1].payload["trigger_id"]
-    SlackModals(SlackApi(slack.bot_token, slack.api_url)).open(trigger, VIEW, lambda: None)
+    SlackModals(SlackApi(slack.bot_token, slack.api_url)).open(trigger, lambda: VIEW, lambda: None)
     assert slack.wait_for(lambda: alice.modal).content["callback_id"] == "notice"
 
 
@@ -43,9 +43,25 @@ def test_where_it_does_not_open_the_person_is_told(
 ) -> None:
     slack.faults.for_calls("views.open", fault)
     told = Event()
-    SlackModals(SlackApi(slack.bot_token, slack.api_url)).open("t", VIEW, told.set)
+    SlackModals(SlackApi(slack.bot_token, slack.api_url)).open("t", lambda: VIEW, told.set)
     assert told.wait(10)
     assert "A modal did not open" in caplog.text
+
+
+def test_it_is_drawn_on_a_thread_of_its_own_and_where_that_fails_the_person_is_told(
+    slack: LocalSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    told, drawn_by, secret = Event(), set[int](), "a canary"
+
+    def fails() -> dict[str, object]:
+        drawn_by.add(get_ident())
+        raise LookupError(secret)
+
+    SlackModals(SlackApi(slack.bot_token, slack.api_url)).open("t", fails, told.set)
+    assert told.wait(10)
+    assert drawn_by.isdisjoint({get_ident()})
+    assert "A modal did not open: LookupError" in caplog.text
+    assert "canary" not in caplog.text
 
 
 def test_where_that_cannot_be_told_either_it_is_logged(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
@@ -55,7 +71,7 @@ def test_where_that_cannot_be_told_either_it_is_logged(slack: LocalSlack, caplog
         reached.set()
         raise LookupError(secret)
 
-    SlackModals(SlackApi(slack.bot_token, slack.api_url)).open("t", VIEW, fails)
+    SlackModals(SlackApi(slack.bot_token, slack.api_url)).open("t", lambda: VIEW, fails)
     assert reached.wait(10)
     slack.settle()
     assert "canary" not in caplog.text

@@ -61,6 +61,7 @@ def test_it_is_found_in_a_long_thread(slack: LocalSlack) -> None:
     assert look(slack, thread=asked.ts) == Sent()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_looked_through_is_not_known(slack: LocalSlack) -> None:
     post(slack, *(f"x{number}" for number in range(1001)))
     with pytest.raises(LookFailedError, match="too much was said there"):
@@ -119,4 +120,22 @@ def test_the_message_that_is_replaced_is_not_the_one_looked_for(slack: LocalSlac
 @pytest.mark.parametrize("code", ["channel_not_found", "not_in_channel"])
 def test_nothing_stands_where_there_is_no_such_place(slack: LocalSlack, code: str) -> None:
     slack.faults.for_calls("conversations.history", f"error:{code}")
+    assert look(slack) is None
+
+
+@pytest.mark.parametrize("messages", ["{}", '"m1"', "7"])
+def test_a_look_that_is_answered_in_another_shape_has_failed(slack: LocalSlack, messages: str) -> None:
+    post(slack, "m1")
+    slack.faults.for_calls("conversations.history", f'body:{{"ok": true, "messages": {messages}}}')
+    with pytest.raises(LookFailedError):
+        look(slack)
+
+    assert look(slack) == Sent()
+
+
+@pytest.mark.parametrize("message", ["7", '"m1"', '{"metadata": "m1"}', '{"metadata": {"event_payload": [1]}}', "[]"])
+def test_messages_of_another_shape_are_not_the_bots(slack: LocalSlack, message: str) -> None:
+    body = f'body:{{"ok": true, "messages": [{message}], "response_metadata": [1]}}'
+    slack.faults.for_calls("conversations.history", body)
+
     assert look(slack) is None

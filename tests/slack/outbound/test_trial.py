@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.outgoing import Destination, Home, Outgoing, SystemNotice, TicketCard
+from bot.domain.outgoing import Destination, Home, Outgoing, SharedReply, SystemNotice
+from bot.domain.reply import HandOver
 from bot.domain.ticket import Place
+from bot.domain.ticket_bodies import TicketCard
 from bot.rendering.targets.block_kit import Rendered
 from bot.services.ports import Ambiguous, Delivery, NotKnown, NotSent, Refused, Sent, TenantBlocked, Timers
 from localslack.grants import ResponseGrant
@@ -37,6 +39,14 @@ def private_word(post: Post, *, link: str | None = None, thread: str | None = No
     return replace(post.letter(to=place), ambiguous=ambiguous)
 
 
+def word_without_link(post: Post, *, ambiguous: int = 0) -> Outgoing:
+    """Return a word that one person alone is to read, though nobody pressed or typed anything that a link came by."""
+    slack = post.slack
+    channel, alice = slack.channels["general"].id, slack.people["alice"].id
+    place = Destination(slack.app.team_id, channel, person=alice, is_private=True)
+    return replace(post.letter(to=place), ambiguous=ambiguous)
+
+
 def tried(slack: LocalSlack) -> list[str]:
     return [call.method for call in slack.calls() if call.method in {LINK, BESIDE, POST}]
 
@@ -60,6 +70,12 @@ def test_a_private_word_stands_in_the_thread_where_the_person_is(post: Post, way
     assert [each.text for each in seen][-1] == "en thanks m1"
     assert seen[-1].ephemeral_to == post.slack.people["alice"].id
     assert tried(post.slack)[-1] == way
+
+
+def test_a_private_word_for_which_there_is_no_link_stands_beside_the_person_at_once(post: Post) -> None:
+    assert post.courier.deliver(word_without_link(post)) == Sent()
+    assert tried(post.slack) == [BESIDE]
+    assert post.slack.people["alice"].sees(post.slack.channels["general"])[-1].ephemeral_to
 
 
 @pytest.mark.parametrize(
@@ -98,6 +114,12 @@ def test_who_cannot_be_told_there_is_told_directly(post: Post, code: str) -> Non
 )
 def test_a_word_of_which_nobody_knows_how_it_ended_takes_each_way_twice(post: Post, ambiguous: int, way: str) -> None:
     assert post.courier.deliver(private_word(post, ambiguous=ambiguous)) == Sent()
+    assert tried(post.slack) == [way]
+
+
+@pytest.mark.parametrize(("ambiguous", "way"), [(0, BESIDE), (1, BESIDE), (2, POST), (50, POST)])
+def test_without_a_link_there_is_one_way_less(post: Post, ambiguous: int, way: str) -> None:
+    assert post.courier.deliver(word_without_link(post, ambiguous=ambiguous)) == Sent()
     assert tried(post.slack) == [way]
 
 
@@ -227,3 +249,44 @@ def test_a_card_that_cannot_be_edited_is_posted_anew(post: Post, code: str) -> N
         post.slack.faults.for_calls("chat.update", *[f"error:{code}"] * 3)
     assert [each.text for each in post.slack.messages(general)] == ["TicketView"] * 2
     assert post.store.outbox.waiting() == 0
+
+
+def shared(post: Post, *, ambiguous: int = 0) -> Outgoing:
+    person = post.slack.people["alice"].id
+    return replace(
+        private_word(post, ambiguous=ambiguous), body=SharedReply(HandOver("en", None, 0.1), "why?", person)
+    )
+
+
+def seen_by_bob(post: Post) -> int:
+    return len(post.slack.people["bob"].sees(post.slack.channels["general"]))
+
+
+@pytest.mark.parametrize("way", [LINK, POST])
+def test_what_is_shared_is_seen_by_everybody_there(post: Post, way: str) -> None:
+    if way == POST:
+        post.slack.faults.for_calls(LINK, "error:used_url")
+    assert post.courier.deliver(shared(post)) == Sent()
+    assert seen_by_bob(post) == 1
+    assert tried(post.slack)[-1] == way
+
+
+def test_who_cannot_share_it_is_told_and_reads_it_nowhere_as_if_it_were_shared(post: Post) -> None:
+    post.slack.faults.for_calls(LINK, "error:used_url")
+    post.slack.faults.for_calls(POST, "error:not_in_channel")
+    assert post.courier.deliver(shared(post)) == Sent()
+    assert seen_by_bob(post) == 0
+    (told,) = post.slack.people["alice"].sees(post.slack.channels["general"])
+    assert "not-shared" in told.text
+    assert told.ephemeral_to == post.slack.people["alice"].id
+
+
+def test_a_token_that_is_refused_while_something_is_shared_blocks_the_team(post: Post) -> None:
+    post.slack.faults.for_calls(LINK, "error:used_url")
+    post.slack.faults.for_calls(POST, "error:token_revoked")
+    assert isinstance(post.courier.deliver(shared(post)), TenantBlocked)
+
+
+def test_what_may_have_been_shared_is_not_shared_again(post: Post) -> None:
+    assert post.courier.deliver(shared(post, ambiguous=1)) == Sent()
+    assert tried(post.slack) == []

@@ -189,6 +189,7 @@ def test_a_door_that_was_told_to_stop_before_it_opened_stays_closed() -> None:
 FALLS = [RuntimeError("a canary"), MemoryError(), SystemExit(1)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", FALLS, ids=lambda error: type(error).__name__)
 def test_a_loop_that_falls_is_begun_anew_and_nothing_is_lost(entrance: Entrance, error: BaseException) -> None:
     left = [error]

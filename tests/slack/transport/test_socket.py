@@ -71,6 +71,7 @@ def test_a_slack_that_cannot_be_reached_is_told_and_tried_again(
     stop = Impatient()
     assert front.start(stop)
     assert stop.backoff == [1, 2, 4, 8]
+    assert f"at {slack.api_url} (" in caplog.text
     assert "tried again in 1 s" in caplog.text
     assert front.is_ready()
 
@@ -229,6 +230,8 @@ def test_a_thread_of_the_library_that_fell_is_seen_and_begun_anew(
     with running_bot(slack, "socket") as bot:
         assert isinstance(bot.front, SocketFront)
         client, fallen = bot.front.client, Event()
+        # What it answers it has received: from here on each thread is at its work.
+        slack.wait_for_reply(slack.people["alice"].writes_dm("which version?"))
         is_processor = name == "message_processor"  # its target never returns
         target = client.process_message if is_processor else getattr(client, name).target
 

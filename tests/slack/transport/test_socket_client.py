@@ -9,19 +9,23 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
+
 from bot.services.patience import ACK_SECONDS, seconds_left
 from bot.slack.transport.request_threads import DELIVERY_THREADS
 from bot.slack.transport.socket_client import BoundedSocketClient
-from bot.slack.web_api import CallAmbiguousError, SlackApi
+from bot.slack.web_api import CallAmbiguousError, SlackAnswer, SlackApi
 from tests.slack.running import until
 from tests.slack.scripted_api import NO_DEADLINE, ScriptedApi
+from tests.slack.slow_servers import served, trickling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    import pytest
     from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
     from slack_sdk.socket_mode.request import SocketModeRequest
+
+pytestmark = pytest.mark.slow
 
 
 @contextmanager
@@ -156,3 +160,20 @@ def test_a_client_that_is_closed_as_a_session_begins_ends_all_the_same() -> None
         until(session.is_over.is_set)
         closing[0].join(5)
         assert not closing[0].is_alive()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "head"),
+    [("ws", b"HTTP/1.1 101 Switching Protocols\r\nX-Long: "), ("wss", b"\x16\x03\x03\x40\x00")],
+    ids=["half a header", "half a TLS record"],
+)
+def test_a_handshake_that_trickles_in_is_left_in_time(scheme: str, head: bytes) -> None:
+    with served(trickling(head)) as url:
+        place = url.replace("http", scheme, 1)
+        api = ScriptedApi(answer=lambda _method, _params: SlackAnswer({"url": place}, {}))
+        with client_for(lambda _: None, api) as client:
+            client.connect_seconds = 0.5
+            begin = time.monotonic()
+            client.connect_to_new_endpoint()
+            assert time.monotonic() - begin < 3
+            assert not client.is_connected()

@@ -118,6 +118,7 @@ def test_a_request_that_does_not_arrive_in_time_is_cut_although_it_trickles(
     assert 0.2 <= time.monotonic() - begin < 10
 
 
+@pytest.mark.slow
 def test_a_connection_may_rest_longer_between_requests(front: HttpFront, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wsgi_server, "REQUEST_SECONDS", 0.05)
     monkeypatch.setattr(wsgi_server, "SWEEP_SECONDS", 0.0)

@@ -1,0 +1,50 @@
+"""Questions that name nothing of their own: "can I use it?" asks about what was said beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from bot.domain.sentences import UtterancePart
+
+_FAINT: Final = frozenset(
+    (
+        # what is asked of it
+        "is are was be isn't isnt aren't can could can't cant may might must should would will won't wont do "
+        "does don't doesn't doesnt has have kan kun kunnen mag mogen moet moeten zou zouden zal zullen wil "
+        "wordt gaat gaan heb heeft hebben work works working use using used apply applies go join werkt "
+        "werken gebruiken doen meedoen lukt lukken klopt geldt "
+        # of what and whom
+        "a an the een de it its that this those these they them there i we you me us one he she him anyone "
+        "dat dit het die deze ze zij er daar hier here ik wij je jij jullie u mij ons men hem hij to te at of "
+        "for voor in op all that's "
+        # in which manner
+        "also still then too anyway already even yet now just really either so not with without instead ook "
+        "nog dan toch al nu wel niet zo zonder mee ermee daarmee hiermee gewoon echt eigenlijk "
+        # of what kind
+        "possible problem bad ok okay right correct fine good enough sufficient allowed normal true alright "
+        "needed necessary required mandatory mogelijk probleem erg oke oké okee goed juist genoeg voldoende "
+        "toegestaan normaal waar nodig verplicht noodzakelijk akkoord "
+    ).split()
+)
+_FILLERS: Final = re.compile(r"^(?:(?:and|en|but|maar|so|dus|ok[eé]?|or|of)\b[\s,]*)+")
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WHAT_NOW: Final = re.compile(
+    r"(?:what|wat|hoe) (?:now|nu|dan|then|next|about (?:it|that|this))|(?:now what|en nu|and now)|"
+    r"(?:what|wat) (?:should|must|do|can|moet(?:en)?|kan|kunnen) (?:i|we|wij|ik)(?: (?:nu|now|dan|then))? (?:do|doen)"
+    r"(?: (?:nu|now|dan|then))?|hoe (?:kan|komt) (?:dat|het|dit)|how (?:is (?:that|this) possible|come)|"
+    r"(?:why|waarom|hoezo)(?: (?:not|niet|is (?:that|this|dat|dit|het)|is that so))?"
+)
+_LONGEST: Final = 9
+"""Words of a question that can still name nothing."""
+
+
+def is_bare(part: UtterancePart) -> bool:
+    """Return whether `part` is a question of which no word names anything."""
+    if part.kind != "question":
+        return False
+    words = _WORD.findall(_FILLERS.sub("", part.text.lower()))
+    if not 0 < len(words) <= _LONGEST:
+        return False
+    return _FAINT.issuperset(words) or _WHAT_NOW.fullmatch(" ".join(words)) is not None

@@ -1,0 +1,77 @@
+"""What people type that is understood only with what was said before, and what each of it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.domain.language import Language
+
+FollowUpKind: TypeAlias = Literal[
+    "next",
+    "previous",
+    "where",
+    "how",
+    "fails",
+    "why",
+    "again",
+    "shorter",
+    "in-en",
+    "in-nl",
+    "thanks",
+    "never-mind",
+    "first",
+    "second",
+    "third",
+    "that-one",
+]
+FOLLOW_UP_KINDS: Final[tuple[FollowUpKind, ...]] = get_args(FollowUpKind)
+CHOICES: Final[tuple[FollowUpKind, ...]] = ("first", "second", "third")
+"""What chooses from an offer by its place, in order."""
+LANGUAGE_CHANGES: Final[Mapping[FollowUpKind, Language]] = {"in-en": "en", "in-nl": "nl"}
+
+
+class Heard:
+    """What a text asks for with what was said before: worked out when it is looked at first, and once a message."""
+
+    def __init__(
+        self, find_phrase: Callable[[], FollowUpKind | None], find_freely: Callable[[], FollowUpKind | None]
+    ) -> None:
+        self._find_phrase, self._find_freely = find_phrase, find_freely
+
+    @cached_property
+    def phrase(self) -> FollowUpKind | None:
+        """What it asks for where it is nothing else."""
+        return self._find_phrase()
+
+    @cached_property
+    def freely(self) -> FollowUpKind | None:
+        """What it asks for in free words."""
+        return self._find_freely()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpWords:
+    """The words of one language.
+
+    Attributes:
+        phrases: by kind, what people type and nothing else.
+        around: what may stand before or behind any of it.
+        cues: by kind, what tells it wherever it stands in a sentence whose other words name nothing.
+        hints: by kind, what tells it where the message asks for nothing else that is known.
+        light: words that name nothing.
+        negations: words beside which a cue tells something else.
+        done: words with which somebody tells what was done, before they go on.
+    """
+
+    phrases: Mapping[str, tuple[str, ...]]
+    around: tuple[str, ...] = ()
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    light: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

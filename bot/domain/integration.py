@@ -1,0 +1,37 @@
+"""One integration: what is known about connecting one product, and the texts that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.language import Bilingual, Language
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A reviewed text, by the title that readers know it by.
+
+    Attributes:
+        addresses: where it can be read, by the language that it has there; empty where it stands nowhere.
+    """
+
+    title: Bilingual
+    addresses: Mapping[Language, str]
+
+    def address_for(self, language: Language) -> tuple[str, Language] | None:
+        """Return where to read it and in which language that is, the reader's own where there is one."""
+        found = language if language in self.addresses else next(iter(self.addresses), None)
+        return None if found is None else (self.addresses[found], found)
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """A folder of the knowledge base, with the slug of its product and its source documents by name."""
+
+    folder: str
+    product: str
+    sources: Mapping[str, SourceDocument]

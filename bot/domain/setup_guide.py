@@ -1,0 +1,76 @@
+"""The guided set-up as the editors wrote it: its steps in order, and which is only for whom another one failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.domain.language import AnswerText, Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class SetupStep:
+    """One step: what it is, what one needs for it, what to do, and the article that tells more.
+
+    Attributes:
+        where: the name of the words on Exact's screens that lead there; None where there is no menu to open.
+        otherwise: the step that takes its place where it does not work; nobody else comes to that one.
+        troubles: articles that may help where it does not work, the likeliest first.
+        waits: whether what was done takes a while, so that one may want to be reminded.
+    """
+
+    slug: str
+    title: Bilingual
+    needs: Bilingual
+    do: AnswerText
+    article: str
+    where: str | None = None
+    otherwise: str | None = None
+    troubles: tuple[str, ...] = ()
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetupGuide:
+    """The steps of the set-up, and the article that gives an overview of them."""
+
+    steps: tuple[SetupStep, ...]
+    overview: str | None = None
+
+    @property
+    def main(self) -> tuple[SetupStep, ...]:
+        """Return the steps that everybody takes, in order."""
+        detours = {step.otherwise for step in self.steps}
+        return tuple(step for step in self.steps if step.slug not in detours)
+
+    def step(self, slug: str) -> SetupStep | None:
+        """Return the step of that name; None where there is none (any more)."""
+        return next((step for step in self.steps if step.slug == slug), None)
+
+    def of_article(self, article: str) -> SetupStep | None:
+        """Return the step that an article tells more of; None where it is about none."""
+        return next((step for step in self.steps if step.article == article), None)
+
+    def begun_as(self, slug: str) -> SetupStep | None:
+        """Return the step that everybody takes in whose place that one is taken: mostly that one itself."""
+        step = next((each for each in self.steps if each.otherwise == slug), None) or self.step(slug)
+        return step if step in self.main else None
+
+    def number(self, slug: str) -> int:
+        """Return the place of a step among those that everybody takes, from 1 on; 1 for one that is gone."""
+        step = self.begun_as(slug)
+        return 1 if step is None else self.main.index(step) + 1
+
+    def after(self, slug: str) -> SetupStep | None:
+        """Return the step that comes when that one is done; None after the last."""
+        place = self.number(slug)
+        return self.main[place] if place < len(self.main) else None
+
+    def before(self, slug: str) -> SetupStep | None:
+        """Return the step that one goes back to from that one; None before the first."""
+        origin = self.begun_as(slug)
+        if origin is not None and origin.slug != slug:
+            return origin
+        place = self.number(slug)
+        return self.main[place - 2] if place > 1 else None

@@ -1,0 +1,30 @@
+"""Which folders of a knowledge base are integrations: they are found by listing; no name of one stands in code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.integration import Integration
+from bot.knowledge.file_schemas import INTEGRATION as SCHEMA
+from bot.knowledge.schema_types import FileReader
+from bot.knowledge.source_files import FACTS, INTEGRATION
+from bot.knowledge.yaml_nodes import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def integration_folders(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders that hold an integration, by the paths of all files, sorted.
+
+    One whose integration.yml is missing counts as well, where it has facts.
+    """
+    pairs = (path.partition("/") for path in paths)
+    return tuple(sorted({folder for folder, _, name in pairs if name in {INTEGRATION, FACTS}}))
+
+
+def source_names(content: bytes) -> tuple[str, ...]:
+    """Return the names of the source documents in an integration.yml; none where it cannot be read."""
+    root, _ = parse(INTEGRATION, content)
+    value = None if root is None else SCHEMA.read(root, "", FileReader(INTEGRATION, None))
+    return tuple(value.sources) if isinstance(value, Integration) else ()

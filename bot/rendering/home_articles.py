@@ -1,0 +1,75 @@
+"""All articles to choose from in App Home, and for their editors those that are due for review."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot import texts
+from bot.rendering.action_ids import ARTICLE_BUTTON, NO_TRACE
+from bot.rendering.context import day_in_words
+from bot.rendering.document import Actions, Button, Choices, Footnote, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.domain.article import Article
+    from bot.domain.language import Language
+    from bot.rendering.context import RenderContext
+    from bot.rendering.document import Element
+
+_A_ROW: Final = 25
+"""Buttons that Slack takes side by side."""
+_MOST_ROWS: Final = 6
+"""Rows of a group: a view has a hundred blocks, and more articles are found by asking."""
+SOON: Final = timedelta(days=14)
+"""How long before its day a review is told of."""
+_MOST_DUE: Final = 10
+
+
+def all_articles(context: RenderContext, language: Language) -> tuple[Element, ...]:
+    """Return the published articles in groups: those of the set-up in its order, the others by title."""
+    published = {article.slug: article for article in context.knowledge.published() if article.topic != "general"}
+    guide = context.knowledge.setup
+    in_order = dict.fromkeys((guide.overview, *(step.article for step in guide.steps)))
+    of_setup = [published.pop(slug) for slug in in_order if slug is not None and slug in published]
+    others = sorted(published.values(), key=lambda article: article.title.in_language(language))
+    groups = (("home-articles-setup", of_setup), ("home-articles-others", others))
+    rows = [row for name, group in groups for row in _rows(texts.get(name, language), _titled(group, language))]
+    if not rows:
+        return ()
+    return Title(texts.get("home-articles", language)), Footnote(texts.get("home-articles-intro", language)), *rows
+
+
+def due_for_review(context: RenderContext, language: Language) -> tuple[Element, ...]:
+    """Return the articles whose review is due by now or soon, the earliest first, each with its day and owner."""
+    articles = [each for each in context.knowledge.published() if each.topic != "general"]
+    due = sorted((each for each in articles if each.is_past_review(context.today + SOON)), key=_due_on)
+    if not due:
+        return ()
+    shown = tuple((each.slug, _due(each, language)) for each in due[:_MOST_DUE])
+    intro = texts.get("home-due-intro", language, count=str(len(due)))
+    return Title(texts.get("home-due", language)), Choices(intro, shown)
+
+
+def _due_on(article: Article) -> tuple[str, str]:
+    return article.review_due_on().isoformat(), article.slug
+
+
+def _due(article: Article, language: Language) -> str:
+    day, title = day_in_words(article.review_due_on(), language), article.title.in_language(language)
+    return texts.get("home-due-row", language, day=day, title=title, owner=article.owner)
+
+
+def _titled(articles: Iterable[Article], language: Language) -> list[tuple[str, str]]:
+    return [(article.slug, article.title.in_language(language)) for article in articles]
+
+
+def _rows(heading: str, articles: Sequence[tuple[str, str]]) -> Iterator[Element]:
+    """Yield a group: its heading above the first row of buttons."""
+    for begin in range(0, min(len(articles), _A_ROW * _MOST_ROWS), _A_ROW):
+        row = tuple(articles[begin : begin + _A_ROW])
+        if begin == 0:
+            yield Choices(heading, row)
+        else:
+            yield Actions(tuple(Button(ARTICLE_BUTTON + slug, title, NO_TRACE) for slug, title in row))

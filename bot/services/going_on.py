@@ -1,0 +1,163 @@
+"""A follow-up → the reply, from what was said last; an honest word where nothing was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.follow_ups import CHOICES
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.domain.article import KnowledgeBase
+    from bot.domain.conversation import Memory
+    from bot.domain.follow_ups import FollowUpKind
+    from bot.domain.language import Language
+    from bot.domain.reply import Reply
+    from bot.domain.setup_guide import SetupStep
+
+_SURELY: Final = 0.9
+"""From this confidence on something is told to somebody who did not ask for it by name."""
+
+THANKS: Final = "thanks"
+"""The article that answers thanks."""
+
+
+def is_followed_up(kind: FollowUpKind | None, text: str, memory: Memory) -> bool:
+    """Return whether `text` is a follow-up: a bare number, or that it fails, is one only where something was said."""
+    if kind is None or (kind == "fails" and not (memory.articles or memory.offered)):
+        return False
+    is_number = any(map(str.isdigit, text)) and kind in CHOICES
+    return not is_number or (memory.expecting is None and bool(memory.offered))
+
+
+def follow(kind: FollowUpKind, memory: Memory, knowledge: KnowledgeBase, language: Language) -> Reply:
+    """Return the reply to a follow-up in `language`, from what `memory` says was talked of."""
+    if kind == "thanks":
+        is_there = THANKS in knowledge.articles
+        return Answer(language, (THANKS,), 1.0) if is_there else FollowUp(language, "welcome")
+    if kind == "never-mind":
+        return FollowUp(language, "never-mind")
+    talked_of = tuple(each for each in memory.articles if _is_there(each, knowledge))
+    offered = tuple(each for each in memory.offered if _is_there(each, knowledge))
+    if kind in CHOICES or kind == "that-one":
+        return _chosen(kind, offered, language)
+    if kind == "why":
+        return FollowUp(language, "why" if memory.trace_id else "nothing-before")
+    step = knowledge.setup.step(memory.step or "")
+    if not talked_of and (step is None or kind not in _ALONG_THE_STEPS):
+        return _without_article(offered, language)
+    return _WAYS[kind](_Talk(talked_of, offered, knowledge, language, step))
+
+
+def tells_something(reply: Reply) -> bool:
+    """Return whether `reply` says what nobody would take for butting in: what is surely meant, or what is missing."""
+    match reply:
+        case Answer():
+            return bool(reply.articles) and reply.confidence >= _SURELY
+        case Calculation():
+            return reply.outcome.value is not None
+        case HandOver():
+            return reply.gap is not None and reply.confidence >= _SURELY
+    return False
+
+
+def _is_there(slug: str, knowledge: KnowledgeBase) -> bool:
+    return slug in knowledge.articles and not knowledge.articles[slug].is_draft
+
+
+def _chosen(kind: FollowUpKind, offered: tuple[str, ...], language: Language) -> Reply:
+    if not offered:
+        return FollowUp(language, "nothing-before")
+    place = CHOICES.index(kind) if kind in CHOICES else 0
+    if place >= len(offered) or (kind == "that-one" and len(offered) > 1):
+        return Clarification(language, offered[: len(CHOICES)], 1.0)
+    return Answer(language, (offered[place],), 1.0)
+
+
+def _without_article(offered: tuple[str, ...], language: Language) -> Reply:
+    """Return the offer once more where that was said last, since nothing was chosen yet; else ask what is meant."""
+    return Clarification(language, offered, 1.0) if offered else FollowUp(language, "nothing-before")
+
+
+class _Talk:
+    """What was answered last, and where in the set-up that is."""
+
+    def __init__(
+        self,
+        articles: tuple[str, ...],
+        offered: tuple[str, ...],
+        knowledge: KnowledgeBase,
+        language: Language,
+        last_step: SetupStep | None,
+    ) -> None:
+        self.articles, self.offered, self.language = articles, offered, language
+        self.guide = knowledge.setup
+        self.step = self.guide.of_article(articles[0]) if articles else None
+        self.last_step = last_step
+
+    def next(self) -> Reply:
+        if self.articles[:1] == (self.guide.overview,) and self.guide.main:
+            return self._article(self.guide.main[0].article)
+        step = self.step or self.last_step
+        if step is None:
+            return self._beside()
+        after = self.guide.after(step.slug)
+        return FollowUp(self.language, "last-step", self.articles) if after is None else self._article(after.article)
+
+    def previous(self) -> Reply:
+        if self.step is None:  # back from what was asked beside it
+            return self._beside() if self.last_step is None else self._article(self.last_step.article)
+        before = self.guide.before(self.step.slug)
+        if before is not None:
+            return self._article(before.article)
+        overview = self.guide.overview
+        return FollowUp(self.language, "first-step", self.articles) if overview is None else self._article(overview)
+
+    def where(self) -> Reply:
+        if self.step is not None and self.step.where is not None:
+            return FollowUp(self.language, "where", (self.step.article,), screen=self.step.where)
+        return self._how_otherwise()
+
+    def how(self) -> Reply:
+        return self._how_otherwise()
+
+    def fails(self) -> Reply:
+        troubles = self.offered if self.step is None else self.step.troubles
+        return FollowUp(self.language, "fails", self.articles, troubles)
+
+    def again(self) -> Reply:
+        return Answer(self.language, self.articles, 1.0)
+
+    def shorter(self) -> Reply:
+        return FollowUp(self.language, "shorter", self.articles[:1])
+
+    def _how_otherwise(self) -> Reply:
+        """Return the article of the step itself; of another one what leads on, which may say it."""
+        if self.articles[0] == self.guide.overview and self.guide.main:
+            return self._beside()
+        return self._beside() if self.step is None else self._article(self.step.article)
+
+    def _beside(self) -> Reply:
+        """Return what stands beside what was answered, to choose from."""
+        return FollowUp(self.language, "beside", self.articles, self.offered)
+
+    def _article(self, slug: str) -> Answer:
+        return Answer(self.language, (slug,), 1.0)
+
+
+_ALONG_THE_STEPS: Final = ("next", "previous")
+"""What is understood from the step that was talked of last, whatever was asked since."""
+
+_WAYS: Final[Mapping[FollowUpKind, Callable[[_Talk], Reply]]] = {
+    "next": _Talk.next,
+    "previous": _Talk.previous,
+    "where": _Talk.where,
+    "how": _Talk.how,
+    "fails": _Talk.fails,
+    "again": _Talk.again,
+    "shorter": _Talk.shorter,
+    "in-en": _Talk.again,
+    "in-nl": _Talk.again,
+}

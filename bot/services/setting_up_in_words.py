@@ -1,0 +1,130 @@
+"""The guided set-up where nothing can be pressed: what is asked before it, and where what is typed leads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from bot.domain.bare_questions import is_bare
+from bot.domain.forms import FormErrors
+from bot.domain.sent_forms import SetupSubmission
+from bot.domain.sentences import begins_to_ask
+from bot.domain.setup import SETUP_MOVES, moved
+from bot.domain.text_cleaning import plain
+from bot.domain.utterance import parse_utterance
+from bot.services.setup_details import begun, details_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.domain.language import Language
+    from bot.domain.setup import Setup
+    from bot.services.app_context import ReplySource
+
+Asked: TypeAlias = Literal["version", "number", "keep"]
+
+_ASKED_NEXT: Final[Mapping[tuple[Asked | None, str | None], Asked | None]] = {
+    ("version", "skip"): "number",
+    ("version", "back"): "version",
+    ("number", "back"): "version",
+    ("keep", "back"): "number",
+    ("version", "later"): None,
+    ("number", "later"): None,
+    ("keep", "later"): None,
+}
+"""What is asked and the word that is typed → what is asked then."""
+_ALL_TOLD: Final = frozenset({("number", "skip"), ("keep", "yes")})
+_AT_THE_END: Final = frozenset({"back", "screen"})
+"""What moves a set-up that is finished."""
+_LONG_NUMBER: Final = re.compile(r"\d(?:[ .-]?\d){2}")
+"""Three digits, as the shortest version has: a question with less counts something, such as a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupTalk:
+    """A set-up that is talked through.
+
+    Attributes:
+        submission: what was told of the administration so far, as the form would send it.
+        setup: None until all was asked.
+        asks: what the bot waits for; None where nothing is asked.
+        wrong: the text that tells what is wrong with what was told last; None where nothing is.
+    """
+
+    submission: SetupSubmission
+    setup: Setup | None = None
+    asks: Asked | None = None
+    wrong: str | None = None
+
+
+def begin(talk: SetupTalk | None, language: Language, now: datetime, answering: ReplySource) -> SetupTalk:
+    """Return the set-up that is under way, gone on with; a new one, where none is."""
+    if talk is not None and talk.asks is not None:
+        return talk
+    if talk is None or talk.setup is None or talk.setup.is_finished:
+        return SetupTalk(SetupSubmission("words", "", "", language, screen=language), asks="version")
+    return replace(talk, setup=moved(talk.setup, "go-on", answering.setup_guide, now))
+
+
+def hear(talk: SetupTalk, word: str | None, text: str, now: datetime, answering: ReplySource) -> SetupTalk | None:
+    """Return where `text` leads, which means `word`; None where it is not for the set-up, such as a question."""
+    if talk.asks is not None:
+        return _told(replace(talk, wrong=None), word, text, now, answering)
+    if talk.setup is None:
+        return None
+    if word == "details":
+        return _asked_again(talk, talk.setup)
+    if word == "another" and talk.setup.is_finished:
+        return begin(talk, talk.setup.language, now, answering)
+    move = next((each for each in SETUP_MOVES if each == word), None)
+    if move is None or (talk.setup.is_finished and move not in _AT_THE_END):
+        return None
+    return replace(talk, setup=moved(talk.setup, move, answering.setup_guide, now))
+
+
+def _told(talk: SetupTalk, word: str | None, text: str, now: datetime, answering: ReplySource) -> SetupTalk | None:
+    """Return the talk after an answer to what it asks."""
+    if (talk.asks, word) in _ASKED_NEXT:
+        return replace(talk, asks=_ASKED_NEXT[talk.asks, word])
+    if (talk.asks, word) in _ALL_TOLD:
+        return _with_details(talk, now, answering)
+    if (talk.asks, word) == ("keep", "no"):
+        sent = replace(talk.submission, number="", may_keep=False)
+        return _with_details(replace(talk, submission=sent), now, answering)
+    if talk.asks == "keep" or not any(map(str.isdigit, text)) or _asks_itself(plain(text)):
+        return None
+    return _checked(talk, text, answering)
+
+
+def _asks_itself(text: str) -> bool:
+    """Return whether plain `text` is a question of its own, as "is 415 enough?" and unlike "415, is that OK?"."""
+    asked = [part for part in parse_utterance(text).parts if part.asks and not is_bare(part)]
+    return bool(asked) and (not _LONG_NUMBER.search(text) or any(begins_to_ask(part.text) for part in asked))
+
+
+def _checked(talk: SetupTalk, text: str, answering: ReplySource) -> SetupTalk:
+    """Return the talk with the number that was told; with what is wrong with it, where something is."""
+    is_version = talk.asks == "version"
+    sent = talk.submission
+    sent = replace(sent, version=text) if is_version else replace(sent, number=text, may_keep=True)
+    only = replace(sent, number="") if is_version else replace(sent, version="")
+    details = details_in(answering, only)
+    if isinstance(details, FormErrors):
+        return replace(talk, wrong=details.fields[0][1])
+    return replace(talk, submission=sent, asks="number" if is_version else "keep")
+
+
+def _with_details(talk: SetupTalk, now: datetime, answering: ReplySource) -> SetupTalk:
+    """Return the talk at its step; what is wrong is told, where the facts have changed since it was told."""
+    details, sent = details_in(answering, talk.submission), talk.submission
+    if isinstance(details, FormErrors):
+        return replace(talk, asks="version", wrong=details.fields[0][1])
+    setup = talk.setup or begun(answering, sent, now)
+    return SetupTalk(sent, setup.told(details, now))
+
+
+def _asked_again(talk: SetupTalk, setup: Setup) -> SetupTalk:
+    """Return the talk where all is asked once more; what is skipped stays as it was."""
+    return replace(talk, submission=replace(talk.submission, screen=setup.screen), asks="version")

@@ -1,0 +1,56 @@
+"""What a talk is about from a reply on: what was answered last, and what could be chosen below it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.calculation import ANSWERED_BY_CALCULATION
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp
+
+if TYPE_CHECKING:
+    from bot.domain.article import KnowledgeBase
+    from bot.domain.conversation import Memory
+    from bot.domain.reply import Reply
+
+_MOST: Final = 5
+"""Articles that are remembered: as many as stand below an answer at most."""
+
+
+def talked_of(reply: Reply, memory: Memory, knowledge: KnowledgeBase) -> Memory:
+    """Return `memory` with what `reply` is about in the place of what was talked of before."""
+    if isinstance(reply, FollowUp) and not reply.offered:
+        return memory
+    articles = _articles(reply, knowledge)[:_MOST]
+    step = knowledge.setup.of_article(articles[0]) if articles else None
+    return replace(
+        memory,
+        articles=articles,
+        offered=_offered(reply, knowledge)[:_MOST],
+        step=memory.step if step is None else step.slug,
+    )
+
+
+def _articles(reply: Reply, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """Return what was answered; of a number that was worked out, what says more about it."""
+    match reply:
+        case Calculation():
+            of_number = sorted(ANSWERED_BY_CALCULATION[reply.outcome.calculator] & knowledge.articles.keys())
+            return (*reply.articles, *of_number)
+        case Answer() | FollowUp():
+            return reply.articles
+    return ()
+
+
+def _offered(reply: Reply, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """Return what can be chosen from below a reply, in the order in which it stands there."""
+    match reply:
+        case Clarification():
+            return reply.articles
+        case FollowUp():
+            return reply.offered
+        case Calculation() if reply.offered:
+            return reply.offered
+        case Answer() | Calculation() if len(reply.articles) == 1:
+            return knowledge.articles[reply.articles[0]].related
+    return ()

@@ -1,0 +1,108 @@
+"""The guided set-up in the terminal, where one types what one presses in Slack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import CommandLine
+
+SHIPPED = ("chat", "--knowledge", str(Path(__file__).parents[2] / "knowledge"))
+OWN = "01035286@facturen.econnect.eu"
+
+
+@pytest.fixture
+def shipped(cli: CommandLine, cache: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """Return the command line with what was worked out from the shipped knowledge base, which takes seconds."""
+    monkeypatch.setenv("ECONNECT_CACHE_DIR", str(cache))
+    return cli
+
+
+def typed(cli: CommandLine, *lines: str) -> str:
+    """Return what was said to these lines, with its lines joined as if nothing were wrapped."""
+    return " ".join(cli.run(*SHIPPED, stdin="\n".join(lines).encode()).out.split())
+
+
+def test_a_bookkeeper_goes_through_it_in_dutch(shipped: CommandLine) -> None:
+    begun = ("stel in", "415", "01035286", "ja")
+    out = typed(shipped, *begun, "klaar", "Het lukt niet!", "anders", "klaar", "klaar", "klaar")
+
+    assert "Welke versie" in out
+    assert out.index("Stap 1 van 4") < out.index("Stap 2 van 4") < out.index("Stap 4 van 4")
+    assert "Typ `klaar`, `lukt niet`, `terug`, `later`" in out
+    assert f"Het adres ervan is `{OWN}`" in out
+    assert "Open in Exact Online" in out.partition("`anders`")[2]
+    assert out.endswith("`nog een`.")
+    assert f"`{OWN}`" in out.partition("Administratie:")[2]
+
+
+def test_it_is_gone_through_in_english(shipped: CommandLine) -> None:
+    out = typed(shipped, "Set up", "skip", "skip", "done", "it does not work", "back", "later", "go on")
+
+    assert "Step 1 of 4" in out
+    assert "It doesn't work: Create the Digital Mailbox" in out
+    assert "waiting at “Create the Digital Mailbox”, until you leave this chat" in out
+    assert "Home" not in out
+    assert "<kvk-number>@facturen.econnect.eu" in out
+    assert out.rpartition("Step 2 of 4")[2].startswith(" ▰▱▱▱ Create the Digital Mailbox")
+
+
+@pytest.mark.parametrize("command", ["/econnect-setup", "/setup"])
+def test_the_command_of_slack_begins_it_in_the_language_of_the_talk(shipped: CommandLine, command: str) -> None:
+    assert "Welke versie van Exact Globe" in typed(shipped, "/lang nl", command)
+    assert "Which version of Exact Globe" in typed(shipped, "/lang en", command)
+
+
+def test_the_own_address_stands_in_answers_afterwards(shipped: CommandLine) -> None:
+    out = typed(shipped, "stel in", "sla over", "01035286", "ja", "hoe maak ik de brievenbus handmatig aan?")
+
+    assert OWN in out.rpartition("Stap 1 van 4")[2]
+
+
+def test_without_consent_the_number_is_not_used(shipped: CommandLine) -> None:
+    assert OWN not in typed(shipped, "stel in", "sla over", "01035286", "nee", "klaar")
+
+
+def test_a_question_is_answered_and_the_set_up_waits(shipped: CommandLine) -> None:
+    out = typed(
+        shipped, "stel in", "welke versie heb ik nodig?", "415", "sla over", "wat kost het contract?", "klaar"
+    )
+
+    assert out.count("Welke versie van Exact Globe heb je?") == 2
+    assert "Stap 2 van 4" in out
+
+
+def test_a_question_with_a_number_in_it_is_answered_and_the_set_up_waits(shipped: CommandLine) -> None:
+    out = typed(shipped, "stel in", "is 415 genoeg?", "wat is stap 2?")
+
+    assert out.count("Welke versie van Exact Globe heb je?") == 3
+    assert "Ja, update 415 is nieuw genoeg" in out
+
+
+def test_a_trouble_is_chosen_by_its_number(shipped: CommandLine) -> None:
+    out = typed(shipped, "stel in", "sla over", "sla over", "lukt niet", "1", "terug")
+
+    assert "1. " in out
+    assert "abonnement" in out.rpartition("1. ")[2]
+    assert out.count("Stap 1 van 4") == 3
+
+
+def test_free_words_right_after_a_step_move_on_from_it(shipped: CommandLine) -> None:
+    out = typed(shipped, "stel in", "sla over", "sla over", "volgende stap", "werkt nog steeds niet")
+
+    assert "Stap 2 van 4" in out
+    assert "Het lukt niet: Maak de Digitale Brievenbus aan" in out
+
+
+def test_what_moves_a_set_up_means_nothing_before_it(shipped: CommandLine) -> None:
+    assert "Stap 1 van 4" not in typed(shipped, "klaar", "lukt niet", "terug", "later")
+
+
+def test_what_was_wrong_is_told_once(shipped: CommandLine) -> None:
+    out = typed(shipped, "set up", "skip", "123", "which version do I need?")
+
+    assert out.count("A KvK number has eight digits") == 1
+    assert out.count("What is your KvK number?") == 3

@@ -1,0 +1,111 @@
+"""Why this answer? Below each reply, for whoever sees it; over both transports and on both databases."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import VAGUE
+
+if TYPE_CHECKING:
+    from localslack import Channel, ChannelMessage, Member
+    from tests.dialogs.desk import Story
+
+pytestmark = [pytest.mark.slow, pytest.mark.in_turn("place")]  # real sockets
+
+WHY = "explain"
+SIGNED = "\n\nMet vriendelijke groet,\nAn de Vries\nan@example.com"
+
+
+def opens(story: Story, person: Member, reply: ChannelMessage) -> str:
+    """Press the button, and return what the modal shows."""
+    person.clicks(reply, WHY)
+    view = story.stage.slack.wait_for(lambda: person.modal, story.seconds)
+    shown = json.dumps(view.content, ensure_ascii=False)
+    if "submit" not in view.content:
+        person.closes(view)
+    return shown
+
+
+def mentioned(story: Story, text: str) -> tuple[Channel, ChannelMessage]:
+    general = story.stage.slack.channels["general"]
+    question = story.alice.says(general, f"{story.stage.slack.bot_mention} {text}")
+    return general, story.stage.slack.wait_for_reply(question)
+
+
+def test_everybody_who_sees_a_reply_reads_why(story: Story) -> None:
+    _, reply = mentioned(story, "welke versei van Globe heb ik nodig?")
+    for person in (story.alice, story.person("dora")):
+        shown = opens(story, person, reply)
+        for part in (
+            "Waarom dit antwoord?",
+            "‘Welke versie van Exact Globe je nodig hebt’",
+            "‘versei’ gelezen als ‘versie’",
+            "zeker. Vanaf",
+            "Zonder het woord ‘versie’ had ik hetzelfde gezegd",
+            "Beheerd door: support",
+        ):
+            assert part in shown
+        assert ".yml" not in shown
+
+
+def test_a_support_member_reads_the_file_and_says_what_was_right(story: Story) -> None:
+    general, reply = mentioned(story, "welke versie heb ik nodig?")
+    bob = story.person("bob")
+    shown = opens(story, bob, reply)
+    assert "exact-globe/articles/version-required.yml:1" in shown
+    assert "Dit klopte niet" in shown
+
+    before = len(story.stage.store.export(bob.id)["labels"])
+    noted = bob.submits(story.stage.slack.wait_for(lambda: bob.modal), {"article": "prerequisites"})
+    assert noted.view is not None
+    assert "Bedankt, genoteerd." in json.dumps(noted.view.content, ensure_ascii=False)
+    bob.closes(noted.view)
+    label = story.stage.store.export(bob.id)["labels"][-1]
+    assert len(story.stage.store.export(bob.id)["labels"]) == before + 1
+    assert (label["article"], label["text"]) == ("prerequisites", "")
+    assert story.stage.store.export(story.alice.id)["labels"] == []
+    assert [each.ephemeral_to for each in story.alice.sees(general)[-2:]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (VAGUE, "dus liet ik de vraagsteller kiezen"),
+        ("wat kost een abonnement?", "De vraag lijkt te gaan over"),
+        ("wat is het adres bij kvk 01035286?", "Invoer: 01035286"),
+        ("waarom is mijn scherm paars?", "kwam dicht genoeg in de buurt"),
+        ("werkt het ook met Exact Synergy?", "Er wordt een ander product genoemd: Exact Synergy"),
+        (f"welke versie heb ik nodig?{SIGNED}", "Ik heb niet het hele bericht bewaard"),
+        ("mail an@example.com: welke versie heb ik nodig?", "Ik kan niet alles meer nagaan"),
+    ],
+)
+def test_each_kind_of_reply_is_explained(story: Story, text: str, part: str) -> None:
+    reply = story.stage.slack.wait_for_reply(story.alice.writes_dm(text))
+    assert part in opens(story, story.alice, reply)
+
+
+def test_a_commands_answer_is_explained_to_who_typed_it(story: Story) -> None:
+    said = story.alice.types("/econnect-address 01035286")
+    assert said is not None
+    assert "Invoer: 01035286" in opens(story, story.alice, said)
+
+
+def test_of_a_forgotten_question_there_is_a_clear_word(story: Story) -> None:
+    _, reply = mentioned(story, "welke versie heb ik nodig?")
+    story.stage.store.erase(story.alice.id)
+    assert "Deze vraag heb ik niet meer." in opens(story, story.alice, reply)
+
+
+def test_an_article_that_was_chosen_says_so(story: Story) -> None:
+    story.alice.clicks(story.stage.slack.wait_for_reply(story.alice.writes_dm(VAGUE)), "article:what-is-it")
+    story.rest()
+    chosen = opens(story, story.alice, story.alice.sees(story.alice.dm)[-1])
+    assert "zelf gekozen met een knop" in chosen
+
+
+def test_small_talk_is_not_explained(story: Story) -> None:
+    reply = story.stage.slack.wait_for_reply(story.alice.writes_dm("goedemorgen"))
+    assert WHY not in [element.get("action_id") for block in reply.blocks for element in block.get("elements", ())]

@@ -1,0 +1,46 @@
+"""The form of a set-up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.forms import SetupForm
+from bot.domain.language import LANGUAGES, Language
+from bot.rendering.setup_form import setup_form
+from localslack.blockkit.validation import validate
+from tests.storage.setups_contract import A_SETUP
+
+KNOWN = replace(A_SETUP, name="Jansen", globe="415", address="12345678@facturen.econnect.eu", screen="en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("setup", [None, A_SETUP, KNOWN])
+def test_it_is_taken_by_slack(setup: object, language: Language) -> None:
+    assert validate(setup_form(SetupForm(language, setup if setup is None else KNOWN))) == []
+
+
+def test_what_is_known_stands_in_it() -> None:
+    fields = {block["block_id"]: block["element"] for block in setup_form(SetupForm("nl", KNOWN))["blocks"][1:]}
+
+    assert [fields[name]["initial_value"] for name in ("name", "globe", "number")] == ["Jansen", "415", "12345678"]
+    assert fields["keep"]["initial_options"]
+    assert fields["screen"]["initial_option"]["value"] == "en"
+
+
+def test_a_new_one_is_empty_and_its_screens_speak_as_the_person_does() -> None:
+    fields = {block["block_id"]: block["element"] for block in setup_form(SetupForm("nl", None))["blocks"][1:]}
+
+    assert not any("initial_value" in field for field in fields.values())
+    assert "initial_options" not in fields["keep"]
+    assert fields["screen"]["initial_option"]["value"] == "nl"
+
+
+def test_what_was_checked_just_before_stands_in_it_and_consent_is_still_to_be_given() -> None:
+    form = SetupForm("nl", None, number="01035286", globe="414 SP2")
+    fields = {block["block_id"]: block["element"] for block in setup_form(form)["blocks"][1:]}
+
+    assert [fields[name]["initial_value"] for name in ("globe", "number")] == ["414 SP2", "01035286"]
+    assert "initial_options" not in fields["keep"]
+    assert validate(setup_form(form)) == []

@@ -1,0 +1,161 @@
+"""Follow-ups: a hundred and fifty conversations as people type them, and each way on by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.reply import Answer, Clarification, FollowUp
+from bot.domain.setup_guide import SetupGuide
+from bot.services.answering import Answering
+from bot.services.going_on import follow, is_followed_up
+from tests.conversations import FILES, LATER, conversations
+from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
+
+if TYPE_CHECKING:
+    from bot.domain.follow_ups import FollowUpKind
+    from bot.domain.reply import Reply
+    from tests.conversations import Turn
+
+HERE = Conversation("direct", "T1", "D1")
+
+
+def turns(files: tuple[str, ...]) -> list[Turn]:
+    return [turn for file in files for talk in conversations(file).values() for turn in talk]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("files", "share"), [(FILES, 0.95), (LATER, 0.75)])
+def test_nineteen_of_twenty_follow_ups_are_understood_and_of_later_writers_most(
+    files: tuple[str, ...], share: float
+) -> None:
+    follow_ups = [turn for turn in turns(files) if turn.means != "question"]
+    missed = [(turn.says, turn.means, turn.taken) for turn in follow_ups if not turn.is_understood]
+    assert len(follow_ups) > 200
+    assert 1 - len(missed) / len(follow_ups) >= share, missed
+
+
+@pytest.mark.slow
+def test_no_new_question_is_taken_for_a_follow_up() -> None:
+    questions = [turn for turn in turns((*FILES, *LATER)) if turn.means == "question"]
+    assert len(questions) > 500
+    assert [turn.says for turn in questions if turn.taken != "question"] == []
+
+
+KNOWLEDGE = shipped_knowledge()
+GLOBE = Memory(articles=("configure-globe",), offered=("mailbox-address-format", "retrieve-invoices"), trace_id="t1")
+
+
+def on(kind: FollowUpKind, *articles: str, offered: tuple[str, ...] = (), trace_id: str | None = "t1") -> Reply:
+    return follow(kind, Memory(articles=articles, offered=offered, trace_id=trace_id), KNOWLEDGE, "nl")
+
+
+def word(reply: Reply) -> str:
+    assert isinstance(reply, FollowUp)
+    return reply.word
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "leads_to"),
+    [
+        ("next", "setup-overview", "prerequisites"),
+        ("next", "create-mailbox-manual", "configure-globe"),
+        ("previous", "create-mailbox-manual", "create-mailbox-automatic"),
+        ("previous", "prerequisites", "setup-overview"),
+        ("how", "configure-globe", "configure-globe"),
+        ("where", "retrieve-invoices", "retrieve-invoices"),
+        ("again", "version-required", "version-required"),
+        ("in-en", "version-required", "version-required"),
+    ],
+)
+def test_a_step_leads_to_the_next_and_back(kind: FollowUpKind, said: str, leads_to: str) -> None:
+    reply = on(kind, said)
+    assert isinstance(reply, Answer)
+    assert reply.articles == (leads_to,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "told"),
+    [
+        ("next", "retrieve-invoices", "last-step"),
+        ("next", "version-required", "beside"),
+        ("previous", "version-required", "beside"),
+        ("how", "version-required", "beside"),
+        ("how", "setup-overview", "beside"),
+        ("where", "configure-globe", "where"),
+        ("shorter", "version-required", "shorter"),
+        ("why", "version-required", "why"),
+        ("never-mind", "version-required", "never-mind"),
+    ],
+)
+def test_what_no_article_says_is_a_word(kind: FollowUpKind, said: str, told: str) -> None:
+    assert word(on(kind, said)) == told
+
+
+@pytest.mark.parametrize(("kind", "leads_to"), [("next", "retrieve-invoices"), ("previous", "configure-globe")])
+@pytest.mark.parametrize("beside", [("contract-required",), ()])
+def test_from_a_question_beside_a_step_one_goes_on_along_the_steps(
+    kind: FollowUpKind, leads_to: str, beside: tuple[str, ...]
+) -> None:
+    reply = follow(kind, Memory(articles=beside, step="configure-globe"), KNOWLEDGE, "nl")
+    assert reply == Answer("nl", (leads_to,), 1.0)
+    assert word(follow("where", Memory(step="configure-globe"), KNOWLEDGE, "nl")) == "nothing-before"
+
+
+def test_without_an_overview_nothing_stands_before_the_first_step() -> None:
+    steps = KNOWLEDGE.setup.steps
+    bare = replace(KNOWLEDGE, setup=SetupGuide(steps))
+    assert word(follow("previous", Memory(articles=(steps[0].article,)), bare, "nl")) == "first-step"
+
+
+def test_where_it_fails_the_steps_troubles_are_offered_and_elsewhere_what_stood_below() -> None:
+    at_step, elsewhere = on("fails", "configure-globe"), on("fails", "version-required", offered=("prerequisites",))
+    assert isinstance(at_step, FollowUp)
+    assert isinstance(elsewhere, FollowUp)
+    assert at_step.offered == ("mailbox-address-format", "version-required")
+    assert elsewhere.offered == ("prerequisites",)
+
+
+@pytest.mark.parametrize("kind", ["next", "where", "first", "that-one", "again", "why"])
+def test_of_nothing_that_was_said_nothing_is_made(kind: FollowUpKind) -> None:
+    assert word(on(kind, trace_id=None)) == "nothing-before"
+    assert word(on(kind, "gone-since", offered=("gone-too",), trace_id=None)) == "nothing-before"
+
+
+def test_one_chooses_by_place_and_where_it_is_not_plain_the_offer_comes_again() -> None:
+    both = ("prerequisites", "version-required")
+    assert on("second", offered=both) == Answer("nl", ("version-required",), 1.0)
+    assert on("that-one", offered=both[:1]) == Answer("nl", ("prerequisites",), 1.0)
+    for kind in ("that-one", "third", "next", "in-en"):
+        assert on(kind, offered=both) == Clarification("nl", both, 1.0)
+
+
+def test_thanks_are_answered_with_an_article_where_there_is_one() -> None:
+    assert on("thanks") == Answer("nl", ("thanks",), 1.0)
+    without = {slug: each for slug, each in KNOWLEDGE.articles.items() if slug != "thanks"}
+    assert word(follow("thanks", Memory(), replace(KNOWLEDGE, articles=without), "nl")) == "welcome"
+
+
+def test_a_number_chooses_only_where_something_is_offered_and_none_was_asked_for() -> None:
+    assert is_followed_up("second", "2", GLOBE)
+    assert not is_followed_up("second", "2", replace(GLOBE, offered=()))
+    assert not is_followed_up("second", "2", replace(GLOBE, expecting="mailbox-address"))
+    assert is_followed_up("second", "the second one", Memory())
+
+
+def test_that_it_fails_is_a_question_where_nothing_was_said() -> None:
+    assert is_followed_up("fails", "it does not work", GLOBE)
+    assert not is_followed_up("fails", "it does not work", Memory())
+    assert not is_followed_up(None, "which version?", GLOBE)
+
+
+def test_a_follow_up_is_explained_as_one_and_the_talk_goes_on_in_the_language_asked_for() -> None:
+    bot = Answering(KNOWLEDGE, shipped_matcher())
+    question = Question("kan dat in het Engels?", HERE, "U1")
+    reply, trace = bot.explain(question, GLOBE)
+    _, memory = bot.reply_to(question, GLOBE)
+    assert (reply.language, trace.follow_up, memory.language) == ("en", "in-en", "en")
+    assert bot.reply_to(Question("thanks", HERE, "U1"), GLOBE)[1].articles == GLOBE.articles

@@ -1,0 +1,202 @@
+"""The guided set-up by what is typed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.sent_forms import SetupSubmission
+from bot.services.setting_up_in_words import SetupTalk, begin, hear
+from tests.services.harness import Harness
+
+if TYPE_CHECKING:
+    from bot.services.app_context import ReplySource
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def answering() -> ReplySource:
+    return Harness().context.answering.current
+
+
+def told(answering: ReplySource, *said: tuple[str | None, str], talk: SetupTalk | None = None) -> SetupTalk:
+    """Return where these words lead, each with what it means; all of them are for the set-up."""
+    here = talk or begin(None, "nl", NOW, answering)
+    for word, text in said:
+        after = hear(here, word, text, NOW, answering)
+        assert after is not None, text
+        here = after
+    return here
+
+
+BEGUN = (("skip", "sla over"), ("skip", "sla over"))
+
+
+def test_it_begins_with_the_version(answering: ReplySource) -> None:
+    assert told(answering).asks == "version"
+
+
+def test_all_that_was_told_is_kept_with_consent(answering: ReplySource) -> None:
+    setup = told(answering, (None, "415"), (None, "12345678"), ("yes", "ja")).setup
+
+    assert setup is not None
+    assert (setup.globe, setup.address) == ("415", "12345678@facturen.econnect.eu")
+
+
+def test_without_consent_there_is_no_address(answering: ReplySource) -> None:
+    setup = told(answering, ("skip", ""), (None, "12345678"), ("no", "nee")).setup
+
+    assert setup is not None
+    assert setup.address is None
+
+
+@pytest.mark.parametrize(
+    ("said", "asks", "wrong"),
+    [
+        ([(None, "300")], "version", "setup-too-old"),
+        ([("skip", ""), (None, "123")], "number", "setup-no-number"),
+        ([("skip", ""), (None, "12345678 en 87654321")], "number", "setup-two-numbers"),
+        ([(None, "300"), (None, "415")], "number", None),
+        ([("skip", ""), ("back", "terug")], "version", None),
+        ([("back", "terug")], "version", None),
+        ([("skip", ""), (None, "12345678"), ("back", "terug")], "number", None),
+        ([("later", "later")], None, None),
+    ],
+)
+def test_what_is_wrong_is_told_and_asked_again(
+    answering: ReplySource, said: list[tuple[str | None, str]], asks: str | None, wrong: str | None
+) -> None:
+    talk = told(answering, *said)
+
+    assert (talk.asks, talk.wrong, talk.setup) == (asks, wrong, None)
+
+
+@pytest.mark.parametrize("before", [[], [("skip", "")], [("skip", ""), (None, "12345678")]])
+def test_a_question_is_none_of_its_business(answering: ReplySource, before: list[tuple[str | None, str]]) -> None:
+    assert hear(told(answering, *before), None, "waarom vraag je dat?", NOW, answering) is None
+
+
+@pytest.mark.parametrize("before", [[], [("skip", "")]])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is 415 genoeg?",
+        "wat is stap 2?",
+        "what is step 2",
+        "oké, wat is stap 2?",
+        "Dank je. Is 415 nieuw genoeg?",
+        "how do I know whether it is 415",
+        "what happens with 01035286?",
+    ],
+)
+def test_a_question_with_a_number_in_it_is_none_of_its_business(
+    answering: ReplySource, before: list[tuple[str | None, str]], question: str
+) -> None:
+    assert hear(told(answering, *before), None, question, NOW, answering) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["415?", "versie 415, klopt dat?", "Ik heb 415. Is dat genoeg?", "415 I think", "we hebben 415"]
+)
+def test_a_version_is_told_with_a_doubt_about_it(answering: ReplySource, text: str) -> None:
+    talk = told(answering, (None, text))
+
+    assert (talk.asks, talk.wrong) == ("number", None)
+
+
+@pytest.mark.parametrize("text", ["12345678?", "kvk 12345678, toch?", "het is 12345678"])
+def test_a_number_is_told_with_a_doubt_about_it(answering: ReplySource, text: str) -> None:
+    assert told(answering, ("skip", ""), (None, text)).asks == "keep"
+
+
+def test_what_is_too_short_for_a_number_is_told_wrong_where_nothing_is_asked(answering: ReplySource) -> None:
+    assert told(answering, (None, "12")).wrong == "setup-no-version"
+
+
+def test_beside_a_step_a_question_or_a_word_of_no_use_is_none_of_its_business(answering: ReplySource) -> None:
+    talk = told(answering, *BEGUN)
+
+    assert hear(talk, None, "welke versie heb ik nodig?", NOW, answering) is None
+    assert hear(talk, "skip", "sla over", NOW, answering) is None
+    assert hear(SetupTalk(talk.submission), "done", "klaar", NOW, answering) is None
+
+
+def test_the_words_move_it_as_the_buttons_do(answering: ReplySource) -> None:
+    stuck = told(answering, *BEGUN, ("fails", "lukt niet")).setup
+    paused = told(answering, *BEGUN, ("later", "later"))
+
+    assert stuck is not None
+    assert stuck.state == "stuck"
+    assert paused.setup is not None
+    assert paused.setup.state == "paused"
+    again = begin(paused, "nl", NOW, answering).setup
+    assert again is not None
+    assert again.state == "doing"
+
+
+def test_beginning_where_one_is_under_way_changes_nothing(answering: ReplySource) -> None:
+    talk = told(answering, *BEGUN)
+
+    assert begin(talk, "nl", NOW, answering) == talk
+
+
+def finished(answering: ReplySource) -> SetupTalk:
+    steps = answering.setup_guide.main
+    return told(answering, *BEGUN, *[("done", "klaar")] * len(steps))
+
+
+def test_after_the_end_one_goes_back_or_begins_another(answering: ReplySource) -> None:
+    talk = finished(answering)
+
+    assert talk.setup is not None
+    assert talk.setup.is_finished
+    assert hear(talk, "done", "klaar", NOW, answering) is None
+    assert hear(talk, "fails", "lukt niet", NOW, answering) is None
+    back = hear(talk, "back", "terug", NOW, answering)
+    assert back is not None
+    assert back.setup is not None
+    assert not back.setup.is_finished
+    another = hear(talk, "another", "nog een", NOW, answering)
+    assert another == begin(talk, "nl", NOW, answering)
+    assert another is not None
+    assert (another.asks, another.setup) == ("version", None)
+
+
+def test_another_is_not_begun_over_one_under_way(answering: ReplySource) -> None:
+    assert hear(told(answering, *BEGUN), "another", "nog een", NOW, answering) is None
+
+
+def test_what_is_skipped_when_details_change_stays_as_it_was(answering: ReplySource) -> None:
+    told_before = told(answering, (None, "415"), (None, "12345678"), ("yes", "ja"), ("done", "klaar"))
+    talk = hear(told_before, "details", "gegevens", NOW, answering)
+    assert talk is not None
+    after = told(answering, (None, "416"), ("skip", ""), talk=talk).setup
+
+    assert talk.asks == "version"
+    assert told_before.setup is not None
+    assert after is not None
+    assert (after.globe, after.address) == ("416", told_before.setup.address)
+    assert (after.step, after.version) == (told_before.setup.step, told_before.setup.version + 1)
+
+
+def test_whoever_puts_changing_off_is_where_they_were(answering: ReplySource) -> None:
+    before = told(answering, *BEGUN)
+    after = told(answering, ("details", "gegevens"), ("later", "later"), talk=before)
+
+    assert (after.asks, after.setup) == (None, before.setup)
+
+
+def test_what_is_no_longer_new_enough_is_asked_again(answering: ReplySource) -> None:
+    sent = SetupSubmission("words", "", "", "nl", version="300")
+    talk = hear(SetupTalk(sent, asks="number"), "skip", "sla over", NOW, answering)
+
+    assert talk == SetupTalk(sent, asks="version", wrong="setup-too-old")
+
+
+def test_beginning_where_something_is_asked_asks_it_still(answering: ReplySource) -> None:
+    talk = told(answering, ("skip", ""))
+
+    assert begin(talk, "nl", NOW, answering) == talk

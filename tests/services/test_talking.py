@@ -1,0 +1,53 @@
+"""What is remembered of a reply, so that one can go on from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.calculation import Outcome
+from bot.domain.conversation import Memory
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
+from bot.services.talking import talked_of
+from tests.shipped_knowledge import shipped_knowledge
+
+if TYPE_CHECKING:
+    from bot.domain.reply import Reply
+
+OUTCOME = Outcome("version-check", read="412", value="no")
+BELOW_GLOBE = ("mailbox-address-format", "retrieve-invoices", "create-mailbox-automatic")
+
+
+@pytest.mark.parametrize(
+    ("reply", "articles", "offered"),
+    [
+        (Answer("nl", ("configure-globe",), 0.9), ("configure-globe",), BELOW_GLOBE),
+        (Answer("nl", ("configure-globe", "prerequisites"), 0.9), ("configure-globe", "prerequisites"), ()),
+        (Clarification("nl", ("prerequisites", "version-required"), 0.5), (), ("prerequisites", "version-required")),
+        (Calculation("nl", OUTCOME), ("version-required",), ()),
+        (Calculation("nl", OUTCOME, ("configure-globe",)), ("configure-globe", "version-required"), BELOW_GLOBE),
+        (Calculation("nl", OUTCOME, offered=("prerequisites",)), ("version-required",), ("prerequisites",)),
+        (FollowUp("nl", "fails", ("configure-globe",), ("prerequisites",)), ("configure-globe",), ("prerequisites",)),
+        (FollowUp("nl", "never-mind"), ("help",), ("help",)),
+        (HandOver("nl", None, 0.1), (), ()),
+    ],
+)
+def test_a_talk_is_about_what_was_said_and_offered_last(
+    reply: Reply, articles: tuple[str, ...], offered: tuple[str, ...]
+) -> None:
+    memory = talked_of(reply, Memory(articles=("help",), offered=("help",), trace_id="t"), shipped_knowledge())
+    assert replace(memory, step=None) == Memory(articles=articles, offered=offered, trace_id="t")
+
+
+@pytest.mark.parametrize(
+    ("reply", "step"),
+    [
+        (Answer("nl", ("configure-globe",), 0.9), "configure-globe"),
+        (Answer("nl", ("contract-required",), 0.9), "before-you-start"),
+        (HandOver("nl", None, 0.1), "before-you-start"),
+    ],
+)
+def test_a_question_beside_a_step_does_not_lose_the_way(reply: Reply, step: str) -> None:
+    assert talked_of(reply, Memory(step="before-you-start"), shipped_knowledge()).step == step
