@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.domain.article import Article, Gap, Phrasings, Source
-from bot.domain.follow_ups import FollowUpWords
 from bot.domain.integration import Integration, SourceDocument
 from bot.domain.language import AnswerText, Bilingual
 from bot.domain.product import Product
@@ -17,7 +16,6 @@ from bot.knowledge.schema_types import Day, Markdown, Number, OneOf, Text
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
 
 SLUG: Final = Text(60, r"[a-z0-9]+(-[a-z0-9]+)*", "mailbox-address-format")
@@ -212,57 +210,6 @@ PRODUCTS: Final = MapOf(
 )
 
 SYNONYMS: Final = ListOf(ListOf(Text(60), fewest=2, most=60), most=2000)
-
-_FOLLOW_UPS: Final[dict[FollowUpKind, str]] = {
-    "next": "asks for what comes after that",
-    "previous": "asks for what came before that",
-    "where": "asks where that is",
-    "how": "asks how to do that",
-    "fails": "says that it does not work",
-    "why": "asks why that was the answer",
-    "again": "asks for the same once more",
-    "shorter": "asks for less of it",
-    "in-en": "asks for it in English",
-    "in-nl": "asks for it in Dutch",
-    "thanks": "thanks",
-    "never-mind": "wants nothing any more",
-    "first": "chooses the first of what is offered",
-    "second": "chooses the second of what is offered",
-    "third": "chooses the third of what is offered",
-    "that-one": "chooses what is offered",
-}
-_CUES: Final = {name: about for name, about in _FOLLOW_UPS.items() if name != "that-one"}
-_WORDS: Final = ListOf(Text(60), fewest=1, most=80)
-WORDS: Final = Record(
-    {
-        "around": Field(_WORDS, "what may stand before or behind a follow-up"),
-        "follow_ups": Field(
-            Record({name: Field(_WORDS, f"what somebody types who {about}") for name, about in _FOLLOW_UPS.items()}),
-            "what people type to go on from what was said last",
-        ),
-        "cues": Field(
-            Record({name: Field(_WORDS, f"what tells that somebody {about}") for name, about in _CUES.items()}),
-            "what tells a follow-up wherever it stands in a sentence of words that name nothing",
-            is_required=False,
-        ),
-        "hints": Field(
-            Record(
-                {
-                    name: Field(_WORDS, f"what probably tells that somebody {about}", is_required=False)
-                    for name, about in _CUES.items()
-                }
-            ),
-            "what tells a follow-up where the message asks for nothing else; the reply says that it supposes it",
-            is_required=False,
-        ),
-        "light": Field(ListOf(Text(60), fewest=1, most=1000), "words that name nothing", is_required=False),
-        "negations": Field(_WORDS, "words beside which a cue tells something else", is_required=False),
-        "done": Field(_WORDS, "words with which somebody tells what was done", is_required=False),
-    },
-    build=lambda around, follow_ups, cues=None, hints=None, light=(), negations=(), done=(): FollowUpWords(
-        follow_ups, around, cues or {}, light, negations, done, hints or {}
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from bot.knowledge.source_files import (
     WORDS,
     version_of,
 )
+from bot.knowledge.words_schema import WORDS as WORDS_SCHEMA
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class _Reading:
     def _read_words(self) -> Iterator[FollowUpWords]:
         """Yield the words of each language that has any."""
         for path in WORDS.values():
-            words = self._file(path, file_schemas.WORDS) if path in self.contents else None
+            words = self._file(path, WORDS_SCHEMA) if path in self.contents else None
             if isinstance(words, FollowUpWords):
                 yield words
 
