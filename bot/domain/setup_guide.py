@@ -18,6 +18,7 @@ class SetupStep:
         otherwise: the step that takes its place where it does not work; nobody else comes to that one.
         troubles: articles that may help where it does not work, the likeliest first.
         waits: whether what was done takes a while, so that one may want to be reminded.
+        is_before: whether it comes before the step that is number 1.
     """
 
     slug: str
@@ -29,6 +30,7 @@ class SetupStep:
     otherwise: str | None = None
     troubles: tuple[str, ...] = ()
     waits: bool = False
+    is_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +59,28 @@ class SetupGuide:
         step = next((each for each in self.steps if each.otherwise == slug), None) or self.step(slug)
         return step if step in self.main else None
 
+    @property
+    def numbered(self) -> tuple[SetupStep, ...]:
+        """Return the steps that people call step 1, 2, 3: those of the source text, in order."""
+        return tuple(step for step in self.main if not step.is_before)
+
     def number(self, slug: str) -> int:
-        """Return the place of a step among those that everybody takes, from 1 on; 1 for one that is gone."""
-        step = self.begun_as(slug)
-        return 1 if step is None else self.main.index(step) + 1
+        """Return the number of a step, from 1 on; 0 for what comes before. One that is gone counts as the first."""
+        reached = self.main[: self._place(slug) + 1]
+        return sum(not step.is_before for step in reached)
 
     def after(self, slug: str) -> SetupStep | None:
         """Return the step that comes when that one is done; None after the last."""
-        place = self.number(slug)
-        return self.main[place] if place < len(self.main) else None
+        return next(iter(self.main[self._place(slug) + 1 :]), None)
 
     def before(self, slug: str) -> SetupStep | None:
         """Return the step that one goes back to from that one; None before the first."""
         origin = self.begun_as(slug)
         if origin is not None and origin.slug != slug:
             return origin
-        place = self.number(slug)
-        return self.main[place - 2] if place > 1 else None
+        place = self._place(slug)
+        return self.main[place - 1] if place > 0 else None
+
+    def _place(self, slug: str) -> int:
+        step = self.begun_as(slug)
+        return 0 if step is None else self.main.index(step)

@@ -161,11 +161,16 @@ SETUP: Final = Record(
                         "troubles": Field(
                             ListOf(SLUG, most=4), "articles that may help where it fails", is_required=False
                         ),
+                        "place": Field(
+                            OneOf(("before",)), "where it comes before the step that is number 1", is_required=False
+                        ),
                         "waits": Field(
                             OneOf(("a-while",)), "where it takes a while until it has worked", is_required=False
                         ),
                     },
-                    build=lambda waits="", **values: SetupStep(waits=bool(waits), **values),
+                    build=lambda waits="", place="", **values: SetupStep(
+                        waits=bool(waits), is_before=bool(place), **values
+                    ),
                 ),
                 fewest=1,
                 most=20,

@@ -58,18 +58,18 @@ def values_of_steps(
 def in_words(setup: Setup, context: RenderContext) -> str:
     """Return for the support team what does not work: which step, with which version and which form of address."""
     language, step = setup.language, step_of(setup, context)
-    number, count = _place(step, context)
     globe = setup.globe or texts.get("setup-not-told", language)
     form = context.knowledge.facts.in_language(language).get("mailbox_address", "")
     title = step.title.in_language(language)
-    return texts.get("setup-for-team", language, number=number, count=count, title=title, globe=globe, address=form)
+    place = _place(setup, context)
+    return texts.get("setup-for-team", language, place=place, title=title, globe=globe, address=form)
 
 
 def _card(view: SetupView, context: RenderContext) -> Iterator[Element]:
     setup, language = view.setup, view.language
     if setup is None:
         yield Title(texts.get("setup-title", language))
-        yield formatted("setup-intro", language, count=str(len(context.knowledge.setup.main)))
+        yield formatted("setup-intro", language, count=_count(context))
         yield Actions(
             (Button(SETUP_BUTTON + "begin", texts.get("setup-begin", language), NO_TRACE, is_primary=True),)
         )
@@ -88,14 +88,12 @@ def _card(view: SetupView, context: RenderContext) -> Iterator[Element]:
 
 def _unfinished(setup: Setup, context: RenderContext) -> Iterator[Element]:
     language, step = setup.language, step_of(setup, context)
-    number, count = _place(step, context)
     title = step.title.in_language(language)
     if setup.state == "paused":
-        yield formatted("setup-paused", language, number=number, count=count, title=title)
+        yield formatted("setup-paused", language, place=_place(setup, context), title=title)
         yield Actions(tuple(_button(setup, name) for name in ("go-on", "remind-soon", "remind-tomorrow")))
         return
-    bar = _DONE * (int(number) - 1) + _OPEN * (int(count) - int(number) + 1)
-    yield Footnote(texts.get("setup-progress", language, number=number, count=count, bar=bar))
+    yield Footnote(_progress(setup, context))
     if setup.state == "stuck":
         yield from _stuck(setup, step, context)
         return
@@ -149,8 +147,8 @@ def _finished(setup: Setup, context: RenderContext) -> Iterator[Element]:
 
 
 def _other(setup: Setup, context: RenderContext) -> Button:
-    number, count = _place(step_of(setup, context), context)
-    label = texts.get("setup-other", setup.language, administration=name_of(setup), number=number, count=count)
+    place = _place(setup, context)
+    label = texts.get("setup-other", setup.language, administration=name_of(setup), place=place)
     return Button(SETUP_SHOW + setup.id, label, str(setup.version))
 
 
@@ -174,9 +172,27 @@ def _value(setup: Setup) -> str:
     return f"{setup.id}:{setup.version}"
 
 
-def _place(step: SetupStep, context: RenderContext) -> tuple[str, str]:
-    guide = context.knowledge.setup
-    return str(guide.number(step.slug)), str(len(guide.main))
+def _progress(setup: Setup, context: RenderContext) -> str:
+    """Return how far somebody is, in words and as a bar."""
+    guide, count = context.knowledge.setup, _count(context)
+    number = guide.number(setup.step)
+    done = max(0, number - 1)
+    bar = _DONE * done + _OPEN * (len(guide.numbered) - done)
+    if not number:
+        return texts.get("setup-progress-before", setup.language, count=count, bar=bar)
+    return texts.get("setup-progress", setup.language, number=str(number), count=count, bar=bar)
+
+
+def _place(setup: Setup, context: RenderContext) -> str:
+    """Return at which of the steps somebody is; at none yet, where it is before the first."""
+    number = context.knowledge.setup.number(setup.step)
+    if not number:
+        return texts.get("setup-place-before", setup.language)
+    return texts.get("setup-place", setup.language, number=str(number), count=_count(context))
+
+
+def _count(context: RenderContext) -> str:
+    return str(len(context.knowledge.setup.numbered))
 
 
 def _values(setup: Setup, context: RenderContext) -> dict[str, str]:

@@ -31,7 +31,7 @@ def test_a_bookkeeper_goes_through_it_in_dutch(shipped: CommandLine) -> None:
     out = typed(shipped, *begun, "klaar", "Het lukt niet!", "anders", "klaar", "klaar", "klaar")
 
     assert "Welke versie" in out
-    assert out.index("Stap 1 van 4") < out.index("Stap 2 van 4") < out.index("Stap 4 van 4")
+    assert out.index("Vóór de 3 stappen") < out.index("Stap 1 van 3") < out.index("Stap 3 van 3")
     assert "Typ `klaar`, `lukt niet`, `terug`, `later`" in out
     assert f"Het adres ervan is `{OWN}`" in out
     assert "Open in Exact Online" in out.partition("`anders`")[2]
@@ -42,12 +42,12 @@ def test_a_bookkeeper_goes_through_it_in_dutch(shipped: CommandLine) -> None:
 def test_it_is_gone_through_in_english(shipped: CommandLine) -> None:
     out = typed(shipped, "Set up", "skip", "skip", "done", "it does not work", "back", "later", "go on")
 
-    assert "Step 1 of 4" in out
+    assert "Before the 3 steps" in out
     assert "It doesn't work: Create the Digital Mailbox" in out
     assert "waiting at “Create the Digital Mailbox”, until you leave this chat" in out
     assert "Home" not in out
     assert "<kvk-number>@facturen.econnect.eu" in out
-    assert out.rpartition("Step 2 of 4")[2].startswith(" ▰▱▱▱ Create the Digital Mailbox")
+    assert out.rpartition("Step 1 of 3")[2].startswith(" ▱▱▱ Create the Digital Mailbox")
 
 
 @pytest.mark.parametrize("command", ["/econnect-setup", "/setup"])
@@ -59,7 +59,7 @@ def test_the_command_of_slack_begins_it_in_the_language_of_the_talk(shipped: Com
 def test_the_own_address_stands_in_answers_afterwards(shipped: CommandLine) -> None:
     out = typed(shipped, "stel in", "sla over", "01035286", "ja", "hoe maak ik de brievenbus handmatig aan?")
 
-    assert OWN in out.rpartition("Stap 1 van 4")[2]
+    assert OWN in out.rpartition("Vóór de 3 stappen")[2]
 
 
 def test_without_consent_the_number_is_not_used(shipped: CommandLine) -> None:
@@ -72,7 +72,7 @@ def test_a_question_is_answered_and_the_set_up_waits(shipped: CommandLine) -> No
     )
 
     assert out.count("Welke versie van Exact Globe heb je?") == 2
-    assert "Stap 2 van 4" in out
+    assert "Stap 1 van 3" in out
 
 
 def test_a_question_with_a_number_in_it_is_answered_and_the_set_up_waits(shipped: CommandLine) -> None:
@@ -87,18 +87,18 @@ def test_a_trouble_is_chosen_by_its_number(shipped: CommandLine) -> None:
 
     assert "1. " in out
     assert "abonnement" in out.rpartition("1. ")[2]
-    assert out.count("Stap 1 van 4") == 3
+    assert out.count("Vóór de 3 stappen") == 3
 
 
 def test_free_words_right_after_a_step_move_on_from_it(shipped: CommandLine) -> None:
     out = typed(shipped, "stel in", "sla over", "sla over", "volgende stap", "werkt nog steeds niet")
 
-    assert "Stap 2 van 4" in out
+    assert "Stap 1 van 3" in out
     assert "Het lukt niet: Maak de Digitale Brievenbus aan" in out
 
 
 def test_what_moves_a_set_up_means_nothing_before_it(shipped: CommandLine) -> None:
-    assert "Stap 1 van 4" not in typed(shipped, "klaar", "lukt niet", "terug", "later")
+    assert "Vóór de 3 stappen" not in typed(shipped, "klaar", "lukt niet", "terug", "later")
 
 
 def test_what_was_wrong_is_told_once(shipped: CommandLine) -> None:

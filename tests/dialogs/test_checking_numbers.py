@@ -70,7 +70,7 @@ def test_from_below_the_article_to_the_first_step_of_the_set_up(story: Story) ->
     asked = story.alice.submits(begun, {"screen": "nl"})
     assert "aan dat ik het nummer mag bewaren" in asked.errors["number"]
     story.sends_form(story.alice, {"keep": "keep", "screen": "nl"})
-    (card,) = [each for each in story.alice.sees(story.alice.dm) if "Stap 1 van 4" in each.text]
+    (card,) = [each for each in story.alice.sees(story.alice.dm) if "Vóór de 3 stappen" in each.text]
     story.alice.clicks(card, "setup:done")
     story.rest()
     assert OWN in story.hears()[-1]

@@ -45,7 +45,7 @@ def does(story: Story, *buttons: str) -> str:
 def test_a_bookkeeper_comes_to_the_end(story: Story) -> None:
     first = begins(story, name="Bakkerij Jansen", globe="415", number="12345678", keep="keep")
     assert "Bakkerij Jansen" in first.text
-    assert "Stap 1 van 4" in first.text
+    assert "Vóór de 3 stappen" in first.text
     assert "update 413 of hoger" in first.text
 
     assert f"Het adres ervan is {OWN}" in does(story, "done")
@@ -69,11 +69,11 @@ def test_a_bookkeeper_comes_to_the_end(story: Story) -> None:
 def test_a_pause_is_gone_on_with_from_anywhere(story: Story) -> None:
     begins(story)
     does(story, "done", "later")
-    assert "wacht op je bij stap 2 van 4" in card(story).text
+    assert "wacht op je bij stap 1 van 3" in card(story).text
 
     shown = story.alice.types("/econnect-setup", story.stage.slack.channels["general"])
     assert shown is not None
-    assert "wacht op je bij stap 2 van 4" in shown.text
+    assert "wacht op je bij stap 1 van 3" in shown.text
     story.alice.clicks(shown, "setup:go-on")
     story.rest()
     again = next(
@@ -81,10 +81,10 @@ def test_a_pause_is_gone_on_with_from_anywhere(story: Story) -> None:
         for each in story.alice.sees(story.stage.slack.channels["general"])
         if each.ephemeral_to == story.alice.id
     )
-    assert "Stap 2 van 4" in again.text
+    assert "Stap 1 van 3" in again.text
     story.alice.clicks(card(story), "setup:go-on")
     story.rest()
-    assert "Stap 2 van 4" in card(story).text
+    assert "Stap 1 van 3" in card(story).text
 
 
 def test_it_begins_and_goes_on_in_home(story: Story) -> None:
@@ -113,7 +113,7 @@ def test_what_is_wrong_is_told_in_the_form_and_what_was_typed_stays(story: Story
     assert "te oud" in refused.errors["globe"]
     assert "acht cijfers" in refused.errors["number"]
     assert "te oud" not in story.sends_form(story.alice, {"globe": "413 SP5", "number": "", "screen": "nl"}).errors
-    assert "Stap 1 van 4" in card(story).text
+    assert "Vóór de 3 stappen" in card(story).text
 
 
 def test_two_administrations_keep_their_own_place(story: Story) -> None:
@@ -122,10 +122,10 @@ def test_two_administrations_keep_their_own_place(story: Story) -> None:
     story.alice.chooses(card(story), "setup:more", "Nog een administratie instellen")
     story.sends_form(story.alice, {"name": "Bakker", "screen": "nl"})
     assert "Bakker" in card(story).text
-    assert "Stap 1 van 4" in card(story).text
-    story.alice.clicks(card(story), "Jansen: stap 2 van 4")
+    assert "Vóór de 3 stappen" in card(story).text
+    story.alice.clicks(card(story), "Jansen: stap 1 van 3")
     story.rest()
-    assert "Stap 2 van 4" in card(story).text
+    assert "Stap 1 van 3" in card(story).text
 
 
 def test_what_does_not_work_reaches_the_team_with_its_step(story: Story) -> None:
@@ -134,7 +134,7 @@ def test_what_does_not_work_reaches_the_team_with_its_step(story: Story) -> None
     story.alice.clicks(card(story), "setup:human")
     story.sends_form(story.alice, {})
     asked = story.ticket().text
-    assert "stap 2 van 4" in asked
+    assert "stap 1 van 3" in asked
     assert "415" in asked
     assert "<kvk-nummer>@facturen.econnect.eu" in asked
     assert "12345678" not in asked
@@ -155,4 +155,4 @@ def test_the_overview_leads_to_it(story: Story) -> None:
     asked = story.alice.says(slack.channels["general"], f"{slack.bot_mention} hoe stel ik de koppeling in?")
     story.alice.clicks(slack.wait_for_reply(asked), "setup:begin")
     story.sends_form(story.alice, {"screen": "nl"})
-    assert "Stap 1 van 4" in card(story).text
+    assert "Vóór de 3 stappen" in card(story).text

@@ -10,16 +10,17 @@ from bot.domain.setup_guide import SetupGuide, SetupStep
 _WORDS: Final = Bilingual("words", "woorden")
 
 
-def a_step(slug: str, otherwise: str | None = None) -> SetupStep:
-    return SetupStep(slug, _WORDS, _WORDS, AnswerText((), ()), "mailbox", otherwise=otherwise)
+def a_step(slug: str, otherwise: str | None = None, *, is_before: bool = False) -> SetupStep:
+    return SetupStep(slug, _WORDS, _WORDS, AnswerText((), ()), "mailbox", otherwise=otherwise, is_before=is_before)
 
 
-GUIDE: Final = SetupGuide((a_step("prepare"), a_step("create", "by-hand"), a_step("by-hand"), a_step("enter")))
+GUIDE: Final = SetupGuide((a_step("prepare", is_before=True), a_step("create", "by-hand"), a_step("by-hand"), a_step("enter")))
 
 
 def test_a_detour_is_no_step_of_everybodys() -> None:
     assert [step.slug for step in GUIDE.main] == ["prepare", "create", "enter"]
-    assert [GUIDE.number(slug) for slug in ("prepare", "create", "by-hand", "enter")] == [1, 2, 2, 3]
+    assert [step.slug for step in GUIDE.numbered] == ["create", "enter"]
+    assert [GUIDE.number(slug) for slug in ("prepare", "create", "by-hand", "enter")] == [0, 1, 1, 2]
 
 
 def test_after_a_detour_it_goes_on_where_it_would_have() -> None:
@@ -47,4 +48,4 @@ def test_back_from_a_detour_leads_to_the_step_it_is_for() -> None:
 def test_a_step_that_is_gone_counts_as_the_first() -> None:
     assert GUIDE.step("gone") is None
     assert GUIDE.begun_as("gone") is None
-    assert GUIDE.number("gone") == 1
+    assert GUIDE.number("gone") == 0

@@ -75,17 +75,22 @@ def test_every_moment_is_taken_by_slack_as_a_message_and_in_home(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_before_the_first_it_says_how_many_steps_there_are(language: Language) -> None:
-    assert "4" in read(None, language=language)
+    assert "3" in read(None, language=language)
 
 
 def test_a_step_says_where_one_is_what_is_needed_and_what_to_do() -> None:
     text = read(at("done", "done"))
 
-    assert "Stap 3 van 4" in text
-    assert "▰▰▱▱" in text
+    assert "Stap 2 van 3" in text
+    assert "▰▱▱" in text
     assert "toegang tot de administratie-instellingen" in text
     assert "Systeem > Instellingen > Administratie-instellingen" in text
     assert "<kvk-nummer>@facturen.econnect.eu" in text
+
+
+def test_what_comes_before_the_first_step_has_no_number() -> None:
+    assert "wacht op je bij het begin: Voordat je begint" in read(at("later"))
+    assert "bij het begin (‘Voordat je begint’)" in in_words(at("fails"), context())
 
 
 def test_menus_are_named_as_on_the_persons_own_screens() -> None:
@@ -131,14 +136,14 @@ def test_the_end_says_what_was_done() -> None:
 
 
 def test_a_step_that_the_editors_took_out_is_shown_as_the_first() -> None:
-    assert "Stap 1 van 4" in read(replace(at(), step="gone"))
+    assert "Vóór de 3 stappen" in read(replace(at(), step="gone"))
     assert "Begonnen op" in read(replace(at("done", "done", "done", "done"), done=("gone",)))
 
 
 def test_the_team_reads_which_step_it_is() -> None:
     text = in_words(replace(at("done", "fails"), globe="415", address=OWN), context())
 
-    assert "stap 2 van 4 (‘Maak de Digitale Brievenbus aan’)" in text
+    assert "stap 1 van 3 (‘Maak de Digitale Brievenbus aan’)" in text
     assert "415" in text
     assert OWN not in text
     assert "<kvk-nummer>@facturen.econnect.eu" in text
