@@ -28,20 +28,45 @@ FollowUpKind: TypeAlias = Literal[
     "second",
     "third",
     "that-one",
+    "at-step",
 ]
-FOLLOW_UP_KINDS: Final[tuple[FollowUpKind, ...]] = get_args(FollowUpKind)
+FOLLOW_UP_KINDS: Final[tuple[FollowUpKind, ...]] = tuple(each for each in get_args(FollowUpKind) if each != "at-step")
+"""What words tell; a step is named by its number."""
 CHOICES: Final[tuple[FollowUpKind, ...]] = ("first", "second", "third")
 """What chooses from an offer by its place, in order."""
+OF_A_STEP: Final[tuple[FollowUpKind, ...]] = (
+    *("next", "previous", "where", "how", "fails", "again", "shorter", "in-en", "in-nl"),
+)
+"""What can be asked of a step that is named."""
 LANGUAGE_CHANGES: Final[Mapping[FollowUpKind, Language]] = {"in-en": "en", "in-nl": "nl"}
 
 
+@dataclass(frozen=True, slots=True)
+class NamedStep:
+    """A step that a text names by its `number`, and the `rest` of the text.
+
+    `asks` where the text is a question or a request; `is_alone` where it is about the step itself.
+    """
+
+    number: int
+    rest: str
+    asks: bool = False
+    is_alone: bool = False
+
+
 class Heard:
-    """What a text asks for with what was said before: worked out when it is looked at first, and once a message."""
+    """What a text asks for with what was said before: worked out when it is looked at first, and once a message.
+
+    Where it names a `step`, that is what the rest of it is about.
+    """
 
     def __init__(
-        self, find_phrase: Callable[[], FollowUpKind | None], find_freely: Callable[[], FollowUpKind | None]
+        self,
+        find_phrase: Callable[[], FollowUpKind | None],
+        find_freely: Callable[[], FollowUpKind | None],
+        step: NamedStep | None = None,
     ) -> None:
-        self._find_phrase, self._find_freely = find_phrase, find_freely
+        self._find_phrase, self._find_freely, self.step = find_phrase, find_freely, step
 
     @cached_property
     def phrase(self) -> FollowUpKind | None:
@@ -52,6 +77,21 @@ class Heard:
     def freely(self) -> FollowUpKind | None:
         """What it asks for in free words."""
         return self._find_freely()
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """How a step of the set-up is named in one language.
+
+    Attributes:
+        named: its names, with `…` where the number stands.
+        numbers: the words for 1, 2, 3 and on, in order.
+        asked: what may stand beside it where nothing else is asked for.
+    """
+
+    named: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, ...], ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +106,7 @@ class FollowUpWords:
         light: words that name nothing.
         negations: words beside which a cue tells something else.
         done: words with which somebody tells what was done, before they go on.
+        steps: how a step of the set-up is named.
     """
 
     phrases: Mapping[str, tuple[str, ...]]
@@ -75,3 +116,4 @@ class FollowUpWords:
     negations: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    steps: StepWords = StepWords()

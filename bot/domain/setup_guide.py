@@ -50,6 +50,10 @@ class SetupGuide:
         """Return the step of that name; None where there is none (any more)."""
         return next((step for step in self.steps if step.slug == slug), None)
 
+    def numbered_as(self, number: int) -> SetupStep | None:
+        """Return the step that people call by that number; None where there are not so many."""
+        return self.numbered[number - 1] if 1 <= number <= len(self.numbered) else None
+
     def of_article(self, article: str) -> SetupStep | None:
         """Return the step that an article tells more of; None where it is about none."""
         return next((step for step in self.steps if step.article == article), None)

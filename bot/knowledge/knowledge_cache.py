@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.article import Article, Check, Facts, Gap, KnowledgeBase, Phrasings, Source
-from bot.domain.follow_ups import FollowUpWords
+from bot.domain.follow_ups import FollowUpWords, StepWords
 from bot.domain.integration import Integration, SourceDocument
 from bot.domain.language import AnswerText, Bilingual
 from bot.domain.markup import KEPT_MARKUP
@@ -29,6 +29,7 @@ _VALUES: Final = (
     SetupStep,
     Source,
     SourceDocument,
+    StepWords,
 )
 _CODEC: Final = ValueCodec({**KEPT_MARKUP, **{kind.__name__: kind for kind in _VALUES}}, has_mappings=True)
 

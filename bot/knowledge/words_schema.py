@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.follow_ups import FollowUpWords
+from bot.domain.follow_ups import FollowUpWords, StepWords
 from bot.knowledge.schema_containers import Field, ListOf, Record
 from bot.knowledge.schema_types import Text
 
@@ -31,6 +31,14 @@ _FOLLOW_UPS: Final[dict[FollowUpKind, str]] = {
 }
 _CUES: Final = {name: about for name, about in _FOLLOW_UPS.items() if name != "that-one"}
 _WORDS: Final = ListOf(Text(60), fewest=1, most=80)
+_STEPS: Final = Record(
+    {
+        "named": Field(ListOf(Text(60, r"[^…]*…[^…]*", "step …"), fewest=1, most=20), "its names, … for the number"),
+        "numbers": Field(ListOf(_WORDS, fewest=1, most=20), "the words for 1, 2, 3 and on, in order"),
+        "asked": Field(_WORDS, "what may stand beside it where nothing else is asked for"),
+    },
+    build=StepWords,
+)
 WORDS: Final = Record(
     {
         "around": Field(_WORDS, "what may stand before or behind a follow-up"),
@@ -56,8 +64,9 @@ WORDS: Final = Record(
         "light": Field(ListOf(Text(60), fewest=1, most=1000), "words that name nothing", is_required=False),
         "negations": Field(_WORDS, "words beside which a cue tells something else", is_required=False),
         "done": Field(_WORDS, "words with which somebody tells what was done", is_required=False),
+        "steps": Field(_STEPS, "how a step of the set-up is named by its number", is_required=False),
     },
-    build=lambda around, follow_ups, cues=None, hints=None, light=(), negations=(), done=(): FollowUpWords(
-        follow_ups, around, cues or {}, light, negations, done, hints or {}
+    build=lambda around, follow_ups, cues=None, hints=None, **optional: FollowUpWords(
+        follow_ups, around, cues or {}, hints=hints or {}, **optional
     ),
 )

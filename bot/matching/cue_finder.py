@@ -105,6 +105,15 @@ class Cues:
         beside = [word for word in words_of(text) if not any(map(str.isdigit, word))]
         return all(map(self._is_light, beside)) and self._negations.isdisjoint(beside)
 
+    def told_of_a_step(self, beside: str) -> FollowUpKind | None:
+        """Return what is told of a step by what stands beside its name; None where that names something."""
+        words = words_of(beside)
+        if not all(map(self._is_light, words)):
+            return None
+        is_denied = not self._negations.isdisjoint(words)
+        is_done = not self._done.isdisjoint(words)
+        return ("fails" if is_denied else "next") if is_done else "at-step"
+
     def _cue_in(self, words: Sequence[str], bar: _Bar) -> FollowUpKind | None:
         """Return what the longest cue in a clause tells; None where what stands beside it names something."""
         meant = tuple(map(self._meant, words))

@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question, outside
-from bot.domain.follow_ups import CHOICES, LANGUAGE_CHANGES, Heard
+from bot.domain.follow_ups import CHOICES, LANGUAGE_CHANGES, OF_A_STEP, Heard
 from bot.domain.reply import Answer, Calculation, HandOver, as_supposed
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
 from bot.matching.cue_finder import Cues, cues_of
 from bot.matching.follow_up_finder import FollowUps
+from bot.matching.step_finder import StepNames
 from bot.services.awaiting import awaited
 from bot.services.deciding import is_open
 from bot.services.going_on import follow, is_followed_up, tells_something
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.product import Product
     from bot.domain.reply import Reply, Trace
-    from bot.domain.setup_guide import SetupGuide
+    from bot.domain.setup_guide import SetupGuide, SetupStep
     from bot.matching.matcher import Matcher
     from bot.services.deciding import Decision
     from bot.services.own_questions import Reading
@@ -65,6 +66,7 @@ class Answering:
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember: the language, a number that was asked for, what was talked of."""
         if (kind := self.follow_up_in(question, memory)) is not None:
+            memory = self._at_step(question, memory)
             return self._go_on(self._followed(kind, question, memory), memory)
         context, language = self._context_of(question, memory)
         if (kind := self._supposed(question, memory, context.decision)) is not None:
@@ -93,15 +95,37 @@ class Answering:
     def hear(self, text: str) -> Heard:
         """Return whether `text` follows up, for whoever looks: a question takes it along, so that it is read once."""
         text = plain(text)
-        return Heard(lambda: self._follow_ups.find(text), lambda: self._cues.find(text))
+        step = self._step_names.find(text)
+        rest = text if step is None else step.rest
+        return Heard(lambda: self._follow_ups.find(rest), lambda: self._cues.find(rest), step)
 
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
         """Return what it asks for with what was said before; None where it is a question of its own."""
         heard = question.heard or self.hear(question.text)
+        if self._step_of(heard) is not None and self._meant(memory) is None:
+            return self._asked_of_step(heard)
         # In free words it is one only where something was said before; what was chosen in App Home has no question.
         is_talking = memory.trace_id or memory.articles
         kind = heard.phrase or (heard.freely if is_talking else None)
         return kind if is_followed_up(kind, plain(question.text), memory) else None
+
+    def _step_of(self, heard: Heard) -> SetupStep | None:
+        """Return the step of the set-up that is named by its number."""
+        return None if heard.step is None else self.knowledge.setup.numbered_as(heard.step.number)
+
+    def _asked_of_step(self, heard: Heard) -> FollowUpKind | None:
+        """Return what is asked of the step that is named; None where something else is named beside it."""
+        kind = heard.phrase or heard.freely
+        if heard.step is None or (kind is not None and kind not in OF_A_STEP):
+            return None
+        if kind is not None or heard.step.is_alone:
+            return kind or "at-step"
+        return None if heard.step.asks else self._cues.told_of_a_step(heard.step.rest)
+
+    def _at_step(self, question: Question, memory: Memory) -> Memory:
+        """Return `memory` as if the step that `question` names had been talked of last."""
+        step = self._step_of(question.heard or self.hear(question.text))
+        return memory if step is None else self.remember(Answer(DEFAULT_LANGUAGE, (step.article,), 1.0), memory)
 
     def _supposed(self, question: Question, memory: Memory, decision: Decision) -> FollowUpKind | None:
         """Return what it probably asks for with what was said before, where it asks for nothing known by itself."""
@@ -118,7 +142,7 @@ class Answering:
 
     def warm_up(self) -> None:
         """Work out now what the first message would wait for."""
-        for each in (self, self._weighing, self._follow_ups, self._cues):
+        for each in (self, self._weighing, self._follow_ups, self._step_names, self._cues):
             work_out(each)
         # Nobody asks it: whoever overhears what is replied hears nothing.
         question = Question(_NOBODYS_WORD, outside("", ""), "")
@@ -148,6 +172,10 @@ class Answering:
         return FollowUps(self.knowledge.words, self.matcher.speller)
 
     @cached_property
+    def _step_names(self) -> StepNames:
+        return StepNames(self.knowledge.words)
+
+    @cached_property
     def _cues(self) -> Cues:
         return cues_of(self.knowledge, self.matcher.speller)
 
@@ -173,7 +201,8 @@ class Answering:
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
         """Return the reply and why it is that one, with a true run without the word that counted most."""
         if (kind := self.follow_up_in(question, memory)) is not None:
-            return self._followed(kind, question, memory), trace_of_follow_up(kind, question.text, self.version)
+            followed = self._followed(kind, question, self._at_step(question, memory))
+            return followed, trace_of_follow_up(kind, question.text, self.version)
         context, language = self._context_of(question, memory)
         if (kind := self._supposed(question, memory, context.decision)) is not None:
             supposed = as_supposed(follow(kind, memory, self.knowledge, language), kind)

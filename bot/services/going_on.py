@@ -128,6 +128,7 @@ class _Talk:
         return FollowUp(self.language, "fails", self.articles, troubles)
 
     def again(self) -> Reply:
+        """Return what was answered last once more; where a step was named, its article."""
         return Answer(self.language, self.articles, 1.0)
 
     def shorter(self) -> Reply:
@@ -157,6 +158,7 @@ _WAYS: Final[Mapping[FollowUpKind, Callable[[_Talk], Reply]]] = {
     "how": _Talk.how,
     "fails": _Talk.fails,
     "again": _Talk.again,
+    "at-step": _Talk.again,
     "shorter": _Talk.shorter,
     "in-en": _Talk.again,
     "in-nl": _Talk.again,

@@ -14,7 +14,9 @@ def a_step(slug: str, otherwise: str | None = None, *, is_before: bool = False) 
     return SetupStep(slug, _WORDS, _WORDS, AnswerText((), ()), "mailbox", otherwise=otherwise, is_before=is_before)
 
 
-GUIDE: Final = SetupGuide((a_step("prepare", is_before=True), a_step("create", "by-hand"), a_step("by-hand"), a_step("enter")))
+GUIDE: Final = SetupGuide(
+    (a_step("prepare", is_before=True), a_step("create", "by-hand"), a_step("by-hand"), a_step("enter"))
+)
 
 
 def test_a_detour_is_no_step_of_everybodys() -> None:
@@ -49,3 +51,9 @@ def test_a_step_that_is_gone_counts_as_the_first() -> None:
     assert GUIDE.step("gone") is None
     assert GUIDE.begun_as("gone") is None
     assert GUIDE.number("gone") == 0
+
+
+def test_people_call_a_step_by_its_number() -> None:
+    named = [GUIDE.numbered_as(number) for number in (0, 1, 2, 3)]
+
+    assert [step and step.slug for step in named] == [None, "create", "enter", None]

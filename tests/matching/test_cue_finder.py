@@ -171,3 +171,17 @@ def test_what_is_likely_is_supposed_and_not_found(cues: Cues, text: str, kind: s
 )
 def test_nothing_is_supposed_of_what_names_or_asks_something_else(cues: Cues, text: str) -> None:
     assert cues.suppose(text) is None
+
+
+@pytest.mark.parametrize(
+    ("beside", "kind"),
+    [
+        ("ik ben nu bij", "at-step"),
+        ("is gelukt", "next"),
+        ("is niet gelukt", "fails"),
+        ("snap ik niet", "at-step"),
+        ("is overbodig", None),
+    ],
+)
+def test_what_stands_beside_a_step_tells_what_became_of_it(cues: Cues, beside: str, kind: str | None) -> None:
+    assert cues.told_of_a_step(beside) == kind

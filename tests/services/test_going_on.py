@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.reply import Answer, Clarification, FollowUp
 from bot.domain.setup_guide import SetupGuide
@@ -159,3 +160,59 @@ def test_a_follow_up_is_explained_as_one_and_the_talk_goes_on_in_the_language_as
     _, memory = bot.reply_to(question, GLOBE)
     assert (reply.language, trace.follow_up, memory.language) == ("en", "in-en", "en")
     assert bot.reply_to(Question("thanks", HERE, "U1"), GLOBE)[1].articles == GLOBE.articles
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "article"),
+    [
+        ("ik ben nu bij stap 2", "at-step", "configure-globe"),
+        ("en stap 1?", "at-step", "create-mailbox-automatic"),
+        ("step two done, what now?", "next", "retrieve-invoices"),
+        ("stap 1 is gelukt", "next", "configure-globe"),
+        ("hoe doe ik de derde stap?", "how", "retrieve-invoices"),
+        ("stap 1 in het Engels graag", "in-en", "create-mailbox-automatic"),
+    ],
+)
+@pytest.mark.parametrize("memory", [Memory(), GLOBE])
+def test_a_step_that_is_named_is_talked_of_whatever_was_said_before(
+    text: str, kind: FollowUpKind, article: str, memory: Memory
+) -> None:
+    bot, question = Answering(KNOWLEDGE, shipped_matcher()), Question(text, HERE, "U1")
+    reply, after = bot.reply_to(question, memory)
+
+    assert bot.follow_up_in(question, memory) == kind
+    assert isinstance(reply, Answer)
+    assert (reply.articles, after.articles) == ((article,), (article,))
+    assert bot.explain(question, memory)[0] == reply
+
+
+@pytest.mark.parametrize("text", ["stap 2 is niet gelukt", "I'm stuck at step 2", "bij stap 2 gebeurt er niks"])
+def test_where_a_step_that_is_named_fails_its_troubles_are_offered(text: str) -> None:
+    reply, after = Answering(KNOWLEDGE, shipped_matcher()).reply_to(Question(text, HERE, "U1"), Memory())
+
+    assert isinstance(reply, FollowUp)
+    assert (reply.word, reply.offered) == ("fails", ("mailbox-address-format", "version-required"))
+    assert after.articles == ("configure-globe",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stap 7",
+        "stap 0",
+        "kan ik stap 1 overslaan?",
+        "waarom moet stap 2?",
+        "stap 2 in AFAS",
+        "de eerste stap en de tweede stap",
+        "Stap 2: e-mailadres in Globe, waar precies?",
+    ],
+)
+def test_what_asks_something_else_of_a_step_is_a_question(text: str) -> None:
+    assert Answering(KNOWLEDGE, shipped_matcher()).follow_up_in(Question(text, HERE, "U1"), Memory()) is None
+
+
+def test_where_a_channel_is_about_another_package_its_steps_are_not_ours() -> None:
+    king = Memory(manners=ChannelManners("T1", "C1", "follow-ups", product="king"))
+    bot, question = Answering(KNOWLEDGE, shipped_matcher()), Question("ik ben bij stap 2", HERE, "U1")
+
+    assert bot.follow_up_in(question, king) is None
