@@ -47,6 +47,7 @@ from bot.slack.outbound.courier import SlackCourier
 from bot.slack.outbound.modals import SlackModals
 from bot.slack.web_api import SlackApi
 from bot.storage.access import open_store
+from bot.texts.keywords import setup_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,6 +196,7 @@ def build_bot(
         support,
         audit,
         follows_threads=settings.follows_threads,
+        setup_word=setup_word,
     )
     parser = PayloadParser(workspace.message_link, workspace)
     slack = SlackContext(context, parser, renderer, SlackModals(api), workspace)

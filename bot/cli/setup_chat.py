@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.markup import Code, Inline, Paragraph
+from bot.domain.setup import FOLLOWED
 from bot.domain.views import SetupView
 from bot.rendering.action_ids import SETUP_BUTTON
 from bot.rendering.bot_texts import formatted
@@ -14,27 +15,18 @@ from bot.rendering.document import Actions, Button, FormattedText
 from bot.rendering.setups import setup_elements, step_of
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.setting_up_in_words import SetupTalk, begin, hear
-from bot.texts.keywords import first_phrase, spoken
+from bot.texts.keywords import SETUP_TOPIC, first_phrase, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from bot.cli.local_conversation import LocalConversation
-    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.setup import Setup
     from bot.rendering.document import Element, Menu
 
-_TOPIC: Final = "step"
 _WITHOUT_TYPING: Final = frozenset({"human", "remind-soon", "remind-tomorrow"})
 """What a card offers that a terminal cannot do: nobody is there to hand over to, and nothing comes by itself."""
-_FOLLOWED: Final[Mapping[FollowUpKind, str]] = {
-    "next": "done",
-    "previous": "back",
-    "fails": "fails",
-    "never-mind": "later",
-}
-"""What is typed in free words right after a card → the word that it stands for."""
 
 
 class SetupChat:
@@ -51,13 +43,13 @@ class SetupChat:
 
     def reply_to(self, line: str) -> tuple[Element, ...] | None:
         """Return what the set-up says to `line`; None where it is not for the set-up."""
-        word, language = spoken(_TOPIC, line)
-        if word == "begin":
+        word, language = spoken(SETUP_TOPIC, line)
+        if word == "begin" or (word == "resume" and self._talk is not None):
             return self._begun(language)
         if self._talk is None:
             return None
         if word is None and self._is_last:
-            word = self._conversation.follows(line, _FOLLOWED)
+            word = self._conversation.follows(line, FOLLOWED)
         after = hear(self._talk, word, line, self._conversation.clock.now(), self._conversation.answering)
         return None if after is None else self._at(after)
 
@@ -127,7 +119,7 @@ def _words_for(element: Button | Menu, language: Language) -> Iterator[tuple[Inl
     for name, label in named:
         if name in _WITHOUT_TYPING or (name == "another" and not isinstance(element, Button)):
             continue
-        typed = Code((first_phrase(_TOPIC, _typed_for(name), language),))
+        typed = Code((first_phrase(SETUP_TOPIC, _typed_for(name), language),))
         yield (typed, f" ({label})") if name == "otherwise" else (typed,)
 
 

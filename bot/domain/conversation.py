@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -70,6 +70,7 @@ class Memory:
         trace_id: that of the last question; a follow-up is no question.
         asker: who asked last.
         step: the step of the set-up that was talked of last, whatever was asked beside it.
+        setup: the set-up whose card was said last, and of which alone was talked since; None where none was.
         manners: what is set for the channel; None where nothing is. It outlives every conversation there.
     """
 
@@ -83,11 +84,17 @@ class Memory:
     trace_id: str | None = None
     asker: str | None = None
     step: str | None = None
+    setup: str | None = None
     manners: ChannelManners | None = None
 
     def at(self, now: datetime, kind: ConversationKind) -> Memory:
-        """Return this memory, or an empty one where the conversation has ended by `now`."""
+        """Return this memory, or an empty one where the conversation has ended by `now`.
+
+        A card goes on being the last thing that was said: what it says to do may take longer than any talk is quiet.
+        """
         if self.updated_at is None or (kind != "thread" and now - self.updated_at > QUIET):
+            if self.setup is not None:
+                return replace(self, expecting=None, updated_at=None, trace_id=None, asker=None)
             language = self.chosen or (self.manners.language if self.manners is not None else None)
             return Memory(language=language, chosen=self.chosen, address=self.address, manners=self.manners)
         return self

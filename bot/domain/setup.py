@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.setup_guide import SetupGuide
 
@@ -16,8 +17,17 @@ SetupState: TypeAlias = Literal["doing", "stuck", "paused", "finished"]
 SetupMove: TypeAlias = Literal["done", "fails", "otherwise", "back", "later", "go-on", "screen"]
 
 SETUP_MOVES: Final[tuple[SetupMove, ...]] = ("done", "fails", "otherwise", "back", "later", "go-on", "screen")
+FOLLOWED: Final[Mapping[FollowUpKind, SetupMove]] = {
+    "next": "done",
+    "previous": "back",
+    "fails": "fails",
+    "never-mind": "later",
+}
+"""What follows a card in free words → the move that it stands for."""
 LONGEST_NAME: Final = 60
 """Characters of what somebody calls an administration."""
+_AT_THE_END: Final = frozenset({"back", "screen"})
+"""What moves a set-up that is finished."""
 MOST_SETUPS: Final = 20
 """Set-ups that one person has under way: an office does its clients' one after the other."""
 
@@ -79,6 +89,17 @@ class Setup:
             version=self.version + 1,
             changed_at=now,
         )
+
+
+def move_in(setup: Setup, word: str | None) -> SetupMove | None:
+    """Return the move that a typed word stands for; None where it stands for none that this one can make."""
+    move = next((each for each in SETUP_MOVES if each == word), None)
+    return None if setup.is_finished and move not in _AT_THE_END else move
+
+
+def gone_on_with(setup: Setup, guide: SetupGuide, now: datetime) -> Setup:
+    """Return it as whoever asks for it goes on: at its step again where they had paused, else as it is."""
+    return moved(setup, "go-on", guide, now) if setup.state == "paused" else setup
 
 
 def moved(setup: Setup, move: SetupMove, guide: SetupGuide, now: datetime) -> Setup:

@@ -103,6 +103,11 @@ class ReplySourceHolder(Protocol):
         ...
 
 
+def no_word(_text: str, /) -> str | None:
+    """Return that `_text` is no word to a set-up."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class SupportContext:
     """The support team as the use cases need it: what it promises, who is in it, who reads along, links for it."""
@@ -122,6 +127,7 @@ class AppContext:
         language: the bot's language where neither the text nor the conversation tells one.
         support: None where no triage channel is set.
         follows_threads: whether who asked in a thread goes on there without a mention.
+        setup_word: returns what all of a text means where it is said to a set-up, in whatever language.
     """
 
     answering: ReplySourceHolder
@@ -133,6 +139,7 @@ class AppContext:
     support: SupportContext | None = None
     audit: Audit = field(default_factory=NullAudit)
     follows_threads: bool = True
+    setup_word: Callable[[str], str | None] = no_word
 
 
 def help_in(context: AppContext, language: Language) -> ReplyMessage | SystemNotice:

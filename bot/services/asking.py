@@ -20,6 +20,7 @@ from bot.domain.text_cleaning import readable
 from bot.services.addressing import is_addressed, step_back
 from bot.services.app_context import help_in
 from bot.services.keeping_manners import may_answer
+from bot.services.moving_setups import as_it_stands, heed
 from bot.services.offering import accept_offer, offer, offer_beside, possible_answer, pressed_offer
 from bot.services.recognising import claim, forget
 from bot.services.relaying import relay
@@ -136,7 +137,10 @@ def _memory_of(transaction: Transaction, message: IncomingMessage, now: datetime
 def _answer(
     context: AppContext, transaction: Transaction, message: IncomingMessage, memory: Memory, now: datetime
 ) -> LoggedQuestion | None:
-    """Have `message` answered; return it as it is logged, where it is."""
+    """Have `message` answered; return it as it is logged, where it is. What is said to a set-up is no question."""
+    memory = as_it_stands(context, transaction, message, memory)
+    if heed(context, transaction, message, memory, now):
+        return None
     answering, conversation, entry = context.answering.current, message.conversation, None
     question = replace(message.question, heard=message.heard or answering.hear(message.text))
     content, memory = _reply(context, answering, message, question, memory)
@@ -146,7 +150,7 @@ def _answer(
     if isinstance(content, ReplyMessage) and content.trace_id == trace_id_of(message.key):
         entry = logged(question, content.reply, message.key, now, answering.version)
         transaction.questions.add(entry)
-        memory = replace(memory, trace_id=entry.trace_id)
+        memory = replace(memory, trace_id=entry.trace_id, setup=None)
     elif memory.trace_id is not None and message.files:
         # What hangs on a follow-up is about the question too, if it is theirs.
         transaction.questions.attach(memory.trace_id, question, as_kept(message.files))

@@ -91,7 +91,9 @@ def _remember(
     now, where = context.clock.now(), action.conversation or directly(action.team, action.person)
     talk = transaction.conversations.get(where, action.person).at(now, where.kind)
     asker, trace = talk.asker or action.person, said.trace_id or None
-    talk = replace(talk, language=language, updated_at=now, asker=asker, trace_id=trace)
+    # What a card offers where a step does not work is about that step.
+    setup = talk.setup if trace is None and action.argument in talk.offered else None
+    talk = replace(talk, language=language, updated_at=now, asker=asker, trace_id=trace, setup=setup)
     transaction.conversations.put(where, context.answering.current.remember(said.reply, talk))
 
 

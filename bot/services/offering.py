@@ -23,6 +23,7 @@ from bot.domain.outgoing import (
 from bot.domain.ticket import NOBODY, UNFINISHED, InvalidTransitionError
 from bot.services.app_context import language_of_presser, say_privately
 from bot.services.limiting import has_turn
+from bot.services.moving_setups import word_in
 from bot.services.ports import Search
 from bot.services.recognising import as_question, claim, claim_offer
 from bot.services.relaying import is_the_bots, word_on_passing_on, words_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.domain.conversation import Memory
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.incoming import ButtonAction
     from bot.domain.ticket import PostedMessage, Ticket
@@ -192,7 +194,13 @@ def _is_question(context: AppContext, message: IncomingMessage, since: datetime)
     where, answering = message.conversation, context.answering.current
     memory = context.store.read_memory(where, message.person).at(context.clock.now(), where.kind)
     has_bot_spoken = memory.updated_at is not None and memory.updated_at >= since
-    if has_bot_spoken and answering.follow_up_in(message.question, memory) is not None:
+    if has_bot_spoken and _goes_on_from_there(context, message, memory):
         return None
     reading = answering.reading_of(message.question, memory)
     return (_AFTER_THE_BOT if has_bot_spoken else _AFTER_THE_TEAM)[reading]
+
+
+def _goes_on_from_there(context: AppContext, message: IncomingMessage, memory: Memory) -> bool:
+    """Return whether it is said on what the bot said: it follows a reply up, or is for a set-up."""
+    is_followed_up = context.answering.current.follow_up_in(message.question, memory) is not None
+    return is_followed_up or word_in(context, message, memory) is not None

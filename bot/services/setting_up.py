@@ -11,15 +11,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.conversation import Conversation
 from bot.domain.forms import FormErrors, FormNotice, SetupForm
-from bot.domain.outgoing import Destination, Outgoing, SetupCard, SystemNotice
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.domain.setup import MOST_SETUPS, SETUP_MOVES, moved
 from bot.domain.views import SetupView
 from bot.services.app_context import language_of, language_of_presser, say_privately
-from bot.services.commanding import remembered
+from bot.services.commanding import STORE_SECONDS, remembered
 from bot.services.handing_over import open_with_setup
 from bot.services.limiting import has_turn
+from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
+from bot.services.setup_cards import card_of, directly_to, remember_card, talk_with
 from bot.services.setup_details import begun, details_in
 from bot.services.showing_home import show_home
 
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.sent_forms import SetupSubmission
     from bot.domain.setup import Setup, SetupMove
-    from bot.domain.ticket import PostedMessage
     from bot.services.app_context import AppContext
     from bot.services.ports import Transaction
 
@@ -52,7 +54,20 @@ def answer_setup(context: AppContext, command: Command) -> SetupView | SystemNot
         log.warning("A set-up cannot be shown: %s", error)
         return SystemNotice("store-away", language)
     named = [each for each in setups if each.name.casefold() == command.text.casefold()]
-    return view_of_setups(tuple(dict.fromkeys((*named, *setups))), language)
+    view = view_of_setups(tuple(dict.fromkeys((*named, *setups))), language)
+    if view.setup is not None and not command.others_read:
+        _remember_shown(context, command, view.setup)
+    return view
+
+
+def _remember_shown(context: AppContext, command: Command, setup: Setup) -> None:
+    """Keep that the card was shown in direct messages; it is shown all the same where that cannot be kept."""
+    where, now = Conversation("direct", setup.team, command.conversation.channel), context.clock.now()
+    try:
+        with at_most(STORE_SECONDS), context.store.transaction() as transaction:
+            remember_card(context, transaction, where, setup, now)
+    except StoreUnavailableError as error:
+        log.warning("A set-up is shown and not remembered: %s", error)
 
 
 def view_of_setups(setups: tuple[Setup, ...], language: Language) -> SetupView:
@@ -125,6 +140,8 @@ def submit(context: AppContext, submission: SetupSubmission) -> FormResult:
         keep(after)
         if not submission.is_in_home:
             transaction.send(_card_after(submission, after, now))
+            here = None if submission.card is None else Conversation("direct", team, submission.card.channel)
+            remember_card(context, transaction, talk_with(after, here), after, now)
     context.wake()
     show_home(context, team, person, submission.id)
     is_elsewhere = submission.card is None and not submission.is_in_home
@@ -135,8 +152,8 @@ def _card_after(submission: SetupSubmission, setup: Setup, now: datetime) -> Out
     """Return the card in the place of the one that the form was opened from, else a new one for the person alone."""
     key, card = f"{submission.id}:card", submission.card
     if card is None:
-        return Outgoing(key, _directly(setup), _card_of(setup), now)
-    return Outgoing(key, Destination(setup.team, card.channel, person=setup.person), _card_of(setup, card), now)
+        return Outgoing(key, directly_to(setup), card_of(setup), now)
+    return Outgoing(key, Destination(setup.team, card.channel, person=setup.person), card_of(setup, card), now)
 
 
 def _change(context: AppContext, action: ButtonAction, seen: Setup) -> None:
@@ -155,6 +172,7 @@ def _change(context: AppContext, action: ButtonAction, seen: Setup) -> None:
             setup = _after(context, transaction, action, setup)
         if action.conversation is not None:
             transaction.send(_card_in_place(action, setup, now))
+        remember_card(context, transaction, action.conversation, setup, now)
     context.wake()
     if action.conversation is None:
         show_home(context, action.team, action.person, action.id)
@@ -171,7 +189,8 @@ def _is_under_way(context: AppContext, action: ButtonAction) -> bool:
         if transaction.seen_keys.claim([action.id], now) and has_turn(
             transaction, action.id, action.private, setup.language, now
         ):
-            transaction.send(Outgoing(key, _directly(setup), _card_of(setup), now))
+            transaction.send(Outgoing(key, directly_to(setup), card_of(setup), now))
+            remember_card(context, transaction, talk_with(setup, action.conversation), setup, now)
             if action.conversation is None or action.conversation.kind != "direct":
                 notice = SystemNotice("setup-continues", setup.language)
                 transaction.send(Outgoing(f"{action.id}:told", action.private, notice, now))
@@ -194,17 +213,7 @@ def _after(context: AppContext, transaction: Transaction, action: ButtonAction, 
 def _card_in_place(action: ButtonAction, setup: Setup, now: datetime) -> Outgoing:
     """Return the card where it was pressed on: it is edited, or replaced where one person alone sees it."""
     place = action.private if action.message is None else action.destination
-    return Outgoing(action.id, place, _card_of(setup, action.message), now)
-
-
-def _card_of(setup: Setup, message: PostedMessage | None = None) -> SetupCard:
-    """Return the card, anew or instead of `message`."""
-    card = SetupCard(setup.language, setup.id, setup.version)
-    return card if message is None else replace(card, channel=message.channel, message=message.id)
-
-
-def _directly(setup: Setup) -> Destination:
-    return Destination(setup.team, setup.person, person=setup.person)
+    return Outgoing(action.id, place, card_of(setup, action.message), now)
 
 
 def _reminder(context: AppContext, action: ButtonAction, setup: Setup, now: datetime) -> Outgoing | None:
@@ -218,7 +227,7 @@ def _reminder(context: AppContext, action: ButtonAction, setup: Setup, now: date
             at = tomorrow.replace(hour=MORNING, minute=0, second=0, microsecond=0)
         case _:
             return None
-    return Outgoing(f"{action.id}:reminder", _directly(setup), replace(_card_of(setup), is_reminder=True), at)
+    return Outgoing(f"{action.id}:reminder", directly_to(setup), replace(card_of(setup), is_reminder=True), at)
 
 
 def _theirs(context: AppContext, action: ButtonAction, setup_id: str) -> Setup | None:

@@ -10,7 +10,7 @@ from bot.domain.bare_questions import is_bare
 from bot.domain.forms import FormErrors
 from bot.domain.sent_forms import SetupSubmission
 from bot.domain.sentences import begins_to_ask
-from bot.domain.setup import SETUP_MOVES, moved
+from bot.domain.setup import move_in, moved
 from bot.domain.text_cleaning import plain
 from bot.domain.utterance import parse_utterance
 from bot.services.setup_details import begun, details_in
@@ -36,8 +36,6 @@ _ASKED_NEXT: Final[Mapping[tuple[Asked | None, str | None], Asked | None]] = {
 }
 """What is asked and the word that is typed → what is asked then."""
 _ALL_TOLD: Final = frozenset({("number", "skip"), ("keep", "yes")})
-_AT_THE_END: Final = frozenset({"back", "screen"})
-"""What moves a set-up that is finished."""
 _LONG_NUMBER: Final = re.compile(r"\d(?:[ .-]?\d){2}")
 """Three digits, as the shortest version has: a question with less counts something, such as a step."""
 
@@ -78,8 +76,8 @@ def hear(talk: SetupTalk, word: str | None, text: str, now: datetime, answering:
         return _asked_again(talk, talk.setup)
     if word == "another" and talk.setup.is_finished:
         return begin(talk, talk.setup.language, now, answering)
-    move = next((each for each in SETUP_MOVES if each == word), None)
-    if move is None or (talk.setup.is_finished and move not in _AT_THE_END):
+    move = move_in(talk.setup, word)
+    if move is None:
         return None
     return replace(talk, setup=moved(talk.setup, move, answering.setup_guide, now))
 

@@ -9,9 +9,13 @@ from bot.domain.calculation import ANSWERED_BY_CALCULATION
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.article import KnowledgeBase
     from bot.domain.conversation import Memory
     from bot.domain.reply import Reply
+    from bot.domain.setup import Setup
+    from bot.domain.setup_guide import SetupGuide
 
 _MOST: Final = 5
 """Articles that are remembered: as many as stand below an answer at most."""
@@ -28,6 +32,23 @@ def talked_of(reply: Reply, memory: Memory, knowledge: KnowledgeBase) -> Memory:
         articles=articles,
         offered=_offered(reply, knowledge)[:_MOST],
         step=memory.step if step is None else step.slug,
+    )
+
+
+def talked_of_card(setup: Setup, memory: Memory, guide: SetupGuide, now: datetime) -> Memory:
+    """Return `memory` with the step that the card of `setup` shows in the place of what was talked of before."""
+    step = guide.step(setup.step) or guide.main[0]
+    return replace(
+        memory,
+        expecting=None,
+        language=setup.language,
+        updated_at=now,
+        articles=(step.article,),
+        offered=step.troubles[:_MOST] if setup.state == "stuck" else (),
+        trace_id=None,
+        asker=setup.person,
+        step=step.slug,
+        setup=setup.id,
     )
 
 

@@ -120,6 +120,7 @@ class DatabaseTransaction:
             "offered": " ".join(memory.offered),
             "trace_id": memory.trace_id,
             "step": memory.step,
+            "setup": memory.setup,
         }
         self._connection.execute(self._statements.remember, row)
 

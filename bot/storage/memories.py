@@ -32,5 +32,6 @@ def read_memory(connection: Connection, conversation: Conversation, person: str)
         trace_id=row["trace_id"],
         asker=row["asker"],
         step=row["step"],
+        setup=row["setup"],
         manners=manners,
     )

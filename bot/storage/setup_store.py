@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Column, Index, Integer, String, Table, bindparam, func, select, update
 
@@ -12,7 +12,7 @@ from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import metadata
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection, RowMapping, Select
 
     from bot.storage.transactions import Transactions
 
@@ -65,6 +65,12 @@ class DatabaseSetups:
         if self._connection.execute(update(setups).where(*is_before).values(_row(after))).rowcount != 1:
             raise ConcurrentUpdateError
 
+    def latest_unfinished(self, team: str, person: str) -> Setup | None:
+        """Return the one of a person that was changed last of those not finished, held until the transaction ends."""
+        query = _of_person(team, person).where(~_is_finished).limit(1).with_for_update()
+        row = self._connection.execute(query).mappings().first()
+        return None if row is None else _setup(row)
+
     def count_unfinished(self, team: str, person: str) -> int:
         """Return how many a person has that are not finished."""
         is_one = (setups.c.team == team, setups.c.person == person, ~_is_finished)
@@ -86,10 +92,14 @@ class DatabaseSetupReader:
 
     def of_person(self, team: str, person: str, most: int) -> tuple[Setup, ...]:
         """Return a person's set-ups, those not finished first, and of them the one changed last."""
-        query = select(setups).where(setups.c.person == person, setups.c.team == team)
-        query = query.order_by(_is_finished, setups.c.changed_at.desc(), setups.c.id).limit(most)
+        query = _of_person(team, person).limit(most)
         with self._transactions.read() as connection:
             return tuple(_setup(row) for row in connection.execute(query).mappings())
+
+
+def _of_person(team: str, person: str) -> Select[tuple[Any, ...]]:
+    query = select(setups).where(setups.c.person == person, setups.c.team == team)
+    return query.order_by(_is_finished, setups.c.changed_at.desc(), setups.c.id)
 
 
 def _row(setup: Setup) -> dict[str, object]:

@@ -14,7 +14,10 @@ from bot.storage.setup_store import setups
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-REMEMBERED: Final = ("person", "expecting", "language", "updated_at", "articles", "offered", "trace_id", "step")
+REMEMBERED: Final = (
+    *("person", "expecting", "language", "updated_at"),
+    *("articles", "offered", "trace_id", "step", "setup"),
+)
 """The columns that each reply writes anew."""
 
 _is_theirs = and_(people.c.team == bindparam("team_"), people.c.person == bindparam("person_"))
@@ -46,6 +49,7 @@ remembered = select(
     conversations.c.offered,
     conversations.c.trace_id,
     conversations.c.step,
+    conversations.c.setup,
     conversations.c.person.label("asker"),
     people.c.language.label("chosen"),
     _address,

@@ -15,10 +15,12 @@ from bot.domain.language import LANGUAGES
 from bot.texts import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.domain.language import Language
 
+SETUP_TOPIC: Final = "step"
+"""The topic of what may be typed instead of pressed on a card of the guided set-up."""
 _STEM: Final = "keyword-"
 _PREFIX: Final = "/econnect-"
 _ALONE: Final = frozenset({"support", "help"})
@@ -58,14 +60,22 @@ def canonical(command: str, text: str) -> str:
 
 
 def spoken(topic: str, text: str) -> tuple[str | None, Language | None]:
-    """Return what `text` means where all of it is one of the phrases, and in which language where that is but one."""
+    """Return what `text` means where all of it is one of the phrases, and in which language where that is but one.
+
+    A space, a hyphen or an apostrophe makes no difference to what it means: `setup` is `set-up`.
+    """
     typed = " ".join(text.replace("’", "'").strip(_AROUND).lower().split())
-    found = [
-        (language, name) for language in LANGUAGES for phrase, name in _listed(topic, language) if phrase == typed
-    ]
+    near = _spoken(topic).get(_joined(typed), ())
+    found = [each for each in near if each[2] == typed] or near
     if not found:
         return None, None
-    return found[0][1], found[0][0] if len(found) == 1 else None
+    languages = {language for language, _, _ in found}
+    return found[0][1], languages.pop() if len(languages) == 1 else None
+
+
+def setup_word(text: str) -> str | None:
+    """Return what `text` means to a set-up where all of it is one of the phrases that may be typed to one."""
+    return spoken(SETUP_TOPIC, text)[0]
 
 
 def first_phrase(topic: str, name: str, language: Language) -> str:
@@ -106,6 +116,16 @@ def phrases(topic: str) -> Mapping[str, str]:
     """Return what may be typed behind a command, in every language, the longest first, and its name."""
     found = {phrase: name for language in LANGUAGES for phrase, name in _listed(topic, language)}
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@cache
+def _spoken(topic: str) -> Mapping[str, Sequence[tuple[Language, str, str]]]:
+    """Return by the words as one what may be said: in which language, what it means, and as it stands in the file."""
+    found: dict[str, list[tuple[Language, str, str]]] = {}
+    for language in LANGUAGES:
+        for phrase, name in _listed(topic, language):
+            found.setdefault(_joined(phrase), []).append((language, name, phrase))
+    return found
 
 
 def _listed(topic: str, language: Language) -> Iterator[tuple[str, str]]:
@@ -175,6 +195,11 @@ def _negates_a_keyword(topic: str, typed: str) -> bool:
 def _spaced(text: str) -> str:
     """Return the words of `text` with a space on either side of each: `don't` → ` don t `."""
     return f" {' '.join(_WORD.findall(text))} "
+
+
+def _joined(text: str) -> str:
+    """Return the words of `text` as one: `set-up` → `setup`."""
+    return re.sub(r"[\s'-]", "", text)
 
 
 def _days(period: str) -> str:

@@ -31,6 +31,13 @@ def test_a_talk_that_was_quiet_for_long_has_ended(kind: str) -> None:
     assert ended == Memory(language="en", chosen="en")
 
 
+def test_a_card_is_what_was_said_last_however_long_the_talk_was_quiet() -> None:
+    at_card = Memory("version-check", "nl", NOON, articles=("a",), offered=("b",), trace_id="t", step="s", setup="s1")
+
+    ended = at_card.at(NOON + 2 * QUIET, "direct")
+    assert ended == Memory(language="nl", articles=("a",), offered=("b",), step="s", setup="s1")
+
+
 def test_a_thread_never_ends() -> None:
     assert REMEMBERED.at(NOON + timedelta(days=300), "thread") == REMEMBERED
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.setup import SETUP_MOVES, Setup, SetupMove, moved
+from bot.domain.setup import FOLLOWED, SETUP_MOVES, Setup, SetupMove, gone_on_with, move_in, moved
 from tests.domain.test_hours import at
 from tests.domain.test_setup_guide import GUIDE
 
@@ -53,6 +53,19 @@ def test_back_leads_out_of_trouble_first_and_then_to_the_step_before() -> None:
 def test_back_from_the_end_leads_to_the_last_step() -> None:
     again = after("done", "done", "done", "back")
     assert (again.state, again.step, again.done) == ("doing", "enter", ("prepare", "create"))
+
+
+def test_a_word_stands_for_a_move_that_can_be_made() -> None:
+    assert [move_in(SETUP, word) for word in (*SETUP_MOVES, *FOLLOWED.values())] == [*SETUP_MOVES, *FOLLOWED.values()]
+    assert [move_in(SETUP, word) for word in (None, "skip", "details")] == [None] * 3
+    finished = after("done", "done", "done")
+    assert [word for word in SETUP_MOVES if move_in(finished, word)] == ["back", "screen"]
+
+
+def test_whoever_goes_on_is_at_their_step_again_and_in_trouble_as_before() -> None:
+    assert gone_on_with(after("later"), GUIDE, LATER).state == "doing"
+    for setup in (SETUP, after("fails"), after("done", "done", "done")):
+        assert gone_on_with(setup, GUIDE, LATER) is setup
 
 
 def test_a_pause_keeps_the_place() -> None:

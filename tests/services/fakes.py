@@ -57,13 +57,15 @@ def language_of(text: str, fallback: Language | None) -> Language:
 class FakeAnswering:
     """Knows two articles and one calculator.
 
-    `asked` holds every text it was asked, `heard` every text in which it looked for a follow-up.
+    `asked` holds every text it was asked, `heard` every text in which it looked for a follow-up. `freely` is what
+    every text asks for in free words.
     """
 
     articles: frozenset[str] = frozenset({"help", "version-required", "prerequisites"})
     asked: list[str] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     version: str = "v1"
+    freely: FollowUpKind | None = None
 
     @property
     def current(self) -> FakeAnswering:
@@ -98,10 +100,11 @@ class FakeAnswering:
             self.heard.append(text)
             return "again" if text == "again" else None
 
-        return Heard(find, lambda: None)
+        return Heard(find, lambda: self.freely)
 
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
-        kind = (question.heard or self.hear(question.text)).phrase
+        heard = question.heard or self.hear(question.text)
+        kind = heard.phrase or heard.freely
         return kind if memory.expecting is None else None
 
     def goes_on(self, question: Question, memory: Memory) -> bool:

@@ -15,6 +15,7 @@ from bot.services.asking import ask
 from bot.services.handing_over import new_ticket
 from bot.services.ports import Sent
 from bot.services.ticket_workflow import TicketWorkflow
+from bot.texts.keywords import setup_word
 from tests.clocks import HandClock
 from tests.domain.test_hours import AMSTERDAM
 from tests.services.builders import ALICE, BOB, CAROL, TEAM, TRIAGE, draft
@@ -72,6 +73,7 @@ class Harness:
             support=self.support if self.has_team else None,
             audit=self.audit,
             follows_threads=self.follows_threads,
+            setup_word=setup_word,
         )
 
     def deliver(self) -> list[Outgoing]:

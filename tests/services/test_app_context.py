@@ -9,7 +9,7 @@ import pytest
 from bot.domain.forms import CalculatorForm, HandOverForm, ReplyForm, SetupForm
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
 from bot.domain.reply import Answer
-from bot.services.app_context import ask_to_press_again, help_in, language_of, say, say_privately
+from bot.services.app_context import ask_to_press_again, help_in, language_of, no_word, say, say_privately
 from bot.services.ports import StoreUnavailableError
 from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, draft
 
@@ -79,3 +79,7 @@ def test_what_cannot_be_kept_is_not_said(bot: Harness) -> None:
     with pytest.raises(StoreUnavailableError):
         say(bot.context, "m1", PRIVATE, SystemNotice("thanks", "en"))
     assert bot.wakes == []
+
+
+def test_where_nobody_knows_the_words_nothing_is_said_to_a_set_up() -> None:
+    assert no_word("klaar") is None

@@ -10,11 +10,14 @@ import pytest
 from bot.domain.calculation import Outcome
 from bot.domain.conversation import Memory
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
-from bot.services.talking import talked_of
+from bot.services.talking import talked_of, talked_of_card
 from tests.shipped_knowledge import shipped_knowledge
+from tests.storage.contract import NOON
+from tests.storage.setups_contract import A_SETUP
 
 if TYPE_CHECKING:
     from bot.domain.reply import Reply
+    from bot.domain.setup import SetupState
 
 OUTCOME = Outcome("version-check", read="412", value="no")
 BELOW_GLOBE = ("mailbox-address-format", "retrieve-invoices", "create-mailbox-automatic")
@@ -51,3 +54,31 @@ def test_a_talk_is_about_what_was_said_and_offered_last(
 )
 def test_a_question_beside_a_step_does_not_lose_the_way(reply: Reply, step: str) -> None:
     assert talked_of(reply, Memory(step="before-you-start"), shipped_knowledge()).step == step
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "article", "is_helped"),
+    [
+        ("doing", "create-mailbox", "create-mailbox-automatic", False),
+        ("stuck", "create-mailbox", "create-mailbox-automatic", True),
+        ("paused", "gone", "prerequisites", False),
+    ],
+)
+def test_after_a_card_a_talk_is_about_its_step(
+    state: SetupState, step: str, article: str, *, is_helped: bool
+) -> None:
+    guide = shipped_knowledge().setup
+    setup = replace(A_SETUP, state=state, step=step)
+    memory = talked_of_card(setup, Memory("version-check", "en", trace_id="t", chosen="en"), guide, NOON)
+
+    shown = guide.step(step) or guide.main[0]
+    assert memory == Memory(
+        language="nl",
+        updated_at=NOON,
+        chosen="en",
+        articles=(article,),
+        offered=shown.troubles if is_helped else (),
+        asker="UALICE",
+        step=shown.slug,
+        setup="s1",
+    )

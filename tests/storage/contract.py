@@ -158,6 +158,7 @@ class StoreContract(StoreCase):
             trace_id="t1",
             asker="UALICE",
             step="enter-address",
+            setup="s1",
         )
         with store.transaction() as transaction:
             transaction.conversations.put(THREAD, memory)

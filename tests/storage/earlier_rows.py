@@ -57,6 +57,7 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "expecting": "mailbox-address",
             "language": "nl",
             "updated_at": NOON,
+            "setup": "s1",
         },
     ],
     "questions": [

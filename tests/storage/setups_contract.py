@@ -73,6 +73,8 @@ class SetupsContract(StoreCase):
         assert store.setups.of_person("T1", "UALICE", 1) == (later,)
         with store.transaction() as transaction:
             assert transaction.setups.count_unfinished("T1", "UALICE") == 2
+            assert transaction.setups.latest_unfinished("T1", "UALICE") == later
+            assert transaction.setups.latest_unfinished("T2", "UBOB") is None
 
     def test_the_address_of_the_one_that_was_used_last_is_remembered_and_no_other_ones(self, store: Store) -> None:
         talk = Conversation("direct", "T1", "D1")

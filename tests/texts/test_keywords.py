@@ -201,6 +201,11 @@ def test_no_keyword_means_two_things(topic: str) -> None:
     [
         ("Het lukt niet!", ("fails", "nl")),
         ("doesn’t  work.", ("fails", "en")),
+        ("it doesnt work", ("fails", "en")),
+        ("Setup", ("begin", None)),
+        ("begin de setup!", ("begin", "nl")),
+        ("waar was ik gebleven?", ("resume", "nl")),
+        ("continue the set up", ("resume", "en")),
         ("later", ("later", None)),
         ("klaar met de brievenbus", (None, None)),
     ],

@@ -31,6 +31,10 @@ class Setups(Protocol):
         """
         ...
 
+    def latest_unfinished(self, team: str, person: str) -> Setup | None:
+        """Return the one of a person that was changed last of those not finished, held as by `get`."""
+        ...
+
     def count_unfinished(self, team: str, person: str) -> int:
         """Return how many a person has that are not finished."""
         ...
