@@ -66,6 +66,71 @@ def test_a_bookkeeper_comes_to_the_end(story: Story) -> None:
     ]
 
 
+def writes(story: Story, *texts: str) -> ChannelMessage:
+    """Write one text after the other to the bot; return what it says to the last one."""
+    said = [story.stage.slack.wait_for_reply(story.alice.writes_dm(text)) for text in texts]
+    story.rest()
+    return said[-1]
+
+
+def test_words_lead_through_it_as_the_buttons_do(story: Story) -> None:
+    first = begins(story)
+    second = writes(story, "klaar")
+    assert second.ts != first.ts
+    assert "Stap 2 van 4" in second.text
+    assert "Het lukt niet: Maak de Digitale Brievenbus aan" in writes(story, "werkt nog steeds niet").text
+    assert "Open in Exact Online" in writes(story, "anders").text
+    assert "Stap 3 van 4" in writes(story, "Gelukt!").text
+
+    where = writes(story, "waar vind ik dat?")
+    assert "Systeem &gt; Instellingen &gt; Administratie-instellingen" in where.text
+    assert "Stap 3 van 4" not in where.text
+    assert "wacht op je bij stap 3 van 4" in writes(story, "later").text
+    assert "Stap 3 van 4" in writes(story, "ga verder").text
+    assert "Stap 2 van 4" in writes(story, "terug").text
+
+    story.alice.clicks(first, "setup:done")
+    story.rest()
+    earlier = next(each for each in story.alice.sees(story.alice.dm) if each.ts == first.ts)
+    assert "Stap 2 van 4" in earlier.text
+
+
+def test_a_question_in_between_is_answered_and_the_set_up_is_asked_for_again(story: Story) -> None:
+    begins(story)
+    writes(story, "klaar")
+    assert "Stap" not in writes(story, "wat kost een abonnement?").text
+    assert "Stap 2 van 4" in writes(story, "waar was ik gebleven?").text
+    assert "Stap 3 van 4" in writes(story, "klaar").text
+
+
+@pytest.mark.parametrize("asked", ["ga verder met de set-up", "walk me through it"])
+def test_in_a_channel_it_is_gone_on_with_in_direct_messages(story: Story, asked: str) -> None:
+    first = begins(story)
+    does(story, "done", "later")
+    slack, general = story.stage.slack, story.stage.slack.channels["general"]
+    story.alice.says(general, f"{slack.bot_mention} {asked}")
+    slack.wait_for(lambda: [each for each in story.alice.sees(story.alice.dm) if each.ts > first.ts], story.seconds)
+    story.rest()
+
+    assert "Stap 2 van 4" in card(story).text
+    told = [each.text for each in story.alice.sees(general) if each.ephemeral_to == story.alice.id]
+    assert told == ["Je stappenplan staat in onze directe berichten."]
+
+
+def test_the_command_shows_a_card_that_one_can_write_to(story: Story) -> None:
+    begins(story)
+    writes(story, "wat kost een abonnement?")
+    story.alice.types("/econnect-setup")
+    assert "Stap 2 van 4" in writes(story, "klaar").text
+
+
+@pytest.mark.parametrize("asked", ["begin de set-up", "start the set-up", "walk me through it"])
+def test_before_the_first_words_lead_to_the_overview_and_its_button(story: Story, asked: str) -> None:
+    story.alice.clicks(writes(story, asked), "setup:begin")
+    story.sends_form(story.alice, {"screen": "nl"})
+    assert any(step in card(story).text for step in ("Stap 1 van 4", "Step 1 of 4"))
+
+
 def test_a_pause_is_gone_on_with_from_anywhere(story: Story) -> None:
     begins(story)
     does(story, "done", "later")
