@@ -12,15 +12,15 @@ from bot.cli.command_settings import load_settings, unusable
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.services.setting_up_in_words import freely_told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.domain.calculation import CalculatorName
-    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.reply import Reply, Trace
+    from bot.domain.setup import SetupMove
     from bot.rendering.context import RenderContext
     from bot.services.answering import Answering
     from bot.services.ports import Clock
@@ -84,10 +84,9 @@ class LocalConversation:
         """Return whether `text` asks why the last reply was given."""
         return self._last is not None and self.answering.follow_up_in(self._question(text), self.memory) == "why"
 
-    def follows(self, text: str, words: Mapping[FollowUpKind, str]) -> str | None:
-        """Return the word for what `text` asks for with what was said last; None where that has none."""
-        kind = self.answering.follow_up_in(self._question(text), self.memory)
-        return None if kind is None else words.get(kind)
+    def follows(self, text: str) -> SetupMove | None:
+        """Return what `text` says to the step of the set-up that was shown last; None where it says nothing to it."""
+        return freely_told(self.answering, self._question(text), self.memory)
 
     def talk_of(self, article: str, language: Language) -> None:
         """Have what is said next be understood as after that article."""

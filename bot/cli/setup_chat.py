@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.markup import Code, Inline, Paragraph
-from bot.domain.setup import FOLLOWED
 from bot.domain.views import SetupView
 from bot.rendering.action_ids import SETUP_BUTTON
 from bot.rendering.bot_texts import formatted
@@ -49,7 +48,7 @@ class SetupChat:
         if self._talk is None:
             return None
         if word is None and self._is_last:
-            word = self._conversation.follows(line, FOLLOWED)
+            word = self._conversation.follows(line)
         after = hear(self._talk, word, line, self._conversation.clock.now(), self._conversation.answering)
         return None if after is None else self._at(after)
 

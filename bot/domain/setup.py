@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from bot.domain.follow_ups import FollowUpKind
+    from bot.domain.follow_ups import FollowUpKind, NamedStep
     from bot.domain.language import Language
     from bot.domain.setup_guide import SetupGuide
 
@@ -17,7 +17,7 @@ SetupState: TypeAlias = Literal["doing", "stuck", "paused", "finished"]
 SetupMove: TypeAlias = Literal["done", "fails", "otherwise", "back", "later", "go-on", "screen"]
 
 SETUP_MOVES: Final[tuple[SetupMove, ...]] = ("done", "fails", "otherwise", "back", "later", "go-on", "screen")
-FOLLOWED: Final[Mapping[FollowUpKind, SetupMove]] = {
+_FOLLOWED: Final[Mapping[FollowUpKind, SetupMove]] = {
     "next": "done",
     "previous": "back",
     "fails": "fails",
@@ -95,6 +95,18 @@ def move_in(setup: Setup, word: str | None) -> SetupMove | None:
     """Return the move that a typed word stands for; None where it stands for none that this one can make."""
     move = next((each for each in SETUP_MOVES if each == word), None)
     return None if setup.is_finished and move not in _AT_THE_END else move
+
+
+def move_told(
+    kind: FollowUpKind | None, named: NamedStep | None, step: str | None, guide: SetupGuide
+) -> SetupMove | None:
+    """Return the move that a follow-up stands for right after the card of `step`; None where it stands for none.
+
+    What asks after a step that it names, or tells of another one, moves nothing.
+    """
+    if kind is None or (named is not None and (named.asks or named.number != guide.number(step or ""))):
+        return None
+    return _FOLLOWED.get(kind)
 
 
 def gone_on_with(setup: Setup, guide: SetupGuide, now: datetime) -> Setup:

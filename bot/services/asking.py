@@ -143,9 +143,12 @@ def _answer(
         return None
     answering, conversation, entry = context.answering.current, message.conversation, None
     question = replace(message.question, heard=message.heard or answering.hear(message.text))
+    step_before = memory.step
     content, memory = _reply(context, answering, message, question, memory)
     content = replace(content, asked_at=message.said_long_ago(now))
-    memory = replace(memory, updated_at=now, asker=message.person)
+    # A card is talked of as long as its step is.
+    setup = memory.setup if memory.step == step_before else None
+    memory = replace(memory, updated_at=now, asker=message.person, setup=setup)
     # A follow-up is no question: what is below its reply is about the one that it follows.
     if isinstance(content, ReplyMessage) and content.trace_id == trace_id_of(message.key):
         entry = logged(question, content.reply, message.key, now, answering.version)

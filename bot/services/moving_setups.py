@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.outgoing import Outgoing, SystemNotice
-from bot.domain.setup import FOLLOWED, SETUP_MOVES, gone_on_with, move_in, moved
+from bot.domain.setup import SETUP_MOVES, gone_on_with, move_in, moved
 from bot.domain.text_cleaning import plain
+from bot.services.setting_up_in_words import freely_told
 from bot.services.setup_cards import card_of, directly_to, remember_card, talk_with
 from bot.services.talking import talked_of_card
 
@@ -47,8 +48,7 @@ def word_in(context: AppContext, message: IncomingMessage, memory: Memory) -> st
         return word if word in _TO_A_CARD else None
     if memory.updated_at is None:  # the card is still what was said last, but not just now
         return None
-    kind = context.answering.current.follow_up_in(message.question, memory)
-    return None if kind is None else FOLLOWED.get(kind)
+    return freely_told(context.answering.current, message.question, memory)
 
 
 def as_it_stands(context: AppContext, transaction: Transaction, message: IncomingMessage, memory: Memory) -> Memory:

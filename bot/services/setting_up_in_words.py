@@ -10,7 +10,7 @@ from bot.domain.bare_questions import is_bare
 from bot.domain.forms import FormErrors
 from bot.domain.sent_forms import SetupSubmission
 from bot.domain.sentences import begins_to_ask
-from bot.domain.setup import move_in, moved
+from bot.domain.setup import move_in, move_told, moved
 from bot.domain.text_cleaning import plain
 from bot.domain.utterance import parse_utterance
 from bot.services.setup_details import begun, details_in
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.domain.conversation import Memory, Question
     from bot.domain.language import Language
-    from bot.domain.setup import Setup
+    from bot.domain.setup import Setup, SetupMove
     from bot.services.app_context import ReplySource
 
 Asked: TypeAlias = Literal["version", "number", "keep"]
@@ -80,6 +81,13 @@ def hear(talk: SetupTalk, word: str | None, text: str, now: datetime, answering:
     if move is None:
         return None
     return replace(talk, setup=moved(talk.setup, move, answering.setup_guide, now))
+
+
+def freely_told(answering: ReplySource, question: Question, memory: Memory) -> SetupMove | None:
+    """Return the move that free words right after a card stand for; None where they stand for none."""
+    heard = question.heard or answering.hear(question.text)
+    kind = answering.follow_up_in(replace(question, heard=heard), memory)
+    return move_told(kind, heard.step, memory.step, answering.setup_guide)
 
 
 def _told(talk: SetupTalk, word: str | None, text: str, now: datetime, answering: ReplySource) -> SetupTalk | None:

@@ -97,6 +97,21 @@ def test_free_words_right_after_a_step_move_on_from_it(shipped: CommandLine) -> 
     assert "Het lukt niet: Maak de Digitale Brievenbus aan" in out
 
 
+def test_what_names_another_step_moves_nothing(shipped: CommandLine) -> None:
+    out = typed(shipped, "stel in", "sla over", "sla over", "klaar", "stap 3 werkt niet", "stap 1 is klaar")
+
+    assert "Het lukt niet: " not in out
+    assert "Stap 2 van 3" not in out.rpartition("Stap 1 van 3")[0]
+
+
+def test_whoever_asks_where_they_were_is_shown_their_step(shipped: CommandLine) -> None:
+    before = "waar was ik gebleven?"
+    out = typed(shipped, before, "set up", "skip", "skip", "done", "later", "continue the setup", "klaar", before)
+
+    assert out.count("Step 1 of 3") == 2
+    assert out.count("Step 2 of 3") == 2
+
+
 def test_what_moves_a_set_up_means_nothing_before_it(shipped: CommandLine) -> None:
     assert "Vóór de 3 stappen" not in typed(shipped, "klaar", "lukt niet", "terug", "later")
 

@@ -77,30 +77,38 @@ def test_words_lead_through_it_as_the_buttons_do(story: Story) -> None:
     first = begins(story)
     second = writes(story, "klaar")
     assert second.ts != first.ts
-    assert "Stap 2 van 4" in second.text
+    assert "Stap 1 van 3" in second.text
     assert "Het lukt niet: Maak de Digitale Brievenbus aan" in writes(story, "werkt nog steeds niet").text
     assert "Open in Exact Online" in writes(story, "anders").text
-    assert "Stap 3 van 4" in writes(story, "Gelukt!").text
+    assert "Stap 2 van 3" in writes(story, "Gelukt!").text
 
     where = writes(story, "waar vind ik dat?")
     assert "Systeem &gt; Instellingen &gt; Administratie-instellingen" in where.text
-    assert "Stap 3 van 4" not in where.text
-    assert "wacht op je bij stap 3 van 4" in writes(story, "later").text
-    assert "Stap 3 van 4" in writes(story, "ga verder").text
-    assert "Stap 2 van 4" in writes(story, "terug").text
+    assert "Stap 2 van 3" not in where.text
+    assert "wacht op je bij stap 2 van 3" in writes(story, "later").text
+    assert "Stap 2 van 3" in writes(story, "ga verder").text
+    assert "Stap 1 van 3" in writes(story, "terug").text
 
     story.alice.clicks(first, "setup:done")
     story.rest()
     earlier = next(each for each in story.alice.sees(story.alice.dm) if each.ts == first.ts)
-    assert "Stap 2 van 4" in earlier.text
+    assert "Stap 1 van 3" in earlier.text
+
+
+def test_a_step_that_is_named_moves_it_where_it_is_the_cards(story: Story) -> None:
+    begins(story)
+    assert "Stap 1 van 3" in writes(story, "klaar").text
+    assert "Stap 2 van 3" in writes(story, "stap 1 is klaar").text
+    assert "Het lukt niet: " not in writes(story, "stap 3 werkt niet").text
+    assert "Stap 2 van 3" in writes(story, "waar waren we gebleven?").text
 
 
 def test_a_question_in_between_is_answered_and_the_set_up_is_asked_for_again(story: Story) -> None:
     begins(story)
     writes(story, "klaar")
     assert "Stap" not in writes(story, "wat kost een abonnement?").text
-    assert "Stap 2 van 4" in writes(story, "waar was ik gebleven?").text
-    assert "Stap 3 van 4" in writes(story, "klaar").text
+    assert "Stap 1 van 3" in writes(story, "waar was ik gebleven?").text
+    assert "Stap 2 van 3" in writes(story, "klaar").text
 
 
 @pytest.mark.parametrize("asked", ["ga verder met de set-up", "walk me through it"])
@@ -112,7 +120,7 @@ def test_in_a_channel_it_is_gone_on_with_in_direct_messages(story: Story, asked:
     slack.wait_for(lambda: [each for each in story.alice.sees(story.alice.dm) if each.ts > first.ts], story.seconds)
     story.rest()
 
-    assert "Stap 2 van 4" in card(story).text
+    assert "Stap 1 van 3" in card(story).text
     told = [each.text for each in story.alice.sees(general) if each.ephemeral_to == story.alice.id]
     assert told == ["Je stappenplan staat in onze directe berichten."]
 
@@ -121,14 +129,14 @@ def test_the_command_shows_a_card_that_one_can_write_to(story: Story) -> None:
     begins(story)
     writes(story, "wat kost een abonnement?")
     story.alice.types("/econnect-setup")
-    assert "Stap 2 van 4" in writes(story, "klaar").text
+    assert "Stap 1 van 3" in writes(story, "klaar").text
 
 
 @pytest.mark.parametrize("asked", ["begin de set-up", "start the set-up", "walk me through it"])
 def test_before_the_first_words_lead_to_the_overview_and_its_button(story: Story, asked: str) -> None:
     story.alice.clicks(writes(story, asked), "setup:begin")
     story.sends_form(story.alice, {"screen": "nl"})
-    assert any(step in card(story).text for step in ("Stap 1 van 4", "Step 1 of 4"))
+    assert any(steps in card(story).text for steps in ("Vóór de 3 stappen", "Before the 3 steps"))
 
 
 def test_a_pause_is_gone_on_with_from_anywhere(story: Story) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.setup import FOLLOWED, SETUP_MOVES, Setup, SetupMove, gone_on_with, move_in, moved
+from bot.domain.follow_ups import FollowUpKind, NamedStep
+from bot.domain.setup import SETUP_MOVES, Setup, SetupMove, gone_on_with, move_in, move_told, moved
 from tests.domain.test_hours import at
 from tests.domain.test_setup_guide import GUIDE
 
@@ -56,10 +57,31 @@ def test_back_from_the_end_leads_to_the_last_step() -> None:
 
 
 def test_a_word_stands_for_a_move_that_can_be_made() -> None:
-    assert [move_in(SETUP, word) for word in (*SETUP_MOVES, *FOLLOWED.values())] == [*SETUP_MOVES, *FOLLOWED.values()]
+    assert [move_in(SETUP, word) for word in SETUP_MOVES] == [*SETUP_MOVES]
     assert [move_in(SETUP, word) for word in (None, "skip", "details")] == [None] * 3
     finished = after("done", "done", "done")
     assert [word for word in SETUP_MOVES if move_in(finished, word)] == ["back", "screen"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "step", "move"),
+    [
+        ("next", None, "create", "done"),
+        ("previous", None, "create", "back"),
+        ("fails", NamedStep(1, ""), "create", "fails"),
+        ("fails", NamedStep(1, ""), "by-hand", "fails"),
+        ("fails", NamedStep(2, ""), "create", None),
+        ("next", NamedStep(1, "", asks=True), "create", None),
+        ("never-mind", None, None, "later"),
+        ("next", NamedStep(2, ""), None, None),
+        ("where", None, "create", None),
+        (None, NamedStep(1, ""), "create", None),
+    ],
+)
+def test_free_words_right_after_a_card_stand_for_a_move_of_its_step(
+    kind: FollowUpKind | None, named: NamedStep | None, step: str | None, move: SetupMove | None
+) -> None:
+    assert move_told(kind, named, step, GUIDE) == move
 
 
 def test_whoever_goes_on_is_at_their_step_again_and_in_trouble_as_before() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calculation import CalculatorName, Outcome
 from bot.domain.explanation import FileLine
-from bot.domain.follow_ups import Heard
+from bot.domain.follow_ups import Heard, NamedStep
 from bot.domain.forms import SupportMember
 from bot.domain.reply import (
     Answer,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 DUTCH = re.compile(r"\b(welke|versie|ik|adres|mijn|onduidelijk)\b", re.IGNORECASE)
 UPDATE = re.compile(r"(?<!\d)\d{3}(?!\d)")
 NEW_ENOUGH = 413
+STEP = re.compile(r"step (\d)")
 NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 
@@ -80,6 +81,7 @@ class FakeAnswering:
         language = language_of(question.text, memory.language)
         known = replace(memory, expecting=None, language=language)
         if self.follow_up_in(question, memory):
+            known = replace(known, step="enter") if STEP.search(question.text) else known
             return FollowUp(language, "beside", offered=("prerequisites",)), known
         if "explode" in question.text:
             raise ZeroDivisionError(question.text)
@@ -100,7 +102,8 @@ class FakeAnswering:
             self.heard.append(text)
             return "again" if text == "again" else None
 
-        return Heard(find, lambda: self.freely)
+        named = STEP.search(text)
+        return Heard(find, lambda: self.freely, None if named is None else NamedStep(int(named[1]), ""))
 
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
         heard = question.heard or self.hear(question.text)

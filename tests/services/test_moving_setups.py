@@ -181,6 +181,16 @@ def test_in_free_words_too_as_long_as_the_card_was_said_just_now(bot: Harness) -
     assert not isinstance(bot.says()[0], SetupCard)
 
 
+def test_what_names_another_step_is_about_that_and_leads_away_from_the_card(bot: Harness) -> None:
+    begun(bot)
+    setup = says(bot, "klaar")
+    bot.answering.freely = "fails"
+    assert says(bot, "step 1 fails").state == "stuck"
+    stuck = says(bot, "terug", "step 2 fails")
+    assert (stuck.state, stuck.step) == ("doing", setup.step)
+    assert remembered(bot).setup is None
+
+
 def test_a_word_counts_however_long_one_was_busy_with_the_step(bot: Harness) -> None:
     begun(bot)
     bot.clock.pass_time(minutes=45)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.sent_forms import SetupSubmission
-from bot.services.setting_up_in_words import SetupTalk, begin, hear
+from bot.services.setting_up_in_words import SetupTalk, begin, freely_told, hear
+from tests.services.fakes import FakeAnswering
 from tests.services.harness import Harness
 
 if TYPE_CHECKING:
     from bot.services.app_context import ReplySource
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HERE = Conversation("direct", "T1", "D1")
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +204,12 @@ def test_beginning_where_something_is_asked_asks_it_still(answering: ReplySource
     talk = told(answering, ("skip", ""))
 
     assert begin(talk, "nl", NOW, answering) == talk
+
+
+def test_free_words_stand_for_a_move(answering: ReplySource) -> None:
+    talk = Question("whatever", HERE, "UALICE")
+    fake = replace(FakeAnswering(), freely="never-mind")
+
+    assert freely_told(answering, talk, Memory()) is None
+    assert freely_told(fake, talk, Memory()) == "later"
+    assert freely_told(fake, replace(talk, heard=answering.hear("again")), Memory()) is None
