@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from bot.domain.conversation import Conversation, Memory, Question
-from bot.domain.follow_ups import CHOICES
+from bot.domain.follow_ups import OF_AN_OFFER
 from bot.domain.reply import Answer, Calculation, HandOver, supposed_in
 from bot.services.answering import Answering
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
@@ -24,7 +24,7 @@ FILES: Final = ("conversations_1.yml", "conversations_2.yml", "conversations_3.y
 LATER: Final = ("conversations_4.yml", "conversations_5.yml")
 """Those of which little was learned since: they tell better what a further writer would get."""
 _HERE: Final = Conversation("direct", "T1", "D1")
-_NAMES: Final = {**dict.fromkeys((*CHOICES, "that-one"), "choose"), "in-en": "in-english", "in-nl": "in-dutch"}
+_NAMES: Final = {**dict.fromkeys(OF_AN_OFFER, "choose"), "in-en": "in-english", "in-nl": "in-dutch"}
 
 
 @dataclass(frozen=True)

@@ -29,15 +29,28 @@ FollowUpKind: TypeAlias = Literal[
     "third",
     "that-one",
     "at-step",
+    "last",
+    "both",
+    "other",
+    "none",
+    "by-name",
 ]
-FOLLOW_UP_KINDS: Final[tuple[FollowUpKind, ...]] = tuple(each for each in get_args(FollowUpKind) if each != "at-step")
-"""What words tell; a step is named by its number."""
+FOLLOW_UP_KINDS: Final[tuple[FollowUpKind, ...]] = tuple(
+    each for each in get_args(FollowUpKind) if each not in {"at-step", "by-name"}
+)
+"""What words tell; a step is named by its number, and what is offered by its titles."""
 CHOICES: Final[tuple[FollowUpKind, ...]] = ("first", "second", "third")
 """What chooses from an offer by its place, in order."""
 OF_A_STEP: Final[tuple[FollowUpKind, ...]] = (
     *("next", "previous", "where", "how", "fails", "again", "shorter", "in-en", "in-nl"),
 )
 """What can be asked of a step that is named."""
+BY_PLACE: Final[tuple[FollowUpKind, ...]] = (*CHOICES, "last")
+"""What chooses by the place, whatever the number of those offered."""
+OF_AN_OFFER: Final[tuple[FollowUpKind, ...]] = (*BY_PLACE, "that-one", "both", "other", "none", "by-name")
+"""What is understood with what was offered."""
+WITHOUT_CUES: Final[frozenset[FollowUpKind]] = frozenset({"that-one", "both", "other", "by-name"})
+"""What nothing tells within a sentence, and what is never supposed."""
 LANGUAGE_CHANGES: Final[Mapping[FollowUpKind, Language]] = {"in-en": "en", "in-nl": "nl"}
 
 
@@ -95,6 +108,21 @@ class StepWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoosingWords:
+    """The words of one language with which somebody chooses by name from what is offered.
+
+    Attributes:
+        told: what tells a choice; the last `…` stands where the name does, one in front of it for any words.
+        beside: what may stand in front of or behind that.
+        within: what tells nothing in a name.
+    """
+
+    told: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUpWords:
     """The words of one language.
 
@@ -107,6 +135,7 @@ class FollowUpWords:
         negations: words beside which a cue tells something else.
         done: words with which somebody tells what was done, before they go on.
         steps: how a step of the set-up is named.
+        choosing: words with which somebody chooses by name from what is offered.
     """
 
     phrases: Mapping[str, tuple[str, ...]]
@@ -117,3 +146,4 @@ class FollowUpWords:
     done: tuple[str, ...] = ()
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     steps: StepWords = StepWords()
+    choosing: ChoosingWords = ChoosingWords()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.article import Article, Check, Facts, Gap, KnowledgeBase, Phrasings, Source
-from bot.domain.follow_ups import FollowUpWords, StepWords
+from bot.domain.follow_ups import ChoosingWords, FollowUpWords, StepWords
 from bot.domain.integration import Integration, SourceDocument
 from bot.domain.language import AnswerText, Bilingual
 from bot.domain.markup import KEPT_MARKUP
@@ -19,6 +19,7 @@ _VALUES: Final = (
     AnswerText,
     Bilingual,
     Check,
+    ChoosingWords,
     Facts,
     FollowUpWords,
     Gap,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.follow_ups import FollowUpWords, StepWords
+from bot.domain.follow_ups import WITHOUT_CUES, ChoosingWords, FollowUpWords, StepWords
 from bot.knowledge.schema_containers import Field, ListOf, Record
 from bot.knowledge.schema_types import Text
 
@@ -28,8 +28,14 @@ _FOLLOW_UPS: Final[dict[FollowUpKind, str]] = {
     "second": "chooses the second of what is offered",
     "third": "chooses the third of what is offered",
     "that-one": "chooses what is offered",
+    "last": "chooses the last of what is offered",
+    "both": "chooses both that are offered",
+    "other": "chooses the other of what is offered",
+    "none": "chooses none of what is offered",
 }
-_CUES: Final = {name: about for name, about in _FOLLOW_UPS.items() if name != "that-one"}
+_LATER: Final = frozenset({"last", "both", "other", "none"})
+"""What word lists that were written before need not have."""
+_CUES: Final = {name: about for name, about in _FOLLOW_UPS.items() if name not in WITHOUT_CUES}
 _WORDS: Final = ListOf(Text(60), fewest=1, most=80)
 _STEPS: Final = Record(
     {
@@ -39,15 +45,35 @@ _STEPS: Final = Record(
     },
     build=StepWords,
 )
+_CHOOSING: Final = Record(
+    {
+        "told": Field(
+            ListOf(Text(60, r".*…[^…]*", "die over …"), fewest=1, most=80), "what tells a choice, … for the name"
+        ),
+        "beside": Field(_WORDS, "what may stand in front of or behind that", is_required=False),
+        "within": Field(_WORDS, "what tells nothing in a name", is_required=False),
+    },
+    build=ChoosingWords,
+)
 WORDS: Final = Record(
     {
         "around": Field(_WORDS, "what may stand before or behind a follow-up"),
         "follow_ups": Field(
-            Record({name: Field(_WORDS, f"what somebody types who {about}") for name, about in _FOLLOW_UPS.items()}),
+            Record(
+                {
+                    name: Field(_WORDS, f"what somebody types who {about}", is_required=name not in _LATER)
+                    for name, about in _FOLLOW_UPS.items()
+                }
+            ),
             "what people type to go on from what was said last",
         ),
         "cues": Field(
-            Record({name: Field(_WORDS, f"what tells that somebody {about}") for name, about in _CUES.items()}),
+            Record(
+                {
+                    name: Field(_WORDS, f"what tells that somebody {about}", is_required=name not in _LATER)
+                    for name, about in _CUES.items()
+                }
+            ),
             "what tells a follow-up wherever it stands in a sentence of words that name nothing",
             is_required=False,
         ),
@@ -65,6 +91,9 @@ WORDS: Final = Record(
         "negations": Field(_WORDS, "words beside which a cue tells something else", is_required=False),
         "done": Field(_WORDS, "words with which somebody tells what was done", is_required=False),
         "steps": Field(_STEPS, "how a step of the set-up is named by its number", is_required=False),
+        "choosing": Field(
+            _CHOOSING, "words with which somebody chooses by name from what is offered", is_required=False
+        ),
     },
     build=lambda around, follow_ups, cues=None, hints=None, **optional: FollowUpWords(
         follow_ups, around, cues or {}, hints=hints or {}, **optional

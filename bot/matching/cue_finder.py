@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
+from bot.domain.follow_ups import BY_PLACE
 from bot.domain.sentences import begins_to_ask, objects
 from bot.matching.edit_distance import words_within
 from bot.matching.normalise import words_of
@@ -32,7 +33,7 @@ _GAP: Final = r"(?: [^ ]+){0,4} "
 """What stands where a cue has `…`."""
 _PRECEDENCE: Final[tuple[FollowUpKind, ...]] = (
     *("never-mind", "in-en", "in-nl", "previous", "first", "second", "third"),
-    *("where", "how", "why", "fails", "shorter", "again", "next", "thanks"),
+    *("where", "how", "why", "fails", "last", "none", "shorter", "again", "next", "thanks"),
 )
 """Of several in one message the first counts: what is thanked for, done, or tried in vain leads to what is asked."""
 _STRANGE: Final[Mapping[FollowUpKind, int]] = {
@@ -41,13 +42,13 @@ _STRANGE: Final[Mapping[FollowUpKind, int]] = {
 }
 """How many words that are not light may stand beside the cue, where it is about the talk and not about the matter."""
 _LIKELY: Final[Mapping[FollowUpKind, int]] = {
-    **dict.fromkeys(("thanks", "first", "second", "third", "again"), 1),
+    **dict.fromkeys(("thanks", *BY_PLACE, "again"), 1),
     **dict.fromkeys(("never-mind", "in-en", "in-nl", "shorter"), 5),
 }
 """The same where the message asks for nothing that the bot knows of, and what is supposed is told as that."""
 _DENIABLE: Final[frozenset[FollowUpKind]] = frozenset({"next", "previous", "thanks", "never-mind"})
 """What is not asked for where it is denied: "I can't go on"."""
-_CHOICES: Final[frozenset[FollowUpKind]] = frozenset({"first", "second", "third", "that-one"})
+_CHOICES: Final[frozenset[FollowUpKind]] = frozenset({*BY_PLACE, "that-one"})
 """What is one only by itself: "2, that is to say …"."""
 _ONWARD: Final[frozenset[FollowUpKind]] = frozenset({"next", "thanks"})
 """What is said after something was done, and never after it failed."""

@@ -79,7 +79,11 @@ def listed(lines: Iterable[tuple[Inline, ...]]) -> ItemList:
 def _blocks(trace: Trace, reply: Reply, context: RenderContext) -> Iterator[TextBlock]:
     language = reply.language
     if trace.follow_up is not None:
-        yield said("why-follow-up", language, kind=trace.follow_up)
+        if trace.candidates:
+            titles = ", ".join(f"“{context.title(each.article, language)}”" for each in trace.candidates)
+            yield said("why-by-name", language, titles=titles)
+        else:
+            yield said("why-follow-up", language, kind=trace.follow_up)
         yield said("why-knowledge", language, version=trace.knowledge_version)
         return
     yield listed(_reading(trace, language))

@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question, outside
-from bot.domain.follow_ups import CHOICES, LANGUAGE_CHANGES, OF_A_STEP, Heard
+from bot.domain.follow_ups import BY_PLACE, LANGUAGE_CHANGES, OF_A_STEP, Heard
 from bot.domain.reply import Answer, Calculation, HandOver, as_supposed
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
 from bot.matching.cue_finder import Cues, cues_of
 from bot.matching.follow_up_finder import FollowUps
+from bot.matching.offer_finder import Offers
 from bot.matching.step_finder import StepNames
 from bot.services.awaiting import awaited
 from bot.services.deciding import is_open
@@ -81,7 +82,13 @@ class Answering:
         """Return the reply to a follow-up, in the language that it asks for or is written in."""
         spoken = self.language_of(question.text, memory.language or DEFAULT_LANGUAGE)
         language = question.language or LANGUAGE_CHANGES.get(kind) or spoken
-        return follow(kind, memory, self.knowledge, language)
+        offered = self._named(question, memory) if kind == "by-name" else memory.offered
+        return follow(kind, replace(memory, offered=offered), self.knowledge, language)
+
+    def _named(self, question: Question, memory: Memory) -> tuple[str, ...]:
+        """Return what is chosen by its name from what was offered."""
+        text = plain(question.text)
+        return self._offers.find(text, memory.offered, self.language_of(text, memory.language or DEFAULT_LANGUAGE))
 
     def _go_on(self, reply: Reply, memory: Memory) -> tuple[Reply, Memory]:
         """Return `reply` to a follow-up, and what to remember: whoever goes on no longer owes a number."""
@@ -106,7 +113,8 @@ class Answering:
             return self._asked_of_step(heard)
         # In free words it is one only where something was said before; what was chosen in App Home has no question.
         is_talking = memory.trace_id or memory.articles
-        kind = heard.phrase or (heard.freely if is_talking else None)
+        kind = heard.phrase or ("by-name" if self._named(question, memory) else None)
+        kind = kind or (heard.freely if is_talking else None)
         return kind if is_followed_up(kind, plain(question.text), memory) else None
 
     def _step_of(self, heard: Heard) -> SetupStep | None:
@@ -136,13 +144,13 @@ class Answering:
         if kind not in _OF_ANYTHING and not (memory.articles or memory.offered):
             return None
         # What comes close by itself is no choice, unless there is an offer to choose from.
-        is_choice = kind in CHOICES and bool(memory.offered)
+        is_choice = kind in BY_PLACE and bool(memory.offered)
         is_meant = is_choice or isinstance(decision.reply, HandOver)
         return kind if is_meant and is_followed_up(kind, text, memory) else None
 
     def warm_up(self) -> None:
         """Work out now what the first message would wait for."""
-        for each in (self, self._weighing, self._follow_ups, self._step_names, self._cues):
+        for each in (self, self._weighing, self._follow_ups, self._step_names, self._cues, self._offers):
             work_out(each)
         # Nobody asks it: whoever overhears what is replied hears nothing.
         question = Question(_NOBODYS_WORD, outside("", ""), "")
@@ -179,6 +187,10 @@ class Answering:
     def _cues(self) -> Cues:
         return cues_of(self.knowledge, self.matcher.speller)
 
+    @cached_property
+    def _offers(self) -> Offers:
+        return Offers(self.knowledge, self.matcher)
+
     def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
         """Return what `calculator` makes of `text`, all of it input; `language` is that of texts that tell none."""
         text = plain(text)
@@ -201,8 +213,9 @@ class Answering:
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
         """Return the reply and why it is that one, with a true run without the word that counted most."""
         if (kind := self.follow_up_in(question, memory)) is not None:
+            named = self._named(question, memory) if kind == "by-name" else ()
             followed = self._followed(kind, question, self._at_step(question, memory))
-            return followed, trace_of_follow_up(kind, question.text, self.version)
+            return followed, trace_of_follow_up(kind, question.text, self.version, named)
         context, language = self._context_of(question, memory)
         if (kind := self._supposed(question, memory, context.decision)) is not None:
             supposed = as_supposed(follow(kind, memory, self.knowledge, language), kind)

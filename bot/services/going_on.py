@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.follow_ups import CHOICES
+from bot.domain.follow_ups import BY_PLACE, CHOICES, OF_AN_OFFER
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _SURELY: Final = 0.9
 """From this confidence on something is told to somebody who did not ask for it by name."""
 
+_A_PAIR: Final = 2
+_WITH_AN_OFFER: Final[frozenset[FollowUpKind]] = frozenset(("last", "both", "other", "none"))
+"""What is a question like any other where nothing is offered."""
+
 THANKS: Final = "thanks"
 """The article that answers thanks."""
 
@@ -27,6 +31,8 @@ THANKS: Final = "thanks"
 def is_followed_up(kind: FollowUpKind | None, text: str, memory: Memory) -> bool:
     """Return whether `text` is a follow-up: a bare number, or that it fails, is one only where something was said."""
     if kind is None or (kind == "fails" and not (memory.articles or memory.offered)):
+        return False
+    if kind in _WITH_AN_OFFER and not memory.offered:
         return False
     is_number = any(map(str.isdigit, text)) and kind in CHOICES
     return not is_number or (memory.expecting is None and bool(memory.offered))
@@ -41,7 +47,7 @@ def follow(kind: FollowUpKind, memory: Memory, knowledge: KnowledgeBase, languag
         return FollowUp(language, "never-mind")
     talked_of = tuple(each for each in memory.articles if _is_there(each, knowledge))
     offered = tuple(each for each in memory.offered if _is_there(each, knowledge))
-    if kind in CHOICES or kind == "that-one":
+    if kind in OF_AN_OFFER:
         return _chosen(kind, offered, language)
     if kind == "why":
         return FollowUp(language, "why" if memory.trace_id else "nothing-before")
@@ -68,12 +74,20 @@ def _is_there(slug: str, knowledge: KnowledgeBase) -> bool:
 
 
 def _chosen(kind: FollowUpKind, offered: tuple[str, ...], language: Language) -> Reply:
+    """Return what is chosen of `offered`; the offer once more where that is not plain."""
     if not offered:
         return FollowUp(language, "nothing-before")
-    place = CHOICES.index(kind) if kind in CHOICES else 0
-    if place >= len(offered) or (kind == "that-one" and len(offered) > 1):
-        return Clarification(language, offered[: len(CHOICES)], 1.0)
-    return Answer(language, (offered[place],), 1.0)
+    if kind == "none":
+        return HandOver(language, None, 0.0, is_after_choice=True)
+    chosen = _chosen_by_place(kind, offered) if kind in BY_PLACE else offered
+    if len(chosen) == (_A_PAIR if kind == "both" else 1) and kind != "other":
+        return Answer(language, chosen, 1.0)
+    return Clarification(language, offered[: len(CHOICES)], 1.0)
+
+
+def _chosen_by_place(kind: FollowUpKind, offered: tuple[str, ...]) -> tuple[str, ...]:
+    place = CHOICES.index(kind) if kind in CHOICES else len(offered) - 1
+    return offered[place : place + 1]
 
 
 def _without_article(offered: tuple[str, ...], language: Language) -> Reply:

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, FollowUp, HandOver, Trace, TracedPart
+from bot.domain.reply import (
+    Answer,
+    Calculation,
+    Clarification,
+    Counterfactual,
+    FollowUp,
+    HandOver,
+    Match,
+    Trace,
+    TracedPart,
+)
 from bot.domain.text_cleaning import WEIGHTLESS
 from bot.matching.normalise import words_of
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, STATEMENT_FROM, threshold_of
@@ -71,10 +81,11 @@ def trace_of(context: ReplyContext, matcher: Matcher, version: str, reply_again:
     )
 
 
-def trace_of_follow_up(kind: FollowUpKind, text: str, version: str) -> Trace:
-    """Return the trace of what was understood with what was said before: nothing was matched."""
+def trace_of_follow_up(kind: FollowUpKind, text: str, version: str, named: Sequence[str] = ()) -> Trace:
+    """Return the trace of what was understood with what was said before: compared with `named` alone."""
+    candidates = tuple(Match(article, 1.0) for article in named)
     return Trace(
-        " ".join(words_of(text)), (), (), (), (), 1.0, ANSWER_FROM, OFFER_FROM, None, version, follow_up=kind
+        " ".join(words_of(text)), (), (), (), candidates, 1.0, ANSWER_FROM, OFFER_FROM, None, version, follow_up=kind
     )
 
 
