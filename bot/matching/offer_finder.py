@@ -29,8 +29,6 @@ _SHORTEST: Final = 3
 _NAME: Final = r"((?:[^ ]+ ){0,7}?[^ ]+)"
 _REFUSED: Final = r"(?:[^ ]+ ){0,7}?[^ ]+"
 """As many words as a title has: what is chosen, and what is not."""
-_FEW: Final = 3
-"""Words that name something and stand in no title: more are a question."""
 _SURE: Final = 0.5
 """From which confidence the phrasings tell what words that stand in no title name."""
 _AS_WELL: Final = 0.6
@@ -75,10 +73,10 @@ class Offers:
 
     def _phrased(self, name: Sequence[str], offered: Sequence[str], language: Language) -> tuple[str, ...]:
         """Return which of `offered` the phrasings tell, where no other article or gap fits better."""
-        if not 0 < len(self._telling(name)) <= _FEW or not all(map(self._can_name, name)):
+        if not all(map(self._can_name, name)):
             return ()
         ranking = self.matcher.rank(self.matcher.read(" ".join(name), language), language)
-        if ranking.gap is not None or ranking.confidence < _SURE or ranking.best not in offered:
+        if ranking.confidence < _SURE or ranking.best not in offered:
             return ()
         least = _AS_WELL * ranking.matches[0].score
         return tuple(match.article for match in ranking.matches if match.score >= least and match.article in offered)

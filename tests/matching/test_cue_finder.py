@@ -31,6 +31,10 @@ def cues() -> Cues:
         ("die knop is er niet", "fails"),
         ("gelukt :tada: verder", "next"),
         ("ja gelukt, bedankt!", "thanks"),
+        ("nee, doe de onderste maar", "last"),
+        ("nee, geen van die dingen is wat ik zoek", "none"),
+        ("none of these help me", "none"),
+        ("the last one doesn't work", "fails"),
     ],
 )
 def test_a_cue_tells_wherever_it_stands_among_words_that_name_nothing(cues: Cues, text: str, kind: str) -> None:
@@ -73,6 +77,9 @@ def test_a_cue_tells_wherever_it_stands_among_words_that_name_nothing(cues: Cues
         "it won't let me continue",
         "I haven't figured it out yet",
         "not all good",
+        "geen van deze facturen komt binnen",
+        "de laatste versie",
+        "none of the invoices arrive",
         "don't forget it",
         "is that not needed",
         "and then it crashes",

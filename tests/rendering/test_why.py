@@ -149,3 +149,10 @@ def test_a_trace_says_that_one_word_changed_nothing() -> None:
     assert "Without the word “mailbox”, I would have said the same (0.81)." in words_of_why(
         trace(counterfactual=same), Answer("en", ("mailbox",), 0.93)
     )
+
+
+def test_a_follow_up_says_what_it_asks_for_and_a_choice_by_name_what_it_names() -> None:
+    again = words_of_why(trace(follow_up="again", candidates=()), Answer("en", ("mailbox",), 1.0))
+    chosen = words_of_why(trace(follow_up="by-name", candidates=MATCHES[:1]), Answer("en", ("mailbox",), 1.0))
+    assert "(follow-up: again)" in again
+    assert "chooses by name from what was offered last: “The mailbox”." in chosen

@@ -675,3 +675,71 @@ def test_a_choice_is_supposed_only_where_something_is_offered(shipped: Answering
     assert isinstance(chosen, Answer)
     assert (chosen.articles, chosen.supposed) == (("retrieve-invoices",), "first")
     assert supposed_in(asked(shipped, "doe die eerste maar")) is None
+
+
+COSTS: Final = Memory(offered=("subscription-needed", "contract-required", "licence-included"), trace_id="t1")
+MAKING: Final = Memory(
+    articles=("mailbox-address-format",), offered=("create-mailbox-automatic", "create-mailbox-manual"), trace_id="t1"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "memory", "article"),
+    [
+        ("die over de licentie", COSTS, "licence-included"),
+        ("the one about the contract please", COSTS, "contract-required"),
+        ("that last one", COSTS, "licence-included"),
+        ("doe de onderste maar", COSTS, "licence-included"),
+        ("the automatic one", MAKING, "create-mailbox-automatic"),
+        ("niet de handmatige maar de automatische", MAKING, "create-mailbox-automatic"),
+    ],
+)
+def test_one_chooses_by_name_or_place_and_goes_on_from_there(
+    shipped: Answering, text: str, memory: Memory, article: str
+) -> None:
+    reply, after = shipped.reply_to(Question(text, HERE, "U1"), memory)
+
+    assert isinstance(reply, Answer)
+    assert (reply.articles, reply.confidence, after.articles) == ((article,), 1.0, (article,))
+    assert after.trace_id == memory.trace_id
+
+
+def test_a_name_that_fits_two_offers_those_two(shipped: Answering) -> None:
+    memory = replace(MAKING, offered=(*MAKING.offered, "configure-globe"))
+
+    reply, after = shipped.reply_to(Question("die over het aanmaken van de mailbox", HERE, "U1"), memory)
+
+    assert reply == Clarification("nl", MAKING.offered, 1.0)
+    assert after.offered == MAKING.offered
+
+
+@pytest.mark.parametrize("text", ["none of these", "nee, geen van die", "geen van deze is wat ik zoek", "neither"])
+def test_none_of_what_is_offered_leads_to_people(shipped: Answering, text: str) -> None:
+    reply, after = shipped.reply_to(Question(text, HERE, "U1"), COSTS)
+
+    assert isinstance(reply, HandOver)
+    assert reply.is_after_choice
+    assert after.offered == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["die over de prijs", "moet ik het abonnement betalen?", "the one about the licence, do I pay for it?"]
+)
+def test_a_question_or_a_name_that_is_not_offered_is_matched(shipped: Answering, text: str) -> None:
+    question = Question(text, HERE, "U1")
+    assert shipped.follow_up_in(question, COSTS) is None
+    assert asked(shipped, text, COSTS) == asked(shipped, text, replace(COSTS, offered=()))
+
+
+def test_without_an_offer_nothing_is_chosen_by_name(shipped: Answering) -> None:
+    for text in ("die over de licentie", "none of these", "both", "de andere"):
+        assert shipped.follow_up_in(Question(text, HERE, "U1"), TALKED) is None
+
+
+def test_why_tells_what_was_chosen_by_name(shipped: Answering) -> None:
+    question = Question("die over de licentie", HERE, "U1")
+    reply, trace = shipped.explain(question, COSTS)
+
+    assert reply == asked(shipped, question.text, COSTS)
+    assert (trace.follow_up, [match.article for match in trace.candidates]) == ("by-name", ["licence-included"])
+    assert shipped.explain(Question("that last one", HERE, "U1"), COSTS)[1].candidates == ()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import Conversation, Memory, Question
-from bot.domain.reply import Answer, Clarification, FollowUp
+from bot.domain.reply import Answer, Clarification, FollowUp, HandOver
 from bot.domain.setup_guide import SetupGuide
 from bot.services.answering import Answering
 from bot.services.going_on import follow, is_followed_up
@@ -132,6 +132,42 @@ def test_one_chooses_by_place_and_where_it_is_not_plain_the_offer_comes_again() 
     assert on("that-one", offered=both[:1]) == Answer("nl", ("prerequisites",), 1.0)
     for kind in ("that-one", "third", "next", "in-en"):
         assert on(kind, offered=both) == Clarification("nl", both, 1.0)
+
+
+def test_the_last_is_chosen_whatever_the_number_and_both_where_there_are_two() -> None:
+    both = ("prerequisites", "version-required")
+    for offered in (
+        both[1:],
+        both,
+        ("contract-required", *both),
+        ("contract-required", "subscription-needed", *both),
+    ):
+        assert on("last", offered=offered) == Answer("nl", ("version-required",), 1.0)
+    assert on("both", offered=both) == Answer("nl", both, 1.0)
+    for offered in (both[:1], ("contract-required", *both)):
+        assert on("both", offered=offered) == Clarification("nl", offered, 1.0)
+
+
+def test_where_the_other_one_is_meant_the_offer_comes_again() -> None:
+    both = ("prerequisites", "version-required")
+    for offered in (both[:1], both):
+        assert on("other", offered=offered) == Clarification("nl", offered, 1.0)
+
+
+def test_who_takes_none_of_what_is_offered_is_led_to_people() -> None:
+    assert on("none", offered=("prerequisites",)) == HandOver("nl", None, 0.0, is_after_choice=True)
+
+
+def test_by_name_one_is_chosen_and_of_several_that_fit_one_is_asked_which() -> None:
+    assert on("by-name", offered=("prerequisites",)) == Answer("nl", ("prerequisites",), 1.0)
+    both = ("prerequisites", "version-required")
+    assert on("by-name", offered=both) == Clarification("nl", both, 1.0)
+
+
+@pytest.mark.parametrize("kind", ["last", "both", "other", "none"])
+def test_what_chooses_from_an_offer_is_a_question_where_there_is_none(kind: FollowUpKind) -> None:
+    assert is_followed_up(kind, "none of these", GLOBE)
+    assert not is_followed_up(kind, "none of these", replace(GLOBE, offered=()))
 
 
 def test_thanks_are_answered_with_an_article_where_there_is_one() -> None:

@@ -7,9 +7,10 @@ from functools import cache
 import pytest
 
 from bot.domain.conversation import Conversation, Memory, Question
-from bot.domain.reply import Answer, Calculation, Clarification, Reply, Trace
+from bot.domain.reply import Answer, Calculation, Clarification, Match, Reply, Trace
 from bot.domain.text_cleaning import WEIGHTLESS
 from bot.services.answering import Answering
+from bot.services.tracing import trace_of_follow_up
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 
@@ -78,3 +79,9 @@ def test_a_part_that_somebody_else_wrote_says_so() -> None:
         ("Which version do I need?", False),
         ("Hi, what does a subscription cost?", True),
     ]
+
+
+def test_a_choice_by_name_tells_what_it_names_and_other_follow_ups_nothing() -> None:
+    by_name = trace_of_follow_up("by-name", "The licence!", "v1", ("licence-included",))
+    assert (by_name.cleaned, by_name.candidates) == ("the licence", (Match("licence-included", 1.0),))
+    assert trace_of_follow_up("next", "and then?", "v1").candidates == ()
