@@ -12,13 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.file_links import as_kept
+from bot.domain.follow_ups import OF_AN_OFFER
 from bot.domain.gestures import is_gesture
 from bot.domain.outgoing import Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import logged, trace_id_of
-from bot.domain.reply import HandOver, supposed_in
+from bot.domain.reply import Answer, HandOver, supposed_in
 from bot.domain.text_cleaning import readable
 from bot.services.addressing import is_addressed, step_back
 from bot.services.app_context import help_in
+from bot.services.choosing import keep_choice
 from bot.services.keeping_manners import may_answer
 from bot.services.moving_setups import as_it_stands, heed
 from bot.services.offering import accept_offer, offer, offer_beside, possible_answer, pressed_offer
@@ -143,7 +145,7 @@ def _answer(
         return None
     answering, conversation, entry = context.answering.current, message.conversation, None
     question = replace(message.question, heard=message.heard or answering.hear(message.text))
-    step_before = memory.step
+    before, step_before = memory, memory.step
     content, memory = _reply(context, answering, message, question, memory)
     content = replace(content, asked_at=message.said_long_ago(now))
     # A card is talked of as long as its step is.
@@ -154,12 +156,30 @@ def _answer(
         entry = logged(question, content.reply, message.key, now, answering.version)
         transaction.questions.add(entry)
         memory = replace(memory, trace_id=entry.trace_id, setup=None)
-    elif memory.trace_id is not None and message.files:
-        # What hangs on a follow-up is about the question too, if it is theirs.
-        transaction.questions.attach(memory.trace_id, question, as_kept(message.files))
+    elif memory.trace_id is not None:
+        _keep_with_question(context, transaction, question, before, content, now)
     transaction.conversations.put(conversation, memory)
     transaction.send(Outgoing(message.key, message.destination, content, now))
     return entry
+
+
+def _keep_with_question(
+    context: AppContext,
+    transaction: Transaction,
+    said: Question,
+    memory: Memory,
+    content: ReplyMessage | SystemNotice,
+    now: datetime,
+) -> None:
+    """Keep what a follow-up tells of the question in `memory`, if it is theirs: files, and what is chosen."""
+    if said.files and memory.trace_id is not None:
+        transaction.questions.attach(memory.trace_id, said, as_kept(said.files))
+    if isinstance(content, ReplyMessage) and context.answering.current.follow_up_in(said, memory) in OF_AN_OFFER:
+        match content.reply:
+            case Answer(articles=(article,)):
+                keep_choice(transaction, memory, said, article, now)
+            case HandOver(is_after_choice=True):
+                keep_choice(transaction, memory, said, None, now)
 
 
 def _tell(context: AppContext, entry: LoggedQuestion | None) -> None:

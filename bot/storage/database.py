@@ -5,17 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import ignore
-from bot.storage.database_tables import metadata, questions
-from bot.storage.database_transaction import DatabaseTransaction, files_in
+from bot.storage.database_tables import metadata
+from bot.storage.database_transaction import DatabaseTransaction, question_of
 from bot.storage.engines import new_engine, read_url
 from bot.storage.memories import read_memory
 from bot.storage.outbox import DatabaseOutbox
-from bot.storage.outbox_serialization import readable_reply
 from bot.storage.outbox_writer import OutboxWriter
 from bot.storage.put_aside import file_of, purge_put_aside
 from bot.storage.report_queries import DatabaseReportQueries
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from bot.domain.conversation import Conversation, Memory
+    from bot.domain.question_log import LoggedQuestion
     from bot.services.ports import CardState, ErasedMessage, Erasure, OnBatch
 
 _INSERTS: Final[dict[str, Callable[..., Any]]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -93,13 +91,8 @@ class DatabaseStore:
 
     def find_question(self, team: str, trace_id: str) -> LoggedQuestion | None:
         """Return the question of that trace id, read by itself."""
-        query = select(questions).where(questions.c.trace_id == trace_id, questions.c.team == team)
         with self._transactions.read() as connection:
-            row = connection.execute(query).mappings().first()
-        if row is None:
-            return None
-        values = dict(row) | {"reply": readable_reply(row["reply"]), "files": files_in(row["files"])}
-        return LoggedQuestion(**values)
+            return question_of(connection, team, trace_id)
 
     def is_card_on_its_way(self, team: str, ticket_id: str, below: str) -> bool:
         """Return whether a ticket's card waits in the outbox and not behind `below`, read by itself."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, delete, select, update
 
 from bot.domain.file_links import together
+from bot.domain.question_log import LoggedQuestion
 from bot.services.ports import SEEN_KEY_RETENTION
 from bot.storage.channels_store import DatabaseChannels
 from bot.storage.database_tables import people, questions
 from bot.storage.feedback_store import DatabaseFeedback
 from bot.storage.memories import read_memory
-from bot.storage.outbox_serialization import to_json
+from bot.storage.outbox_serialization import readable_reply, to_json
 from bot.storage.retention import DatabaseErasures
 from bot.storage.setup_store import DatabaseSetups
 from bot.storage.statements import Statements, claimed
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from bot.domain.conversation import Conversation, Memory, Question
     from bot.domain.language import Language
     from bot.domain.outgoing import Outgoing
-    from bot.domain.question_log import LoggedQuestion
     from bot.storage.outbox_writer import OutboxWriter
 
 
@@ -139,6 +139,10 @@ class DatabaseTransaction:
             all_of_them = "\n".join(together(files_in(row.files), files))
             self._connection.execute(update(questions).where(is_it).values(files=all_of_them))
 
+    def find(self, team: str, trace_id: str) -> LoggedQuestion | None:
+        """Return the question of that trace id."""
+        return question_of(self._connection, team, trace_id)
+
     def choose_language(self, team: str, person: str, language: Language | None) -> None:
         """Keep their choice; None takes it back."""
         if language is None:
@@ -159,3 +163,13 @@ class DatabaseTransaction:
 def files_in(kept: str | None) -> tuple[str, ...]:
     """Return the links of a question's files, as they are kept."""
     return tuple((kept or "").splitlines())
+
+
+def question_of(connection: Connection, team: str, trace_id: str) -> LoggedQuestion | None:
+    """Return the question of that trace id as it is kept."""
+    query = select(questions).where(questions.c.trace_id == trace_id, questions.c.team == team)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return None
+    values = dict(row) | {"reply": readable_reply(row["reply"]), "files": files_in(row["files"])}
+    return LoggedQuestion(**values)

@@ -195,6 +195,9 @@ class StoreContract(StoreCase):
         assert [row["trace_id"] for row in store.export("UALICE")["questions"]] == ["t1"]
         assert store.find_question("T1", "t1") == asked("t1")
         assert store.find_question("T2", "t1") is None
+        with store.transaction() as transaction:
+            found = [transaction.questions.find(team, "t1") for team in ("T1", "T2")]
+        assert found == [asked("t1"), None]
 
     def test_a_question_keeps_what_hangs_on_it_and_on_what_follows_it(self, store: Store) -> None:
         with store.transaction() as transaction:

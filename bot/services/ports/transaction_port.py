@@ -65,6 +65,10 @@ class QuestionLog(Protocol):
         """
         ...
 
+    def find(self, team: str, trace_id: str) -> LoggedQuestion | None:
+        """Return the question of that trace id."""
+        ...
+
 
 class PersonSettings(Protocol):
     """What a person has chosen for themselves."""

@@ -141,6 +141,11 @@ class InMemoryTransaction:
         if question is not None and (question.team, question.person) == whose:
             self._state.questions[trace_id] = replace(question, files=together(question.files, files))
 
+    def find(self, team: str, trace_id: str) -> LoggedQuestion | None:
+        """See `QuestionLog.find`."""
+        question = self._state.questions.get(trace_id)
+        return question if question is not None and question.team == team else None
+
     def choose_language(self, team: str, person: str, language: Language | None) -> None:
         """See `PersonSettings.choose_language`."""
         self._state.languages.pop((team, person), None)
