@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
     from bot.domain.channel_manners import ChannelManners
-    from bot.domain.follow_ups import Heard
+    from bot.domain.follow_ups import FollowUpKind, Heard
     from bot.domain.language import Language
 
+CameBy: TypeAlias = "FollowUpKind | Literal['choice']"
+"""What a message was taken to ask for with what was said before; or that somebody chose from what was offered."""
 ConversationKind: TypeAlias = Literal["thread", "direct", "command"]
 
 # A direct message's running conversation, and what a slash command remembers, end after this much silence.
@@ -72,6 +74,7 @@ class Memory:
         step: the step of the set-up that was talked of last, whatever was asked beside it.
         setup: the set-up whose card was said last, and of which alone was talked since; None where none was.
         manners: what is set for the channel; None where nothing is. It outlives every conversation there.
+        came_by: how one came to what was said last; None where that is the reply to the last question.
     """
 
     expecting: CalculatorName | None = None
@@ -86,6 +89,7 @@ class Memory:
     step: str | None = None
     setup: str | None = None
     manners: ChannelManners | None = None
+    came_by: CameBy | None = None
 
     def at(self, now: datetime, kind: ConversationKind) -> Memory:
         """Return this memory, or an empty one where the conversation has ended by `now`.

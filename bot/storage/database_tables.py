@@ -60,6 +60,7 @@ conversations: Final = Table(
     Column("trace_id", String(40)),
     Column("step", String(80)),
     Column("setup", String(40)),
+    Column("came_by", String(20)),
     # Of one person in one thread, where a channel sets an end to them: that row holds nothing else.
     Column("replies", Integer, nullable=False, server_default="0"),
     # Whoever asked last: they may have it forgotten.

@@ -121,6 +121,7 @@ class DatabaseTransaction:
             "trace_id": memory.trace_id,
             "step": memory.step,
             "setup": memory.setup,
+            "came_by": memory.came_by,
         }
         self._connection.execute(self._statements.remember, row)
 

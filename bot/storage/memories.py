@@ -34,4 +34,5 @@ def read_memory(connection: Connection, conversation: Conversation, person: str)
         step=row["step"],
         setup=row["setup"],
         manners=manners,
+        came_by=row["came_by"],
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 REMEMBERED: Final = (
     *("person", "expecting", "language", "updated_at"),
-    *("articles", "offered", "trace_id", "step", "setup"),
+    *("articles", "offered", "trace_id", "step", "setup", "came_by"),
 )
 """The columns that each reply writes anew."""
 
@@ -50,6 +50,7 @@ remembered = select(
     conversations.c.trace_id,
     conversations.c.step,
     conversations.c.setup,
+    conversations.c.came_by,
     conversations.c.person.label("asker"),
     people.c.language.label("chosen"),
     _address,

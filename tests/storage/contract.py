@@ -159,6 +159,7 @@ class StoreContract(StoreCase):
             asker="UALICE",
             step="enter-address",
             setup="s1",
+            came_by="next",
         )
         with store.transaction() as transaction:
             transaction.conversations.put(THREAD, memory)

@@ -48,6 +48,7 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "offered": "create-mailbox-automatic configure-globe",
             "trace_id": "q1",
             "step": "before-you-start",
+            "came_by": "next",
             "replies": 0,
         },
         {
