@@ -10,9 +10,11 @@ from bot.bootstrap import answering as bootstrap
 from bot.bootstrap.clock import SystemClock, today
 from bot.cli.command_settings import load_settings, unusable
 from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.explanation import WhyForm
 from bot.domain.problem import KnowledgeError
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, supposed_in
 from bot.services.setting_up_in_words import freely_told
+from bot.services.telling_why_in_words import why_said_last
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,16 +43,32 @@ class LocalConversation:
     memory: Memory = field(default_factory=Memory)
     language: Language | None = None
     _last: tuple[Question, Memory] | None = None
+    _asked: tuple[Question, Memory] | Calculation | None = None
     _offered: Clarification | None = None
 
     def reply_to(self, text: str) -> Reply:
         """Return the reply, and remember what it leaves behind for the next one."""
-        question = self._question(text)
-        self._last = question, self.memory
-        reply, memory = self.answering.reply_to(question, self.memory)
-        self.memory = replace(memory, updated_at=self.clock.now(), trace_id=_HAS_ASKED)
-        self._offered = _offer_in(reply)
+        question, before = self._question(text), self.memory
+        reply, memory = self.answering.reply_to(question, before)
+        self.memory = replace(memory, updated_at=self.clock.now())
+        if self.answering.follow_up_in(question, before) is None and supposed_in(reply) is None:
+            self._asked = question, before
+            self.memory = replace(self.memory, trace_id=_HAS_ASKED, came_by=None)
+        if not _asks_why(reply):
+            self._last = question, before
+            self._offered = _offer_in(reply)
         return reply
+
+    def why(self, reply: Reply) -> WhyForm | None:
+        """Return the reason of what was said before `reply`, where that is the word for "why?" and it is known."""
+        if not _asks_why(reply):
+            return None
+        form = None
+        if isinstance(self._asked, Calculation):
+            form = WhyForm(reply.language, self._asked, is_direct=True)
+        elif self._asked is not None:
+            form = WhyForm(reply.language, *self.answering.explain(*self._asked))
+        return why_said_last(self.memory, reply.language, form)
 
     def choose(self, text: str) -> Reply | None:
         """Return the article of that number among those offered last; a hand-over for the number behind them.
@@ -63,26 +81,26 @@ class LocalConversation:
         number, language = int(found[1]), self.language or offered.language
         if number <= len(offered.articles):
             chosen = self.answering.article(offered.articles[number - 1], language)
-            if chosen is not None:
-                self.memory = self.answering.remember(chosen, self.memory)
-            return chosen
+            return None if chosen is None else self._has_chosen(chosen)
         if number == len(offered.articles) + 1:
-            return HandOver(language, None, offered.confidence, is_after_choice=True)
+            return self._has_chosen(HandOver(language, None, offered.confidence, is_after_choice=True))
         return offered
+
+    def _has_chosen(self, said: Answer | HandOver) -> Reply:
+        """Return what is `said` to a choice, and have the talk go on from there."""
+        self.memory = replace(self.answering.remember(said, self.memory), came_by="choice")
+        return said
 
     def calculate(self, calculator: CalculatorName, text: str) -> Calculation:
         """Return the calculation; where it asks for a number, the next text may be just that number."""
         calculation = self.answering.calculate(calculator, text, self.memory.language)
         if self.language is not None:
             calculation = replace(calculation, language=self.language)
-        self._offered = None
+        self._offered, self._asked = None, calculation
         expecting = calculator if calculation.outcome.value is None else None
-        self.memory = Memory(expecting, calculation.language, updated_at=self.clock.now())
+        now = self.clock.now()
+        self.memory = Memory(expecting, calculation.language, updated_at=now, trace_id=_HAS_ASKED)
         return calculation
-
-    def asks_why(self, text: str) -> bool:
-        """Return whether `text` asks why the last reply was given."""
-        return self._last is not None and self.answering.follow_up_in(self._question(text), self.memory) == "why"
 
     def follows(self, text: str) -> SetupMove | None:
         """Return what `text` says to the step of the set-up that was shown last; None where it says nothing to it."""
@@ -93,7 +111,8 @@ class LocalConversation:
         memory = self.answering.remember(Answer(language, (article,), 1.0), self.memory)
         now = self.clock.now()
         self.memory = replace(memory, expecting=None, language=language, updated_at=now, trace_id=None)
-        self._last = None
+        self.memory = replace(self.memory, came_by="setup")
+        self._last = self._asked = None
 
     def offer(self, language: Language, articles: tuple[str, ...]) -> None:
         """Have a number choose from these articles; none chooses from what was offered before."""
@@ -109,6 +128,10 @@ class LocalConversation:
 
     def _question(self, text: str) -> Question:
         return Question(text, HERE, requester="you", language=self.language)
+
+
+def _asks_why(reply: Reply) -> bool:
+    return isinstance(reply, FollowUp) and reply.word == "why"
 
 
 def _offer_in(reply: Reply) -> Clarification | None:

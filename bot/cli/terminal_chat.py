@@ -11,8 +11,10 @@ import click
 from bot.cli.console import show
 from bot.cli.setup_chat import SetupChat
 from bot.domain.markup import Code, Inline, ItemList, Paragraph, Strong
+from bot.domain.outgoing import ReplyMessage
 from bot.domain.private_numbers import has_private_number
-from bot.rendering.bot_texts import paragraph
+from bot.rendering.bot_texts import formatted, paragraph
+from bot.rendering.conversation_messages import elements_of
 from bot.rendering.document import Choices, FormattedText
 from bot.rendering.replies import reply_elements
 from bot.rendering.why import explained
@@ -106,13 +108,19 @@ class Chat:
         if said is not None:
             show(map(_numbered, said))
             return
-        if self._conversation.asks_why(line):
-            self._explain("")
-        else:
-            reply = self._conversation.choose(line) or self._conversation.reply_to(line)
-            show(map(_numbered, reply_elements(reply, self._conversation.context)))
+        show(map(_numbered, self._said_to(line)))
         if still_asked := self._setup.once_more():
             show(still_asked)
+
+    def _said_to(self, line: str) -> Iterator[Element]:
+        """Yield the reply; to "why?" the reason, with the way to all of it where it is that of the last question."""
+        conversation = self._conversation
+        reply = conversation.choose(line) or conversation.reply_to(line)
+        why = conversation.why(reply)
+        said = ReplyMessage(reply, address=conversation.context.address, why=why)
+        yield from elements_of(said, conversation.context)
+        if why is not None and why.trace is not None and why.followed is None:
+            yield formatted("because-all-typed", reply.language)
 
     def _calculate(self, calculator: CalculatorName, text: str) -> None:
         show(reply_elements(self._conversation.calculate(calculator, text), self._conversation.context))

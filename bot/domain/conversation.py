@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bot.domain.follow_ups import FollowUpKind, Heard
     from bot.domain.language import Language
 
-CameBy: TypeAlias = "FollowUpKind | Literal['choice']"
-"""What a message was taken to ask for with what was said before; or that somebody chose from what was offered."""
+CameBy: TypeAlias = "FollowUpKind | Literal['choice', 'setup']"
+"""What a message was taken to ask for with what was said before; a choice from what was offered; or a set-up's card."""
 ConversationKind: TypeAlias = Literal["thread", "direct", "command"]
 
 # A direct message's running conversation, and what a slash command remembers, end after this much silence.
@@ -107,6 +107,11 @@ class Memory:
     def is_off(self) -> bool:
         """Whether the bot is off in the channel."""
         return self.manners is not None and self.manners.is_off
+
+
+def led_by(memory: Memory) -> FollowUpKind | None:
+    """Return what a message was taken to ask for that led to what was said last; None where none did."""
+    return None if memory.came_by == "choice" or memory.came_by == "setup" else memory.came_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
-    from bot.domain.outgoing import SystemNotice
     from bot.domain.reply import Reply, Trace
 
 
@@ -41,7 +41,10 @@ class WhyForm:
         is_whole: whether what was asked is kept whole; else nothing is told that might depend on the rest.
         was_changed: whether the knowledge base is another than it was then.
         now: what would be said now, where that can be told and the trace cannot.
-        chosen: the article that somebody chose, where the button stands below that one.
+        chosen: the article that somebody chose, or that a follow-up led to, where that one is asked about.
+        followed: what the last message was taken to ask for with what was said before, where it was a follow-up.
+        is_of_setup: whether `chosen` is that of the step that the card of their set-up shows.
+        is_channels_language: whether the words told no language, and that of the reply was set for the channel.
         team: None for everybody but support members.
     """
 
@@ -53,11 +56,7 @@ class WhyForm:
     was_changed: bool = False
     now: Reply | None = None
     chosen: str | None = None
+    followed: FollowUpKind | None = None
+    is_channels_language: bool = False
+    is_of_setup: bool = False
     team: TeamInsight | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WhyNotice:
-    """A word in the place of that."""
-
-    notice: SystemNotice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from bot.domain.explanation import WhyForm, WhyNotice
+from bot.domain.explanation import WhyForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.feedback import UnhelpfulReason
     from bot.domain.incoming import HandOverDraft
     from bot.domain.language import Language
-    from bot.domain.outgoing import Notice
+    from bot.domain.outgoing import Notice, SystemNotice
     from bot.domain.setup import Setup
     from bot.domain.ticket import PostedMessage, Ticket, TransitionRecord
     from bot.domain.ticket_bodies import TicketNews
@@ -181,6 +181,13 @@ class ChannelForm:
 
     manners: ChannelManners
     chosen: ChannelManners | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotice:
+    """A word in the place of why an earlier question got its reply."""
+
+    notice: SystemNotice
 
 
 TeamForm: TypeAlias = ChannelForm | QueueForm | ReplyForm | PreviewForm | ResolveForm | AssignForm

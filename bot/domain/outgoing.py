@@ -12,7 +12,9 @@ from bot.domain.ticket_bodies import AboutTicket, TicketCard, TicketNews, Ticket
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.explanation import WhyForm
     from bot.domain.feedback import UnhelpfulReason
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.reply import Reply
     from bot.domain.ticket import TicketState
@@ -27,6 +29,8 @@ class ReplyMessage:
     team can type stands below; `asked_at`, ISO 8601, where the question came so late that it has to be said.
     `address` is the reader's own mailbox address, where they alone read it and had it kept. It `can_be_shared` where
     one person alone reads it in a channel of several. `files` hang on the question: with it they go to a person.
+    `followed` is what a follow-up that it replies to was taken to ask for; `why` is the reason of what was said
+    before, where that was asked for in words.
     """
 
     reply: Reply
@@ -38,6 +42,8 @@ class ReplyMessage:
     address: str | None = None
     can_be_shared: bool = False
     files: tuple[str, ...] = ()
+    followed: FollowUpKind | None = None
+    why: WhyForm | SystemNotice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +283,7 @@ _LINK: Final = re.compile(r"https?://\S+")
 def without_words(body: OutgoingContent) -> OutgoingContent:
     """Return `body` with what it quotes of a person redacted."""
     if isinstance(body, ReplyMessage):
-        return replace(body, asked=body.asked and redacted(body.asked), files=())
+        return replace(body, asked=body.asked and redacted(body.asked), files=(), why=None)
     if isinstance(body, SharedReply):
         return replace(body, asked=redacted(body.asked))
     if isinstance(body, RelayOffer):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.domain.file_links import as_kept
-from bot.domain.redaction import redacted
+from bot.domain.redaction import NUMBER, redacted
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp
 from bot.domain.text_cleaning import readable
 
@@ -85,6 +85,17 @@ def _without_misread(outcome: Outcome) -> Outcome:
     """Return `outcome` without what was read and led to nothing: it may be anybody's number."""
     also = tuple(_without_misread(each) for each in outcome.also)
     return replace(outcome, also=also, read=outcome.read if outcome.value is not None else None)
+
+
+def text_of_question(question: LoggedQuestion) -> str:
+    """Return what was asked, with the number that a calculator worked with, which is not kept in the text."""
+    reply, text = question.reply, question.text
+    if not isinstance(reply, Calculation) or reply.outcome.also or text.count(NUMBER) != 1:
+        return text
+    read = (outcome.read for outcome in (reply.outcome, *reply.more) if outcome.read is not None)
+    # A version stays in the text: what was taken out is a number that would be taken out again.
+    taken_out = [each for each in read if redacted(each) == NUMBER]
+    return text.replace(NUMBER, taken_out[0]) if len(taken_out) == 1 else text
 
 
 def trace_id_of(message_id: str) -> str:

@@ -31,7 +31,10 @@ NOT_HELPED_BUTTON: Final = "ask-human-not-helped:"
 """Followed by the reason: it carries what was voted on, and asks a person."""
 
 EXPLAIN_BUTTON: Final = "explain"
-"""Carries the trace id of the question; below an answer also a colon, and its article."""
+"""Carries the trace id of the question; below an answer also a colon, and its article.
+
+Below one that a follow-up led to another colon, and what that was taken to ask for.
+"""
 
 RELAY_BUTTON: Final = "relay:"
 """Followed by what the words above it are: `question`, or `answer`, and of several requests a colon and which.

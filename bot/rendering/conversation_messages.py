@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.domain.calculation import ANSWERED_BY_CALCULATION
+from bot.domain.explanation import WhyForm
 from bot.domain.markup import Inline, Person, Timestamp, linked
 from bot.domain.outgoing import (
     ConversationMessage,
@@ -37,12 +38,14 @@ from bot.rendering.masking import masked
 from bot.rendering.not_helped import not_helped
 from bot.rendering.quoting import quoted_whole
 from bot.rendering.relay_offers import relay_offer
-from bot.rendering.replies import reply_elements
+from bot.rendering.replies import beforehand, reply_elements
+from bot.rendering.why_in_words import why_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.domain.calculation import CalculatorName
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.rendering.context import RenderContext
 
@@ -70,7 +73,7 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
             shown = (
                 *_late("asked-long-ago", body.asked_at, body.reply.language, context),
                 *_quotation(body.asked, body.reply.language),
-                *reply_elements(body.reply, context, body.trace_id),
+                *_reply(body, context),
                 *([formatted("help-team", body.reply.language)] if body.is_for_team else []),
                 *_files(body, context),
                 *_going_on(body, context),
@@ -78,6 +81,15 @@ def elements_of(body: ConversationMessage | Reply, context: RenderContext) -> tu
         case _:
             shown = tuple(reply_elements(body, context))
     return shown
+
+
+def _reply(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
+    """Yield the reply; the reason, where that was asked for and is known."""
+    if said.why is None:
+        yield from reply_elements(said.reply, context, said.trace_id)
+    else:
+        yield from beforehand(said.reply)
+        yield why_in_words(said.why, context)
 
 
 def _refused(refused: TransitionRefused, context: RenderContext) -> FormattedText:
@@ -147,11 +159,25 @@ def _calculators_of(reply: Reply) -> Iterator[CalculatorName]:
 def _explain(said: ReplyMessage, context: RenderContext) -> Iterator[Button]:
     """Yield the button that asks why: not below small talk, nor where people chose that nothing fits."""
     reply = said.reply
+    if said.trace_id and isinstance(said.why, WhyForm) and not _is_of_none(said.why):
+        label = texts.get("because-all", reply.language)
+        yield Button(EXPLAIN_BUTTON, label, _about(said.trace_id, said.why.chosen, said.why.followed))
     is_talk = isinstance(reply, Answer) and context.knowledge.articles[reply.articles[0]].topic == "general"
     is_word = isinstance(reply, FollowUp)
     if said.trace_id and not is_talk and not is_word and not (isinstance(reply, HandOver) and reply.is_after_choice):
-        about = f"{said.trace_id}:{reply.articles[0]}" if isinstance(reply, Answer) else said.trace_id
+        article = reply.articles[0] if isinstance(reply, Answer) else None
+        about = _about(said.trace_id, article, said.followed)
         yield Button(EXPLAIN_BUTTON, texts.get("because-button", reply.language), about)
+
+
+def _about(trace_id: str, article: str | None, followed: FollowUpKind | None) -> str:
+    """Return what the button that asks why carries."""
+    parts = (trace_id, article, followed if article else None)
+    return ":".join(part for part in parts if part)
+
+
+def _is_of_none(why: WhyForm) -> bool:
+    return isinstance(why.reply, HandOver) and why.reply.is_after_choice
 
 
 def _voted_on(reply: Reply, context: RenderContext) -> str | None:

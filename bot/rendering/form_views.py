@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
-from bot.domain.explanation import WhyForm, WhyNotice
+from bot.domain.explanation import WhyForm
 from bot.domain.forms import (
     AssignForm,
     CalculatorForm,
@@ -17,6 +17,7 @@ from bot.domain.forms import (
     ResolveForm,
     ResultForm,
     SetupForm,
+    WhyNotice,
 )
 from bot.domain.markup import Person
 from bot.domain.text_cleaning import shortened

@@ -30,7 +30,7 @@ MOST_RELATED: Final = 5
 def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Element]:
     """Yield what `reply` is made of, from top to bottom; `trace_id` is that of its question in the log."""
     can_hand_over = trace_id is not None and context.desk is not None
-    yield from _beforehand(reply)
+    yield from beforehand(reply)
     match reply:
         case Answer():
             yield from _answers(reply.articles, reply.language, context, trace_id)
@@ -50,7 +50,7 @@ def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = 
             yield from followed_up(reply, context)
 
 
-def _beforehand(reply: Reply) -> Iterator[Element]:
+def beforehand(reply: Reply) -> Iterator[Element]:
     """Yield what one should know before reading on."""
     if reply.is_cut:
         yield Footnote(texts.get("cut", reply.language))

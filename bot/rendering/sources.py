@@ -19,11 +19,11 @@ def origin(
     name: str, article: Article, language: Language, context: RenderContext, **values: str
 ) -> tuple[Inline, ...]:
     """Return the text `name`, in which {document} is the article's source and {section} its heading there."""
-    document = _document(article, language, context)
+    document = document_of(article, language, context)
     return sentence(name, language, document=document, section=article.source.section, **values)
 
 
-def _document(article: Article, language: Language, context: RenderContext) -> Inline:
+def document_of(article: Article, language: Language, context: RenderContext) -> Inline:
     """Return the source's title as a link; its bare name where nothing more is known of it.
 
     Of a page in another language the title says which.

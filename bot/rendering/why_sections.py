@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.markup import Code, Paragraph
-from bot.domain.reply import Answer, Calculation, Clarification, FollowUp
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.rendering.context import day_in_words
 from bot.rendering.document import FormattedText, Title
 from bot.rendering.sources import origin
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.domain.explanation import FileLine, WhyForm
     from bot.domain.language import Language
     from bot.domain.markup import Inline, TextBlock
-    from bot.domain.reply import Evidence, HandOver, Trace
+    from bot.domain.reply import Evidence, Match, Trace
     from bot.rendering.context import RenderContext
     from bot.rendering.document import Element
 
@@ -45,7 +45,7 @@ def why_sections(form: WhyForm, context: RenderContext) -> Iterator[Element]:
     """Yield the sections that have something to say."""
     trace = form.trace
     sections = {
-        "because-short": _in_short(form, context),
+        "because-short": in_short(form, context),
         "because-read": () if trace is None else _read(trace, form, context),
         "because-matched": () if trace is None else _matched(trace, form, context),
         "because-sure": () if trace is None else _sure(trace, form),
@@ -66,12 +66,21 @@ def percent(value: float, _language: Language) -> str:
     return f"{int(value * 100 + _ALMOST)}%"
 
 
-def _in_short(form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
+def in_short(form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
     """Yield what decided, and first what cannot be told of it."""
-    language, reply = form.language, form.reply
+    language = form.language
+    if form.followed is not None:
+        yield said("because-followed", language, meant=texts.get(f"supposed-{form.followed}", language))
     if form.chosen is not None:
-        yield said("because-chosen", language, title=titles((form.chosen,), context, language) or form.chosen)
-        return
+        by_whom = "because-of-setup" if form.is_of_setup else "because-chosen"
+        name = by_whom if form.followed is None else "because-came-to"
+        yield said(name, language, title=titles((form.chosen,), context, language) or form.chosen)
+    else:
+        yield from _decided(form, context)
+
+
+def _decided(form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
+    language, reply = form.language, form.reply
     if (limit := _what_cannot_be_told(form)) is not None:
         yield said(limit, language)
     reason = None if form.trace is None else REASONS.get(form.trace.reason)
@@ -94,6 +103,8 @@ def _in_short(form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
 
 def _what_cannot_be_told(form: WhyForm) -> str | None:
     """Return the text that says so; None where everything can."""
+    if isinstance(form.reply, HandOver) and form.reply.is_after_choice:
+        return None
     if form.trace is not None:
         return "because-changed-same" if form.was_changed else None if form.is_whole else "because-part-kept"
     if form.is_direct:
@@ -107,7 +118,7 @@ def _answered(reply: Answer | Calculation, language: Language, context: RenderCo
         known = titles(reply.articles, context, language) or reply.articles[0]
         yield said("because-answered", language, titles=known, sure=sure, percent=percent(reply.confidence, language))
     if reply.gap is not None:
-        yield said("because-also-gap", language, topic=_title(reply.gap, context, language))
+        yield said("because-also-gap", language, topic=title_of(reply.gap, context, language))
 
 
 def _handed_over(reply: HandOver | FollowUp, language: Language, context: RenderContext) -> TextBlock:
@@ -120,8 +131,10 @@ def _handed_over(reply: HandOver | FollowUp, language: Language, context: Render
         return said(text, language, product=next(known, reply.product))
     if reply.is_foreign:
         return said("why-foreign", language)
+    if reply.is_after_choice:
+        return said("because-none-chosen", language)
     if reply.gap is not None:
-        return said("because-gap", language, topic=_title(reply.gap, context, language), percent=sure)
+        return said("because-gap", language, topic=title_of(reply.gap, context, language), percent=sure)
     return said("because-nothing", language, percent=sure)
 
 
@@ -168,7 +181,7 @@ def _readings(trace: Trace, form: WhyForm, context: RenderContext) -> Iterator[t
         yield (texts.get("because-ours", language, ours=context.ours),)
     for part in trace.parts if len(trace.parts) > 1 else ():
         name = "because-part-decided" if part.has_decided else "because-part"
-        best, sure = _title(part.best, context, language), percent(part.confidence, language)
+        best, sure = title_of(part.best, context, language), percent(part.confidence, language)
         what = texts.get("because-a-quotation" if part.is_quoted else "because-a-part", language)
         line = texts.get(name, language, part=what, text=shown(part.text, trace, language), title=best, percent=sure)
         about = () if part.about is None else taken_along(part.about, trace, language)
@@ -187,7 +200,7 @@ def _quoted(carried: Evidence, form: WhyForm, context: RenderContext) -> str:
     """Return a phrasing, with whose it is where that is not the answer's."""
     phrasing = texts.get("because-quoted", form.language, text=carried.phrasing)
     is_answers = isinstance(form.reply, Answer) and form.reply.articles == (carried.target,)
-    return phrasing if is_answers else f"{phrasing} ({_title(carried.target, context, form.language)})"
+    return phrasing if is_answers else f"{phrasing} ({title_of(carried.target, context, form.language)})"
 
 
 def _sure(trace: Trace, form: WhyForm) -> Iterator[TextBlock]:
@@ -200,17 +213,19 @@ def _sure(trace: Trace, form: WhyForm) -> Iterator[TextBlock]:
 
 def _near(form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
     """Yield the articles that came next; of a choice that somebody made there is none."""
-    said_already = () if not isinstance(form.reply, Answer | Calculation) else form.reply.articles
-    articles = context.knowledge.articles
-    near = [
-        match.article
-        for match in form.reply.candidates
-        if match.article in articles
-        and articles[match.article].topic != "general"
-        and match.article not in said_already
-    ]
+    near = [match.article for match in came_next(form, context)]
     if near and form.chosen is None:
         yield listed((context.title(slug, form.language),) for slug in near[:_MOST_NEAR])
+
+
+def came_next(form: WhyForm, context: RenderContext) -> Iterator[Match]:
+    """Yield what was not answered and came near, the nearest first; never small talk."""
+    said_already = () if not isinstance(form.reply, Answer | Calculation) else form.reply.articles
+    articles = context.knowledge.articles
+    for match in form.reply.candidates:
+        article = articles.get(match.article)
+        if article is not None and article.topic != "general" and match.article not in said_already:
+            yield match
 
 
 def _one_word(trace: Trace, form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
@@ -255,7 +270,7 @@ def _file_line(what: str, where: FileLine) -> tuple[Inline, ...]:
     return what, Code((where.path if where.line is None else f"{where.path}:{where.line}",))
 
 
-def _title(slug: str, context: RenderContext, language: Language) -> str:
+def title_of(slug: str, context: RenderContext, language: Language) -> str:
     """Return the title of an article or a gap; its name where it is not there any more."""
     knowledge = context.knowledge
     return context.title(slug, language) if slug in knowledge.articles or slug in knowledge.gaps else slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import texts
-from bot.domain.explanation import WhyNotice
+from bot.domain.forms import WhyNotice
 from bot.domain.language import LANGUAGES
 from bot.rendering.article_menu import MOST_OPTIONS, article_options, option
 from bot.rendering.conversation_messages import elements_of

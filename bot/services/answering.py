@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question, outside
-from bot.domain.follow_ups import BY_PLACE, LANGUAGE_CHANGES, OF_A_STEP, Heard
+from bot.domain.follow_ups import BY_PLACE, LANGUAGE_CHANGES, OF_A_STEP, OF_AN_OFFER, Heard
 from bot.domain.reply import Answer, Calculation, HandOver, as_supposed
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
@@ -30,6 +30,7 @@ from bot.services.weighing import Weighing
 if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
     from bot.domain.calculation import CalculatorName, Outcome
+    from bot.domain.conversation import CameBy
     from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.product import Product
@@ -68,10 +69,10 @@ class Answering:
         """Return the reply, and what to remember: the language, a number that was asked for, what was talked of."""
         if (kind := self.follow_up_in(question, memory)) is not None:
             memory = self._at_step(question, memory)
-            return self._go_on(self._followed(kind, question, memory), memory)
+            return self._go_on(kind, self._followed(kind, question, memory), memory)
         context, language = self._context_of(question, memory)
         if (kind := self._supposed(question, memory, context.decision)) is not None:
-            return self._go_on(as_supposed(follow(kind, memory, self.knowledge, language), kind), memory)
+            return self._go_on(kind, as_supposed(follow(kind, memory, self.knowledge, language), kind), memory)
         reply = replace(context.decision.reply, is_cut=is_cut(question.text))
         is_asking_back = isinstance(reply, Calculation) and reply.outcome.value is None
         expecting = reply.outcome.calculator if isinstance(reply, Calculation) and is_asking_back else None
@@ -90,9 +91,17 @@ class Answering:
         text = plain(question.text)
         return self._offers.find(text, memory.offered, self.language_of(text, memory.language or DEFAULT_LANGUAGE))
 
-    def _go_on(self, reply: Reply, memory: Memory) -> tuple[Reply, Memory]:
-        """Return `reply` to a follow-up, and what to remember: whoever goes on no longer owes a number."""
-        return reply, self.remember(reply, replace(memory, expecting=None, language=reply.language))
+    def _go_on(self, kind: FollowUpKind, reply: Reply, memory: Memory) -> tuple[Reply, Memory]:
+        """Return `reply` to a follow-up, and what to remember: whoever goes on no longer owes a number.
+
+        Whoever asks why goes on nowhere.
+        """
+        came_by: CameBy | None = memory.came_by if kind in _OF_ANYTHING else kind
+        if kind in OF_AN_OFFER and isinstance(reply, Answer | HandOver):
+            came_by = "choice"
+        expecting = memory.expecting if kind == "why" else None
+        memory = replace(memory, came_by=came_by, expecting=expecting, language=reply.language)
+        return reply, self.remember(reply, memory)
 
     def remember(self, reply: Reply, memory: Memory) -> Memory:
         """Return `memory` with what `reply` is about; small talk leaves what was talked of before."""

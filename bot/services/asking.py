@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.conversation import led_by
 from bot.domain.file_links import as_kept
 from bot.domain.follow_ups import OF_AN_OFFER
 from bot.domain.gestures import is_gesture
@@ -26,6 +27,7 @@ from bot.services.moving_setups import as_it_stands, heed
 from bot.services.offering import accept_offer, offer, offer_beside, possible_answer, pressed_offer
 from bot.services.recognising import claim, forget
 from bot.services.relaying import relay
+from bot.services.telling_why_in_words import with_reason
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -145,17 +147,19 @@ def _answer(
         return None
     answering, conversation, entry = context.answering.current, message.conversation, None
     question = replace(message.question, heard=message.heard or answering.hear(message.text))
-    before, step_before = memory, memory.step
-    content, memory = _reply(context, answering, message, question, memory)
+    before = memory
+    content, after = _reply(context, answering, message, question, before)
+    if isinstance(content, ReplyMessage):
+        content = with_reason(content, answering, question, before, transaction.questions.find)
     content = replace(content, asked_at=message.said_long_ago(now))
     # A card is talked of as long as its step is.
-    setup = memory.setup if memory.step == step_before else None
-    memory = replace(memory, updated_at=now, asker=message.person, setup=setup)
+    setup = after.setup if after.step == before.step else None
+    memory = replace(after, updated_at=now, asker=message.person, setup=setup)
     # A follow-up is no question: what is below its reply is about the one that it follows.
     if isinstance(content, ReplyMessage) and content.trace_id == trace_id_of(message.key):
         entry = logged(question, content.reply, message.key, now, answering.version)
         transaction.questions.add(entry)
-        memory = replace(memory, trace_id=entry.trace_id, setup=None)
+        memory = replace(memory, trace_id=entry.trace_id, setup=None, came_by=None)
     elif memory.trace_id is not None:
         _keep_with_question(context, transaction, question, before, content, now)
     transaction.conversations.put(conversation, memory)
@@ -203,4 +207,5 @@ def _reply(
     is_followed_up = answering.follow_up_in(question, memory) is not None or supposed_in(reply) is not None
     # What follows what was chosen in App Home is about no question; a person can be asked all the same.
     trace_id = (memory.trace_id or "") if is_followed_up else trace_id_of(message.key)
-    return ReplyMessage(reply, quoted, trace_id, address=address, files=message.files), after
+    followed = led_by(after) if is_followed_up else None
+    return ReplyMessage(reply, quoted, trace_id, address=address, files=message.files, followed=followed), after

@@ -117,7 +117,8 @@ def _remember(
     asker, trace = talk.asker or action.person, said.trace_id or None
     # What a card offers where a step does not work is about that step.
     setup = talk.setup if trace is None and action.argument in talk.offered else None
-    talk = replace(talk, language=language, updated_at=now, asker=asker, trace_id=trace, setup=setup)
+    talk = replace(talk, language=language, updated_at=now, asker=asker)
+    talk = replace(talk, trace_id=trace, setup=setup, came_by="choice")
     transaction.conversations.put(where, context.answering.current.remember(said.reply, talk))
 
 

@@ -10,14 +10,16 @@ from dataclasses import replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.conversation import Memory, Question
+from bot.domain.conversation import Memory, Question, led_by
 from bot.domain.gestures import is_gesture
 from bot.domain.language import LANGUAGES
 from bot.domain.outgoing import ReplyMessage, SystemNotice
 from bot.domain.question_log import logged
+from bot.domain.reply import supposed_in
 from bot.services.app_context import help_in
 from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
+from bot.services.telling_why_in_words import with_reason
 
 if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
@@ -43,10 +45,12 @@ def answer_question(context: AppContext, command: Command) -> ConversationMessag
     answering = context.answering.current
     heard = answering.hear(command.text)
     question = Question(command.text, command.conversation, command.person, heard=heard)
-    if answering.follow_up_in(question, memory) is not None:
-        return _followed(context, answering, question, memory)
-    reply, memory = answering.reply_to(question, memory)
-    return _kept(context, answering, command, reply, memory)
+    is_follow_up = answering.follow_up_in(question, memory) is not None
+    reply, after = answering.reply_to(question, memory)
+    if is_follow_up or supposed_in(reply) is not None:
+        said = ReplyMessage(reply, trace_id=memory.trace_id, address=memory.address, followed=led_by(after))
+        return _followed(context, question, _with_reason(context, said, question, memory), after)
+    return _kept(context, answering, command, reply, after)
 
 
 def calculate_address(context: AppContext, command: Command) -> ConversationMessage:
@@ -107,10 +111,19 @@ def _calculate(context: AppContext, command: Command, calculator: CalculatorName
     return _kept(context, answering, command, calculation, memory)
 
 
-def _followed(context: AppContext, answering: ReplySource, question: Question, before: Memory) -> ReplyMessage:
-    """Return the reply to what is no question; what is below it is about the question that it follows."""
-    reply, memory = answering.reply_to(question, before)
-    now, said = context.clock.now(), ReplyMessage(reply, trace_id=before.trace_id, address=before.address)
+def _with_reason(context: AppContext, said: ReplyMessage, question: Question, memory: Memory) -> ReplyMessage:
+    """Return `said` with the reason in it, where it is the word for "why?" and the store is there to tell it from."""
+    try:
+        with at_most(STORE_SECONDS):
+            return with_reason(said, context.answering.current, question, memory, context.store.find_question)
+    except StoreUnavailableError as error:
+        log.warning("A reason cannot be told: %s", error)
+        return said
+
+
+def _followed(context: AppContext, question: Question, said: ReplyMessage, memory: Memory) -> ReplyMessage:
+    """Return what is `said` to what is no question, remembered; what is below it is about the question before."""
+    now = context.clock.now()
     try:
         with at_most(STORE_SECONDS), context.store.transaction() as transaction:
             transaction.conversations.put(question.conversation, replace(memory, updated_at=now))
@@ -128,7 +141,7 @@ def _kept(
     entry = logged(question, reply, f"command:{token_hex(8)}", now, answering.version)
     try:
         with at_most(STORE_SECONDS), context.store.transaction() as transaction:
-            kept = replace(memory, updated_at=now, trace_id=entry.trace_id)
+            kept = replace(memory, updated_at=now, trace_id=entry.trace_id, came_by=None)
             transaction.conversations.put(command.conversation, kept)
             transaction.questions.add(entry)
     except StoreUnavailableError as error:

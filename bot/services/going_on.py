@@ -50,7 +50,7 @@ def follow(kind: FollowUpKind, memory: Memory, knowledge: KnowledgeBase, languag
     if kind in OF_AN_OFFER:
         return _chosen(kind, offered, language)
     if kind == "why":
-        return FollowUp(language, "why" if memory.trace_id else "nothing-before")
+        return FollowUp(language, "why" if _has_a_reason(memory) else "nothing-before")
     step = knowledge.setup.step(memory.step or "")
     if not talked_of and (step is None or kind not in _ALONG_THE_STEPS):
         return _without_article(offered, language)
@@ -67,6 +67,11 @@ def tells_something(reply: Reply) -> bool:
         case HandOver():
             return reply.gap is not None and reply.confidence >= _SURELY
     return False
+
+
+def _has_a_reason(memory: Memory) -> bool:
+    """Return whether something was said that has a reason: a reply, or what somebody chose or went on to."""
+    return bool(memory.trace_id or memory.came_by == "choice" or (memory.came_by and memory.articles))
 
 
 def _is_there(slug: str, knowledge: KnowledgeBase) -> bool:

@@ -18,9 +18,8 @@ from bot.domain.forms import FormErrors, FormNotice, HandOverForm
 from bot.domain.incoming import HandOverDraft
 from bot.domain.outgoing import SystemNotice
 from bot.domain.private_numbers import has_private_number
-from bot.domain.question_log import trace_id_in
-from bot.domain.redaction import NUMBER, redacted, redacted_for_team, title_for_team
-from bot.domain.reply import Calculation
+from bot.domain.question_log import text_of_question, trace_id_in
+from bot.domain.redaction import redacted_for_team, title_for_team
 from bot.domain.text_cleaning import readable
 from bot.domain.ticket import LONGEST_TEXT, LONGEST_TITLE, Place, Ticket
 from bot.domain.views import RequestsView
@@ -167,17 +166,6 @@ def new_ticket(draft: HandOverDraft, title: str, text: str, question: LoggedQues
 def is_asked_here(question: LoggedQuestion, action: ButtonAction) -> bool:
     """Return whether it was asked where the button stands: nobody is shown what was asked elsewhere."""
     return action.conversation is not None and question.channel == action.conversation.channel
-
-
-def text_of_question(question: LoggedQuestion) -> str:
-    """Return what was asked, with the number that a calculator worked with, which is not kept in the text."""
-    reply, text = question.reply, question.text
-    if not isinstance(reply, Calculation) or reply.outcome.also or text.count(NUMBER) != 1:
-        return text
-    read = (outcome.read for outcome in (reply.outcome, *reply.more) if outcome.read is not None)
-    # A version stays in the text: what was taken out is a number that would be taken out again.
-    taken_out = [each for each in read if redacted(each) == NUMBER]
-    return text.replace(NUMBER, taken_out[0]) if len(taken_out) == 1 else text
 
 
 def _draft_below(context: AppContext, action: ButtonAction) -> HandOverDraft:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.incoming import HandOverDraft
 from bot.domain.outgoing import Destination, Outgoing, SystemNotice
-from bot.domain.question_log import trace_id_of
+from bot.domain.question_log import text_of_question, trace_id_of
 from bot.domain.ticket import Place
 from bot.services.app_context import language_of
-from bot.services.handing_over import new_ticket, sent_along, text_of_question
+from bot.services.handing_over import new_ticket, sent_along
 from bot.services.limiting import has_turn
 from bot.services.ticket_workflow import MOST_OPEN, TicketWorkflow
 

@@ -49,6 +49,7 @@ def talked_of_card(setup: Setup, memory: Memory, guide: SetupGuide, now: datetim
         asker=setup.person,
         step=step.slug,
         setup=setup.id,
+        came_by="setup",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from bot.domain.calculation import Outcome
+from bot.domain.explanation import WhyForm
 from bot.domain.outgoing import (
     Digest,
     Home,
@@ -21,7 +22,7 @@ from bot.domain.outgoing import (
     TransitionRefused,
     WaitingRequest,
 )
-from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Match
+from bot.domain.reply import Answer, Calculation, Clarification, Evidence, FollowUp, HandOver, Match, Trace
 from bot.domain.ticket_bodies import TicketCard, TicketCorrection, TicketNews, TicketNote, TicketStatus
 from bot.domain.value_json import UnreadableError, ValueCodec
 
@@ -62,6 +63,9 @@ _PARTS: Final[dict[str, type]] = {
     "Sought": Sought,
     "Match": Match,
     "Outcome": Outcome,
+    "Reason": WhyForm,
+    "Trace": Trace,
+    "Evidence": Evidence,
     "WaitingRequest": WaitingRequest,
 }
 

@@ -83,6 +83,45 @@ def test_a_reply_is_explained_as_it_was_given(cli: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
+        (("welke versei heb ik nodig?", "waarom?"), "Daarbij las ik ‘versei’ als ‘versie’."),
+        (("which version do I need?", "how do you know?"), "because I was very sure (100%)"),
+        (("which version do I need?", "can you give the rationale"), "because I was very sure (100%)"),
+        (("hoe stel ik de koppeling in?", "en dan?", "hoezo?"), "Ik vatte het bericht op als ‘wat komt hierna?’"),
+        (("Zit de licentie bij ons contract in?", "1", "waarom?"), "Iemand heeft ‘Geen contract nodig’ zelf gekozen"),
+        (
+            ("Zit de licentie bij ons contract in?", "3", "waarom?"),
+            "De vraagsteller koos niets",
+        ),
+        (("Zit de licentie bij ons contract in?", "waarom?", "1"), "Voor deze koppeling is geen contract nodig"),
+        (("wat kost een abonnement?", "waarom?"), "Daar heb ik nog geen nagekeken antwoord over."),
+        (
+            ("which version do I need?", "/address 01035286", "why?"),
+            "You used the mailbox address",
+        ),
+        (("reken mijn adres uit", "waarom?", "01035286"), "01035286@facturen.econnect.eu"),
+        (("waarom?",), "Ik weet niet meer waar dit over gaat"),
+    ],
+)
+def test_why_is_told_in_a_few_sentences(shipped: CommandLine, typed: tuple[str, ...], shown: str) -> None:
+    out = shipped.run(*SHIPPED, stdin="\n".join(typed).encode()).out
+
+    assert " ".join(shown.split()) in " ".join(out.split())
+    assert "Kennisbank" not in out
+    assert "Knowledge base" not in out
+
+
+@pytest.mark.parametrize(("asked", "is_named"), [("which version do I need?", True), ("/address 01035286", False)])
+def test_the_way_to_the_whole_reason_is_named_where_there_is_one(
+    shipped: CommandLine, asked: str, *, is_named: bool
+) -> None:
+    out = shipped.run(*SHIPPED, stdin=f"{asked}\nwhy?\n".encode()).out
+
+    assert ("Type `/why` for the whole explanation." in out) == is_named
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
         (b"/address 01035286", "01035286@facturen.econnect.eu"),
         (b"/lang en\n/version 412", "No, update 412 is too old"),
         (b"/why", "Ask something first"),

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.domain.calculation import Outcome
 from bot.domain.conversation import Conversation, Question
-from bot.domain.question_log import LoggedQuestion, logged, trace_id_of
+from bot.domain.question_log import LoggedQuestion, logged, text_of_question, trace_id_of
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -84,3 +85,43 @@ def test_what_hangs_on_a_question_is_kept_redacted_as_its_words_are() -> None:
     entry = logged(question, HandOver("en", None, 0.1), "m1", NOON, "v1")
 
     assert entry.files == ("https://a.slack.com/files/U1/F1", "bsn [number]")
+
+
+ADDRESS = Outcome("mailbox-address", value="01035286@facturen.econnect.eu", read="01035286")
+VERSION = Outcome("version-check", value="yes", read="415")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "whole"),
+    [
+        ("kvk [number]?", Outcome("mailbox-address", "1@x", read="01035286"), "kvk 01035286?"),
+        ("kvk [number]?", Outcome("mailbox-address", error="too-long"), "kvk [number]?"),
+        ("[number] or [number]?", Outcome("mailbox-address", "1@x", read="01035286"), "[number] or [number]?"),
+        ("[number]", Outcome("mailbox-address", read="1", also=(Outcome("mailbox-address"),)), "[number]"),
+    ],
+)
+def test_the_one_number_that_was_worked_with_is_in_the_question_again(
+    text: str, outcome: Outcome, whole: str
+) -> None:
+    reply = Calculation("en", outcome)
+    question = LoggedQuestion("t", NOON, "T1", "D1", "UALICE", text, "en", "calculation", reply=reply)
+
+    assert text_of_question(question) == whole
+
+
+@pytest.mark.parametrize("others", [(VERSION, ADDRESS), (ADDRESS, VERSION)])
+def test_of_two_calculations_the_number_that_was_taken_out_is_put_back(others: tuple[Outcome, Outcome]) -> None:
+    first, second = others
+    reply = Calculation("en", first, more=(second,))
+    text = "is 415 enough, and the address of [number]?"
+    question = LoggedQuestion("t", NOON, "T1", "D1", "UALICE", text, "en", "calculation", reply=reply)
+
+    assert text_of_question(question) == "is 415 enough, and the address of 01035286?"
+    only_version = replace(question, reply=Calculation("en", VERSION))
+    assert text_of_question(only_version) == text
+
+
+def test_a_question_without_a_calculation_is_as_it_was_asked() -> None:
+    question = LoggedQuestion("t", NOON, "T1", "C1", "UALICE", "why [number]?", "en", "hand_over")
+
+    assert text_of_question(question) == "why [number]?"

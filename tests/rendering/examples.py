@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.calculation import Outcome
+from bot.domain.explanation import WhyForm
 from bot.domain.feedback import UNHELPFUL_REASONS
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import ConversationMessage, NotHelped, RelayOffer, ReplyMessage, SystemNotice, WaitingRequest
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply
+from bot.domain.reply import Answer, Calculation, Clarification, Evidence, FollowUp, HandOver, Match, Reply, Trace
 from bot.rendering.context import RenderContext
 from tests.factories import article, knowledge_base
 
@@ -77,4 +78,15 @@ NOTICES: list[ConversationMessage] = [
     ReplyMessage(REPLIES[0], asked=""),
     ReplyMessage(REPLIES[0], asked="<!channel> *where* is `it`?"),
 ]
-BODIES: list[ConversationMessage] = [*(ReplyMessage(reply) for reply in REPLIES), *NOTICES]
+_TRACE = Trace("", (("maibox", "mailbox"),), (), (Evidence("where?", "mailbox", 0.5),), (), 0.9, 0.8, 0.3, None, "v1")
+_REASONS: list[WhyForm | SystemNotice] = [
+    WhyForm("en", REPLIES[0], _TRACE, is_channels_language=True),
+    WhyForm("nl", REPLIES[0], chosen="mailbox", followed="next"),
+    WhyForm("nl", HandOver("nl", None, 0.0, is_after_choice=True)),
+    SystemNotice("why-forgotten", "en"),
+]
+BODIES: list[ConversationMessage] = [
+    *(ReplyMessage(reply) for reply in REPLIES),
+    *(ReplyMessage(FollowUp(each.language, "why"), trace_id="0" * 16, why=each) for each in _REASONS),
+    *NOTICES,
+]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from bot.domain.calculation import Outcome
 from bot.domain.explanation import WhyForm
+from bot.domain.follow_ups import FollowUpKind
 from bot.domain.reply import Answer, Calculation, Clarification, Counterfactual, HandOver
 from bot.rendering.document import Title
 from bot.rendering.targets.plain_text import to_plain_text
 from bot.rendering.why_sections import percent, why_sections
+from bot.texts import get
 from tests.rendering.examples import ADDRESS, ASK, CONTEXT, MATCHES, SHORT, TWO
 from tests.rendering.why_examples import ANSWER, INSIGHT, TRACE, WHY
 
@@ -166,9 +168,25 @@ def test_what_cannot_be_told_is_said(form: WhyForm, part: str, *, has_trace: boo
 def test_below_a_chosen_article_stands_that_it_was_chosen_and_where_it_comes_from() -> None:
     chosen = replace(WHY, trace=None, chosen="version")
 
-    assert "Someone chose “The version” by pressing a button." in words(chosen)
+    assert "Someone chose “The version” from what I showed." in words(chosen)
     assert headings(chosen) == ["In short", "Where the answer comes from"]
     assert headings(replace(chosen, chosen="gone")) == ["In short"]
+
+
+@pytest.mark.parametrize("kind", get_args(FollowUpKind))
+def test_what_a_follow_up_led_to_was_chosen_by_nobody(kind: FollowUpKind) -> None:
+    text = words(replace(WHY, trace=None, chosen="version", followed=kind))
+
+    assert f"I took the message for “{get(f'supposed-{kind}', 'en')}”" in text
+    assert "That led me to “The version”." in text
+    assert "Someone chose" not in text
+
+
+def test_where_people_chose_none_of_what_was_offered_that_is_told() -> None:
+    text = words(WhyForm("en", HandOver("en", None, 0.0, is_after_choice=True)))
+
+    assert "chose none of what I offered" in text
+    assert "can't retrace" not in text
 
 
 def test_what_is_not_there_any_more_is_told_by_its_name() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.explanation import FileLine, TeamInsight, WhyForm, WhyNotice
+from bot.domain.explanation import FileLine, TeamInsight, WhyForm
+from bot.domain.forms import WhyNotice
 from bot.domain.outgoing import SystemNotice
 from bot.domain.reply import Answer, Clarification, Counterfactual, Evidence, HandOver, Trace, TracedPart
 from tests.rendering.examples import MATCHES, REPLIES
@@ -57,6 +58,8 @@ def forms(language: Language) -> list[WhyForm | WhyNotice]:
         replace(one, trace=None, was_changed=True, now=Clarification(language, ("version",), 0.5)),
         replace(one, chosen="version"),
         replace(one, chosen="gone"),
+        replace(one, chosen="version", followed="next"),
+        replace(one, followed="again", is_channels_language=True),
         WhyForm(language, Answer(language, ("gone",), 0.9, gap="forgotten")),
     ]
     notices = [WhyNotice(SystemNotice(name, language)) for name in ("why-forgotten", "why-elsewhere", "store-away")]

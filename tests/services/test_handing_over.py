@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.calculation import Outcome
 from bot.domain.forms import FormErrors, FormNotice
 from bot.domain.incoming import MessageShortcut
 from bot.domain.outgoing import Destination, Home, SystemNotice
-from bot.domain.question_log import LoggedQuestion
-from bot.domain.reply import Answer, Calculation
+from bot.domain.reply import Answer
 from bot.domain.sent_forms import HandOverSubmission
 from bot.domain.ticket import Place, PostedMessage
 from bot.domain.ticket_bodies import TicketCard, TicketNote, TicketStatus
@@ -24,7 +22,6 @@ from bot.services.handing_over import (
     open_from_button,
     open_from_shortcut,
     submit,
-    text_of_question,
 )
 from bot.services.ports import StoreUnavailableError
 from bot.services.ticket_workflow import MOST_OPEN
@@ -32,9 +29,7 @@ from tests.services.builders import (
     ALICE,
     BOB,
     CHANNEL,
-    DIRECT,
     TEAM,
-    THREAD,
     button,
     command,
     direct_message,
@@ -55,10 +50,6 @@ if TYPE_CHECKING:
 SHORTCUT = MessageShortcut(
     TEAM, ALICE, "mijn versie?", Destination(TEAM, ALICE, reply_link="https://reply", person=ALICE), "https://there"
 )
-
-
-ADDRESS = Outcome("mailbox-address", value="01035286@facturen.econnect.eu", read="01035286")
-VERSION = Outcome("version-check", value="yes", read="415")
 
 
 def notice_in(result: object) -> str:
@@ -346,42 +337,6 @@ def test_while_the_store_is_away_nothing_is_promised(bot: Harness) -> None:
     bot.store.is_away = True
     with pytest.raises(StoreUnavailableError):
         submit(bot.context, hand_over_form("why?"))
-
-
-@pytest.mark.parametrize(
-    ("text", "outcome", "whole"),
-    [
-        ("kvk [number]?", Outcome("mailbox-address", "1@x", read="01035286"), "kvk 01035286?"),
-        ("kvk [number]?", Outcome("mailbox-address", error="too-long"), "kvk [number]?"),
-        ("[number] or [number]?", Outcome("mailbox-address", "1@x", read="01035286"), "[number] or [number]?"),
-        ("[number]", Outcome("mailbox-address", read="1", also=(Outcome("mailbox-address"),)), "[number]"),
-    ],
-)
-def test_the_one_number_that_was_worked_with_is_in_the_question_again(
-    text: str, outcome: Outcome, whole: str
-) -> None:
-    reply = Calculation("en", outcome)
-    question = LoggedQuestion("t", NOON, TEAM, DIRECT, ALICE, text, "en", "calculation", reply=reply)
-
-    assert text_of_question(question) == whole
-
-
-@pytest.mark.parametrize("others", [(VERSION, ADDRESS), (ADDRESS, VERSION)])
-def test_of_two_calculations_the_number_that_was_taken_out_is_put_back(others: tuple[Outcome, Outcome]) -> None:
-    first, second = others
-    reply = Calculation("en", first, more=(second,))
-    text = "is 415 enough, and the address of [number]?"
-    question = LoggedQuestion("t", NOON, TEAM, DIRECT, ALICE, text, "en", "calculation", reply=reply)
-
-    assert text_of_question(question) == "is 415 enough, and the address of 01035286?"
-    only_version = replace(question, reply=Calculation("en", VERSION))
-    assert text_of_question(only_version) == text
-
-
-def test_a_question_without_a_calculation_is_as_it_was_asked() -> None:
-    question = LoggedQuestion("t", NOON, TEAM, THREAD, ALICE, "why [number]?", "en", "hand_over")
-
-    assert text_of_question(question) == "why [number]?"
 
 
 def test_who_asks_for_help_reads_what_may_be_typed(bot: Harness) -> None:

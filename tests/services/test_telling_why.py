@@ -10,8 +10,8 @@ import pytest
 
 from bot.domain.calculation import Outcome
 from bot.domain.channel_manners import ChannelManners
-from bot.domain.explanation import FileLine, TeamInsight, WhyForm, WhyNotice
-from bot.domain.forms import FormErrors, FormNotice
+from bot.domain.explanation import FileLine, TeamInsight, WhyForm
+from bot.domain.forms import FormErrors, FormNotice, WhyNotice
 from bot.domain.outgoing import SystemNotice
 from bot.domain.question_log import LoggedQuestion, trace_id_of
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
@@ -133,6 +133,17 @@ def test_below_an_article_that_somebody_chose_stands_just_that(bot: Harness, rep
 
     assert (form.chosen, form.trace) == ("prerequisites", None)
     assert form.team == TeamInsight(trace_id_of("a riddle"), (FileLine("prerequisites.yml", 1),), (), "v1")
+
+
+@pytest.mark.parametrize(("kind", "followed"), [("next", "next"), ("sideways", None)])
+def test_below_an_article_that_a_follow_up_led_to_stands_what_that_was_taken_for(
+    bot: Harness, kind: str, followed: str | None
+) -> None:
+    trace_id = bot.asks(mention("which version?"))
+
+    led_to, asked_for = why(bot, trace_id, f"prerequisites:{kind}"), why(bot, trace_id, f"version-required:{kind}")
+    assert (led_to.chosen, led_to.followed) == ("prerequisites", followed)
+    assert (asked_for.chosen, asked_for.followed) == (None, None)
 
 
 def test_a_support_member_reads_where_it_stands_in_the_files(bot: Harness) -> None:

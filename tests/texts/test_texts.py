@@ -9,7 +9,7 @@ import pytest
 from bot.domain.calculation import CalculatorName
 from bot.domain.channel_manners import LISTENINGS
 from bot.domain.feedback import UNHELPFUL_REASONS
-from bot.domain.follow_ups import FOLLOW_UP_KINDS, WITHOUT_CUES
+from bot.domain.follow_ups import FollowUpKind
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.reply import FollowUpWord
 from bot.domain.ticket import REOPENABLE, STATES
@@ -47,7 +47,7 @@ MADE_OF = {
     "channel-listens": LISTENINGS,
     "setup-ask": ("version", "number", "keep"),
     "follow-up": tuple(each for each in get_args(FollowUpWord) if each != "shorter"),
-    "supposed": tuple(each for each in FOLLOW_UP_KINDS if each not in WITHOUT_CUES),
+    "supposed": get_args(FollowUpKind),
     "page-in": LANGUAGES,
     "card": STATES,
     "status": STATES,
