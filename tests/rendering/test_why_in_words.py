@@ -72,6 +72,7 @@ def test_what_came_close_is_told_where_it_did(score: float, *, is_near: bool) ->
     bare = replace(TRACE, repairs=())
 
     assert ("“The version” came close too." in words(WhyForm("en", reply, bare))) == is_near
+    assert "came close" not in words(WhyForm("en", reply, TRACE))  # four sentences are enough
 
 
 def test_what_stands_above_phrasings_is_told_without_them() -> None:
