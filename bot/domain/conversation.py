@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
 
 CameBy: TypeAlias = "FollowUpKind | Literal['choice', 'setup']"
-"""What a message was taken to ask for with what was said before; a choice from what was offered; or a set-up's card."""
+"""What a message was taken to ask for with what was said before; a choice from what was offered; a set-up's card."""
+
 ConversationKind: TypeAlias = Literal["thread", "direct", "command"]
 
 # A direct message's running conversation, and what a slash command remembers, end after this much silence.
@@ -111,7 +112,11 @@ class Memory:
 
 def led_by(memory: Memory) -> FollowUpKind | None:
     """Return what a message was taken to ask for that led to what was said last; None where none did."""
-    return None if memory.came_by == "choice" or memory.came_by == "setup" else memory.came_by
+    match memory.came_by:
+        case "choice" | "setup":
+            return None
+        case kind:
+            return kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.conversation import led_by
 from bot.domain.explanation import WhyForm
 from bot.domain.outgoing import SystemNotice
 from bot.domain.question_log import text_of_question
@@ -46,18 +47,15 @@ def why_said_last(memory: Memory, language: Language, form: WhyForm | None) -> W
 
     None where that is not known, and nothing else was said since.
     """
-    article = memory.articles[0] if memory.articles else None
     if memory.came_by is None:
         return form
-    if article is None and memory.came_by == "choice":
+    article, followed = memory.articles[0] if memory.articles else None, led_by(memory)
+    if article is None and followed is None:
         return WhyForm(language, HandOver(language, None, 0.0, is_after_choice=True))
-    came_to = Answer(language, (article or "",), 1.0)
-    if memory.came_by == "choice" or memory.came_by == "setup":
-        return WhyForm(language, came_to, chosen=article, is_of_setup=memory.came_by == "setup")
-    is_another = article is not None and (form is None or article not in _answered(form))
-    if is_another:
-        return WhyForm(language, came_to, chosen=article, followed=memory.came_by)
-    return None if form is None else replace(form, followed=memory.came_by)
+    if article is not None and (followed is None or form is None or article not in _answered(form)):
+        came_to, is_of_setup = Answer(language, (article,), 1.0), memory.came_by == "setup"
+        return WhyForm(language, came_to, chosen=article, followed=followed, is_of_setup=is_of_setup)
+    return None if form is None else replace(form, followed=followed)
 
 
 def _answered(form: WhyForm) -> tuple[str, ...]:

@@ -99,6 +99,7 @@ def test_a_reply_is_explained_as_it_was_given(cli: CommandLine) -> None:
             "You used the mailbox address",
         ),
         (("reken mijn adres uit", "waarom?", "01035286"), "01035286@facturen.econnect.eu"),
+        (("stel in", "sla over", "sla over", "waarom?"), "is de stap waar je nu bent in je stappenplan"),
         (("waarom?",), "Ik weet niet meer waar dit over gaat"),
     ],
 )

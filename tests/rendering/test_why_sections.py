@@ -182,6 +182,12 @@ def test_what_a_follow_up_led_to_was_chosen_by_nobody(kind: FollowUpKind) -> Non
     assert "Someone chose" not in text
 
 
+def test_the_step_that_somebody_is_at_was_chosen_by_nobody() -> None:
+    assert "“The version” is the step you are at" in words(
+        replace(WHY, trace=None, chosen="version", is_of_setup=True)
+    )
+
+
 def test_where_people_chose_none_of_what_was_offered_that_is_told() -> None:
     text = words(WhyForm("en", HandOver("en", None, 0.0, is_after_choice=True)))
 

@@ -59,6 +59,7 @@ def forms(language: Language) -> list[WhyForm | WhyNotice]:
         replace(one, chosen="version"),
         replace(one, chosen="gone"),
         replace(one, chosen="version", followed="next"),
+        replace(one, chosen="version", is_of_setup=True),
         replace(one, followed="again", is_channels_language=True),
         WhyForm(language, Answer(language, ("gone",), 0.9, gap="forgotten")),
     ]

@@ -81,4 +81,5 @@ def test_after_a_card_a_talk_is_about_its_step(
         asker="UALICE",
         step=shown.slug,
         setup="s1",
+        came_by="setup",
     )

@@ -149,6 +149,23 @@ def test_so_is_that_they_chose_nothing(bot: Harness) -> None:
     assert why.reply == HandOver("nl", None, 0.0, is_after_choice=True)
 
 
+@pytest.mark.parametrize(
+    ("choice", "taken"),
+    [("de tweede", "licence-included"), ("die over de licentie", "licence-included"), ("geen", None)],
+)
+def test_a_choice_in_words_is_told_as_one(bot: Harness, choice: str, taken: str | None) -> None:
+    why = reason(bot, "Zit de licentie bij ons contract in?", choice, "waarom?")
+
+    assert (why.chosen, why.followed) == (taken, None)
+
+
+def test_where_no_choice_was_plain_it_is_told_what_the_message_was_taken_for(bot: Harness) -> None:
+    why = reason(bot, "Zit de licentie bij ons contract in?", "die", "waarom?")
+
+    assert (why.chosen, why.followed) == (None, "that-one")
+    assert isinstance(why.reply, Clarification)
+
+
 def test_what_was_chosen_where_no_question_is_known_has_its_reason_too(bot: Harness) -> None:
     choose_article(in_use(bot), button("contract-required", "none"))
     reply = said(bot, mention("waarom?", "2.2"))
@@ -298,6 +315,11 @@ FORM = WhyForm("en", Answer("en", ("version-required",), 0.97))
         (Memory(articles=("prerequisites",)), FORM, FORM),
         (Memory(), None, None),
         (Memory(came_by="next"), None, None),
+        (
+            Memory(came_by="setup", articles=("prerequisites",)),
+            FORM,
+            WhyForm("en", Answer("en", ("prerequisites",), 1.0), chosen="prerequisites", is_of_setup=True),
+        ),
         (Memory(came_by="again", articles=("version-required",)), FORM, replace(FORM, followed="again")),
         (
             Memory(came_by="next", articles=("prerequisites",)),
