@@ -11,8 +11,10 @@ from bot.bootstrap.clock import SystemClock, today
 from bot.cli.command_settings import load_settings, unusable
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.explanation import WhyForm
+from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, supposed_in
+from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.setting_up_in_words import freely_told
 from bot.services.telling_why_in_words import why_said_last
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.domain.calculation import CalculatorName
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.reply import Reply, Trace
     from bot.domain.setup import SetupMove
@@ -105,6 +108,15 @@ class LocalConversation:
     def follows(self, text: str) -> SetupMove | None:
         """Return what `text` says to the step of the set-up that was shown last; None where it says nothing to it."""
         return freely_told(self.answering, self._question(text), self.memory)
+
+    def asks_for_setup(self, text: str) -> FollowUpKind | None:
+        """Return whether `text` asks for a set-up to begin or to go on; None where it asks for none."""
+        kind = self.answering.follow_up_in(self._question(text), self.memory)
+        return kind if kind in OF_THE_SETUP else None
+
+    def language_of(self, text: str) -> Language:
+        """Return the language that `text` is written in, else that of the talk."""
+        return self.answering.language_of(text, self.memory.language or DEFAULT_LANGUAGE)
 
     def talk_of(self, article: str, language: Language) -> None:
         """Have what is said next be understood as after that article."""

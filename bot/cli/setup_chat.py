@@ -43,8 +43,9 @@ class SetupChat:
     def reply_to(self, line: str) -> tuple[Element, ...] | None:
         """Return what the set-up says to `line`; None where it is not for the set-up."""
         word, language = spoken(SETUP_TOPIC, line)
-        if word == "begin" or (word == "resume" and self._talk is not None):
-            return self._begun(language)
+        asked = word or self._conversation.asks_for_setup(line)
+        if asked == "begin" or (asked == "resume" and self._talk is not None):
+            return self._begun(language or self._conversation.language_of(line))
         if self._talk is None:
             return None
         if word is None and self._is_last:

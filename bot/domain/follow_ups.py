@@ -28,6 +28,8 @@ FollowUpKind: TypeAlias = Literal[
     "second",
     "third",
     "that-one",
+    "begin",
+    "resume",
     "at-step",
     "last",
     "both",
@@ -41,6 +43,8 @@ FOLLOW_UP_KINDS: Final[tuple[FollowUpKind, ...]] = tuple(
 """What words tell; a step is named by its number, and what is offered by its titles."""
 CHOICES: Final[tuple[FollowUpKind, ...]] = ("first", "second", "third")
 """What chooses from an offer by its place, in order."""
+OF_THE_SETUP: Final[frozenset[FollowUpKind]] = frozenset({"begin", "resume"})
+"""What asks for the guided set-up, whatever was said before."""
 OF_A_STEP: Final[tuple[FollowUpKind, ...]] = (
     *("next", "previous", "where", "how", "fails", "again", "shorter", "in-en", "in-nl"),
 )
@@ -49,7 +53,7 @@ BY_PLACE: Final[tuple[FollowUpKind, ...]] = (*CHOICES, "last")
 """What chooses by the place, whatever the number of those offered."""
 OF_AN_OFFER: Final[tuple[FollowUpKind, ...]] = (*BY_PLACE, "that-one", "both", "other", "none", "by-name")
 """What is understood with what was offered."""
-WITHOUT_CUES: Final[frozenset[FollowUpKind]] = frozenset({"that-one", "both", "other", "by-name"})
+WITHOUT_CUES: Final[frozenset[FollowUpKind]] = OF_THE_SETUP | {"that-one", "both", "other", "by-name"}
 """What nothing tells within a sentence, and what is never supposed."""
 LANGUAGE_CHANGES: Final[Mapping[FollowUpKind, Language]] = {"in-en": "en", "in-nl": "nl"}
 

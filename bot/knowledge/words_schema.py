@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.follow_ups import WITHOUT_CUES, ChoosingWords, FollowUpWords, StepWords
+from bot.domain.follow_ups import OF_THE_SETUP, WITHOUT_CUES, ChoosingWords, FollowUpWords, StepWords
 from bot.knowledge.schema_containers import Field, ListOf, Record
 from bot.knowledge.schema_types import Text
 
@@ -32,8 +32,10 @@ _FOLLOW_UPS: Final[dict[FollowUpKind, str]] = {
     "both": "chooses both that are offered",
     "other": "chooses the other of what is offered",
     "none": "chooses none of what is offered",
+    "begin": "wants to begin the guided set-up",
+    "resume": "wants to go on with their set-up",
 }
-_LATER: Final = frozenset({"last", "both", "other", "none"})
+_LATER: Final = OF_THE_SETUP | {"last", "both", "other", "none"}
 """What word lists that were written before need not have."""
 _CUES: Final = {name: about for name, about in _FOLLOW_UPS.items() if name not in WITHOUT_CUES}
 _WORDS: Final = ListOf(Text(60), fewest=1, most=80)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
-from bot.domain.follow_ups import BY_PLACE
+from bot.domain.follow_ups import BY_PLACE, OF_THE_SETUP
 from bot.domain.sentences import begins_to_ask, objects
 from bot.matching.edit_distance import words_within
 from bot.matching.normalise import words_of
@@ -48,7 +48,7 @@ _LIKELY: Final[Mapping[FollowUpKind, int]] = {
 """The same where the message asks for nothing that the bot knows of, and what is supposed is told as that."""
 _DENIABLE: Final[frozenset[FollowUpKind]] = frozenset({"next", "previous", "thanks", "never-mind"})
 """What is not asked for where it is denied: "I can't go on"."""
-_CHOICES: Final[frozenset[FollowUpKind]] = frozenset({*BY_PLACE, "that-one"})
+_CHOICES: Final[frozenset[FollowUpKind]] = OF_THE_SETUP | {*BY_PLACE, "that-one"}
 """What is one only by itself: "2, that is to say …"."""
 _ONWARD: Final[frozenset[FollowUpKind]] = frozenset({"next", "thanks"})
 """What is said after something was done, and never after it failed."""

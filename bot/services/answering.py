@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question, outside
-from bot.domain.follow_ups import BY_PLACE, LANGUAGE_CHANGES, OF_A_STEP, OF_AN_OFFER, Heard
+from bot.domain.follow_ups import BY_PLACE, LANGUAGE_CHANGES, OF_A_STEP, OF_AN_OFFER, OF_THE_SETUP, Heard
 from bot.domain.reply import Answer, Calculation, HandOver, as_supposed
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
@@ -124,7 +124,14 @@ class Answering:
         is_talking = memory.trace_id or memory.articles
         kind = heard.phrase or ("by-name" if self._named(question, memory) else None)
         kind = kind or (heard.freely if is_talking else None)
+        if kind in OF_THE_SETUP:
+            return kind if self._has_overview and self._meant(memory) is None else None
         return kind if is_followed_up(kind, plain(question.text), memory) else None
+
+    @property
+    def _has_overview(self) -> bool:
+        overview = self.knowledge.setup.overview
+        return overview is not None and self.article(overview, DEFAULT_LANGUAGE) is not None
 
     def _step_of(self, heard: Heard) -> SetupStep | None:
         """Return the step of the set-up that is named by its number."""

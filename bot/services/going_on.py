@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.follow_ups import BY_PLACE, CHOICES, OF_AN_OFFER
+from bot.domain.follow_ups import BY_PLACE, CHOICES, OF_AN_OFFER, OF_THE_SETUP
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 
 if TYPE_CHECKING:
@@ -40,11 +40,8 @@ def is_followed_up(kind: FollowUpKind | None, text: str, memory: Memory) -> bool
 
 def follow(kind: FollowUpKind, memory: Memory, knowledge: KnowledgeBase, language: Language) -> Reply:
     """Return the reply to a follow-up in `language`, from what `memory` says was talked of."""
-    if kind == "thanks":
-        is_there = THANKS in knowledge.articles
-        return Answer(language, (THANKS,), 1.0) if is_there else FollowUp(language, "welcome")
-    if kind == "never-mind":
-        return FollowUp(language, "never-mind")
+    if (reply := _whatever_was_said(kind, knowledge, language)) is not None:
+        return reply
     talked_of = tuple(each for each in memory.articles if _is_there(each, knowledge))
     offered = tuple(each for each in memory.offered if _is_there(each, knowledge))
     if kind in OF_AN_OFFER:
@@ -72,6 +69,18 @@ def tells_something(reply: Reply) -> bool:
 def _has_a_reason(memory: Memory) -> bool:
     """Return whether something was said that has a reason: a reply, or what somebody chose or went on to."""
     return bool(memory.trace_id or memory.came_by == "choice" or (memory.came_by and memory.articles))
+
+
+def _whatever_was_said(kind: FollowUpKind, knowledge: KnowledgeBase, language: Language) -> Reply | None:
+    """Return the reply to what needs nothing to have been said before; None for what goes on from something."""
+    if kind == "thanks":
+        is_there = THANKS in knowledge.articles
+        return Answer(language, (THANKS,), 1.0) if is_there else FollowUp(language, "welcome")
+    if kind == "never-mind":
+        return FollowUp(language, "never-mind")
+    if kind in OF_THE_SETUP and knowledge.setup.overview is not None:
+        return Answer(language, (knowledge.setup.overview,), 1.0)
+    return None
 
 
 def _is_there(slug: str, knowledge: KnowledgeBase) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.outgoing import Outgoing, SystemNotice
 from bot.domain.setup import SETUP_MOVES, gone_on_with, move_in, moved
 from bot.domain.text_cleaning import plain
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from bot.services.app_context import AppContext
     from bot.services.ports import Transaction
 
-_FROM_ANYWHERE: Final = frozenset({"begin", "resume"})
-"""What asks for a set-up, wherever it is said."""
 _SHOWN: Final = frozenset({"details", "another"})
 """What opens a form, for which something has to be pressed: the card has that."""
 _TO_A_CARD: Final = _SHOWN.union(SETUP_MOVES)
@@ -39,11 +38,12 @@ def word_in(context: AppContext, message: IncomingMessage, memory: Memory) -> st
     """
     if message.files:
         return None
-    word = context.setup_word(plain(message.text))
-    if word in _FROM_ANYWHERE:
-        return word
+    kind = context.answering.current.follow_up_in(message.question, memory)
+    if kind in OF_THE_SETUP:
+        return kind
     if memory.setup is None or message.conversation.kind != "direct":
         return None
+    word = context.setup_word(plain(message.text))
     if word is not None:
         return word if word in _TO_A_CARD else None
     if memory.updated_at is None:  # the card is still what was said last, but not just now
@@ -90,7 +90,7 @@ def _meant(transaction: Transaction, message: IncomingMessage, memory: Memory, w
     """Return the set-up that is meant: that of the card, else where one is asked for, the one under way."""
     team, person = message.conversation.team, message.person
     setup = None if memory.setup is None else transaction.setups.get(team, memory.setup)
-    if word in _FROM_ANYWHERE and (setup is None or setup.is_finished):
+    if word in OF_THE_SETUP and (setup is None or setup.is_finished):
         return transaction.setups.latest_unfinished(team, person)
     return setup
 
@@ -101,7 +101,7 @@ def _after(context: AppContext, message: IncomingMessage, setup: Setup, word: st
     A text that was corrected, or comes long after it was written, moves nothing: its card shows how things are.
     """
     guide = context.answering.current.setup_guide
-    if word in _FROM_ANYWHERE:
+    if word in OF_THE_SETUP:
         return gone_on_with(setup, guide, now)
     if word in _SHOWN:
         return setup

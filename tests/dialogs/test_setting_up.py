@@ -111,7 +111,7 @@ def test_a_question_in_between_is_answered_and_the_set_up_is_asked_for_again(sto
     assert "Stap 2 van 3" in writes(story, "klaar").text
 
 
-@pytest.mark.parametrize("asked", ["ga verder met de set-up", "walk me through it"])
+@pytest.mark.parametrize("asked", ["ga verder met de set-up", "please walk me through it"])
 def test_in_a_channel_it_is_gone_on_with_in_direct_messages(story: Story, asked: str) -> None:
     first = begins(story)
     does(story, "done", "later")
@@ -132,7 +132,7 @@ def test_the_command_shows_a_card_that_one_can_write_to(story: Story) -> None:
     assert "Stap 1 van 3" in writes(story, "klaar").text
 
 
-@pytest.mark.parametrize("asked", ["begin de set-up", "start the set-up", "walk me through it"])
+@pytest.mark.parametrize("asked", ["stel in", "waar was ik gebleven?", "start the set-up", "walk me through it"])
 def test_before_the_first_words_lead_to_the_overview_and_its_button(story: Story, asked: str) -> None:
     story.alice.clicks(writes(story, asked), "setup:begin")
     story.sends_form(story.alice, {"screen": "nl"})

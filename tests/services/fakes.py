@@ -44,6 +44,12 @@ if TYPE_CHECKING:
 DUTCH = re.compile(r"\b(welke|versie|ik|adres|mijn|onduidelijk)\b", re.IGNORECASE)
 UPDATE = re.compile(r"(?<!\d)\d{3}(?!\d)")
 NEW_ENOUGH = 413
+ASKED: dict[str, FollowUpKind] = {
+    "begin de set-up": "begin",
+    "walk me through it": "begin",
+    "waar was ik gebleven?": "resume",
+    "where was I?": "resume",
+}
 STEP = re.compile(r"step (\d)")
 NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
@@ -100,7 +106,7 @@ class FakeAnswering:
     def hear(self, text: str) -> Heard:
         def find() -> FollowUpKind | None:
             self.heard.append(text)
-            return "again" if text == "again" else None
+            return "again" if text == "again" else ASKED.get(text)
 
         named = STEP.search(text)
         return Heard(find, lambda: self.freely, None if named is None else NamedStep(int(named[1]), ""))

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.reply import Answer, Clarification, FollowUp, HandOver
 from bot.domain.setup_guide import SetupGuide
 from bot.services.answering import Answering
@@ -18,6 +19,7 @@ from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 if TYPE_CHECKING:
     from bot.domain.follow_ups import FollowUpKind
+    from bot.domain.language import Language
     from bot.domain.reply import Reply
     from tests.conversations import Turn
 
@@ -245,6 +247,46 @@ def test_where_a_step_that_is_named_fails_its_troubles_are_offered(text: str) ->
 )
 def test_what_asks_something_else_of_a_step_is_a_question(text: str) -> None:
     assert Answering(KNOWLEDGE, shipped_matcher()).follow_up_in(Question(text, HERE, "U1"), Memory()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "language"),
+    [
+        ("Stel in", "begin", "nl"),
+        ("walk me through it please", "begin", "en"),
+        ("ok, waar was ik gebleven?", "resume", "nl"),
+        ("contineu the setup", "resume", "en"),
+    ],
+)
+@pytest.mark.parametrize("memory", [Memory(), GLOBE])
+def test_who_asks_for_the_set_up_is_led_to_its_overview(
+    text: str, kind: str, language: Language, memory: Memory
+) -> None:
+    bot, question = Answering(KNOWLEDGE, shipped_matcher()), Question(text, HERE, "U1")
+
+    assert bot.follow_up_in(question, memory) == kind
+    assert bot.reply_to(question, memory)[0] == Answer(language, ("setup-overview",), 1.0)
+
+
+@pytest.mark.parametrize("overview", [None, "gone"])
+def test_without_an_overview_who_asks_for_the_set_up_is_answered_by_what_is_known(overview: str | None) -> None:
+    guide = replace(KNOWLEDGE.setup, overview=overview)
+    bot = Answering(replace(KNOWLEDGE, setup=guide), shipped_matcher())
+
+    assert bot.follow_up_in(Question("stel in", HERE, "U1"), Memory()) is None
+
+
+def test_a_set_up_is_asked_for_by_nothing_else() -> None:
+    bot = Answering(KNOWLEDGE, shipped_matcher())
+    for text in ("waar was ik gebleven met de brievenbus?", "set up eVerbinding in Globe", "wat is de set-up?"):
+        assert bot.follow_up_in(Question(text, HERE, "U1"), GLOBE) not in OF_THE_SETUP
+
+
+def test_where_a_channel_is_about_another_package_nobody_is_led_through_ours() -> None:
+    king = Memory(manners=ChannelManners("T1", "C1", "follow-ups", product="king"))
+
+    bot = Answering(KNOWLEDGE, shipped_matcher())
+    assert bot.follow_up_in(Question("stel in", HERE, "U1"), king) is None
 
 
 def test_where_a_channel_is_about_another_package_its_steps_are_not_ours() -> None:

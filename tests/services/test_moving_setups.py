@@ -16,6 +16,7 @@ from bot.services.choosing import choose_article
 from bot.services.ports import StoreUnavailableError
 from bot.services.setting_up import answer_setup, press, show, submit
 from tests.services.builders import ALICE, BOB, DIRECT, TEAM, command, direct_message, mention
+from tests.services.fakes import ASKED
 from tests.services.in_memory import InMemoryStore
 from tests.services.test_setting_up import CARD, FORM, begun, in_home, latest, on_card
 from tests.services.waiting import asks_alice
@@ -289,9 +290,6 @@ class Unwritable(InMemoryStore):
         raise StoreUnavailableError
 
 
-ASKED: Final = ("begin de set-up", "stel in", "walk me through it", "ga verder met de set-up", "where was I?")
-
-
 @pytest.mark.parametrize("text", ASKED)
 def test_who_asks_for_it_has_the_card_anew(bot: Harness, text: str) -> None:
     begun(bot)
@@ -332,12 +330,12 @@ def test_a_finished_one_is_not_gone_on_with_and_another_persons_is_not_shown(bot
     begun(bot)
     says(bot, "klaar", "klaar", "klaar")
     bot.deliver()
-    says(bot, "ga verder met de set-up")
+    says(bot, "where was I?")
     assert isinstance(bot.says()[0], ReplyMessage)
 
     bot.clock.pass_time(minutes=1)
     begun(bot, replace(FORM, id="view:T1:V2", person=BOB))
-    says(bot, "ga verder met de set-up")
+    says(bot, "where was I?")
     assert isinstance(bot.says()[0], ReplyMessage)
 
 
@@ -347,7 +345,7 @@ def test_a_finished_one_leads_to_the_one_under_way(bot: Harness) -> None:
     begun(bot, replace(FORM, id="view:T1:V2"))
     says(bot, "klaar", "klaar", "klaar")
     bot.deliver()
-    says(bot, "waar was ik gebleven")
+    says(bot, "waar was ik gebleven?")
 
     assert bot.says() == card_at(first)
 
