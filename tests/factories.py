@@ -82,6 +82,7 @@ def files(**changed: bytes | None) -> dict[str, bytes]:
         "integration": ("exact-globe/integration.yml", INTEGRATION),
         "facts": ("exact-globe/facts.yml", FACTS),
         "words": ("words/nl.yml", None),
+        "examples": ("words/examples/nl.yml", None),
         "screen": ("exact-globe/screen.yml", None),
         "setup": ("exact-globe/setup.yml", SETUP),
         "gaps": ("exact-globe/gaps.yml", GAPS),

@@ -12,7 +12,7 @@ from bot.domain.language import LANGUAGES, AnswerText, Bilingual, Language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.domain.follow_ups import FollowUpWords
+    from bot.domain.follow_ups import FollowUpExamples, FollowUpWords
     from bot.domain.integration import Integration, SourceDocument
     from bot.domain.product import Product
     from bot.domain.setup_guide import SetupGuide
@@ -119,7 +119,7 @@ class KnowledgeBase:
     """Everything the editors wrote, checked. `version` is a hash over the files: same files, same version.
 
     `screen` are the words on Exact's screens by name, in the languages that these screens have; `words` are what
-    people say that follows up on what was said before.
+    people say that follows up on what was said before, and `examples` are messages that do, and that do not.
     """
 
     articles: Mapping[str, Article]
@@ -133,6 +133,7 @@ class KnowledgeBase:
     screen: Mapping[str, Bilingual] = field(default_factory=dict)
     words: tuple[FollowUpWords, ...] = ()
     integrations: tuple[Integration, ...] = ()
+    examples: tuple[FollowUpExamples, ...] = ()
 
     def published(self) -> Iterator[Article]:
         """Return the articles that may be shown: all but the drafts, in the order of their files."""

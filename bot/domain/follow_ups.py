@@ -55,6 +55,10 @@ OF_AN_OFFER: Final[tuple[FollowUpKind, ...]] = (*BY_PLACE, "that-one", "both", "
 """What is understood with what was offered."""
 WITHOUT_CUES: Final[frozenset[FollowUpKind]] = OF_THE_SETUP | {"that-one", "both", "other", "by-name"}
 """What nothing tells within a sentence, and what is never supposed."""
+GUESSED: Final[tuple[FollowUpKind, ...]] = tuple(
+    each for each in FOLLOW_UP_KINDS if each not in OF_AN_OFFER and each not in OF_THE_SETUP
+)
+"""What is guessed from how people typed it."""
 LANGUAGE_CHANGES: Final[Mapping[FollowUpKind, Language]] = {"in-en": "en", "in-nl": "nl"}
 
 
@@ -134,7 +138,6 @@ class FollowUpWords:
         phrases: by kind, what people type and nothing else.
         around: what may stand before or behind any of it.
         cues: by kind, what tells it wherever it stands in a sentence whose other words name nothing.
-        hints: by kind, what tells it where the message asks for nothing else that is known.
         light: words that name nothing.
         negations: words beside which a cue tells something else.
         done: words with which somebody tells what was done, before they go on.
@@ -148,6 +151,18 @@ class FollowUpWords:
     light: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
-    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     steps: StepWords = StepWords()
     choosing: ChoosingWords = ChoosingWords()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpExamples:
+    """How people typed follow-ups in one language, beyond what its word lists tell.
+
+    Attributes:
+        follow_ups: by kind, whole messages.
+        others: messages that follow up on nothing and ask for nothing known.
+    """
+
+    follow_ups: Mapping[str, tuple[str, ...]]
+    others: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.problem import Problem
-from bot.knowledge.source_files import GAPS, INTEGRATION, PRODUCTS, SCREEN, SETUP, SYNONYMS, WORDS
+from bot.knowledge.source_files import EXAMPLES, GAPS, INTEGRATION, PRODUCTS, SCREEN, SETUP, SYNONYMS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 _ALSO_QUESTIONS = frozenset({"fails", "thanks"})
 """What is a question where nothing was said before."""
-_WORDS = frozenset(WORDS.values())
+_TOLD_IN = {
+    "phrases": frozenset(WORDS.values()),
+    "cues": frozenset(WORDS.values()),
+    "examples": frozenset(EXAMPLES.values()),
+}
+"""Where what tells a follow-up is written, by what it is."""
 _DEAD_LINK = "Correct the name or remove it. A draft cannot be linked to."
 
 
@@ -143,10 +148,10 @@ def _follow_ups_without_sense(knowledge: KnowledgeBase, lines: Mapping[str, Mapp
         if owner not in general
         for _, text in phrasings
     }
-    for told in ("phrases", "cues"):
+    for told, files in _TOLD_IN.items():
         kinds: dict[str, str] = {}
         for kind, phrase in _told_by(knowledge, told):
-            path, line = next((path, at[phrase]) for path, at in lines.items() if path in _WORDS and phrase in at)
+            path, line = next((path, at[phrase]) for path, at in lines.items() if path in files and phrase in at)
             other = kinds.setdefault(phrase.casefold(), kind)
             if other != kind:
                 yield Problem(path, line, f"'{phrase}' is also in '{other}'", "Keep it in one of them.")
@@ -157,9 +162,12 @@ def _follow_ups_without_sense(knowledge: KnowledgeBase, lines: Mapping[str, Mapp
 
 
 def _told_by(knowledge: KnowledgeBase, told: str) -> Iterator[tuple[str, str]]:
-    for words in knowledge.words:
-        for kind, texts in (words.phrases if told == "phrases" else words.cues).items():
-            yield from ((kind, text) for text in texts)
+    """Yield each text with what it tells."""
+    tables = [words.phrases if told == "phrases" else words.cues for words in knowledge.words]
+    if told == "examples":
+        tables = [{**each.follow_ups, "others": each.others} for each in knowledge.examples]
+    for table in tables:
+        yield from ((kind, text) for kind, texts in table.items() for text in texts)
 
 
 def _checks_without_sense(knowledge: KnowledgeBase, paths: Mapping[str, str]) -> Iterator[Problem]:

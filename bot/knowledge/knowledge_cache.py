@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.article import Article, Check, Facts, Gap, KnowledgeBase, Phrasings, Source
-from bot.domain.follow_ups import ChoosingWords, FollowUpWords, StepWords
+from bot.domain.follow_ups import ChoosingWords, FollowUpExamples, FollowUpWords, StepWords
 from bot.domain.integration import Integration, SourceDocument
 from bot.domain.language import AnswerText, Bilingual
 from bot.domain.markup import KEPT_MARKUP
@@ -21,6 +21,7 @@ _VALUES: Final = (
     Check,
     ChoosingWords,
     Facts,
+    FollowUpExamples,
     FollowUpWords,
     Gap,
     Integration,

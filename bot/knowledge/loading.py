@@ -6,10 +6,10 @@ Nothing stops at the first fault: all files are read, all problems reported, and
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.domain.article import GENERAL, RUNTIME_PLACEHOLDERS, Article, Check, Facts, Gap, KnowledgeBase
-from bot.domain.follow_ups import FollowUpWords
+from bot.domain.follow_ups import FollowUpExamples, FollowUpWords
 from bot.domain.integration import Integration
 from bot.domain.language import Bilingual
 from bot.domain.problem import Problem
@@ -22,6 +22,7 @@ from bot.knowledge.schema_types import INVALID, FileReader
 from bot.knowledge.source_files import (
     ARTICLES,
     CHECKS,
+    EXAMPLES,
     FACTS,
     FILE_ENDING,
     GAPS,
@@ -34,15 +35,18 @@ from bot.knowledge.source_files import (
     WORDS,
     version_of,
 )
+from bot.knowledge.words_schema import EXAMPLES as EXAMPLES_SCHEMA
 from bot.knowledge.words_schema import WORDS as WORDS_SCHEMA
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.domain.language import Language
     from bot.knowledge.schema_types import SchemaType
 
-_FIXED: Final = frozenset({PRODUCTS, SYNONYMS, *WORDS.values()})
+_Read = TypeVar("_Read", FollowUpWords, FollowUpExamples)
+_FIXED: Final = frozenset({PRODUCTS, SYNONYMS, *WORDS.values(), *EXAMPLES.values()})
 
 
 def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
@@ -104,7 +108,8 @@ class _Reading:
             version=version_of(self.contents),
             products=self._read_products(),
             screen=screen,
-            words=tuple(self._read_words()),
+            words=tuple(self._read_each(WORDS, WORDS_SCHEMA, FollowUpWords)),
+            examples=tuple(self._read_each(EXAMPLES, EXAMPLES_SCHEMA, FollowUpExamples)),
             integrations=self._read_integration(),
         )
 
@@ -117,12 +122,12 @@ class _Reading:
         written = self._file(self._at(INTEGRATION), file_schemas.INTEGRATION)
         return (replace(written, folder=self.folder),) if isinstance(written, Integration) else ()
 
-    def _read_words(self) -> Iterator[FollowUpWords]:
-        """Yield the words of each language that has any."""
-        for path in WORDS.values():
-            words = self._file(path, WORDS_SCHEMA) if path in self.contents else None
-            if isinstance(words, FollowUpWords):
-                yield words
+    def _read_each(self, paths: Mapping[Language, str], schema: SchemaType, kind: type[_Read]) -> Iterator[_Read]:
+        """Yield what stands in the file of each language that has one."""
+        for path in paths.values():
+            read = self._file(path, schema) if path in self.contents else None
+            if isinstance(read, kind):
+                yield read
 
     def _read_screen(self) -> dict[str, Bilingual]:
         """Return the words on Exact's screens, where a file has any."""

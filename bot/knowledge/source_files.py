@@ -33,6 +33,7 @@ ARTICLES: Final = "articles"
 PRODUCTS: Final = "products.yml"
 SYNONYMS: Final = "synonyms.yml"
 WORDS: Final = {language: f"words/{language}.yml" for language in LANGUAGES}
+EXAMPLES: Final = {language: f"words/examples/{language}.yml" for language in LANGUAGES}
 """By language."""
 
 MAX_BYTES: Final = 256 * 1024

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.follow_ups import OF_THE_SETUP, WITHOUT_CUES, ChoosingWords, FollowUpWords, StepWords
+from bot.domain.follow_ups import (
+    GUESSED,
+    OF_THE_SETUP,
+    WITHOUT_CUES,
+    ChoosingWords,
+    FollowUpExamples,
+    FollowUpWords,
+    StepWords,
+)
 from bot.knowledge.schema_containers import Field, ListOf, Record
 from bot.knowledge.schema_types import Text
 
@@ -79,16 +87,6 @@ WORDS: Final = Record(
             "what tells a follow-up wherever it stands in a sentence of words that name nothing",
             is_required=False,
         ),
-        "hints": Field(
-            Record(
-                {
-                    name: Field(_WORDS, f"what probably tells that somebody {about}", is_required=False)
-                    for name, about in _CUES.items()
-                }
-            ),
-            "what tells a follow-up where the message asks for nothing else; the reply says that it supposes it",
-            is_required=False,
-        ),
         "light": Field(ListOf(Text(60), fewest=1, most=1000), "words that name nothing", is_required=False),
         "negations": Field(_WORDS, "words beside which a cue tells something else", is_required=False),
         "done": Field(_WORDS, "words with which somebody tells what was done", is_required=False),
@@ -97,7 +95,26 @@ WORDS: Final = Record(
             _CHOOSING, "words with which somebody chooses by name from what is offered", is_required=False
         ),
     },
-    build=lambda around, follow_ups, cues=None, hints=None, **optional: FollowUpWords(
-        follow_ups, around, cues or {}, hints=hints or {}, **optional
-    ),
+    build=lambda around, follow_ups, cues=None, **optional: FollowUpWords(follow_ups, around, cues or {}, **optional),
+)
+
+_MESSAGES: Final = ListOf(Text(140), fewest=1, most=1000)
+EXAMPLES: Final = Record(
+    {
+        "follow_ups": Field(
+            Record(
+                {
+                    name: Field(_MESSAGES, f"messages of somebody who {_FOLLOW_UPS[name]}", is_required=False)
+                    for name in GUESSED
+                }
+            ),
+            "what people typed to go on from what was said last",
+        ),
+        "others": Field(
+            ListOf(Text(140), fewest=1, most=2000),
+            "what people typed that goes on from nothing, and that nothing is known of",
+            is_required=False,
+        ),
+    },
+    build=FollowUpExamples,
 )

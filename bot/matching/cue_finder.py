@@ -41,11 +41,6 @@ _STRANGE: Final[Mapping[FollowUpKind, int]] = {
     "previous": 1,
 }
 """How many words that are not light may stand beside the cue, where it is about the talk and not about the matter."""
-_LIKELY: Final[Mapping[FollowUpKind, int]] = {
-    **dict.fromkeys(("thanks", *BY_PLACE, "again"), 1),
-    **dict.fromkeys(("never-mind", "in-en", "in-nl", "shorter"), 5),
-}
-"""The same where the message asks for nothing that the bot knows of, and what is supposed is told as that."""
 _DENIABLE: Final[frozenset[FollowUpKind]] = frozenset({"next", "previous", "thanks", "never-mind"})
 """What is not asked for where it is denied: "I can't go on"."""
 _CHOICES: Final[frozenset[FollowUpKind]] = OF_THE_SETUP | {*BY_PLACE, "that-one"}
@@ -65,14 +60,6 @@ class _Clause:
     asks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Bar:
-    """What tells a follow-up, and how many words that are not light may stand beside it: by its kind."""
-
-    cues: Mapping[FollowUpKind, re.Pattern[str]]
-    strange: Mapping[FollowUpKind, int]
-
-
 @dataclass(frozen=True)
 class Cues:
     """Knows the cues of all languages. `names` are words that name what the bot knows something about."""
@@ -83,21 +70,12 @@ class Cues:
 
     def find(self, text: str) -> FollowUpKind | None:
         """Return what `text` asks for in whatever words; None where it is a question of its own."""
-        return self._find(text, self._surely)
-
-    def suppose(self, text: str) -> FollowUpKind | None:
-        """Return what `text` probably asks for, where nothing is known that it could ask for by itself."""
-        return self._find(text, self._likely)
-
-    def _find(self, text: str, bar: _Bar) -> FollowUpKind | None:
         if len(text) > _LONGEST:
             return None
-        clauses = list(self._clauses_of(text, bar))
+        clauses = list(self._clauses_of(text))
         kinds = {clause.cue for clause in clauses if clause.cue is not None}
         meant = min(kinds, key=_PRECEDENCE.index, default=None)
         if meant is None or (meant == "thanks" and objects(text)):
-            return None
-        if bar is self._likely and meant == "fails" and "?" in text:  # it asks for more than what is not working
             return None
         return None if any(self._is_of_its_own(clause, meant) for clause in clauses) else meant
 
@@ -105,6 +83,10 @@ class Cues:
         """Return whether what `text` holds beside its numbers names nothing."""
         beside = [word for word in words_of(text) if not any(map(str.isdigit, word))]
         return all(map(self._is_light, beside)) and self._negations.isdisjoint(beside)
+
+    def names_anything(self, text: str) -> bool:
+        """Return whether `text` names what the bot knows something about."""
+        return self._names(words_of(text))
 
     def told_of_a_step(self, beside: str) -> FollowUpKind | None:
         """Return what is told of a step by what stands beside its name; None where that names something."""
@@ -115,7 +97,7 @@ class Cues:
         is_done = not self._done.isdisjoint(words)
         return ("fails" if is_denied else "next") if is_done else "at-step"
 
-    def _cue_in(self, words: Sequence[str], bar: _Bar) -> FollowUpKind | None:
+    def _cue_in(self, words: Sequence[str]) -> FollowUpKind | None:
         """Return what the longest cue in a clause tells; None where what stands beside it names something."""
         meant = tuple(map(self._meant, words))
         if (whole := self._whole.get(tuple(word for word in meant if word not in self._around))) is not None:
@@ -123,19 +105,19 @@ class Cues:
         line = f" {' '.join(meant)} "
         found = [
             (kind != "again", len(cue[0].split()), -_PRECEDENCE.index(kind), kind)
-            for kind, cues in bar.cues.items()
+            for kind, cues in self._cues.items()
             for cue in cues.finditer(line)
         ]
         if not found:
             return None
         kind = max(found)[3]
-        beside = self._beside(line, bar.cues[kind])
+        beside = self._beside(line, self._cues[kind])
         rest = [word for word in beside if not self._is_light(word)]
         if kind in _DENIABLE and not self._negations.isdisjoint(beside):
             return None
-        if bar is self._surely and kind in _CHOICES and not self._around.issuperset(beside):
+        if kind in _CHOICES and not self._around.issuperset(beside):
             return None
-        return kind if len(rest) <= bar.strange.get(kind, 0) and not self._names(rest) else None
+        return kind if len(rest) <= _STRANGE.get(kind, 0) and not self._names(rest) else None
 
     def _beside(self, line: str, cues: re.Pattern[str]) -> list[str]:
         """Return the words of a clause that belong to none of `cues`: one in a gap belongs to none at all."""
@@ -151,10 +133,10 @@ class Cues:
     def _is_light(self, word: str) -> bool:
         return self._meant(word) in self._light
 
-    def _clauses_of(self, text: str, bar: _Bar) -> Iterator[_Clause]:
+    def _clauses_of(self, text: str) -> Iterator[_Clause]:
         for sentence in _SENTENCE.findall(text):
             parts = _CLAUSE.findall(_EMOJI.sub(",", sentence))
-            cues = [self._cue_in(words_of(part), bar) for part in parts]
+            cues = [self._cue_in(words_of(part)) for part in parts]
             for at, (part, cue) in enumerate(zip(parts, cues, strict=True)):
                 is_marked = sentence.endswith("?") and at == len(parts) - 1
                 # A mark at the end may belong to what was asked in front of it.
@@ -205,8 +187,7 @@ class Cues:
 
     @cached_property
     def _told(self) -> frozenset[str]:
-        given = (each for language in self.words for each in (language.cues, language.hints))
-        cues = (cue for each in given for cues in each.values() for cue in cues)
+        cues = (cue for language in self.words for cues in language.cues.values() for cue in cues)
         return frozenset(word for cue in cues for word in words_of(cue))
 
     @cached_property
@@ -217,20 +198,12 @@ class Cues:
         return frozenset(word for each in self.words for text in getattr(each, name) for word in words_of(text))
 
     @cached_property
-    def _surely(self) -> _Bar:
-        return _Bar(self._finding("cues"), _STRANGE)
-
-    @cached_property
-    def _likely(self) -> _Bar:
-        return _Bar(self._finding("cues", "hints"), _LIKELY)
-
-    def _finding(self, *names: str) -> Mapping[FollowUpKind, re.Pattern[str]]:
-        """Return what finds the words of each kind, the longest first."""
+    def _cues(self) -> Mapping[FollowUpKind, re.Pattern[str]]:
+        """What finds the cues of each kind, the longest first."""
         cues: dict[FollowUpKind, set[str]] = {}
         for language in self.words:
-            for name in names:
-                for kind, texts in getattr(language, name).items():
-                    cues.setdefault(cast("FollowUpKind", kind), set()).update(texts)
+            for kind, texts in language.cues.items():
+                cues.setdefault(cast("FollowUpKind", kind), set()).update(texts)
         return {kind: _any_of(texts) for kind, texts in cues.items()}
 
 

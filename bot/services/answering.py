@@ -10,12 +10,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.conversation import Memory, Question, outside
-from bot.domain.follow_ups import BY_PLACE, LANGUAGE_CHANGES, OF_A_STEP, OF_AN_OFFER, OF_THE_SETUP, Heard
-from bot.domain.reply import Answer, Calculation, HandOver, as_supposed
+from bot.domain.follow_ups import LANGUAGE_CHANGES, OF_A_STEP, OF_AN_OFFER, OF_THE_SETUP, Heard
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver, as_supposed
+from bot.domain.sentences import objects
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
 from bot.matching.cue_finder import Cues, cues_of
 from bot.matching.follow_up_finder import FollowUps
+from bot.matching.follow_up_guesser import Guesser
 from bot.matching.offer_finder import Offers
 from bot.matching.step_finder import StepNames
 from bot.services.awaiting import awaited
@@ -113,7 +115,12 @@ class Answering:
         text = plain(text)
         step = self._step_names.find(text)
         rest = text if step is None else step.rest
-        return Heard(lambda: self._follow_ups.find(rest), lambda: self._cues.find(rest), step)
+        return Heard(lambda: self._follow_ups.find(rest), lambda: self._told_freely(rest), step)
+
+    def _told_freely(self, text: str) -> FollowUpKind | None:
+        """Return what a cue in plain `text` tells, unless people type such a message about something else."""
+        kind = self._cues.find(text)
+        return None if kind is None or self._guesser.is_unlikely(kind, text) else kind
 
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
         """Return what it asks for with what was said before; None where it is a question of its own."""
@@ -156,17 +163,24 @@ class Answering:
         if not (memory.trace_id or memory.articles) or not is_open(decision):
             return None
         text = plain(question.text)
-        kind = self._cues.suppose(text)
+        if objects(text) or (isinstance(decision.reply, Clarification) and self._cues.names_anything(text)):
+            return None  # it names what came close
+        kind = self._guesser.guess(text)
         if kind not in _OF_ANYTHING and not (memory.articles or memory.offered):
             return None
-        # What comes close by itself is no choice, unless there is an offer to choose from.
-        is_choice = kind in BY_PLACE and bool(memory.offered)
-        is_meant = is_choice or isinstance(decision.reply, HandOver)
-        return kind if is_meant and is_followed_up(kind, text, memory) else None
+        return kind if is_followed_up(kind, text, memory) else None
 
     def warm_up(self) -> None:
         """Work out now what the first message would wait for."""
-        for each in (self, self._weighing, self._follow_ups, self._step_names, self._cues, self._offers):
+        for each in (
+            self,
+            self._weighing,
+            self._follow_ups,
+            self._step_names,
+            self._cues,
+            self._offers,
+            self._guesser,
+        ):
             work_out(each)
         # Nobody asks it: whoever overhears what is replied hears nothing.
         question = Question(_NOBODYS_WORD, outside("", ""), "")
@@ -198,6 +212,10 @@ class Answering:
     @cached_property
     def _step_names(self) -> StepNames:
         return StepNames(self.knowledge.words)
+
+    @cached_property
+    def _guesser(self) -> Guesser:
+        return Guesser(self.knowledge)
 
     @cached_property
     def _cues(self) -> Cues:

@@ -110,6 +110,14 @@ def test_a_follow_up_leads_one_way_and_is_no_question_of_its_own() -> None:
     assert "is also a phrasing of 'mailbox'" in asked
 
 
+def test_an_example_means_one_thing() -> None:
+    written = b'follow_ups:\n  fails: ["it sits there"]\n  next: ["and on"]\nothers:\n  - "It sits there"\n'
+    (twice,) = problems_of(examples=written)
+
+    assert twice.startswith("words/examples/nl.yml:5: error: 'It sits there' is also in 'fails'")
+    assert problems_of(examples=written.replace(b"It sits", b"He sits")) == []
+
+
 def test_a_follow_up_that_is_missing_is_told_with_its_line() -> None:
     (problem,) = problems_of(words=_words().replace(b"  shorter: [shorter it]\n", b""))
     assert problem.startswith("words/nl.yml:3: error: 'follow_ups' is missing the key 'shorter'")

@@ -667,16 +667,6 @@ def test_what_is_known_by_itself_is_never_supposed(shipped: Answering) -> None:
         assert supposed_in(asked(shipped, text)) is None
 
 
-def test_a_choice_is_supposed_only_where_something_is_offered(shipped: Answering) -> None:
-    offer = Memory(offered=("retrieve-invoices", "configure-globe"), trace_id="t1")
-
-    chosen = asked(shipped, "doe die eerste maar", offer)
-
-    assert isinstance(chosen, Answer)
-    assert (chosen.articles, chosen.supposed) == (("retrieve-invoices",), "first")
-    assert supposed_in(asked(shipped, "doe die eerste maar")) is None
-
-
 COSTS: Final = Memory(offered=("subscription-needed", "contract-required", "licence-included"), trace_id="t1")
 MAKING: Final = Memory(
     articles=("mailbox-address-format",), offered=("create-mailbox-automatic", "create-mailbox-manual"), trace_id="t1"

@@ -1,0 +1,151 @@
+"""Guesses which follow-up a message is that no word list foresaw, from how many others typed each kind.
+
+Naive Bayes over words, pairs of words and parts of words. What is no follow-up is a kind as well: it is learned from
+the phrasings of the knowledge base, and from what people type beside a talk. Only what lies clearly ahead of that is
+guessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from math import log
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+from bot.domain.article import GENERAL, Article
+from bot.domain.follow_ups import GUESSED
+from bot.matching.normalise import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.domain.article import Gap, KnowledgeBase
+    from bot.domain.follow_ups import FollowUpKind
+
+_LONGEST: Final = 140
+"""Characters of a message that can still be a follow-up."""
+_CLEARLY: Final = 0.7
+"""How far a follow-up must lie ahead of none, in nats for each feature: twice as likely by each word, on average."""
+_HARDLY: Final = -0.2
+"""How far behind none a follow-up must lie to be none in spite of a cue."""
+_MOST_STRANGERS: Final = 1
+"""Words that nobody typed in a follow-up, beside more that somebody did: else a message is about something else."""
+_WEIGHTS: Final = {"word": 1.0, "pair": 0.7, "part": 0.25}
+"""What a feature counts for; the parts of a word, three letters each, read it in spite of a slip."""
+_UNSEEN, _MASS = 0.05, 1.0
+"""What is added to each count, and to the messages of each kind: what was never seen is unlikely, not impossible."""
+_NONE: Final = "none"
+_PART: Final = 3
+"""Letters of a part."""
+
+_Feature: TypeAlias = "tuple[str, str]"
+
+
+@dataclass(frozen=True)
+class Guesser:
+    """Knows how people typed each kind of follow-up, and what else they type."""
+
+    knowledge: KnowledgeBase
+
+    def guess(self, text: str) -> FollowUpKind | None:
+        """Return which follow-up `text` is, where that is clear; None for what is none; it never chooses."""
+        words = words_of(text)
+        if words in self._examples:  # what an editor wrote down holds
+            return self._examples[words]
+        known = self._typed if len(words) > 1 else self._typed_alone
+        strangers = sum(word not in known for word in words)
+        if not words or len(text) > _LONGEST or strangers > min(_MOST_STRANGERS, len(words) // 2):
+            return None
+        ahead = self._ahead(words)
+        best = max(ahead, key=lambda kind: (ahead[kind], kind), default=None)
+        return best if best is not None and ahead[best] >= _CLEARLY else None
+
+    def is_unlikely(self, kind: FollowUpKind, text: str) -> bool:
+        """Return whether `text` is rather no follow-up than one of that kind, which a cue in it tells."""
+        words = words_of(text)
+        is_none = words in self._examples and self._examples[words] is None
+        return is_none or self._ahead(words).get(kind, 0.0) < _HARDLY
+
+    def _ahead(self, words: Sequence[str]) -> Mapping[FollowUpKind, float]:
+        """Return how far each kind lies ahead of none, in nats for each feature that tells anything."""
+        features = sorted(_features(words) & self._seen.keys())  # in one order, as sums of floats depend on it
+        weight = sum(_WEIGHTS[feature[0]] for feature in features)
+        if not features:
+            return {}
+        likely = {kind: self._likely(kind, features) / max(weight, 1.0) for kind in self._messages}
+        return {cast("FollowUpKind", kind): each - likely[_NONE] for kind, each in likely.items() if kind != _NONE}
+
+    def _likely(self, kind: str, features: Sequence[_Feature]) -> float:
+        """Return the logarithm of how likely these features are in a message of that kind."""
+        messages = self._messages[kind] + _MASS
+        return sum(_WEIGHTS[each[0]] * log((self._seen[each][kind] + _UNSEEN) / messages) for each in features)
+
+    @cached_property
+    def _follow_ups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The kind and the words of each follow-up that is known."""
+        told = [table for each in self.knowledge.words for table in (each.phrases, each.cues)]
+        typed = [each.follow_ups for each in self.knowledge.examples]
+        texts = ((kind, text) for table in (*told, *typed) for kind, given in table.items() for text in given)
+        return tuple((kind, words) for kind, text in texts if kind in GUESSED and (words := words_of(text)))
+
+    @cached_property
+    def _examples(self) -> Mapping[tuple[str, ...], FollowUpKind | None]:
+        """What each example is, by its words; None for what follows up on nothing."""
+        examples: dict[tuple[str, ...], FollowUpKind | None] = {}
+        for each in self.knowledge.examples:
+            examples |= {words_of(text): None for text in each.others}
+            for kind, texts in each.follow_ups.items():
+                examples |= {words_of(text): cast("FollowUpKind", kind) for text in texts}
+        examples.pop((), None)
+        return examples
+
+    @cached_property
+    def _typed(self) -> frozenset[str]:
+        """The words that stand in a follow-up, and those that name nothing."""
+        light = (word for each in self.knowledge.words for text in each.light for word in words_of(text))
+        return frozenset((*light, *(word for _, words in self._follow_ups for word in words)))
+
+    @cached_property
+    def _typed_alone(self) -> frozenset[str]:
+        """The words that are a follow-up by themselves."""
+        return frozenset(words[0] for _, words in self._follow_ups if len(words) == 1)
+
+    @cached_property
+    def _messages(self) -> Counter[str]:
+        """How many messages of each kind are known."""
+        return Counter(kind for kind, _ in self._follow_ups) + Counter({_NONE: len(tuple(self._others()))})
+
+    @cached_property
+    def _seen(self) -> Mapping[_Feature, Counter[str]]:
+        """In how many messages of each kind a feature was seen, of those that some follow-up has."""
+        seen: dict[_Feature, Counter[str]] = defaultdict(Counter)
+        for kind, words in self._follow_ups:
+            for feature in _features(words):
+                seen[feature][kind] += 1
+        for text in self._others():
+            for feature in _features(words_of(text)) & seen.keys():
+                seen[feature][_NONE] += 1
+        return dict(seen)
+
+    def _others(self) -> Iterator[str]:
+        """Yield what is no follow-up: questions of their own, and what people type beside a talk."""
+        owners: tuple[Article | Gap, ...] = (*self.knowledge.published(), *self.knowledge.gaps.values())
+        for owner in owners:
+            if not (isinstance(owner, Article) and owner.topic == GENERAL):  # "thanks" is a follow-up too
+                yield from (text for _, text in owner.phrasings)
+        for examples in self.knowledge.examples:
+            yield from examples.others
+
+
+def _features(words: Sequence[str]) -> frozenset[_Feature]:
+    """Return the words, the pairs of neighbours (where it begins and ends is one too), and the parts of each word."""
+    pairs = (("pair", f"{one} {two}") for one, two in pairwise(("^", *words, "$")))
+    return frozenset(pairs).union(*map(_features_of, words))
+
+
+@lru_cache(maxsize=10_000)
+def _features_of(word: str) -> frozenset[_Feature]:
+    """Return the word itself and its parts."""
+    return frozenset((("word", word), *(("part", f"_{word}_"[at : at + _PART]) for at in range(len(word)))))
