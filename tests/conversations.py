@@ -1,4 +1,4 @@
-"""Conversations of people who never saw the bot, as five of them wrote them down: what each turn says and means."""
+"""Conversations of people who never saw the bot, as seven of them wrote them down: what each turn says and means."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DATA: Final = Path(__file__).parent / "data"
 FILES: Final = ("conversations_1.yml", "conversations_2.yml", "conversations_3.yml")
-LATER: Final = ("conversations_4.yml", "conversations_5.yml")
+LATER: Final = tuple(f"conversations_{number}.yml" for number in (4, 5, 6, 7))
 """Those of which little was learned since: they tell better what a further writer would get."""
 _HERE: Final = Conversation("direct", "T1", "D1")
 _NAMES: Final = {**dict.fromkeys(OF_AN_OFFER, "choose"), "in-en": "in-english", "in-nl": "in-dutch"}
@@ -36,7 +36,13 @@ class Turn:
     about: str | None
     taken: str
     reply: Reply
-    needs_no_mention: bool
+    question: Question
+    before: Memory
+
+    @property
+    def needs_no_mention(self) -> bool:
+        """Whether the bot would answer it in a thread without its name."""
+        return _bot().goes_on(self.question, self.before)
 
     @property
     def is_understood(self) -> bool:
@@ -63,17 +69,21 @@ def conversations(file: str) -> dict[str, tuple[Turn, ...]]:
 
 
 def _played(turns: list[dict[str, str]]) -> list[Turn]:
-    bot, memory, had = Answering(shipped_knowledge(), shipped_matcher()), Memory(), []
+    bot, memory, had = _bot(), Memory(), []
     for turn in turns:
-        question = Question(turn["says"], _HERE, "U1")
+        question, before = Question(turn["says"], _HERE, "U1"), memory
         kind = bot.follow_up_in(question, memory)
-        needs_no_mention = bot.goes_on(question, memory)
         reply, memory = bot.reply_to(question, memory)
         memory = memory if kind else replace(memory, trace_id="t1")
         means = "choose" if turn["means"] == "that-one" else turn["means"]
         taken = _name(kind or supposed_in(reply))
-        had.append(Turn(turn["says"], means, turn.get("about"), taken, reply, needs_no_mention))
+        had.append(Turn(turn["says"], means, turn.get("about"), taken, reply, question, before))
     return had
+
+
+@cache
+def _bot() -> Answering:
+    return Answering(shipped_knowledge(), shipped_matcher())
 
 
 def _name(kind: FollowUpKind | None) -> str:

@@ -231,10 +231,12 @@ class Versions:
         return tuple(version for version in self.named if version.role == chosen)
 
 
-def versions_in(text: str) -> Versions:
-    """Return the versions in a folded `text`."""
+def versions_in(text: str, *, is_expected: bool = False) -> Versions:
+    """Return the versions in a folded `text`; where one `is_expected`, whatever words stand behind a number."""
     seen = number_mentions(_SHAPES, text)
-    are_versions = [bool(mention.found["version"]) and not _is_other(mention) for mention in seen]
+    are_versions = [
+        bool(mention.found["version"]) and not _is_other(mention, is_expected=is_expected) for mention in seen
+    ]
     numbers = [mention for mention, is_one in zip(seen, are_versions, strict=True) if is_one]
     named: list[Version] = []
     for mention, following, is_one in zip(seen, (*seen[1:], None), are_versions, strict=False):
@@ -248,7 +250,7 @@ def versions_in(text: str) -> Versions:
     )
 
 
-def _is_other(mention: NumberMention) -> bool:
+def _is_other(mention: NumberMention, *, is_expected: bool) -> bool:
     """Return whether the words beside a number say that it is no version: an invoice, an error code, an amount."""
     if name_at_end(mention.before, _OTHER_PRODUCT, _KINDS) or name_at_end(mention.before, _NO_VERSION, _NUMBERED):
         return True
@@ -256,7 +258,8 @@ def _is_other(mention: NumberMention) -> bool:
     counted = rest if _ADJECTIVES.begins(first) else mention.after
     if mention.found["pack"] is not None:
         return False
-    return _UNITS.begins(mention.after) or _COUNTED.begins(counted) or _is_before_a_noun(mention, first)
+    is_counted = _UNITS.begins(mention.after) or _COUNTED.begins(counted)
+    return is_counted or (not is_expected and _is_before_a_noun(mention, first))
 
 
 def _is_before_a_noun(mention: NumberMention, first: str) -> bool:

@@ -98,13 +98,13 @@ _NEWEST: Final = Vocabulary.of("latest newest laatste nieuwste")
 def calculate(text: str, facts: Facts) -> Outcome:
     """Return the outcome for `text`, all of which is meant as a version."""
     text = folded(text)
-    return _outcome(versions_in(text), text, facts)
+    return _outcome(versions_in(text, is_expected=True), text, facts)
 
 
 def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) -> Outcome | None:
     """Return the outcome for the version in a message that asks about it, or that answers the bot's question."""
     text = _NEGATED_QUESTION.sub(r"is \g<version>", folded(utterance.text))
-    versions = versions_in(text)
+    versions = versions_in(text, is_expected=is_expected)
     # What is told around it, and an address that is asked for beside it, do not make it a question of another kind.
     said = [(part, _without_joined(part)) for part in utterance.parts]
     named = [text for _, text in said if versions_in(text).named]

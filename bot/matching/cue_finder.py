@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 from bot.domain.follow_ups import BY_PLACE, OF_THE_SETUP
@@ -26,6 +27,8 @@ _LONGEST: Final = 140
 """Characters of a message that can still be one."""
 _SHORTEST: Final = 4
 """Letters of a light word that is read in spite of a slip: shorter words have too many neighbours."""
+_LONG_NAME: Final = 2
+"""Words of a name such as "Exact Online"."""
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[?]?")
 _EMOJI: Final = re.compile(r":[a-z0-9_+'-]{1,60}:")
 _CLAUSE: Final = re.compile(r"[^?,;:()/]+")
@@ -62,11 +65,12 @@ class _Clause:
 
 @dataclass(frozen=True)
 class Cues:
-    """Knows the cues of all languages. `names` are words that name what the bot knows something about."""
+    """Knows the cues of all languages. `names` name what the bot knows something about, `long_names` in two words."""
 
     words: tuple[FollowUpWords, ...]
     speller: Speller
     names: frozenset[str]
+    long_names: frozenset[tuple[str, ...]] = frozenset()
 
     def find(self, text: str) -> FollowUpKind | None:
         """Return what `text` asks for in whatever words; None where it is a question of its own."""
@@ -156,6 +160,8 @@ class Cues:
         return self._names(clause.words) and not (is_done or is_by_the_way)
 
     def _names(self, words: Sequence[str]) -> bool:
+        if not self.long_names.isdisjoint(pairwise(words)):
+            return True
         return any(word in self.names or any(map(str.isdigit, word)) for word in words if word not in self._light)
 
     @cached_property
@@ -212,7 +218,8 @@ def cues_of(knowledge: KnowledgeBase, speller: Speller) -> Cues:
     products = [name for each in knowledge.products for name in (each.name, *each.aliases)]
     synonyms = [word for group in knowledge.synonyms for word in group]
     named = {words_of(name) for name in (*products, *synonyms)}
-    return Cues(knowledge.words, speller, frozenset(words[0] for words in named if len(words) == 1))
+    long_names = frozenset(words for words in named if len(words) == _LONG_NAME)
+    return Cues(knowledge.words, speller, frozenset(words[0] for words in named if len(words) == 1), long_names)
 
 
 def _any_of(cues: set[str]) -> re.Pattern[str]:

@@ -101,6 +101,7 @@ def test_a_cue_tells_wherever_it_stands_among_words_that_name_nothing(cues: Cues
         "is it next to the menu?",
         "mijn baas wil dat niet",
         "daar gaat het niet om",
+        "Ik las ergens over Exact Online. Is dat hiervoor nodig?",
         "ik zie Jan niet",
         "werkt Piet morgen niet?",
         "wat is de eerste stap",

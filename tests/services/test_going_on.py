@@ -1,4 +1,4 @@
-"""Follow-ups: a hundred and fifty conversations as people type them, and each way on by itself."""
+"""Follow-ups: two hundred conversations as people type them, and each way on by itself."""
 
 from __future__ import annotations
 
