@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 # The stamp's name carries the clone's path: a clone that was moved or copied is set up anew.
 STAMP := $(VENV)/ready$(subst /,-,$(subst $() ,_,$(CURDIR)))
 DEV_STAMP := $(STAMP).dev
-CLOCKED := tests/services tests/domain tests/rendering tests/knowledge \
-    $(patsubst %,tests/cli/test_%.py,report_command store_commands operator_audit terminal_chat) \
+CLOCKED := $(patsubst %,tests/cli/test_%.py,report_command store_commands operator_audit terminal_chat) \
     $(patsubst %,tests/dialogs/test_%.py,reminders overviews tickets feedback)
+# Of these the files that know of a clock or a date, which are found when the moments are tried.
+ALSO_CLOCKED := tests/services tests/domain tests/rendering tests/knowledge
 # What Python has compiled is kept: to read 400 files of tests anew takes each run half a minute of both processors.
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PYTHONUTF8 := 1
@@ -33,8 +34,9 @@ test: $(DEV_STAMP)
 
 # The tests that follow a clock, at moments when programs about time go wrong. No moment is planted in other processes.
 moments: $(DEV_STAMP)
-	@for moment in $$($(BIN)/python -m tests.moments); do \
-	    EVERYTHING=1 PLANTED_MOMENT=$$moment $(BIN)/python -m pytest -n 3 --dist loadscope -k "not postgres and not socket and not test_tracing and not test_hostile_text" $(CLOCKED) || exit 1; \
+	@files=$$(grep -rlE 'tests\.(clocks|moments)|datetime|timedelta|harness' --include='test_*.py' $(ALSO_CLOCKED)) && \
+	for moment in $$($(BIN)/python -m tests.moments); do \
+	    PLANTED_MOMENT=$$moment $(BIN)/python -m pytest -n 3 --dist loadscope -m "not slow" -k "not postgres and not socket and not test_tracing and not test_hostile_text" $$files $(CLOCKED) || exit 1; \
 	done
 
 # A year in fast motion on both databases: half an hour. `.ci/run` does a small one.

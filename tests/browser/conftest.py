@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 NOT_RUN = "BROWSER TESTS DID NOT RUN: there is no chromium (apt-get install chromium)"
 # Other tests run beside these, and the machine may have two cores.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 DESKTOP, PHONE = (1440, 900), (390, 844)
 
 
@@ -83,7 +83,7 @@ class Windows:
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", locale=locale
         )
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("console", self._look_at_console)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("request", self._look_at_request)
