@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.bootstrap.clock import today
-from bot.cli.command_settings import knowledge_option, load_settings
+from bot.cli.command_settings import editable_folder, knowledge_option
 from bot.cli.own_command import with_own_command
 from bot.domain.article import GENERAL
 from bot.knowledge.article_editing import EditingError, skeleton, with_review
@@ -17,7 +17,6 @@ from bot.knowledge.article_schema import article_schema
 from bot.knowledge.file_schemas import SLUG
 from bot.knowledge.integrations import integration_folders, source_names
 from bot.knowledge.source_files import ARTICLES, INTEGRATION
-from bot.settings.shipped import is_packages_copy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 @knowledge_option
 def new(*, slug: str, knowledge: Path | None) -> None:
     """Create an article named SLUG, such as mailbox-moved: a skeleton with comments that explain what goes where."""
-    folder = _editable_folder(knowledge)
+    folder = editable_folder(knowledge)
     if not folder.is_dir():
         raise click.ClickException(f"The folder {folder} does not exist.")
     integrations = integration_folders(place.relative_to(folder).as_posix() for place in folder.glob("*/*.yml"))
@@ -63,7 +62,7 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
         raise click.ClickException(
             f"'{slug}' is not an article name. Leave out the folder and .yml, for example: {SLUG.example}."
         )
-    folder = _editable_folder(knowledge)
+    folder = editable_folder(knowledge)
     path = _place_of(slug, folder)
     if path is None:
         raise click.ClickException(f"There is no article '{slug}' in {folder}.")
@@ -96,21 +95,6 @@ def _place_of(slug: str, folder: Path) -> Path | None:
     """Return the file of the article, in whichever folder it is; None where there is none."""
     places = (*folder.glob(f"*/{ARTICLES}/{slug}.yml"), folder / GENERAL / f"{slug}.yml")
     return next((place for place in places if place.is_file()), None)
-
-
-def _editable_folder(path: Path | None) -> Path:
-    """Return the knowledge base's folder, where it may be written: the one at `path`, else the settings'.
-
-    Raises:
-        click.ClickException: it is the copy in the installed package.
-    """
-    folder = load_settings(path).knowledge_dir
-    if is_packages_copy(folder):
-        raise click.ClickException(
-            f"{folder} is the copy in the installed package, which the next installation overwrites. "
-            "Make your own copy with `econnect-bot knowledge copy FOLDER` and set ECONNECT_KNOWLEDGE_DIR to it."
-        )
-    return folder
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -11,10 +11,11 @@ import click
 
 from bot.bootstrap.answering import answering
 from bot.bootstrap.clock import today
-from bot.cli.command_settings import knowledge_option, load_settings
+from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, unusable
 from bot.cli.own_command import with_own_command
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Calculation, HandOver
+from bot.knowledge.known_warnings import NAME, known_warnings, renewed
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
 from bot.services import checking
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.domain.problem import Problem
+    from bot.services.answering import Answering
     from bot.services.checking import FailedCheck
 
 _STEP = 50
@@ -41,20 +43,27 @@ _LINES_NAMED = 12
     is_flag=True,
     help="Skip the slow checks: warnings about phrasings, and each product name with each article.",
 )
-@click.option("--all", "is_all", is_flag=True, help="Print every warning, not only the first ones of each file.")
+@click.option("--all", "is_all", is_flag=True, help="Print every warning: the known ones too, and all of each file.")
+@click.option("--renew-known", "is_renewing", is_flag=True, help=f"Write today's warnings about phrasings to {NAME}.")
 @knowledge_option
-def check(*, slug: str | None, as_json: bool, quick: bool, is_all: bool, knowledge: Path | None) -> int:
+def check(
+    *, slug: str | None, as_json: bool, quick: bool, is_all: bool, is_renewing: bool, knowledge: Path | None
+) -> int:
     """Check the knowledge base: the form of its files, the phrasings, and every question in checks.yml.
 
     With SLUG, only what is about that article; the form of all files is checked all the same.
 
-    Errors and failed checks give exit code 1; warnings do not.
+    Errors and failed checks give exit code 1; warnings do not. Known warnings are left out.
     """
+    if is_renewing:
+        if slug is not None or as_json or quick or is_all:
+            raise click.UsageError("--renew-known looks at all phrasings: use it without SLUG and other flags.")
+        return _renew(editable_folder(knowledge))
     settings = load_settings(knowledge)
     problems: Sequence[Problem] = ()
     failed: Sequence[FailedCheck] = ()
     failed_on_products: Sequence[FailedCheck] = ()
-    counted = 0
+    counted = known = 0
     try:
         bot = answering(settings)
     except KnowledgeError as error:
@@ -66,18 +75,44 @@ def check(*, slug: str | None, as_json: bool, quick: bool, is_all: bool, knowled
         failed = checking.failed_checks(bot, slug)
         progress = _progress if slug is None else _in_silence
         failed_on_products = () if quick else checking.failed_product_checks(bot, progress, slug)
-        places = SourceLocations(contents_of(settings.knowledge_dir))
-        matcher = None if quick else bot.matcher
-        problems = tuple(sorted(checking.warnings(bot.knowledge, matcher, today(), places.of, slug)))
+        problems, known = _warnings(bot, settings.knowledge_dir, slug, is_quick=quick, is_all=is_all)
     if as_json:
-        click.echo(
-            json.dumps(_as_object(problems, (*failed, *failed_on_products), counted), ensure_ascii=False, indent=2)
-        )
+        found = _as_object(problems, (*failed, *failed_on_products), counted, known)
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         _print_problems(problems, is_all=is_all)
+        _print_known(known, slug)
         _print_failed(failed, counted)
         _print_failed_on_products(failed_on_products)
     return int(bool(failed) or bool(failed_on_products) or any(problem.severity == "error" for problem in problems))
+
+
+def _warnings(
+    bot: Answering, folder: Path, slug: str | None, *, is_quick: bool, is_all: bool
+) -> tuple[tuple[Problem, ...], int]:
+    """Return the warnings to be told, and how many known ones are left out."""
+    places = SourceLocations(contents_of(folder))
+    reviews = checking.review_warnings(bot.knowledge, today(), places.nearest, slug)
+    if is_quick:
+        return tuple(sorted(reviews)), 0
+    found = tuple(checking.phrasing_warnings(bot.matcher, places.nearest, slug))
+    known = known_warnings(folder)
+    told = tuple(each for each in found if is_all or not known.is_known(each))
+    gone = known.gone(found, None if slug is None else places.of(slug)[0])
+    return tuple(sorted((*reviews, *told, *known.problems, *gone))), len(found) - len(told)
+
+
+def _renew(folder: Path) -> int:
+    try:
+        bot = answering(load_settings(folder))
+        found = tuple(checking.phrasing_warnings(bot.matcher, SourceLocations(contents_of(folder)).nearest))
+        (folder / NAME).write_text(renewed(found), encoding="utf-8", newline="\n")
+    except KnowledgeError as error:
+        raise unusable(error) from error
+    except OSError as error:
+        raise click.ClickException(f"{folder / NAME} cannot be written: {error.strerror}.") from error
+    click.echo(f"{folder / NAME}: {_counted(len(found), 'known warning')}. Read the difference before you commit it.")
+    return 0
 
 
 def _in_silence(_done: int, _of: int) -> None:
@@ -115,6 +150,13 @@ def _print_problems(problems: Sequence[Problem], *, is_all: bool) -> None:
             )
     told = f" {hidden} of them are not shown; --all shows them." if hidden else ""
     click.echo(f"{_counted(len(errors), 'error')}, {_counted(len(warnings), 'warning')}.{told}")
+
+
+def _print_known(known: int, slug: str | None) -> None:
+    if known:
+        told = f"{_counted(known, 'known warning')} {'is' if known == 1 else 'are'} left out"
+        command = " ".join(part for part in ("econnect-bot check", slug, "--all") if part)
+        click.echo(with_own_command(f"{told}; `{command}` shows {'it' if known == 1 else 'them'}."))
 
 
 def _lines_of(problems: Sequence[Problem]) -> str:
@@ -159,7 +201,9 @@ def _reply_in_words(failure: FailedCheck) -> str:
     return f"{verb} {', '.join(reply.articles)} ({reply.confidence:.2f})"
 
 
-def _as_object(problems: Sequence[Problem], failed: Sequence[FailedCheck], counted: int) -> dict[str, object]:
+def _as_object(
+    problems: Sequence[Problem], failed: Sequence[FailedCheck], counted: int, known: int
+) -> dict[str, object]:
     return {
         "ok": not failed and not any(problem.severity == "error" for problem in problems),
         "problems": [
@@ -172,6 +216,7 @@ def _as_object(problems: Sequence[Problem], failed: Sequence[FailedCheck], count
             }
             for problem in problems
         ],
+        "known_warnings": known,
         "checks": counted,
         "misses": [
             {

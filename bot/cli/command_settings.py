@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.settings import SettingsError, from_environment
+from bot.settings.shipped import is_packages_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +49,21 @@ def load_settings(knowledge: Path | None = None, *, ignores_tokens: bool = False
     with settings_errors_told():
         settings = from_environment(ignores_tokens=ignores_tokens)
     return settings if knowledge is None else replace(settings, knowledge_dir=knowledge)
+
+
+def editable_folder(path: Path | None) -> Path:
+    """Return the knowledge base's folder, where it may be written: the one at `path`, else the settings'.
+
+    Raises:
+        click.ClickException: it is the copy in the installed package.
+    """
+    folder = load_settings(path).knowledge_dir
+    if is_packages_copy(folder):
+        raise click.ClickException(
+            f"{folder} is the copy in the installed package, which the next installation overwrites. "
+            "Make your own copy with `econnect-bot knowledge copy FOLDER` and set ECONNECT_KNOWLEDGE_DIR to it."
+        )
+    return folder
 
 
 def warn_of_unknown(settings: Settings) -> None:

@@ -33,6 +33,11 @@ class SourceLocations:
                 return place, key.line if text is None else _line_of(value, text)
         return owner, None
 
+    def nearest(self, owner: str, text: str | None = None) -> tuple[str, int | None]:
+        """Return the same, but for a text that is not found, as one over several lines, where its owner begins."""
+        path, line = self.of(owner, text)
+        return (path, line) if line is not None else self.of(owner)
+
 
 def _line_of(root: Node | None, text: str | None) -> int | None:
     if text is None:

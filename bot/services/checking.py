@@ -163,33 +163,35 @@ def passes(check: Check, reply: Reply) -> bool:
             return check.must == "not_answer"
 
 
-def warnings(
-    knowledge: KnowledgeBase,
-    matcher: Matcher | None,
-    today: date,
-    location_of: LocationOf,
-    only: str | None = None,
+def review_warnings(
+    knowledge: KnowledgeBase, today: date, location_of: LocationOf, only: str | None = None
 ) -> Iterator[Problem]:
-    """Yield what is worth an editor's look, but stops nothing. Without `matcher` the phrasings are not looked at.
-
-    With `only`, what is said of one article and of its phrasings.
-    """
-
-    def warning(target: str, message: str, remedy: str, text: str | None = None) -> Problem:
-        return Problem(*location_of(target, text), message, remedy, severity="warning")
-
+    """Yield what `today` makes of the articles' review dates, of all of them or of one."""
     for article in (each for each in knowledge.articles.values() if only in (None, each.slug)):
         if article.reviewed_on > today:
-            yield warning(article.slug, f"{article.slug} has a review date in the future", "Correct `reviewed_on`.")
+            message = f"{article.slug} has a review date in the future"
+            yield _warning(location_of(article.slug, None), message, "Correct `reviewed_on`.")
         if article.is_past_review(today):
             message = f"{article.slug} has been due for review since {article.review_due_on()}"
-            yield warning(article.slug, message, f"Check it, then run `econnect-bot reviewed {article.slug}`.")
-    if matcher is None:
-        return
+            remedy = f"Check it, then run `econnect-bot reviewed {article.slug}`."
+            yield _warning(location_of(article.slug, None), message, remedy)
+
+
+def phrasing_warnings(matcher: Matcher, location_of: LocationOf, only: str | None = None) -> Iterator[Problem]:
+    """Yield where phrasings lead to another article or gap: worth an editor's look, but it stops nothing.
+
+    With `only`, what is said of one article and of its phrasings. What a message says changes only with what it is
+    about: figures, which change with every phrasing that is added, are in the remedy.
+    """
     misrouted = misrouted_phrasings(matcher, only)
     for found in (found for found in misrouted if found.lead >= WARN_FROM):
         message = f"The phrasing '{found.phrasing}' of {found.target} is closer to {found.winner}"
-        yield warning(found.target, message, "Reword it, or move it to that article.", found.phrasing)
+        yield _warning(location_of(found.target, found.phrasing), message, "Reword it, or move it there.")
     for pair in confusable_pairs(matcher, misrouted):
-        message = f"{pair.other} is the best match for {pair.share:.0%} of the phrasings of {pair.target}"
-        yield warning(pair.target, message, "Make clearer how they differ.")
+        message = f"{pair.other} is the best match for many phrasings of {pair.target}"
+        remedy = f"Make clearer how the two differ: {pair.share:.0%} of the phrasings would lead to the other."
+        yield _warning(location_of(pair.target, None), message, remedy)
+
+
+def _warning(place: tuple[str, int | None], message: str, remedy: str) -> Problem:
+    return Problem(*place, message, remedy, severity="warning")

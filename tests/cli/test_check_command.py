@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.knowledge.article_editing import with_review
 from tests.factories import article
 
 if TYPE_CHECKING:
@@ -41,6 +43,93 @@ def test_of_many_warnings_of_a_file_the_first_are_shown_and_the_others_counted(c
     assert len(short.splitlines()) < len(whole.splitlines())
     assert whole.count("mailbox.yml:") == len(before)
     assert "not shown" not in whole
+
+
+SOUND = ("where is my mailbox", "I cannot find the mailbox", "the mailbox is gone")
+ASTRAY = "which version do you need"
+
+
+def write_mailbox(cli: CommandLine, *phrasings: str) -> None:
+    """Write the article about the mailbox; ASTRAY leads to the one about versions."""
+    cli.write("exact-globe/articles/mailbox.yml", article(en=(*SOUND, *phrasings), nl=("waar is mijn brievenbus",)))
+
+
+def test_known_warnings_are_left_out_and_counted(cli: CommandLine) -> None:
+    write_mailbox(cli, ASTRAY)
+    before = json.loads(cli.run("check", "--json").out)
+    renewed = cli.run("check", "--renew-known")
+    after = json.loads(cli.run("check", "--json").out)
+
+    count = len(before["problems"])
+    assert count > 1
+    assert (before["known_warnings"], after["known_warnings"], after["problems"]) == (0, count, [])
+    assert f"known-warnings.txt: {count} known warnings." in renewed.out
+    assert json.loads(cli.run("check", "--all", "--json").out)["problems"] == before["problems"]
+    shown = cli.run("check").out
+    assert "0 errors, 0 warnings." in shown
+    assert f"{count} known warnings are left out; `" in shown
+    assert "check --all` shows them." in shown
+    assert "check mailbox --all` shows " in cli.run("check", "mailbox").out
+    assert "left out" not in cli.run("check", "--quick").out
+
+
+def test_a_new_warning_beside_known_ones_is_told(cli: CommandLine) -> None:
+    write_mailbox(cli, ASTRAY)
+    cli.run("check", "--renew-known")
+    known = (cli.knowledge / "known-warnings.txt").read_text(encoding="utf-8").splitlines()
+    cli.write("known-warnings.txt", "\n".join(line for line in known if f"'{ASTRAY}'" not in line).encode())
+    record = json.loads(cli.run("check", "--json").out)
+
+    assert [problem["message"] for problem in record["problems"]] == [
+        f"The phrasing '{ASTRAY}' of mailbox is closer to version"
+    ]
+    assert record["known_warnings"] > 0
+
+
+def test_a_known_warning_that_no_longer_occurs_is_told_until_the_file_is_renewed(cli: CommandLine) -> None:
+    path = "exact-globe/articles/mailbox.yml"
+    cli.write("known-warnings.txt", f"# what may stay\n{path}: The phrasing 'x' of mailbox is closer to y\n".encode())
+    outcome = cli.run("check", "mailbox")
+
+    assert outcome.code == 0
+    assert f"known-warnings.txt:2: warning: This warning no longer occurs: {path}: The phrasing 'x'" in outcome.out
+    assert "check --renew-known`" in outcome.out
+    assert "no longer occurs" not in cli.run("check", "version").out
+    assert "no longer occurs" not in cli.run("check", "--quick").out
+    cli.run("check", "--renew-known")
+    assert "no longer occurs" not in cli.run("check").out
+
+
+def test_due_reviews_never_become_known(cli: CommandLine) -> None:
+    path = cli.knowledge / "exact-globe/articles/mailbox.yml"
+    path.write_bytes(with_review(path.read_text(encoding="utf-8"), date(2020, 1, 1)).encode())
+    cli.run("check", "--renew-known")
+
+    assert "mailbox has been due for review since" in cli.run("check").out
+
+
+def test_known_warnings_that_cannot_be_read_are_told_and_nothing_is_left_out(cli: CommandLine) -> None:
+    write_mailbox(cli, ASTRAY)
+    cli.write("known-warnings.txt", b"\xff")
+    outcome = cli.run("check")
+
+    assert outcome.code == 0
+    assert "known-warnings.txt:1: warning: The file is not UTF-8 text" in outcome.out
+    assert "closer to version" in outcome.out
+    assert "left out" not in outcome.out
+
+
+def test_what_cannot_be_renewed_is_told(cli: CommandLine) -> None:
+    for others in (("mailbox",), ("--quick",), ("--json",), ("--all",)):
+        assert cli.run("check", "--renew-known", *others).code == 2
+    (cli.knowledge / "known-warnings.txt").mkdir()
+    unwritable = cli.run("check", "--renew-known")
+    cli.write("general/greeting.yml", b"")
+    broken = cli.run("check", "--renew-known")
+
+    assert (unwritable.code, broken.code) == (1, 1)
+    assert "known-warnings.txt cannot be written: " in unwritable.err
+    assert "general/greeting.yml" in broken.err
 
 
 def test_check_tells_every_miss_with_its_line(cli: CommandLine) -> None:

@@ -16,9 +16,10 @@ from bot.services.checking import (
     failed_checks,
     failed_product_checks,
     passes,
+    phrasing_warnings,
     product_checks,
     reply_to_check,
-    warnings,
+    review_warnings,
 )
 from tests.factories import article, knowledge_base
 
@@ -57,37 +58,42 @@ def test_a_sound_knowledge_base_has_no_misses() -> None:
     assert failed_checks(Answering(knowledge, build(knowledge))) == ()
 
 
-def test_warnings_name_past_reviews_and_phrasings_that_lead_astray() -> None:
+def place(owner: str, _text: str | None) -> tuple[str, int]:
+    return owner, 7
+
+
+def test_phrasings_that_lead_astray_are_named() -> None:
     knowledge = knowledge_base(
         mailbox=article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
     )
-    told = [
-        str(problem)
-        for problem in warnings(knowledge, build(knowledge), date(2027, 3, 1), lambda owner, _: (owner, 7))
-    ]
+    told = [str(problem) for problem in phrasing_warnings(build(knowledge), place)]
 
-    assert any("mailbox has been due for review since 2027-02-23" in line for line in told)
     assert any("'which version do you need' of mailbox is closer to version" in line for line in told)
-    assert any("is the best match for" in line for line in told)
+    assert any("version is the best match for many phrasings of mailbox" in line for line in told)
     assert all(":7: warning" in line for line in told)
 
 
-def test_warnings_name_a_review_on_a_day_to_come() -> None:
+def test_the_share_of_phrasings_is_no_part_of_what_a_warning_says() -> None:
+    mailbox = article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
+    told = list(phrasing_warnings(build(knowledge_base(mailbox=mailbox)), place))
+
+    assert any("% of the phrasings" in problem.remedy for problem in told)
+    assert not any("%" in problem.message for problem in told)
+
+
+def test_a_past_review_is_told_with_the_command_that_ends_it() -> None:
+    told = [str(problem) for problem in review_warnings(knowledge_base(), date(2027, 3, 1), place)]
+
+    assert any("mailbox has been due for review since 2027-02-23" in line for line in told)
+    assert all(":7: warning" in line and "`econnect-bot reviewed " in line for line in told)
+
+
+def test_a_review_on_a_day_to_come_is_told() -> None:
     knowledge = knowledge_base()
     today = min(each.reviewed_on for each in knowledge.articles.values()) - timedelta(days=1)
-    remarks = [problem.message for problem in warnings(knowledge, None, today, lambda target, _: (target, 7))]
+    remarks = [problem.message for problem in review_warnings(knowledge, today, place)]
 
     assert sorted(remarks) == sorted(f"{slug} has a review date in the future" for slug in knowledge.articles)
-
-
-def test_without_a_matcher_the_phrasings_are_not_looked_at() -> None:
-    knowledge = knowledge_base(
-        mailbox=article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
-    )
-
-    today = max(each.reviewed_on for each in knowledge.articles.values())
-
-    assert list(warnings(knowledge, None, today, lambda target, _: (target, 7))) == []
 
 
 PRODUCTS = b"""
@@ -170,8 +176,8 @@ def test_one_article_is_checked_by_itself() -> None:
     bot, matcher = Answering(knowledge, build(knowledge)), build(knowledge)
 
     def told(only: str) -> set[str]:
-        found = warnings(knowledge, matcher, date(2030, 1, 1), lambda target, _: (target, None), only)
-        return {problem.path for problem in found}
+        reviews = review_warnings(knowledge, date(2030, 1, 1), place, only)
+        return {problem.path for problem in (*reviews, *phrasing_warnings(matcher, place, only))}
 
     assert [failure.check.article for failure in failed_checks(bot, "mailbox")] == ["mailbox"]
     assert (told("mailbox"), told("version")) == ({"mailbox"}, {"version"})
