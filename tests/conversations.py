@@ -1,4 +1,4 @@
-"""Conversations of people who never saw the bot, as seven of them wrote them down: what each turn says and means."""
+"""Conversations of people who never saw the bot, as eight of them wrote them down: what each turn says and means."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DATA: Final = Path(__file__).parent / "data"
 FILES: Final = ("conversations_1.yml", "conversations_2.yml", "conversations_3.yml")
-LATER: Final = tuple(f"conversations_{number}.yml" for number in (4, 5, 6, 7))
+LATER: Final = tuple(f"conversations_{number}.yml" for number in (4, 5, 6, 7, 8))
 """Those of which little was learned since: they tell better what a further writer would get."""
 _HERE: Final = Conversation("direct", "T1", "D1")
 _NAMES: Final = {**dict.fromkeys(OF_AN_OFFER, "choose"), "in-en": "in-english", "in-nl": "in-dutch"}

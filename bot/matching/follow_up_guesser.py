@@ -49,14 +49,17 @@ class Guesser:
 
     knowledge: KnowledgeBase
 
-    def guess(self, text: str) -> FollowUpKind | None:
-        """Return which follow-up `text` is, where that is clear; None for what is none; it never chooses."""
+    def guess(self, text: str, *, may_be_strange: bool = True) -> FollowUpKind | None:
+        """Return which follow-up `text` is, where that is clear; None for what is none; it never chooses.
+
+        A word that nobody typed in a follow-up may stand in it, unless it may not be strange.
+        """
         words = words_of(text)
         if words in self._examples:  # what an editor wrote down holds
             return self._examples[words]
         known = self._typed if len(words) > 1 else self._typed_alone
         strangers = sum(word not in known for word in words)
-        if not words or len(text) > _LONGEST or strangers > min(_MOST_STRANGERS, len(words) // 2):
+        if not words or len(text) > _LONGEST or strangers > min(_MOST_STRANGERS * may_be_strange, len(words) // 2):
             return None
         ahead = self._ahead(words)
         best = max(ahead, key=lambda kind: (ahead[kind], kind), default=None)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.rendering.action_ids import ARTICLE_BUTTON, NO_TRACE
-from bot.rendering.context import day_in_words
 from bot.rendering.document import Actions, Button, Choices, Footnote, Title
+from bot.rendering.reviews import articles_due, due_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,8 +21,6 @@ _A_ROW: Final = 25
 """Buttons that Slack takes side by side."""
 _MOST_ROWS: Final = 6
 """Rows of a group: a view has a hundred blocks, and more articles are found by asking."""
-SOON: Final = timedelta(days=14)
-"""How long before its day a review is told of."""
 _MOST_DUE: Final = 10
 
 
@@ -43,22 +40,12 @@ def all_articles(context: RenderContext, language: Language) -> tuple[Element, .
 
 def due_for_review(context: RenderContext, language: Language) -> tuple[Element, ...]:
     """Return the articles whose review is due by now or soon, the earliest first, each with its day and owner."""
-    articles = [each for each in context.knowledge.published() if each.topic != "general"]
-    due = sorted((each for each in articles if each.is_past_review(context.today + SOON)), key=_due_on)
+    due = articles_due(context)
     if not due:
         return ()
-    shown = tuple((each.slug, _due(each, language)) for each in due[:_MOST_DUE])
+    shown = tuple((each.slug, due_row(each, language)) for each in due[:_MOST_DUE])
     intro = texts.get("home-due-intro", language, count=str(len(due)))
     return Title(texts.get("home-due", language)), Choices(intro, shown)
-
-
-def _due_on(article: Article) -> tuple[str, str]:
-    return article.review_due_on().isoformat(), article.slug
-
-
-def _due(article: Article, language: Language) -> str:
-    day, title = day_in_words(article.review_due_on(), language), article.title.in_language(language)
-    return texts.get("home-due-row", language, day=day, title=title, owner=article.owner)
 
 
 def _titled(articles: Iterable[Article], language: Language) -> list[tuple[str, str]]:

@@ -84,9 +84,6 @@ def _answers(
         if article.topic != "general":
             day = day_in_words(article.reviewed_on, language)
             yield Footnote(origin("footer", article, language, context, day=day))
-        if article.is_past_review(context.today):
-            due = day_in_words(article.review_due_on(), language)
-            yield Footnote(texts.get("past-review", language, day=due))
     if len(slugs) == 1 and (related := context.knowledge.articles[slugs[0]].related):
         yield Choices(
             texts.get("related", language),

@@ -120,6 +120,8 @@ class Answering:
     def _told_freely(self, text: str) -> FollowUpKind | None:
         """Return what a cue in plain `text` tells, unless people type such a message about something else."""
         kind = self._cues.find(text)
+        if kind is None and not parse_utterance(text).asks and self._cues.told_of_a_step(text) == "next":
+            return "next"  # "Saved." and nothing else
         return None if kind is None or self._guesser.is_unlikely(kind, text) else kind
 
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
@@ -163,9 +165,10 @@ class Answering:
         if not (memory.trace_id or memory.articles) or not is_open(decision):
             return None
         text = plain(question.text)
-        if objects(text) or (isinstance(decision.reply, Clarification) and self._cues.names_anything(text)):
+        names_any = self._cues.names_anything(text)
+        if objects(text) or (names_any and isinstance(decision.reply, Clarification)):
             return None  # it names what came close
-        kind = self._guesser.guess(text)
+        kind = self._guesser.guess(text, may_be_strange=not names_any)
         if kind not in _OF_ANYTHING and not (memory.articles or memory.offered):
             return None
         return kind if is_followed_up(kind, text, memory) else None

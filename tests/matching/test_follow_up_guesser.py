@@ -46,7 +46,6 @@ def test_it_is_guessed_from_how_others_typed_it(guesser: Guesser, text: str, kin
     "text",
     [
         "",
-        "globe crasht, wat nu?",
         "what would it set us back per year then?",
         "who do I talk to if it still won't work?",
         "waar parkeer ik mijn auto bij jullie kantoor",
@@ -97,6 +96,11 @@ def test_an_editor_teaches_it_by_an_example() -> None:
     assert after.guess("the dust is on the shelf") is None
     assert after.is_unlikely("fails", "the dust is on the shelf")
     assert not before.is_unlikely("fails", "the dust is on the shelf")
+
+
+def test_a_strange_word_is_let_pass_only_where_it_may(guesser: Guesser) -> None:
+    assert guesser.guess("pff, it still refuses, flabbergasting") == "fails"
+    assert guesser.guess("pff, it still refuses, flabbergasting", may_be_strange=False) is None
 
 
 def test_without_words_nothing_is_guessed() -> None:

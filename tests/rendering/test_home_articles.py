@@ -10,7 +10,8 @@ import pytest
 
 from bot.domain.language import LANGUAGES, Language
 from bot.rendering.document import Actions, Choices, Element
-from bot.rendering.home_articles import SOON, all_articles, due_for_review
+from bot.rendering.home_articles import all_articles, due_for_review
+from bot.rendering.reviews import SOON
 from bot.rendering.targets.block_kit import blocks_of
 from localslack.blockkit.validation import validate
 from tests.rendering.examples import CONTEXT
@@ -93,8 +94,8 @@ def test_a_review_is_told_of_two_weeks_before_its_day(today: date, *, is_due: bo
 def test_what_is_due_says_when_and_whose_it_is_the_earliest_first() -> None:
     one, other = (each for each in KNOWLEDGE.published() if each.slug in {"version-required", "what-is-it"})
     articles = {
-        one.slug: replace(one, reviewed_on=date(2026, 5, 2), owner="finance"),
-        other.slug: replace(other, reviewed_on=date(2026, 5, 1)),
+        one.slug: replace(one, reviewed_on=date(2026, 5, 2), review_every_days=90, owner="finance"),
+        other.slug: replace(other, reviewed_on=date(2026, 5, 1), review_every_days=90),
     }
     context = replace(SHIPPED, knowledge=replace(KNOWLEDGE, articles=articles))
     _, due = due_for_review(context, "en")

@@ -13,7 +13,7 @@ from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.reply import Answer, Clarification, FollowUp, HandOver
 from bot.domain.setup_guide import SetupGuide
 from bot.services.answering import Answering
-from bot.services.going_on import follow, is_followed_up
+from bot.services.going_on import follow, is_followed_up, tells_something
 from tests.conversations import FILES, LATER, conversations
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
@@ -224,6 +224,14 @@ def test_a_step_that_is_named_is_talked_of_whatever_was_said_before(
     assert bot.explain(question, memory)[0] == reply
 
 
+@pytest.mark.parametrize("text", ["Ingevuld.", "Configured, saved", "is opgeslagen", "that is entered now"])
+def test_whoever_tells_what_they_did_and_nothing_else_goes_on(text: str) -> None:
+    reply, _ = Answering(KNOWLEDGE, shipped_matcher()).reply_to(Question(text, HERE, "U1"), GLOBE)
+
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("retrieve-invoices",)
+
+
 @pytest.mark.parametrize("text", ["stap 2 is niet gelukt", "I'm stuck at step 2", "bij stap 2 gebeurt er niks"])
 def test_where_a_step_that_is_named_fails_its_troubles_are_offered(text: str) -> None:
     reply, after = Answering(KNOWLEDGE, shipped_matcher()).reply_to(Question(text, HERE, "U1"), Memory())
@@ -294,3 +302,20 @@ def test_where_a_channel_is_about_another_package_its_steps_are_not_ours() -> No
     bot, question = Answering(KNOWLEDGE, shipped_matcher()), Question("ik ben bij stap 2", HERE, "U1")
 
     assert bot.follow_up_in(question, king) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("wij zitten op update 412, is dat genoeg", True),
+        ("is mijn versie nieuw genoeg", False),
+        ("welke versie heb ik nodig", True),
+        ("wat kost het per maand", True),
+        ("lekker weer vandaag", False),
+        ("mailbox", False),
+    ],
+)
+def test_what_is_surely_meant_is_told_without_being_asked_by_name(text: str, *, is_told: bool) -> None:
+    reply, _ = Answering(KNOWLEDGE, shipped_matcher()).reply_to(Question(text, HERE, "U1"), Memory())
+
+    assert tells_something(reply) == is_told

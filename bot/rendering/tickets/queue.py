@@ -10,9 +10,12 @@ from bot.domain.ticket import UNFINISHED
 from bot.domain.views import DIGEST_LIMIT
 from bot.rendering.bot_texts import formatted, paragraph
 from bot.rendering.document import Element, Footnote, FormattedText, Title
+from bot.rendering.reviews import articles_due, due_row
 from bot.rendering.tickets.ticket_elements import title_of, when
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
     from bot.domain.ticket import Ticket
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _LISTED: Final = 10
+_MOST_DUE: Final = 5
 
 
 def queue(view: QueueView, heading: str, context: RenderContext, desk: SupportDeskConfig) -> tuple[Element, ...]:
@@ -56,7 +60,15 @@ def digest(view: DigestView, context: RenderContext, desk: SupportDeskConfig) ->
             elements.append(paragraph(Strong((texts.get(f"queue-{name}", language),))))
             elements.append(Footnote(texts.get("queue-columns", language)))
             elements += [queued(ticket, context, desk, language) for ticket in tickets[:_LISTED]]
-    return tuple(elements)
+    return (*elements, *_reviews(context, language))
+
+
+def _reviews(context: RenderContext, language: Language) -> Iterator[Element]:
+    """Yield which articles are to be reviewed and by whom, the earliest first."""
+    due = articles_due(context)
+    if due:
+        yield formatted("digest-due", language, count=str(len(due)))
+        yield from (Footnote(due_row(article, language)) for article in due[:_MOST_DUE])
 
 
 def queued(ticket: Ticket, context: RenderContext, desk: SupportDeskConfig, language: Language) -> FormattedText:

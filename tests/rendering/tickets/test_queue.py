@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.markup import Link, Paragraph
 from bot.domain.views import DIGEST_LIMIT, DigestView, QueueView
+from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.targets.plain_text import to_plain_text
 from bot.rendering.tickets.queue import digest, queue, queued
+from localslack.blockkit.validation import validate
 from tests.rendering.ticket_examples import context, desk, ticket
 
 if TYPE_CHECKING:
@@ -65,3 +68,13 @@ def test_a_digest_that_did_not_count_all_says_so() -> None:
         return len(digest(DigestView((CLAIMED,) * count, ()), context("en"), desk("en")))
 
     assert said(DIGEST_LIMIT) == said(DIGEST_LIMIT - 1) + 1
+
+
+def test_a_digest_says_which_articles_are_to_be_reviewed_and_by_whom() -> None:
+    later = replace(context("en"), today=context("en").today + timedelta(days=400))
+    view = DigestView((OPEN,), ())
+
+    assert "To review" not in to_plain_text(digest(view, context("en"), desk("en")))
+    text = to_plain_text(digest(view, later, desk("en")))
+    assert "To review, now or within two weeks: 2. econnect-bot due lists all of them" in text
+    assert validate(blocks_of(digest(view, later, desk("en")))) == []
