@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from bot.knowledge.loading import read
+from bot.knowledge.phrasing_editing import place_of, with_phrasing
+from bot.knowledge.source_files import contents_of
+from tests.factories import files, knowledge_base
+from tests.shipped_knowledge import shipped_knowledge
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+
+
+@pytest.mark.parametrize(
+    ("slug", "path", "keys"),
+    [
+        ("mailbox", "exact-globe/articles/mailbox.yml", ("phrasings",)),
+        ("greeting", "general/greeting.yml", ("phrasings",)),
+        ("prices", "exact-globe/gaps.yml", ("prices", "phrasings")),
+    ],
+)
+def test_each_article_and_gap_has_its_place(slug: str, path: str, keys: tuple[str, ...]) -> None:
+    assert place_of(knowledge_base(), slug) == (path, keys)
+
+
+def test_what_is_neither_an_article_nor_a_gap_has_no_place() -> None:
+    with pytest.raises(KeyError):
+        place_of(knowledge_base(), "gone")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("p:\n  nl:\n  - a  # why\n  # end\nq: 1\n", 'p:\n  nl:\n  - a  # why\n  - "new"\n  # end\nq: 1\n'),
+        ("p:\r\n  nl:\r\n    - a\r\n", 'p:\r\n  nl:\r\n    - a\r\n    - "new"\r\n'),
+        ("p:\r  nl:\r    - a\rq: 1", 'p:\r  nl:\r    - a\r    - "new"\rq: 1'),
+        ("p:\n  nl:\n    - a", 'p:\n  nl:\n    - a\n    - "new"'),
+        ("p:\n  nl:\n    - a\n      b\n\nq: 1", 'p:\n  nl:\n    - a\n      b\n    - "new"\n\nq: 1'),
+        ("p:\n  nl:\n    - |\n      a\n\nq: 1", 'p:\n  nl:\n    - |\n      a\n    - "new"\n\nq: 1'),
+        ("\ufeffp:\n  nl:\n    - ç €\nq: 1", '\ufeffp:\n  nl:\n    - ç €\n    - "new"\nq: 1'),
+        ("p: {nl: [a, 'b' ], en: [c]} # x\n", "p: {nl: [a, 'b', \"new\" ], en: [c]} # x\n"),
+        ("p:\n  nl: [\n    a,  # x\n  ]\n", 'p:\n  nl: [\n    a, "new",  # x\n  ]\n'),
+    ],
+)
+def test_a_phrasing_goes_behind_the_last_and_all_else_stays(before: str, after: str) -> None:
+    assert with_phrasing(before, ("p",), "nl", "new") == after
+
+
+@pytest.mark.parametrize("phrasing", ['the "new" one', "C:\\new", "it's: new # not a comment", "- new", "no"])
+def test_a_phrasing_is_read_back_as_it_was_given(phrasing: str) -> None:
+    text = files()["exact-globe/gaps.yml"].decode()
+
+    changed = with_phrasing(text, ("prices", "phrasings"), "en", phrasing)
+
+    knowledge, problems = read(files(gaps=changed.encode()))
+    assert problems == ()
+    assert knowledge is not None
+    assert knowledge.gaps["prices"].phrasings.en[-1] == phrasing
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_shipped_article_and_gap_takes_one(language: Language) -> None:
+    base, contents = shipped_knowledge(), contents_of(KNOWLEDGE)
+    for slug in (*base.articles, *base.gaps):
+        path, keys = place_of(base, slug)
+        before = contents[path].decode()
+        after = with_phrasing(before, keys, language, "a word of its own")
+
+        wanted = yaml.load(before, Loader=yaml.CSafeLoader)
+        phrasings = wanted
+        for key in keys:
+            phrasings = phrasings[key]
+        phrasings[language].append("a word of its own")
+        assert yaml.load(after, Loader=yaml.CSafeLoader) == wanted
+        assert len(after.splitlines()) == len(before.splitlines()) + 1
