@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.matching.leave_one_out import LeaveOneOut
+from bot.matching.matcher import features
+from bot.matching.normalise import clean
 
 if TYPE_CHECKING:
-    from bot.matching.matcher import Matcher
+    from numpy.typing import NDArray
+
+    from bot.domain.language import Language
+    from bot.matching.matcher import Matcher, Phrase
 
 CONFUSABLE_FROM: Final = 0.12
 """The share of an article's phrasings that another one would win, from which the two are called too close."""
@@ -34,6 +39,36 @@ class ConfusablePair:
     target: str
     other: str
     share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The phrasing that is closest to a text, and how alike they are: 1 where they are the same to the matcher."""
+
+    phrase: Phrase
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What is closest to a text: a phrasing of a target in the text's language, and one of any other target."""
+
+    own: Near | None
+    elsewhere: Near | None
+
+
+def nearest_phrasings(matcher: Matcher, text: str, language: Language, target: str) -> Nearest:
+    """Return the phrasings that are closest to `text` if it were one of `target`; None where there is none."""
+    words = clean(text, matcher.lexicon.numbers).words
+    scores = matcher.index.similarities(matcher.index.query(features(words, language, matcher.lexicon)))
+    is_own = np.array([phrase.target == target for phrase in matcher.phrases], bool)
+    is_spoken = np.array([phrase.language == language for phrase in matcher.phrases], bool)
+
+    def nearest(is_wanted: NDArray[np.bool_]) -> Near | None:
+        row = int(np.argmax(np.where(is_wanted, scores, -1)))
+        return Near(matcher.phrases[row], float(scores[row])) if is_wanted[row] else None
+
+    return Nearest(nearest(is_own & is_spoken), nearest(~is_own))
 
 
 def misrouted_phrasings(matcher: Matcher, only: str | None = None) -> tuple[Misrouted, ...]:
