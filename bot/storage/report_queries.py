@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import BigInteger, Integer, and_, case, cast, distinct, exists, extract, func, literal, select
 
 from bot.domain.report import Figures, Learnt, StepFigures, Times, Unanswered, Verdicts
-from bot.services.ports import MOST_UNANSWERED
+from bot.services.ports import MOST_ASKED, MOST_UNANSWERED
 from bot.storage.database_tables import labels, questions, tickets, votes
 from bot.storage.setup_store import setups
 
@@ -41,6 +41,11 @@ class DatabaseReportQueries:
         with self._transactions.read_long() as connection:
             return _PeriodQueries(connection, period, team).figures()
 
+    def texts_asked(self, period: Period) -> tuple[str, ...]:
+        """See `ReportQueries.texts_asked`."""
+        with self._transactions.read_long() as connection:
+            return _PeriodQueries(connection, period, None).texts_asked()
+
 
 class _PeriodQueries:
     """One look, with one connection."""
@@ -68,6 +73,12 @@ class _PeriodQueries:
             tickets=self._tickets(),
             **self._setups(),
         )
+
+    def texts_asked(self) -> tuple[str, ...]:
+        """Return the words of the latest questions, each once."""
+        query = select(questions.c.text).where(self._asked_then(), questions.c.kind != "follow_up")
+        latest = query.order_by(questions.c.asked_at.desc(), questions.c.trace_id).limit(MOST_ASKED)
+        return tuple(dict.fromkeys(self._connection.execute(latest).scalars()))
 
     def _asked(self) -> Sequence[Row[Any]]:
         """Return how often what was asked, in one look at the questions: there may be a million."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.feedback import Label
 from bot.domain.report import Learnt, Period, StepFigures, Verdicts
 from bot.domain.ticket import apply_transition
-from bot.services.ports import Timers
+from bot.services.ports import MOST_ASKED, Timers
 from tests.domain.test_hours import AMSTERDAM
 from tests.storage.contract import MINUTE, NOON, StoreCase, asked, vote
 from tests.storage.setups_contract import A_SETUP
@@ -174,3 +174,23 @@ class ReportsContract(StoreCase):
     def test_of_a_time_when_nothing_was_there_is_nothing(self, store: Store) -> None:
         found = store.report_queries.figures(YESTERDAY, "T1")
         assert (found.asked, found.people, found.days, found.tickets, found.deflected) == ({}, 0, (), (), 0)
+
+    def test_the_latest_words_that_were_asked_are_told_once_each(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            for trace_id, text, minutes in (("a", "how", 9), ("b", "where", 5), ("c", "how", 3), ("d", "when", 3)):
+                transaction.questions.add(replace(asked(trace_id, at=NOON - minutes * MINUTE), text=text))
+            transaction.questions.add(replace(asked("e", team="T2"), text="of another team"))
+            transaction.questions.add(replace(asked("f"), text="and then?", kind="follow_up"))
+            transaction.questions.add(replace(asked("g", at=NOON - 2 * DAY), text="too early"))
+
+        assert store.report_queries.texts_asked(YESTERDAY) == ("of another team", "how", "when", "where")
+
+    def test_of_many_words_that_were_asked_the_oldest_are_left_out(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            for number in range(MOST_ASKED + 1):
+                of_then = asked(f"t{number}", at=NOON - number * timedelta(seconds=1))
+                transaction.questions.add(replace(of_then, text=f"question {number}"))
+
+        found = store.report_queries.texts_asked(YESTERDAY)
+
+        assert (len(found), found[-1]) == (MOST_ASKED, f"question {MOST_ASKED - 1}")

@@ -11,11 +11,25 @@ MOST_UNANSWERED: Final = 1_000
 """Unanswered questions that a report looks at: the latest of the period."""
 
 
+MOST_ASKED: Final = 500
+"""Questions that are asked again to see what a change comes to: the latest of the period."""
+
+
 class ReportQueries(Protocol):
     """Looks over a whole period; it may take seconds."""
 
     def figures(self, period: Period, team: str | None = None) -> Figures:
         """Return the figures of one team, or of all for None.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
+        ...
+
+    def texts_asked(self, period: Period) -> tuple[str, ...]:
+        """Return the words of the latest questions of all teams, redacted, each once, the latest first.
+
+        Words that follow up on what was said before are not among them.
 
         Raises:
             StoreUnavailableError: nothing can be read now.

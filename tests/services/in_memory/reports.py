@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.domain.report import Figures, Learnt, StepFigures, Times, Unanswered, Verdicts
-from bot.services.ports import MOST_UNANSWERED
+from bot.services.ports import MOST_ASKED, MOST_UNANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -60,6 +60,14 @@ class InMemoryReportQueries:
             finished_setups=sum(each.is_finished for each in setups),
             setups=_setups(setups),
         )
+
+    def texts_asked(self, period: Period) -> tuple[str, ...]:
+        """See `ReportQueries.texts_asked`."""
+        kept = self._database.read().questions.values()
+        those = [each for each in kept if period.since <= each.asked_at < period.until and each.kind != "follow_up"]
+        those.sort(key=lambda each: each.trace_id)
+        those.sort(key=lambda each: each.asked_at, reverse=True)
+        return tuple(dict.fromkeys(each.text for each in those[:MOST_ASKED]))
 
 
 def _setups(setups: Iterable[Setup]) -> tuple[StepFigures, ...]:
