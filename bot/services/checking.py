@@ -60,7 +60,7 @@ def failed_checks(answering: Answering, article: str | None = None) -> tuple[Fai
 
 def reply_to_check(answering: Answering, check: Check) -> Reply:
     """Return the reply to a check, as the first question of a conversation."""
-    return _reply(answering, check.ask)
+    return first_reply(answering, check.ask)
 
 
 def product_checks(knowledge: KnowledgeBase, only: str | None = None) -> Iterator[Check]:
@@ -114,10 +114,10 @@ def changed_by_mention(answering: Answering, only: str | None = None) -> Iterato
         return
     for article in _published(knowledge, only):
         for language, text in _first_with(article, ours):
-            before = _reply(answering, text)
+            before = first_reply(answering, text)
             for product in beside if isinstance(before, Answer) else ():
                 text_with_name = f"{_PASSING[language].format(name=product.name)} {text}"
-                if not _answers_all_of(before, _reply(answering, text_with_name)):
+                if not _answers_all_of(before, first_reply(answering, text_with_name)):
                     yield Check(text_with_name, language, "answer", article.slug, article.slug, 0)
 
 
@@ -129,7 +129,8 @@ def _answers_all_of(before: Reply, now: Reply) -> bool:
     return isinstance(before, Answer) and isinstance(now, Answer) and set(before.articles) <= set(now.articles)
 
 
-def _reply(answering: Answering, text: str) -> Reply:
+def first_reply(answering: Answering, text: str) -> Reply:
+    """Return the reply to `text` as the first question of a conversation."""
     where = Conversation("command", team="", channel="", person="")
     return answering.reply_to(Question(text, where, requester=""), Memory())[0]
 
