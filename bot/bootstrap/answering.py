@@ -61,7 +61,18 @@ def answering(settings: Settings, new_answering: NewAnswering = Answering) -> An
     with _no_collecting():
         _restore_texts(FileCache(settings.cache_dir, "texts"))
         base = knowledge(settings)
-        return new_answering(base, _matcher(base, FileCache(settings.cache_dir, "matcher")))
+        return new_answering(base, _matcher(base, settings))
+
+
+def answering_from(settings: Settings, contents: Mapping[str, bytes]) -> Answering:
+    """Return what would answer if these were the files of the knowledge base.
+
+    Raises:
+        KnowledgeError: naming every problem in them.
+    """
+    with _no_collecting():
+        base = _read(contents)
+        return Answering(base, _matcher(base, settings))
 
 
 def render_context(
@@ -101,12 +112,17 @@ def _cached_knowledge(content: bytes | None) -> KnowledgeBase | None:
 
 
 def _read_knowledge(contents: Mapping[str, bytes], kept: FileCache, key: str) -> KnowledgeBase:
+    base = _read(contents)
+    kept.put(key, knowledge_cache.dump(base))
+    return base
+
+
+def _read(contents: Mapping[str, bytes]) -> KnowledgeBase:
     from bot.knowledge.loading import read  # noqa: PLC0415 - most starts find it kept, and need no YAML
 
     base, problems = read(contents)
     if base is None:
         raise KnowledgeError(problems)
-    kept.put(key, knowledge_cache.dump(base))
     return base
 
 
@@ -132,8 +148,8 @@ def read_dictionary(folder: Path) -> Dictionary:
     return Dictionary(lists)
 
 
-def _matcher(base: KnowledgeBase, kept: FileCache) -> Matcher:
-    words = dictionary()
+def _matcher(base: KnowledgeBase, settings: Settings) -> Matcher:
+    words, kept = dictionary(), FileCache(settings.cache_dir, "matcher")
     key = f"{fingerprint(base)}-{_code_version('matching')}"
     content = kept.get(key)
     if content is not None:

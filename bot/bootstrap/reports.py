@@ -1,4 +1,4 @@
-"""A report from the settings' database and knowledge base."""
+"""A report from the settings' database and knowledge base, and what was asked lately."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
     from bot.settings import Settings
 
-__all__ = ["KnowledgeError", "StoreError", "StoreUnavailableError", "current"]
+__all__ = ["KnowledgeError", "StoreError", "StoreUnavailableError", "current", "texts_asked"]
 
 
 def current(settings: Settings, since: datetime, now: datetime) -> tuple[KnowledgeBase, Report]:
@@ -36,3 +36,13 @@ def current(settings: Settings, since: datetime, now: datetime) -> tuple[Knowled
     with visit_store(settings.database_url) as store:
         figures = store.report_queries.figures(period)
     return knowledge(settings), report_of(figures, period, settings.desk, now)
+
+
+def texts_asked(settings: Settings, since: datetime, now: datetime) -> tuple[str, ...]:
+    """Return the words of the latest questions from `since` until `now`, redacted, each once, the latest first.
+
+    Raises:
+        StoreError, StoreUnavailableError: there is no database, or it cannot be read.
+    """
+    with visit_store(settings.database_url) as store:
+        return store.report_queries.texts_asked(Period(since, now))

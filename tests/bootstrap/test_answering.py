@@ -4,7 +4,14 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.factories import files
+import pytest
+
+from bot.bootstrap.answering import answering_from
+from bot.domain.problem import KnowledgeError
+from bot.domain.reply import Answer
+from bot.services.checking import first_reply
+from tests.factories import article, files
+from tests.playground.conftest import small_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,3 +56,18 @@ def asked(folder: Path, question: str) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
     )
+
+
+def test_files_that_are_not_written_answer_as_if_they_were(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    changed = files(version=article("The version", en=("pears and apples",), nl=("peren",)))
+
+    reply = first_reply(answering_from(settings, changed), "pears and apples")
+
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("version",)
+
+
+def test_files_that_are_wrong_are_told_before_they_are_written(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="The file is empty"):
+        answering_from(small_settings(tmp_path), files(facts=b""))

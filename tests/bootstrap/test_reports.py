@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.reports import StoreError, current
+from bot.bootstrap.reports import StoreError, current, texts_asked
 from bot.settings import from_environment
 from bot.storage.access import open_store
 from tests.playground.conftest import small_settings
+from tests.storage.contract import asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,3 +50,17 @@ def test_a_day_without_a_zone_is_the_support_teams(tmp_path: Path) -> None:
 def test_without_a_database_there_is_no_report(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="There is no database"):
         current(in_folder(tmp_path), NOON - timedelta(days=7), NOON)
+
+
+def test_what_was_asked_lately_is_read_from_the_database(tmp_path: Path) -> None:
+    settings = in_folder(tmp_path)
+    with open_store(settings.database_url) as store, store.transaction() as transaction:
+        transaction.questions.add(asked("t1", at=NOON - timedelta(days=1)))
+        transaction.questions.add(replace(asked("t2", at=NOON - timedelta(days=31)), text="long ago"))
+
+    assert texts_asked(settings, NOON - timedelta(days=30), NOON) == ("which version",)
+
+
+def test_without_a_database_nothing_was_asked_that_could_be_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="There is no database"):
+        texts_asked(in_folder(tmp_path), NOON - timedelta(days=7), NOON)
