@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "manifest": ("bot.cli.manifest_command:manifest", "Print the manifest for creating the Slack app."),
     "new": ("bot.cli.article_commands:new", "Create a skeleton for a new article."),
     "outbox": ("bot.cli.store_commands:outbox", "List, resend or delete unsent messages."),
+    "phrase": ("bot.cli.phrase_command:phrase", "Add a phrasing to an article, and see what it changes."),
     "playground": ("bot.cli.playground_command:playground", "Try the bot in a local Slack, in your browser."),
     "preview": ("bot.cli.review_commands:preview", "Show an article as people will see it."),
     "privacy": ("bot.cli.store_commands:privacy", "Export or delete everything stored about a person."),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.bootstrap.clock import today
 from bot.cli.command_settings import editable_folder, knowledge_option
+from bot.cli.knowledge_file import replace_file
 from bot.cli.own_command import with_own_command
 from bot.domain.article import GENERAL
 from bot.knowledge.article_editing import EditingError, skeleton, with_review
@@ -69,7 +68,7 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
     day = today()
     try:
         text = with_review(path.read_bytes().decode("utf-8"), day)
-        _replace(path, text.encode("utf-8"))
+        replace_file(path, text.encode("utf-8"))
     except EditingError as error:
         raise click.ClickException(f"{path}: {error}") from error
     except UnicodeDecodeError:
@@ -95,17 +94,3 @@ def _place_of(slug: str, folder: Path) -> Path | None:
     """Return the file of the article, in whichever folder it is; None where there is none."""
     places = (*folder.glob(f"*/{ARTICLES}/{slug}.yml"), folder / GENERAL / f"{slug}.yml")
     return next((place for place in places if place.is_file()), None)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put `content` in the place of a file at once: whatever fails, there is the old text or the new."""
-    target = path.resolve()
-    fresh = target.with_name(f".{target.name}.tmp")
-    try:
-        fresh.write_bytes(content)
-        shutil.copymode(target, fresh)
-        fresh.replace(target)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
