@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -73,8 +74,7 @@ def check(
             raise click.ClickException(f"There is no article '{slug}' in {settings.knowledge_dir}.")
         counted = len(checking.checks_of(bot.knowledge, slug))
         failed = checking.failed_checks(bot, slug)
-        progress = _progress if slug is None else _in_silence
-        failed_on_products = () if quick else checking.failed_product_checks(bot, progress, slug)
+        failed_on_products = () if quick else _failed_on_products(bot, settings.knowledge_dir, slug)
         problems, known = _warnings(bot, settings.knowledge_dir, slug, is_quick=quick, is_all=is_all)
     if as_json:
         found = _as_object(problems, (*failed, *failed_on_products), counted, known)
@@ -85,6 +85,17 @@ def check(
         _print_failed(failed, counted)
         _print_failed_on_products(failed_on_products)
     return int(bool(failed) or bool(failed_on_products) or any(problem.severity == "error" for problem in problems))
+
+
+def _failed_on_products(bot: Answering, folder: Path, slug: str | None) -> tuple[FailedCheck, ...]:
+    """Return the generated checks that fail, each as if it stood where its article does."""
+    progress = _progress if slug is None else _in_silence
+    places = SourceLocations(contents_of(folder))
+    located = []
+    for failure in checking.failed_product_checks(bot, progress, slug):
+        path, line = places.of(failure.check.path)
+        located.append(replace(failure, check=replace(failure.check, path=path, line=line or 0)))
+    return tuple(located)
 
 
 def _warnings(
@@ -182,11 +193,18 @@ def _print_failed(failed: Sequence[FailedCheck], counted: int) -> None:
 
 
 def _print_failed_on_products(failed_on_products: Sequence[FailedCheck]) -> None:
+    changed = 0
     for failure in failed_on_products:
-        click.echo(f"{failure.check.article}: “{failure.check.ask}”")
-        click.echo(f"    a question about another product must not get: {_reply_in_words(failure)}")
-    if failed_on_products:
-        click.echo(f"Questions about other products that were answered as if about ours: {len(failed_on_products)}.")
+        wrong = "a question about another product must not get"
+        if failure.check.must == "answer":
+            changed += 1
+            wrong = f"a product named in passing must not change the answer {failure.check.article}; got"
+        click.echo(f"{failure.check.path}:{failure.check.line}: “{failure.check.ask}”")
+        click.echo(f"    {wrong}: {_reply_in_words(failure)}")
+    if taken := len(failed_on_products) - changed:
+        click.echo(f"Questions about other products that were answered as if about ours: {taken}.")
+    if changed:
+        click.echo(f"Answers that a product named in passing changes: {changed}.")
 
 
 def _reply_in_words(failure: FailedCheck) -> str:

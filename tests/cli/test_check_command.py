@@ -194,9 +194,30 @@ def test_check_tells_where_another_products_name_leads_to_an_answer(cli: Command
 
     outcome = cli.run("check")
     assert outcome.code == 1
-    assert "is my afas too old" in outcome.out
+    assert "exact-globe/articles/version.yml:1: “is my afas too old”" in outcome.out
     assert "Questions about other products that were answered as if about ours: 1." in outcome.out
     assert "is my afas too old" not in cli.run("check", "--quick").out
+
+
+def test_check_tells_where_a_product_named_in_passing_changes_the_answer(cli: CommandLine) -> None:
+    cli.write(
+        "products.yml",
+        b"outlook: {name: Outlook, role: beside}\nexact-globe: {name: Globe, role: ours}\n",
+    )
+    version = article("The version", en=("which Globe",), nl=("welke versie van Globe is nodig",))
+    cli.write("exact-globe/articles/version.yml", version)
+    cli.write("exact-globe/articles/mailbox.yml", article(en=("we have Outlook here as well",), nl=("brievenbus",)))
+    outcome = cli.run("check")
+
+    assert outcome.code == 1
+    told = outcome.out[
+        outcome.out.index("exact-globe/articles/version.yml:1: “We have Outlook here as well. which") :
+    ]
+    assert "a product named in passing must not change the answer version; got: answer mailbox" in told
+    assert "Answers that a product named in passing changes: 1." in told
+    assert "as if about ours" not in told
+    (miss,) = [each for each in json.loads(cli.run("check", "--json").out)["misses"] if "Outlook" in each["ask"]]
+    assert (miss["path"], miss["line"]) == ("exact-globe/articles/version.yml", 1)
 
 
 def test_one_article_can_be_checked_by_itself(cli: CommandLine) -> None:
