@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
     from bot.domain.conversation import Conversation, Memory, Question
     from bot.domain.language import Language
@@ -170,7 +170,10 @@ def question_of(connection: Connection, team: str, trace_id: str) -> LoggedQuest
     """Return the question of that trace id as it is kept."""
     query = select(questions).where(questions.c.trace_id == trace_id, questions.c.team == team)
     row = connection.execute(query).mappings().first()
-    if row is None:
-        return None
+    return None if row is None else question_in(row)
+
+
+def question_in(row: RowMapping) -> LoggedQuestion:
+    """Return the question that a row of their table holds."""
     values = dict(row) | {"reply": readable_reply(row["reply"]), "files": files_in(row["files"])}
     return LoggedQuestion(**values)

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Integer, and_, case, cast, distinct, exists, 
 from bot.domain.report import Figures, Learnt, StepFigures, Times, Unanswered, Verdicts
 from bot.services.ports import MOST_ASKED, MOST_UNANSWERED
 from bot.storage.database_tables import labels, questions, tickets, votes
+from bot.storage.database_transaction import question_in
 from bot.storage.setup_store import setups
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection, Row, Select, Table
     from sqlalchemy.sql.elements import ColumnElement
 
+    from bot.domain.question_log import LoggedQuestion
     from bot.domain.report import Period, QuestionCounts
     from bot.storage.transactions import Transactions
 
@@ -45,6 +47,11 @@ class DatabaseReportQueries:
         """See `ReportQueries.texts_asked`."""
         with self._transactions.read_long() as connection:
             return _PeriodQueries(connection, period, None).texts_asked()
+
+    def questions(self, period: Period, team: str | None = None) -> Sequence[LoggedQuestion]:
+        """Return every question of one team, or of all for None, the oldest first."""
+        with self._transactions.read_long() as connection:
+            return _PeriodQueries(connection, period, team).questions()
 
 
 class _PeriodQueries:
@@ -79,6 +86,10 @@ class _PeriodQueries:
         query = select(questions.c.text).where(self._asked_then(), questions.c.kind != "follow_up")
         latest = query.order_by(questions.c.asked_at.desc(), questions.c.trace_id).limit(MOST_ASKED)
         return tuple(dict.fromkeys(self._connection.execute(latest).scalars()))
+
+    def questions(self) -> Sequence[LoggedQuestion]:
+        query = select(questions).where(self._asked_then()).order_by(questions.c.asked_at, questions.c.trace_id)
+        return tuple(question_in(row) for row in self._connection.execute(query).mappings())
 
     def _asked(self) -> Sequence[Row[Any]]:
         """Return how often what was asked, in one look at the questions: there may be a million."""

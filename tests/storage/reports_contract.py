@@ -194,3 +194,11 @@ class ReportsContract(StoreCase):
         found = store.report_queries.texts_asked(YESTERDAY)
 
         assert (len(found), found[-1]) == (MOST_ASKED, f"question {MOST_ASKED - 1}")
+
+    def test_questions_are_told_as_they_are_kept_the_oldest_first(self, store: Store) -> None:
+        fill(store)
+        found = store.report_queries.questions(YESTERDAY, "T1")
+
+        assert [each.trace_id for each in found] == ["t3", "t1", "t2", "t4"]
+        assert found[1] == store.find_question("T1", "t1")
+        assert [each.trace_id for each in store.report_queries.questions(YESTERDAY)][-1] == "t6"

@@ -34,6 +34,7 @@ READS: dict[str, Callable[[DatabaseStore], object]] = {
     "a history": lambda store: store.tickets.history("T1", "t1"),
     "what was asked": lambda store: store.report_queries.texts_asked(Period(NOON - timedelta(days=1), NOON)),
     "a report": lambda store: store.report_queries.figures(Period(NOON - timedelta(days=1), NOON)),
+    "the questions of a time": lambda store: store.report_queries.questions(Period(NOON - timedelta(days=1), NOON)),
     "an export": lambda store: store.export("UALICE"),
     "a count": lambda store: store.count("UALICE"),
     "the last questions": lambda store: store.latest_questions("T1", "UALICE", 10),

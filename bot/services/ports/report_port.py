@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.question_log import LoggedQuestion
     from bot.domain.report import Figures, Period
 
 MOST_UNANSWERED: Final = 1_000
@@ -30,6 +33,14 @@ class ReportQueries(Protocol):
         """Return the words of the latest questions of all teams, redacted, each once, the latest first.
 
         Words that follow up on what was said before are not among them.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
+        ...
+
+    def questions(self, period: Period, team: str | None = None) -> Sequence[LoggedQuestion]:
+        """Return every question that was asked of the bot then, the oldest first; of one team, or of all for None.
 
         Raises:
             StoreUnavailableError: nothing can be read now.

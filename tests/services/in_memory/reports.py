@@ -9,7 +9,7 @@ from bot.domain.report import Figures, Learnt, StepFigures, Times, Unanswered, V
 from bot.services.ports import MOST_ASKED, MOST_UNANSWERED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from bot.domain.feedback import Label, Vote
@@ -68,6 +68,12 @@ class InMemoryReportQueries:
         those.sort(key=lambda each: each.trace_id)
         those.sort(key=lambda each: each.asked_at, reverse=True)
         return tuple(dict.fromkeys(each.text for each in those[:MOST_ASKED]))
+
+    def questions(self, period: Period, team: str | None = None) -> Sequence[LoggedQuestion]:
+        """See `ReportQueries.questions`."""
+        kept = (each for each in self._database.read().questions.values() if team in {None, each.team})
+        asked = (each for each in kept if period.since <= each.asked_at < period.until)
+        return sorted(asked, key=lambda each: (each.asked_at, each.trace_id))
 
 
 def _setups(setups: Iterable[Setup]) -> tuple[StepFigures, ...]:
