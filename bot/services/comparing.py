@@ -1,0 +1,172 @@
+"""Asks two knowledge bases the same, and says whose reply changes: what an editor looks at before a change goes out.
+
+How sure the bot is of the same reply, and the wording of an article, are no change of a reply.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from bot.domain.channel_manners import ChannelManners
+from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.question_log import text_of_question
+from bot.domain.redaction import without_remarks
+from bot.domain.reply import HandOver
+from bot.services.checking import passes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeAlias
+
+    from bot.domain.article import Check
+    from bot.domain.language import Language
+    from bot.domain.question_log import LoggedQuestion
+    from bot.domain.reply import Reply
+    from bot.services.answering import Answering
+
+    Verdict: TypeAlias = Literal["lost", "won"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """What both are asked.
+
+    Attributes:
+        shown: its words, redacted where somebody asked it.
+        text: as it is asked.
+        language: that of the talk it was asked in; None for a check.
+        product: the channel's, where the reply rested on it.
+        check: that whose question it is; None for a logged one.
+        is_demanded: whether the check still stands; of one that was taken out only the reply is compared.
+        times: how often it was asked.
+    """
+
+    shown: str
+    text: str
+    language: Language | None = None
+    product: str | None = None
+    check: Check | None = None
+    is_demanded: bool = False
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TitledReply:
+    """A reply, with the titles of its articles in the knowledge base that it is from."""
+
+    reply: Reply
+    articles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedReply:
+    """What was asked, and both replies."""
+
+    asked: AskedAgain
+    before: TitledReply
+    after: TitledReply
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changes between two knowledge bases.
+
+    Attributes:
+        before: the version of the one that is compared with; `after` of the one that is used.
+        lost: checks that passed before and fail now; `won` the other way round.
+        changed: other questions whose reply changes: first those of checks, then what was asked most often.
+        checks: how many checks were asked.
+        questions: how many different logged questions; None where there is no log.
+    """
+
+    before: str
+    after: str
+    lost: tuple[ChangedReply, ...]
+    won: tuple[ChangedReply, ...]
+    changed: tuple[ChangedReply, ...]
+    checks: int
+    questions: int | None
+
+
+def compare(
+    before: Answering,
+    after: Answering,
+    logged: Iterable[LoggedQuestion] | None,
+    on_progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Comparison:
+    """Return what changes from `before` to `after`: for every check of both, and for what people asked.
+
+    `on_progress` is called after each question: how many are done, and of how many.
+    """
+    checks = tuple(_checks_of(before, after))
+    questions = () if logged is None else _questions_of(logged)
+    found: dict[Verdict | None, list[ChangedReply]] = {"lost": [], "won": [], None: []}
+    for done, asked in enumerate((*checks, *questions), start=1):
+        old, new = _reply(before, asked), _reply(after, asked)
+        if _said(old) != _said(new):
+            change = ChangedReply(asked, _titled(old, before), _titled(new, after))
+            found[_verdict(asked, old, new)].append(change)
+        on_progress(done, len(checks) + len(questions))
+    return Comparison(
+        before=before.version,
+        after=after.version,
+        lost=tuple(found["lost"]),
+        won=tuple(found["won"]),
+        changed=tuple(found[None]),
+        checks=len(checks),
+        questions=None if logged is None else len(questions),
+    )
+
+
+def _checks_of(before: Answering, after: Answering) -> Iterator[AskedAgain]:
+    """Yield the checks as they stand now, then those that were taken out."""
+    standing = after.knowledge.checks
+    asked = {check.ask for check in standing}
+    yield from (AskedAgain(check.ask, check.ask, check=check, is_demanded=True) for check in standing)
+    for check in before.knowledge.checks:
+        if check.ask not in asked:
+            yield AskedAgain(check.ask, check.ask, check=check)
+
+
+def _questions_of(logged: Iterable[LoggedQuestion]) -> tuple[AskedAgain, ...]:
+    """Return each logged question once, the most frequent first; of none that nothing is left of when redacted."""
+    # What followed up on something says nothing by itself.
+    own = (_asked_again(question) for question in logged if question.kind != "follow_up")
+    counted = Counter(asked for asked in own if asked.text.strip())
+    return tuple(replace(asked, times=times) for asked, times in counted.most_common())
+
+
+def _asked_again(question: LoggedQuestion) -> AskedAgain:
+    reply = question.reply
+    product = reply.product if isinstance(reply, HandOver) and reply.is_of_channel else None
+    text = without_remarks(text_of_question(question))
+    return AskedAgain(question.text, text, question.language, product)
+
+
+def _reply(answering: Answering, asked: AskedAgain) -> Reply:
+    """Return the reply to the first question of a conversation."""
+    where = Conversation("command", team="", channel="", person="")
+    manners = None if asked.product is None else ChannelManners("", "", "mentions", product=asked.product)
+    memory = Memory(language=asked.language, manners=manners)
+    return answering.reply_to(Question(asked.text, where, requester=""), memory)[0]
+
+
+def _said(reply: Reply) -> Reply:
+    """Return `reply` without how sure it is."""
+    return replace(reply, confidence=0.0, candidates=())
+
+
+def _verdict(asked: AskedAgain, old: Reply, new: Reply) -> Verdict | None:
+    """Return what becomes of the check as it stands now; None where that is nothing, or it is no check."""
+    if asked.check is None or not asked.is_demanded:
+        return None
+    before, now = passes(asked.check, old), passes(asked.check, new)
+    return None if before == now else "won" if now else "lost"
+
+
+def _titled(reply: Reply, answering: Answering) -> TitledReply:
+    slugs = () if isinstance(reply, HandOver) else reply.articles
+    articles = answering.knowledge.articles
+    return TitledReply(reply, tuple((slug, articles[slug].title.in_language(reply.language)) for slug in slugs))
