@@ -1,4 +1,4 @@
-"""A report from the settings' database and knowledge base, and what was asked lately."""
+"""A report from the settings' database and knowledge base, and what was asked of the bot."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from bot.storage.access import visit_store
 from bot.storage.engines import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
     from bot.domain.article import KnowledgeBase
+    from bot.domain.question_log import LoggedQuestion
     from bot.settings import Settings
 
-__all__ = ["KnowledgeError", "StoreError", "StoreUnavailableError", "current", "texts_asked"]
+__all__ = ["KnowledgeError", "StoreError", "StoreUnavailableError", "current", "questions_since", "texts_asked"]
 
 
 def current(settings: Settings, since: datetime, now: datetime) -> tuple[KnowledgeBase, Report]:
@@ -30,9 +32,7 @@ def current(settings: Settings, since: datetime, now: datetime) -> tuple[Knowled
     Raises:
         KnowledgeError, StoreError, StoreUnavailableError: one of the two cannot be read.
     """
-    zone: tzinfo = UTC if settings.desk is None else settings.desk.hours.zone
-    begin = since if since.tzinfo is not None else since.replace(tzinfo=zone)
-    period = Period(begin.astimezone(UTC), now, zone)
+    period = _period(settings, since, now)
     with visit_store(settings.database_url) as store:
         figures = store.report_queries.figures(period)
     return knowledge(settings), report_of(figures, period, settings.desk, now)
@@ -46,3 +46,19 @@ def texts_asked(settings: Settings, since: datetime, now: datetime) -> tuple[str
     """
     with visit_store(settings.database_url) as store:
         return store.report_queries.texts_asked(Period(since, now))
+
+
+def questions_since(settings: Settings, since: datetime, now: datetime) -> Sequence[LoggedQuestion]:
+    """Return what people asked from `since` until `now`, in all teams, the oldest first; `since` as in `current`.
+
+    Raises:
+        StoreError, StoreUnavailableError: it cannot be read.
+    """
+    with visit_store(settings.database_url) as store:
+        return store.report_queries.questions(_period(settings, since, now))
+
+
+def _period(settings: Settings, since: datetime, now: datetime) -> Period:
+    zone: tzinfo = UTC if settings.desk is None else settings.desk.hours.zone
+    begin = since if since.tzinfo is not None else since.replace(tzinfo=zone)
+    return Period(begin.astimezone(UTC), now, zone)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.reports import StoreError, current, texts_asked
+from bot.bootstrap.reports import StoreError, current, questions_since, texts_asked
 from bot.settings import from_environment
 from bot.storage.access import open_store
 from tests.playground.conftest import small_settings
@@ -64,3 +64,14 @@ def test_what_was_asked_lately_is_read_from_the_database(tmp_path: Path) -> None
 def test_without_a_database_nothing_was_asked_that_could_be_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="There is no database"):
         texts_asked(in_folder(tmp_path), NOON - timedelta(days=7), NOON)
+
+
+def test_what_was_asked_is_told_from_the_same_moment_on(tmp_path: Path) -> None:
+    settings = in_folder(tmp_path, ECONNECT_TRIAGE_CHANNEL="C0123456789")
+    midnight = datetime(2026, 6, 23, 22, tzinfo=UTC)  # in Amsterdam
+    with open_store(settings.database_url) as store, store.transaction() as transaction:
+        for number, moment in enumerate((midnight - timedelta(seconds=1), midnight, NOON)):
+            transaction.questions.add(asked(f"t{number}", at=moment))
+
+    found = questions_since(settings, datetime.fromisoformat("2026-06-24"), NOON)
+    assert [each.trace_id for each in found] == ["t1"]
