@@ -13,6 +13,7 @@ import click
 from bot.bootstrap.answering import answering
 from bot.bootstrap.clock import today
 from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, unusable
+from bot.cli.comparison_options import comparable
 from bot.cli.own_command import with_own_command
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Calculation, HandOver
@@ -47,6 +48,7 @@ _LINES_NAMED = 12
 @click.option("--all", "is_all", is_flag=True, help="Print every warning: the known ones too, and all of each file.")
 @click.option("--renew-known", "is_renewing", is_flag=True, help=f"Write today's warnings about phrasings to {NAME}.")
 @knowledge_option
+@comparable
 def check(
     *, slug: str | None, as_json: bool, quick: bool, is_all: bool, is_renewing: bool, knowledge: Path | None
 ) -> int:

@@ -98,17 +98,19 @@ def compare(
 ) -> Comparison:
     """Return what changes from `before` to `after`: for every check of both, and for what people asked.
 
-    `on_progress` is called after each question: how many are done, and of how many.
+    `on_progress` is called after each question that is asked: how many are done, and of how many.
     """
     checks = tuple(_checks_of(before, after))
     questions = () if logged is None else _questions_of(logged)
     found: dict[Verdict | None, list[ChangedReply]] = {"lost": [], "won": [], None: []}
-    for done, asked in enumerate((*checks, *questions), start=1):
+    # The same files give the same replies.
+    to_ask = () if before.version == after.version else (*checks, *questions)
+    for done, asked in enumerate(to_ask, start=1):
         old, new = _reply(before, asked), _reply(after, asked)
         if _said(old) != _said(new):
             change = ChangedReply(asked, _titled(old, before), _titled(new, after))
             found[_verdict(asked, old, new)].append(change)
-        on_progress(done, len(checks) + len(questions))
+        on_progress(done, len(to_ask))
     return Comparison(
         before=before.version,
         after=after.version,

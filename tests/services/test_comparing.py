@@ -32,11 +32,13 @@ def question(text: str, trace_id: str = "t1", **changed: object) -> LoggedQuesti
 
 
 def test_the_same_knowledge_changes_nothing() -> None:
-    found = compare(base(), base(), [question("which version do I need")])
+    progress: list[tuple[int, int]] = []
+    found = compare(base(), base(), [question("which version do I need")], lambda *each: progress.append(each))
 
     assert (found.lost, found.won, found.changed) == ((), (), ())
     assert (found.checks, found.questions) == (1, 1)
     assert found.before == found.after == base().version
+    assert progress == []
 
 
 def test_a_check_that_passed_before_is_lost_and_the_other_way_round_won() -> None:

@@ -1,0 +1,191 @@
+"""A comparison of two knowledge bases as text for a terminal, as Markdown for a pull request, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.question_log import kind_of
+from bot.domain.redaction import redacted
+from bot.domain.reply import Calculation, Clarification, HandOver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import TypeAlias
+
+    from bot.domain.calculation import Outcome
+    from bot.domain.question_log import ReplyKind
+    from bot.services.comparing import AskedAgain, ChangedReply, Comparison, TitledReply
+
+    Section: TypeAlias = tuple[str, tuple[ChangedReply, ...]]
+
+_BACKTICKS: Final = re.compile("`+")
+_VERBS: Final[Mapping[ReplyKind, str]] = {
+    "answer": "answer",
+    "clarification": "clarification",
+    "hand_over": "handed over",
+    "follow_up": "follow-up",
+}
+
+
+def to_text(found: Comparison, against: str) -> str:
+    """Return what changes, for a terminal: each question with both replies below it."""
+    parts = [_summary(found, against)]
+    for title, changes in _sections(found):
+        lines = (line for change in changes for line in _lines(change))
+        parts.append("\n".join((f"{title} ({len(changes)})", *lines)))
+    return "\n\n".join(parts)
+
+
+def to_markdown(found: Comparison, against: str) -> str:
+    """Return what changes, for a pull request: tables, in which what was typed is code and does nothing."""
+    parts = [_summary(found, _code(against))]
+    for title, changes in _sections(found):
+        rows = (
+            f"| {_cell(change.asked)} | {_told(change, 'before')} | {_told(change, 'after')} |" for change in changes
+        )
+        heading = f"### {title} ({len(changes)})"
+        parts.append("\n".join((heading, "", "| question | before | after |", "| --- | --- | --- |", *rows)))
+    return "\n\n".join(parts)
+
+
+def to_json(found: Comparison, against: str) -> str:
+    """Return what changes, for programs: the fields of a reply bear the names that `ask --json` gives them."""
+    made = {
+        "ok": not found.lost,
+        "against": against,
+        "before": found.before,
+        "after": found.after,
+        "checks": found.checks,
+        "questions": found.questions,
+        "lost": [_change_record(each) for each in found.lost],
+        "won": [_change_record(each) for each in found.won],
+        "changed": [_change_record(each) for each in found.changed],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+WRITERS: Final[Mapping[str, Callable[[Comparison, str], str]]] = {
+    "text": to_text,
+    "markdown": to_markdown,
+    "json": to_json,
+}
+"""By the name of the format."""
+
+
+def _sections(found: Comparison) -> Iterator[Section]:
+    """Yield what there is, what an editor must look at first."""
+    sections = (("Lost checks", found.lost), ("Won checks", found.won), ("Changed questions", found.changed))
+    yield from (section for section in sections if section[1])
+
+
+def _summary(found: Comparison, against: str) -> str:
+    asked = _counted(found.checks, "check")
+    asked += "" if found.questions is None else f" and {_counted(found.questions, 'logged question')}"
+    counts = (
+        (len(found.lost), "lost check"),
+        (len(found.won), "won check"),
+        (len(found.changed), "changed question"),
+    )
+    if not any(count for count, _ in counts):
+        return f"No reply changes against {against}: {asked} asked."
+    return f"Against {against}: {', '.join(_counted(*each) for each in counts)}, of {asked}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _lines(change: ChangedReply) -> Iterator[str]:
+    place = _place(change.asked)
+    yield f"  {f'{place}: ' if place else ''}“{_on_one_line(change.asked.shown)}”{_how_often(change.asked)}"
+    yield f"      before: {_in_words(change.before, change.asked)}"
+    yield f"      after:  {_in_words(change.after, change.asked)}"
+
+
+def _place(asked: AskedAgain) -> str:
+    if asked.check is None:
+        return ""
+    place = f"{asked.check.path}:{asked.check.line}"
+    return place if asked.is_demanded else f"{place} (taken out)"
+
+
+def _how_often(asked: AskedAgain) -> str:
+    return "" if asked.times == 1 else f" ({asked.times:,} times)"
+
+
+def _cell(asked: AskedAgain) -> str:
+    place = _place(asked)
+    return f"{_code(asked.shown)}{_how_often(asked)}{f'<br>{_inert(place)}' if place else ''}"
+
+
+def _told(change: ChangedReply, side: str) -> str:
+    return _inert(_in_words(change.before if side == "before" else change.after, change.asked))
+
+
+def _in_words(titled: TitledReply, asked: AskedAgain) -> str:
+    """Return what was replied, in one line; of what people asked without their numbers."""
+    reply = titled.reply
+    articles = ", ".join(f"{slug} “{_on_one_line(title)}”" for slug, title in titled.articles)
+    if isinstance(reply, Calculation):
+        results = (_result(outcome, asked) for outcome in (reply.outcome, *reply.more))
+        calculated = f"calculated {', '.join(f'{name} {value or error}' for name, value, error in results)}"
+        return f"{calculated} with {articles}" if articles else calculated
+    words = [_VERBS[kind_of(reply)]]
+    if isinstance(reply, HandOver):
+        words += [f"about {reply.product}"] if reply.product else []
+    words += [articles] if articles else []
+    words += [f"gap {reply.gap}"] if not isinstance(reply, Clarification) and reply.gap else []
+    return f"{' '.join(words)} ({reply.confidence:.2f})"
+
+
+def _result(outcome: Outcome, asked: AskedAgain) -> tuple[str, str | None, str | None]:
+    """Return calculator, value and error; in a value that somebody asked for there may be their number."""
+    value = outcome.value if outcome.value is None or asked.check is not None else redacted(outcome.value)
+    return outcome.calculator, value, outcome.error
+
+
+def _change_record(change: ChangedReply) -> dict[str, object]:
+    check = change.asked.check
+    return {
+        "ask": change.asked.shown,
+        "times": change.asked.times,
+        "path": None if check is None else check.path,
+        "line": None if check is None else check.line,
+        "must": check.must if check is not None and change.asked.is_demanded else None,
+        "before": _reply_record(change.before, change.asked),
+        "after": _reply_record(change.after, change.asked),
+    }
+
+
+def _reply_record(titled: TitledReply, asked: AskedAgain) -> dict[str, object]:
+    reply = titled.reply
+    calculations = (reply.outcome, *reply.more) if isinstance(reply, Calculation) else ()
+    results = [_result(outcome, asked) for outcome in calculations]
+    return {
+        "kind": kind_of(reply),
+        "articles": [{"article": slug, "title": title} for slug, title in titled.articles],
+        "confidence": round(reply.confidence, 4),
+        "gap": None if isinstance(reply, Clarification) else reply.gap,
+        "product": reply.product if isinstance(reply, HandOver) else None,
+        "calculations": [{"calculator": name, "value": value, "error": error} for name, value, error in results],
+        "language": reply.language,
+    }
+
+
+def _on_one_line(text: str) -> str:
+    """Return `text` without what moves a terminal's cursor."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _code(text: str) -> str:
+    """Return `text` as code in Markdown, also within a table: no mention, no link, no HTML."""
+    inner = _on_one_line(text).replace("|", "\\|")
+    fence = "`" * (max((len(run) for run in _BACKTICKS.findall(inner)), default=0) + 1)
+    return f"{fence} {inner} {fence}" if "`" in inner else f"{fence}{inner}{fence}"
+
+
+def _inert(text: str) -> str:
+    """Return `text` as it stands in a cell of a table."""
+    return re.sub(r"([\\|<*_`\[\]~@#])", r"\\\1", text)

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.cli.comparison_formats import WRITERS, to_json, to_markdown, to_text
+from bot.domain.article import Check
+from bot.domain.calculation import Outcome
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
+from bot.services.comparing import AskedAgain, ChangedReply, Comparison, TitledReply
+
+CHECK = Check("which version", "en", "answer", "version", "exact-globe/checks.yml", 7)
+ASKED = AskedAgain("which version", "which version", check=CHECK, is_demanded=True)
+ANSWER = TitledReply(Answer("en", ("version",), 0.934), (("version", "The version"),))
+OVER = TitledReply(HandOver("en", "prices", 0.1), ())
+NOTHING = Comparison("v1", "v2", (), (), (), 435, 1200)
+
+
+def changed(reply: Reply, text: str = "who asked", *, check: Check | None = None) -> Comparison:
+    asked = AskedAgain(text, text, "en", check=check, times=3)
+    return replace(NOTHING, changed=(ChangedReply(asked, TitledReply(reply, ()), OVER),))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_where_nothing_changes_there_is_one_line(form: str) -> None:
+    told = WRITERS[form](NOTHING, "main")
+
+    assert "\n" not in told
+    assert told.startswith("No reply changes against ")
+    assert told.endswith(": 435 checks and 1,200 logged questions asked.")
+    assert to_text(replace(NOTHING, questions=None), "main").endswith(": 435 checks asked.")
+
+
+def test_a_terminal_is_told_the_lost_ones_first_each_with_both_replies() -> None:
+    found = replace(NOTHING, lost=(ChangedReply(ASKED, ANSWER, OVER),), won=(ChangedReply(ASKED, OVER, ANSWER),))
+
+    assert to_text(found, "main").splitlines() == [
+        "Against main: 1 lost check, 1 won check, 0 changed questions, of 435 checks and 1,200 logged questions.",
+        "",
+        "Lost checks (1)",
+        "  exact-globe/checks.yml:7: “which version”",
+        "      before: answer version “The version” (0.93)",
+        "      after:  handed over gap prices (0.10)",
+        "",
+        "Won checks (1)",
+        "  exact-globe/checks.yml:7: “which version”",
+        "      before: handed over gap prices (0.10)",
+        "      after:  answer version “The version” (0.93)",
+    ]
+
+
+def test_what_moves_a_cursor_reaches_no_terminal() -> None:
+    assert "“a b c”" in to_text(changed(FollowUp("en", "why"), "a\n\x1b\u202eb\tc"), "main")
+
+
+def test_how_often_something_was_asked_is_told_and_that_a_check_was_taken_out() -> None:
+    assert "“who asked” (3 times)" in to_text(changed(FollowUp("en", "why")), "main")
+    assert "checks.yml:7 (taken out): “who" in to_text(changed(FollowUp("en", "why"), check=CHECK), "main")
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (Clarification("en", (), 0.5), "clarification (0.50)"),
+        (HandOver("en", None, 0.25, product="afas"), "handed over about afas (0.25)"),
+        (FollowUp("en", "why"), "follow-up (1.00)"),
+        (Calculation("en", Outcome("version-check", error="ask")), "calculated version-check ask"),
+        (
+            Calculation(
+                "en", Outcome("version-check", value="yes"), more=(Outcome("mailbox-address", error="no-number"),)
+            ),
+            "calculated version-check yes, mailbox-address no-number",
+        ),
+    ],
+)
+def test_every_kind_of_reply_is_told_in_words(reply: Reply, told: str) -> None:
+    assert f"before: {told}\n" in to_text(changed(reply), "main")
+
+
+def test_an_article_beside_a_calculation_is_told() -> None:
+    both = TitledReply(Calculation("en", Outcome("version-check", value="no"), ("version",)), ANSWER.articles)
+    found = replace(NOTHING, won=(ChangedReply(ASKED, both, OVER),))
+
+    assert "before: calculated version-check no with version “The version”\n" in to_text(found, "main")
+
+
+def test_a_number_that_somebody_asked_about_is_not_told_and_that_of_a_check_is() -> None:
+    outcome = Outcome("mailbox-address", value="01035286@facturen.econnect.eu", read="01035286")
+    theirs, ours = (changed(Calculation("en", outcome), check=check) for check in (None, CHECK))
+
+    for write in WRITERS.values():
+        assert "01035286" not in write(theirs, "main")
+        assert "01035286" in write(ours, "main")
+
+
+def test_what_was_typed_does_nothing_in_a_pull_request() -> None:
+    told = to_markdown(changed(FollowUp("en", "why"), "a | b `@team` <b>\n#1"), "x`y")
+    row = told.splitlines()[-1]
+
+    assert row == r"| `` a \| b `@team` <b> #1 `` (3 times) | follow-up (1.00) | handed over gap prices (0.10) |"
+    assert told.startswith("Against `` x`y ``: ")
+    assert "### Changed questions (1)\n\n| question | before | after |\n| --- | --- | --- |\n" in told
+
+
+def test_a_title_is_text_and_no_markup_in_a_table() -> None:
+    titled = TitledReply(ANSWER.reply, (("version", "A | *b* <i>"),))
+    told = to_markdown(replace(NOTHING, lost=(ChangedReply(ASKED, titled, OVER),)), "main")
+
+    assert r"answer version “A \| \*b\* \<i>” (0.93)" in told
+    assert "| `which version`<br>exact-globe/checks.yml:7 |" in told
+
+
+def test_programs_get_every_field() -> None:
+    found = replace(NOTHING, lost=(ChangedReply(ASKED, ANSWER, OVER),), questions=None)
+    made = json.loads(to_json(found, "main"))
+
+    lost = made.pop("lost")
+    assert made == {
+        "ok": False,
+        "against": "main",
+        "before": "v1",
+        "after": "v2",
+        "checks": 435,
+        "questions": None,
+        "won": [],
+        "changed": [],
+    }
+    assert lost == [
+        {
+            "ask": "which version",
+            "times": 1,
+            "path": "exact-globe/checks.yml",
+            "line": 7,
+            "must": "answer",
+            "before": {
+                "kind": "answer",
+                "articles": [{"article": "version", "title": "The version"}],
+                "confidence": 0.934,
+                "gap": None,
+                "product": None,
+                "calculations": [],
+                "language": "en",
+            },
+            "after": {
+                "kind": "hand_over",
+                "articles": [],
+                "confidence": 0.1,
+                "gap": "prices",
+                "product": None,
+                "calculations": [],
+                "language": "en",
+            },
+        }
+    ]
+
+
+def test_programs_get_no_check_with_what_people_asked() -> None:
+    outcome = Outcome("version-check", value="yes")
+    (made,) = json.loads(to_json(changed(Calculation("en", outcome)), "main"))["changed"]
+
+    assert (made["path"], made["line"], made["must"], made["times"]) == (None, None, None, 3)
+    assert made["before"]["calculations"] == [{"calculator": "version-check", "value": "yes", "error": None}]
