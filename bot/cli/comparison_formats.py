@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from bot.domain.calculation import Outcome
     from bot.domain.question_log import ReplyKind
-    from bot.services.comparing import AskedAgain, ChangedReply, Comparison, TitledReply
+    from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
 
-    Section: TypeAlias = tuple[str, tuple[ChangedReply, ...]]
+    Section: TypeAlias = tuple[str, tuple[Difference, ...]]
 
 _BACKTICKS: Final = re.compile("`+")
 _VERBS: Final[Mapping[ReplyKind, str]] = {
@@ -97,7 +97,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _lines(change: ChangedReply) -> Iterator[str]:
+def _lines(change: Difference) -> Iterator[str]:
     place = _place(change.asked)
     yield f"  {f'{place}: ' if place else ''}“{_on_one_line(change.asked.shown)}”{_how_often(change.asked)}"
     yield f"      before: {_in_words(change.before, change.asked)}"
@@ -120,7 +120,7 @@ def _cell(asked: AskedAgain) -> str:
     return f"{_code(asked.shown)}{_how_often(asked)}{f'<br>{_inert(place)}' if place else ''}"
 
 
-def _told(change: ChangedReply, side: str) -> str:
+def _told(change: Difference, side: str) -> str:
     return _inert(_in_words(change.before if side == "before" else change.after, change.asked))
 
 
@@ -146,7 +146,7 @@ def _result(outcome: Outcome, asked: AskedAgain) -> tuple[str, str | None, str |
     return outcome.calculator, value, outcome.error
 
 
-def _change_record(change: ChangedReply) -> dict[str, object]:
+def _change_record(change: Difference) -> dict[str, object]:
     check = change.asked.check
     return {
         "ask": change.asked.shown,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.services.answering import Answering
 
-    Verdict: TypeAlias = Literal["lost", "won"]
+    CheckChange: TypeAlias = Literal["lost", "won"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class TitledReply:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedReply:
-    """What was asked, and both replies."""
+class Difference:
+    """What was asked, and both replies, which differ."""
 
     asked: AskedAgain
     before: TitledReply
@@ -83,9 +83,9 @@ class Comparison:
 
     before: str
     after: str
-    lost: tuple[ChangedReply, ...]
-    won: tuple[ChangedReply, ...]
-    changed: tuple[ChangedReply, ...]
+    lost: tuple[Difference, ...]
+    won: tuple[Difference, ...]
+    changed: tuple[Difference, ...]
     checks: int
     questions: int | None
 
@@ -102,14 +102,14 @@ def compare(
     """
     checks = tuple(_checks_of(before, after))
     questions = () if logged is None else _questions_of(logged)
-    found: dict[Verdict | None, list[ChangedReply]] = {"lost": [], "won": [], None: []}
+    found: dict[CheckChange | None, list[Difference]] = {"lost": [], "won": [], None: []}
     # The same files give the same replies.
     to_ask = () if before.version == after.version else (*checks, *questions)
     for done, asked in enumerate(to_ask, start=1):
         old, new = _reply(before, asked), _reply(after, asked)
         if _said(old) != _said(new):
-            change = ChangedReply(asked, _titled(old, before), _titled(new, after))
-            found[_verdict(asked, old, new)].append(change)
+            change = Difference(asked, _titled(old, before), _titled(new, after))
+            found[_change_of(asked, old, new)].append(change)
         on_progress(done, len(to_ask))
     return Comparison(
         before=before.version,
@@ -160,7 +160,7 @@ def _said(reply: Reply) -> Reply:
     return replace(reply, confidence=0.0, candidates=())
 
 
-def _verdict(asked: AskedAgain, old: Reply, new: Reply) -> Verdict | None:
+def _change_of(asked: AskedAgain, old: Reply, new: Reply) -> CheckChange | None:
     """Return what becomes of the check as it stands now; None where that is nothing, or it is no check."""
     if asked.check is None or not asked.is_demanded:
         return None

@@ -9,7 +9,7 @@ from bot.cli.comparison_formats import WRITERS, to_json, to_markdown, to_text
 from bot.domain.article import Check
 from bot.domain.calculation import Outcome
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
-from bot.services.comparing import AskedAgain, ChangedReply, Comparison, TitledReply
+from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
 
 CHECK = Check("which version", "en", "answer", "version", "exact-globe/checks.yml", 7)
 ASKED = AskedAgain("which version", "which version", check=CHECK, is_demanded=True)
@@ -20,7 +20,7 @@ NOTHING = Comparison("v1", "v2", (), (), (), 435, 1200)
 
 def changed(reply: Reply, text: str = "who asked", *, check: Check | None = None) -> Comparison:
     asked = AskedAgain(text, text, "en", check=check, times=3)
-    return replace(NOTHING, changed=(ChangedReply(asked, TitledReply(reply, ()), OVER),))
+    return replace(NOTHING, changed=(Difference(asked, TitledReply(reply, ()), OVER),))
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
@@ -34,7 +34,7 @@ def test_where_nothing_changes_there_is_one_line(form: str) -> None:
 
 
 def test_a_terminal_is_told_the_lost_ones_first_each_with_both_replies() -> None:
-    found = replace(NOTHING, lost=(ChangedReply(ASKED, ANSWER, OVER),), won=(ChangedReply(ASKED, OVER, ANSWER),))
+    found = replace(NOTHING, lost=(Difference(ASKED, ANSWER, OVER),), won=(Difference(ASKED, OVER, ANSWER),))
 
     assert to_text(found, "main").splitlines() == [
         "Against main: 1 lost check, 1 won check, 0 changed questions, of 435 checks and 1,200 logged questions.",
@@ -81,7 +81,7 @@ def test_every_kind_of_reply_is_told_in_words(reply: Reply, told: str) -> None:
 
 def test_an_article_beside_a_calculation_is_told() -> None:
     both = TitledReply(Calculation("en", Outcome("version-check", value="no"), ("version",)), ANSWER.articles)
-    found = replace(NOTHING, won=(ChangedReply(ASKED, both, OVER),))
+    found = replace(NOTHING, won=(Difference(ASKED, both, OVER),))
 
     assert "before: calculated version-check no with version “The version”\n" in to_text(found, "main")
 
@@ -106,14 +106,14 @@ def test_what_was_typed_does_nothing_in_a_pull_request() -> None:
 
 def test_a_title_is_text_and_no_markup_in_a_table() -> None:
     titled = TitledReply(ANSWER.reply, (("version", "A | *b* <i>"),))
-    told = to_markdown(replace(NOTHING, lost=(ChangedReply(ASKED, titled, OVER),)), "main")
+    told = to_markdown(replace(NOTHING, lost=(Difference(ASKED, titled, OVER),)), "main")
 
     assert r"answer version “A \| \*b\* \<i>” (0.93)" in told
     assert "| `which version`<br>exact-globe/checks.yml:7 |" in told
 
 
 def test_programs_get_every_field() -> None:
-    found = replace(NOTHING, lost=(ChangedReply(ASKED, ANSWER, OVER),), questions=None)
+    found = replace(NOTHING, lost=(Difference(ASKED, ANSWER, OVER),), questions=None)
     made = json.loads(to_json(found, "main"))
 
     lost = made.pop("lost")
