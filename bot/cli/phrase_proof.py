@@ -27,14 +27,14 @@ def proof_in_lines(proof: Proof, checks: int, questions: int | str, location_of:
     Args:
         proof: what changes.
         checks: how many checks there are.
-        questions: how many that people asked were compared, or why none was.
+        questions: how many people asked, or why that cannot be told.
         location_of: finds file and line of the closest phrasing.
     """
     yield f"Now:   {reply_in_words(proof.own.before)}"
     yield f"Then:  {reply_in_words(proof.own.after)}"
     yield f"Checks: {checks} compared, {len(proof.won_checks)} won, {len(proof.lost_checks)} lost."
     yield from _shortened([*_of_checks("+", proof.won_checks), *_of_checks("-", proof.lost_checks)])
-    won_and_lost = f"{questions} compared, {len(proof.won)} won, {len(proof.lost)} lost."
+    won_and_lost = f"{questions}, {proof.compared} with a word of it: {len(proof.won)} won, {len(proof.lost)} lost."
     told = f"not compared. {questions}" if isinstance(questions, str) else won_and_lost
     yield f"Questions of the last {DAYS} days: {told}"
     yield from _shortened([*_of_questions("-", proof.lost), *_of_questions("+", proof.won)])

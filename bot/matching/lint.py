@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.matching.leave_one_out import LeaveOneOut
-from bot.matching.matcher import features
+from bot.matching.matcher import features, meaning_grams
 from bot.matching.normalise import clean
 
 if TYPE_CHECKING:
@@ -69,6 +69,11 @@ def nearest_phrasings(matcher: Matcher, text: str, language: Language, target: s
         return Near(matcher.phrases[row], float(scores[row])) if is_wanted[row] else None
 
     return Nearest(nearest(is_own & is_spoken), nearest(~is_own))
+
+
+def tokens_of(matcher: Matcher, text: str, language: Language) -> frozenset[str]:
+    """Return the words of `text` as they are matched: their spelling repaired, stems, synonyms as one."""
+    return frozenset(meaning_grams(matcher.read(text, language).words, language, matcher.lexicon))
 
 
 def misrouted_phrasings(matcher: Matcher, only: str | None = None) -> tuple[Misrouted, ...]:

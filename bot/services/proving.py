@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
-from bot.matching.lint import nearest_phrasings
+from bot.matching.lint import nearest_phrasings, tokens_of
 from bot.matching.matcher import IDENTICAL
 from bot.matching.normalise import words_of
 from bot.services.checking import FailedCheck, first_reply, passes, reply_to_check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.domain.article import KnowledgeBase, Phrasings
     from bot.domain.language import Language
@@ -49,6 +49,7 @@ class Proof:
 
     Attributes:
         own: the reply to the phrasing itself, without it and with it.
+        compared: how many questions have a word of it, and so were asked both without it and with it.
         won_checks: checks that fail without it and pass with it.
         lost_checks: checks that pass without it and fail with it, and what the bot says then.
         won: questions that get its target with it and did not, or not so surely, without.
@@ -58,6 +59,7 @@ class Proof:
     """
 
     own: ChangedReply
+    compared: int
     won_checks: tuple[FailedCheck, ...]
     lost_checks: tuple[FailedCheck, ...]
     won: tuple[ChangedReply, ...]
@@ -86,12 +88,20 @@ def objection_to(new: NewPhrasing, now: Answering, location_of: LocationOf) -> P
 def prove(new: NewPhrasing, now: Answering, then: Answering, questions: Iterable[str]) -> Proof:
     """Return what changes from `now` to `then`, which differ in the phrasing, for it, the checks and `questions`."""
     own = ChangedReply(new.text, first_reply(now, new.text), first_reply(then, new.text))
-    won_checks, lost_checks = _changed_checks(now, then)
-    changed = tuple(_changed(questions, now, then))
+    tokens = tokens_of(then.matcher, new.text, new.language)
+
+    def is_alike(text: str) -> bool:
+        spoken = then.matcher.language_of(text) or new.language
+        return not tokens.isdisjoint(tokens_of(then.matcher, text, spoken))
+
+    won_checks, lost_checks = _changed_checks(now, then, is_alike)
+    compared = [text for text in questions if is_alike(text)]
+    changed = tuple(_changed(compared, now, then))
     lost = tuple(each for each in changed if _given(each.before) - _given(each.after))
     rises = (each for each in changed if _rank(each.after, new.target) > _rank(each.before, new.target))
     return Proof(
         own=own,
+        compared=len(compared),
         won_checks=won_checks,
         lost_checks=lost_checks,
         won=tuple(each for each in rises if each not in lost),
@@ -131,14 +141,21 @@ def _phrasings(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrasings]]:
     yield from ((gap.slug, gap.phrasings) for gap in knowledge.gaps.values())
 
 
-def _changed_checks(now: Answering, then: Answering) -> tuple[tuple[FailedCheck, ...], tuple[FailedCheck, ...]]:
-    """Return the checks that are won and those that are lost, each with the reply then."""
+def _changed_checks(
+    now: Answering, then: Answering, is_alike: Callable[[str], bool]
+) -> tuple[tuple[FailedCheck, ...], tuple[FailedCheck, ...]]:
+    """Return the checks that are won and those that are lost, each with the reply then.
+
+    All are asked with the phrasing; without it those that fail, and those that it may have won, which are alike.
+    """
     won: list[FailedCheck] = []
     lost: list[FailedCheck] = []
     for check in now.knowledge.checks:
         after = reply_to_check(then, check)
-        did_pass, does_pass = passes(check, reply_to_check(now, check)), passes(check, after)
-        if did_pass != does_pass:
+        does_pass = passes(check, after)
+        if does_pass and not is_alike(check.ask):
+            continue
+        if passes(check, reply_to_check(now, check)) != does_pass:
             (won if does_pass else lost).append(FailedCheck(check, after))
     return tuple(won), tuple(lost)
 

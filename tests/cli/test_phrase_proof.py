@@ -15,7 +15,7 @@ OVER, ANSWER = HandOver("en", None, 0.1), Answer("en", ("version",), 0.93)
 CHANGED = ChangedReply("is it\n\nold", OVER, ANSWER)
 CHECK = FailedCheck(Check("too old?", "en", "answer", "version", "checks.yml", 7), ANSWER)
 NEAR = Near(Phrase("is it new", "mailbox", "en"), 0.456)
-NOTHING = Proof(CHANGED, (), (), (), (), None, is_reached=True)
+NOTHING = Proof(CHANGED, 5, (), (), (), (), None, is_reached=True)
 
 
 def told(proof: Proof, questions: int | str = 12) -> list[str]:
@@ -44,12 +44,12 @@ def test_where_nothing_changes_it_is_told_of_how_much() -> None:
         "Now:   hands over to the support team",
         "Then:  answers with version (93% sure)",
         "Checks: 34 compared, 0 won, 0 lost.",
-        "Questions of the last 30 days: 12 compared, 0 won, 0 lost.",
+        "Questions of the last 30 days: 12, 5 with a word of it: 0 won, 0 lost.",
     ]
 
 
 def test_what_is_won_and_lost_is_told_line_by_line() -> None:
-    lines = told(Proof(CHANGED, (CHECK,), (CHECK,), (CHANGED,), (CHANGED,), NEAR, is_reached=True))
+    lines = told(Proof(CHANGED, 5, (CHECK,), (CHECK,), (CHANGED,), (CHANGED,), NEAR, is_reached=True))
 
     assert lines[3].startswith("  + checks.yml:7: “too old?”: then answers with version")
     assert lines[4].startswith("  - checks.yml:7: ")
@@ -65,7 +65,7 @@ def test_why_no_question_was_compared_is_told() -> None:
 
 
 def test_of_many_lines_the_first_are_told() -> None:
-    lines = told(Proof(CHANGED, (), (), (CHANGED,) * 25, (), None, is_reached=True))
+    lines = told(Proof(CHANGED, 5, (), (), (CHANGED,) * 25, (), None, is_reached=True))
 
     assert (len(lines), lines[-1]) == (25, "  … and 5 more")
 
@@ -73,4 +73,4 @@ def test_of_many_lines_the_first_are_told() -> None:
 def test_what_is_not_alike_at_all_is_no_collision() -> None:
     far = Near(NEAR.phrase, 0.0)
 
-    assert not any("Closest" in line for line in told(Proof(CHANGED, (), (), (), (), far, is_reached=True)))
+    assert not any("Closest" in line for line in told(Proof(CHANGED, 5, (), (), (), (), far, is_reached=True)))

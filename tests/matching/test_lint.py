@@ -44,3 +44,10 @@ def test_of_a_target_that_is_not_matched_nothing_is_close() -> None:
 
     assert found.own is None
     assert found.elsewhere is not None
+
+
+def test_words_are_told_as_they_are_matched() -> None:
+    matcher = build(knowledge_base())
+
+    assert not lint.tokens_of(matcher, "my mailbx", "en").isdisjoint(lint.tokens_of(matcher, "de brievenbus", "nl"))
+    assert lint.tokens_of(matcher, "pear tree", "en").isdisjoint(lint.tokens_of(matcher, "de brievenbus", "nl"))

@@ -122,6 +122,7 @@ def test_questions_are_won_where_the_article_is_given_or_offered() -> None:
 
     assert [each.text for each in proof.won] == [STRANGE]
     assert proof.lost == ()
+    assert proof.compared == 1
 
 
 def test_questions_are_lost_where_they_no_longer_get_what_they_got() -> None:
@@ -129,3 +130,9 @@ def test_questions_are_lost_where_they_no_longer_get_what_they_got() -> None:
 
     assert [each.text for each in proof.lost] == ["the monthly price list"]
     assert proof.won == ()
+
+
+def test_a_calculation_that_stays_one_is_neither_won_nor_lost() -> None:
+    proof = proof_of("enough pears", "is version 412 enough?")
+
+    assert (proof.compared, proof.won, proof.lost) == (1, (), ())
