@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.question_log import kind_of
 from bot.domain.redaction import redacted
-from bot.domain.reply import Calculation, Clarification, HandOver
+from bot.domain.reply import Calculation, Clarification, FollowUp, HandOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.domain.calculation import Outcome
     from bot.domain.question_log import ReplyKind
+    from bot.domain.reply import Reply
     from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
 
     Section: TypeAlias = tuple[str, tuple[Difference, ...]]
@@ -42,9 +43,7 @@ def to_markdown(found: Comparison, against: str) -> str:
     """Return what changes, for a pull request: tables, in which what was typed is code and does nothing."""
     parts = [_summary(found, _code(against))]
     for title, changes in _sections(found):
-        rows = (
-            f"| {_cell(change.asked)} | {_told(change, 'before')} | {_told(change, 'after')} |" for change in changes
-        )
+        rows = (_row(change) for change in changes)
         heading = f"### {title} ({len(changes)})"
         parts.append("\n".join((heading, "", "| question | before | after |", "| --- | --- | --- |", *rows)))
     return "\n\n".join(parts)
@@ -100,8 +99,9 @@ def _counted(number: int, noun: str) -> str:
 def _lines(change: Difference) -> Iterator[str]:
     place = _place(change.asked)
     yield f"  {f'{place}: ' if place else ''}“{_on_one_line(change.asked.shown)}”{_how_often(change.asked)}"
-    yield f"      before: {_in_words(change.before, change.asked)}"
-    yield f"      after:  {_in_words(change.after, change.asked)}"
+    before, after = _both_in_words(change)
+    yield f"      before: {before}"
+    yield f"      after:  {after}"
 
 
 def _place(asked: AskedAgain) -> str:
@@ -115,13 +115,23 @@ def _how_often(asked: AskedAgain) -> str:
     return "" if asked.times == 1 else f" ({asked.times:,} times)"
 
 
+def _row(change: Difference) -> str:
+    before, after = _both_in_words(change)
+    return f"| {_cell(change.asked)} | {_inert(before)} | {_inert(after)} |"
+
+
 def _cell(asked: AskedAgain) -> str:
     place = _place(asked)
     return f"{_code(asked.shown)}{_how_often(asked)}{f'<br>{_inert(place)}' if place else ''}"
 
 
-def _told(change: Difference, side: str) -> str:
-    return _inert(_in_words(change.before if side == "before" else change.after, change.asked))
+def _both_in_words(change: Difference) -> tuple[str, str]:
+    """Return both replies, with their languages where these differ."""
+    before, after = (_in_words(each, change.asked) for each in (change.before, change.after))
+    languages = change.before.reply.language, change.after.reply.language
+    if languages[0] == languages[1]:
+        return before, after
+    return f"{before}, in {languages[0]}", f"{after}, in {languages[1]}"
 
 
 def _in_words(titled: TitledReply, asked: AskedAgain) -> str:
@@ -129,21 +139,45 @@ def _in_words(titled: TitledReply, asked: AskedAgain) -> str:
     reply = titled.reply
     articles = ", ".join(f"{slug} “{_on_one_line(title)}”" for slug, title in titled.articles)
     if isinstance(reply, Calculation):
-        results = (_result(outcome, asked) for outcome in (reply.outcome, *reply.more))
-        calculated = f"calculated {', '.join(f'{name} {value or error}' for name, value, error in results)}"
-        return f"{calculated} with {articles}" if articles else calculated
-    words = [_VERBS[kind_of(reply)]]
-    if isinstance(reply, HandOver):
-        words += [f"about {reply.product}"] if reply.product else []
-    words += [articles] if articles else []
-    words += [f"gap {reply.gap}"] if not isinstance(reply, Clarification) and reply.gap else []
-    return f"{' '.join(words)} ({reply.confidence:.2f})"
+        results = ", ".join(_result_in_words(outcome, asked) for outcome in (reply.outcome, *reply.more))
+        beside = f" with {articles}" if articles else ""
+        offered = f" offering {', '.join(reply.offered)}" if reply.offered else ""
+        return f"calculated {results}{beside}{offered}"
+    gap = None if isinstance(reply, Clarification) or reply.gap is None else f"gap {reply.gap}"
+    words = (_VERBS[kind_of(reply)], _particular(reply), articles, gap)
+    return f"{' '.join(word for word in words if word)} ({reply.confidence:.2f})"
 
 
-def _result(outcome: Outcome, asked: AskedAgain) -> tuple[str, str | None, str | None]:
-    """Return calculator, value and error; in a value that somebody asked for there may be their number."""
+def _particular(reply: Reply) -> str | None:
+    """Return what sets `reply` apart from others of its kind, beside articles and gap."""
+    match reply:
+        case HandOver(product=str(product)):
+            return f"about {product}"
+        case HandOver(is_foreign=True):
+            return "another language"
+        case Clarification(unknown=str(name)):
+            return f"unknown name “{_on_one_line(name)}”"
+        case FollowUp(word=word):
+            return word
+        case _:
+            return None
+
+
+def _result_in_words(outcome: Outcome, asked: AskedAgain) -> str:
+    result = _result(outcome, asked)
+    warning = f" with warning {outcome.warning}" if outcome.warning else ""
+    return f"{outcome.calculator} {result['value'] or result['error']}{warning}"
+
+
+def _result(outcome: Outcome, asked: AskedAgain) -> dict[str, str | None]:
+    """Return the fields of a result; in a value that somebody asked for there may be their number."""
     value = outcome.value if outcome.value is None or asked.check is not None else redacted(outcome.value)
-    return outcome.calculator, value, outcome.error
+    return {
+        "calculator": outcome.calculator,
+        "value": value,
+        "error": outcome.error,
+        "warning": outcome.warning,
+    }
 
 
 def _change_record(change: Difference) -> dict[str, object]:
@@ -162,14 +196,14 @@ def _change_record(change: Difference) -> dict[str, object]:
 def _reply_record(titled: TitledReply, asked: AskedAgain) -> dict[str, object]:
     reply = titled.reply
     calculations = (reply.outcome, *reply.more) if isinstance(reply, Calculation) else ()
-    results = [_result(outcome, asked) for outcome in calculations]
     return {
         "kind": kind_of(reply),
         "articles": [{"article": slug, "title": title} for slug, title in titled.articles],
         "confidence": round(reply.confidence, 4),
         "gap": None if isinstance(reply, Clarification) else reply.gap,
         "product": reply.product if isinstance(reply, HandOver) else None,
-        "calculations": [{"calculator": name, "value": value, "error": error} for name, value, error in results],
+        "unknown": reply.unknown if isinstance(reply, Clarification) else None,
+        "calculations": [_result(outcome, asked) for outcome in calculations],
         "language": reply.language,
     }
 

@@ -63,10 +63,15 @@ def test_how_often_something_was_asked_is_told_and_that_a_check_was_taken_out() 
 @pytest.mark.parametrize(
     ("reply", "told"),
     [
-        (Clarification("en", (), 0.5), "clarification (0.50)"),
+        (Clarification("en", (), 0.5, unknown="Boekhoudplus"), "clarification unknown name “Boekhoudplus” (0.50)"),
         (HandOver("en", None, 0.25, product="afas"), "handed over about afas (0.25)"),
-        (FollowUp("en", "why"), "follow-up (1.00)"),
+        (HandOver("en", None, 0.25, is_foreign=True), "handed over another language (0.25)"),
+        (FollowUp("en", "why"), "follow-up why (1.00)"),
         (Calculation("en", Outcome("version-check", error="ask")), "calculated version-check ask"),
+        (
+            Calculation("en", Outcome("mailbox-address", value="x", warning="elfproef"), offered=("a", "b")),
+            "calculated mailbox-address x with warning elfproef offering a, b",
+        ),
         (
             Calculation(
                 "en", Outcome("version-check", value="yes"), more=(Outcome("mailbox-address", error="no-number"),)
@@ -99,7 +104,7 @@ def test_what_was_typed_does_nothing_in_a_pull_request() -> None:
     told = to_markdown(changed(FollowUp("en", "why"), "a | b `@team` <b>\n#1"), "x`y")
     row = told.splitlines()[-1]
 
-    assert row == r"| `` a \| b `@team` <b> #1 `` (3 times) | follow-up (1.00) | handed over gap prices (0.10) |"
+    assert row == r"| `` a \| b `@team` <b> #1 `` (3 times) | follow-up why (1.00) | handed over gap prices (0.10) |"
     assert told.startswith("Against `` x`y ``: ")
     assert "### Changed questions (1)\n\n| question | before | after |\n| --- | --- | --- |\n" in told
 
@@ -140,6 +145,7 @@ def test_programs_get_every_field() -> None:
                 "confidence": 0.934,
                 "gap": None,
                 "product": None,
+                "unknown": None,
                 "calculations": [],
                 "language": "en",
             },
@@ -149,6 +155,7 @@ def test_programs_get_every_field() -> None:
                 "confidence": 0.1,
                 "gap": "prices",
                 "product": None,
+                "unknown": None,
                 "calculations": [],
                 "language": "en",
             },
@@ -161,4 +168,15 @@ def test_programs_get_no_check_with_what_people_asked() -> None:
     (made,) = json.loads(to_json(changed(Calculation("en", outcome)), "main"))["changed"]
 
     assert (made["path"], made["line"], made["must"], made["times"]) == (None, None, None, 3)
-    assert made["before"]["calculations"] == [{"calculator": "version-check", "value": "yes", "error": None}]
+    assert made["before"]["calculations"] == [
+        {"calculator": "version-check", "value": "yes", "error": None, "warning": None}
+    ]
+
+
+def test_a_reply_in_the_other_language_says_so_and_one_in_the_same_does_not() -> None:
+    dutch = TitledReply(HandOver("nl", "prices", 0.1), ())
+    told = to_text(replace(NOTHING, changed=(Difference(ASKED, OVER, dutch),)), "main")
+
+    assert "before: handed over gap prices (0.10), in en\n" in told
+    assert told.endswith("after:  handed over gap prices (0.10), in nl")
+    assert ", in en" not in to_text(replace(NOTHING, changed=(Difference(ASKED, OVER, ANSWER),)), "main")
