@@ -197,8 +197,10 @@ class ReportsContract(StoreCase):
 
     def test_questions_are_told_as_they_are_kept_the_oldest_first(self, store: Store) -> None:
         fill(store)
+        with store.transaction() as transaction:
+            transaction.questions.add(asked("t0"))
         found = store.report_queries.questions(YESTERDAY, "T1")
 
-        assert [each.trace_id for each in found] == ["t3", "t1", "t2", "t4"]
-        assert found[1] == store.find_question("T1", "t1")
+        assert [each.trace_id for each in found] == ["t3", "t0", "t1", "t2", "t4"]
+        assert found[2] == store.find_question("T1", "t1")
         assert [each.trace_id for each in store.report_queries.questions(YESTERDAY)][-1] == "t6"
