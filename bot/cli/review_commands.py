@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from bot.cli.own_command import with_own_command
 from bot.domain.language import LANGUAGES
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
+from bot.domain.review_days import by_review_day, is_due_within
 from bot.rendering.replies import reply_elements
 
 if TYPE_CHECKING:
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
 def due(*, days: int, as_json: bool, knowledge: Path | None) -> None:
     """List the articles whose review is due, the oldest first."""
     base, day = _read(load_settings(knowledge)), today()
-    articles = sorted(base.published(), key=lambda article: (article.review_due_on(), article.slug))
-    soon = [article for article in articles if (article.review_due_on() - day).days <= days]
+    articles = by_review_day(base)
+    soon = [article for article in articles if is_due_within(article, timedelta(days=days), day)]
     if as_json:
         click.echo(json.dumps([_as_object(article, day) for article in soon], ensure_ascii=False, indent=2))
         return

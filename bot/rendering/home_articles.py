@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
+from bot.domain.review_days import articles_due
 from bot.rendering.action_ids import ARTICLE_BUTTON, NO_TRACE
 from bot.rendering.document import Actions, Button, Choices, Footnote, Title
-from bot.rendering.reviews import articles_due, due_row
+from bot.rendering.reviews import due_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +41,7 @@ def all_articles(context: RenderContext, language: Language) -> tuple[Element, .
 
 def due_for_review(context: RenderContext, language: Language) -> tuple[Element, ...]:
     """Return the articles whose review is due by now or soon, the earliest first, each with its day and owner."""
-    due = articles_due(context)
+    due = articles_due(context.knowledge, context.today)
     if not due:
         return ()
     shown = tuple((each.slug, due_row(each, language)) for each in due[:_MOST_DUE])

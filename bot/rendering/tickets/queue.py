@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.markup import Inline, Link, Person, Strong
+from bot.domain.review_days import articles_due
 from bot.domain.ticket import UNFINISHED
 from bot.domain.views import DIGEST_LIMIT
 from bot.rendering.bot_texts import formatted, paragraph
 from bot.rendering.document import Element, Footnote, FormattedText, Title
-from bot.rendering.reviews import articles_due, due_row
+from bot.rendering.reviews import due_row
 from bot.rendering.tickets.ticket_elements import title_of, when
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def digest(view: DigestView, context: RenderContext, desk: SupportDeskConfig) ->
 
 def _reviews(context: RenderContext, language: Language) -> Iterator[Element]:
     """Yield which articles are to be reviewed and by whom, the earliest first."""
-    due = articles_due(context)
+    due = articles_due(context.knowledge, context.today)
     if due:
         yield formatted("digest-due", language, count=str(len(due)))
         yield from (Footnote(due_row(article, language)) for article in due[:_MOST_DUE])
