@@ -157,7 +157,7 @@ class Bot:
             return 0
         with self.context.store.transaction() as transaction:
             reminded = remind(transaction, support.desk, team, now, self.context.audit)
-            count = reminded + begin_day(transaction, support.desk, team, now)
+            count = reminded + begin_day(transaction, support.desk, team, now, self.answering.current.knowledge)
         if count:
             self.wake.set()
         return count

@@ -40,6 +40,12 @@ class Hours:
         start, end = next(self.days_from(moment))
         return start if start <= moment < end else None
 
+    def begins_week(self, moment: datetime) -> bool:
+        """Return whether the working day that `moment` is in is the first of its week, which begins on Monday."""
+        day = moment.astimezone(self.zone).date()
+        monday = self._at(day - timedelta(days=day.weekday()), time())
+        return self.opened_at(moment) == next(self.days_from(monday))[0]
+
     def next_open(self, moment: datetime) -> datetime:
         """Return `moment` itself where the team works then, else when it begins again; UTC."""
         start, _ = next(self.days_from(moment))

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.outgoing import Destination, Digest, Outgoing
+from bot.domain.review_days import articles_due
 from bot.services.ticket_workflow import TicketWorkflow
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.article import KnowledgeBase
     from bot.domain.desk import SupportDeskConfig
     from bot.services.ports import Audit, Transaction
 
@@ -28,10 +30,18 @@ def remind(transaction: Transaction, desk: SupportDeskConfig, team: str, now: da
     return len(due)
 
 
-def begin_day(transaction: Transaction, desk: SupportDeskConfig, team: str, now: datetime) -> bool:
-    """Have the team's digest posted as the day begins, once, where something is to be done; whether it is."""
+def begin_day(
+    transaction: Transaction, desk: SupportDeskConfig, team: str, now: datetime, knowledge: KnowledgeBase
+) -> bool:
+    """Have the team's digest posted as the day begins, once, where something is to be done; whether it is.
+
+    A team without a ticket is told of reviews that are due once a week, as it begins.
+    """
     opened_at = desk.hours.opened_at(now)
-    if opened_at is None or now - opened_at >= _MORNING or not transaction.tickets.is_busy(team):
+    if opened_at is None or now - opened_at >= _MORNING:
+        return False
+    is_review_told = desk.hours.begins_week(now) and bool(articles_due(knowledge, now.date()))
+    if not is_review_told and not transaction.tickets.is_busy(team):
         return False
     name = f"digest:{team}:{opened_at.astimezone(desk.hours.zone).date().isoformat()}"
     if not transaction.seen_keys.claim([name], now):

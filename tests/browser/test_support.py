@@ -180,7 +180,8 @@ def test_the_clock_is_put_forward_from_the_keyboard_and_read_out(windows: Window
         button.press("Enter")
 
         expect(tools.get_by_role("status")).to_contain_text("in Europe/Amsterdam")
-        expect(tools.locator(".happened")).to_have_text("Nothing fell due")
+        # Where a review is due, Monday begins with a digest.
+        expect(tools.locator(".happened")).to_have_text(re.compile("^(Nothing fell due|1 digest)$"))
         expect(tools.locator(".happened")).to_be_in_viewport()
         expect(moment).to_contain_text("09:00")
         expect(moment).not_to_have_text(str(before))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,24 @@ def at(text: str) -> datetime:
 def test_nobody_looks_at_night_at_weekends_and_on_holidays(moment: str, is_open: bool, next_open: str) -> None:  # noqa: FBT001 - a table
     assert AMSTERDAM.is_open(at(moment)) == is_open
     assert AMSTERDAM.next_open(at(moment)) == at(next_open)
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_first"),
+    [
+        ("2026-11-30T09:00", True),
+        ("2026-11-30T16:59", True),
+        ("2026-11-30T08:59", False),
+        ("2026-12-01T09:00", False),
+        ("2026-11-28T12:00", False),
+        ("2027-03-30T10:00", True),  # Easter Monday was the day before
+        ("2027-03-29T10:00", False),
+    ],
+)
+def test_a_week_begins_on_its_first_working_day(moment: str, *, is_first: bool) -> None:
+    hours = replace(AMSTERDAM, holidays=frozenset({date(2027, 3, 29)}))
+
+    assert hours.begins_week(at(moment)) == is_first
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.domain.outgoing import Destination, Digest
 from bot.services.reminding import begin_day, remind
+from tests.factories import knowledge_base
 from tests.services.builders import BOB, TEAM, TRIAGE
 
 if TYPE_CHECKING:
+    from bot.domain.article import KnowledgeBase
     from tests.services.harness import Harness
+
+KNOWLEDGE = knowledge_base()
+REVIEWED_LONG_AGO = replace(
+    KNOWLEDGE,
+    articles={slug: replace(each, reviewed_on=date(2026, 1, 5)) for slug, each in KNOWLEDGE.articles.items()},
+)
 
 
 def reminded(bot: Harness, team: str = TEAM) -> int:
@@ -17,9 +27,9 @@ def reminded(bot: Harness, team: str = TEAM) -> int:
         return remind(transaction, bot.desk, team, bot.clock.now(), bot.audit)
 
 
-def began(bot: Harness, team: str = TEAM) -> bool:
+def began(bot: Harness, team: str = TEAM, knowledge: KnowledgeBase = KNOWLEDGE) -> bool:
     with bot.store.transaction() as transaction:
-        return begin_day(transaction, bot.desk, team, bot.clock.now())
+        return begin_day(transaction, bot.desk, team, bot.clock.now(), knowledge)
 
 
 def test_before_its_time_nobody_is_reminded(bot: Harness) -> None:
@@ -98,6 +108,23 @@ def test_at_night_and_long_into_the_day_there_is_no_digest(bot: Harness) -> None
 def test_where_nothing_is_to_be_done_there_is_no_digest(bot: Harness) -> None:
     bot.resolved()
     bot.clock.pass_time(hours=20, minutes=30)
+
+    assert not began(bot)
+
+
+def test_a_quiet_team_is_told_of_reviews_as_the_week_begins_once(bot: Harness) -> None:
+    told = []
+    bot.clock.pass_time(hours=20, minutes=30)
+    for _ in range(7):  # from Thursday to Wednesday
+        told.append([began(bot, knowledge=REVIEWED_LONG_AGO), began(bot, knowledge=REVIEWED_LONG_AGO)])
+        bot.clock.pass_time(days=1)
+
+    assert told == [*[[False, False]] * 4, [True, False], *[[False, False]] * 2]
+    assert bot.says() == [Digest()]
+
+
+def test_where_no_review_is_due_a_quiet_team_hears_nothing_as_the_week_begins(bot: Harness) -> None:
+    bot.clock.pass_time(days=4, hours=20, minutes=30)
 
     assert not began(bot)
 
