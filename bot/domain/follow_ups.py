@@ -108,11 +108,15 @@ class StepWords:
         named: its names, with `…` where the number stands.
         numbers: the words for 1, 2, 3 and on, in order.
         asked: what may stand beside it where nothing else is asked for.
+        at: words beside it that tell that somebody is there.
+        away: words in front of it that lead away from it.
     """
 
     named: tuple[str, ...] = ()
     numbers: tuple[tuple[str, ...], ...] = ()
     asked: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ class FollowUpWords:
         light: words that name nothing.
         negations: words beside which a cue tells something else.
         done: words with which somebody tells what was done, before they go on.
+        did: words beside which it is what the talk is about that was done.
         steps: how a step of the set-up is named.
         choosing: words with which somebody chooses by name from what is offered.
     """
@@ -151,6 +156,7 @@ class FollowUpWords:
     light: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    did: tuple[str, ...] = ()
     steps: StepWords = StepWords()
     choosing: ChoosingWords = ChoosingWords()
 

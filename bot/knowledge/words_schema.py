@@ -52,6 +52,8 @@ _STEPS: Final = Record(
         "named": Field(ListOf(Text(60, r"[^…]*…[^…]*", "step …"), fewest=1, most=20), "its names, … for the number"),
         "numbers": Field(ListOf(_WORDS, fewest=1, most=20), "the words for 1, 2, 3 and on, in order"),
         "asked": Field(_WORDS, "what may stand beside it where nothing else is asked for"),
+        "at": Field(_WORDS, "words beside it that tell that somebody is there"),
+        "away": Field(_WORDS, "words in front of it that lead away from it"),
     },
     build=StepWords,
 )
@@ -90,6 +92,7 @@ WORDS: Final = Record(
         "light": Field(ListOf(Text(60), fewest=1, most=1000), "words that name nothing", is_required=False),
         "negations": Field(_WORDS, "words beside which a cue tells something else", is_required=False),
         "done": Field(_WORDS, "words with which somebody tells what was done", is_required=False),
+        "did": Field(_WORDS, "words beside which it is what the talk is about that was done", is_required=False),
         "steps": Field(_STEPS, "how a step of the set-up is named by its number", is_required=False),
         "choosing": Field(
             _CHOOSING, "words with which somebody chooses by name from what is offered", is_required=False

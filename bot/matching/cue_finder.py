@@ -95,11 +95,17 @@ class Cues:
     def told_of_a_step(self, beside: str) -> FollowUpKind | None:
         """Return what is told of a step by what stands beside its name; None where that names something."""
         words = words_of(beside)
-        if not all(map(self._is_light, words)):
+        is_done, is_denied = not self._done.isdisjoint(words), not self._negations.isdisjoint(words)
+        if is_done and self.tells_of_nothing_else(beside):
+            return "next"
+        if not all(map(self._is_light, words)) or is_denied != is_done:
             return None
-        is_denied = not self._negations.isdisjoint(words)
-        is_done = not self._done.isdisjoint(words)
-        return ("fails" if is_denied else "next") if is_done else "at-step"
+        return "at-step" if is_denied or not self._at.isdisjoint(words) else None
+
+    def tells_of_nothing_else(self, text: str) -> bool:
+        """Return whether `text` tells that something was done, and nothing of anybody or anything else."""
+        words = words_of(text)
+        return not self._done.isdisjoint(words) and self._done.union(self._did).issuperset(words)
 
     def _cue_in(self, words: Sequence[str]) -> FollowUpKind | None:
         """Return what the longest cue in a clause tells; None where what stands beside it names something."""
@@ -175,6 +181,14 @@ class Cues:
     @cached_property
     def _done(self) -> frozenset[str]:
         return self._words_in("done")
+
+    @cached_property
+    def _did(self) -> frozenset[str]:
+        return self._words_in("did")
+
+    @cached_property
+    def _at(self) -> frozenset[str]:
+        return frozenset(word for each in self.words for text in each.steps.at for word in words_of(text))
 
     @cached_property
     def _around(self) -> frozenset[str]:

@@ -28,6 +28,10 @@ _LONGEST: Final = 140
 """Characters of a message that can still be a follow-up."""
 _CLEARLY: Final = 0.7
 """How far a follow-up must lie ahead of none, in nats for each feature: twice as likely by each word, on average."""
+_APART: Final = 0.1
+"""How far the likeliest must lie ahead of the one behind it."""
+_FEWEST, _SHORT = 3, 2
+"""Words from which that is enough; of fewer, as many times as much is asked for."""
 _HARDLY: Final = -0.2
 """How far behind none a follow-up must lie to be none in spite of a cue."""
 _MOST_STRANGERS: Final = 1
@@ -62,8 +66,12 @@ class Guesser:
         if not words or len(text) > _LONGEST or strangers > min(_MOST_STRANGERS * may_be_strange, len(words) // 2):
             return None
         ahead = self._ahead(words)
-        best = max(ahead, key=lambda kind: (ahead[kind], kind), default=None)
-        return best if best is not None and ahead[best] >= _CLEARLY else None
+        if not ahead:
+            return None
+        best, next_best = sorted(ahead, key=lambda kind: (-ahead[kind], kind))[:2]
+        sureness = _SHORT if len(words) < _FEWEST else 1
+        is_apart = ahead[best] - ahead[next_best] >= _APART * sureness
+        return best if is_apart and ahead[best] >= _CLEARLY * sureness else None
 
     def is_unlikely(self, kind: FollowUpKind, text: str) -> bool:
         """Return whether `text` is rather no follow-up than one of that kind, which a cue in it tells."""
@@ -118,7 +126,9 @@ class Guesser:
     @cached_property
     def _messages(self) -> Counter[str]:
         """How many messages of each kind are known."""
-        return Counter(kind for kind, _ in self._follow_ups) + Counter({_NONE: len(tuple(self._others()))})
+        messages = Counter(kind for kind, _ in self._follow_ups)
+        messages[_NONE] = len(tuple(self._others()))
+        return messages
 
     @cached_property
     def _seen(self) -> Mapping[_Feature, Counter[str]]:

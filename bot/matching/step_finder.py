@@ -28,13 +28,14 @@ class StepNames:
     words: tuple[FollowUpWords, ...]
 
     def find(self, text: str) -> NamedStep | None:
-        """Return the one step that `text` names; None where it names none, several, or another number too."""
+        """Return the one step that `text` names; None for none, several, another number, or what is not at it."""
         if len(text) > _LONGEST:
             return None
         found = list(self._named.finditer(text))
         numbers = {self._number_in(each) for each in found}
         rest = self._named.sub(" ", text).strip()
-        if len(numbers) != 1 or any(map(str.isdigit, rest)):
+        is_left = any(words_of(text[: each.start()])[-1:] in self._away for each in found)
+        if len(numbers) != 1 or is_left or any(map(str.isdigit, rest)):
             return None
         asks = "?" in text or begins_to_ask(text)
         return NamedStep(numbers.pop(), rest, asks=asks, is_alone=self._asks_no_more(rest))
@@ -56,6 +57,10 @@ class StepNames:
         return {
             name: number for each in self._steps for number, names in enumerate(each.numbers, 1) for name in names
         }
+
+    @cached_property
+    def _away(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(words_of(word) for each in self._steps for word in each.away)
 
     @cached_property
     def _asked(self) -> frozenset[tuple[str, ...]]:

@@ -24,7 +24,7 @@ from bot.services.awaiting import awaited
 from bot.services.deciding import is_open
 from bot.services.going_on import follow, is_followed_up, tells_something
 from bot.services.own_questions import reading_of
-from bot.services.talking import talked_of
+from bot.services.talking import numbers_its_own, talked_of
 from bot.services.tracing import ReplyContext, trace_of, trace_of_follow_up
 from bot.services.warming_up import work_out
 from bot.services.weighing import Weighing
@@ -120,14 +120,14 @@ class Answering:
     def _told_freely(self, text: str) -> FollowUpKind | None:
         """Return what a cue in plain `text` tells, unless people type such a message about something else."""
         kind = self._cues.find(text)
-        if kind is None and not parse_utterance(text).asks and self._cues.told_of_a_step(text) == "next":
-            return "next"  # "Saved." and nothing else
+        if kind is None and not parse_utterance(text).asks and self._cues.tells_of_nothing_else(text):
+            kind = "next"  # "Saved." and nothing else
         return None if kind is None or self._guesser.is_unlikely(kind, text) else kind
 
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
         """Return what it asks for with what was said before; None where it is a question of its own."""
         heard = question.heard or self.hear(question.text)
-        if self._step_of(heard) is not None and self._meant(memory) is None:
+        if self._step_of(heard, memory) is not None and self._meant(memory) is None:
             return self._asked_of_step(heard)
         # In free words it is one only where something was said before; what was chosen in App Home has no question.
         is_talking = memory.trace_id or memory.articles
@@ -142,9 +142,11 @@ class Answering:
         overview = self.knowledge.setup.overview
         return overview is not None and self.article(overview, DEFAULT_LANGUAGE) is not None
 
-    def _step_of(self, heard: Heard) -> SetupStep | None:
-        """Return the step of the set-up that is named by its number."""
-        return None if heard.step is None else self.knowledge.setup.numbered_as(heard.step.number)
+    def _step_of(self, heard: Heard, memory: Memory) -> SetupStep | None:
+        """Return the step of the set-up that is named by its number, unless what was talked of numbers its own."""
+        if heard.step is None or numbers_its_own(memory, self.knowledge, heard.step.number):
+            return None
+        return self.knowledge.setup.numbered_as(heard.step.number)
 
     def _asked_of_step(self, heard: Heard) -> FollowUpKind | None:
         """Return what is asked of the step that is named; None where something else is named beside it."""
@@ -157,7 +159,7 @@ class Answering:
 
     def _at_step(self, question: Question, memory: Memory) -> Memory:
         """Return `memory` as if the step that `question` names had been talked of last."""
-        step = self._step_of(question.heard or self.hear(question.text))
+        step = self._step_of(question.heard or self.hear(question.text), memory)
         return memory if step is None else self.remember(Answer(DEFAULT_LANGUAGE, (step.article,), 1.0), memory)
 
     def _supposed(self, question: Question, memory: Memory, decision: Decision) -> FollowUpKind | None:
@@ -166,9 +168,11 @@ class Answering:
             return None
         text = plain(question.text)
         names_any = self._cues.names_anything(text)
-        if objects(text) or (names_any and isinstance(decision.reply, Clarification)):
+        if names_any and isinstance(decision.reply, Clarification):
             return None  # it names what came close
         kind = self._guesser.guess(text, may_be_strange=not names_any)
+        if kind == "thanks" and objects(text):
+            return None
         if kind not in _OF_ANYTHING and not (memory.articles or memory.offered):
             return None
         return kind if is_followed_up(kind, text, memory) else None

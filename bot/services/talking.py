@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.calculation import ANSWERED_BY_CALCULATION
+from bot.domain.markup import ItemList
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp
 
 if TYPE_CHECKING:
@@ -76,3 +77,13 @@ def _offered(reply: Reply, knowledge: KnowledgeBase) -> tuple[str, ...]:
         case Answer() | Calculation() if len(reply.articles) == 1:
             return knowledge.articles[reply.articles[0]].related
     return ()
+
+
+def numbers_its_own(memory: Memory, knowledge: KnowledgeBase, number: int) -> bool:
+    """Return whether what was talked of last has a line of that number, and is no numbered step of the set-up."""
+    article = knowledge.articles.get(memory.articles[0]) if memory.articles else None
+    guide = knowledge.setup
+    if article is None or article.slug == guide.overview or guide.of_article(article.slug) in guide.numbered:
+        return False
+    lists = (each for each in article.answer.en if isinstance(each, ItemList) and each.start is not None)
+    return any(number <= len(each.items) for each in lists)

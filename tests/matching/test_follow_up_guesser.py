@@ -61,6 +61,10 @@ def test_it_is_guessed_from_how_others_typed_it(guesser: Guesser, text: str, kin
         "My coffee machine does not work",
         "Het lukt mijn collega niet om in te loggen op haar laptop",
         "mens?",
+        "that guy",
+        "het lukt nu",
+        "bel me terug",
+        "voor wie is dat?",
         "welke versie heb ik nodig",
         "it just sits there " * 8,
     ],
@@ -101,6 +105,14 @@ def test_an_editor_teaches_it_by_an_example() -> None:
 def test_a_strange_word_is_let_pass_only_where_it_may(guesser: Guesser) -> None:
     assert guesser.guess("pff, it still refuses, flabbergasting") == "fails"
     assert guesser.guess("pff, it still refuses, flabbergasting", may_be_strange=False) is None
+
+
+def test_a_base_of_small_talk_alone_has_nothing_to_tell_it_from() -> None:
+    shipped = shipped_knowledge()
+    talk = {slug: article for slug, article in shipped.articles.items() if article.topic == "general"}
+    lonely = Guesser(replace(shipped, articles=talk, gaps={}, examples=()))
+
+    assert not lonely.is_unlikely("next", "what next then")
 
 
 def test_without_words_nothing_is_guessed() -> None:

@@ -224,7 +224,7 @@ def test_a_step_that_is_named_is_talked_of_whatever_was_said_before(
     assert bot.explain(question, memory)[0] == reply
 
 
-@pytest.mark.parametrize("text", ["Ingevuld.", "Configured, saved", "is opgeslagen", "that is entered now"])
+@pytest.mark.parametrize("text", ["Ingevuld.", "Configured, saved", "het is opgeslagen", "that is entered now"])
 def test_whoever_tells_what_they_did_and_nothing_else_goes_on(text: str) -> None:
     reply, _ = Answering(KNOWLEDGE, shipped_matcher()).reply_to(Question(text, HERE, "U1"), GLOBE)
 
@@ -295,6 +295,30 @@ def test_where_a_channel_is_about_another_package_nobody_is_led_through_ours() -
 
     bot = Answering(KNOWLEDGE, shipped_matcher())
     assert bot.follow_up_in(Question("stel in", HERE, "U1"), king) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["bijna klaar", "de server is klaar", "mijn collega is klaar", "als ik klaar ben", "I'm done for today"]
+)
+def test_what_is_not_done_or_not_here_goes_on_nowhere(text: str) -> None:
+    assert Answering(KNOWLEDGE, shipped_matcher()).follow_up_in(Question(text, HERE, "U1"), GLOBE) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["stap 2 is niet nodig", "skip step 2", "before step 2", "na stap 3", "ik doe stap 2 wel"]
+)
+def test_a_step_that_somebody_is_not_at_is_not_shown(text: str) -> None:
+    assert Answering(KNOWLEDGE, shipped_matcher()).follow_up_in(Question(text, HERE, "U1"), GLOBE) is None
+
+
+@pytest.mark.parametrize(("text", "kind"), [("stap 3 lukt niet", "fails"), ("I'm at step 3", None)])
+def test_a_numbered_line_of_what_was_talked_of_is_no_step_of_the_set_up(text: str, kind: str | None) -> None:
+    by_hand = replace(GLOBE, articles=("create-mailbox-manual",))
+    bot, question = Answering(KNOWLEDGE, shipped_matcher()), Question(text, HERE, "U1")
+
+    assert bot.follow_up_in(question, by_hand) == kind
+    if kind is not None:
+        assert bot.reply_to(question, by_hand)[1].articles == by_hand.articles
 
 
 def test_where_a_channel_is_about_another_package_its_steps_are_not_ours() -> None:
