@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.question_log import LoggedQuestion
+    from bot.domain.report import Unanswered
+    from bot.domain.teaching import Taught
     from bot.settings import Settings
 
-__all__ = ["KnowledgeError", "StoreError", "StoreUnavailableError", "current", "questions_since", "texts_asked"]
+__all__ = [
+    "KnowledgeError",
+    "StoreError",
+    "StoreUnavailableError",
+    "current",
+    "questions_since",
+    "taught",
+    "texts_asked",
+]
 
 
 def current(settings: Settings, since: datetime, now: datetime) -> tuple[KnowledgeBase, Report]:
@@ -56,6 +66,17 @@ def questions_since(settings: Settings, since: datetime, now: datetime) -> Seque
     """
     with visit_store(settings.database_url) as store:
         return store.report_queries.questions(_period(settings, since, now))
+
+
+def taught(settings: Settings, since: datetime, now: datetime) -> tuple[Sequence[Taught], Sequence[Unanswered]]:
+    """Return what people taught the bot from `since` until `now`, and what it had no answer and no gap for.
+
+    Raises:
+        StoreError, StoreUnavailableError: there is no database, or it cannot be read.
+    """
+    period = Period(since, now)
+    with visit_store(settings.database_url) as store:
+        return store.report_queries.taught(period), store.report_queries.figures(period).unanswered
 
 
 def _period(settings: Settings, since: datetime, now: datetime) -> Period:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import BigInteger, Integer, and_, case, cast, distinct, exists, extract, func, literal, select
 
 from bot.domain.report import Figures, Learnt, StepFigures, Times, Unanswered, Verdicts
-from bot.services.ports import MOST_ASKED, MOST_UNANSWERED
+from bot.domain.teaching import Taught
+from bot.services.ports import MOST_ASKED, MOST_TAUGHT, MOST_UNANSWERED
 from bot.storage.database_tables import labels, questions, tickets, votes
 from bot.storage.database_transaction import question_in
 from bot.storage.setup_store import setups
@@ -53,6 +54,11 @@ class DatabaseReportQueries:
         with self._transactions.read_long() as connection:
             return _PeriodQueries(connection, period, team).questions()
 
+    def taught(self, period: Period) -> tuple[Taught, ...]:
+        """See `ReportQueries.taught`."""
+        with self._transactions.read_long() as connection:
+            return _PeriodQueries(connection, period, None).taught()
+
 
 class _PeriodQueries:
     """One look, with one connection."""
@@ -90,6 +96,23 @@ class _PeriodQueries:
     def questions(self) -> Sequence[LoggedQuestion]:
         query = select(questions).where(self._asked_then()).order_by(questions.c.asked_at, questions.c.trace_id)
         return tuple(question_in(row) for row in self._connection.execute(query).mappings())
+
+    def taught(self) -> tuple[Taught, ...]:
+        """Return what the labels say, and then what the tickets' lessons say."""
+        is_its = and_(questions.c.team == labels.c.team, questions.c.trace_id == labels.c.trace_id)
+        words = case((_IS_CORRECTION, questions.c.text), else_=labels.c.text)
+        said = select(words, labels.c.article, labels.c.person, _IS_CORRECTION, labels.c.labelled_at)
+        said = said.select_from(labels).outerjoin(questions, is_its)
+        said = said.where(self._in(labels, labels.c.labelled_at), words.is_not(None))
+        article = case((tickets.c.lesson == "phrasing", tickets.c.article))
+        person = func.coalesce(tickets.c.assignee, tickets.c.person)
+        learnt = select(tickets.c.text, article, person, literal(value=True), tickets.c.resolved_at)
+        learnt = learnt.where(self._is_lesson())
+        newest = (
+            said.order_by(labels.c.labelled_at.desc(), labels.c.trace_id, labels.c.person),
+            learnt.order_by(tickets.c.resolved_at.desc(), tickets.c.id),
+        )
+        return tuple(Taught(*row) for query in newest for row in self._connection.execute(query.limit(MOST_TAUGHT)))
 
     def _asked(self) -> Sequence[Row[Any]]:
         """Return how often what was asked, in one look at the questions: there may be a million."""
@@ -143,8 +166,7 @@ class _PeriodQueries:
         return tuple((article, count) for article, count in self._connection.execute(query))
 
     def _lessons(self) -> tuple[Learnt, ...]:
-        is_one = and_(self._in(tickets, tickets.c.resolved_at), tickets.c.lesson.in_(("phrasing", "gap")))
-        query = select(tickets.c.lesson, tickets.c.text, tickets.c.article).where(is_one)
+        query = select(tickets.c.lesson, tickets.c.text, tickets.c.article).where(self._is_lesson())
         rows = self._connection.execute(query.order_by(tickets.c.resolved_at.desc()).limit(_MOST_LESSONS))
         return (*(Learnt(*row) for row in rows), *self._corrections())
 
@@ -177,6 +199,9 @@ class _PeriodQueries:
         steps = sorted(step for step in waiting.keys() | failed.keys() if waiting[step] or failed[step])
         found = tuple(StepFigures(step, waiting[step], failed[step]) for step in steps)
         return {"finished_setups": finished, "setups": found}
+
+    def _is_lesson(self) -> ColumnElement[bool]:
+        return and_(self._in(tickets, tickets.c.resolved_at), tickets.c.lesson.in_(("phrasing", "gap")))
 
     def _asked_then(self) -> ColumnElement[bool]:
         return self._in(questions, questions.c.asked_at)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.reports import StoreError, current, questions_since, texts_asked
+from bot.bootstrap.reports import StoreError, current, questions_since, taught, texts_asked
+from bot.domain.feedback import Label
+from bot.domain.teaching import Taught
 from bot.settings import from_environment
 from bot.storage.access import open_store
 from tests.playground.conftest import small_settings
@@ -75,3 +77,14 @@ def test_what_was_asked_is_told_from_the_same_moment_on(tmp_path: Path) -> None:
 
     found = questions_since(settings, datetime.fromisoformat("2026-06-24"), NOON)
     assert [each.trace_id for each in found] == ["t1"]
+
+
+def test_what_people_taught_is_read_with_what_had_no_answer(tmp_path: Path) -> None:
+    settings, yesterday = in_folder(tmp_path), NOON - timedelta(days=1)
+    with open_store(settings.database_url) as store, store.transaction() as transaction:
+        transaction.questions.add(replace(asked("t1", at=yesterday), kind="hand_over", article=None))
+        transaction.feedback.label(Label("T1", "UALICE", "t2", "uitleg", None, yesterday))
+
+    said, unanswered = taught(settings, NOON - timedelta(days=30), NOON)
+    assert said == (Taught("uitleg", None, "UALICE", is_by_team=False, taught_at=yesterday),)
+    assert [each.text for each in unanswered] == ["which version"]

@@ -7,8 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.domain.feedback import Label
 from bot.domain.report import Learnt, Period, StepFigures, Verdicts
+from bot.domain.teaching import Taught
 from bot.domain.ticket import apply_transition
 from bot.services.ports import MOST_ASKED, Timers
 from tests.domain.test_hours import AMSTERDAM
@@ -17,6 +20,7 @@ from tests.storage.setups_contract import A_SETUP
 from tests.storage.tickets_contract import fresh, keep, step
 
 if TYPE_CHECKING:
+    from bot.domain.ticket import Lesson
     from bot.services.ports import Store
 
 DAY = timedelta(days=1)
@@ -98,6 +102,41 @@ class ReportsContract(StoreCase):
 
         store.erase("UALICE")
         assert store.report_queries.figures(YESTERDAY, "T1").lessons == ()
+
+    def test_what_people_taught_is_told_with_the_words_and_who_says_so(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.questions.add(replace(asked("t1"), text="the words of t1"))
+            transaction.feedback.label(Label("T1", "UBOB", "t1", "", "what-is-it", NOON))
+            transaction.feedback.label(Label("T1", "UBOB", "forgotten", "", None, NOON))
+            transaction.feedback.label(Label("T2", "UBOB", "t1", "", None, NOON))
+            transaction.feedback.label(Label("T1", "UALICE", "t2", "uitleg", None, NOON - MINUTE))
+            transaction.feedback.label(Label("T2", "UDORA", "t3", "why", "version-required", NOON))
+            transaction.feedback.label(Label("T1", "UALICE", "t4", "long ago", None, NOON - 2 * DAY))
+
+        assert sorted(store.report_queries.taught(YESTERDAY), key=lambda each: each.text) == [
+            Taught("the words of t1", "what-is-it", "UBOB", is_by_team=True, taught_at=NOON),
+            Taught("uitleg", None, "UALICE", is_by_team=False, taught_at=NOON - MINUTE),
+            Taught("why", "version-required", "UDORA", is_by_team=False, taught_at=NOON),
+        ]
+
+    @pytest.mark.parametrize(
+        ("lesson", "article"),
+        [("phrasing", "what-is-it"), ("gap", None), ("nothing", "not told"), (None, "not told")],
+    )
+    def test_what_a_ticket_teaches_is_told_too(
+        self, store: Store, lesson: Lesson | None, article: str | None
+    ) -> None:
+        ticket = keep(store, fresh())
+        step(store, ticket, "claim")
+        with store.transaction() as transaction:
+            before = transaction.tickets.get("T1", ticket.id)
+            assert before is not None
+            resolved = apply_transition(before, "resolve", NOON, AMSTERDAM)
+            resolved = replace(resolved, version=before.version, lesson=lesson, article="what-is-it")
+            transaction.tickets.change(resolved, None, Timers())
+
+        expected = Taught(fresh().text, article, "UBOB", is_by_team=True, taught_at=NOON)
+        assert store.report_queries.taught(YESTERDAY) == (() if article == "not told" else (expected,))
 
     def test_it_tells_where_people_are_in_their_set_ups_and_what_failed(self, store: Store) -> None:
         fill(store)

@@ -33,6 +33,7 @@ READS: dict[str, Callable[[DatabaseStore], object]] = {
     "a person's tickets": lambda store: store.tickets.of_person("T1", "UALICE", 10),
     "a history": lambda store: store.tickets.history("T1", "t1"),
     "what was asked": lambda store: store.report_queries.texts_asked(Period(NOON - timedelta(days=1), NOON)),
+    "what was taught": lambda store: store.report_queries.taught(Period(NOON - timedelta(days=1), NOON)),
     "a report": lambda store: store.report_queries.figures(Period(NOON - timedelta(days=1), NOON)),
     "the questions of a time": lambda store: store.report_queries.questions(Period(NOON - timedelta(days=1), NOON)),
     "an export": lambda store: store.export("UALICE"),

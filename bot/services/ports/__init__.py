@@ -21,7 +21,7 @@ from bot.services.ports.delivery import (
 from bot.services.ports.feedback_port import FEEDBACK_RETENTION, Feedback
 from bot.services.ports.membership_port import Membership, MembershipStatus
 from bot.services.ports.message_links_port import MessageLinks
-from bot.services.ports.report_port import MOST_ASKED, MOST_UNANSWERED, ReportQueries
+from bot.services.ports.report_port import MOST_ASKED, MOST_TAUGHT, MOST_UNANSWERED, ReportQueries
 from bot.services.ports.retention_port import ErasedMessage, Erasure, Erasures, OnBatch, ignore
 from bot.services.ports.setup_port import SETUP_RETENTION, SetupReader, Setups
 from bot.services.ports.store import (
@@ -59,6 +59,7 @@ __all__ = [
     "DEAD_LETTER_RETENTION",
     "FEEDBACK_RETENTION",
     "MOST_ASKED",
+    "MOST_TAUGHT",
     "MOST_UNANSWERED",
     "QUESTION_RETENTION",
     "SEEN_KEY_RETENTION",

@@ -9,9 +9,14 @@ if TYPE_CHECKING:
 
     from bot.domain.question_log import LoggedQuestion
     from bot.domain.report import Figures, Period
+    from bot.domain.teaching import Taught
 
 MOST_UNANSWERED: Final = 1_000
 """Unanswered questions that a report looks at: the latest of the period."""
+
+
+MOST_TAUGHT: Final = 1_000
+"""Labels, and tickets, that are looked at for what they teach: the latest of the period."""
 
 
 MOST_ASKED: Final = 500
@@ -41,6 +46,16 @@ class ReportQueries(Protocol):
 
     def questions(self, period: Period, team: str | None = None) -> Sequence[LoggedQuestion]:
         """Return every question that was asked of the bot then, the oldest first; of one team, or of all for None.
+
+        Raises:
+            StoreUnavailableError: nothing can be read now.
+        """
+        ...
+
+    def taught(self, period: Period) -> tuple[Taught, ...]:
+        """Return what people of all teams taught the bot then, in no order.
+
+        A support member's word on a question that is forgotten is not among it.
 
         Raises:
             StoreUnavailableError: nothing can be read now.

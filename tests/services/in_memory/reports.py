@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.domain.report import Figures, Learnt, StepFigures, Times, Unanswered, Verdicts
-from bot.services.ports import MOST_ASKED, MOST_UNANSWERED
+from bot.domain.teaching import Taught
+from bot.services.ports import MOST_ASKED, MOST_TAUGHT, MOST_UNANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -74,6 +75,29 @@ class InMemoryReportQueries:
         kept = (each for each in self._database.read().questions.values() if team in {None, each.team})
         asked = (each for each in kept if period.since <= each.asked_at < period.until)
         return sorted(asked, key=lambda each: (each.asked_at, each.trace_id))
+
+    def taught(self, period: Period) -> tuple[Taught, ...]:
+        """See `ReportQueries.taught`."""
+        state = self._database.read()
+        questions = {(each.team, each.trace_id): each for each in state.questions.values()}
+        said = []
+        for label in state.labels.values():
+            question = questions.get((label.team, label.trace_id))
+            text = label.text or ("" if question is None else question.text)
+            if text:
+                said.append(Taught(text, label.article, label.person, label.is_correction, label.labelled_at))
+        learnt = []
+        for ticket in (kept.ticket for kept in state.tickets.values()):
+            if ticket.resolved_at is not None and ticket.lesson in {"phrasing", "gap"}:
+                article = ticket.article if ticket.lesson == "phrasing" else None
+                person = ticket.assignee or ticket.person
+                learnt.append(Taught(ticket.text, article, person, is_by_team=True, taught_at=ticket.resolved_at))
+        return (*_latest(said, period), *_latest(learnt, period))
+
+
+def _latest(taught: list[Taught], period: Period) -> list[Taught]:
+    then = [each for each in taught if period.since <= each.taught_at < period.until]
+    return sorted(then, key=lambda each: each.taught_at, reverse=True)[:MOST_TAUGHT]
 
 
 def _setups(setups: Iterable[Setup]) -> tuple[StepFigures, ...]:
