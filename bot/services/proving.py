@@ -121,10 +121,16 @@ def problems_with(new: NewPhrasing, proof: Proof) -> tuple[Problem, ...]:
     )
 
 
+def phrasings_of(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrasings]]:
+    """Yield what each article and gap is asked for with, those of drafts too."""
+    yield from ((article.slug, article.phrasings) for article in knowledge.articles.values())
+    yield from ((gap.slug, gap.phrasings) for gap in knowledge.gaps.values())
+
+
 def _same_phrasing(new: NewPhrasing, now: Answering) -> tuple[str, str] | None:
     """Return whose phrasing the words are already, and how they are written there."""
     words = words_of(new.text)
-    for owner, phrasings in _phrasings(now.knowledge):
+    for owner, phrasings in phrasings_of(now.knowledge):
         for language, text in phrasings:
             if (owner != new.target or language == new.language) and words_of(text) == words:
                 return owner, text
@@ -133,12 +139,6 @@ def _same_phrasing(new: NewPhrasing, now: Answering) -> tuple[str, str] | None:
         if each is not None and each.similarity >= IDENTICAL:
             return each.phrase.target, each.phrase.text
     return None
-
-
-def _phrasings(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrasings]]:
-    """Yield what each article and gap is asked for with, those of drafts too."""
-    yield from ((article.slug, article.phrasings) for article in knowledge.articles.values())
-    yield from ((gap.slug, gap.phrasings) for gap in knowledge.gaps.values())
 
 
 def _changed_checks(

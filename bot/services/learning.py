@@ -1,0 +1,135 @@
+"""What there is to learn from people: wordings that they taught the bot, and questions that it had no answer for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.language import LANGUAGES
+from bot.domain.redaction import redacted
+from bot.domain.report import Unanswered
+from bot.matching.lint import nearest_phrasings
+from bot.matching.matcher import IDENTICAL
+from bot.matching.normalise import words_of
+from bot.services.proving import phrasings_of
+from bot.services.reporting import clusters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.domain.language import Language
+    from bot.domain.report import Period
+    from bot.domain.teaching import Taught
+    from bot.matching.lint import Near
+    from bot.services.answering import Answering
+
+_NOBODYS: Final = ""
+"""No article and no gap has this slug: all of them are others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A way of asking that may be a phrasing.
+
+    Attributes:
+        text: redacted, on one line; of questions about the same the latest.
+        article: what people say it is about; None where nobody says so.
+        count: how often that was said, or how many questions about the same there are.
+        people: by how many people.
+        by_team: how often a support member said it.
+        closest: the phrasing that is closest to it.
+    """
+
+    text: str
+    article: str | None
+    count: int
+    people: int
+    by_team: int
+    closest: Near | None
+
+
+def wordings_to_learn(
+    taught: Iterable[Taught], unanswered: Iterable[Unanswered], period: Period, now: Answering
+) -> tuple[Wording, ...]:
+    """Return the wordings that are no phrasings yet, those of most people first.
+
+    Questions are put together where nobody says what they are about; they are left out where somebody does.
+    """
+    said = [replace(each, text=_kept(each.text)) for each in taught]
+    asked = [replace(each, text=_kept(each.text)) for each in unanswered]
+    named = _named(said)
+    answered = {words_of(each.text) for each in named}
+    open_questions = [each for each in _open(said, asked, now) if words_of(each.text) not in answered]
+    clusters = clusters_of(open_questions, period)
+    unnamed = [Wording(each.text, None, each.count, each.people, 0, None) for each in clusters]
+    owners = _owners(now)
+    found = (replace(each, closest=_closest(each.text, now)) for each in (*named, *unnamed) if words_of(each.text))
+    new = (each for each in found if not _is_known(each, owners))
+    return tuple(sorted(new, key=lambda each: (-each.people, each.article is None, -each.count, each.text)))
+
+
+def _kept(text: str) -> str:
+    """Return what may be shown of what somebody wrote."""
+    return redacted(" ".join(text.split()))
+
+
+def _named(said: Sequence[Taught]) -> list[Wording]:
+    """Return the wordings of which somebody says what they are about, each with its latest spelling."""
+    groups: dict[tuple[str, tuple[str, ...]], list[Taught]] = defaultdict(list)
+    for each in sorted(said, key=lambda each: (each.taught_at, each.text)):
+        if each.article is not None:
+            groups[each.article, words_of(each.text)].append(each)
+    return [
+        Wording(
+            text=those[-1].text,
+            article=article,
+            count=len(those),
+            people=len({each.person for each in those}),
+            by_team=sum(each.is_by_team for each in those),
+            closest=None,
+        )
+        for (article, _), those in groups.items()
+    ]
+
+
+def _open(said: Sequence[Taught], asked: Sequence[Unanswered], now: Answering) -> list[Unanswered]:
+    """Return the questions of which nobody says what they are about.
+
+    A support member's word that nothing answers one does not make two of it.
+    """
+    none = [each for each in said if each.article is None]
+    by_askers = [*asked, *(_as_asked(each, now) for each in none if not each.is_by_team)]
+    words = {words_of(each.text) for each in by_askers}
+    by_team = (each for each in none if each.is_by_team and words_of(each.text) not in words)
+    return [*by_askers, *(_as_asked(each, now) for each in by_team)]
+
+
+def _as_asked(taught: Taught, now: Answering) -> Unanswered:
+    return Unanswered(taught.text, _language_of(taught.text, now), taught.person, taught.taught_at)
+
+
+def _language_of(text: str, now: Answering) -> Language:
+    return now.matcher.language_of(text) or LANGUAGES[0]
+
+
+def _closest(text: str, now: Answering) -> Near | None:
+    near = nearest_phrasings(now.matcher, text, _language_of(text, now), _NOBODYS).elsewhere
+    return near if near is not None and near.similarity > 0 else None
+
+
+def _owners(now: Answering) -> dict[tuple[str, ...], set[str]]:
+    """Return the articles and gaps that have a phrasing of these words."""
+    owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for owner, phrasings in phrasings_of(now.knowledge):
+        for _, text in phrasings:
+            owners[words_of(text)].add(owner)
+    return owners
+
+
+def _is_known(wording: Wording, owners: dict[tuple[str, ...], set[str]]) -> bool:
+    """Return whether it is a phrasing of what it is about; of anything, where nobody says what that is."""
+    known = set(owners.get(words_of(wording.text), ()))
+    if wording.closest is not None and wording.closest.similarity >= IDENTICAL:
+        known.add(wording.closest.phrase.target)
+    return bool(known) if wording.article is None else wording.article in known
