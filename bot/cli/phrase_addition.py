@@ -1,0 +1,142 @@
+"""How commands add a phrasing: what it changes is shown first, and what is not to be added is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.bootstrap.answering import answering, answering_from
+from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.reports import StoreError, StoreUnavailableError, texts_asked
+from bot.cli.command_settings import indented, unusable
+from bot.cli.own_command import with_own_command
+from bot.cli.phrase_proof import DAYS, proof_in_lines
+from bot.domain.language import LANGUAGES
+from bot.domain.problem import KnowledgeError
+from bot.knowledge.phrasing_editing import place_of, with_phrasing
+from bot.knowledge.source_files import contents_of
+from bot.knowledge.source_locations import SourceLocations
+from bot.services.proving import NewPhrasing, objection_to, problems_with, prove
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.domain.language import Language
+    from bot.domain.problem import Problem
+    from bot.services.answering import Answering
+    from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The knowledge base's files as they are, or as they are to be, and what answers from them."""
+
+    contents: Mapping[str, bytes]
+    answering: Answering
+
+
+def edition_of(settings: Settings) -> Edition:
+    """Return the knowledge base as it is.
+
+    Raises:
+        click.ClickException: the knowledge base cannot be used; it names every problem.
+    """
+    try:
+        now = answering(settings)
+    except KnowledgeError as error:
+        raise unusable(error) from error
+    return Edition(contents_of(settings.knowledge_dir), now)
+
+
+def latest_questions(settings: Settings) -> tuple[str, ...] | str:
+    """Return what was asked lately, or why that cannot be told."""
+    now = SystemClock().now()
+    try:
+        return texts_asked(settings, now - timedelta(days=DAYS), now)
+    except (StoreError, StoreUnavailableError) as error:
+        return str(error)
+
+
+def new_phrasing(now: Answering, slug: str, text: str, language: Language | None) -> NewPhrasing:
+    """Return what is to be added, its spaces tidied.
+
+    Raises:
+        click.ClickException: there is no such article or gap, or its language cannot be told.
+    """
+    text = " ".join(text.split())
+    base = now.knowledge
+    if slug not in base.articles and slug not in base.gaps:
+        names = f"Articles: {', '.join(sorted(base.articles))}. Gaps: {', '.join(sorted(base.gaps))}."
+        raise click.ClickException(f"There is no article or gap '{slug}'. {names}")
+    language = language or told_language(now, text)
+    if language is None:
+        remedy = f"Say it with {' or '.join(f'--language {each}' for each in LANGUAGES)}."
+        raise click.ClickException(f"The language of “{text}” cannot be told. {remedy} It was not added.")
+    return NewPhrasing(slug, language, text)
+
+
+def told_language(now: Answering, text: str) -> Language | None:
+    """Return the language that the words of `text` tell; None where they do not, or it is one of others."""
+    matcher = now.matcher
+    return None if matcher.is_foreign(matcher.read(text)) else matcher.language_of(text)
+
+
+def shown_with(
+    settings: Settings, edition: Edition, new: NewPhrasing, questions: tuple[str, ...] | str
+) -> tuple[Edition, str]:
+    """Print what a phrasing changes; return the knowledge base with it, and the path of the file that it is in.
+
+    Raises:
+        click.ClickException: it is not to be added; it says why.
+    """
+    now = edition.answering
+    location_of = SourceLocations(edition.contents).of
+    objection = objection_to(new, now, location_of)
+    if objection is not None:
+        raise _refusal((objection,))
+    path, changed = _changed_file(now, new, edition.contents)
+    then = _edition_then(settings, {**edition.contents, path: changed})
+    click.echo(f"Comparing “{new.text}” ({new.language}) for {new.target}; that takes some seconds ...", err=True)
+    proof = prove(new, now, then.answering, () if isinstance(questions, str) else questions)
+    compared = questions if isinstance(questions, str) else len(questions)
+    for line in proof_in_lines(proof, len(now.knowledge.checks), compared, location_of):
+        click.echo(with_own_command(line))
+    if problems := problems_with(new, proof):
+        raise _refusal(problems)
+    _tell_if_unreached(now, new, is_reached=proof.is_reached)
+    return then, path
+
+
+def tell_where(edition: Edition, path: str, new: NewPhrasing) -> None:
+    """Print where a phrasing stands that was written."""
+    _, line_number = SourceLocations({path: edition.contents[path]}).of(new.target, new.text)
+    click.echo(f"Added it: {path}:{line_number}")
+
+
+def _changed_file(now: Answering, new: NewPhrasing, contents: Mapping[str, bytes]) -> tuple[str, bytes]:
+    """Return the path and the content of the file with the phrasing in it."""
+    path, keys = place_of(now.knowledge, new.target)
+    return path, with_phrasing(contents[path].decode("utf-8"), keys, new.language, new.text).encode("utf-8")
+
+
+def _edition_then(settings: Settings, contents: Mapping[str, bytes]) -> Edition:
+    try:
+        return Edition(contents, answering_from(settings, contents))
+    except KnowledgeError as error:
+        raise _refusal(error.problems) from error
+
+
+def _tell_if_unreached(now: Answering, new: NewPhrasing, *, is_reached: bool) -> None:
+    article = now.knowledge.articles.get(new.target)
+    if article is not None and article.is_draft:
+        click.echo(f"{new.target} is a draft: its phrasings count once it is published.")
+    elif not is_reached:
+        click.echo(f"Even with it the bot does not answer with {new.target}; `ask --explain` tells why.")
+
+
+def _refusal(problems: Iterable[Problem]) -> click.ClickException:
+    """Return what is told of a phrasing that is not to be added."""
+    return click.ClickException(f"It was not added:\n{indented(problems)}")
