@@ -1,0 +1,158 @@
+"""`lessons`: what people taught the bot, and adding it as phrasings once it is seen what that changes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.reports import StoreError, StoreUnavailableError, taught
+from bot.cli.command_settings import editable_folder, knowledge_option, load_settings
+from bot.cli.confirmation import ask_whether
+from bot.cli.knowledge_file import replace_unchanged
+from bot.cli.lesson_formats import lessons_as_json, lessons_in_lines, why_not_as_it_is
+from bot.cli.phrase_addition import edition_of, latest_questions, new_phrasing, shown_with, tell_where, told_language
+from bot.domain.language import LANGUAGES
+from bot.domain.report import Period
+from bot.knowledge.source_locations import SourceLocations
+from bot.services.learning import wordings_to_learn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bot.cli.phrase_addition import Edition
+    from bot.domain.language import Language
+    from bot.services.answering import Answering
+    from bot.services.learning import Wording
+    from bot.services.proving import NewPhrasing
+    from bot.settings import Settings
+
+_DAYS: Final = click.IntRange(1, 3650)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--days", type=_DAYS, default=30, show_default=True, help="How far back to look.")
+@click.option("--json", "is_json", is_flag=True, help="Print a list for programs.")
+@knowledge_option
+@click.pass_context
+def lessons(context: click.Context, *, days: int, is_json: bool, knowledge: Path | None) -> None:
+    """List what people taught the bot and is no phrasing yet, what most of them say first.
+
+    That is what they chose when it asked back, what the support team said of wrong replies and resolved requests, and
+    what it had no answer for, with questions about the same put together.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    settings = load_settings(knowledge)
+    now = edition_of(settings)
+    found = _wordings(settings, days, now.answering)
+    location_of = SourceLocations(now.contents).nearest
+    if is_json:
+        click.echo(lessons_as_json(found, location_of))
+        return
+    for line in lessons_in_lines(found, days, location_of):
+        click.echo(line)
+
+
+@lessons.command("apply")
+@click.argument("numbers", metavar="N...", type=click.IntRange(1), nargs=-1, required=True)
+@click.option("--days", type=_DAYS, help="How far back to look, as in the list.  [default: 30]")
+@click.option("--language", "--lang", type=click.Choice(LANGUAGES), help="Their language, where it cannot be told.")
+@click.option("--yes", is_flag=True, help="Add them without asking, for scripts.")
+@knowledge_option
+@click.pass_context
+def apply_lessons(
+    context: click.Context,
+    *,
+    numbers: tuple[int, ...],
+    days: int | None,
+    language: Language | None,
+    yes: bool,
+    knowledge: Path | None,
+) -> None:
+    """Add the wordings with these numbers to what people said they are about, and show first what that changes.
+
+    Each is added as `phrase` does it, which refuses what makes a check fail. Once a lesson is learnt the list has new
+    numbers: add several at once.
+    """
+    given = context.parent.params if context.parent is not None else {}
+    knowledge = knowledge or given["knowledge"]
+    settings = load_settings(knowledge)
+    editable_folder(knowledge)
+    now = edition_of(settings)
+    chosen = _chosen(_wordings(settings, days or given["days"], now.answering), numbers)
+    then, added = _shown(settings, now, chosen, language)
+    if added:
+        if not yes:
+            ask_whether("Add this one?" if len(added) == 1 else f"Add these {len(added)}?")
+        _write(settings, now, then, added)
+    if len(added) < len(chosen):
+        context.exit(1)
+
+
+def _wordings(settings: Settings, days: int, now: Answering) -> Sequence[Wording]:
+    """Return what there is to learn, as it is numbered.
+
+    Raises:
+        click.ClickException: there is no database, or it cannot be read.
+    """
+    until = SystemClock().now()
+    period = Period(until - timedelta(days=days), until)
+    try:
+        said, unanswered = taught(settings, period.since, until)
+    except (StoreError, StoreUnavailableError) as error:
+        raise click.ClickException(str(error)) from None
+    return wordings_to_learn(said, unanswered, period, now)
+
+
+def _chosen(found: Sequence[Wording], numbers: Sequence[int]) -> dict[int, Wording]:
+    beyond = [number for number in numbers if number > len(found)]
+    if beyond:
+        told = f"There is no lesson {', '.join(map(str, beyond))}: there are {len(found)}. Nothing was written."
+        raise click.ClickException(f"{told} `econnect-bot lessons` lists them.")
+    return {number: found[number - 1] for number in numbers}
+
+
+def _shown(
+    settings: Settings, now: Edition, chosen: dict[int, Wording], language: Language | None
+) -> tuple[Edition, list[tuple[str, NewPhrasing]]]:
+    """Print what each changes, with those before it added; return what may be added, and the knowledge base with it.
+
+    What stands against one is printed, and the others go on.
+    """
+    questions, added = latest_questions(settings), []
+    for number, wording in chosen.items():
+        about = "" if wording.article is None else f", about {wording.article}"
+        click.echo(f"{number}. “{wording.text}”{about}")
+        try:
+            new = _new_phrasing(now, wording, language)
+            now, path = shown_with(settings, now, new, questions)
+        except click.ClickException as error:
+            click.echo(f"{number}. {error.message}", err=True)
+        else:
+            added.append((path, new))
+    return now, added
+
+
+def _new_phrasing(now: Edition, wording: Wording, language: Language | None) -> NewPhrasing:
+    """Return what is to be added.
+
+    Raises:
+        click.ClickException: it is not to be added as it is; it says why.
+    """
+    told = why_not_as_it_is(wording)
+    if told is not None or wording.article is None:
+        raise click.ClickException(f"It was not added. {told}")
+    spoken = told_language(now.answering, wording.text) or language
+    return new_phrasing(now.answering, wording.article, wording.text, spoken)
+
+
+def _write(settings: Settings, now: Edition, then: Edition, added: Sequence[tuple[str, NewPhrasing]]) -> None:
+    for path in dict.fromkeys(path for path, _ in added):
+        replace_unchanged(settings.knowledge_dir / path, now.contents[path], then.contents[path])
+        for place, new in added:
+            if place == path:
+                tell_where(then, path, new)

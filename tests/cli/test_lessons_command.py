@@ -1,0 +1,145 @@
+"""`lessons`, on a small knowledge base and a real database."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.bootstrap.clock import SystemClock
+from bot.domain.feedback import Label
+from bot.storage.access import open_store
+from tests.cli.typist import ROOT
+from tests.factories import CHECKS
+from tests.storage.contract import asked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import CommandLine
+
+VERSION = "exact-globe/articles/version.yml"
+MAILBOX = "exact-globe/articles/mailbox.yml"
+PEARS, PLUMS, GRAPES = "those pears and the apples", "plums with the cream", "the grapes of [number]"
+
+
+@pytest.fixture
+def taught(cli: CommandLine) -> CommandLine:
+    """Return a command line with three lessons of which somebody says what they are about, and one that is open."""
+    now = SystemClock().now() - timedelta(days=3)
+    with open_store(f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}") as store, store.transaction() as kept:
+        for number, person in enumerate(("UALICE", "UDORA", "UERIN")):
+            kept.feedback.label(Label("T1", person, f"t{number}", PEARS, "version", now))
+        for number, person in enumerate(("UALICE", "UDORA")):
+            kept.feedback.label(Label("T1", person, f"u{number}", PLUMS, "mailbox", now))
+        kept.questions.add(replace(asked("v1", at=now), text=GRAPES))
+        kept.feedback.label(Label("T1", "UBOB", "v1", "", "version", now))
+        open_one = replace(asked("w1", at=now), text="the price of oranges", kind="hand_over", article=None)
+        kept.questions.add(open_one)
+        kept.feedback.label(Label("T1", "UALICE", "x1", "long ago", "version", now - timedelta(days=40)))
+    return cli
+
+
+def texts(cli: CommandLine) -> dict[Path, bytes]:
+    return {place: place.read_bytes() for place in cli.knowledge.rglob("*") if place.is_file()}
+
+
+def test_what_people_taught_is_listed_what_most_of_them_say_first(taught: CommandLine) -> None:
+    outcome = taught.run("lessons")
+
+    numbered = [line for line in outcome.out.splitlines() if not line.startswith(" ")]
+    assert (outcome.code, numbered) == (
+        0,
+        [
+            f"1. “{PEARS}” (3 times, by 3 people)",
+            f"2. “{PLUMS}” (2 times, by 2 people)",
+            f"3. “{GRAPES}” (once, by 1 person, 1 of them by the support team)",
+            "4. “the price of oranges” (once, by 1 person)",
+        ],
+    )
+    assert "of prices (" in outcome.out
+    assert "exact-globe/gaps.yml:4" in outcome.out
+
+
+def test_it_looks_back_as_far_as_is_wanted_and_writes_json(taught: CommandLine) -> None:
+    found = json.loads(taught.run("lessons", "--days", "60", "--json").out)
+    assert "long ago" in [each["wording"] for each in found]
+    assert json.loads(taught.run("lessons", "--days", "1", "--json").out) == []
+
+
+def test_lessons_are_added_once_the_proof_of_all_was_shown(taught: CommandLine) -> None:
+    outcome = taught.run("lessons", "apply", "1", "2", stdin=b"y\n")
+
+    assert outcome.code == 0, outcome.err
+    assert "Add these 2?" in outcome.err
+    assert outcome.out.count("Checks: 1 compared, 0 won, 0 lost.") == 2
+    assert outcome.out.splitlines()[-2:] == [f"Added it: {VERSION}:9", f"Added it: {MAILBOX}:8"]
+    assert f'- "{PEARS}"'.encode() in (taught.knowledge / VERSION).read_bytes()
+    assert taught.run("check").code == 0
+    assert "3 times" not in taught.run("lessons").out
+
+
+@pytest.mark.parametrize(("typed", "code", "told"), [(b"n\n", 130, ""), (b"", 1, "Pass --yes")])
+def test_nothing_is_written_unless_somebody_agrees(taught: CommandLine, typed: bytes, code: int, told: str) -> None:
+    before = texts(taught)
+
+    outcome = taught.run("lessons", "apply", "1", stdin=typed)
+
+    assert (outcome.code, told in outcome.err, "Add this one?" in outcome.err) == (code, True, True)
+    assert "Then:  answers with version" in outcome.out
+    assert texts(taught) == before
+
+
+def test_what_stands_against_one_is_told_and_the_others_are_added(taught: CommandLine) -> None:
+    unwanted = b'- {ask: "those pears and the apples, now", lang: en, must: not_answer}\n'
+    taught.write("exact-globe/checks.yml", CHECKS + unwanted)
+
+    outcome = taught.run("lessons", "apply", "1", "2", "3", "4", "--yes")
+
+    assert outcome.code == 1
+    assert (
+        "1. It was not added:\n  exact-globe/checks.yml:5: error: With this phrasing the check fails" in outcome.err
+    )
+    assert "3. It was not added. Something private was taken out of it" in outcome.err
+    assert "4. It was not added. Nobody said what it is about. If it is about prices: " in outcome.err
+    assert outcome.out.count("Added it: ") == 1
+    assert PEARS.encode() not in (taught.knowledge / VERSION).read_bytes()
+    assert PLUMS.encode() in (taught.knowledge / MAILBOX).read_bytes()
+
+
+def test_where_nothing_may_be_added_nothing_is_asked(taught: CommandLine) -> None:
+    outcome = taught.run("lessons", "apply", "4", stdin=b"y\n")
+    assert (outcome.code, "Add this one?" in outcome.err) == (1, False)
+
+
+def test_a_language_that_cannot_be_told_is_said(taught: CommandLine) -> None:
+    now = SystemClock().now() - timedelta(hours=1)
+    with open_store(f"sqlite:///{taught.folder / 'data' / 'econnect-bot.db'}") as store, store.transaction() as kept:
+        for number in range(4):
+            kept.feedback.label(Label("T1", f"U{number}", "y1", "413", "version", now))
+
+    assert "1. The language of “413” cannot be told" in taught.run("lessons", "apply", "1", "--yes").err
+    assert taught.run("lessons", "apply", "1", "--yes", "--language", "nl").code == 0
+    assert b'- "413"\nsource' in (taught.knowledge / VERSION).read_bytes()
+
+
+def test_a_number_that_no_lesson_has_is_told(taught: CommandLine) -> None:
+    outcome = taught.run("lessons", "apply", "1", "9", "--yes")
+    assert (outcome.code, "There is no lesson 9: there are 4. Nothing was written." in outcome.err) == (1, True)
+    assert taught.run("lessons", "--days", "1", "apply", "1").code == 1
+    assert "there are 5" in taught.run("lessons", "apply", "9", "--days", "60").err
+
+
+@pytest.mark.parametrize("more", [(), ("apply", "1")])
+def test_without_a_database_it_says_so(cli: CommandLine, more: tuple[str, ...]) -> None:
+    outcome = cli.run("lessons", *more)
+    assert (outcome.code, "There is no database at" in outcome.err) == (1, True)
+
+
+def test_the_packages_copy_is_not_written(taught: CommandLine) -> None:
+    copy = str(ROOT / "bot" / "shipped" / "knowledge")
+    assert "knowledge copy FOLDER" in taught.run("lessons", "apply", "1", "--knowledge", copy).err
+    assert "knowledge copy FOLDER" in taught.run("lessons", "--knowledge", copy, "apply", "1").err
