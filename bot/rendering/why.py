@@ -197,7 +197,7 @@ def _taken(reply: Calculation) -> Iterator[tuple[Inline, ...]]:
 
 def why_this_one(outcome: Outcome) -> str:
     """Return the name of the text that says why a number was taken."""
-    if outcome.also:
+    if len(outcome.also) > 1:
         return "why-several"
     if outcome.holder is None:
         return "why-taken"

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.domain.explanation import WhyForm
-from bot.domain.markup import ItemList, Paragraph
-from bot.domain.reply import Answer, Calculation, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.rendering.bot_texts import formatted, paragraph, sentence
 from bot.rendering.context import day_in_words
 from bot.rendering.sources import document_of, origin
 from bot.rendering.why import shown
-from bot.rendering.why_sections import came_next, in_short, title_of
+from bot.rendering.why_sections import came_next, in_short, other_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import TypeAlias
 
-    from bot.domain.markup import Inline, TextBlock
+    from bot.domain.markup import Inline
     from bot.domain.outgoing import SystemNotice
     from bot.domain.reply import DecisionReason
     from bot.rendering.context import RenderContext
@@ -32,32 +31,16 @@ _CLOSE: Final = 0.6
 """The share of the best score from which on what came next is told: below it the two are hardly mistaken."""
 _BY_PHRASINGS: Final[frozenset[DecisionReason]] = frozenset({"bands", "doubted", "topics", "parts-differ"})
 """Where phrasings decided, and nothing that stands above them."""
-_ENDS: Final = (".", "!", "?", ".’", ".”")
 
 
 def why_in_words(why: WhyForm | SystemNotice, context: RenderContext) -> FormattedText:
     """Return the reason, or why it cannot be told."""
     if not isinstance(why, WhyForm):
         return formatted(why.text, why.language)
-    decided, source = list(_sentences(in_short(why, context))), list(_sources(why, context))
+    decided, source = [each.content for each in in_short(why, context)], list(_sources(why, context))
     room = max(_MOST - len(decided) - len(source), 0)
     told = [*decided, *list(_besides(why, context))[:room], *source]
     return paragraph(*[part for each in told for part in (*each, " ")][:-1])
-
-
-def _sentences(blocks: Iterable[TextBlock]) -> Iterator[Sentence]:
-    """Yield the paragraphs and the items of lists as sentences."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.content
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from map(_ended, _sentences(item))
-
-
-def _ended(words: Sentence) -> Sentence:
-    last = words[-1]
-    return words if isinstance(last, str) and last.endswith(_ENDS) else (*words, ".")
 
 
 def _besides(why: WhyForm, context: RenderContext) -> Iterator[Sentence]:
@@ -70,7 +53,7 @@ def _besides(why: WhyForm, context: RenderContext) -> Iterator[Sentence]:
     if why.is_channels_language:
         name = texts.get(f"channel-language-{why.reply.language}", language)
         yield sentence("because-set-language", language, spoken=name)
-    if not isinstance(why.reply, Calculation):
+    if isinstance(why.reply, Answer | Clarification):
         yield from _likest(why, context)
     yield from _nearest(why, context)
 
@@ -82,11 +65,10 @@ def _likest(why: WhyForm, context: RenderContext) -> Iterator[Sentence]:
         return
     carried = next((each for each in trace.evidence if each.weight > 0), None)
     if carried is not None:
-        is_answers = isinstance(why.reply, Answer) and why.reply.articles == (carried.target,)
-        if is_answers:
+        title = other_title(carried, why, context)
+        if title is None:
             yield sentence("because-likest", language, text=carried.phrasing)
         else:
-            title = title_of(carried.target, context, language)
             yield sentence("because-likest-of", language, text=carried.phrasing, title=title)
     for typed, meant in trace.repairs[:1]:
         yield sentence("because-misspelt", language, typed=shown(typed, trace, language), meant=meant)

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Final
 from bot import texts
 from bot.domain.markup import Code, Paragraph
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
+from bot.rendering.calculation_reasons import calculation_reasons
 from bot.rendering.context import day_in_words
 from bot.rendering.document import FormattedText, Title
 from bot.rendering.sources import origin
 from bot.rendering.tickets.ticket_elements import titles
 from bot.rendering.why import (
     REASONS,
-    calculator_name,
     listed,
     said,
     shown,
     taken_along,
-    why_this_one,
     without_a_word,
     would,
 )
@@ -26,7 +25,6 @@ from bot.rendering.why import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.domain.calculation import Outcome
     from bot.domain.explanation import FileLine, WhyForm
     from bot.domain.language import Language
     from bot.domain.markup import Inline, TextBlock
@@ -66,7 +64,7 @@ def percent(value: float, _language: Language) -> str:
     return f"{int(value * 100 + _ALMOST)}%"
 
 
-def in_short(form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
+def in_short(form: WhyForm, context: RenderContext) -> Iterator[Paragraph]:
     """Yield what decided, and first what cannot be told of it."""
     language = form.language
     if form.followed is not None:
@@ -79,7 +77,7 @@ def in_short(form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
         yield from _decided(form, context)
 
 
-def _decided(form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
+def _decided(form: WhyForm, context: RenderContext) -> Iterator[Paragraph]:
     language, reply = form.language, form.reply
     if (limit := _what_cannot_be_told(form)) is not None:
         yield said(limit, language)
@@ -112,7 +110,7 @@ def _what_cannot_be_told(form: WhyForm) -> str | None:
     return "because-changed" if form.was_changed else "because-in-part"
 
 
-def _answered(reply: Answer | Calculation, language: Language, context: RenderContext) -> Iterator[TextBlock]:
+def _answered(reply: Answer | Calculation, language: Language, context: RenderContext) -> Iterator[Paragraph]:
     if reply.articles:
         sure = texts.get("because-very" if reply.confidence >= _VERY_SURE else "because-enough", language)
         known = titles(reply.articles, context, language) or reply.articles[0]
@@ -121,7 +119,7 @@ def _answered(reply: Answer | Calculation, language: Language, context: RenderCo
         yield said("because-also-gap", language, topic=title_of(reply.gap, context, language))
 
 
-def _handed_over(reply: HandOver | FollowUp, language: Language, context: RenderContext) -> TextBlock:
+def _handed_over(reply: HandOver | FollowUp, language: Language, context: RenderContext) -> Paragraph:
     sure = percent(reply.confidence, language)
     if isinstance(reply, FollowUp):
         return said("because-nothing", language, percent=sure)
@@ -138,25 +136,13 @@ def _handed_over(reply: HandOver | FollowUp, language: Language, context: Render
     return said("because-nothing", language, percent=sure)
 
 
-def _calculated(reply: Calculation, form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
-    """Yield which number each calculator took, and why that one, and what was said beside it."""
+def _calculated(reply: Calculation, form: WhyForm, context: RenderContext) -> Iterator[Paragraph]:
+    """Yield what was worked out, from which numbers, and what was said beside it."""
     language = form.language
-    for outcome in (reply.outcome, *reply.more):
-        yield said(_how_calculated(outcome, form), language, calculator=calculator_name(outcome, language))
-        numbers = [each.read for each in (outcome, *outcome.also) if each.read is not None]
-        if numbers:
-            lines = [texts.get("why-read", language, read=", ".join(numbers))]
-            lines += [] if form.is_direct else [texts.get(why_this_one(outcome), language)]
-            yield listed((line,) for line in lines)
+    yield from calculation_reasons(reply, language, is_direct=form.is_direct)
     yield from _answered(reply, language, context)
     if reply.offered:
         yield said("because-rest-offered", language)
-
-
-def _how_calculated(outcome: Outcome, form: WhyForm) -> str:
-    if outcome.error in {"no-number", "ask"} and not outcome.also:
-        return "because-number-missing"
-    return "why-asked" if form.is_direct else "because-calculated"
 
 
 def _read(trace: Trace, form: WhyForm, context: RenderContext) -> Iterator[TextBlock]:
@@ -199,8 +185,15 @@ def _matched(trace: Trace, form: WhyForm, context: RenderContext) -> Iterator[Te
 def _quoted(carried: Evidence, form: WhyForm, context: RenderContext) -> str:
     """Return a phrasing, with whose it is where that is not the answer's."""
     phrasing = texts.get("because-quoted", form.language, text=carried.phrasing)
-    is_answers = isinstance(form.reply, Answer) and form.reply.articles == (carried.target,)
-    return phrasing if is_answers else f"{phrasing} ({title_of(carried.target, context, form.language)})"
+    title = other_title(carried, form, context)
+    return phrasing if title is None else f"{phrasing} ({title})"
+
+
+def other_title(carried: Evidence, form: WhyForm, context: RenderContext) -> str | None:
+    """Return what a phrasing is an example for; None where that is the one answer that was given."""
+    if isinstance(form.reply, Answer) and form.reply.articles == (carried.target,):
+        return None
+    return title_of(carried.target, context, form.language)
 
 
 def _sure(trace: Trace, form: WhyForm) -> Iterator[TextBlock]:

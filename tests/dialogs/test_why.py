@@ -75,7 +75,7 @@ def test_a_support_member_reads_the_file_and_says_what_was_right(story: Story) -
     [
         (VAGUE, "dus liet ik de vraagsteller kiezen"),
         ("wat kost een abonnement?", "De vraag lijkt te gaan over"),
-        ("wat is het adres bij kvk 01035286?", "Invoer: 01035286"),
+        ("wat is het adres bij kvk 01035286?", "Ik keek naar 01035286"),
         ("waarom is mijn scherm paars?", "kwam dicht genoeg in de buurt"),
         ("werkt het ook met Exact Synergy?", "Er wordt een ander product genoemd: Exact Synergy"),
         (f"welke versie heb ik nodig?{SIGNED}", "Ik heb niet het hele bericht bewaard"),
@@ -90,7 +90,7 @@ def test_each_kind_of_reply_is_explained(story: Story, text: str, part: str) -> 
 def test_a_commands_answer_is_explained_to_who_typed_it(story: Story) -> None:
     said = story.alice.types("/econnect-address 01035286")
     assert said is not None
-    assert "Invoer: 01035286" in opens(story, story.alice, said)
+    assert "Je vulde 01035286 in" in opens(story, story.alice, said)
 
 
 def test_of_a_forgotten_question_there_is_a_clear_word(story: Story) -> None:
@@ -103,7 +103,7 @@ def test_an_article_that_was_chosen_says_so(story: Story) -> None:
     story.alice.clicks(story.stage.slack.wait_for_reply(story.alice.writes_dm(VAGUE)), "article:what-is-it")
     story.rest()
     chosen = opens(story, story.alice, story.alice.sees(story.alice.dm)[-1])
-    assert "zelf gekozen uit wat ik liet zien" in chosen
+    assert "is gekozen uit wat ik liet zien" in chosen
 
 
 def said_on(story: Story, text: str, below: ChannelMessage) -> ChannelMessage:
@@ -134,7 +134,7 @@ def answered(story: Story, *texts: str) -> ChannelMessage:
         (("hoe stel ik de koppeling in?", "en dan?", "hoezo?"), ("‘wat komt hierna?’", "‘Wat je nodig hebt")),
         (("waarom is mijn scherm paars?", "waarom?"), ("kwam dicht genoeg in de buurt",)),
         (("werkt het ook met Exact Synergy?", "waarom?"), ("gaat over Exact Synergy", "alleen over Exact Globe")),
-        (("wat is het adres bij kvk 01035286?", "waarom?"), ("wat ik kan uitrekenen", "Invoer: 01035286")),
+        (("wat is het adres bij kvk 01035286?", "waarom?"), ("wat ik kan uitrekenen", "Ik keek naar 01035286")),
         ((f"welke versie heb ik nodig?{SIGNED}", "waarom?"), ("Ik heb niet het hele bericht bewaard",)),
         (("mail an@example.com: welke versie heb ik nodig?", "waarom?"), ("Ik kan niet alles meer nagaan",)),
     ],
@@ -160,7 +160,7 @@ def test_in_a_thread_it_is_told_there_with_the_way_to_all_of_it(story: Story) ->
 def test_what_was_chosen_and_what_followed_is_told_as_such_in_words_and_in_the_modal(story: Story) -> None:
     story.alice.clicks(answered(story, VAGUE), "article:what-is-it")
     story.rest()
-    assert "zelf gekozen uit wat ik liet zien" in answered(story, "waarom?").text
+    assert "is gekozen uit wat ik liet zien" in answered(story, "waarom?").text
     step = answered(story, "hoe stel ik de koppeling in?", "en dan?")
     assert "Ik vatte het bericht op als ‘wat komt hierna?’" in opens(story, story.alice, step)
 

@@ -15,7 +15,7 @@ from bot.domain.reply import (
 )
 from bot.rendering.targets.markdown import in_markdown
 from bot.rendering.why import explained
-from tests.rendering.examples import ADDRESS, CONTEXT, MATCHES
+from tests.rendering.examples import ADDRESS, CONTEXT, MATCHES, OIN, TWO
 
 
 def words_of_why(trace: Trace, reply: Reply) -> str:
@@ -156,3 +156,10 @@ def test_a_follow_up_says_what_it_asks_for_and_a_choice_by_name_what_it_names() 
     chosen = words_of_why(trace(follow_up="by-name", candidates=MATCHES[:1]), Answer("en", ("mailbox",), 1.0))
     assert "(follow-up: again)" in again
     assert "chooses by name from what was offered last: “The mailbox”." in chosen
+
+
+@pytest.mark.parametrize(
+    ("reply", "is_one_of_several"), [(Calculation("en", TWO), True), (Calculation("en", OIN), False)]
+)
+def test_the_number_inside_another_is_not_one_of_several(reply: Calculation, *, is_one_of_several: bool) -> None:
+    assert ("which one is meant" in words_of_why(trace(), reply)) == is_one_of_several

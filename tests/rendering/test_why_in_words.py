@@ -17,7 +17,7 @@ from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.targets.plain_text import to_plain_text
 from bot.rendering.why_in_words import why_in_words
 from localslack.blockkit.validation import validate
-from tests.rendering.examples import ADDRESS, CONTEXT
+from tests.rendering.examples import ADDRESS, CONTEXT, NEW
 from tests.rendering.ticket_examples import context
 from tests.rendering.why_examples import TRACE, WHY, forms
 
@@ -40,19 +40,38 @@ def test_an_answer_is_explained_with_what_counted_most_and_where_it_comes_from()
     ("reply", "part"),
     [
         (Clarification("en", ("mailbox",), 0.5), "an example for “The mailbox”"),
-        (HandOver("en", None, 0.1), "an example for “The mailbox”"),
         (HandOver("en", "prices", 0.6, product="afas"), "I only have answers about Exact Globe."),
         (
             HandOver("en", "prices", 0.6, product="afas", is_of_channel=True),
             "set by the support team with /econnect-channel.",
         ),
-        (Calculation("en", ADDRESS), "Input: 01035286. "),
+        (Calculation("en", ADDRESS), "I looked at 01035286, because that's what the message is about."),
         (Calculation("en", ADDRESS, ("version",)), "The answer comes from"),
         (Answer("en", ("mailbox", "version"), 0.9), "The answers come from Connect Exact Globe (https"),
     ],
 )
 def test_each_kind_of_reply_is_told_with_what_is_its_own(reply: Reply, part: str) -> None:
     assert part in words(WhyForm("en", reply, TRACE))
+
+
+def test_a_calculation_is_told_in_sentences_without_what_does_not_hold_of_it() -> None:
+    assert words(WhyForm("nl", Calculation("nl", ADDRESS), TRACE)) == (
+        "Het bericht vraagt om iets wat ik kan uitrekenen (adres van de brievenbus), "
+        "dus ik hoefde geen artikel te zoeken. Ik keek naar 01035286, want daar gaat het bericht over."
+    )
+    assert words(WhyForm("en", Calculation("en", NEW, more=(ADDRESS,)), TRACE)) == (
+        "The message asks for something I can work out (version check and mailbox address), "
+        "so I didn't have to look for an article. "
+        "I looked at 413 SP5 and 01035286, because that's what the message is about."
+    )
+
+
+@pytest.mark.parametrize("reply", [HandOver("en", None, 0.18), HandOver("en", "prices", 0.6)])
+def test_where_nothing_came_close_it_is_not_said_what_the_question_was_like(reply: Reply) -> None:
+    told = words(WhyForm("en", reply, TRACE))
+
+    assert "most like" not in told
+    assert "“maibox”" not in told
 
 
 def test_of_answers_from_several_sources_each_has_its_own() -> None:
@@ -76,9 +95,9 @@ def test_what_came_close_is_told_where_it_did(score: float, *, is_near: bool) ->
 
 
 def test_what_stands_above_phrasings_is_told_without_them() -> None:
-    assert "most like" not in words(WhyForm("en", HandOver("en", None, 0.9), replace(TRACE, reason="complaint")))
+    assert "most like" not in words(replace(WHY, trace=replace(TRACE, reason="complaint")))
     against = replace(TRACE, evidence=(Evidence("which version", "version", -0.2),))
-    assert "most like" not in words(WhyForm("en", HandOver("en", None, 0.1), against))
+    assert "most like" not in words(replace(WHY, trace=against))
 
 
 def test_a_language_that_was_set_for_the_channel_is_told() -> None:

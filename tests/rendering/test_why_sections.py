@@ -94,10 +94,13 @@ def test_the_reader_reads_their_own_language_whatever_the_reply_was_in() -> None
         (HandOver("en", "prices", 0.8), "seems to be about prices (80%)"),
         (HandOver("en", "prices", 0.8, product="afas"), "The question is about afas"),
         (HandOver("en", None, 0.2, is_foreign=True), "neither Dutch nor English"),
-        (Calculation("en", ADDRESS), "Input: 01035286"),
+        (Calculation("en", ADDRESS), "I looked at 01035286, because that's what the message is about."),
         (Calculation("en", ASK), "the number for it was missing, so I asked for it"),
         (Calculation("en", SHORT), "something I can work out (mailbox address), so"),
-        (Calculation("en", TWO), "The message doesn't say which one is meant"),
+        (
+            Calculation("en", TWO),
+            "several in the message: 01035286, 52345678 and 1234567. It doesn't say which one is meant",
+        ),
         (Calculation("en", ADDRESS, ("version",), gap="prices"), "I answered with “The version”"),
         (Calculation("en", ADDRESS, offered=("version",)), "sure enough about the rest of the message"),
     ],
@@ -140,6 +143,7 @@ def test_a_calculator_that_was_asked_by_its_command_says_so() -> None:
     text = words(WhyForm("en", Calculation("en", ADDRESS), is_direct=True))
 
     assert "You used the mailbox address calculator directly" in text
+    assert "You entered 01035286." in text
     assert "can't retrace" not in text
     missing = Calculation("en", Outcome("mailbox-address", error="no-number"))
     assert "missing" in words(WhyForm("en", missing, is_direct=True))
@@ -168,7 +172,7 @@ def test_what_cannot_be_told_is_said(form: WhyForm, part: str, *, has_trace: boo
 def test_below_a_chosen_article_stands_that_it_was_chosen_and_where_it_comes_from() -> None:
     chosen = replace(WHY, trace=None, chosen="version")
 
-    assert "Someone chose “The version” from what I showed." in words(chosen)
+    assert "“The version” was chosen from what I showed." in words(chosen)
     assert headings(chosen) == ["In short", "Where the answer comes from"]
     assert headings(replace(chosen, chosen="gone")) == ["In short"]
 
@@ -179,7 +183,7 @@ def test_what_a_follow_up_led_to_was_chosen_by_nobody(kind: FollowUpKind) -> Non
 
     assert f"I took the message for “{get(f'supposed-{kind}', 'en')}”" in text
     assert "That led me to “The version”." in text
-    assert "Someone chose" not in text
+    assert "was chosen" not in text
 
 
 def test_the_step_that_somebody_is_at_was_chosen_by_nobody() -> None:
