@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
-from bot.domain.follow_ups import BY_PLACE, OF_THE_SETUP
+from bot.domain.follow_ups import BY_PLACE, WITHOUT_CUES
 from bot.domain.sentences import begins_to_ask, objects
 from bot.matching.edit_distance import words_within
 from bot.matching.normalise import words_of
@@ -46,7 +46,7 @@ _STRANGE: Final[Mapping[FollowUpKind, int]] = {
 """How many words that are not light may stand beside the cue, where it is about the talk and not about the matter."""
 _DENIABLE: Final[frozenset[FollowUpKind]] = frozenset({"next", "previous", "thanks", "never-mind"})
 """What is not asked for where it is denied: "I can't go on"."""
-_CHOICES: Final[frozenset[FollowUpKind]] = OF_THE_SETUP | {*BY_PLACE, "that-one"}
+_CHOICES: Final[frozenset[FollowUpKind]] = WITHOUT_CUES.union(BY_PLACE)
 """What is one only by itself: "2, that is to say …"."""
 _ONWARD: Final[frozenset[FollowUpKind]] = frozenset({"next", "thanks"})
 """What is said after something was done, and never after it failed."""

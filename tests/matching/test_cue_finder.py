@@ -129,6 +129,19 @@ def test_what_stands_beside_a_number_may_name_nothing(cues: Cues, text: str, *, 
     assert cues.is_hardly_more_than_numbers(text) == is_hardly_more
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("die andere, dank je", "thanks"),
+        ("hm, allebei, waar vind ik dat", None),
+        ("both, and then?", "next"),
+        ("the other one, sure, hm", None),
+    ],
+)
+def test_what_chooses_only_by_itself_is_no_cue(cues: Cues, text: str, kind: str | None) -> None:
+    assert cues.find(text) == kind
+
+
 def test_without_cues_nothing_is_found() -> None:
     assert cues_of(knowledge_base(), shipped_matcher().speller).find("waar is dat") is None
 
