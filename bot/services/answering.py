@@ -22,9 +22,9 @@ from bot.matching.offer_finder import Offers
 from bot.matching.step_finder import StepNames
 from bot.services.awaiting import awaited
 from bot.services.deciding import is_open
-from bot.services.going_on import follow, is_followed_up, tells_something
+from bot.services.going_on import follow, is_followed_up, is_meant_for_bot, tells_something
 from bot.services.own_questions import reading_of
-from bot.services.talking import numbers_its_own, talked_of
+from bot.services.talking import numbers_its_own, product_of_channel, talked_of
 from bot.services.tracing import ReplyContext, trace_of, trace_of_follow_up
 from bot.services.warming_up import work_out
 from bot.services.weighing import Weighing
@@ -69,7 +69,7 @@ class Answering:
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember: the language, a number that was asked for, what was talked of."""
-        if (kind := self.follow_up_in(question, memory)) is not None:
+        if (kind := self._understood(question, memory)) is not None:
             memory = self._at_step(question, memory)
             return self._go_on(kind, self._followed(kind, question, memory), memory)
         context, language = self._context_of(question, memory)
@@ -133,9 +133,17 @@ class Answering:
         is_talking = memory.trace_id or memory.articles
         kind = heard.phrase or ("by-name" if self._named(question, memory) else None)
         kind = kind or (heard.freely if is_talking else None)
+        if kind == "begin" and memory.articles and heard.freely == "how":
+            return "how"
         if kind in OF_THE_SETUP:
             return kind if self._has_overview and self._meant(memory) is None else None
         return kind if is_followed_up(kind, plain(question.text), memory) else None
+
+    def _understood(self, question: Question, memory: Memory) -> FollowUpKind | None:
+        """Return what to reply to as a follow-up: who asks where they were wants that again, if it is no set-up."""
+        kind = self.follow_up_in(question, memory)
+        is_of_the_talk = kind == "resume" and (memory.articles or memory.offered)
+        return "again" if is_of_the_talk and not self._cues.names_anything(plain(question.text)) else kind
 
     @property
     def _has_overview(self) -> bool:
@@ -196,9 +204,11 @@ class Answering:
 
     def goes_on(self, question: Question, memory: Memory) -> bool:
         """Return whether it follows up, asks, or tells of what the bot knows: people also think aloud."""
-        question = replace(question, heard=question.heard or self.hear(question.text))
-        is_asked = self.follow_up_in(question, memory) or parse_utterance(plain(question.text)).asks
-        return bool(is_asked) or tells_something(self.reply_to(question, memory)[0])
+        heard, asks = question.heard or self.hear(question.text), parse_utterance(plain(question.text)).asks
+        question = replace(question, heard=heard)
+        if (kind := self.follow_up_in(question, memory)) is not None:
+            return is_meant_for_bot(kind, memory, asks=asks or (heard.step is not None and heard.step.is_alone))
+        return asks or tells_something(self.reply_to(question, memory)[0])
 
     def reading_of(self, question: Question, memory: Memory) -> Reading:
         """Return how `question` reads to somebody who waits for its writer's answer."""
@@ -253,7 +263,7 @@ class Answering:
 
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
         """Return the reply and why it is that one, with a true run without the word that counted most."""
-        if (kind := self.follow_up_in(question, memory)) is not None:
+        if (kind := self._understood(question, memory)) is not None:
             named = self._named(question, memory) if kind == "by-name" else ()
             followed = self._followed(kind, question, self._at_step(question, memory))
             return followed, trace_of_follow_up(kind, question.text, self.version, named)
@@ -283,12 +293,4 @@ class Answering:
         return awaited(text, memory, self.knowledge.facts, self._cues.is_hardly_more_than_numbers)
 
     def _meant(self, memory: Memory) -> Product | None:
-        """Return the product that is meant where none is named and it is not ours: the channel's.
-
-        What was talked of before is ours, and goes before it.
-        """
-        slug = None if memory.manners is None else memory.manners.product
-        if slug is None or memory.articles or memory.offered or memory.expecting:
-            return None
-        others = (each for each in self.knowledge.products if each.role == "other")
-        return next((each for each in others if each.slug == slug), None)
+        return product_of_channel(memory, self.knowledge)

@@ -24,6 +24,9 @@ _A_PAIR: Final = 2
 _WITH_AN_OFFER: Final[frozenset[FollowUpKind]] = frozenset(("last", "both", "other", "none"))
 """What is a question like any other where nothing is offered."""
 
+_OF_A_CHOICE: Final[frozenset[FollowUpKind]] = frozenset(("both", "other", "none", "by-name"))
+"""What people say to each other as well, unless the bot has just asked them to choose."""
+
 THANKS: Final = "thanks"
 """The article that answers thanks."""
 
@@ -36,6 +39,16 @@ def is_followed_up(kind: FollowUpKind | None, text: str, memory: Memory) -> bool
         return False
     is_number = any(map(str.isdigit, text)) and kind in CHOICES
     return not is_number or (memory.expecting is None and bool(memory.offered))
+
+
+def is_meant_for_bot(kind: FollowUpKind, memory: Memory, *, asks: bool) -> bool:
+    """Return whether a follow-up in a thread is for the bot, and no word that people say to each other.
+
+    Below an answer nobody was asked to choose; and who names a step and asks nothing may say who does it.
+    """
+    if kind in _OF_A_CHOICE:
+        return bool(memory.offered) and not memory.articles
+    return kind not in OF_THE_SETUP and (asks or kind != "at-step")
 
 
 def follow(kind: FollowUpKind, memory: Memory, knowledge: KnowledgeBase, language: Language) -> Reply:

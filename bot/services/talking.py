@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.conversation import Memory
+    from bot.domain.product import Product
     from bot.domain.reply import Reply
     from bot.domain.setup import Setup
     from bot.domain.setup_guide import SetupGuide
@@ -52,6 +53,18 @@ def talked_of_card(setup: Setup, memory: Memory, guide: SetupGuide, now: datetim
         setup=setup.id,
         came_by="setup",
     )
+
+
+def product_of_channel(memory: Memory, knowledge: KnowledgeBase) -> Product | None:
+    """Return the product that is meant where none is named and it is not ours: the channel's.
+
+    What was talked of before is ours, and goes before it.
+    """
+    slug = None if memory.manners is None else memory.manners.product
+    if slug is None or memory.articles or memory.offered or memory.expecting:
+        return None
+    others = (each for each in knowledge.products if each.role == "other")
+    return next((each for each in others if each.slug == slug), None)
 
 
 def _articles(reply: Reply, knowledge: KnowledgeBase) -> tuple[str, ...]:

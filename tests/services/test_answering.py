@@ -269,6 +269,35 @@ def test_where_somebody_goes_on_what_is_thought_aloud_is_left_alone(text: str, *
     assert BOT.goes_on(question, Memory(articles=("version-required",))) == is_for_bot
 
 
+@pytest.mark.parametrize(
+    ("text", "is_for_bot"),
+    [
+        ("nog een keer", True),
+        ("en waar vind ik stap 2?", True),
+        ("terug naar stap 2", True),
+        ("stap 2 is gelukt", True),
+        ("geen", False),
+        ("allebei", False),
+        ("beide", False),
+        ("nee die andere", False),
+        ("ik doe stap 2 wel", False),
+        ("doe maar met de handmatige", False),
+        ("stel in", False),
+        ("waar waren we?", False),
+    ],
+)
+def test_below_an_answer_people_choose_from_nothing_without_the_bots_name(
+    shipped: Answering, text: str, *, is_for_bot: bool
+) -> None:
+    question = Question(text, Conversation("thread", "T1", "C1", "1.1"), "U1")
+    assert shipped.goes_on(question, BELOW_AN_ANSWER) == is_for_bot
+
+
+@pytest.mark.parametrize("text", ["geen van die", "die over het contract", "de tweede"])
+def test_from_a_choice_one_chooses_without_it(shipped: Answering, text: str) -> None:
+    assert shipped.goes_on(Question(text, Conversation("thread", "T1", "C1", "1.1"), "U1"), COSTS)
+
+
 def test_small_talk_leaves_what_was_talked_of() -> None:
     memory = Memory(articles=("mailbox",), offered=("mailbox",))
     talk, after = BOT.reply_to(Question("good morning", HERE, "U1"), memory)
@@ -668,6 +697,9 @@ def test_what_is_known_by_itself_is_never_supposed(shipped: Answering) -> None:
 
 
 COSTS: Final = Memory(offered=("subscription-needed", "contract-required", "licence-included"), trace_id="t1")
+BELOW_AN_ANSWER: Final = Memory(
+    articles=("create-mailbox-automatic",), offered=("create-mailbox-manual", "configure-globe"), trace_id="t1"
+)
 MAKING: Final = Memory(
     articles=("mailbox-address-format",), offered=("create-mailbox-automatic", "create-mailbox-manual"), trace_id="t1"
 )

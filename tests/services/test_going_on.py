@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -13,7 +13,7 @@ from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.reply import Answer, Clarification, FollowUp, HandOver
 from bot.domain.setup_guide import SetupGuide
 from bot.services.answering import Answering
-from bot.services.going_on import follow, is_followed_up, tells_something
+from bot.services.going_on import follow, is_followed_up, is_meant_for_bot, tells_something
 from tests.conversations import FILES, LATER, conversations
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
@@ -166,6 +166,29 @@ def test_by_name_one_is_chosen_and_of_several_that_fit_one_is_asked_which() -> N
     assert on("by-name", offered=both) == Clarification("nl", both, 1.0)
 
 
+ARTICLE: Final = Memory(articles=("configure-globe",), offered=("mailbox-address-format", "retrieve-invoices"))
+CHOICE: Final = replace(ARTICLE, articles=())
+
+
+@pytest.mark.parametrize(
+    ("kind", "memory", "asks", "is_for_bot"),
+    [
+        ("next", ARTICLE, False, True),
+        ("at-step", ARTICLE, True, True),
+        ("at-step", ARTICLE, False, False),
+        ("begin", ARTICLE, True, False),
+        ("resume", ARTICLE, True, False),
+        *((kind, ARTICLE, True, False) for kind in ("both", "other", "none", "by-name")),
+        *((kind, CHOICE, True, True) for kind in ("both", "other", "none", "by-name")),
+        ("by-name", CHOICE, False, True),
+    ],
+)
+def test_among_people_a_step_is_for_the_bot_where_it_is_asked_about_and_a_choice_where_one_was_offered(
+    kind: FollowUpKind, memory: Memory, *, asks: bool, is_for_bot: bool
+) -> None:
+    assert is_meant_for_bot(kind, memory, asks=asks) == is_for_bot
+
+
 @pytest.mark.parametrize("kind", ["last", "both", "other", "none"])
 def test_what_chooses_from_an_offer_is_a_question_where_there_is_none(kind: FollowUpKind) -> None:
     assert is_followed_up(kind, "none of these", GLOBE)
@@ -262,7 +285,6 @@ def test_what_asks_something_else_of_a_step_is_a_question(text: str) -> None:
     [
         ("Stel in", "begin", "nl"),
         ("walk me through it please", "begin", "en"),
-        ("ok, waar was ik gebleven?", "resume", "nl"),
         ("contineu the setup", "resume", "en"),
     ],
 )
@@ -274,6 +296,31 @@ def test_who_asks_for_the_set_up_is_led_to_its_overview(
 
     assert bot.follow_up_in(question, memory) == kind
     assert bot.reply_to(question, memory)[0] == Answer(language, ("setup-overview",), 1.0)
+
+
+@pytest.mark.parametrize(("text", "language"), [("ok, waar was ik gebleven?", "nl"), ("where were we?", "en")])
+def test_who_asks_where_they_were_hears_again_what_was_talked_of_else_of_the_set_up(
+    text: str, language: Language
+) -> None:
+    bot, question = Answering(KNOWLEDGE, shipped_matcher()), Question(text, HERE, "U1")
+    reply, after = bot.reply_to(question, GLOBE)
+
+    assert bot.follow_up_in(question, GLOBE) == "resume"
+    assert (reply, after.came_by) == (Answer(language, GLOBE.articles, 1.0), "again")
+    told, trace = bot.explain(question, GLOBE)
+    assert (told, trace.follow_up) == (reply, "again")
+    offered = Memory(offered=GLOBE.offered)
+    assert bot.reply_to(question, offered)[0] == Clarification(language, GLOBE.offered, 1.0)
+    assert bot.reply_to(question, Memory())[0] == Answer(language, ("setup-overview",), 1.0)
+
+
+@pytest.mark.parametrize("text", ["stap voor stap", "Step by step please"])
+def test_step_by_step_asks_how_of_what_was_answered_and_else_for_the_set_up(text: str) -> None:
+    bot, question = Answering(KNOWLEDGE, shipped_matcher()), Question(text, HERE, "U1")
+
+    assert bot.follow_up_in(question, GLOBE) == "how"
+    assert bot.follow_up_in(question, Memory()) == "begin"
+    assert bot.follow_up_in(Question("stel in", HERE, "U1"), GLOBE) == "begin"
 
 
 @pytest.mark.parametrize("overview", [None, "gone"])

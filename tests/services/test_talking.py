@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.calculation import Outcome
+from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import Memory
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
-from bot.services.talking import talked_of, talked_of_card
+from bot.services.talking import product_of_channel, talked_of, talked_of_card
 from tests.shipped_knowledge import shipped_knowledge
 from tests.storage.contract import NOON
 from tests.storage.setups_contract import A_SETUP
@@ -83,3 +84,13 @@ def test_after_a_card_a_talk_is_about_its_step(
         setup="s1",
         came_by="setup",
     )
+
+
+@pytest.mark.parametrize(("slug", "name"), [("king", "King"), ("exact-globe", None), ("gone", None), (None, None)])
+def test_a_channel_is_about_another_product_until_ours_is_talked_of(slug: str | None, name: str | None) -> None:
+    memory = Memory(manners=ChannelManners("T1", "C1", "follow-ups", product=slug))
+    product = product_of_channel(memory, shipped_knowledge())
+
+    assert (None if product is None else product.name) == name
+    assert product_of_channel(replace(memory, offered=("prerequisites",)), shipped_knowledge()) is None
+    assert product_of_channel(Memory(), shipped_knowledge()) is None
