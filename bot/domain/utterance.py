@@ -117,6 +117,10 @@ _NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_CLAUSE_END: Final = re.compile(r"[,.!;–—-] ")
+_ONE_LINE: Final = 140
+"""Characters of a line that says something short and closes with a name."""
+
 _NAMED_EMOJI: Final = re.compile(r"(?<![\w:]):(?=[a-z+-])[a-z0-9_+'-]{1,60}:(?![\w:])")
 _SPOKEN_SURELY: Final = re.compile(
     r"\b(?:vraagteken|question mark|nieuwe regel|new line|uitroepteken|exclamation mark|komma|comma)\b", re.IGNORECASE
@@ -138,6 +142,13 @@ def parse_utterance(text: str) -> ParsedUtterance:
     if not parts:  # nothing but a signature, or a greeting that looks like one
         return ParsedUtterance(text, tuple(parts_of(text.splitlines(), is_quoted=False)), ())
     return ParsedUtterance(kept, tuple(parts), tuple(asides))
+
+
+def without_signature(text: str) -> str:
+    """Return plain `text` without what is set aside; without a closing at the end of its only line, too."""
+    ends = _CLAUSE_END.finditer(text) if "\n" not in text and len(text) <= _ONE_LINE else ()
+    closing = next((end.start() for end in ends if _closes(text[end.end() :].strip())), None)
+    return parse_utterance(text).text if closing is None else text[:closing].strip()
 
 
 def _written(text: str) -> str:

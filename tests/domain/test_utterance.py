@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.text_cleaning import LONGEST, is_cut, plain
-from bot.domain.utterance import parse_utterance
+from bot.domain.utterance import parse_utterance, without_signature
 
 QUESTION = "Welke update heb ik nodig?"
 
@@ -40,6 +40,24 @@ def set_aside(text: str) -> set[str]:
 def test_a_signature_is_set_aside_with_its_numbers(signature: str) -> None:
     assert said(f"{QUESTION}\n\n{signature}") == [QUESTION]
     assert set_aside(f"{QUESTION}\n\n{signature}") == {"signature"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Klaar.\n\nGroet,\nJan", "Klaar."),
+        ("Done.\n\nKind regards,\nJan", "Done."),
+        ("Klaar, groetjes Jan", "Klaar"),
+        ("Done! Thanks, Jan", "Done"),
+        ("Lukt niet - alvast bedankt", "Lukt niet"),
+        ("Klaar, en nu?", "Klaar, en nu?"),
+        ("Groetjes Jan", "Groetjes Jan"),
+        (f"Klaar{'.' * 140} Groetjes Jan", f"Klaar{'.' * 140} Groetjes Jan"),
+        ("", ""),
+    ],
+)
+def test_a_message_is_told_without_its_signature(text: str, rest: str) -> None:
+    assert without_signature(text) == rest
 
 
 @pytest.mark.parametrize(
