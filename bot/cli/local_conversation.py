@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
     from bot.domain.reply import Reply, Trace
-    from bot.domain.setup import SetupMove
+    from bot.domain.setup import MoveTold
     from bot.rendering.context import RenderContext
     from bot.services.answering import Answering
     from bot.services.ports import Clock
@@ -105,7 +105,7 @@ class LocalConversation:
         self.memory = Memory(expecting, calculation.language, updated_at=now, trace_id=_HAS_ASKED)
         return calculation
 
-    def follows(self, text: str) -> SetupMove | None:
+    def follows(self, text: str) -> MoveTold | None:
         """Return what `text` says to the step of the set-up that was shown last; None where it says nothing to it."""
         return freely_told(self.answering, self._question(text), self.memory)
 

@@ -86,8 +86,10 @@ class Heard:
         find_phrase: Callable[[], FollowUpKind | None],
         find_freely: Callable[[], FollowUpKind | None],
         step: NamedStep | None = None,
+        find_done: Callable[[], bool] = lambda: False,
     ) -> None:
         self._find_phrase, self._find_freely, self.step = find_phrase, find_freely, step
+        self._find_done = find_done
 
     @cached_property
     def phrase(self) -> FollowUpKind | None:
@@ -98,6 +100,11 @@ class Heard:
     def freely(self) -> FollowUpKind | None:
         """What it asks for in free words."""
         return self._find_freely()
+
+    @cached_property
+    def tells_done(self) -> bool:
+        """Whether it surely tells that something was done."""
+        return self._find_done()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from bot.domain.follow_ups import FollowUpKind, NamedStep
+    from bot.domain.follow_ups import FollowUpKind, Heard
     from bot.domain.language import Language
     from bot.domain.setup_guide import SetupGuide
 
 SetupState: TypeAlias = Literal["doing", "stuck", "paused", "finished"]
 SetupMove: TypeAlias = Literal["done", "fails", "otherwise", "back", "later", "go-on", "screen"]
+
+MoveTold: TypeAlias = SetupMove | Literal["stay"]
+"""What free words stand for after a card: a move, or that the card is shown again."""
 
 SETUP_MOVES: Final[tuple[SetupMove, ...]] = ("done", "fails", "otherwise", "back", "later", "go-on", "screen")
 _FOLLOWED: Final[Mapping[FollowUpKind, SetupMove]] = {
@@ -97,15 +100,17 @@ def move_in(setup: Setup, word: str | None) -> SetupMove | None:
     return None if setup.is_finished and move not in _AT_THE_END else move
 
 
-def move_told(
-    kind: FollowUpKind | None, named: NamedStep | None, step: str | None, guide: SetupGuide
-) -> SetupMove | None:
+def move_told(kind: FollowUpKind | None, heard: Heard, step: str | None, guide: SetupGuide) -> MoveTold | None:
     """Return the move that a follow-up stands for right after the card of `step`; None where it stands for none.
 
-    What asks after a step that it names, or tells of another one, moves nothing.
+    What asks after a step that it names, or tells of another one, is said to no card. Where the step was not surely
+    done, or it is not surely gone back from, one stays.
     """
+    named = heard.step
     if kind is None or (named is not None and (named.asks or named.number != guide.number(step or ""))):
         return None
+    if (kind == "next" and not heard.tells_done) or (kind == "previous" and heard.phrase != kind):
+        return "stay"
     return _FOLLOWED.get(kind)
 
 

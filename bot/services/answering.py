@@ -16,6 +16,7 @@ from bot.domain.sentences import objects
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
 from bot.matching.cue_finder import Cues, cues_of
+from bot.matching.done_finder import DoneWords
 from bot.matching.follow_up_finder import FollowUps
 from bot.matching.follow_up_guesser import Guesser
 from bot.matching.offer_finder import Offers
@@ -115,7 +116,12 @@ class Answering:
         text = plain(text)
         step = self._step_names.find(text)
         rest = text if step is None else step.rest
-        return Heard(lambda: self._follow_ups.find(rest), lambda: self._told_freely(rest), step)
+        return Heard(
+            lambda: self._follow_ups.find(rest),
+            lambda: self._told_freely(rest),
+            step,
+            lambda: self._done_words.is_told_in(rest, may_ask=step is None),
+        )
 
     def _told_freely(self, text: str) -> FollowUpKind | None:
         """Return what a cue in plain `text` tells, unless people type such a message about something else."""
@@ -187,15 +193,8 @@ class Answering:
 
     def warm_up(self) -> None:
         """Work out now what the first message would wait for."""
-        for each in (
-            self,
-            self._weighing,
-            self._follow_ups,
-            self._step_names,
-            self._cues,
-            self._offers,
-            self._guesser,
-        ):
+        words = (self._follow_ups, self._step_names, self._done_words, self._cues)
+        for each in (self, self._weighing, *words, self._offers, self._guesser):
             work_out(each)
         # Nobody asks it: whoever overhears what is replied hears nothing.
         question = Question(_NOBODYS_WORD, outside("", ""), "")
@@ -229,6 +228,10 @@ class Answering:
     @cached_property
     def _step_names(self) -> StepNames:
         return StepNames(self.knowledge.words)
+
+    @cached_property
+    def _done_words(self) -> DoneWords:
+        return DoneWords(self.knowledge.words)
 
     @cached_property
     def _guesser(self) -> Guesser:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.domain.conversation import Memory, Question
     from bot.domain.language import Language
-    from bot.domain.setup import Setup, SetupMove
+    from bot.domain.setup import MoveTold, Setup
     from bot.services.app_context import ReplySource
 
 Asked: TypeAlias = Literal["version", "number", "keep"]
@@ -79,15 +79,15 @@ def hear(talk: SetupTalk, word: str | None, text: str, now: datetime, answering:
         return begin(talk, talk.setup.language, now, answering)
     move = move_in(talk.setup, word)
     if move is None:
-        return None
+        return talk if word == "stay" and not talk.setup.is_finished else None
     return replace(talk, setup=moved(talk.setup, move, answering.setup_guide, now))
 
 
-def freely_told(answering: ReplySource, question: Question, memory: Memory) -> SetupMove | None:
-    """Return the move that free words right after a card stand for; None where they stand for none."""
+def freely_told(answering: ReplySource, question: Question, memory: Memory) -> MoveTold | None:
+    """Return what free words right after a card stand for; None where they are not said to it."""
     heard = question.heard or answering.hear(question.text)
     kind = answering.follow_up_in(replace(question, heard=heard), memory)
-    return move_told(kind, heard.step, memory.step, answering.setup_guide)
+    return move_told(kind, heard, memory.step, answering.setup_guide)
 
 
 def _told(talk: SetupTalk, word: str | None, text: str, now: datetime, answering: ReplySource) -> SetupTalk | None:

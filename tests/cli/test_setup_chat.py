@@ -91,10 +91,17 @@ def test_a_trouble_is_chosen_by_its_number(shipped: CommandLine) -> None:
 
 
 def test_free_words_right_after_a_step_move_on_from_it(shipped: CommandLine) -> None:
-    out = typed(shipped, "stel in", "sla over", "sla over", "volgende stap", "werkt nog steeds niet")
+    out = typed(shipped, "stel in", "sla over", "sla over", "gelukt, volgende stap", "werkt nog steeds niet")
 
     assert "Stap 1 van 3" in out
     assert "Het lukt niet: Maak de Digitale Brievenbus aan" in out
+
+
+def test_who_does_not_say_that_it_is_done_is_shown_the_step_again(shipped: CommandLine) -> None:
+    out = typed(shipped, "stel in", "sla over", "sla over", "volgende stap", "the previous screen")
+
+    assert out.count("Vóór de 3 stappen") == 3
+    assert "Stap 1 van 3" not in out
 
 
 def test_what_names_another_step_moves_nothing(shipped: CommandLine) -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.follow_ups import FollowUpKind, NamedStep
-from bot.domain.setup import SETUP_MOVES, Setup, SetupMove, gone_on_with, move_in, move_told, moved
+from bot.domain.follow_ups import FollowUpKind, Heard, NamedStep
+from bot.domain.setup import SETUP_MOVES, MoveTold, Setup, SetupMove, gone_on_with, move_in, move_told, moved
 from tests.domain.test_hours import at
 from tests.domain.test_setup_guide import GUIDE
 
@@ -66,8 +66,8 @@ def test_a_word_stands_for_a_move_that_can_be_made() -> None:
 @pytest.mark.parametrize(
     ("kind", "named", "step", "move"),
     [
-        ("next", None, "create", "done"),
-        ("previous", None, "create", "back"),
+        ("next", None, "create", "stay"),
+        ("previous", None, "create", "stay"),
         ("fails", NamedStep(1, ""), "create", "fails"),
         ("fails", NamedStep(1, ""), "by-hand", "fails"),
         ("fails", NamedStep(2, ""), "create", None),
@@ -79,9 +79,16 @@ def test_a_word_stands_for_a_move_that_can_be_made() -> None:
     ],
 )
 def test_free_words_right_after_a_card_stand_for_a_move_of_its_step(
-    kind: FollowUpKind | None, named: NamedStep | None, step: str | None, move: SetupMove | None
+    kind: FollowUpKind | None, named: NamedStep | None, step: str | None, move: MoveTold | None
 ) -> None:
-    assert move_told(kind, named, step, GUIDE) == move
+    assert move_told(kind, Heard(lambda: None, lambda: kind, named), step, GUIDE) == move
+
+
+@pytest.mark.parametrize(("kind", "move"), [("next", "done"), ("previous", "back")])
+def test_what_is_stored_is_told_surely(kind: FollowUpKind, move: MoveTold) -> None:
+    heard = Heard(lambda: kind, lambda: kind, NamedStep(1, ""), lambda: True)
+
+    assert move_told(kind, heard, "create", GUIDE) == move
 
 
 def test_whoever_goes_on_is_at_their_step_again_and_in_trouble_as_before() -> None:

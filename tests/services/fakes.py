@@ -51,6 +51,8 @@ ASKED: dict[str, FollowUpKind] = {
     "where was I?": "resume",
 }
 STEP = re.compile(r"step (\d)")
+DONE = re.compile(r"\b(done|klaar)\b", re.IGNORECASE)
+SMALL_TALK = Answer("en", ("thanks",), 0.97)
 NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 
@@ -97,6 +99,8 @@ class FakeAnswering:
                 calculation = replace(calculation, offered=("prerequisites",))
             expecting = None if calculation.outcome.value else calculation.outcome.calculator
             return calculation, replace(known, expecting=expecting)
+        if question.text == "ok":
+            return SMALL_TALK, known
         if "version" in question.text or "versie" in question.text:
             return Answer(language, ("version-required",), 0.97), known
         if "unclear" in question.text or "onduidelijk" in question.text:
@@ -109,7 +113,8 @@ class FakeAnswering:
             return "again" if text == "again" else ASKED.get(text)
 
         named = STEP.search(text)
-        return Heard(find, lambda: self.freely, None if named is None else NamedStep(int(named[1]), ""))
+        step = None if named is None else NamedStep(int(named[1]), "")
+        return Heard(find, lambda: self.freely, step, lambda: DONE.search(text) is not None)
 
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
         heard = question.heard or self.hear(question.text)
@@ -126,6 +131,8 @@ class FakeAnswering:
         return "both" if isinstance(reply, HandOver) else "question"
 
     def remember(self, reply: Reply, memory: Memory) -> Memory:
+        if reply == SMALL_TALK:
+            return memory
         return replace(memory, articles=reply.articles if isinstance(reply, Answer) else ())
 
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:

@@ -213,3 +213,13 @@ def test_free_words_stand_for_a_move(answering: ReplySource) -> None:
     assert freely_told(answering, talk, Memory()) is None
     assert freely_told(fake, talk, Memory()) == "later"
     assert freely_told(fake, replace(talk, heard=answering.hear("again")), Memory()) is None
+
+
+def test_what_is_not_sure_leaves_the_step_as_it_is(answering: ReplySource) -> None:
+    fake, unsure = replace(FakeAnswering(), freely="next"), Question("and then?", HERE, "UALICE")
+    assert freely_told(fake, unsure, Memory()) == "stay"
+    assert freely_told(fake, replace(unsure, text="done, and then?"), Memory()) == "done"
+
+    talk = told(answering, *BEGUN)
+    assert hear(talk, "stay", "and then?", NOW, answering) == talk
+    assert hear(finished(answering), "stay", "and then?", NOW, answering) is None
