@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 
 from bot.domain.conversation import led_by
 from bot.domain.file_links import as_kept
-from bot.domain.follow_ups import OF_AN_OFFER
 from bot.domain.gestures import is_gesture
 from bot.domain.outgoing import Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import logged, trace_id_of
-from bot.domain.reply import Answer, HandOver, supposed_in
+from bot.domain.reply import HandOver, supposed_in
 from bot.domain.text_cleaning import readable
 from bot.services.addressing import is_addressed, step_back
 from bot.services.app_context import help_in
-from bot.services.choosing import keep_choice
 from bot.services.keeping_manners import may_answer
+from bot.services.labelling import keep_choice
 from bot.services.moving_setups import as_it_stands, heed
 from bot.services.offering import accept_offer, offer, offer_beside, possible_answer, pressed_offer
 from bot.services.recognising import claim, forget
@@ -142,10 +141,10 @@ def _answer(
     context: AppContext, transaction: Transaction, message: IncomingMessage, memory: Memory, now: datetime
 ) -> LoggedQuestion | None:
     """Have `message` answered; return it as it is logged, where it is. What is said to a set-up is no question."""
-    memory = as_it_stands(context, transaction, message, memory)
-    if heed(context, transaction, message, memory, now):
-        return None
     answering, conversation, entry = context.answering.current, message.conversation, None
+    memory = as_it_stands(answering, transaction, message, memory)
+    if heed(context, answering, transaction, message, memory, now):
+        return None
     question = replace(message.question, heard=message.heard or answering.hear(message.text))
     before = memory
     content, after = _reply(context, answering, message, question, before)
@@ -159,16 +158,18 @@ def _answer(
     if isinstance(content, ReplyMessage) and content.trace_id == trace_id_of(message.key):
         entry = logged(question, content.reply, message.key, now, answering.version)
         transaction.questions.add(entry)
-        memory = replace(memory, trace_id=entry.trace_id, setup=None, came_by=None)
+        # So it is where the reply is about nothing: small talk.
+        setup = memory.setup if answering.remember(content.reply, before) == before else None
+        memory = replace(memory, trace_id=entry.trace_id, setup=setup, came_by=None)
     elif memory.trace_id is not None:
-        _keep_with_question(context, transaction, question, before, content, now)
+        _keep_with_question(answering, transaction, question, before, content, now)
     transaction.conversations.put(conversation, memory)
     transaction.send(Outgoing(message.key, message.destination, content, now))
     return entry
 
 
 def _keep_with_question(
-    context: AppContext,
+    answering: ReplySource,
     transaction: Transaction,
     said: Question,
     memory: Memory,
@@ -178,12 +179,8 @@ def _keep_with_question(
     """Keep what a follow-up tells of the question in `memory`, if it is theirs: files, and what is chosen."""
     if said.files and memory.trace_id is not None:
         transaction.questions.attach(memory.trace_id, said, as_kept(said.files))
-    if isinstance(content, ReplyMessage) and context.answering.current.follow_up_in(said, memory) in OF_AN_OFFER:
-        match content.reply:
-            case Answer(articles=(article,)):
-                keep_choice(transaction, memory, said, article, now)
-            case HandOver(is_after_choice=True):
-                keep_choice(transaction, memory, said, None, now)
+    if isinstance(content, ReplyMessage):
+        keep_choice(transaction, answering.follow_up_in(said, memory), content.reply, memory, said, now)
 
 
 def _tell(context: AppContext, entry: LoggedQuestion | None) -> None:

@@ -10,20 +10,17 @@ from bot.domain.feedback import Label
 from bot.domain.file_links import parted, together
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_in
-from bot.domain.reply import Calculation, Clarification, HandOver
+from bot.domain.reply import Calculation, HandOver
 from bot.services.handing_over import is_asked_here
 from bot.services.keeping_manners import place_of_reply
 from bot.services.limiting import has_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
-    from bot.domain.conversation import Memory, Question
     from bot.domain.incoming import ButtonAction
     from bot.domain.language import Language
     from bot.domain.question_log import LoggedQuestion
-    from bot.domain.reply import Reply
     from bot.services.app_context import AppContext
     from bot.services.ports import Transaction
 
@@ -55,27 +52,6 @@ def choose_none(context: AppContext, action: ButtonAction) -> None:
 def choose_unknown(context: AppContext, action: ButtonAction) -> None:
     """Give a clear word about a button that another version of the bot made."""
     _answer(context, action, lambda language: SystemNotice("old-button", language), label=None)
-
-
-def keep_choice(transaction: Transaction, memory: Memory, said: Question, chosen: str | None, now: datetime) -> None:
-    """Keep what somebody chose in words, with that `memory`, from what the reply to their question offered."""
-    question = None
-    if memory.trace_id is not None:
-        question = transaction.questions.find(said.conversation.team, memory.trace_id)
-    if question is None or question.person != said.requester:
-        return
-    if memory.offered and set(memory.offered) <= set(_offered_by(question.reply)):
-        label = Label(question.team, question.person, question.trace_id, question.text, chosen, now)
-        transaction.feedback.label(label)
-
-
-def _offered_by(reply: Reply | None) -> tuple[str, ...]:
-    match reply:
-        case Clarification():
-            return reply.articles
-        case Calculation():
-            return reply.offered
-    return ()
 
 
 def _answer(context: AppContext, action: ButtonAction, reply: InLanguage, label: str | None) -> None:

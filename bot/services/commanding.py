@@ -17,17 +17,22 @@ from bot.domain.outgoing import ReplyMessage, SystemNotice
 from bot.domain.question_log import logged
 from bot.domain.reply import supposed_in
 from bot.services.app_context import help_in
+from bot.services.labelling import keep_choice
 from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
 from bot.services.telling_why_in_words import with_reason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from bot.domain.calculation import CalculatorName
     from bot.domain.incoming import Command
     from bot.domain.language import Language
     from bot.domain.outgoing import ConversationMessage
     from bot.domain.reply import Reply
     from bot.services.app_context import AppContext, ReplySource
+    from bot.services.ports import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +50,16 @@ def answer_question(context: AppContext, command: Command) -> ConversationMessag
     answering = context.answering.current
     heard = answering.hear(command.text)
     question = Question(command.text, command.conversation, command.person, heard=heard)
-    is_follow_up = answering.follow_up_in(question, memory) is not None
+    kind = answering.follow_up_in(question, memory)
     reply, after = answering.reply_to(question, memory)
-    if is_follow_up or supposed_in(reply) is not None:
+    if kind is not None or supposed_in(reply) is not None:
         said = ReplyMessage(reply, trace_id=memory.trace_id, address=memory.address, followed=led_by(after))
-        return _followed(context, question, _with_reason(context, said, question, memory), after)
+
+        def keep(transaction: Transaction, now: datetime) -> None:
+            transaction.conversations.put(command.conversation, replace(after, updated_at=now))
+            keep_choice(transaction, kind, reply, memory, question, now)
+
+        return _followed(context, _with_reason(context, said, question, memory), keep)
     return _kept(context, answering, command, reply, after)
 
 
@@ -121,12 +131,12 @@ def _with_reason(context: AppContext, said: ReplyMessage, question: Question, me
         return said
 
 
-def _followed(context: AppContext, question: Question, said: ReplyMessage, memory: Memory) -> ReplyMessage:
+def _followed(context: AppContext, said: ReplyMessage, keep: Callable[[Transaction, datetime], None]) -> ReplyMessage:
     """Return what is `said` to what is no question, remembered; what is below it is about the question before."""
     now = context.clock.now()
     try:
         with at_most(STORE_SECONDS), context.store.transaction() as transaction:
-            transaction.conversations.put(question.conversation, replace(memory, updated_at=now))
+            keep(transaction, now)
     except StoreUnavailableError as error:
         log.warning("A follow-up is answered and not remembered: %s", error)
         return replace(said, is_cut_off=True, trace_id=None)

@@ -13,6 +13,7 @@ from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.outgoing import Outgoing, SystemNotice
 from bot.domain.setup import SETUP_MOVES, gone_on_with, move_in, moved
 from bot.domain.text_cleaning import plain
+from bot.domain.utterance import without_signature
 from bot.services.setting_up_in_words import freely_told
 from bot.services.setup_cards import card_of, directly_to, remember_card, talk_with
 from bot.services.talking import talked_of_card
@@ -23,35 +24,46 @@ if TYPE_CHECKING:
     from bot.domain.conversation import Memory
     from bot.domain.incoming import IncomingMessage
     from bot.domain.setup import Setup
-    from bot.services.app_context import AppContext
+    from bot.domain.setup_guide import SetupGuide
+    from bot.services.app_context import AppContext, ReplySource
     from bot.services.ports import Transaction
 
 _SHOWN: Final = frozenset({"details", "another"})
 """What opens a form, for which something has to be pressed: the card has that."""
+_SHOWN_BY: Final = _SHOWN | OF_THE_SETUP | {"stay"}
+"""What shows the card, whether or not it moves the set-up too."""
 _TO_A_CARD: Final = _SHOWN.union(SETUP_MOVES)
 
 
-def word_in(context: AppContext, message: IncomingMessage, memory: Memory) -> str | None:
+def word_in(context: AppContext, answering: ReplySource, message: IncomingMessage, memory: Memory) -> str | None:
     """Return what `message` says to a set-up; None where it is said to none.
 
-    In free words it is said to a card only right after it; and what hangs on a message is about a question.
+    Free words move it only right after its card; what hangs on a message is about a question.
     """
     if message.files:
         return None
-    kind = context.answering.current.follow_up_in(message.question, memory)
+    kind = answering.follow_up_in(message.question, memory)
     if kind in OF_THE_SETUP:
         return kind
     if memory.setup is None or message.conversation.kind != "direct":
         return None
-    word = context.setup_word(plain(message.text))
+    word = _exactly_told(context, plain(message.text))
     if word is not None:
         return word if word in _TO_A_CARD else None
-    if memory.updated_at is None:  # the card is still what was said last, but not just now
-        return None
-    return freely_told(context.answering.current, message.question, memory)
+    told = freely_told(answering, message.question, memory)
+    if memory.updated_at is None and told is not None:  # the card is still what was said last, but not just now
+        return "stay"
+    return told
 
 
-def as_it_stands(context: AppContext, transaction: Transaction, message: IncomingMessage, memory: Memory) -> Memory:
+def _exactly_told(context: AppContext, text: str) -> str | None:
+    """Return what all of plain `text` means to a set-up, or all of it but a signature."""
+    return context.setup_word(text) or context.setup_word(without_signature(text))
+
+
+def as_it_stands(
+    answering: ReplySource, transaction: Transaction, message: IncomingMessage, memory: Memory
+) -> Memory:
     """Return `memory` with what the card shows now that is talked of: it may have been moved elsewhere meanwhile."""
     if memory.setup is None:
         return memory
@@ -60,17 +72,22 @@ def as_it_stands(context: AppContext, transaction: Transaction, message: Incomin
         return replace(memory, setup=None)
     if memory.updated_at is not None and setup.changed_at <= memory.updated_at:
         return memory
-    guide, spoken_at = context.answering.current.setup_guide, memory.updated_at
+    guide, spoken_at = answering.setup_guide, memory.updated_at
     return replace(talked_of_card(setup, memory, guide, setup.changed_at), updated_at=spoken_at)
 
 
 def heed(
-    context: AppContext, transaction: Transaction, message: IncomingMessage, memory: Memory, now: datetime
+    context: AppContext,
+    answering: ReplySource,
+    transaction: Transaction,
+    message: IncomingMessage,
+    memory: Memory,
+    now: datetime,
 ) -> bool:
     """Do what `message` says to its person's set-up, and show the card; return False where it says nothing to one."""
-    word = word_in(context, message, memory)
+    word, guide = word_in(context, answering, message, memory), answering.setup_guide
     setup = None if word is None else _meant(transaction, message, memory, word)
-    after = None if word is None or setup is None else _after(context, message, setup, word, now)
+    after = None if word is None or setup is None else _after(guide, message, setup, word, now)
     if after is None:
         return False
     if after is not setup:
@@ -78,11 +95,11 @@ def heed(
     where, key = message.conversation, message.key
     if where.kind == "direct":
         transaction.send(Outgoing(key, message.destination, card_of(after), now))
-        remember_card(context, transaction, where, after, now)
+        remember_card(guide, transaction, where, after, now)
     else:
         transaction.send(Outgoing(f"{key}:card", directly_to(after), card_of(after), now))
         transaction.send(Outgoing(key, message.private, SystemNotice("setup-continues", after.language), now))
-        remember_card(context, transaction, talk_with(after, where), after, now)
+        remember_card(guide, transaction, talk_with(after, where), after, now)
     return True
 
 
@@ -95,18 +112,18 @@ def _meant(transaction: Transaction, message: IncomingMessage, memory: Memory, w
     return setup
 
 
-def _after(context: AppContext, message: IncomingMessage, setup: Setup, word: str, now: datetime) -> Setup | None:
+def _after(guide: SetupGuide, message: IncomingMessage, setup: Setup, word: str, now: datetime) -> Setup | None:
     """Return the set-up after `word`; None where that means nothing to it, since it is finished.
 
     A text that was corrected, or comes long after it was written, moves nothing: its card shows how things are.
     """
-    guide = context.answering.current.setup_guide
+    move = move_in(setup, word)
+    if word not in _SHOWN_BY and move is None:
+        return None
+    if word == "stay" and setup.is_finished:
+        return None
+    if message.edited is not None or message.said_long_ago(now) is not None:
+        return setup
     if word in OF_THE_SETUP:
         return gone_on_with(setup, guide, now)
-    if word in _SHOWN:
-        return setup
-    move = move_in(setup, word)
-    if move is None:
-        return None
-    is_fresh = message.edited is None and message.said_long_ago(now) is None
-    return moved(setup, move, guide, now) if is_fresh else setup
+    return setup if move is None else moved(setup, move, guide, now)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.file_links import parted
+from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.incoming import IncomingMessage
 from bot.domain.outgoing import (
     Destination,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.domain.conversation import Memory
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.incoming import ButtonAction
     from bot.domain.ticket import PostedMessage, Ticket
@@ -194,13 +194,10 @@ def _is_question(context: AppContext, message: IncomingMessage, since: datetime)
     where, answering = message.conversation, context.answering.current
     memory = context.store.read_memory(where, message.person).at(context.clock.now(), where.kind)
     has_bot_spoken = memory.updated_at is not None and memory.updated_at >= since
-    if has_bot_spoken and _goes_on_from_there(context, message, memory):
-        return None
+    word = word_in(context, answering, message, memory)
+    if has_bot_spoken and (word is not None or answering.follow_up_in(message.question, memory) is not None):
+        return None  # it is said on what the bot said
+    if word is not None and word not in OF_THE_SETUP:
+        return False  # it counts once: for the team, or for the card of a set-up
     reading = answering.reading_of(message.question, memory)
     return (_AFTER_THE_BOT if has_bot_spoken else _AFTER_THE_TEAM)[reading]
-
-
-def _goes_on_from_there(context: AppContext, message: IncomingMessage, memory: Memory) -> bool:
-    """Return whether it is said on what the bot said: it follows a reply up, or is for a set-up."""
-    is_followed_up = context.answering.current.follow_up_in(message.question, memory) is not None
-    return is_followed_up or word_in(context, message, memory) is not None

@@ -65,7 +65,7 @@ def _remember_shown(context: AppContext, command: Command, setup: Setup) -> None
     where, now = Conversation("direct", setup.team, command.conversation.channel), context.clock.now()
     try:
         with at_most(STORE_SECONDS), context.store.transaction() as transaction:
-            remember_card(context, transaction, where, setup, now)
+            remember_card(context.answering.current.setup_guide, transaction, where, setup, now)
     except StoreUnavailableError as error:
         log.warning("A set-up is shown and not remembered: %s", error)
 
@@ -141,7 +141,7 @@ def submit(context: AppContext, submission: SetupSubmission) -> FormResult:
         if not submission.is_in_home:
             transaction.send(_card_after(submission, after, now))
             here = None if submission.card is None else Conversation("direct", team, submission.card.channel)
-            remember_card(context, transaction, talk_with(after, here), after, now)
+            remember_card(context.answering.current.setup_guide, transaction, talk_with(after, here), after, now)
     context.wake()
     show_home(context, team, person, submission.id)
     is_elsewhere = submission.card is None and not submission.is_in_home
@@ -172,7 +172,7 @@ def _change(context: AppContext, action: ButtonAction, seen: Setup) -> None:
             setup = _after(context, transaction, action, setup)
         if action.conversation is not None:
             transaction.send(_card_in_place(action, setup, now))
-        remember_card(context, transaction, action.conversation, setup, now)
+        remember_card(context.answering.current.setup_guide, transaction, action.conversation, setup, now)
     context.wake()
     if action.conversation is None:
         show_home(context, action.team, action.person, action.id)
@@ -190,7 +190,9 @@ def _is_under_way(context: AppContext, action: ButtonAction) -> bool:
             transaction, action.id, action.private, setup.language, now
         ):
             transaction.send(Outgoing(key, directly_to(setup), card_of(setup), now))
-            remember_card(context, transaction, talk_with(setup, action.conversation), setup, now)
+            remember_card(
+                context.answering.current.setup_guide, transaction, talk_with(setup, action.conversation), setup, now
+            )
             if action.conversation is None or action.conversation.kind != "direct":
                 notice = SystemNotice("setup-continues", setup.language)
                 transaction.send(Outgoing(f"{action.id}:told", action.private, notice, now))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from bot.domain.conversation import Conversation
     from bot.domain.setup import Setup
+    from bot.domain.setup_guide import SetupGuide
     from bot.domain.ticket import PostedMessage
-    from bot.services.app_context import AppContext
     from bot.services.ports import Transaction
 
 
@@ -38,10 +38,10 @@ def talk_with(setup: Setup, where: Conversation | None) -> Conversation:
 
 
 def remember_card(
-    context: AppContext, transaction: Transaction, where: Conversation | None, setup: Setup, now: datetime
+    guide: SetupGuide, transaction: Transaction, where: Conversation | None, setup: Setup, now: datetime
 ) -> None:
     """Have what is said next be understood as said to the card in `where`: in direct messages, and nowhere else."""
     if where is not None and where.kind == "direct":
         memory = transaction.conversations.get(where, setup.person).at(now, where.kind)
-        memory = talked_of_card(setup, memory, context.answering.current.setup_guide, now)
+        memory = talked_of_card(setup, memory, guide, now)
         transaction.conversations.put(where, memory)

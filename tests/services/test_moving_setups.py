@@ -10,23 +10,28 @@ import pytest
 from bot.domain.conversation import QUIET, Conversation, Memory
 from bot.domain.outgoing import Destination, Home, RelayOffer, ReplyMessage, SetupCard, SystemNotice
 from bot.domain.sent_forms import SetupSubmission
+from bot.domain.ticket import PostedMessage
 from bot.domain.views import SetupView
-from bot.services.asking import ask, receive
+from bot.services.asking import ask, receive, settle_offer
 from bot.services.choosing import choose_article
 from bot.services.ports import StoreUnavailableError
 from bot.services.setting_up import answer_setup, press, show, submit
-from tests.services.builders import ALICE, BOB, DIRECT, TEAM, command, direct_message, mention
+from tests.services.builders import ALICE, BOB, DIRECT, TEAM, button, command, direct_message, mention
 from tests.services.fakes import ASKED
 from tests.services.in_memory import InMemoryStore
 from tests.services.test_setting_up import CARD, FORM, begun, in_home, latest, on_card
 from tests.services.waiting import asks_alice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
+    from bot.domain.explanation import FileLine
+    from bot.domain.follow_ups import FollowUpKind
     from bot.domain.incoming import Command
     from bot.domain.setup import Setup
     from bot.domain.ticket import Ticket
+    from tests.services.fakes import FakeAnswering
     from tests.services.harness import Harness
     from tests.services.in_memory.store import InMemoryTransaction
 
@@ -170,16 +175,139 @@ def test_what_follows_the_card_up_is_about_its_step_and_the_card_is_still_talked
 def test_in_free_words_too_as_long_as_the_card_was_said_just_now(bot: Harness) -> None:
     begun(bot)
     bot.answering.freely = "next"
-    assert says(bot, "what is next, then").step == "create"
+    assert says(bot, "done, what is next?").step == "create"
     bot.answering.freely = "where"
     assert says(bot, "whereabouts").step == "create"
-    bot.deliver()
 
-    bot.answering.freely = "next"
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("next", "done, what is next?"), ("fails", "it will not"), ("never-mind", "leave it")]
+)
+def test_after_a_quiet_while_free_words_show_the_card_and_move_nothing(
+    bot: Harness, kind: FollowUpKind, text: str
+) -> None:
+    setup = begun(bot)
+    bot.answering.freely = kind
     bot.clock.pass_time(minutes=45)
     assert QUIET.total_seconds() < 45 * 60
-    assert says(bot, "what is next, then").step == "create"
-    assert not isinstance(bot.says()[0], SetupCard)
+
+    assert says(bot, text) == setup
+    assert bot.says() == card_at(setup)
+    assert says(bot, "klaar").step == "create"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("next", "and then?"), ("next", "what comes next"), ("previous", "the previous screen")]
+)
+def test_what_is_not_surely_a_move_shows_the_card_and_moves_nothing(
+    bot: Harness, kind: FollowUpKind, text: str
+) -> None:
+    begun(bot)
+    setup = says(bot, "klaar")
+    bot.deliver()
+    bot.answering.freely = kind
+
+    assert says(bot, text) == setup
+    assert bot.says() == card_at(setup)
+
+
+def test_after_the_end_what_is_not_surely_a_move_is_answered(bot: Harness) -> None:
+    begun(bot)
+    says(bot, "klaar", "klaar", "klaar")
+    bot.deliver()
+    bot.answering.freely = "next"
+    says(bot, "and then?")
+
+    assert isinstance(bot.says()[0], ReplyMessage)
+
+
+def test_small_talk_leaves_the_card(bot: Harness) -> None:
+    setup = begun(bot)
+    assert says(bot, "ok", "ok") == setup
+    assert remembered(bot).setup == setup.id
+
+    assert says(bot, "klaar").step == "create"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Klaar.\n\nGroet,\nJan", "Klaar, groetjes Jan", "Done.\n\nKind regards,\nJan", "Klaar. Alvast bedankt!"],
+)
+def test_a_word_with_a_signature_is_the_word(bot: Harness, text: str) -> None:
+    begun(bot)
+
+    assert says(bot, text).step == "create"
+
+
+@pytest.mark.parametrize("text", ["klaar", "klaar?"])
+def test_a_word_that_the_team_may_wait_for_counts_once(bot: Harness, waiting: Ticket, text: str) -> None:
+    bot.clock.pass_time(minutes=1)
+    setup = begun(bot)
+    bot.clock.pass_time(minutes=1)
+    asks_alice(bot, waiting)
+    bot.deliver()
+    bot.clock.pass_time(minutes=1)
+    message = direct_message(text, "7.7")
+    receive(bot.context, message)
+
+    assert latest(bot) == setup
+    (offer,) = bot.says()
+    assert isinstance(offer, RelayOffer)
+    assert not offer.is_answered
+    shown = PostedMessage(DIRECT, "8.8")
+    pressed = button("question", f"{waiting.id}:{message.id}")
+    settle_offer(bot.context, replace(pressed, conversation=TALK, message=shown, quoted=text))
+    assert latest(bot).step == "create"
+
+
+def test_who_asks_where_they_were_is_told_though_the_team_waits(bot: Harness, waiting: Ticket) -> None:
+    bot.clock.pass_time(minutes=1)
+    setup = begun(bot)
+    bot.clock.pass_time(minutes=1)
+    asks_alice(bot, waiting)
+    bot.deliver()
+    bot.clock.pass_time(minutes=1)
+    assert says(bot, "waar was ik gebleven?") == setup
+
+    assert card_at(setup)[0] in bot.says()
+
+
+def test_a_corrected_or_late_wish_to_go_on_shows_the_card_and_moves_nothing(bot: Harness) -> None:
+    begun(bot)
+    paused = says(bot, "later")
+    bot.deliver()
+    asked = direct_message("waar was ik gebleven?", "7.7")
+    receive(bot.context, replace(asked, edited="7.8", was="waar was ik"))
+    late = replace(asked, id="7.9", event_id="Ev7.9", said_at=bot.clock.now())
+    bot.clock.pass_time(minutes=50)
+    receive(bot.context, late)
+
+    assert latest(bot) == paused
+    assert bot.says() == card_at(paused) * 2
+
+
+@pytest.mark.parametrize("text", ["klaar", "waar was ik gebleven?", "which version?", "ok"])
+def test_one_knowledge_base_is_answered_from(bot: Harness, text: str) -> None:
+    begun(bot)
+    answers = CountedAnswers(bot.answering)
+    ask(replace(bot.context, answering=answers), direct_message(text))
+
+    assert answers.taken == 1
+
+
+class CountedAnswers:
+    """Counts how often what answers now is taken."""
+
+    def __init__(self, answering: FakeAnswering) -> None:
+        self._answering, self.taken = answering, 0
+
+    @property
+    def current(self) -> FakeAnswering:
+        self.taken += 1
+        return self._answering
+
+    def locate(self, wanted: Sequence[tuple[str, str | None]]) -> tuple[FileLine, ...]:
+        return self._answering.locate(wanted)
 
 
 def test_what_names_another_step_is_about_that_and_leads_away_from_the_card(bot: Harness) -> None:

@@ -11,6 +11,7 @@ from bot.domain.conversation import Conversation, Memory, directly
 from bot.domain.outgoing import Destination, SetupCard
 from bot.domain.ticket import PostedMessage
 from bot.services.setup_cards import card_of, directly_to, remember_card, talk_with
+from tests.domain.test_setup_guide import GUIDE
 from tests.storage.setups_contract import A_SETUP
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def test_only_direct_messages_are_about_the_card_that_they_show(bot: Harness) ->
     thread = replace(TALK, kind="thread", channel="C1", thread="1.1")
     with bot.store.transaction() as transaction:
         for where in (None, thread, TALK):
-            remember_card(bot.context, transaction, where, A_SETUP, bot.clock.now())
+            remember_card(GUIDE, transaction, where, A_SETUP, bot.clock.now())
 
     assert bot.store.read_memory(thread, "UALICE") == Memory()
     memory = bot.store.read_memory(TALK, "UALICE")
