@@ -23,7 +23,8 @@ def done() -> DoneWords:
         "ok, dat is gelukt, bedankt",
         "done, what now?",
         "I'm done",
-        "everything is set up, now what?",
+        "Ik ben klaar",
+        "everything is set, now what?",
         "all done, next please",
     ],
 )
