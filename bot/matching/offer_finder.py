@@ -36,6 +36,18 @@ _AS_WELL: Final = 0.6
 
 
 @dataclass(frozen=True)
+class _Told:
+    """What finds a name.
+
+    A choice is faint where there is an article in front of the name at most; by a verb, people say other things too.
+    """
+
+    pattern: re.Pattern[str]
+    is_faint: bool
+    is_by_verb: bool
+
+
+@dataclass(frozen=True)
 class Offers:
     """Knows the words that tell a choice, and the names of what can be offered."""
 
@@ -49,31 +61,42 @@ class Offers:
         words = [self._meant(word) for word in words_of(text)]
         found = (
             self._titled(name, offered) or (() if is_faint else self._phrased(name, offered, language))
-            for name, is_faint in self._names_in(words)
+            for name, is_faint in self._names_in(words, offered)
         )
         return next(filter(None, found), ())
 
-    def _names_in(self, words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    def _names_in(self, words: Sequence[str], offered: Sequence[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
         """Yield what may be the name of what is chosen, and whether little more than that stands in the message.
 
         That which most words tell comes first. With little around it, a name is one word, or as good as one.
         """
         line = "".join(f"{word} " for word in words)
-        for is_faint, pattern in self._told:
-            if (found := pattern.fullmatch(line)) is not None:
-                name, _ = self.matcher.speller.repair(found[1].split(), None)
-                if not is_faint or len(self._canonical(name)) == 1:
-                    yield name, is_faint
+        for each in self._told:
+            if (found := each.pattern.fullmatch(line)) is None:
+                continue
+            name, _ = self.matcher.speller.repair(found[1].split(), None)
+            is_named = not each.is_by_verb or name[0] in self._within or self._has_title_word(name, offered)
+            if is_named and (not each.is_faint or len(self._canonical(name)) == 1):
+                yield name, each.is_faint
+
+    def _has_title_word(self, name: Sequence[str], offered: Sequence[str]) -> bool:
+        """Return whether a word of `name` tells some of `offered` by their titles."""
+        titles = frozenset[str]().union(*(self._names.get(slug, ()) for slug in offered))
+        return not titles.isdisjoint(self._stems(self._telling(name, offered)))
 
     def _titled(self, name: Sequence[str], offered: Sequence[str]) -> tuple[str, ...]:
         """Return which of `offered` have all that tells something in `name` in their titles."""
-        wanted = [self._stems([token]) for token in self._telling(name)]
+        wanted = [self._stems([token]) for token in self._telling(name, offered)]
         names = {slug: self._names.get(slug, frozenset()) for slug in offered}
         return tuple(slug for slug in offered if wanted and all(each & names[slug] for each in wanted))
 
     def _phrased(self, name: Sequence[str], offered: Sequence[str], language: Language) -> tuple[str, ...]:
-        """Return which of `offered` the phrasings tell, where no other article or gap fits better."""
-        if not all(map(self._can_name, name)):
+        """Return which of `offered` the phrasings tell, where no other article or gap fits better.
+
+        One word that stands in no title is no name: people type too much of that.
+        """
+        is_said = len(self._telling(name)) > 1 and self._telling(name, offered)
+        if not is_said or not all(map(self._can_name, name)):
             return ()
         ranking = self.matcher.rank(self.matcher.read(" ".join(name), language), language)
         if ranking.confidence < _SURE or ranking.best not in offered:
@@ -93,8 +116,12 @@ class Offers:
             return word
         return min((known for known, _ in words_within(1, word, self._known)), default=word)
 
-    def _telling(self, name: Sequence[str]) -> list[str]:
-        return [token for token in self._canonical(name) if token not in self._within]
+    def _telling(self, name: Sequence[str], offered: Sequence[str] = ()) -> list[str]:
+        """Return the words of `name` that tell something: not what stands in the titles of all that are offered."""
+        names = [self._names.get(slug, frozenset()) for slug in offered] if len(offered) > 1 else []
+        shared = frozenset[str].intersection(*names) if names else frozenset[str]()
+        tokens = [token for token in self._canonical(name) if token not in self._within]
+        return [token for token in tokens if shared.isdisjoint(self._stems([token]))]
 
     def _canonical(self, words: Sequence[str]) -> list[str]:
         return self.matcher.lexicon.synonyms.canonical(words)
@@ -114,11 +141,8 @@ class Offers:
         return [token for name in names for words in (name, *zip(name)) for token in self._canonical(words)]
 
     @cached_property
-    def _told(self) -> list[tuple[bool, re.Pattern[str]]]:
-        """Return what finds a name, the words that tell most of a choice first.
-
-        A choice is faint where there is an article in front of the name at most.
-        """
+    def _told(self) -> list[_Told]:
+        """Return what finds a name, the words that tell most of a choice first."""
         told = {text for language in self.knowledge.words for text in language.choosing.told}
         beside = f"(?:(?:{'|'.join(sorted(map(re.escape, self._beside)))}) )*" if self._beside else ""
         patterns = []
@@ -126,7 +150,9 @@ class Offers:
             *others, before, behind = ("".join(f"{word} " for word in words_of(part)) for part in text.split("…"))
             refused = "".join(f"{each}{_REFUSED} " for each in others)
             is_faint = not refused and before.strip() in {"", *self._within}
-            patterns.append((is_faint, re.compile(f"{beside}{refused}{before}{_NAME} {behind}{beside}")))
+            is_by_verb = not refused and self._beside.issuperset(words_of(text))
+            pattern = re.compile(f"{beside}{refused}{before}{_NAME} {behind}{beside}")
+            patterns.append(_Told(pattern, is_faint=is_faint, is_by_verb=is_by_verb))
         return patterns
 
     @cached_property

@@ -12,6 +12,8 @@ from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 COSTS = ("subscription-needed", "contract-required", "licence-included")
 MAKING = ("create-mailbox-automatic", "create-mailbox-manual", "mailbox-address-format")
 BELOW = ("setup-overview", "version-required", "subscription-needed", "exact-online-needed")
+AFTER_MAKING = ("create-mailbox-manual", "mailbox-not-available-yet", "configure-globe")
+MAILBOXES = ("create-mailbox-automatic", "create-mailbox-manual")
 INVOICES = ("retrieve-invoices", "send-sales-invoices", "direction-receive-only")
 
 
@@ -42,7 +44,9 @@ def offers() -> Offers:
         ("mag ik die over hoe het eruitziet", MAKING, ["mailbox-address-format"]),
         ("niet de handmatige maar de automatische", MAKING, ["create-mailbox-automatic"]),
         ("no, not the manual one but the automatic one", MAKING, ["create-mailbox-automatic"]),
-        ("die met de mailbox", MAKING, [*MAKING]),
+        ("doe handmatig", AFTER_MAKING, ["create-mailbox-manual"]),
+        ("neem die met de hand", AFTER_MAKING, ["create-mailbox-manual"]),
+        ("de handmatige", MAKING[1:2], ["create-mailbox-manual"]),
         ("the one on creating a mailbox", MAKING, ["create-mailbox-automatic", "create-mailbox-manual"]),
         ("the step by step one", BELOW, ["setup-overview"]),
         ("liever die over de koppeling instellen", BELOW, ["setup-overview"]),
@@ -62,6 +66,14 @@ def test_what_names_one_or_more_of_what_is_offered_chooses_them(
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
+        ("doe normaal", AFTER_MAKING),
+        ("doe maar normaal", AFTER_MAKING),
+        ("ik bedoel normaal", AFTER_MAKING),
+        ("die over normaal", AFTER_MAKING),
+        ("neem even nog geduld", AFTER_MAKING),
+        ("the digital one", MAILBOXES),
+        ("the digital mailbox one", MAILBOXES),
+        ("die met de mailbox", MAKING),
         ("the one about the licence says it costs extra, how much?", COSTS),
         ("die over de licentie werkt niet", COSTS),
         ("die over de licentie, moet ik die kopen?", COSTS),
