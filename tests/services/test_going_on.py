@@ -331,6 +331,14 @@ def test_without_an_overview_who_asks_for_the_set_up_is_answered_by_what_is_know
     assert bot.follow_up_in(Question("stel in", HERE, "U1"), Memory()) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"), [("begrepen", "thanks"), ("ok, begrepen!", "thanks"), ("dat heb ik niet begrepen", "fails")]
+)
+def test_who_has_understood_thanks_and_who_has_not_needs_help(text: str, kind: FollowUpKind) -> None:
+    bot = Answering(KNOWLEDGE, shipped_matcher())
+    assert bot.follow_up_in(Question(text, HERE, "U1"), GLOBE) == kind
+
+
 def test_a_set_up_is_asked_for_by_nothing_else() -> None:
     bot = Answering(KNOWLEDGE, shipped_matcher())
     for text in ("waar was ik gebleven met de brievenbus?", "set up eVerbinding in Globe", "wat is de set-up?"):
