@@ -22,7 +22,7 @@ from bot.services.addressing import is_addressed, step_back
 from bot.services.app_context import help_in
 from bot.services.keeping_manners import may_answer
 from bot.services.labelling import keep_choice
-from bot.services.moving_setups import as_it_stands, heed
+from bot.services.moving_setups import as_it_stands, heed, stay
 from bot.services.offering import accept_offer, offer, offer_beside, possible_answer, pressed_offer
 from bot.services.recognising import claim, forget
 from bot.services.relaying import relay
@@ -149,6 +149,8 @@ def _answer(
     before = memory
     content, after = _reply(context, answering, message, question, before)
     if isinstance(content, ReplyMessage):
+        if stay(answering, transaction, message, before, content.reply, now):
+            return None
         content = with_reason(content, answering, question, before, transaction.questions.find)
     content = replace(content, asked_at=message.said_long_ago(now))
     # A card is talked of as long as its step is.

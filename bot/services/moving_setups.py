@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.outgoing import Outgoing, SystemNotice
+from bot.domain.reply import supposed_in
 from bot.domain.setup import SETUP_MOVES, gone_on_with, move_in, moved
 from bot.domain.text_cleaning import plain
 from bot.domain.utterance import without_signature
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.domain.conversation import Memory
     from bot.domain.incoming import IncomingMessage
+    from bot.domain.reply import Reply
     from bot.domain.setup import Setup
     from bot.domain.setup_guide import SetupGuide
     from bot.services.app_context import AppContext, ReplySource
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = frozenset({"details", "another"})
 """What opens a form, for which something has to be pressed: the card has that."""
+_ONWARD: Final = frozenset({"next", "previous"})
+"""What would lead to another step."""
 _SHOWN_BY: Final = _SHOWN | OF_THE_SETUP | {"stay"}
 """What shows the card, whether or not it moves the set-up too."""
 _TO_A_CARD: Final = _SHOWN.union(SETUP_MOVES)
@@ -94,13 +98,36 @@ def heed(
         transaction.setups.change(after)
     where, key = message.conversation, message.key
     if where.kind == "direct":
-        transaction.send(Outgoing(key, message.destination, card_of(after), now))
-        remember_card(guide, transaction, where, after, now)
+        _show(guide, transaction, message, after, now)
     else:
         transaction.send(Outgoing(f"{key}:card", directly_to(after), card_of(after), now))
         transaction.send(Outgoing(key, message.private, SystemNotice("setup-continues", after.language), now))
         remember_card(guide, transaction, talk_with(after, where), after, now)
     return True
+
+
+def stay(
+    answering: ReplySource,
+    transaction: Transaction,
+    message: IncomingMessage,
+    memory: Memory,
+    reply: Reply,
+    now: datetime,
+) -> bool:
+    """Show the card instead of a `reply` that only supposes that one goes on from it; return whether it does."""
+    if memory.setup is None or message.files or supposed_in(reply) not in _ONWARD:
+        return False
+    setup = transaction.setups.get(message.conversation.team, memory.setup)
+    if setup is None or setup.is_finished:
+        return False
+    _show(answering.setup_guide, transaction, message, setup, now)
+    return True
+
+
+def _show(guide: SetupGuide, transaction: Transaction, message: IncomingMessage, setup: Setup, now: datetime) -> None:
+    """Show the card of `setup` in the direct messages where `message` was written."""
+    transaction.send(Outgoing(message.key, message.destination, card_of(setup), now))
+    remember_card(guide, transaction, message.conversation, setup, now)
 
 
 def _meant(transaction: Transaction, message: IncomingMessage, memory: Memory, word: str) -> Setup | None:

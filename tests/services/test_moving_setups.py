@@ -19,6 +19,7 @@ from bot.services.setting_up import answer_setup, press, show, submit
 from tests.services.builders import ALICE, BOB, DIRECT, TEAM, button, command, direct_message, mention
 from tests.services.fakes import ASKED
 from tests.services.in_memory import InMemoryStore
+from tests.services.test_labelling import ShippedAnswers
 from tests.services.test_setting_up import CARD, FORM, begun, in_home, latest, on_card
 from tests.services.waiting import asks_alice
 
@@ -209,6 +210,34 @@ def test_what_is_not_surely_a_move_shows_the_card_and_moves_nothing(
 
     assert says(bot, text) == setup
     assert bot.says() == card_at(setup)
+
+
+@pytest.mark.parametrize("text", ["als ik klaar ben, wat dan?", "mag ik terug naar het vorige scherm"])
+def test_what_is_only_supposed_to_go_on_from_the_card_shows_it_again(bot: Harness, text: str) -> None:
+    context = replace(bot.context, answering=ShippedAnswers())
+    submit(context, FORM)
+    bot.clock.pass_time(minutes=1)
+    receive(context, direct_message("klaar", "7.1"))
+    setup = latest(bot)
+    bot.deliver()
+    receive(context, direct_message(text, "7.2"))
+
+    assert (latest(bot), bot.says()) == (setup, card_at(setup))
+    assert remembered(bot).setup == setup.id
+
+
+def test_what_is_supposed_after_the_end_and_what_hangs_on_a_message_is_answered(bot: Harness) -> None:
+    context = replace(bot.context, answering=ShippedAnswers())
+    submit(context, FORM)
+    supposed = direct_message("mag ik terug naar het vorige scherm", "7.1")
+    receive(context, replace(supposed, files=("https://files/1",)))
+    assert any(isinstance(each, ReplyMessage) for each in bot.says())
+    bot.clock.pass_time(minutes=1)
+    finished = begun(bot, replace(FORM, id="view:T1:V2"))
+    with bot.store.transaction() as transaction:
+        transaction.setups.change(replace(finished, state="finished", version=finished.version + 1))
+    receive(context, replace(supposed, id="7.3", event_id="Ev7.3"))
+    assert any(isinstance(each, ReplyMessage) for each in bot.says())
 
 
 def test_after_the_end_what_is_not_surely_a_move_is_answered(bot: Harness) -> None:
