@@ -765,3 +765,8 @@ def test_why_tells_what_was_chosen_by_name(shipped: Answering) -> None:
     assert reply == asked(shipped, question.text, COSTS)
     assert (trace.follow_up, [match.article for match in trace.candidates]) == ("by-name", ["licence-included"])
     assert shipped.explain(Question("that last one", HERE, "U1"), COSTS)[1].candidates == ()
+
+
+def test_thanks_with_an_objection_are_supposed_to_be_none(shipped: Answering) -> None:
+    assert supposed_in(asked(shipped, "legend, cheers")) == "thanks"
+    assert supposed_in(asked(shipped, "you are a star but it is broken")) is None
