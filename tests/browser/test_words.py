@@ -44,6 +44,7 @@ def test_in_dutch_nothing_around_a_dutch_card_is_english(windows: Windows) -> No
         expect(bob.locator("dialog .label").first).to_contain_text("(optioneel)")
         expect(bob.locator("dialog select").first.locator("option").first).to_have_text("Kies…")
         bob.keyboard.press("Escape")
+        expect(bob.locator("dialog[open]")).to_have_count(0)
         write(bob, "#compose", "/econnect-triage")
         expect(bob.locator(".only-you")).to_contain_text("Alleen zichtbaar voor jou")
         assert bob.evaluate("document.documentElement.lang") == "nl"
