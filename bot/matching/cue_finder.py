@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from bot.domain.follow_ups import BY_PLACE, WITHOUT_CUES
 from bot.domain.sentences import begins_to_ask, objects
+from bot.matching.done_finder import DoneWords
 from bot.matching.edit_distance import words_within
 from bot.matching.normalise import words_of
 
@@ -96,16 +97,11 @@ class Cues:
         """Return what is told of a step by what stands beside its name; None where that names something."""
         words = words_of(beside)
         is_done, is_denied = not self._done.isdisjoint(words), not self._negations.isdisjoint(words)
-        if is_done and self.tells_of_nothing_else(beside):
+        if self.done_words.is_told_in(beside, may_ask=False):
             return "next"
         if not all(map(self._is_light, words)) or is_denied != is_done:
             return None
         return "at-step" if is_denied or not self._at.isdisjoint(words) else None
-
-    def tells_of_nothing_else(self, text: str) -> bool:
-        """Return whether `text` tells that something was done, and nothing of anybody or anything else."""
-        words = words_of(text)
-        return not self._done.isdisjoint(words) and self._done.union(self._did).issuperset(words)
 
     def _cue_in(self, words: Sequence[str]) -> FollowUpKind | None:
         """Return what the longest cue in a clause tells; None where what stands beside it names something."""
@@ -183,8 +179,9 @@ class Cues:
         return self._words_in("done")
 
     @cached_property
-    def _did(self) -> frozenset[str]:
-        return self._words_in("did")
+    def done_words(self) -> DoneWords:
+        """How people tell that something was done."""
+        return DoneWords(self.words)
 
     @cached_property
     def _at(self) -> frozenset[str]:

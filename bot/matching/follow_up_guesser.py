@@ -7,12 +7,13 @@ guessed.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from bot.domain.article import GENERAL, Article
 from bot.domain.follow_ups import GUESSED
@@ -37,14 +38,12 @@ _HARDLY: Final = -0.2
 _MOST_STRANGERS: Final = 1
 """Words that nobody typed in a follow-up, beside more that somebody did: else a message is about something else."""
 _WEIGHTS: Final = {"word": 1.0, "pair": 0.7, "part": 0.25}
-"""What a feature counts for; the parts of a word, three letters each, read it in spite of a slip."""
+"""What features count for, by how they begin; the parts of a word, three letters each, read it in spite of a slip."""
 _UNSEEN, _MASS = 0.05, 1.0
 """What is added to each count, and to the messages of each kind: what was never seen is unlikely, not impossible."""
 _NONE: Final = "none"
 _PART: Final = 3
 """Letters of a part."""
-
-_Feature: TypeAlias = "tuple[str, str]"
 
 
 @dataclass(frozen=True)
@@ -82,16 +81,17 @@ class Guesser:
     def _ahead(self, words: Sequence[str]) -> Mapping[FollowUpKind, float]:
         """Return how far each kind lies ahead of none, in nats for each feature that tells anything."""
         features = sorted(_features(words) & self._seen.keys())  # in one order, as sums of floats depend on it
-        weight = sum(_WEIGHTS[feature[0]] for feature in features)
+        weight = sum(map(_weight_of, features))
         if not features:
             return {}
-        likely = {kind: self._likely(kind, features) / max(weight, 1.0) for kind in self._messages}
-        return {cast("FollowUpKind", kind): each - likely[_NONE] for kind, each in likely.items() if kind != _NONE}
+        likely = {kind: self._likely(kind, features) / max(weight, 1.0) for kind in self._kinds}
+        none = likely.pop(_NONE)
+        return {cast("FollowUpKind", kind): each - none for kind, each in likely.items()}
 
-    def _likely(self, kind: str, features: Sequence[_Feature]) -> float:
+    def _likely(self, kind: str, features: Sequence[str]) -> float:
         """Return the logarithm of how likely these features are in a message of that kind."""
-        messages = self._messages[kind] + _MASS
-        return sum(_WEIGHTS[each[0]] * log((self._seen[each][kind] + _UNSEEN) / messages) for each in features)
+        place, messages = self._kinds.index(kind), self._messages[kind] + _MASS
+        return sum(_weight_of(each) * log((self._seen[each][place] + _UNSEEN) / messages) for each in features)
 
     @cached_property
     def _follow_ups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -131,16 +131,22 @@ class Guesser:
         return messages
 
     @cached_property
-    def _seen(self) -> Mapping[_Feature, Counter[str]]:
-        """In how many messages of each kind a feature was seen, of those that some follow-up has."""
-        seen: dict[_Feature, Counter[str]] = defaultdict(Counter)
+    def _kinds(self) -> tuple[str, ...]:
+        return tuple(self._messages)
+
+    @cached_property
+    def _seen(self) -> Mapping[str, array[int]]:
+        """In how many messages a feature that some follow-up has was seen: of each kind, in their order."""
+        seen: dict[str, array[int]] = {}
+        places = {kind: place for place, kind in enumerate(self._kinds)}
+        nowhere = array("I", [0] * len(places))
         for kind, words in self._follow_ups:
             for feature in _features(words):
-                seen[feature][kind] += 1
+                seen.setdefault(feature, nowhere[:])[places[kind]] += 1
         for text in self._others():
             for feature in _features(words_of(text)) & seen.keys():
-                seen[feature][_NONE] += 1
-        return dict(seen)
+                seen[feature][places[_NONE]] += 1
+        return seen
 
     def _others(self) -> Iterator[str]:
         """Yield what is no follow-up: questions of their own, and what people type beside a talk."""
@@ -152,13 +158,17 @@ class Guesser:
             yield from examples.others
 
 
-def _features(words: Sequence[str]) -> frozenset[_Feature]:
+def _weight_of(feature: str) -> float:
+    return _WEIGHTS[feature.partition(" ")[0]]
+
+
+def _features(words: Sequence[str]) -> frozenset[str]:
     """Return the words, the pairs of neighbours (where it begins and ends is one too), and the parts of each word."""
-    pairs = (("pair", f"{one} {two}") for one, two in pairwise(("^", *words, "$")))
+    pairs = (f"pair {one} {two}" for one, two in pairwise(("^", *words, "$")))
     return frozenset(pairs).union(*map(_features_of, words))
 
 
-@lru_cache(maxsize=10_000)
-def _features_of(word: str) -> frozenset[_Feature]:
+@lru_cache(maxsize=1000)
+def _features_of(word: str) -> frozenset[str]:
     """Return the word itself and its parts."""
-    return frozenset((("word", word), *(("part", f"_{word}_"[at : at + _PART]) for at in range(len(word)))))
+    return frozenset((f"word {word}", *(f"part {f'_{word}_'[at : at + _PART]}" for at in range(len(word)))))

@@ -16,7 +16,6 @@ from bot.domain.sentences import objects
 from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
 from bot.matching.cue_finder import Cues, cues_of
-from bot.matching.done_finder import DoneWords
 from bot.matching.follow_up_finder import FollowUps
 from bot.matching.follow_up_guesser import Guesser
 from bot.matching.offer_finder import Offers
@@ -120,13 +119,13 @@ class Answering:
             lambda: self._follow_ups.find(rest),
             lambda: self._told_freely(rest),
             step,
-            lambda: self._done_words.is_told_in(rest, may_ask=step is None),
+            lambda: self._cues.done_words.is_told_in(rest, may_ask=step is None),
         )
 
     def _told_freely(self, text: str) -> FollowUpKind | None:
         """Return what a cue in plain `text` tells, unless people type such a message about something else."""
         kind = self._cues.find(text)
-        if kind is None and not parse_utterance(text).asks and self._cues.tells_of_nothing_else(text):
+        if kind is None and self._cues.done_words.is_told_in(text):
             kind = "next"  # "Saved." and nothing else
         return None if kind is None or self._guesser.is_unlikely(kind, text) else kind
 
@@ -193,7 +192,7 @@ class Answering:
 
     def warm_up(self) -> None:
         """Work out now what the first message would wait for."""
-        words = (self._follow_ups, self._step_names, self._done_words, self._cues)
+        words = (self._follow_ups, self._step_names, self._cues, self._cues.done_words)
         for each in (self, self._weighing, *words, self._offers, self._guesser):
             work_out(each)
         # Nobody asks it: whoever overhears what is replied hears nothing.
@@ -228,10 +227,6 @@ class Answering:
     @cached_property
     def _step_names(self) -> StepNames:
         return StepNames(self.knowledge.words)
-
-    @cached_property
-    def _done_words(self) -> DoneWords:
-        return DoneWords(self.knowledge.words)
 
     @cached_property
     def _guesser(self) -> Guesser:
