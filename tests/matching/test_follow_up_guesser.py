@@ -115,5 +115,11 @@ def test_a_base_of_small_talk_alone_has_nothing_to_tell_it_from() -> None:
     assert not lonely.is_unlikely("next", "what next then")
 
 
+def test_words_that_name_nothing_are_none_by_themselves() -> None:
+    told = FollowUpWords({"fails": ("it fails",)}, light=("oh", "so"))
+
+    assert Guesser(replace(knowledge_base(), words=(told,))).guess("oh so") is None
+
+
 def test_without_words_nothing_is_guessed() -> None:
     assert Guesser(knowledge_base()).guess("next") is None

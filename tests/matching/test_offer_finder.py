@@ -88,6 +88,8 @@ def test_what_names_one_or_more_of_what_is_offered_chooses_them(
         ("die over de prijs", COSTS),
         ("the one about invoices", COSTS),
         ("die over bananen", COSTS),
+        ("die over facturen ophalen", COSTS),
+        ("the one about retrieving invoices", COSTS),
         ("de", COSTS),
         ("the one about it", COSTS),
         ("die over dat", MAKING),
