@@ -1,4 +1,4 @@
-"""What the operator's page says of metrics is so: alerts and tables name what the bot tells."""
+"""What the operator's page and the alerts say of metrics is so: they name what the bot tells."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ from tests.services.test_delivering import ScriptedCourier
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PAGE = (Path(__file__).parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+ALERTS = (ROOT / "deploy" / "alerts.yml").read_text(encoding="utf-8")
 OURS = re.compile(r"\b(?:econnect|process)_\w+")
 
 
 def rules() -> list[Mapping[str, Any]]:
-    """Return the rules on the page."""
-    (block,) = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    (group,) = yaml.safe_load(block)["groups"]
+    """Return the alerts' rules."""
+    (group,) = yaml.safe_load(ALERTS)["groups"]
     return list(group["rules"])
 
 
@@ -71,10 +72,11 @@ def told(tmp_path: Path) -> set[str]:
     return set(re.findall(r"^# TYPE (\S+) ", metrics.text(), re.MULTILINE))
 
 
-def test_every_metric_that_the_page_names_is_told(told: set[str]) -> None:
-    named = set(OURS.findall(PAGE))
+@pytest.mark.parametrize(("text", "least"), [(PAGE, 15), (ALERTS, 10)], ids=["page", "alerts"])
+def test_every_metric_that_is_named_is_told(told: set[str], text: str, least: int) -> None:
+    named = set(OURS.findall(text))
 
-    assert len(named) > 15
+    assert len(named) > least
     assert named - told == set()
 
 
@@ -96,7 +98,7 @@ def test_what_every_replica_tells_alike_is_never_told_once_for_each() -> None:
 
 
 def test_the_states_that_alerts_ask_for_are_told() -> None:
-    asked = re.findall(r'state="(\w+)"', PAGE)
+    asked = re.findall(r'state="(\w+)"', ALERTS)
 
     assert asked
     assert set(asked) <= set(COUNTED)
