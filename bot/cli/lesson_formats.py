@@ -33,6 +33,8 @@ def lessons_in_lines(wordings: Sequence[Wording], days: int, location_of: Locati
             alike = f"{near.similarity:.0%} alike"
             yield f"   Closest: “{near.phrase.text}” of {near.phrase.target} ({alike}), {path}:{line}"
         yield f"   {_what_to_do(wording)}"
+        if wording.article is None:
+            yield f"   Or make an article of it, a draft: {own_command()} lessons draft {number}"
     if (more := len(wordings) - _MOST) > 0:
         yield f"… and {more} more, which --json lists too."
 
@@ -65,7 +67,7 @@ def _what_to_do(wording: Wording) -> str:
     if not is_whole(wording.text):
         return why_not_as_it_is(wording) or ""
     if command is None:
-        return f"It may need an article: {own_command()} new SLUG"
+        return "It is like nothing that the bot knows."
     typed = f"{own_command()} {shlex.join(command[1:])}"
     return f"Add it: {typed}" if wording.article else f"If it is about {command[2]}: {typed}"
 

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.clock import SystemClock, today
 from bot.bootstrap.reports import StoreError, StoreUnavailableError, taught
 from bot.cli.command_settings import editable_folder, knowledge_option, load_settings
 from bot.cli.confirmation import ask_whether
 from bot.cli.knowledge_file import replace_unchanged
 from bot.cli.lesson_formats import lessons_as_json, lessons_in_lines, why_not_as_it_is
+from bot.cli.own_command import with_own_command
 from bot.cli.phrase_addition import edition_of, latest_questions, new_phrasing, shown_with, tell_where, told_language
 from bot.domain.language import LANGUAGES
-from bot.domain.report import Period
+from bot.knowledge.article_editing import EditingError
+from bot.knowledge.new_article import write_article
 from bot.knowledge.source_locations import SourceLocations
+from bot.services.drafting import name_for, phrasings_for
 from bot.services.learning import wordings_to_learn
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.cli.phrase_addition import Edition
+    from bot.domain.article import Phrasings
     from bot.domain.language import Language
     from bot.services.answering import Answering
     from bot.services.learning import Wording
@@ -93,6 +97,47 @@ def apply_lessons(
         context.exit(1)
 
 
+@lessons.command("draft")
+@click.argument("number", metavar="N", type=click.IntRange(1))
+@click.argument("slug", required=False)
+@click.option("--days", type=_DAYS, help="How far back to look, as in the list.  [default: 30]")
+@knowledge_option
+@click.pass_context
+def draft_lesson(
+    context: click.Context, *, number: int, slug: str | None, days: int | None, knowledge: Path | None
+) -> None:
+    """Begin an article named SLUG with the questions of the lesson with this number; without SLUG it is given a name.
+
+    It is a draft: nobody sees it before you have written its answer and removed `status: draft`.
+    """
+    given = context.parent.params if context.parent is not None else {}
+    knowledge = knowledge or given["knowledge"]
+    settings = load_settings(knowledge)
+    folder = editable_folder(knowledge)
+    now = edition_of(settings).answering
+    wording = _chosen(_wordings(settings, days or given["days"], now), [number])[number]
+    if wording.article is not None:
+        told = f"People said that “{wording.text}” is about {wording.article}. Nothing was written."
+        raise click.ClickException(
+            f"{told} {with_own_command(f'`econnect-bot lessons apply {number}`')} adds it there."
+        )
+    phrasings = phrasings_for(wording.questions, now)
+    try:
+        path = write_article(folder, slug or name_for(wording.text, now.knowledge), today(), phrasings)
+    except EditingError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(with_own_command(_draft_told(path, phrasings)))
+
+
+def _draft_told(path: Path, phrasings: Phrasings) -> str:
+    taken = len([*phrasings])
+    told = "1 question" if taken == 1 else f"{taken} questions"
+    what = (
+        f"with {told} as phrasings" if taken else "without phrasings: no question could be taken over as it was asked"
+    )
+    return f"Created {path}, {what}. Fill it in, then run `econnect-bot preview {path.stem}`."
+
+
 def _wordings(settings: Settings, days: int, now: Answering) -> Sequence[Wording]:
     """Return what there is to learn, as it is numbered.
 
@@ -100,12 +145,11 @@ def _wordings(settings: Settings, days: int, now: Answering) -> Sequence[Wording
         click.ClickException: there is no database, or it cannot be read.
     """
     until = SystemClock().now()
-    period = Period(until - timedelta(days=days), until)
     try:
-        said, unanswered = taught(settings, period.since, until)
+        said, unanswered = taught(settings, until - timedelta(days=days), until)
     except (StoreError, StoreUnavailableError) as error:
         raise click.ClickException(str(error)) from None
-    return wordings_to_learn(said, unanswered, period, now)
+    return wordings_to_learn(said, unanswered, now)
 
 
 def _chosen(found: Sequence[Wording], numbers: Sequence[int]) -> dict[int, Wording]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.article import Phrasings
+from bot.domain.language import LANGUAGES
 from bot.knowledge.file_schemas import SLUG
+from bot.knowledge.raw_text import quoted
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from bot.domain.language import Language
 
 # Lines end as editors end them: a lone carriage return is one too, and a mark may stand in front of the first.
 _REVIEWED_ON: Final = re.compile(
@@ -27,11 +32,7 @@ answer:  # only what the source says, with the short answer first; **bold**, `co
   nl: |
     …
 phrasings:  # questions as people type them: goals, symptoms, complaints, keywords; at least 45 per language
-  en:
-    - "{slug} …"
-  nl:
-    - "{slug} … (nl)"
-source:  # the reviewed text that the answer is based on, by its name in integration.yml, and its heading
+{phrasings}source:  # the reviewed text that the answer is based on, by its name in integration.yml, and its heading
   document: {document}
   section: "…"
 owner: support
@@ -41,17 +42,24 @@ related: []  # up to four articles that the reader may want next
 status: draft  # remove this line to publish
 """
 
-_VALUE: Final = re.compile(r"\{(slug|today|schema|document)\}")
+_VALUE: Final = re.compile(r"\{(slug|today|schema|document|phrasings)\}")
+
+
+NO_PHRASINGS: Final = Phrasings((), ())
+
+_UNWRITTEN: Final[dict[Language, str]] = {"en": "{slug} …", "nl": "{slug} … (nl)"}
+"""A phrasing that says that it is still to be written: no two articles may have the same."""
 
 
 class EditingError(ValueError):
     """Something that cannot be written, with what to do instead."""
 
 
-def skeleton(slug: str, today: date, schema: str, document: str) -> str:
+def skeleton(slug: str, today: date, schema: str, document: str, phrasings: Phrasings = NO_PHRASINGS) -> str:
     """Return the text of a new article's file.
 
-    `schema` is the path from it to the JSON Schema, `document` the name of its source.
+    `schema` is the path from it to the JSON Schema, `document` the name of its source. A language without `phrasings`
+    has one that is still to be written.
 
     Raises:
         EditingError: where `slug` cannot be a file's name.
@@ -61,7 +69,14 @@ def skeleton(slug: str, today: date, schema: str, document: str) -> str:
             f"'{slug}' is not a valid name: use lowercase letters, digits and hyphens, such as {SLUG.example}."
         )
     values = {"slug": slug, "today": today.isoformat(), "schema": schema, "document": document}
+    values["phrasings"] = "".join(_listed(slug, language, phrasings) for language in LANGUAGES)
     return _VALUE.sub(lambda name: values[name[1]], _SKELETON)
+
+
+def _listed(slug: str, language: Language, phrasings: Phrasings) -> str:
+    """Return the lines of one language's phrasings."""
+    texts = phrasings.in_language(language) or (_UNWRITTEN[language].format(slug=slug),)
+    return "".join((f"  {language}:\n", *(f"    - {quoted(text)}\n" for text in texts)))
 
 
 def with_review(text: str, today: date) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 import yaml
 
 from bot.domain.article import GENERAL
-from bot.knowledge.raw_text import LINE_END
+from bot.knowledge.raw_text import LINE_END, quoted
 from bot.knowledge.source_files import ARTICLES, GAPS
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ def with_phrasing(text: str, keys: tuple[str, ...], language: Language, phrasing
     # The text in a block ends where the next begins.
     end = len(text[: last.end_mark.index].rstrip())
     if phrasings.flow_style:
-        return f"{mark}{text[:end]}, {_quoted(phrasing)}{text[end:]}"
+        return f"{mark}{text[:end]}, {quoted(phrasing)}{text[end:]}"
     line_end = LINE_END.search(text, end)
     end = len(text) if line_end is None else line_end.start()
     ends = line_end or next(LINE_END.finditer(text))
-    return f"{mark}{text[:end]}{ends[0]}{' ' * phrasings.start_mark.column}- {_quoted(phrasing)}{text[end:]}"
+    return f"{mark}{text[:end]}{ends[0]}{' ' * phrasings.start_mark.column}- {quoted(phrasing)}{text[end:]}"
 
 
 def _list_at(text: str, keys: tuple[str, ...]) -> yaml.SequenceNode:
@@ -58,9 +58,3 @@ def _list_at(text: str, keys: tuple[str, ...]) -> yaml.SequenceNode:
     for key in keys:
         node = next(value for name, value in cast("yaml.MappingNode", node).value if name.value == key)
     return cast("yaml.SequenceNode", node)
-
-
-def _quoted(text: str) -> str:
-    """Return `text` in quotes. What nobody sees is left as it is: the file is refused because of it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

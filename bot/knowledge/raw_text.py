@@ -94,3 +94,12 @@ def _kind_of(character: str) -> str:
 def _is_in_emoji(text: str, position: int) -> bool:
     around = text[position - 1 : position] + text[position + 1 : position + 2]
     return len(around) == len("ab") and all(unicodedata.category(each) in _SYMBOLS for each in around)
+
+
+def quoted(text: str) -> str:
+    """Return `text` in quotes, as YAML reads it.
+
+    What nobody sees is left as it is: the file is refused because of it.
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

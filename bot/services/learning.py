@@ -13,13 +13,12 @@ from bot.matching.lint import nearest_phrasings
 from bot.matching.matcher import IDENTICAL
 from bot.matching.normalise import words_of
 from bot.services.proving import phrasings_of
-from bot.services.reporting import clusters_of
+from bot.services.reporting import groups_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.domain.language import Language
-    from bot.domain.report import Period
     from bot.domain.teaching import Taught
     from bot.matching.lint import Near
     from bot.services.answering import Answering
@@ -39,6 +38,7 @@ class Wording:
         people: by how many people.
         by_team: how often a support member said it.
         closest: the phrasing that is closest to it.
+        questions: those that were put together, as they were asked, redacted; none where it has an article.
     """
 
     text: str
@@ -47,10 +47,11 @@ class Wording:
     people: int
     by_team: int
     closest: Near | None
+    questions: tuple[Unanswered, ...] = ()
 
 
 def wordings_to_learn(
-    taught: Iterable[Taught], unanswered: Iterable[Unanswered], period: Period, now: Answering
+    taught: Iterable[Taught], unanswered: Iterable[Unanswered], now: Answering
 ) -> tuple[Wording, ...]:
     """Return the wordings that are no phrasings yet, those of most people first.
 
@@ -61,9 +62,8 @@ def wordings_to_learn(
     named = _named(said)
     answered = {words_of(each.text) for each in named}
     open_questions = [each for each in _open(said, asked, now) if words_of(each.text) not in answered]
-    clusters = clusters_of(open_questions, period)
-    unnamed = [Wording(each.text, None, each.count, each.people, 0, None) for each in clusters]
-    owners = _owners(now)
+    unnamed = [_together(each) for each in groups_of(open_questions)]
+    owners = owners_of(now)
     found = (replace(each, closest=_closest(each.text, now)) for each in (*named, *unnamed) if words_of(each.text))
     new = (each for each in found if not _is_known(each, owners))
     return tuple(sorted(new, key=lambda each: (-each.people, each.article is None, -each.count, each.text)))
@@ -93,6 +93,11 @@ def _named(said: Sequence[Taught]) -> list[Wording]:
     ]
 
 
+def _together(questions: tuple[Unanswered, ...]) -> Wording:
+    people = len({each.person for each in questions})
+    return Wording(questions[-1].text, None, len(questions), people, 0, None, questions)
+
+
 def _open(said: Sequence[Taught], asked: Sequence[Unanswered], now: Answering) -> list[Unanswered]:
     """Return the questions of which nobody says what they are about.
 
@@ -118,7 +123,7 @@ def _closest(text: str, now: Answering) -> Near | None:
     return near if near is not None and near.similarity > 0 else None
 
 
-def _owners(now: Answering) -> dict[tuple[str, ...], set[str]]:
+def owners_of(now: Answering) -> dict[tuple[str, ...], set[str]]:
     """Return the articles and gaps that have a phrasing of these words."""
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for owner, phrasings in phrasings_of(now.knowledge):

@@ -46,6 +46,12 @@ class _Growing:
 
 def clusters_of(questions: Sequence[Unanswered], period: Period) -> tuple[Cluster, ...]:
     """Put questions about the same together, always in the same way, and return the clusters, the largest first."""
+    clusters = (_cluster(members, period) for members in groups_of(questions))
+    return tuple(sorted(clusters, key=lambda each: (-each.count, -each.people, each.text)))
+
+
+def groups_of(questions: Sequence[Unanswered]) -> tuple[tuple[Unanswered, ...], ...]:
+    """Return the questions that are about the same together, those of a group as they were asked."""
     growing: list[_Growing] = []
     for question in sorted(questions, key=lambda each: (each.asked_at, each.text)):
         words = _content(question)
@@ -54,8 +60,7 @@ def clusters_of(questions: Sequence[Unanswered], period: Period) -> tuple[Cluste
             home = _Growing(words)
             growing.append(home)
         home.members.append(question)
-    clusters = (_cluster(each.members, period) for each in growing)
-    return tuple(sorted(clusters, key=lambda each: (-each.count, -each.people, each.text)))
+    return tuple(tuple(each.members) for each in growing)
 
 
 def _cluster(members: Sequence[Unanswered], period: Period) -> Cluster:

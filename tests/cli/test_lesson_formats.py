@@ -38,7 +38,8 @@ def test_of_what_nobody_named_it_is_told_what_is_closest_to_it() -> None:
     assert lines[0] == "1. “pears” (once, by 1 person)"
     assert lines[1] == "   Nobody said what it is about."
     assert lines[3] == f"   If it is about mailbox: {OWN} phrase mailbox pears"
-    assert told(Wording("pears", None, 1, 1, 0, None))[2] == f"   It may need an article: {OWN} new SLUG"
+    assert lines[4] == f"   Or make an article of it, a draft: {OWN} lessons draft 1"
+    assert told(Wording("pears", None, 1, 1, 0, None))[2] == "   It is like nothing that the bot knows."
 
 
 @pytest.mark.parametrize(("article", "slug"), [("version", "version"), (None, "SLUG")])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 VERSION = "exact-globe/articles/version.yml"
 MAILBOX = "exact-globe/articles/mailbox.yml"
+FIGS = "the figs of [number]"
 PEARS, PLUMS, GRAPES = "those pears and the apples", "plums with the cream", "the grapes of [number]"
 
 
@@ -143,3 +144,51 @@ def test_the_packages_copy_is_not_written(taught: CommandLine) -> None:
     copy = str(ROOT / "bot" / "shipped" / "knowledge")
     assert "knowledge copy FOLDER" in taught.run("lessons", "apply", "1", "--knowledge", copy).err
     assert "knowledge copy FOLDER" in taught.run("lessons", "--knowledge", copy, "apply", "1").err
+
+
+def test_an_article_is_begun_with_the_questions_that_had_no_answer(taught: CommandLine) -> None:
+    outcome = taught.run("lessons", "draft", "4", "fruit")
+
+    path = taught.knowledge / "exact-globe" / "articles" / "fruit.yml"
+    assert (outcome.code, f"Created {path}, with 1 question as phrasings." in outcome.out) == (0, True)
+    assert '- "the price of oranges"\n' in path.read_text("utf-8")
+    assert "status: draft" in path.read_text("utf-8")
+    assert taught.run("check").code == 0
+    assert "oranges" not in taught.run("lessons").out
+
+
+def test_an_article_that_is_given_no_name_gets_one_of_its_words(taught: CommandLine) -> None:
+    assert taught.run("lessons", "draft", "4").code == 0
+    assert (taught.knowledge / "exact-globe" / "articles" / "the-price-oranges.yml").is_file()
+
+
+def test_what_cannot_be_a_phrasing_as_it_was_asked_is_left_out_and_told(taught: CommandLine) -> None:
+    now = SystemClock().now() - timedelta(hours=1)
+    with open_store(f"sqlite:///{taught.folder / 'data' / 'econnect-bot.db'}") as store, store.transaction() as kept:
+        for each in range(4):
+            kept.questions.add(replace(asked(f"z{each}", at=now), text=FIGS, kind="hand_over", article=None))
+    listed = taught.run("lessons").out.splitlines()
+    number = next(line.partition(".")[0] for line in listed if FIGS in line)
+
+    outcome = taught.run("lessons", "draft", number, "grapes")
+    assert (outcome.code, "without phrasings" in outcome.out) == (0, True)
+    assert '- "grapes …"\n' in (taught.knowledge / "exact-globe/articles/grapes.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("1", "pears"), "lessons apply 1` adds it there"),
+        (("4", "version"), "already exists"),
+        (("9", "fruit"), "There is no lesson 9"),
+        (("4", "fruit", "--knowledge", str(ROOT / "bot" / "shipped" / "knowledge")), "knowledge copy FOLDER"),
+    ],
+)
+def test_a_draft_that_cannot_be_written_is_told_and_nothing_changes(
+    taught: CommandLine, typed: tuple[str, ...], told: str
+) -> None:
+    before = texts(taught)
+
+    outcome = taught.run("lessons", "draft", *typed)
+    assert (outcome.code, told in outcome.err) == (1, True)
+    assert texts(taught) == before

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.report import Period, Unanswered
+from bot.domain.report import Unanswered
 from bot.domain.teaching import Taught
 from bot.matching.building import build
 from bot.services.answering import Answering
@@ -12,7 +12,6 @@ from bot.services.learning import Wording, wordings_to_learn
 from tests.factories import knowledge_base
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-THEN = Period(NOON - timedelta(days=30), NOON + timedelta(days=1))
 KNOWLEDGE = knowledge_base()
 BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
 STRANGE = "blub bluf blurb"
@@ -32,7 +31,7 @@ def handed_over(text: str, person: str = "UALICE") -> Unanswered:
 
 def learnt(*said: Taught | Unanswered) -> tuple[Wording, ...]:
     taught = [each for each in said if isinstance(each, Taught)]
-    return wordings_to_learn(taught, [each for each in said if isinstance(each, Unanswered)], THEN, BOT)
+    return wordings_to_learn(taught, [each for each in said if isinstance(each, Unanswered)], BOT)
 
 
 def test_the_same_words_for_the_same_article_are_one_wording_as_they_were_spelt_last() -> None:
@@ -52,6 +51,7 @@ def test_questions_that_nobody_names_an_article_for_are_put_together() -> None:
     (wording,) = learnt(handed_over("strange pears"), chosen("pears, strange", None, "UDORA", minute=1))
 
     assert (wording.text, wording.article, wording.count, wording.people) == ("pears, strange", None, 2, 2)
+    assert [each.text for each in wording.questions] == ["strange pears", "pears, strange"]
 
 
 def test_a_support_members_word_that_nothing_answers_a_question_does_not_make_two_of_it() -> None:

@@ -1,0 +1,75 @@
+"""Writes the file of a new article into a knowledge base's folder: a draft, which nobody sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.article import GENERAL
+from bot.knowledge.article_editing import NO_PHRASINGS, EditingError, skeleton
+from bot.knowledge.integrations import integration_folders, source_names
+from bot.knowledge.loading import read
+from bot.knowledge.source_files import ARTICLES, INTEGRATION, contents_of
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from bot.domain.article import Phrasings
+
+_SCHEMA: Final = "../../article.schema.json"
+
+
+def write_article(folder: Path, slug: str, today: date, phrasings: Phrasings = NO_PHRASINGS) -> Path:
+    """Write the skeleton of an article with these `phrasings` into the first integration; return its path.
+
+    Raises:
+        EditingError: it cannot be written, or stands there already; it says what to do, and nothing is changed.
+    """
+    if not folder.is_dir():
+        raise EditingError(f"The folder {folder} does not exist.")
+    integrations = integration_folders(place.relative_to(folder).as_posix() for place in folder.glob("*/*.yml"))
+    if not integrations:
+        raise EditingError(f"No folder in {folder} has an integration.yml, so an article has no place there.")
+    text = skeleton(slug, today, _SCHEMA, _first_source(folder / integrations[0] / INTEGRATION), phrasings)
+    there = file_of(slug, folder)
+    if there is not None:
+        raise EditingError(f"The article '{slug}' already exists: {there}. Nothing was changed.")
+    path = folder / integrations[0] / ARTICLES / f"{slug}.yml"
+    if phrasings != NO_PHRASINGS:
+        _refuse_faulty(folder, path, text)
+    _write(path, text)
+    return path
+
+
+def file_of(slug: str, folder: Path) -> Path | None:
+    """Return the file of the article, in whichever folder it is; None where there is none."""
+    places = (*folder.glob(f"*/{ARTICLES}/{slug}.yml"), folder / GENERAL / f"{slug}.yml")
+    return next((place for place in places if place.is_file()), None)
+
+
+def _first_source(place: Path) -> str:
+    """Return the name of the first source document of an integration; what an editor fills in where it has none."""
+    names = source_names(place.read_bytes()) if place.is_file() else ()
+    return next(iter(names), "…")
+
+
+def _refuse_faulty(folder: Path, path: Path, text: str) -> None:
+    """Refuse a file with a fault, as a phrasing that stands elsewhere: the bot would take no other change either."""
+    before = contents_of(folder)
+    name = path.relative_to(folder).as_posix()
+    known = set(read(before)[1])
+    faults = [each for each in read({**before, name: text.encode("utf-8")})[1] if each not in known]
+    if faults:
+        raise EditingError("It was not written:\n" + "\n".join(map(str, faults)))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        what = f"{path} already exists" if path.exists() else f"{path.parent} is not a folder"
+        raise EditingError(f"{what}. Nothing was changed.") from error
+    except OSError as error:
+        raise EditingError(f"{path} cannot be written: {error.strerror}.") from None

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.article import Phrasings
+from bot.knowledge.article_editing import EditingError
+from bot.knowledge.loading import read
+from bot.knowledge.new_article import file_of, write_article
+from bot.knowledge.source_files import contents_of
+from tests.factories import files
+from tests.moments import TODAY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ASKED = Phrasings(en=('why "plums"?', r"C:\plums: # why"), nl=())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for path, content in files().items():
+        place = tmp_path / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    return tmp_path
+
+
+def test_a_new_article_is_a_draft_with_the_phrasings_that_it_is_given(folder: Path) -> None:
+    path = write_article(folder, "plums", TODAY, ASKED)
+
+    knowledge, problems = read(contents_of(folder))
+    assert problems == ()
+    assert knowledge is not None
+    written = knowledge.articles["plums"]
+    assert (path, written.is_draft) == (folder / "exact-globe" / "articles" / "plums.yml", True)
+    assert (written.phrasings.en, written.phrasings.nl) == (ASKED.en, ("plums … (nl)",))
+
+
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [("greeting", "already exists"), ("version", "already exists"), ("../plums", "is not a valid name")],
+)
+def test_nothing_is_overwritten_nor_written_elsewhere(folder: Path, slug: str, told: str) -> None:
+    before = contents_of(folder)
+
+    with pytest.raises(EditingError, match=told):
+        write_article(folder, slug, TODAY)
+    assert contents_of(folder) == before
+
+
+@pytest.mark.parametrize("slug", ["apples", "plums"])
+@pytest.mark.parametrize("text", ["where is my mailbox?", "the\u200bplums"])
+def test_a_phrasing_that_would_be_a_fault_is_refused_before_it_is_written(folder: Path, slug: str, text: str) -> None:
+    before = contents_of(folder)
+
+    with pytest.raises(EditingError, match=r"It was not written:\nexact-globe/articles/\w+.yml:\d+: error: "):
+        write_article(folder, slug, TODAY, Phrasings((text,), ()))
+    assert contents_of(folder) == before
+
+
+def test_faults_elsewhere_keep_nobody_from_writing(folder: Path) -> None:
+    (folder / "exact-globe" / "checks.yml").write_text("- colour: red\n")
+
+    assert write_article(folder, "plums", TODAY, ASKED).is_file()
+
+
+def test_an_article_is_found_in_whichever_folder_it_is(folder: Path) -> None:
+    assert file_of("greeting", folder) == folder / "general" / "greeting.yml"
+    assert file_of("version", folder) == folder / "exact-globe" / "articles" / "version.yml"
+    assert file_of("plums", folder) is None
