@@ -16,7 +16,14 @@ from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.fronts import announced_front
 from bot.bootstrap.live import LiveAnswering
 from bot.bootstrap.readiness import readiness_checks, tell_how_it_stands
-from bot.bootstrap.watching import cards_jobs, kept_jobs, readiness_job, tell_of_audit, tell_of_cards
+from bot.bootstrap.watching import (
+    cards_jobs,
+    kept_jobs,
+    readiness_jobs,
+    tell_of_audit,
+    tell_of_cards,
+    watch_readiness,
+)
 from bot.domain.audit_line import THE_BOT, AuditAction, AuditLine
 from bot.operations.audit_log import new_audit
 from bot.operations.health import Health
@@ -36,6 +43,7 @@ from bot.services.resolving import OutboxResolver
 from bot.services.showing_cards import MissingCards
 from bot.services.supervising import Supervisor
 from bot.services.ticket_hooks import TicketDeliveryHooks
+from bot.settings.service_environment import notify_address
 from bot.slack.directory.audience import SlackAudience
 from bot.slack.directory.membership import SlackMembership
 from bot.slack.directory.message_links import SlackMessageLinks
@@ -275,7 +283,8 @@ def _run(settings: Settings, store: Store, stop: Event, supervisor: Supervisor) 
     metrics.process()
     checks = readiness_checks(bot.front, bot.workspace, bot.worker, store, supervisor)
     kept = kept_jobs(settings, store, clock, metrics, lambda: bot.workspace.team)
-    bot = replace(bot, watching=(readiness_job(checks, metrics, supervisor), *kept))
+    readiness = watch_readiness(checks, metrics, supervisor)
+    bot = replace(bot, watching=(*readiness_jobs(readiness, supervisor, notify_address(), stop), *kept))
     health = Health(checks, metrics, supervisor, settings.health_port, settings.health_host)
     health.start()
     try:

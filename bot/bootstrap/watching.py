@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from bot.operations.audit_log import FileAudit
 from bot.operations.backup_job import BACKUP_LOOK_SECONDS, BackupJob
 from bot.operations.bounded_checks import BoundedChecks
 from bot.operations.periodic import PeriodicJob
 from bot.operations.readiness_watch import READINESS_SECONDS, ReadinessWatch
+from bot.operations.service_manager import TELL_SECONDS, NotifySocket, ServiceManager
 from bot.operations.ticket_snapshots import SNAPSHOT_SECONDS, TicketSnapshots
 from bot.storage.daily_backups import daily_backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from threading import Event
 
     from bot.operations.bounded_checks import ReadinessCheck
     from bot.operations.metrics import Metrics
@@ -22,12 +25,34 @@ if TYPE_CHECKING:
     from bot.services.supervising import Supervisor
     from bot.settings import Settings
 
+OF_FOLDERS: Final = frozenset({"backups", "knowledge"})
+"""Jobs that hang with a folder on a network disk. The bot answers meanwhile, and a restart would hang there too."""
 
-def readiness_job(checks: Mapping[str, ReadinessCheck], metrics: Metrics, supervisor: Supervisor) -> PeriodicJob:
-    """Return the job that looks whether the bot is ready, of which `metrics` tells."""
+
+def watch_readiness(checks: Mapping[str, ReadinessCheck], metrics: Metrics, supervisor: Supervisor) -> ReadinessWatch:
+    """Return what looks whether the bot is ready, of which `metrics` tells."""
     watch = ReadinessWatch(BoundedChecks(checks, supervisor))
     metrics.register(watch)
-    return PeriodicJob("readiness", READINESS_SECONDS, watch.run, runs_at_once=True)
+    return watch
+
+
+def readiness_jobs(
+    readiness: ReadinessWatch, supervisor: Supervisor, notify: str, stop: Event
+) -> Iterator[PeriodicJob]:
+    """Yield the job that looks, and the one that tells the service manager, which listens at `notify` if anywhere.
+
+    `stop` is told to it too.
+    """
+    yield PeriodicJob("readiness", READINESS_SECONDS, readiness.run, runs_at_once=True)
+    if notify:
+        manager = ServiceManager(NotifySocket(notify), readiness, lambda: _hanging(supervisor))
+        supervisor.once("stopping", partial(manager.tell_the_end, stop))
+        yield PeriodicJob("service", TELL_SECONDS, manager.run, runs_at_once=True)
+
+
+def _hanging(supervisor: Supervisor) -> tuple[str, ...]:
+    """Return what hangs and is mended by a restart."""
+    return tuple(name for name in supervisor.hanging() if name not in OF_FOLDERS)
 
 
 def tell_of_audit(audit: Audit, metrics: Metrics) -> None:

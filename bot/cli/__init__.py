@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "demo": ("bot.cli.demo_command:demo", "See a support team's week in the browser, with a clock to turn."),
     "doctor": ("bot.cli.doctor_command:doctor", "Check everything the bot needs, and say how to fix it."),
     "due": ("bot.cli.review_commands:due", "List the articles whose review is due."),
+    "healthcheck": ("bot.cli.healthcheck_command:healthcheck", "Ask the running bot whether it is alive, or ready."),
     "knowledge": ("bot.cli.knowledge_command:knowledge", "Copy the knowledge base so that you can edit it."),
     "lessons": ("bot.cli.lessons_command:lessons", "List what people taught the bot, and add it."),
     "manifest": ("bot.cli.manifest_command:manifest", "Print the manifest for creating the Slack app."),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import Event
 
-    from bot.services.supervising import Beat, Supervisor, Work
+    from bot.services.supervising import Heartbeat, Supervisor, Work
 
 PATIENCE_SECONDS: Final = 60.0
 """How long a job may take before it is late, and how soon one that failed is done again at the latest."""
@@ -63,7 +63,7 @@ class PeriodicJob:
 
     A round fails by what it raises, and only here is that told and counted: nothing it runs swallows a failure.
     `RoundFailedError` says that something else hinders it: it is at work, and tried again in its own time. After
-    anything else it gives no heartbeat: what hangs is late, and so is what a fault stops again and again.
+    anything else it only says that it came back: what hangs is late, and so is what a fault stops again and again.
     """
 
     name: str
@@ -87,12 +87,12 @@ class _Rounds:
         self._silent_seconds = 0.0
         watch.started(job.name, job.seconds)
 
-    def repeat(self, stop: Event, beat: Beat) -> None:
+    def repeat(self, stop: Event, beat: Heartbeat) -> None:
         wait = 0.0 if self._job.runs_at_once else self._job.seconds
         while not stop.wait(wait):
             wait = self._run_once(beat)
 
-    def _run_once(self, beat: Beat) -> float:
+    def _run_once(self, beat: Heartbeat) -> float:
         """Do it; return how long to wait then. Whatever else it raises ends the round and begins it anew."""
         job = self._job
         try:
@@ -112,6 +112,7 @@ class _Rounds:
             beat()
             return job.seconds
         self._watch.failed(job.name)
+        beat(is_done=False)
         return min(job.seconds, PATIENCE_SECONDS)
 
     def _tell(self, reason: str) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from prometheus_client.core import GaugeMetricFamily
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from prometheus_client import Metric
 
     from bot.operations.bounded_checks import BoundedChecks
@@ -20,11 +22,15 @@ class ReadinessWatch:
 
     def __init__(self, checks: BoundedChecks) -> None:
         self._checks = checks
-        self._failed: frozenset[str] | None = None
+        self._failed: Mapping[str, str] | None = None
 
     def run(self) -> None:
         """Look."""
-        self._failed = frozenset(self._checks.failed())
+        self._failed = self._checks.failed()
+
+    def reasons(self) -> Mapping[str, str]:
+        """Return why the bot was not ready at the last look, by the name of the check."""
+        return self._failed or {}
 
     def collect(self) -> list[Metric]:
         """Return the metric, as its registry asks for it."""

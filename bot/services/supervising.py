@@ -11,7 +11,7 @@ import time
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 
 from bot.services.fault_log import log_fault
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     Beat: TypeAlias = Callable[[], None]
+
+    class Heartbeat(Protocol):
+        """What work is given to say that it is at work; without `is_done`, only that it has come back."""
+
+        def __call__(self, *, is_done: bool = True) -> None:
+            """Note it."""
+            ...
+
 
 T = TypeVar("T")
 
@@ -45,7 +53,7 @@ class Supervisor:
         self._lock = Lock()
 
     def keep(
-        self, name: str, run: Callable[[Beat], object], *, until: Event, late_after_seconds: float | None = None
+        self, name: str, run: Callable[[Heartbeat], object], *, until: Event, late_after_seconds: float | None = None
     ) -> Work:
         """Run `run` in a thread of its own, and again whenever it ends before `until` is set.
 
@@ -77,11 +85,15 @@ class Supervisor:
         """Return what does not run as it should, each with what is wrong with it."""
         return {work.name: trouble for work in self._all() if (trouble := work.trouble()) is not None}
 
+    def hanging(self) -> tuple[str, ...]:
+        """Return what has not come back for too long, not even without success: the process may have to be ended."""
+        return tuple(work.name for work in self._all() if work.is_hanging())
+
     def _all(self) -> tuple[Work, ...]:
         with self._lock:
             return tuple(self._works.values())
 
-    def _supervise(self, work: Work, run: Callable[[Beat], object], until: Event) -> None:
+    def _supervise(self, work: Work, run: Callable[[Heartbeat], object], until: Event) -> None:
         while not until.is_set():
             work.begin()
             try:
@@ -103,13 +115,15 @@ class Work:
         self.falls = 0
         self.thread: Thread | None = None
         self._seconds = seconds
-        self._last = seconds()
+        self._last = self._back = seconds()
         self._is_down = False
         self._over = Event()
 
-    def beat(self) -> None:
-        """Note that it is at work."""
-        self._last = self._seconds()
+    def beat(self, *, is_done: bool = True) -> None:
+        """Note that it is at work; unless it `is_done`, only that it has come back."""
+        self._back = self._seconds()
+        if is_done:
+            self._last = self._back
 
     def age(self) -> float:
         """Return how many seconds ago it gave its heartbeat."""
@@ -137,6 +151,11 @@ class Work:
         if self.late_after_seconds is not None and self.age() > self.late_after_seconds:
             return f"nothing from it for {self.age():.0f} s"
         return None
+
+    def is_hanging(self) -> bool:
+        """Return whether it has not even come back for as long as makes it late."""
+        late = self.late_after_seconds
+        return late is not None and not self._over.is_set() and self._seconds() - self._back > late
 
     def join(self, seconds: float) -> bool:
         """Wait so long for its end; return whether it came."""

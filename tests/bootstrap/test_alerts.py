@@ -11,7 +11,7 @@ import yaml
 
 from bot.bootstrap.live import LiveAnswering
 from bot.bootstrap.readiness import tell_how_it_stands
-from bot.bootstrap.watching import kept_jobs, readiness_job, tell_of_audit, tell_of_cards
+from bot.bootstrap.watching import kept_jobs, tell_of_audit, tell_of_cards, watch_readiness
 from bot.operations.audit_log import FileAudit
 from bot.operations.metrics import Metrics
 from bot.services.counting import COUNTED
@@ -68,7 +68,7 @@ def told(tmp_path: Path) -> set[str]:
     list(kept_jobs(settings, store, CLOCK, metrics, lambda: "T1"))
     tell_of_cards(MissingCards(Harness().context, Harness().desk, FakeTriageChannel(), lambda: "T1"), metrics)
     tell_of_audit(FileAudit(tmp_path / "audit.jsonl"), metrics)
-    readiness_job({}, metrics, supervisor)
+    watch_readiness({}, metrics, supervisor)
     return set(re.findall(r"^# TYPE (\S+) ", metrics.text(), re.MULTILINE))
 
 

@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+import socket
+from threading import Event
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
-from bot.bootstrap.watching import cards_jobs, kept_jobs, readiness_job, tell_of_audit, tell_of_cards
+from bot.bootstrap.watching import (
+    cards_jobs,
+    kept_jobs,
+    readiness_jobs,
+    tell_of_audit,
+    tell_of_cards,
+    watch_readiness,
+)
 from bot.operations.audit_log import FileAudit, LoggedAudit
 from bot.operations.metrics import Metrics
 from bot.services.showing_cards import MissingCards
@@ -55,10 +65,43 @@ def test_tickets_and_backups_are_watched_where_there_are_any(
 
 
 def test_readiness_is_watched() -> None:
-    metrics = Metrics()
-    readiness_job({"front": lambda: "away"}, metrics, Supervisor()).run()
+    metrics, supervisor = Metrics(), Supervisor()
+    readiness = watch_readiness({"front": lambda: "away"}, metrics, supervisor)
+    (job,) = readiness_jobs(readiness, supervisor, "", Event())
+    job.run()
 
     assert 'econnect_ready{check="front"} 0.0' in metrics.text()
+
+
+class HangingSupervisor(Supervisor):
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._names = names
+
+    def hanging(self) -> tuple[str, ...]:
+        return self._names
+
+
+@pytest.mark.parametrize(
+    ("hanging", "is_alive"), [((), True), (("knowledge", "backups"), True), (("knowledge", "delivery"), False)]
+)
+def test_a_service_manager_is_told_of_what_a_restart_mends_and_of_the_end(
+    hanging: tuple[str, ...], *, is_alive: bool
+) -> None:
+    address, supervisor, stop = f"@{uuid4()}", HangingSupervisor(*hanging), Event()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind("\0" + address[1:])
+        manager.settimeout(10)
+        readiness = watch_readiness({"front": lambda: ""}, Metrics(), supervisor)
+        _, job = readiness_jobs(readiness, supervisor, address, stop)
+        job.run()
+        told = manager.recv(4096).decode().splitlines()
+        stop.set()
+        last = manager.recv(4096).decode().splitlines()
+
+    assert "READY=1" in told
+    assert ("WATCHDOG=1" in told) == is_alive
+    assert "STOPPING=1" in last
 
 
 def test_the_triage_channel_is_watched_where_there_is_a_team(bot: Harness) -> None:

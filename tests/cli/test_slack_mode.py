@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from localslack import LocalSlack
     from tests.cli.conftest import CommandLine
 
 
@@ -99,3 +101,32 @@ def test_a_host_that_is_not_this_machine_is_told(
     assert outcome.returncode == 1
     assert f"{name} is {value}" in outcome.stderr
     assert "an address of this machine" in outcome.stderr
+
+
+@pytest.mark.slow  # a process of its own, as above
+def test_a_service_manager_is_told_when_the_bot_is_ready_and_when_it_ends(
+    in_slack: CommandLine, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"@{uuid4()}"
+    for name, value in {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_API_URL": slack.api_url,
+        "NOTIFY_SOCKET": address,
+    }.items():
+        monkeypatch.setenv(name, value)
+    command = [sys.executable, "-m", "bot", "run"]
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind("\0" + address[1:])
+        manager.settimeout(30)
+        with subprocess.Popen(command, cwd=in_slack.folder, stderr=subprocess.PIPE) as running:  # noqa: S603 - our own
+            _wait_for(manager, "READY=1")
+            running.terminate()
+            _wait_for(manager, "STOPPING=1")
+            running.communicate(timeout=20)
+
+    assert running.returncode == 0
+
+
+def _wait_for(manager: socket.socket, told: str) -> None:
+    while told not in manager.recv(4096).decode().splitlines():
+        pass

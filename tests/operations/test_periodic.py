@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 
 from bot.operations.metrics import Metrics
@@ -80,6 +82,24 @@ def test_the_heartbeat_of_a_job_is_the_last_time_that_it_was_done(age: float, *,
 
     assert work.age() == age
     assert work.late_after_seconds == 90
+
+
+@pytest.mark.parametrize("error", [StoreUnavailableError("busy"), LookupError()])
+def test_a_job_that_fails_again_and_again_is_late_and_does_not_hang(error: Exception) -> None:
+    time, found = Time(), list[object]()
+    supervisor, registered = Supervisor(time), Event()
+
+    def run() -> None:
+        assert registered.wait(10)
+        found.append((supervisor.hanging(), tuple(supervisor.troubles())))
+        time.seconds += 60
+        raise error
+
+    work = PeriodicJob("reminders", 15.0, run).start(supervisor, Rounds(3))
+    registered.set()
+    assert work.join(10)
+
+    assert found == [((), ()), ((), ()), ((), ("reminders",))]
 
 
 class Hindered:

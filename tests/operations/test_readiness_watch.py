@@ -25,3 +25,15 @@ def test_each_check_is_told_as_it_was_when_it_was_looked_at_last() -> None:
         assert 'econnect_ready{check="front"} 0.0' in metrics.text()
         assert 'econnect_ready{check="database"} 1.0' in metrics.text()
     assert looks == [2]
+
+
+def test_why_it_was_not_ready_at_the_last_look_is_told_from_memory() -> None:
+    reasons = iter(["not connected", ""])
+    watch = ReadinessWatch(BoundedChecks({"front": lambda: next(reasons)}, Supervisor()))
+    assert watch.reasons() == {}
+
+    watch.run()
+    for _ in range(2):
+        assert watch.reasons() == {"front": "not connected"}
+    watch.run()
+    assert watch.reasons() == {}

@@ -13,7 +13,7 @@ from tests.clocks import Rounds
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.services.supervising import Beat
+    from bot.services.supervising import Beat, Heartbeat
 
 PATIENCE = 10
 """Seconds for a thread to come to a point, on a busy machine."""
@@ -78,15 +78,18 @@ class Held:
         self.supervisor = Supervisor(self.time)
         self.ended = Event()
         self.begun = Event()
-        self._beat: Callable[[], None] = lambda: None
+        self._beat: Heartbeat
 
-    def run(self, beat: Beat) -> None:
+    def run(self, beat: Heartbeat) -> None:
         self._beat = beat
         self.begun.set()
         self.ended.wait(PATIENCE)
 
     def beat(self) -> None:
         self._beat()
+
+    def come_back(self) -> None:
+        self._beat(is_done=False)
 
 
 def test_what_hangs_is_late_by_name_until_it_gives_its_heartbeat_again() -> None:
@@ -103,6 +106,30 @@ def test_what_hangs_is_late_by_name_until_it_gives_its_heartbeat_again() -> None
     assert held.supervisor.troubles() == {}
     assert held.supervisor.ages() == {"reminders": 0}
     held.ended.set()
+
+
+def test_what_comes_back_without_success_is_late_and_does_not_hang() -> None:
+    held = Held()
+    held.supervisor.keep("reminders", held.run, until=held.ended, late_after_seconds=60)
+    held.supervisor.keep("signals", lambda _: held.ended.wait(PATIENCE), until=held.ended)
+    assert held.begun.wait(PATIENCE)
+    held.time.seconds = 60
+    assert held.supervisor.hanging() == ()
+    held.time.seconds = 75
+    assert held.supervisor.hanging() == ("reminders",)
+    held.come_back()
+    assert held.supervisor.hanging() == ()
+    assert held.supervisor.troubles() == {"reminders": "nothing from it for 75 s"}
+    held.ended.set()
+
+
+def test_what_has_ended_hangs_no_more() -> None:
+    held = Held()
+    work = held.supervisor.keep("reminders", held.run, until=held.ended, late_after_seconds=60)
+    held.ended.set()
+    assert work.join(PATIENCE)
+    held.time.seconds = 75
+    assert held.supervisor.hanging() == ()
 
 
 class Doubtful(Event):
