@@ -35,7 +35,7 @@ _REPORTED = timedelta(weeks=3)
 _CLOCK_BEHIND = "The page's clock is weeks behind this machine's: give `report` a --since from before."
 _CONNECTING = (
     "To connect the bot to a real workspace, run `econnect-bot setup` (with make: `make setup`), which asks for "
-    'everything, or do it by hand as "Connect it to Slack" in README.md says.'
+    "everything, or do it by hand as docs/connecting.md says."
 )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BY_HAND: Final = """\
 `setup` asks questions, so it needs a terminal. By hand:
   1. Create the app at https://api.slack.com/apps from the output of: econnect-bot manifest
-  2. Put SLACK_BOT_TOKEN, SLACK_APP_TOKEN and ECONNECT_TRIAGE_CHANNEL into .env or the environment (see README.md).
+  2. Put SLACK_BOT_TOKEN, SLACK_APP_TOKEN and ECONNECT_TRIAGE_CHANNEL into .env (see docs/connecting.md).
   3. Run: econnect-bot doctor --post"""
 _A_FOLDER: Final = "mkdir ~/econnect-bot && cd ~/econnect-bot"
 

@@ -77,7 +77,7 @@ class Doctor:
 def _mode(doctor: Doctor) -> Iterator[Finding]:
     settings = doctor.settings
     if settings.mode == "chat":
-        remedy = 'See "Connect it to Slack" in README.md.'
+        remedy = "Run `econnect-bot setup`, or do it by hand as docs/connecting.md says."
         yield Finding("settings", "problem", "no Slack tokens are set, so the bot cannot run in Slack", remedy)
     else:
         way = "HTTP" if settings.mode == "http" else "Socket Mode"

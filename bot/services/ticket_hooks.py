@@ -36,28 +36,31 @@ if TYPE_CHECKING:
     from bot.services.ports import CardState, Sent
 
 WHEN_GIVEN_UP: Final[Mapping[type, str]] = {
-    ReplyMessage: "The support team reads in its channel who got no answer, and why, once a day for each person.",
-    SystemNotice: "The support team reads in its channel who got no answer, and why, once a day for each person.",
+    ReplyMessage: "The support team is told in its channel who got no answer, and why, once a day per person.",
+    SystemNotice: "The support team is told in its channel who got no answer, and why, once a day per person.",
     SharedReply: "Nobody is told: the person sees that it is not there, and can press again.",
-    TeamReport: "The support team reads in its channel who got no answer, and why, once a day for each person.",
-    RelayOffer: "The support team reads in its channel who got no answer, and why, once a day for each person.",
-    NotHelped: "Nobody is told: the vote counts, only the question after its reason, or what may help, is missing.",
-    TransitionRefused: "Nobody is told: the ticket's card shows how it stands.",
+    TeamReport: "The support team is told in its channel who got no answer, and why, once a day per person.",
+    RelayOffer: "The support team is told in its channel who got no answer, and why, once a day per person.",
+    NotHelped: (
+        "Nobody is told: the vote counts, and only the question about its reason, or what may help, is missing."
+    ),
+    TransitionRefused: "Nobody is told: the ticket's card shows its state.",
     InPlace: (
-        "The team is told where the words of somebody who was erased stay, or may, since the bot cannot look there; "
-        "else nobody: the old buttons are answered."
+        "The team is told if an erased person's words are still there, or may be because the bot cannot look; "
+        "otherwise nobody is, and the old buttons still get an answer."
     ),
     TicketCard: (
-        "A card where none is yet: the requester is told that the team was not reached, and once it is. A later one: "
-        "the team is, below it. Where only the channel was at fault, it is posted by itself once that can be used."
+        "If there is no card yet, the requester is told that the team was not reached, and again once it is. "
+        "Otherwise the team is told below the card. If only the channel was unusable, the card is posted once it "
+        "is usable again."
     ),
     TicketStatus: "The team is told below the card that the requester was not reached, and why.",
     TicketNews: "The team is told below the card that the requester was not reached, and why.",
-    TicketCorrection: "The team is told below the card that the wrong answer still stands, and why.",
+    TicketCorrection: "The team is told below the card that the wrong answer is still there, and why.",
     TicketNote: (
-        "The requester is told where it passed their own words on; of any other line nobody is, the card shows it."
+        "The requester is told if the line passed on their own words; otherwise nobody is, since the card shows it."
     ),
-    Home: "Nobody is told: it is made anew when the person opens it.",
+    Home: "Nobody is told: it is made again when the person opens it.",
     Requests: "Nobody is told: the old list stays, and the command shows a new one.",
     SetupCard: "Nobody is told: the command shows how far it is.",
     Digest: "Nobody is told: the next one comes on the next working day.",

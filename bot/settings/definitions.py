@@ -8,7 +8,7 @@ _TEAM: Final = "ECONNECT_TRIAGE_CHANNEL"
 
 
 class Definition(NamedTuple):
-    """A setting's group and meaning, as `config`, README.md and .env.example give them."""
+    """A setting's group and meaning, as `config`, docs/settings.md and .env.example give them."""
 
     group: str
     meaning: str
@@ -27,12 +27,12 @@ SETTINGS: Final[dict[str, Definition]] = {
     "SLACK_API_URL": Definition("Slack", "Slack's API", "SLACK_BOT_TOKEN"),
     "ECONNECT_THREAD_FOLLOW_UPS": Definition(
         "Slack",
-        "on or off: whoever asked in a thread needs no mention to go on there",
+        "on or off: whoever asked in a thread can carry on without a mention",
     ),
     "ECONNECT_SUPPORT_CONTACT": Definition("Support team", "the contact that the bot names when it has no answer"),
     _TEAM: Definition("Support team", "the ID of the support team's channel; without it, nothing is handed over"),
     "ECONNECT_SUPPORT_GROUP": Definition(
-        "Support team", "the ID of the team's user group; else the channel's members are the team", _TEAM
+        "Support team", "the ID of the team's user group; without it, the channel's members", _TEAM
     ),
     "ECONNECT_TEAM_LANGUAGE": Definition("Support team", "the language of the team's cards, nl or en", _TEAM),
     "ECONNECT_HAND_OVER_REACTION": Definition("Support team", "the emoji that hands a message over, or NONE", _TEAM),
@@ -40,24 +40,24 @@ SETTINGS: Final[dict[str, Definition]] = {
     "ECONNECT_RESOLUTION_HOURS": Definition("Support team", "working hours until a resolution is due", _TEAM),
     "ECONNECT_WORKING_DAYS": Definition("Support team", "the days on which the team works", _TEAM),
     "ECONNECT_WORKING_HOURS": Definition("Support team", "the hours in which the team works", _TEAM),
-    "ECONNECT_TIME_ZONE": Definition("Support team", "the time zone of these hours", _TEAM),
+    "ECONNECT_TIME_ZONE": Definition("Support team", "the time zone for these hours", _TEAM),
     "ECONNECT_HOLIDAYS": Definition(
-        "Support team", "a country whose holidays count, or NONE; with days out (-) and added (+)", _TEAM
+        "Support team", "the country whose holidays count, or NONE; more (+) or fewer (-) days", _TEAM
     ),
     "ECONNECT_KNOWLEDGE_DIR": Definition("Knowledge", "the folder of the knowledge base"),
     "ECONNECT_CACHE_DIR": Definition("Knowledge", "a cache; safe to delete"),
-    "ECONNECT_DATA_DIR": Definition("Data", "the folder of the SQLite file, which must not be lost"),
+    "ECONNECT_DATA_DIR": Definition("Data", "the folder of the SQLite file; losing it loses all data"),
     "DATABASE_URL": Definition("Data", "the database: a SQLite file, or PostgreSQL for several replicas"),
     "REPLICAS": Definition("Data", "how many processes share the database; more than one needs PostgreSQL"),
     "ECONNECT_BACKUP_DIR": Definition("Data", "a folder for a daily backup of the SQLite file, best on another disk"),
-    "ECONNECT_BACKUPS_KEPT": Definition("Data", "how many of these backups are kept", "ECONNECT_BACKUP_DIR"),
-    "HOST": Definition("Network", "where HTTP mode listens; 0.0.0.0 for a proxy elsewhere, or in a container"),
+    "ECONNECT_BACKUPS_KEPT": Definition("Data", "how many of these backups to keep", "ECONNECT_BACKUP_DIR"),
+    "HOST": Definition("Network", "where HTTP mode listens; 0.0.0.0 in a container or for a remote proxy"),
     "PORT": Definition("Network", "the port on which HTTP mode listens"),
     "HEALTH_HOST": Definition("Network", "where /healthz, /readyz and /metrics are, in both Slack modes"),
-    "HEALTH_PORT": Definition("Network", "the port of these three"),
+    "HEALTH_PORT": Definition("Network", "the port for these three"),
     "LOG_LEVEL": Definition("Log", "DEBUG, INFO, WARNING or ERROR"),
     "LOG_FORMAT": Definition("Log", "text, or json for one object per line"),
-    "ECONNECT_AUDIT_LOG": Definition("Log", "a file for the lines of who did what; else they are in the log"),
+    "ECONNECT_AUDIT_LOG": Definition("Log", "the file for the audit log; without it, the lines go to the log"),
 }
 """In the order in which people read them, group by group."""
 

@@ -220,7 +220,7 @@ def _guess(name: str, known: frozenset[str] = KNOWN_SETTINGS, cutoff: float = 0.
     from difflib import get_close_matches  # noqa: PLC0415 - most runs have nothing to guess
 
     near = get_close_matches(name.upper(), sorted(known), 1, cutoff)
-    remedy = f"; did you mean {near[0]}?" if near else "; README.md lists them all."
+    remedy = f"; did you mean {near[0]}?" if near else "; `econnect-bot config` lists them all."
     return f"{name} is not a setting of the bot{remedy}"
 
 

@@ -58,7 +58,7 @@ def test_it_opens_the_browser_and_ends_with_ctrl_c(cli: CommandLine, monkeypatch
     assert outcome.code == 0
     assert opened[0].endswith("/?as=alice")
     assert "run `econnect-bot setup` (with make: `make setup`)" in outcome.err
-    assert "Connect it to Slack" in outcome.err
+    assert "docs/connecting.md" in outcome.err
 
 
 @pytest.mark.usefixtures("signal_handlers")

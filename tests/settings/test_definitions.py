@@ -1,27 +1,29 @@
-"""What README.md and .env.example say of the settings is what their definitions say."""
+"""What docs/settings.md and .env.example say of the settings is what their definitions say."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.settings import reader_of
 from bot.settings.definitions import SETTINGS
 from bot.settings.shown_settings import show_settings
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 COLUMNS = 80 - len("      ")
-ROWS = re.findall(r"^\| `([A-Z_]+)` \|([^|]*)\|([^|]*)\|$", README, re.MULTILINE)
+ROWS = re.findall(r"^\| `([A-Z_]+)` \|([^|]*)\|([^|]*)\|$", PAGE, re.MULTILINE)
 
 
-def test_each_has_its_meaning_in_the_readme_in_the_same_order() -> None:
+def test_each_has_its_meaning_on_the_page_once_in_the_same_order() -> None:
     told = [(name, meaning.replace("`", "").strip()) for name, _, meaning in ROWS]
     assert told == [(name, each.meaning) for name, each in SETTINGS.items()]
 
 
-def test_the_readme_has_the_defaults_as_they_are(tmp_path: Path) -> None:
+def test_the_page_has_the_defaults_as_they_are(tmp_path: Path) -> None:
     reader = reader_of({"ECONNECT_TRIAGE_CHANNEL": "C0123456789"}, tmp_path)
     show_settings(reader)
     given = {name: default for name, default in reader.defaults.items() if default and "/" not in default[:9]}
@@ -33,7 +35,11 @@ def test_the_readme_has_the_defaults_as_they_are(tmp_path: Path) -> None:
 def test_each_has_its_meaning_in_the_example_in_the_same_order() -> None:
     told = re.findall(r"^# (.+)\n#?([A-Z_]+)=", EXAMPLE, re.MULTILINE)
     assert told == [(each.meaning, name) for name, each in SETTINGS.items()]
-    assert re.findall(r"^## (.+)$", EXAMPLE, re.MULTILINE) == list(
+
+
+@pytest.mark.parametrize("text", [PAGE, EXAMPLE], ids=["page", "example"])
+def test_the_groups_are_headings(text: str) -> None:
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == list(
         dict.fromkeys(each.group for each in SETTINGS.values())
     )
 
