@@ -17,6 +17,7 @@ from bot.cli.comparison_options import comparable
 from bot.cli.own_command import with_own_command
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Calculation, HandOver
+from bot.knowledge.kinds import unused_kinds
 from bot.knowledge.known_warnings import NAME, known_warnings, renewed
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
@@ -105,14 +106,17 @@ def _warnings(
 ) -> tuple[tuple[Problem, ...], int]:
     """Return the warnings to be told, and how many known ones are left out."""
     places = SourceLocations(contents_of(folder))
-    reviews = checking.review_warnings(bot.knowledge, today(), places.nearest, slug)
+    of_files = [
+        *checking.review_warnings(bot.knowledge, today(), places.nearest, slug),
+        *(unused_kinds(bot.knowledge) if slug is None else ()),
+    ]
     if is_quick:
-        return tuple(sorted(reviews)), 0
+        return tuple(sorted(of_files)), 0
     found = tuple(checking.phrasing_warnings(bot.matcher, places.nearest, slug))
     known = known_warnings(folder)
     told = tuple(each for each in found if is_all or not known.is_known(each))
     gone = known.gone(found, None if slug is None else places.of(slug)[0])
-    return tuple(sorted((*reviews, *told, *known.problems, *gone))), len(found) - len(told)
+    return tuple(sorted((*of_files, *told, *known.problems, *gone))), len(found) - len(told)
 
 
 def _renew(folder: Path) -> int:

@@ -52,7 +52,10 @@ class Phrasings:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One reviewed answer with its phrasings; `slug` is its name and its file's name."""
+    """One reviewed answer with its phrasings; `slug` is its name and its file's name.
+
+    `kind` names what its integration asks as every other one does, where it does; see `KnowledgeBase.kinds`.
+    """
 
     slug: str
     topic: str
@@ -65,6 +68,7 @@ class Article:
     review_every_days: int
     related: tuple[str, ...] = ()
     is_draft: bool = False
+    kind: str | None = None
 
     def review_due_on(self) -> date:
         """Return the day from which a new review is due."""
@@ -119,7 +123,8 @@ class KnowledgeBase:
     """Everything the editors wrote, checked. `version` is a hash over the files: same files, same version.
 
     `screen` are the words on Exact's screens by name, in the languages that these screens have; `words` are what
-    people say that follows up on what was said before, and `examples` are messages that do, and that do not.
+    people say that follows up on what was said before, and `examples` are messages that do, and that do not; `kinds`
+    are the names of the phrasings that integrations share.
     """
 
     articles: Mapping[str, Article]
@@ -134,6 +139,7 @@ class KnowledgeBase:
     words: tuple[FollowUpWords, ...] = ()
     integrations: tuple[Integration, ...] = ()
     examples: tuple[FollowUpExamples, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     def published(self) -> Iterator[Article]:
         """Return the articles that may be shown: all but the drafts, in the order of their files."""

@@ -16,6 +16,7 @@ class Product:
         role: ours; beside it, so that it may be named in a question about ours; or another.
         aliases: other names for it, usual misspellings among them.
         needs_context: names that are everyday words as well.
+        short_name: what people call it for short, where they do.
     """
 
     slug: str
@@ -23,6 +24,7 @@ class Product:
     role: ProductRole
     aliases: tuple[str, ...] = ()
     needs_context: tuple[str, ...] = ()
+    short_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.problem import Problem
+from bot.knowledge.kinds import ALREADY_SHARED, doubled
 from bot.knowledge.source_files import EXAMPLES, GAPS, INTEGRATION, PRODUCTS, SCREEN, SETUP, SYNONYMS, WORDS
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ _DEAD_LINK = "Correct the name or remove it. A draft cannot be linked to."
 
 
 def problems_between(
-    knowledge: KnowledgeBase, folder: str, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+    knowledge: KnowledgeBase,
+    folder: str,
+    lines: Mapping[str, Mapping[str, int]],
+    paths: Mapping[str, str],
+    shared: Mapping[str, Mapping[str, tuple[str, int]]],
 ) -> Iterator[Problem]:
     """Yield all problems between files.
 
@@ -34,8 +39,10 @@ def problems_between(
         folder: where the integration's files are.
         lines: per path, the line on which each text stands first.
         paths: per article, whether it could be read or not, the path of its file.
+        shared: per article and phrasing that it has from its kind, file and line of that.
     """
-    yield from _shared_phrasings(knowledge, lines, {**dict.fromkeys(knowledge.gaps, f"{folder}/{GAPS}"), **paths})
+    owners = {**dict.fromkeys(knowledge.gaps, f"{folder}/{GAPS}"), **paths}
+    yield from _shared_phrasings(knowledge, lines, owners, shared)
     yield from _dead_links(knowledge, f"{folder}/{SETUP}", lines, paths)
     yield from _unknown_sources(knowledge, lines, paths)
     yield from _unknown_products(knowledge, lines)
@@ -51,16 +58,21 @@ def _phrasings(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrasings]]:
 
 
 def _shared_phrasings(
-    knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+    knowledge: KnowledgeBase,
+    lines: Mapping[str, Mapping[str, int]],
+    paths: Mapping[str, str],
+    shared: Mapping[str, Mapping[str, tuple[str, int]]],
 ) -> Iterator[Problem]:
     first: dict[str, tuple[str, int]] = {}
     for owner, phrasings in _phrasings(knowledge):
+        of_kind = shared.get(owner, {})
         for _, text in phrasings:
-            place = paths[owner], lines[paths[owner]][text]
+            place = of_kind.get(text) or (paths[owner], lines[paths[owner]][text])
             known = first.setdefault(text.casefold().strip(" ?!."), place)
             if known != place:
-                message = f"The phrasing '{text}' is also in {known[0]}, line {known[1]}"
-                yield Problem(*place, message, "Keep it in the article whose answer fits best.")
+                is_own = known in of_kind.values()
+                remedy = ALREADY_SHARED if is_own else "Keep it in the article whose answer fits best."
+                yield Problem(*place, doubled(text, known), remedy)
 
 
 def _dead_links(

@@ -10,7 +10,7 @@ from bot.domain.integration import Integration, SourceDocument
 from bot.domain.language import AnswerText, Bilingual
 from bot.domain.product import Product
 from bot.domain.setup_guide import SetupGuide, SetupStep
-from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record, Translated
+from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record, Translated, Unless
 from bot.knowledge.schema_types import Day, Markdown, Number, OneOf, Text
 
 if TYPE_CHECKING:
@@ -33,21 +33,31 @@ _ANSWER: Final = Translated(
         build=AnswerText,
     )
 )
-_WAYS_OF_ASKING: Final = ListOf(Text(200), fewest=1)
-_PHRASINGS: Final = Record(
-    {"en": Field(_WAYS_OF_ASKING, "in English"), "nl": Field(_WAYS_OF_ASKING, "in Dutch")}, build=Phrasings
-)
+
+
+def _phrasings(text: Text, *, are_required: bool = True) -> Record:
+    """Return the schema of ways of asking, in both languages where they `are_required`."""
+    ways = ListOf(text, fewest=1)
+    return Record(
+        {"en": Field(ways, "in English", are_required), "nl": Field(ways, "in Dutch", are_required)},
+        build=lambda en=(), nl=(): Phrasings(en, nl),
+    )
+
+
+_PHRASINGS: Final = _phrasings(Text(200))
+_NONE: Final = Phrasings((), ())
 
 
 def _article(  # noqa: PLR0913 - one argument for each key of the file
     *,
     title: Bilingual,
     answer: AnswerText,
-    phrasings: Phrasings,
     source: Source,
     owner: str,
     reviewed_on: date,
     review_every_days: int,
+    kind: str | None = None,
+    phrasings: Phrasings = _NONE,
     related: tuple[str, ...] = (),
     note: str = "",  # noqa: ARG001 - for the people who review
     status: str = "",
@@ -65,13 +75,15 @@ def _article(  # noqa: PLR0913 - one argument for each key of the file
         review_every_days=review_every_days,
         related=related,
         is_draft=status == "draft",
+        kind=kind,
     )
 
 
-ARTICLE: Final = Record(
+_ARTICLE: Final = Record(
     {
         "title": Field(_TITLE, "what the article is about, as shown on buttons"),
         "answer": Field(_ANSWER, "the answer in Markdown, with facts such as {minimum_update}"),
+        "kind": Field(SLUG, "the file in kinds/ with what people ask of every integration", is_required=False),
         "phrasings": Field(_PHRASINGS, "questions as people type them"),
         "source": Field(
             Record(
@@ -94,6 +106,22 @@ ARTICLE: Final = Record(
         "status": Field(OneOf(("draft",)), "a draft is checked but never shown", is_required=False),
     },
     build=_article,
+)
+_SPECIAL: Final = Field(
+    _phrasings(Text(200), are_required=False),
+    "questions as people type them, beside those of its kind",
+    is_required=False,
+)
+ARTICLE: Final = Unless("kind", Record({**_ARTICLE.fields, "phrasings": _SPECIAL}, build=_article), _ARTICLE)
+
+KIND: Final = Record(
+    {
+        "phrasings": Field(
+            _phrasings(Text(200, may_hold_facts=True)),
+            "questions as people type them, with {product} or {short_name}",
+        ),
+    },
+    build=lambda phrasings: phrasings,
 )
 
 _NAME: Final = Text(40, r"[a-z]+(_[a-z]+)*", "minimum_subscription")
@@ -205,6 +233,7 @@ PRODUCTS: Final = MapOf(
         {
             "name": Field(Text(60, is_shown=True), "the name, as its maker writes it"),
             "role": Field(OneOf(("ours", "beside", "other")), "its relation to our product"),
+            "short_name": Field(Text(60, is_shown=True), "what people call it for short", is_required=False),
             "aliases": Field(ListOf(Text(60), most=40), "other names for it", is_required=False),
             "needs_context": Field(
                 ListOf(Text(60), most=10), "names that are also everyday words", is_required=False

@@ -18,6 +18,7 @@ from bot.domain.setup_guide import SetupGuide
 from bot.knowledge import file_schemas
 from bot.knowledge.cross_file_checks import problems_between
 from bot.knowledge.integrations import integration_folders
+from bot.knowledge.kinds import is_kind, problems_with_kinds, read_kinds, shared_places, with_kinds
 from bot.knowledge.schema_types import INVALID, FileReader
 from bot.knowledge.source_files import (
     ARTICLES,
@@ -59,8 +60,13 @@ def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Pro
         remedy = "Restore it, or set ECONNECT_KNOWLEDGE_DIR, or --knowledge, to the folder above the one that has it."
         return None, (Problem(INTEGRATION, None, "No folder here has this file: nothing is known", remedy),)
     reading = _Reading(contents, folders)
-    knowledge = reading.knowledge()
-    problems = [*reading.problems, *problems_between(knowledge, reading.folder, reading.lines, reading.paths)]
+    written = reading.knowledge()
+    kinds, problems_in_kinds = read_kinds(contents)
+    knowledge, shared = with_kinds(written, kinds), shared_places(written, kinds)
+    problems = [*reading.problems, *problems_in_kinds]
+    faulty = {problem.path for problem in problems}
+    problems += problems_with_kinds(written, kinds, reading.lines, reading.paths, faulty)
+    problems += problems_between(knowledge, reading.folder, reading.lines, reading.paths, shared)
     in_order = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.message))
     return (None if problems else knowledge), tuple(in_order)
 
@@ -203,7 +209,7 @@ class _Reading:
         if ending is not None and ending[0] != ".yml":
             remedy = f"Rename it to {path[: ending.start()].rpartition('/')[2]}.yml."
             self._report(path, f"The file name ends in {ending[0]}, so the file is not read", remedy)
-        elif path not in _FIXED and path not in {self._at(name) for name in OF_AN_INTEGRATION}:
+        elif path not in _FIXED and not is_kind(path) and path not in {self._at(name) for name in OF_AN_INTEGRATION}:
             remedy = f"Articles go in {self._at(ARTICLES)} or {GENERAL}."
             self._report(path, "The bot does not expect a file here", remedy)
 

@@ -36,25 +36,51 @@ def place_of(knowledge: KnowledgeBase, slug: str) -> tuple[str, tuple[str, ...]]
 def with_phrasing(text: str, keys: tuple[str, ...], language: Language, phrasing: str) -> str:
     """Return the text of a sound file with `phrasing` behind the last one in `language`.
 
-    `keys` lead to the phrasings; see `place_of`.
+    `keys` lead to the phrasings; see `place_of`. Where an article with a kind has none of its own, they begin here.
     """
     mark = _MARK if text.startswith(_MARK) else ""
     text = text.removeprefix(mark)
-    phrasings = _list_at(text, (*keys, language))
-    last = phrasings.value[-1]
-    # The text in a block ends where the next begins.
-    end = len(text[: last.end_mark.index].rstrip())
-    if phrasings.flow_style:
-        return f"{mark}{text[:end]}, {quoted(phrasing)}{text[end:]}"
+    node, missing = _deepest(text, (*keys, language))
+    if node.flow_style:
+        end, added = _end_of(node), _in_flow(missing, quoted(phrasing))
+        return f"{mark}{text[:end]}{', ' if node.value else ''}{added}{text[end:]}"
+    end = len(text[: _end_of(node)].rstrip())  # the text in a block ends where the next begins
     line_end = LINE_END.search(text, end)
     end = len(text) if line_end is None else line_end.start()
     ends = line_end or next(LINE_END.finditer(text))
-    return f"{mark}{text[:end]}{ends[0]}{' ' * phrasings.start_mark.column}- {quoted(phrasing)}{text[end:]}"
+    added = "".join(f"{ends[0]}{' ' * node.start_mark.column}{line}" for line in _in_block(missing, phrasing))
+    return f"{mark}{text[:end]}{added}{text[end:]}"
 
 
-def _list_at(text: str, keys: tuple[str, ...]) -> yaml.SequenceNode:
-    """Return the list that `keys` lead to, with where it stands."""
+def _in_flow(missing: tuple[str, ...], added: str) -> str:
+    """Return what goes behind the last entry in brackets: an item, or the first keys of `missing` with it."""
+    for depth, key in enumerate(reversed(missing)):
+        added = f"{key}: {{{added}}}" if depth else f"{key}: [{added}]"
+    return added
+
+
+def _in_block(missing: tuple[str, ...], phrasing: str) -> list[str]:
+    """Return the lines that go behind the last one: an item, or the keys of `missing` and it."""
+    lines = [f"{'  ' * depth}{key}:" for depth, key in enumerate(missing)]
+    return [*lines, f"{'  ' * len(missing)}- {quoted(phrasing)}"]
+
+
+def _deepest(text: str, keys: tuple[str, ...]) -> tuple[yaml.CollectionNode, tuple[str, ...]]:
+    """Return the list that `keys` lead to, or what they lead to until one is missing, and the missing ones."""
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    for key in keys:
-        node = next(value for name, value in cast("yaml.MappingNode", node).value if name.value == key)
-    return cast("yaml.SequenceNode", node)
+    for number, key in enumerate(keys):
+        found = [value for name, value in cast("yaml.MappingNode", node).value if name.value == key]
+        if not found:
+            return cast("yaml.CollectionNode", node), keys[number:]
+        node = found[0]
+    return cast("yaml.CollectionNode", node), ()
+
+
+def _end_of(node: yaml.CollectionNode) -> int:
+    """Return where the last entry of a collection ends, or where the first one would begin."""
+    if not node.value:
+        return node.start_mark.index + 1
+    last: yaml.Node = node
+    while isinstance(last, yaml.CollectionNode) and (last is node or not last.flow_style):
+        last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+    return last.end_mark.index

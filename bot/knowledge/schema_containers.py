@@ -123,6 +123,40 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Unless:
+    """A record that need not hold as much where it has a certain key.
+
+    Attributes:
+        key: the key.
+        lenient: the record where the key is there.
+        strict: the same where it is not.
+    """
+
+    key: str
+    lenient: Record
+    strict: Record
+
+    def read(self, node: Node, name: str, reader: FileReader) -> object:
+        """Return what the fitting one of the two reads."""
+        has_key = isinstance(node, Mapping) and self.key in node.entries
+        return (self.lenient if has_key else self.strict).read(node, name, reader)
+
+    def json_schema(self) -> JsonSchema:
+        """Return the rule as JSON Schema: the lenient one, and what comes to it where the key is missing."""
+        stricter = {
+            name: rule.schema.json_schema()
+            for name, rule in self.strict.fields.items()
+            if rule != self.lenient.fields[name]
+        }
+        required = self.strict.json_schema()["required"]
+        return {
+            **self.lenient.json_schema(),
+            "if": {"not": {"required": [self.key]}},
+            "then": {"required": required, "properties": stricter},
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Translated:
     """A record of one text in several languages, of which none may be a copy of another."""
 

@@ -30,6 +30,8 @@ OF_AN_INTEGRATION: Final = (INTEGRATION, FACTS, SCREEN, SETUP, GAPS, CHECKS)
 """Names of files in the folder of each integration; its articles are in the folder ARTICLES there."""
 ARTICLES: Final = "articles"
 
+KINDS: Final = "kinds"
+"""The folder of the phrasings that integrations share, one file a kind."""
 PRODUCTS: Final = "products.yml"
 SYNONYMS: Final = "synonyms.yml"
 WORDS: Final = {language: f"words/{language}.yml" for language in LANGUAGES}

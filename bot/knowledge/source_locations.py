@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.knowledge.source_files import GAPS
+from bot.knowledge.kinds import filled, is_kind, names_in, path_of_kind
+from bot.knowledge.source_files import GAPS, INTEGRATION, PRODUCTS
 from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence, parse
 
 if TYPE_CHECKING:
@@ -21,13 +22,19 @@ class SourceLocations:
         self._contents = contents
 
     def of(self, owner: str, text: str | None = None) -> tuple[str, int | None]:
-        """Return file and line of an article or a gap, or of a `text` in it; only its name where it has no file."""
-        path = next((each for each in self._contents if each.endswith(f"/{owner}.yml")), None)
+        """Return file and line of an article or a gap, or of a `text` in it; only its name where it has no file.
+
+        A phrasing that an article has from its kind is found in the file of that.
+        """
+        articles = (each for each in self._contents if not is_kind(each))
+        path = next((each for each in articles if each.endswith(f"/{owner}.yml")), None)
         if path is not None:
-            root, _ = parse(path, self._contents[path])
-            return path, _line_of(root, text)
+            root = self._root(path)
+            line = _line_of(root, text)
+            shared = None if line is not None or text is None else self._in_kind(path, root, text)
+            return (path, line) if shared is None else shared
         for place in (each for each in self._contents if each.endswith(f"/{GAPS}")):
-            gaps, _ = parse(place, self._contents[place])
+            gaps = self._root(place)
             if isinstance(gaps, Mapping) and owner in gaps.entries:
                 key, value = gaps.entries[owner]
                 return place, key.line if text is None else _line_of(value, text)
@@ -37,6 +44,29 @@ class SourceLocations:
         """Return the same, but for a text that is not found, as one over several lines, where its owner begins."""
         path, line = self.of(owner, text)
         return (path, line) if line is not None else self.of(owner)
+
+    def _root(self, path: str) -> Node | None:
+        """Return the tree of a file; None where there is none."""
+        return parse(path, self._contents[path])[0] if path in self._contents else None
+
+    def _in_kind(self, path: str, article: Node | None, text: str) -> tuple[str, int] | None:
+        """Return file and line of a phrasing that the article at `path` has from its kind; None where it has none."""
+        place = path_of_kind(_text_at(article, "kind"))
+        integration = self._root(f"{path.partition('/')[0]}/{INTEGRATION}")
+        product = _value_at(self._root(PRODUCTS), _text_at(integration, "product"))
+        names = names_in(_text_at(product, "name"), _text_at(product, "short_name"))
+        scalars = _scalars(self._root(place))
+        return next(((place, each.line) for each in scalars if filled(each.text.strip(), names) == text), None)
+
+
+def _value_at(node: Node | None, key: str) -> Node | None:
+    return node.entries[key][1] if isinstance(node, Mapping) and key in node.entries else None
+
+
+def _text_at(node: Node | None, key: str) -> str:
+    """Return the text of a key; an empty one where it has none."""
+    value = _value_at(node, key)
+    return value.text.strip() if isinstance(value, Scalar) else ""
 
 
 def _line_of(root: Node | None, text: str | None) -> int | None:

@@ -45,6 +45,29 @@ def test_of_many_warnings_of_a_file_the_first_are_shown_and_the_others_counted(c
     assert "not shown" not in whole
 
 
+KIND = b"phrasings:\n  en:\n    - which version of {product}\n  nl:\n    - welke versie van {product}\n"
+
+
+def test_a_kind_that_no_article_has_is_told_and_stops_nothing(cli: CommandLine) -> None:
+    cli.write("kinds/version.yml", KIND)
+
+    for arguments in (("check",), ("check", "--quick")):
+        outcome = cli.run(*arguments)
+        assert outcome.code == 0
+        assert "kinds/version.yml:1: warning: No article has the kind 'version'." in outcome.out
+    assert "kinds/version.yml" not in cli.run("check", "version").out
+
+
+def test_a_warning_about_a_phrasing_of_a_kind_names_the_file_of_that(cli: CommandLine) -> None:
+    cli.write("products.yml", b"exact-globe: {name: Exact Globe, role: ours}\n")
+    cli.write("kinds/mailbox.yml", KIND.replace(b"which version of {product}", ASTRAY.encode()))
+    cli.write("exact-globe/articles/mailbox.yml", article(en=SOUND, nl=("brievenbus",), extra="kind: mailbox\n"))
+
+    told = cli.run("check", "--all").out
+
+    assert f"kinds/mailbox.yml:3: warning: The phrasing '{ASTRAY}' of mailbox is closer to version." in told
+
+
 SOUND = ("where is my mailbox", "I cannot find the mailbox", "the mailbox is gone")
 ASTRAY = "which version do you need"
 

@@ -53,6 +53,25 @@ def test_a_phrasing_goes_behind_the_last_and_all_else_stays(before: str, after: 
     assert with_phrasing(before, ("p",), "nl", "new") == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "p:\n  en:\n    - a  # why\n  # end\nq: 1\n",
+            'p:\n  en:\n    - a  # why\n  nl:\n    - "new"\n  # end\nq: 1\n',
+        ),
+        ("p: {en: [a]} # x\n", 'p: {en: [a], nl: ["new"]} # x\n'),
+        ("{q: 1, r: [2]} # x\n", '{q: 1, r: [2], p: {nl: ["new"]}} # x\n'),
+        ("p: {} # x\n", 'p: {nl: ["new"]} # x\n'),
+        ("p:\r\n  en: [a]\r\nq: 1\r\n", 'p:\r\n  en: [a]\r\n  nl:\r\n    - "new"\r\nq: 1\r\n'),
+        ("q: 1  # x\n", 'q: 1  # x\np:\n  nl:\n    - "new"\n'),
+        ("q: >\n  long\n  text\n# x\n", 'q: >\n  long\n  text\np:\n  nl:\n    - "new"\n# x\n'),
+    ],
+)
+def test_the_first_phrasing_beside_those_of_a_kind_begins_the_list(before: str, after: str) -> None:
+    assert with_phrasing(before, ("p",), "nl", "new") == after
+
+
 @pytest.mark.parametrize("phrasing", ['the "new" one', "C:\\new", "it's: new # not a comment", "- new", "no"])
 def test_a_phrasing_is_read_back_as_it_was_given(phrasing: str) -> None:
     text = files()["exact-globe/gaps.yml"].decode()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record
+from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record, Unless
 from bot.knowledge.schema_types import INVALID, FileReader, Number, Text
 from bot.knowledge.yaml_nodes import parse
 
@@ -67,3 +67,19 @@ def test_the_rules_are_told_in_the_words_of_json_schema() -> None:
     assert ListOf(WORD, 1, 3).json_schema()["maxItems"] == 3
     assert PAIR.json_schema()["required"] == ["one"]
     assert MapOf(WORD, WORD).json_schema()["propertyNames"] == WORD.json_schema()
+
+
+def test_a_record_needs_less_where_it_has_a_certain_key() -> None:
+    lenient = Record({**PAIR.fields, "three": Field(WORD, "a third", is_required=False)})
+    unless = Unless("three", lenient, Record({**lenient.fields, "two": Field(WORD, "another")}))
+
+    assert read(unless, "{one: a, three: c}") == ({"one": "a", "three": "c"}, [])
+    assert read(unless, "{one: a, two: b}") == ({"one": "a", "two": "b"}, [])
+    assert read(unless, "one: a")[1] == [(1, "'key' is missing the key 'two'")]
+    assert read(unless, "a")[1] == [(1, "'key' must consist of `key: value` lines")]
+    schema = unless.json_schema()
+    assert schema == {
+        **lenient.json_schema(),
+        "if": {"not": {"required": ["three"]}},
+        "then": {"required": ["one", "two"], "properties": {"two": WORD.json_schema()}},
+    }

@@ -29,3 +29,30 @@ def test_nearest_to_a_text_that_is_not_found_is_where_its_owner_begins() -> None
     assert PLACES.nearest("version", "gone") == ("exact-globe/articles/version.yml", 1)
     assert PLACES.nearest("prices", "gone") == ("exact-globe/gaps.yml", 1)
     assert PLACES.nearest("nothing", "gone") == ("nothing", None)
+
+
+SHARED = {
+    "exact-globe/articles/version.yml": b"kind: versions\nphrasings:\n  en:\n    - is 413 enough\n",
+    "exact-globe/integration.yml": b"product: exact-globe\n",
+    "kinds/version.yml": b"phrasings:\n  en:\n    - which version\n",
+    "kinds/versions.yml": b"phrasings:\n  en:\n    - which\n    - is my {short_name} {old}\n    - for {product}\n",
+    "products.yml": b"exact-globe: {name: Exact Globe, short_name: Globe}\n",
+}
+
+
+def test_a_phrasing_of_a_kind_is_found_in_the_file_of_that() -> None:
+    places = SourceLocations(SHARED)
+
+    assert places.of("version") == ("exact-globe/articles/version.yml", 1)
+    assert places.of("version", "is 413 enough") == ("exact-globe/articles/version.yml", 4)
+    assert places.of("version", "which") == ("kinds/versions.yml", 3)
+    assert places.of("version", "is my Globe {old}") == ("kinds/versions.yml", 4)
+    assert places.of("version", "for Exact Globe") == ("kinds/versions.yml", 5)
+    assert places.of("version", "gone") == ("exact-globe/articles/version.yml", None)
+
+
+def test_without_the_files_that_it_takes_a_phrasing_is_not_found() -> None:
+    for path in ("exact-globe/integration.yml", "kinds/versions.yml", "products.yml"):
+        places = SourceLocations({each: content for each, content in SHARED.items() if each != path})
+
+        assert places.of("version", "for Exact Globe") == ("exact-globe/articles/version.yml", None)
