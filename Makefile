@@ -13,7 +13,7 @@ ALSO_CLOCKED := tests/services tests/domain tests/rendering tests/knowledge
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PYTHONUTF8 := 1
 
-.PHONY: run setup demo test moments soak force chaos check bench lint types layers knowledge requirements clean
+.PHONY: run setup demo test moments soak force chaos check bench pictures lint types layers knowledge requirements clean
 .NOTPARALLEL:
 
 run: $(STAMP)
@@ -56,6 +56,10 @@ check: lint types layers knowledge
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m bench
+
+# The pictures of the README and docs, taken from the playground: needs Chromium.
+pictures: $(DEV_STAMP)
+	@$(BIN)/python -m tests.browser.pictures
 
 lint: $(DEV_STAMP)
 	@$(BIN)/ruff format --check .
