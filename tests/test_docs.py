@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 FOR_USERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 ALL = [*sorted(ROOT.glob("*.md")), *FOR_USERS[1:]]
-README, REFERENCE = (
-    FOR_USERS[0].read_text(encoding="utf-8"),
-    (ROOT / "docs" / "commands.md").read_text(encoding="utf-8"),
-)
+README = FOR_USERS[0].read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -174,3 +172,13 @@ def test_the_bands_are_told_as_they_are() -> None:
 
     assert f"From {ANSWER_FROM:.2f} the bot answers (a statement from {STATEMENT_FROM:.2f})" in told
     assert f'from {OFFER_FROM:.2f} it asks "did you mean"' in told
+
+
+def test_every_file_of_the_knowledge_base_is_told_to_who_edits_it() -> None:
+    page = (ROOT / "docs" / "editing-knowledge.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (`.+?) \|", page.partition("\n## What is where\n")[2], re.MULTILINE)
+    told = [re.sub(r"<\w+>", "*", name) for cell in cells for name in re.findall(r"`([^`]+)`", cell)]
+    files = [path.relative_to(ROOT / "knowledge") for path in (ROOT / "knowledge").rglob("*.*") if path.is_file()]
+
+    assert [str(path) for path in files if not any(path.match(name) for name in told)] == []
+    assert [name for name in told if not any(path.match(name) for path in files)] == []
