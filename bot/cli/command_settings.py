@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.settings import SettingsError, from_environment
-from bot.settings.shipped import is_packages_copy
+from bot.settings.shipped import why_not_to_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,11 +58,9 @@ def editable_folder(path: Path | None) -> Path:
         click.ClickException: it is the copy in the installed package.
     """
     folder = load_settings(path).knowledge_dir
-    if is_packages_copy(folder):
-        raise click.ClickException(
-            f"{folder} is the copy in the installed package, which the next installation overwrites. "
-            "Make your own copy with `econnect-bot knowledge copy FOLDER` and set ECONNECT_KNOWLEDGE_DIR to it."
-        )
+    objection = why_not_to_edit(folder)
+    if objection is not None:
+        raise click.ClickException(objection)
     return folder
 
 

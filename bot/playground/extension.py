@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.playground.happenings import happened, standing_of, triage_channel
 from bot.playground.turning import TURNS, ClockTurner
+from bot.playground.workbench import Workbench
 from localslack.page.actions import ActionError
 
 if TYPE_CHECKING:
@@ -36,13 +37,17 @@ class BotExtension:
 
     @property
     def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
-        """Return what people may do beside Slack: put the clock forward."""
-        return {"clock": self._turn_clock}
+        """Return what people may do beside Slack: put the clock forward, and what an editor's window asks for."""
+        return {"clock": self._turn_clock, **self._workbench.actions}
 
     @property
     def static_folder(self) -> Path:
         """Return the folder of the script and styles that show it."""
         return _STATIC
+
+    @property
+    def _workbench(self) -> Workbench:
+        return Workbench(self.answering, self.settings, self.turner, self.hours)
 
     def state(self) -> dict[str, Any]:
         """Return what is answered from now, and what is wrong with what stands in the files, as JSON."""
@@ -52,14 +57,7 @@ class BotExtension:
             "triage": triage_channel(self.turner.bot),
             "told_until": self._first_look(),
             "knowledge": self.answering.current.knowledge.version,
-            "problems": [
-                {
-                    "place": problem.path if problem.line is None else f"{problem.path}:{problem.line}",
-                    "message": problem.message,
-                    "remedy": problem.remedy,
-                }
-                for problem in self.answering.problems
-            ],
+            "problems": self._workbench.problems(),
         }
 
     def entry_count(self) -> int:

@@ -16,6 +16,11 @@ def shipped(name: str) -> Path:
     return copy if copy.exists() else _PACKAGE.parent / name
 
 
-def is_packages_copy(path: Path) -> bool:
-    """Return whether `path` lies in the installed package, where the next installation overwrites it."""
-    return path.resolve().is_relative_to(_COPY)
+def why_not_to_edit(folder: Path) -> str | None:
+    """Return why a knowledge base's `folder` is not to be written to, and what to do; None where it may be."""
+    if not folder.resolve().is_relative_to(_COPY):
+        return None
+    return (
+        f"{folder} is the copy in the installed package, which the next installation overwrites. "
+        "Make your own copy with `econnect-bot knowledge copy FOLDER` and set ECONNECT_KNOWLEDGE_DIR to it."
+    )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.settings.shipped import is_packages_copy, shipped
+from bot.settings.shipped import shipped, why_not_to_edit
 
 ROOT = Path(__file__).parents[2]
 
@@ -12,6 +12,6 @@ def test_a_checkout_has_its_files_beside_the_package() -> None:
     assert shipped("manifest.yml").is_file()
 
 
-def test_what_lies_in_the_installed_package_is_its_copy() -> None:
-    assert is_packages_copy(ROOT / "bot" / "shipped" / "knowledge")
-    assert not is_packages_copy(ROOT / "knowledge")
+def test_the_copy_in_the_installed_package_is_not_to_be_edited() -> None:
+    assert "knowledge copy FOLDER" in (why_not_to_edit(ROOT / "bot" / "shipped" / "knowledge") or "")
+    assert why_not_to_edit(ROOT / "knowledge") is None

@@ -1,0 +1,118 @@
+"""The knowledge editor's workbench on the page: a board, previews, and drafts made of what nothing answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.bootstrap.answering import render_context
+from bot.bootstrap.clock import today
+from bot.domain.outgoing import ReplyMessage
+from bot.domain.report import Period
+from bot.knowledge.article_editing import EditingError
+from bot.knowledge.new_article import write_article
+from bot.playground.workbench_json import board_as_json, preview_as_json, problem_as_json
+from bot.rendering.conversation_messages import elements_of
+from bot.rendering.targets.block_kit import rendered
+from bot.services.drafting import phrasings_for
+from bot.services.learning import wordings_to_learn
+from bot.services.previewing import preview_of
+from bot.services.surveying import board_of
+from bot.settings.shipped import why_not_to_edit
+from localslack.page.actions import ActionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from bot.bootstrap.live import LiveAnswering
+    from bot.domain.hours import Hours
+    from bot.domain.reply import Reply
+    from bot.playground.turning import ClockTurner
+    from bot.rendering.context import RenderContext
+    from bot.rendering.targets.block_kit import Rendered
+    from bot.services.learning import Wording
+    from bot.settings import Settings
+    from localslack.page.actions import ActionResult, UserAction
+
+LOOK_BACK: Final = timedelta(days=30)
+"""How far back it looks for what people asked, as `lessons` does."""
+
+_TRACE: Final = "0" * 16
+"""Stands for a question's in the log: with it a reply has all the buttons that it has in Slack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """Shows what the running bot answers from, and what it could not answer, by the page's clock."""
+
+    answering: LiveAnswering
+    settings: Settings
+    turner: ClockTurner
+    hours: Hours
+
+    @property
+    def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
+        """Return what an editor's window asks for."""
+        return {"board": self._board, "preview": self._preview, "draft": self._draft}
+
+    def problems(self) -> list[dict[str, Any]]:
+        """Return what is wrong with what stands in the files, as JSON."""
+        return [problem_as_json(each) for each in self.answering.problems]
+
+    def _board(self, _action: UserAction) -> ActionResult:
+        period = self._period()
+        gaps = dict(self.turner.bot.context.store.report_queries.figures(period).gaps)
+        now = self.answering.current
+        board = board_of(now, self._wordings(period), gaps, self._today())
+        return board_as_json(board, now.knowledge) | {
+            "problems": self.problems(),
+            "folder": str(self.settings.knowledge_dir),
+            "days": LOOK_BACK.days,
+            "not_writable": why_not_to_edit(self.settings.knowledge_dir),
+        }
+
+    def _preview(self, action: UserAction) -> ActionResult:
+        now, slug = self.answering.current, action.text("slug")
+        preview = preview_of(slug, now)
+        if preview is None:  # a file that was written just now, or has a fault
+            return {"slug": slug, "kind": "missing"}
+        (place,) = self.answering.locate([(slug, None)])
+        shown = [self._as_in_slack(reply) for reply in preview.replies]
+        return preview_as_json(preview, now.knowledge, shown) | {"path": place.path, "line": place.line}
+
+    def _draft(self, action: UserAction) -> ActionResult:
+        text, now = action.text("text"), self.answering.current
+        objection = why_not_to_edit(self.settings.knowledge_dir)
+        if objection is not None:
+            raise ActionError(objection)
+        wordings = self._wordings(self._period())
+        found = next((each for each in wordings if each.article is None and each.text == text), None)
+        if found is None:
+            raise ActionError("That question has an answer or a draft by now.")
+        phrasings = phrasings_for(found.questions, now)
+        try:
+            path = write_article(self.settings.knowledge_dir, action.text("name"), today(), phrasings)
+        except EditingError as error:
+            raise ActionError(str(error)) from None
+        return {"slug": path.stem, "path": str(path), "phrasings": len([*phrasings])}
+
+    def _period(self) -> Period:
+        until = self.turner.clock.now()
+        return Period(until - LOOK_BACK, until, self.hours.zone)
+
+    def _today(self) -> date:
+        return self.turner.clock.now().astimezone(self.hours.zone).date()
+
+    def _wordings(self, period: Period) -> tuple[Wording, ...]:
+        queries = self.turner.bot.context.store.report_queries
+        return wordings_to_learn(queries.taught(period), queries.figures(period).unanswered, self.answering.current)
+
+    def _as_in_slack(self, reply: Reply) -> Rendered:
+        return rendered(elements_of(ReplyMessage(reply, trace_id=_TRACE), self._context()))
+
+    def _context(self) -> RenderContext:
+        support = self.turner.bot.context.support
+        settings = replace(self.settings, desk=None if support is None else support.desk)
+        return render_context(settings, self.answering.current.knowledge, self._today())

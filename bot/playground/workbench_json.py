@@ -1,0 +1,122 @@
+"""The editor's board and previews as JSON, as the page shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.language import LANGUAGES
+from bot.knowledge.phrasing_editing import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.article import KnowledgeBase
+    from bot.domain.language import Bilingual
+    from bot.domain.problem import Problem
+    from bot.matching.lint import Near
+    from bot.rendering.targets.block_kit import Rendered
+    from bot.services.checking import FailedCheck
+    from bot.services.previewing import Preview
+    from bot.services.surveying import ArticleSummary, EditorBoard, GapSummary, OpenQuestion
+
+
+def board_as_json(board: EditorBoard, knowledge: KnowledgeBase) -> dict[str, Any]:
+    """Return everything that stands on the board."""
+    return {
+        "articles": [_article(each, knowledge) for each in board.articles],
+        "drafts": [_article(each, knowledge) for each in board.drafts],
+        "due": [_article(each, knowledge) for each in board.due],
+        "gaps": [_gap(each, knowledge) for each in board.gaps],
+        "questions": [_question(each, knowledge) for each in board.questions],
+    }
+
+
+def preview_as_json(preview: Preview, knowledge: KnowledgeBase, shown: Sequence[Rendered]) -> dict[str, Any]:
+    """Return a preview; `shown` is how its replies look in Slack, in their order."""
+    return {
+        "slug": preview.slug,
+        "kind": preview.kind,
+        "title": _title_of(preview.slug, knowledge),
+        "replies": [
+            {"language": reply.language, "blocks": each.blocks, "text": each.text}
+            for reply, each in zip(preview.replies, shown, strict=True)
+        ],
+        "checks": preview.checks,
+        "failed": [_failed(each) for each in preview.failed],
+    }
+
+
+def problem_as_json(problem: Problem) -> dict[str, Any]:
+    """Return a problem in people's files: where it stands, what it is, and what to do."""
+    return {
+        "path": problem.path,
+        "place": _place(problem.path, problem.line),
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def _article(summary: ArticleSummary, knowledge: KnowledgeBase) -> dict[str, Any]:
+    article = summary.article
+    return {
+        "slug": article.slug,
+        "title": _both(article.title),
+        "topic": article.topic,
+        "owner": article.owner,
+        "path": place_of(knowledge, article.slug)[0],
+        "phrasings": summary.phrasings,
+        "checks": summary.checks,
+        "due_on": article.review_due_on().isoformat(),
+        "days_left": summary.days_left,
+    }
+
+
+def _gap(summary: GapSummary, knowledge: KnowledgeBase) -> dict[str, Any]:
+    return {
+        "slug": summary.gap.slug,
+        "title": _both(summary.gap.title),
+        "path": place_of(knowledge, summary.gap.slug)[0],
+        "phrasings": summary.phrasings,
+        "asked": summary.asked,
+    }
+
+
+def _question(question: OpenQuestion, knowledge: KnowledgeBase) -> dict[str, Any]:
+    wording = question.wording
+    return {
+        "text": wording.text,
+        "others": [text for text in dict.fromkeys(each.text for each in wording.questions) if text != wording.text],
+        "count": wording.count,
+        "people": wording.people,
+        "nearest": None if wording.closest is None else _nearest(wording.closest, knowledge),
+        "phrasings": question.phrasings,
+        "name": question.name,
+    }
+
+
+def _nearest(near: Near, knowledge: KnowledgeBase) -> dict[str, Any]:
+    return {
+        "slug": near.phrase.target,
+        "title": _title_of(near.phrase.target, knowledge),
+        "kind": "article" if near.phrase.target in knowledge.articles else "gap",
+        "phrasing": near.phrase.text,
+        "likeness": round(near.similarity, 2),
+    }
+
+
+def _failed(failed: FailedCheck) -> dict[str, Any]:
+    check = failed.check
+    return {"ask": check.ask, "must": check.must, "place": _place(check.path, check.line)}
+
+
+def _title_of(slug: str, knowledge: KnowledgeBase) -> dict[str, str]:
+    owner = knowledge.articles.get(slug) or knowledge.gaps[slug]
+    return _both(owner.title)
+
+
+def _both(text: Bilingual) -> dict[str, str]:
+    return {language: text.in_language(language) for language in LANGUAGES}
+
+
+def _place(path: str, line: int | None) -> str:
+    return path if line is None else f"{path}:{line}"

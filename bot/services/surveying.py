@@ -1,0 +1,92 @@
+"""What a knowledge editor has before them: articles, drafts, reviews, gaps, and what people asked in vain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.review_days import by_review_day, is_due_within
+from bot.services.checking import checks_of
+from bot.services.drafting import name_for, phrasings_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from bot.domain.article import Article, Gap, KnowledgeBase
+    from bot.services.answering import Answering
+    from bot.services.learning import Wording
+
+DUE_WITHIN: Final = timedelta(days=30)
+"""How far ahead a board looks for reviews, as `due` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article with how many phrasings and checks it has, and in how many days its review is due: late below 0."""
+
+    article: Article
+    phrasings: int
+    checks: int
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapSummary:
+    """A gap with how many phrasings it has, and how often it was asked for."""
+
+    gap: Gap
+    phrasings: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What nothing answers: as it was asked, how many of it can be phrasings, and a name for an article on it."""
+
+    wording: Wording
+    phrasings: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditorBoard:
+    """Everything at once; drafts are not among the articles, and only published articles fall due."""
+
+    articles: tuple[ArticleSummary, ...]
+    drafts: tuple[ArticleSummary, ...]
+    due: tuple[ArticleSummary, ...]
+    gaps: tuple[GapSummary, ...]
+    questions: tuple[OpenQuestion, ...]
+
+
+def board_of(now: Answering, wordings: Iterable[Wording], asked: Mapping[str, int], today: date) -> EditorBoard:
+    """Return the board of a knowledge base.
+
+    `wordings` are what there is to learn; `asked` is how often each gap was asked for, by its slug.
+    """
+    base = now.knowledge
+    found = [_summary(article, base, today) for article in base.articles.values()]
+    by_slug = {each.article.slug: each for each in found}
+    return EditorBoard(
+        articles=tuple(each for each in found if not each.article.is_draft),
+        drafts=tuple(each for each in found if each.article.is_draft),
+        due=tuple(by_slug[each.slug] for each in by_review_day(base) if is_due_within(each, DUE_WITHIN, today)),
+        gaps=tuple(_of_gap(gap, asked) for gap in base.gaps.values()),
+        questions=tuple(_open(each, now) for each in wordings if each.article is None),
+    )
+
+
+def _summary(article: Article, base: KnowledgeBase, today: date) -> ArticleSummary:
+    days_left = (article.review_due_on() - today).days
+    return ArticleSummary(article, len([*article.phrasings]), len(checks_of(base, article.slug)), days_left)
+
+
+def _of_gap(gap: Gap, asked: Mapping[str, int]) -> GapSummary:
+    return GapSummary(gap, len([*gap.phrasings]), asked.get(gap.slug, 0))
+
+
+def _open(wording: Wording, now: Answering) -> OpenQuestion:
+    usable = phrasings_for(wording.questions, now)
+    return OpenQuestion(wording, len([*usable]), name_for(wording.text, now.knowledge))

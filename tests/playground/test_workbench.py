@@ -1,0 +1,129 @@
+"""What an editor's window asks the running playground for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.bootstrap.live import LiveAnswering
+from bot.playground.running import playground
+from bot.playground.workbench import Workbench
+from localslack.page.actions import ActionError, UserAction
+from tests.cli.typist import ROOT
+from tests.playground.conftest import small_settings, window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.playground.running import Playground
+    from tests.localslack.page.window import Window
+
+pytestmark = pytest.mark.slow
+
+PLUMS = "plums or pears tomorrow"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "knowledge"
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Playground]:
+    with playground(small_settings(tmp_path), 0, "socket") as running:
+        yield running
+
+
+@pytest.fixture
+def bob(running: Playground) -> Window:
+    return window(running, "bob")
+
+
+def ask(window: Window, text: str) -> None:
+    window.slack.wait_for_reply(window.person.writes_dm(text))
+
+
+def once(window: Window, action: str, **arguments: object) -> Iterator[dict[str, Any]]:
+    """Yield what the page gets back, again and again."""
+    while not Event().wait(0.02):
+        yield window.does(action, **arguments)
+
+
+def test_the_board_tells_what_nobody_could_be_answered(bob: Window) -> None:
+    ask(bob, PLUMS)
+    ask(bob, "price list")
+
+    board = bob.does("board")
+    assert [each["text"] for each in board["questions"]] == [PLUMS]
+    assert board["gaps"][0]["asked"] == 1
+    assert [each["slug"] for each in board["articles"]] == ["mailbox", "version", "greeting"]
+    assert (board["problems"], board["not_writable"], board["days"]) == ([], None, 30)
+
+
+def test_reviews_fall_due_by_the_pages_clock(running: Playground, bob: Window) -> None:
+    moment = running.turner.clock.now() + timedelta(days=800)
+    running.turner.clock.put_forward(moment)
+
+    assert all(each["days_left"] < 0 for each in bob.does("board")["due"])
+
+
+def test_a_preview_is_what_slack_shows_in_both_languages(bob: Window) -> None:
+    preview = bob.does("preview", slug="version")
+
+    english, dutch = preview["replies"]
+    assert "About The version: update 413." in english["text"]
+    assert "Over The version: update 413." in dutch["text"]
+    ask(bob, "welke versie heb ik nodig")
+    said = bob.person.sees(bob.person.dm)[-1]
+    kinds = [block["type"] for block in said.blocks]
+    assert [block["type"] for block in dutch["blocks"]] == kinds
+    assert "Vraag het een medewerker" in str(dutch["blocks"])
+    assert (preview["kind"], preview["path"], preview["line"]) == ("article", "exact-globe/articles/version.yml", 1)
+
+
+def test_a_preview_of_nothing_says_so(bob: Window) -> None:
+    assert bob.does("preview", slug="plums") == {"slug": "plums", "kind": "missing"}
+
+
+def test_an_article_is_made_of_a_question_as_a_draft_and_shown_once_it_is_read(bob: Window, folder: Path) -> None:
+    ask(bob, PLUMS)
+    made = bob.does("draft", text=PLUMS, name="plums")
+
+    path = folder / "exact-globe" / "articles" / "plums.yml"
+    assert made == {"slug": "plums", "path": str(path), "phrasings": 1}
+    assert f'- "{PLUMS}"\n' in path.read_text("utf-8")
+    preview = next(each for each in once(bob, "preview", slug="plums") if each["kind"] != "missing")
+    assert preview["kind"] == "draft"
+    board = bob.does("board")
+    assert ([each["slug"] for each in board["drafts"]], board["questions"]) == (["plums"], [])
+    path.write_text(path.read_text("utf-8").replace('en: "…"', 'en: "Plums"'), "utf-8")
+    assert any(each["title"]["en"] == "Plums" for each in once(bob, "preview", slug="plums"))
+
+
+def test_a_draft_that_cannot_be_written_is_told(bob: Window) -> None:
+    ask(bob, PLUMS)
+
+    refused = {
+        "already exists": bob.post("draft", {"text": PLUMS, "name": "version"}),
+        "not a valid name": bob.post("draft", {"text": PLUMS, "name": "Über uns"}),
+        "an answer or a draft by now": bob.post("draft", {"text": "apples", "name": "apples"}),
+    }
+    for told, answer in refused.items():
+        assert answer.status == 400
+        assert told in answer.payload["error"]
+
+
+def test_the_packages_copy_is_not_written(running: Playground, bob: Window, tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    packaged = replace(settings, knowledge_dir=ROOT / "bot" / "shipped" / "knowledge")
+    workbench = Workbench(LiveAnswering(settings), packaged, running.turner, running.hours)
+
+    with pytest.raises(ActionError, match="knowledge copy FOLDER"):
+        workbench.actions["draft"](UserAction(running.slack, bob.person, {"text": PLUMS, "name": "plums"}))
+    board = workbench.actions["board"](UserAction(running.slack, bob.person, {}))
+    assert "knowledge copy FOLDER" in str(board["not_writable"])

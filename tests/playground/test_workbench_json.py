@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+from bot.domain.problem import Problem
+from bot.domain.report import Unanswered
+from bot.matching.building import build
+from bot.playground.workbench_json import board_as_json, preview_as_json, problem_as_json
+from bot.rendering.targets.block_kit import Rendered
+from bot.services.answering import Answering
+from bot.services.learning import wordings_to_learn
+from bot.services.previewing import preview_of
+from bot.services.surveying import board_of
+from tests.factories import CHECKS, article, knowledge_base
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+WRONG = b'- {ask: "pears and plums", lang: en, must: answer, article: version}\n'
+DRAFT = article("Hello", en=("hi",), nl=("hoi",), extra="status: draft\n")
+KNOWLEDGE = knowledge_base(greeting=DRAFT, checks=CHECKS + WRONG)
+BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
+
+
+def asked(text: str, minute: int = 0) -> Unanswered:
+    return Unanswered(text, "en", "UALICE", NOON.replace(minute=minute))
+
+
+def test_the_board_tells_articles_drafts_reviews_and_gaps() -> None:
+    board = json.loads(json.dumps(board_as_json(board_of(BOT, (), {"prices": 2}, date(2027, 2, 1)), KNOWLEDGE)))
+
+    assert board["articles"][1] == board["due"][1]
+    assert board["due"][1] == {
+        "slug": "version",
+        "title": {"en": "The version", "nl": "The version (nl)"},
+        "topic": "exact-globe",
+        "owner": "support",
+        "path": "exact-globe/articles/version.yml",
+        "phrasings": 4,
+        "checks": 2,
+        "due_on": "2027-02-23",
+        "days_left": 22,
+    }
+    assert [(each["slug"], each["path"]) for each in board["drafts"]] == [("greeting", "general/greeting.yml")]
+    assert board["gaps"] == [
+        {
+            "slug": "prices",
+            "title": {"en": "prices", "nl": "prijzen"},
+            "path": "exact-globe/gaps.yml",
+            "phrasings": 6,
+            "asked": 2,
+        }
+    ]
+
+
+def test_a_question_is_told_with_the_others_and_what_is_nearest() -> None:
+    said = (asked("strange price of pears"), asked("price of strange pears", 1), asked("☃ qqq", 2))
+    board = board_as_json(board_of(BOT, wordings_to_learn((), said, BOT), {}, date(2026, 11, 25)), KNOWLEDGE)
+
+    pears, nothing = board["questions"]
+    assert (pears["text"], pears["others"]) == ("price of strange pears", ["strange price of pears"])
+    assert (pears["count"], pears["people"], pears["phrasings"]) == (2, 1, 2)
+    assert (pears["nearest"]["slug"], pears["nearest"]["kind"]) == ("prices", "gap")
+    assert pears["nearest"]["title"]["nl"] == "prijzen"
+    assert nothing["nearest"] is None
+
+
+def test_a_preview_tells_each_language_and_the_checks_that_fail() -> None:
+    preview = preview_of("version", BOT)
+    assert preview is not None
+
+    told = preview_as_json(preview, KNOWLEDGE, [Rendered("in English", []), Rendered("in het Nederlands", [])])
+
+    assert [(each["language"], each["text"]) for each in told["replies"]] == [
+        ("en", "in English"),
+        ("nl", "in het Nederlands"),
+    ]
+    assert (told["kind"], told["checks"]) == ("article", 2)
+    assert told["failed"] == [{"ask": "pears and plums", "must": "answer", "place": "exact-globe/checks.yml:5"}]
+
+
+def test_a_problem_tells_its_place_as_far_as_it_is_known() -> None:
+    assert problem_as_json(Problem("a.yml", 3, "It is wrong", "Mend it.")) == {
+        "path": "a.yml",
+        "place": "a.yml:3",
+        "message": "It is wrong",
+        "remedy": "Mend it.",
+    }
+    assert problem_as_json(Problem("a.yml", None, "x", "y"))["place"] == "a.yml"
