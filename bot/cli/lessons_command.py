@@ -19,7 +19,7 @@ from bot.domain.language import LANGUAGES
 from bot.knowledge.article_editing import EditingError
 from bot.knowledge.new_article import write_article
 from bot.knowledge.source_locations import SourceLocations
-from bot.services.drafting import name_for, phrasings_for
+from bot.services.drafting import DraftBasis
 from bot.services.learning import wordings_to_learn
 
 if TYPE_CHECKING:
@@ -121,9 +121,10 @@ def draft_lesson(
         raise click.ClickException(
             f"{told} {with_own_command(f'`econnect-bot lessons apply {number}`')} adds it there."
         )
-    phrasings = phrasings_for(wording.questions, now)
+    basis = DraftBasis.of(now)
+    phrasings = basis.phrasings_for(wording.questions)
     try:
-        path = write_article(folder, slug or name_for(wording.text, now.knowledge), today(), phrasings)
+        path = write_article(folder, slug or basis.name_for(wording.text), today(), phrasings)
     except EditingError as error:
         raise click.ClickException(str(error)) from error
     click.echo(with_own_command(_draft_told(path, phrasings)))

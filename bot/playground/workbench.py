@@ -15,7 +15,7 @@ from bot.knowledge.new_article import write_article
 from bot.playground.workbench_json import board_as_json, preview_as_json, problem_as_json
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.targets.block_kit import rendered
-from bot.services.drafting import phrasings_for
+from bot.services.drafting import DraftBasis
 from bot.services.learning import wordings_to_learn
 from bot.services.previewing import preview_of
 from bot.services.surveying import board_of
@@ -91,7 +91,7 @@ class Workbench:
         found = next((each for each in wordings if each.article is None and each.text == text), None)
         if found is None:
             raise ActionError("That question has an answer or a draft by now.")
-        phrasings = phrasings_for(found.questions, now)
+        phrasings = DraftBasis.of(now).phrasings_for(found.questions)
         try:
             path = write_article(self.settings.knowledge_dir, action.text("name"), today(), phrasings)
         except EditingError as error:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from bot.domain.article import Phrasings
 from bot.domain.redaction import is_whole
@@ -14,7 +15,7 @@ from bot.services.learning import owners_of
 from bot.services.proving import phrasings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.language import Language
@@ -32,32 +33,47 @@ _TELLING: Final = 0.25
 _UNNAMED: Final = "new-article"
 
 
-def phrasings_for(questions: Iterable[Unanswered], now: Answering) -> Phrasings:
-    """Return the questions that can be phrasings of a new article, each once, as they were asked.
+@dataclass(frozen=True, slots=True)
+class DraftBasis:
+    """What a draft is made beside: what is asked for already, and with which words. Made once for many questions."""
 
-    Left out is what something private was taken out of, what is too long, and what means something already: a
-    phrasing of another article or gap, a check, a follow-up.
-    """
-    seen = _taken(now.knowledge) | owners_of(now).keys()
-    found: dict[Language, list[str]] = {"en": [], "nl": []}
-    for question in questions:
-        words = words_of(question.text)
-        if words and words not in seen and is_whole(question.text, LONGEST_PHRASING + 1):
-            seen.add(words)
-            found[question.language].append(question.text)
-    return Phrasings(tuple(found["en"]), tuple(found["nl"]))
+    names: frozenset[str]
+    taken: frozenset[tuple[str, ...]]
+    owners: Mapping[str, int]
 
+    @classmethod
+    def of(cls, now: Answering) -> Self:
+        """Return it of what is answered from now."""
+        base = now.knowledge
+        taken = _taken(base) | owners_of(now).keys()
+        owners = Counter(word for _, phrasings in phrasings_of(base) for word in _words_in(phrasings))
+        return cls(frozenset((*base.articles, *base.gaps)), frozenset(taken), owners)
 
-def name_for(text: str, knowledge: KnowledgeBase) -> str:
-    """Return a free slug for an article on what `text` asks: the words that tell most, in their order."""
-    owners = Counter(word for _, phrasings in phrasings_of(knowledge) for word in _words_in(phrasings))
-    common = _TELLING * (len(knowledge.articles) + len(knowledge.gaps))
-    words = list(dict.fromkeys(_plain_words(text)))
-    telling = sorted((each for each in words if owners[each] <= common), key=lambda each: owners[each])
-    chosen = set(telling[:_WORDS_OF_A_SLUG])
-    return _free(
-        "-".join(each for each in words if each in chosen) or _UNNAMED, {*knowledge.articles, *knowledge.gaps}
-    )
+    def phrasings_for(self, questions: Iterable[Unanswered]) -> Phrasings:
+        """Return the questions that can be phrasings of a new article, each once, as they were asked.
+
+        Left out is what something private was taken out of, what is too long, and what means something already: a
+        phrasing of another article or gap, a check, a follow-up.
+        """
+        seen = set(self.taken)
+        found: dict[Language, list[str]] = {"en": [], "nl": []}
+        for question in questions:
+            words = words_of(question.text)
+            if words and words not in seen and is_whole(question.text, LONGEST_PHRASING + 1):
+                seen.add(words)
+                found[question.language].append(question.text)
+        return Phrasings(tuple(found["en"]), tuple(found["nl"]))
+
+    def name_for(self, text: str) -> str:
+        """Return a free slug for an article on what `text` asks: the words that tell most, in their order."""
+        words = list(dict.fromkeys(_plain_words(text)))
+        common = _TELLING * len(self.names)
+        telling = sorted((each for each in words if self._owners_of(each) <= common), key=self._owners_of)
+        chosen = set(telling[:_WORDS_OF_A_SLUG])
+        return _free("-".join(each for each in words if each in chosen) or _UNNAMED, self.names)
+
+    def _owners_of(self, word: str) -> int:
+        return self.owners.get(word, 0)
 
 
 def _taken(knowledge: KnowledgeBase) -> set[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.review_days import by_review_day, is_due_within
 from bot.services.checking import checks_of
-from bot.services.drafting import name_for, phrasings_for
+from bot.services.drafting import DraftBasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +66,7 @@ def board_of(now: Answering, wordings: Iterable[Wording], asked: Mapping[str, in
 
     `wordings` are what there is to learn; `asked` is how often each gap was asked for, by its slug.
     """
-    base = now.knowledge
+    base, basis = now.knowledge, DraftBasis.of(now)
     found = [_summary(article, base, today) for article in base.articles.values()]
     by_slug = {each.article.slug: each for each in found}
     return EditorBoard(
@@ -74,7 +74,7 @@ def board_of(now: Answering, wordings: Iterable[Wording], asked: Mapping[str, in
         drafts=tuple(each for each in found if each.article.is_draft),
         due=tuple(by_slug[each.slug] for each in by_review_day(base) if is_due_within(each, DUE_WITHIN, today)),
         gaps=tuple(_of_gap(gap, asked) for gap in base.gaps.values()),
-        questions=tuple(_open(each, now) for each in wordings if each.article is None),
+        questions=tuple(_open(each, basis) for each in wordings if each.article is None),
     )
 
 
@@ -87,6 +87,6 @@ def _of_gap(gap: Gap, asked: Mapping[str, int]) -> GapSummary:
     return GapSummary(gap, len([*gap.phrasings]), asked.get(gap.slug, 0))
 
 
-def _open(wording: Wording, now: Answering) -> OpenQuestion:
-    usable = phrasings_for(wording.questions, now)
-    return OpenQuestion(wording, len([*usable]), name_for(wording.text, now.knowledge))
+def _open(wording: Wording, basis: DraftBasis) -> OpenQuestion:
+    phrasings = basis.phrasings_for(wording.questions)
+    return OpenQuestion(wording, len([*phrasings]), basis.name_for(wording.text))

@@ -59,7 +59,7 @@ def test_in_a_language_that_it_does_not_know_it_is_english(windows: Windows, loc
         assert page.evaluate("document.documentElement.lang") == "en"
 
 
-@pytest.mark.parametrize("file", ["/words.js", "/playground_words.js"])
+@pytest.mark.parametrize("file", ["/words.js", "/playground_words.js", "/board_words.js"])
 def test_every_language_has_every_word(windows: Windows, file: str) -> None:
     with windows.open("alice") as page:
         words = page.evaluate(NAMES, file)

@@ -11,7 +11,7 @@ from bot.domain.report import Unanswered
 from bot.knowledge.file_schemas import SLUG
 from bot.matching.building import build
 from bot.services.answering import Answering
-from bot.services.drafting import LONGEST_PHRASING, name_for, phrasings_for
+from bot.services.drafting import LONGEST_PHRASING, DraftBasis
 from tests.factories import article, files, knowledge_base, problems_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 KNOWLEDGE = replace(knowledge_base(), words=(FollowUpWords({"where": ("where is that",)}),))
-BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
+BASIS = DraftBasis.of(Answering(KNOWLEDGE, build(KNOWLEDGE)))
 
 
 def asked(text: str, language: Language = "en") -> Unanswered:
@@ -27,7 +27,9 @@ def asked(text: str, language: Language = "en") -> Unanswered:
 
 
 def test_a_new_article_is_asked_for_as_people_asked_each_question_once() -> None:
-    found = phrasings_for([asked("Any plums?"), asked("is er fruit", "nl"), asked("any plums"), asked("pears?")], BOT)
+    found = BASIS.phrasings_for(
+        [asked("Any plums?"), asked("is er fruit", "nl"), asked("any plums"), asked("pears?")]
+    )
 
     assert (found.en, found.nl) == (("Any plums?", "pears?"), ("is er fruit",))
 
@@ -46,36 +48,36 @@ def test_a_new_article_is_asked_for_as_people_asked_each_question_once() -> None
     ids=["of a gap", "of an article", "a check", "a follow-up", "private", "too long", "no words"],
 )
 def test_what_cannot_be_a_phrasing_is_left_out(text: str) -> None:
-    assert list(phrasings_for([asked(text)], BOT)) == []
+    assert list(BASIS.phrasings_for([asked(text)])) == []
 
 
 def test_the_longest_phrasing_is_as_long_as_the_file_takes_it() -> None:
     longest = "p" * LONGEST_PHRASING
 
-    assert phrasings_for([asked(longest)], BOT).en == (longest,)
+    assert BASIS.phrasings_for([asked(longest)]).en == (longest,)
     assert problems_of(mailbox=article(en=(longest,))) == []
     assert problems_of(mailbox=article(en=(longest + "p",))) != []
 
 
 def test_a_name_is_made_of_the_words_that_tell_most_in_their_order() -> None:
-    assert name_for("Is there an app for approving bills?", KNOWLEDGE) == "there-app-for"
-    assert name_for("where is my café of pears", KNOWLEDGE) == "where-cafe-pears"
+    assert BASIS.name_for("Is there an app for approving bills?") == "there-app-for"
+    assert BASIS.name_for("where is my café of pears") == "where-cafe-pears"
 
 
 def test_what_much_is_asked_for_with_names_nothing() -> None:
     mailbox = article(en=("the very plums", "where is my mailbox"))
     common = knowledge_base(mailbox=mailbox, greeting=article(en=("very well", "plums of it"), nl=("hoi",)))
 
-    assert name_for("very pale plums", common) == "pale"
+    assert DraftBasis.of(Answering(common, build(common))).name_for("very pale plums") == "pale"
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:
-    assert name_for("prices", KNOWLEDGE) == "prices-2"
+    assert BASIS.name_for("prices") == "prices-2"
 
 
 @pytest.mark.parametrize("text", ["", "?!", "ik", "日本", "413,5", "x" * 400, "é" * 90 + " ß ñandú ½½½½"])
 def test_every_name_can_be_a_files(text: str) -> None:
-    name = name_for(text, KNOWLEDGE)
+    name = BASIS.name_for(text)
 
     assert SLUG.fits(name)
     assert len(name) <= SLUG.longest

@@ -1,5 +1,6 @@
 // The bot's own part of the page: why it answered as it did, what is wrong with its knowledge base, and a clock to turn.
 import { blocks } from "./blocks.js";
+import { board } from "./board_words.js";
 import { does, me } from "./api.js";
 import { clock, h, patch, tell } from "./dom.js";
 import { playground } from "./playground_words.js";
@@ -26,6 +27,8 @@ export function showPanel(place, { extension: { knowledge, problems } }, before)
       h("li", {}, h("code", {}, where), ` ${message}. ${remedy}`)))));
 }
 
+const boardLink = () => h("a", { class: "board-link", href: `board.html?as=${encodeURIComponent(me)}` }, board.link);
+
 /** Shows the clock, and what puts it forward; `page` has { goTo(message) } and { state }. */
 export function showTools(place, { extension: { clock: { zone }, tour } }, page) {
   if (!place.children.length) {
@@ -48,7 +51,8 @@ function buildClock(place, page) {
     h("p", {}, h("span", { "aria-hidden": "true" }, "🕘 "), h("strong", { class: "moment" }), " ", h("span", { class: "zone" })),
     h("div", { class: "turns", role: "group", "aria-label": playground.putForward }, Object.entries(playground.turns).map(([name, { label, hint }]) =>
       h("button", { type: "button", class: "button", title: hint, click: () => turn(place, name, page) }, label))),
-    h("p", { class: "heard", role: "status", "aria-live": "polite" }));
+    h("p", { class: "heard", role: "status", "aria-live": "polite" }),
+    boardLink());
   place.hidden = false;
 }
 
