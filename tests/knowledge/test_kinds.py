@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from bot.domain.language import LANGUAGES
 from bot.knowledge.kinds import filled, names_in, read_kinds, unused_kinds
 from bot.knowledge.loading import read
+from bot.knowledge.source_files import contents_of
 from tests.factories import article, files
+from tests.shipped_knowledge import shipped_knowledge
 
 PRODUCTS = b"""\
 exact-globe: {name: Exact Globe, role: ours, short_name: Globe}
@@ -189,3 +195,21 @@ def test_kinds_are_read_with_their_lines() -> None:
     assert told == ()
     assert kinds["version"].lines["is my {short_name} too old"] == 5
     assert filled("{product}, or {short_name}", names_in("{short_name}", "x")) == "{short_name}, or x"
+
+
+SHIPPED, _ = read_kinds(contents_of(Path(__file__).parents[2] / "knowledge"))
+
+
+@pytest.mark.parametrize("kind", SHIPPED)
+def test_a_shipped_kind_names_no_product_and_can_do_without_any(kind: str) -> None:
+    ours = [product for product in shipped_knowledge().products if product.role == "ours"]
+    names = "|".join(re.escape(name) for product in ours for name in (product.name, *product.aliases))
+    for language in LANGUAGES:
+        phrasings = SHIPPED[kind].phrasings.in_language(language)
+
+        assert [text for text in phrasings if re.search(rf"\b(?:{names})\b", text, re.IGNORECASE)] == []
+        assert any("{" not in text for text in phrasings)
+
+
+def test_every_shipped_kind_is_used() -> None:
+    assert list(unused_kinds(shipped_knowledge())) == []
