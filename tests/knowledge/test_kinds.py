@@ -167,6 +167,12 @@ def test_a_kind_needs_the_name_of_the_product() -> None:
     ]
 
 
+def test_where_the_products_cannot_be_read_that_alone_is_told() -> None:
+    told = problems(base(products=PRODUCTS.replace(b"ours", b"hours")))
+
+    assert [each.partition(":")[0] for each in told] == ["products.yml"]
+
+
 def test_what_else_is_in_the_folder_of_kinds_is_told() -> None:
     contents = base() | {"kinds/Version.yml": KIND, "kinds/more/version.yml": KIND, "kinds/version.yaml": KIND}
 

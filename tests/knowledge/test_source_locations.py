@@ -32,9 +32,9 @@ def test_nearest_to_a_text_that_is_not_found_is_where_its_owner_begins() -> None
 
 
 SHARED = {
+    "kinds/version.yml": b"phrasings:\n  en:\n    - which version\n",
     "exact-globe/articles/version.yml": b"kind: versions\nphrasings:\n  en:\n    - is 413 enough\n",
     "exact-globe/integration.yml": b"product: exact-globe\n",
-    "kinds/version.yml": b"phrasings:\n  en:\n    - which version\n",
     "kinds/versions.yml": b"phrasings:\n  en:\n    - which\n    - is my {short_name} {old}\n    - for {product}\n",
     "products.yml": b"exact-globe: {name: Exact Globe, short_name: Globe}\n",
 }
