@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.question_log import LoggedQuestion
-    from bot.domain.report import Unanswered
+    from bot.domain.report import Figures
     from bot.domain.teaching import Taught
     from bot.settings import Settings
 
@@ -68,15 +68,15 @@ def questions_since(settings: Settings, since: datetime, now: datetime) -> Seque
         return store.report_queries.questions(_period(settings, since, now))
 
 
-def taught(settings: Settings, since: datetime, now: datetime) -> tuple[Sequence[Taught], Sequence[Unanswered]]:
-    """Return what people taught the bot from `since` until `now`, and what it had no answer and no gap for.
+def taught(settings: Settings, since: datetime, now: datetime) -> tuple[Sequence[Taught], Figures]:
+    """Return what people taught the bot from `since` until `now`, and the figures: what it had no answer for.
 
     Raises:
         StoreError, StoreUnavailableError: there is no database, or it cannot be read.
     """
     period = Period(since, now)
     with visit_store(settings.database_url) as store:
-        return store.report_queries.taught(period), store.report_queries.figures(period).unanswered
+        return store.report_queries.taught(period), store.report_queries.figures(period)
 
 
 def _period(settings: Settings, since: datetime, now: datetime) -> Period:

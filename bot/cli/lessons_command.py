@@ -147,10 +147,10 @@ def _wordings(settings: Settings, days: int, now: Answering) -> Sequence[Wording
     """
     until = SystemClock().now()
     try:
-        said, unanswered = taught(settings, until - timedelta(days=days), until)
+        said, figures = taught(settings, until - timedelta(days=days), until)
     except (StoreError, StoreUnavailableError) as error:
         raise click.ClickException(str(error)) from None
-    return wordings_to_learn(said, unanswered, now)
+    return wordings_to_learn(said, figures.unanswered, now)
 
 
 def _chosen(found: Sequence[Wording], numbers: Sequence[int]) -> dict[int, Wording]:

@@ -73,7 +73,9 @@ def playground(
 ) -> None:
     """Try the bot in a local Slack, in your browser; only this machine can reach it."""
     try:
-        start = Start(port, "http" if is_http else "socket", workspace_in(workspace), Scene(folder=folder))
+        start = Start(
+            port, "http" if is_http else "socket", workspace_in(workspace), Scene(folder=folder, reads_database=True)
+        )
     except WorkspaceError as error:
         raise click.ClickException(f"The workspace cannot be used:\n{error}") from error
     run(start, is_opened=is_opened, ignores_tokens=ignore_tokens)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.playground.happenings import happened, standing_of, triage_channel
 from bot.playground.turning import TURNS, ClockTurner
-from bot.playground.workbench import Workbench
 from localslack.page.actions import ActionError
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from bot.bootstrap.live import LiveAnswering
     from bot.domain.hours import Hours
     from bot.playground.explaining import ObservedCalculation, ObservedQuestion
+    from bot.playground.workbench import Workbench
     from bot.settings import Settings
     from localslack.page.actions import ActionResult, UserAction
 
@@ -32,22 +32,19 @@ class BotExtension:
     settings: Settings
     hours: Hours
     turner: ClockTurner
+    workbench: Workbench
     tour: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     _first_looks: list[float] = field(default_factory=list)
 
     @property
     def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
         """Return what people may do beside Slack: put the clock forward, and what an editor's window asks for."""
-        return {"clock": self._turn_clock, **self._workbench.actions}
+        return {"clock": self._turn_clock, **self.workbench.actions}
 
     @property
     def static_folder(self) -> Path:
         """Return the folder of the script and styles that show it."""
         return _STATIC
-
-    @property
-    def _workbench(self) -> Workbench:
-        return Workbench(self.answering, self.settings, self.turner, self.hours)
 
     def state(self) -> dict[str, Any]:
         """Return what is answered from now, and what is wrong with what stands in the files, as JSON."""
@@ -57,7 +54,7 @@ class BotExtension:
             "triage": triage_channel(self.turner.bot),
             "told_until": self._first_look(),
             "knowledge": self.answering.current.knowledge.version,
-            "problems": self._workbench.problems(),
+            "problems": self.workbench.problems(),
         }
 
     def entry_count(self) -> int:

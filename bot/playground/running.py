@@ -15,10 +15,12 @@ from bot.bootstrap.fronts import http_front, socket_front
 from bot.bootstrap.in_slack import build_bot
 from bot.bootstrap.live import LiveAnswering
 from bot.operations.serving import leave_at_once, stop_on_signals
+from bot.playground.bots_database import BotsDatabase
 from bot.playground.explaining import ObservedAnswering
 from bot.playground.extension import BotExtension
 from bot.playground.kept_folder import kept_folder
 from bot.playground.turning import ClockTurner
+from bot.playground.workbench import Workbench
 from bot.services.supervising import Supervisor
 from bot.settings import from_environment
 from bot.settings.shipped import shipped
@@ -87,11 +89,15 @@ class Playground:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A playground's clock, what its page tells each person to look at, and the folder it is kept in, if any."""
+    """A playground's clock, what its page tells each person to look at, and the folder it is kept in, if any.
+
+    Where it `reads_database`, the editor's board also shows what was asked of the bot in the settings' database.
+    """
 
     clock: ForwardClock = field(default_factory=ForwardClock)
     tour: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     folder: Path | None = None
+    reads_database: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,10 @@ def playground(
         bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front, clock)
         _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
         turner, hours = ClockTurner(bot, clock), hours_of_team()
-        extension = BotExtension(answering, observed, settings, hours, turner, scene.tour)
+        workbench = Workbench(
+            answering, settings, turner, hours, BotsDatabase(settings) if scene.reads_database else None
+        )
+        extension = BotExtension(answering, observed, settings, hours, turner, workbench, scene.tour)
         page = at_free_port(port, lambda each: PageServer(slack, each, extension))
         stack.callback(page.stop)
         page.start()

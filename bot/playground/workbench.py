@@ -10,15 +10,14 @@ from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import today
 from bot.domain.outgoing import ReplyMessage
 from bot.domain.report import Period
-from bot.knowledge.article_editing import EditingError
+from bot.knowledge.article_editing import NO_PHRASINGS, EditingError
 from bot.knowledge.new_article import write_article
 from bot.playground.workbench_json import board_as_json, preview_as_json, problem_as_json
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.targets.block_kit import rendered
 from bot.services.drafting import DraftBasis
-from bot.services.learning import wordings_to_learn
 from bot.services.previewing import preview_of
-from bot.services.surveying import board_of
+from bot.services.surveying import AskedLately, board_of, learnt_from
 from bot.settings.shipped import why_not_to_edit
 from localslack.page.actions import ActionError
 
@@ -27,12 +26,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.bootstrap.live import LiveAnswering
+    from bot.domain.article import Phrasings
     from bot.domain.hours import Hours
     from bot.domain.reply import Reply
+    from bot.playground.bots_database import BotsDatabase
     from bot.playground.turning import ClockTurner
     from bot.rendering.context import RenderContext
     from bot.rendering.targets.block_kit import Rendered
-    from bot.services.learning import Wording
     from bot.settings import Settings
     from localslack.page.actions import ActionResult, UserAction
 
@@ -51,6 +51,7 @@ class Workbench:
     settings: Settings
     turner: ClockTurner
     hours: Hours
+    database: BotsDatabase | None = None
 
     @property
     def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
@@ -62,14 +63,12 @@ class Workbench:
         return [problem_as_json(each) for each in self.answering.problems]
 
     def _board(self, _action: UserAction) -> ActionResult:
-        period = self._period()
-        gaps = dict(self.turner.bot.context.store.report_queries.figures(period).gaps)
-        now = self.answering.current
-        board = board_of(now, self._wordings(period), gaps, self._today())
-        return board_as_json(board, now.knowledge) | {
+        asked, now = self._asked(), self.answering.current
+        return board_as_json(board_of(now, asked, self._today()), now.knowledge) | {
             "problems": self.problems(),
             "folder": str(self.settings.knowledge_dir),
             "days": LOOK_BACK.days,
+            "reads_database": len(asked) > 1,
             "not_writable": why_not_to_edit(self.settings.knowledge_dir),
         }
 
@@ -83,31 +82,37 @@ class Workbench:
         return preview_as_json(preview, now.knowledge, shown) | {"path": place.path, "line": place.line}
 
     def _draft(self, action: UserAction) -> ActionResult:
-        text, now = action.text("text"), self.answering.current
+        """Write a draft: of a question that stands on the board, or without one, of nothing yet."""
+        name, text = action.text("name"), action.optional("text")
         objection = why_not_to_edit(self.settings.knowledge_dir)
         if objection is not None:
             raise ActionError(objection)
-        wordings = self._wordings(self._period())
-        found = next((each for each in wordings if each.article is None and each.text == text), None)
-        if found is None:
-            raise ActionError("That question has an answer or a draft by now.")
-        phrasings = DraftBasis.of(now).phrasings_for(found.questions)
+        phrasings = NO_PHRASINGS if text is None else self._phrasings_of(text)
         try:
-            path = write_article(self.settings.knowledge_dir, action.text("name"), today(), phrasings)
+            path = write_article(self.settings.knowledge_dir, name, today(), phrasings)
         except EditingError as error:
             raise ActionError(str(error)) from None
         return {"slug": path.stem, "path": str(path), "phrasings": len([*phrasings])}
 
-    def _period(self) -> Period:
+    def _phrasings_of(self, text: str) -> Phrasings:
+        now = self.answering.current
+        wordings = learnt_from(self._asked(), now)
+        found = next((each for each in wordings if each.article is None and each.text == text), None)
+        if found is None:
+            raise ActionError("That question has an answer or a draft by now.")
+        return DraftBasis.of(now).phrasings_for(found.questions)
+
+    def _asked(self) -> tuple[AskedLately, ...]:
+        """Return what people asked lately: here, by the page's clock, and in the bot's database, where it is read."""
+        queries = self.turner.bot.context.store.report_queries
         until = self.turner.clock.now()
-        return Period(until - LOOK_BACK, until, self.hours.zone)
+        period = Period(until - LOOK_BACK, until)
+        here = AskedLately(queries.taught(period), queries.figures(period))
+        there = None if self.database is None else self.database.lately(LOOK_BACK)
+        return (here,) if there is None else (here, there)
 
     def _today(self) -> date:
         return self.turner.clock.now().astimezone(self.hours.zone).date()
-
-    def _wordings(self, period: Period) -> tuple[Wording, ...]:
-        queries = self.turner.bot.context.store.report_queries
-        return wordings_to_learn(queries.taught(period), queries.figures(period).unanswered, self.answering.current)
 
     def _as_in_slack(self, reply: Reply) -> Rendered:
         return rendered(elements_of(ReplyMessage(reply, trace_id=_TRACE), self._context()))

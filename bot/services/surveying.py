@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -9,12 +10,15 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.review_days import by_review_day, is_due_within
 from bot.services.checking import checks_of
 from bot.services.drafting import DraftBasis
+from bot.services.learning import wordings_to_learn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.domain.article import Article, Gap, KnowledgeBase
+    from bot.domain.report import Figures
+    from bot.domain.teaching import Taught
     from bot.services.answering import Answering
     from bot.services.learning import Wording
 
@@ -61,20 +65,34 @@ class EditorBoard:
     questions: tuple[OpenQuestion, ...]
 
 
-def board_of(now: Answering, wordings: Iterable[Wording], asked: Mapping[str, int], today: date) -> EditorBoard:
-    """Return the board of a knowledge base.
+@dataclass(frozen=True, slots=True)
+class AskedLately:
+    """What people taught in some time, and the figures of it, as one store has them."""
 
-    `wordings` are what there is to learn; `asked` is how often each gap was asked for, by its slug.
-    """
+    taught: Sequence[Taught]
+    figures: Figures
+
+
+def learnt_from(asked: Sequence[AskedLately], now: Answering) -> tuple[Wording, ...]:
+    """Return what there is to learn from what was asked in one place and another."""
+    taught = [said for each in asked for said in each.taught]
+    return wordings_to_learn(taught, [said for each in asked for said in each.figures.unanswered], now)
+
+
+def board_of(now: Answering, asked: Sequence[AskedLately], today: date) -> EditorBoard:
+    """Return the board of a knowledge base, with what was `asked` lately, in one place or more."""
     base, basis = now.knowledge, DraftBasis.of(now)
+    counts = Counter[str]()
+    for each in asked:
+        counts.update(dict(each.figures.gaps))
     found = [_summary(article, base, today) for article in base.articles.values()]
     by_slug = {each.article.slug: each for each in found}
     return EditorBoard(
         articles=tuple(each for each in found if not each.article.is_draft),
         drafts=tuple(each for each in found if each.article.is_draft),
         due=tuple(by_slug[each.slug] for each in by_review_day(base) if is_due_within(each, DUE_WITHIN, today)),
-        gaps=tuple(_of_gap(gap, asked) for gap in base.gaps.values()),
-        questions=tuple(_open(each, basis) for each in wordings if each.article is None),
+        gaps=tuple(_of_gap(gap, counts) for gap in base.gaps.values()),
+        questions=tuple(_open(each, basis) for each in learnt_from(asked, now) if each.article is None),
     )
 
 
@@ -83,8 +101,8 @@ def _summary(article: Article, base: KnowledgeBase, today: date) -> ArticleSumma
     return ArticleSummary(article, len([*article.phrasings]), len(checks_of(base, article.slug)), days_left)
 
 
-def _of_gap(gap: Gap, asked: Mapping[str, int]) -> GapSummary:
-    return GapSummary(gap, len([*gap.phrasings]), asked.get(gap.slug, 0))
+def _of_gap(gap: Gap, asked: Counter[str]) -> GapSummary:
+    return GapSummary(gap, len([*gap.phrasings]), asked[gap.slug])
 
 
 def _open(wording: Wording, basis: DraftBasis) -> OpenQuestion:

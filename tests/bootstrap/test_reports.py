@@ -85,6 +85,6 @@ def test_what_people_taught_is_read_with_what_had_no_answer(tmp_path: Path) -> N
         transaction.questions.add(replace(asked("t1", at=yesterday), kind="hand_over", article=None))
         transaction.feedback.label(Label("T1", "UALICE", "t2", "uitleg", None, yesterday))
 
-    said, unanswered = taught(settings, NOON - timedelta(days=30), NOON)
+    said, figures = taught(settings, NOON - timedelta(days=30), NOON)
     assert said == (Taught("uitleg", None, "UALICE", is_by_team=False, taught_at=yesterday),)
-    assert [each.text for each in unanswered] == ["which version"]
+    assert [each.text for each in figures.unanswered] == ["which version"]

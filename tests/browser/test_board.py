@@ -136,7 +136,7 @@ def test_the_board_is_used_by_keyboard_alone(windows: Windows) -> None:
         expect(page.locator("#questions li > p > a")).to_be_focused()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        expect(page.get_by_label("Name of the file")).to_be_focused()
+        expect(page.locator("#questions").get_by_label("Name of the file")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator("#preview h2")).to_be_focused()
         expect(page.locator("#preview .kind")).to_have_text("Draft")
@@ -148,3 +148,9 @@ def test_what_there_is_none_of_says_what_would_stand_there(windows: Windows) -> 
         for name, told in (("problems", "Geen problemen."), ("questions", "Geen in de afgelopen 30 dagen.")):
             expect(page.locator(f"#{name} .none")).to_contain_text(told)
         expect(page.locator("#drafts .none")).to_contain_text("Geen concepten.")
+        page.get_by_role("button", name="Nieuw artikel").click()
+        page.keyboard.type("nieuw-onderwerp")
+        page.keyboard.press("Enter")
+        expect(page.locator("#preview .kind")).to_have_text("Concept")
+        expect(page.locator("#drafts li")).to_contain_text("nieuw-onderwerp")
+        expect(page.locator("#drafts form")).to_be_hidden()

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.live import LiveAnswering
-from bot.playground.running import playground
+from bot.playground.running import Scene, playground
 from bot.playground.workbench import Workbench
+from bot.storage.access import open_store
 from localslack.page.actions import ActionError, UserAction
 from tests.cli.typist import ROOT
 from tests.playground.conftest import small_settings, window
+from tests.storage.contract import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +66,7 @@ def test_the_board_tells_what_nobody_could_be_answered(bob: Window) -> None:
     assert board["gaps"][0]["asked"] == 1
     assert [each["slug"] for each in board["articles"]] == ["mailbox", "version", "greeting"]
     assert (board["problems"], board["not_writable"], board["days"]) == ([], None, 30)
+    assert not board["reads_database"]
 
 
 def test_reviews_fall_due_by_the_pages_clock(running: Playground, bob: Window) -> None:
@@ -105,6 +109,11 @@ def test_an_article_is_made_of_a_question_as_a_draft_and_shown_once_it_is_read(b
     assert any(each["title"]["en"] == "Plums" for each in once(bob, "preview", slug="plums"))
 
 
+def test_an_article_is_begun_without_a_question(bob: Window, folder: Path) -> None:
+    assert bob.does("draft", name="apples")["phrasings"] == 0
+    assert '- "apples …"\n' in (folder / "exact-globe" / "articles" / "apples.yml").read_text("utf-8")
+
+
 def test_a_draft_that_cannot_be_written_is_told(bob: Window) -> None:
     ask(bob, PLUMS)
 
@@ -116,6 +125,18 @@ def test_a_draft_that_cannot_be_written_is_told(bob: Window) -> None:
     for told, answer in refused.items():
         assert answer.status == 400
         assert told in answer.payload["error"]
+
+
+def test_what_was_asked_of_the_bot_in_its_own_database_is_told_as_well(tmp_path: Path) -> None:
+    settings = replace(small_settings(tmp_path), database_url=f"sqlite:///{tmp_path / 'bot.db'}")
+    with open_store(settings.database_url) as store, store.transaction() as kept:
+        question = asked("t1", at=SystemClock().now() - timedelta(days=1))
+        kept.questions.add(replace(question, text=PLUMS, kind="hand_over", article=None))
+    with playground(settings, 0, "socket", scene=Scene(reads_database=True)) as running:
+        board = window(running, "bob").does("board")
+
+    assert [each["text"] for each in board["questions"]] == [PLUMS]
+    assert board["reads_database"]
 
 
 def test_the_packages_copy_is_not_written(running: Playground, bob: Window, tmp_path: Path) -> None:

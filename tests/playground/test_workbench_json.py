@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.problem import Problem
-from bot.domain.report import Unanswered
+from bot.domain.report import Figures, Unanswered
 from bot.matching.building import build
 from bot.playground.workbench_json import board_as_json, preview_as_json, problem_as_json
 from bot.rendering.targets.block_kit import Rendered
 from bot.services.answering import Answering
-from bot.services.learning import wordings_to_learn
 from bot.services.previewing import preview_of
-from bot.services.surveying import board_of
+from bot.services.surveying import AskedLately, board_of
 from tests.factories import CHECKS, article, knowledge_base
 
+NOTHING = Figures({}, 0, (), (), (), (), 0, (), (), ())
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WRONG = b'- {ask: "pears and plums", lang: en, must: answer, article: version}\n'
 DRAFT = article("Hello", en=("hi",), nl=("hoi",), extra="status: draft\n")
@@ -25,8 +26,14 @@ def asked(text: str, minute: int = 0) -> Unanswered:
     return Unanswered(text, "en", "UALICE", NOON.replace(minute=minute))
 
 
+def lately(*unanswered: Unanswered, gaps: tuple[tuple[str, int], ...] = ()) -> AskedLately:
+    return AskedLately((), replace(NOTHING, unanswered=unanswered, gaps=gaps))
+
+
 def test_the_board_tells_articles_drafts_reviews_and_gaps() -> None:
-    board = json.loads(json.dumps(board_as_json(board_of(BOT, (), {"prices": 2}, date(2027, 2, 1)), KNOWLEDGE)))
+    board = json.loads(
+        json.dumps(board_as_json(board_of(BOT, [lately(gaps=(("prices", 2),))], date(2027, 2, 1)), KNOWLEDGE))
+    )
 
     assert board["articles"][1] == board["due"][1]
     assert board["due"][1] == {
@@ -54,7 +61,7 @@ def test_the_board_tells_articles_drafts_reviews_and_gaps() -> None:
 
 def test_a_question_is_told_with_the_others_and_what_is_nearest() -> None:
     said = (asked("strange price of pears"), asked("price of strange pears", 1), asked("☃ qqq", 2))
-    board = board_as_json(board_of(BOT, wordings_to_learn((), said, BOT), {}, date(2026, 11, 25)), KNOWLEDGE)
+    board = board_as_json(board_of(BOT, [lately(*said)], date(2026, 11, 25)), KNOWLEDGE)
 
     pears, nothing = board["questions"]
     assert (pears["text"], pears["others"]) == ("price of strange pears", ["strange price of pears"])

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.report import Unanswered
+from bot.domain.report import Figures, Unanswered
 from bot.domain.teaching import Taught
 from bot.matching.building import build
 from bot.services.answering import Answering
-from bot.services.learning import wordings_to_learn
-from bot.services.surveying import DUE_WITHIN, EditorBoard, board_of
+from bot.services.surveying import DUE_WITHIN, AskedLately, EditorBoard, board_of
 from tests.factories import article, knowledge_base
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -18,10 +18,17 @@ KNOWLEDGE = knowledge_base(greeting=DRAFT)
 BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
 
 
+NOTHING = Figures({}, 0, (), (), (), (), 0, (), (), ())
+
+
+def lately(*texts: str, gaps: tuple[tuple[str, int], ...] = (), person: str = "UALICE") -> AskedLately:
+    unanswered = tuple(Unanswered(text, "en", person, NOON + timedelta(minutes=at)) for at, text in enumerate(texts))
+    taught = (Taught("the apples", "version", "UBOB", is_by_team=True, taught_at=NOON),)
+    return AskedLately(taught, replace(NOTHING, unanswered=unanswered, gaps=gaps))
+
+
 def board(*asked: str, today: date = REVIEWED) -> EditorBoard:
-    unanswered = [Unanswered(text, "en", "UALICE", NOON + timedelta(minutes=at)) for at, text in enumerate(asked)]
-    taught = [Taught("the apples", "version", "UBOB", is_by_team=True, taught_at=NOON)]
-    return board_of(BOT, wordings_to_learn(taught, unanswered, BOT), {"prices": 3}, today)
+    return board_of(BOT, [lately(*asked, gaps=(("prices", 3),))], today)
 
 
 def test_articles_have_their_phrasings_checks_and_review_and_drafts_stand_apart() -> None:
@@ -44,8 +51,19 @@ def test_a_gap_is_told_with_how_often_it_was_asked_for() -> None:
     (gap,) = board().gaps
     assert (gap.gap.slug, gap.phrasings, gap.asked) == ("prices", 6, 3)
 
-    (unasked,) = board_of(BOT, (), {}, REVIEWED).gaps
+    (unasked,) = board_of(BOT, (), REVIEWED).gaps
     assert unasked.asked == 0
+
+
+def test_what_was_asked_in_two_places_is_put_together() -> None:
+    asked = [
+        lately("strange pears", gaps=(("prices", 1),)),
+        lately("pears, strange", gaps=(("prices", 2),), person="U2"),
+    ]
+
+    shown = board_of(BOT, asked, REVIEWED)
+    assert [(each.wording.count, each.wording.people) for each in shown.questions] == [(2, 2)]
+    assert [each.asked for each in shown.gaps] == [3]
 
 
 def test_what_nothing_answers_is_told_with_what_an_article_on_it_would_begin_with() -> None:

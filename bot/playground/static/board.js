@@ -58,12 +58,14 @@ function show() {
   document.title = preview ? `${titleOf(preview)} · ${told.title}` : told.title;
 }
 
-/** Writes a draft of what nothing answers, and leads to its preview. */
+/** Writes a draft of what nothing answers, and leads to its preview; what was written, null where it was not. */
 async function makeDraft(text, name) {
   const made = await does("draft", { text, name });
-  if (!made) return;
-  location.hash = `preview=${encodeURIComponent(made.slug)}`;
-  tell(told.written(made.path));
+  if (made) {
+    location.hash = `preview=${encodeURIComponent(made.slug)}`;
+    tell(told.written(made.path));
+  }
+  return made;
 }
 
 function close() {

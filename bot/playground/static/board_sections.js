@@ -15,6 +15,7 @@ const LISTS = [
 /** Shows everything that stands on `board`; `page` has { shown, makeDraft(text, name) }. */
 export function showSections(place, board, page) {
   if (!place.children.length) place.append(jumps(), ...LISTS.map(section));
+  place.querySelector("#questions .about").textContent = board.reads_database ? told.about.questionsOfAll : told.about.questions;
   for (const { name, keyOf, build } of LISTS) {
     const items = board[name].map((item) => ({ ...item, isShown: item.slug !== undefined && item.slug === page.shown, refusal: board.not_writable }));
     const list = place.querySelector(`#${name} ul`);
@@ -24,6 +25,8 @@ export function showSections(place, board, page) {
     empty.hidden = Boolean(items.length);
     empty.textContent = told.none[name](board.days);
     for (const count of place.querySelectorAll(`[data-count="${name}"]`)) count.textContent = items.length;
+    if (name === "drafts") patch(place.querySelector("#drafts .begin"), [board.not_writable], () => "begin", (refusal) =>
+      h("div", {}, refusal ? h("p", { class: "facts" }, refusal) : offer({ text: null, name: "" }, page)));
     place.querySelector(`#${name}`).classList.toggle("wrong", name === "problems" && items.length > 0);
   }
 }
@@ -32,7 +35,7 @@ function section({ name }) {
   return h("section", { id: name, "aria-labelledby": `${name}-title` },
     h("h2", { id: `${name}-title`, tabindex: "-1" }, told.lists[name], " ", h("span", { class: "number", "data-count": name })),
     h("p", { class: "about" }, told.about[name]),
-    h("ul", {}), h("p", { class: "none" }));
+    h("ul", {}), h("p", { class: "none" }), name === "drafts" && h("div", { class: "begin" }));
 }
 
 /** What leads to each list, with how much stands in it. */
@@ -79,24 +82,29 @@ function question(item, page) {
     item.refusal ? h("p", { class: "facts" }, item.refusal) : offer(item, page));
 }
 
-/** The button that makes an article of a question, and the form that it opens. */
+/** The button that makes an article of a question, or of nothing yet, and the form that it opens. */
 function offer(item, page) {
-  const id = `name-${item.name}`;
+  const id = `name-of-${item.text ? item.name : "new"}`;
   const name = h("input", { id, value: item.name, maxlength: "60", autocomplete: "off", spellcheck: "false", required: true, "aria-describedby": `${id}-hint` });
   const form = h("form", { class: "making", hidden: true, submit: async (event) => {
     event.preventDefault();
     const send = form.querySelector("button");
     send.disabled = true;
-    await page.makeDraft(item.text, name.value.trim());
+    const made = await page.makeDraft(item.text, name.value.trim());
     send.disabled = false;
+    if (made) show(false);
   } },
   h("label", { for: id }, told.name), name,
-  h("p", { id: `${id}-hint`, class: "facts" }, told.nameHint, " ", told.takes(item.phrasings)),
+  h("p", { id: `${id}-hint`, class: "facts" }, told.nameHint, " ", item.text && told.takes(item.phrasings)),
   h("div", { class: "actions" }, h("button", { class: "button primary" }, told.write), h("button", { type: "button", class: "button", click: () => open(false) }, told.cancel)));
-  const opener = h("button", { type: "button", class: "button", "aria-expanded": "false", click: () => open(form.hidden) }, told.make);
+  const opener = h("button", { type: "button", class: "button", "aria-expanded": "false", click: () => open(form.hidden) }, item.text ? told.make : told.begin);
+  const show = (isShown) => {
+    form.hidden = !isShown;
+    name.value = item.name;
+    opener.setAttribute("aria-expanded", String(isShown));
+  };
   const open = (isOpen) => {
-    form.hidden = !isOpen;
-    opener.setAttribute("aria-expanded", String(isOpen));
+    show(isOpen);
     (isOpen ? name : opener).focus();
   };
   return [opener, form];

@@ -23,6 +23,7 @@ const EN = {
   about: {
     problems: "Mistakes in the files. Until they are mended, the bot keeps answering from the last good version.",
     questions: "What people asked here and the bot could not answer; the same question in other words counts once.",
+    questionsOfAll: "What people asked here, and of the bot in its database, and it could not answer; the same question in other words counts once.",
     drafts: "Articles that are being written. Nobody sees them in Slack.",
     due: "Articles to check against their source soon.",
     articles: "What the bot answers with now.",
@@ -31,7 +32,7 @@ const EN = {
   none: {
     problems: () => "No problems. A mistake in a file would stand here, with its line and what to do about it.",
     questions: (days) => `None in the last ${days} days. What the bot cannot answer comes here, and you can make an article of it.`,
-    drafts: () => "No drafts. A new article starts here: make one of an unanswered question.",
+    drafts: () => "No drafts. An article starts here, with the button below or from an unanswered question.",
     due: (days) => `No review is due in the next ${days} days. Articles come here before their review date.`,
     articles: () => "No articles yet. They come here once they are published.",
     gaps: () => "None. Topics come here that are listed in gaps.yml.",
@@ -48,6 +49,7 @@ const EN = {
   alike: (share) => `${Math.round(share * 100)}% alike`,
   likeNothing: "It is like nothing that the bot knows.",
   make: "Make an article of it",
+  begin: "New article",
   name: "Name of the file",
   nameHint: "Lowercase letters, digits and hyphens. Nobody in Slack sees it.",
   takes: (count) => (count ? `The draft begins with ${counted("this question", "these # questions")(count)}.` : "The questions held something private, so the draft begins without them."),
@@ -92,6 +94,7 @@ const NL = {
   about: {
     problems: "Fouten in de bestanden. Tot ze verholpen zijn, antwoordt de bot uit de laatste goede versie.",
     questions: "Wat hier is gevraagd en de bot niet kon beantwoorden; dezelfde vraag in andere woorden telt één keer.",
+    questionsOfAll: "Wat hier en volgens de database aan de bot is gevraagd en hij niet kon beantwoorden; dezelfde vraag in andere woorden telt één keer.",
     drafts: "Artikelen waaraan gewerkt wordt. In Slack ziet niemand ze.",
     due: "Artikelen die binnenkort tegen hun bron gehouden moeten worden.",
     articles: "Waarmee de bot nu antwoordt.",
@@ -100,7 +103,7 @@ const NL = {
   none: {
     problems: () => "Geen problemen. Een fout in een bestand komt hier te staan, met de regel en wat je eraan doet.",
     questions: (days) => `Geen in de afgelopen ${days} dagen. Wat de bot niet kan beantwoorden, komt hier; je kunt er een artikel van maken.`,
-    drafts: () => "Geen concepten. Een nieuw artikel begint hier: maak er een van een vraag zonder antwoord.",
+    drafts: () => "Geen concepten. Een artikel begint hier, met de knop hieronder of met een vraag zonder antwoord.",
     due: (days) => `De komende ${days} dagen hoeft er niets te worden nagekeken. Artikelen komen hier vóór hun datum te staan.`,
     articles: () => "Nog geen artikelen. Ze komen hier te staan zodra ze gepubliceerd zijn.",
     gaps: () => "Geen. Hier komen de onderwerpen uit gaps.yml te staan.",
@@ -117,6 +120,7 @@ const NL = {
   alike: (share) => `${Math.round(share * 100)}% gelijkenis`,
   likeNothing: "Dit lijkt op niets wat de bot kent.",
   make: "Maak er een artikel van",
+  begin: "Nieuw artikel",
   name: "Naam van het bestand",
   nameHint: "Kleine letters, cijfers en koppeltekens. In Slack ziet niemand de naam.",
   takes: (count) => (count ? `Het concept begint met ${counted("deze vraag", "deze # vragen")(count)}.` : "In de vragen stond iets privés; het concept begint daarom zonder."),
