@@ -31,6 +31,7 @@ answer:  # only what the source says, with the short answer first; **bold**, `co
     …
   nl: |
     …
+# kind: version-required  # where a file in kinds/ has what people ask; phrasings then hold only what is special
 phrasings:  # questions as people type them: goals, symptoms, complaints, keywords; at least 45 per language
 {phrasings}source:  # the reviewed text that the answer is based on, by its name in integration.yml, and its heading
   document: {document}

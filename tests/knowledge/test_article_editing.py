@@ -33,6 +33,11 @@ def test_the_schema_accepts_what_the_loader_accepts_and_refuses_a_typo() -> None
 
     assert list(validator.iter_errors(sound)) == []
     assert list(validator.iter_errors(sound | {"colour": "red"}))
+    bare = {key: value for key, value in sound.items() if key != "phrasings"}
+    assert list(validator.iter_errors(bare))
+    assert list(validator.iter_errors(bare | {"phrasings": {"nl": ["welke versie"]}}))
+    assert list(validator.iter_errors(bare | {"kind": "version-required"})) == []
+    assert list(validator.iter_errors(bare | {"kind": "version-required", "phrasings": {"nl": ["welke"]}})) == []
 
 
 @pytest.mark.parametrize(
@@ -60,6 +65,22 @@ def test_a_skeleton_is_a_sound_draft_as_it_stands() -> None:
     assert problems == ()
     assert knowledge is not None
     assert knowledge.articles["new-topic"].is_draft
+
+
+def test_a_skeleton_says_how_to_name_a_kind() -> None:
+    text = skeleton("new-topic", date(2026, 11, 25), "../../article.schema.json", "connect-exact-globe")
+    head, _, rest = text.replace("# kind: version-required", "kind: greetings").partition("phrasings:")
+    shared = {
+        "exact-globe/articles/new-topic.yml": f"{head}source:{rest.partition('source:')[2]}".encode(),
+        "kinds/greetings.yml": b"phrasings: {en: [hello there], nl: [dag bot]}\n",
+        "products.yml": b"exact-globe: {name: Exact Globe, role: ours}\n",
+    }
+
+    knowledge, problems = read(files() | shared)
+
+    assert problems == ()
+    assert knowledge is not None
+    assert knowledge.articles["new-topic"].phrasings.nl == ("dag bot",)
 
 
 @pytest.mark.parametrize("slug", ["New Topic", "ä", "../up", "", "x" * 61])
