@@ -46,6 +46,11 @@ class BotExtension:
         """Return the folder of the script and styles that show it."""
         return _STATIC
 
+    @property
+    def texts(self) -> Mapping[str, Callable[[], str]]:
+        """Return the editor's board as plain text."""
+        return self.workbench.texts
+
     def state(self) -> dict[str, Any]:
         """Return what is answered from now, and what is wrong with what stands in the files, as JSON."""
         return {

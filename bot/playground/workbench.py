@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import today
+from bot.domain.language import LANGUAGES
 from bot.domain.outgoing import ReplyMessage
 from bot.domain.report import Period
 from bot.knowledge.article_editing import NO_PHRASINGS, EditingError
 from bot.knowledge.new_article import write_article
+from bot.playground.board_text import board_in_text
 from bot.playground.workbench_json import board_as_json, preview_as_json, problem_as_json
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.targets.block_kit import rendered
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from bot.bootstrap.live import LiveAnswering
     from bot.domain.article import Phrasings
     from bot.domain.hours import Hours
+    from bot.domain.language import Language
     from bot.domain.reply import Reply
     from bot.playground.bots_database import BotsDatabase
     from bot.playground.turning import ClockTurner
@@ -58,6 +62,11 @@ class Workbench:
         """Return what an editor's window asks for."""
         return {"board": self._board, "preview": self._preview, "draft": self._draft}
 
+    @property
+    def texts(self) -> Mapping[str, Callable[[], str]]:
+        """Return the board as plain text, by its path, in each language."""
+        return {f"/board.{language}.txt": partial(self._board_in_text, language) for language in LANGUAGES}
+
     def problems(self) -> list[dict[str, Any]]:
         """Return what is wrong with what stands in the files, as JSON."""
         return [problem_as_json(each) for each in self.answering.problems]
@@ -71,6 +80,11 @@ class Workbench:
             "reads_database": len(asked) > 1,
             "not_writable": why_not_to_edit(self.settings.knowledge_dir),
         }
+
+    def _board_in_text(self, language: Language) -> str:
+        now = self.answering.current
+        board = board_of(now, self._asked(), self._today())
+        return board_in_text(board, self.answering.problems, now.knowledge, language)
 
     def _preview(self, action: UserAction) -> ActionResult:
         now, slug = self.answering.current, action.text("slug")

@@ -20,6 +20,11 @@ class PageExtension(Protocol):
         """Return what people may do beyond the page's own actions, by name; one raises `ActionError` in words."""
         ...
 
+    @property
+    def texts(self) -> Mapping[str, Callable[[], str]]:
+        """Return plain texts by the path at which each is served, for browsers that run no scripts."""
+        ...
+
     def state(self) -> dict[str, Any]:
         """Return what `extension.js` gets as `state.extension`, as JSON."""
         ...
@@ -40,6 +45,11 @@ class NoExtension:
 
     @property
     def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
+        """Return none."""
+        return {}
+
+    @property
+    def texts(self) -> Mapping[str, Callable[[], str]]:
         """Return none."""
         return {}
 

@@ -27,6 +27,7 @@ _TYPES: Final = {
     ".svg": "image/svg+xml",
 }
 _JSON: Final = "application/json; charset=utf-8"
+_TEXT: Final = "text/plain; charset=utf-8"
 _ACTIONS_PATH: Final = "/api/actions/"
 # How long a silent stream goes without a sign of life; so long, too, a window that was closed may go unnoticed.
 _SILENCE_SECONDS: Final = 5.0
@@ -127,6 +128,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._redirect(f"/?as={next(iter(people))}")
             elif file is not None:
                 self._send_bytes(HTTPStatus.OK, file.read_bytes(), _TYPES[file.suffix])
+            elif path in self.server.extension.texts:
+                self._send_bytes(HTTPStatus.OK, self.server.extension.texts[path]().encode(), _TEXT)
             elif path == "/api/state":
                 self._send(HTTPStatus.OK, self._state(self._person()))
             elif path == "/api/events":

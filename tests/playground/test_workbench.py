@@ -69,6 +69,14 @@ def test_the_board_tells_what_nobody_could_be_answered(bob: Window) -> None:
     assert not board["reads_database"]
 
 
+def test_the_board_is_read_without_a_script_in_either_language(bob: Window) -> None:
+    ask(bob, PLUMS)
+
+    assert f"“{PLUMS}” (asked 1×)" in bob.request("GET", "/board.en.txt").body
+    assert f"“{PLUMS}” (1× gevraagd)" in bob.request("GET", "/board.nl.txt").body
+    assert "board.nl.txt" in bob.request("GET", "/board.html").body
+
+
 def test_reviews_fall_due_by_the_pages_clock(running: Playground, bob: Window) -> None:
     moment = running.turner.clock.now() + timedelta(days=800)
     running.turner.clock.put_forward(moment)

@@ -31,6 +31,10 @@ class Extension:
     def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
         return {"cheer": self._cheer}
 
+    @property
+    def texts(self) -> Mapping[str, Callable[[], str]]:
+        return {"/mood.txt": lambda: "good – très bien\n"}
+
     def _cheer(self, action: UserAction) -> ActionResult:
         if action.me.user.is_guest:
             raise ActionError("Guests do not cheer.")
@@ -56,6 +60,8 @@ def test_an_extension_adds_files_state_and_entries(tmp_path: Path) -> None:
 
         assert alice.request("GET", "/extension.js").body == "// of the app"
         assert alice.request("GET", "/app.js").status == 200
+        text = alice.request("GET", "/mood.txt")
+        assert (text.body, text.headers["content-type"]) == ("good – très bien\n", "text/plain; charset=utf-8")
         assert alice.state()["extension"] == {"mood": "good"}
         assert next(sent for name, sent in alice.events() if name == "journal")[0]["kind"] == "why"
         server.stop()
