@@ -13,7 +13,7 @@ ALSO_CLOCKED := tests/services tests/domain tests/rendering tests/knowledge
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PYTHONUTF8 := 1
 
-.PHONY: run setup demo test moments soak force chaos check bench pictures lint types layers knowledge requirements clean
+.PHONY: run setup demo test moments soak force chaos check bench pictures lint types layers knowledge requirements release clean
 .NOTPARALLEL:
 
 run: $(STAMP)
@@ -77,6 +77,10 @@ knowledge: $(DEV_STAMP)
 # Compiles the declared dependencies into hash-pinned files that name no package index.
 requirements: $(DEV_STAMP)
 	@sh requirements/compile.sh
+
+# Wheel, source and list of components in dist/, each with its checksum; fails where a licence is none that we take.
+release: $(DEV_STAMP)
+	@sh requirements/release.sh
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage*

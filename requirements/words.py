@@ -1,7 +1,7 @@
 """Compile pyspellchecker's word lists into those that the bot holds words against; runs where a wheel is built.
 
 The bot never loads the package: its lists are megabytes of JSON, and all that is asked of them is "is this a word?".
-"""  # noqa: INP001 - a script of the build, in no package
+"""
 
 from __future__ import annotations
 
