@@ -41,6 +41,6 @@ class BotsDatabase:
     def _look(self, span: timedelta) -> AskedLately | None:
         until = SystemClock().now()
         try:
-            return AskedLately(*taught(self.settings, until - span, until))
+            return AskedLately.of(*taught(self.settings, until - span, until))
         except (StoreError, StoreUnavailableError):
             return None

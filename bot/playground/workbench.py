@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -14,13 +14,14 @@ from bot.domain.outgoing import ReplyMessage
 from bot.domain.report import Period
 from bot.knowledge.article_editing import NO_PHRASINGS, EditingError
 from bot.knowledge.new_article import write_article
+from bot.playground.board_memory import BoardMemory
 from bot.playground.board_text import board_in_text
 from bot.playground.workbench_json import board_as_json, preview_as_json, problem_as_json
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.targets.block_kit import rendered
 from bot.services.drafting import DraftBasis
 from bot.services.previewing import preview_of
-from bot.services.surveying import AskedLately, board_of, learnt_from
+from bot.services.surveying import AskedLately, learnt_from
 from bot.settings.shipped import why_not_to_edit
 from localslack.page.actions import ActionError
 
@@ -29,14 +30,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.bootstrap.live import LiveAnswering
-    from bot.domain.article import Phrasings
+    from bot.domain.article import KnowledgeBase, Phrasings
     from bot.domain.hours import Hours
     from bot.domain.language import Language
-    from bot.domain.reply import Reply
     from bot.playground.bots_database import BotsDatabase
     from bot.playground.turning import ClockTurner
     from bot.rendering.context import RenderContext
-    from bot.rendering.targets.block_kit import Rendered
     from bot.settings import Settings
     from localslack.page.actions import ActionResult, UserAction
 
@@ -56,6 +55,7 @@ class Workbench:
     turner: ClockTurner
     hours: Hours
     database: BotsDatabase | None = None
+    memory: BoardMemory = field(default_factory=BoardMemory)
 
     @property
     def actions(self) -> Mapping[str, Callable[[UserAction], ActionResult]]:
@@ -73,7 +73,7 @@ class Workbench:
 
     def _board(self, _action: UserAction) -> ActionResult:
         asked, now = self._asked(), self.answering.current
-        return board_as_json(board_of(now, asked, self._today()), now.knowledge) | {
+        return board_as_json(self.memory.board_of(now, asked, self._today()), now.knowledge) | {
             "problems": self.problems(),
             "folder": str(self.settings.knowledge_dir),
             "days": LOOK_BACK.days,
@@ -83,7 +83,7 @@ class Workbench:
 
     def _board_in_text(self, language: Language) -> str:
         now = self.answering.current
-        board = board_of(now, self._asked(), self._today())
+        board = self.memory.board_of(now, self._asked(), self._today())
         return board_in_text(board, self.answering.problems, now.knowledge, language)
 
     def _preview(self, action: UserAction) -> ActionResult:
@@ -91,8 +91,12 @@ class Workbench:
         preview = preview_of(slug, now)
         if preview is None:  # a file that was written just now, or has a fault
             return {"slug": slug, "kind": "missing"}
-        (place,) = self.answering.locate([(slug, None)])
-        shown = [self._as_in_slack(reply) for reply in preview.replies]
+        try:
+            (place,) = self.answering.locate([(slug, None)])
+        except FileNotFoundError:  # a file went while the folder was read: it is looked at again
+            return {"slug": slug, "kind": "missing"}
+        context = self._context(now.knowledge)
+        shown = [rendered(elements_of(ReplyMessage(each, trace_id=_TRACE), context)) for each in preview.replies]
         return preview_as_json(preview, now.knowledge, shown) | {"path": place.path, "line": place.line}
 
     def _draft(self, action: UserAction) -> ActionResult:
@@ -121,17 +125,14 @@ class Workbench:
         queries = self.turner.bot.context.store.report_queries
         until = self.turner.clock.now()
         period = Period(until - LOOK_BACK, until)
-        here = AskedLately(queries.taught(period), queries.figures(period))
+        here = AskedLately.of(queries.taught(period), queries.figures(period))
         there = None if self.database is None else self.database.lately(LOOK_BACK)
         return (here,) if there is None else (here, there)
 
     def _today(self) -> date:
         return self.turner.clock.now().astimezone(self.hours.zone).date()
 
-    def _as_in_slack(self, reply: Reply) -> Rendered:
-        return rendered(elements_of(ReplyMessage(reply, trace_id=_TRACE), self._context()))
-
-    def _context(self) -> RenderContext:
+    def _context(self, knowledge: KnowledgeBase) -> RenderContext:
         support = self.turner.bot.context.support
         settings = replace(self.settings, desk=None if support is None else support.desk)
-        return render_context(settings, self.answering.current.knowledge, self._today())
+        return render_context(settings, knowledge, self._today())

@@ -28,6 +28,7 @@ def board_as_json(board: EditorBoard, knowledge: KnowledgeBase) -> dict[str, Any
         "due": [_article(each, knowledge) for each in board.due],
         "gaps": [_gap(each, knowledge) for each in board.gaps],
         "questions": [_question(each, knowledge) for each in board.questions],
+        "more_questions": board.more_questions,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from bot.domain.review_days import by_review_day, is_due_within
 from bot.services.checking import checks_of
@@ -13,17 +13,20 @@ from bot.services.drafting import DraftBasis
 from bot.services.learning import wordings_to_learn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from bot.domain.article import Article, Gap, KnowledgeBase
-    from bot.domain.report import Figures
+    from bot.domain.report import Figures, Unanswered
     from bot.domain.teaching import Taught
     from bot.services.answering import Answering
     from bot.services.learning import Wording
 
 DUE_WITHIN: Final = timedelta(days=30)
 """How far ahead a board looks for reviews, as `due` does."""
+
+MOST_QUESTIONS: Final = 30
+"""Questions that are shown: those beyond them are worth less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +59,37 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class EditorBoard:
-    """Everything at once; drafts are not among the articles, and only published articles fall due."""
+    """Everything at once; drafts are not among the articles, and only published articles fall due.
+
+    Of the questions there are the first `MOST_QUESTIONS`, those of most people; `more_questions` are the others.
+    """
 
     articles: tuple[ArticleSummary, ...]
     drafts: tuple[ArticleSummary, ...]
     due: tuple[ArticleSummary, ...]
     gaps: tuple[GapSummary, ...]
     questions: tuple[OpenQuestion, ...]
+    more_questions: int
 
 
 @dataclass(frozen=True, slots=True)
 class AskedLately:
-    """What people taught in some time, and the figures of it, as one store has them."""
+    """What people taught in some time, what nothing answered, and how often each gap was asked for, in one place."""
 
-    taught: Sequence[Taught]
-    figures: Figures
+    taught: tuple[Taught, ...]
+    unanswered: tuple[Unanswered, ...]
+    gaps: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def of(cls, taught: Iterable[Taught], figures: Figures) -> Self:
+        """Return it of what a store has."""
+        return cls((*taught,), figures.unanswered, figures.gaps)
 
 
 def learnt_from(asked: Sequence[AskedLately], now: Answering) -> tuple[Wording, ...]:
     """Return what there is to learn from what was asked in one place and another."""
     taught = [said for each in asked for said in each.taught]
-    return wordings_to_learn(taught, [said for each in asked for said in each.figures.unanswered], now)
+    return wordings_to_learn(taught, [said for each in asked for said in each.unanswered], now)
 
 
 def board_of(now: Answering, asked: Sequence[AskedLately], today: date) -> EditorBoard:
@@ -84,15 +97,17 @@ def board_of(now: Answering, asked: Sequence[AskedLately], today: date) -> Edito
     base, basis = now.knowledge, DraftBasis.of(now)
     counts = Counter[str]()
     for each in asked:
-        counts.update(dict(each.figures.gaps))
+        counts.update(dict(each.gaps))
     found = [_summary(article, base, today) for article in base.articles.values()]
+    unnamed = [each for each in learnt_from(asked, now) if each.article is None]
     by_slug = {each.article.slug: each for each in found}
     return EditorBoard(
         articles=tuple(each for each in found if not each.article.is_draft),
         drafts=tuple(each for each in found if each.article.is_draft),
         due=tuple(by_slug[each.slug] for each in by_review_day(base) if is_due_within(each, DUE_WITHIN, today)),
         gaps=tuple(_of_gap(gap, counts) for gap in base.gaps.values()),
-        questions=tuple(_open(each, basis) for each in learnt_from(asked, now) if each.article is None),
+        questions=tuple(_open(each, basis) for each in unnamed[:MOST_QUESTIONS]),
+        more_questions=max(0, len(unnamed) - MOST_QUESTIONS),
     )
 
 

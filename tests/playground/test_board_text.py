@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.problem import Problem
@@ -10,7 +9,6 @@ from bot.playground.board_text import board_in_text
 from bot.services.answering import Answering
 from bot.services.surveying import AskedLately, board_of
 from tests.factories import article, knowledge_base
-from tests.playground.test_workbench_json import NOTHING
 
 DRAFT = article("Hello", en=("hi",), nl=("hoi",), extra="status: draft\n")
 KNOWLEDGE = knowledge_base(greeting=DRAFT)
@@ -46,7 +44,7 @@ In a terminal, econnect-bot preview SLUG shows one of them as people see it in S
 def test_all_that_stands_on_the_board_is_told_in_lines() -> None:
     noon = datetime(2026, 11, 25, 12, tzinfo=UTC)
     unanswered = tuple(Unanswered(text, "en", "UALICE", noon) for text in ("strange price of pears", "☃ qqq"))
-    asked = [AskedLately((), replace(NOTHING, unanswered=unanswered, gaps=(("prices", 2),)))]
+    asked = [AskedLately((), unanswered, (("prices", 2),))]
     board = board_of(BOT, asked, date(2027, 2, 20))
 
     problems = (Problem("a.yml", 3, "It is wrong", "Mend it."),)

@@ -33,7 +33,7 @@ def test_it_is_read_again_after_a_while_and_not_each_time(tmp_path: Path) -> Non
     def count() -> int:
         lately = database.lately(WEEK)
         assert lately is not None
-        return len(lately.figures.unanswered)
+        return len(lately.unanswered)
 
     assert count() == 1
     with_question(settings, "t2")

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.problem import Problem
-from bot.domain.report import Figures, Unanswered
+from bot.domain.report import Unanswered
 from bot.matching.building import build
 from bot.playground.workbench_json import board_as_json, preview_as_json, problem_as_json
 from bot.rendering.targets.block_kit import Rendered
@@ -14,7 +13,6 @@ from bot.services.previewing import preview_of
 from bot.services.surveying import AskedLately, board_of
 from tests.factories import CHECKS, article, knowledge_base
 
-NOTHING = Figures({}, 0, (), (), (), (), 0, (), (), ())
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WRONG = b'- {ask: "pears and plums", lang: en, must: answer, article: version}\n'
 DRAFT = article("Hello", en=("hi",), nl=("hoi",), extra="status: draft\n")
@@ -27,7 +25,7 @@ def asked(text: str, minute: int = 0) -> Unanswered:
 
 
 def lately(*unanswered: Unanswered, gaps: tuple[tuple[str, int], ...] = ()) -> AskedLately:
-    return AskedLately((), replace(NOTHING, unanswered=unanswered, gaps=gaps))
+    return AskedLately((), unanswered, gaps)
 
 
 def test_the_board_tells_articles_drafts_reviews_and_gaps() -> None:

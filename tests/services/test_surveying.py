@@ -7,7 +7,7 @@ from bot.domain.report import Figures, Unanswered
 from bot.domain.teaching import Taught
 from bot.matching.building import build
 from bot.services.answering import Answering
-from bot.services.surveying import DUE_WITHIN, AskedLately, EditorBoard, board_of
+from bot.services.surveying import DUE_WITHIN, MOST_QUESTIONS, AskedLately, EditorBoard, board_of
 from tests.factories import article, knowledge_base
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -24,7 +24,7 @@ NOTHING = Figures({}, 0, (), (), (), (), 0, (), (), ())
 def lately(*texts: str, gaps: tuple[tuple[str, int], ...] = (), person: str = "UALICE") -> AskedLately:
     unanswered = tuple(Unanswered(text, "en", person, NOON + timedelta(minutes=at)) for at, text in enumerate(texts))
     taught = (Taught("the apples", "version", "UBOB", is_by_team=True, taught_at=NOON),)
-    return AskedLately(taught, replace(NOTHING, unanswered=unanswered, gaps=gaps))
+    return AskedLately.of(taught, replace(NOTHING, unanswered=unanswered, gaps=gaps))
 
 
 def board(*asked: str, today: date = REVIEWED) -> EditorBoard:
@@ -72,3 +72,11 @@ def test_what_nothing_answers_is_told_with_what_an_article_on_it_would_begin_wit
     (question,) = shown.questions
     assert (question.wording.text, question.wording.count) == ("pears, strange", 3)
     assert (question.phrasings, question.name) == (2, "pears-strange")
+
+
+def test_the_first_questions_are_shown_and_the_others_counted() -> None:
+    texts = [f"xq{chr(97 + at % 26)}{chr(97 + at // 26)}zk" for at in range(MOST_QUESTIONS + 9)]
+
+    few, many = board(*texts[:20]), board(*texts)
+    assert (len(few.questions), few.more_questions) == (20, 0)
+    assert (len(many.questions), many.more_questions) == (MOST_QUESTIONS, 9)

@@ -24,7 +24,9 @@ export function showSections(place, board, page) {
     const empty = place.querySelector(`#${name} .none`);
     empty.hidden = Boolean(items.length);
     empty.textContent = told.none[name](board.days);
-    for (const count of place.querySelectorAll(`[data-count="${name}"]`)) count.textContent = items.length;
+    for (const count of place.querySelectorAll(`[data-count="${name}"]`)) count.textContent = items.length + (name === "questions" ? board.more_questions : 0);
+    const more = name === "questions" ? board.more_questions : 0;
+    place.querySelector(`#${name} .more`).textContent = more ? told.moreQuestions(more) : "";
     if (name === "drafts") patch(place.querySelector("#drafts .begin"), [board.not_writable], () => "begin", (refusal) =>
       h("div", {}, refusal ? h("p", { class: "facts" }, refusal) : offer({ text: null, name: "" }, page)));
     place.querySelector(`#${name}`).classList.toggle("wrong", name === "problems" && items.length > 0);
@@ -35,7 +37,7 @@ function section({ name }) {
   return h("section", { id: name, "aria-labelledby": `${name}-title` },
     h("h2", { id: `${name}-title`, tabindex: "-1" }, told.lists[name], " ", h("span", { class: "number", "data-count": name })),
     h("p", { class: "about" }, told.about[name]),
-    h("ul", {}), h("p", { class: "none" }), name === "drafts" && h("div", { class: "begin" }));
+    h("ul", {}), h("p", { class: "none" }), h("p", { class: "facts more" }), name === "drafts" && h("div", { class: "begin" }));
 }
 
 /** What leads to each list, with how much stands in it. */
