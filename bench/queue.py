@@ -21,6 +21,7 @@ from bench.bot_under_test import answering
 from bot.bootstrap.answering import render_context
 from bot.domain.conversation import Conversation
 from bot.domain.incoming import Command
+from bot.domain.library import Library
 from bot.domain.outgoing import Destination
 from bot.domain.report import Period
 from bot.domain.views import QueueView
@@ -106,7 +107,7 @@ def _measure(settings: Settings, many: str, few: str, count: int, repetitions: i
         support = SupportContext(desk, _Everybody(), FakeAudience(), FakeMessageLinks())
         return AppContext(_Held(bot), store, _Clock(), lambda: None, "en", support=support)
 
-    renderer = SlackRenderer(lambda: render_context(settings, bot.knowledge, NOW.date()))
+    renderer = SlackRenderer(lambda: render_context(settings, Library((bot.knowledge,)), NOW.date()))
     print(f"triage: {count} tickets, {read_url(many).get_backend_name()}; goal: below the ack's {ACK_SECONDS} s")
     with open_store(many) as large, open_store(few) as small:
         at_many, at_few = context(large), context(small)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.library import Library
 from bot.knowledge.loading import read
+from bot.services.answering_all import AnsweringAll
 
 if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
+    from bot.services.answering import Answering
 
 VAGUE = "vraag over de digitale brievenbus"
 """What the shipped knowledge base does not answer, and offers three articles on, what-is-it among them."""
@@ -106,9 +109,24 @@ def files(**changed: bytes | None) -> dict[str, bytes]:
 
 def knowledge_base(**changed: bytes | None) -> KnowledgeBase:
     """Return the small knowledge base as values."""
-    knowledge, problems = read(files(**changed))
-    assert knowledge is not None, problems
-    return knowledge
+    return library(**changed).bases[0]
+
+
+def library(**changed: bytes | None) -> Library:
+    """Return all that is known by the small knowledge base."""
+    found, problems = read(files(**changed))
+    assert found is not None, problems
+    return found
+
+
+def alone(base: KnowledgeBase) -> Library:
+    """Return all that is known where that is `base`."""
+    return Library((base,), base.products)
+
+
+def answering_alone(answering: Answering) -> AnsweringAll:
+    """Return what answers where there is one integration."""
+    return AnsweringAll(alone(answering.knowledge), (answering,))
 
 
 def problems_of(**changed: bytes | None) -> list[str]:

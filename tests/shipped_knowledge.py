@@ -13,15 +13,21 @@ from bot.matching.building import build
 
 if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
+    from bot.domain.library import Library
     from bot.matching.matcher import Matcher
 
 
 @cache
+def shipped_library() -> Library:
+    """Return all that is known in this checkout."""
+    library, problems = read(contents_of(Path(__file__).parents[1] / "knowledge"))
+    assert library is not None, problems
+    return library
+
+
 def shipped_knowledge() -> KnowledgeBase:
-    """Return the knowledge base in this checkout."""
-    base, problems = read(contents_of(Path(__file__).parents[1] / "knowledge"))
-    assert base is not None, problems
-    return base
+    """Return the knowledge base of its first integration."""
+    return shipped_library().bases[0]
 
 
 @cache

@@ -36,3 +36,12 @@ def test_every_package_of_the_bot_is_in_the_picture() -> None:
     words = " ".join(picture.itertext())
 
     assert [path.parent.name for path in (ROOT / "bot").glob("*/__init__.py") if path.parent.name not in words] == []
+
+
+def test_no_product_of_ours_is_named_in_the_code() -> None:
+    """But in the calculators, which read the versions of one, in the demo's story, and in what was migrated."""
+    beside = ("bot/calculators/", "bot/playground/demo_", "bot/playground/seeding.py", "bot/storage/migrations/")
+    named = re.compile(r"(?i:(?<!not-)globe(?!-plus)|exact-(?:globe|online))|\bExact\b")
+    sources = ((path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in (ROOT / "bot").rglob("*.py"))
+
+    assert [name for name, text in sources if not name.startswith(beside) and named.search(text)] == []

@@ -32,8 +32,9 @@ def invented() -> Answering:
     """Return what answers for an invented package: its own folder and products, and what integrations share."""
     shipped = contents_of(ROOT / "knowledge")
     shared = {path: content for path, content in shipped.items() if path.startswith(SHARED)}
-    knowledge, problems = read({**shared, **contents_of(INVENTED)})
-    assert knowledge is not None, problems
+    library, problems = read({**shared, **contents_of(INVENTED)})
+    assert library is not None, problems
+    knowledge = library.bases[0]
     return Answering(knowledge, build(knowledge, dictionary()))
 
 

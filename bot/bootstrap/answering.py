@@ -19,6 +19,7 @@ from bot.matching.dictionary import Dictionary
 from bot.matching.matcher import fingerprint
 from bot.rendering.context import RenderContext, nowhere
 from bot.services.answering import Answering
+from bot.services.answering_all import AnsweringAll
 from bot.settings.shipped import shipped
 from bot.storage.file_cache import FileCache
 
@@ -27,15 +28,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.article import KnowledgeBase
+    from bot.domain.library import Library
     from bot.matching.matcher import Matcher
     from bot.rendering.context import MessageLink
     from bot.settings import Settings
 
-    NewAnswering: TypeAlias = Callable[[KnowledgeBase, Matcher], Answering]
+    NewAnswering: TypeAlias = Callable[[Library, tuple[Answering, ...]], AnsweringAll]
 
 
-def knowledge(settings: Settings) -> KnowledgeBase:
-    """Return the knowledge base of the settings' folder, from the cache where the same files were read before.
+def knowledge(settings: Settings) -> Library:
+    """Return what is known by the settings' folder, from the cache where the same files were read before.
 
     Raises:
         KnowledgeError: naming every problem in its files.
@@ -52,7 +54,7 @@ def knowledge(settings: Settings) -> KnowledgeBase:
     return _cached_knowledge(kept.get(key)) or _read_knowledge(files.contents, kept, key)
 
 
-def answering(settings: Settings, new_answering: NewAnswering = Answering) -> Answering:
+def answering(settings: Settings, new_answering: NewAnswering = AnsweringAll) -> AnsweringAll:
     """Return everything that is needed to answer questions.
 
     Raises:
@@ -60,26 +62,30 @@ def answering(settings: Settings, new_answering: NewAnswering = Answering) -> An
     """
     with _no_collecting():
         _restore_texts(FileCache(settings.cache_dir, "texts"))
-        base = knowledge(settings)
-        return new_answering(base, _matcher(base, settings))
+        library = knowledge(settings)
+        return new_answering(library, _each(library, settings))
 
 
-def answering_from(settings: Settings, contents: Mapping[str, bytes]) -> Answering:
+def answering_from(settings: Settings, contents: Mapping[str, bytes]) -> AnsweringAll:
     """Return what would answer if these were the files of the knowledge base.
 
     Raises:
         KnowledgeError: naming every problem in them.
     """
     with _no_collecting():
-        base = _read(contents)
-        return Answering(base, _matcher(base, settings))
+        library = _read(contents)
+        return AnsweringAll(library, _each(library, settings))
+
+
+def _each(library: Library, settings: Settings) -> tuple[Answering, ...]:
+    return tuple(Answering(base, _matcher(base, settings)) for base in library.bases)
 
 
 def render_context(
-    settings: Settings, base: KnowledgeBase, today: date, message_link: MessageLink = nowhere
+    settings: Settings, library: Library, today: date, message_link: MessageLink = nowhere
 ) -> RenderContext:
     """Return what replies are rendered with."""
-    return RenderContext(base, settings.support_contact, today, settings.desk, message_link)
+    return RenderContext(library, settings.support_contact, today, settings.desk, message_link)
 
 
 @contextmanager
@@ -104,26 +110,26 @@ def _restore_texts(kept: FileCache) -> None:
         kept.put(key, content)
 
 
-def _cached_knowledge(content: bytes | None) -> KnowledgeBase | None:
+def _cached_knowledge(content: bytes | None) -> Library | None:
     try:
         return None if content is None else knowledge_cache.load(content)
     except knowledge_cache.CorruptKnowledgeError:
         return None
 
 
-def _read_knowledge(contents: Mapping[str, bytes], kept: FileCache, key: str) -> KnowledgeBase:
-    base = _read(contents)
-    kept.put(key, knowledge_cache.dump(base))
-    return base
+def _read_knowledge(contents: Mapping[str, bytes], kept: FileCache, key: str) -> Library:
+    library = _read(contents)
+    kept.put(key, knowledge_cache.dump(library))
+    return library
 
 
-def _read(contents: Mapping[str, bytes]) -> KnowledgeBase:
+def _read(contents: Mapping[str, bytes]) -> Library:
     from bot.knowledge.loading import read  # noqa: PLC0415 - most starts find it kept, and need no YAML
 
-    base, problems = read(contents)
-    if base is None:
+    library, problems = read(contents)
+    if library is None:
         raise KnowledgeError(problems)
-    return base
+    return library
 
 
 @cache

@@ -15,7 +15,7 @@ from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge.source_files import read_folder, stamp_of
 from bot.knowledge.source_locations import SourceLocations
 from bot.operations.periodic import PeriodicJob
-from bot.services.answering import Answering
+from bot.services.answering_all import AnsweringAll
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,7 @@ class LiveAnswering:
     `problems` are those of the files as they are now; none where they are what is being answered from.
     """
 
-    def __init__(self, settings: Settings, new_answering: NewAnswering = Answering) -> None:
+    def __init__(self, settings: Settings, new_answering: NewAnswering = AnsweringAll) -> None:
         """Load the knowledge base; `new_answering` makes the service of it.
 
         Raises:
@@ -47,7 +47,7 @@ class LiveAnswering:
         """
         self._settings = settings
         self._new_answering = new_answering
-        self.current: Answering = self._loaded()
+        self.current: AnsweringAll = self._loaded()
         self.problems: tuple[Problem, ...] = ()
         self._read = self.current.knowledge.version
         self._is_unreadable = False
@@ -55,7 +55,7 @@ class LiveAnswering:
         self._settled: object = None
         self._looks = 0
 
-    def _loaded(self) -> Answering:
+    def _loaded(self) -> AnsweringAll:
         """Return what answers from the files, warm: whoever asks first waits no longer than others."""
         loaded = answering(self._settings, self._new_answering)
         loaded.warm_up()

@@ -11,7 +11,7 @@ from bot.knowledge.git_revision import RevisionError, read_revision
 from bot.knowledge.source_files import read_folder
 
 if TYPE_CHECKING:
-    from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
     from bot.settings import Settings
 
 __all__ = ["KnowledgeError", "RevisionError", "answering_against"]
@@ -20,7 +20,7 @@ _SHORT: Final = 12
 """Characters of a commit's name: enough to find it."""
 
 
-def answering_against(settings: Settings, against: str) -> tuple[str, Answering]:
+def answering_against(settings: Settings, against: str) -> tuple[str, AnsweringAll]:
     """Return the name of what `against` means, and what answers from it.
 
     A folder that is there goes before a revision of the same name, which is found where the settings' folder lies.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
-    from bot.domain.article import KnowledgeBase
+    from bot.domain.library import Library
     from bot.domain.question_log import LoggedQuestion
     from bot.domain.report import Figures
     from bot.domain.teaching import Taught
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-def current(settings: Settings, since: datetime, now: datetime) -> tuple[KnowledgeBase, Report]:
+def current(settings: Settings, since: datetime, now: datetime) -> tuple[Library, Report]:
     """Return the report from `since` until `now`, of all teams, and the knowledge base that names what is in it.
 
     A `since` without a zone is a time where the support team is, as are the report's days; UTC where there is none.

@@ -40,7 +40,7 @@ COMMANDS: Final = {
     "run": ("bot.cli.run_command:run", "Run the bot in Slack, in the browser or as a chat."),
     "schema": ("bot.cli.article_commands:schema", "Print the JSON Schema of an article file."),
     "setup": ("bot.cli.setup_command:setup", "Set the bot up for Slack, question by question."),
-    "version": ("bot.cli.calculator_commands:version", "Check whether an Exact Globe version is new enough."),
+    "version": ("bot.cli.calculator_commands:version", "Check whether a version is new enough."),
 }
 """Each command: where it is, and its line in `--help`, which imports none of them."""
 
@@ -51,7 +51,7 @@ class _Commands(LazyGroup):
 
 @click.group(
     cls=_Commands,
-    help="A support bot for connecting Exact Globe with eConnect: reviewed answers, in Dutch and English.",
+    help="A support bot for Slack: reviewed answers about connecting a package with eConnect, in Dutch and English.",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without a command, it does the same as `econnect-bot run`.",

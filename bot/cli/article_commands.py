@@ -13,7 +13,7 @@ from bot.cli.own_command import with_own_command
 from bot.knowledge.article_editing import EditingError, with_review
 from bot.knowledge.article_schema import article_schema
 from bot.knowledge.file_schemas import SLUG
-from bot.knowledge.new_article import file_of, write_article
+from bot.knowledge.new_article import file_of, is_slug, write_article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def new(*, slug: str, knowledge: Path | None) -> None:
 @knowledge_option
 def reviewed(*, slug: str, knowledge: Path | None) -> None:
     """Set the review date of the article SLUG to today; nothing else in its file changes."""
-    if not SLUG.fits(slug):
+    if not is_slug(slug):
         raise click.ClickException(
             f"'{slug}' is not an article name. Leave out the folder and .yml, for example: {SLUG.example}."
         )

@@ -34,7 +34,7 @@ def address(*, text: tuple[str, ...], language: Language | None, as_json: bool) 
 @_lang
 @_json
 def version(*, text: tuple[str, ...], language: Language | None, as_json: bool) -> None:
-    """Check whether the Exact Globe version in TEXT is new enough, for example 412SP26."""
+    """Check whether the version in TEXT is new enough, for example 412SP26."""
     _calculate("version-check", " ".join(text), language, as_json=as_json)
 
 

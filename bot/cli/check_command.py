@@ -15,6 +15,7 @@ from bot.bootstrap.clock import today
 from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, unusable
 from bot.cli.comparison_options import comparable
 from bot.cli.own_command import with_own_command
+from bot.domain.library import name_of
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Calculation, HandOver
 from bot.knowledge.kinds import unused_kinds
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bot.domain.article import KnowledgeBase
     from bot.domain.problem import Problem
     from bot.services.answering import Answering
-    from bot.services.checking import FailedCheck
+    from bot.services.checking import FailedCheck, LocationOf
 
 _STEP = 50
 """Questions between two signs of progress."""
@@ -75,10 +77,12 @@ def check(
     else:
         if slug is not None and slug not in bot.knowledge.articles:
             raise click.ClickException(f"There is no article '{slug}' in {settings.knowledge_dir}.")
-        counted = len(checking.checks_of(bot.knowledge, slug))
-        failed = checking.failed_checks(bot, slug)
-        failed_on_products = () if quick else _failed_on_products(bot, settings.knowledge_dir, slug)
-        problems, known = _warnings(bot, settings.knowledge_dir, slug, is_quick=quick, is_all=is_all)
+        asked = bot.each if slug is None else (bot.of(slug),)
+        name = None if slug is None else name_of(slug)
+        counted = sum(len(checking.checks_of(one.knowledge, name)) for one in asked)
+        failed = [failure for one in asked for failure in checking.failed_checks(one, name)]
+        failed_on_products = () if quick else _failed_on_products(asked, settings.knowledge_dir, name)
+        problems, known = _warnings(asked, settings.knowledge_dir, slug, is_quick=quick, is_all=is_all)
     if as_json:
         found = _as_object(problems, (*failed, *failed_on_products), counted, known)
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -90,39 +94,56 @@ def check(
     return int(bool(failed) or bool(failed_on_products) or any(problem.severity == "error" for problem in problems))
 
 
-def _failed_on_products(bot: Answering, folder: Path, slug: str | None) -> tuple[FailedCheck, ...]:
+def _failed_on_products(asked: Sequence[Answering], folder: Path, slug: str | None) -> tuple[FailedCheck, ...]:
     """Return the generated checks that fail, each as if it stood where its article does."""
     progress = _progress if slug is None else _in_silence
     places = SourceLocations(contents_of(folder))
     located = []
-    for failure in checking.failed_product_checks(bot, progress, slug):
-        path, line = places.of(failure.check.path)
-        located.append(replace(failure, check=replace(failure.check, path=path, line=line or 0)))
+    for one in asked:
+        for failure in checking.failed_product_checks(one, progress, slug):
+            path, line = places.of(one.knowledge.known_as(failure.check.path))
+            located.append(replace(failure, check=replace(failure.check, path=path, line=line or 0)))
     return tuple(located)
 
 
 def _warnings(
-    bot: Answering, folder: Path, slug: str | None, *, is_quick: bool, is_all: bool
+    asked: Sequence[Answering], folder: Path, slug: str | None, *, is_quick: bool, is_all: bool
 ) -> tuple[tuple[Problem, ...], int]:
     """Return the warnings to be told, and how many known ones are left out."""
     places = SourceLocations(contents_of(folder))
-    of_files = [
-        *checking.review_warnings(bot.knowledge, today(), places.nearest, slug),
-        *(unused_kinds(bot.knowledge) if slug is None else ()),
-    ]
+    name = None if slug is None else name_of(slug)
+    of_files = {
+        each
+        for one in asked
+        for each in checking.review_warnings(one.knowledge, today(), _places_in(places, one.knowledge), name)
+    }
+    of_files |= set() if slug is not None else set(unused_kinds([one.knowledge for one in asked]))
     if is_quick:
         return tuple(sorted(of_files)), 0
-    found = tuple(checking.phrasing_warnings(bot.matcher, places.nearest, slug))
+    found = _of_phrasings(asked, places, name)
     known = known_warnings(folder)
     told = tuple(each for each in found if is_all or not known.is_known(each))
     gone = known.gone(found, None if slug is None else places.of(slug)[0])
     return tuple(sorted((*of_files, *told, *known.problems, *gone))), len(found) - len(told)
 
 
+def _of_phrasings(asked: Sequence[Answering], places: SourceLocations, name: str | None) -> tuple[Problem, ...]:
+    return tuple(
+        each
+        for one in asked
+        for each in checking.phrasing_warnings(one.matcher, _places_in(places, one.knowledge), name)
+    )
+
+
+def _places_in(places: SourceLocations, base: KnowledgeBase) -> LocationOf:
+    """Return what finds what an integration calls by its own name."""
+    return lambda owner, text: places.nearest(base.known_as(owner), text)
+
+
 def _renew(folder: Path) -> int:
     try:
         bot = answering(load_settings(folder))
-        found = tuple(checking.phrasing_warnings(bot.matcher, SourceLocations(contents_of(folder)).nearest))
+        found = _of_phrasings(bot.each, SourceLocations(contents_of(folder)), None)
         (folder / NAME).write_text(renewed(found), encoding="utf-8", newline="\n")
     except KnowledgeError as error:
         raise unusable(error) from error

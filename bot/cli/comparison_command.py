@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.domain.question_log import LoggedQuestion
-    from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
     from bot.settings import Settings
 
 _DAYS: Final = 30
@@ -49,7 +49,7 @@ def compare(against: str, since: datetime | None, form: str, knowledge: Path | N
     return int(bool(found.lost))
 
 
-def _other(settings: Settings, against: str) -> tuple[str, Answering]:
+def _other(settings: Settings, against: str) -> tuple[str, AnsweringAll]:
     try:
         return answering_against(settings, against)
     except RevisionError as error:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.cli.phrase_addition import Edition
     from bot.domain.article import Phrasings
     from bot.domain.language import Language
-    from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
     from bot.services.learning import Wording
     from bot.services.proving import NewPhrasing
     from bot.settings import Settings
@@ -139,7 +139,7 @@ def _draft_told(path: Path, phrasings: Phrasings) -> str:
     return f"Created {path}, {what}. Fill it in, then run `econnect-bot preview {path.stem}`."
 
 
-def _wordings(settings: Settings, days: int, now: Answering) -> Sequence[Wording]:
+def _wordings(settings: Settings, days: int, now: AnsweringAll) -> Sequence[Wording]:
     """Return what there is to learn, as it is numbered.
 
     Raises:
@@ -191,7 +191,7 @@ def _new_phrasing(now: Edition, wording: Wording, language: Language | None) -> 
     told = why_not_as_it_is(wording)
     if told is not None or wording.article is None:
         raise click.ClickException(f"It was not added. {told}")
-    spoken = told_language(now.answering, wording.text) or language
+    spoken = told_language(now.answering.of(wording.article), wording.text) or language
     return new_phrasing(now.answering, wording.article, wording.text, spoken)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply, Trace
     from bot.domain.setup import MoveTold
     from bot.rendering.context import RenderContext
-    from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
     from bot.services.ports import Clock
 
 _CHOICE = re.compile(r"[#(]?([1-9])[.)]?")
@@ -40,7 +40,7 @@ HERE = Conversation("command", team="local", channel="terminal", person="you")
 class LocalConversation:
     """One conversation at the command line."""
 
-    answering: Answering
+    answering: AnsweringAll
     context: RenderContext
     clock: Clock
     memory: Memory = field(default_factory=Memory)
@@ -96,13 +96,14 @@ class LocalConversation:
 
     def calculate(self, calculator: CalculatorName, text: str) -> Calculation:
         """Return the calculation; where it asks for a number, the next text may be just that number."""
-        calculation = self.answering.calculate(calculator, text, self.memory.language)
+        calculation = self.answering.calculate(calculator, text, self.memory.language, self.memory.product)
         if self.language is not None:
             calculation = replace(calculation, language=self.language)
         self._offered, self._asked = None, calculation
         expecting = calculator if calculation.outcome.value is None else None
         now = self.clock.now()
-        self.memory = Memory(expecting, calculation.language, updated_at=now, trace_id=_HAS_ASKED)
+        product = calculation.about or self.memory.product
+        self.memory = Memory(expecting, calculation.language, updated_at=now, trace_id=_HAS_ASKED, product=product)
         return calculation
 
     def follows(self, text: str) -> MoveTold | None:
@@ -120,7 +121,8 @@ class LocalConversation:
 
     def talk_of(self, article: str, language: Language) -> None:
         """Have what is said next be understood as after that article."""
-        memory = self.answering.remember(Answer(language, (article,), 1.0), self.memory)
+        said = self.answering.article(article, language) or Answer(language, (article,), 1.0)
+        memory = self.answering.remember(said, self.memory)
         now = self.clock.now()
         self.memory = replace(memory, expecting=None, language=language, updated_at=now, trace_id=None)
         self.memory = replace(self.memory, came_by="setup")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from bot.cli.command_settings import indented, unusable
 from bot.cli.own_command import with_own_command
 from bot.cli.phrase_proof import DAYS, proof_in_lines
 from bot.domain.language import LANGUAGES
+from bot.domain.library import name_of
 from bot.domain.problem import KnowledgeError
 from bot.knowledge.phrasing_editing import place_of, with_phrasing
 from bot.knowledge.source_files import contents_of
@@ -24,9 +26,11 @@ from bot.services.proving import NewPhrasing, objection_to, problems_with, prove
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.domain.article import KnowledgeBase
     from bot.domain.language import Language
     from bot.domain.problem import Problem
     from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
     from bot.settings import Settings
 
 
@@ -35,7 +39,7 @@ class Edition:
     """The knowledge base's files as they are, or as they are to be, and what answers from them."""
 
     contents: Mapping[str, bytes]
-    answering: Answering
+    answering: AnsweringAll
 
 
 def edition_of(settings: Settings) -> Edition:
@@ -60,7 +64,7 @@ def latest_questions(settings: Settings) -> tuple[str, ...] | str:
         return str(error)
 
 
-def new_phrasing(now: Answering, slug: str, text: str, language: Language | None) -> NewPhrasing:
+def new_phrasing(now: AnsweringAll, slug: str, text: str, language: Language | None) -> NewPhrasing:
     """Return what is to be added, its spaces tidied.
 
     Raises:
@@ -71,7 +75,7 @@ def new_phrasing(now: Answering, slug: str, text: str, language: Language | None
     if slug not in base.articles and slug not in base.gaps:
         names = f"Articles: {', '.join(sorted(base.articles))}. Gaps: {', '.join(sorted(base.gaps))}."
         raise click.ClickException(f"There is no article or gap '{slug}'. {names}")
-    language = language or told_language(now, text)
+    language = language or told_language(now.of(slug), text)
     if language is None:
         remedy = f"Say it with {' or '.join(f'--language {each}' for each in LANGUAGES)}."
         raise click.ClickException(f"The language of “{text}” cannot be told. {remedy} It was not added.")
@@ -92,15 +96,16 @@ def shown_with(
     Raises:
         click.ClickException: it is not to be added; it says why.
     """
-    now = edition.answering
-    location_of = SourceLocations(edition.contents).of
+    now = edition.answering.of(new.target)
+    target, new = new.target, replace(new, target=name_of(new.target))
+    location_of = partial(_place, SourceLocations(edition.contents), now.knowledge)
     objection = objection_to(new, now, location_of)
     if objection is not None:
         raise _refusal((objection,))
     path, changed = _changed_file(now, new, edition.contents)
     then = _edition_then(settings, {**edition.contents, path: changed})
-    click.echo(f"Comparing “{new.text}” ({new.language}) for {new.target}; that takes some seconds ...", err=True)
-    proof = prove(new, now, then.answering, () if isinstance(questions, str) else questions)
+    click.echo(f"Comparing “{new.text}” ({new.language}) for {target}; that takes some seconds ...", err=True)
+    proof = prove(new, now, then.answering.of(target), () if isinstance(questions, str) else questions)
     compared = questions if isinstance(questions, str) else len(questions)
     for line in proof_in_lines(proof, len(now.knowledge.checks), compared, location_of):
         click.echo(with_own_command(line))
@@ -114,6 +119,13 @@ def tell_where(edition: Edition, path: str, new: NewPhrasing) -> None:
     """Print where a phrasing stands that was written."""
     _, line_number = SourceLocations({path: edition.contents[path]}).of(new.target, new.text)
     click.echo(f"Added it: {path}:{line_number}")
+
+
+def _place(
+    places: SourceLocations, base: KnowledgeBase, owner: str, text: str | None = None
+) -> tuple[str, int | None]:
+    """Return where an article or gap of one integration, or a `text` in it, stands."""
+    return places.of(base.known_as(owner), text)
 
 
 def _changed_file(now: Answering, new: NewPhrasing, contents: Mapping[str, bytes]) -> tuple[str, bytes]:

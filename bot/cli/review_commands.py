@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bot.domain.article import Article, KnowledgeBase
+    from bot.domain.article import Article
     from bot.domain.language import Language
+    from bot.domain.library import Library
     from bot.settings import Settings
 
 
@@ -73,10 +74,10 @@ def preview(*, slug: str, language: Language | None, knowledge: Path | None) -> 
     for each in languages:
         if language is None:
             click.echo(f"--- {each}")
-        show(reply_elements(Answer(each, (slug,), 1.0), context))
+        show(reply_elements(Answer(each, (slug,), 1.0, about=base.base_of(slug).product), context))
 
 
-def _read(settings: Settings) -> KnowledgeBase:
+def _read(settings: Settings) -> Library:
     try:
         return read_knowledge(settings)
     except KnowledgeError as error:

@@ -32,7 +32,7 @@ _LANGUAGE_COMMANDS: Final = (Code(("/lang en",)), ", ", Code(("/lang nl",)), " o
 _EXAMPLES: Final = (Strong(("which version do I need?",)), " or ", Strong(("wat is mijn adres, kvk 01035286?",)))
 _COMMANDS: Final[tuple[tuple[Inline, ...], ...]] = (
     (Code(("/address 01035286",)), " works out a mailbox address"),
-    (Code(("/version 412SP26",)), " checks an Exact Globe version"),
+    (Code(("/version 412SP26",)), " checks a version"),
     ("A number chooses from a list that was offered",),
     (Code(("/setup",)), ", ", Code(("set up",)), " or ", Code(("stel in",)), " walks you through the set-up"),
     (Code(("/why",)), " explains the last reply"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from bot.domain.calculation import CalculatorName
 from bot.domain.language import LANGUAGES, AnswerText, Bilingual, Language
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ GENERAL: Final = "general"
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
-# Filled when a reply is rendered, from the settings and not from facts.yml.
-RUNTIME_PLACEHOLDERS = frozenset({"support_contact"})
+# Filled when a reply is rendered, and not from facts.yml: from the settings, and the names of our products.
+RUNTIME_PLACEHOLDERS = frozenset({"support_contact", "products"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """Everything the editors wrote, checked. `version` is a hash over the files: same files, same version.
+    """What the editors wrote of one integration, with small talk, checked.
 
-    `screen` are the words on Exact's screens by name, in the languages that these screens have; `words` are what
-    people say that follows up on what was said before, and `examples` are messages that do, and that do not; `kinds`
-    are the names of the phrasings that integrations share.
+    Attributes:
+        version: a hash over all files: same files, same version.
+        products: all that people name: the integration's is ours, those of other integrations are others.
+        screen: the words on the product's screens by name, in the languages that these screens have.
+        words: what people say that follows up on what was said before.
+        examples: messages that do, and that do not.
+        kinds: the names of the phrasings that integrations share.
+        prefix: what tells its articles apart from those of other integrations.
     """
 
     articles: Mapping[str, Article]
@@ -140,6 +146,23 @@ class KnowledgeBase:
     integrations: tuple[Integration, ...] = ()
     examples: tuple[FollowUpExamples, ...] = ()
     kinds: tuple[str, ...] = ()
+    prefix: str = ""
+
+    @property
+    def product(self) -> str | None:
+        """The slug of the product that it is about."""
+        return next((each.product for each in self.integrations), None)
+
+    @property
+    def calculators(self) -> tuple[CalculatorName, ...]:
+        """Return what can be worked out: all of it, where there is no other integration and that is not told."""
+        told = next((each.calculators for each in self.integrations), ())
+        return (() if self.prefix else get_args(CalculatorName)) if told is None else told
+
+    def known_as(self, slug: str) -> str:
+        """Return what an article, or a gap, is known as outside: small talk is the same for all."""
+        is_talk = slug in self.articles and self.articles[slug].topic == GENERAL
+        return slug if is_talk else f"{self.prefix}{slug}"
 
     def published(self) -> Iterator[Article]:
         """Return the articles that may be shown: all but the drafts, in the order of their files."""

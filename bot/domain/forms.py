@@ -32,14 +32,17 @@ FormField: TypeAlias = Literal[
     "whom",
     "private",
     "name",
-    "globe",
+    "release",
     "number",
     "keep",
     "screen",
 ]
 
 
-CALCULATOR_FIELDS: Final[Mapping[CalculatorName, FormField]] = {"mailbox-address": "number", "version-check": "globe"}
+CALCULATOR_FIELDS: Final[Mapping[CalculatorName, FormField]] = {
+    "mailbox-address": "number",
+    "version-check": "release",
+}
 """The field in which each calculator's input is typed."""
 
 
@@ -63,8 +66,8 @@ class HandOverForm:
 class SetupForm:
     """What is known of a set-up before its first step, and can be changed at each; `setup` is None for a new one.
 
-    `card` is the message that shows it, where it was opened from one that can be edited. `number` and `globe` are
-    what was checked just before, of which nothing is kept yet.
+    `card` is the message that shows it, where it was opened from one that can be edited. `number` and `release` are
+    what was checked just before, of which nothing is kept yet. `product` is the one that was talked of.
     """
 
     language: Language
@@ -72,7 +75,8 @@ class SetupForm:
     card: PostedMessage | None = None
     is_in_home: bool = False
     number: str = ""
-    globe: str = ""
+    release: str = ""
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class ResultForm:
         return self._read("mailbox-address")
 
     @property
-    def globe(self) -> str:
+    def release(self) -> str:
         """Return the one version that there is a verdict on; empty where there are several, or none."""
         read = self._read("version-check")
         return "" if "/" in read else read

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.domain.calculation import CalculatorName
     from bot.domain.language import Bilingual, Language
 
 
@@ -30,8 +31,15 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class Integration:
-    """A folder of the knowledge base, with the slug of its product and its source documents by name."""
+    """A folder of the knowledge base, with the slug of its product and its source documents by name.
+
+    Attributes:
+        calculators: those that work out something of it; None where that is not told.
+        has_bare_slugs: whether its articles are known by their files' names alone beside other integrations as well.
+    """
 
     folder: str
     product: str
     sources: Mapping[str, SourceDocument]
+    has_bare_slugs: bool = False
+    calculators: tuple[CalculatorName, ...] | None = None

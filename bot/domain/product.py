@@ -16,6 +16,7 @@ class Product:
         role: ours; beside it, so that it may be named in a question about ours; or another.
         aliases: other names for it, usual misspellings among them.
         needs_context: names that are everyday words as well.
+        is_part: whether it is part of the connection, so that what is asked of it is asked of ours.
         short_name: what people call it for short, where they do.
     """
 
@@ -25,6 +26,7 @@ class Product:
     aliases: tuple[str, ...] = ()
     needs_context: tuple[str, ...] = ()
     short_name: str | None = None
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What the bot says, and why.
 
 `is_cut` where the middle of a very long message was not read; `supposed` is what it was taken to ask for with what
-was said before, where that is likely and not sure.
+was said before, where that is likely and not sure. `about` is the slug of the product that it is about, where there
+is more than one that it could be about.
 """
 
 from __future__ import annotations
@@ -34,13 +35,15 @@ class Answer:
     gap: str | None = None
     is_cut: bool = False
     supposed: FollowUpKind | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clarification:
     """Did you mean: one to three articles to choose from, the likeliest first.
 
-    None of them where `unknown` is a name that stands in a product's place and that nobody here knows.
+    None of them where `unknown` is a name that stands in a product's place and that nobody here knows, and where it
+    may be about each of several `products`, by their slugs.
     """
 
     language: Language
@@ -50,6 +53,8 @@ class Clarification:
     unknown: str | None = None
     is_cut: bool = False
     supposed: FollowUpKind | None = None
+    products: tuple[str, ...] = ()
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Calculation:
     is_cut: bool = False
     offered: tuple[str, ...] = ()
     confidence: float = 1.0
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class HandOver:
     is_cut: bool = False
     is_file_alone: bool = False
     is_of_channel: bool = False
+    about: str | None = None
 
 
 FollowUpWord: TypeAlias = Literal[
@@ -113,7 +120,7 @@ class FollowUp:
     Attributes:
         articles: what was said last, or what the word is about.
         offered: articles to choose from below it.
-        screen: the name of the words on Exact's screens that lead there.
+        screen: the name of the words on the product's screens that lead there.
     """
 
     language: Language
@@ -126,6 +133,7 @@ class FollowUp:
     gap: str | None = None
     is_cut: bool = False
     supposed: FollowUpKind | None = None
+    about: str | None = None
 
 
 DecisionReason: TypeAlias = Literal[
@@ -141,6 +149,7 @@ DecisionReason: TypeAlias = Literal[
     "no-choice",
     "parts-differ",
     "topics",
+    "which-product",
 ]
 """Why a reply is what it is: its confidence in its band, or what stood above that."""
 

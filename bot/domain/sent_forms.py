@@ -79,9 +79,10 @@ class SetupSubmission:
     Attributes:
         setup: which one; None for a new one.
         card: the message that shows it, where that can be edited.
-        version: the version of Exact Globe, as typed.
+        version: the release of the product, as typed.
         number: the KvK number, as typed.
         may_keep: whether the person agrees that the number is kept.
+        product: the one that is set up, where there are several.
     """
 
     id: str
@@ -96,6 +97,7 @@ class SetupSubmission:
     number: str = ""
     may_keep: bool = False
     screen: Language = "nl"
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class SetupWanted:
 
     language: Language
     number: str
-    globe: str
+    release: str
 
 
 @dataclass(frozen=True, slots=True)

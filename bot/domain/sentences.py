@@ -103,7 +103,7 @@ def joined_in(part: UtterancePart) -> Iterator[UtterancePart]:
     """Yield what stands in `part` beside something with a number, joined to it by a comma or an "and".
 
     "The version I need plus the address for kvk …" asks two things, and no question word parts them. A word or two
-    ask something where they alone are added ("… and the price"), or are a question ("… , contract?"): "Exact Globe
+    ask something where they alone are added ("… and the price"), or are a question ("… , contract?"): "update
     414, invoices, mailbox" lists what the question is about.
     """
     fragments = _JOINED.split(part.text)

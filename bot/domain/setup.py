@@ -29,6 +29,8 @@ _FOLLOWED: Final[Mapping[FollowUpKind, SetupMove]] = {
 """What follows a card in free words → the move that it stands for."""
 LONGEST_NAME: Final = 60
 """Characters of what somebody calls an administration."""
+LONGEST_VERSION: Final = 40
+"""Characters of a version that is kept as it was typed."""
 _AT_THE_END: Final = frozenset({"back", "screen"})
 """What moves a set-up that is finished."""
 MOST_SETUPS: Final = 20
@@ -41,7 +43,7 @@ class SetupDetails:
 
     name: str
     screen: Language
-    globe: str | None
+    release: str | None
     address: str | None
 
 
@@ -55,9 +57,10 @@ class Setup:
         step: the slug of the step that they are at, or were at last.
         done: the slugs of what they have done, in order.
         failed: the slugs of the steps that did not work at some time.
-        screen: the language of their Exact screens.
-        globe: the update of Exact Globe, as they typed it and it was found new enough; None where not told.
+        screen: the language of their screens.
+        release: that of the product, as they typed it, found new enough where that is checked; None where not told.
         address: their own mailbox address, where they want it kept.
+        product: the one that is set up, where there are several.
     """
 
     id: str
@@ -73,8 +76,9 @@ class Setup:
     version: int = 1
     done: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
-    globe: str | None = None
+    release: str | None = None
     address: str | None = None
+    product: str | None = None
 
     @property
     def is_finished(self) -> bool:
@@ -87,7 +91,7 @@ class Setup:
             self,
             name=details.name,
             screen=details.screen,
-            globe=details.globe,
+            release=details.release,
             address=details.address,
             version=self.version + 1,
             changed_at=now,

@@ -14,7 +14,7 @@ class SetupStep:
     """One step: what it is, what one needs for it, what to do, and the article that tells more.
 
     Attributes:
-        where: the name of the words on Exact's screens that lead there; None where there is no menu to open.
+        where: the name of the words on its screens that lead there; None where there is no menu to open.
         otherwise: the step that takes its place where it does not work; nobody else comes to that one.
         troubles: articles that may help where it does not work, the likeliest first.
         waits: whether what was done takes a while, so that one may want to be reminded.

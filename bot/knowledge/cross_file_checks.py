@@ -31,6 +31,7 @@ def problems_between(
     lines: Mapping[str, Mapping[str, int]],
     paths: Mapping[str, str],
     shared: Mapping[str, Mapping[str, tuple[str, int]]],
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Iterator[Problem]:
     """Yield all problems between files.
 
@@ -40,10 +41,11 @@ def problems_between(
         lines: per path, the line on which each text stands first.
         paths: per article, whether it could be read or not, the path of its file.
         shared: per article and phrasing that it has from its kind, file and line of that.
+        elsewhere: the articles of other integrations, to which small talk may lead as well.
     """
     owners = {**dict.fromkeys(knowledge.gaps, f"{folder}/{GAPS}"), **paths}
     yield from _shared_phrasings(knowledge, lines, owners, shared)
-    yield from _dead_links(knowledge, f"{folder}/{SETUP}", lines, paths)
+    yield from _dead_links(knowledge, f"{folder}/{SETUP}", lines, paths, elsewhere)
     yield from _unknown_sources(knowledge, lines, paths)
     yield from _unknown_products(knowledge, lines)
     yield from _checks_without_sense(knowledge, paths)
@@ -76,14 +78,19 @@ def _shared_phrasings(
 
 
 def _dead_links(
-    knowledge: KnowledgeBase, steps: str, lines: Mapping[str, Mapping[str, int]], paths: Mapping[str, str]
+    knowledge: KnowledgeBase,
+    steps: str,
+    lines: Mapping[str, Mapping[str, int]],
+    paths: Mapping[str, str],
+    elsewhere: frozenset[str],
 ) -> Iterator[Problem]:
     unreadable = paths.keys() - knowledge.articles.keys()
     targets = {article.slug for article in knowledge.published()} | unreadable
     for article in knowledge.articles.values():
         for slug in article.related:
             place = paths[article.slug], lines[paths[article.slug]][slug]
-            if slug not in targets or slug == article.slug:
+            known = targets | elsewhere if article.topic == "general" else targets
+            if slug not in known or slug == article.slug:
                 yield Problem(*place, f"'related' names '{slug}', which is not another published article", _DEAD_LINK)
             elif slug in knowledge.articles and knowledge.articles[slug].topic == "general":
                 yield Problem(

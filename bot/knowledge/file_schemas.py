@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from bot.domain.article import Article, Gap, Phrasings, Source
+from bot.domain.article import Article, Facts, Gap, Phrasings, Source
+from bot.domain.calculation import CalculatorName
 from bot.domain.integration import Integration, SourceDocument
 from bot.domain.language import AnswerText, Bilingual
 from bot.domain.product import Product
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.language import Language
+
+NO_FACTS: Final = Facts(0, "", {})
+NO_GUIDE: Final = SetupGuide(())
+"""What stands for files that could not be read."""
 
 SLUG: Final = Text(60, r"[a-z0-9]+(-[a-z0-9]+)*", "mailbox-address-format")
 
@@ -131,6 +136,14 @@ _ADDRESS: Final = Text(300, r"https?://[^\s<>|]+", "https://example.com/en/docs"
 INTEGRATION: Final = Record(
     {
         "product": Field(SLUG, "the name in products.yml of the product that it connects"),
+        "calculators": Field(
+            ListOf(OneOf(get_args(CalculatorName)), most=2), "what the bot works out for it", is_required=False
+        ),
+        "slugs": Field(
+            OneOf(("bare",)),
+            "bare: beside other integrations, its articles are known without the folder's name",
+            is_required=False,
+        ),
         "sources": Field(
             MapOf(
                 SLUG,
@@ -155,15 +168,18 @@ INTEGRATION: Final = Record(
             "the reviewed texts that articles name as their source",
         ),
     },
-    build=lambda **values: Integration(folder="", **values),
+    build=lambda slugs="", **values: Integration(folder="", has_bare_slugs=slugs == "bare", **values),
 )
 
 FACTS: Final = Record(
     {
-        "minimum_update": Field(Number(1, 999), "the lowest update of the product that works"),
+        "minimum_update": Field(
+            Number(1, 999), "the lowest update of the product that works, for the version check", is_required=False
+        ),
         "mailbox_domain": Field(
             Text(100, r"[a-z0-9-]+(\.[a-z0-9-]+)+", "facturen.econnect.eu"),
-            "the part after the @ in a mailbox address",
+            "the part after the @ in a mailbox address, to work one out",
+            is_required=False,
         ),
     },
     others=MapOf(
@@ -233,13 +249,16 @@ PRODUCTS: Final = MapOf(
         {
             "name": Field(Text(60, is_shown=True), "the name, as its maker writes it"),
             "role": Field(OneOf(("ours", "beside", "other")), "its relation to our product"),
+            "part_of": Field(
+                OneOf(("connection",)), "what is asked of it is asked of our product", is_required=False
+            ),
             "short_name": Field(Text(60, is_shown=True), "what people call it for short", is_required=False),
             "aliases": Field(ListOf(Text(60), most=40), "other names for it", is_required=False),
             "needs_context": Field(
                 ListOf(Text(60), most=10), "names that are also everyday words", is_required=False
             ),
         },
-        build=lambda **values: Product("", **values),
+        build=lambda part_of="", **values: Product("", is_part=part_of == "connection", **values),
     ),
 )
 

@@ -11,7 +11,7 @@ from bot.knowledge.source_files import FACTS, INTEGRATION
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def integration_folders(paths: Iterable[str]) -> tuple[str, ...]:
@@ -23,8 +23,22 @@ def integration_folders(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({folder for folder, _, name in pairs if name in {INTEGRATION, FACTS}}))
 
 
+def bare_folder(contents: Mapping[str, bytes]) -> str | None:
+    """Return the folder whose articles are known without its name; None where that is told of none."""
+    for folder in integration_folders(contents):
+        value = _read(contents.get(f"{folder}/{INTEGRATION}", b""))
+        if value is not None and value.has_bare_slugs:
+            return folder
+    return None
+
+
 def source_names(content: bytes) -> tuple[str, ...]:
     """Return the names of the source documents in an integration.yml; none where it cannot be read."""
+    value = _read(content)
+    return () if value is None else tuple(value.sources)
+
+
+def _read(content: bytes) -> Integration | None:
     root, _ = parse(INTEGRATION, content)
     value = None if root is None else SCHEMA.read(root, "", FileReader(INTEGRATION, None))
-    return tuple(value.sources) if isinstance(value, Integration) else ()
+    return value if isinstance(value, Integration) else None

@@ -14,7 +14,7 @@ from bot.knowledge.source_files import KINDS, PRODUCTS
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from bot.domain.article import Article, KnowledgeBase
     from bot.domain.product import Product
@@ -134,10 +134,10 @@ def doubled(text: str, place: tuple[str, int]) -> str:
     return f"The phrasing '{text}' is also in {place[0]}, line {place[1]}"
 
 
-def unused_kinds(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Yield a warning for each kind that no article has."""
-    used = {article.kind for article in knowledge.articles.values()}
-    for name in (each for each in knowledge.kinds if each not in used):
+def unused_kinds(bases: Sequence[KnowledgeBase]) -> Iterator[Problem]:
+    """Yield a warning for each kind that no article of any integration has."""
+    used = {article.kind for base in bases for article in base.articles.values()}
+    for name in dict.fromkeys(each for base in bases for each in base.kinds if each not in used):
         remedy = f"Write `kind: {name}` in the article that answers it, or remove the file."
         yield Problem(path_of_kind(name), 1, f"No article has the kind '{name}'", remedy, severity="warning")
 

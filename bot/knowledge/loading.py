@@ -1,48 +1,42 @@
-"""The content of YAML files → a knowledge base, or every problem in them.
+"""The content of YAML files → all that is known, or every problem in them.
 
-Nothing stops at the first fault: all files are read, all problems reported, and only then is there no knowledge base.
+Nothing stops at the first fault: all files are read, all problems reported, and only then is nothing known.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from bot.domain.article import GENERAL, RUNTIME_PLACEHOLDERS, Article, Check, Facts, Gap, KnowledgeBase
+from bot.domain.article import GENERAL, KnowledgeBase
 from bot.domain.follow_ups import FollowUpExamples, FollowUpWords
-from bot.domain.integration import Integration
-from bot.domain.language import Bilingual
+from bot.domain.library import LONGEST_SLUG, Library
 from bot.domain.problem import Problem
 from bot.domain.product import Product
-from bot.domain.setup_guide import SetupGuide
 from bot.knowledge import file_schemas
 from bot.knowledge.cross_file_checks import problems_between
+from bot.knowledge.file_values import FileValues, items
+from bot.knowledge.integration_loading import read_integration
 from bot.knowledge.integrations import integration_folders
 from bot.knowledge.kinds import is_kind, problems_with_kinds, read_kinds, shared_places, with_kinds
-from bot.knowledge.schema_types import INVALID, FileReader
 from bot.knowledge.source_files import (
     ARTICLES,
-    CHECKS,
     EXAMPLES,
-    FACTS,
     FILE_ENDING,
-    GAPS,
     INTEGRATION,
     OF_AN_INTEGRATION,
     PRODUCTS,
-    SCREEN,
-    SETUP,
     SYNONYMS,
     WORDS,
     version_of,
 )
 from bot.knowledge.words_schema import EXAMPLES as EXAMPLES_SCHEMA
 from bot.knowledge.words_schema import WORDS as WORDS_SCHEMA
-from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from bot.domain.article import Article
     from bot.domain.language import Language
     from bot.knowledge.schema_types import SchemaType
 
@@ -50,8 +44,8 @@ _Read = TypeVar("_Read", FollowUpWords, FollowUpExamples)
 _FIXED: Final = frozenset({PRODUCTS, SYNONYMS, *WORDS.values(), *EXAMPLES.values()})
 
 
-def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
-    """Return the knowledge base that `contents` (bytes by relative path) hold, None where an error stands in the way.
+def read(contents: Mapping[str, bytes]) -> tuple[Library | None, tuple[Problem, ...]]:
+    """Return what `contents` (bytes by relative path) hold, None where an error stands in the way.
 
     Beside it stand all problems, sorted by place.
     """
@@ -59,200 +53,128 @@ def read(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Pro
     if not folders:
         remedy = "Restore it, or set ECONNECT_KNOWLEDGE_DIR, or --knowledge, to the folder above the one that has it."
         return None, (Problem(INTEGRATION, None, "No folder here has this file: nothing is known", remedy),)
-    reading = _Reading(contents, folders)
-    written = reading.knowledge()
-    kinds, problems_in_kinds = read_kinds(contents)
-    knowledge, shared = with_kinds(written, kinds), shared_places(written, kinds)
-    problems = [*reading.problems, *problems_in_kinds]
-    faulty = {problem.path for problem in problems}
-    problems += problems_with_kinds(written, kinds, reading.lines, reading.paths, faulty)
-    problems += problems_between(knowledge, reading.folder, reading.lines, reading.paths, shared)
-    in_order = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.message))
-    return (None if problems else knowledge), tuple(in_order)
+    files = FileValues(contents)
+    _check_places(files, folders)
+    library = _library(files, folders)
+    in_order = sorted(set(files.problems), key=lambda problem: (problem.path, problem.line or 0, problem.message))
+    return (None if in_order else library), tuple(in_order)
 
 
-@dataclass
-class _Reading:
-    """Reads one file after another.
+def _library(files: FileValues, folders: Sequence[str]) -> Library:
+    """Return what could be read: in each folder what it is about, and what is the same for all."""
+    products = _products(files)
+    shared = KnowledgeBase(
+        articles={},
+        gaps={},
+        facts=file_schemas.NO_FACTS,
+        setup=file_schemas.NO_GUIDE,
+        synonyms=tuple(_texts(group) for group in items(files.read(SYNONYMS, file_schemas.SYNONYMS))),
+        checks=(),
+        version=version_of(files.contents),
+        products=products,
+        words=tuple(_each(files, WORDS, WORDS_SCHEMA, FollowUpWords)),
+        examples=tuple(_each(files, EXAMPLES, EXAMPLES_SCHEMA, FollowUpExamples)),
+    )
+    read = [read_integration(files, folder, shared) for folder in folders]
+    kinds, problems_in_kinds = read_kinds(files.contents)
+    files.problems += problems_in_kinds
+    faulty = {problem.path for problem in files.problems}
+    slugs = frozenset(slug for base, _, _ in read for slug in base.articles)
+    bases = []
+    for written, paths, folder in read:
+        base, of_kinds = with_kinds(written, kinds), shared_places(written, kinds)
+        files.problems += problems_with_kinds(written, kinds, files.lines, paths, faulty)
+        files.problems += problems_between(base, folder, files.lines, paths, of_kinds, slugs)
+        bases.append(base)
+    _check_apart(files, bases)
+    library = Library(tuple(_told_apart(bases, products)), products)
+    _check_lengths(files, library.bases)
+    return library
 
-    Keeps their problems, the line of each text in each of them, and the path of each article, readable or not.
-    """
 
-    contents: Mapping[str, bytes]
-    folders: tuple[str, ...]
-    problems: list[Problem] = field(default_factory=list)
-    lines: dict[str, dict[str, int]] = field(default_factory=dict)
-    paths: dict[str, str] = field(default_factory=dict)
-    _facts: frozenset[str] | None = None
-    _unwritten: list[Problem] = field(default_factory=list)
+def _check_apart(files: FileValues, bases: Sequence[KnowledgeBase]) -> None:
+    """Report integrations that could not be told apart."""
+    of_product: dict[str, str] = {}
+    bare = [each.folder for base in bases for each in base.integrations if each.has_bare_slugs]
+    for folder in bare[1:]:
+        remedy = "Leave `slugs` in one of them."
+        files.report(f"{folder}/{INTEGRATION}", f"The slugs of {bare[0]} are bare too", remedy)
+    for each in (each for base in bases for each in base.integrations):
+        path, first = f"{each.folder}/{INTEGRATION}", of_product.setdefault(each.product, each.folder)
+        if first != each.folder:
+            line = files.lines[path][each.product]
+            files.report(path, f"{first} is about '{each.product}' too", "Name another product.", line)
 
-    @property
-    def folder(self) -> str:
-        """The folder of the integration."""
-        return self.folders[0]
 
-    def knowledge(self) -> KnowledgeBase:
-        """Return what could be read. Facts come first: their names are the placeholders of the other files."""
-        for folder in self.folders[1:]:
-            message = f"There is already an integration, {self.folder}; more than one is not read yet"
-            self._report(f"{folder}/{INTEGRATION}", message, "Move one of the two folders elsewhere.")
-        facts = self._read_facts()
-        gaps = self._file(self._at(GAPS), file_schemas.GAPS)
-        articles = self._read_articles()
-        screen = self._read_screen()
-        named = {slug: replace(gap, slug=slug) for slug, gap in _entries(gaps) if isinstance(gap, Gap)}
-        for slug in named.keys() & self.paths.keys():
-            remedy = "If the article answers it, remove the gap. If not, give the article another name."
-            self._report(self.paths[slug], f"There is also a gap '{slug}' in {self._at(GAPS)}", remedy)
-        return KnowledgeBase(
-            articles=articles,
-            gaps={slug: gap for slug, gap in named.items() if slug not in self.paths},
-            facts=facts,
-            setup=self._read_guide(screen),
-            synonyms=tuple(_texts(group) for group in _items(self._file(SYNONYMS, file_schemas.SYNONYMS))),
-            checks=self._read_checks(),
-            version=version_of(self.contents),
-            products=self._read_products(),
-            screen=screen,
-            words=tuple(self._read_each(WORDS, WORDS_SCHEMA, FollowUpWords)),
-            examples=tuple(self._read_each(EXAMPLES, EXAMPLES_SCHEMA, FollowUpExamples)),
-            integrations=self._read_integration(),
-        )
+def _check_lengths(files: FileValues, bases: Sequence[KnowledgeBase]) -> None:
+    """Report what is known by a longer name outside than can be kept."""
+    for base in bases:
+        for slug in (base.known_as(each) for each in (*base.articles, *base.gaps) if base.prefix):
+            if len(slug) > LONGEST_SLUG:
+                message = f"'{slug}' is longer than {LONGEST_SLUG} characters, folder and all"
+                files.report(f"{base.prefix}{INTEGRATION}", message, "Give the folder or the article a shorter name.")
 
-    def _at(self, name: str) -> str:
-        """Return the path of a file of the integration."""
-        return f"{self.folder}/{name}"
 
-    def _read_integration(self) -> tuple[Integration, ...]:
-        """Return the integration, where its file can be read."""
-        written = self._file(self._at(INTEGRATION), file_schemas.INTEGRATION)
-        return (replace(written, folder=self.folder),) if isinstance(written, Integration) else ()
+def _told_apart(bases: Sequence[KnowledgeBase], products: Sequence[Product]) -> Iterator[KnowledgeBase]:
+    """Yield each knowledge base as it stands beside the others: the one with bare slugs first."""
+    in_order = sorted(bases, key=lambda base: not any(each.has_bare_slugs for each in base.integrations))
+    for base in in_order:
+        is_bare = len(bases) == 1 or any(each.has_bare_slugs for each in base.integrations)
+        prefix = "" if is_bare else "".join(f"{each.folder}/" for each in base.integrations)
+        articles = {slug: _leading_within(article, base) for slug, article in base.articles.items()}
+        yield replace(base, articles=articles, products=tuple(_seen_from(base, products)), prefix=prefix)
 
-    def _read_each(self, paths: Mapping[Language, str], schema: SchemaType, kind: type[_Read]) -> Iterator[_Read]:
-        """Yield what stands in the file of each language that has one."""
-        for path in paths.values():
-            read = self._file(path, schema) if path in self.contents else None
-            if isinstance(read, kind):
-                yield read
 
-    def _read_screen(self) -> dict[str, Bilingual]:
-        """Return the words on Exact's screens, where a file has any."""
-        if self._at(SCREEN) not in self.contents:
-            return {}
-        written = _entries(self._file(self._at(SCREEN), file_schemas.SCREEN))
-        return {name: words for name, words in written if isinstance(words, Bilingual)}
+def _leading_within(article: Article, base: KnowledgeBase) -> Article:
+    """Return `article` with what it leads to in its own knowledge base: small talk names articles of several."""
+    related = tuple(slug for slug in article.related if slug in base.articles)
+    return article if related == article.related else replace(article, related=related)
 
-    def _read_guide(self, screen: Mapping[str, Bilingual]) -> SetupGuide:
-        """Return the set-up steps, in which the words on Exact's screens are placeholders as well."""
-        names = None if self._facts is None else self._facts | screen.keys()
-        guide = self._file(self._at(SETUP), file_schemas.SETUP, names)
-        return guide if isinstance(guide, SetupGuide) else SetupGuide(())
 
-    def _read_products(self) -> tuple[Product, ...]:
-        """Return the products, where a file names any; each name leads to one of them."""
-        if PRODUCTS not in self.contents:
-            return ()
-        written = _entries(self._file(PRODUCTS, file_schemas.PRODUCTS))
-        products = tuple(replace(product, slug=slug) for slug, product in written if isinstance(product, Product))
-        first: dict[str, str] = {}
-        for product in products:
-            for name in dict.fromkeys((product.name, *product.aliases, *product.needs_context)):
-                other = first.setdefault(name.casefold(), product.slug)
-                if other != product.slug:
-                    line, remedy = self.lines[PRODUCTS].get(name), "Remove it from one of the two."
-                    self.problems.append(Problem(PRODUCTS, line, f"'{name}' is also a name of {other}", remedy))
-        return products
+def _seen_from(base: KnowledgeBase, products: Sequence[Product]) -> Iterator[Product]:
+    """Yield the products as they are to one integration: what another one is about is another product."""
+    for product in products:
+        is_others = product.role == "ours" and product.slug != base.product
+        yield replace(product, role="other") if is_others else product
 
-    def _read_facts(self) -> Facts:
-        path = self._at(FACTS)
-        values = dict(_entries(self._file(path, file_schemas.FACTS)))
-        minimum, domain = values.get("minimum_update", 0), values.get("mailbox_domain", "")
-        if not isinstance(minimum, int) or not isinstance(domain, str) or not values:
-            return Facts(0, "", {})
-        self._facts = RUNTIME_PLACEHOLDERS | values.keys()
-        for address in (text for text in self.lines[path] if "@" in text and not text.endswith(f"@{domain}")):
-            line, remedy = self.lines[path][address], f"Make it end in @{domain}, or correct mailbox_domain."
-            self.problems.append(
-                Problem(path, line, f"'{address}' has a different domain from mailbox_domain", remedy)
-            )
-        return Facts(minimum, domain, {name: _fact(value) for name, value in values.items()})
 
-    def _read_articles(self) -> dict[str, Article]:
-        articles: dict[str, Article] = {}
-        topics = {self._at(ARTICLES): self.folder, GENERAL: GENERAL}
-        for path in self.contents:
-            folder, _, name = path.rpartition("/")
-            if folder not in topics or not name.endswith(".yml"):
-                self._check_place(path)
-                continue
-            slug = name.removesuffix(".yml")
-            article = self._file(path, file_schemas.ARTICLE)
-            if isinstance(article, Article) and not article.is_draft:
-                self.problems += self._unwritten
-            is_new = self._check_slug(path, slug)
-            if isinstance(article, Article) and is_new:
-                articles[slug] = replace(article, slug=slug, topic=topics[folder])
-        return articles
+def _each(files: FileValues, paths: Mapping[Language, str], schema: SchemaType, kind: type[_Read]) -> Iterator[_Read]:
+    """Yield what stands in the file of each language that has one."""
+    for path in paths.values():
+        read = files.read(path, schema) if path in files.contents else None
+        if isinstance(read, kind):
+            yield read
 
-    def _read_checks(self) -> tuple[Check, ...]:
-        path = self._at(CHECKS)
-        written = _items(self._file(path, file_schemas.CHECKS))
-        lines = self.lines.get(path, {})
-        return tuple(
-            Check(check.ask, check.lang, check.must, check.article, path, lines[check.ask], check.also, check.value)
-            for check in written
-            if isinstance(check, file_schemas.WrittenCheck)
-        )
 
-    def _check_place(self, path: str) -> None:
-        ending = FILE_ENDING.search(path)
+def _products(files: FileValues) -> tuple[Product, ...]:
+    """Return the products, where a file names any; each name leads to one of them."""
+    if PRODUCTS not in files.contents:
+        return ()
+    written = files.read_map(PRODUCTS, file_schemas.PRODUCTS, Product)
+    products = tuple(replace(product, slug=slug) for slug, product in written.items())
+    first: dict[str, str] = {}
+    for product in products:
+        for name in dict.fromkeys((product.name, *product.aliases, *product.needs_context)):
+            other = first.setdefault(name.casefold(), product.slug)
+            if other != product.slug:
+                line, remedy = files.lines[PRODUCTS].get(name), "Remove it from one of the two."
+                files.report(PRODUCTS, f"'{name}' is also a name of {other}", remedy, line)
+    return products
+
+
+def _check_places(files: FileValues, folders: Sequence[str]) -> None:
+    """Report the files that are not read."""
+    expected = {*_FIXED, *(f"{folder}/{name}" for folder in folders for name in OF_AN_INTEGRATION)}
+    shelves = (*(f"{folder}/{ARTICLES}" for folder in folders), GENERAL)
+    for path in files.contents:
+        ending, (folder, _, _) = FILE_ENDING.search(path), path.rpartition("/")
         if ending is not None and ending[0] != ".yml":
             remedy = f"Rename it to {path[: ending.start()].rpartition('/')[2]}.yml."
-            self._report(path, f"The file name ends in {ending[0]}, so the file is not read", remedy)
-        elif path not in _FIXED and not is_kind(path) and path not in {self._at(name) for name in OF_AN_INTEGRATION}:
-            remedy = f"Articles go in {self._at(ARTICLES)} or {GENERAL}."
-            self._report(path, "The bot does not expect a file here", remedy)
-
-    def _check_slug(self, path: str, slug: str) -> bool:
-        """Return whether `slug` is the first article of its name; what is wrong with it has been reported."""
-        if not file_schemas.SLUG.fits(slug):
-            remedy = f"Use lowercase letters, digits and hyphens: {file_schemas.SLUG.example}.yml."
-            self._report(path, f"'{slug}' is not a valid article name", remedy)
-        first = self.paths.setdefault(slug, path)
-        if first != path:
-            self._report(path, f"There is already an article '{slug}' in {first}", "Rename one of them.")
-        return first == path
-
-    def _file(self, path: str, schema: SchemaType, names: frozenset[str] | None = None) -> object:
-        """Return the value of the file at `path`; INVALID where it cannot be read, which has then been reported.
-
-        `names` are its placeholders, where these are not the facts.
-        """
-        if path not in self.contents:
-            self._report(path, "The file is missing", "Restore it; an empty file is not enough.")
-            return INVALID
-        root, problems = parse(path, self.contents[path])
-        reader = FileReader(path, self._facts if names is None else names)
-        value = INVALID if root is None else schema.read(root, "", reader)
-        self.problems += [*problems, *reader.problems]
-        self.lines[path], self._unwritten = reader.lines, reader.unwritten
-        return value
-
-    def _report(self, path: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(path, None, message, remedy))
-
-
-def _entries(value: object) -> list[tuple[str, object]]:
-    return list(value.items()) if isinstance(value, dict) else []
-
-
-def _items(value: object) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else ()
+            files.report(path, f"The file name ends in {ending[0]}, so the file is not read", remedy)
+        elif path not in expected and folder not in shelves and not is_kind(path):
+            remedy = f"Articles go in {' or '.join(shelves)}."
+            files.report(path, "The bot does not expect a file here", remedy)
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(item for item in _items(value) if isinstance(item, str))
-
-
-def _fact(value: object) -> Bilingual:
-    return value if isinstance(value, Bilingual) else Bilingual(str(value), str(value))
+    return tuple(item for item in items(value) if isinstance(item, str))

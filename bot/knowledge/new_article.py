@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.article import GENERAL
 from bot.knowledge.article_editing import NO_PHRASINGS, EditingError, skeleton
-from bot.knowledge.integrations import integration_folders, source_names
+from bot.knowledge.file_schemas import SLUG
+from bot.knowledge.integrations import bare_folder, integration_folders, source_names
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import ARTICLES, INTEGRATION, contents_of
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import Phrasings
 
+_FOLDER_AND_NAME: Final = 2
 _SCHEMA: Final = "../../article.schema.json"
 
 
@@ -27,23 +29,49 @@ def write_article(folder: Path, slug: str, today: date, phrasings: Phrasings = N
     """
     if not folder.is_dir():
         raise EditingError(f"The folder {folder} does not exist.")
-    integrations = integration_folders(place.relative_to(folder).as_posix() for place in folder.glob("*/*.yml"))
-    if not integrations:
-        raise EditingError(f"No folder in {folder} has an integration.yml, so an article has no place there.")
-    text = skeleton(slug, today, _SCHEMA, _first_source(folder / integrations[0] / INTEGRATION), phrasings)
+    integration, name = _place_of(slug, folder)
+    text = skeleton(name, today, _SCHEMA, _first_source(folder / integration / INTEGRATION), phrasings)
     there = file_of(slug, folder)
     if there is not None:
         raise EditingError(f"The article '{slug}' already exists: {there}. Nothing was changed.")
-    path = folder / integrations[0] / ARTICLES / f"{slug}.yml"
+    path = folder / integration / ARTICLES / f"{name}.yml"
     if phrasings != NO_PHRASINGS:
         _refuse_faulty(folder, path, text)
     _write(path, text)
     return path
 
 
+def _place_of(slug: str, folder: Path) -> tuple[str, str]:
+    """Return the integration that a new article belongs to, and its name there: `folder/name`, or the first one's."""
+    integrations = [each.name for each in _in_order(folder)]
+    if not integrations:
+        raise EditingError(f"No folder in {folder} has an integration.yml, so an article has no place there.")
+    named, _, name = slug.rpartition("/")
+    if named and named not in integrations:
+        raise EditingError(f"There is no integration '{named}'. There are: {', '.join(sorted(integrations))}.")
+    return named or integrations[0], name
+
+
+def _in_order(folder: Path) -> list[Path]:
+    """Return the folders of the integrations, that first whose articles are known by their files' names alone."""
+    files = {place.relative_to(folder).as_posix(): place for place in folder.glob("*/*.yml")}
+    first = bare_folder({name: place.read_bytes() for name, place in files.items() if name.endswith(INTEGRATION)})
+    return [folder / each for each in sorted(integration_folders(files), key=lambda each: each != first)]
+
+
+def is_slug(text: str) -> bool:
+    """Return whether `text` can be what an article is known as: its name, or its integration's folder and that."""
+    parts = text.split("/")
+    return len(parts) <= _FOLDER_AND_NAME and all(map(SLUG.fits, parts))
+
+
 def file_of(slug: str, folder: Path) -> Path | None:
-    """Return the file of the article, in whichever folder it is; None where there is none."""
-    places = (*folder.glob(f"*/{ARTICLES}/{slug}.yml"), folder / GENERAL / f"{slug}.yml")
+    """Return the file of the article, in whichever folder it is; None where there is none, or that is no slug."""
+    if not is_slug(slug):
+        return None
+    integration, _, name = slug.rpartition("/")
+    within = [folder / integration] if integration else _in_order(folder)
+    places = (*(each / ARTICLES / f"{name}.yml" for each in within), folder / GENERAL / f"{name}.yml")
     return next((place for place in places if place.is_file()), None)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.knowledge.integrations import bare_folder
 from bot.knowledge.kinds import filled, is_kind, names_in, path_of_kind
 from bot.knowledge.source_files import GAPS, INTEGRATION, PRODUCTS
 from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence, parse
@@ -26,19 +28,27 @@ class SourceLocations:
 
         A phrasing that an article has from its kind is found in the file of that.
         """
-        articles = (each for each in self._contents if not is_kind(each))
-        path = next((each for each in articles if each.endswith(f"/{owner}.yml")), None)
+        folder, _, name = owner.rpartition("/")
+        within = [each for each in self._contents if each.startswith(f"{folder}/")] if folder else self._bare
+        articles = (each for each in within if not is_kind(each))
+        path = next((each for each in articles if each.endswith(f"/{name}.yml")), None)
         if path is not None:
             root = self._root(path)
             line = _line_of(root, text)
             shared = None if line is not None or text is None else self._in_kind(path, root, text)
             return (path, line) if shared is None else shared
-        for place in (each for each in self._contents if each.endswith(f"/{GAPS}")):
+        for place in (each for each in within if each.endswith(f"/{GAPS}")):
             gaps = self._root(place)
-            if isinstance(gaps, Mapping) and owner in gaps.entries:
-                key, value = gaps.entries[owner]
+            if isinstance(gaps, Mapping) and name in gaps.entries:
+                key, value = gaps.entries[name]
                 return place, key.line if text is None else _line_of(value, text)
         return owner, None
+
+    @cached_property
+    def _bare(self) -> list[str]:
+        """The files, those first in which an article is known by its file's name alone."""
+        bare = bare_folder(self._contents)
+        return sorted(self._contents, key=lambda path: not path.startswith(f"{bare}/"))
 
     def nearest(self, owner: str, text: str | None = None) -> tuple[str, int | None]:
         """Return the same, but for a text that is not found, as one over several lines, where its owner begins."""

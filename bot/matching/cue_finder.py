@@ -29,7 +29,7 @@ _LONGEST: Final = 140
 _SHORTEST: Final = 4
 """Letters of a light word that is read in spite of a slip: shorter words have too many neighbours."""
 _LONG_NAME: Final = 2
-"""Words of a name such as "Exact Online"."""
+"""Words of the longest name."""
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[?]?")
 _EMOJI: Final = re.compile(r":[a-z0-9_+'-]{1,60}:")
 _CLAUSE: Final = re.compile(r"[^?,;:()/]+")

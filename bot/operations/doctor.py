@@ -24,7 +24,7 @@ from bot.storage.engines import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from bot.domain.article import KnowledgeBase
+    from bot.domain.library import Library
     from bot.services.ports import Clock
     from bot.settings import Settings
 
@@ -48,7 +48,7 @@ class Doctor:
 
     settings: Settings
     clock: Clock
-    load_knowledge: Callable[[Settings], KnowledgeBase]
+    load_knowledge: Callable[[Settings], Library]
     patience_seconds: float = PATIENCE_SECONDS
     checks: Mapping[str, Check] = field(default_factory=lambda: CHECKS)
 

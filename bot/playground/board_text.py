@@ -11,15 +11,13 @@ from bot.rendering.reviews import due_row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.domain.article import KnowledgeBase
     from bot.domain.language import Language
+    from bot.domain.library import Library
     from bot.domain.problem import Problem
     from bot.services.surveying import ArticleSummary, EditorBoard, GapSummary, OpenQuestion
 
 
-def board_in_text(
-    board: EditorBoard, problems: Sequence[Problem], knowledge: KnowledgeBase, language: Language
-) -> str:
+def board_in_text(board: EditorBoard, problems: Sequence[Problem], knowledge: Library, language: Language) -> str:
     """Return all that stands on the board, in the words of `language`."""
     lists = {
         "board-problems": [str(each) for each in problems],
@@ -40,7 +38,7 @@ def _lines(lists: dict[str, list[str]], language: Language) -> Iterator[str]:
     yield from ("", texts.get("board-end", language))
 
 
-def _question(question: OpenQuestion, knowledge: KnowledgeBase, language: Language) -> str:
+def _question(question: OpenQuestion, knowledge: Library, language: Language) -> str:
     wording = question.wording
     if wording.closest is None:
         return texts.get("board-question-new", language, text=wording.text, count=str(wording.count))

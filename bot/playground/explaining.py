@@ -11,7 +11,7 @@ from bot.domain.text_cleaning import plain
 from bot.rendering.reply_json import to_record
 from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.why import calculation_explained, explained
-from bot.services.answering import Answering
+from bot.services.answering_all import AnsweringAll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ class ObservedQuestion:
 
     question: Question
     memory: Memory
-    answering: Answering
+    answering: AnsweringAll
     at: float
 
     def explain(self, settings: Settings) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class ObservedCalculation:
 
     text: str
     calculation: Calculation
-    answering: Answering
+    answering: AnsweringAll
     at: float
 
     def explain(self, settings: Settings) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _day_of(seconds: float) -> date:
 
 
 @dataclass(frozen=True)
-class ObservedAnswering(Answering):
+class ObservedAnswering(AnsweringAll):
     """Answers as the bot does, and keeps what it was asked. Nothing is explained here: the ack would have to wait."""
 
     observed: list[ObservedQuestion | ObservedCalculation]
@@ -73,8 +73,10 @@ class ObservedAnswering(Answering):
         self.observed.append(ObservedQuestion(question, memory, self, self.clock()))
         return super().reply_to(question, memory)
 
-    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
+    def calculate(
+        self, calculator: CalculatorName, text: str, language: Language | None, product: str | None = None, /
+    ) -> Calculation:
         """Return what the bot calculates."""
-        calculation = super().calculate(calculator, text, language)
+        calculation = super().calculate(calculator, text, language, product)
         self.observed.append(ObservedCalculation(text, calculation, self, self.clock()))
         return calculation

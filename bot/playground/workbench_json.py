@@ -10,8 +10,8 @@ from bot.knowledge.phrasing_editing import place_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.domain.article import KnowledgeBase
     from bot.domain.language import Bilingual
+    from bot.domain.library import Library
     from bot.domain.problem import Problem
     from bot.matching.lint import Near
     from bot.rendering.targets.block_kit import Rendered
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.services.surveying import ArticleSummary, EditorBoard, GapSummary, OpenQuestion
 
 
-def board_as_json(board: EditorBoard, knowledge: KnowledgeBase) -> dict[str, Any]:
+def board_as_json(board: EditorBoard, knowledge: Library) -> dict[str, Any]:
     """Return everything that stands on the board."""
     return {
         "articles": [_article(each, knowledge) for each in board.articles],
@@ -32,7 +32,7 @@ def board_as_json(board: EditorBoard, knowledge: KnowledgeBase) -> dict[str, Any
     }
 
 
-def preview_as_json(preview: Preview, knowledge: KnowledgeBase, shown: Sequence[Rendered]) -> dict[str, Any]:
+def preview_as_json(preview: Preview, knowledge: Library, shown: Sequence[Rendered]) -> dict[str, Any]:
     """Return a preview; `shown` is how its replies look in Slack, in their order."""
     return {
         "slug": preview.slug,
@@ -57,14 +57,14 @@ def problem_as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _article(summary: ArticleSummary, knowledge: KnowledgeBase) -> dict[str, Any]:
+def _article(summary: ArticleSummary, knowledge: Library) -> dict[str, Any]:
     article = summary.article
     return {
         "slug": article.slug,
         "title": _both(article.title),
         "topic": article.topic,
         "owner": article.owner,
-        "path": place_of(knowledge, article.slug)[0],
+        "path": _path_of(article.slug, knowledge),
         "phrasings": summary.phrasings,
         "checks": summary.checks,
         "due_on": article.review_due_on().isoformat(),
@@ -72,17 +72,17 @@ def _article(summary: ArticleSummary, knowledge: KnowledgeBase) -> dict[str, Any
     }
 
 
-def _gap(summary: GapSummary, knowledge: KnowledgeBase) -> dict[str, Any]:
+def _gap(summary: GapSummary, knowledge: Library) -> dict[str, Any]:
     return {
         "slug": summary.gap.slug,
         "title": _both(summary.gap.title),
-        "path": place_of(knowledge, summary.gap.slug)[0],
+        "path": _path_of(summary.gap.slug, knowledge),
         "phrasings": summary.phrasings,
         "asked": summary.asked,
     }
 
 
-def _question(question: OpenQuestion, knowledge: KnowledgeBase) -> dict[str, Any]:
+def _question(question: OpenQuestion, knowledge: Library) -> dict[str, Any]:
     wording = question.wording
     return {
         "text": wording.text,
@@ -95,7 +95,7 @@ def _question(question: OpenQuestion, knowledge: KnowledgeBase) -> dict[str, Any
     }
 
 
-def _nearest(near: Near, knowledge: KnowledgeBase) -> dict[str, Any]:
+def _nearest(near: Near, knowledge: Library) -> dict[str, Any]:
     return {
         "slug": near.phrase.target,
         "title": _title_of(near.phrase.target, knowledge),
@@ -110,7 +110,12 @@ def _failed(failed: FailedCheck) -> dict[str, Any]:
     return {"ask": check.ask, "must": check.must, "place": _place(check.path, check.line)}
 
 
-def _title_of(slug: str, knowledge: KnowledgeBase) -> dict[str, str]:
+def _path_of(slug: str, knowledge: Library) -> str:
+    base = knowledge.base_of(slug)
+    return place_of(base, slug.removeprefix(base.prefix))[0]
+
+
+def _title_of(slug: str, knowledge: Library) -> dict[str, str]:
     owner = knowledge.articles.get(slug) or knowledge.gaps[slug]
     return _both(owner.title)
 

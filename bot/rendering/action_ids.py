@@ -5,6 +5,9 @@ from typing import Final
 ARTICLE_BUTTON: Final = "article:"
 """Followed by an article's slug; it carries the trace id of the question, or that there is none."""
 
+PRODUCT_BUTTON: Final = "product:"
+"""Followed by the product that a question is about; it carries the trace id of the question."""
+
 NONE_OF_THESE_BUTTON: Final = "none-of-these"
 
 ASK_HUMAN_BUTTON: Final = "ask-human"

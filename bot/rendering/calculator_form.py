@@ -24,7 +24,7 @@ def calculator_form(form: CalculatorForm) -> Modal:
     fields = [
         input_block(
             field,
-            texts.get(f"setup-form-{field}", language),
+            texts.get(f"check-{field}", language),
             text_field(field, initial[:LONGEST_INPUT], LONGEST_INPUT),
             is_optional=not is_one,
             hint=texts.get(f"check-{field}-hint", language),

@@ -38,7 +38,7 @@ def result_view(form: ResultForm, context: RenderContext) -> Modal:
     title, close = texts.get("check-result", language), plain(texts.get("form-close", language))
     if not form.can_begin:
         return {"type": "modal", "callback_id": RESULT_FORM, "title": plain(title), "close": close, "blocks": blocks}
-    if form.number or form.globe:
+    if form.number or form.release:
         blocks += blocks_of((formatted("check-go-on", language),))
     submit = texts.get("setup-guide-button", language)
     return modal(RESULT_FORM, title, submit, result_metadata(form), language, blocks) | {"close": close}
@@ -51,7 +51,7 @@ def _found(outcome: Outcome, language: Language, context: RenderContext) -> Iter
         yield from _more(outcome, language)
         yield from blocks_of(_places(outcome.value, language, context))
     else:
-        yield from blocks_of((FormattedText(tuple(calculated(shown, language, context.knowledge.facts))),))
+        yield from blocks_of((FormattedText(tuple(calculated(shown, language, context.base.facts))),))
         yield from _more(outcome, language)
 
 
@@ -84,7 +84,7 @@ def _more(outcome: Outcome, language: Language) -> Iterator[Block]:
 
 def _places(address: str | None, language: Language, context: RenderContext) -> Iterator[Element]:
     """Yield where an address is entered, in the words of the set-up's steps; first what everybody does."""
-    guide, values = context.knowledge.setup, values_of_steps(language, language, address, context)
+    guide, values = context.guide, values_of_steps(language, language, address, context)
     places = [each for each in guide.steps if each.where is not None and _names_address(each, language)]
     for step in sorted(places, key=lambda each: each not in guide.main):
         title, origin = step.title.in_language(language), guide.before(step.slug)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot import texts
+from bot.domain.article import GENERAL
+from bot.domain.language import Bilingual
 from bot.rendering.document import FormattedText, ReviewedText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.language import Language
+    from bot.domain.library import Library
+    from bot.domain.setup_guide import SetupGuide
 
     MessageLink: TypeAlias = Callable[[str, str], str]
+    Joint: TypeAlias = Literal["and", "or"]
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "en": tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
@@ -35,18 +40,34 @@ def nowhere(_channel: str, _message: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """The knowledge base with the articles' words, whom to name for help (None where not set), and the day.
+    """All that is known, with the articles' words, whom to name for help (None where not set), and the day.
 
     `desk` is the support team, where tickets can be handed to it; `message_link` leads to a message in a channel.
-    `address` is the reader's own mailbox address, where it is known and nobody else reads along.
+    `address` is the reader's own mailbox address, where it is known and nobody else reads along. `product` is the one
+    that is talked of; None where that is not told, and where there is but one.
     """
 
-    knowledge: KnowledgeBase
+    knowledge: Library
     support_contact: str | None
     today: date
     desk: SupportDeskConfig | None = None
     message_link: MessageLink = nowhere
     address: str | None = None
+    product: str | None = None
+
+    def about(self, product: str | None) -> RenderContext:
+        """Return what is rendered with where that product is talked of; itself, where none is."""
+        return self if product in {None, self.product} else replace(self, product=product)
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """Return what is known of the product that is talked of; of the first, where that is not told."""
+        return self.knowledge.of_product(self.product) or self.knowledge.bases[0]
+
+    @property
+    def guide(self) -> SetupGuide:
+        """Return the steps of its set-up, with the articles as they are known outside."""
+        return self.knowledge.guide_of(self.base)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -60,22 +81,46 @@ class RenderContext:
 
     @property
     def ours(self) -> str:
-        """Return the name of the product that the answers are about."""
-        (ours,) = {each.product for each in self.knowledge.integrations}
-        names = (each.name for each in self.knowledge.products if each.slug == ours)
-        return next(names, ours.replace("-", " ").title())
+        """Return the name of the product that the answers are about, in any language."""
+        return self.name_of_product(self.base.product or "")
+
+    def all_ours(self, language: Language, joint: Joint = "and") -> str:
+        """Return the names of all products that there are answers about."""
+        return self.names_of_products([each.product for each in self.knowledge.integrations], language, joint)
+
+    def names_of_products(self, slugs: Sequence[str], language: Language, joint: Joint) -> str:
+        """Return what products are called, one after another, `joint` before the last."""
+        *first, last = map(self.name_of_product, slugs)
+        return texts.get(f"list-{joint}", language, first=", ".join(first), last=last) if first else last
+
+    def name_of_product(self, slug: str) -> str:
+        """Return what a product is called."""
+        names = (each.name for each in self.knowledge.products if each.slug == slug)
+        return next(names, slug.replace("-", " ").title())
 
     def title(self, slug: str, language: Language) -> str:
         """Return the title of an article or a gap."""
         owner = self.knowledge.articles.get(slug) or self.knowledge.gaps[slug]
         return owner.title.in_language(language)
 
+    def related(self, slug: str) -> tuple[str, ...]:
+        """Return the articles that an article leads to: small talk to those of the product that is talked of."""
+        article = self.knowledge.articles[slug]
+        if article.topic != GENERAL:
+            return article.related
+        is_told = self.product is not None or not self.knowledge.is_of_several
+        return tuple(map(self.base.known_as, self.base.articles[slug].related)) if is_told else ()
+
     def answer(self, slug: str, language: Language) -> ReviewedText | FormattedText:
         """Return an article's answer; with the reader's own address, what is theirs alone."""
         way = "contact-not-set" if self.desk is None else "contact-by-request"
         contact = self.support_contact or texts.get(way, language)
-        template = self.knowledge.articles[slug].answer.in_language(language)
-        text = ReviewedText((self.knowledge.version, slug, language, contact), template, self.knowledge.facts)
+        article = self.knowledge.articles[slug]
+        base = self.base if article.topic == GENERAL else self.knowledge.base_of(slug)
+        products = Bilingual(self.all_ours("en"), self.all_ours("nl"))
+        facts = replace(base.facts, texts={**base.facts.texts, "products": products})
+        key = (base.version, f"{base.prefix} {slug}", language, contact)
+        text = ReviewedText(key, article.answer.in_language(language), facts)
         return text if self.address is None else text.for_reader(self.address)
 
 

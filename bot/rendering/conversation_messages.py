@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot import texts
 from bot.domain.calculation import ANSWERED_BY_CALCULATION
 from bot.domain.explanation import WhyForm
+from bot.domain.library import name_of
 from bot.domain.markup import Inline, Person, Timestamp, linked
 from bot.domain.outgoing import (
     ConversationMessage,
@@ -131,7 +132,7 @@ def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
 def _walk_through(said: ReplyMessage, context: RenderContext) -> Iterator[Button]:
     """Yield what leads from an overview of the steps to the steps one by one."""
     reply = said.reply
-    is_overview = isinstance(reply, Answer) and context.knowledge.setup.overview in reply.articles
+    is_overview = isinstance(reply, Answer) and context.guide.overview in reply.articles
     if is_overview and said.trace_id is not None:
         yield Button(SETUP_BUTTON + "begin", texts.get("setup-guide-button", reply.language), NO_TRACE)
 
@@ -152,7 +153,7 @@ def _calculators_of(reply: Reply) -> Iterator[CalculatorName]:
         yield reply.outcome.calculator
     if isinstance(reply, Answer):
         for calculator, articles in ANSWERED_BY_CALCULATION.items():
-            if not articles.isdisjoint(reply.articles):
+            if not articles.isdisjoint(map(name_of, reply.articles)):
                 yield calculator
 
 

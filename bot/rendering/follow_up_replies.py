@@ -26,7 +26,7 @@ def followed_up(reply: FollowUp, context: RenderContext) -> Iterator[Element]:
     """Yield the word itself and what can be chosen below it."""
     language = reply.language
     known = tuple(each for each in reply.articles if each in context.knowledge.articles)
-    screen = context.knowledge.screen.get(reply.screen or "")
+    screen = context.base.screen.get(reply.screen or "")
     if reply.word == "where" and screen is not None:
         menu = screen.in_language(language)
         yield formatted("follow-up-where", language, menu=Strong((menu,)))

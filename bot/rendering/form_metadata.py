@@ -65,7 +65,9 @@ def setup_metadata(form: SetupForm) -> str:
     """Return what the form of a set-up carries: which it is, and where its card stands."""
     card = None if form.card is None else (form.card.channel, form.card.id)
     setup = None if form.setup is None else form.setup.id
-    return json.dumps({"setup": setup, "language": form.language, "card": card, "home": form.is_in_home})
+    product = form.product if form.setup is None else form.setup.product
+    carried = {"setup": setup, "language": form.language, "card": card, "home": form.is_in_home}
+    return json.dumps(carried if product is None else carried | {"product": product})
 
 
 def read_setup(metadata: str, key: str, team: str, person: str) -> SetupSubmission | None:
@@ -80,6 +82,7 @@ def read_setup(metadata: str, key: str, team: str, person: str) -> SetupSubmissi
             carried["setup"],
             None if carried["card"] is None else PostedMessage(*carried["card"]),
             bool(carried["home"]),
+            product=carried.get("product"),
         )
     except (ValueError, KeyError, TypeError):
         return None
@@ -92,7 +95,7 @@ def read_language(metadata: str) -> Language | None:
 
 def result_metadata(form: ResultForm) -> str:
     """Return what a result carries: what of it a set-up begins with, all of which stands in it to be read as well."""
-    return f"{form.language}\n{form.number}\n{form.globe}"
+    return f"{form.language}\n{form.number}\n{form.release}"
 
 
 def read_result(metadata: str) -> SetupWanted | None:

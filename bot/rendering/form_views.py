@@ -90,7 +90,7 @@ def form_view(form: Form, context: RenderContext) -> Modal:
         case HandOverForm():
             return hand_over_form(form, context)
         case SetupForm():
-            return setup_form(form)
+            return setup_form(form, context)
         case CalculatorForm():
             return calculator_form(form)
         case ResultForm():

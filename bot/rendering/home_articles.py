@@ -13,7 +13,7 @@ from bot.rendering.reviews import due_row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.domain.article import Article
+    from bot.domain.article import Article, KnowledgeBase
     from bot.domain.language import Language
     from bot.rendering.context import RenderContext
     from bot.rendering.document import Element
@@ -26,17 +26,27 @@ _MOST_DUE: Final = 10
 
 
 def all_articles(context: RenderContext, language: Language) -> tuple[Element, ...]:
-    """Return the published articles in groups: those of the set-up in its order, the others by title."""
-    published = {article.slug: article for article in context.knowledge.published() if article.topic != "general"}
-    guide = context.knowledge.setup
+    """Return the published articles in groups: those of each set-up in its order, the others by title."""
+    bases = context.knowledge.bases
+    rows = [row for base in bases for row in _of_product(base, context.about(base.product), language)]
+    if not rows:
+        return ()
+    return Title(texts.get("home-articles", language)), Footnote(texts.get("home-articles-intro", language)), *rows
+
+
+def _of_product(base: KnowledgeBase, context: RenderContext, language: Language) -> Iterator[Element]:
+    """Yield the groups of one product, below its name where there is another one."""
+    topics = {each.folder for each in base.integrations}
+    published = {each.slug: each for each in context.knowledge.published() if each.topic in topics}
+    guide = context.guide
     in_order = dict.fromkeys((guide.overview, *(step.article for step in guide.steps)))
     of_setup = [published.pop(slug) for slug in in_order if slug is not None and slug in published]
     others = sorted(published.values(), key=lambda article: article.title.in_language(language))
     groups = (("home-articles-setup", of_setup), ("home-articles-others", others))
     rows = [row for name, group in groups for row in _rows(texts.get(name, language), _titled(group, language))]
-    if not rows:
-        return ()
-    return Title(texts.get("home-articles", language)), Footnote(texts.get("home-articles-intro", language)), *rows
+    if rows and context.knowledge.is_of_several:
+        yield Title(context.ours)
+    yield from rows
 
 
 def due_for_review(context: RenderContext, language: Language) -> tuple[Element, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
+from bot.domain.article import GENERAL
 from bot.domain.markup import Paragraph, linked
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply, supposed_in
-from bot.rendering.action_ids import NO_TRACE
+from bot.rendering.action_ids import NO_TRACE, PRODUCT_BUTTON
 from bot.rendering.bot_texts import formatted, paragraph, sentence
 from bot.rendering.calculations import calculated
 from bot.rendering.context import day_in_words
-from bot.rendering.document import Choices, Element, Footnote, FormattedText, ReviewedText, Title
+from bot.rendering.document import Actions, Button, Choices, Element, Footnote, FormattedText, ReviewedText, Title
 from bot.rendering.follow_up_replies import followed_up
 from bot.rendering.sources import origin
 
@@ -30,14 +31,18 @@ MOST_RELATED: Final = 5
 def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = None) -> Iterator[Element]:
     """Yield what `reply` is made of, from top to bottom; `trace_id` is that of its question in the log."""
     can_hand_over = trace_id is not None and context.desk is not None
+    context = context.about(reply.about)
     yield from beforehand(reply)
+    yield from _of_which(reply, context)
     match reply:
         case Answer():
             yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context, can_hand_over=can_hand_over)
         case Clarification(unknown=str(name)):
-            yield formatted("unknown-product", reply.language, asked=name, ours=context.ours)
+            yield formatted("unknown-product", reply.language, asked=name, ours=context.all_ours(reply.language))
             yield _way_on(reply.language, context, can_hand_over=can_hand_over)
+        case Clarification(products=products) if products:
+            yield from _which_product(reply, context, trace_id)
         case Clarification():
             intro = texts.get("did-you-mean", reply.language)
             none = texts.get("none-of-these", reply.language)
@@ -58,12 +63,33 @@ def beforehand(reply: Reply) -> Iterator[Element]:
         yield formatted("supposed", reply.language, meant=texts.get(f"supposed-{kind}", reply.language))
 
 
+def _of_which(reply: Reply, context: RenderContext) -> Iterator[Element]:
+    """Yield which product a reply is about, where it could be about another one: nothing above small talk."""
+    match reply:
+        case Answer(articles=articles) | Clarification(articles=articles):
+            known = [context.knowledge.articles[slug] for slug in articles if slug in context.knowledge.articles]
+            is_told = any(article.topic != GENERAL for article in known)
+        case _:
+            is_told = isinstance(reply, Calculation)
+    if is_told and reply.about is not None and context.knowledge.is_of_several:
+        yield Footnote(texts.get("about-product", reply.language, product=context.ours))
+
+
+def _which_product(reply: Clarification, context: RenderContext, trace_id: str | None) -> Iterator[Element]:
+    """Yield the question which product is meant, with a button for each where the question is known."""
+    names = [(slug, context.name_of_product(slug)) for slug in reply.products]
+    listed = context.names_of_products(reply.products, reply.language, "or")
+    yield formatted("which-product", reply.language, products=listed)
+    if trace_id is not None and trace_id != NO_TRACE:
+        yield Actions(tuple(Button(PRODUCT_BUTTON + slug, name, trace_id) for slug, name in names))
+
+
 def _calculation(
     reply: Calculation, context: RenderContext, trace_id: str | None, *, can_hand_over: bool
 ) -> Iterator[Element]:
     """Yield what was calculated, and what else the message asked: answered, told as unknown, or offered."""
     for outcome in (reply.outcome, *reply.more):
-        yield FormattedText(tuple(calculated(outcome, reply.language, context.knowledge.facts)))
+        yield FormattedText(tuple(calculated(outcome, reply.language, context.base.facts)))
     yield from _answers(reply.articles, reply.language, context, trace_id)
     yield from _also(reply.gap, reply.language, context, can_hand_over=can_hand_over)
     if reply.offered:
@@ -84,7 +110,7 @@ def _answers(
         if article.topic != "general":
             day = day_in_words(article.reviewed_on, language)
             yield Footnote(origin("footer", article, language, context, day=day))
-    if len(slugs) == 1 and (related := context.knowledge.articles[slugs[0]].related):
+    if len(slugs) == 1 and (related := context.related(slugs[0])):
         yield Choices(
             texts.get("related", language),
             _titled(related, language, context, MOST_RELATED),
@@ -104,7 +130,7 @@ def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) 
         # Knowledge may have changed since the reply was kept.
         asked = next((each.name for each in context.knowledge.products if each.slug == reply.product), reply.product)
         text = "hand-over-channel" if reply.is_of_channel else "hand-over-product"
-        yield formatted(text, reply.language, asked=asked, ours=context.ours)
+        yield formatted(text, reply.language, asked=asked, ours=context.all_ours(reply.language))
     elif reply.gap is not None:
         yield formatted("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language))
     elif reply.is_foreign:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.library import name_of
 from bot.domain.question_log import kind_of
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.rendering.targets.markdown import to_markdown
@@ -38,11 +39,12 @@ def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
     """Return `reply` with every key of the interface; those that do not apply are None."""
     common: dict[str, object] = {
         "candidates": [
-            {"article": match.article, "score": round(match.score, 4)} for match in reply.candidates[:_CANDIDATES]
+            {"article": name_of(match.article), "score": round(match.score, 4)}
+            for match in reply.candidates[:_CANDIDATES]
         ],
         "language": reply.language,
         "text": to_markdown(reply, context),
-        "gap": None if isinstance(reply, Clarification) else reply.gap,
+        "gap": None if isinstance(reply, Clarification) or reply.gap is None else name_of(reply.gap),
         "product": _product(reply, context),
     }
     return _EMPTY | {"kind": kind_of(reply)} | common | _particular(reply, context)
@@ -70,7 +72,7 @@ def _product(reply: Reply, context: RenderContext) -> str | None:
     knowledge = context.knowledge
     spoken_of = [knowledge.integration_of(knowledge.articles[article]) for article in reply.articles]
     about = [each for each in spoken_of if each is not None] or (
-        knowledge.integrations if isinstance(reply, Calculation) else ()
+        context.about(reply.about).base.integrations if isinstance(reply, Calculation) else ()
     )
     return about[0].product if about else None
 
@@ -80,15 +82,15 @@ def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
         case Answer(articles=articles, confidence=confidence):
             article = articles[0]
             topic = context.knowledge.articles[article].topic
-            return {"article": article, "topic": topic, "confidence": round(confidence, 4)}
+            return {"article": name_of(article), "topic": topic, "confidence": round(confidence, 4)}
         case FollowUp(articles=articles):
-            return {"article": articles[0] if articles else None, "confidence": 1}
+            return {"article": name_of(articles[0]) if articles else None, "confidence": 1}
         case Clarification(confidence=confidence) | HandOver(confidence=confidence):
             return {"confidence": round(confidence, 4)}
         case Calculation(outcome=outcome, articles=articles):
             return {
-                "article": articles[0] if articles else None,
-                "topic": next((each.folder for each in context.knowledge.integrations), None),
+                "article": name_of(articles[0]) if articles else None,
+                "topic": next((each.folder for each in context.about(reply.about).base.integrations), None),
                 "confidence": round(reply.confidence, 4) if articles else 1,
                 **_fields(outcome),
                 "more": [_fields(each) for each in reply.more],

@@ -12,19 +12,27 @@ from bot.rendering.form_parts import checkbox, input_block, modal, radio, sectio
 
 if TYPE_CHECKING:
     from bot.domain.forms import SetupForm
+    from bot.rendering.context import RenderContext
     from bot.rendering.form_parts import Modal
 
 SETUP_FORM: Final = "form:setup"
-NAME, GLOBE, NUMBER, KEEP, SCREEN = "name", "globe", "number", "keep", "screen"
+NAME, RELEASE, NUMBER, KEEP, SCREEN, PRODUCT = "name", "release", "number", "keep", "screen", "product"
 _LONGEST: Final = 100
 
 
-def setup_form(form: SetupForm) -> Modal:
+def setup_form(form: SetupForm, context: RenderContext) -> Modal:
     """Return the form, with what is known already."""
     language, setup = form.language, form.setup
 
+    product = None if setup is None else setup.product
+    ours = context.all_ours(language, "or") if product is None else context.about(product).ours
+
     def field(name: str, initial: str, longest: int = _LONGEST) -> dict[str, object]:
-        label, hint = (texts.get(f"setup-form-{name}{which}", language) for which in ("", "-hint"))
+        values = {"product": ours} if name == RELEASE else {}
+        label, hint = (
+            texts.get(f"setup-form-{name}", language, **values),
+            texts.get(f"setup-form-{name}-hint", language),
+        )
         return input_block(name, label, text_field(name, initial, longest), is_optional=True, hint=hint)
 
     address = None if setup is None else setup.address
@@ -34,10 +42,14 @@ def setup_form(form: SetupForm) -> Modal:
     blocks = [
         section(texts.get("setup-form-intro", language)),
         field(NAME, "" if setup is None else setup.name, LONGEST_NAME),
-        field(GLOBE, form.globe or (setup.globe if setup is not None else None) or ""),
+        field(RELEASE, form.release or (setup.release if setup is not None else None) or ""),
         field(NUMBER, form.number if address is None else address.partition("@")[0]),
         input_block(KEEP, texts.get("setup-form-keep", language), keep, is_optional=True),
         input_block(SCREEN, texts.get("setup-form-screen", language), screen),
     ]
+    if setup is None and context.knowledge.is_of_several:
+        names = [(each.product, context.name_of_product(each.product)) for each in context.knowledge.integrations]
+        choice = radio(PRODUCT, names, form.product)
+        blocks.insert(1, input_block(PRODUCT, texts.get("setup-form-product", language), choice))
     submit = texts.get("setup-form-submit" if setup is None else "setup-form-save", language)
     return modal(SETUP_FORM, texts.get("setup-form-title", language), submit, setup_metadata(form), language, blocks)

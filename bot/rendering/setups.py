@@ -28,7 +28,7 @@ _DONE, _OPEN = "▰", "▱"
 
 def setup_elements(view: SetupView, context: RenderContext) -> tuple[Element, ...]:
     """Return a set-up as it stands; how to begin, where there is none."""
-    return tuple(_card(view, context))
+    return tuple(_card(view, context if view.setup is None else context.about(view.setup.product)))
 
 
 def name_of(setup: Setup) -> str:
@@ -38,7 +38,7 @@ def name_of(setup: Setup) -> str:
 
 def step_of(setup: Setup, context: RenderContext) -> SetupStep:
     """Return the step that somebody is at; the first one, where the editors have taken that out."""
-    guide = context.knowledge.setup
+    guide = context.about(setup.product).guide
     return guide.step(setup.step) or guide.main[0]
 
 
@@ -49,20 +49,21 @@ def values_of_steps(
 
     `address` is the reader's own; where it is None, the form of one stands for it.
     """
-    knowledge: dict[str, str] = dict(context.knowledge.facts.in_language(language))
-    on_screen = {name: words.in_language(screen) for name, words in context.knowledge.screen.items()}
+    knowledge: dict[str, str] = dict(context.base.facts.in_language(language))
+    on_screen = {name: words.in_language(screen) for name, words in context.base.screen.items()}
     own = {} if address is None else {"mailbox_address": address}
     return knowledge | on_screen | own
 
 
 def in_words(setup: Setup, context: RenderContext) -> str:
     """Return for the support team what does not work: which step, with which version and which form of address."""
-    language, step = setup.language, step_of(setup, context)
-    globe = setup.globe or texts.get("setup-not-told", language)
-    form = context.knowledge.facts.in_language(language).get("mailbox_address", "")
+    language, step, context = setup.language, step_of(setup, context), context.about(setup.product)
+    release = setup.release or texts.get("setup-not-told", language)
+    form = context.base.facts.in_language(language).get("mailbox_address", "")
     title = step.title.in_language(language)
     place = _place(setup, context)
-    return texts.get("setup-for-team", language, place=place, title=title, globe=globe, address=form)
+    known = {"place": place, "title": title, "product": context.ours, "release": release, "address": form}
+    return texts.get("setup-for-team", language, **known)
 
 
 def _card(view: SetupView, context: RenderContext) -> Iterator[Element]:
@@ -102,7 +103,7 @@ def _unfinished(setup: Setup, context: RenderContext) -> Iterator[Element]:
     yield formatted("setup-step", language, title=title, needs=needs)
     yield FormattedText(filled(step.do.in_language(language), values))
     yield from _doubt(setup, context)
-    moves = ("done", "fails", *(["back"] if context.knowledge.setup.before(step.slug) else []), "later")
+    moves = ("done", "fails", *(["back"] if context.guide.before(step.slug) else []), "later")
     reminder = ("remind-soon",) if step.waits else ()
     yield Actions((*(_button(setup, name) for name in (*moves, *reminder)), _more(setup)))
 
@@ -110,7 +111,7 @@ def _unfinished(setup: Setup, context: RenderContext) -> Iterator[Element]:
 def _doubt(setup: Setup, context: RenderContext) -> Iterator[Element]:
     """Yield what is odd about the number that the address was worked out from, where something is."""
     if setup.address is not None:
-        outcome = CALCULATORS["mailbox-address"].calculate(setup.address, context.knowledge.facts)
+        outcome = CALCULATORS["mailbox-address"].calculate(setup.address, context.base.facts)
         if outcome.warning is not None:
             yield formatted(f"address-warning-{outcome.warning}", setup.language)
 
@@ -123,7 +124,7 @@ def _stuck(setup: Setup, step: SetupStep, context: RenderContext) -> Iterator[El
         titles = tuple((slug, context.title(slug, language)) for slug in step.troubles)
         yield Choices(texts.get("setup-troubles", language), titles)
     buttons = [_button(setup, "done", "setup-works")]
-    if step.otherwise is not None and (other := context.knowledge.setup.step(step.otherwise)) is not None:
+    if step.otherwise is not None and (other := context.guide.step(step.otherwise)) is not None:
         label = other.title.in_language(language)
         buttons.insert(0, Button(SETUP_BUTTON + "otherwise", label, _value(setup), is_primary=True))
     if context.desk is not None:
@@ -133,14 +134,15 @@ def _stuck(setup: Setup, step: SetupStep, context: RenderContext) -> Iterator[El
 
 def _finished(setup: Setup, context: RenderContext) -> Iterator[Element]:
     """Yield what was done, so that it can be forwarded as it stands."""
-    language, guide = setup.language, context.knowledge.setup
+    language, guide = setup.language, context.guide
     yield formatted("setup-finished", language)
     begun, ended = (
         day_in_words(at.astimezone(context.zone).date(), language) for at in (setup.started_at, setup.changed_at)
     )
-    address = setup.address or context.knowledge.facts.in_language(language).get("mailbox_address", "")
-    globe = setup.globe or texts.get("setup-not-told", language)
-    yield formatted("setup-summary", language, administration=name_of(setup), globe=globe, address=address)
+    address = setup.address or context.base.facts.in_language(language).get("mailbox_address", "")
+    release = setup.release or texts.get("setup-not-told", language)
+    known = {"administration": name_of(setup), "product": context.ours, "release": release, "address": address}
+    yield formatted("setup-summary", language, **known)
     steps = [step.title.in_language(language) for slug in setup.done if (step := guide.step(slug)) is not None]
     yield formatted("setup-steps-done", language, begun=begun, ended=ended, steps=", ".join(steps))
     yield Actions((_button(setup, "back"), Button(SETUP_BUTTON + "another", _label("another", setup), NO_TRACE)))
@@ -174,7 +176,7 @@ def _value(setup: Setup) -> str:
 
 def _progress(setup: Setup, context: RenderContext) -> str:
     """Return how far somebody is, in words and as a bar."""
-    guide, count = context.knowledge.setup, _count(context)
+    guide, count = context.guide, _count(context)
     number = guide.number(setup.step)
     done = max(0, number - 1)
     bar = _DONE * done + _OPEN * (len(guide.numbered) - done)
@@ -185,14 +187,15 @@ def _progress(setup: Setup, context: RenderContext) -> str:
 
 def _place(setup: Setup, context: RenderContext) -> str:
     """Return at which of the steps somebody is; at none yet, where it is before the first."""
-    number = context.knowledge.setup.number(setup.step)
+    context = context.about(setup.product)
+    number = context.guide.number(setup.step)
     if not number:
         return texts.get("setup-place-before", setup.language)
     return texts.get("setup-place", setup.language, number=str(number), count=_count(context))
 
 
 def _count(context: RenderContext) -> str:
-    return str(len(context.knowledge.setup.numbered))
+    return str(len(context.guide.numbered))
 
 
 def _values(setup: Setup, context: RenderContext) -> dict[str, str]:

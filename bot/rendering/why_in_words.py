@@ -47,7 +47,7 @@ def _besides(why: WhyForm, context: RenderContext) -> Iterator[Sentence]:
     """Yield what else counted, what counted most first."""
     language = why.language
     if isinstance(why.reply, HandOver) and why.reply.product is not None:
-        yield sentence("because-ours-alone", language, ours=context.ours)
+        yield sentence("because-ours-alone", language, ours=context.all_ours(language))
         if why.reply.is_of_channel:
             yield sentence("because-set-product", language)
     if why.is_channels_language:

@@ -164,7 +164,7 @@ def _readings(trace: Trace, form: WhyForm, context: RenderContext) -> Iterator[t
         name = "because-channel" if trace.reason == "channel-product" else "because-other"
         yield (texts.get(name, language, product=trace.product),)
     elif not isinstance(form.reply, Clarification) or form.reply.articles:
-        yield (texts.get("because-ours", language, ours=context.ours),)
+        yield (texts.get("because-ours", language, ours=context.about(form.reply.about).ours),)
     for part in trace.parts if len(trace.parts) > 1 else ():
         name = "because-part-decided" if part.has_decided else "because-part"
         best, sure = title_of(part.best, context, language), percent(part.confidence, language)

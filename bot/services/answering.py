@@ -62,9 +62,8 @@ class Answering:
         """The version of the knowledge base that is answered from."""
         return self.knowledge.version
 
-    @property
-    def setup_guide(self) -> SetupGuide:
-        """The steps of the guided set-up."""
+    def setup_guide(self, _product: str | None = None, /) -> SetupGuide:
+        """Return the steps of the guided set-up."""
         return self.knowledge.setup
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
@@ -240,19 +239,25 @@ class Answering:
     def _offers(self) -> Offers:
         return Offers(self.knowledge, self.matcher)
 
-    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
+    def calculate(
+        self, calculator: CalculatorName, text: str, language: Language | None, _product: str | None = None, /
+    ) -> Calculation:
         """Return what `calculator` makes of `text`, all of it input; `language` is that of texts that tell none."""
         text = plain(text)
         spoken = self.matcher.language_of(text, language) or DEFAULT_LANGUAGE
         return Calculation(spoken, self._weighing.calculate(calculator, text))
 
-    def numbers_in(self, text: str) -> tuple[Outcome, ...]:
+    def numbers_in(self, text: str, /) -> tuple[Outcome, ...]:
         """Return what each calculator makes of a message whose numbers somebody wants checked."""
         return self._weighing.numbers_in(plain(text))
 
     def language_of(self, text: str, otherwise: Language) -> Language:
         """Return the language that `text` is written in; `otherwise` where it could be either."""
         return self.matcher.language_of(plain(text), otherwise) or otherwise
+
+    def is_product_alone(self, _text: str) -> bool:
+        """Return that no text tells which of several products is meant: there is but one."""
+        return False
 
     def article(self, slug: str, language: Language) -> Answer | None:
         """Return the article that somebody chose; None where it is not (or no longer) published."""

@@ -40,9 +40,8 @@ class ReplySource(Protocol):
         """The version of the knowledge base that is answered from."""
         ...
 
-    @property
-    def setup_guide(self) -> SetupGuide:
-        """The steps of the guided set-up."""
+    def setup_guide(self, product: str | None, /) -> SetupGuide:
+        """Return the steps of the guided set-up, of that product where there are several."""
         ...
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
@@ -65,6 +64,10 @@ class ReplySource(Protocol):
         """Return how `question` reads to somebody who waits for its writer's answer."""
         ...
 
+    def is_product_alone(self, text: str) -> bool:
+        """Return whether `text` names one of several products and says no more: the last question is about that."""
+        ...
+
     def remember(self, reply: Reply, memory: Memory) -> Memory:
         """Return `memory` with what `reply` is about, so that one can go on from it."""
         ...
@@ -81,11 +84,16 @@ class ReplySource(Protocol):
         """Return the language that `text` is written in; `otherwise` where it could be either."""
         ...
 
-    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
-        """Return what a calculator makes of `text`, in its language, or in `language` where it tells none."""
+    def calculate(
+        self, calculator: CalculatorName, text: str, language: Language | None, product: str | None = None, /
+    ) -> Calculation:
+        """Return what a calculator makes of `text`, in its language, or in `language` where it tells none.
+
+        It is about the product that is named, else about `product`.
+        """
         ...
 
-    def numbers_in(self, text: str) -> tuple[Outcome, ...]:
+    def numbers_in(self, text: str, /) -> tuple[Outcome, ...]:
         """Return what each calculator makes of a message whose numbers somebody wants checked."""
         ...
 

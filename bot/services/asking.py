@@ -143,6 +143,9 @@ def _answer(
     """Have `message` answered; return it as it is logged, where it is. What is said to a set-up is no question."""
     answering, conversation, entry = context.answering.current, message.conversation, None
     memory = as_it_stands(answering, transaction, message, memory)
+    if memory.trace_id is not None and answering.is_product_alone(message.text):
+        asked = transaction.questions.find(conversation.team, memory.trace_id)
+        memory = replace(memory, asked=None if asked is None else asked.text)
     if heed(context, answering, transaction, message, memory, now):
         return None
     question = replace(message.question, heard=message.heard or answering.hear(message.text))

@@ -75,7 +75,7 @@ def submit(context: AppContext, sent: NumbersSent) -> ResultForm | FormErrors:
 
 def begin_setup(wanted: SetupWanted) -> SetupForm:
     """Return the form with which a set-up begins, filled in with what was checked. Nothing of it is kept yet."""
-    return SetupForm(wanted.language, None, number=wanted.number, globe=wanted.globe)
+    return SetupForm(wanted.language, None, number=wanted.number, release=wanted.release)
 
 
 def _empty(language: Language, names: tuple[CalculatorName, ...]) -> CalculatorForm:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.domain.conversation import directly, outside
+from bot.domain.conversation import Memory, Question, directly, outside
 from bot.domain.feedback import Label
 from bot.domain.file_links import parted, together
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_in
-from bot.domain.reply import Calculation, HandOver
+from bot.domain.reply import Calculation, Clarification, HandOver
 from bot.services.handing_over import is_asked_here
 from bot.services.keeping_manners import place_of_reply
 from bot.services.limiting import has_turn
@@ -45,6 +45,22 @@ def choose_none(context: AppContext, action: ButtonAction) -> None:
     def reply(language: Language) -> ConversationMessage:
         hand_over = HandOver(language, gap=None, confidence=0.0, is_after_choice=True)
         return ReplyMessage(hand_over, trace_id=trace_id_in(action.value) or "")
+
+    _answer(context, action, reply, label=None)
+
+
+def choose_product(context: AppContext, action: ButtonAction) -> None:
+    """Answer the question whose product was asked for, once however often the press arrives."""
+    trace_id = trace_id_in(action.value)
+    question = context.store.find_question(action.team, trace_id) if trace_id else None
+
+    def reply(language: Language) -> ConversationMessage:
+        if question is None or question.person != action.person:
+            return SystemNotice("old-button", language)
+        where = action.conversation or outside(action.team, action.person)
+        asked = Question(question.text, where, action.person, question.language)
+        answer, _ = context.answering.current.reply_to(asked, Memory(language=language, product=action.argument))
+        return ReplyMessage(answer, trace_id=question.trace_id)
 
     _answer(context, action, reply, label=None)
 
@@ -108,4 +124,5 @@ def _was_offered(label: str | None, question: LoggedQuestion) -> bool:
     """Return whether `label` answers a "did you mean": the reply itself, or what stood below a calculation."""
     if isinstance(question.reply, Calculation) and question.reply.offered:
         return label is None or label in question.reply.offered
-    return question.kind == "clarification"
+    is_of_product = isinstance(question.reply, Clarification) and bool(question.reply.products)
+    return question.kind == "clarification" and not is_of_product

@@ -114,10 +114,11 @@ def remembered(context: AppContext, command: Command) -> Memory:
 def _calculate(context: AppContext, command: Command, calculator: CalculatorName) -> ConversationMessage:
     answering = context.answering.current
     memory = remembered(context, command)
-    calculation = answering.calculate(calculator, command.text, memory.language)
+    calculation = answering.calculate(calculator, command.text, memory.language, memory.product)
     # Where it asks for a number, the next command may be just that number.
     expecting = calculator if calculation.outcome.value is None else None
     memory = replace(memory, expecting=expecting, language=calculation.language, articles=(), offered=())
+    memory = replace(memory, product=calculation.about or memory.product)
     return _kept(context, answering, command, calculation, memory)
 
 

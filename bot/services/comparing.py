@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.domain.question_log import LoggedQuestion
     from bot.domain.reply import Reply
     from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
 
     CheckChange: TypeAlias = Literal["lost", "won"]
 
@@ -91,8 +92,8 @@ class Comparison:
 
 
 def compare(
-    before: Answering,
-    after: Answering,
+    before: AnsweringAll,
+    after: AnsweringAll,
     logged: Iterable[LoggedQuestion] | None,
     on_progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Comparison:
@@ -108,7 +109,7 @@ def compare(
     for done, asked in enumerate(to_ask, start=1):
         old, new = _reply(before, asked), _reply(after, asked)
         if _said(old) != _said(new):
-            change = Difference(asked, _titled(old, before), _titled(new, after))
+            change = Difference(asked, _titled(old, before, asked), _titled(new, after, asked))
             found[_change_of(asked, old, new)].append(change)
         on_progress(done, len(to_ask))
     return Comparison(
@@ -122,13 +123,13 @@ def compare(
     )
 
 
-def _checks_of(before: Answering, after: Answering) -> Iterator[AskedAgain]:
+def _checks_of(before: AnsweringAll, after: AnsweringAll) -> Iterator[AskedAgain]:
     """Yield the checks as they stand now, then those that were taken out."""
     standing = after.knowledge.checks
-    asked = {check.ask for check in standing}
+    asked = {(check.path, check.ask) for check in standing}
     yield from (AskedAgain(check.ask, check.ask, check=check, is_demanded=True) for check in standing)
     for check in before.knowledge.checks:
-        if check.ask not in asked:
+        if (check.path, check.ask) not in asked:
             yield AskedAgain(check.ask, check.ask, check=check)
 
 
@@ -147,12 +148,19 @@ def _asked_again(question: LoggedQuestion) -> AskedAgain:
     return AskedAgain(question.text, text, question.language, product)
 
 
-def _reply(answering: Answering, asked: AskedAgain) -> Reply:
-    """Return the reply to the first question of a conversation."""
+def _reply(answering: AnsweringAll, asked: AskedAgain) -> Reply:
+    """Return the reply to the first question of a conversation; a check is asked of its own integration."""
     where = Conversation("command", team="", channel="", person="")
     manners = None if asked.product is None else ChannelManners("", "", "mentions", product=asked.product)
     memory = Memory(language=asked.language, manners=manners)
-    return answering.reply_to(Question(asked.text, where, requester=""), memory)[0]
+    return _asked_of(answering, asked).reply_to(Question(asked.text, where, requester=""), memory)[0]
+
+
+def _asked_of(answering: AnsweringAll, asked: AskedAgain) -> Answering | AnsweringAll:
+    """Return who is asked: of a check whose integration is not there, all."""
+    path = "" if asked.check is None else asked.check.path
+    folders = ((one, each.folder) for one in answering.each for each in one.knowledge.integrations)
+    return next((one for one, folder in folders if path.startswith(f"{folder}/")), answering)
 
 
 def _said(reply: Reply) -> Reply:
@@ -168,7 +176,7 @@ def _change_of(asked: AskedAgain, old: Reply, new: Reply) -> CheckChange | None:
     return None if before == now else "won" if now else "lost"
 
 
-def _titled(reply: Reply, answering: Answering) -> TitledReply:
+def _titled(reply: Reply, answering: AnsweringAll, asked: AskedAgain) -> TitledReply:
     slugs = () if isinstance(reply, HandOver) else reply.articles
-    articles = answering.knowledge.articles
+    articles = _asked_of(answering, asked).knowledge.articles
     return TitledReply(reply, tuple((slug, articles[slug].title.in_language(reply.language)) for slug in slugs))

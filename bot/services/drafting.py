@@ -17,10 +17,10 @@ from bot.services.proving import phrasings_of
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from bot.domain.article import KnowledgeBase
     from bot.domain.language import Language
+    from bot.domain.library import Library
     from bot.domain.report import Unanswered
-    from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
 
 LONGEST_PHRASING: Final = 200
 """Characters of a phrasing, as the article's file takes it."""
@@ -42,7 +42,7 @@ class DraftBasis:
     owners: Mapping[str, int]
 
     @classmethod
-    def of(cls, now: Answering) -> Self:
+    def of(cls, now: AnsweringAll) -> Self:
         """Return it of what is answered from now."""
         base = now.knowledge
         taken = _taken(base) | owners_of(now).keys()
@@ -76,10 +76,11 @@ class DraftBasis:
         return self.owners.get(word, 0)
 
 
-def _taken(knowledge: KnowledgeBase) -> set[tuple[str, ...]]:
+def _taken(knowledge: Library) -> set[tuple[str, ...]]:
     """Return the words of what editors wrote that may be no phrasing as well."""
     checks = {words_of(check.ask) for check in knowledge.checks}
-    return checks | {words_of(text) for words in knowledge.words for each in words.phrases.values() for text in each}
+    told = knowledge.bases[0].words
+    return checks | {words_of(text) for words in told for each in words.phrases.values() for text in each}
 
 
 def _words_in(phrasings: Phrasings) -> set[str]:

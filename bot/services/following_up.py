@@ -56,5 +56,7 @@ def _asked_for_at(context: AppContext, message: IncomingMessage, memory: Memory)
 def _was_asked_for(context: AppContext, message: IncomingMessage, memory: Memory) -> bool:
     if memory.expecting is None:
         return False
-    outcome = context.answering.current.calculate(memory.expecting, message.text, memory.language).outcome
+    outcome = context.answering.current.calculate(
+        memory.expecting, message.text, memory.language, memory.product
+    ).outcome
     return outcome.value is not None or BARE_NUMBER.fullmatch(message.text) is not None

@@ -74,9 +74,6 @@ _A_VERSION_BEFORE: Final = r"\bv?\d{3}(?:\W{0,3}sp\W?\d{1,3})? (?:van|of|voor|fo
 _LEAD: Final = "versie van "
 """What an input for the version check is read behind: a name at its very beginning stands in a product's place."""
 
-_NEVER_THE_SUBJECT: Final = frozenset({"exact-online", "econnect", "peppol"})
-"""They are part of the connection: what is asked of them is asked of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -148,7 +145,7 @@ def _without_versions_of_others(text: str, products: Products) -> str:
     """Return `text` less each version that stands right beside the name of a product that is not ours."""
     mentions = products.mentions(text)
     others = [mention for mention in mentions if mention.product.role != "ours"]
-    # Behind a colon it may be the version of either: "Globe beside AFAS: 418".
+    # Behind a colon it may be the version of either: "ours beside AFAS: 418".
     shape = _A_VERSION_BEHIND if len(others) < len(mentions) else rf"\s*:?{_A_VERSION_BEHIND}"
     for mention in reversed(others):
         behind = _pattern(shape).match(text, mention.end)
@@ -224,7 +221,7 @@ def _has_ours(text: str, mentions: Sequence[Mention]) -> bool:
 def _is_the_subject(text: str, mention: Mention) -> bool:
     """Return whether the version or the mailbox that a part is about is that of a product beside ours."""
     before = text[: mention.start]
-    if mention.product.slug in _NEVER_THE_SUBJECT:
+    if mention.product.is_part:
         return False
     behind = _pattern(_VERSION_BEHIND).match(text, mention.end) or _pattern(_THING_BEHIND).match(text, mention.end)
     return bool(_pattern(_VERSION_OF).search(before) or _pattern(_MAILBOX_IN).search(before) or behind)

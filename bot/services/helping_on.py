@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.domain.feedback import UnhelpfulReason
     from bot.domain.question_log import LoggedQuestion
+    from bot.domain.setup_guide import SetupGuide
     from bot.services.app_context import ReplySource
 
 _MOST: Final = 3
@@ -69,7 +70,7 @@ def _is_talk(answering: ReplySource, slug: str, question: LoggedQuestion) -> boo
 
 
 def _troubles(answering: ReplySource, slug: str) -> tuple[str, ...]:
-    return next((step.troubles for step in answering.setup_guide.steps if step.article == slug), ())
+    return next((step.troubles for step in _guide_of(answering, slug).steps if step.article == slug), ())
 
 
 def _beside(answering: ReplySource, slug: str, question: LoggedQuestion) -> tuple[str, ...]:
@@ -80,3 +81,9 @@ def _beside(answering: ReplySource, slug: str, question: LoggedQuestion) -> tupl
 
 def _articles_of(question: LoggedQuestion) -> tuple[str, ...]:
     return question.reply.articles if isinstance(question.reply, Answer) else ()
+
+
+def _guide_of(answering: ReplySource, slug: str) -> SetupGuide:
+    """Return the set-up of the product that an article is about."""
+    answer = answering.article(slug, "en")
+    return answering.setup_guide(None if answer is None else answer.about)

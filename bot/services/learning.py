@@ -18,10 +18,11 @@ from bot.services.reporting import groups_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.domain.article import KnowledgeBase
     from bot.domain.language import Language
     from bot.domain.teaching import Taught
     from bot.matching.lint import Near
-    from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
 
 _NOBODYS: Final = ""
 """No article and no gap has this slug: all of them are others."""
@@ -51,7 +52,7 @@ class Wording:
 
 
 def wordings_to_learn(
-    taught: Iterable[Taught], unanswered: Iterable[Unanswered], now: Answering
+    taught: Iterable[Taught], unanswered: Iterable[Unanswered], now: AnsweringAll
 ) -> tuple[Wording, ...]:
     """Return the wordings that are no phrasings yet, those of most people first.
 
@@ -98,7 +99,7 @@ def _together(questions: tuple[Unanswered, ...]) -> Wording:
     return Wording(questions[-1].text, None, len(questions), people, 0, None, questions)
 
 
-def _open(said: Sequence[Taught], asked: Sequence[Unanswered], now: Answering) -> list[Unanswered]:
+def _open(said: Sequence[Taught], asked: Sequence[Unanswered], now: AnsweringAll) -> list[Unanswered]:
     """Return the questions of which nobody says what they are about.
 
     A support member's word that nothing answers one does not make two of it.
@@ -110,20 +111,27 @@ def _open(said: Sequence[Taught], asked: Sequence[Unanswered], now: Answering) -
     return [*by_askers, *(_as_asked(each, now) for each in by_team)]
 
 
-def _as_asked(taught: Taught, now: Answering) -> Unanswered:
+def _as_asked(taught: Taught, now: AnsweringAll) -> Unanswered:
     return Unanswered(taught.text, _language_of(taught.text, now), taught.person, taught.taught_at)
 
 
-def _language_of(text: str, now: Answering) -> Language:
-    return now.matcher.language_of(text) or LANGUAGES[0]
+def _language_of(text: str, now: AnsweringAll) -> Language:
+    return now.each[0].matcher.language_of(text) or LANGUAGES[0]
 
 
-def _closest(text: str, now: Answering) -> Near | None:
-    near = nearest_phrasings(now.matcher, text, _language_of(text, now), _NOBODYS).elsewhere
-    return near if near is not None and near.similarity > 0 else None
+def _closest(text: str, now: AnsweringAll) -> Near | None:
+    """Return the phrasing of any integration that is most like it."""
+    language = _language_of(text, now)
+    found = ((one, nearest_phrasings(one.matcher, text, language, _NOBODYS).elsewhere) for one in now.each)
+    near = [_known_as(each, one.knowledge) for one, each in found if each is not None and each.similarity > 0]
+    return max(near, key=lambda each: each.similarity, default=None)
 
 
-def owners_of(now: Answering) -> dict[tuple[str, ...], set[str]]:
+def _known_as(near: Near, base: KnowledgeBase) -> Near:
+    return replace(near, phrase=replace(near.phrase, target=base.known_as(near.phrase.target)))
+
+
+def owners_of(now: AnsweringAll) -> dict[tuple[str, ...], set[str]]:
     """Return the articles and gaps that have a phrasing of these words."""
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for owner, phrasings in phrasings_of(now.knowledge):

@@ -76,7 +76,7 @@ def as_it_stands(
         return replace(memory, setup=None)
     if memory.updated_at is not None and setup.changed_at <= memory.updated_at:
         return memory
-    guide, spoken_at = answering.setup_guide, memory.updated_at
+    guide, spoken_at = answering.setup_guide(setup.product), memory.updated_at
     return replace(talked_of_card(setup, memory, guide, setup.changed_at), updated_at=spoken_at)
 
 
@@ -89,9 +89,12 @@ def heed(
     now: datetime,
 ) -> bool:
     """Do what `message` says to its person's set-up, and show the card; return False where it says nothing to one."""
-    word, guide = word_in(context, answering, message, memory), answering.setup_guide
+    word = word_in(context, answering, message, memory)
     setup = None if word is None else _meant(transaction, message, memory, word)
-    after = None if word is None or setup is None else _after(guide, message, setup, word, now)
+    if word is None or setup is None:
+        return False
+    guide = answering.setup_guide(setup.product)
+    after = _after(guide, message, setup, word, now)
     if after is None:
         return False
     if after is not setup:
@@ -120,7 +123,7 @@ def stay(
     setup = transaction.setups.get(message.conversation.team, memory.setup)
     if setup is None or setup.is_finished:
         return False
-    _show(answering.setup_guide, transaction, message, setup, now)
+    _show(answering.setup_guide(setup.product), transaction, message, setup, now)
     return True
 
 

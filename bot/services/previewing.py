@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.domain.language import LANGUAGES
+from bot.domain.library import name_of
 from bot.domain.reply import Answer, HandOver
 from bot.services.checking import checks_of, failed_checks
 
 if TYPE_CHECKING:
     from bot.domain.reply import Reply
-    from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
     from bot.services.checking import FailedCheck
 
 
@@ -30,15 +31,15 @@ class Preview:
     failed: tuple[FailedCheck, ...] = ()
 
 
-def preview_of(slug: str, now: Answering) -> Preview | None:
+def preview_of(slug: str, now: AnsweringAll) -> Preview | None:
     """Return the preview of an article or a gap; None where there is neither of that name."""
-    base = now.knowledge
-    article = base.articles.get(slug)
+    library, own = now.knowledge, now.of(slug)
+    article, about = library.articles.get(slug), own.knowledge.product if library.is_of_several else None
     if article is None:
-        told = tuple(HandOver(language, slug, 1.0) for language in LANGUAGES)
-        return Preview(slug, "gap", told, 0) if slug in base.gaps else None
-    replies = tuple(Answer(language, (slug,), 1.0) for language in LANGUAGES)
-    checks = len(checks_of(base, slug))
+        told = tuple(HandOver(language, slug, 1.0, about=about) for language in LANGUAGES)
+        return Preview(slug, "gap", told, 0) if slug in library.gaps else None
+    replies = tuple(Answer(language, (slug,), 1.0, about=about) for language in LANGUAGES)
+    checks = len(checks_of(own.knowledge, name_of(slug)))
     if article.is_draft:
         return Preview(slug, "draft", replies, checks)
-    return Preview(slug, "article", replies, checks, failed_checks(now, slug))
+    return Preview(slug, "article", replies, checks, failed_checks(own, name_of(slug)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase, Phrasings
     from bot.domain.language import Language
+    from bot.domain.library import Library
     from bot.domain.reply import Reply
     from bot.matching.lint import Near
     from bot.services.answering import Answering
@@ -121,7 +122,7 @@ def problems_with(new: NewPhrasing, proof: Proof) -> tuple[Problem, ...]:
     )
 
 
-def phrasings_of(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrasings]]:
+def phrasings_of(knowledge: KnowledgeBase | Library) -> Iterator[tuple[str, Phrasings]]:
     """Yield what each article and gap is asked for with, those of drafts too."""
     yield from ((article.slug, article.phrasings) for article in knowledge.articles.values())
     yield from ((gap.slug, gap.phrasings) for gap in knowledge.gaps.values())

@@ -12,8 +12,8 @@ from bot.services.ticket_workflow import TicketWorkflow
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.article import KnowledgeBase
     from bot.domain.desk import SupportDeskConfig
+    from bot.domain.library import Library
     from bot.services.ports import Audit, Transaction
 
 _AT_A_TIME: Final = 20
@@ -31,7 +31,7 @@ def remind(transaction: Transaction, desk: SupportDeskConfig, team: str, now: da
 
 
 def begin_day(
-    transaction: Transaction, desk: SupportDeskConfig, team: str, now: datetime, knowledge: KnowledgeBase
+    transaction: Transaction, desk: SupportDeskConfig, team: str, now: datetime, knowledge: Library
 ) -> bool:
     """Have the team's digest posted as the day begins, once, where something is to be done; whether it is.
 

@@ -47,7 +47,7 @@ def explained(
         if as_logged(replace(said, is_cut=reply.is_cut)) == reply:
             return replace(told, trace=trace if told.is_whole else replace(trace, counterfactual=None))
     if isinstance(reply, Calculation) and not reply.candidates:
-        again = answering.calculate(reply.outcome.calculator, kept, reply.language)
+        again = answering.calculate(reply.outcome.calculator, kept, reply.language, reply.about)
         return replace(told, is_direct=as_logged(again) == reply)
     if not (was_changed and told.is_whole):
         return told

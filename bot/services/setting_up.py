@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.sent_forms import SetupSubmission
     from bot.domain.setup import Setup, SetupMove
+    from bot.domain.setup_guide import SetupGuide
     from bot.services.app_context import AppContext
     from bot.services.ports import Transaction
 
@@ -65,7 +66,7 @@ def _remember_shown(context: AppContext, command: Command, setup: Setup) -> None
     where, now = Conversation("direct", setup.team, command.conversation.channel), context.clock.now()
     try:
         with at_most(STORE_SECONDS), context.store.transaction() as transaction:
-            remember_card(context.answering.current.setup_guide, transaction, where, setup, now)
+            remember_card(_guide(context, setup), transaction, where, setup, now)
     except StoreUnavailableError as error:
         log.warning("A set-up is shown and not remembered: %s", error)
 
@@ -91,7 +92,7 @@ def press(context: AppContext, action: ButtonAction) -> SetupForm | HandOverForm
     if action.argument == "begin" and _is_under_way(context, action):
         return None
     if action.argument in {"begin", "another"}:
-        return SetupForm(language_of_presser(context, action), None, is_in_home=action.conversation is None)
+        return _new(context, action)
     setup = _theirs(context, action, action.value.partition(":")[0])
     if setup is None:
         return None
@@ -103,6 +104,13 @@ def press(context: AppContext, action: ButtonAction) -> SetupForm | HandOverForm
             return open_with_setup(context, action, setup)
     _change(context, action, setup)
     return None
+
+
+def _new(context: AppContext, action: ButtonAction) -> SetupForm:
+    """Return the form of a new set-up, of the product that is talked of where it was pressed."""
+    language, where = language_of_presser(context, action), action.conversation
+    product = None if where is None else context.store.read_memory(where, action.person).product
+    return SetupForm(language, None, is_in_home=where is None, product=product)
 
 
 def show(context: AppContext, action: ButtonAction) -> None:
@@ -141,7 +149,7 @@ def submit(context: AppContext, submission: SetupSubmission) -> FormResult:
         if not submission.is_in_home:
             transaction.send(_card_after(submission, after, now))
             here = None if submission.card is None else Conversation("direct", team, submission.card.channel)
-            remember_card(context.answering.current.setup_guide, transaction, talk_with(after, here), after, now)
+            remember_card(_guide(context, after), transaction, talk_with(after, here), after, now)
     context.wake()
     show_home(context, team, person, submission.id)
     is_elsewhere = submission.card is None and not submission.is_in_home
@@ -172,7 +180,7 @@ def _change(context: AppContext, action: ButtonAction, seen: Setup) -> None:
             setup = _after(context, transaction, action, setup)
         if action.conversation is not None:
             transaction.send(_card_in_place(action, setup, now))
-        remember_card(context.answering.current.setup_guide, transaction, action.conversation, setup, now)
+        remember_card(_guide(context, setup), transaction, action.conversation, setup, now)
     context.wake()
     if action.conversation is None:
         show_home(context, action.team, action.person, action.id)
@@ -190,9 +198,8 @@ def _is_under_way(context: AppContext, action: ButtonAction) -> bool:
             transaction, action.id, action.private, setup.language, now
         ):
             transaction.send(Outgoing(key, directly_to(setup), card_of(setup), now))
-            remember_card(
-                context.answering.current.setup_guide, transaction, talk_with(setup, action.conversation), setup, now
-            )
+            where = talk_with(setup, action.conversation)
+            remember_card(_guide(context, setup), transaction, where, setup, now)
             if action.conversation is None or action.conversation.kind != "direct":
                 notice = SystemNotice("setup-continues", setup.language)
                 transaction.send(Outgoing(f"{action.id}:told", action.private, notice, now))
@@ -204,7 +211,7 @@ def _after(context: AppContext, transaction: Transaction, action: ButtonAction, 
     """Return the set-up after a press on its card as it stands; whoever wants to be reminded goes on later."""
     now = context.clock.now()
     move: SetupMove = next((each for each in SETUP_MOVES if each == action.argument), "later")
-    after = moved(setup, move, context.answering.current.setup_guide, now)
+    after = moved(setup, move, _guide(context, setup), now)
     if after is not setup:
         transaction.setups.change(after)
     if reminder := _reminder(context, action, after, now):
@@ -243,3 +250,7 @@ def _theirs(context: AppContext, action: ButtonAction, setup_id: str) -> Setup |
         return setup
     say_privately(context, action.private, SystemNotice("setup-gone", language_of_presser(context, action)))
     return None
+
+
+def _guide(context: AppContext, setup: Setup) -> SetupGuide:
+    return context.answering.current.setup_guide(setup.product)

@@ -64,7 +64,7 @@ def begin(talk: SetupTalk | None, language: Language, now: datetime, answering: 
         return talk
     if talk is None or talk.setup is None or talk.setup.is_finished:
         return SetupTalk(SetupSubmission("words", "", "", language, screen=language), asks="version")
-    return replace(talk, setup=moved(talk.setup, "go-on", answering.setup_guide, now))
+    return replace(talk, setup=moved(talk.setup, "go-on", answering.setup_guide(talk.setup.product), now))
 
 
 def hear(talk: SetupTalk, word: str | None, text: str, now: datetime, answering: ReplySource) -> SetupTalk | None:
@@ -80,14 +80,14 @@ def hear(talk: SetupTalk, word: str | None, text: str, now: datetime, answering:
     move = move_in(talk.setup, word)
     if move is None:
         return talk if word == "stay" and not talk.setup.is_finished else None
-    return replace(talk, setup=moved(talk.setup, move, answering.setup_guide, now))
+    return replace(talk, setup=moved(talk.setup, move, answering.setup_guide(talk.setup.product), now))
 
 
 def freely_told(answering: ReplySource, question: Question, memory: Memory) -> MoveTold | None:
     """Return what free words right after a card stand for; None where they are not said to it."""
     heard = question.heard or answering.hear(question.text)
     kind = answering.follow_up_in(replace(question, heard=heard), memory)
-    return move_told(kind, heard, memory.step, answering.setup_guide)
+    return move_told(kind, heard, memory.step, answering.setup_guide(memory.product))
 
 
 def _told(talk: SetupTalk, word: str | None, text: str, now: datetime, answering: ReplySource) -> SetupTalk | None:

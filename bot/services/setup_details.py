@@ -6,7 +6,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from bot.domain.forms import FormErrors
-from bot.domain.setup import Setup, SetupDetails
+from bot.domain.setup import LONGEST_VERSION, Setup, SetupDetails
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 
 def details_in(answering: ReplySource, submission: SetupSubmission) -> SetupDetails | FormErrors:
     """Return what a form tells of an administration; what is wrong with it, where something is."""
-    calculate, language = answering.calculate, submission.language
-    globe, address = None, None
+    calculate, language, product = answering.calculate, submission.language, submission.product
+    release, address = None, None
     wrong: list[tuple[FormField, str]] = []
+    calculation = calculate("version-check", submission.version, language, product)
+    if product is not None and calculation.about not in {None, product}:  # nothing is worked out for that one
+        return SetupDetails(submission.name, submission.screen, submission.version[:LONGEST_VERSION] or None, None)
     if submission.version:
-        checked = calculate("version-check", submission.version, language).outcome
-        globe = checked.read
+        checked = calculation.outcome
+        release = checked.read
         if checked.value != "yes":
-            wrong.append(("globe", "setup-too-old" if checked.value == "no" else "setup-no-version"))
+            wrong.append(("release", "setup-too-old" if checked.value == "no" else "setup-no-version"))
     if submission.number:
-        worked_out = calculate("mailbox-address", submission.number, language).outcome
+        worked_out = calculate("mailbox-address", submission.number, language, product).outcome
         address = worked_out.value
         if address is None:
             is_double = worked_out.error == "two-numbers"
@@ -36,7 +39,7 @@ def details_in(answering: ReplySource, submission: SetupSubmission) -> SetupDeta
             wrong.append(("number", "setup-may-not-keep"))
     if wrong:
         return FormErrors(language, tuple(wrong))
-    return SetupDetails(submission.name, submission.screen, globe, address)
+    return SetupDetails(submission.name, submission.screen, release, address)
 
 
 def begun(answering: ReplySource, submission: SetupSubmission, now: datetime) -> Setup:
@@ -47,8 +50,9 @@ def begun(answering: ReplySource, submission: SetupSubmission, now: datetime) ->
         person=submission.person,
         language=submission.language,
         screen=submission.screen,
-        step=answering.setup_guide.main[0].slug,
+        step=answering.setup_guide(submission.product).main[0].slug,
         started_at=now,
         changed_at=now,
         version=0,
+        product=submission.product,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 
+from bot.domain.library import name_of
 from bot.domain.review_days import by_review_day, is_due_within
 from bot.services.checking import checks_of
 from bot.services.drafting import DraftBasis
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from bot.domain.article import Article, Gap, KnowledgeBase
+    from bot.domain.article import Article, Gap
     from bot.domain.report import Figures, Unanswered
     from bot.domain.teaching import Taught
-    from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
     from bot.services.learning import Wording
 
 DUE_WITHIN: Final = timedelta(days=30)
@@ -86,19 +87,19 @@ class AskedLately:
         return cls((*taught,), figures.unanswered, figures.gaps)
 
 
-def learnt_from(asked: Sequence[AskedLately], now: Answering) -> tuple[Wording, ...]:
+def learnt_from(asked: Sequence[AskedLately], now: AnsweringAll) -> tuple[Wording, ...]:
     """Return what there is to learn from what was asked in one place and another."""
     taught = [said for each in asked for said in each.taught]
     return wordings_to_learn(taught, [said for each in asked for said in each.unanswered], now)
 
 
-def board_of(now: Answering, asked: Sequence[AskedLately], today: date) -> EditorBoard:
-    """Return the board of a knowledge base, with what was `asked` lately, in one place or more."""
+def board_of(now: AnsweringAll, asked: Sequence[AskedLately], today: date) -> EditorBoard:
+    """Return the board of all that is known, with what was `asked` lately, in one place or more."""
     base, basis = now.knowledge, DraftBasis.of(now)
     counts = Counter[str]()
     for each in asked:
         counts.update(dict(each.gaps))
-    found = [_summary(article, base, today) for article in base.articles.values()]
+    found = [_summary(article, now, today) for article in base.articles.values()]
     unnamed = [each for each in learnt_from(asked, now) if each.article is None]
     by_slug = {each.article.slug: each for each in found}
     return EditorBoard(
@@ -111,9 +112,10 @@ def board_of(now: Answering, asked: Sequence[AskedLately], today: date) -> Edito
     )
 
 
-def _summary(article: Article, base: KnowledgeBase, today: date) -> ArticleSummary:
+def _summary(article: Article, now: AnsweringAll, today: date) -> ArticleSummary:
     days_left = (article.review_due_on() - today).days
-    return ArticleSummary(article, len([*article.phrasings]), len(checks_of(base, article.slug)), days_left)
+    checks = checks_of(now.of(article.slug).knowledge, name_of(article.slug))
+    return ArticleSummary(article, len([*article.phrasings]), len(checks), days_left)
 
 
 def _of_gap(gap: Gap, asked: Counter[str]) -> GapSummary:

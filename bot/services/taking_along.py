@@ -1,4 +1,4 @@
-"""A question that names nothing takes along what was said beside it: "I have no Exact Online. Can I use it?"."""
+"""A question that names nothing takes along what was said beside it: "I have no licence. Can I use it?"."""
 
 from __future__ import annotations
 

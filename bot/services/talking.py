@@ -52,6 +52,7 @@ def talked_of_card(setup: Setup, memory: Memory, guide: SetupGuide, now: datetim
         step=step.slug,
         setup=setup.id,
         came_by="setup",
+        product=setup.product or memory.product,
     )
 
 

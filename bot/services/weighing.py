@@ -176,7 +176,8 @@ class Weighing:
         """Calculate what is asked for, with the answers to what else is asked beside it."""
         is_ours, facts = utterance.about.subject == "ours", self.knowledge.facts
         outcomes = calculations_in(utterance.parsed, facts, utterance.expecting) if is_ours else ()
-        outcomes = tuple(self._of_ours(each, utterance.parsed.text) for each in outcomes)
+        known = (each for each in outcomes if each.calculator in self.knowledge.calculators)
+        outcomes = tuple(self._of_ours(each, utterance.parsed.text) for each in known)
         if utterance.expecting is None:
             parts = utterance.ranked or [RankedPart(part, utterance.whole) for part in utterance.parsed.parts[:1]]
             outcomes = without_bystanders(outcomes, utterance.parsed, parts)
@@ -187,7 +188,7 @@ class Weighing:
             and outcomes[0].error == "ask"
             and _DIGIT.search(utterance.parsed.text)
         ):
-            # It was asked for already, and this is no version of Globe: asking again would go on for ever.
+            # It was asked for already, and this is no version of ours: asking again would go on for ever.
             return Decision(_hand_over(utterance), reason="no-version")
         calculation = Calculation(
             utterance.language, outcomes[0], candidates=utterance.whole.matches, more=outcomes[1:]

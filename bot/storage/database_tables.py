@@ -61,6 +61,7 @@ conversations: Final = Table(
     Column("step", String(80)),
     Column("setup", String(40)),
     Column("came_by", String(20)),
+    Column("product", String(60)),
     # Of one person in one thread, where a channel sets an end to them: that row holds nothing else.
     Column("replies", Integer, nullable=False, server_default="0"),
     # Whoever asked last: they may have it forgotten.

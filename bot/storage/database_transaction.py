@@ -122,6 +122,7 @@ class DatabaseTransaction:
             "step": memory.step,
             "setup": memory.setup,
             "came_by": memory.came_by,
+            "product": memory.product,
         }
         self._connection.execute(self._statements.remember, row)
 

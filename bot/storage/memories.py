@@ -35,4 +35,5 @@ def read_memory(connection: Connection, conversation: Conversation, person: str)
         setup=row["setup"],
         manners=manners,
         came_by=row["came_by"],
+        product=row["product"],
     )

@@ -31,8 +31,9 @@ setups: Final = Table(
     # The names of steps, with a space between them.
     Column("done", String(2000), nullable=False),
     Column("failed", String(2000), nullable=False),
-    Column("globe", String(40)),
+    Column("release", String(40)),
     Column("address", String(100)),
+    Column("product", String(60)),
     Column("started_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Index("ix_setups_person_team_changed_at", "person", "team", "changed_at"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 REMEMBERED: Final = (
     *("person", "expecting", "language", "updated_at"),
-    *("articles", "offered", "trace_id", "step", "setup", "came_by"),
+    *("articles", "offered", "trace_id", "step", "setup", "came_by", "product"),
 )
 """The columns that each reply writes anew."""
 
@@ -51,6 +51,7 @@ remembered = select(
     conversations.c.step,
     conversations.c.setup,
     conversations.c.came_by,
+    conversations.c.product,
     conversations.c.person.label("asker"),
     people.c.language.label("chosen"),
     _address,

@@ -62,7 +62,7 @@ def test_files_that_are_not_written_answer_as_if_they_were(tmp_path: Path) -> No
     settings = small_settings(tmp_path)
     changed = files(version=article("The version", en=("pears and apples",), nl=("peren",)))
 
-    reply = first_reply(answering_from(settings, changed), "pears and apples")
+    reply = first_reply(answering_from(settings, changed).each[0], "pears and apples")
 
     assert isinstance(reply, Answer)
     assert reply.articles == ("version",)

@@ -65,7 +65,7 @@ def test_what_is_loaded_is_warm_at_the_start_and_after_a_change(settings: Settin
     live.refresh()
 
     for loaded in (before, live.current):
-        assert "_cues" in vars(loaded)
+        assert all("_cues" in vars(each) for each in loaded.each)
 
 
 def test_what_did_not_change_is_not_loaded_again(settings: Settings) -> None:

@@ -51,7 +51,8 @@ def test_every_command_is_where_the_list_says(name: str) -> None:
 def test_every_command_has_one_line_in_the_help(cli: CommandLine) -> None:
     out = cli.run("--help").out
 
-    assert [name for name, (_, line) in COMMANDS.items() if f"  {name:<10}  {line}\n" not in out] == []
+    width = max(map(len, COMMANDS))
+    assert [name for name, (_, line) in COMMANDS.items() if f"  {name:<{width}}  {line}\n" not in out] == []
 
 
 def test_an_unknown_command_is_wrong_usage(cli: CommandLine) -> None:

@@ -49,7 +49,7 @@ def test_spaces_are_tidied_and_the_language_is_told_by_the_words(cli: CommandLin
     added = new_phrasing(now, "version", " welke  versie heb\nik ", None)
     assert added == NewPhrasing("version", "nl", "welke versie heb ik")
     assert new_phrasing(now, "prices", "413", "en") == NewPhrasing("prices", "en", "413")
-    assert told_language(now, "413") is None
+    assert told_language(now.each[0], "413") is None
     with pytest.raises(click.ClickException, match=r"--language en or --language nl\. It was not added"):
         new_phrasing(now, "version", "413", None)
 

@@ -79,13 +79,13 @@ def test_from_below_the_article_to_the_first_step_of_the_set_up(story: Story) ->
 def test_from_the_shortcut_both_are_checked_and_what_was_typed_stays(story: Story) -> None:
     story.alice.types("/econnect-help en")
     story.alice.uses_shortcut("calculator")
-    assert filled_in(modal(story)) == {"number": None, "globe": None}
+    assert filled_in(modal(story)) == {"number": None, "release": None}
     assert "number" in story.alice.submits(modal(story), {}).errors
 
-    refused = story.alice.submits(modal(story), {"number": "NL001234567B01", "globe": "Exact Online 2024.3"})
+    refused = story.alice.submits(modal(story), {"number": "NL001234567B01", "release": "Exact Online 2024.3"})
     assert "VAT number" in refused.errors["number"]
-    assert "another product" in refused.errors["globe"]
-    found = result(story, number="0103 5286", globe="412")
+    assert "another product" in refused.errors["release"]
+    found = result(story, number="0103 5286", release="412")
     assert OWN in repr(found.content)
     assert "No, update 412 is too old." in repr(found.content)
     assert "submit" not in found.content
@@ -97,7 +97,7 @@ def test_from_a_message_the_form_is_filled_in_also_where_the_bot_is_not(story: S
     told = story.person("dora").says(elsewhere, "wij zijn KvK 01035286 & draaien 414 SP2, kan dat?")
     story.alice.uses_shortcut("numbers", told)
     view = modal(story)
-    assert filled_in(view) == {"number": "01035286", "globe": "414 SP2"}
+    assert filled_in(view) == {"number": "01035286", "release": "414 SP2"}
     assert "01035286" not in view.content["private_metadata"]
 
     found = result(story)
@@ -108,5 +108,5 @@ def test_from_a_message_the_form_is_filled_in_also_where_the_bot_is_not(story: S
 
     story.alice.uses_shortcut("numbers", story.person("dora").says(elsewhere, "hoe laat eten we?"))
     empty = modal(story)
-    assert filled_in(empty) == {"number": None, "globe": None}
+    assert filled_in(empty) == {"number": None, "release": None}
     assert "In dit bericht vind ik geen KvK-nummer" in repr(empty.content)

@@ -12,7 +12,7 @@ import pytest
 from bot.services.reminding import begin_day
 from localslack.blockkit import validate
 from tests.dialogs.running import desk_in
-from tests.shipped_knowledge import shipped_knowledge
+from tests.shipped_knowledge import shipped_library
 from tests.slack.running import until
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def next_half_past_midnight(story: Story, desk: SupportDeskConfig) -> None:
 
 def test_the_digest_is_posted_once_as_the_day_begins(story: Story) -> None:
     desk, store, clock = desk_in(story.stage.slack), story.stage.store, story.stage.clock
-    team, knowledge = story.stage.slack.app.installed_in, shipped_knowledge()
+    team, knowledge = story.stage.slack.app.installed_in, shipped_library()
     assert desk is not None
     next_half_past_midnight(story, desk)
     with store.transaction() as transaction:

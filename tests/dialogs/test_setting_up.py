@@ -43,7 +43,7 @@ def does(story: Story, *buttons: str) -> str:
 
 
 def test_a_bookkeeper_comes_to_the_end(story: Story) -> None:
-    first = begins(story, name="Bakkerij Jansen", globe="415", number="12345678", keep="keep")
+    first = begins(story, name="Bakkerij Jansen", release="415", number="12345678", keep="keep")
     assert "Bakkerij Jansen" in first.text
     assert "Vóór de 3 stappen" in first.text
     assert "update 413 of hoger" in first.text
@@ -182,10 +182,10 @@ def test_what_is_wrong_is_told_in_the_form_and_what_was_typed_stays(story: Story
     story.alice.types("/econnect-help nl")
     story.alice.uses_shortcut("setup")
     view = story.stage.slack.wait_for(lambda: story.alice.modal, 10)
-    refused = story.alice.submits(view, {"globe": "412", "number": "1234", "screen": "nl"})
-    assert "te oud" in refused.errors["globe"]
+    refused = story.alice.submits(view, {"release": "412", "number": "1234", "screen": "nl"})
+    assert "te oud" in refused.errors["release"]
     assert "acht cijfers" in refused.errors["number"]
-    assert "te oud" not in story.sends_form(story.alice, {"globe": "413 SP5", "number": "", "screen": "nl"}).errors
+    assert "te oud" not in story.sends_form(story.alice, {"release": "413 SP5", "number": "", "screen": "nl"}).errors
     assert "Vóór de 3 stappen" in card(story).text
 
 
@@ -202,7 +202,7 @@ def test_two_administrations_keep_their_own_place(story: Story) -> None:
 
 
 def test_what_does_not_work_reaches_the_team_with_its_step(story: Story) -> None:
-    begins(story, globe="415", number="12345678", keep="keep")
+    begins(story, release="415", number="12345678", keep="keep")
     does(story, "done", "fails")
     story.alice.clicks(card(story), "setup:human")
     story.sends_form(story.alice, {})

@@ -13,7 +13,7 @@ SEVERAL = Outcome("version-check", error="ask", also=(OLD, NEW))
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "number", "globe", "can_begin"),
+    ("outcomes", "number", "release", "can_begin"),
     [
         ((ADDRESS, NEW), "12345678", "414 SP2", True),
         ((ADDRESS,), "12345678", "", True),
@@ -25,8 +25,8 @@ SEVERAL = Outcome("version-check", error="ask", also=(OLD, NEW))
     ],
 )
 def test_a_set_up_begins_with_one_number_and_one_version_and_with_none_too_old(
-    outcomes: tuple[Outcome, ...], number: str, globe: str, *, can_begin: bool
+    outcomes: tuple[Outcome, ...], number: str, release: str, *, can_begin: bool
 ) -> None:
     found = ResultForm("nl", outcomes)
 
-    assert (found.number, found.globe, found.can_begin) == (number, globe, can_begin)
+    assert (found.number, found.release, found.can_begin) == (number, release, can_begin)

@@ -57,7 +57,7 @@ def test_an_article_has_the_phrasings_of_its_kind_and_its_own() -> None:
         "is mijn Globe-versie te oud",
         "volstaat update 413",
     )
-    assert knowledge.kinds == ("version",)
+    assert knowledge.bases[0].kinds == ("version",)
 
 
 def test_a_product_without_a_short_name_is_called_by_its_whole_name_and_once() -> None:
@@ -187,7 +187,7 @@ def test_a_kind_that_no_article_names_is_warned_of() -> None:
     knowledge, _ = read(base() | {"kinds/prices.yml": KIND})
     assert knowledge is not None
 
-    assert [str(problem) for problem in unused_kinds(knowledge)] == [
+    assert [str(problem) for problem in unused_kinds(knowledge.bases)] == [
         (
             "kinds/prices.yml:1: warning: No article has the kind 'prices'. "
             "Write `kind: prices` in the article that answers it, or remove the file."
@@ -218,4 +218,4 @@ def test_a_shipped_kind_names_no_product_and_can_do_without_any(kind: str) -> No
 
 
 def test_every_shipped_kind_is_used() -> None:
-    assert list(unused_kinds(shipped_knowledge())) == []
+    assert list(unused_kinds([shipped_knowledge()])) == []

@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.knowledge_cache import CorruptKnowledgeError, dump, load
-from tests.factories import knowledge_base
+from tests.factories import library
 
 
-def test_a_thawed_knowledge_base_is_the_one_that_was_frozen() -> None:
-    assert load(dump(knowledge_base())) == knowledge_base()
+def test_a_thawed_library_is_the_one_that_was_frozen() -> None:
+    assert load(dump(library())) == library()
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", dump(knowledge_base())[:-9], b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", dump(library())[:-9], b"\xff"])
 def test_spoilt_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(CorruptKnowledgeError):
         load(content)

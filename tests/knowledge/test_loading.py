@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.loading import read
-from tests.factories import article, files, knowledge_base, problems_of
+from tests.factories import FACTS, INTEGRATION, article, files, knowledge_base, problems_of
 
 ARTICLE = "exact-globe/articles/mailbox.yml"
 
@@ -160,14 +160,79 @@ def test_an_integration_is_found_by_its_file_whatever_its_folder_is_called() -> 
     assert [each.folder for each in knowledge.integrations] == ["blue-books"]
 
 
-def test_a_second_integration_is_told_as_that() -> None:
-    contents = files() | {"afas/integration.yml": files()["exact-globe/integration.yml"]}
+OF_AFAS = INTEGRATION.replace(b"product: exact-globe", b"product: afas")
 
-    told = [str(problem) for problem in read(contents)[1]]
 
-    assert any(
-        each.startswith("exact-globe/integration.yml: error: There is already an integration, afas") for each in told
-    )
+def beside(**changed: bytes) -> dict[str, bytes]:
+    """Return the small knowledge base with a second integration, of AFAS."""
+    second = {path.replace("exact-globe", "afas"): content for path, content in files().items() if "exact" in path}
+    second["afas/integration.yml"] = OF_AFAS
+    products = b"exact-globe: {name: Exact Globe, role: ours}\nafas: {name: AFAS, role: ours}\n"
+    first = files(products=products, integration=INTEGRATION + b"slugs: bare\n")
+    return first | second | {path.replace("__", "/") + ".yml": content for path, content in changed.items()}
+
+
+def test_integrations_stand_beside_each_other_each_with_its_own() -> None:
+    library, problems = read(beside(afas__facts=FACTS.replace(b"413", b"9")))
+
+    assert problems == ()
+    assert library is not None
+    first, second = library.bases
+    assert (first.prefix, second.prefix) == ("", "afas/")
+    assert (first.facts.minimum_update, second.facts.minimum_update) == (413, 9)
+    assert {*library.articles} == {"mailbox", "version", "greeting", "afas/mailbox", "afas/version"}
+    assert {*library.gaps} == {"prices", "afas/prices"}
+    assert [each.role for each in first.products] == ["ours", "other"]
+    assert [each.role for each in second.products] == ["other", "ours"]
+
+
+def test_without_one_whose_slugs_are_bare_each_is_known_by_its_folder() -> None:
+    library, problems = read(beside() | {"exact-globe/integration.yml": INTEGRATION})
+
+    assert library is not None, problems
+    assert {*library.articles} >= {"exact-globe/mailbox", "afas/mailbox"}
+
+
+def test_small_talk_leads_to_what_each_integration_has() -> None:
+    greeting = article("Hello", en=("hi",), nl=("hoi",), extra="related: [only-here]\n")
+    only_here = {"afas/articles/only-here.yml": article(en=("the moon",), nl=("de maan",))}
+    library, problems = read(beside(general__greeting=greeting) | only_here)
+
+    assert library is not None, problems
+    assert [base.articles["greeting"].related for base in library.bases] == [(), ("only-here",)]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "told"),
+    [
+        (
+            "afas/integration.yml",
+            INTEGRATION,
+            "exact-globe/integration.yml:1: error: afas is about 'exact-globe' too",
+        ),
+        (
+            "afas/integration.yml",
+            OF_AFAS + b"slugs: bare\n",
+            "exact-globe/integration.yml: error: The slugs of afas are bare too",
+        ),
+        (
+            f"afas/articles/{'a' * 60}-{'b' * 20}.yml",
+            article(en=("the moon",), nl=("de maan",)),
+            f"afas/integration.yml: error: 'afas/{'a' * 60}-{'b' * 20}' is longer than 79 characters",
+        ),
+        (
+            "afas/integration.yml",
+            OF_AFAS + b"calculators: [version-check]\n",
+            "afas/facts.yml: error: 'minimum_update' is missing, which version-check works with",
+        ),
+    ],
+    ids=["one product", "two bare", "too long", "a fact is missing"],
+)
+def test_what_could_not_be_told_apart_is_told(path: str, content: bytes, told: str) -> None:
+    facts = FACTS.replace(b"minimum_update", b"minimum_release") if b"calculators" in content else FACTS
+    told_of = [str(problem) for problem in read(beside(afas__facts=facts) | {path: content})[1]]
+
+    assert any(each.startswith(told) for each in told_of), told_of
 
 
 def test_without_an_integration_it_is_told_what_is_missing() -> None:

@@ -40,7 +40,12 @@ def test_a_new_article_is_a_draft_with_the_phrasings_that_it_is_given(folder: Pa
 
 @pytest.mark.parametrize(
     ("slug", "told"),
-    [("greeting", "already exists"), ("version", "already exists"), ("../plums", "is not a valid name")],
+    [
+        ("greeting", "already exists"),
+        ("version", "already exists"),
+        ("../plums", "There is no integration"),
+        ("Plums", "is not a valid name"),
+    ],
 )
 def test_nothing_is_overwritten_nor_written_elsewhere(folder: Path, slug: str, told: str) -> None:
     before = contents_of(folder)

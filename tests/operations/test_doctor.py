@@ -21,12 +21,12 @@ from tests.storage.unwritable import make_read_only
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.domain.article import KnowledgeBase
+    from bot.domain.library import Library
     from bot.operations.doctor import Check
     from bot.settings import Settings
 
 
-def none(_: Settings) -> KnowledgeBase:
+def none(_: Settings) -> Library:
     raise AssertionError
 
 

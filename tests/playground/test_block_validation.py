@@ -20,7 +20,7 @@ from bot.rendering.targets.block_kit import blocks_of, fallback_of
 from tests.rendering.examples import BODIES, CONTEXT, LONELY
 
 if TYPE_CHECKING:
-    from bot.domain.article import KnowledgeBase
+    from bot.domain.library import Library
     from bot.domain.outgoing import ConversationMessage
     from bot.domain.reply import Reply
 
@@ -28,10 +28,10 @@ KNOWLEDGE_DIR = Path(__file__).parents[2] / "knowledge"
 
 
 @cache
-def shipped() -> KnowledgeBase:
-    base, problems = read(contents_of(KNOWLEDGE_DIR))
-    assert base is not None, problems
-    return base
+def shipped() -> Library:
+    library, problems = read(contents_of(KNOWLEDGE_DIR))
+    assert library is not None, problems
+    return library
 
 
 def surfaces(body: ConversationMessage | Reply, context: RenderContext) -> dict[str, object]:

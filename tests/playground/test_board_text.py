@@ -8,11 +8,11 @@ from bot.matching.building import build
 from bot.playground.board_text import board_in_text
 from bot.services.answering import Answering
 from bot.services.surveying import AskedLately, board_of
-from tests.factories import article, knowledge_base
+from tests.factories import answering_alone, article, knowledge_base
 
 DRAFT = article("Hello", en=("hi",), nl=("hoi",), extra="status: draft\n")
 KNOWLEDGE = knowledge_base(greeting=DRAFT)
-BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
+BOT = answering_alone(Answering(KNOWLEDGE, build(KNOWLEDGE)))
 EXPECTED = """\
 Knowledge board
 
@@ -48,11 +48,11 @@ def test_all_that_stands_on_the_board_is_told_in_lines() -> None:
     board = board_of(BOT, asked, date(2027, 2, 20))
 
     problems = (Problem("a.yml", 3, "It is wrong", "Mend it."),)
-    assert board_in_text(board, problems, KNOWLEDGE, "en") == EXPECTED
+    assert board_in_text(board, problems, BOT.knowledge, "en") == EXPECTED
 
 
 def test_it_is_told_in_dutch_as_well() -> None:
-    told = board_in_text(board_of(BOT, (), date(2026, 11, 25)), (), KNOWLEDGE, "nl")
+    told = board_in_text(board_of(BOT, (), date(2026, 11, 25)), (), BOT.knowledge, "nl")
 
     assert told.startswith("Overzicht kennisbank\n\nProblemen: 0\n\nVragen zonder antwoord: 0\n")
     assert "- The version (nl) (version); formuleringen: 4, controles: 1, nakijken op 23 feb 2027" in told

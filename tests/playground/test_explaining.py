@@ -10,8 +10,8 @@ from tests.playground.conftest import small_settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.domain.article import KnowledgeBase
-    from bot.matching.matcher import Matcher
+    from bot.domain.library import Library
+    from bot.services.answering import Answering
 
 HERE = Conversation("direct", "T1", "D1")
 WHICH = "which version do I need?"
@@ -21,8 +21,8 @@ def test_what_is_asked_and_calculated_is_kept_and_explained_later(tmp_path: Path
     settings = small_settings(tmp_path)
     observed: list[ObservedQuestion | ObservedCalculation] = []
 
-    def observing(base: KnowledgeBase, matcher: Matcher) -> ObservedAnswering:
-        return ObservedAnswering(base, matcher, observed=observed, clock=lambda: 7.0)
+    def observing(library: Library, each: tuple[Answering, ...]) -> ObservedAnswering:
+        return ObservedAnswering(library, each, observed=observed, clock=lambda: 7.0)
 
     bot = answering(settings, observing)
     reply, _ = bot.reply_to(Question(WHICH, HERE, "U1"), Memory())
@@ -40,8 +40,8 @@ def test_what_is_asked_and_calculated_is_kept_and_explained_later(tmp_path: Path
 def test_nobody_hears_that_it_is_warmed_up(tmp_path: Path) -> None:
     observed: list[ObservedQuestion | ObservedCalculation] = []
 
-    def observing(base: KnowledgeBase, matcher: Matcher) -> ObservedAnswering:
-        return ObservedAnswering(base, matcher, observed=observed, clock=lambda: 7.0)
+    def observing(library: Library, each: tuple[Answering, ...]) -> ObservedAnswering:
+        return ObservedAnswering(library, each, observed=observed, clock=lambda: 7.0)
 
     answering(small_settings(tmp_path), observing).warm_up()
 

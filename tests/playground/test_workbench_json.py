@@ -11,13 +11,13 @@ from bot.rendering.targets.block_kit import Rendered
 from bot.services.answering import Answering
 from bot.services.previewing import preview_of
 from bot.services.surveying import AskedLately, board_of
-from tests.factories import CHECKS, article, knowledge_base
+from tests.factories import CHECKS, answering_alone, article, knowledge_base
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WRONG = b'- {ask: "pears and plums", lang: en, must: answer, article: version}\n'
 DRAFT = article("Hello", en=("hi",), nl=("hoi",), extra="status: draft\n")
 KNOWLEDGE = knowledge_base(greeting=DRAFT, checks=CHECKS + WRONG)
-BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
+BOT = answering_alone(Answering(KNOWLEDGE, build(KNOWLEDGE)))
 
 
 def asked(text: str, minute: int = 0) -> Unanswered:
@@ -30,7 +30,7 @@ def lately(*unanswered: Unanswered, gaps: tuple[tuple[str, int], ...] = ()) -> A
 
 def test_the_board_tells_articles_drafts_reviews_and_gaps() -> None:
     board = json.loads(
-        json.dumps(board_as_json(board_of(BOT, [lately(gaps=(("prices", 2),))], date(2027, 2, 1)), KNOWLEDGE))
+        json.dumps(board_as_json(board_of(BOT, [lately(gaps=(("prices", 2),))], date(2027, 2, 1)), BOT.knowledge))
     )
 
     assert board["articles"][1] == board["due"][1]
@@ -59,7 +59,7 @@ def test_the_board_tells_articles_drafts_reviews_and_gaps() -> None:
 
 def test_a_question_is_told_with_the_others_and_what_is_nearest() -> None:
     said = (asked("strange price of pears"), asked("price of strange pears", 1), asked("☃ qqq", 2))
-    board = board_as_json(board_of(BOT, [lately(*said)], date(2026, 11, 25)), KNOWLEDGE)
+    board = board_as_json(board_of(BOT, [lately(*said)], date(2026, 11, 25)), BOT.knowledge)
 
     pears, nothing = board["questions"]
     assert (pears["text"], pears["others"]) == ("price of strange pears", ["strange price of pears"])
@@ -73,7 +73,7 @@ def test_a_preview_tells_each_language_and_the_checks_that_fail() -> None:
     preview = preview_of("version", BOT)
     assert preview is not None
 
-    told = preview_as_json(preview, KNOWLEDGE, [Rendered("in English", []), Rendered("in het Nederlands", [])])
+    told = preview_as_json(preview, BOT.knowledge, [Rendered("in English", []), Rendered("in het Nederlands", [])])
 
     assert [(each["language"], each["text"]) for each in told["replies"]] == [
         ("en", "in English"),

@@ -11,11 +11,11 @@ from bot.domain.language import LANGUAGES, Language
 from bot.domain.outgoing import ConversationMessage, NotHelped, RelayOffer, ReplyMessage, SystemNotice, WaitingRequest
 from bot.domain.reply import Answer, Calculation, Clarification, Evidence, FollowUp, HandOver, Match, Reply, Trace
 from bot.rendering.context import RenderContext
-from tests.factories import article, knowledge_base
+from tests.factories import alone, article, knowledge_base
 
 KNOWLEDGE = knowledge_base(mailbox=article(extra="related: [version]\n"))
-CONTEXT = RenderContext(KNOWLEDGE, support_contact="#help-econnect", today=date(2026, 11, 26))
-LONELY = RenderContext(KNOWLEDGE, support_contact=None, today=date(2027, 11, 26))
+CONTEXT = RenderContext(alone(KNOWLEDGE), support_contact="#help-econnect", today=date(2026, 11, 26))
+LONELY = RenderContext(alone(KNOWLEDGE), support_contact=None, today=date(2027, 11, 26))
 
 ADDRESS = Outcome("mailbox-address", value="01035286@facturen.econnect.eu", read="01035286")
 DOUBTFUL = Outcome("mailbox-address", value="52345678@facturen.econnect.eu", read="52345678", warning="elfproef")

@@ -31,7 +31,7 @@ def test_what_was_read_stands_in_it_and_it_carries_its_language_alone() -> None:
 
     assert {name: each["element"]["initial_value"] for name, each in fields(form).items()} == {
         "number": "01035286",
-        "globe": "414",
+        "release": "414",
     }
     assert "Dit heb ik in het bericht gelezen" in view["blocks"][0]["text"]["text"]
     assert view["private_metadata"] == "nl"

@@ -17,7 +17,7 @@ from bot.rendering.channel_form import channel_form, read_channel_metadata
 from bot.rendering.context import RenderContext
 from localslack.blockkit.validation import validate
 from tests.domain.test_hours import AMSTERDAM
-from tests.shipped_knowledge import shipped_knowledge
+from tests.shipped_knowledge import shipped_knowledge, shipped_library
 from tests.storage.channels_contract import QUIET
 
 UNSET: Final = ChannelManners("T1", "C1", "follow-ups")
@@ -26,7 +26,7 @@ WHOLE: Final = replace(QUIET, listens="mentions", language="en", product="exact-
 
 def context_in(language: Language) -> RenderContext:
     desk = SupportDeskConfig("CTRIAGE", AMSTERDAM, language=language)
-    return RenderContext(shipped_knowledge(), None, date(2026, 11, 25), desk)
+    return RenderContext(shipped_library(), None, date(2026, 11, 25), desk)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

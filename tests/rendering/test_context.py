@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.markup import Code, Link, Paragraph, Placeholder
 from bot.rendering.context import UTC_ZONE, day_in_words, moment_in_words
+from tests.factories import alone
 from tests.rendering.examples import CONTEXT, KNOWLEDGE, LONELY
 from tests.rendering.ticket_examples import context
 
@@ -16,7 +17,7 @@ ASKING = replace(
         en=(Paragraph((Code((Placeholder("mailbox_address"),)), " by ", Placeholder("support_contact"))),),
     ),
 )
-WITH_CONTACT = replace(CONTEXT, knowledge=replace(KNOWLEDGE, articles={"mailbox": ASKING}, version="asking"))
+WITH_CONTACT = replace(CONTEXT, knowledge=alone(replace(KNOWLEDGE, articles={"mailbox": ASKING}, version="asking")))
 
 
 def test_an_answer_is_filled_with_facts_and_whom_to_ask() -> None:
@@ -53,7 +54,7 @@ def test_days_and_times_are_written_as_people_do() -> None:
 
 
 def test_an_answer_is_another_one_in_another_knowledge_base_language_or_with_another_contact() -> None:
-    newer = replace(CONTEXT, knowledge=replace(KNOWLEDGE, version="newer"))
+    newer = replace(CONTEXT, knowledge=alone(replace(KNOWLEDGE, version="newer")))
     mail = replace(CONTEXT, support_contact="help@a.nl")
 
     assert CONTEXT.answer("mailbox", "en") == CONTEXT.answer("mailbox", "en")

@@ -30,7 +30,7 @@ from bot.slack.payload import quotations, tables_at
 from bot.texts import get
 from tests.rendering.examples import BODIES, CONTEXT
 from tests.rendering.ticket_examples import context as with_team
-from tests.shipped_knowledge import shipped_knowledge
+from tests.shipped_knowledge import shipped_library
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -193,7 +193,7 @@ def test_why_stands_beside_the_way_to_a_person() -> None:
 def test_where_an_article_has_a_calculator_or_one_asks_for_a_number_its_form_can_be_opened(
     reply: Reply, calculators: list[str]
 ) -> None:
-    context = replace(CONTEXT, knowledge=shipped_knowledge())
+    context = replace(CONTEXT, knowledge=shipped_library())
 
     def shown(said: ReplyMessage) -> list[str]:
         rows = [each.elements for each in elements_of(said, context) if isinstance(each, Actions)]

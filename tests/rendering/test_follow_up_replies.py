@@ -17,9 +17,9 @@ from bot.rendering.document import Actions, Choices
 from bot.rendering.reply_json import to_record
 from bot.rendering.targets.markdown import to_markdown
 from tests.domain.test_hours import AMSTERDAM
-from tests.shipped_knowledge import shipped_knowledge
+from tests.shipped_knowledge import shipped_library
 
-CONTEXT = RenderContext(shipped_knowledge(), None, date(2026, 11, 29))
+CONTEXT = RenderContext(shipped_library(), None, date(2026, 11, 29))
 
 
 def test_where_it_is_is_told_with_the_menu_in_the_language_of_the_talk() -> None:

@@ -31,6 +31,21 @@ if TYPE_CHECKING:
     from bot.domain.setup import Setup
 
 
+@pytest.mark.parametrize(
+    ("form", "product"),
+    [
+        (SetupForm("nl", None, product="balansboek"), "balansboek"),
+        (SetupForm("nl", replace(A_SETUP, product="balansboek"), product="exact-globe"), "balansboek"),
+        (SetupForm("nl", None), None),
+    ],
+)
+def test_the_form_of_a_set_up_carries_its_product(form: SetupForm, product: str | None) -> None:
+    read = read_setup(setup_metadata(form), "V1", "T1", "UALICE")
+
+    assert read is not None
+    assert read.product == product
+
+
 def test_what_a_form_carries_is_read_back() -> None:
     draft = HandOverDraft("T1", "UALICE", Place("C1", "1.1"), "nl", "0" * 16, "https://x", PostedMessage("C1", "1.2"))
     draft = replace(draft, files=("https://x/\N{SNOWMAN}.png", "F2"))

@@ -14,6 +14,7 @@ from bot.domain.ticket import Place, TransitionRecord
 from bot.domain.ticket_bodies import TicketNews
 from bot.rendering.form_views import LONGEST_REPLY, form_errors, form_view, notice_view
 from localslack.blockkit.validation import validate
+from tests.factories import alone
 from tests.rendering.ticket_examples import LONG, NOON, WIDE, context, ticket
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def test_the_articles_that_came_nearest_stand_first_and_what_does_not_fit_is_tol
     known = context("en")
     one = known.knowledge.articles["version"]
     many = {f"a{number:03}": replace(one, slug=f"a{number:03}") for number in range(130)}
-    crowded = replace(known, knowledge=replace(known.knowledge, articles=many))
+    crowded = replace(known, knowledge=alone(replace(known.base, articles=many)))
     asked = replace(ticket("en"), reply=HandOver("en", None, 0.1, (Match("a120", 0.4), Match("a099", 0.3))))
     (menu,) = [
         block for block in form_view(ReplyForm(asked), crowded)["blocks"] if block.get("block_id") == "article"

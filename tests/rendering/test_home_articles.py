@@ -13,8 +13,11 @@ from bot.domain.review_days import SOON
 from bot.rendering.document import Actions, Choices, Element
 from bot.rendering.home_articles import all_articles, due_for_review
 from bot.rendering.targets.block_kit import blocks_of
+from bot.rendering.targets.plain_text import to_plain_text
 from localslack.blockkit.validation import validate
+from tests.factories import alone
 from tests.rendering.examples import CONTEXT
+from tests.several import library_of_several
 from tests.shipped_knowledge import shipped_knowledge
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from bot.rendering.context import RenderContext
 
 KNOWLEDGE = shipped_knowledge()
-SHIPPED = replace(CONTEXT, knowledge=KNOWLEDGE, today=date(2026, 11, 26))
+SHIPPED = replace(CONTEXT, knowledge=alone(KNOWLEDGE), today=date(2026, 11, 26))
 FIRST_DUE = min(each.review_due_on() for each in KNOWLEDGE.published() if each.topic != "general")
 
 
@@ -67,7 +70,7 @@ def test_the_others_stand_by_title_in_the_readers_language() -> None:
 def many(number: int) -> RenderContext:
     one = next(each for each in KNOWLEDGE.published() if each.topic != "general")
     articles = {f"a{n}": replace(one, slug=f"a{n}") for n in range(number)}
-    return replace(SHIPPED, knowledge=replace(KNOWLEDGE, articles=articles))
+    return replace(SHIPPED, knowledge=alone(replace(KNOWLEDGE, articles=articles)))
 
 
 @pytest.mark.parametrize(("number", "shown"), [(0, 0), (1, 1), (26, 26), (150, 150), (1000, 150)])
@@ -96,7 +99,7 @@ def test_what_is_due_says_when_and_whose_it_is_the_earliest_first() -> None:
         one.slug: replace(one, reviewed_on=date(2026, 5, 2), review_every_days=90, owner="finance"),
         other.slug: replace(other, reviewed_on=date(2026, 5, 1), review_every_days=90),
     }
-    context = replace(SHIPPED, knowledge=replace(KNOWLEDGE, articles=articles))
+    context = replace(SHIPPED, knowledge=alone(replace(KNOWLEDGE, articles=articles)))
     _, due = due_for_review(context, "en")
 
     assert isinstance(due, Choices)
@@ -112,3 +115,10 @@ def test_of_many_that_are_due_ten_are_shown_and_all_are_counted() -> None:
     assert isinstance(due, Choices)
     assert len(due.articles) == 10
     assert "30" in due.intro
+
+
+def test_beside_other_products_each_has_its_own_groups_below_its_name() -> None:
+    text = to_plain_text(all_articles(replace(SHIPPED, knowledge=library_of_several()), "nl"))
+
+    assert text.index("Exact Globe") < text.index("Balansboek\n") < text.index("Factuurhuis Pro\n")
+    assert "Welke build van Factuurhuis Pro" in text

@@ -17,7 +17,7 @@ from localslack.blockkit.validation import validate
 from tests.rendering.test_setups import at
 from tests.rendering.test_setups import context as set_up
 from tests.rendering.ticket_examples import context, desk, ticket
-from tests.shipped_knowledge import shipped_knowledge
+from tests.shipped_knowledge import shipped_library
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -81,7 +81,7 @@ def test_the_fullest_home_of_each_role_is_shown_whole(language: Language, *, is_
     long = tuple(replace(ticket(language, "x" * 80), state="resolved") for _ in range(10))
     queue = TeamQueue(long, long, long, (("open", 1000),), 1000) if is_of_team else None
     home = HomeView(language, long, queue, SetupView(language, at(language=language)))
-    late = replace(set_up(), knowledge=shipped_knowledge(), today=date(2030, 1, 1))
+    late = replace(set_up(), knowledge=shipped_library(), today=date(2030, 1, 1))
 
     elements = view_elements(home, late)
     assert len(blocks_of_home(home, late)) == len(blocks_of(elements, 1000))
@@ -91,7 +91,7 @@ def test_the_fullest_home_of_each_role_is_shown_whole(language: Language, *, is_
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_team_home_shows_how_to_ask_the_set_up_and_the_articles(language: Language) -> None:
-    alone = replace(set_up(), desk=None, knowledge=shipped_knowledge())
+    alone = replace(set_up(), desk=None, knowledge=shipped_library())
     shown = repr(blocks_of_home(HomeView(language, (), None, SetupView(language, None)), alone))
 
     assert "setup:begin" in shown

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
+from bot.rendering.context import RenderContext
 from bot.rendering.conversation_messages import elements_of
+from bot.rendering.document import Actions, Button
+from bot.rendering.replies import reply_elements
 from bot.rendering.targets.markdown import to_markdown
 from bot.rendering.targets.plain_text import to_plain_text
 from tests.rendering.examples import (
@@ -14,6 +19,7 @@ from tests.rendering.examples import (
     LONELY,
     MATCHES,
 )
+from tests.several import library_of_several
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -122,3 +128,47 @@ def test_what_is_supposed_is_said_first() -> None:
 
     assert to_markdown(reply, CONTEXT).startswith("Ik denk dat je bedoelt: ‘wat komt hierna?’.")
     assert "I think you mean" not in to_markdown(FollowUp("en", "never-mind"), CONTEXT)
+
+
+SEVERAL = RenderContext(library_of_several(), "#help", date(2026, 11, 26))
+
+
+def test_beside_others_a_reply_says_which_product_it_is_about() -> None:
+    answer = Answer("nl", ("balansboek/version-required",), 1.0, about="balansboek")
+    text = to_markdown(answer, SEVERAL)
+
+    assert text.startswith("_Dit gaat over Balansboek._\n\n**Welke release van Balansboek**")
+    assert "Je hebt release 2025.2 van Balansboek" in text
+    assert "Balansboek koppelen, stap voor stap" in text
+    assert "Dit gaat over" not in to_markdown(Answer("nl", ("mailbox",), 1.0, about="exact-globe"), CONTEXT)
+    assert "Dit gaat over" not in to_markdown(Answer("nl", ("thanks",), 1.0, about="balansboek"), SEVERAL)
+    assert "Dit gaat over" not in to_markdown(HandOver("nl", None, 0.1, about="balansboek"), SEVERAL)
+
+
+def test_which_product_is_meant_is_asked_in_words_and_with_buttons_where_the_question_is_known() -> None:
+    asking = Clarification("nl", (), 0.9, products=("exact-globe", "balansboek", "factuurhuis"))
+    text = "Over welk pakket gaat het: Exact Globe, Balansboek of Factuurhuis Pro? Typ de naam, of kies hem."
+
+    assert to_markdown(asking, SEVERAL) == text
+    words, buttons = reply_elements(asking, SEVERAL, "0123456789abcdef")
+    assert to_plain_text((words,)) == text
+    assert isinstance(buttons, Actions)
+    assert [each.value for each in buttons.elements if isinstance(each, Button)] == ["0123456789abcdef"] * 3
+    actions = [each.action for each in buttons.elements]
+    assert actions == ["product:exact-globe", "product:balansboek", "product:factuurhuis"]
+    two = replace(asking, language="en", products=("balansboek", "factuurhuis"))
+    assert "Balansboek or Factuurhuis Pro?" in to_markdown(two, SEVERAL)
+
+
+def test_small_talk_leads_on_within_what_is_talked_of_and_names_all_products() -> None:
+    hello = Answer("en", ("greeting",), 1.0)
+
+    assert "connecting Exact Globe, Balansboek and Factuurhuis Pro with eConnect" in to_markdown(hello, SEVERAL)
+    assert "Related" not in to_markdown(hello, SEVERAL)
+    assert "Related" in to_markdown(replace(hello, about="exact-globe"), SEVERAL)
+
+
+def test_another_package_is_told_from_all_that_there_are_answers_about() -> None:
+    text = to_markdown(HandOver("nl", "other-packages", 0.9, product="afas"), SEVERAL)
+
+    assert "Exact Globe, Balansboek en Factuurhuis Pro" in text

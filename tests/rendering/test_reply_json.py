@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.reply import (
@@ -7,10 +9,12 @@ from bot.domain.reply import (
     Calculation,
     Clarification,
     HandOver,
+    Match,
     Reply,
 )
 from bot.rendering.reply_json import error_record, to_record
 from tests.rendering.examples import ADDRESS, CONTEXT, MATCHES, OLD, REPLIES, TWO
+from tests.several import library_of_several
 
 KEYS = [
     "kind",
@@ -112,3 +116,17 @@ def test_a_record_names_the_product_and_the_other_calculation() -> None:
             "warning": None,
         }
     ]
+
+
+def test_an_article_of_several_products_is_told_by_its_own_name_with_its_topic_and_product() -> None:
+    context = replace(CONTEXT, knowledge=library_of_several())
+    matches = (Match("balansboek/version-required", 0.9),)
+    answer = Answer("nl", ("balansboek/version-required",), 1.0, matches, about="balansboek")
+    record = to_record(answer, context)
+
+    assert (record["article"], record["topic"], record["product"]) == ("version-required", "balansboek", "balansboek")
+    assert record["candidates"] == [{"article": "version-required", "score": 0.9}]
+    asking = to_record(Clarification("nl", (), 0.9, products=("exact-globe", "balansboek")), context)
+    assert (asking["kind"], asking["candidates"], asking["product"]) == ("clarification", [], None)
+    gap = to_record(HandOver("nl", "balansboek/prices", 0.9, about="balansboek"), context)
+    assert (gap["gap"], gap["product"]) == ("prices", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,27 +11,40 @@ from bot.domain.forms import SetupForm
 from bot.domain.language import LANGUAGES, Language
 from bot.rendering.setup_form import setup_form
 from localslack.blockkit.validation import validate
+from tests.rendering.examples import CONTEXT
+from tests.several import library_of_several
 from tests.storage.setups_contract import A_SETUP
 
-KNOWN = replace(A_SETUP, name="Jansen", globe="415", address="12345678@facturen.econnect.eu", screen="en")
+if TYPE_CHECKING:
+    from bot.rendering.context import RenderContext
+
+KNOWN = replace(A_SETUP, name="Jansen", release="415", address="12345678@facturen.econnect.eu", screen="en")
+
+
+def fields_of(form: SetupForm, context: RenderContext = CONTEXT) -> dict[str, Any]:
+    return {block["block_id"]: block["element"] for block in setup_form(form, context)["blocks"][1:]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("setup", [None, A_SETUP, KNOWN])
 def test_it_is_taken_by_slack(setup: object, language: Language) -> None:
-    assert validate(setup_form(SetupForm(language, setup if setup is None else KNOWN))) == []
+    assert validate(setup_form(SetupForm(language, setup if setup is None else KNOWN), CONTEXT)) == []
 
 
 def test_what_is_known_stands_in_it() -> None:
-    fields = {block["block_id"]: block["element"] for block in setup_form(SetupForm("nl", KNOWN))["blocks"][1:]}
+    fields = {
+        block["block_id"]: block["element"] for block in setup_form(SetupForm("nl", KNOWN), CONTEXT)["blocks"][1:]
+    }
 
-    assert [fields[name]["initial_value"] for name in ("name", "globe", "number")] == ["Jansen", "415", "12345678"]
+    assert [fields[name]["initial_value"] for name in ("name", "release", "number")] == ["Jansen", "415", "12345678"]
     assert fields["keep"]["initial_options"]
     assert fields["screen"]["initial_option"]["value"] == "en"
 
 
 def test_a_new_one_is_empty_and_its_screens_speak_as_the_person_does() -> None:
-    fields = {block["block_id"]: block["element"] for block in setup_form(SetupForm("nl", None))["blocks"][1:]}
+    fields = {
+        block["block_id"]: block["element"] for block in setup_form(SetupForm("nl", None), CONTEXT)["blocks"][1:]
+    }
 
     assert not any("initial_value" in field for field in fields.values())
     assert "initial_options" not in fields["keep"]
@@ -38,9 +52,21 @@ def test_a_new_one_is_empty_and_its_screens_speak_as_the_person_does() -> None:
 
 
 def test_what_was_checked_just_before_stands_in_it_and_consent_is_still_to_be_given() -> None:
-    form = SetupForm("nl", None, number="01035286", globe="414 SP2")
-    fields = {block["block_id"]: block["element"] for block in setup_form(form)["blocks"][1:]}
+    form = SetupForm("nl", None, number="01035286", release="414 SP2")
+    fields = fields_of(form)
 
-    assert [fields[name]["initial_value"] for name in ("globe", "number")] == ["414 SP2", "01035286"]
+    assert [fields[name]["initial_value"] for name in ("release", "number")] == ["414 SP2", "01035286"]
     assert "initial_options" not in fields["keep"]
-    assert validate(setup_form(form)) == []
+    assert validate(setup_form(form, CONTEXT)) == []
+
+
+def test_beside_other_products_the_one_that_is_set_up_is_chosen_and_that_talked_of_is_chosen_already() -> None:
+    several = replace(CONTEXT, knowledge=library_of_several())
+    form = SetupForm("nl", None, product="balansboek")
+
+    assert validate(setup_form(form, several)) == []
+    chosen = fields_of(form, several)["product"]
+    assert [option["value"] for option in chosen["options"]] == ["exact-globe", "balansboek", "factuurhuis"]
+    assert chosen["initial_option"]["value"] == "balansboek"
+    assert "product" not in fields_of(SetupForm("nl", replace(A_SETUP, product="balansboek")), several)
+    assert "product" not in fields_of(form)

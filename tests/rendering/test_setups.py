@@ -17,6 +17,7 @@ from bot.rendering.slack_renderer import SlackRenderer
 from bot.rendering.targets.block_kit import rendered
 from bot.rendering.targets.plain_text import to_plain_text
 from localslack.blockkit.validation import validate
+from tests.factories import alone
 from tests.rendering.ticket_examples import context as context_of_team
 from tests.shipped_knowledge import shipped_knowledge
 from tests.storage.contract import NOON
@@ -31,7 +32,7 @@ OWN: Final = "12345678@facturen.econnect.eu"
 
 
 def context() -> RenderContext:
-    return replace(context_of_team("nl"), knowledge=SHIPPED)
+    return replace(context_of_team("nl"), knowledge=alone(SHIPPED))
 
 
 def at(*moves: SetupMove, language: Language = "nl") -> Setup:
@@ -127,7 +128,7 @@ def test_without_a_team_no_person_is_offered() -> None:
 
 
 def test_the_end_says_what_was_done() -> None:
-    text = read(replace(at("done", "done", "done", "done"), name="Jansen", globe="415", address=OWN))
+    text = read(replace(at("done", "done", "done", "done"), name="Jansen", release="415", address=OWN))
 
     assert "Jansen" in text
     assert "415" in text
@@ -141,7 +142,7 @@ def test_a_step_that_the_editors_took_out_is_shown_as_the_first() -> None:
 
 
 def test_the_team_reads_which_step_it_is() -> None:
-    text = in_words(replace(at("done", "fails"), globe="415", address=OWN), context())
+    text = in_words(replace(at("done", "fails"), release="415", address=OWN), context())
 
     assert "stap 1 van 3 (‘Maak de Digitale Brievenbus aan’)" in text
     assert "415" in text

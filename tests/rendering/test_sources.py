@@ -9,6 +9,7 @@ from bot.domain.integration import SourceDocument
 from bot.domain.language import Bilingual, Language
 from bot.domain.markup import Link
 from bot.rendering.sources import origin
+from tests.factories import alone
 from tests.rendering.examples import CONTEXT
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ EN, NL = "https://example.com/en", "https://example.com/nl"
 
 def with_sources(sources: dict[str, SourceDocument]) -> RenderContext:
     (integration,) = CONTEXT.knowledge.integrations
-    known = replace(CONTEXT.knowledge, integrations=(replace(integration, sources=sources),))
+    known = alone(replace(CONTEXT.base, integrations=(replace(integration, sources=sources),)))
     return replace(CONTEXT, knowledge=known)
 
 

@@ -17,6 +17,7 @@ from bot.rendering.targets.block_kit import blocks_of
 from bot.rendering.targets.plain_text import to_plain_text
 from bot.rendering.why_in_words import why_in_words
 from localslack.blockkit.validation import validate
+from tests.factories import alone
 from tests.rendering.examples import ADDRESS, CONTEXT, NEW
 from tests.rendering.ticket_examples import context
 from tests.rendering.why_examples import TRACE, WHY, forms
@@ -75,10 +76,10 @@ def test_where_nothing_came_close_it_is_not_said_what_the_question_was_like(repl
 
 
 def test_of_answers_from_several_sources_each_has_its_own() -> None:
-    known = CONTEXT.knowledge
+    known = CONTEXT.base
     article = known.articles["version"]
     other = replace(article, source=replace(article.source, document="elsewhere"))
-    several = replace(CONTEXT, knowledge=replace(known, articles={**known.articles, "version": other}))
+    several = replace(CONTEXT, knowledge=alone(replace(known, articles={**known.articles, "version": other})))
     told = to_plain_text((why_in_words(WhyForm("en", Answer("en", ("mailbox", "version"), 0.9)), several),))
 
     assert "“The mailbox” comes from Connect Exact Globe" in told

@@ -10,6 +10,7 @@ from bot.domain.language import LANGUAGES, Language
 from bot.rendering.form_views import form_view
 from bot.rendering.why_view import NO_ARTICLE, read_why_metadata
 from localslack.blockkit.validation import validate
+from tests.factories import alone
 from tests.rendering.ticket_examples import context
 from tests.rendering.why_examples import INSIGHT, WHY, forms
 
@@ -43,7 +44,7 @@ def test_of_very_many_articles_none_can_be_chosen_too() -> None:
     known = context("en")
     one = known.knowledge.articles["version"]
     many = {f"a{number:03}": replace(one, slug=f"a{number:03}") for number in range(130)}
-    crowded = replace(known, knowledge=replace(known.knowledge, articles=many))
+    crowded = replace(known, knowledge=alone(replace(known.base, articles=many)))
     options = form_view(replace(WHY, team=INSIGHT), crowded)["blocks"][-1]["element"]["options"]
 
     assert (len(options), options[-1]["value"]) == (100, NO_ARTICLE)

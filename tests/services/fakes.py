@@ -80,8 +80,7 @@ class FakeAnswering:
     def current(self) -> FakeAnswering:
         return self
 
-    @property
-    def setup_guide(self) -> SetupGuide:
+    def setup_guide(self, _product: str | None, /) -> SetupGuide:
         return GUIDE
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
@@ -106,6 +105,9 @@ class FakeAnswering:
         if "unclear" in question.text or "onduidelijk" in question.text:
             return Clarification(language, ("version-required", "prerequisites"), 0.5), known
         return HandOver(language, None, 0.1), known
+
+    def is_product_alone(self, _text: str) -> bool:
+        return False
 
     def hear(self, text: str) -> Heard:
         def find() -> FollowUpKind | None:
@@ -153,7 +155,9 @@ class FakeAnswering:
     def language_of(self, text: str, otherwise: Language) -> Language:
         return "nl" if DUTCH.search(text) else otherwise
 
-    def calculate(self, calculator: CalculatorName, text: str, language: Language | None) -> Calculation:
+    def calculate(
+        self, calculator: CalculatorName, text: str, language: Language | None, _product: str | None = None, /
+    ) -> Calculation:
         if "explode" in text:
             raise ZeroDivisionError(text)
         if calculator == "version-check":
@@ -165,7 +169,7 @@ class FakeAnswering:
         outcome = Outcome(calculator, value, None if value else "no-number", read=found[0] if found else None)
         return Calculation(language_of(text, language), outcome)
 
-    def numbers_in(self, text: str) -> tuple[Outcome, ...]:
+    def numbers_in(self, text: str, /) -> tuple[Outcome, ...]:
         return self.calculate("mailbox-address", text, None).outcome, _checked(text)
 
 

@@ -46,7 +46,7 @@ def reply_to(text: str, memory: Memory = NOTHING, language: Language | None = No
 
 
 def test_the_guide_is_that_of_the_knowledge_base() -> None:
-    assert BOT.setup_guide is KNOWLEDGE.setup
+    assert BOT.setup_guide() is KNOWLEDGE.setup
 
 
 def test_the_version_that_answers_is_that_of_the_knowledge_base() -> None:

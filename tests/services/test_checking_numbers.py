@@ -95,13 +95,13 @@ def test_what_can_be_calculated_with_gives_a_result(
         ("x" * 3000, "", {"number": "address-error-no-number"}),
         ("1234567 of 7654321", "", {"number": "check-two-numbers"}),
         ("123456782", "", {"number": "address-error-nine-digits"}),
-        ("", "Exact Online 2024.3", {"globe": "check-not-globe"}),
-        ("", "de nieuwste", {"globe": "check-no-version"}),
+        ("", "Exact Online 2024.3", {"release": "check-not-globe"}),
+        ("", "de nieuwste", {"release": "check-no-version"}),
         ("", "", {"number": "check-empty"}),
         ("", None, {"number": "address-error-no-number"}),
-        (None, "", {"globe": "check-no-version"}),
-        ("12345678", "de nieuwste", {"globe": "check-no-version"}),
-        ("1234567", "Exact Online 2024.3", {"number": "address-error-too-short-7", "globe": "check-not-globe"}),
+        (None, "", {"release": "check-no-version"}),
+        ("12345678", "de nieuwste", {"release": "check-no-version"}),
+        ("1234567", "Exact Online 2024.3", {"number": "address-error-too-short-7", "release": "check-not-globe"}),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(
@@ -121,7 +121,7 @@ def test_of_several_each_is_told_and_none_is_gone_on_with(context: AppContext, n
     told = submit(context, sent(number, version))
 
     assert isinstance(told, ResultForm)
-    assert (told.number, told.globe) == ("", "")
+    assert (told.number, told.release) == ("", "")
     assert told.can_begin is (version == "")
 
 
@@ -232,5 +232,5 @@ def test_a_set_up_begins_with_what_was_checked_and_without_consent(context: AppC
     told = submit(context, sent("0103 5286", "414 SP2"))
     assert isinstance(told, ResultForm)
 
-    form = begin_setup(SetupWanted("nl", told.number, told.globe))
-    assert form == SetupForm("nl", None, number="01035286", globe="414 SP2")
+    form = begin_setup(SetupWanted("nl", told.number, told.release))
+    assert form == SetupForm("nl", None, number="01035286", release="414 SP2")

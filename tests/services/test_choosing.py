@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
-from bot.domain.reply import Answer, FollowUp, HandOver
+from bot.domain.reply import Answer, Clarification, FollowUp, HandOver
 from bot.services.asking import ask
-from bot.services.choosing import choose_article, choose_none, choose_unknown
+from bot.services.choosing import choose_article, choose_none, choose_product, choose_unknown
 from bot.services.ports import StoreUnavailableError
 from tests.services.builders import ALICE, BOB, CHANNEL, TEAM, THREAD, button, direct_message, mention
+from tests.several import HoldingSeveral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -225,3 +226,58 @@ def test_where_nothing_is_quoted_what_hangs_on_a_question_of_that_place_goes_alo
     choose(bot.context, button("prerequisites", trace_id))
 
     assert [body.files for body in bot.says() if isinstance(body, ReplyMessage)] == [files]
+
+
+def of_several(bot: Harness) -> AppContext:
+    return replace(bot.context, answering=HoldingSeveral())
+
+
+def asked_which(bot: Harness, context: AppContext) -> str:
+    """Have Alice ask what may be about several products; return the trace id of her question."""
+    ask(context, mention("welke versie heb ik nodig?"))
+    (outgoing,) = bot.deliver()
+    assert isinstance(outgoing.body, ReplyMessage)
+    assert isinstance(outgoing.body.reply, Clarification)
+    assert outgoing.body.reply.products == ("exact-globe", "balansboek", "factuurhuis")
+    return outgoing.body.trace_id or ""
+
+
+def test_the_question_is_answered_about_the_product_that_is_chosen_and_one_goes_on_from_it(bot: Harness) -> None:
+    context = of_several(bot)
+    trace_id = asked_which(bot, context)
+    choose_product(context, button("balansboek", value=trace_id))
+
+    (outgoing,) = bot.deliver()
+    assert isinstance(outgoing.body, ReplyMessage)
+    assert isinstance(outgoing.body.reply, Answer)
+    assert outgoing.body.reply.articles == ("balansboek/version-required",)
+    assert outgoing.body.trace_id == trace_id
+    assert bot.store.read_memory(mention("x").conversation, ALICE).product == "balansboek"
+    assert labels_of(bot) == []
+    ask(context, replace(mention("where do the invoices appear?"), id="2.2", event_id="Ev2"))
+    (following,) = bot.deliver()
+    assert isinstance(following.body, ReplyMessage)
+    assert getattr(following.body.reply, "articles", None) == ("balansboek/retrieve-invoices",)
+
+
+def test_the_name_typed_instead_answers_the_question_as_well(bot: Harness) -> None:
+    context = of_several(bot)
+    asked_which(bot, context)
+    ask(context, replace(mention("Factuurhuis graag"), id="2.2", event_id="Ev2"))
+
+    (outgoing,) = bot.deliver()
+    assert isinstance(outgoing.body, ReplyMessage)
+    assert getattr(outgoing.body.reply, "articles", None) == ("factuurhuis/version-required",)
+
+
+@pytest.mark.parametrize(("person", "value"), [(BOB, None), (ALICE, "0123456789abcdef"), (ALICE, "none")])
+def test_of_anothers_question_or_one_that_is_gone_nothing_is_answered(
+    bot: Harness, person: str, value: str | None
+) -> None:
+    context = of_several(bot)
+    trace_id = asked_which(bot, context)
+    choose_product(context, button("balansboek", value=value or trace_id, person=person))
+
+    (outgoing,) = bot.deliver()
+    assert isinstance(outgoing.body, SystemNotice)
+    assert outgoing.body.text == "old-button"

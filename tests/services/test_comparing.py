@@ -8,11 +8,12 @@ from bot.domain.reply import Calculation, HandOver
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.comparing import compare
-from tests.factories import article, knowledge_base
+from tests.factories import answering_alone, article, knowledge_base
 from tests.storage.contract import asked
 
 if TYPE_CHECKING:
     from bot.domain.question_log import LoggedQuestion
+    from bot.services.answering_all import AnsweringAll
     from bot.services.comparing import Comparison
 
 PRODUCTS = b"afas: {name: AFAS, role: other}\nexact-globe: {name: Globe, role: ours}\n"
@@ -22,9 +23,9 @@ WITHOUT = article("The version", en=("how old is it",), nl=("hoe oud is het",))
 ELSEWHERE = article("Renamed", en=("which version do I need",), nl=("welke versie heb ik nodig",))
 
 
-def base(**changed: bytes | None) -> Answering:
+def base(**changed: bytes | None) -> AnsweringAll:
     knowledge = knowledge_base(**changed)
-    return Answering(knowledge, build(knowledge))
+    return answering_alone(Answering(knowledge, build(knowledge)))
 
 
 def question(text: str, trace_id: str = "t1", **changed: object) -> LoggedQuestion:

@@ -12,14 +12,14 @@ from bot.knowledge.file_schemas import SLUG
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.drafting import LONGEST_PHRASING, DraftBasis
-from tests.factories import article, files, knowledge_base, problems_of
+from tests.factories import answering_alone, article, files, knowledge_base, problems_of
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 KNOWLEDGE = replace(knowledge_base(), words=(FollowUpWords({"where": ("where is that",)}),))
-BASIS = DraftBasis.of(Answering(KNOWLEDGE, build(KNOWLEDGE)))
+BASIS = DraftBasis.of(answering_alone(Answering(KNOWLEDGE, build(KNOWLEDGE))))
 
 
 def asked(text: str, language: Language = "en") -> Unanswered:
@@ -68,7 +68,7 @@ def test_what_much_is_asked_for_with_names_nothing() -> None:
     mailbox = article(en=("the very plums", "where is my mailbox"))
     common = knowledge_base(mailbox=mailbox, greeting=article(en=("very well", "plums of it"), nl=("hoi",)))
 
-    assert DraftBasis.of(Answering(common, build(common))).name_for("very pale plums") == "pale"
+    assert DraftBasis.of(answering_alone(Answering(common, build(common)))).name_for("very pale plums") == "pale"
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:

@@ -9,7 +9,7 @@ from bot.domain.teaching import Taught
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.learning import Wording, wordings_to_learn
-from tests.factories import knowledge_base
+from tests.factories import answering_alone, knowledge_base
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 KNOWLEDGE = knowledge_base()
@@ -31,7 +31,8 @@ def handed_over(text: str, person: str = "UALICE") -> Unanswered:
 
 def learnt(*said: Taught | Unanswered) -> tuple[Wording, ...]:
     taught = [each for each in said if isinstance(each, Taught)]
-    return wordings_to_learn(taught, [each for each in said if isinstance(each, Unanswered)], BOT)
+    unanswered = [each for each in said if isinstance(each, Unanswered)]
+    return wordings_to_learn(taught, unanswered, answering_alone(BOT))
 
 
 def test_the_same_words_for_the_same_article_are_one_wording_as_they_were_spelt_last() -> None:

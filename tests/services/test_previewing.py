@@ -4,13 +4,13 @@ from bot.domain.reply import Answer, HandOver
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.previewing import preview_of
-from tests.factories import CHECKS, article, knowledge_base
+from tests.factories import CHECKS, answering_alone, article, knowledge_base
 
 WRONG = b'- {ask: "pears and plums", lang: en, must: answer, article: version}\n'
 OF_DRAFT = b'- {ask: "good day to all", lang: en, must: answer, article: greeting}\n'
 DRAFT = article("Hello", en=("hi",), nl=("hoi",), extra="status: draft\n")
 KNOWLEDGE = knowledge_base(greeting=DRAFT, checks=CHECKS + WRONG + OF_DRAFT)
-BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
+BOT = answering_alone(Answering(KNOWLEDGE, build(KNOWLEDGE)))
 
 
 def test_an_article_is_told_in_both_languages_with_the_checks_that_fail() -> None:

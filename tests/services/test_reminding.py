@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.outgoing import Destination, Digest
 from bot.services.reminding import begin_day, remind
-from tests.factories import knowledge_base
+from tests.factories import alone, knowledge_base
 from tests.services.builders import BOB, TEAM, TRIAGE
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def reminded(bot: Harness, team: str = TEAM) -> int:
 
 def began(bot: Harness, team: str = TEAM, knowledge: KnowledgeBase = KNOWLEDGE) -> bool:
     with bot.store.transaction() as transaction:
-        return begin_day(transaction, bot.desk, team, bot.clock.now(), knowledge)
+        return begin_day(transaction, bot.desk, team, bot.clock.now(), alone(knowledge))
 
 
 def test_before_its_time_nobody_is_reminded(bot: Harness) -> None:

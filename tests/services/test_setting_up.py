@@ -26,6 +26,7 @@ from tests.services.builders import ALICE, BOB, DIRECT, TEAM, button, command, d
 from tests.services.fakes import ErasedMeanwhile
 from tests.services.harness import Harness
 from tests.services.in_memory import InMemoryStore
+from tests.several import HoldingSeveral
 from tests.storage.setups_contract import A_SETUP
 
 CARD: Final = PostedMessage(DIRECT, "9.9")
@@ -78,7 +79,7 @@ def test_a_set_up_begins_at_the_first_step_and_its_card_comes_directly(bot: Harn
 
     setup = latest(bot)
     assert (setup.step, setup.state, setup.version) == ("prepare", "doing", 1)
-    assert (setup.name, setup.screen, setup.globe) == ("Jansen", "nl", "415")
+    assert (setup.name, setup.screen, setup.release) == ("Jansen", "nl", "415")
     assert told == FormNotice(SystemNotice("setup-continues", "en"))
     card = SetupCard("en", setup.id, 1)
     assert [(each.destination, each.body) for each in bot.deliver()] == [
@@ -104,11 +105,11 @@ def test_a_number_is_kept_only_with_consent(bot: Harness) -> None:
 @pytest.mark.parametrize(
     ("version", "number", "wrong"),
     [
-        ("412", "", (("globe", "setup-too-old"),)),
-        ("no idea", "", (("globe", "setup-no-version"),)),
+        ("412", "", (("release", "setup-too-old"),)),
+        ("no idea", "", (("release", "setup-no-version"),)),
         ("", "1234", (("number", "setup-no-number"),)),
         ("", "12345678 or 87654321", (("number", "setup-two-numbers"),)),
-        ("no idea", "1234", (("globe", "setup-no-version"), ("number", "setup-no-number"))),
+        ("no idea", "1234", (("release", "setup-no-version"), ("number", "setup-no-number"))),
     ],
 )
 def test_what_is_wrong_in_the_form_is_told_beside_its_field(
@@ -122,7 +123,7 @@ def test_what_is_wrong_in_the_form_is_told_beside_its_field(
 
 
 def test_a_new_enough_version_is_kept_as_it_was_read(bot: Harness) -> None:
-    assert begun(bot, replace(FORM, version="415")).globe == "415"
+    assert begun(bot, replace(FORM, version="415")).release == "415"
 
 
 def test_each_press_changes_the_card_in_its_place(bot: Harness) -> None:
@@ -378,3 +379,29 @@ def test_ones_own_address_stands_where_one_reads_alone_and_nowhere_else(bot: Har
     choose_article(bot.context, replace(on_card(latest(bot), "prerequisites", "press:2"), value=""))
     chosen = [each.address for each in bot.says() if isinstance(each, ReplyMessage)]
     assert chosen == [None, OWN]
+
+
+def test_a_set_up_is_of_the_product_that_was_talked_of_and_has_its_steps(bot: Harness) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+    ask(context, direct_message("hoe koppel ik Balansboek met eConnect?"))
+    form = press(context, replace(button("begin"), conversation=direct_message("x").conversation))
+    assert isinstance(form, SetupForm)
+    assert form.product == "balansboek"
+
+    submit(context, replace(FORM, product="balansboek", version="release 2025.3", number="01035286"))
+    setup = latest(bot)
+    assert (setup.product, setup.step) == ("balansboek", "update")
+    assert (setup.release, setup.address) == ("release 2025.3", None)
+    press(context, on_card(setup, "done"))
+    assert latest(bot).step == "switch-on"
+    ask(context, replace(direct_message("gelukt"), id="8.8", event_id="Ev8"))
+    assert latest(bot).step == "look"
+
+
+def test_a_set_up_of_the_first_has_its_numbers_checked_beside_others_too(bot: Harness) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+    submit(context, replace(FORM, product="exact-globe", version="415", number="01035286", may_keep=True))
+
+    setup = latest(bot)
+    assert (setup.release, setup.address) == ("415", "01035286@facturen.econnect.eu")
+    assert isinstance(submit(context, replace(FORM, id="V2", product="exact-globe", version="300")), FormErrors)

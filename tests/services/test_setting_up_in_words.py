@@ -47,7 +47,7 @@ def test_all_that_was_told_is_kept_with_consent(answering: ReplySource) -> None:
     setup = told(answering, (None, "415"), (None, "12345678"), ("yes", "ja")).setup
 
     assert setup is not None
-    assert (setup.globe, setup.address) == ("415", "12345678@facturen.econnect.eu")
+    assert (setup.release, setup.address) == ("415", "12345678@facturen.econnect.eu")
 
 
 def test_without_consent_there_is_no_address(answering: ReplySource) -> None:
@@ -148,7 +148,7 @@ def test_beginning_where_one_is_under_way_changes_nothing(answering: ReplySource
 
 
 def finished(answering: ReplySource) -> SetupTalk:
-    steps = answering.setup_guide.main
+    steps = answering.setup_guide(None).main
     return told(answering, *BEGUN, *[("done", "klaar")] * len(steps))
 
 
@@ -182,7 +182,7 @@ def test_what_is_skipped_when_details_change_stays_as_it_was(answering: ReplySou
     assert talk.asks == "version"
     assert told_before.setup is not None
     assert after is not None
-    assert (after.globe, after.address) == ("416", told_before.setup.address)
+    assert (after.release, after.address) == ("416", told_before.setup.address)
     assert (after.step, after.version) == (told_before.setup.step, told_before.setup.version + 1)
 
 

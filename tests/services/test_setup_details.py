@@ -16,5 +16,5 @@ def test_what_is_told_is_read_and_what_is_wrong_is_named() -> None:
     assert details_in(answering, sent) == SetupDetails("", "nl", "415", "12345678@facturen.econnect.eu")
     wrong = SetupSubmission("view:1", "T1", "U1", "en", version="300", number="12345678")
     assert details_in(answering, wrong) == FormErrors(
-        "en", (("globe", "setup-too-old"), ("number", "setup-may-not-keep"))
+        "en", (("release", "setup-too-old"), ("number", "setup-may-not-keep"))
     )

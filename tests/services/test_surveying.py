@@ -8,14 +8,14 @@ from bot.domain.teaching import Taught
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.surveying import DUE_WITHIN, MOST_QUESTIONS, AskedLately, EditorBoard, board_of
-from tests.factories import article, knowledge_base
+from tests.factories import answering_alone, article, knowledge_base
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 REVIEWED = date(2026, 11, 25)
 DUE = REVIEWED + timedelta(days=90)
 DRAFT = article("Hello", en=("hi", "good morning"), nl=("hoi",), extra="status: draft\n")
 KNOWLEDGE = knowledge_base(greeting=DRAFT)
-BOT = Answering(KNOWLEDGE, build(KNOWLEDGE))
+BOT = answering_alone(Answering(KNOWLEDGE, build(KNOWLEDGE)))
 
 
 NOTHING = Figures({}, 0, (), (), (), (), 0, (), (), ())

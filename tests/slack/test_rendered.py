@@ -35,13 +35,13 @@ from bot.storage.database import store_in_memory
 from localslack import LocalSlack
 from localslack.blockkit.validation import validate
 from tests.clocks import CLOCK
-from tests.factories import knowledge_base
+from tests.factories import library
 from tests.moments import MOMENT
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
 
-CONTEXT = RenderContext(knowledge_base(), "support@example.com", date(2026, 11, 25))
+CONTEXT = RenderContext(library(), "support@example.com", date(2026, 11, 25))
 ROOT = Path(__file__).parents[2]
 
 # Every text that the front door asks for by name, with the values it gives.

@@ -144,7 +144,7 @@ OWN: dict[str, dict[str, Any]] = {
         "resolve", "t1", how={"selected_option": {"value": "reply"}}, lesson={"selected_option": {"value": "nothing"}}
     ),
     "assign": form("assign", "t1", whom={"selected_user": ALICE}),
-    "calculator": form("calculator", "nl", number={"value": "1234"}, globe={"value": "414"}),
+    "calculator": form("calculator", "nl", number={"value": "1234"}, release={"value": "414"}),
     "result": form("result", "nl\n12345678\n414"),
 }
 

@@ -160,6 +160,7 @@ class StoreContract(StoreCase):
             step="enter-address",
             setup="s1",
             came_by="next",
+            product="exact-globe",
         )
         with store.transaction() as transaction:
             transaction.conversations.put(THREAD, memory)

@@ -49,6 +49,7 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "trace_id": "q1",
             "step": "before-you-start",
             "came_by": "next",
+            "product": "exact-globe",
             "replies": 0,
         },
         {
@@ -200,8 +201,10 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "step": "create-mailbox",
             "done": "before-you-start",
             "failed": "create-mailbox",
-            "globe": "415",
+            "globe": "415",  # its name before
+            "release": "415",
             "address": "12345678@facturen.econnect.eu",
+            "product": "exact-globe",
             "started_at": NOON,
             "changed_at": NOON,
         }

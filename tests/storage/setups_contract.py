@@ -37,7 +37,7 @@ class SetupsContract(StoreCase):
             version=4,
             done=("before-you-start", "create-mailbox"),
             failed=("create-mailbox",),
-            globe="415",
+            release="415",
             address="12345678@facturen.econnect.eu",
             changed_at=NOON + MINUTE,
         )

@@ -60,7 +60,8 @@ MADE_OF = {
     "aside": get_args(AsideKind),
     "calculator": get_args(CalculatorName),
     "calculate": get_args(CalculatorName),
-    "check": ("number-hint", "globe-hint"),
+    "check": tuple(f"{field}{part}" for field in ("number", "release") for part in ("", "-hint")),
+    "list": ("and", "or"),
     "status-resolved": ("duplicate", "out-of-scope"),
     "status-waiting": ("private",),
     "news-reply": ("private",),
@@ -72,7 +73,7 @@ MADE_OF = {
     "resolve-by": HOWS,
     "resolve-lesson": LESSONS,
     "setup": SETUP_BUTTONS,
-    "setup-form": tuple(f"{field}{part}" for field in ("name", "globe", "number") for part in ("", "-hint")),
+    "setup-form": tuple(f"{field}{part}" for field in ("name", "release", "number") for part in ("", "-hint")),
     "setup-form-screen": LANGUAGES,
 }
 

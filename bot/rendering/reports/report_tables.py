@@ -58,8 +58,9 @@ class Words:
 
     def step(self, slug: str) -> str:
         """Return the title of a step of the guided set-up; its name, where it is there no more."""
-        step = self._context.knowledge.setup.step(slug)
-        return slug if step is None else step.title.in_language(self.language)
+        steps = (base.setup.step(slug) for base in self._context.knowledge.bases)
+        found = next((step for step in steps if step is not None), None)
+        return slug if found is None else found.title.in_language(self.language)
 
     def heading(self, report: Report) -> str:
         """Return of which period it is: its days, of which the last is the one before its end.

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 USE_CASES: Final[Mapping[str, Callable[[AppContext, ButtonAction], Form | None]]] = {
     action_ids.ARTICLE_BUTTON: choosing.choose_article,
     action_ids.NONE_OF_THESE_BUTTON: choosing.choose_none,
+    action_ids.PRODUCT_BUTTON: choosing.choose_product,
     action_ids.ASK_HUMAN_BUTTON: handing_over.open_from_button,
     action_ids.SEND_ALONG_BUTTON: handing_over.open_from_button,
     action_ids.VOTES: voting.vote,

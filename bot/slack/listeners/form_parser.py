@@ -108,10 +108,11 @@ def _setup(view: Payload, team: str, person: str) -> SetupSubmission | None:
     return replace(
         begun,
         name=_typed(view, setup_form.NAME)[:LONGEST_NAME],
-        version=_typed(view, setup_form.GLOBE),
+        version=_typed(view, setup_form.RELEASE),
         number=_typed(view, setup_form.NUMBER),
         may_keep=_is_ticked(view, setup_form.KEEP),
         screen="en" if _chosen(view, setup_form.SCREEN) == "en" else "nl",
+        product=_chosen(view, setup_form.PRODUCT) or begun.product,
     )
 
 

@@ -65,7 +65,7 @@ def test_that_a_reply_was_wrong_is_read_with_the_right_article(chosen: str, arti
 def test_a_set_up_is_read_with_what_its_form_carries() -> None:
     metadata = '{"setup": "s1", "language": "nl", "card": ["D1", "9.9"], "home": false}'
     keep, screen = {"selected_options": [{"value": "keep"}]}, {"selected_option": {"value": "en"}}
-    typed = {"name": {"value": " Jansen "}, "globe": {"value": "415"}, "number": {"value": "12345678"}}
+    typed = {"name": {"value": " Jansen "}, "release": {"value": "415"}, "number": {"value": "12345678"}}
     assert submitted("form:setup", metadata, **typed, keep=keep, screen=screen) == SetupSubmission(
         "view:T1:V1",
         "T1",
@@ -86,8 +86,8 @@ def test_what_was_typed_for_the_calculators_is_read_from_the_fields_that_the_for
     number, version = {"value": " 0103 5286 "}, {"value": None}
     both = NumbersSent("nl", (("mailbox-address", "0103 5286"), ("version-check", "")))
 
-    assert submitted("form:calculator", "nl", globe=version, number=number) == both
-    assert submitted("form:calculator", "en", globe=version) == NumbersSent("en", (("version-check", ""),))
+    assert submitted("form:calculator", "nl", release=version, number=number) == both
+    assert submitted("form:calculator", "en", release=version) == NumbersSent("en", (("version-check", ""),))
     assert submitted("form:calculator", "of old", number=number) is None
     assert submitted("form:calculator", "nl") is None
 

@@ -42,10 +42,10 @@ def sends(front: Front, name: str, metadata: str, **typed: str) -> dict[str, Any
 @pytest.mark.parametrize("store", [None, away_store()])
 def test_numbers_are_checked_and_a_set_up_begun_with_them_without_a_team(store: DatabaseStore | None) -> None:
     front = Front(store)
-    wrong = sends(front, "calculator", "nl", number="1234", globe="414")
+    wrong = sends(front, "calculator", "nl", number="1234", release="414")
     assert (wrong["response_action"], wrong["errors"].keys()) == ("errors", {"number"})
 
-    found = sends(front, "calculator", "nl", number="12345678", globe="414")
+    found = sends(front, "calculator", "nl", number="12345678", release="414")
     assert (found["response_action"], found["view"]["private_metadata"]) == ("update", "nl\n12345678\n414")
     begun = sends(front, "result", found["view"]["private_metadata"])
     assert (begun["response_action"], begun["view"]["callback_id"]) == ("push", "form:setup")
@@ -60,7 +60,7 @@ def test_no_row_and_no_line_of_the_log_has_what_was_typed(caplog: pytest.LogCapt
     caplog.set_level(logging.DEBUG)
     front.take(message_shortcut(callback_id="numbers", message={"ts": "1.1", "text": "KvK 12345678"}))
     for number in ("12345678", "1234567", "NL001234567B01"):
-        sends(front, "calculator", "nl", number=number, globe="")
+        sends(front, "calculator", "nl", number=number, release="")
     sends(front, "result", "nl\n12345678\n414")
 
     with engine.connect() as connection:

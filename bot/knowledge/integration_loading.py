@@ -1,0 +1,148 @@
+"""The files in the folder of one integration, and small talk → its knowledge base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.article import GENERAL, RUNTIME_PLACEHOLDERS, Article, Check, Facts, Gap
+from bot.domain.integration import Integration
+from bot.domain.language import Bilingual
+from bot.domain.setup_guide import SetupGuide
+from bot.knowledge import file_schemas
+from bot.knowledge.file_values import entries, items
+from bot.knowledge.schema_types import INVALID
+from bot.knowledge.source_files import ARTICLES, CHECKS, FACTS, GAPS, INTEGRATION, SCREEN, SETUP
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.domain.article import KnowledgeBase
+    from bot.domain.calculation import CalculatorName
+    from bot.knowledge.file_values import FileValues
+
+
+_NEEDED: Final[Mapping[CalculatorName, str]] = {
+    "version-check": "minimum_update",
+    "mailbox-address": "mailbox_domain",
+}
+"""The fact that each calculator works with."""
+
+
+def read_integration(
+    files: FileValues, folder: str, shared: KnowledgeBase
+) -> tuple[KnowledgeBase, Mapping[str, str], str]:
+    """Return what could be read of the integration in `folder`, beside what is `shared` by all, and its folder.
+
+    Between them stands, by article, whether it could be read or not, the path of its file.
+    """
+    reading = _Reading(files, folder)
+    return reading.knowledge(shared), reading.paths, folder
+
+
+@dataclass
+class _Reading:
+    """Reads one file of an integration after another. Facts come first: their names are the others' placeholders."""
+
+    files: FileValues
+    folder: str
+    paths: dict[str, str] = field(default_factory=dict)
+    _names: frozenset[str] | None = None
+
+    def knowledge(self, shared: KnowledgeBase) -> KnowledgeBase:
+        """Return what could be read."""
+        integration = self._integration()
+        facts = self._facts(replace(shared, integrations=integration).calculators)
+        gaps = self.files.read_map(self._at(GAPS), file_schemas.GAPS, Gap, self._names)
+        articles, screen = self._articles(), self._screen()
+        for slug in gaps.keys() & self.paths.keys():
+            remedy = "If the article answers it, remove the gap. If not, give the article another name."
+            self.files.report(self.paths[slug], f"There is also a gap '{slug}' in {self._at(GAPS)}", remedy)
+        return replace(
+            shared,
+            articles=articles,
+            gaps={slug: replace(gap, slug=slug) for slug, gap in gaps.items() if slug not in self.paths},
+            facts=facts,
+            setup=self._guide(screen),
+            checks=self._checks(),
+            screen=screen,
+            integrations=integration,
+        )
+
+    def _at(self, name: str) -> str:
+        """Return the path of a file of the integration."""
+        return f"{self.folder}/{name}"
+
+    def _integration(self) -> tuple[Integration, ...]:
+        """Return the integration, where its file can be read."""
+        written = self.files.read(self._at(INTEGRATION), file_schemas.INTEGRATION, self._names)
+        return (replace(written, folder=self.folder),) if isinstance(written, Integration) else ()
+
+    def _screen(self) -> dict[str, Bilingual]:
+        """Return the words on the screens of the product, where a file has any."""
+        path = self._at(SCREEN)
+        known = path in self.files.contents
+        return self.files.read_map(path, file_schemas.SCREEN, Bilingual, self._names) if known else {}
+
+    def _guide(self, screen: Mapping[str, Bilingual]) -> SetupGuide:
+        """Return the set-up steps, in which the words on its screens are placeholders as well."""
+        names = None if self._names is None else self._names | screen.keys()
+        guide = self.files.read(self._at(SETUP), file_schemas.SETUP, names)
+        return guide if isinstance(guide, SetupGuide) else file_schemas.NO_GUIDE
+
+    def _facts(self, calculators: Sequence[CalculatorName]) -> Facts:
+        path = self._at(FACTS)
+        written = self.files.read(path, file_schemas.FACTS)
+        values = entries(written)
+        minimum, domain = values.get("minimum_update", 0), values.get("mailbox_domain", "")
+        if not isinstance(minimum, int) or not isinstance(domain, str) or written is INVALID:
+            return file_schemas.NO_FACTS
+        for calculator in calculators:
+            if (needed := _NEEDED[calculator]) not in values:
+                remedy = f"Add it, or leave {calculator} out of `calculators` in {self._at(INTEGRATION)}."
+                self.files.report(path, f"'{needed}' is missing, which {calculator} works with", remedy)
+        self._names = RUNTIME_PLACEHOLDERS | values.keys()
+        for address in (text for text in self.files.lines[path] if "@" in text and not text.endswith(f"@{domain}")):
+            line, remedy = self.files.lines[path][address], f"Make it end in @{domain}, or correct mailbox_domain."
+            self.files.report(path, f"'{address}' has a different domain from mailbox_domain", remedy, line)
+        return Facts(minimum, domain, {name: _fact(value) for name, value in values.items()})
+
+    def _articles(self) -> dict[str, Article]:
+        articles: dict[str, Article] = {}
+        topics = {self._at(ARTICLES): self.folder, GENERAL: GENERAL}
+        for path in self.files.contents:
+            folder, _, name = path.rpartition("/")
+            if folder not in topics or not name.endswith(".yml"):
+                continue
+            slug = name.removesuffix(".yml")
+            article = self.files.read(path, file_schemas.ARTICLE, self._names)
+            if isinstance(article, Article) and not article.is_draft:
+                self.files.problems += self.files.unwritten
+            is_new = self._check_slug(path, slug)
+            if isinstance(article, Article) and is_new:
+                articles[slug] = replace(article, slug=slug, topic=topics[folder])
+        return articles
+
+    def _check_slug(self, path: str, slug: str) -> bool:
+        """Return whether `slug` is the first article of its name; what is wrong with it has been reported."""
+        if not file_schemas.SLUG.fits(slug):
+            remedy = f"Use lowercase letters, digits and hyphens: {file_schemas.SLUG.example}.yml."
+            self.files.report(path, f"'{slug}' is not a valid article name", remedy)
+        first = self.paths.setdefault(slug, path)
+        if first != path:
+            self.files.report(path, f"There is already an article '{slug}' in {first}", "Rename one of them.")
+        return first == path
+
+    def _checks(self) -> tuple[Check, ...]:
+        path = self._at(CHECKS)
+        written = items(self.files.read(path, file_schemas.CHECKS, self._names))
+        lines = self.files.lines.get(path, {})
+        return tuple(
+            Check(check.ask, check.lang, check.must, check.article, path, lines[check.ask], check.also, check.value)
+            for check in written
+            if isinstance(check, file_schemas.WrittenCheck)
+        )
+
+
+def _fact(value: object) -> Bilingual:
+    return value if isinstance(value, Bilingual) else Bilingual(str(value), str(value))

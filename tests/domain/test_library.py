@@ -1,0 +1,87 @@
+"""Integrations beside each other: whose an article is, and what it is known as."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.library import Library, name_of
+from tests.several import library_of_several
+
+SEVERAL = library_of_several()
+FIRST, SECOND, THIRD = SEVERAL.bases
+
+
+def test_the_first_is_that_whose_slugs_are_bare() -> None:
+    assert [base.prefix for base in SEVERAL.bases] == ["", "balansboek/", "factuurhuis/"]
+    assert [base.product for base in SEVERAL.bases] == ["exact-globe", "balansboek", "factuurhuis"]
+    assert SEVERAL.is_of_several
+    assert SEVERAL.version == FIRST.version
+
+
+def test_an_article_says_whose_it_is_and_leads_to_its_own() -> None:
+    article = SEVERAL.articles["balansboek/version-required"]
+
+    assert (article.slug, article.topic, article.related) == (
+        "balansboek/version-required",
+        "balansboek",
+        ("balansboek/setup-overview",),
+    )
+    assert SEVERAL.base_of(article.slug) is SECOND
+    assert SEVERAL.articles["version-required"] is FIRST.articles["version-required"]
+    assert SEVERAL.base_of("version-required") is FIRST
+    assert name_of(article.slug) == name_of("version-required") == "version-required"
+
+
+def test_small_talk_is_everybodys() -> None:
+    assert FIRST.known_as("thanks") == SECOND.known_as("thanks") == "thanks"
+    assert SEVERAL.integration_of(SEVERAL.articles["thanks"]) is None
+    assert SEVERAL.articles["thanks"] is FIRST.articles["thanks"]
+
+
+def test_a_gap_is_known_by_its_integration_too() -> None:
+    assert SEVERAL.gaps["factuurhuis/prices"].title.en == "prices of Factuurhuis Pro"
+    assert SEVERAL.gaps["prices"] == FIRST.gaps["prices"]
+
+
+def test_a_source_is_that_of_the_integration() -> None:
+    article = SEVERAL.articles["balansboek/version-required"]
+    integration, source = SEVERAL.integration_of(article), SEVERAL.source_of(article)
+
+    assert integration is not None
+    assert source is not None
+    assert (integration.folder, source.title.en) == ("balansboek", "Connect Balansboek with eConnect")
+
+
+def test_a_product_has_its_knowledge_base_and_where_none_is_named_there_must_be_but_one() -> None:
+    assert SEVERAL.of_product("factuurhuis") is THIRD
+    assert SEVERAL.of_product("afas") is None
+    assert SEVERAL.of_product(None) is None
+    assert Library((FIRST,)).of_product(None) is FIRST
+
+
+def test_the_steps_of_a_set_up_lead_to_articles_as_they_are_known_outside() -> None:
+    guide = SEVERAL.guide_of(SECOND)
+
+    assert guide.overview == "balansboek/setup-overview"
+    assert guide.steps[0].article == "balansboek/version-required"
+    assert guide.steps[1].troubles == ("balansboek/version-required",)
+    assert SEVERAL.guide_of(FIRST) is FIRST.setup
+
+
+def test_a_guide_without_an_overview_has_none_outside_either() -> None:
+    bare = replace(SECOND, setup=replace(SECOND.setup, overview=None))
+    assert SEVERAL.guide_of(bare).overview is None
+
+
+def test_checks_integrations_and_what_is_published_are_those_of_all() -> None:
+    assert len(SEVERAL.checks) == sum(len(base.checks) for base in SEVERAL.bases)
+    assert [each.folder for each in SEVERAL.integrations] == ["exact-globe", "balansboek", "factuurhuis"]
+    assert {each.topic for each in SEVERAL.published()} == {"general", "exact-globe", "balansboek", "factuurhuis"}
+
+
+def test_what_is_worked_out_is_told_by_each_and_all_of_it_is_where_one_is_alone() -> None:
+    assert SECOND.calculators == ()
+    assert set(FIRST.calculators) == {"mailbox-address", "version-check"}
+    untold = tuple(replace(each, calculators=None) for each in SECOND.integrations)
+    assert replace(SECOND, integrations=untold).calculators == ()
+    assert set(replace(SECOND, integrations=untold, prefix="").calculators) == set(FIRST.calculators)

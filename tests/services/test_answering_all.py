@@ -1,0 +1,251 @@
+"""Which of several products is meant, and that no answer of one is given for another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.calculators import CALCULATORS
+from bot.domain.channel_manners import ChannelManners
+from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
+from bot.services.answering import Answering
+from bot.services.answering_all import AnsweringAll
+from tests.factories import answering_alone
+from tests.several import answering_of_several
+from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
+
+BOT = answering_of_several()
+HERE = Conversation("direct", "T1", "D1")
+ALL = ("exact-globe", "balansboek", "factuurhuis")
+NAMES = {"exact-globe": "Exact Globe", "balansboek": "Balansboek", "factuurhuis": "Factuurhuis Pro"}
+KINDS = {
+    "version-required": ("welke versie van {} heb ik nodig?", "which version of {} do I need?"),
+    "setup-overview": ("hoe koppel ik {} met eConnect?", "how do I connect {} with eConnect?"),
+    "retrieve-invoices": ("hoe haal ik de facturen op in {}?", "how do I retrieve invoices in {}?"),
+}
+
+
+def question(text: str) -> Question:
+    return Question(text, HERE, "U1")
+
+
+def said(*texts: str, memory: Memory | None = None) -> tuple[object, Memory]:
+    """Return the reply to the last of `texts`, and what is remembered."""
+    after = memory or Memory()
+    reply: object = None
+    for text in texts:
+        reply, after = BOT.reply_to(question(text), after)
+        after = replace(after, trace_id="q1")
+    return reply, after
+
+
+@pytest.mark.parametrize("product", ALL)
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("turn", [0, 1], ids=["nl", "en"])
+def test_every_kind_of_every_product_is_answered_by_its_own_and_no_other(product: str, name: str, turn: int) -> None:
+    reply, after = said(KINDS[name][turn].format(NAMES[product]))
+
+    assert isinstance(reply, Answer)
+    slug = name if product == "exact-globe" else f"{product}/{name}"
+    assert (reply.articles[0], reply.about, after.product) == (slug, product, product)
+    topics = {BOT.knowledge.articles[match.article].topic for match in reply.candidates}
+    assert topics <= {product, "general"}
+
+
+@pytest.mark.parametrize("product", ALL)
+@pytest.mark.parametrize("name", KINDS)
+def test_without_a_package_the_bot_asks_which_and_the_name_alone_answers(product: str, name: str) -> None:
+    first, after = said(KINDS[name][0].replace(" van {}", "").replace(" {}", "").replace(" in?", "?"))
+
+    assert isinstance(first, Clarification)
+    assert (first.products, first.articles, first.about) == (ALL, (), None)
+    reply, _ = said(f"het gaat over {NAMES[product]}", memory=after)
+    assert isinstance(reply, Answer)
+    assert reply.about == product
+
+
+def test_the_product_that_was_talked_of_is_meant_until_another_one_is_named() -> None:
+    reply, after = said("which version of Balansboek do I need?", "where do the invoices appear?")
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("balansboek/retrieve-invoices",)
+
+    reply, after = said("and how do I connect Factuurhuis?", memory=after)
+    assert isinstance(reply, Answer)
+    assert (reply.about, after.product) == ("factuurhuis", "factuurhuis")
+
+
+def test_the_last_question_is_asked_of_another_product_where_only_that_is_named() -> None:
+    reply, _ = said("which version of Balansboek do I need?", "and for Factuurhuis?")
+
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("factuurhuis/version-required",)
+
+
+@pytest.mark.parametrize("product", ["balansboek", "exact-globe"])
+def test_the_channels_product_is_meant_where_none_is_named(product: str) -> None:
+    manners = ChannelManners("T1", "C1", "mentions", product=product)
+    reply, after = said("which version do I need?", memory=Memory(manners=manners))
+
+    assert isinstance(reply, Answer)
+    assert (reply.about, after.manners) == (product, manners)
+    reply, _ = said("how do I connect Factuurhuis?", "where do the invoices appear?", memory=Memory(manners=manners))
+    assert isinstance(reply, Answer)
+    assert reply.about == "factuurhuis"
+
+
+def test_two_that_are_named_are_asked_after_and_no_others() -> None:
+    reply, _ = said("wij gebruiken Balansboek en Exact Globe, welke versie is nodig?")
+
+    assert isinstance(reply, Clarification)
+    assert reply.products == ("exact-globe", "balansboek")
+
+
+def test_whoever_left_one_for_another_is_answered_about_that() -> None:
+    reply, _ = said("we stappen over van Balansboek naar Factuurhuis. Hoe koppel ik Factuurhuis met eConnect?")
+
+    assert getattr(reply, "about", None) == "factuurhuis"
+
+
+@pytest.mark.parametrize("text", ["hallo", "bedankt", "can you bake a cake?", "wat kost het?", "мне нужна помощь"])
+def test_what_is_about_no_product_is_replied_to_without_asking_which(text: str) -> None:
+    reply, after = said(text)
+
+    assert not isinstance(reply, Clarification)
+    assert getattr(reply, "about", "") is None
+    assert after.product is None
+
+
+def test_another_package_is_handed_over_whatever_was_talked_of() -> None:
+    reply, after = said("which version of Balansboek do I need?", "hoe koppel ik AFAS met eConnect?")
+
+    assert isinstance(reply, HandOver)
+    assert (reply.product, reply.about, after.product) == ("afas", None, "balansboek")
+
+
+def test_a_number_is_worked_out_for_whom_that_is_done_and_for_no_other() -> None:
+    reply, _ = said("is update 412 nieuw genoeg voor Exact Globe?")
+    assert isinstance(reply, Calculation)
+    assert (reply.outcome.value, reply.about) == ("no", "exact-globe")
+
+    reply, _ = said("is versie 412 nieuw genoeg voor Balansboek?")
+    assert not isinstance(reply, Calculation)
+
+    asked, after = said("is 412 nieuw genoeg?")
+    assert isinstance(asked, Clarification)
+    reply, _ = said("Globe", memory=after)
+    assert isinstance(reply, Calculation)
+
+
+@pytest.mark.parametrize("product", [None, "exact-globe", "balansboek"])
+def test_a_command_works_out_what_is_worked_out_for_some_product(product: str | None) -> None:
+    calculation = BOT.calculate("version-check", "413", "en", product)
+
+    assert (calculation.outcome.value, calculation.about) == ("yes", "exact-globe")
+    assert {outcome.calculator for outcome in BOT.numbers_in("kvk 01035286, update 413")} == {*CALCULATORS}
+
+
+def test_what_follows_is_understood_with_what_was_said_of_that_product() -> None:
+    reply, after = said("how do I connect Balansboek with eConnect?", "and then?")
+
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("balansboek/version-required",)
+    assert BOT.follow_up_in(question("and then?"), after) == "next"
+    assert BOT.goes_on(question("and then?"), after)
+    assert BOT.goes_on(question("Factuurhuis"), after)
+    assert not BOT.goes_on(question("Factuurhuis"), Memory())
+    assert BOT.reading_of(question("how do I connect?"), after) == "question"
+
+
+def test_of_another_product_nothing_that_was_said_counts() -> None:
+    _, after = said("how do I connect Balansboek with eConnect?")
+    reply, _ = said("what is the next step in Factuurhuis?", memory=after)
+
+    assert getattr(reply, "about", None) == "factuurhuis"
+    assert not any(slug.startswith("balansboek") for slug in getattr(reply, "articles", ()))
+
+
+def test_a_word_that_follows_leaves_the_question_to_be_asked_of_another_product() -> None:
+    reply, after = said("which version of Balansboek do I need?", "why?")
+    assert isinstance(reply, FollowUp)
+
+    reply, _ = said("and Factuurhuis?", memory=after)
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("factuurhuis/version-required",)
+
+
+def test_an_article_that_is_chosen_is_gone_on_from() -> None:
+    answer = BOT.article("balansboek/setup-overview", "nl")
+    assert answer is not None
+    after = BOT.remember(answer, Memory())
+
+    assert answer.about == after.product == "balansboek"
+    assert after.articles == ("balansboek/setup-overview",)
+    talk = BOT.article("thanks", "nl")
+    assert talk is not None
+    assert (talk.about, BOT.remember(talk, after)) == (None, after)
+    assert BOT.article("balansboek/nothing", "nl") is None
+
+
+def test_the_steps_are_those_of_the_product() -> None:
+    assert BOT.setup_guide("balansboek").overview == "balansboek/setup-overview"
+    assert BOT.setup_guide(None).overview == BOT.setup_guide("afas").overview == "setup-overview"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_alone"),
+    [
+        ("Balansboek", True),
+        ("voor Factuurhuis Pro graag", True),
+        ("het gaat over Globe :)", True),
+        ("Balansboek en Factuurhuis", False),
+        ("welke versie van Balansboek", False),
+        ("AFAS", False),
+        ("ja", False),
+        ("", False),
+    ],
+)
+def test_a_name_alone_is_told_from_a_question(text: str, is_alone: bool) -> None:  # noqa: FBT001
+    assert BOT.is_product_alone(text) == is_alone
+
+
+def test_why_is_told_of_the_reply_that_was_given() -> None:
+    asked = question("which version of Balansboek do I need?")
+    reply, trace = BOT.explain(asked, Memory())
+    assert reply == BOT.reply_to(asked, Memory())[0]
+    assert {each.target.partition("/")[0] for each in trace.evidence} == {"balansboek"}
+
+    asked = question("which version do I need?")
+    reply, trace = BOT.explain(asked, Memory())
+    assert isinstance(reply, Clarification)
+    assert (reply.products, trace.reason, trace.counterfactual) == (ALL, "which-product", None)
+
+    reply, trace = BOT.explain(question("can you bake a cake?"), Memory())
+    assert isinstance(reply, HandOver)
+    assert trace.reason != "which-product"
+
+
+def test_one_integration_is_left_everything() -> None:
+    alone = Answering(shipped_knowledge(), shipped_matcher())
+    bot, asked = answering_alone(alone), question("welke versie heb ik nodig?")
+
+    assert bot.reply_to(asked, Memory()) == alone.reply_to(asked, Memory())
+    assert bot.explain(asked, Memory()) == alone.explain(asked, Memory())
+    assert bot.article("thanks", "nl") == alone.article("thanks", "nl")
+    assert bot.calculate("version-check", "413", "nl") == alone.calculate("version-check", "413", "nl")
+    reply, _ = alone.reply_to(asked, Memory())
+    assert bot.remember(reply, Memory()) == alone.remember(reply, Memory())
+    assert bot.hear("waarom?").phrase == "why"
+    assert bot.language_of("ok", "en") == "en"
+    assert not bot.is_product_alone("Globe")
+    assert bot.version == alone.version
+    bot.warm_up()
+
+
+def test_an_answer_that_is_of_one_alone_stands_for_none_of_the_others() -> None:
+    assert isinstance(BOT, AnsweringAll)
+    reply, _ = said("heb ik Exact Online nodig?")
+
+    assert isinstance(reply, Clarification)
+    assert reply.products == ALL
