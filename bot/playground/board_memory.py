@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
     from bot.services.surveying import AskedLately, EditorBoard
 
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 class BoardMemory:
     """Makes a board anew only where what it is made of is another."""
 
-    _of: tuple[Answering, Sequence[AskedLately], date] | None = None
+    _of: tuple[AnsweringAll, Sequence[AskedLately], date] | None = None
     _board: EditorBoard | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def board_of(self, now: Answering, asked: Sequence[AskedLately], today: date) -> EditorBoard:
+    def board_of(self, now: AnsweringAll, asked: Sequence[AskedLately], today: date) -> EditorBoard:
         """Return the board; see `bot.services.surveying`."""
         with self._lock:
             is_same = self._of is not None and self._of[0] is now and self._of[1:] == (asked, today)

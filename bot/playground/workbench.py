@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.bootstrap.live import LiveAnswering
-    from bot.domain.article import KnowledgeBase, Phrasings
+    from bot.domain.article import Phrasings
     from bot.domain.hours import Hours
     from bot.domain.language import Language
+    from bot.domain.library import Library
     from bot.playground.bots_database import BotsDatabase
     from bot.playground.turning import ClockTurner
     from bot.rendering.context import RenderContext
@@ -132,7 +133,7 @@ class Workbench:
     def _today(self) -> date:
         return self.turner.clock.now().astimezone(self.hours.zone).date()
 
-    def _context(self, knowledge: KnowledgeBase) -> RenderContext:
+    def _context(self, knowledge: Library) -> RenderContext:
         support = self.turner.bot.context.support
         settings = replace(self.settings, desk=None if support is None else support.desk)
         return render_context(settings, knowledge, self._today())

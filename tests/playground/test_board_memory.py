@@ -1,19 +1,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.matching.building import build
 from bot.playground.board_memory import BoardMemory
 from bot.services.answering import Answering
 from bot.services.surveying import AskedLately, EditorBoard
-from tests.factories import knowledge_base
+from tests.factories import answering_alone, knowledge_base
+
+if TYPE_CHECKING:
+    from bot.services.answering_all import AnsweringAll
 
 KNOWLEDGE = knowledge_base()
 DAY = date(2026, 11, 25)
 
 
-def answering() -> Answering:
-    return Answering(KNOWLEDGE, build(KNOWLEDGE))
+def answering() -> AnsweringAll:
+    return answering_alone(Answering(KNOWLEDGE, build(KNOWLEDGE)))
 
 
 def asked(*gaps: tuple[str, int]) -> tuple[AskedLately, ...]:

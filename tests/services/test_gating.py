@@ -15,7 +15,7 @@ PRODUCTS = Products(
         Product("exact-globe", "Exact Globe", "ours", ("Globe",)),
         Product("outlook", "Outlook", "beside"),
         Product("windows", "Windows", "beside"),
-        Product("exact-online", "Exact Online", "beside"),
+        Product("exact-online", "Exact Online", "beside", is_part=True),
         Product("afas", "AFAS", "other"),
         Product("twinfield", "Twinfield", "other"),
     ),
