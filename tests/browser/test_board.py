@@ -118,6 +118,8 @@ def test_a_gap_is_shown_as_the_bot_hands_it_over(windows: Windows) -> None:
         expect(page.locator("#gaps li", has_text="prices and fees")).to_contain_text("asked once")
         page.locator("#gaps").get_by_role("link", name="prices and fees").click()
         expect(page.locator("#preview section[lang=en]")).to_contain_text("prices and fees")
+        kind = page.locator("#preview header .kind")
+        assert kind.evaluate("it => it.scrollHeight <= it.clientHeight")
 
 
 def test_the_board_is_used_by_keyboard_alone(windows: Windows) -> None:

@@ -64,7 +64,7 @@ function draft(item) {
 
 function due(item) {
   const late = item.days_left < 0;
-  return h("li", {}, previewLink(item), facts(h("strong", { class: late ? "late" : "" }, told.dueIn(item.days_left)), told.reviewOn(item.due_on), item.owner),
+  return h("li", {}, previewLink(item), facts(h("strong", { class: late ? "late" : "" }, told.dueIn(item.days_left)), told.reviewOn(item.due_on), told.by(item.owner)),
     h("p", { class: "facts" }, told.afterReview, h("code", {}, `econnect-bot reviewed ${item.slug}`)));
 }
 

@@ -26,7 +26,7 @@ export const problem = ({ place, message, remedy }) => h("li", {}, h("p", {}, h(
 function head(item, { close }) {
   return h("header", {},
     h("button", { type: "button", class: "button", click: close }, told.close),
-    h("h2", { tabindex: "-1" }, titleOf(item)), h("span", { class: `kind ${item.kind}` }, told.kinds[item.kind]));
+    h("h2", { tabindex: "-1" }, titleOf(item)), h("span", { class: `kind of-${item.kind}` }, told.kinds[item.kind]));
 }
 
 function notes(item) {
