@@ -120,7 +120,7 @@ def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
     if said.trace_id and (voted_on := _voted_on(said.reply, context)) is not None:
         on = f"{said.trace_id}:{voted_on}"
         yield Votes(texts.get("helpful", language), texts.get("not-helpful", language), on)
-    buttons = [*_walk_through(said, context), *_calculate(said), *_explain(said, context)]
+    buttons = [*_walk_through(said, context), *_calculate(said, context), *_explain(said, context)]
     if said.can_be_shared and said.trace_id:
         buttons.append(Button(SHARE_BUTTON, texts.get("share", language), said.trace_id))
     if said.trace_id is not None and _offers_human(said, context):
@@ -132,18 +132,19 @@ def _going_on(said: ReplyMessage, context: RenderContext) -> Iterator[Element]:
 def _walk_through(said: ReplyMessage, context: RenderContext) -> Iterator[Button]:
     """Yield what leads from an overview of the steps to the steps one by one."""
     reply = said.reply
-    is_overview = isinstance(reply, Answer) and context.guide.overview in reply.articles
+    is_overview = isinstance(reply, Answer) and context.about(reply.about).guide.overview in reply.articles
     if is_overview and said.trace_id is not None:
         yield Button(SETUP_BUTTON + "begin", texts.get("setup-guide-button", reply.language), NO_TRACE)
 
 
-def _calculate(said: ReplyMessage) -> Iterator[Button]:
+def _calculate(said: ReplyMessage, context: RenderContext) -> Iterator[Button]:
     """Yield what opens a calculator's form: below an article that goes with it, and where it asks for a number.
 
     A number is somebody's own, and others may read along here.
     """
     if said.trace_id is not None:
-        for calculator in _calculators_of(said.reply):
+        known = context.about(said.reply.about).base.calculators
+        for calculator in (each for each in _calculators_of(said.reply) if each in known):
             label = texts.get(f"calculate-{calculator}", said.reply.language)
             yield Button(CALCULATOR_BUTTON + calculator, label, NO_TRACE)
 

@@ -90,7 +90,7 @@ def staged(
     cache_dir: Path,
     database_url: str,
     people: WorkspaceSpec | None = None,
-    adapt: Callable[[SupportDeskConfig], SupportDeskConfig] = lambda desk: desk,
+    adapt: Callable[[Settings], Settings] = lambda settings: settings,
 ) -> Iterator[Stage]:
     """Start the local Slack and the bot, and stop both. A channel `triage` is the support team's."""
     clock = RunningClock()
@@ -99,10 +99,9 @@ def staged(
         LocalSlack(manifest, workspace=people or everybody(), ack_seconds=15, clock=clock.seconds) as slack,
         open_store(database_url) as store,
     ):
-        desk = desk_in(slack)
         settings = replace(
             settings_in(cache_dir),
-            desk=None if desk is None else adapt(desk),
+            desk=desk_in(slack),
             bot_token=slack.bot_token,
             app_token=slack.app_token,
             signing_secrets=(slack.signing_secret,),
@@ -110,6 +109,7 @@ def staged(
             port=0,
         )
         new_front = http_front if mode == "http" else socket_front
+        settings = adapt(settings)
         bot = build_bot(settings, LiveAnswering(settings), store, new_front, clock)
         bot.worker.policy = QUICK
         bot = replace(bot, remind_seconds=0.1, cards_seconds=0.3)

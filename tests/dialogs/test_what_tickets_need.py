@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.settings import Settings
     from localslack.workspace_spec import WorkspaceSpec
 
 pytestmark = pytest.mark.slow  # real sockets
@@ -62,7 +63,12 @@ def test_a_story_fails_without_it_and_goes_well_with_it(
     manifest.write_text(yaml.safe_dump(declared), encoding="utf-8")
     group = "S0SUPPORT" if name == "usergroups:read" else None
     url = f"sqlite:///{tmp_path}/bot.db"
-    with staged("http", manifest, cache, url, people(name), lambda desk: replace(desk, group=group)) as stage:
+
+    def adapt(settings: Settings) -> Settings:
+        assert settings.desk is not None
+        return replace(settings, desk=replace(settings.desk, group=group))
+
+    with staged("http", manifest, cache, url, people(name), adapt) as stage:
         story = Story(stage, stage.slack.people["alice0"], seconds=2)
         if is_declared:
             STORIES[name](story)

@@ -30,6 +30,7 @@ from bot.slack.payload import quotations, tables_at
 from bot.texts import get
 from tests.rendering.examples import BODIES, CONTEXT
 from tests.rendering.ticket_examples import context as with_team
+from tests.several import library_of_several
 from tests.shipped_knowledge import shipped_library
 
 if TYPE_CHECKING:
@@ -253,3 +254,20 @@ def _links_in(blocks: list[Block]) -> list[dict[str, str]]:
     parts = [part for block in blocks for part in tables_at(block, "elements")]
     inner = [each for part in parts for each in tables_at(part, "elements")]
     return [dict(each) for each in inner if each.get("type") == "link"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "about", "buttons"),
+    [
+        ("setup-overview", "exact-globe", ["setup:begin"]),
+        ("balansboek/setup-overview", "balansboek", ["setup:begin"]),
+        ("version-required", "exact-globe", ["calculator:version-check"]),
+        ("balansboek/version-required", "balansboek", []),
+    ],
+)
+def test_below_an_article_stands_what_there_is_of_its_own_product(slug: str, about: str, buttons: list[str]) -> None:
+    said = ReplyMessage(Answer("nl", (slug,), 1.0, about=about), trace_id="0123456789abcdef")
+    elements = elements_of(said, replace(CONTEXT, knowledge=library_of_several()))
+
+    names = [each.action for element in elements if isinstance(element, Actions) for each in element.elements]
+    assert [name for name in names if name.startswith(("setup:", "calculator:"))] == buttons
