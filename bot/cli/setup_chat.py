@@ -61,7 +61,7 @@ class SetupChat:
     def _begun(self, spoken_in: Language | None) -> tuple[Element, ...]:
         talk = self._conversation
         language = talk.language or spoken_in or talk.memory.language or DEFAULT_LANGUAGE
-        return self._at(begin(self._talk, language, talk.clock.now(), talk.answering))
+        return self._at(begin(self._talk, language, talk.clock.now(), talk.answering, talk.memory.product))
 
     def _at(self, talk: SetupTalk) -> tuple[Element, ...]:
         """Return what is asked or the card, and have the talk go on from there."""

@@ -77,7 +77,7 @@ def _card(view: SetupView, context: RenderContext) -> Iterator[Element]:
         return
     if view.is_reminder:
         yield Footnote(texts.get("setup-reminder", language))
-    yield Title(texts.get("setup-title-of", language, administration=name_of(setup)))
+    yield Title(texts.get("setup-title-of", language, administration=_called(setup, context)))
     if setup.is_finished:
         yield from _finished(setup, context)
     else:
@@ -150,8 +150,16 @@ def _finished(setup: Setup, context: RenderContext) -> Iterator[Element]:
 
 def _other(setup: Setup, context: RenderContext) -> Button:
     place = _place(setup, context)
-    label = texts.get("setup-other", setup.language, administration=name_of(setup), place=place)
+    label = texts.get("setup-other", setup.language, administration=_called(setup, context), place=place)
     return Button(SETUP_SHOW + setup.id, label, str(setup.version))
+
+
+def _called(setup: Setup, context: RenderContext) -> str:
+    """Return what the administration is called, with the product that is set up where there are several."""
+    if setup.product is None or not context.knowledge.is_of_several:
+        return name_of(setup)
+    product = context.name_of_product(setup.product)
+    return texts.get("setup-of-product", setup.language, administration=name_of(setup), product=product)
 
 
 def _more(setup: Setup) -> Menu:

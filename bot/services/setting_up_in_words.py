@@ -13,7 +13,7 @@ from bot.domain.sentences import begins_to_ask
 from bot.domain.setup import move_in, move_told, moved
 from bot.domain.text_cleaning import plain
 from bot.domain.utterance import parse_utterance
-from bot.services.setup_details import begun, details_in
+from bot.services.setup_details import begun, details_in, is_worked_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,12 +58,18 @@ class SetupTalk:
     wrong: str | None = None
 
 
-def begin(talk: SetupTalk | None, language: Language, now: datetime, answering: ReplySource) -> SetupTalk:
-    """Return the set-up that is under way, gone on with; a new one, where none is."""
+def begin(
+    talk: SetupTalk | None, language: Language, now: datetime, answering: ReplySource, product: str | None = None
+) -> SetupTalk:
+    """Return the set-up that is under way, gone on with; a new one of `product`, where none is.
+
+    It asks for numbers only where something is worked out with them.
+    """
     if talk is not None and talk.asks is not None:
         return talk
     if talk is None or talk.setup is None or talk.setup.is_finished:
-        return SetupTalk(SetupSubmission("words", "", "", language, screen=language), asks="version")
+        new = SetupTalk(SetupSubmission("words", "", "", language, screen=language, product=product), asks="version")
+        return new if is_worked_out(answering, product) else _with_details(replace(new, asks=None), now, answering)
     return replace(talk, setup=moved(talk.setup, "go-on", answering.setup_guide(talk.setup.product), now))
 
 
@@ -76,7 +82,7 @@ def hear(talk: SetupTalk, word: str | None, text: str, now: datetime, answering:
     if word == "details":
         return _asked_again(talk, talk.setup)
     if word == "another" and talk.setup.is_finished:
-        return begin(talk, talk.setup.language, now, answering)
+        return begin(talk, talk.setup.language, now, answering, talk.setup.product)
     move = move_in(talk.setup, word)
     if move is None:
         return talk if word == "stay" and not talk.setup.is_finished else None

@@ -21,11 +21,10 @@ def details_in(answering: ReplySource, submission: SetupSubmission) -> SetupDeta
     calculate, language, product = answering.calculate, submission.language, submission.product
     release, address = None, None
     wrong: list[tuple[FormField, str]] = []
-    calculation = calculate("version-check", submission.version, language, product)
-    if product is not None and calculation.about not in {None, product}:  # nothing is worked out for that one
+    if not is_worked_out(answering, product):
         return SetupDetails(submission.name, submission.screen, submission.version[:LONGEST_VERSION] or None, None)
     if submission.version:
-        checked = calculation.outcome
+        checked = calculate("version-check", submission.version, language, product).outcome
         release = checked.read
         if checked.value != "yes":
             wrong.append(("release", "setup-too-old" if checked.value == "no" else "setup-no-version"))
@@ -40,6 +39,11 @@ def details_in(answering: ReplySource, submission: SetupSubmission) -> SetupDeta
     if wrong:
         return FormErrors(language, tuple(wrong))
     return SetupDetails(submission.name, submission.screen, release, address)
+
+
+def is_worked_out(answering: ReplySource, product: str | None) -> bool:
+    """Return whether version and address of a product can be worked out; else what is typed of them stands."""
+    return product is None or answering.calculate("version-check", "", None, product).about in {None, product}
 
 
 def begun(answering: ReplySource, submission: SetupSubmission, now: datetime) -> Setup:

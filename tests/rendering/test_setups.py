@@ -19,6 +19,7 @@ from bot.rendering.targets.plain_text import to_plain_text
 from localslack.blockkit.validation import validate
 from tests.factories import alone
 from tests.rendering.ticket_examples import context as context_of_team
+from tests.several import library_of_several
 from tests.shipped_knowledge import shipped_knowledge
 from tests.storage.contract import NOON
 from tests.storage.setups_contract import A_SETUP
@@ -158,3 +159,11 @@ def test_every_button_is_one_that_the_use_case_knows() -> None:
         pressed = set(re.findall(r"'action_id': 'setup:([a-z-]+)'", str(shown)))
         assert pressed
         assert pressed <= named
+
+
+def test_beside_other_products_a_card_says_which_one_is_set_up() -> None:
+    several = replace(context(), knowledge=library_of_several())
+    setup = replace(at(), name="Jansen", product="balansboek", step="update")
+
+    assert "Jansen (Balansboek)" in to_plain_text(setup_elements(SetupView("nl", setup), several))
+    assert "(Exact Globe)" not in read(replace(at(), product="exact-globe"))

@@ -13,6 +13,7 @@ from bot.domain.sent_forms import SetupSubmission
 from bot.services.setting_up_in_words import SetupTalk, begin, freely_told, hear
 from tests.services.fakes import FakeAnswering
 from tests.services.harness import Harness
+from tests.several import answering_of_several
 
 if TYPE_CHECKING:
     from bot.services.app_context import ReplySource
@@ -223,3 +224,16 @@ def test_what_is_not_sure_leaves_the_step_as_it_is(answering: ReplySource) -> No
     talk = told(answering, *BEGUN)
     assert hear(talk, "stay", "and then?", NOW, answering) == talk
     assert hear(finished(answering), "stay", "and then?", NOW, answering) is None
+
+
+def test_of_a_product_for_which_nothing_is_worked_out_no_number_is_asked() -> None:
+    several = answering_of_several()
+    talk = begin(None, "nl", NOW, several, "balansboek")
+
+    assert talk.setup is not None
+    assert (talk.asks, talk.setup.step, talk.setup.product) == (None, "update", "balansboek")
+    assert begin(None, "nl", NOW, several, "exact-globe").asks == "version"
+    on = hear(talk, "done", "klaar", NOW, several)
+    assert on is not None
+    assert on.setup is not None
+    assert on.setup.step == "switch-on"
