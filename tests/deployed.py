@@ -38,7 +38,7 @@ def becomes_ready(command: Sequence[str], environment: Mapping[str, str]) -> boo
         if asked.returncode == 0:
             return True
         time.sleep(0.2)
-    print(asked.stderr)  # noqa: T201 - what this is for
+    sys.stderr.write(asked.stderr)
     return False
 
 
@@ -63,7 +63,7 @@ def talk_to(command: Sequence[str]) -> int:
                     raise TimeoutError("It does not become ready.")
                 asked = slack.people["alice"].writes_dm("which version do I need?")
                 answer = slack.wait_for_reply(asked, timeout=PATIENCE_SECONDS)
-                print(f"It answered: {answer.text[:100]}")  # noqa: T201 - what this is for
+                sys.stdout.write(f"It answered: {answer.text[:100]}\n")
                 subprocess.run([*command, "healthcheck"], env=environment, check=True)  # noqa: S603 - ours
             finally:
                 bot.terminate()

@@ -43,7 +43,6 @@ from bot.services.resolving import OutboxResolver
 from bot.services.showing_cards import MissingCards
 from bot.services.supervising import Supervisor
 from bot.services.ticket_hooks import TicketDeliveryHooks
-from bot.settings.service_environment import notify_address
 from bot.slack.directory.audience import SlackAudience
 from bot.slack.directory.membership import SlackMembership
 from bot.slack.directory.message_links import SlackMessageLinks
@@ -284,7 +283,7 @@ def _run(settings: Settings, store: Store, stop: Event, supervisor: Supervisor) 
     checks = readiness_checks(bot.front, bot.workspace, bot.worker, store, supervisor)
     kept = kept_jobs(settings, store, clock, metrics, lambda: bot.workspace.team)
     readiness = watch_readiness(checks, metrics, supervisor)
-    bot = replace(bot, watching=(*readiness_jobs(readiness, supervisor, notify_address(), stop), *kept))
+    bot = replace(bot, watching=(*readiness_jobs(readiness, supervisor, settings.notify_socket, stop), *kept))
     health = Health(checks, metrics, supervisor, settings.health_port, settings.health_host)
     health.start()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+from ipaddress import ip_address
 from typing import Final
 
 from bot.domain.finding import Finding
@@ -14,12 +15,12 @@ ASK_SECONDS: Final = 5.0
 """Longer than readiness takes to answer, whatever hangs."""
 
 _LONGEST_ANSWER: Final = 16_384
-_ON_EVERY_ADDRESS: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what HEALTH_HOST may be set to
+_IPV4: Final = 4
 
 
 def ask_health(host: str, port: int, path: str, seconds: float = ASK_SECONDS) -> Finding:
     """Return how the bot is that listens on `host` and `port`: alive for `ALIVE`, ready for `READY`."""
-    host = _ON_EVERY_ADDRESS.get(host, host)
+    host = _reachable(host)
     what = f"{host}:{port}{path}"
     connection = http.client.HTTPConnection(host, port, timeout=seconds)
     try:
@@ -33,6 +34,17 @@ def ask_health(host: str, port: int, path: str, seconds: float = ASK_SECONDS) ->
     if status == http.HTTPStatus.OK:
         return Finding(what, "ok", "the bot is ready" if path == READY else "the bot is alive")
     return Finding(what, "problem", _reasons(body) or f"the answer is {status}")
+
+
+def _reachable(host: str) -> str:
+    """Return where to ask a bot that listens on `host`: on this machine, if that is every address it has."""
+    try:
+        address = ip_address(host)
+    except ValueError:  # a name
+        return host
+    if not address.is_unspecified:
+        return host
+    return "127.0.0.1" if address.version == _IPV4 else "::1"
 
 
 def _why(error: OSError | http.client.HTTPException) -> str:

