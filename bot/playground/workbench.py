@@ -28,6 +28,7 @@ from localslack.page.actions import ActionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from bot.bootstrap.live import LiveAnswering
     from bot.domain.article import Phrasings
@@ -111,7 +112,18 @@ class Workbench:
             path = write_article(self.settings.knowledge_dir, name, today(), phrasings)
         except EditingError as error:
             raise ActionError(str(error)) from None
-        return {"slug": path.stem, "path": str(path), "phrasings": len([*phrasings])}
+        return {"slug": self._known_as(path), "path": str(path), "phrasings": len([*phrasings])}
+
+    def _known_as(self, path: Path) -> str:
+        """Return the slug of an article by the path of its file, which was written just now."""
+        folder = path.parent.parent.name
+        bases = (
+            base
+            for base in self.answering.current.knowledge.bases
+            for each in base.integrations
+            if each.folder == folder
+        )
+        return next((base.known_as(path.stem) for base in bases), path.stem)
 
     def _phrasings_of(self, text: str) -> Phrasings:
         now = self.answering.current

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.article import GENERAL
 from bot.domain.language import LANGUAGES
 from bot.knowledge.phrasing_editing import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.domain.article import Article, Gap, KnowledgeBase
     from bot.domain.language import Bilingual
     from bot.domain.library import Library
     from bot.domain.problem import Problem
@@ -29,6 +31,11 @@ def board_as_json(board: EditorBoard, knowledge: Library) -> dict[str, Any]:
         "gaps": [_gap(each, knowledge) for each in board.gaps],
         "questions": [_question(each, knowledge) for each in board.questions],
         "more_questions": board.more_questions,
+        "integrations": [
+            {"folder": each.folder, "product": _product_of(base, knowledge)}
+            for base in knowledge.bases
+            for each in base.integrations
+        ],
     }
 
 
@@ -42,6 +49,9 @@ def preview_as_json(preview: Preview, knowledge: Library, shown: Sequence[Render
             {"language": reply.language, "blocks": each.blocks, "text": each.text}
             for reply, each in zip(preview.replies, shown, strict=True)
         ],
+        "phrasings": {
+            language: _owner_of(preview.slug, knowledge).phrasings.in_language(language) for language in LANGUAGES
+        },
         "checks": preview.checks,
         "failed": [_failed(each) for each in preview.failed],
     }
@@ -64,6 +74,7 @@ def _article(summary: ArticleSummary, knowledge: Library) -> dict[str, Any]:
         "title": _both(article.title),
         "topic": article.topic,
         "owner": article.owner,
+        "product": None if article.topic == GENERAL else _told_product(article.slug, knowledge),
         "path": _path_of(article.slug, knowledge),
         "phrasings": summary.phrasings,
         "checks": summary.checks,
@@ -76,6 +87,7 @@ def _gap(summary: GapSummary, knowledge: Library) -> dict[str, Any]:
     return {
         "slug": summary.gap.slug,
         "title": _both(summary.gap.title),
+        "product": _told_product(summary.gap.slug, knowledge),
         "path": _path_of(summary.gap.slug, knowledge),
         "phrasings": summary.phrasings,
         "asked": summary.asked,
@@ -92,6 +104,7 @@ def _question(question: OpenQuestion, knowledge: Library) -> dict[str, Any]:
         "nearest": None if wording.closest is None else _nearest(wording.closest, knowledge),
         "phrasings": question.phrasings,
         "name": question.name,
+        "folder": None if wording.closest is None else _folder_of(wording.closest.phrase.target, knowledge),
     }
 
 
@@ -115,9 +128,25 @@ def _path_of(slug: str, knowledge: Library) -> str:
     return place_of(base, slug.removeprefix(base.prefix))[0]
 
 
+def _folder_of(slug: str, knowledge: Library) -> str | None:
+    return next((each.folder for each in knowledge.base_of(slug).integrations), None)
+
+
+def _told_product(slug: str, knowledge: Library) -> str | None:
+    """Return the name of the product that it is about, where there is more than one."""
+    return _product_of(knowledge.base_of(slug), knowledge) if knowledge.is_of_several else None
+
+
+def _product_of(base: KnowledgeBase, knowledge: Library) -> str | None:
+    return next((each.name for each in knowledge.products if each.slug == base.product), base.product)
+
+
 def _title_of(slug: str, knowledge: Library) -> dict[str, str]:
-    owner = knowledge.articles.get(slug) or knowledge.gaps[slug]
-    return _both(owner.title)
+    return _both(_owner_of(slug, knowledge).title)
+
+
+def _owner_of(slug: str, knowledge: Library) -> Article | Gap:
+    return knowledge.articles.get(slug) or knowledge.gaps[slug]
 
 
 def _both(text: Bilingual) -> dict[str, str]:

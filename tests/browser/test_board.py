@@ -65,6 +65,7 @@ def test_an_article_is_made_of_a_question_and_seen_as_it_is_written(
         preview = page.locator("#preview")
         expect(preview).to_contain_text("Nobody sees this in Slack yet.")
         expect(preview.locator("section .badge", has_text="Draft")).to_have_count(2)
+        expect(preview.locator(".ways li", has_text=MOON)).to_be_visible()
         place = settings.knowledge_dir / "exact-globe" / "articles" / "moon-weather.yml"
         place.write_text(place.read_text("utf-8").replace('en: "…"', 'en: "The moon"'))
         expect(preview.locator("header h2")).to_have_text("The moon")

@@ -17,6 +17,7 @@ from bot.storage.access import open_store
 from localslack.page.actions import ActionError, UserAction
 from tests.cli.typist import ROOT
 from tests.playground.conftest import small_settings, window
+from tests.several import files_of_several
 from tests.storage.contract import asked
 
 if TYPE_CHECKING:
@@ -145,6 +146,22 @@ def test_what_was_asked_of_the_bot_in_its_own_database_is_told_as_well(tmp_path:
 
     assert [each["text"] for each in board["questions"]] == [PLUMS]
     assert board["reads_database"]
+
+
+def test_of_several_integrations_an_article_is_begun_in_the_one_that_is_chosen(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    for path, content in files_of_several().items():
+        place = tmp_path / "several" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    with playground(replace(settings, knowledge_dir=tmp_path / "several"), 0, "socket") as running:
+        bob = window(running, "bob")
+        made = bob.does("draft", name="balansboek/plums")
+        own = bob.does("draft", name="exact-globe/pears")
+        shown = next(each for each in once(bob, "preview", slug=made["slug"]) if each["kind"] != "missing")
+
+    assert (made["slug"], own["slug"]) == ("balansboek/plums", "pears")
+    assert (shown["kind"], shown["path"]) == ("draft", "balansboek/articles/plums.yml")
 
 
 def test_the_packages_copy_is_not_written(running: Playground, bob: Window, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from bot.services.answering import Answering
 from bot.services.previewing import preview_of
 from bot.services.surveying import AskedLately, board_of
 from tests.factories import CHECKS, answering_alone, article, knowledge_base
+from tests.several import answering_of_several, library_of_several
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WRONG = b'- {ask: "pears and plums", lang: en, must: answer, article: version}\n'
@@ -39,6 +40,7 @@ def test_the_board_tells_articles_drafts_reviews_and_gaps() -> None:
         "title": {"en": "The version", "nl": "The version (nl)"},
         "topic": "exact-globe",
         "owner": "support",
+        "product": None,
         "path": "exact-globe/articles/version.yml",
         "phrasings": 4,
         "checks": 2,
@@ -50,6 +52,7 @@ def test_the_board_tells_articles_drafts_reviews_and_gaps() -> None:
         {
             "slug": "prices",
             "title": {"en": "prices", "nl": "prijzen"},
+            "product": None,
             "path": "exact-globe/gaps.yml",
             "phrasings": 6,
             "asked": 2,
@@ -80,6 +83,7 @@ def test_a_preview_tells_each_language_and_the_checks_that_fail() -> None:
         ("nl", "in het Nederlands"),
     ]
     assert (told["kind"], told["checks"]) == ("article", 2)
+    assert told["phrasings"]["en"] == ("which version do I need", "is my Globe too old")
     assert told["failed"] == [{"ask": "pears and plums", "must": "answer", "place": "exact-globe/checks.yml:5"}]
 
 
@@ -91,3 +95,21 @@ def test_a_problem_tells_its_place_as_far_as_it_is_known() -> None:
         "remedy": "Mend it.",
     }
     assert problem_as_json(Problem("a.yml", None, "x", "y"))["place"] == "a.yml"
+
+
+def test_of_several_integrations_it_is_told_which_product_everything_is_about() -> None:
+    asked = lately(Unanswered("kleur van de knop in Balansboek", "nl", "UALICE", NOON))
+    board = board_as_json(board_of(answering_of_several(), [asked], date(2026, 11, 25)), library_of_several())
+
+    told = {each["slug"]: (each["product"], each["path"]) for each in (*board["articles"], *board["gaps"])}
+    assert told["balansboek/version-required"] == ("Balansboek", "balansboek/articles/version-required.yml")
+    assert told["version-required"] == ("Exact Globe", "exact-globe/articles/version-required.yml")
+    assert told["greeting"][0] is None
+    assert {"folder": "balansboek", "product": "Balansboek"} in board["integrations"]
+    assert board["questions"][0]["folder"] in {each["folder"] for each in board["integrations"]}
+
+
+def test_where_there_is_one_product_it_is_not_told() -> None:
+    board = board_as_json(board_of(BOT, (), date(2026, 11, 25)), BOT.knowledge)
+
+    assert {each["product"] for each in (*board["articles"], *board["gaps"])} == {None}

@@ -17,7 +17,7 @@ export function showSections(place, board, page) {
   if (!place.children.length) place.append(jumps(), ...LISTS.map(section));
   place.querySelector("#questions .about").textContent = board.reads_database ? told.about.questionsOfAll : told.about.questions;
   for (const { name, keyOf, build } of LISTS) {
-    const items = board[name].map((item) => ({ ...item, isShown: item.slug !== undefined && item.slug === page.shown, refusal: board.not_writable }));
+    const items = board[name].map((item) => ({ ...item, isShown: item.slug !== undefined && item.slug === page.shown, refusal: board.not_writable, integrations: board.integrations }));
     const list = place.querySelector(`#${name} ul`);
     patch(list, items, keyOf, (item) => build(item, page));
     list.hidden = !items.length;
@@ -27,8 +27,8 @@ export function showSections(place, board, page) {
     for (const count of place.querySelectorAll(`[data-count="${name}"]`)) count.textContent = items.length + (name === "questions" ? board.more_questions : 0);
     const more = name === "questions" ? board.more_questions : 0;
     place.querySelector(`#${name} .more`).textContent = more ? told.moreQuestions(more) : "";
-    if (name === "drafts") patch(place.querySelector("#drafts .begin"), [board.not_writable], () => "begin", (refusal) =>
-      h("div", {}, refusal ? h("p", { class: "facts" }, refusal) : offer({ text: null, name: "" }, page)));
+    if (name === "drafts") patch(place.querySelector("#drafts .begin"), [{ refusal: board.not_writable, integrations: board.integrations }], () => "begin", ({ refusal, integrations }) =>
+      h("div", {}, refusal ? h("p", { class: "facts" }, refusal) : offer({ text: null, name: "", folder: null, integrations }, page)));
     place.querySelector(`#${name}`).classList.toggle("wrong", name === "problems" && items.length > 0);
   }
 }
@@ -55,21 +55,21 @@ const previewLink = (item) =>
 const facts = (...parts) => h("p", { class: "facts" }, parts.filter(Boolean).flatMap((part, at) => (at ? [" · ", part] : [part])));
 
 function article(item) {
-  return h("li", {}, previewLink(item), facts(told.phrasings(item.phrasings), told.checks(item.checks), told.reviewOn(item.due_on)));
+  return h("li", {}, previewLink(item), facts(item.product, told.phrasings(item.phrasings), told.checks(item.checks), told.reviewOn(item.due_on)));
 }
 
 function draft(item) {
-  return h("li", {}, previewLink(item), facts(told.phrasings(item.phrasings), h("code", {}, item.path)));
+  return h("li", {}, previewLink(item), facts(item.product, told.phrasings(item.phrasings), h("code", {}, item.path)));
 }
 
 function due(item) {
   const late = item.days_left < 0;
-  return h("li", {}, previewLink(item), facts(h("strong", { class: late ? "late" : "" }, told.dueIn(item.days_left)), told.reviewOn(item.due_on), told.by(item.owner)),
+  return h("li", {}, previewLink(item), facts(item.product, h("strong", { class: late ? "late" : "" }, told.dueIn(item.days_left)), told.reviewOn(item.due_on), told.by(item.owner)),
     h("p", { class: "facts" }, told.afterReview, h("code", {}, `econnect-bot reviewed ${item.slug}`)));
 }
 
 function gap(item) {
-  return h("li", {}, previewLink(item), facts(told.phrasings(item.phrasings), told.askedFor(item.asked)));
+  return h("li", {}, previewLink(item), facts(item.product, told.phrasings(item.phrasings), told.askedFor(item.asked)));
 }
 
 function question(item, page) {
@@ -88,14 +88,18 @@ function question(item, page) {
 function offer(item, page) {
   const id = `name-of-${item.text ? item.name : "new"}`;
   const name = h("input", { id, value: item.name, maxlength: "60", autocomplete: "off", spellcheck: "false", required: true, "aria-describedby": `${id}-hint` });
+  const place = item.integrations.length > 1 && h("select", { id: `${id}-product` }, item.integrations.map((each) =>
+    h("option", { value: each.folder, selected: each.folder === item.folder }, each.product)));
   const form = h("form", { class: "making", hidden: true, submit: async (event) => {
     event.preventDefault();
     const send = form.querySelector("button");
     send.disabled = true;
-    const made = await page.makeDraft(item.text, name.value.trim());
+    const folder = place?.value ? `${place.value}/` : "";
+    const made = await page.makeDraft(item.text, folder + name.value.trim());
     send.disabled = false;
     if (made) show(false);
   } },
+  place && [h("label", { for: `${id}-product` }, told.product), place],
   h("label", { for: id }, told.name), name,
   h("p", { id: `${id}-hint`, class: "facts" }, told.nameHint, " ", item.text && told.takes(item.phrasings)),
   h("div", { class: "actions" }, h("button", { class: "button primary" }, told.write), h("button", { type: "button", class: "button", click: () => open(false) }, told.cancel)));

@@ -14,10 +14,10 @@ export const titleOf = ({ slug, title }) => (/\p{L}/u.test(title?.[language] ?? 
 export function showPreview(place, preview, board, page) {
   place.hidden = !preview;
   place.setAttribute("aria-label", told.preview);
-  const path = preview && (preview.path ?? `/${preview.slug}.yml`);
+  const path = preview && (preview.path ?? `/${preview.slug.split("/").pop()}.yml`);
   const wrong = preview ? board.problems.filter((each) => each.path.endsWith(path)) : [];
   const items = preview ? [{ ...preview, wrong, folder: board.folder }] : [];
-  patch(place, items, (item) => item.slug, (item) => h("div", {}, head(item, page), notes(item), shown(item, page), checks(item)));
+  patch(place, items, (item) => item.slug, (item) => h("div", {}, head(item, page), notes(item), shown(item, page), ways(item), checks(item)));
 }
 
 /** A problem in a file: where, what, and what to do. */
@@ -52,6 +52,14 @@ async function press(button) {
   const article = ARTICLE.exec(button);
   if (article) location.hash = `preview=${encodeURIComponent(article[1])}`;
   else tell(told.onlyPreview);
+}
+
+/** With which questions people get here: those of a draft at once, of what is written long since when asked for. */
+function ways({ kind, phrasings }) {
+  if (!phrasings) return null;
+  const count = Object.values(phrasings).flat().length;
+  return h("details", { class: "ways", open: kind === "draft" }, h("summary", {}, told.ways(count)),
+    Object.entries(phrasings).map(([name, texts]) => [h("h3", {}, told.inLanguage[name]), h("ul", { lang: name }, texts.map((text) => h("li", {}, text)))]));
 }
 
 function checks({ kind, checks: count, failed }) {
