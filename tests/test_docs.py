@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -182,3 +183,11 @@ def test_every_file_of_the_knowledge_base_is_told_to_who_edits_it() -> None:
 
     assert [str(path) for path in files if not any(path.match(name) for name in told)] == []
     assert [name for name in told if not any(path.match(name) for path in files)] == []
+
+
+def test_the_version_has_an_entry_with_what_to_do_on_upgrading() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    entry = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1]
+
+    assert entry.startswith(f"{version}, ")
+    assert "### On upgrading" in entry
