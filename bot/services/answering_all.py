@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.domain.article import GENERAL
+from bot.domain.library import name_of
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.domain.text_cleaning import plain
+from bot.services.deciding import PLEA
 from bot.services.own_names import OwnNames
 from bot.services.telling_apart import inside, memory_inside, memory_outside, outside, trace_outside
 
@@ -145,7 +147,9 @@ class AnsweringAll:
             case HandOver() | Clarification(articles=()):
                 return False
             case Answer(articles=articles):
-                return any(self.knowledge.articles[slug].topic != GENERAL for slug in articles)
+                # How people are reached is the same whatever it is about.
+                telling = (slug for slug in articles if name_of(slug) != PLEA)
+                return any(self.knowledge.articles[slug].topic != GENERAL for slug in telling)
         return True
 
     def hear(self, text: str) -> Heard:

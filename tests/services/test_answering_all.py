@@ -249,3 +249,10 @@ def test_an_answer_that_is_of_one_alone_stands_for_none_of_the_others() -> None:
 
     assert isinstance(reply, Clarification)
     assert reply.products == ALL
+
+
+def test_whoever_wants_a_person_is_not_asked_about_which_product() -> None:
+    reply, after = said("ik wil een medewerker spreken")
+
+    assert isinstance(reply, Answer)
+    assert (reply.articles, reply.about, after.product) == (("contact-support",), None, None)
