@@ -77,7 +77,7 @@ def check(
     else:
         if slug is not None and slug not in bot.knowledge.articles:
             raise click.ClickException(f"There is no article '{slug}' in {settings.knowledge_dir}.")
-        asked = bot.each if slug is None else (bot.of(slug),)
+        asked = bot.each if slug is None else (bot.of_article(slug),)
         name = None if slug is None else name_of(slug)
         counted = sum(len(checking.checks_of(one.knowledge, name)) for one in asked)
         failed = [failure for one in asked for failure in checking.failed_checks(one, name)]

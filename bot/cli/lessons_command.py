@@ -191,7 +191,7 @@ def _new_phrasing(now: Edition, wording: Wording, language: Language | None) -> 
     told = why_not_as_it_is(wording)
     if told is not None or wording.article is None:
         raise click.ClickException(f"It was not added. {told}")
-    spoken = told_language(now.answering.of(wording.article), wording.text) or language
+    spoken = told_language(now.answering.of_article(wording.article), wording.text) or language
     return new_phrasing(now.answering, wording.article, wording.text, spoken)
 
 

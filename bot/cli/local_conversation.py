@@ -15,6 +15,7 @@ from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, supposed_in
 from bot.services.answering import DEFAULT_LANGUAGE
+from bot.services.asking_again import asked_again
 from bot.services.setting_up_in_words import freely_told
 from bot.services.telling_why_in_words import why_said_last
 
@@ -51,7 +52,8 @@ class LocalConversation:
 
     def reply_to(self, text: str) -> Reply:
         """Return the reply, and remember what it leaves behind for the next one."""
-        question, before = self._question(text), self.memory
+        text, before = asked_again(self.answering, text, self.memory, self._last_question)
+        question = self._question(text)
         reply, memory = self.answering.reply_to(question, before)
         self.memory = replace(memory, updated_at=self.clock.now())
         if self.answering.follow_up_in(question, before) is None and supposed_in(reply) is None:
@@ -61,6 +63,9 @@ class LocalConversation:
             self._last = question, before
             self._offered = _offer_in(reply)
         return reply
+
+    def _last_question(self) -> str | None:
+        return None if self._asked is None or isinstance(self._asked, Calculation) else self._asked[0].text
 
     def why(self, reply: Reply) -> WhyForm | None:
         """Return the reason of what was said before `reply`, where that is the word for "why?" and it is known."""

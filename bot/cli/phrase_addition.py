@@ -75,7 +75,7 @@ def new_phrasing(now: AnsweringAll, slug: str, text: str, language: Language | N
     if slug not in base.articles and slug not in base.gaps:
         names = f"Articles: {', '.join(sorted(base.articles))}. Gaps: {', '.join(sorted(base.gaps))}."
         raise click.ClickException(f"There is no article or gap '{slug}'. {names}")
-    language = language or told_language(now.of(slug), text)
+    language = language or told_language(now.of_article(slug), text)
     if language is None:
         remedy = f"Say it with {' or '.join(f'--language {each}' for each in LANGUAGES)}."
         raise click.ClickException(f"The language of “{text}” cannot be told. {remedy} It was not added.")
@@ -96,7 +96,7 @@ def shown_with(
     Raises:
         click.ClickException: it is not to be added; it says why.
     """
-    now = edition.answering.of(new.target)
+    now = edition.answering.of_article(new.target)
     target, new = new.target, replace(new, target=name_of(new.target))
     location_of = partial(_place, SourceLocations(edition.contents), now.knowledge)
     objection = objection_to(new, now, location_of)
@@ -105,7 +105,7 @@ def shown_with(
     path, changed = _changed_file(now, new, edition.contents)
     then = _edition_then(settings, {**edition.contents, path: changed})
     click.echo(f"Comparing “{new.text}” ({new.language}) for {target}; that takes some seconds ...", err=True)
-    proof = prove(new, now, then.answering.of(target), () if isinstance(questions, str) else questions)
+    proof = prove(new, now, then.answering.of_article(target), () if isinstance(questions, str) else questions)
     compared = questions if isinstance(questions, str) else len(questions)
     for line in proof_in_lines(proof, len(now.knowledge.checks), compared, location_of):
         click.echo(with_own_command(line))

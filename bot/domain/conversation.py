@@ -77,7 +77,6 @@ class Memory:
         manners: what is set for the channel; None where nothing is. It outlives every conversation there.
         came_by: how one came to what was said last; None where that is the reply to the last question.
         product: the one that was talked of last, where there are several.
-        asked: the last question, where it is at hand: it is kept with the questions, and not here.
     """
 
     expecting: CalculatorName | None = None
@@ -94,7 +93,6 @@ class Memory:
     manners: ChannelManners | None = None
     came_by: CameBy | None = None
     product: str | None = None
-    asked: str | None = field(default=None, compare=False, repr=False)
 
     def at(self, now: datetime, kind: ConversationKind) -> Memory:
         """Return this memory, or an empty one where the conversation has ended by `now`.

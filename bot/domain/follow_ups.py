@@ -153,6 +153,7 @@ class FollowUpWords:
         negations: words beside which a cue tells something else.
         done: words with which somebody tells what was done, before they go on.
         did: words beside which it is what the talk is about that was done.
+        with_product: words beside a product's name with which somebody only tells which one is meant.
         steps: how a step of the set-up is named.
         choosing: words with which somebody chooses by name from what is offered.
     """
@@ -164,6 +165,7 @@ class FollowUpWords:
     negations: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     did: tuple[str, ...] = ()
+    with_product: tuple[str, ...] = ()
     steps: StepWords = StepWords()
     choosing: ChoosingWords = ChoosingWords()
 

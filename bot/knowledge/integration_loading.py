@@ -30,13 +30,14 @@ _NEEDED: Final[Mapping[CalculatorName, str]] = {
 
 
 def read_integration(
-    files: FileValues, folder: str, shared: KnowledgeBase
+    files: FileValues, folder: str, shared: KnowledgeBase, *, is_alone: bool
 ) -> tuple[KnowledgeBase, Mapping[str, str], str]:
     """Return what could be read of the integration in `folder`, beside what is `shared` by all, and its folder.
 
-    Between them stands, by article, whether it could be read or not, the path of its file.
+    Between them stands, by article, whether it could be read or not, the path of its file. `is_alone` where there is
+    no other integration.
     """
-    reading = _Reading(files, folder)
+    reading = _Reading(files, folder, is_alone)
     return reading.knowledge(shared), reading.paths, folder
 
 
@@ -46,13 +47,16 @@ class _Reading:
 
     files: FileValues
     folder: str
+    is_alone: bool
     paths: dict[str, str] = field(default_factory=dict)
     _names: frozenset[str] | None = None
 
     def knowledge(self, shared: KnowledgeBase) -> KnowledgeBase:
         """Return what could be read."""
         integration = self._integration()
-        facts = self._facts(replace(shared, integrations=integration).calculators)
+        is_bare = self.is_alone or any(each.has_bare_slugs for each in integration)
+        prefix = "" if is_bare else f"{self.folder}/"
+        facts = self._facts(replace(shared, integrations=integration, prefix=prefix).calculators)
         gaps = self.files.read_map(self._at(GAPS), file_schemas.GAPS, Gap, self._names)
         articles, screen = self._articles(), self._screen()
         for slug in gaps.keys() & self.paths.keys():
@@ -102,7 +106,8 @@ class _Reading:
                 remedy = f"Add it, or leave {calculator} out of `calculators` in {self._at(INTEGRATION)}."
                 self.files.report(path, f"'{needed}' is missing, which {calculator} works with", remedy)
         self._names = RUNTIME_PLACEHOLDERS | values.keys()
-        for address in (text for text in self.files.lines[path] if "@" in text and not text.endswith(f"@{domain}")):
+        addresses = (text for text in self.files.lines[path] if domain and "@" in text)
+        for address in (text for text in addresses if not text.endswith(f"@{domain}")):
             line, remedy = self.files.lines[path][address], f"Make it end in @{domain}, or correct mailbox_domain."
             self.files.report(path, f"'{address}' has a different domain from mailbox_domain", remedy, line)
         return Facts(minimum, domain, {name: _fact(value) for name, value in values.items()})

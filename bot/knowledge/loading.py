@@ -75,7 +75,7 @@ def _library(files: FileValues, folders: Sequence[str]) -> Library:
         words=tuple(_each(files, WORDS, WORDS_SCHEMA, FollowUpWords)),
         examples=tuple(_each(files, EXAMPLES, EXAMPLES_SCHEMA, FollowUpExamples)),
     )
-    read = [read_integration(files, folder, shared) for folder in folders]
+    read = [read_integration(files, folder, shared, is_alone=len(folders) == 1) for folder in folders]
     kinds, problems_in_kinds = read_kinds(files.contents)
     files.problems += problems_in_kinds
     faulty = {problem.path for problem in files.problems}

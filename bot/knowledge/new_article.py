@@ -70,7 +70,7 @@ def file_of(slug: str, folder: Path) -> Path | None:
     if not is_slug(slug):
         return None
     integration, _, name = slug.rpartition("/")
-    within = [folder / integration] if integration else _in_order(folder)
+    within = [folder / integration] if integration else _in_order(folder)[:1]
     places = (*(each / ARTICLES / f"{name}.yml" for each in within), folder / GENERAL / f"{name}.yml")
     return next((place for place in places if place.is_file()), None)
 

@@ -93,6 +93,9 @@ WORDS: Final = Record(
         "negations": Field(_WORDS, "words beside which a cue tells something else", is_required=False),
         "done": Field(_WORDS, "words with which somebody tells what was done", is_required=False),
         "did": Field(_WORDS, "words beside which it is what the talk is about that was done", is_required=False),
+        "with_product": Field(
+            _WORDS, "words beside a product's name that only tell which one is meant", is_required=False
+        ),
         "steps": Field(_STEPS, "how a step of the set-up is named by its number", is_required=False),
         "choosing": Field(
             _CHOOSING, "words with which somebody chooses by name from what is offered", is_required=False

@@ -46,7 +46,10 @@ It carries a ticket's id, a colon, and the message that the words are from.
 """
 
 SETUP_BUTTON: Final = "setup:"
-"""Followed by what is done with the set-up whose id it carries, a colon, and the version that its card shows."""
+"""Followed by what is done with the set-up whose id it carries, a colon, and the version that its card shows.
+
+Where one begins it carries the product that it is of, or that none is told.
+"""
 
 SETUP_MORE: Final = SETUP_BUTTON + "more"
 """A menu: its options carry what is done, a colon, and what such a button carries."""

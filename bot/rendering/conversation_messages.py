@@ -134,7 +134,8 @@ def _walk_through(said: ReplyMessage, context: RenderContext) -> Iterator[Button
     reply = said.reply
     is_overview = isinstance(reply, Answer) and context.about(reply.about).guide.overview in reply.articles
     if is_overview and said.trace_id is not None:
-        yield Button(SETUP_BUTTON + "begin", texts.get("setup-guide-button", reply.language), NO_TRACE)
+        product = reply.about or NO_TRACE
+        yield Button(SETUP_BUTTON + "begin", texts.get("setup-guide-button", reply.language), product)
 
 
 def _calculate(said: ReplyMessage, context: RenderContext) -> Iterator[Button]:

@@ -68,7 +68,7 @@ def _fields(outcome: Outcome) -> dict[str, object]:
 def _product(reply: Reply, context: RenderContext) -> str | None:
     """Return the product that the reply is about: another one, ours where something of it speaks, else none."""
     if isinstance(reply, HandOver):
-        return reply.product
+        return reply.product or reply.about
     knowledge = context.knowledge
     spoken_of = [knowledge.integration_of(knowledge.articles[article]) for article in reply.articles]
     about = [each for each in spoken_of if each is not None] or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
@@ -28,7 +29,7 @@ _DONE, _OPEN = "▰", "▱"
 
 def setup_elements(view: SetupView, context: RenderContext) -> tuple[Element, ...]:
     """Return a set-up as it stands; how to begin, where there is none."""
-    return tuple(_card(view, context if view.setup is None else context.about(view.setup.product)))
+    return tuple(_card(view, context if view.setup is None else _of(view.setup, context)))
 
 
 def name_of(setup: Setup) -> str:
@@ -38,7 +39,7 @@ def name_of(setup: Setup) -> str:
 
 def step_of(setup: Setup, context: RenderContext) -> SetupStep:
     """Return the step that somebody is at; the first one, where the editors have taken that out."""
-    guide = context.about(setup.product).guide
+    guide = _of(setup, context).guide
     return guide.step(setup.step) or guide.main[0]
 
 
@@ -57,7 +58,7 @@ def values_of_steps(
 
 def in_words(setup: Setup, context: RenderContext) -> str:
     """Return for the support team what does not work: which step, with which version and which form of address."""
-    language, step, context = setup.language, step_of(setup, context), context.about(setup.product)
+    language, step, context = setup.language, step_of(setup, context), _of(setup, context)
     release = setup.release or texts.get("setup-not-told", language)
     form = context.base.facts.in_language(language).get("mailbox_address", "")
     title = step.title.in_language(language)
@@ -154,6 +155,11 @@ def _other(setup: Setup, context: RenderContext) -> Button:
     return Button(SETUP_SHOW + setup.id, label, str(setup.version))
 
 
+def _of(setup: Setup, context: RenderContext) -> RenderContext:
+    """Return what a set-up is rendered with: where no product is told of it, there was but one."""
+    return replace(context, product=setup.product)
+
+
 def _called(setup: Setup, context: RenderContext) -> str:
     """Return what the administration is called, with the product that is set up where there are several."""
     if setup.product is None or not context.knowledge.is_of_several:
@@ -195,7 +201,7 @@ def _progress(setup: Setup, context: RenderContext) -> str:
 
 def _place(setup: Setup, context: RenderContext) -> str:
     """Return at which of the steps somebody is; at none yet, where it is before the first."""
-    context = context.about(setup.product)
+    context = _of(setup, context)
     number = context.guide.number(setup.step)
     if not number:
         return texts.get("setup-place-before", setup.language)

@@ -35,6 +35,7 @@ REASONS: Final[Mapping[DecisionReason, str]] = {
     "no-choice": "why-no-choice",
     "parts-differ": "why-parts-differ",
     "topics": "why-topics",
+    "which-product": "why-which-product",
 }
 """The texts of what stood above the bands."""
 

@@ -89,10 +89,11 @@ def _decided(form: WhyForm, context: RenderContext) -> Iterator[Paragraph]:
     elif isinstance(reply, Answer):
         yield from _answered(reply, language, context)
     elif isinstance(reply, Clarification):
-        sure = percent(reply.confidence, language)
-        yield (
-            said("because-offered", language, percent=sure) if reply.articles else said("why-unknown-name", language)
+        sure, asked = (
+            percent(reply.confidence, language),
+            "why-which-product" if reply.products else "why-unknown-name",
         )
+        yield said("because-offered", language, percent=sure) if reply.articles else said(asked, language)
     else:
         yield _handed_over(reply, language, context)
     if form.now is not None:

@@ -255,9 +255,12 @@ class Answering:
         """Return the language that `text` is written in; `otherwise` where it could be either."""
         return self.matcher.language_of(plain(text), otherwise) or otherwise
 
-    def is_product_alone(self, _text: str) -> bool:
+    def product_alone(self, _text: str) -> None:
         """Return that no text tells which of several products is meant: there is but one."""
-        return False
+
+    def about_product(self, text: str, _product: str) -> str:
+        """Return `text`: there is but one product that it can be about."""
+        return text
 
     def article(self, slug: str, language: Language) -> Answer | None:
         """Return the article that somebody chose; None where it is not (or no longer) published."""

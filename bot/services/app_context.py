@@ -64,8 +64,12 @@ class ReplySource(Protocol):
         """Return how `question` reads to somebody who waits for its writer's answer."""
         ...
 
-    def is_product_alone(self, text: str) -> bool:
-        """Return whether `text` names one of several products and says no more: the last question is about that."""
+    def product_alone(self, text: str) -> str | None:
+        """Return the one of several products that `text` names, where it says no more; None for anything else."""
+        ...
+
+    def about_product(self, text: str, product: str) -> str:
+        """Return `text` with the name of that product in the place of others, as if it had been asked about that."""
         ...
 
     def remember(self, reply: Reply, memory: Memory) -> Memory:

@@ -20,6 +20,7 @@ from bot.domain.reply import HandOver, supposed_in
 from bot.domain.text_cleaning import readable
 from bot.services.addressing import is_addressed, step_back
 from bot.services.app_context import help_in
+from bot.services.asking_again import asked_again
 from bot.services.keeping_manners import may_answer
 from bot.services.labelling import keep_choice
 from bot.services.moving_setups import as_it_stands, heed, stay
@@ -143,12 +144,11 @@ def _answer(
     """Have `message` answered; return it as it is logged, where it is. What is said to a set-up is no question."""
     answering, conversation, entry = context.answering.current, message.conversation, None
     memory = as_it_stands(answering, transaction, message, memory)
-    if memory.trace_id is not None and answering.is_product_alone(message.text):
-        asked = transaction.questions.find(conversation.team, memory.trace_id)
-        memory = replace(memory, asked=None if asked is None else asked.text)
     if heed(context, answering, transaction, message, memory, now):
         return None
-    question = replace(message.question, heard=message.heard or answering.hear(message.text))
+    text, memory = asked_again(answering, message.text, memory, lambda: _last_question(transaction, message, memory))
+    heard = message.heard if text == message.text else None
+    question = replace(message.question, text=text, heard=heard or answering.hear(text))
     before = memory
     content, after = _reply(context, answering, message, question, before)
     if isinstance(content, ReplyMessage):
@@ -171,6 +171,13 @@ def _answer(
     transaction.conversations.put(conversation, memory)
     transaction.send(Outgoing(message.key, message.destination, content, now))
     return entry
+
+
+def _last_question(transaction: Transaction, message: IncomingMessage, memory: Memory) -> str | None:
+    """Return what was asked last; None where that is not known."""
+    trace_id = memory.trace_id
+    asked = None if trace_id is None else transaction.questions.find(message.conversation.team, trace_id)
+    return None if asked is None else asked.text
 
 
 def _keep_with_question(

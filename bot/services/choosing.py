@@ -11,6 +11,7 @@ from bot.domain.file_links import parted, together
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
 from bot.domain.question_log import trace_id_in
 from bot.domain.reply import Calculation, Clarification, HandOver
+from bot.services.asking_again import about
 from bot.services.handing_over import is_asked_here
 from bot.services.keeping_manners import place_of_reply
 from bot.services.limiting import has_turn
@@ -58,8 +59,9 @@ def choose_product(context: AppContext, action: ButtonAction) -> None:
         if question is None or question.person != action.person:
             return SystemNotice("old-button", language)
         where = action.conversation or outside(action.team, action.person)
-        asked = Question(question.text, where, action.person, question.language)
-        answer, _ = context.answering.current.reply_to(asked, Memory(language=language, product=action.argument))
+        answering = context.answering.current
+        text, memory = about(answering, question.text, Memory(language=language), action.argument)
+        answer, _ = answering.reply_to(Question(text, where, action.person, question.language), memory)
         return ReplyMessage(answer, trace_id=question.trace_id)
 
     _answer(context, action, reply, label=None)

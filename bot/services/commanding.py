@@ -17,6 +17,7 @@ from bot.domain.outgoing import ReplyMessage, SystemNotice
 from bot.domain.question_log import logged
 from bot.domain.reply import supposed_in
 from bot.services.app_context import help_in
+from bot.services.asking_again import asked_again
 from bot.services.labelling import keep_choice
 from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
@@ -48,8 +49,8 @@ def answer_question(context: AppContext, command: Command) -> ConversationMessag
     if is_gesture(command.text):
         return SystemNotice("gesture", memory.language or context.language)
     answering = context.answering.current
-    heard = answering.hear(command.text)
-    question = Question(command.text, command.conversation, command.person, heard=heard)
+    text, memory = asked_again(answering, command.text, memory, lambda: _last_question(context, command, memory))
+    question = Question(text, command.conversation, command.person, heard=answering.hear(text))
     kind = answering.follow_up_in(question, memory)
     reply, after = answering.reply_to(question, memory)
     if kind is not None or supposed_in(reply) is not None:
@@ -120,6 +121,18 @@ def _calculate(context: AppContext, command: Command, calculator: CalculatorName
     memory = replace(memory, expecting=expecting, language=calculation.language, articles=(), offered=())
     memory = replace(memory, product=calculation.about or memory.product)
     return _kept(context, answering, command, calculation, memory)
+
+
+def _last_question(context: AppContext, command: Command, memory: Memory) -> str | None:
+    """Return what was asked last; None where that is not known, or the store is away."""
+    try:
+        with at_most(STORE_SECONDS):
+            team, trace_id = command.conversation.team, memory.trace_id
+            asked = None if trace_id is None else context.store.find_question(team, trace_id)
+    except StoreUnavailableError as error:
+        log.warning("The last question cannot be looked up: %s", error)
+        return None
+    return None if asked is None else asked.text
 
 
 def _with_reason(context: AppContext, said: ReplyMessage, question: Question, memory: Memory) -> ReplyMessage:

@@ -143,7 +143,8 @@ def _questions_of(logged: Iterable[LoggedQuestion]) -> tuple[AskedAgain, ...]:
 
 def _asked_again(question: LoggedQuestion) -> AskedAgain:
     reply = question.reply
-    product = reply.product if isinstance(reply, HandOver) and reply.is_of_channel else None
+    of_channel = reply.product if isinstance(reply, HandOver) and reply.is_of_channel else None
+    product = of_channel or (None if reply is None else reply.about)
     text = without_remarks(text_of_question(question))
     return AskedAgain(question.text, text, question.language, product)
 

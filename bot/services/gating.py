@@ -192,21 +192,25 @@ def _others(text: str, mentions: Sequence[Mention]) -> Iterable[Product]:
     """Yield the products that are not ours and that a part is about, in order."""
     has_ours = any(mention.product.role == "ours" for mention in mentions)
     for mention in mentions:
-        before = text[: mention.start]
         if mention.product.role == "other":
-            if not _is_left_behind(text, mention) and not _pattern(_SOMEBODYS).search(before):
+            if not is_left_behind(text, mention) and not is_somebodys_name(text, mention):
                 yield mention.product
         elif mention.product.role == "beside" and not has_ours and _is_the_subject(text, mention):
             yield mention.product
 
 
-def _is_left_behind(text: str, mention: Mention) -> bool:
+def is_left_behind(text: str, mention: Mention) -> bool:
     """Return whether a part names a product as the one that was used before."""
     before = text[: mention.start]
     is_replaced = (
         _pattern(_REPLACED).search(before) is not None and _pattern(_BY_ANOTHER).match(text, mention.end) is not None
     )
     return is_replaced or _pattern(_LEFT_BEHIND).search(before) is not None
+
+
+def is_somebodys_name(text: str, mention: Mention) -> bool:
+    """Return whether what looks like a product is the name of whoever writes: "groeten, Jan Kasboek"."""
+    return _pattern(_SOMEBODYS).search(text[: mention.start]) is not None
 
 
 def _has_ours(text: str, mentions: Sequence[Mention]) -> bool:

@@ -2,56 +2,81 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.utterance import parse_utterance
-from bot.matching.cue_finder import cues_of
+from bot.matching.normalise import words_of
 from bot.matching.products import Products
 from bot.matching.unknown_names import UnknownNames
-from bot.services.gating import gate
+from bot.services.gating import gate, is_left_behind, is_somebodys_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.domain.article import KnowledgeBase
     from bot.domain.product import Mention
-    from bot.matching.cue_finder import Cues
     from bot.matching.spelling import Speller
 
-_LONGEST: Final = 8
-"""Words beside a product's name that still say no more than that it is meant: "het gaat over ons pakket, …"."""
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:accountant|boekhouder|bookkeeper|leverancier|supplier|vendor)s?"
+    r" (?:gebruikt|gebruiken|heeft|uses?|has|have|runs?|werkt met|works? with|zit op|draait)(?: [\w-]+)? $",
+    re.IGNORECASE,
+)
+"""Before a product that somebody else uses: "our accountant uses Kasboek. Which version do we need?"."""
+_GONE_BEHIND: Final = re.compile(r"\s+(?:niet(?: meer)?|not|no longer|nooit)\b", re.IGNORECASE)
+"""Behind a product that one does not have: "we hebben Kasboek niet"."""
 
 
 @dataclass(frozen=True)
 class OwnNames:
-    """Finds the names of the product that a knowledge base is about."""
+    """Finds the names of the product that a knowledge base is about, where people speak of it themselves."""
 
     knowledge: KnowledgeBase
     speller: Speller
 
     def is_subject_of(self, text: str) -> bool:
         """Return whether plain `text` names the product, and is about that and about no other one."""
-        if not self._own(text):
-            return False
-        return gate(parse_utterance(text), self._products, self._unknown).subject == "ours"
+        return self.is_in(text) and gate(parse_utterance(text), self._products, self._unknown).subject == "ours"
 
     def is_in(self, text: str) -> bool:
-        """Return whether plain `text` names the product."""
-        return bool(self._own(text))
+        """Return whether plain `text` names the product: not in a signature, a quotation, or as what others use."""
+        return any(self._counts(part, each) for part in self._parts_of(text) for each in self._own(part))
 
-    def is_hardly_more(self, text: str) -> bool:
-        """Return whether plain `text` names the product and nothing else that is known."""
-        left = self.replaced_in(text, " ")
-        return left != text and len(left.split()) <= _LONGEST and not self._cues.names_anything(left)
-
-    def replaced_in(self, text: str, name: str) -> str:
-        """Return plain `text` with `name` in the place of each of its names."""
+    def is_alone(self, text: str) -> bool:
+        """Return whether plain `text` names the product and says nothing else; it denies nothing either."""
+        left = text
         for mention in reversed(self._own(text)):
-            text = f"{text[: mention.start]}{name}{text[mention.end :]}"
+            left = f"{left[: mention.start]} {left[mention.end :]}"
+        return left != text and self._with_product.issuperset(words_of(left))
+
+    def about_it(self, text: str) -> str:
+        """Return plain `text` with the product's name in the place of every other product's that it is about."""
+        for mention in reversed(self._products.mentions(text)):
+            if mention.product.role == "other":
+                text = f"{text[: mention.start]}{self._name}{text[mention.end :]}"
         return text
+
+    def _parts_of(self, text: str) -> Iterator[str]:
+        """Yield the parts that somebody wrote themselves; those that they passed on, where there are no others."""
+        parts = parse_utterance(text).parts
+        own = [part.text for part in parts if not part.is_quoted]
+        yield from own or [part.text for part in parts]
+
+    def _counts(self, part: str, mention: Mention) -> bool:
+        before = part[: mention.start]
+        is_gone = is_left_behind(part, mention) or _GONE_BEHIND.match(part, mention.end) is not None
+        return not is_gone and not is_somebodys_name(part, mention) and _OF_OTHERS.search(before) is None
 
     def _own(self, text: str) -> list[Mention]:
         return [each for each in self._products.mentions(text) if each.product.role == "ours"]
+
+    @property
+    def _name(self) -> str:
+        names = (each.name for each in self.knowledge.products if each.slug == self.knowledge.product)
+        return next(names, "")
 
     @cached_property
     def _products(self) -> Products:
@@ -62,5 +87,8 @@ class OwnNames:
         return UnknownNames(self.speller)
 
     @cached_property
-    def _cues(self) -> Cues:
-        return cues_of(self.knowledge, self.speller)
+    def _with_product(self) -> frozenset[str]:
+        """The words beside a product's name that only tell which one is meant."""
+        return frozenset(
+            word for each in self.knowledge.words for text in each.with_product for word in words_of(text)
+        )

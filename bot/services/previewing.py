@@ -33,7 +33,7 @@ class Preview:
 
 def preview_of(slug: str, now: AnsweringAll) -> Preview | None:
     """Return the preview of an article or a gap; None where there is neither of that name."""
-    library, own = now.knowledge, now.of(slug)
+    library, own = now.knowledge, now.of_article(slug)
     article, about = library.articles.get(slug), own.knowledge.product if library.is_of_several else None
     if article is None:
         told = tuple(HandOver(language, slug, 1.0, about=about) for language in LANGUAGES)

@@ -51,7 +51,8 @@ def explained(
         return replace(told, is_direct=as_logged(again) == reply)
     if not (was_changed and told.is_whole):
         return told
-    now, _ = answering.explain(asked, Memory(language=question.language, manners=_manners_then(question)))
+    manners, product = _manners_then(question), _product_then(question)
+    now, _ = answering.explain(asked, Memory(language=question.language, manners=manners, product=product))
     return replace(told, now=now)
 
 
@@ -61,7 +62,12 @@ def _memories(answering: ReplySource, question: LoggedQuestion, text: str) -> It
     asked_for = (None, *CALCULATORS) if isinstance(question.reply, Calculation | HandOver) else (None,)
     for expecting in asked_for:
         for language in (question.language, None) if in_any else (question.language,):
-            yield Memory(expecting, language, manners=_manners_then(question))
+            yield Memory(expecting, language, manners=_manners_then(question), product=_product_then(question))
+
+
+def _product_then(question: LoggedQuestion) -> str | None:
+    """Return the product that was talked of, as the reply is about it."""
+    return None if question.reply is None else question.reply.about
 
 
 def _manners_then(question: LoggedQuestion) -> ChannelManners | None:

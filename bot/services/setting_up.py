@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 
 SOON: Final = timedelta(minutes=10)
 """When somebody is reminded of what takes "a few minutes"."""
+_NOTHING: Final = frozenset({"", "none"})
+"""What a button carries that stands below no product."""
 MORNING: Final = 9
 """The hour of a reminder for tomorrow, in the support team's zone."""
 
@@ -89,10 +91,10 @@ def press(context: AppContext, action: ButtonAction) -> SetupForm | HandOverForm
     Raises:
         StoreUnavailableError: nothing was kept; it is not to be acked.
     """
-    if action.argument == "begin" and _is_under_way(context, action):
-        return None
     if action.argument in {"begin", "another"}:
-        return _new(context, action)
+        product = _product_of(context, action)
+        is_under_way = action.argument == "begin" and _is_under_way(context, action, product)
+        return None if is_under_way else _new(context, action, product)
     setup = _theirs(context, action, action.value.partition(":")[0])
     if setup is None:
         return None
@@ -106,11 +108,20 @@ def press(context: AppContext, action: ButtonAction) -> SetupForm | HandOverForm
     return None
 
 
-def _new(context: AppContext, action: ButtonAction) -> SetupForm:
-    """Return the form of a new set-up, of the product that is talked of where it was pressed."""
-    language, where = language_of_presser(context, action), action.conversation
-    product = None if where is None else context.store.read_memory(where, action.person).product
-    return SetupForm(language, None, is_in_home=where is None, product=product)
+def _new(context: AppContext, action: ButtonAction, product: str | None) -> SetupForm:
+    """Return the form of a new set-up."""
+    return SetupForm(
+        language_of_presser(context, action), None, is_in_home=action.conversation is None, product=product
+    )
+
+
+def _product_of(context: AppContext, action: ButtonAction) -> str | None:
+    """Return the product that the button stands below, else the one that is talked of there; None where none is."""
+    if action.argument == "begin" and action.value not in _NOTHING:
+        return action.value
+    return (
+        None if action.conversation is None else context.store.read_memory(action.conversation, action.person).product
+    )
 
 
 def show(context: AppContext, action: ButtonAction) -> None:
@@ -186,10 +197,14 @@ def _change(context: AppContext, action: ButtonAction, seen: Setup) -> None:
         show_home(context, action.team, action.person, action.id)
 
 
-def _is_under_way(context: AppContext, action: ButtonAction) -> bool:
-    """Return whether the person has an unfinished set-up; its card is sent to them then, instead of another begun."""
+def _is_under_way(context: AppContext, action: ButtonAction, product: str | None) -> bool:
+    """Return whether the person has an unfinished set-up, of `product` where that is told.
+
+    Its card is sent to them then, instead of another begun.
+    """
     setups = context.store.setups.of_person(action.team, action.person, MOST_SETUPS)
-    setup = next((each for each in setups if not each.is_finished), None)
+    of_product = (each for each in setups if product in {None, each.product})
+    setup = next((each for each in of_product if not each.is_finished), None)
     if setup is None:
         return False
     now, key = context.clock.now(), f"{action.id}:card"

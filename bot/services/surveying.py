@@ -114,7 +114,7 @@ def board_of(now: AnsweringAll, asked: Sequence[AskedLately], today: date) -> Ed
 
 def _summary(article: Article, now: AnsweringAll, today: date) -> ArticleSummary:
     days_left = (article.review_due_on() - today).days
-    checks = checks_of(now.of(article.slug).knowledge, name_of(article.slug))
+    checks = checks_of(now.of_article(article.slug).knowledge, name_of(article.slug))
     return ArticleSummary(article, len([*article.phrasings]), len(checks), days_left)
 
 

@@ -9,7 +9,7 @@ from tests.factories import files, knowledge_base
 
 def test_what_is_shared_is_kept_beside_what_is_its_own() -> None:
     shared = knowledge_base(words=None)
-    base, paths, folder = read_integration(FileValues(files()), "exact-globe", shared)
+    base, paths, folder = read_integration(FileValues(files()), "exact-globe", shared, is_alone=True)
 
     assert (folder, base.version, base.synonyms) == ("exact-globe", shared.version, shared.synonyms)
     assert base.articles == shared.articles
@@ -18,7 +18,17 @@ def test_what_is_shared_is_kept_beside_what_is_its_own() -> None:
 
 
 def test_an_article_that_cannot_be_read_has_its_path_all_the_same() -> None:
-    base, paths, _ = read_integration(FileValues(files(version=b"title: 1\n")), "exact-globe", knowledge_base())
+    base, paths, _ = read_integration(
+        FileValues(files(version=b"title: 1\n")), "exact-globe", knowledge_base(), is_alone=True
+    )
 
     assert "version" not in base.articles
     assert paths["version"] == "exact-globe/articles/version.yml"
+
+
+def test_beside_others_nothing_is_worked_out_that_is_not_told_and_any_address_is_a_fact() -> None:
+    contents = FileValues(files(facts=b'till_address: {en: "till@example.com", nl: "kassa@example.com"}\n'))
+    base, _, _ = read_integration(contents, "exact-globe", knowledge_base(), is_alone=False)
+
+    assert base.facts.in_language("en") == {"till_address": "till@example.com"}
+    assert [each for each in contents.problems if each.path.endswith("facts.yml")] == []

@@ -129,4 +129,4 @@ def test_an_article_of_several_products_is_told_by_its_own_name_with_its_topic_a
     asking = to_record(Clarification("nl", (), 0.9, products=("exact-globe", "balansboek")), context)
     assert (asking["kind"], asking["candidates"], asking["product"]) == ("clarification", [], None)
     gap = to_record(HandOver("nl", "balansboek/prices", 0.9, about="balansboek"), context)
-    assert (gap["gap"], gap["product"]) == ("prices", None)
+    assert (gap["gap"], gap["product"]) == ("prices", "balansboek")

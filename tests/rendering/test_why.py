@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
+
 import pytest
 
+from bot import texts
+from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.explanation import WhyForm
+from bot.domain.language import LANGUAGES
 from bot.domain.reply import (
     Answer,
     Calculation,
     Clarification,
     Counterfactual,
+    DecisionReason,
     Evidence,
     HandOver,
     Reply,
@@ -14,8 +22,14 @@ from bot.domain.reply import (
     TracedPart,
 )
 from bot.rendering.targets.markdown import in_markdown
-from bot.rendering.why import explained
+from bot.rendering.targets.plain_text import to_plain_text
+from bot.rendering.why import REASONS, explained
+from bot.rendering.why_in_words import why_in_words
 from tests.rendering.examples import ADDRESS, CONTEXT, MATCHES, OIN, TWO
+from tests.several import answering_of_several, library_of_several
+
+if TYPE_CHECKING:
+    from bot.domain.language import Language
 
 
 def words_of_why(trace: Trace, reply: Reply) -> str:
@@ -163,3 +177,19 @@ def test_a_follow_up_says_what_it_asks_for_and_a_choice_by_name_what_it_names() 
 )
 def test_the_number_inside_another_is_not_one_of_several(reply: Calculation, *, is_one_of_several: bool) -> None:
     assert ("which one is meant" in words_of_why(trace(), reply)) == is_one_of_several
+
+
+def test_every_reason_above_the_bands_has_its_words() -> None:
+    assert REASONS.keys() == {*get_args(DecisionReason)} - {"bands", "another-product", "channel-product"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_it_was_asked_which_product_is_told(language: Language) -> None:
+    asked = Question("which version do I need?", Conversation("direct", "T1", "D1"), "U1", language)
+    reply, trace = answering_of_several().explain(asked, Memory())
+    context = replace(CONTEXT, knowledge=library_of_several())
+
+    reason = texts.get("why-which-product", language)
+    assert reason in to_plain_text(explained(trace, reply, context))
+    assert reason in to_plain_text((why_in_words(WhyForm(language, reply, trace), context),))
+    assert reason in to_plain_text((why_in_words(WhyForm(language, reply), context),))

@@ -106,8 +106,11 @@ class FakeAnswering:
             return Clarification(language, ("version-required", "prerequisites"), 0.5), known
         return HandOver(language, None, 0.1), known
 
-    def is_product_alone(self, _text: str) -> bool:
-        return False
+    def product_alone(self, _text: str) -> None:
+        return None
+
+    def about_product(self, text: str, _product: str) -> str:
+        return text
 
     def hear(self, text: str) -> Heard:
         def find() -> FollowUpKind | None:

@@ -12,12 +12,14 @@ from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.services.answering import Answering
 from bot.services.answering_all import AnsweringAll
+from bot.services.asking_again import asked_again
 from tests.factories import answering_alone
 from tests.several import answering_of_several
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 BOT = answering_of_several()
 HERE = Conversation("direct", "T1", "D1")
+LAST: list[str] = []
 ALL = ("exact-globe", "balansboek", "factuurhuis")
 NAMES = {"exact-globe": "Exact Globe", "balansboek": "Balansboek", "factuurhuis": "Factuurhuis Pro"}
 KINDS = {
@@ -32,11 +34,14 @@ def question(text: str) -> Question:
 
 
 def said(*texts: str, memory: Memory | None = None) -> tuple[object, Memory]:
-    """Return the reply to the last of `texts`, and what is remembered."""
+    """Return the reply to the last of `texts`, and what is remembered; what was asked last is in LAST."""
     after = memory or Memory()
     reply: object = None
-    for text in texts:
-        reply, after = BOT.reply_to(question(text), after)
+    for said_now in texts:
+        text, before = asked_again(BOT, said_now, after, lambda: LAST[-1] if LAST else None)
+        reply, after = BOT.reply_to(question(text), before)
+        if BOT.follow_up_in(question(text), before) is None:
+            LAST.append(text)
         after = replace(after, trace_id="q1")
     return reply, after
 
@@ -207,7 +212,7 @@ def test_the_steps_are_those_of_the_product() -> None:
     ],
 )
 def test_a_name_alone_is_told_from_a_question(text: str, is_alone: bool) -> None:  # noqa: FBT001
-    assert BOT.is_product_alone(text) == is_alone
+    assert (BOT.product_alone(text) is not None) == is_alone
 
 
 def test_why_is_told_of_the_reply_that_was_given() -> None:
@@ -238,7 +243,7 @@ def test_one_integration_is_left_everything() -> None:
     assert bot.remember(reply, Memory()) == alone.remember(reply, Memory())
     assert bot.hear("waarom?").phrase == "why"
     assert bot.language_of("ok", "en") == "en"
-    assert not bot.is_product_alone("Globe")
+    assert bot.product_alone("Globe") is None
     assert bot.version == alone.version
     bot.warm_up()
 
@@ -256,3 +261,80 @@ def test_whoever_wants_a_person_is_not_asked_about_which_product() -> None:
 
     assert isinstance(reply, Answer)
     assert (reply.articles, reply.about, after.product) == (("contact-support",), None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        ("Waar vind ik de facturen?\n\nMet vriendelijke groet,\nAnja\nSupport Balansboek", ALL),
+        ("Welke versie voor Balansboek? En hoe koppel ik Exact Globe?", ("exact-globe", "balansboek")),
+        ("Which version of Balansboek and which build of Factuurhuis do I need?", ("balansboek", "factuurhuis")),
+        ("Wat is het verschil tussen Balansboek en Factuurhuis?", ("balansboek", "factuurhuis")),
+        ("is versie 2025.3 van Balansboek goed? En 418 van Globe?", ("exact-globe", "balansboek")),
+        ("onze accountant gebruikt Balansboek. welke versie hebben wij nodig?", ALL),
+        ("wij hebben Balansboek niet. welke versie?", ALL),
+        ("begin met de set-up", ALL),
+    ],
+)
+def test_a_name_in_an_aside_or_one_of_several_or_of_others_decides_nothing(
+    text: str, products: tuple[str, ...]
+) -> None:
+    reply, after = said(text)
+
+    assert isinstance(reply, Clarification)
+    assert (reply.products, after.product) == (products, None)
+
+
+def test_what_one_integration_hands_over_another_one_answers() -> None:
+    manners = ChannelManners("T1", "C1", "mentions", product="exact-globe")
+    signed = "is 418 nieuw genoeg?\n\nMet vriendelijke groet,\nJan\nBalansboek BV"
+    texts = (signed, "wij zijn weg bij Balansboek. Is 418 nieuw genoeg?")
+    for text in texts:
+        reply, _ = said(text, memory=Memory(manners=manners))
+        assert isinstance(reply, Calculation)
+        assert reply.about == "exact-globe"
+    reply, _ = said("Heeft iemand Balansboek gekoppeld met AFAS? welke versie?", memory=Memory(manners=manners))
+    assert getattr(reply, "about", None) == "balansboek"
+
+
+@pytest.mark.parametrize("text", ["niet Balansboek", "Balansboek crasht", "bel Jan van Balansboek even", "balans"])
+def test_what_says_more_than_a_name_asks_nothing_again_and_is_no_talk_with_the_bot(text: str) -> None:
+    _, after = said("hoe koppel ik?")
+
+    assert BOT.product_alone(text) is None
+    assert not BOT.goes_on(question(text), after)
+
+
+def test_and_for_another_one_can_be_asked_on_and_on() -> None:
+    _, after = said("which version do I need for Balansboek?", "and for Globe?", "and for Factuurhuis?")
+    reply, _ = said("and for Balansboek?", memory=after)
+    assert getattr(reply, "articles", None) == ("balansboek/version-required",)
+
+    reply, _ = said("hoe koppel ik SnelStart?", "en Balansboek dan?")
+    assert getattr(reply, "articles", None) == ("balansboek/setup-overview",)
+
+
+def test_a_step_of_one_set_up_is_none_of_another() -> None:
+    _, after = said("hoe koppel ik Balansboek?", "wat kost dat?", "Factuurhuis")
+
+    assert (after.step, after.product) == (None, "factuurhuis")
+
+
+@pytest.mark.parametrize("text", ["laat maar", "waarom?"])
+def test_a_word_about_nothing_is_not_asked_about_which_product(text: str) -> None:
+    reply, _ = said("welke versie heb ik nodig?", text)
+
+    assert isinstance(reply, FollowUp)
+
+
+def test_where_the_one_talked_of_hands_over_to_another_of_ours_the_bot_asks_which() -> None:
+    reply, _ = said("Hoe koppel ik Globe?", "> Balansboek heeft dit anders\nwelke versie?")
+
+    assert isinstance(reply, Clarification)
+    assert reply.products == ALL
+
+
+def test_one_integration_has_no_other_product_to_be_asked_about() -> None:
+    alone = Answering(shipped_knowledge(), shipped_matcher())
+
+    assert alone.about_product("welke versie?", "afas") == "welke versie?"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.outgoing import ReplyMessage, SystemNotice
-from bot.domain.reply import Answer, Calculation, FollowUp, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.services.commanding import (
     answer_help,
     answer_question,
@@ -15,7 +16,9 @@ from bot.services.commanding import (
     calculate_address,
     check_version,
 )
+from bot.services.ports import StoreUnavailableError
 from tests.services.builders import ALICE, BOB, TEAM, command, direct_message
+from tests.several import HoldingSeveral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,3 +172,26 @@ def test_while_the_store_is_away_there_is_help(bot: Harness, text: str) -> None:
     bot.store.is_away = True
 
     assert reply_in(answer_help(bot.context, command(text))) == HELP
+
+
+def test_the_name_alone_asks_the_last_question_again_unless_it_cannot_be_looked_up(
+    bot: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_away(_team: str, _trace_id: str) -> None:
+        raise StoreUnavailableError
+
+    context = replace(bot.context, answering=HoldingSeveral())
+    asked = answer_question(context, command("welke versie heb ik nodig?"))
+    assert isinstance(reply_in(asked), Clarification)
+
+    said = answer_question(context, command("Balansboek"))
+    assert getattr(reply_in(said), "articles", None) == ("balansboek/version-required",)
+    monkeypatch.setattr(bot.store, "find_question", is_away)
+    lost = answer_question(context, command("Factuurhuis"))
+    assert not isinstance(reply_in(lost), Answer)
+
+
+def test_a_name_alone_with_nothing_asked_before_is_a_question(bot: Harness) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+
+    assert not isinstance(reply_in(answer_question(context, command("Balansboek"))), Answer)

@@ -10,7 +10,7 @@ NAMES = OwnNames(BALANSBOEK.knowledge, BALANSBOEK.matcher.speller)
 
 
 @pytest.mark.parametrize(
-    ("text", "is_in", "is_subject", "is_hardly_more"),
+    ("text", "is_in", "is_subject", "is_alone"),
     [
         ("Balansboek", True, True, True),
         ("graag voor Balansboek", True, True, True),
@@ -22,7 +22,7 @@ NAMES = OwnNames(BALANSBOEK.knowledge, BALANSBOEK.matcher.speller)
         ("we zijn met zijn allen op een heel mooie dag naar Balansboek", True, True, False),
     ],
 )
-def test_it_is_found_by_its_name(text: str, *, is_in: bool, is_subject: bool, is_hardly_more: bool) -> None:
+def test_it_is_found_by_its_name(text: str, *, is_in: bool, is_subject: bool, is_alone: bool) -> None:
     assert NAMES.is_in(text) == is_in
     assert NAMES.is_subject_of(text) == is_subject
-    assert NAMES.is_hardly_more(text) == is_hardly_more
+    assert NAMES.is_alone(text) == is_alone

@@ -405,3 +405,13 @@ def test_a_set_up_of_the_first_has_its_numbers_checked_beside_others_too(bot: Ha
     setup = latest(bot)
     assert (setup.release, setup.address) == ("415", "01035286@facturen.econnect.eu")
     assert isinstance(submit(context, replace(FORM, id="V2", product="exact-globe", version="300")), FormErrors)
+
+
+def test_below_an_overview_one_begins_of_its_product_whatever_else_is_under_way(bot: Harness) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+    submit(context, replace(FORM, product="exact-globe"))
+    form = press(context, button("begin", value="balansboek"))
+
+    assert isinstance(form, SetupForm)
+    assert form.product == "balansboek"
+    assert press(context, button("begin", value="exact-globe", press_id="press:2")) is None
