@@ -64,8 +64,12 @@ def command_named(words: str) -> str | None:
 def rows(section: str) -> list[list[str]]:
     """Return the cells of the table rows below a heading, without those of the table's head."""
     below = REFERENCE.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
-    lines = [line[2:-2].split(" | ") for line in below.splitlines() if line.startswith("| ")]
-    return [cells for cells in lines if "`" in cells[0] or "**" in cells[0]]
+    return [cells for cells in table_in(below) if "`" in cells[0] or "**" in cells[0]]
+
+
+def table_in(text: str) -> list[list[str]]:
+    """Return the cells of each row of the tables in a text."""
+    return [line[2:-2].split(" | ") for line in text.splitlines() if line.startswith("| ")]
 
 
 def code_on(page: Path) -> list[str]:
@@ -191,3 +195,11 @@ def test_the_version_has_an_entry_with_what_to_do_on_upgrading() -> None:
 
     assert entry.startswith(f"{version}, ")
     assert "### On upgrading" in entry
+
+
+def test_every_alert_is_explained_to_who_is_woken_by_it() -> None:
+    groups = yaml.safe_load((ROOT / "deploy" / "alerts.yml").read_text(encoding="utf-8"))["groups"]
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8").partition("\n## Alerts\n")[2]
+    told = [first.strip("`") for first, *others in table_in(page) if first.startswith("`") and all(others)]
+
+    assert sorted(told) == sorted(rule["alert"] for group in groups for rule in group["rules"])

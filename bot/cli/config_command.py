@@ -54,7 +54,7 @@ def _print(shown: ShownSettings, *, check: bool) -> None:
             click.echo(f"{group}\n" + "\n".join(line for each in settings for line in _lines(each)) + "\n")
     if shown.warnings:
         click.echo(
-            "These have no effect as the others are; remove them, or change the other one:\n"
+            "These settings have no effect because of another one; remove them, or change the other:\n"
             + indented(shown.warnings),
             err=True,
         )
