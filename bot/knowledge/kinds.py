@@ -23,6 +23,9 @@ PRODUCT: Final = "product"
 SHORT_NAME: Final = "short_name"
 """The placeholders of a kind: the name of a product, and what people call it for short, where they do."""
 
+_FIRST: Final = 3
+"""Ways of asking that stand for a kind, in each language."""
+
 ALREADY_SHARED: Final = "Remove it here: the article has it from its kind."
 
 
@@ -140,6 +143,17 @@ def unused_kinds(bases: Sequence[KnowledgeBase]) -> Iterator[Problem]:
     for name in dict.fromkeys(each for base in bases for each in base.kinds if each not in used):
         remedy = f"Write `kind: {name}` in the article that answers it, or remove the file."
         yield Problem(path_of_kind(name), 1, f"No article has the kind '{name}'", remedy, severity="warning")
+
+
+def asked_of(knowledge: KnowledgeBase, contents: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Return by kind the first ways of asking about the product of `knowledge`, in each language."""
+    product = next((each for each in knowledge.products if each.slug == knowledge.product), None)
+    names = {} if product is None else names_in(product.name, product.short_name)
+    kinds, _ = read_kinds(contents)
+    return {
+        name: [filled(text, names) for each in LANGUAGES for text in kind.phrasings.in_language(each)[:_FIRST]]
+        for name, kind in kinds.items()
+    }
 
 
 def _fault_of(

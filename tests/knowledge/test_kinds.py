@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.domain.language import LANGUAGES
-from bot.knowledge.kinds import filled, names_in, read_kinds, unused_kinds
+from bot.knowledge.kinds import asked_of, filled, names_in, read_kinds, unused_kinds
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import contents_of
 from tests.factories import article, files
@@ -219,3 +220,14 @@ def test_a_shipped_kind_names_no_product_and_can_do_without_any(kind: str) -> No
 
 def test_every_shipped_kind_is_used() -> None:
     assert list(unused_kinds([shipped_knowledge()])) == []
+
+
+def test_a_kind_is_asked_about_a_product_by_its_names() -> None:
+    contents = base()
+    library, _ = read(contents)
+    assert library is not None
+
+    asked = asked_of(library.bases[0], contents)["version"]
+    assert any("Globe" in text for text in asked)
+    assert not any("{" in text for text in asked)
+    assert asked_of(replace(library.bases[0], products=()), contents)["version"] != asked
