@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     NewAnswering: TypeAlias = Callable[[Library, tuple[Answering, ...]], AnsweringAll]
 
 
-def knowledge(settings: Settings) -> Library:
+def knowledge(settings: Settings, *, is_kept: bool = True) -> Library:
     """Return what is known by the settings' folder, from the cache where the same files were read before.
+
+    Unless `is_kept`, what was read now is not put there.
 
     Raises:
         KnowledgeError: naming every problem in its files.
@@ -49,7 +51,7 @@ def knowledge(settings: Settings) -> Library:
     files = read_folder(folder)
     if files.problems:
         raise KnowledgeError(files.problems)
-    kept = FileCache(settings.cache_dir, "knowledge")
+    kept = FileCache(settings.cache_dir, "knowledge", is_read_only=not is_kept)
     key = f"{files.version()}-{_code_version('knowledge', 'markdown')}"
     return _cached_knowledge(kept.get(key)) or _read_knowledge(files.contents, kept, key)
 

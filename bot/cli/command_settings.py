@@ -29,7 +29,7 @@ knowledge_option = click.option(
 
 @contextmanager
 def settings_errors_told() -> Iterator[None]:
-    """Have settings that cannot work told, every problem at once.
+    """Have settings that cannot work told, every problem at once, and the misspelt names that may be why.
 
     Raises:
         click.ClickException: they cannot.
@@ -37,7 +37,8 @@ def settings_errors_told() -> Iterator[None]:
     try:
         yield
     except SettingsError as error:
-        raise click.ClickException("The settings are not valid:\n" + indented(error.problems)) from error
+        told = (*error.problems, *error.unknown)
+        raise click.ClickException("The settings are not valid:\n" + indented(told)) from error
 
 
 def load_settings(knowledge: Path | None = None, *, ignores_tokens: bool = False) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import asdict, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -42,7 +43,9 @@ def doctor(*, as_json: bool, post: bool) -> None:
 
 def examine(*, as_json: bool = False) -> list[Finding]:
     """Print each finding as it comes; return them all."""
-    return _print_all(Doctor(load_settings(), SystemClock(), knowledge).examine(), as_json=as_json)
+    return _print_all(
+        Doctor(load_settings(), SystemClock(), partial(knowledge, is_kept=False)).examine(), as_json=as_json
+    )
 
 
 def post_test_message(*, as_json: bool = False) -> list[Finding]:

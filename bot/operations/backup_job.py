@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 def examine_backups(backups: DailyBackups, now: datetime) -> Iterator[Finding]:
-    """Yield how the backups stand. Their folder is made, and a file in it that is deleted at once."""
+    """Yield how the backups stand. Nothing is made but a file that is deleted at once."""
     try:
         backups.probe()
         made, latest = backups.made(), backups.latest_at(now)

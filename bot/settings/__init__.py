@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,15 +22,22 @@ if TYPE_CHECKING:
     from bot.settings.remarks import SettingRemark
 
 APP: Final = "econnect-bot"
+_EVERY_ADDRESS: Final = frozenset({str(IPv4Address(0)), str(IPv6Address(0))})
 
 
 class SettingsError(Exception):
-    """Settings that cannot work. `problems` says all of them, each with its remedy; `idle` is as in Settings."""
+    """Settings that cannot work. `problems` says all of them with their remedies; the others are as in Settings."""
 
-    def __init__(self, problems: tuple[SettingRemark, ...], idle: tuple[SettingRemark, ...] = ()) -> None:
+    def __init__(
+        self,
+        problems: tuple[SettingRemark, ...],
+        idle: tuple[SettingRemark, ...] = (),
+        unknown: tuple[SettingRemark, ...] = (),
+    ) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
         self.idle = idle
+        self.unknown = unknown
 
 
 @dataclass(frozen=True)
@@ -138,9 +146,19 @@ def read_settings(reader: EnvironmentReader) -> Settings:
         unknown=reader.unknown(),
         idle=idle_settings(reader, mode),
     )
+    _refuse_shared_port(reader, settings)
     if reader.problems:
-        raise SettingsError(tuple(dict.fromkeys(reader.problems)), settings.idle)
+        raise SettingsError(tuple(dict.fromkeys(reader.problems)), settings.idle, settings.unknown)
     return settings
+
+
+def _refuse_shared_port(reader: EnvironmentReader, settings: Settings) -> None:
+    """Collect that HTTP mode and the health checks would listen on the same port."""
+    hosts = {settings.host, settings.health_host}
+    is_apart = len(hosts) > 1 and not hosts & _EVERY_ADDRESS
+    if settings.mode == "http" and settings.port == settings.health_port != 0 and not is_apart:
+        told = f"PORT and HEALTH_PORT are both {settings.port}: set one of them to another port."
+        reader.refuse("PORT" if reader.has("PORT") else "HEALTH_PORT", told)
 
 
 def _database_url(reader: EnvironmentReader, data_dir: Path) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager, suppress
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,6 +13,7 @@ from bot.storage import schema_version
 from bot.storage.database import DatabaseStore
 from bot.storage.engines import StoreError, new_engine, read_url
 from bot.storage.file_faults import FileFault, fault_of
+from bot.storage.folder_probe import refuse_a_file, try_to_write
 from bot.storage.put_aside import file_of
 from bot.storage.upgrading import Upgrade, upgrade_schema
 from bot.storage.whole_copy import FOR_US_ALONE
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Engine
 
+_ANOTHER_FOLDER: Final = "Set ECONNECT_DATA_DIR to another folder."
 _REMEDIES: Final = {
     "25006": "Let the bot's user write, or point DATABASE_URL at the server that takes writes.",
     "42501": "Grant the bot's user all rights on its tables and sequences.",
@@ -213,19 +214,25 @@ def _refuse_other_schema(state: schema_version.State) -> None:
 
 
 def _make_folder(folder: Path) -> None:
+    _refuse_a_file(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        remedy = "Set ECONNECT_DATA_DIR to another folder."
-        raise StoreError(f"{folder} cannot be created: {error.strerror}", remedy) from None
+        raise StoreError(f"{folder} cannot be created: {error.strerror}", _ANOTHER_FOLDER) from None
+
+
+def _refuse_a_file(folder: Path) -> None:
+    try:
+        refuse_a_file(folder)
+    except NotADirectoryError as error:
+        raise StoreError(str(error.strerror), _ANOTHER_FOLDER) from None
 
 
 def _try_folder(path: Path) -> None:
-    """Raise where no database could be made at `path`."""
-    _make_folder(path.parent)
+    """Raise where no database could be made at `path`; its folder is not made."""
+    _refuse_a_file(path.parent)
     try:
-        with TemporaryFile(dir=path.parent):
-            pass
+        try_to_write(path.parent)
     except OSError as error:
         raise StoreError(
             f"The database cannot be made: {fault_of(error, path).what}", fault_of(error, path).remedy

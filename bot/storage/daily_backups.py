@@ -8,11 +8,11 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
 from bot.storage.backup import read_only, revision_in
 from bot.storage.engines import StoreError, read_url
+from bot.storage.folder_probe import refuse_a_file, try_to_write
 from bot.storage.put_aside import file_of, prefix_of, purge_earlier
 from bot.storage.whole_copy import UNFINISHED_COPY, copy_whole, remedy_of
 
@@ -49,14 +49,12 @@ class DailyBackups:
         return next((moment for moment, _ in self.made() if moment <= now), None)
 
     def probe(self) -> None:
-        """Look whether a backup could be written.
+        """Look whether a backup could be written; the folder is not made.
 
         Raises:
             OSError: it could not.
         """
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with TemporaryFile(dir=self.folder):
-            pass
+        try_to_write(self.folder)
 
     def make_due(self, now: datetime) -> Path | None:
         """Make a backup if the newest is a day old, and return where it is; delete those that are too many.
@@ -77,6 +75,8 @@ class DailyBackups:
         return made
 
     def _make(self, now: datetime) -> Path:
+        refuse_a_file(self.folder)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.probe()
         self._delete_unfinished()
         self._refuse_without_room()

@@ -21,6 +21,7 @@ class FileCache:
 
     folder: Path
     kind: str
+    is_read_only: bool = False
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes kept under `key`, or None."""
@@ -31,6 +32,8 @@ class FileCache:
 
     def put(self, key: str, content: bytes) -> None:
         """Keep `content` under `key`; readers see all of it or nothing. The oldest of its kind go."""
+        if self.is_read_only:
+            return
         # A name of this writer's own: what another one has begun is not touched.
         unfinished = self.folder / f".{self.kind}-{os.getpid()}-{get_ident()}"
         with contextlib.suppress(OSError):

@@ -56,6 +56,16 @@ def is_not_allowed(error: BaseException) -> bool:
     return code in _NOT_ALLOWED or number in {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
+def is_read_only(error: BaseException, folder: Path) -> bool:
+    """Return whether the disk of `folder` takes no write from this process, whoever it runs as."""
+    return (isinstance(error, OSError) and error.errno == errno.EROFS) or _is_mounted_read_only(folder)
+
+
+def read_only_remedy(folder: Path) -> str:
+    """Return what to do where the disk of `folder` takes no write, as for a service that systemd keeps from it."""
+    return f"Mount the disk of {folder} with write access; under systemd, name the folder in ReadWritePaths=."
+
+
 def _codes(error: BaseException) -> tuple[int, int]:
     """Return SQLite's code and the system's; 0 where there is none."""
     number = error.errno if isinstance(error, OSError) else None
@@ -63,8 +73,8 @@ def _codes(error: BaseException) -> tuple[int, int]:
 
 
 def _not_allowed(path: Path) -> FileFault:
-    if _is_mounted_read_only(path):
-        return FileFault("its disk is mounted read-only", f"Mount the disk of {path.parent} with write access.")
+    if _is_mounted_read_only(path.parent):
+        return FileFault("its disk is mounted read-only", read_only_remedy(path.parent))
     return FileFault(
         f"the user {_user()} may not write to it", f"Check the owner and permissions of {path} and of its folder."
     )
@@ -86,9 +96,9 @@ def _free(path: Path) -> int:
     return 0
 
 
-def _is_mounted_read_only(path: Path) -> bool:
+def _is_mounted_read_only(folder: Path) -> bool:
     with suppress(OSError):
-        return bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
     return False
 
 

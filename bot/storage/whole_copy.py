@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
+from bot.storage.file_faults import is_read_only, read_only_remedy
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -50,6 +52,8 @@ def _forget(unfinished: Path) -> None:
 
 def remedy_of(error: OSError | sqlite3.Error, folder: Path) -> str:
     """Return what an operator does where a copy to `folder` failed."""
+    if is_read_only(error, folder):
+        return read_only_remedy(folder)
     if isinstance(error, OSError | sqlite3.OperationalError):
         return f"Make room in {folder}, and let the bot's user write there."
     return "Put a sound backup in its place: stop the bot, and run econnect-bot db restore FILE."

@@ -340,3 +340,23 @@ def test_without_a_channel_no_test_message_can_be_posted(sound: CommandLine, mon
     outcome = sound.run("doctor", "--post")
     assert outcome.code == 1
     assert "there is no channel to post it in" in outcome.out
+
+
+def test_it_makes_nothing(sound: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ECONNECT_BACKUP_DIR", str(sound.folder / "safe" / "backups"))
+    monkeypatch.setenv("ECONNECT_CACHE_DIR", str(sound.folder / "new-cache"))
+    monkeypatch.setenv("ECONNECT_DATA_DIR", str(sound.folder / "new" / "data"))
+
+    assert examined(sound)[1]["database"] == "ok"
+    assert [name for name in ("safe", "new-cache", "new") if (sound.folder / name).exists()] == []
+
+
+@pytest.mark.parametrize("setting", ["ECONNECT_DATA_DIR", "ECONNECT_BACKUP_DIR"])
+def test_a_file_where_a_folder_has_to_be_is_told(
+    sound: CommandLine, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    file = sound.folder / "a-file"
+    file.write_text("kept")
+    monkeypatch.setenv(setting, str(file))
+
+    assert f"{file} is a file, not a folder" in examined(sound)[2]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BOT, APP, SECRET = "xoxb-1", "xapp-1", "0123abcd"
+OVER_HTTP = {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SECRET}
 
 
 def settings(tmp_path: Path, **environment: str) -> Settings:
@@ -82,6 +83,11 @@ def test_the_tokens_decide_how_the_bot_runs(tmp_path: Path, environment: dict[st
         ({"SLACK_API_URL": "http://127.0.0.1:high/api"}, ["SLACK_API_URL must be a web address"]),
         ({"LOG_LEVEL": "loud"}, ["LOG_LEVEL must be one of"]),
         ({"PORT": "x", "LOG_LEVEL": "y"}, ["PORT must", "LOG_LEVEL must"]),
+        (OVER_HTTP | {"PORT": "3001"}, ["PORT and HEALTH_PORT are both 3001: set one of them to another port."]),
+        (
+            OVER_HTTP | {"PORT": "80", "HEALTH_PORT": "80", "HOST": "10.0.0.1", "HEALTH_HOST": "::"},
+            ["PORT and HEALTH_PORT are both 80"],
+        ),
     ],
 )
 def test_all_that_cannot_work_is_told_at_once(tmp_path: Path, environment: dict[str, str], told: list[str]) -> None:
@@ -89,6 +95,23 @@ def test_all_that_cannot_work_is_told_at_once(tmp_path: Path, environment: dict[
 
     assert len(found) == len(told)
     assert all(part in problem for part, problem in zip(told, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        OVER_HTTP | {"PORT": "0", "HEALTH_PORT": "0"},
+        OVER_HTTP | {"PORT": "3001", "HOST": "10.0.0.1"},
+        {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "PORT": "3001"},
+        {"PORT": "3001"},
+    ],
+)
+def test_ports_that_do_not_get_in_each_others_way_may_be_the_same(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    read = settings(tmp_path, **environment)
+
+    assert read.port == read.health_port
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:

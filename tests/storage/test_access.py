@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.storage.access import open_store, upgrade, visit_store
+from bot.storage.access import inspect_schema, open_store, upgrade, visit_store
 from bot.storage.engines import StoreError
 from tests.storage.contract import claim, outgoing, send
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -45,6 +46,14 @@ def test_a_second_process_on_the_same_file_is_refused_until_the_first_one_ends(s
         other.kill()
     with open_store(sqlite):
         pass
+
+
+@pytest.mark.parametrize("use", [upgrade, inspect_schema])
+def test_a_file_where_the_folder_has_to_be_is_told(tmp_path: Path, use: Callable[[str], object]) -> None:
+    (tmp_path / "data").write_text("")
+    with pytest.raises(StoreError, match="data is a file, not a folder") as told:
+        use(f"sqlite:///{tmp_path / 'data' / 'bot.db'}")
+    assert told.value.remedy == "Set ECONNECT_DATA_DIR to another folder."
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:

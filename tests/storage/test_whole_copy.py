@@ -1,17 +1,15 @@
 from __future__ import annotations
 
+import errno
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from bot.storage.whole_copy import copy_whole
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from bot.storage.whole_copy import copy_whole, remedy_of
 
 
 def test_what_is_in_the_log_is_copied_and_an_older_copy_is_replaced(tmp_path: Path) -> None:
@@ -52,3 +50,10 @@ def test_where_there_is_no_room_nothing_is_left(tmp_path: Path) -> None:
     ended = subprocess.run(command, check=False, timeout=60, capture_output=True, text=True)  # noqa: S603 - our own
     assert "sqlite3.OperationalError" in ended.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db"]
+
+
+def test_a_disk_that_takes_no_write_is_told_with_how_a_service_gets_access() -> None:
+    told = remedy_of(OSError(errno.EROFS, "Read-only file system"), Path("/srv/backups"))
+
+    assert told.startswith("Mount the disk of /srv/backups with write access")
+    assert "ReadWritePaths=" in told
