@@ -123,20 +123,21 @@ def draft_lesson(
         )
     basis = DraftBasis.of(now)
     phrasings = basis.phrasings_for(wording.questions)
+    slug = slug or basis.name_for(wording.text)
     try:
-        path = write_article(folder, slug or basis.name_for(wording.text), today(), phrasings)
+        path = write_article(folder, slug, today(), phrasings)
     except EditingError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(with_own_command(_draft_told(path, phrasings)))
+    click.echo(with_own_command(_draft_told(slug, path, phrasings)))
 
 
-def _draft_told(path: Path, phrasings: Phrasings) -> str:
+def _draft_told(slug: str, path: Path, phrasings: Phrasings) -> str:
     taken = len([*phrasings])
     told = "1 question" if taken == 1 else f"{taken} questions"
     what = (
         f"with {told} as phrasings" if taken else "without phrasings: no question could be taken over as it was asked"
     )
-    return f"Created {path}, {what}. Fill it in, then run `econnect-bot preview {path.stem}`."
+    return f"Created {path}, {what}. Fill it in, then run `econnect-bot preview {slug}`."
 
 
 def _wordings(settings: Settings, days: int, now: AnsweringAll) -> Sequence[Wording]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.article import Phrasings
 from bot.domain.language import LANGUAGES
+from bot.domain.library import name_of
 from bot.knowledge.file_schemas import SLUG
 from bot.knowledge.raw_text import quoted
 
@@ -37,13 +38,13 @@ phrasings:  # questions as people type them: goals, symptoms, complaints, keywor
   document: {document}
   section: "…"
 owner: support
-reviewed_on: {today}  # the day someone checked the answer against its source; `econnect-bot reviewed {slug}` sets it
+reviewed_on: {today}  # the day someone compared it with its source; `econnect-bot reviewed {known_as}` sets it
 review_every_days: 90
 related: []  # up to four articles that the reader may want next
 status: draft  # remove this line to publish
 """
 
-_VALUE: Final = re.compile(r"\{(slug|today|schema|document|phrasings)\}")
+_VALUE: Final = re.compile(r"\{(slug|known_as|today|schema|document|phrasings)\}")
 
 
 NO_PHRASINGS: Final = Phrasings((), ())
@@ -56,20 +57,21 @@ class EditingError(ValueError):
     """Something that cannot be written, with what to do instead."""
 
 
-def skeleton(slug: str, today: date, schema: str, document: str, phrasings: Phrasings = NO_PHRASINGS) -> str:
+def skeleton(known_as: str, today: date, schema: str, document: str, phrasings: Phrasings = NO_PHRASINGS) -> str:
     """Return the text of a new article's file.
 
-    `schema` is the path from it to the JSON Schema, `document` the name of its source. A language without `phrasings`
-    has one that is still to be written.
+    `known_as` is its name, behind that of its folder where it is told apart by that. `schema` is the path from it to
+    the JSON Schema, `document` the name of its source. A language without `phrasings` has one still to be written.
 
     Raises:
-        EditingError: where `slug` cannot be a file's name.
+        EditingError: where the name cannot be a file's.
     """
-    if not SLUG.fits(slug) or len(slug) > SLUG.longest:
+    slug = name_of(known_as)
+    if not all(map(SLUG.fits, known_as.split("/"))) or len(slug) > SLUG.longest:
         raise EditingError(
-            f"'{slug}' is not a valid name: use lowercase letters, digits and hyphens, such as {SLUG.example}."
+            f"'{known_as}' is not a valid name: use lowercase letters, digits and hyphens, such as {SLUG.example}."
         )
-    values = {"slug": slug, "today": today.isoformat(), "schema": schema, "document": document}
+    values = {"slug": slug, "known_as": known_as, "today": today.isoformat(), "schema": schema, "document": document}
     values["phrasings"] = "".join(_listed(slug, language, phrasings) for language in LANGUAGES)
     return _VALUE.sub(lambda name: values[name[1]], _SKELETON)
 

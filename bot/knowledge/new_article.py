@@ -30,7 +30,7 @@ def write_article(folder: Path, slug: str, today: date, phrasings: Phrasings = N
     if not folder.is_dir():
         raise EditingError(f"The folder {folder} does not exist.")
     integration, name = _place_of(slug, folder)
-    text = skeleton(name, today, _SCHEMA, _first_source(folder / integration / INTEGRATION), phrasings)
+    text = skeleton(slug, today, _SCHEMA, _first_source(folder / integration / INTEGRATION), phrasings)
     there = file_of(slug, folder)
     if there is not None:
         raise EditingError(f"The article '{slug}' already exists: {there}. Nothing was changed.")

@@ -71,7 +71,7 @@ def _card(view: SetupView, context: RenderContext) -> Iterator[Element]:
     setup, language = view.setup, view.language
     if setup is None:
         yield Title(texts.get("setup-title", language))
-        yield formatted("setup-intro", language, count=_count(context))
+        yield _intro(language, context)
         yield Actions(
             (Button(SETUP_BUTTON + "begin", texts.get("setup-begin", language), NO_TRACE, is_primary=True),)
         )
@@ -86,6 +86,13 @@ def _card(view: SetupView, context: RenderContext) -> Iterator[Element]:
     if view.others:
         yield formatted("setup-others", language)
         yield Actions(tuple(_other(each, context) for each in view.others[:MOST_OTHERS]))
+
+
+def _intro(language: Language, context: RenderContext) -> FormattedText:
+    """Return what awaits somebody: how many steps, where there is but one product that has them."""
+    if context.knowledge.is_of_several:
+        return formatted("setup-intro-several", language)
+    return formatted("setup-intro", language, count=_count(context))
 
 
 def _unfinished(setup: Setup, context: RenderContext) -> Iterator[Element]:
@@ -142,8 +149,10 @@ def _finished(setup: Setup, context: RenderContext) -> Iterator[Element]:
     )
     address = setup.address or context.base.facts.in_language(language).get("mailbox_address", "")
     release = setup.release or texts.get("setup-not-told", language)
-    known = {"administration": name_of(setup), "product": context.ours, "release": release, "address": address}
+    known = {"administration": name_of(setup), "product": context.ours, "release": release}
     yield formatted("setup-summary", language, **known)
+    if address:
+        yield formatted("setup-summary-address", language, address=address)
     steps = [step.title.in_language(language) for slug in setup.done if (step := guide.step(slug)) is not None]
     yield formatted("setup-steps-done", language, begun=begun, ended=ended, steps=", ".join(steps))
     yield Actions((_button(setup, "back"), Button(SETUP_BUTTON + "another", _label("another", setup), NO_TRACE)))

@@ -166,4 +166,7 @@ def test_beside_other_products_a_card_says_which_one_is_set_up() -> None:
     setup = replace(at(), name="Jansen", product="balansboek", step="update")
 
     assert "Jansen (Balansboek)" in to_plain_text(setup_elements(SetupView("nl", setup), several))
+    finished = replace(setup, state="finished", step="look", address=None)
+    assert "Adres van de" not in to_plain_text(setup_elements(SetupView("nl", finished), several))
+    assert "stappen" not in to_plain_text(setup_elements(SetupView("nl", None), several))
     assert "(Exact Globe)" not in read(replace(at(), product="exact-globe"))
