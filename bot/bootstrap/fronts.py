@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TYPE_CHECKING, Final
 
+from bot.operations.logs import JsonLines
 from bot.slack.app import build_app
 from bot.slack.transport.dispatching import dispatcher
 from bot.slack.transport.guard import Guard
@@ -39,10 +41,19 @@ def announced_front(settings: Settings, slack: SlackContext, supervisor: Supervi
     if settings.mode == "http":
         front = http_front(settings, slack, supervisor)
         where = f"{settings.host}:{front.port}"
-        print(f"Mode: HTTP, POST /slack/events on {where}.{_hint(settings.host)}", file=sys.stderr, flush=True)  # noqa: T201 - see above
+        _announce(settings, f"Mode: HTTP, POST /slack/events on {where}.{_hint(settings.host)}")
         return front
-    print("Mode: Socket Mode.", file=sys.stderr, flush=True)  # noqa: T201 - see above
+    _announce(settings, "Mode: Socket Mode.")
     return socket_front(settings, slack, supervisor)
+
+
+def _announce(settings: Settings, told: str) -> None:
+    """Print a line where the log goes, at any level; as one of its objects where that is JSON."""
+    line = told
+    if settings.log_format == "JSON":
+        fields = {"name": __name__, "levelno": logging.INFO, "levelname": "INFO", "msg": told}
+        line = JsonLines().format(logging.makeLogRecord(fields))
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 - see above
 
 
 def _hint(host: str) -> str:

@@ -62,6 +62,8 @@ def _print(shown: ShownSettings, *, check: bool) -> None:
         click.echo("These settings need fixing:\n" + indented(shown.problems), err=True)
     elif check:
         click.echo("The settings are valid.")
+    if check and shown.without_slack:
+        click.echo(shown.without_slack, err=True)
 
 
 def _lines(setting: ShownSetting) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.settings import SettingsError, read_settings
 from bot.settings.definitions import SETTINGS
+from bot.settings.environment import WHERE_TO_FIND
 from bot.settings.idle_settings import what_it_lacks
 from bot.settings.remarks import unreadable_lines
 
@@ -36,6 +37,8 @@ class ShownSettings:
     problems: tuple[SettingRemark, ...]
     """Names that are no setting are among these, and lines of `.env` that cannot be read."""
     warnings: tuple[SettingRemark, ...]
+    without_slack: str
+    """What it means that no Slack token is set, and which `.env` was looked at; empty where one is."""
 
 
 def show_settings(reader: EnvironmentReader) -> ShownSettings:
@@ -47,7 +50,18 @@ def show_settings(reader: EnvironmentReader) -> ShownSettings:
         problems, warnings = error.problems, error.idle
     unreadable = () if reader.file is None else unreadable_lines(reader.file)
     shown = tuple(_shown(reader, name) for name in SETTINGS)
-    return ShownSettings(shown, (*problems, *unreadable, *reader.unknown()), warnings)
+    return ShownSettings(shown, (*problems, *unreadable, *reader.unknown()), warnings, _without_slack(reader))
+
+
+def _without_slack(reader: EnvironmentReader) -> str:
+    if reader.file is None or any(reader.has(name) for name in WHERE_TO_FIND):
+        return ""
+    file = reader.file.absolute()
+    read = f"{file} was read." if file.is_file() else f"There is no .env in {file.parent}."
+    return (
+        "No Slack tokens are set, so `econnect-bot run` would not run in Slack but start the playground, "
+        f"or answer the questions that are piped to it. {read}"
+    )
 
 
 def _shown(reader: EnvironmentReader, name: str) -> ShownSetting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,4 +43,20 @@ def test_with_an_app_token_it_is_socket_mode(tmp_path: Path, capsys: pytest.Capt
 
     assert isinstance(front, SocketFront)
     assert capsys.readouterr().err == "Mode: Socket Mode.\n"
+    front.stop(1)
+
+
+@pytest.mark.parametrize("token", [{"SLACK_APP_TOKEN": "xapp-1"}, {}])
+def test_where_the_log_is_json_that_line_is_an_object_like_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], token: dict[str, str]
+) -> None:
+    settings = from_environment(TOKENS | token | {"LOG_FORMAT": "json", "LOG_LEVEL": "error"}, tmp_path)
+    front = announced_front(settings, new_slack(), Supervisor())
+    (told,) = capsys.readouterr().err.splitlines()
+    entry = json.loads(told)
+
+    assert entry["message"].startswith(
+        "Mode: Socket Mode." if token else "Mode: HTTP, POST /slack/events on 127.0.0.1:"
+    )
+    assert entry.keys() == {"at", "level", "logger", "message"}
     front.stop(1)

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
 
 
+def with_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+
+
 def test_every_setting_is_printed_and_no_secret(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-very-secret")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-very-secret")
@@ -47,6 +52,7 @@ def test_eighty_columns_are_enough_but_for_a_value_that_nobody_may_break(
 def test_for_ci_only_what_is_wrong_is_printed_with_its_place(
     cli: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with_tokens(monkeypatch)
     sound = cli.run("config", "--check")
     assert (sound.code, sound.out, sound.err) == (0, "The settings are valid.\n", "")
     (cli.folder / ".env").write_text("# ours\nPORT=high\n", encoding="utf-8")
@@ -65,7 +71,22 @@ def test_for_ci_only_what_is_wrong_is_printed_with_its_place(
 
 
 def test_what_has_no_effect_is_a_warning_and_no_error(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_tokens(monkeypatch)
     monkeypatch.setenv("ECONNECT_BACKUPS_KEPT", "3")
     outcome = cli.run("config", "--check")
     assert (outcome.code, outcome.out) == (0, "The settings are valid.\n")
     assert "  environment: ECONNECT_BACKUPS_KEPT has no effect without ECONNECT_BACKUP_DIR.\n" in outcome.err
+
+
+def test_without_tokens_it_is_told_that_run_would_not_be_in_slack_and_which_file_was_read(cli: CommandLine) -> None:
+    told = "No Slack tokens are set, so `econnect-bot run` would not run in Slack but start the playground"
+    outcome = cli.run("config", "--check")
+    assert (outcome.code, outcome.out) == (0, "The settings are valid.\n")
+    assert told in outcome.err
+    assert f"There is no .env in {cli.folder}." in outcome.err
+
+    (cli.folder / ".env").write_text("SLACK_BOT_TOKN=xoxb-1\n", encoding="utf-8")
+    outcome = cli.run("config", "--check")
+    assert outcome.code == 1
+    assert told in outcome.err
+    assert f"{cli.folder / '.env'} was read." in outcome.err
