@@ -13,6 +13,8 @@ from bot.cli.playground_command import KEEP_OPTION, OPEN_OPTION, PORT_OPTION, ru
 from bot.playground.demo_week import DEMO_WORKSPACE, TOUR, demo_clock, seed
 from bot.playground.kept_folder import KeptFolderError, has_week
 from bot.playground.running import Scene, Start, hours_of_team
+from bot.settings import reader_of
+from bot.settings.machine_language import language_of_machine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +38,7 @@ def demo(*, port: int, is_opened: bool, folder: Path | None) -> None:
         raise click.ClickException(with_own_command(str(error))) from error
     with settings_errors_told():
         clock = demo_clock(SystemClock().now(), hours_of_team(), is_played=is_played)
-    scene = Scene(clock, TOUR, folder)
+    scene = Scene(clock, TOUR, folder, team_language=language_of_machine(reader_of().values))
     start = Start(port, "socket", DEMO_WORKSPACE, scene, _tell_played if is_played else _play)
     run(start, is_opened=is_opened, ignores_tokens=True)
 

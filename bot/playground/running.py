@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.bootstrap.in_slack import Bot
     from bot.domain.desk import SupportDeskConfig
     from bot.domain.hours import Hours
+    from bot.domain.language import Language
     from bot.playground.explaining import ObservedCalculation, ObservedQuestion
     from bot.playground.kept_folder import KeptFolder
     from bot.settings import Settings
@@ -92,12 +93,14 @@ class Scene:
     """A playground's clock, what its page tells each person to look at, and the folder it is kept in, if any.
 
     Where it `reads_database`, the editor's board also shows what was asked of the bot in the settings' database.
+    The team speaks `team_language`, unless that is None or `.env` says otherwise.
     """
 
     clock: ForwardClock = field(default_factory=ForwardClock)
     tour: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     folder: Path | None = None
     reads_database: bool = False
+    team_language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,9 @@ def playground(
         )
         store = stack.enter_context(_kept_store(folder, slack, workspace, clock))
         new_front = socket_front if mode == "socket" else http_front
-        bot = build_bot(_for_local_slack(settings, slack, workspace), answering, store, new_front, clock)
+        bot = build_bot(
+            _for_local_slack(settings, slack, workspace, scene.team_language), answering, store, new_front, clock
+        )
         _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
         turner, hours = ClockTurner(bot, clock), hours_of_team()
         workbench = Workbench(
@@ -187,14 +192,16 @@ def _kept_store(
             yield store
 
 
-def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec) -> Settings:
+def _for_local_slack(
+    settings: Settings, slack: LocalSlack, workspace: WorkspaceSpec, team_language: Language | None
+) -> Settings:
     """Return `settings` with the local Slack's address, tokens and channels instead of real ones.
 
     What is played is no line of the real audit log.
     """
     return replace(
         settings,
-        desk=_desk(slack, workspace),
+        desk=_desk(slack, workspace, team_language),
         bot_token=slack.bot_token,
         app_token=slack.app_token,
         signing_secrets=(slack.signing_secret,),
@@ -205,13 +212,13 @@ def _for_local_slack(settings: Settings, slack: LocalSlack, workspace: Workspace
     )
 
 
-def _desk(slack: LocalSlack, workspace: WorkspaceSpec) -> SupportDeskConfig | None:
+def _desk(slack: LocalSlack, workspace: WorkspaceSpec, language: Language | None) -> SupportDeskConfig | None:
     """Return a support team in the first private channel that the bot can write in; None where there is none."""
     fit = (room for room in workspace.channels if room.is_private and room.has_bot and not room.is_archived)
     room = next(fit, None)
     if room is None:
         return None
-    return _team_in(slack.channels[room.name].id)
+    return _team_in(slack.channels[room.name].id, language)
 
 
 def hours_of_team() -> Hours:
@@ -226,9 +233,12 @@ def hours_of_team() -> Hours:
     return desk.hours
 
 
-def _team_in(channel: str) -> SupportDeskConfig | None:
+def _team_in(channel: str, language: Language | None = None) -> SupportDeskConfig | None:
     """Return the support team as `.env` has it, in that channel; Slack's tokens there are for another Slack."""
-    return from_environment({"ECONNECT_TRIAGE_CHANNEL": channel}, ignores_tokens=True).desk
+    settings = from_environment({"ECONNECT_TRIAGE_CHANNEL": channel}, ignores_tokens=True)
+    if settings.desk is None or language is None or "ECONNECT_TEAM_LANGUAGE" in settings.chosen:
+        return settings.desk
+    return replace(settings.desk, language=language)
 
 
 @contextmanager

@@ -60,7 +60,10 @@ def test_a_teams_settings_that_cannot_work_are_told(
 
 
 @pytest.mark.slow
-def test_a_kept_week_is_played_once_and_its_clock_stands_still_meanwhile(cli: CommandLine, tmp_path: Path) -> None:
+def test_a_kept_week_is_played_once_and_its_clock_stands_still_meanwhile(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     told, folder = [], tmp_path / "kept here"
     for _ in range(2):
         process = started(cli, "demo", "--port", "0", "--keep", str(folder))
@@ -74,6 +77,8 @@ def test_a_kept_week_is_played_once_and_its_clock_stands_still_meanwhile(cli: Co
     assert "was played here before; the clock stands where you left it: Friday " in told[1]
     assert ", 15:30." in told[1]
     assert all(f"Kept in {folder}" in each for each in told)
+    said = (folder / "local-slack.json").read_text(encoding="utf-8")
+    assert "stays within the team; only" in said
 
 
 def test_a_folder_without_the_whole_week_is_not_taken(cli: CommandLine, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.playground.running import playground
+from bot.playground.running import Scene, playground
 from bot.settings.shipped import shipped
 from localslack.workspace_spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
 from tests.localslack.page.window import BUTTON, as_bot
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.domain.language import Language
     from tests.localslack.page.window import Window
 
 pytestmark = pytest.mark.slow
@@ -71,6 +72,22 @@ def test_the_support_team_is_in_a_channel_that_can_be_written_in(tmp_path: Path)
         dave.submits(slack.wait_for(lambda: dave.modal), {})
         assert slack.wait_for(lambda: slack.messages(slack.channels["team"]))
         assert slack.messages(slack.channels["old"]) == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "set_in_file", "spoken"),
+    [(None, "", "nl"), ("en", "", "en"), ("en", "nl", "nl")],
+)
+def test_the_team_speaks_what_the_scene_says_unless_it_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: Language | None, set_in_file: str, spoken: Language
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text(f"ECONNECT_TEAM_LANGUAGE={set_in_file}\n")
+    with playground(small_settings(tmp_path), 0, "socket", scene=Scene(team_language=wish)) as running:
+        support = running.turner.bot.context.support
+
+        assert support is not None
+        assert support.desk.language == spoken
 
 
 def test_without_a_user_group_the_last_person_looks_on(tmp_path: Path) -> None:
