@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from localslack.page.actions import ActionResult, UserAction
 
 _STATIC: Final = Path(__file__).parent / "static"
+
+_UNEXPLAINED: Final = "This reply cannot be explained: that is a fault of the bot's, and the log tells more."
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,12 @@ class BotExtension:
 
     def _entry(self, index: int) -> dict[str, Any]:
         observed = self.observed[index]
-        explanation = observed.explain(self.settings)
+        try:
+            explanation = observed.explain(self.settings)
+        except Exception:  # everybody's page would wait for it for ever
+            log.exception("A reply in the playground cannot be explained")
+            told = [{"type": "section", "text": {"type": "plain_text", "text": _UNEXPLAINED}}]
+            explanation = {"asked": _UNEXPLAINED, "why": told, "record": {"kind": "error"}}
         return {
             "id": f"why-{index}",
             "at": observed.at,

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bot.playground.explaining import ObservedQuestion
+
 if TYPE_CHECKING:
+    import pytest
+
+    from bot.settings import Settings
     from tests.localslack.page.window import Window
 
 
@@ -73,3 +78,20 @@ def test_a_calculators_command_is_explained_too(alice: Window) -> None:
 
     assert why["payload"]["value"] == "01035286@facturen.econnect.eu"
     assert ": 01035286" in str(why["why"])
+
+
+def test_what_cannot_be_explained_keeps_nobodys_page_waiting(
+    alice: Window, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(_observed: ObservedQuestion, _settings: Settings) -> dict[str, Any]:
+        raise KeyError("which")
+
+    monkeypatch.setattr(ObservedQuestion, "explain", fails)
+    stream = alice.events()
+    alice.does("say", channel=alice.general.id, text="@econnect-bot welke versie heb ik nodig")
+    reason = next(each for name, sent in stream if name == "journal" for each in sent if each["kind"] == "why")
+    stream.close()
+
+    assert reason["outcome"] == "error"
+    assert "cannot be explained" in reason["name"]
+    assert "cannot be explained" in caplog.text
