@@ -10,6 +10,7 @@ from bot.domain.finding import Finding
 from bot.services.supervising import RoundFailedError
 from bot.storage.daily_backups import BACKUP_INTERVAL
 from bot.storage.engines import StoreError
+from bot.storage.file_faults import is_read_only, read_only_remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +34,10 @@ def examine_backups(backups: DailyBackups, now: datetime) -> Iterator[Finding]:
         made, latest = backups.made(), backups.latest_at(now)
     except OSError as error:
         told = f"{backups.folder} cannot be used for backups: {error.strerror}"
-        yield Finding(
-            "backups", "problem", told, "Let the bot's user write there, or set another ECONNECT_BACKUP_DIR."
-        )
+        remedy = "Let the bot's user write there, or set another ECONNECT_BACKUP_DIR."
+        if is_read_only(error, backups.folder):
+            remedy = read_only_remedy(backups.folder)
+        yield Finding("backups", "problem", told, remedy)
         return
     told = (
         f"{len(made)} in {backups.folder}, the newest of {'-' if latest is None else f'{latest:%Y-%m-%d %H:%M} UTC'}"

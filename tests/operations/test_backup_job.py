@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import logging
 from datetime import timedelta
 from math import inf
@@ -74,3 +75,16 @@ def test_doctor_tells_how_the_backups_stand(backups: DailyBackups) -> None:
     backups.folder.rmdir()
     backups.folder.write_text("a file in its place")
     assert verdicts(backups, clock) == [("problem", True)]
+
+
+class OnReadOnlyDisk(DailyBackups):
+    def probe(self) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+
+def test_doctor_tells_how_to_open_a_read_only_disk(backups: DailyBackups) -> None:
+    on_read_only = OnReadOnlyDisk(backups.database, backups.folder, backups.most)
+    (found,) = examine_backups(on_read_only, HandClock().now())
+
+    assert found.verdict == "problem"
+    assert found.remedy.startswith(f"Mount the disk of {backups.folder} with write access")
