@@ -12,7 +12,6 @@ from bot.services.ticket_workflow import TicketWorkflow
 from bot.storage.access import upgrade
 from tests.dialogs.desk import REQUESTERS, Story, crowd
 from tests.dialogs.running import ROOT, Stage, desk_in, staged
-from tests.slack.running import MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from tests.slack.running import Mode
     from tests.storage.postgres import Server
 
-DATABASES = ("sqlite", "postgres")
+AS_IT_IS_RUN: tuple[tuple[Mode, str], ...] = (("socket", "sqlite"), ("http", "postgres"))
+"""Each transport and each database once: a small team's one process, and a large one's replicas."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("kept")
 
 
-@pytest.fixture(scope="module", params=[(mode, database) for mode in MODES for database in DATABASES], ids="-".join)
+@pytest.fixture(scope="module", params=AS_IT_IS_RUN, ids="-".join)
 def place(request: pytest.FixtureRequest, kept: Path) -> tuple[Mode, str]:
     """Return a transport, and the address of an empty database."""
     mode, database = request.param
