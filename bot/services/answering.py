@@ -140,7 +140,8 @@ class Answering:
         if kind == "begin" and memory.articles and heard.freely == "how":
             return "how"
         if kind in OF_THE_SETUP:
-            return kind if self._has_overview and self._meant(memory) is None else None
+            has_overview = self.article(self.knowledge.setup.overview or "", DEFAULT_LANGUAGE) is not None
+            return kind if has_overview and self._meant(memory) is None else None
         return kind if is_followed_up(kind, plain(question.text), memory) else None
 
     def _understood(self, question: Question, memory: Memory) -> FollowUpKind | None:
@@ -148,11 +149,6 @@ class Answering:
         kind = self.follow_up_in(question, memory)
         is_of_the_talk = kind == "resume" and (memory.articles or memory.offered)
         return "again" if is_of_the_talk and not self._cues.names_anything(plain(question.text)) else kind
-
-    @property
-    def _has_overview(self) -> bool:
-        overview = self.knowledge.setup.overview
-        return overview is not None and self.article(overview, DEFAULT_LANGUAGE) is not None
 
     def _step_of(self, heard: Heard, memory: Memory) -> SetupStep | None:
         """Return the step of the set-up that is named by its number, unless what was talked of numbers its own."""
