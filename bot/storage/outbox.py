@@ -14,7 +14,7 @@ from bot.services.ports import Backlog, OutboxEntry
 from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import DEAD, WAITING, outbox, pauses
 from bot.storage.due_entries import FREE, PERHAPS_SENT, TRIED, WHOLE_TEAM, due, expire, take
-from bot.storage.given_up import put_back
+from bot.storage.given_up import put_back, throw_away
 from bot.storage.outbox_serialization import from_json, readable_body, to_json
 from bot.storage.ticket_messages import (
     have_lines_follow,
@@ -169,7 +169,8 @@ class DatabaseOutbox:
                 return False
             connection.execute(_dead_letter, values | {"payload_": _without_words(given_up.payload)})
             if given_up.shows is not None:
-                keep_perhaps_posted(connection, outgoing_id, now)
+                for statement in keep_perhaps_posted(outbox.c.id == outgoing_id, now):
+                    connection.execute(statement)
             for outgoing in then:
                 self._writer.send(connection, outgoing)
             return True
@@ -213,15 +214,11 @@ class DatabaseOutbox:
 
     def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
         """Have dead messages wait again, all of them for None; return how many there were."""
-        with self._transactions.begin() as connection:
-            return put_back(connection, outgoing_ids, now)
+        return put_back(self._transactions, outgoing_ids, now)
 
     def drop(self, outgoing_ids: Sequence[str]) -> int:
         """Throw messages away, dead or waiting; return how many there were. What may have arrived is remembered."""
-        with self._transactions.begin() as connection:
-            for outgoing_id in outgoing_ids:
-                keep_perhaps_posted(connection, outgoing_id)
-            return connection.execute(delete(outbox).where(outbox.c.id.in_(outgoing_ids))).rowcount
+        return throw_away(self._transactions, outgoing_ids)
 
     def _change(self, statement: Update, values: dict[str, object]) -> bool:
         with self._transactions.begin() as connection:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Executable, Row
     from sqlalchemy.sql.elements import ColumnElement
 
     from bot.domain.ticket import PostedMessage
@@ -98,22 +98,21 @@ def _wait_for_card_being_kept(connection: Connection, is_line: ColumnElement[boo
     connection.execute(select(tickets.c.id).where(tickets.c.id == its_ticket).with_for_update())
 
 
-def keep_perhaps_posted(connection: Connection, outgoing_id: str, until: datetime | None = None) -> None:
-    """Keep that a message which is given up may show its ticket all the same, if a try of it may (still) arrive.
+def keep_perhaps_posted(is_one: ColumnElement[bool], until: datetime | None = None) -> tuple[Executable, ...]:
+    """Return what keeps that messages which are given up may show their tickets, if a try (still) may arrive.
 
-    `until` is when it is given up; None where a try may be under way.
+    `is_one` says which; `until` is when they are given up, None where a try may be under way.
     """
     is_of_it = and_(former_messages.c.ticket == outbox.c.ticket, former_messages.c.name == outbox.c.shows)
     is_kept = exists().where(is_of_it, former_messages.c.channel == outbox.c.channel, former_messages.c.message == "")
-    is_this = exists().where(outbox.c.id == outgoing_id, is_of_it, former_messages.c.channel == outbox.c.channel)
+    is_this = exists().where(is_one, is_of_it, former_messages.c.channel == outbox.c.channel)
     kept = update(former_messages).where(former_messages.c.message == "", is_this)
-    connection.execute(kept.values(until=until))
     is_its_ticket = and_(tickets.c.team == outbox.c.team, tickets.c.id == outbox.c.ticket)
     is_perhaps_there = and_(outbox.c.shows.is_not(None), or_(outbox.c.ambiguous > 0, outbox.c.owner.is_not(None)))
     moment = literal(until, UtcDateTime)
     what = select(tickets.c.team, tickets.c.id, outbox.c.shows, outbox.c.channel, literal(""), moment)
-    perhaps = what.where(outbox.c.id == outgoing_id, is_its_ticket, is_perhaps_there, ~is_kept)
-    connection.execute(insert(former_messages).from_select((*_FORMER, "until"), perhaps))
+    perhaps = what.where(is_one, is_its_ticket, is_perhaps_there, ~is_kept).distinct()
+    return kept.values(until=until), insert(former_messages).from_select((*_FORMER, "until"), perhaps)
 
 
 def keep_direct_message(connection: Connection, team: str, ticket_id: str, message: PostedMessage) -> None:

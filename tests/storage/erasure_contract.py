@@ -229,6 +229,19 @@ class ErasureContract(StoreCase):
         assert store.erase("UALICE", "T1")["tickets"] == 1
         assert [(each.name, each.message, each.until) for each in store.erased_messages(9)] == [(name, "", None)]
 
+    def test_two_versions_that_are_dropped_together_are_one_message_that_may_stand_there(self, store: Store) -> None:
+        opened(store, "t1", shows=False)
+        give_up(store, "status", is_the_last=True)
+        for version in (2, 3):
+            body = TicketStatus("t1", version)
+            send(store, Outgoing(f"x{version}", Destination("T1", "C1", "1.1"), body, NOON))
+            store.outbox.lease(NOON, "w1", MINUTE)
+            store.outbox.settle("x2", "w1", NOON, Sent(PostedMessage("C1", "1.5", 2)))
+        store.outbox.retry("x3", "w1", NOON, may_have_arrived=True)
+        store.outbox.drop([each.id for each in store.outbox.entries(9)])
+        store.erase("UALICE", "T1")
+        assert [each.message for each in store.erased_messages(9)] == ["", "1.5"]
+
     def test_one_that_was_found_after_all_is_known(self, store: Store) -> None:
         opened(store, "t1", shows=False)
         give_up(store, "card", is_the_last=True)

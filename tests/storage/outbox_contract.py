@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.domain.outgoing import Destination, ReplyMessage
 from bot.domain.reply import Answer
@@ -26,10 +28,26 @@ from tests.storage.contract import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from bot.domain.outgoing import Outgoing
     from bot.services.ports import Store
+
+
+@contextmanager
+def statements() -> Iterator[list[object]]:
+    """Give the statements that any database is asked meanwhile."""
+    executed: list[object] = []
+
+    def note(_: object, statement: object, *__: object) -> None:
+        executed.append(statement)
+
+    event.listen(Engine, "before_execute", note)
+    try:
+        yield executed
+    finally:
+        event.remove(Engine, "before_execute", note)
 
 
 class OutboxContract(StoreCase):
@@ -244,6 +262,25 @@ class OutboxContract(StoreCase):
         assert store.outbox.lease(NOON + SECOND, "w1", MINUTE) == (replace(outgoing("m1"), due_at=NOON + SECOND),)
         assert store.outbox.drop(["m1", "m2", "m3"]) == 2
         assert store.outbox.entries(10) == ()
+
+    def test_many_are_dropped_a_few_hundred_at_a_time(self, store: Store) -> None:
+        """Whoever dropped thousands in one transaction, two statements each, kept every ack waiting for seconds."""
+        ids = [f"m{number}" for number in range(600)]
+        send(store, *(outgoing(name, name) for name in ids))
+        with statements() as executed:
+            assert store.outbox.drop(ids) == len(ids)
+        assert len(executed) < 20
+
+    def test_many_are_put_back_a_few_hundred_at_a_time(self, store: Store) -> None:
+        ids = [f"m{number}" for number in range(500)]
+        send(store, *(outgoing(name, name) for name in ids))
+        for each in store.outbox.lease(NOON, "w1", MINUTE, most=len(ids)):
+            store.outbox.dead_letter(each.id, "w1", "channel_not_found", NOON)
+
+        with statements() as executed:
+            assert store.outbox.requeue(None, NOON) == len(ids)
+        assert len(executed) < 10
+        assert store.outbox.backlog(NOON).dead == 0
 
     def test_what_a_dead_message_quotes_of_a_person_is_redacted(self, store: Store) -> None:
         quoting = ReplyMessage(Answer("en", ("version",), 0.9), asked="mail alice@example.com")

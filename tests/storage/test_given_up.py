@@ -1,4 +1,4 @@
-"""Messages that were given up and are put back."""
+"""Messages that an operator puts back or throws away."""
 
 from __future__ import annotations
 
