@@ -25,6 +25,7 @@ class LeaveOneOut:
         self._target = target
         self._rows = np.flatnonzero(index.target_of == target)
         self._total = index.total(self._rows)
+        self._length_squared = float(self._total @ self._total)
         self._frequency = np.bincount(index.ids(self._rows), minlength=len(index.document_frequency))
 
     def without_phrasing(self, row: int) -> Floats:
@@ -32,7 +33,7 @@ class LeaveOneOut:
         place = np.array([row])
         weights = self._index.weights(place).astype(np.float64)
         # |total - row|², without the work of a subtraction over all features.
-        length = self._total @ self._total - 2 * self._total[self._index.ids(place)] @ weights + weights @ weights
+        length = self._length_squared - 2 * self._total[self._index.ids(place)] @ weights + weights @ weights
         return self._scores(row, place, np.ones(len(weights), np.int64), max(float(length), 0.0) ** 0.5)
 
     def without_topic(self, row: int) -> Floats:
