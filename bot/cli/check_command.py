@@ -18,14 +18,13 @@ from bot.cli.own_command import with_own_command
 from bot.domain.library import name_of
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Calculation, HandOver
-from bot.knowledge.kinds import asked_of, unused_kinds
 from bot.knowledge.known_warnings import NAME, known_warnings, renewed
-from bot.knowledge.source_files import ARTICLES, contents_of
+from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
 from bot.services import checking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from bot.domain.article import KnowledgeBase
@@ -117,22 +116,13 @@ def _warnings(
         for one in asked
         for each in checking.review_warnings(one.knowledge, today(), _places_in(places, one.knowledge), name)
     }
-    of_files |= set() if slug is not None else set(unused_kinds([one.knowledge for one in asked]))
     if is_quick:
         return tuple(sorted(of_files)), 0
-    of_files |= {each for one in asked if slug is None for each in _uncovered(one, folder)}
     found = _of_phrasings(asked, places, name)
     known = known_warnings(folder)
     told = tuple(each for each in found if is_all or not known.is_known(each))
     gone = known.gone(found, None if slug is None else places.of(slug)[0])
     return tuple(sorted((*of_files, *told, *known.problems, *gone))), len(found) - len(told)
-
-
-def _uncovered(one: Answering, folder: Path) -> Iterator[Problem]:
-    """Yield what an integration answers although none of its articles is about that kind of question."""
-    asked = asked_of(one.knowledge, contents_of(folder))
-    for integration in one.knowledge.integrations:
-        yield from checking.uncovered_warnings(one, asked, f"{integration.folder}/{ARTICLES}")
 
 
 def _of_phrasings(asked: Sequence[Answering], places: SourceLocations, name: str | None) -> tuple[Problem, ...]:

@@ -131,7 +131,7 @@ def _place(
 def _changed_file(now: Answering, new: NewPhrasing, contents: Mapping[str, bytes]) -> tuple[str, bytes]:
     """Return the path and the content of the file with the phrasing in it."""
     path, keys = place_of(now.knowledge, new.target)
-    return path, with_phrasing(contents[path].decode("utf-8"), keys, new.language, new.text).encode("utf-8")
+    return path, with_phrasing(contents.get(path, b"").decode("utf-8"), keys, new.language, new.text).encode("utf-8")
 
 
 def _edition_then(settings: Settings, contents: Mapping[str, bytes]) -> Edition:

@@ -55,7 +55,7 @@ class Phrasings:
 class Article:
     """One reviewed answer with its phrasings; `slug` is its name and its file's name.
 
-    `kind` names what its integration asks as every other one does, where it does; see `KnowledgeBase.kinds`.
+    `kind` names what people ask of every integration, where it answers that; without an article it is a gap.
     """
 
     slug: str
@@ -82,11 +82,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A named topic near ours that has no reviewed answer. `title` fits after "an answer about"."""
+    """A named topic near ours that has no reviewed answer. `title` fits after "an answer about".
+
+    `kind` names what people ask of every integration, where it is that.
+    """
 
     slug: str
     title: Bilingual
     phrasings: Phrasings
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,6 @@ class KnowledgeBase:
         screen: the words on the product's screens by name, in the languages that these screens have.
         words: what people say that follows up on what was said before.
         examples: messages that do, and that do not.
-        kinds: the names of the phrasings that integrations share.
         prefix: what tells its articles apart from those of other integrations.
     """
 
@@ -145,7 +148,6 @@ class KnowledgeBase:
     words: tuple[FollowUpWords, ...] = ()
     integrations: tuple[Integration, ...] = ()
     examples: tuple[FollowUpExamples, ...] = ()
-    kinds: tuple[str, ...] = ()
     prefix: str = ""
 
     @property

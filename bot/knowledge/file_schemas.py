@@ -15,10 +15,13 @@ from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record
 from bot.knowledge.schema_types import Day, Markdown, Number, OneOf, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from bot.domain.language import Language
 
+NO_TITLE: Final = Bilingual("", "")
+"""The title of a gap that has that of its kind."""
 NO_FACTS: Final = Facts(0, "", {})
 NO_GUIDE: Final = SetupGuide(())
 """What stands for files that could not be read."""
@@ -119,15 +122,25 @@ _SPECIAL: Final = Field(
 )
 ARTICLE: Final = Unless("kind", Record({**_ARTICLE.fields, "phrasings": _SPECIAL}, build=_article), _ARTICLE)
 
+
+def _gap(*, title: Bilingual = NO_TITLE, phrasings: Phrasings = _NONE, kind: str | None = None) -> Gap:
+    return Gap("", title, phrasings, kind)
+
+
 KIND: Final = Record(
     {
+        "title": Field(
+            _both(Text(70, may_hold_facts=True, is_shown=True)),
+            "the topic, worded to fit after “an answer about”, with {product} or {short_name}",
+        ),
         "phrasings": Field(
             _phrasings(Text(200, may_hold_facts=True)),
             "questions as people type them, with {product} or {short_name}",
         ),
     },
-    build=lambda phrasings: phrasings,
+    build=_gap,
 )
+"""A kind is a gap of every integration that has no article of it."""
 
 _NAME: Final = Text(40, r"[a-z]+(_[a-z]+)*", "minimum_subscription")
 
@@ -228,20 +241,23 @@ SETUP: Final = Record(
 SCREEN: Final = MapOf(_NAME, _both(Text(200, is_shown=True)))
 
 
-def _gap(*, title: Bilingual, phrasings: Phrasings) -> Gap:
-    return Gap("", title, phrasings)
-
-
-GAPS: Final = MapOf(
-    SLUG,
-    Record(
-        {
-            "title": Field(_TITLE, "the topic, worded to fit after “an answer about”"),
-            "phrasings": Field(_PHRASINGS, "questions about it"),
-        },
-        build=_gap,
-    ),
+_GAP: Final = Record(
+    {
+        "title": Field(_TITLE, "the topic, worded to fit after “an answer about”"),
+        "kind": Field(SLUG, "the file in kinds/ that it adds to, where that has another name", is_required=False),
+        "phrasings": Field(_PHRASINGS, "questions about it"),
+    },
+    build=_gap,
 )
+_SPECIAL_GAP: Final = Record(
+    {**_GAP.fields, "title": Field(_TITLE, "its own title", is_required=False), "phrasings": _SPECIAL}, build=_gap
+)
+
+
+def gaps_beside(kinds: Collection[str]) -> MapOf:
+    """Return the schema of the gaps of an integration: one of these `kinds` holds only what is special."""
+    return MapOf(SLUG, Unless("kind", _SPECIAL_GAP, _GAP, kinds))
+
 
 PRODUCTS: Final = MapOf(
     SLUG,

@@ -15,7 +15,7 @@ from bot.knowledge.schema_types import INVALID
 from bot.knowledge.source_files import ARTICLES, CHECKS, FACTS, GAPS, INTEGRATION, SCREEN, SETUP
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.calculation import CalculatorName
@@ -30,14 +30,14 @@ _NEEDED: Final[Mapping[CalculatorName, str]] = {
 
 
 def read_integration(
-    files: FileValues, folder: str, shared: KnowledgeBase, *, is_alone: bool
+    files: FileValues, folder: str, shared: KnowledgeBase, kinds: Collection[str], *, is_alone: bool
 ) -> tuple[KnowledgeBase, Mapping[str, str], str]:
     """Return what could be read of the integration in `folder`, beside what is `shared` by all, and its folder.
 
     Between them stands, by article, whether it could be read or not, the path of its file. `is_alone` where there is
-    no other integration.
+    no other integration. `kinds` are the names of those that there are; their texts are not filled in.
     """
-    reading = _Reading(files, folder, is_alone)
+    reading = _Reading(files, folder, kinds, is_alone)
     return reading.knowledge(shared), reading.paths, folder
 
 
@@ -47,6 +47,7 @@ class _Reading:
 
     files: FileValues
     folder: str
+    kinds: Collection[str]
     is_alone: bool
     paths: dict[str, str] = field(default_factory=dict)
     _names: frozenset[str] | None = None
@@ -57,15 +58,14 @@ class _Reading:
         is_bare = self.is_alone or any(each.has_bare_slugs for each in integration)
         prefix = "" if is_bare else f"{self.folder}/"
         facts = self._facts(replace(shared, integrations=integration, prefix=prefix).calculators)
-        gaps = self.files.read_map(self._at(GAPS), file_schemas.GAPS, Gap, self._names)
-        articles, screen = self._articles(), self._screen()
+        gaps, articles, screen = self._gaps(), self._articles(), self._screen()
         for slug in gaps.keys() & self.paths.keys():
             remedy = "If the article answers it, remove the gap. If not, give the article another name."
             self.files.report(self.paths[slug], f"There is also a gap '{slug}' in {self._at(GAPS)}", remedy)
         return replace(
             shared,
             articles=articles,
-            gaps={slug: replace(gap, slug=slug) for slug, gap in gaps.items() if slug not in self.paths},
+            gaps={slug: gap for slug, gap in gaps.items() if slug not in self.paths},
             facts=facts,
             setup=self._guide(screen),
             checks=self._checks(),
@@ -81,6 +81,15 @@ class _Reading:
         """Return the integration, where its file can be read."""
         written = self.files.read(self._at(INTEGRATION), file_schemas.INTEGRATION, self._names)
         return (replace(written, folder=self.folder),) if isinstance(written, Integration) else ()
+
+    def _gaps(self) -> dict[str, Gap]:
+        """Return the gaps of the integration alone, and what it adds to kinds, where a file has any."""
+        path, schema = self._at(GAPS), file_schemas.gaps_beside(self.kinds)
+        gaps = self.files.read_map(path, schema, Gap, self._names) if path in self.files.contents else {}
+        return {
+            slug: replace(gap, slug=slug, kind=gap.kind or (slug if slug in self.kinds else None))
+            for slug, gap in gaps.items()
+        }
 
     def _screen(self) -> dict[str, Bilingual]:
         """Return the words on the screens of the product, where a file has any."""

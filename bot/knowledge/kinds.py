@@ -1,55 +1,72 @@
-"""Kinds: phrasings that the articles of every integration share, filled with the names of each one's product."""
+"""Kinds: what people ask of every integration, filled with the names of its product: its article's, or else a gap."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.article import GENERAL, PLACEHOLDER, Phrasings
-from bot.domain.language import LANGUAGES
+from bot.domain.article import GENERAL, PLACEHOLDER, Article, Gap, Phrasings
+from bot.domain.language import LANGUAGES, Bilingual
 from bot.domain.problem import Problem
-from bot.knowledge.file_schemas import KIND, SLUG
+from bot.knowledge.file_schemas import KIND, NO_TITLE, SLUG
 from bot.knowledge.schema_types import FileReader
 from bot.knowledge.source_files import KINDS, PRODUCTS
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from bot.domain.article import Article, KnowledgeBase
+    from bot.domain.article import KnowledgeBase
+    from bot.domain.language import Language
     from bot.domain.product import Product
 
 PRODUCT: Final = "product"
 SHORT_NAME: Final = "short_name"
 """The placeholders of a kind: the name of a product, and what people call it for short, where they do."""
 
-_FIRST: Final = 3
-"""Ways of asking that stand for a kind, in each language."""
-
-ALREADY_SHARED: Final = "Remove it here: the article has it from its kind."
+ALREADY_SHARED: Final = "Remove it here: it comes with the kind."
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The phrasings of one kind, with placeholders; `lines` tells on which line of its file each stands first."""
+    """One kind, with placeholders; `lines` tells on which line of its file each text stands first."""
 
     path: str
+    title: Bilingual
     phrasings: Phrasings
     lines: Mapping[str, int]
 
-    def filled(self, names: Mapping[str, str]) -> Phrasings:
-        """Return the phrasings with `names` in them."""
-        return Phrasings(
-            **{each: _once(filled(text, names) for text in self.phrasings.in_language(each)) for each in LANGUAGES}
-        )
+    def phrasings_for(self, product: Product) -> Phrasings:
+        """Return the phrasings with the names of a product in them."""
+        texts = {each: dict[str, None]() for each in LANGUAGES}
+        for language, _, text in self._texts(product):
+            texts[language][text] = None
+        return Phrasings(**{each: tuple(texts[each]) for each in LANGUAGES})
 
-    def places(self, names: Mapping[str, str]) -> dict[str, tuple[str, int]]:
-        """Return file and line of each phrasing, by the phrasing with `names` in it."""
-        return {filled(text, names): (self.path, self.lines[text]) for _, text in reversed([*self.phrasings])}
+    def title_for(self, product: Product) -> Bilingual:
+        """Return the title of a gap, with the names of a product in it."""
+        names = names_in(product.name, product.short_name)
+        return Bilingual(**{each: filled(self.title.in_language(each), names) for each in LANGUAGES})
+
+    def places_for(self, product: Product) -> dict[str, tuple[str, int]]:
+        """Return file and line of each phrasing, by the phrasing with the names of a product in it."""
+        return {text: (self.path, self.lines[written]) for _, written, text in reversed([*self._texts(product)])}
+
+    def _texts(self, product: Product) -> Iterator[tuple[Language, str, str]]:
+        """Yield each phrasing, as it is written and as it is asked of a product, with its language.
+
+        What names the product itself is left out: it stands among other products there.
+        """
+        names = names_in(product.name, product.short_name)
+        itself = _finder_of((product.name, *product.aliases, *product.needs_context))
+        for language, written in self.phrasings:
+            if not itself.search(written):
+                yield language, written, filled(written, names)
 
 
 def filled(text: str, names: Mapping[str, str]) -> str:
-    """Return a phrasing of a kind with the names of a product in it."""
+    """Return a text of a kind with the names of a product in it."""
     return PLACEHOLDER.sub(lambda found: names.get(found[1], found[0]), text)
 
 
@@ -69,17 +86,22 @@ def is_kind(path: str) -> bool:
     return folder == KINDS and name.endswith(".yml")
 
 
+def names_of_kinds(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of all kinds that there are, whether they can be read or not."""
+    return tuple(path.removeprefix(f"{KINDS}/").removesuffix(".yml") for path in filter(is_kind, paths))
+
+
 def read_kinds(contents: Mapping[str, bytes]) -> tuple[dict[str, Kind], tuple[Problem, ...]]:
     """Return the kinds that can be read, by name, and what is wrong in their files."""
     kinds: dict[str, Kind] = {}
     problems: list[Problem] = []
-    for path in filter(is_kind, contents):
-        name = path.removeprefix(f"{KINDS}/").removesuffix(".yml")
+    for name in names_of_kinds(contents):
+        path = path_of_kind(name)
         reader = FileReader(path, frozenset((PRODUCT, SHORT_NAME)))
         root, faults = parse(path, contents[path])
-        phrasings = None if root is None else KIND.read(root, "", reader)
-        if isinstance(phrasings, Phrasings):
-            kinds[name] = Kind(path, phrasings, reader.lines)
+        written = None if root is None else KIND.read(root, "", reader)
+        if isinstance(written, Gap):
+            kinds[name] = Kind(path, written.title, written.phrasings, reader.lines)
         if not SLUG.fits(name):
             remedy = f"Use lowercase letters, digits and hyphens: {SLUG.example}.yml."
             reader.report(None, f"'{name}' is not a valid name of a kind", remedy)
@@ -88,18 +110,30 @@ def read_kinds(contents: Mapping[str, bytes]) -> tuple[dict[str, Kind], tuple[Pr
 
 
 def with_kinds(knowledge: KnowledgeBase, kinds: Mapping[str, Kind]) -> KnowledgeBase:
-    """Return `knowledge` with the phrasings of their kinds in front of what its articles add."""
-    articles = {name: _filled(article, knowledge, kinds) for name, article in knowledge.articles.items()}
-    return replace(knowledge, articles=articles, kinds=tuple(kinds))
+    """Return `knowledge` with the phrasings of their kinds in front of what its articles and gaps add.
+
+    A kind that none of them has is a gap of its own.
+    """
+    product = _product_of(knowledge)
+    if product is None:
+        return knowledge
+    articles = {name: _article_of(article, product, kinds) for name, article in knowledge.articles.items()}
+    own = {slug: _gap_of(gap, product, kinds) for slug, gap in knowledge.gaps.items()}
+    answered = {name for article in knowledge.published() for name in (article.slug, article.kind)}
+    taken = answered | own.keys() | {gap.kind for gap in own.values()}
+    others = {name: _gap_of(Gap(name, NO_TITLE, Phrasings((), ()), name), product, kinds) for name in kinds}
+    gaps = own | {name: gap for name, gap in others.items() if name not in taken}
+    return replace(knowledge, articles=articles, gaps=gaps)
 
 
 def shared_places(knowledge: KnowledgeBase, kinds: Mapping[str, Kind]) -> dict[str, dict[str, tuple[str, int]]]:
-    """Return, by article and phrasing, file and line of what the articles have from their kinds."""
-    places = {}
-    for name, article in knowledge.articles.items():
-        kind, product = kinds.get(article.kind or ""), _product_of(article, knowledge)
-        if kind is not None and product is not None:
-            places[name] = kind.places(names_in(product.name, product.short_name))
+    """Return, by article or gap and phrasing, file and line of what they have from their kinds."""
+    places: dict[str, dict[str, tuple[str, int]]] = {}
+    product = _product_of(knowledge)
+    for name, owner in _of_a_kind(knowledge):
+        kind = kinds.get(owner.kind or "")
+        if kind is not None and product is not None and not _is_talk(owner):
+            places.setdefault(name, {}).update(kind.places_for(product))
     return places
 
 
@@ -110,25 +144,23 @@ def problems_with_kinds(
     paths: Mapping[str, str],
     faulty: Collection[str],
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the kinds that articles name, and what they add although their kind has it.
+    """Yield what is wrong with the kinds that are named, and what is added although the kind has it.
 
     Args:
         written: what could be read, without what the kinds add.
         kinds: those that could be read.
         lines: per path, the line on which each text stands first.
-        paths: per article, the path of its file.
+        paths: per article and gap, the path of its file.
         faulty: paths of files in which something is wrong already.
     """
-    places, first = shared_places(written, kinds), dict[tuple[str, str], str]()
-    for name, article in written.articles.items():
-        if article.kind is None:
-            continue
-        path, other = paths[name], first.setdefault((article.topic, article.kind), name)
-        fault = _fault_of(article, written, kinds, faulty) or _fault_of_two(article.kind, name, other)
+    places, first = shared_places(written, kinds), dict[str, str]()
+    for name, owner in _of_a_kind(written):
+        kind, path = owner.kind or "", paths[name]
+        fault = _fault_of(owner, written, kinds, faulty) or _fault_of_two(written, name, owner, first)
         if fault is not None:
-            yield Problem(path, lines[path][article.kind], *fault)
+            yield Problem(path, lines[path][kind if isinstance(owner, Article) else name], *fault)
         shared = places.get(name, {})
-        for text in (text for _, text in article.phrasings if text in shared):
+        for text in (text for _, text in owner.phrasings if text in shared):
             yield Problem(path, lines[path][text], doubled(text, shared[text]), ALREADY_SHARED)
 
 
@@ -137,31 +169,22 @@ def doubled(text: str, place: tuple[str, int]) -> str:
     return f"The phrasing '{text}' is also in {place[0]}, line {place[1]}"
 
 
-def unused_kinds(bases: Sequence[KnowledgeBase]) -> Iterator[Problem]:
-    """Yield a warning for each kind that no article of any integration has."""
-    used = {article.kind for base in bases for article in base.articles.values()}
-    for name in dict.fromkeys(each for base in bases for each in base.kinds if each not in used):
-        remedy = f"Write `kind: {name}` in the article that answers it, or remove the file."
-        yield Problem(path_of_kind(name), 1, f"No article has the kind '{name}'", remedy, severity="warning")
+def _of_a_kind(knowledge: KnowledgeBase) -> Iterator[tuple[str, Article | Gap]]:
+    """Yield the articles and gaps that have a kind, by slug."""
+    owners: tuple[Article | Gap, ...] = (*knowledge.articles.values(), *knowledge.gaps.values())
+    yield from ((owner.slug, owner) for owner in owners if owner.kind is not None)
 
 
-def asked_of(knowledge: KnowledgeBase, contents: Mapping[str, bytes]) -> dict[str, list[str]]:
-    """Return by kind the first ways of asking about the product of `knowledge`, in each language."""
-    product = next((each for each in knowledge.products if each.slug == knowledge.product), None)
-    names = {} if product is None else names_in(product.name, product.short_name)
-    kinds, _ = read_kinds(contents)
-    return {
-        name: [filled(text, names) for each in LANGUAGES for text in kind.phrasings.in_language(each)[:_FIRST]]
-        for name, kind in kinds.items()
-    }
+def _is_talk(owner: Article | Gap) -> bool:
+    return isinstance(owner, Article) and owner.topic == GENERAL
 
 
 def _fault_of(
-    article: Article, knowledge: KnowledgeBase, kinds: Mapping[str, Kind], faulty: Collection[str]
+    owner: Article | Gap, knowledge: KnowledgeBase, kinds: Mapping[str, Kind], faulty: Collection[str]
 ) -> tuple[str, str] | None:
-    """Return why the kind of `article` cannot be filled, and the remedy."""
-    kind, integration = article.kind or "", knowledge.integration_of(article)
-    if article.topic == GENERAL:
+    """Return why the kind of an article or a gap cannot be filled, and the remedy."""
+    kind, integration = owner.kind or "", next(iter(knowledge.integrations), None)
+    if _is_talk(owner):
         remedy = "Remove it, and write the phrasings here."
         return f"'kind' names '{kind}', but small talk is about no product", remedy
     if kind not in kinds and path_of_kind(kind) not in faulty:
@@ -173,30 +196,49 @@ def _fault_of(
     return None
 
 
-def _fault_of_two(kind: str, article: str, other: str) -> tuple[str, str] | None:
-    """Return what is wrong where two articles of an integration have one kind, and the remedy."""
-    if article == other:
-        return None
-    message = f"'kind' names '{kind}', which is already that of '{other}'"
-    return message, "Keep it in the article whose answer fits best."
+def _fault_of_two(
+    knowledge: KnowledgeBase, name: str, owner: Article | Gap, first: dict[str, str]
+) -> tuple[str, str] | None:
+    """Return what is wrong where two articles or gaps of an integration have one kind, and the remedy.
+
+    A draft may stand beside the gap that it is to answer. `first` has those seen so far, by kind.
+    """
+    kind = owner.kind or ""
+    if isinstance(owner, Article):
+        other, remedy = first.setdefault(kind, name), "Keep it in the article whose answer fits best."
+    else:
+        answers = (each.slug for each in knowledge.published() if each.kind == kind)
+        other = next(answers, None) or first.setdefault(f"gap {kind}", name)
+        remedy = "Keep one of the two, with the phrasings of both."
+    return None if other == name else (f"'kind' names '{kind}', which is already that of '{other}'", remedy)
 
 
-def _filled(article: Article, knowledge: KnowledgeBase, kinds: Mapping[str, Kind]) -> Article:
+def _article_of(article: Article, product: Product, kinds: Mapping[str, Kind]) -> Article:
     """Return `article` with what its kind adds."""
-    kind, product = kinds.get(article.kind or ""), _product_of(article, knowledge)
-    if kind is None or product is None:
+    kind = None if _is_talk(article) else kinds.get(article.kind or "")
+    if kind is None:
         return article
-    shared, own = kind.filled(names_in(product.name, product.short_name)), article.phrasings
-    both = {each: _once((*shared.in_language(each), *own.in_language(each))) for each in LANGUAGES}
-    return replace(article, phrasings=Phrasings(**both))
+    return replace(article, phrasings=_both(kind.phrasings_for(product), article.phrasings))
 
 
-def _product_of(article: Article, knowledge: KnowledgeBase) -> Product | None:
-    """Return the product of an article's integration, where it is known."""
-    integration = knowledge.integration_of(article)
-    slug = None if integration is None else integration.product
-    return next((each for each in knowledge.products if each.slug == slug), None)
+def _gap_of(gap: Gap, product: Product, kinds: Mapping[str, Kind]) -> Gap:
+    """Return `gap` with what its kind adds: the phrasings, and the title where it has none of its own."""
+    kind = kinds.get(gap.kind or "")
+    if kind is None:
+        return gap
+    title = kind.title_for(product) if gap.title == NO_TITLE else gap.title
+    return replace(gap, title=title, phrasings=_both(kind.phrasings_for(product), gap.phrasings))
 
 
-def _once(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))
+def _both(shared: Phrasings, own: Phrasings) -> Phrasings:
+    both = {each: dict.fromkeys((*shared.in_language(each), *own.in_language(each))) for each in LANGUAGES}
+    return Phrasings(**{language: tuple(texts) for language, texts in both.items()})
+
+
+def _product_of(knowledge: KnowledgeBase) -> Product | None:
+    """Return the product of the integration, where it is known."""
+    return next((each for each in knowledge.products if each.slug == knowledge.product), None)
+
+
+def _finder_of(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)

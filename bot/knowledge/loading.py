@@ -18,11 +18,19 @@ from bot.knowledge.cross_file_checks import problems_between
 from bot.knowledge.file_values import FileValues, items
 from bot.knowledge.integration_loading import read_integration
 from bot.knowledge.integrations import integration_folders
-from bot.knowledge.kinds import is_kind, problems_with_kinds, read_kinds, shared_places, with_kinds
+from bot.knowledge.kinds import (
+    is_kind,
+    names_of_kinds,
+    problems_with_kinds,
+    read_kinds,
+    shared_places,
+    with_kinds,
+)
 from bot.knowledge.source_files import (
     ARTICLES,
     EXAMPLES,
     FILE_ENDING,
+    GAPS,
     INTEGRATION,
     OF_AN_INTEGRATION,
     PRODUCTS,
@@ -75,16 +83,17 @@ def _library(files: FileValues, folders: Sequence[str]) -> Library:
         words=tuple(_each(files, WORDS, WORDS_SCHEMA, FollowUpWords)),
         examples=tuple(_each(files, EXAMPLES, EXAMPLES_SCHEMA, FollowUpExamples)),
     )
-    read = [read_integration(files, folder, shared, is_alone=len(folders) == 1) for folder in folders]
     kinds, problems_in_kinds = read_kinds(files.contents)
+    named = names_of_kinds(files.contents)
+    read = [read_integration(files, folder, shared, named, is_alone=len(folders) == 1) for folder in folders]
     files.problems += problems_in_kinds
     faulty = {problem.path for problem in files.problems}
     slugs = frozenset(slug for base, _, _ in read for slug in base.articles)
     bases = []
     for written, paths, folder in read:
-        base, of_kinds = with_kinds(written, kinds), shared_places(written, kinds)
-        files.problems += problems_with_kinds(written, kinds, files.lines, paths, faulty)
-        files.problems += problems_between(base, folder, files.lines, paths, of_kinds, slugs)
+        base, owners = with_kinds(written, kinds), {**dict.fromkeys(written.gaps, f"{folder}/{GAPS}"), **paths}
+        files.problems += problems_with_kinds(written, kinds, files.lines, owners, faulty)
+        files.problems += problems_between(base, folder, files.lines, paths, shared_places(base, kinds), slugs)
         bases.append(base)
     _check_apart(files, bases)
     library = Library(tuple(_told_apart(bases, products)), products)

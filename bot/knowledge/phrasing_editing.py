@@ -36,8 +36,11 @@ def place_of(knowledge: KnowledgeBase, slug: str) -> tuple[str, tuple[str, ...]]
 def with_phrasing(text: str, keys: tuple[str, ...], language: Language, phrasing: str) -> str:
     """Return the text of a sound file with `phrasing` behind the last one in `language`.
 
-    `keys` lead to the phrasings; see `place_of`. Where an article with a kind has none of its own, they begin here.
+    `keys` lead to the phrasings; see `place_of`. What has none beside those of its kind begins them here, and a file
+    that is not there yet is an empty text.
     """
+    if not text:
+        return "\n".join((*_in_block((*keys, language), phrasing), ""))
     mark = _MARK if text.startswith(_MARK) else ""
     text = text.removeprefix(mark)
     node, missing = _deepest(text, (*keys, language))

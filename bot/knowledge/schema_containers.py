@@ -130,19 +130,26 @@ class Unless:
         key: the key.
         lenient: the record where the key is there.
         strict: the same where it is not.
+        names: what records are called that need not hold as much either.
     """
 
     key: str
     lenient: Record
     strict: Record
+    names: collections.abc.Collection[str] = ()
 
     def read(self, node: Node, name: str, reader: FileReader) -> object:
         """Return what the fitting one of the two reads."""
         has_key = isinstance(node, Mapping) and self.key in node.entries
-        return (self.lenient if has_key else self.strict).read(node, name, reader)
+        return (self.lenient if has_key or name in self.names else self.strict).read(node, name, reader)
 
     def json_schema(self) -> JsonSchema:
-        """Return the rule as JSON Schema: the lenient one, and what comes to it where the key is missing."""
+        """Return the rule as JSON Schema: the lenient one, and what comes to it where the key is missing.
+
+        A schema is not told what a record is called, so with `names` it is the lenient one alone.
+        """
+        if self.names:
+            return self.lenient.json_schema()
         stricter = {
             name: rule.schema.json_schema()
             for name, rule in self.strict.fields.items()

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.domain.article import GENERAL, Check
+from bot.domain.article import Check
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification
 from bot.matching.lint import confusable_pairs, misrouted_phrasings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from bot.domain.article import Article, KnowledgeBase
@@ -176,27 +176,6 @@ def review_warnings(
             message = f"{article.slug} has been due for review since {article.review_due_on()}"
             remedy = f"Check it, then run `econnect-bot reviewed {article.slug}`."
             yield _warning(location_of(article.slug, None), message, remedy)
-
-
-def uncovered_warnings(answering: Answering, asked: Mapping[str, Iterable[str]], path: str) -> Iterator[Problem]:
-    """Yield a warning for each kind of question that no article is about, and that gets another article all the same.
-
-    `asked` are a few ways of asking by kind; `path` is where the articles are.
-    """
-    covered = {article.kind for article in answering.knowledge.published()}
-    for kind, texts in asked.items():
-        wrong = ((text, _wrongly_answered(answering, text)) for text in texts if kind not in covered)
-        text, article = next((each for each in wrong if each[1] is not None), ("", None))
-        if article is not None:
-            message = f"No article has the kind '{kind}', and '{text}' gets {article}"
-            remedy = f"Write the article, or a gap '{kind}' with such phrasings in gaps.yml."
-            yield _warning((path, None), message, remedy)
-
-
-def _wrongly_answered(answering: Answering, text: str) -> str | None:
-    reply = first_reply(answering, text)
-    named = reply.articles if isinstance(reply, Answer) else ()
-    return next((slug for slug in named if answering.knowledge.articles[slug].topic != GENERAL), None)
 
 
 def phrasing_warnings(matcher: Matcher, location_of: LocationOf, only: str | None = None) -> Iterator[Problem]:

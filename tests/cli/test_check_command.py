@@ -45,17 +45,24 @@ def test_of_many_warnings_of_a_file_the_first_are_shown_and_the_others_counted(c
     assert "not shown" not in whole
 
 
-KIND = b"phrasings:\n  en:\n    - which version of {product}\n  nl:\n    - welke versie van {product}\n"
+KIND = b"""\
+title: {en: the version, nl: de versie}
+phrasings:
+  en:
+    - which version of {product}
+  nl:
+    - welke versie van {product}
+"""
 
 
-def test_a_kind_that_no_article_has_is_told_and_stops_nothing(cli: CommandLine) -> None:
-    cli.write("kinds/version.yml", KIND)
+def test_a_warning_about_a_gap_names_the_file_that_the_phrasing_is_in(cli: CommandLine) -> None:
+    cli.write("products.yml", b"exact-globe: {name: Exact Globe, role: ours}\n")
+    shared = KIND.replace(b"- which version of {product}", b"- parking in {product}\n    - " + ASTRAY.encode())
+    cli.write("kinds/parking.yml", shared)
 
-    for arguments in (("check",), ("check", "--quick")):
-        outcome = cli.run(*arguments)
-        assert outcome.code == 0
-        assert "kinds/version.yml:1: warning: No article has the kind 'version'." in outcome.out
-    assert "kinds/version.yml" not in cli.run("check", "version").out
+    told = cli.run("check", "--all").out
+
+    assert f"kinds/parking.yml:5: warning: The phrasing '{ASTRAY}' of parking is closer to" in told
 
 
 def test_a_warning_about_a_phrasing_of_a_kind_names_the_file_of_that(cli: CommandLine) -> None:
@@ -65,7 +72,7 @@ def test_a_warning_about_a_phrasing_of_a_kind_names_the_file_of_that(cli: Comman
 
     told = cli.run("check", "--all").out
 
-    assert f"kinds/mailbox.yml:3: warning: The phrasing '{ASTRAY}' of mailbox is closer to version." in told
+    assert f"kinds/mailbox.yml:4: warning: The phrasing '{ASTRAY}' of mailbox is closer to version." in told
 
 
 SOUND = ("where is my mailbox", "I cannot find the mailbox", "the mailbox is gone")

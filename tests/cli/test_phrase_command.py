@@ -56,8 +56,8 @@ def test_a_phrasing_is_added_behind_the_others_and_nothing_else_changes(cli: Com
 def give_a_kind(cli: CommandLine) -> bytes:
     """Give the article about versions a kind, and nothing of its own; return its file."""
     cli.write("products.yml", b"exact-globe: {name: Exact Globe, role: ours, short_name: Globe}\n")
-    kind = 'phrasings:\n  en: [which version, "is my {short_name} too old"]\n  nl: [welke versie]\n'
-    cli.write("kinds/versions.yml", kind.encode())
+    phrasings = 'phrasings:\n  en: [which version, "is my {short_name} too old"]\n  nl: [welke versie]\n'
+    cli.write("kinds/versions.yml", f"title: {{en: the version, nl: de versie}}\n{phrasings}".encode())
     head, _, rest = article("The version").partition(b"phrasings:\n")
     whole = b"# by Bob\n" + head + b"kind: versions  # shared\n" + rest[rest.index(b"source:") :]
     cli.write(VERSION, whole)
@@ -81,7 +81,7 @@ def test_what_the_kind_has_already_is_told_with_its_place(cli: CommandLine) -> N
     code, _, told = add(cli, "version", "Is my Globe too old?")
 
     assert (code, (cli.knowledge / VERSION).read_bytes()) == (1, before)
-    assert "kinds/versions.yml:2: error: version has it already: 'is my Globe too old'." in told
+    assert "kinds/versions.yml:3: error: version has it already: 'is my Globe too old'." in told
 
 
 def test_a_gap_takes_one_too(cli: CommandLine) -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from bot.knowledge.article_editing import EditingError, skeleton, with_review
 from bot.knowledge.article_schema import PLACE, article_schema
-from bot.knowledge.file_schemas import CHECKS, FACTS, GAPS, INTEGRATION, SETUP
+from bot.knowledge.file_schemas import CHECKS, FACTS, INTEGRATION, KIND, SETUP, gaps_beside
 from bot.knowledge.loading import read
 from tests.factories import article, files
 
@@ -45,7 +45,8 @@ def test_the_schema_accepts_what_the_loader_accepts_and_refuses_a_typo() -> None
     [
         (INTEGRATION, "integration.yml"),
         (FACTS, "facts.yml"),
-        (GAPS, "gaps.yml"),
+        (gaps_beside(("prices",)), "gaps.yml"),
+        (KIND, "../kinds/prices.yml"),
         (SETUP, "setup.yml"),
         (CHECKS, "checks.yml"),
     ],
@@ -72,7 +73,7 @@ def test_a_skeleton_says_how_to_name_a_kind() -> None:
     head, _, rest = text.replace("# kind: version-required", "kind: greetings").partition("phrasings:")
     shared = {
         "exact-globe/articles/new-topic.yml": f"{head}source:{rest.partition('source:')[2]}".encode(),
-        "kinds/greetings.yml": b"phrasings: {en: [hello there], nl: [dag bot]}\n",
+        "kinds/greetings.yml": b"title: {en: hello, nl: hallo}\nphrasings: {en: [hello there], nl: [dag bot]}\n",
         "products.yml": b"exact-globe: {name: Exact Globe, role: ours}\n",
     }
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.knowledge.file_schemas import FACTS, GAPS
+from bot.knowledge.file_schemas import FACTS, gaps_beside
 from bot.knowledge.file_values import FileValues, entries, items
 from bot.knowledge.schema_types import INVALID
 
@@ -25,6 +25,6 @@ def test_what_could_be_read_of_a_map_is_kept_with_the_lines_of_its_texts() -> No
 def test_a_file_that_cannot_be_read_has_no_entries_and_no_items() -> None:
     files = FileValues({"a/gaps.yml": b"{"})
 
-    value = files.read("a/gaps.yml", GAPS)
+    value = files.read("a/gaps.yml", gaps_beside(()))
     assert (entries(value), items(value)) == ({}, ())
     assert files.problems

@@ -1,22 +1,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.language import LANGUAGES
-from bot.knowledge.kinds import asked_of, filled, names_in, read_kinds, unused_kinds
+from bot.domain.language import LANGUAGES, Bilingual
+from bot.knowledge.kinds import filled, names_in, read_kinds
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import contents_of
-from tests.factories import article, files
+from tests.factories import SETUP, article, files
 from tests.shipped_knowledge import shipped_knowledge
+
+if TYPE_CHECKING:
+    from bot.domain.article import Gap
 
 PRODUCTS = b"""\
 exact-globe: {name: Exact Globe, role: ours, short_name: Globe}
 """
+TITLE = b"title: {en: the version, nl: de versie}\n"
 KIND = b"""\
+title: {en: "the version of {product}", nl: "de versie van {product}"}
 phrasings:
   en:
     - "which version"
@@ -25,6 +30,12 @@ phrasings:
   nl:
     - "welke versie"
     - "is mijn {short_name}-versie te oud"
+"""
+PARKING = b"""\
+title: {en: "parking at {short_name}", nl: "parkeren bij {short_name}"}
+phrasings:
+  en: ["where can I park", "a car park near {product}"]
+  nl: ["waar kan ik parkeren", "parkeerplaats bij {product}"]
 """
 VERSION = article("The version", en=("is update 413 enough",), nl=("volstaat update 413",), extra="kind: version\n")
 PATH = "exact-globe/articles/version.yml"
@@ -58,11 +69,13 @@ def test_an_article_has_the_phrasings_of_its_kind_and_its_own() -> None:
         "is mijn Globe-versie te oud",
         "volstaat update 413",
     )
-    assert knowledge.bases[0].kinds == ("version",)
+    assert "version" not in knowledge.gaps
 
 
 def test_a_product_without_a_short_name_is_called_by_its_whole_name_and_once() -> None:
-    kind = b"phrasings:\n  en:\n    - which {product}\n    - which {short_name}\n  nl:\n    - welke {product}\n"
+    kind = (
+        TITLE + b"phrasings:\n  en:\n    - which {product}\n    - which {short_name}\n  nl:\n    - welke {product}\n"
+    )
     knowledge, told = read(base(products=b"exact-globe: {name: Exact Globe, role: ours}\n", kind=kind))
 
     assert told == ()
@@ -104,15 +117,16 @@ def test_a_kind_that_is_not_there_is_told() -> None:
 
 def test_a_kind_that_cannot_be_read_is_told_once() -> None:
     assert problems(base(kind=KIND.replace(b"  nl:", b"  fr:"))) == [
-        "kinds/version.yml:2: error: 'phrasings' is missing the key 'nl'. Add `nl:` (in Dutch).",
-        "kinds/version.yml:6: error: 'phrasings' cannot have a key 'fr'. The allowed keys are: en, nl.",
+        "kinds/version.yml:3: error: 'phrasings' is missing the key 'nl'. Add `nl:` (in Dutch).",
+        "kinds/version.yml:7: error: 'phrasings' cannot have a key 'fr'. The allowed keys are: en, nl.",
     ]
-    assert problems(base(kind=b"phrasings: [\n"))[0].startswith("kinds/version.yml:")
+    assert problems(base(kind=TITLE + b"phrasings: [\n"))[0].startswith("kinds/version.yml:")
 
 
 def test_a_placeholder_that_no_product_fills_is_told() -> None:
     assert problems(base(kind=KIND.replace(b"of {product}", b"of {produkt}"))) == [
-        "kinds/version.yml:4: error: There is no fact 'produkt'. Use one of: product, short_name."
+        "kinds/version.yml:1: error: There is no fact 'produkt'. Use one of: product, short_name.",
+        "kinds/version.yml:5: error: There is no fact 'produkt'. Use one of: product, short_name.",
     ]
 
 
@@ -121,8 +135,8 @@ def test_a_phrasing_of_the_kind_that_the_article_has_too_is_told() -> None:
     (nearly,) = problems(base(version=VERSION.replace(b"is update 413 enough", b"Is my Globe too old?")))
 
     assert same == (
-        f"{PATH}:7: error: The phrasing 'is my Globe too old' is also in kinds/version.yml, line 5. "
-        "Remove it here: the article has it from its kind."
+        f"{PATH}:7: error: The phrasing 'is my Globe too old' is also in kinds/version.yml, line 6. "
+        "Remove it here: it comes with the kind."
     )
     assert nearly == same.replace("'is my Globe too old'", "'Is my Globe too old?'")
 
@@ -132,7 +146,7 @@ def test_a_phrasing_of_a_kind_that_is_another_article_s_is_told_with_both_places
 
     assert len(told) == 1
     assert told[0].startswith("general/greeting.yml:7: error: The phrasing 'Is my Globe too old?' is also in ")
-    assert "kinds/version.yml, line 5" in told[0]
+    assert "kinds/version.yml, line 6" in told[0]
 
 
 def test_one_kind_is_one_article_s() -> None:
@@ -143,6 +157,165 @@ def test_one_kind_is_one_article_s() -> None:
             f"{PATH}:14: error: 'kind' names 'version', which is already that of 'mailbox'. "
             "Keep it in the article whose answer fits best."
         )
+    ]
+
+
+def gaps_of(**changed: bytes) -> dict[str, Gap]:
+    """Return the gaps beside prices, where there is a kind that no article has."""
+    knowledge, told = read(base(**changed) | {"kinds/parking.yml": PARKING})
+    assert told == ()
+    assert knowledge is not None
+    return {slug: gap for slug, gap in knowledge.gaps.items() if slug != "prices"}
+
+
+def test_a_kind_that_no_article_has_is_a_gap() -> None:
+    (gap,) = gaps_of().values()
+
+    assert (gap.slug, gap.kind) == ("parking", "parking")
+    assert gap.title == Bilingual("parking at Globe", "parkeren bij Globe")
+    assert gap.phrasings.en == ("where can I park", "a car park near Exact Globe")
+    assert gap.phrasings.nl == ("waar kan ik parkeren", "parkeerplaats bij Exact Globe")
+
+
+@pytest.mark.parametrize(("name", "extra"), [("parking", ""), ("mailbox", "kind: parking\n")])
+def test_a_kind_is_no_gap_once_an_article_answers_it(name: str, extra: str) -> None:
+    contents = base() | {"kinds/parking.yml": PARKING, f"exact-globe/articles/{name}.yml": article(extra=extra)}
+    contents |= {} if name == "mailbox" else {"exact-globe/articles/mailbox.yml": article(en=("a",), nl=("b",))}
+
+    knowledge, told = read(contents)
+
+    assert told == ()
+    assert knowledge is not None
+    assert knowledge.gaps.keys() == {"prices"}
+
+
+def test_a_draft_leaves_the_gap_until_it_is_published() -> None:
+    setup = SETUP.replace(b"article: mailbox", b"article: version")
+
+    gaps = gaps_of(mailbox=article(extra="kind: parking\nstatus: draft\n"), setup=setup)
+
+    assert gaps.keys() == {"parking"}
+
+
+GAPS = b"""\
+parking:
+  phrasings:
+    nl: ["is er plek voor een fiets"]
+"""
+
+
+def test_a_gap_adds_to_the_kind_of_its_name() -> None:
+    gap = gaps_of(gaps=GAPS)["parking"]
+
+    assert gap.title.en == "parking at Globe"
+    assert gap.phrasings.en == ("where can I park", "a car park near Exact Globe")
+    assert gap.phrasings.nl[-2:] == ("parkeerplaats bij Exact Globe", "is er plek voor een fiets")
+
+
+def test_a_gap_may_have_another_name_than_its_kind_and_a_title_of_its_own() -> None:
+    gaps = gaps_of(gaps=GAPS.replace(b"parking:", b"cars:\n  kind: parking\n  title: {en: cars, nl: auto's}"))
+
+    assert gaps.keys() == {"cars"}
+    assert gaps["cars"].title == Bilingual("cars", "auto's")
+    assert len(gaps["cars"].phrasings.nl) == 3
+
+
+def test_a_phrasing_that_names_the_product_itself_among_others_is_left_out() -> None:
+    products = b"exact-globe: {name: Exact Globe, role: ours, aliases: [Globus], needs_context: [Glob]}\n"
+    listed = b'["is there a link for Globus", "Twinfield and Glob", "Twinfield and Globes"]'
+    kind = PARKING.replace(b'["where can I park", "a car park near {product}"]', listed)
+
+    knowledge, told = read(base(products=products) | {"kinds/parking.yml": kind})
+
+    assert told == ()
+    assert knowledge is not None
+    assert knowledge.gaps["parking"].phrasings.en == ("Twinfield and Globes",)
+
+
+def test_where_the_product_has_no_name_there_are_only_its_own_gaps() -> None:
+    knowledge, told = read(files() | {"kinds/parking.yml": PARKING})
+
+    assert told == ()
+    assert knowledge is not None
+    assert knowledge.gaps.keys() == {"prices"}
+
+
+@pytest.mark.parametrize(
+    ("gaps", "told"),
+    [
+        (
+            b"cars:\n  kind: trains\n",
+            "1: error: 'kind' names 'trains', and there is no kinds/trains.yml. Name one of version, parking, or ",
+        ),
+        (b"cars: {phrasings: {en: [a], nl: [b]}}\n", "1: error: 'cars' is missing the key 'title'. Add `title:` "),
+        (
+            b"version:\n  phrasings: {nl: [welke dan]}\n",
+            (
+                "There is also a gap 'version' in exact-globe/gaps.yml. "
+                "If the article answers it, remove the gap. If not, give the article another name."
+            ),
+        ),
+        (
+            b"cars: {kind: version}\n",
+            "1: error: 'kind' names 'version', which is already that of 'version'. Keep one of the two, with ",
+        ),
+        (
+            b"parking: {}\ncars: {kind: parking}\n",
+            "2: error: 'kind' names 'parking', which is already that of 'parking'. Keep one of the two, with ",
+        ),
+        (
+            GAPS.replace(b"is er plek voor een fiets", b"parkeerplaats bij Exact Globe"),
+            (
+                "3: error: The phrasing 'parkeerplaats bij Exact Globe' is also in kinds/parking.yml, line 4. "
+                "Remove it here: it comes with the kind."
+            ),
+        ),
+        (
+            GAPS.replace(b"is er plek voor een fiets", b"Waar kan ik parkeren?"),
+            (
+                "3: error: The phrasing 'Waar kan ik parkeren?' is also in kinds/parking.yml, line 4. "
+                "Remove it here: it comes with the kind."
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_gap_of_a_kind_is_told(gaps: bytes, told: str) -> None:
+    (found,) = problems(base(gaps=gaps) | {"kinds/parking.yml": PARKING})
+
+    assert told in found
+
+
+def test_a_kind_without_a_title_is_told() -> None:
+    without = b"phrasings:" + PARKING.partition(b"phrasings:")[2]
+
+    assert problems(base() | {"kinds/parking.yml": without}) == [
+        (
+            "kinds/parking.yml:1: error: The file is missing the key 'title'. Add `title:` "
+            "(the topic, worded to fit after “an answer about”, with {product} or {short_name})."
+        )
+    ]
+
+
+def test_a_phrasing_of_an_article_that_a_kind_has_is_told_where_the_article_stands() -> None:
+    told = problems(base(mailbox=article(en=("Where can I park?",))) | {"kinds/parking.yml": PARKING})
+
+    assert told == [
+        (
+            "exact-globe/articles/mailbox.yml:7: error: The phrasing 'Where can I park?' is also in "
+            "kinds/parking.yml, line 3. Remove it here. If the article answers that, write `kind: parking` in it."
+        )
+    ]
+
+
+def test_two_kinds_of_one_phrasing_are_told_once_for_all_integrations() -> None:
+    told = problems(base() | {"kinds/parking.yml": PARKING, "kinds/space.yml": PARKING.replace(b" near", b" by")})
+
+    assert told == [
+        (
+            f"kinds/space.yml:{line}: error: The phrasing '{text}' is also in kinds/parking.yml, line {line}. "
+            "Keep it in the article whose answer fits best."
+        )
+        for line, text in ((3, "where can I park"), (4, "parkeerplaats bij Exact Globe"), (4, "waar kan ik parkeren"))
     ]
 
 
@@ -175,7 +348,7 @@ def test_where_the_products_cannot_be_read_that_alone_is_told() -> None:
 
 
 def test_what_else_is_in_the_folder_of_kinds_is_told() -> None:
-    contents = base() | {"kinds/Version.yml": KIND, "kinds/more/version.yml": KIND, "kinds/version.yaml": KIND}
+    contents = base() | {"kinds/Version.yml": PARKING, "kinds/more/version.yml": KIND, "kinds/version.yaml": KIND}
 
     told = problems(contents)
 
@@ -184,23 +357,11 @@ def test_what_else_is_in_the_folder_of_kinds_is_told() -> None:
     assert told[2].startswith("kinds/version.yaml: error: The file name ends in .yaml")
 
 
-def test_a_kind_that_no_article_names_is_warned_of() -> None:
-    knowledge, _ = read(base() | {"kinds/prices.yml": KIND})
-    assert knowledge is not None
-
-    assert [str(problem) for problem in unused_kinds(knowledge.bases)] == [
-        (
-            "kinds/prices.yml:1: warning: No article has the kind 'prices'. "
-            "Write `kind: prices` in the article that answers it, or remove the file."
-        )
-    ]
-
-
 def test_kinds_are_read_with_their_lines() -> None:
     kinds, told = read_kinds({"kinds/version.yml": KIND})
 
     assert told == ()
-    assert kinds["version"].lines["is my {short_name} too old"] == 5
+    assert kinds["version"].lines["is my {short_name} too old"] == 6
     assert filled("{product}, or {short_name}", names_in("{short_name}", "x")) == "{short_name}, or x"
 
 
@@ -216,18 +377,3 @@ def test_a_shipped_kind_names_no_product_and_can_do_without_any(kind: str) -> No
 
         assert [text for text in phrasings if re.search(rf"\b(?:{names})\b", text, re.IGNORECASE)] == []
         assert any("{" not in text for text in phrasings)
-
-
-def test_every_shipped_kind_is_used() -> None:
-    assert list(unused_kinds([shipped_knowledge()])) == []
-
-
-def test_a_kind_is_asked_about_a_product_by_its_names() -> None:
-    contents = base()
-    library, _ = read(contents)
-    assert library is not None
-
-    asked = asked_of(library.bases[0], contents)["version"]
-    assert any("Globe" in text for text in asked)
-    assert not any("{" in text for text in asked)
-    assert asked_of(replace(library.bases[0], products=()), contents)["version"] != asked

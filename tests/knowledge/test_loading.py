@@ -124,7 +124,7 @@ def test_a_brace_alone_is_told(alone: str) -> None:
     assert "has no partner" in "".join(problems_of(mailbox=article(alone)))
 
 
-@pytest.mark.parametrize("stem", ["integration", "facts", "setup", "gaps", "checks", "synonyms"])
+@pytest.mark.parametrize("stem", ["integration", "facts", "setup", "checks", "synonyms"])
 def test_a_missing_file_is_told(stem: str) -> None:
     told = problems_of(**{stem: None})
 

@@ -72,6 +72,13 @@ def test_the_first_phrasing_beside_those_of_a_kind_begins_the_list(before: str, 
     assert with_phrasing(before, ("p",), "nl", "new") == after
 
 
+def test_the_first_phrasing_of_an_integration_without_gaps_begins_the_file() -> None:
+    text = with_phrasing("", ("prices", "phrasings"), "nl", "new")
+
+    assert text == 'prices:\n  phrasings:\n    nl:\n      - "new"\n'
+    assert with_phrasing(text, ("costs", "phrasings"), "en", "so")[len(text) :].startswith("costs:\n  phrasings:\n")
+
+
 @pytest.mark.parametrize("phrasing", ['the "new" one', "C:\\new", "it's: new # not a comment", "- new", "no"])
 def test_a_phrasing_is_read_back_as_it_was_given(phrasing: str) -> None:
     text = files()["exact-globe/gaps.yml"].decode()

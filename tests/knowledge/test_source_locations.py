@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from bot.knowledge.source_locations import SourceLocations
+from tests.factories import INTEGRATION
 
 CONTENTS = {
     "exact-globe/articles/version.yml": b"title:\n  en: Version\nphrasings:\n  en:\n    - 'which version: now'\n",
@@ -56,3 +57,26 @@ def test_without_the_files_that_it_takes_a_phrasing_is_not_found() -> None:
         places = SourceLocations({each: content for each, content in SHARED.items() if each != path})
 
         assert places.of("version", "for Exact Globe") == ("exact-globe/articles/version.yml", None)
+
+
+def test_a_gap_and_what_it_has_from_its_kind_are_found() -> None:
+    gaps = b"cars:\n  kind: parking\n  phrasings:\n    nl:\n      - fiets\n"
+    kind = b"phrasings:\n  en:\n    - park at {short_name}\n"
+    contents = SHARED | {"kinds/parking.yml": kind, "afas/integration.yml": b"product: afas\n"}
+    contents |= {"afas/gaps.yml": gaps, "products.yml": SHARED["products.yml"] + b"afas: {name: AFAS Profit}\n"}
+    contents["exact-globe/integration.yml"] = INTEGRATION + b"slugs: bare\n"
+    places = SourceLocations(contents)
+
+    assert places.of("parking") == ("kinds/parking.yml", 1)
+    assert places.of("parking", "park at Globe") == ("kinds/parking.yml", 3)
+    assert places.of("parking", "gone") == ("kinds/parking.yml", None)
+    assert places.of("afas/cars") == ("afas/gaps.yml", 1)
+    assert places.of("afas/cars", "fiets") == ("afas/gaps.yml", 5)
+    assert places.of("afas/cars", "park at AFAS Profit") == ("kinds/parking.yml", 3)
+
+
+def test_of_a_draft_and_the_gap_that_it_is_to_answer_each_phrasing_is_found() -> None:
+    places = SourceLocations(SHARED | {"exact-globe/gaps.yml": b"version:\n  phrasings:\n    en:\n      - why\n"})
+
+    assert places.of("version") == ("exact-globe/articles/version.yml", 1)
+    assert places.of("version", "why") == ("exact-globe/gaps.yml", 4)

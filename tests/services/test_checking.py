@@ -20,7 +20,6 @@ from bot.services.checking import (
     product_checks,
     reply_to_check,
     review_warnings,
-    uncovered_warnings,
 )
 from tests.factories import article, knowledge_base
 
@@ -185,17 +184,3 @@ def test_one_article_is_checked_by_itself() -> None:
     assert {check.article for check in product_checks(knowledge, "version")} == {"version"}
     assert {check.article for check in changed_by_mention(bot, "mailbox")} <= {"mailbox"}
     assert failed_product_checks(bot, only="mailbox") == ()
-
-
-def test_a_kind_of_question_that_no_article_is_about_is_warned_of_where_it_is_answered() -> None:
-    base = knowledge_base()
-    bot = Answering(base, build(base))
-    asked = {"address": ["where is my mailbox"], "pears": ["pears and plums"], "talk": ["good morning"]}
-    covered = replace(base, articles={**base.articles, "mailbox": replace(base.articles["mailbox"], kind="address")})
-
-    (warning,) = uncovered_warnings(bot, asked, "exact-globe/articles")
-    assert str(warning) == (
-        "exact-globe/articles: warning: No article has the kind 'address', and 'where is my mailbox' gets mailbox. "
-        "Write the article, or a gap 'address' with such phrasings in gaps.yml."
-    )
-    assert list(uncovered_warnings(Answering(covered, build(covered)), asked, "exact-globe/articles")) == []
