@@ -26,15 +26,30 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
-def replace_unchanged(path: Path, before: bytes, after: bytes) -> None:
-    """Put `after` in the place of a file that was read as `before`.
+def replace_unchanged(path: Path, before: bytes | None, after: bytes) -> None:
+    """Put `after` in the place of a file that was read as `before`: None where there was none.
 
     Raises:
         click.ClickException: somebody has changed it since, or it cannot be written; it stays as it is.
     """
     try:
-        if path.read_bytes() != before:
-            raise click.ClickException(f"{path} was changed meanwhile. Nothing was written; run this again.")
-        replace_file(path, after)
+        if before is None:
+            _write_new(path, after)
+        elif path.read_bytes() == before:
+            replace_file(path, after)
+        else:
+            raise _changed_meanwhile(path)
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}. Nothing was written.") from None
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise _changed_meanwhile(path) from None
+
+
+def _changed_meanwhile(path: Path) -> click.ClickException:
+    return click.ClickException(f"{path} was changed meanwhile. Nothing was written; run this again.")

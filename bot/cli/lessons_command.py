@@ -198,7 +198,7 @@ def _new_phrasing(now: Edition, wording: Wording, language: Language | None) -> 
 
 def _write(settings: Settings, now: Edition, then: Edition, added: Sequence[tuple[str, NewPhrasing]]) -> None:
     for path in dict.fromkeys(path for path, _ in added):
-        replace_unchanged(settings.knowledge_dir / path, now.contents[path], then.contents[path])
+        replace_unchanged(settings.knowledge_dir / path, now.contents.get(path), then.contents[path])
         for place, new in added:
             if place == path:
                 tell_where(then, path, new)

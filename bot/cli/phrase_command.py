@@ -38,5 +38,5 @@ def phrase(*, slug: str, phrasing: str, language: Language | None, is_trial: boo
     if is_trial:
         click.echo("Nothing was written (--dry-run).")
         return
-    replace_unchanged(settings.knowledge_dir / path, now.contents[path], then.contents[path])
+    replace_unchanged(settings.knowledge_dir / path, now.contents.get(path), then.contents[path])
     tell_where(then, path, new)

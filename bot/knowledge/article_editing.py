@@ -32,7 +32,7 @@ answer:  # only what the source says, with the short answer first; **bold**, `co
     …
   nl: |
     …
-# kind: version-required  # where a file in kinds/ has what people ask; phrasings then hold only what is special
+{kind}
 phrasings:  # questions as people type them: goals, symptoms, complaints, keywords; at least 45 per language
 {phrasings}source:  # the reviewed text that the answer is based on, by its name in integration.yml, and its heading
   document: {document}
@@ -44,7 +44,12 @@ related: []  # up to four articles that the reader may want next
 status: draft  # remove this line to publish
 """
 
-_VALUE: Final = re.compile(r"\{(slug|known_as|today|schema|document|phrasings)\}")
+_VALUE: Final = re.compile(r"\{(slug|known_as|today|schema|document|kind|phrasings)\}")
+
+_KIND: Final = "kind: {slug}  # kinds/{slug}.yml has what people ask; phrasings hold what is special, or are left out"
+_NO_KIND: Final = (
+    "# kind: version-required  # where a file in kinds/ has what people ask; phrasings then hold only what is special"
+)
 
 
 NO_PHRASINGS: Final = Phrasings((), ())
@@ -57,11 +62,20 @@ class EditingError(ValueError):
     """Something that cannot be written, with what to do instead."""
 
 
-def skeleton(known_as: str, today: date, schema: str, document: str, phrasings: Phrasings = NO_PHRASINGS) -> str:
+def skeleton(
+    known_as: str,
+    today: date,
+    schema: str,
+    document: str,
+    phrasings: Phrasings = NO_PHRASINGS,
+    *,
+    has_kind: bool = False,
+) -> str:
     """Return the text of a new article's file.
 
     `known_as` is its name, behind that of its folder where it is told apart by that. `schema` is the path from it to
     the JSON Schema, `document` the name of its source. A language without `phrasings` has one still to be written.
+    It `has_kind` where there is a kind of its name.
 
     Raises:
         EditingError: where the name cannot be a file's.
@@ -72,6 +86,7 @@ def skeleton(known_as: str, today: date, schema: str, document: str, phrasings: 
             f"'{known_as}' is not a valid name: use lowercase letters, digits and hyphens, such as {SLUG.example}."
         )
     values = {"slug": slug, "known_as": known_as, "today": today.isoformat(), "schema": schema, "document": document}
+    values["kind"] = _KIND.format(slug=slug) if has_kind else _NO_KIND
     values["phrasings"] = "".join(_listed(slug, language, phrasings) for language in LANGUAGES)
     return _VALUE.sub(lambda name: values[name[1]], _SKELETON)
 

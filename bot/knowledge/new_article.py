@@ -8,6 +8,7 @@ from bot.domain.article import GENERAL
 from bot.knowledge.article_editing import NO_PHRASINGS, EditingError, skeleton
 from bot.knowledge.file_schemas import SLUG
 from bot.knowledge.integrations import bare_folder, integration_folders, source_names
+from bot.knowledge.kinds import path_of_kind
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import ARTICLES, INTEGRATION, contents_of
 
@@ -30,7 +31,8 @@ def write_article(folder: Path, slug: str, today: date, phrasings: Phrasings = N
     if not folder.is_dir():
         raise EditingError(f"The folder {folder} does not exist.")
     integration, name = _place_of(slug, folder)
-    text = skeleton(slug, today, _SCHEMA, _first_source(folder / integration / INTEGRATION), phrasings)
+    source, has_kind = _first_source(folder / integration / INTEGRATION), (folder / path_of_kind(name)).is_file()
+    text = skeleton(slug, today, _SCHEMA, source, phrasings, has_kind=has_kind)
     there = file_of(slug, folder)
     if there is not None:
         raise EditingError(f"The article '{slug}' already exists: {there}. Nothing was changed.")

@@ -43,3 +43,13 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> N
 def test_a_file_that_went_meanwhile_is_told(tmp_path: Path) -> None:
     with pytest.raises(click.ClickException, match="cannot be written: No such file"):
         replace_unchanged(tmp_path / "a.yml", b"before", b"after")
+
+
+def test_a_file_that_was_not_there_is_written_unless_it_came_meanwhile(tmp_path: Path) -> None:
+    place = tmp_path / "a.yml"
+
+    replace_unchanged(place, None, b"after")
+    assert place.read_bytes() == b"after"
+    with pytest.raises(click.ClickException, match="was changed meanwhile"):
+        replace_unchanged(place, None, b"again")
+    assert place.read_bytes() == b"after"

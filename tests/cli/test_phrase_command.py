@@ -84,6 +84,24 @@ def test_what_the_kind_has_already_is_told_with_its_place(cli: CommandLine) -> N
     assert "kinds/versions.yml:3: error: version has it already: 'is my Globe too old'." in told
 
 
+def test_one_for_a_kind_that_no_article_answers_goes_into_the_gaps_of_the_integration(cli: CommandLine) -> None:
+    cli.write("products.yml", b"exact-globe: {name: Exact Globe, role: ours, short_name: Globe}\n")
+    kind = (
+        b'title: {en: parking, nl: parkeren}\nphrasings: {en: ["where can I park"], nl: ["waar kan ik parkeren"]}\n'
+    )
+    cli.write("kinds/parking.yml", kind)
+    (cli.knowledge / GAPS).unlink()
+
+    code, out, _ = add(cli, "parking")
+
+    assert code == 0
+    assert "Then:  hands over to the support team, as the gap parking" in out
+    added = b'parking:\n  phrasings:\n    en:\n      - "pears and apples"\n'
+    assert (cli.knowledge / GAPS).read_bytes() == added
+    assert out.splitlines()[-1] == f"Added it: {GAPS}:4"
+    assert cli.run("check").code == 0
+
+
 def test_a_gap_takes_one_too(cli: CommandLine) -> None:
     code, out, _ = add(cli, "prices")
 

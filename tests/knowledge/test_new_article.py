@@ -38,6 +38,21 @@ def test_a_new_article_is_a_draft_with_the_phrasings_that_it_is_given(folder: Pa
     assert (written.phrasings.en, written.phrasings.nl) == (ASKED.en, ("plums … (nl)",))
 
 
+def test_a_new_article_of_the_name_of_a_kind_has_that_kind(folder: Path) -> None:
+    (folder / "kinds").mkdir()
+    kind = "title: {en: plums, nl: pruimen}\nphrasings: {en: ['where are the plums'], nl: ['waar zijn de pruimen']}\n"
+    (folder / "kinds" / "plums.yml").write_text(kind, encoding="utf-8")
+    (folder / "products.yml").write_text("exact-globe: {name: Exact Globe, role: ours}\n", encoding="utf-8")
+
+    write_article(folder, "plums", TODAY)
+
+    knowledge, problems = read(contents_of(folder))
+    assert problems == ()
+    assert knowledge is not None
+    assert knowledge.articles["plums"].kind == "plums"
+    assert knowledge.articles["plums"].phrasings.en == ("where are the plums", "plums …")
+
+
 @pytest.mark.parametrize(
     ("slug", "told"),
     [
