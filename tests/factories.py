@@ -119,6 +119,18 @@ def library(**changed: bytes | None) -> Library:
     return found
 
 
+def with_a_draft_for_prices() -> KnowledgeBase:
+    """Return the small knowledge base with a draft about prices beside the gap that it is to answer."""
+    kind = b"title: {en: prices, nl: prijzen}\nphrasings: {en: [what does it cost], nl: [wat kost het]}\n"
+    draft = article("Prices of all", en=("price tag",), nl=("prijskaartje",), extra="kind: prices\nstatus: draft\n")
+    found, problems = read(
+        files(gaps=None, products=b"exact-globe: {name: Exact Globe, role: ours}\n")
+        | {"kinds/prices.yml": kind, "exact-globe/articles/prices.yml": draft}
+    )
+    assert found is not None, problems
+    return found.bases[0]
+
+
 def alone(base: KnowledgeBase) -> Library:
     """Return all that is known where that is `base`."""
     return Library((base,), base.products)

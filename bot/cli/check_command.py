@@ -18,6 +18,7 @@ from bot.cli.own_command import with_own_command
 from bot.domain.library import name_of
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Calculation, HandOver
+from bot.knowledge.kinds import unnamed_kinds
 from bot.knowledge.known_warnings import NAME, known_warnings, renewed
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
@@ -116,6 +117,7 @@ def _warnings(
         for one in asked
         for each in checking.review_warnings(one.knowledge, today(), _places_in(places, one.knowledge), name)
     }
+    of_files |= {each for one in asked if slug is None for each in unnamed_kinds(one.knowledge, places.paths)}
     if is_quick:
         return tuple(sorted(of_files)), 0
     found = _of_phrasings(asked, places, name)

@@ -57,6 +57,10 @@ class Library:
         known = ((base, gap) for base in self.bases for gap in base.gaps.values())
         return {base.known_as(gap.slug): replace(gap, slug=base.known_as(gap.slug)) for base, gap in known}
 
+    def matched(self, slug: str) -> Article | Gap:
+        """Return the article or gap that questions are matched with: of a draft and its gap, the gap."""
+        return self.gaps.get(slug) or self.articles[slug]
+
     @property
     def checks(self) -> tuple[Check, ...]:
         """The checks of all; each is asked of its own knowledge base."""

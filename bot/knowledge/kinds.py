@@ -11,7 +11,7 @@ from bot.domain.language import LANGUAGES, Bilingual
 from bot.domain.problem import Problem
 from bot.knowledge.file_schemas import KIND, NO_TITLE, SLUG
 from bot.knowledge.schema_types import FileReader
-from bot.knowledge.source_files import KINDS, PRODUCTS
+from bot.knowledge.source_files import ARTICLES, KINDS, PRODUCTS
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:
@@ -162,6 +162,17 @@ def problems_with_kinds(
         shared = places.get(name, {})
         for text in (text for _, text in owner.phrasings if text in shared):
             yield Problem(path, lines[path][text], doubled(text, shared[text]), ALREADY_SHARED)
+
+
+def unnamed_kinds(knowledge: KnowledgeBase, paths: Iterable[str]) -> Iterator[Problem]:
+    """Yield a warning for each article that has the name of a kind, and none of its phrasings."""
+    kinds = names_of_kinds(paths)
+    for article in knowledge.articles.values():
+        if article.slug in kinds and article.kind is None and article.topic != GENERAL:
+            path, kind = f"{article.topic}/{ARTICLES}/{article.slug}.yml", path_of_kind(article.slug)
+            message = f"{article.slug} does not name the kind of its name, so it has none of the phrasings in {kind}"
+            remedy = f"Write `kind: {article.slug}` in it, or give it another name if it answers something else."
+            yield Problem(path, 1, message, remedy, severity="warning")
 
 
 def doubled(text: str, place: tuple[str, int]) -> str:

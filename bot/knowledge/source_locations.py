@@ -24,6 +24,11 @@ class SourceLocations:
     def __init__(self, contents: collections.abc.Mapping[str, bytes]) -> None:
         self._contents = contents
 
+    @property
+    def paths(self) -> collections.abc.Collection[str]:
+        """The files that there are."""
+        return self._contents.keys()
+
     def of(self, owner: str, text: str | None = None) -> tuple[str, int | None]:
         """Return file and line of an article or a gap, or of a `text` in it; only its name where it has no file.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.domain.article import Gap
 from bot.domain.reply import Evidence, Match
 from bot.matching.dictionary import EMPTY_DICTIONARY
 from bot.matching.features import char_grams, word_grams
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.domain.article import Article, Gap, KnowledgeBase
+    from bot.domain.article import Article, KnowledgeBase
     from bot.domain.language import Language
     from bot.matching.confidence import Calibration
     from bot.matching.dictionary import Dictionary
@@ -137,8 +138,9 @@ def fingerprint(knowledge: KnowledgeBase) -> str:
     digest = hashlib.sha256()
     targets: list[Article | Gap] = [*knowledge.published(), *knowledge.gaps.values()]
     for target in targets:
+        kind = "gap" if isinstance(target, Gap) else "article"
         for texts in (target.phrasings.en, target.phrasings.nl):
-            digest.update("\n".join((target.slug, *texts, "")).encode())
+            digest.update("\n".join((kind, target.slug, *texts, "")).encode())
     digest.update("\n".join("\t".join(group) for group in knowledge.synonyms).encode())
     return digest.hexdigest()[:16]
 
@@ -165,7 +167,7 @@ class Matcher:
         self.calibration = calibration
         self.targets = targets_of(knowledge)
         self._knowledge = knowledge
-        self._is_article = np.array([target in knowledge.articles for target in self.targets])
+        self._is_article = np.array([target not in knowledge.gaps for target in self.targets])
         self.speller = Speller(lexicon.frequency, dictionary, lexicon.stems)
 
     @cached_property

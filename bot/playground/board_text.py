@@ -43,8 +43,7 @@ def _question(question: OpenQuestion, knowledge: Library, language: Language) ->
     if wording.closest is None:
         return texts.get("board-question-new", language, text=wording.text, count=str(wording.count))
     slug = wording.closest.phrase.target
-    owner = knowledge.articles.get(slug) or knowledge.gaps[slug]
-    closest = f"{owner.title.in_language(language)} ({slug})"
+    closest = f"{knowledge.matched(slug).title.in_language(language)} ({slug})"
     return texts.get("board-question", language, text=wording.text, count=str(wording.count), closest=closest)
 
 

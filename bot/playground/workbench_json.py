@@ -111,8 +111,8 @@ def _question(question: OpenQuestion, knowledge: Library) -> dict[str, Any]:
 def _nearest(near: Near, knowledge: Library) -> dict[str, Any]:
     return {
         "slug": near.phrase.target,
-        "title": _title_of(near.phrase.target, knowledge),
-        "kind": "article" if near.phrase.target in knowledge.articles else "gap",
+        "title": _both(knowledge.matched(near.phrase.target).title),
+        "kind": "gap" if near.phrase.target in knowledge.gaps else "article",
         "phrasing": near.phrase.text,
         "likeness": round(near.similarity, 2),
     }

@@ -100,8 +100,7 @@ class RenderContext:
 
     def title(self, slug: str, language: Language) -> str:
         """Return the title of an article or a gap."""
-        owner = self.knowledge.articles.get(slug) or self.knowledge.gaps[slug]
-        return owner.title.in_language(language)
+        return self.knowledge.matched(slug).title.in_language(language)
 
     def related(self, slug: str) -> tuple[str, ...]:
         """Return the articles that an article leads to: small talk to those of the product that is talked of."""

@@ -55,6 +55,18 @@ phrasings:
 """
 
 
+def test_an_article_without_the_kind_of_its_name_is_told_and_stops_nothing(cli: CommandLine) -> None:
+    cli.write("kinds/version.yml", KIND)
+
+    for arguments in (("check",), ("check", "--quick")):
+        outcome = cli.run(*arguments)
+        assert outcome.code == 0
+        assert (
+            "exact-globe/articles/version.yml:1: warning: version does not name the kind of its name" in outcome.out
+        )
+    assert "does not name the kind" not in cli.run("check", "mailbox").out
+
+
 def test_a_warning_about_a_gap_names_the_file_that_the_phrasing_is_in(cli: CommandLine) -> None:
     cli.write("products.yml", b"exact-globe: {name: Exact Globe, role: ours}\n")
     shared = KIND.replace(b"- which version of {product}", b"- parking in {product}\n    - " + ASTRAY.encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.library import Library, name_of
+from tests.factories import alone, with_a_draft_for_prices
 from tests.several import library_of_several
 
 SEVERAL = library_of_several()
@@ -85,3 +86,10 @@ def test_what_is_worked_out_is_told_by_each_and_all_of_it_is_where_one_is_alone(
     untold = tuple(replace(each, calculators=None) for each in SECOND.integrations)
     assert replace(SECOND, integrations=untold).calculators == ()
     assert set(replace(SECOND, integrations=untold, prefix="").calculators) == set(FIRST.calculators)
+
+
+def test_of_a_draft_and_the_gap_that_it_is_to_answer_the_gap_is_matched() -> None:
+    library = alone(with_a_draft_for_prices())
+
+    assert library.matched("prices") == library.gaps["prices"]
+    assert library.matched("mailbox") == library.articles["mailbox"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.language import LANGUAGES, Bilingual
-from bot.knowledge.kinds import filled, names_in, read_kinds
+from bot.knowledge.kinds import filled, names_in, read_kinds, unnamed_kinds
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import contents_of
 from tests.factories import SETUP, article, files
@@ -317,6 +317,21 @@ def test_two_kinds_of_one_phrasing_are_told_once_for_all_integrations() -> None:
         )
         for line, text in ((3, "where can I park"), (4, "parkeerplaats bij Exact Globe"), (4, "waar kan ik parkeren"))
     ]
+
+
+def test_an_article_that_has_the_name_of_a_kind_and_not_the_kind_is_warned_of() -> None:
+    contents = base(version=VERSION.replace(b"kind: version\n", b"")) | {"kinds/greeting.yml": PARKING}
+    knowledge, told = read(contents)
+    assert told == ()
+    assert knowledge is not None
+
+    assert [str(each) for each in unnamed_kinds(knowledge.bases[0], contents)] == [
+        (
+            f"{PATH}:1: warning: version does not name the kind of its name, so it has none of the phrasings in "
+            "kinds/version.yml. Write `kind: version` in it, or give it another name if it answers something else."
+        )
+    ]
+    assert knowledge.gaps.keys() == {"prices"}
 
 
 def test_small_talk_has_no_kind() -> None:

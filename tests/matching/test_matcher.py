@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.matching.building import build
 from bot.matching.matcher import fingerprint
-from tests.factories import SETUP, article, knowledge_base
+from tests.factories import SETUP, article, knowledge_base, with_a_draft_for_prices
 from tests.matching.examples import MATCHER
 
 
@@ -36,6 +38,15 @@ def test_a_phrasing_word_for_word_is_certain_whatever_else_is_near() -> None:
 
 def test_a_gap_that_fits_best_is_named_and_stands_among_no_matches() -> None:
     ranking = MATCHER.rank(MATCHER.read("what does the subscription cost per month"), "en")
+
+    assert ranking.gap == ranking.best == "prices"
+    assert "prices" not in [match.article for match in ranking.matches]
+
+
+def test_a_draft_is_never_the_answer_to_the_gap_of_its_name() -> None:
+    matcher = build(with_a_draft_for_prices())
+
+    ranking = matcher.rank(matcher.read("what does it cost"), "en")
 
     assert ranking.gap == ranking.best == "prices"
     assert "prices" not in [match.article for match in ranking.matches]
@@ -81,3 +92,13 @@ def test_the_fingerprint_follows_phrasings_owners_and_synonyms_but_no_answer() -
         knowledge_base(synonyms=b"- [mailbox, postbox]\n"),
     ):
         assert fingerprint(changed) != before
+
+
+def test_the_fingerprint_tells_an_article_from_the_gap_that_it_was() -> None:
+    base = with_a_draft_for_prices()
+    published = replace(base.articles["prices"], is_draft=False, phrasings=base.gaps["prices"].phrasings)
+    others = {slug: each for slug, each in base.articles.items() if slug != "prices"}
+
+    before = fingerprint(replace(base, articles=others))
+
+    assert fingerprint(replace(base, articles={**others, "prices": published}, gaps={})) != before

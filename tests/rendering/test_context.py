@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.markup import Code, Link, Paragraph, Placeholder
 from bot.rendering.context import UTC_ZONE, day_in_words, moment_in_words
-from tests.factories import alone
+from tests.factories import alone, with_a_draft_for_prices
 from tests.rendering.examples import CONTEXT, KNOWLEDGE, LONELY
 from tests.rendering.ticket_examples import context
 
@@ -36,6 +36,10 @@ def test_whom_to_ask_is_a_link_where_it_is_an_address() -> None:
 
 def test_gaps_have_titles_too() -> None:
     assert (CONTEXT.title("mailbox", "nl"), CONTEXT.title("prices", "nl")) == ("The mailbox (nl)", "prijzen")
+
+
+def test_people_see_the_title_of_a_gap_and_not_of_the_draft_that_is_to_answer_it() -> None:
+    assert replace(CONTEXT, knowledge=alone(with_a_draft_for_prices())).title("prices", "en") == "prices"
 
 
 def test_without_a_team_times_are_universal_and_words_english() -> None:
