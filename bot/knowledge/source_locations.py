@@ -51,7 +51,7 @@ class SourceLocations:
             if isinstance(gaps, Mapping) and name in gaps.entries:
                 key, gap = gaps.entries[name]
                 yield path, key.line if text is None else _line_of(gap, text)
-                yield from self._in_kind(path.partition("/")[0], _text_at(gap, "kind") or name, text)
+                yield from self._in_kind(path.partition("/")[0], _text_at(gap, "kind"), text)
         place = path_of_kind(name)
         if place in self._contents:
             yield place, 1 if text is None else None

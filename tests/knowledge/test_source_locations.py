@@ -75,6 +75,12 @@ def test_a_gap_and_what_it_has_from_its_kind_are_found() -> None:
     assert places.of("afas/cars", "park at AFAS Profit") == ("kinds/parking.yml", 3)
 
 
+def test_where_there_is_one_integration_a_kind_is_filled_with_the_name_of_its_product() -> None:
+    places = SourceLocations(SHARED | {"kinds/parking.yml": b"phrasings:\n  en:\n    - park at {short_name}\n"})
+
+    assert places.of("parking", "park at Globe") == ("kinds/parking.yml", 3)
+
+
 def test_of_a_draft_and_the_gap_that_it_is_to_answer_each_phrasing_is_found() -> None:
     places = SourceLocations(SHARED | {"exact-globe/gaps.yml": b"version:\n  phrasings:\n    en:\n      - why\n"})
 
