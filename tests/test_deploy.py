@@ -97,6 +97,16 @@ def test_the_image_is_no_root_and_needs_nothing_that_builds() -> None:
     assert not re.search(r"\b(pip|apt-get|gcc|requirements)\b", LAST_STAGE)
 
 
+def test_whoever_has_sudo_can_enter_the_folder_in_which_the_commands_are_run() -> None:
+    page = (ROOT / "docs" / "deploying.md").read_text(encoding="utf-8")
+    folder = unit()["Service"]["WorkingDirectory"]
+    (options,) = re.findall(rf"^sudo install -d(.*) {folder}$", page, re.MULTILINE)
+
+    assert f"\ncd {folder}\n" in page
+    assert options == ""  # everybody may enter it; what it holds is for the bot alone
+    assert f"sudo install -m 0640 -g {unit()['Service']['Group']} .env.example {folder}/.env" in page
+
+
 def test_everyone_waits_as_long_as_the_bot_takes() -> None:
     service = unit()["Service"]
     assert seconds(service["TimeoutStopSec"]) > LAST_SECONDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -203,3 +204,23 @@ def test_every_alert_is_explained_to_who_is_woken_by_it() -> None:
     told = [first.strip("`") for first, *others in table_in(page) if first.startswith("`") and all(others)]
 
     assert sorted(told) == sorted(rule["alert"] for group in groups for rule in group["rules"])
+
+
+def test_a_person_is_taken_out_of_the_audit_log_and_no_line_that_logrotate_kept_is_lost(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    commands = re.findall(r"```sh\n(.*?)```", page.partition("To remove one person")[2], re.DOTALL)[0]
+    folder, programs = tmp_path / "log", tmp_path / "programs"
+    folder.mkdir()
+    programs.mkdir()
+    (programs / "jq").write_text("#!/bin/sh\nexec sed 's/U03ALICE/erased/' \"$3\"\n", encoding="utf-8")
+    (programs / "jq").chmod(0o755)
+    for number, name in enumerate(["audit.jsonl.2", "audit.jsonl.1", "audit.jsonl"]):
+        (folder / name).write_text(f"line {number} of U03ALICE\n", encoding="utf-8")
+
+    script = commands.replace("/var/log/econnect-bot", str(folder))
+    path = {"PATH": f"{programs}:/usr/bin:/bin"}
+    subprocess.run(["/bin/sh", "-eu"], input=script, text=True, cwd=folder, env=path, check=True)
+
+    assert sorted(path.name for path in folder.iterdir()) == ["audit.jsonl.1", "audit.jsonl.2"]
+    kept = "".join((folder / name).read_text(encoding="utf-8") for name in ["audit.jsonl.2", "audit.jsonl.1"])
+    assert kept.splitlines() == ["line 0 of erased", "line 1 of erased", "line 2 of erased"]

@@ -20,8 +20,8 @@ _IN_SOCKET_MODE: Final = dict.fromkeys(
 )
 _OVER_HTTP: Final = {"SLACK_APP_TOKEN": "over HTTP (ECONNECT_MODE=socket would change that)"}
 _BY_MODE: Final = {"chat": _IN_CHAT, "socket": _IN_SOCKET_MODE, "http": _OVER_HTTP}
-_OTHER_PROGRAMS_TOO: Final = frozenset({"HOST", "PORT", "HEALTH_HOST", "HEALTH_PORT"})
-"""Shells and platforms set these for every program, so that only what stands in `.env` was meant for the bot."""
+_SET_BY_OTHERS: Final = frozenset({"HOST", "PORT", "HEALTH_HOST", "HEALTH_PORT", "ECONNECT_DATA_DIR"})
+"""Shells, platforms and the container image set these whatever else is set: only what stands in `.env` was meant."""
 
 
 def idle_settings(reader: EnvironmentReader, mode: Mode) -> tuple[SettingRemark, ...]:
@@ -43,7 +43,7 @@ def _reasons(reader: EnvironmentReader, mode: Mode, name: str) -> Iterator[tuple
     """Yield what has no effect, the setting or the `NAME_FILE` beside it, and why."""
     if name in reader.secrets and reader.has_text(name) and reader.has_text(f"{name}_FILE"):
         yield f"{name}_FILE", f"beside {name}, which counts more"
-    is_meant = name not in _OTHER_PROGRAMS_TOO or name in reader.from_file
+    is_meant = name not in _SET_BY_OTHERS or name in reader.from_file
     lacking = what_it_lacks(reader, name)
     why = f"without {lacking}" if lacking else _BY_MODE[mode].get(name) or _by_database(reader, name)
     if reader.has(name) and is_meant and why:

@@ -81,7 +81,7 @@ def check(database_url: str, backup: Path) -> Path:
     Raises:
         StoreError: it is not SQLite's, the bot runs, or the file is no sound backup.
     """
-    path = _sqlite_file(read_url(database_url), "pg_restore --clean --dbname=… FILE")
+    path = _sqlite_file(read_url(database_url), "pg_restore --clean --create --dbname=postgres FILE")
     _check(backup)
     if path.exists() and backup.samefile(path):
         raise StoreError(f"{backup} is the database itself. Give a backup of it.")

@@ -44,7 +44,6 @@ def test_what_needs_another_one(tmp_path: Path, given: dict[str, str], needed: d
         (SOCKET | {"SLACK_SIGNING_SECRET": "abc"}, "SLACK_SIGNING_SECRET has no effect in Socket Mode"),
         (SOCKET | HTTP | {"ECONNECT_MODE": "http"}, "SLACK_APP_TOKEN has no effect over HTTP"),
         (POSTGRESQL | BACKUPS, "ECONNECT_BACKUP_DIR has no effect with PostgreSQL: back it up with its own tools"),
-        (POSTGRESQL | {"ECONNECT_DATA_DIR": "/data"}, "ECONNECT_DATA_DIR has no effect beside DATABASE_URL"),
         (SOCKET | {"SLACK_BOT_TOKEN_FILE": "/x"}, "SLACK_BOT_TOKEN_FILE has no effect beside SLACK_BOT_TOKEN"),
     ],
 )
@@ -75,3 +74,10 @@ def test_a_port_that_every_program_is_given_is_told_only_where_env_has_it(
     (told,) = from_environment(tokens, tmp_path).idle
     assert str(told).startswith(f"{tmp_path / '.env'}:1: PORT has no effect {where}")
     assert idle(tmp_path, HTTP) == []
+
+
+def test_the_folder_that_the_image_sets_is_told_beside_another_database_only_where_env_has_it(tmp_path: Path) -> None:
+    assert idle(tmp_path, POSTGRESQL | {"ECONNECT_DATA_DIR": "/data"}) == []
+    (tmp_path / ".env").write_text("ECONNECT_DATA_DIR=/data\n", encoding="utf-8")
+    (told,) = idle(tmp_path, POSTGRESQL)
+    assert told.startswith("ECONNECT_DATA_DIR has no effect beside DATABASE_URL")

@@ -47,8 +47,12 @@ class Server:
         """Make an empty database, with these options of `createdb`, and return its address."""
         self._made += 1
         name = f"test{self._made}"
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "bot", *options, name)
+        self.ask("createdb", *options, name)
         return self.url.replace("/postgres", f"/{name}")
+
+    def ask(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's client programs against it, as whoever runs the tests."""
+        self._run(program, "--host=127.0.0.1", f"--port={self.port}", "--username=bot", *arguments, whom={})
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -87,9 +91,10 @@ class Server:
         options = ("-U", "bot", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
         self._run("initdb", "-D", str(self._folder / "data"), *options)
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def _run(self, program: str, *arguments: str, whom: dict[str, Any] | None = None) -> None:
         command = [str(self._programs / program), *arguments]
-        subprocess.run(command, cwd="/", capture_output=True, check=True, timeout=60, **_as_whom())  # noqa: S603 - as found
+        whom = _as_whom() if whom is None else whom
+        subprocess.run(command, cwd="/", capture_output=True, check=True, timeout=60, **whom)  # noqa: S603 - as found
 
 
 def _children_of(process: int) -> list[int]:

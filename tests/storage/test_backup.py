@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.storage.access import inspect_schema, open_store
+from bot.storage import schema_version
+from bot.storage.access import engine_for, inspect_schema, open_store, upgrade
 from bot.storage.backup import back_up, restore, verify
-from bot.storage.engines import StoreError
+from bot.storage.engines import StoreError, read_url
 from tests.storage.contract import MINUTE, NOON, claim, outgoing
 
 if TYPE_CHECKING:
     from tests.storage.postgres import Server
+
+WITHOUT_CHANNELS = "0016"
+"""A schema before the one that first had the table `channels`."""
 
 
 def test_what_is_kept_is_for_the_bots_user_alone(sqlite: str, tmp_path: Path) -> None:
@@ -120,6 +124,28 @@ def test_a_backup_does_not_overwrite_and_postgresql_names_its_own_tool(
         back_up(postgres.url, tmp_path / "other.db")
     with pytest.raises(StoreError, match="pg_restore"):
         restore(postgres.url, tmp_path / "copy.db")
+
+
+def test_what_is_told_for_postgresql_brings_back_an_older_schema_and_leaves_nothing_of_the_newer_one(
+    postgres: Server, tmp_path: Path
+) -> None:
+    url = postgres.new_database()
+    with engine_for(read_url(url)) as engine:
+        schema_version.upgrade(engine, WITHOUT_CHANNELS)
+    with pytest.raises(StoreError, match="pg_dump") as told:
+        back_up(url, tmp_path / "none.db")
+    make = str(told.value).partition("pg_dump ")[2].replace("FILE", str(tmp_path / "before.dump"))
+    postgres.ask("pg_dump", *make.split(), url.rpartition("/")[2])
+    upgrade(url)
+
+    with pytest.raises(StoreError, match="pg_restore") as told:
+        restore(url, tmp_path / "none.db")
+    put_back = str(told.value).partition("pg_restore ")[2].replace("FILE", str(tmp_path / "before.dump"))
+    postgres.ask("pg_restore", *put_back.split())
+    assert inspect_schema(url)[1] == "behind"
+
+    upgrade(url)
+    assert inspect_schema(url)[1] == "current"
 
 
 def test_a_backup_that_cannot_be_put_in_place_leaves_everything_as_it_was(sqlite: str, tmp_path: Path) -> None:
