@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -109,3 +111,15 @@ def test_what_was_given_up_before_an_upgrade_and_may_stand_in_slack_is_remembere
     with engine_for(read_url(url)) as engine, engine.begin() as connection:
         found = connection.execute(text("SELECT ticket, name, channel, message FROM former_messages")).all()
     assert found == [("t1", "card", "C9", "")]
+
+
+def test_a_start_that_finds_todays_schema_loads_nothing_that_upgrades(sqlite: str) -> None:
+    upgrade(sqlite)
+    program = (
+        "import sys; from bot.storage.access import open_store\n"
+        "with open_store(sys.argv[1]): print('alembic' in sys.modules)"
+    )
+    told = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", program, sqlite], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert told.stdout == "False\n"
