@@ -7,13 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.bootstrap.answering import dictionary
 from bot.domain.explanation import FileLine
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import PRODUCTS, contents_of
-from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.answering_all import AnsweringAll
+from tests.shipped_knowledge import kept_matcher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,9 +41,9 @@ def library_of_several() -> Library:
 
 @cache
 def answering_of_several() -> AnsweringAll:
-    """Return what answers, which takes seconds to build."""
+    """Return what answers."""
     library = library_of_several()
-    return AnsweringAll(library, tuple(Answering(base, build(base, dictionary())) for base in library.bases))
+    return AnsweringAll(library, tuple(Answering(base, kept_matcher(base, "several")) for base in library.bases))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.answering import dictionary
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.language import LANGUAGES
 from bot.domain.library import name_of
@@ -17,11 +16,10 @@ from bot.domain.reply import Answer, Calculation, Clarification
 from bot.knowledge.kinds import filled, names_in, read_kinds
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import PRODUCTS, contents_of
-from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.answering_all import AnsweringAll
 from bot.services.deciding import PLEA
-from tests.shipped_knowledge import shipped_knowledge
+from tests.shipped_knowledge import kept_matcher, shipped_knowledge
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -45,7 +43,7 @@ def bot() -> AnsweringAll:
     line = next(each for each in invented.pop(PRODUCTS).splitlines() if each.startswith(b"kasboek-pro:"))
     library, problems = read({**SHIPPED, **invented, PRODUCTS: SHIPPED[PRODUCTS] + b"\n" + line + b"\n"})
     assert library is not None, problems
-    return AnsweringAll(library, tuple(Answering(base, build(base, dictionary())) for base in library.bases))
+    return AnsweringAll(library, tuple(Answering(base, kept_matcher(base, "apart")) for base in library.bases))
 
 
 def reply_to(text: str) -> Reply:

@@ -80,7 +80,7 @@ def answering_from(settings: Settings, contents: Mapping[str, bytes]) -> Answeri
 
 
 def _each(library: Library, settings: Settings) -> tuple[Answering, ...]:
-    return tuple(Answering(base, _matcher(base, settings)) for base in library.bases)
+    return tuple(Answering(base, matcher(base, settings.cache_dir)) for base in library.bases)
 
 
 def render_context(
@@ -156,8 +156,9 @@ def read_dictionary(folder: Path) -> Dictionary:
     return Dictionary(lists)
 
 
-def _matcher(base: KnowledgeBase, settings: Settings) -> Matcher:
-    words, kept = dictionary(), FileCache(settings.cache_dir, "matcher")
+def matcher(base: KnowledgeBase, cache_dir: Path) -> Matcher:
+    """Return the matcher of `base`, from the cache where it was built before."""
+    words, kept = dictionary(), FileCache(cache_dir, "matcher")
     key = f"{fingerprint(base)}-{_code_version('matching')}"
     content = kept.get(key)
     if content is not None:
@@ -167,9 +168,9 @@ def _matcher(base: KnowledgeBase, settings: Settings) -> Matcher:
             pass
     from bot.matching.building import build  # noqa: PLC0415 - most starts find it kept
 
-    matcher = build(base, words)
-    kept.put(key, matcher_cache.dump(matcher))
-    return matcher
+    built = build(base, words)
+    kept.put(key, matcher_cache.dump(built))
+    return built
 
 
 def _code_version(*packages: str) -> str:
