@@ -67,7 +67,8 @@ def stop_on_signals(stop: Event, supervisor: Supervisor, leave: Callable[[], Non
         signal.signal(number, lambda *_: None)
 
     def pass_on(_: Beat) -> None:
-        os.read(reading, 1)
+        (number,) = os.read(reading, 1)
+        log.info("%s: the bot ends", signal.Signals(number).name)
         stop.set()
         if not ended.wait(LAST_SECONDS):
             leave()

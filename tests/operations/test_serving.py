@@ -147,6 +147,20 @@ def test_a_signal_stops_also_while_the_main_thread_waits_and_does_not_notice() -
     assert stop.wait(5)
 
 
+@pytest.mark.usefixtures("signal_handlers")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_log_tells_which_signal_ends_the_bot_so_that_nobody_takes_it_for_a_kill(
+    number: signal.Signals, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop = Event()
+    with caplog.at_level("INFO"):
+        stop_on_signals(stop, Supervisor())
+        signal.raise_signal(number)
+        assert stop.wait(5)
+
+    assert [each for each in caplog.messages if each == f"{number.name}: the bot ends"]
+
+
 def test_a_worker_that_falls_is_begun_anew_and_delivers(slack: LocalSlack) -> None:
     stop, wake, supervisor = Event(), Event(), Supervisor()
     running, worker = assemble("http", credentials(slack), wake)
