@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import sqlite3
@@ -214,6 +215,16 @@ def test_nor_does_one_on_postgresql_of_which_no_copy_is_made(
         found = connection.exec_driver_sql("SELECT text, version_num FROM questions, alembic_version").all()
         assert found == [("which version", EARLIER)]
         assert connection.exec_driver_sql("SELECT count(*) FROM holds").scalar_one() == 0
+
+
+def test_a_step_may_think_for_as_long_as_it_needs(empty_postgres: str, steps: Path) -> None:
+    """On a busy machine the database ended the connection of an upgrade that did nothing for five seconds."""
+    of_an_earlier_version(empty_postgres)
+    limits = ("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout")
+    asked = f"[op.get_bind().exec_driver_sql('SHOW ' + each).scalar() for each in {limits}]"
+    break_off(steps, f"raise ValueError({asked})")
+    with pytest.raises(StoreError, match=re.escape("ValueError: ['0', '0', '0']")):
+        upgrade(empty_postgres)
 
 
 @pytest.mark.slow
