@@ -33,9 +33,13 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+RETRY_DELAYS = (0.2, 2.0, 15.0)
+"""Seconds. Slack waits none, one minute and five: as there, the last try outlives a start on a busy machine."""
+
+
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(ROOT / "manifest.yml", workspace=CROWD, retry_delays=(0.2, 1.0, 5.0)) as running:
+    with LocalSlack(ROOT / "manifest.yml", workspace=CROWD, retry_delays=RETRY_DELAYS) as running:
         yield running
 
 
