@@ -85,7 +85,7 @@ def test_one_event_posted_again_and_again_and_at_once_has_one_effect(http_site: 
     general, alice = slack.channels["general"], slack.people["person0"]
     question = alice.says(general, f"{slack.bot_mention} {QUESTION}")
     wait_for_answer(slack, question)
-    events = [record.payload for record in slack.deliveries("app_mention")]
+    events = slack.wait_for(lambda: [record.payload for record in slack.deliveries("app_mention")])
     body = json.dumps(events[0]).encode()
     headers = signed_by(slack, body) | {"Content-Type": "application/json"}
     with ThreadPoolExecutor(8) as pool:
