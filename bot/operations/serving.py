@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 import os
 import signal
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.services.patience import at_most, seconds_left
+from bot.services.supervising import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.services.delivering import DeliveryWorker
     from bot.services.ports import Clock
-    from bot.services.supervising import Beat, Supervisor
+    from bot.services.supervising import Beat
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,7 @@ LEAVING_SECONDS: Final = 0.5
 LAST_SECONDS: Final = 9.5
 """When the process ends after a SIGTERM whatever still hangs. What was acked is on the disk: as with `kill -9`."""
 
+_LAST_WORDS_SECONDS: Final = 0.5
 _DELIVERY_LATE_SECONDS: Final = 30.0
 
 
@@ -68,8 +72,8 @@ def stop_on_signals(stop: Event, supervisor: Supervisor, leave: Callable[[], Non
 
     def pass_on(_: Beat) -> None:
         (number,) = os.read(reading, 1)
-        log.info("%s: the bot ends", signal.Signals(number).name)
-        stop.set()
+        supervisor.once("last words", partial(log.info, "%s: the bot ends", signal.Signals(number).name))
+        stop.set()  # also where a log that nobody reads is full, and takes no word
         if not ended.wait(LAST_SECONDS):
             leave()
 
@@ -80,9 +84,14 @@ def stop_on_signals(stop: Event, supervisor: Supervisor, leave: Callable[[], Non
 
 def leave_at_once() -> None:
     """End the process, and say that something kept it from ending by itself."""
+    with suppress(TimeoutError):
+        Supervisor.once("last words", _tell_hanging).result(_LAST_WORDS_SECONDS)
+    os._exit(1)
+
+
+def _tell_hanging() -> None:
     log.error("Something hangs, so the bot ends without it. What was acknowledged is stored, and is done next time.")
     logging.shutdown()
-    os._exit(1)
 
 
 def serve(

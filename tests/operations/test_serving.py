@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from bot.operations.serving import serve, stop_on_signals
 from bot.services.supervising import Supervisor
 from localslack import LocalSlack
 from tests.clocks import CLOCK, RunningClock
-from tests.slack.running import MODES, Credentials, Mode, assemble
+from tests.slack.running import MODES, Credentials, Mode, assemble, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -158,7 +159,24 @@ def test_the_log_tells_which_signal_ends_the_bot_so_that_nobody_takes_it_for_a_k
         signal.raise_signal(number)
         assert stop.wait(5)
 
-    assert [each for each in caplog.messages if each == f"{number.name}: the bot ends"]
+        until(lambda: f"{number.name}: the bot ends" in caplog.messages)
+
+
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_log_that_takes_no_word_keeps_nobody_from_stopping() -> None:
+    stop, is_read, log = Event(), Event(), logging.getLogger("bot.operations.serving")
+    full = logging.Handler()
+    full.emit = lambda _: is_read.wait()  # type: ignore[method-assign,assignment]
+    log.addHandler(full)
+    log.setLevel(logging.INFO)
+    try:
+        stop_on_signals(stop, Supervisor())
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.wait(5)
+    finally:
+        is_read.set()
+        log.removeHandler(full)
+        log.setLevel(logging.NOTSET)
 
 
 def test_a_worker_that_falls_is_begun_anew_and_delivers(slack: LocalSlack) -> None:
@@ -273,6 +291,26 @@ Thread(target=Event().wait).start()
 print("up", flush=True)
 stop.wait()
 """
+
+
+FULL = """
+import os
+os.set_blocking(2, False)
+try:
+    while True:
+        os.write(2, b"." * 65536)
+except BlockingIOError:
+    os.set_blocking(2, True)
+"""
+
+
+def test_a_log_that_nobody_reads_keeps_no_process_from_ending() -> None:
+    command = [sys.executable, "-c", "import logging; logging.basicConfig(level=logging.INFO)" + FULL + HANGING]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 1
 
 
 def test_a_process_in_which_something_hangs_for_ever_ends_all_the_same() -> None:
