@@ -8,12 +8,12 @@ import click
 
 from bot.bootstrap.clock import today
 from bot.cli.command_settings import editable_folder, knowledge_option
-from bot.cli.knowledge_file import replace_file
 from bot.cli.own_command import with_own_command
 from bot.knowledge.article_editing import EditingError, with_review
 from bot.knowledge.article_schema import article_schema
 from bot.knowledge.file_schemas import SLUG
 from bot.knowledge.new_article import file_of, is_slug, write_article
+from bot.knowledge.whole_files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
     day = today()
     try:
         text = with_review(path.read_bytes().decode("utf-8"), day)
-        replace_file(path, text.encode("utf-8"))
+        write_whole(path, text.encode("utf-8"))
     except EditingError as error:
         raise click.ClickException(f"{path}: {error}") from error
     except UnicodeDecodeError:

@@ -22,6 +22,7 @@ from bot.knowledge.kinds import unnamed_kinds
 from bot.knowledge.known_warnings import NAME, known_warnings, renewed
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
+from bot.knowledge.whole_files import write_whole
 from bot.services import checking
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _renew(folder: Path) -> int:
     try:
         bot = answering(load_settings(folder))
         found = _of_phrasings(bot.each, SourceLocations(contents_of(folder)), None)
-        (folder / NAME).write_text(renewed(found), encoding="utf-8", newline="\n")
+        write_whole(folder / NAME, renewed(found).encode("utf-8"))
     except KnowledgeError as error:
         raise unusable(error) from error
     except OSError as error:

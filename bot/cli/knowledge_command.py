@@ -31,13 +31,36 @@ def copy(folder: Path) -> None:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise click.ClickException(f"{folder} already exists and is not empty. Nothing was changed.")
-        # What a ConfigMap may not be written to is copied so that it can be.
-        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=_LEFT_OUT, copy_function=shutil.copyfile)
-    except shutil.Error as error:  # a list of source, target and reason for each file
-        missed = error.args[0][0][0]
-        told = f"{missed} cannot be copied to {folder}; is it there, and may you read it?"
+        _copy_all(source, folder)
+    except shutil.Error as error:  # a list of source, target and reason, for folders
+        told = f"{error.args[0][0][0]} cannot be copied to {folder}; is it there, and may you read it?"
         raise click.ClickException(told) from error
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     click.echo(f"Copied the knowledge base to {folder}.")
     click.echo(f"To use it, set ECONNECT_KNOWLEDGE_DIR={folder.resolve()}, for example in .env.")
+
+
+def _copy_all(source: Path, folder: Path) -> None:
+    """Copy all files, or leave `folder` as it was, empty or not there.
+
+    Raises:
+        click.ClickException: a file cannot be copied.
+        OSError: the folder cannot be made.
+    """
+    was_there = folder.exists()
+
+    def copy_file(file: str, to: str) -> None:
+        try:
+            shutil.copyfile(file, to)  # without its mode: what a ConfigMap may not be written to can be
+        except OSError as error:
+            told = f"{file} cannot be copied to {folder}: {error.strerror}. Nothing was left there."
+            raise click.ClickException(told) from error
+
+    try:
+        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=_LEFT_OUT, copy_function=copy_file)
+    except (click.ClickException, OSError):
+        shutil.rmtree(folder, ignore_errors=True)
+        if was_there:
+            folder.mkdir(exist_ok=True)
+        raise

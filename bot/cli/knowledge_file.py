@@ -1,29 +1,15 @@
-"""How commands for knowledge editors put a file in another's place."""
+"""How commands for knowledge editors change a file that others may change as well."""
 
 from __future__ import annotations
 
-import shutil
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.knowledge.whole_files import write_new, write_whole
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` in the place of a file at once: whatever fails, there is the old text or the new."""
-    target = path.resolve()
-    fresh = target.with_name(f".{target.name}.tmp")
-    try:
-        fresh.write_bytes(content)
-        shutil.copymode(target, fresh)
-        fresh.replace(target)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
 
 
 def replace_unchanged(path: Path, before: bytes | None, after: bytes) -> None:
@@ -34,22 +20,16 @@ def replace_unchanged(path: Path, before: bytes | None, after: bytes) -> None:
     """
     try:
         if before is None:
-            _write_new(path, after)
+            write_new(path, after)
         elif path.read_bytes() == before:
-            replace_file(path, after)
+            write_whole(path, after)
         else:
             raise _changed_meanwhile(path)
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}. Nothing was written.") from None
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    try:
-        with path.open("xb") as file:
-            file.write(content)
     except FileExistsError:
         raise _changed_meanwhile(path) from None
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}. It stays as it is.") from None
 
 
 def _changed_meanwhile(path: Path) -> click.ClickException:
-    return click.ClickException(f"{path} was changed meanwhile. Nothing was written; run this again.")
+    return click.ClickException(f"{path} was changed meanwhile and stays as it is; run this again.")

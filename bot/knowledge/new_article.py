@@ -11,6 +11,7 @@ from bot.knowledge.integrations import bare_folder, integration_folders, source_
 from bot.knowledge.kinds import path_of_kind
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import ARTICLES, INTEGRATION, contents_of
+from bot.knowledge.whole_files import write_new
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,10 +97,9 @@ def _refuse_faulty(folder: Path, path: Path, text: str) -> None:
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(path, text.encode("utf-8"))
     except FileExistsError as error:
         what = f"{path} already exists" if path.exists() else f"{path.parent} is not a folder"
         raise EditingError(f"{what}. Nothing was changed.") from error
     except OSError as error:
-        raise EditingError(f"{path} cannot be written: {error.strerror}.") from None
+        raise EditingError(f"{path} cannot be written: {error.strerror}. Nothing was written.") from None

@@ -5,14 +5,12 @@ from __future__ import annotations
 import errno
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from stat import S_IMODE, S_IRWXG, S_IRWXO
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Final
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Final
 
 from dotenv import set_key
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _FOR_US_ALONE: Final = 0o600
 _OTHERS: Final = S_IRWXG | S_IRWXO
@@ -48,11 +46,17 @@ class EnvFile:
             UnicodeDecodeError: it is no text; it is as it was.
         """
         path = self.path.resolve()  # of a link, what it leads to
-        path.touch(_FOR_US_ALONE)
-        path.chmod(_FOR_US_ALONE)  # before a secret is in it
+        if path.exists():
+            path.chmod(_FOR_US_ALONE)  # before a secret is in it
         # Quotation marks only where they are needed: other readers of such files take them for a part of the value.
         is_plain = not value or (_PLAIN.fullmatch(value) is not None and " #" not in value)
-        set_key(path, name, value, quote_mode="never" if is_plain else "always", encoding="utf-8")
+        with TemporaryDirectory(prefix=".env-", dir=path.parent) as closed:  # which goes with all that is left in it
+            fresh = Path(closed) / path.name
+            fresh.touch(_FOR_US_ALONE)
+            if path.exists():
+                fresh.write_bytes(path.read_bytes())
+            set_key(fresh, name, value, quote_mode="never" if is_plain else "always", encoding="utf-8")
+            fresh.replace(path)
 
     def mode_for_others(self) -> int | None:
         """Return its mode where others may read or write it; None where none may."""

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.knowledge.source_files import contents_of
+from tests.full_disk import files_of_at_most
 from tests.moments import TODAY
 
 if TYPE_CHECKING:
@@ -84,12 +86,13 @@ def test_a_review_of_a_link_changes_what_it_leads_to_and_keeps_its_mode(cli: Com
 
 def test_a_file_that_cannot_be_edited_is_told_and_left_as_it_is(cli: CommandLine) -> None:
     place = cli.knowledge / "general/greeting.yml"
-    (place.parent / ".greeting.yml.tmp").mkdir()  # nothing can be written beside it
-    before = place.read_bytes()
+    before = contents_of(cli.knowledge)
 
-    outcome = cli.run("reviewed", "greeting")
-    assert (outcome.code, "cannot be written" in outcome.err) == (1, True)
-    assert place.read_bytes() == before
+    with files_of_at_most(100):
+        reviewed, new = cli.run("reviewed", "greeting"), cli.run("new", "mailbox-moved")
+    assert (reviewed.code, "cannot be written" in reviewed.err) == (1, True)
+    assert (new.code, "cannot be written: File too large. Nothing was written." in new.err) == (1, True)
+    assert contents_of(cli.knowledge) == before
 
     place.write_bytes(b"title: caf\xe9\n")
     assert "not UTF-8" in cli.run("reviewed", "greeting").err

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.article_editing import with_review
 from tests.factories import article
+from tests.full_disk import files_of_at_most
 
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
@@ -164,6 +165,11 @@ def test_known_warnings_that_cannot_be_read_are_told_and_nothing_is_left_out(cli
 def test_what_cannot_be_renewed_is_told(cli: CommandLine) -> None:
     for others in (("mailbox",), ("--quick",), ("--json",), ("--all",)):
         assert cli.run("check", "--renew-known", *others).code == 2
+    cli.write("known-warnings.txt", b"as it was")
+    with files_of_at_most(20):
+        full = cli.run("check", "--renew-known")
+    assert (full.code, (cli.knowledge / "known-warnings.txt").read_bytes()) == (1, b"as it was")
+    (cli.knowledge / "known-warnings.txt").unlink()
     (cli.knowledge / "known-warnings.txt").mkdir()
     unwritable = cli.run("check", "--renew-known")
     cli.write("general/greeting.yml", b"")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.source_files import contents_of
 from tests.factories import files
+from tests.full_disk import files_of_at_most
 from tests.knowledge.machine_made import mount, write_left_behind
 
 if TYPE_CHECKING:
@@ -49,7 +50,28 @@ def test_a_file_that_cannot_be_copied_is_told(cli: CommandLine) -> None:
     outcome = cli.run("knowledge", "copy", "mine")
 
     assert (outcome.code, "Errno" in outcome.err) == (1, False)
-    assert "gone.yml cannot be copied to mine; is it there" in outcome.err
+    assert "gone.yml cannot be copied to mine: No such file or directory. Nothing was left there." in outcome.err
+
+
+def test_a_link_that_leads_to_itself_is_told(cli: CommandLine) -> None:
+    (cli.knowledge / "round").symlink_to("round")
+    outcome = cli.run("knowledge", "copy", "mine")
+
+    assert (outcome.code, "Errno" in outcome.err) == (1, False)
+    assert "round cannot be copied to mine; is it there" in outcome.err
+    assert not (cli.folder / "mine").exists()
+
+
+def test_on_a_full_disk_no_half_of_a_copy_is_left(cli: CommandLine) -> None:
+    (cli.folder / "empty").mkdir()
+    with files_of_at_most(100):
+        outcomes = [cli.run("knowledge", "copy", place) for place in ("mine", "empty")]
+
+    for outcome, place in zip(outcomes, ("mine", "empty"), strict=True):
+        assert outcome.code == 1
+        assert outcome.err.endswith(f"cannot be copied to {place}: File too large. Nothing was left there.\n")
+    assert not (cli.folder / "mine").exists()
+    assert list((cli.folder / "empty").iterdir()) == []
 
 
 def test_a_mounted_config_map_is_copied_without_what_machines_put_there(

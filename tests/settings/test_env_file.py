@@ -6,6 +6,7 @@ import pytest
 
 from bot.settings import reader_of
 from bot.settings.env_file import EnvFile
+from tests.full_disk import files_of_at_most
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +67,16 @@ def test_what_is_no_text_stays_as_it_is_and_was_closed_to_others_before_anything
         EnvFile(path).put("PORT", "1")
     assert path.read_bytes() == b"PORT=\xff\n"
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_on_a_full_disk_it_is_as_it_was_and_no_part_of_a_secret_lies_about(tmp_path: Path) -> None:
+    path, new = tmp_path / ".env", tmp_path / "new"
+    path.write_bytes(b"PORT=1\n")
+    for file in (path, new):
+        with files_of_at_most(20), pytest.raises(OSError, match="File too large"):
+            EnvFile(file).put("SLACK_BOT_TOKEN", "xoxb-1-2-3-4-5-6-7-8-9")
+    assert path.read_bytes() == b"PORT=1\n"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
