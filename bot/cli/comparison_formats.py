@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.question_log import kind_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     Section: TypeAlias = tuple[str, tuple[Difference, ...]]
 
+_REWORDED: Final = "Articles that read otherwise"
 _BACKTICKS: Final = re.compile("`+")
 _VERBS: Final[Mapping[ReplyKind, str]] = {
     "answer": "answer",
@@ -36,6 +38,9 @@ def to_text(found: Comparison, against: str) -> str:
     for title, changes in _sections(found):
         lines = (line for change in changes for line in _lines(change))
         parts.append("\n".join((f"{title} ({len(changes)})", *lines)))
+    if found.reworded:
+        lines = (f"  {each.article} ({', '.join(each.languages)})" for each in found.reworded)
+        parts.append("\n".join((f"{_REWORDED} ({len(found.reworded)})", *lines)))
     return "\n\n".join(parts)
 
 
@@ -46,6 +51,9 @@ def to_markdown(found: Comparison, against: str) -> str:
         rows = (_row(change) for change in changes)
         heading = f"### {title} ({len(changes)})"
         parts.append("\n".join((heading, "", "| question | before | after |", "| --- | --- | --- |", *rows)))
+    if found.reworded:
+        items = (f"- {_code(each.article)} ({', '.join(each.languages)})" for each in found.reworded)
+        parts.append("\n".join((f"### {_REWORDED} ({len(found.reworded)})", "", *items)))
     return "\n\n".join(parts)
 
 
@@ -61,6 +69,7 @@ def to_json(found: Comparison, against: str) -> str:
         "lost": [_change_record(each) for each in found.lost],
         "won": [_change_record(each) for each in found.won],
         "changed": [_change_record(each) for each in found.changed],
+        "reworded": [asdict(each) for each in found.reworded],
     }
     return json.dumps(made, ensure_ascii=False, indent=2)
 

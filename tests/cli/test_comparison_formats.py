@@ -9,7 +9,7 @@ from bot.cli.comparison_formats import WRITERS, to_json, to_markdown, to_text
 from bot.domain.article import Check
 from bot.domain.calculation import Outcome
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
-from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
+from bot.services.comparing import AskedAgain, Comparison, Difference, Reworded, TitledReply
 
 CHECK = Check("which version", "en", "answer", "version", "exact-globe/checks.yml", 7)
 ASKED = AskedAgain("which version", "which version", check=CHECK, is_demanded=True)
@@ -49,6 +49,19 @@ def test_a_terminal_is_told_the_lost_ones_first_each_with_both_replies() -> None
         "      before: handed over gap prices (0.10)",
         "      after:  answer version “The version” (0.93)",
     ]
+
+
+def test_articles_that_read_otherwise_are_told_below_with_their_languages() -> None:
+    found = replace(NOTHING, reworded=(Reworded("version", ("nl",)), Reworded("mailbox", ("en", "nl"))))
+
+    assert to_text(found, "main").splitlines()[1:] == [
+        "",
+        "Articles that read otherwise (2)",
+        "  version (nl)",
+        "  mailbox (en, nl)",
+    ]
+    assert to_markdown(found, "main").splitlines()[-2:] == ["- `version` (nl)", "- `mailbox` (en, nl)"]
+    assert json.loads(to_json(found, "main"))["reworded"][0] == {"article": "version", "languages": ["nl"]}
 
 
 def test_what_moves_a_cursor_reaches_no_terminal() -> None:
@@ -131,6 +144,7 @@ def test_programs_get_every_field() -> None:
         "questions": None,
         "won": [],
         "changed": [],
+        "reworded": [],
     }
     assert lost == [
         {
