@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 import tomllib
@@ -206,21 +207,44 @@ def test_every_alert_is_explained_to_who_is_woken_by_it() -> None:
     assert sorted(told) == sorted(rule["alert"] for group in groups for rule in group["rules"])
 
 
-def test_a_person_is_taken_out_of_the_audit_log_and_no_line_that_logrotate_kept_is_lost(tmp_path: Path) -> None:
+def commands_that_remove_a_person(folder: Path) -> str:
     page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
-    commands = re.findall(r"```sh\n(.*?)```", page.partition("To remove one person")[2], re.DOTALL)[0]
+    commands: str = re.findall(r"```sh\n(.*?)```", page.partition("To remove one person")[2], re.DOTALL)[0]
+    return commands.replace("/var/log/econnect-bot", str(folder))
+
+
+def test_a_person_is_taken_out_of_the_audit_log_and_no_line_that_logrotate_kept_is_lost(tmp_path: Path) -> None:
     folder, programs = tmp_path / "log", tmp_path / "programs"
     folder.mkdir()
     programs.mkdir()
-    (programs / "jq").write_text("#!/bin/sh\nexec sed 's/U03ALICE/erased/' \"$3\"\n", encoding="utf-8")
-    (programs / "jq").chmod(0o755)
-    for number, name in enumerate(["audit.jsonl.2", "audit.jsonl.1", "audit.jsonl"]):
-        (folder / name).write_text(f"line {number} of U03ALICE\n", encoding="utf-8")
+    (programs / "sleep").write_text("#!/bin/sh\necho '6 \"U03ALICE\"' >>current\n", encoding="utf-8")  # just so late
+    (programs / "sleep").chmod(0o755)
+    names = ["audit.jsonl-20261115", "audit.jsonl-20261122", "audit.jsonl.3", "audit.jsonl.2", "audit.jsonl.1"]
+    for number, name in enumerate([*names, "audit.jsonl"]):
+        (folder / name).write_text(f'{number} "U03ALICE" "U03ALICE2"\n', encoding="utf-8")
+    for name in ("audit.jsonl-20261115", "audit.jsonl.2"):
+        with gzip.open(folder / f"{name}.gz", "wb") as packed:
+            packed.write((folder / name).read_bytes())
+        (folder / name).unlink()
+    for path in folder.iterdir():
+        path.chmod(0o600)
 
-    script = commands.replace("/var/log/econnect-bot", str(folder))
-    path = {"PATH": f"{programs}:/usr/bin:/bin"}
-    subprocess.run(["/bin/sh", "-eu"], input=script, text=True, cwd=folder, env=path, check=True)
+    script = commands_that_remove_a_person(folder)
+    environment = {"PATH": f"{programs}:/usr/bin:/bin"}
+    subprocess.run(["/bin/sh", "-eu"], input=script, text=True, cwd=folder, env=environment, check=True)
 
-    assert sorted(path.name for path in folder.iterdir()) == ["audit.jsonl.1", "audit.jsonl.2"]
-    kept = "".join((folder / name).read_text(encoding="utf-8") for name in ["audit.jsonl.2", "audit.jsonl.1"])
-    assert kept.splitlines() == ["line 0 of erased", "line 1 of erased", "line 2 of erased"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    kept = "".join((folder / name).read_text(encoding="utf-8") for name in names)
+    assert kept.splitlines() == [*(f'{number} "erased" "U03ALICE2"' for number in range(6)), '6 "erased"']
+
+
+def test_where_logrotate_has_put_nothing_away_yet_nobody_else_may_read_what_is_put_there(tmp_path: Path) -> None:
+    (tmp_path / "audit.jsonl").write_text('"U03ALICE"\n', encoding="utf-8")
+
+    script = "umask 022\n" + commands_that_remove_a_person(tmp_path).replace("sleep 1", "true")
+    subprocess.run(["/bin/sh", "-eu"], input=script, text=True, cwd=tmp_path, check=True)
+
+    (only,) = tmp_path.iterdir()
+    assert (only.name, only.stat().st_mode & 0o777) == ("audit.jsonl.1", 0o600)
+    assert only.read_text(encoding="utf-8") == '"erased"\n'
