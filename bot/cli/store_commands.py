@@ -14,7 +14,7 @@ import click
 from bot.bootstrap.clock import SystemClock
 from bot.cli.command_settings import load_settings
 from bot.cli.confirmation import ask_whether
-from bot.cli.operator_audit import note_command
+from bot.cli.operator_audit import note_command, noted_batches
 from bot.cli.own_command import with_own_command
 from bot.cli.progress import Progress
 from bot.domain.audit_line import AuditAction
@@ -142,7 +142,8 @@ def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
         raise click.UsageError("Give IDs from `econnect-bot outbox list`, or pass --all.")
     with _opened_outbox() as waiting:
         known = {entry.id: entry.is_dead for entry in waiting.entries(len(ids), ids)} if ids else {}
-        count = waiting.requeue(None if is_all else ids, SystemClock().now())
+        with noted_batches(AuditAction.OUTBOX_REQUEUED) as on_batch:
+            count = waiting.requeue(None if is_all else ids, SystemClock().now(), on_batch)
         stay = [entry.id for entry in waiting.entries(_MOST_TOLD, ids or None) if entry.is_dead]
     for each in stay:
         click.echo(f"Message {each} is not sent again: no words are left of it. You can drop it.", err=True)
@@ -150,7 +151,6 @@ def retry(ids: tuple[str, ...], *, is_all: bool) -> None:
         if not known.get(each):
             click.echo(_not_given_up(each, is_waiting=each in known), err=True)
     if count:
-        note_command(AuditAction.OUTBOX_REQUEUED, outbox=count)
         click.echo(f"Put back in the outbox: {count}. A running bot sends them now.")
     elif is_all and not stay:
         click.echo("No message was given up: there is none to send again.")
@@ -173,10 +173,8 @@ def drop(ids: tuple[str, ...], *, yes: bool) -> None:
         raise click.ClickException("There is nothing to delete.")
     if not yes:
         ask_whether(f"Delete {_counted(len(entries))} permanently?")
-    with _opened_outbox() as waiting:
-        count = waiting.drop([entry.id for entry in entries])
-    if count:
-        note_command(AuditAction.OUTBOX_DROPPED, outbox=count)
+    with _opened_outbox() as waiting, noted_batches(AuditAction.OUTBOX_DROPPED) as on_batch:
+        count = waiting.drop([entry.id for entry in entries], on_batch)
     click.echo(f"Deleted: {count}.")
     raise SystemExit(int(bool(missing) or count < len(entries)))
 

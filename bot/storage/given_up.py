@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.sql.elements import ColumnElement
 
+    from bot.services.ports import OnBatch
     from bot.storage.transactions import Transactions
 
 _put_back: Final = (
@@ -39,7 +40,7 @@ _AT_ONCE: Final = 200
 """Messages of one transaction: an ack waits for no more."""
 
 
-def put_back(transactions: Transactions, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+def put_back(transactions: Transactions, outgoing_ids: Sequence[str] | None, now: datetime, on_batch: OnBatch) -> int:
     """Have dead messages wait again, all of them for None; return how many there were.
 
     What is there for words that were erased when it was given up stays where it is.
@@ -48,7 +49,9 @@ def put_back(transactions: Transactions, outgoing_ids: Sequence[str] | None, now
     if outgoing_ids is not None:
         condition = and_(condition, outbox.c.id.in_(outgoing_ids))
     with transactions.read_long() as connection:
-        dead = connection.execute(select(outbox.c.number, outbox.c.payload).where(condition)).all()
+        dead = connection.execute(
+            select(outbox.c.number, outbox.c.payload).where(condition).order_by(outbox.c.number)
+        ).all()
     values = [
         {"number_": each.number, "payload_": payload, "now_": now}
         for each in dead
@@ -58,10 +61,11 @@ def put_back(transactions: Transactions, outgoing_ids: Sequence[str] | None, now
     for start in range(0, len(values), _AT_ONCE):
         with transactions.begin_long() as connection:
             count += connection.execute(_put_back, values[start : start + _AT_ONCE]).rowcount
+        on_batch(outbox.name, count)
     return count
 
 
-def throw_away(transactions: Transactions, outgoing_ids: Sequence[str]) -> int:
+def throw_away(transactions: Transactions, outgoing_ids: Sequence[str], on_batch: OnBatch) -> int:
     """Delete messages, dead or waiting; return how many there were. What may have arrived is remembered."""
     count = 0
     for start in range(0, len(outgoing_ids), _AT_ONCE):
@@ -70,6 +74,7 @@ def throw_away(transactions: Transactions, outgoing_ids: Sequence[str]) -> int:
             for statement in keep_perhaps_posted(is_one):
                 connection.execute(statement)
             count += connection.execute(delete(outbox).where(is_one)).rowcount
+        on_batch(outbox.name, count)
     return count
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.outgoing import Destination, Outgoing, without_words
 from bot.domain.ticket_bodies import TicketCard, TicketNews, TicketStatus
-from bot.services.ports import Backlog, OutboxEntry
+from bot.services.ports import Backlog, OutboxEntry, ignore
 from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import DEAD, WAITING, outbox, pauses
 from bot.storage.due_entries import FREE, PERHAPS_SENT, TRIED, WHOLE_TEAM, due, expire, take
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
 
     from bot.domain.ticket import PostedMessage
-    from bot.services.ports import Sent
+    from bot.services.ports import OnBatch, Sent
     from bot.storage.outbox_writer import OutboxWriter
     from bot.storage.transactions import Transactions
 
@@ -212,13 +212,13 @@ class DatabaseOutbox:
         with self._transactions.read() as connection:
             return tuple(OutboxEntry(*row) for row in connection.execute(query))
 
-    def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+    def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime, on_batch: OnBatch = ignore) -> int:
         """Have dead messages wait again, all of them for None; return how many there were."""
-        return put_back(self._transactions, outgoing_ids, now)
+        return put_back(self._transactions, outgoing_ids, now, on_batch)
 
-    def drop(self, outgoing_ids: Sequence[str]) -> int:
+    def drop(self, outgoing_ids: Sequence[str], on_batch: OnBatch = ignore) -> int:
         """Throw messages away, dead or waiting; return how many there were. What may have arrived is remembered."""
-        return throw_away(self._transactions, outgoing_ids)
+        return throw_away(self._transactions, outgoing_ids, on_batch)
 
     def _change(self, statement: Update, values: dict[str, object]) -> bool:
         with self._transactions.begin() as connection:

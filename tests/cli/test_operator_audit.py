@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.audit_line import AuditAction
+from bot.domain.outgoing import Destination, Outgoing, SystemNotice
 from bot.storage import schema_version
 from bot.storage.access import engine_for, open_store
 from bot.storage.engines import read_url
-from tests.cli.test_store_commands import kept
+from tests.cli.test_store_commands import NOON, kept
+from tests.storage.outbox_contract import give_up
 
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
@@ -71,6 +75,39 @@ def test_what_is_not_there_any_more_was_neither_dropped_nor_put_back(cli: Comman
     cli.run("outbox", "drop", "m1", "m2", "--yes")
     cli.run("outbox", "retry", "--all")
     assert told(file) == []
+
+
+MANY = [f"n{number:03}" for number in range(600)]
+
+
+@pytest.mark.parametrize(
+    ("words", "change", "action"),
+    [
+        (["retry", "--all"], "UPDATE", "outbox.requeued"),
+        (["drop", *MANY, "--yes"], "DELETE", "outbox.dropped"),
+    ],
+)
+def test_where_it_breaks_off_what_was_done_is_told_and_it_can_be_gone_on_with(
+    cli: CommandLine, kept: str, file: Path, words: list[str], change: str, action: str
+) -> None:
+    with open_store(kept) as store:
+        with store.transaction() as transaction:
+            for name in MANY:
+                transaction.send(Outgoing(name, Destination("T1", name), SystemNotice("thanks", "en"), NOON))
+        give_up(store, [*MANY, "m2"])
+    impossible = f"BEFORE {change} ON outbox WHEN OLD.id = 'n450' BEGIN SELECT abs(-9223372036854775808); END"
+    with closing(sqlite3.connect(cli.folder / "data" / "econnect-bot.db")) as database:
+        database.execute(f"CREATE TRIGGER impossible {impossible}")
+        broken_off = cli.run("outbox", *words)
+        database.execute("DROP TRIGGER impossible")
+
+    assert told(file) == [{"action": action, "counts": {"outbox": 400}}]
+    assert (broken_off.code, broken_off.out) == (1, "")
+    done, error = broken_off.err.splitlines()[-2:]
+    assert done == "Of the messages, 400 are done. Run this again for the others."
+    assert error.startswith("Error: The database is unavailable: ")
+    cli.run("outbox", *words)
+    assert told(file) == [{"action": action, "counts": {"outbox": 202 if "--all" in words else 200}}]
 
 
 def test_upgrades_and_restores_are_told_and_looking_is_not(cli: CommandLine, file: Path) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import Engine, event
 
 from bot.domain.outgoing import Destination, ReplyMessage
 from bot.domain.reply import Answer
@@ -28,26 +26,11 @@ from tests.storage.contract import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.domain.outgoing import Outgoing
     from bot.services.ports import Store
-
-
-@contextmanager
-def statements() -> Iterator[list[object]]:
-    """Give the statements that any database is asked meanwhile."""
-    executed: list[object] = []
-
-    def note(_: object, statement: object, *__: object) -> None:
-        executed.append(statement)
-
-    event.listen(Engine, "before_execute", note)
-    try:
-        yield executed
-    finally:
-        event.remove(Engine, "before_execute", note)
 
 
 class OutboxContract(StoreCase):
@@ -263,24 +246,40 @@ class OutboxContract(StoreCase):
         assert store.outbox.drop(["m1", "m2", "m3"]) == 2
         assert store.outbox.entries(10) == ()
 
-    def test_many_are_dropped_a_few_hundred_at_a_time(self, store: Store) -> None:
-        """Whoever dropped thousands in one transaction, two statements each, kept every ack waiting for seconds."""
-        ids = [f"m{number}" for number in range(600)]
+    def test_after_each_batch_it_is_told_how_many_are_done(self, store: Store) -> None:
+        ids = [f"m{number}" for number in range(450)]
         send(store, *(outgoing(name, name) for name in ids))
-        with statements() as executed:
-            assert store.outbox.drop(ids) == len(ids)
-        assert len(executed) < 20
+        give_up(store, ids[:430])
+        told: list[tuple[str, int]] = []
 
-    def test_many_are_put_back_a_few_hundred_at_a_time(self, store: Store) -> None:
-        ids = [f"m{number}" for number in range(500)]
+        assert store.outbox.requeue(None, NOON, lambda *batch: told.append(batch)) == 430
+        assert told[-1] == ("outbox", 430)
+        told.clear()
+        assert store.outbox.drop([*ids, "nothing"], lambda *batch: told.append(batch)) == 450
+        assert told[-1] == ("outbox", 450)
+        assert told == sorted(set(told))
+
+    def test_where_it_breaks_off_what_was_done_stays_done_and_the_rest_can_be_done_later(self, store: Store) -> None:
+        ids = [f"m{number}" for number in range(450)]
         send(store, *(outgoing(name, name) for name in ids))
-        for each in store.outbox.lease(NOON, "w1", MINUTE, most=len(ids)):
-            store.outbox.dead_letter(each.id, "w1", "channel_not_found", NOON)
+        give_up(store, ids)
+        told: list[int] = []
 
-        with statements() as executed:
-            assert store.outbox.requeue(None, NOON) == len(ids)
-        assert len(executed) < 10
-        assert store.outbox.backlog(NOON).dead == 0
+        def break_off(_kind: str, count: int) -> None:
+            told.append(count)
+            raise StoreUnavailableError("the database is away")
+
+        with pytest.raises(StoreUnavailableError):
+            store.outbox.requeue(None, NOON, break_off)
+        assert store.outbox.waiting() == told[0]
+        assert 0 < told[0] < len(ids)
+        assert store.outbox.requeue(None, NOON) == len(ids) - told[0]
+
+        with pytest.raises(StoreUnavailableError):
+            store.outbox.drop(ids, break_off)
+        assert store.outbox.waiting() == len(ids) - told[1]
+        assert 0 < told[1] < len(ids)
+        assert store.outbox.drop(ids) == len(ids) - told[1]
 
     def test_what_a_dead_message_quotes_of_a_person_is_redacted(self, store: Store) -> None:
         quoting = ReplyMessage(Answer("en", ("version",), 0.9), asked="mail alice@example.com")
@@ -398,6 +397,11 @@ class OutboxContract(StoreCase):
             (leased,) = store.outbox.lease(NOON + minutes * MINUTE, "w1", MINUTE)
             assert (leased.first_due_at, leased.due_at) == (NOON, NOON + minutes * MINUTE)
             store.outbox.retry("m1", "w1", NOON + (minutes + 1) * MINUTE)
+
+
+def give_up(store: Store, ids: Collection[str]) -> None:
+    for each in store.outbox.lease(NOON, "w1", MINUTE, most=len(ids)):
+        store.outbox.dead_letter(each.id, "w1", "channel_not_found", NOON)
 
 
 def in_triage(name: str, body: TicketCard | TicketNote) -> Outgoing:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Engine, event
+
 from bot.domain.ticket_bodies import TicketCard, TicketNote, TicketStatus
 from tests.storage.contract import MINUTE, NOON, SECOND, StoreCase, outgoing, send
+from tests.storage.outbox_contract import give_up
 from tests.storage.stores import OnPostgres, OnSqlite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.services.ports import Store
 
 
@@ -44,9 +51,47 @@ class PuttingBack(StoreCase):
         assert store.outbox.lease(NOON, "w1", MINUTE) == (outgoing("m1"),)
 
 
-class TestSqlite(OnSqlite, PuttingBack):
+class ManyAtOnce(StoreCase):
+    """Thousands in one transaction, or with two statements each, would keep every ack waiting for seconds."""
+
+    def test_many_are_dropped_a_few_hundred_at_a_time(self, store: Store) -> None:
+        ids = [f"m{number}" for number in range(600)]
+        send(store, *(outgoing(name, name) for name in ids))
+        with seen_events() as seen:
+            assert store.outbox.drop(ids) == len(ids)
+
+        assert seen["commit"] >= 3
+        assert seen["before_execute"] < 20
+
+    def test_many_are_put_back_a_few_hundred_at_a_time(self, store: Store) -> None:
+        ids = [f"m{number}" for number in range(600)]
+        send(store, *(outgoing(name, name) for name in ids))
+        give_up(store, ids)
+        with seen_events() as seen:
+            assert store.outbox.requeue(None, NOON) == len(ids)
+
+        assert seen["commit"] >= 3
+        assert seen["before_execute"] < 10
+        assert store.outbox.backlog(NOON).dead == 0
+
+
+@contextmanager
+def seen_events() -> Iterator[Counter[str]]:
+    """Give how many statements and commits any database gets meanwhile."""
+    seen: Counter[str] = Counter()
+    listeners = {name: lambda *_, name=name: seen.update([name]) for name in ("before_execute", "commit")}
+    for name, listener in listeners.items():
+        event.listen(Engine, name, listener)
+    try:
+        yield seen
+    finally:
+        for name, listener in listeners.items():
+            event.remove(Engine, name, listener)
+
+
+class TestSqlite(OnSqlite, PuttingBack, ManyAtOnce):
     pass
 
 
-class TestPostgres(OnPostgres, PuttingBack):
+class TestPostgres(OnPostgres, PuttingBack, ManyAtOnce):
     pass

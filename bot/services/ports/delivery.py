@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from bot.services.ports.retention_port import ignore
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
     from bot.domain.outgoing import Outgoing
     from bot.domain.ticket import PostedMessage
+    from bot.services.ports.retention_port import OnBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +148,20 @@ class Outbox(Protocol):
         """Return the dead messages, then those that wait, the oldest first; of all, or of these alone."""
         ...
 
-    def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+    def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime, on_batch: OnBatch = ignore) -> int:
         """Have dead messages wait again, all of them for None; return how many there were.
 
         None of which no words are left: see `is_emptied`. Their attempts count from the first again. What may have
-        arrived stays so: it is looked for before it is sent.
+        arrived stays so: it is looked for before it is sent. `on_batch` is told of `outbox` after each transaction:
+        where a later one fails, what was done stays done.
         """
         ...
 
-    def drop(self, outgoing_ids: Sequence[str]) -> int:
+    def drop(self, outgoing_ids: Sequence[str], on_batch: OnBatch = ignore) -> int:
         """Throw messages away, dead or waiting; return how many there were.
 
-        Where one may have arrived that shows a ticket, that is remembered as where it is given up.
+        Where one may have arrived that shows a ticket, that is remembered as where it is given up. `on_batch` as for
+        `requeue`.
         """
         ...
 

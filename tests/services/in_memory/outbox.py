@@ -9,7 +9,7 @@ from bot.domain.emptied import is_emptied
 from bot.domain.outgoing import without_words
 from bot.domain.ticket import PostedMessage
 from bot.domain.ticket_bodies import TicketCard, TicketNews, TicketNote, TicketStatus
-from bot.services.ports import Backlog, OutboxEntry, StoreUnavailableError
+from bot.services.ports import Backlog, OutboxEntry, StoreUnavailableError, ignore
 from tests.services.in_memory.state import Entry, KeptTicket
 
 if TYPE_CHECKING:
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from bot.domain.outgoing import Outgoing
     from bot.domain.ticket import Ticket
-    from bot.services.ports import Sent
+    from bot.services.ports import OnBatch, Sent
     from tests.services.in_memory.state import Database, State
 
 _WHOLE_TEAM: Final = ""
 _LONGEST_REASON: Final = 200
+_AT_ONCE: Final = 200
 
 
 def send(state: State, outgoing: Outgoing, most_waiting: int) -> None:
@@ -175,24 +176,41 @@ class InMemoryOutbox:
         entries = map(_for_operator, (*_by_age(_dead(state)), *_by_age(_waiting(state))))
         return tuple(entry for entry in entries if outgoing_ids is None or entry.id in outgoing_ids)[:most]
 
-    def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime) -> int:
+    def requeue(self, outgoing_ids: Sequence[str] | None, now: datetime, on_batch: OnBatch = ignore) -> int:
         """See `Outbox.requeue`."""
-        with self._database.begin() as state:
-            wanted = [entry for entry in _dead(state) if outgoing_ids is None or entry.outgoing.id in outgoing_ids]
+        dead = [entry.outgoing.id for entry in _dead(self._database.read())]
+
+        def put_back(state: State, names: Sequence[str]) -> int:
+            wanted = [entry for entry in _dead(state) if entry.outgoing.id in names]
             chosen = [entry for entry in wanted if not is_emptied(entry.outgoing.body)]
             for entry in chosen:
                 body = entry.outgoing.body
                 again = replace(body, is_again=True) if isinstance(body, TicketCard) else body
                 _keep(state, Entry(replace(entry.outgoing, body=again, due_at=now, attempts=0)))
-        return len(chosen)
+            return len(chosen)
 
-    def drop(self, outgoing_ids: Sequence[str]) -> int:
+        return self._in_batches(dead if outgoing_ids is None else outgoing_ids, put_back, on_batch)
+
+    def drop(self, outgoing_ids: Sequence[str], on_batch: OnBatch = ignore) -> int:
         """See `Outbox.drop`."""
-        with self._database.begin() as state:
-            dropped = [entry for name in outgoing_ids if (entry := state.entries.pop(name, None)) is not None]
+
+        def throw_away(state: State, names: Sequence[str]) -> int:
+            dropped = [entry for name in names if (entry := state.entries.pop(name, None)) is not None]
             for entry in dropped:
                 _keep_perhaps_posted(state, entry.outgoing, is_in_flight=entry.owner is not None)
-        return len(dropped)
+            return len(dropped)
+
+        return self._in_batches(outgoing_ids, throw_away, on_batch)
+
+    def _in_batches(
+        self, names: Sequence[str], change: Callable[[State, Sequence[str]], int], on_batch: OnBatch
+    ) -> int:
+        count = 0
+        for start in range(0, len(names), _AT_ONCE):
+            with self._database.begin() as state:
+                count += change(state, names[start : start + _AT_ONCE])
+            on_batch("outbox", count)
+        return count
 
     def _change(self, outgoing_id: str, owner: str, change: Callable[[Entry], Entry]) -> bool:
         with self._database.begin() as state:
