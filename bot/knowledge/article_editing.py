@@ -33,7 +33,7 @@ answer:  # only what the source says, with the short answer first; **bold**, `co
   nl: |
     …
 {kind}
-phrasings:  # questions as people type them: goals, symptoms, complaints, keywords; at least 45 per language
+phrasings:  # {which}
 {phrasings}source:  # the reviewed text that the answer is based on, by its name in integration.yml, and its heading
   document: {document}
   section: "…"
@@ -44,12 +44,15 @@ related: []  # up to four articles that the reader may want next
 status: draft  # remove this line to publish
 """
 
-_VALUE: Final = re.compile(r"\{(slug|known_as|today|schema|document|kind|phrasings)\}")
+_VALUE: Final = re.compile(r"\{(slug|known_as|today|schema|document|kind|which|phrasings)\}")
 
-_KIND: Final = "kind: {slug}  # kinds/{slug}.yml has what people ask; phrasings hold what is special, or are left out"
+_KIND: Final = "kind: {kind}  # kinds/{kind}.yml has what people ask of every product"
+_SPECIAL: Final = "what people ask of this product alone; without any, leave it out"
 _NO_KIND: Final = (
-    "# kind: version-required  # where a file in kinds/ has what people ask; phrasings then hold only what is special"
+    "# kind: version-required  # where a file in kinds/ has what people ask; phrasings hold what is special then",
+    "questions as people type them: goals, symptoms, complaints, keywords; at least 45 per language",
 )
+"""The line of the kind, and what is said of the phrasings."""
 
 
 NO_PHRASINGS: Final = Phrasings((), ())
@@ -68,14 +71,13 @@ def skeleton(
     schema: str,
     document: str,
     phrasings: Phrasings = NO_PHRASINGS,
-    *,
-    has_kind: bool = False,
+    kind: str | None = None,
 ) -> str:
     """Return the text of a new article's file.
 
     `known_as` is its name, behind that of its folder where it is told apart by that. `schema` is the path from it to
     the JSON Schema, `document` the name of its source. A language without `phrasings` has one still to be written.
-    It `has_kind` where there is a kind of its name.
+    `kind` is what it answers of what people ask of every integration.
 
     Raises:
         EditingError: where the name cannot be a file's.
@@ -86,7 +88,7 @@ def skeleton(
             f"'{known_as}' is not a valid name: use lowercase letters, digits and hyphens, such as {SLUG.example}."
         )
     values = {"slug": slug, "known_as": known_as, "today": today.isoformat(), "schema": schema, "document": document}
-    values["kind"] = _KIND.format(slug=slug) if has_kind else _NO_KIND
+    values["kind"], values["which"] = _NO_KIND if kind is None else (_KIND.format(kind=kind), _SPECIAL)
     values["phrasings"] = "".join(_listed(slug, language, phrasings) for language in LANGUAGES)
     return _VALUE.sub(lambda name: values[name[1]], _SKELETON)
 

@@ -1,12 +1,11 @@
-"""Problems that no file shows alone: phrasings in two places, links to articles that are not there."""
+"""Problems that no file shows alone: links to articles that are not there, checks and steps without sense."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.domain.problem import Problem
-from bot.knowledge.kinds import ALREADY_SHARED, doubled
-from bot.knowledge.source_files import EXAMPLES, GAPS, INTEGRATION, KINDS, PRODUCTS, SCREEN, SETUP, SYNONYMS, WORDS
+from bot.knowledge.source_files import EXAMPLES, INTEGRATION, PRODUCTS, SCREEN, SETUP, SYNONYMS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +29,6 @@ def problems_between(
     folder: str,
     lines: Mapping[str, Mapping[str, int]],
     paths: Mapping[str, str],
-    shared: Mapping[str, Mapping[str, tuple[str, int]]],
     elsewhere: frozenset[str] = frozenset(),
 ) -> Iterator[Problem]:
     """Yield all problems between files.
@@ -40,11 +38,8 @@ def problems_between(
         folder: where the integration's files are.
         lines: per path, the line on which each text stands first.
         paths: per article, whether it could be read or not, the path of its file.
-        shared: per article or gap, and phrasing that it has from its kind, file and line of that.
         elsewhere: the articles of other integrations, to which small talk may lead as well.
     """
-    owners = {**dict.fromkeys(knowledge.gaps, f"{folder}/{GAPS}"), **paths}
-    yield from _shared_phrasings(knowledge, lines, owners, shared)
     yield from _dead_links(knowledge, f"{folder}/{SETUP}", lines, paths, elsewhere)
     yield from _unknown_sources(knowledge, lines, paths)
     yield from _unknown_products(knowledge, lines)
@@ -57,32 +52,6 @@ def problems_between(
 def _phrasings(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrasings]]:
     yield from ((article.slug, article.phrasings) for article in knowledge.articles.values())
     yield from ((gap.slug, gap.phrasings) for gap in knowledge.gaps.values())
-
-
-def _shared_phrasings(
-    knowledge: KnowledgeBase,
-    lines: Mapping[str, Mapping[str, int]],
-    paths: Mapping[str, str],
-    shared: Mapping[str, Mapping[str, tuple[str, int]]],
-) -> Iterator[Problem]:
-    first: dict[str, tuple[tuple[str, int], str]] = {}
-    for owner, phrasings in _phrasings(knowledge):
-        of_kind = shared.get(owner, {})
-        for _, text in phrasings:
-            place = of_kind.get(text) or (paths[owner], lines[paths[owner]][text])
-            known, as_written = first.setdefault(text.casefold().strip(" ?!."), (place, text))
-            if known == place:
-                continue
-            if text in of_kind and owner in knowledge.gaps and not known[0].startswith(f"{KINDS}/"):
-                # The kind is right about every other integration: what has to change is in the files of this one.
-                remedy = (
-                    f"Remove it here. If the article answers that, write `kind: {knowledge.gaps[owner].kind}` in it."
-                )
-                yield Problem(*known, doubled(as_written, place), remedy)
-                continue
-            is_own = known in of_kind.values()
-            remedy = ALREADY_SHARED if is_own else "Keep it in the article whose answer fits best."
-            yield Problem(*place, doubled(text, known), remedy)
 
 
 def _dead_links(

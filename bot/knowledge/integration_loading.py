@@ -59,13 +59,14 @@ class _Reading:
         prefix = "" if is_bare else f"{self.folder}/"
         facts = self._facts(replace(shared, integrations=integration, prefix=prefix).calculators)
         gaps, articles, screen = self._gaps(), self._articles(), self._screen()
-        for slug in gaps.keys() & self.paths.keys():
+        taken = {slug for slug in gaps.keys() & self.paths.keys() if not _is_draft_of(gaps[slug], articles.get(slug))}
+        for slug in taken:
             remedy = "If the article answers it, remove the gap. If not, give the article another name."
             self.files.report(self.paths[slug], f"There is also a gap '{slug}' in {self._at(GAPS)}", remedy)
         return replace(
             shared,
             articles=articles,
-            gaps={slug: gap for slug, gap in gaps.items() if slug not in self.paths},
+            gaps={slug: gap for slug, gap in gaps.items() if slug not in taken},
             facts=facts,
             setup=self._guide(screen),
             checks=self._checks(),
@@ -156,6 +157,11 @@ class _Reading:
             for check in written
             if isinstance(check, file_schemas.WrittenCheck)
         )
+
+
+def _is_draft_of(gap: Gap, article: Article | None) -> bool:
+    """Return whether the article of a gap's name is the draft that is to answer it: until then the gap stays."""
+    return article is not None and article.is_draft and article.topic != GENERAL and article.kind in {None, gap.kind}
 
 
 def _fact(value: object) -> Bilingual:

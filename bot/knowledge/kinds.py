@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.domain.article import GENERAL, PLACEHOLDER, Article, Gap, Phrasings
 from bot.domain.language import LANGUAGES, Bilingual
@@ -25,7 +25,8 @@ PRODUCT: Final = "product"
 SHORT_NAME: Final = "short_name"
 """The placeholders of a kind: the name of a product, and what people call it for short, where they do."""
 
-ALREADY_SHARED: Final = "Remove it here: it comes with the kind."
+OwnerKey: TypeAlias = tuple[type[Article | Gap], str]
+"""What tells the article or gap: a draft has the name of its gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ def path_of_kind(name: str) -> str:
     return f"{KINDS}/{name}.yml"
 
 
+def name_of_kind(path: str) -> str:
+    """Return the name of the kind in the file at `path`."""
+    return path.removeprefix(f"{KINDS}/").removesuffix(".yml")
+
+
 def is_kind(path: str) -> bool:
     """Return whether the file at `path` is read as a kind."""
     folder, _, name = path.rpartition("/")
@@ -88,7 +94,7 @@ def is_kind(path: str) -> bool:
 
 def names_of_kinds(paths: Iterable[str]) -> tuple[str, ...]:
     """Return the names of all kinds that there are, whether they can be read or not."""
-    return tuple(path.removeprefix(f"{KINDS}/").removesuffix(".yml") for path in filter(is_kind, paths))
+    return tuple(map(name_of_kind, filter(is_kind, paths)))
 
 
 def read_kinds(contents: Mapping[str, bytes]) -> tuple[dict[str, Kind], tuple[Problem, ...]]:
@@ -126,14 +132,19 @@ def with_kinds(knowledge: KnowledgeBase, kinds: Mapping[str, Kind]) -> Knowledge
     return replace(knowledge, articles=articles, gaps=gaps)
 
 
-def shared_places(knowledge: KnowledgeBase, kinds: Mapping[str, Kind]) -> dict[str, dict[str, tuple[str, int]]]:
+def key_of(owner: Article | Gap) -> OwnerKey:
+    """Return what tells an article or a gap from all others of its integration."""
+    return type(owner), owner.slug
+
+
+def shared_places(knowledge: KnowledgeBase, kinds: Mapping[str, Kind]) -> dict[OwnerKey, dict[str, tuple[str, int]]]:
     """Return, by article or gap and phrasing, file and line of what they have from their kinds."""
-    places: dict[str, dict[str, tuple[str, int]]] = {}
+    places: dict[OwnerKey, dict[str, tuple[str, int]]] = {}
     product = _product_of(knowledge)
-    for name, owner in _of_a_kind(knowledge):
+    for owner in _of_a_kind(knowledge):
         kind = kinds.get(owner.kind or "")
         if kind is not None and product is not None and not _is_talk(owner):
-            places.setdefault(name, {}).update(kind.places_for(product))
+            places[key_of(owner)] = kind.places_for(product)
     return places
 
 
@@ -141,10 +152,10 @@ def problems_with_kinds(
     written: KnowledgeBase,
     kinds: Mapping[str, Kind],
     lines: Mapping[str, Mapping[str, int]],
-    paths: Mapping[str, str],
+    paths: Mapping[OwnerKey, str],
     faulty: Collection[str],
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the kinds that are named, and what is added although the kind has it.
+    """Yield what is wrong with the kinds that are named, and with what has the name of one.
 
     Args:
         written: what could be read, without what the kinds add.
@@ -153,15 +164,19 @@ def problems_with_kinds(
         paths: per article and gap, the path of its file.
         faulty: paths of files in which something is wrong already.
     """
-    places, first = shared_places(written, kinds), dict[str, str]()
-    for name, owner in _of_a_kind(written):
-        kind, path = owner.kind or "", paths[name]
-        fault = _fault_of(owner, written, kinds, faulty) or _fault_of_two(written, name, owner, first)
+    first: dict[str, str] = {}
+    for owner in _of_a_kind(written):
+        kind, path = owner.kind or "", paths[key_of(owner)]
+        fault = (
+            _fault_of(owner, written, kinds, faulty)
+            or _fault_of_two(written, owner, first)
+            or _fault_of_name(written, owner, kinds)
+        )
         if fault is not None:
-            yield Problem(path, lines[path][kind if isinstance(owner, Article) else name], *fault)
-        shared = places.get(name, {})
-        for text in (text for _, text in owner.phrasings if text in shared):
-            yield Problem(path, lines[path][text], doubled(text, shared[text]), ALREADY_SHARED)
+            yield Problem(path, lines[path][kind if isinstance(owner, Article) else owner.slug], *fault)
+    for name in (each.slug for each in written.articles.values() if each.topic == GENERAL and each.slug in kinds):
+        message = f"Small talk has the name '{name}' ({paths[Article, name]}), so no integration has this kind"
+        yield Problem(kinds[name].path, None, message, "Rename one of the two.")
 
 
 def unnamed_kinds(knowledge: KnowledgeBase, paths: Iterable[str]) -> Iterator[Problem]:
@@ -175,15 +190,10 @@ def unnamed_kinds(knowledge: KnowledgeBase, paths: Iterable[str]) -> Iterator[Pr
             yield Problem(path, 1, message, remedy, severity="warning")
 
 
-def doubled(text: str, place: tuple[str, int]) -> str:
-    """Return how a phrasing is told of that also stands in `place`."""
-    return f"The phrasing '{text}' is also in {place[0]}, line {place[1]}"
-
-
-def _of_a_kind(knowledge: KnowledgeBase) -> Iterator[tuple[str, Article | Gap]]:
-    """Yield the articles and gaps that have a kind, by slug."""
+def _of_a_kind(knowledge: KnowledgeBase) -> Iterator[Article | Gap]:
+    """Yield the articles and gaps that have a kind."""
     owners: tuple[Article | Gap, ...] = (*knowledge.articles.values(), *knowledge.gaps.values())
-    yield from ((owner.slug, owner) for owner in owners if owner.kind is not None)
+    yield from (owner for owner in owners if owner.kind is not None)
 
 
 def _is_talk(owner: Article | Gap) -> bool:
@@ -207,14 +217,12 @@ def _fault_of(
     return None
 
 
-def _fault_of_two(
-    knowledge: KnowledgeBase, name: str, owner: Article | Gap, first: dict[str, str]
-) -> tuple[str, str] | None:
+def _fault_of_two(knowledge: KnowledgeBase, owner: Article | Gap, first: dict[str, str]) -> tuple[str, str] | None:
     """Return what is wrong where two articles or gaps of an integration have one kind, and the remedy.
 
     A draft may stand beside the gap that it is to answer. `first` has those seen so far, by kind.
     """
-    kind = owner.kind or ""
+    kind, name = owner.kind or "", owner.slug
     if isinstance(owner, Article):
         other, remedy = first.setdefault(kind, name), "Keep it in the article whose answer fits best."
     else:
@@ -222,6 +230,17 @@ def _fault_of_two(
         other = next(answers, None) or first.setdefault(f"gap {kind}", name)
         remedy = "Keep one of the two, with the phrasings of both."
     return None if other == name else (f"'kind' names '{kind}', which is already that of '{other}'", remedy)
+
+
+def _fault_of_name(
+    knowledge: KnowledgeBase, owner: Article | Gap, kinds: Mapping[str, Kind]
+) -> tuple[str, str] | None:
+    """Return what is wrong where the name of a kind is taken by another, so that nothing has it, and the remedy."""
+    name, kind = owner.slug, owner.kind
+    if name == kind or name not in kinds or any(each.kind == name for each in _of_a_kind(knowledge)):
+        return None
+    message = f"'{name}' has the kind '{kind}', so nothing has the kind in {path_of_kind(name)}"
+    return message, f"Give it another name, or write `kind: {name}`."
 
 
 def _article_of(article: Article, product: Product, kinds: Mapping[str, Kind]) -> Article:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from bot.domain.article import GENERAL, KnowledgeBase
+from bot.domain.article import GENERAL, Article, Gap, KnowledgeBase
 from bot.domain.follow_ups import FollowUpExamples, FollowUpWords
 from bot.domain.library import LONGEST_SLUG, Library
 from bot.domain.problem import Problem
 from bot.domain.product import Product
 from bot.knowledge import file_schemas
 from bot.knowledge.cross_file_checks import problems_between
+from bot.knowledge.doubled_phrasings import problems_with_doubles
 from bot.knowledge.file_values import FileValues, items
 from bot.knowledge.integration_loading import read_integration
 from bot.knowledge.integrations import integration_folders
@@ -44,8 +45,8 @@ from bot.knowledge.words_schema import WORDS as WORDS_SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.domain.article import Article
     from bot.domain.language import Language
+    from bot.knowledge.kinds import OwnerKey
     from bot.knowledge.schema_types import SchemaType
 
 _Read = TypeVar("_Read", FollowUpWords, FollowUpExamples)
@@ -91,9 +92,12 @@ def _library(files: FileValues, folders: Sequence[str]) -> Library:
     slugs = frozenset(slug for base, _, _ in read for slug in base.articles)
     bases = []
     for written, paths, folder in read:
-        base, owners = with_kinds(written, kinds), {**dict.fromkeys(written.gaps, f"{folder}/{GAPS}"), **paths}
-        files.problems += problems_with_kinds(written, kinds, files.lines, owners, faulty)
-        files.problems += problems_between(base, folder, files.lines, paths, shared_places(base, kinds), slugs)
+        base, lines = with_kinds(written, kinds), files.lines
+        owned: dict[OwnerKey, str] = {(Gap, slug): f"{folder}/{GAPS}" for slug in base.gaps}
+        owned |= {(Article, slug): path for slug, path in paths.items()}
+        files.problems += problems_with_kinds(written, kinds, lines, owned, faulty)
+        files.problems += problems_with_doubles(written, base, shared_places(base, kinds), lines, owned)
+        files.problems += problems_between(base, folder, lines, paths, slugs)
         bases.append(base)
     _check_apart(files, bases)
     library = Library(tuple(_told_apart(bases, products)), products)

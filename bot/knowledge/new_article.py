@@ -10,8 +10,9 @@ from bot.knowledge.file_schemas import SLUG
 from bot.knowledge.integrations import bare_folder, integration_folders, source_names
 from bot.knowledge.kinds import path_of_kind
 from bot.knowledge.loading import read
-from bot.knowledge.source_files import ARTICLES, INTEGRATION, contents_of
+from bot.knowledge.source_files import ARTICLES, GAPS, INTEGRATION, contents_of
 from bot.knowledge.whole_files import write_new
+from bot.knowledge.yaml_nodes import parse, text_at, value_at
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,8 +33,8 @@ def write_article(folder: Path, slug: str, today: date, phrasings: Phrasings = N
     if not folder.is_dir():
         raise EditingError(f"The folder {folder} does not exist.")
     integration, name = _place_of(slug, folder)
-    source, has_kind = _first_source(folder / integration / INTEGRATION), (folder / path_of_kind(name)).is_file()
-    text = skeleton(slug, today, _SCHEMA, source, phrasings, has_kind=has_kind)
+    source = _first_source(folder / integration / INTEGRATION)
+    text = skeleton(slug, today, _SCHEMA, source, phrasings, _kind_of(name, folder, integration))
     there = file_of(slug, folder)
     if there is not None:
         raise EditingError(f"The article '{slug}' already exists: {there}. Nothing was changed.")
@@ -53,6 +54,13 @@ def _place_of(slug: str, folder: Path) -> tuple[str, str]:
     if named and named not in integrations:
         raise EditingError(f"There is no integration '{named}'. There are: {', '.join(sorted(integrations))}.")
     return named or integrations[0], name
+
+
+def _kind_of(name: str, folder: Path, integration: str) -> str | None:
+    """Return the kind of what an article of that name answers: that of the gap, or that which has the name itself."""
+    gaps = folder / integration / GAPS
+    told = text_at(value_at(parse(GAPS, gaps.read_bytes())[0], name), "kind") if gaps.is_file() else ""
+    return told or (name if (folder / path_of_kind(name)).is_file() else None)
 
 
 def _in_order(folder: Path) -> list[Path]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final, cast
 import yaml
 
 from bot.domain.article import GENERAL
+from bot.domain.library import name_of
 from bot.knowledge.raw_text import LINE_END, quoted
 from bot.knowledge.source_files import ARTICLES, GAPS
 
 if TYPE_CHECKING:
-    from bot.domain.article import KnowledgeBase
+    from bot.domain.article import Article, KnowledgeBase
     from bot.domain.language import Language
 
 _MARK: Final = "\ufeff"
@@ -21,16 +22,20 @@ _MARK: Final = "\ufeff"
 def place_of(knowledge: KnowledgeBase, slug: str) -> tuple[str, tuple[str, ...]]:
     """Return the file of an article or a gap, and the keys that lead to its phrasings there.
 
+    Of a draft and its gap it is the gap, as long as questions are matched with that.
+
     Raises:
         KeyError: there is neither an article nor a gap of that name.
     """
-    article = knowledge.articles.get(slug)
-    if article is None:
-        if slug not in knowledge.gaps:
-            raise KeyError(slug)
+    if slug in knowledge.gaps:
         return f"{knowledge.integrations[0].folder}/{GAPS}", (slug, "phrasings")
+    return path_of_article(knowledge.articles[slug]), ("phrasings",)
+
+
+def path_of_article(article: Article) -> str:
+    """Return the path of an article's file."""
     folder = GENERAL if article.topic == GENERAL else f"{article.topic}/{ARTICLES}"
-    return f"{folder}/{slug}.yml", ("phrasings",)
+    return f"{folder}/{name_of(article.slug)}.yml"
 
 
 def with_phrasing(text: str, keys: tuple[str, ...], language: Language, phrasing: str) -> str:

@@ -144,12 +144,7 @@ class Unless:
         return (self.lenient if has_key or name in self.names else self.strict).read(node, name, reader)
 
     def json_schema(self) -> JsonSchema:
-        """Return the rule as JSON Schema: the lenient one, and what comes to it where the key is missing.
-
-        A schema is not told what a record is called, so with `names` it is the lenient one alone.
-        """
-        if self.names:
-            return self.lenient.json_schema()
+        """Return the rule as JSON Schema: the lenient one, and what comes to it where the key is missing."""
         stricter = {
             name: rule.schema.json_schema()
             for name, rule in self.strict.fields.items()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.knowledge.integrations import bare_folder, integration_folders
 from bot.knowledge.kinds import filled, is_kind, names_in, path_of_kind
 from bot.knowledge.source_files import GAPS, INTEGRATION, PRODUCTS
-from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence, parse
+from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence, parse, text_at, value_at
 
 if TYPE_CHECKING:
     import collections.abc
@@ -45,13 +45,13 @@ class SourceLocations:
         for path in islice(articles, 1):
             root = self._root(path)
             yield path, _line_of(root, text)
-            yield from self._in_kind(path.partition("/")[0], _text_at(root, "kind"), text)
+            yield from self._in_kind(path.partition("/")[0], text_at(root, "kind"), text)
         for path in (each for each in within if each.endswith(f"/{GAPS}")):
             gaps = self._root(path)
             if isinstance(gaps, Mapping) and name in gaps.entries:
                 key, gap = gaps.entries[name]
                 yield path, key.line if text is None else _line_of(gap, text)
-                yield from self._in_kind(path.partition("/")[0], _text_at(gap, "kind"), text)
+                yield from self._in_kind(path.partition("/")[0], text_at(gap, "kind"), text)
         place = path_of_kind(name)
         if place in self._contents:
             yield place, 1 if text is None else None
@@ -79,20 +79,10 @@ class SourceLocations:
     def _in_kind(self, folder: str, kind: str, text: str | None) -> Iterator[tuple[str, int]]:
         """Yield file and line of a phrasing that something in `folder` has from its kind."""
         place = path_of_kind(kind)
-        product = _value_at(self._root(PRODUCTS), _text_at(self._root(f"{folder}/{INTEGRATION}"), "product"))
-        names = names_in(_text_at(product, "name"), _text_at(product, "short_name"))
+        product = value_at(self._root(PRODUCTS), text_at(self._root(f"{folder}/{INTEGRATION}"), "product"))
+        names = names_in(text_at(product, "name"), text_at(product, "short_name"))
         scalars = _scalars(self._root(place)) if text is not None else ()
         yield from ((place, each.line) for each in scalars if filled(each.text.strip(), names) == text)
-
-
-def _value_at(node: Node | None, key: str) -> Node | None:
-    return node.entries[key][1] if isinstance(node, Mapping) and key in node.entries else None
-
-
-def _text_at(node: Node | None, key: str) -> str:
-    """Return the text of a key; an empty one where it has none."""
-    value = _value_at(node, key)
-    return value.text.strip() if isinstance(value, Scalar) else ""
 
 
 def _line_of(root: Node | None, text: str | None) -> int | None:

@@ -180,3 +180,14 @@ def _line(event: yaml.Event) -> int:
 
 def _column(event: yaml.Event) -> int:
     return int(cast("yaml.Mark", event.start_mark).column)
+
+
+def value_at(node: Node | None, key: str) -> Node | None:
+    """Return the value of a key; None where there is none."""
+    return node.entries[key][1] if isinstance(node, Mapping) and key in node.entries else None
+
+
+def text_at(node: Node | None, key: str) -> str:
+    """Return the text of a key; an empty one where it has none."""
+    value = value_at(node, key)
+    return value.text.strip() if isinstance(value, Scalar) else ""

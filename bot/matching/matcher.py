@@ -138,9 +138,9 @@ def fingerprint(knowledge: KnowledgeBase) -> str:
     digest = hashlib.sha256()
     targets: list[Article | Gap] = [*knowledge.published(), *knowledge.gaps.values()]
     for target in targets:
-        kind = "gap" if isinstance(target, Gap) else "article"
+        sort = "gap" if isinstance(target, Gap) else "article"
         for texts in (target.phrasings.en, target.phrasings.nl):
-            digest.update("\n".join((kind, target.slug, *texts, "")).encode())
+            digest.update("\n".join((sort, target.slug, *texts, "")).encode())
     digest.update("\n".join("\t".join(group) for group in knowledge.synonyms).encode())
     return digest.hexdigest()[:16]
 

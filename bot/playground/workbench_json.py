@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.article import GENERAL
 from bot.domain.language import LANGUAGES
-from bot.knowledge.phrasing_editing import place_of
+from bot.knowledge.phrasing_editing import path_of_article, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def _article(summary: ArticleSummary, knowledge: Library) -> dict[str, Any]:
         "topic": article.topic,
         "owner": article.owner,
         "product": None if article.topic == GENERAL else _told_product(article.slug, knowledge),
-        "path": _path_of(article.slug, knowledge),
+        "path": path_of_article(article),
         "phrasings": summary.phrasings,
         "checks": summary.checks,
         "due_on": article.review_due_on().isoformat(),
@@ -146,6 +146,7 @@ def _title_of(slug: str, knowledge: Library) -> dict[str, str]:
 
 
 def _owner_of(slug: str, knowledge: Library) -> Article | Gap:
+    """Return what is previewed: of a draft and its gap the draft, which is being written (see `Library.matched`)."""
     return knowledge.articles.get(slug) or knowledge.gaps[slug]
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from bot.knowledge.article_editing import EditingError, skeleton, with_review
 from bot.knowledge.article_schema import PLACE, article_schema
-from bot.knowledge.file_schemas import CHECKS, FACTS, INTEGRATION, KIND, SETUP, gaps_beside
+from bot.knowledge.file_schemas import CHECKS, FACTS, INTEGRATION, KIND, SETUP
 from bot.knowledge.loading import read
 from tests.factories import article, files
 
@@ -45,7 +45,6 @@ def test_the_schema_accepts_what_the_loader_accepts_and_refuses_a_typo() -> None
     [
         (INTEGRATION, "integration.yml"),
         (FACTS, "facts.yml"),
-        (gaps_beside(("prices",)), "gaps.yml"),
         (KIND, "../kinds/prices.yml"),
         (SETUP, "setup.yml"),
         (CHECKS, "checks.yml"),
@@ -55,6 +54,15 @@ def test_the_shipped_files_fit_the_schema_of_their_shape(shape: SchemaType, file
     written = yaml.safe_load((KNOWLEDGE / "exact-globe" / file).read_text(encoding="utf-8"))
 
     assert list(jsonschema.Draft202012Validator(shape.json_schema()).iter_errors(written)) == []
+
+
+def test_a_skeleton_says_how_many_phrasings_it_needs_only_without_a_kind() -> None:
+    without = skeleton("prices", date(2026, 11, 25), "", "")
+    of_a_kind = skeleton("prices", date(2026, 11, 25), "", "", kind="costs")
+
+    assert "at least 45 per language" in without
+    assert "at least 45 per language" not in of_a_kind
+    assert "\nkind: costs  # kinds/costs.yml has what people ask" in of_a_kind
 
 
 def test_a_skeleton_is_a_sound_draft_as_it_stands() -> None:

@@ -14,14 +14,6 @@ def test_an_article_by_the_name_of_a_gap_is_told() -> None:
     assert "There is also a gap 'prices'" in told
 
 
-def test_a_phrasing_in_two_articles_is_told_with_both_places() -> None:
-    told = problems_of(greeting=article("Hello", en=("Where is my mailbox?",), nl=("hoi",)))
-
-    assert len(told) == 1
-    assert told[0].startswith("general/greeting.yml:7: error: The phrasing 'Where is my mailbox?' is also in ")
-    assert "exact-globe/articles/mailbox.yml, line 7" in told[0]
-
-
 def test_a_synonym_in_two_groups_is_told() -> None:
     (problem,) = problems_of(synonyms=b"- [a b, c d]\n- [e f, C D]\n")
 

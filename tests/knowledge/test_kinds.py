@@ -130,25 +130,6 @@ def test_a_placeholder_that_no_product_fills_is_told() -> None:
     ]
 
 
-def test_a_phrasing_of_the_kind_that_the_article_has_too_is_told() -> None:
-    (same,) = problems(base(version=VERSION.replace(b"is update 413 enough", b"is my Globe too old")))
-    (nearly,) = problems(base(version=VERSION.replace(b"is update 413 enough", b"Is my Globe too old?")))
-
-    assert same == (
-        f"{PATH}:7: error: The phrasing 'is my Globe too old' is also in kinds/version.yml, line 6. "
-        "Remove it here: it comes with the kind."
-    )
-    assert nearly == same.replace("'is my Globe too old'", "'Is my Globe too old?'")
-
-
-def test_a_phrasing_of_a_kind_that_is_another_article_s_is_told_with_both_places() -> None:
-    told = problems(base(greeting=article("Hello", en=("Is my Globe too old?",), nl=("hoi",))))
-
-    assert len(told) == 1
-    assert told[0].startswith("general/greeting.yml:7: error: The phrasing 'Is my Globe too old?' is also in ")
-    assert "kinds/version.yml, line 6" in told[0]
-
-
 def test_one_kind_is_one_article_s() -> None:
     mailbox = article(extra="kind: version\n")
 
@@ -202,6 +183,36 @@ parking:
   phrasings:
     nl: ["is er plek voor een fiets"]
 """
+DRAFT = article(
+    en=("is there room for a car",), nl=("is er plek voor een auto",), extra="kind: parking\nstatus: draft\n"
+)
+
+
+def test_a_draft_may_stand_beside_what_is_added_to_the_gap_of_its_name() -> None:
+    contents = base(gaps=GAPS) | {"kinds/parking.yml": PARKING, "exact-globe/articles/parking.yml": DRAFT}
+
+    knowledge, told = read(contents)
+
+    assert told == ()
+    assert knowledge is not None
+    assert knowledge.gaps["parking"].phrasings.nl[-1] == "is er plek voor een fiets"
+    assert knowledge.articles["parking"].phrasings.nl[-1] == "is er plek voor een auto"
+    assert knowledge.matched("parking") == knowledge.gaps["parking"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("exact-globe/articles/parking.yml", DRAFT.replace(b"status: draft\n", b"")),
+        ("exact-globe/articles/parking.yml", DRAFT.replace(b"kind: parking", b"kind: version")),
+        ("exact-globe/articles/parking.yml", DRAFT.replace(b"status: draft\n", b"").replace(b"kind: parking\n", b"")),
+        ("general/parking.yml", DRAFT.replace(b"kind: parking\n", b"")),
+    ],
+)
+def test_what_is_no_draft_of_the_gap_of_its_name_is_told(path: str, content: bytes) -> None:
+    told = problems(base(gaps=GAPS) | {"kinds/parking.yml": PARKING, path: content})
+
+    assert any("There is also a gap 'parking' in exact-globe/gaps.yml" in each for each in told)
 
 
 def test_a_gap_adds_to_the_kind_of_its_name() -> None:
@@ -296,31 +307,8 @@ def test_a_kind_without_a_title_is_told() -> None:
     ]
 
 
-def test_a_phrasing_of_an_article_that_a_kind_has_is_told_where_the_article_stands() -> None:
-    told = problems(base(mailbox=article(en=("Where can I park?",))) | {"kinds/parking.yml": PARKING})
-
-    assert told == [
-        (
-            "exact-globe/articles/mailbox.yml:7: error: The phrasing 'Where can I park?' is also in "
-            "kinds/parking.yml, line 3. Remove it here. If the article answers that, write `kind: parking` in it."
-        )
-    ]
-
-
-def test_two_kinds_of_one_phrasing_are_told_once_for_all_integrations() -> None:
-    told = problems(base() | {"kinds/parking.yml": PARKING, "kinds/space.yml": PARKING.replace(b" near", b" by")})
-
-    assert told == [
-        (
-            f"kinds/space.yml:{line}: error: The phrasing '{text}' is also in kinds/parking.yml, line {line}. "
-            "Keep it in the article whose answer fits best."
-        )
-        for line, text in ((3, "where can I park"), (4, "parkeerplaats bij Exact Globe"), (4, "waar kan ik parkeren"))
-    ]
-
-
 def test_an_article_that_has_the_name_of_a_kind_and_not_the_kind_is_warned_of() -> None:
-    contents = base(version=VERSION.replace(b"kind: version\n", b"")) | {"kinds/greeting.yml": PARKING}
+    contents = base(version=VERSION.replace(b"kind: version\n", b""))
     knowledge, told = read(contents)
     assert told == ()
     assert knowledge is not None
@@ -332,6 +320,49 @@ def test_an_article_that_has_the_name_of_a_kind_and_not_the_kind_is_warned_of() 
         )
     ]
     assert knowledge.gaps.keys() == {"prices"}
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "told"),
+    [
+        (
+            "exact-globe/articles/parking.yml",
+            article(en=("a",), nl=("b",), extra="kind: space\n"),
+            (
+                "exact-globe/articles/parking.yml:14: error: 'parking' has the kind 'space', so nothing has the kind "
+                "in kinds/parking.yml. Give it another name, or write `kind: parking`."
+            ),
+        ),
+        (
+            "exact-globe/gaps.yml",
+            b"other: {kind: version}\nparking: {kind: space}\n",
+            (
+                "exact-globe/gaps.yml:2: error: 'parking' has the kind 'space', so nothing has the kind "
+                "in kinds/parking.yml. Give it another name, or write `kind: parking`."
+            ),
+        ),
+        (
+            "general/parking.yml",
+            article("Hello", en=("hey",), nl=("hai",)),
+            (
+                "kinds/parking.yml: error: Small talk has the name 'parking' (general/parking.yml), so no "
+                "integration has this kind. Rename one of the two."
+            ),
+        ),
+    ],
+)
+def test_a_kind_whose_name_something_else_has_is_told(path: str, content: bytes, told: str) -> None:
+    space = PARKING.replace(b"park", b"room").replace(b"car", b"van")
+    contents = base(version=article(en=("c",), nl=("d",))) if b"other" in content else base()
+
+    assert problems(contents | {"kinds/parking.yml": PARKING, "kinds/space.yml": space, path: content}) == [told]
+
+
+def test_a_kind_that_something_has_may_lend_its_name_to_another() -> None:
+    space = PARKING.replace(b"park", b"room").replace(b"car", b"van")
+    gaps = b"parking: {kind: space}\ncars: {kind: parking}\n"
+
+    assert problems(base(gaps=gaps) | {"kinds/parking.yml": PARKING, "kinds/space.yml": space}) == []
 
 
 def test_small_talk_has_no_kind() -> None:

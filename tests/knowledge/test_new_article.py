@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -9,12 +10,12 @@ from bot.knowledge.article_editing import EditingError
 from bot.knowledge.loading import read
 from bot.knowledge.new_article import file_of, write_article
 from bot.knowledge.source_files import contents_of
+from bot.matching.matcher import fingerprint
 from tests.factories import files
 from tests.moments import TODAY
+from tests.shipped_knowledge import shipped_library
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+SHIPPED = Path(__file__).parents[2] / "knowledge"
 ASKED = Phrasings(en=('why "plums"?', r"C:\plums: # why"), nl=())
 
 
@@ -51,6 +52,23 @@ def test_a_new_article_of_the_name_of_a_kind_has_that_kind(folder: Path) -> None
     assert knowledge is not None
     assert knowledge.articles["plums"].kind == "plums"
     assert knowledge.articles["plums"].phrasings.en == ("where are the plums", "plums …")
+
+
+def test_a_new_article_of_any_shipped_gap_leaves_all_gaps_as_they_are(tmp_path: Path) -> None:
+    folder, before = tmp_path / "knowledge", shipped_library()
+    copytree(SHIPPED, folder)
+
+    for slug in before.gaps:
+        write_article(folder, slug, TODAY)
+
+    knowledge, problems = read(contents_of(folder))
+    assert problems == ()
+    assert knowledge is not None
+    assert knowledge.gaps == before.gaps
+    assert fingerprint(knowledge.bases[0]) == fingerprint(before.bases[0])
+    assert {slug: knowledge.articles[slug].kind for slug in before.gaps} == {
+        slug: gap.kind for slug, gap in before.gaps.items()
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from bot.knowledge.loading import read
-from bot.knowledge.phrasing_editing import place_of, with_phrasing
+from bot.knowledge.phrasing_editing import path_of_article, place_of, with_phrasing
 from bot.knowledge.source_files import contents_of
-from tests.factories import files, knowledge_base
+from tests.factories import article, files, knowledge_base
 from tests.shipped_knowledge import shipped_knowledge
 
 if TYPE_CHECKING:
@@ -28,6 +28,16 @@ KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 )
 def test_each_article_and_gap_has_its_place(slug: str, path: str, keys: tuple[str, ...]) -> None:
     assert place_of(knowledge_base(), slug) == (path, keys)
+
+
+def test_of_a_draft_and_its_gap_it_is_the_gap_that_has_the_place() -> None:
+    draft = article(en=("what is it",), nl=("wat is het",), extra="status: draft\n")
+    knowledge, problems = read(files() | {"exact-globe/articles/prices.yml": draft})
+    assert problems == ()
+    assert knowledge is not None
+
+    assert place_of(knowledge.bases[0], "prices")[0] == "exact-globe/gaps.yml"
+    assert path_of_article(knowledge.articles["prices"]) == "exact-globe/articles/prices.yml"
 
 
 def test_what_is_neither_an_article_nor_a_gap_has_no_place() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.source_files import MAX_BYTES
-from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence, parse
+from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence, parse, text_at, value_at
 
 
 def test_every_node_knows_its_line() -> None:
@@ -50,3 +50,10 @@ def test_what_cannot_be_trusted_is_told_with_its_line(content: bytes, line: int 
 
     assert (problem.path, problem.line) == ("a.yml", line)
     assert message in problem.message
+
+
+def test_what_stands_below_a_key_is_found_and_nothing_where_there_is_none() -> None:
+    root, _ = parse("a.yml", b'one: {two: " three "}\n')
+
+    assert text_at(value_at(root, "one"), "two") == "three"
+    assert text_at(root, "one") == text_at(value_at(root, "none"), "two") == ""

@@ -1,0 +1,130 @@
+"""Phrasings that stand in two places, in the files of an integration or in those of its kinds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from bot.domain.article import GENERAL, Article, Gap
+from bot.domain.problem import Problem
+from bot.knowledge.kinds import is_kind, key_of, name_of_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.domain.article import KnowledgeBase
+    from bot.knowledge.kinds import OwnerKey
+
+    PhrasingPlace: TypeAlias = tuple[str, int]
+
+_FEW: Final = 3
+"""Phrasings of a kind that are told one by one; more are told as one, for somebody to whom all of them are old."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Double:
+    """A phrasing that `owner` has in `place`, and that also stands in `other`."""
+
+    owner: Article | Gap
+    text: str
+    place: PhrasingPlace
+    other: PhrasingPlace
+
+    def problem(self, remedy: str) -> Problem:
+        """Return what is told of it alone."""
+        message = f"The phrasing '{self.text}' is also in {self.other[0]}, line {self.other[1]}"
+        return Problem(*self.place, message, remedy)
+
+
+def problems_with_doubles(
+    written: KnowledgeBase,
+    knowledge: KnowledgeBase,
+    shared: Mapping[OwnerKey, Mapping[str, PhrasingPlace]],
+    lines: Mapping[str, Mapping[str, int]],
+    paths: Mapping[OwnerKey, str],
+) -> Iterator[Problem]:
+    """Yield what stands in two places.
+
+    Args:
+        written: what could be read, without what the kinds add.
+        knowledge: the same with it.
+        shared: per article or gap, and phrasing that it has from its kind, file and line of that.
+        lines: per path, the line on which each text stands first.
+        paths: per article and gap, the path of its file.
+    """
+    in_kinds: dict[tuple[OwnerKey, str], list[_Double]] = defaultdict(list)
+    for double in (*_with_own_kind(written, shared, lines, paths), *_between(knowledge, shared, lines, paths)):
+        if is_kind(double.other[0]) and not is_kind(double.place[0]):
+            in_kinds[key_of(double.owner), double.other[0]].append(double)
+        else:
+            yield double.problem("Keep it in the article whose answer fits best.")
+    for doubles in in_kinds.values():
+        yield from _of_one_kind(doubles)
+
+
+def _with_own_kind(
+    written: KnowledgeBase,
+    shared: Mapping[OwnerKey, Mapping[str, PhrasingPlace]],
+    lines: Mapping[str, Mapping[str, int]],
+    paths: Mapping[OwnerKey, str],
+) -> Iterator[_Double]:
+    """Yield what is added word for word as the kind has it; it is one phrasing where the two are put together."""
+    for owner in _owners(written):
+        path, of_kind = paths[key_of(owner)], shared.get(key_of(owner), {})
+        for text in (text for _, text in owner.phrasings if text in of_kind):
+            yield _Double(owner, text, (path, lines[path][text]), of_kind[text])
+
+
+def _between(
+    knowledge: KnowledgeBase,
+    shared: Mapping[OwnerKey, Mapping[str, PhrasingPlace]],
+    lines: Mapping[str, Mapping[str, int]],
+    paths: Mapping[OwnerKey, str],
+) -> Iterator[_Double]:
+    """Yield what differs in capitals and marks at most from what stands in another place.
+
+    A kind is right about every other integration, so that what has to change is in the files of this one.
+    """
+    first: dict[str, tuple[Article | Gap, str, PhrasingPlace]] = {}
+    for owner in _owners(knowledge):
+        path, of_kind = paths[key_of(owner)], shared.get(key_of(owner), {})
+        for _, text in owner.phrasings:
+            place = of_kind.get(text) or (path, lines[path][text])
+            known_owner, as_written, known = first.setdefault(text.casefold().strip(" ?!."), (owner, text, place))
+            if known == place:
+                continue
+            if is_kind(place[0]) and not is_kind(known[0]):
+                yield _Double(known_owner, as_written, known, place)
+            else:
+                yield _Double(owner, text, place, known)
+
+
+def _of_one_kind(doubles: Sequence[_Double]) -> Iterator[Problem]:
+    """Yield what is told of phrasings of one article or gap that one kind has too."""
+    first = min(doubles, key=lambda each: each.place)
+    count = len({each.text for each in doubles})
+    remedy = _remedy(first.owner, name_of_kind(first.other[0]), "it" if count <= _FEW else "them")
+    if count <= _FEW:
+        yield from (each.problem(remedy) for each in doubles)
+        return
+    message = (
+        f"{count} phrasings of '{first.owner.slug}' also come with the kind in {first.other[0]}; "
+        f"the first is '{first.text}', there in line {first.other[1]}"
+    )
+    yield Problem(*first.place, message, remedy)
+
+
+def _remedy(owner: Article | Gap, kind: str, what: str) -> str:
+    """Return what to do about phrasings (`what`) of an article or a gap that a kind has too."""
+    if owner.kind == kind:
+        return f"Remove {what} here: {'it comes' if what == 'it' else 'they come'} with the kind."
+    if owner.kind is not None or (isinstance(owner, Article) and owner.topic == GENERAL):
+        return f"Remove {what} here."
+    whose = "the gap is about" if isinstance(owner, Gap) else "the article answers"
+    return f"Remove {what} here. If {whose} that, write `kind: {kind}` in it."
+
+
+def _owners(knowledge: KnowledgeBase) -> Iterator[Article | Gap]:
+    yield from knowledge.articles.values()
+    yield from knowledge.gaps.values()
