@@ -3,8 +3,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.storage import schema_version
@@ -111,6 +113,18 @@ def test_what_was_given_up_before_an_upgrade_and_may_stand_in_slack_is_remembere
     with engine_for(read_url(url)) as engine, engine.begin() as connection:
         found = connection.execute(text("SELECT ticket, name, channel, message FROM former_messages")).all()
     assert found == [("t1", "card", "C9", "")]
+
+
+def test_the_names_of_the_files_tell_of_the_revisions_what_alembic_does() -> None:
+    migrations = Path(schema_version.__file__).parent / "migrations"
+    scripts = ScriptDirectory(str(migrations))
+    chain = [each.revision for each in scripts.walk_revisions()][::-1]
+    files = [path.name for path in (migrations / "versions").glob("*.py") if path.name != "__init__.py"]
+
+    assert scripts.get_heads() == chain[-1:]
+    assert sorted(name.partition("_")[0] for name in files) == chain
+    *earlier, todays = (schema_version.state_of_revision(each) for each in chain)
+    assert (set(earlier), todays) == ({"behind"}, "current")
 
 
 def test_a_start_that_finds_todays_schema_loads_nothing_that_upgrades(sqlite: str) -> None:
