@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from bot.cli.interruption import interruptible
 from bot.cli.lazy_group import LazyGroup, load
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
@@ -82,7 +83,8 @@ def main(arguments: list[str] | None = None) -> None:
             setattr(sys, name, TextIOWrapper(BufferedWriter(FileIO(os.devnull, "w"))))
         getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = command.main(arguments, prog_name="econnect-bot", standalone_mode=False)
+        with interruptible():
+            code = command.main(arguments, prog_name="econnect-bot", standalone_mode=False)
     except click.ClickException as error:
         _tell(error)
         sys.exit(EXIT_USAGE if isinstance(error, click.UsageError) else EXIT_PROBLEMS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from bot.cli.interruption import interruptible
 from bot.cli.operator_audit import note_setting
 from bot.cli.own_command import with_own_command
 from bot.cli.setup_answers import APP_TOKEN, BOT_TOKEN
@@ -43,7 +44,8 @@ def setup(*, url: str | None) -> None:
     sitting = _Sitting(url)
     _refuse_useless(sitting.settings)
     try:
-        sitting.run()
+        with interruptible():
+            sitting.run()
     except ManifestError as error:
         raise click.BadParameter(str(error), param_hint="--http") from error
     except (click.Abort, KeyboardInterrupt):  # at a question, or while Slack is asked

@@ -32,7 +32,7 @@ def modules_after(*arguments: str) -> list[str]:
 
 
 def test_help_lists_the_commands_and_imports_none_of_them() -> None:
-    assert modules_after("--help") == ["bot.cli", "bot.cli.lazy_group"]
+    assert modules_after("--help") == ["bot.cli", "bot.cli.interruption", "bot.cli.lazy_group"]
 
 
 def test_a_commands_help_imports_only_its_own() -> None:
