@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.article import PLEA
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.language import LANGUAGES
 from bot.domain.library import name_of
@@ -18,7 +19,6 @@ from bot.knowledge.loading import read
 from bot.knowledge.source_files import PRODUCTS, contents_of
 from bot.services.answering import Answering
 from bot.services.answering_all import AnsweringAll
-from bot.services.deciding import PLEA
 from tests.shipped_knowledge import kept_matcher, shipped_knowledge
 
 if TYPE_CHECKING:

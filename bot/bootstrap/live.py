@@ -84,8 +84,11 @@ class LiveAnswering:
             self._read, self.problems = version, error.problems
             log.warning("The changed knowledge base is broken; %s stays: %s", self.current.knowledge.version, error)
             return False
+        gone = sorted(self.current.knowledge.gaps.keys() - fresh.knowledge.gaps.keys())
         self._read, self.current, self.problems = version, fresh, ()
         log.info("Knowledge base %s loaded", fresh.knowledge.version)
+        if gone:
+            log.info("No longer gaps: %s", ", ".join(gone))
         return True
 
     def follow(self, on_change: Callable[[], None] = lambda: None) -> PeriodicJob:

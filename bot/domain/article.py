@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 GENERAL: Final = "general"
 """The topic of small talk; that of every other article is the folder of its integration."""
 
+PLEA: Final = "contact-support"
+"""What a call for help is taken for, whatever it is about: an article, or the kind of a gap."""
+
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 # Filled when a reply is rendered, and not from facts.yml: from the settings, and the names of our products.

@@ -243,7 +243,9 @@ SCREEN: Final = MapOf(_NAME, _both(Text(200, is_shown=True)))
 
 _GAP: Final = Record(
     {
-        "title": Field(_TITLE, "the topic, worded to fit after “an answer about”"),
+        "title": Field(
+            _TITLE, "the topic, worded to fit after “an answer about”; there is no kinds/{name}.yml that has one"
+        ),
         "kind": Field(SLUG, "the file in kinds/ that it adds to, where that has another name", is_required=False),
         "phrasings": Field(_PHRASINGS, "questions about it"),
     },

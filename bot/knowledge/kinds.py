@@ -60,7 +60,7 @@ class Kind:
         What names the product itself is left out: it stands among other products there.
         """
         names = names_in(product.name, product.short_name)
-        itself = _finder_of((product.name, *product.aliases, *product.needs_context))
+        itself = _finder_of(product)
         for language, written in self.phrasings:
             if not itself.search(written):
                 yield language, written, filled(written, names)
@@ -270,5 +270,8 @@ def _product_of(knowledge: KnowledgeBase) -> Product | None:
     return next((each for each in knowledge.products if each.slug == knowledge.product), None)
 
 
-def _finder_of(names: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+def _finder_of(product: Product) -> re.Pattern[str]:
+    """Return what finds the names of a product: those that are also everyday words as they are written alone."""
+    names, words = (product.name, *product.aliases), product.needs_context
+    alone = "".join(f"|{re.escape(word)}" for word in words)
+    return re.compile(rf"(?<!\w)(?:(?i:{'|'.join(map(re.escape, names))}){alone})(?!\w)")

@@ -56,7 +56,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a record."""
+    """One key of a record; in what it is `about`, {name} is what the record is called."""
 
     schema: SchemaType
     about: str
@@ -94,7 +94,7 @@ class Record:
                 reader.report(
                     node.line,
                     f"{_quoted(name)} is missing the key '{key_name}'",
-                    f"Add `{key_name}:` ({rule.about}).",
+                    f"Add `{key_name}:` ({rule.about.replace('{name}', name)}).",
                 )
         return INVALID if len(reader.problems) > problems_before else self.build(**values)
 

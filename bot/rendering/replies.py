@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
-from bot.domain.article import GENERAL
+from bot.domain.article import GENERAL, PLEA
 from bot.domain.markup import Paragraph, linked
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply, supposed_in
 from bot.rendering.action_ids import NO_TRACE, PRODUCT_BUTTON
@@ -132,7 +132,8 @@ def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) 
         text = "hand-over-channel" if reply.is_of_channel else "hand-over-product"
         yield formatted(text, reply.language, asked=asked, ours=context.all_ours(reply.language))
     elif reply.gap is not None:
-        yield formatted("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language))
+        if context.knowledge.matched(reply.gap).kind != PLEA:  # what follows is the answer to that
+            yield formatted("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language))
     elif reply.is_foreign:
         yield formatted("hand-over-foreign", reply.language)
     elif reply.is_after_choice:

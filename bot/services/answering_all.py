@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.domain.article import GENERAL
+from bot.domain.article import GENERAL, PLEA
 from bot.domain.library import name_of
 from bot.domain.reply import Answer, Clarification, FollowUp, HandOver
 from bot.domain.text_cleaning import plain
-from bot.services.deciding import PLEA
 from bot.services.own_names import OwnNames
 from bot.services.telling_apart import inside, memory_inside, memory_outside, outside, trace_outside
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.article import PLEA
 from bot.domain.bare_questions import is_bare
 from bot.domain.calculation import ANSWERED_BY_CALCULATION
-from bot.services.deciding import MOST_OFFERED, OFFER_FROM, PLEA, articles_of, first_gap, worth_offering
+from bot.services.deciding import MOST_OFFERED, OFFER_FROM, articles_of, first_gap, worth_offering
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.article import PLEA
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match
 
 if TYPE_CHECKING:
@@ -35,9 +36,6 @@ CLOSE_FROM: Final = 0.8
 
 WORTH_OFFERING: Final = 0.5
 """The share of the best score that an article needs to be offered beside it: less would be a guess."""
-
-PLEA: Final = "contact-support"
-"""What a call for help is taken for, whatever it is about."""
 
 PLEA_FROM: Final = 0.8
 """From where it is an answer. Below, a hand-over says the same, and does not pretend to have understood."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.article import PLEA
 from bot.domain.calculation import ANSWERED_BY_CALCULATION
 from bot.domain.conversation import Memory
 from bot.domain.reply import Answer, Calculation
-from bot.services.deciding import ANSWER_FROM, OFFER_FROM, PLEA, worth_offering
+from bot.services.deciding import ANSWER_FROM, OFFER_FROM, worth_offering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.article import PLEA
 from bot.domain.reply import Answer, Clarification
 from bot.domain.sentences import UtterancePart
 from bot.services.deciding import (

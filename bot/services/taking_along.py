@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.article import PLEA
 from bot.domain.bare_questions import is_bare
 from bot.domain.sentences import is_substantial
-from bot.services.deciding import ANSWER_FROM, OFFER_FROM, PLEA, RankedPart
+from bot.services.deciding import ANSWER_FROM, OFFER_FROM, RankedPart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

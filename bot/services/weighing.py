@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.calculators import CALCULATORS
 from bot.calculators.version_check import calculate as check_version
+from bot.domain.article import PLEA
 from bot.domain.error_text import tells_of_an_error
 from bot.domain.reply import Calculation, Clarification, HandOver
 from bot.domain.sentences import objects
@@ -30,7 +31,6 @@ from bot.services.calculating import (
 from bot.services.completing import complete
 from bot.services.deciding import (
     ANSWER_FROM,
-    PLEA,
     Decision,
     RankedPart,
     as_offer,

@@ -68,6 +68,18 @@ def test_what_is_loaded_is_warm_at_the_start_and_after_a_change(settings: Settin
         assert all("_cues" in vars(each) for each in loaded.each)
 
 
+def test_the_log_names_the_gaps_that_are_gone(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    live = LiveAnswering(settings)
+    caplog.set_level("INFO")
+
+    write(settings.knowledge_dir, {GREETING: article("Bonjour", en=("hi",), nl=("hoi",))})
+    live.refresh()
+    assert "No longer gaps" not in caplog.text
+    (settings.knowledge_dir / "exact-globe" / "gaps.yml").unlink()
+    live.refresh()
+    assert "No longer gaps: prices" in caplog.text
+
+
 def test_what_did_not_change_is_not_loaded_again(settings: Settings) -> None:
     live = LiveAnswering(settings)
 

@@ -233,14 +233,14 @@ def test_a_gap_may_have_another_name_than_its_kind_and_a_title_of_its_own() -> N
 
 def test_a_phrasing_that_names_the_product_itself_among_others_is_left_out() -> None:
     products = b"exact-globe: {name: Exact Globe, role: ours, aliases: [Globus], needs_context: [Glob]}\n"
-    listed = b'["is there a link for Globus", "Twinfield and Glob", "Twinfield and Globes"]'
+    listed = b'["is there a link for globus", "Twinfield and Glob", "a glob of Twinfield", "Twinfield and Globes"]'
     kind = PARKING.replace(b'["where can I park", "a car park near {product}"]', listed)
 
     knowledge, told = read(base(products=products) | {"kinds/parking.yml": kind})
 
     assert told == ()
     assert knowledge is not None
-    assert knowledge.gaps["parking"].phrasings.en == ("Twinfield and Globes",)
+    assert knowledge.gaps["parking"].phrasings.en == ("a glob of Twinfield", "Twinfield and Globes")
 
 
 def test_where_the_product_has_no_name_there_are_only_its_own_gaps() -> None:
@@ -258,7 +258,13 @@ def test_where_the_product_has_no_name_there_are_only_its_own_gaps() -> None:
             b"cars:\n  kind: trains\n",
             "1: error: 'kind' names 'trains', and there is no kinds/trains.yml. Name one of version, parking, or ",
         ),
-        (b"cars: {phrasings: {en: [a], nl: [b]}}\n", "1: error: 'cars' is missing the key 'title'. Add `title:` "),
+        (
+            b"cars: {phrasings: {en: [a], nl: [b]}}\n",
+            (
+                "1: error: 'cars' is missing the key 'title'. Add `title:` (the topic, worded to fit after “an "
+                "answer about”; there is no kinds/cars.yml that has one)."
+            ),
+        ),
         (
             b"version:\n  phrasings: {nl: [welke dan]}\n",
             (

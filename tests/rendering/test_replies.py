@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.article import PLEA, Gap, Phrasings
+from bot.domain.language import Bilingual
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
 from bot.rendering.context import RenderContext
 from bot.rendering.conversation_messages import elements_of
@@ -13,6 +15,7 @@ from bot.rendering.document import Actions, Button
 from bot.rendering.replies import reply_elements
 from bot.rendering.targets.markdown import to_markdown
 from bot.rendering.targets.plain_text import to_plain_text
+from tests.factories import alone, knowledge_base
 from tests.rendering.examples import (
     ADDRESS,
     CONTEXT,
@@ -50,6 +53,15 @@ def test_a_review_that_is_due_is_its_owners_business_and_not_the_readers() -> No
 
     assert "reviewed on" in text
     assert "23 Feb 2027" not in text
+
+
+def test_whoever_asks_for_people_is_not_told_that_there_is_no_answer_about_that() -> None:
+    gap = Gap("contact-support", Bilingual("contacting support", "contact met support"), Phrasings((), ()), PLEA)
+    known = replace(knowledge_base(), gaps={gap.slug: gap})
+
+    text = to_markdown(HandOver("en", 0.9, gap=gap.slug), replace(CONTEXT, knowledge=alone(known)))
+
+    assert text == "The support team can help you: #help-econnect"
 
 
 def test_two_questions_get_two_answers_and_the_gap_between_them() -> None:

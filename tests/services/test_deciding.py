@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.article import PLEA
 from bot.domain.reply import Answer, Clarification, HandOver, Match
 from bot.domain.sentences import UtterancePart
 from bot.matching.matcher import CleanedUtterance, Ranking
 from bot.services.deciding import (
     ANSWER_FROM,
-    PLEA,
     RankedPart,
     as_offer,
     decide_together,

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.article import PLEA
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.reply import Answer, Reply, Trace
 from bot.domain.sentences import UtterancePart
 from bot.matching.matcher import CleanedUtterance
 from bot.services.answering import Answering
-from bot.services.deciding import ANSWER_FROM, OFFER_FROM, PLEA, RankedPart
+from bot.services.deciding import ANSWER_FROM, OFFER_FROM, RankedPart
 from bot.services.taking_along import NEAR, take_along
 from tests.services.test_deciding import SMALL_TALK, ranking
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
