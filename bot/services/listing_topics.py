@@ -11,7 +11,6 @@ from bot.services.deciding import (
     ANSWER_FROM,
     MOST_OFFERED,
     OPEN_FROM,
-    PLEA,
     STATEMENT_FROM,
     Decision,
     RankedPart,

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.domain.article import PLEA
 from bot.domain.bare_questions import is_bare
 from bot.domain.reply import Answer, Calculation, HandOver
 from bot.domain.sentences import is_substantial
-from bot.services.deciding import PLEA
 from bot.services.going_on import THANKS
 
 if TYPE_CHECKING:

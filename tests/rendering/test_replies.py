@@ -59,7 +59,7 @@ def test_whoever_asks_for_people_is_not_told_that_there_is_no_answer_about_that(
     gap = Gap("contact-support", Bilingual("contacting support", "contact met support"), Phrasings((), ()), PLEA)
     known = replace(knowledge_base(), gaps={gap.slug: gap})
 
-    text = to_markdown(HandOver("en", 0.9, gap=gap.slug), replace(CONTEXT, knowledge=alone(known)))
+    text = to_markdown(HandOver("en", gap.slug, 0.9), replace(CONTEXT, knowledge=alone(known)))
 
     assert text == "The support team can help you: #help-econnect"
 
