@@ -85,10 +85,10 @@ def _revisions(folder: Path) -> tuple[str, ...]:
 
 
 def _migrate(connection: Connection, revision: str) -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every step, and of itself while it is loaded
     from alembic import command  # noqa: PLC0415 - most starts find today's schema
     from alembic.config import Config  # noqa: PLC0415 - as above
 
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every step
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
