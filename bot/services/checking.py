@@ -106,20 +106,19 @@ def failed_product_checks(
 
 
 def changed_by_mention(answering: Answering, only: str | None = None) -> Iterator[Check]:
-    """Yield the checks whose reply changes where a product beside ours is named in passing; languages take turns."""
+    """Yield the checks whose reply changes where a product beside ours is named in passing."""
     knowledge = answering.knowledge
     ours = _named(product for product in knowledge.products if product.role == "ours")
     beside = [product for product in knowledge.products if product.role == "beside"]
     if ours is None:
         return
     for article in _published(knowledge, only):
-        asked = [(language, text, first_reply(answering, text)) for language, text in _first_with(article, ours)]
-        answered = [each for each in asked if isinstance(each[2], Answer)]
-        for turn, product in enumerate(beside if answered else ()):
-            language, text, before = answered[turn % len(answered)]
-            text_with_name = f"{_PASSING[language].format(name=product.name)} {text}"
-            if not _answers_all_of(before, first_reply(answering, text_with_name)):
-                yield Check(text_with_name, language, "answer", article.slug, article.slug, 0)
+        for language, text in _first_with(article, ours):
+            before = first_reply(answering, text)
+            for product in beside if isinstance(before, Answer) else ():
+                text_with_name = f"{_PASSING[language].format(name=product.name)} {text}"
+                if not _answers_all_of(before, first_reply(answering, text_with_name)):
+                    yield Check(text_with_name, language, "answer", article.slug, article.slug, 0)
 
 
 def _published(knowledge: KnowledgeBase, only: str | None) -> Iterator[Article]:
