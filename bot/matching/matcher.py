@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import repeat
 from operator import mul
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,7 @@ from bot.domain.article import Gap
 from bot.domain.reply import Evidence, Match
 from bot.matching.dictionary import EMPTY_DICTIONARY
 from bot.matching.features import char_grams, word_grams
-from bot.matching.index import Features
+from bot.matching.index import Features, Scores
 from bot.matching.languages import Languages, is_foreign
 from bot.matching.normalise import clean, words_of
 from bot.matching.spelling import Speller
@@ -24,7 +24,7 @@ from bot.matching.stemming import stem
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.domain.article import Article, KnowledgeBase
     from bot.domain.language import Language
@@ -41,6 +41,9 @@ IDENTICAL: Final = 0.9999
 
 _MOST_WORDS: Final = 100
 """Words of several parts that are matched as one: scoring time grows with them, meaning hardly does."""
+
+_SCORED: Final = 16
+"""How many texts' scores are kept: one message is looked at more than once, and so are its parts."""
 
 UNDECIDED: Final = 2.0
 """Log odds between the languages below which a text could be either ("ok", "413?")."""
@@ -218,7 +221,7 @@ class Matcher:
 
     def rank(self, utterance: CleanedUtterance, language: Language) -> Ranking:
         """Return the articles that fit `utterance`, which is in `language`, best first."""
-        scores = self.index.score(self.index.query(features(utterance.words, language, self.lexicon)))
+        scores = self._scores(utterance.words, language)
         is_phrasing = scores.nearest >= IDENTICAL
         targets = np.arange(len(scores.targets))
         is_other = targets != self.index.target_of[scores.rows[0]] if is_phrasing else np.zeros_like(targets)
@@ -234,6 +237,16 @@ class Matcher:
             confidence=1.0 if is_phrasing else self.calibration.confidence(scores.targets),
             carried=tuple(sorted(carried, key=lambda row: (-row[1], row[0]))[:TOP_MATCHES]),
         )
+
+    @cached_property
+    def _scores(self) -> Callable[[tuple[str, ...], Language], Scores]:
+        """What gives the scores of words in a language, those of the last few without working them out again."""
+
+        @lru_cache(maxsize=_SCORED)
+        def scores(words: tuple[str, ...], language: Language) -> Scores:
+            return self.index.score(self.index.query(features(words, language, self.lexicon)))
+
+        return scores
 
     def evidence(self, ranking: Ranking) -> tuple[Evidence, ...]:
         """Return the phrasings that carried the best of `ranking`, the heaviest first."""

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.matching.building import build
+from bot.matching.index import Index
 from bot.matching.matcher import fingerprint
 from tests.factories import SETUP, article, knowledge_base, with_a_draft_for_prices
 from tests.matching.examples import MATCHER
+
+if TYPE_CHECKING:
+    from bot.matching.index import Query, Scores
 
 
 @pytest.mark.parametrize(
@@ -102,3 +107,20 @@ def test_the_fingerprint_tells_an_article_from_the_gap_that_it_was() -> None:
     before = fingerprint(replace(base, articles=others))
 
     assert fingerprint(replace(base, articles={**others, "prices": published}, gaps={})) != before
+
+
+def test_the_same_words_are_scored_once_in_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    matcher = build(knowledge_base())
+    scored: list[Query] = []
+    score = Index.score
+
+    def noting(index: Index, query: Query) -> Scores:
+        scored.append(query)
+        return score(index, query)
+
+    monkeypatch.setattr(Index, "score", noting)
+    said = matcher.read("which version do I need")
+    first, again, dutch = (matcher.rank(said, language) for language in ("en", "en", "nl"))
+
+    assert first == again
+    assert (len(scored), dutch.utterance) == (2, said)
