@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
@@ -23,14 +23,13 @@ if TYPE_CHECKING:
     Weights = NDArray[np.float32]
     Places = NDArray[np.integer]
 
+_Kind = TypeVar("_Kind", bound=np.generic)
+
 WORD_SHARE: Final = 0.35
 CHAR_SHARE: Final = 0.65
 NEAREST: Final = 50
 RIDGE: Final = 0.3
 """Shares, neighbourhood and ridge as measured best over 16 data sets; the ridge is added to the kernel's diagonal."""
-
-_NO_IDS: Final = np.empty(0, np.int32)
-_NO_WEIGHTS: Final = np.empty(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +113,8 @@ class Index:
     def similarities(self, query: Query) -> Floats:
         """Return the similarity of `query` to each row."""
         starts, ends = self.feature_starts[query.ids], self.feature_starts[query.ids + 1]
-        slices = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        if not slices:
-            return np.zeros(self.size)
-        rows = np.concatenate([self.feature_rows[part] for part in slices])
-        weights = np.concatenate([self.feature_weights[part] for part in slices])
-        weights = weights * np.repeat(query.weights, ends - starts)
-        return _summed(rows, weights, self.size)
+        weights = _stretches(self.feature_weights, starts, ends) * np.repeat(query.weights, ends - starts)
+        return _summed(_stretches(self.feature_rows, starts, ends), weights, self.size)
 
     def score(self, query: Query) -> Scores:
         """Return how well each target fits `query`."""
@@ -153,27 +147,25 @@ class Index:
     def _kernel(self, rows: Places) -> Floats:
         """Return the similarities of `rows`, at least one, with each other: by the features that two share."""
         ids, sizes = self.ids(rows), self.row_starts[rows + 1] - self.row_starts[rows]
-        is_shared = np.bincount(ids, minlength=len(self.document_frequency)) > 1
-        column_of = np.cumsum(is_shared) - 1
-        kept = is_shared[ids]
-        dense = np.zeros((len(rows), int(column_of[-1]) + 1), np.float32)
-        places = np.repeat(np.arange(len(rows)), sizes)[kept], column_of[ids[kept]]
-        dense[places] = self.weights(rows)[kept]
-        kernel = (dense @ dense.T).astype(np.float64)
+        frequency = np.bincount(ids)
+        shared = np.flatnonzero(frequency > 1)
+        column_of = np.empty(len(frequency), np.intp)
+        column_of[shared] = np.arange(len(shared))
+        is_shared = frequency[ids] > 1
+        first_place_of = np.repeat(np.arange(len(rows)) * len(shared), sizes)
+        vectors = np.zeros((len(rows), len(shared)), np.float32)
+        vectors.ravel()[first_place_of[is_shared] + column_of[ids[is_shared]]] = self.weights(rows)[is_shared]
+        kernel = (vectors @ vectors.T).astype(np.float64)
         np.fill_diagonal(kernel, 1)
         return kernel
 
     def ids(self, rows: Places) -> Ints:
         """Return the feature ids of `rows`, one row after another."""
-        return np.concatenate([self.row_ids[part] for part in self._parts(rows)] or [_NO_IDS])
+        return _stretches(self.row_ids, self.row_starts[rows], self.row_starts[rows + 1])
 
     def weights(self, rows: Places) -> Weights:
         """Return their weights, in the same order."""
-        return np.concatenate([self.row_weights[part] for part in self._parts(rows)] or [_NO_WEIGHTS])
-
-    def _parts(self, rows: Places) -> list[slice]:
-        starts, ends = self.row_starts[rows].tolist(), self.row_starts[rows + 1].tolist()
-        return [slice(start, end) for start, end in zip(starts, ends, strict=True)]
+        return _stretches(self.row_weights, self.row_starts[rows], self.row_starts[rows + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +235,12 @@ def _weighted(block: Counted, frequency: NDArray[np.integer], documents: int, sh
     lengths = np.sqrt(_summed(block.rows, weights**2, documents))
     scaled: Floats = weights * np.sqrt(share) / lengths[block.rows]
     return scaled.astype(np.float32)
+
+
+def _stretches(values: NDArray[_Kind], starts: Places, ends: Places) -> NDArray[_Kind]:
+    """Return what stands in `values` from each start up to its end, one stretch after another."""
+    bounds = zip(starts.tolist(), ends.tolist(), strict=True)
+    return np.concatenate([values[:0], *(values[start:end] for start, end in bounds)])
 
 
 def _summed(places: Ints, weights: Floats | Weights, size: int) -> Floats:
