@@ -106,7 +106,7 @@ class Answering:
 
     def remember(self, reply: Reply, memory: Memory) -> Memory:
         """Return `memory` with what `reply` is about; small talk leaves what was talked of before."""
-        is_talk = isinstance(reply, Answer) and self._weighing.small_talk.issuperset(reply.articles)
+        is_talk = isinstance(reply, Answer) and self.weighing.small_talk.issuperset(reply.articles)
         return memory if is_talk else talked_of(reply, memory, self.knowledge)
 
     def hear(self, text: str) -> Heard:
@@ -188,7 +188,7 @@ class Answering:
     def warm_up(self) -> None:
         """Work out now what the first message would wait for."""
         words = (self._follow_ups, self._step_names, self._cues, self._cues.done_words)
-        for each in (self, self._weighing, *words, self._offers, self._guesser):
+        for each in (self, self.weighing, *words, self._offers, self._guesser):
             work_out(each)
         # Nobody asks it: whoever overhears what is replied hears nothing.
         question = Question(_NOBODYS_WORD, outside("", ""), "")
@@ -209,10 +209,11 @@ class Answering:
         if (question.heard or self.hear(question.text)).phrase == "thanks":
             return "question"
         context, _ = self._context_of(question, memory)
-        return reading_of(context.parsed, context.decision.reply, self._weighing.small_talk)
+        return reading_of(context.parsed, context.decision.reply, self.weighing.small_talk)
 
     @cached_property
-    def _weighing(self) -> Weighing:
+    def weighing(self) -> Weighing:
+        """What weighs each message by itself."""
         return Weighing(self.knowledge, self.matcher)
 
     @cached_property
@@ -241,11 +242,11 @@ class Answering:
         """Return what `calculator` makes of `text`, all of it input; `language` is that of texts that tell none."""
         text = plain(text)
         spoken = self.matcher.language_of(text, language) or DEFAULT_LANGUAGE
-        return Calculation(spoken, self._weighing.calculate(calculator, text))
+        return Calculation(spoken, self.weighing.calculate(calculator, text))
 
     def numbers_in(self, text: str, /) -> tuple[Outcome, ...]:
         """Return what each calculator makes of a message whose numbers somebody wants checked."""
-        return self._weighing.numbers_in(plain(text))
+        return self.weighing.numbers_in(plain(text))
 
     def language_of(self, text: str, otherwise: Language) -> Language:
         """Return the language that `text` is written in; `otherwise` where it could be either."""
@@ -277,7 +278,7 @@ class Answering:
         def again(text: str) -> Reply:
             spoken = self.matcher.language_of(text, memory.language)
             awaited, meant = self._awaited(text, memory), self._meant(memory)
-            return self._weighing.consider(text, spoken, language, awaited, meant).decision.reply
+            return self.weighing.consider(text, spoken, language, awaited, meant).decision.reply
 
         reply = replace(context.decision.reply, is_cut=is_cut(question.text))
         return reply, trace_of(context, self.matcher, self.knowledge.version, again)
@@ -288,7 +289,7 @@ class Answering:
         spoken = self.matcher.language_of(text, memory.language)
         language = question.language or spoken or DEFAULT_LANGUAGE
         awaited, meant = self._awaited(text, memory), self._meant(memory)
-        return self._weighing.consider(text, spoken, language, awaited, meant), language
+        return self.weighing.consider(text, spoken, language, awaited, meant), language
 
     def _awaited(self, text: str, memory: Memory) -> CalculatorName | None:
         """Return whose number plain `text` is."""

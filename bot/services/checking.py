@@ -10,6 +10,7 @@ from bot.domain.article import Check
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification
+from bot.domain.text_cleaning import plain
 from bot.matching.lint import confusable_pairs, misrouted_phrasings
 
 if TYPE_CHECKING:
@@ -95,14 +96,22 @@ def failed_product_checks(
     checks = list(product_checks(answering.knowledge, only))
     failed = []
     for done, check in enumerate(checks, start=1):
-        reply = reply_to_check(answering, check)
-        if not passes(check, reply):
-            failed.append(FailedCheck(check, reply))
+        if not is_of_another_product(answering, check):
+            reply = reply_to_check(answering, check)
+            if not passes(check, reply):
+                failed.append(FailedCheck(check, reply))
         on_progress(done, len(checks))
     return (
         *failed,
         *(FailedCheck(check, reply_to_check(answering, check)) for check in changed_by_mention(answering, only)),
     )
+
+
+def is_of_another_product(answering: Answering, check: Check) -> bool:
+    """Return whether the name in a check decides its reply, a hand-over: no article need be looked for."""
+    question, nothing = _first_question(check.ask), Memory()
+    is_followed = answering.follow_up_in(question, nothing) is not None
+    return not is_followed and answering.weighing.is_of_another_product(plain(check.ask))
 
 
 def changed_by_mention(answering: Answering, only: str | None = None) -> Iterator[Check]:
@@ -131,8 +140,11 @@ def _answers_all_of(before: Reply, now: Reply) -> bool:
 
 def first_reply(answering: Answering, text: str) -> Reply:
     """Return the reply to `text` as the first question of a conversation."""
-    where = Conversation("command", team="", channel="", person="")
-    return answering.reply_to(Question(text, where, requester=""), Memory())[0]
+    return answering.reply_to(_first_question(text), Memory())[0]
+
+
+def _first_question(text: str) -> Question:
+    return Question(text, Conversation("command", team="", channel="", person=""), requester="")
 
 
 def _named(products: Iterator[Product]) -> re.Pattern[str] | None:

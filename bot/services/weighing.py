@@ -98,6 +98,13 @@ class Weighing:
         """Return what each calculator makes of a plain message whose numbers somebody wants checked."""
         return numbers_in(text, self.knowledge.facts, self._own(text))
 
+    def is_of_another_product(self, text: str) -> bool:
+        """Return whether plain `text` is handed over for the product that it names, whatever else it says."""
+        return self._gate(parse_utterance(text)).subject == "other"
+
+    def _gate(self, parsed: ParsedUtterance, meant: Product | None = None) -> Gate:
+        return gate(parsed, self._products, self._unknown_names, meant)
+
     def _own(self, text: str, *, is_input: bool = False) -> OwnVersions:
         return own_versions(text, self._products, self._unknown_names, is_input=is_input)
 
@@ -119,7 +126,7 @@ class Weighing:
         is_talk = (whole.best in self.small_talk or whole.best == PLEA) and is_answer(whole, ANSWER_FROM)
         utterance = _Utterance(
             parsed,
-            about=gate(parsed, self._products, self._unknown_names, None if is_talk else meant),
+            about=self._gate(parsed, None if is_talk else meant),
             whole=whole,
             ranked=rank_parts(read, self.matcher, language, self.small_talk),
             expecting=expecting,

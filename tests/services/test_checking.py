@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,7 @@ from bot.services.checking import (
     changed_by_mention,
     failed_checks,
     failed_product_checks,
+    is_of_another_product,
     passes,
     phrasing_warnings,
     product_checks,
@@ -22,6 +24,10 @@ from bot.services.checking import (
     review_warnings,
 )
 from tests.factories import article, knowledge_base
+from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
+
+if TYPE_CHECKING:
+    from bot.domain.conversation import Memory, Question
 
 ANSWER, OTHER = Answer("en", ("version",), 0.9), Answer("en", ("mailbox",), 0.9)
 OFFER, BESIDE = Clarification("en", ("mailbox", "version"), 0.5), Clarification("en", ("mailbox",), 0.5)
@@ -112,6 +118,33 @@ def test_every_article_is_asked_about_with_every_other_products_name() -> None:
     assert {"is my Numerivo too old", "is mijn Numerivo te oud"} <= asked
     assert {check.must for check in checks} == {"not_answer"}
     assert failed_product_checks(Answering(knowledge, build(knowledge, dictionary()))) == ()
+
+
+def test_what_another_products_name_decides_is_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    knowledge = knowledge_base(products=PRODUCTS)
+    bot = Answering(knowledge, build(knowledge, dictionary()))
+    weighed: list[str] = []
+    reply_to = Answering.reply_to
+
+    def heard(self: Answering, question: Question, memory: Memory) -> tuple[Reply, Memory]:
+        weighed.append(question.text)
+        return reply_to(self, question, memory)
+
+    monkeypatch.setattr(Answering, "reply_to", heard)
+
+    assert failed_product_checks(bot) == ()
+    assert "is my AFAS too old" not in weighed
+    assert "is my Numerivo too old" in weighed
+
+
+def test_a_name_decides_no_more_than_the_reply_does() -> None:
+    bot = Answering(shipped_knowledge(), shipped_matcher())
+    checks = [
+        check for check in product_checks(bot.knowledge, "version-required") if is_of_another_product(bot, check)
+    ]
+
+    assert len(checks) > 100
+    assert all(passes(check, reply_to_check(bot, check)) for check in checks)
 
 
 def test_an_answer_of_ours_to_another_product_is_a_stray() -> None:
