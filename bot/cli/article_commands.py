@@ -11,8 +11,8 @@ from bot.cli.command_settings import editable_folder, knowledge_option
 from bot.cli.own_command import with_own_command
 from bot.knowledge.article_editing import EditingError, with_review
 from bot.knowledge.article_schema import article_schema
-from bot.knowledge.file_schemas import SLUG
 from bot.knowledge.new_article import file_of, is_slug, write_article
+from bot.knowledge.text_schemas import SLUG
 from bot.knowledge.whole_files import write_whole
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.article import Phrasings
 from bot.domain.language import LANGUAGES
 from bot.domain.library import name_of
-from bot.knowledge.file_schemas import SLUG
 from bot.knowledge.raw_text import quoted
+from bot.knowledge.text_schemas import SLUG
 
 if TYPE_CHECKING:
     from datetime import date

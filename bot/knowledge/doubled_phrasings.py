@@ -23,6 +23,30 @@ _FEW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
+class PhrasingPlaces:
+    """File and line of what articles and gaps are asked by.
+
+    Attributes:
+        shared: per article or gap, and phrasing that it has from its kind, the place of that.
+        lines: per path, the line on which each text stands first.
+        paths: per article and gap, the path of its file.
+    """
+
+    shared: Mapping[OwnerKey, Mapping[str, PhrasingPlace]]
+    lines: Mapping[str, Mapping[str, int]]
+    paths: Mapping[OwnerKey, str]
+
+    def in_kind(self, owner: Article | Gap, text: str) -> PhrasingPlace | None:
+        """Return where the kind of `owner` has a phrasing; None where it has not."""
+        return self.shared.get(key_of(owner), {}).get(text)
+
+    def in_own_file(self, owner: Article | Gap, text: str) -> PhrasingPlace:
+        """Return where `owner` has a phrasing of its own."""
+        path = self.paths[key_of(owner)]
+        return path, self.lines[path][text]
+
+
+@dataclass(frozen=True, slots=True)
 class _Double:
     """A phrasing that `owner` has in `place`, and that also stands in `other`."""
 
@@ -38,23 +62,11 @@ class _Double:
 
 
 def problems_with_doubles(
-    written: KnowledgeBase,
-    knowledge: KnowledgeBase,
-    shared: Mapping[OwnerKey, Mapping[str, PhrasingPlace]],
-    lines: Mapping[str, Mapping[str, int]],
-    paths: Mapping[OwnerKey, str],
+    written: KnowledgeBase, knowledge: KnowledgeBase, places: PhrasingPlaces
 ) -> Iterator[Problem]:
-    """Yield what stands in two places.
-
-    Args:
-        written: what could be read, without what the kinds add.
-        knowledge: the same with it.
-        shared: per article or gap, and phrasing that it has from its kind, file and line of that.
-        lines: per path, the line on which each text stands first.
-        paths: per article and gap, the path of its file.
-    """
+    """Yield what stands in two places in `knowledge`; `written` is the same without what the kinds add."""
     in_kinds: dict[tuple[OwnerKey, str], list[_Double]] = defaultdict(list)
-    for double in (*_with_own_kind(written, shared, lines, paths), *_between(knowledge, shared, lines, paths)):
+    for double in (*_with_own_kind(written, places), *_between(knowledge, places)):
         if is_kind(double.other[0]) and not is_kind(double.place[0]):
             in_kinds[key_of(double.owner), double.other[0]].append(double)
         else:
@@ -63,34 +75,24 @@ def problems_with_doubles(
         yield from _of_one_kind(doubles)
 
 
-def _with_own_kind(
-    written: KnowledgeBase,
-    shared: Mapping[OwnerKey, Mapping[str, PhrasingPlace]],
-    lines: Mapping[str, Mapping[str, int]],
-    paths: Mapping[OwnerKey, str],
-) -> Iterator[_Double]:
+def _with_own_kind(written: KnowledgeBase, places: PhrasingPlaces) -> Iterator[_Double]:
     """Yield what is added word for word as the kind has it; it is one phrasing where the two are put together."""
     for owner in _owners(written):
-        path, of_kind = paths[key_of(owner)], shared.get(key_of(owner), {})
-        for text in (text for _, text in owner.phrasings if text in of_kind):
-            yield _Double(owner, text, (path, lines[path][text]), of_kind[text])
+        for _, text in owner.phrasings:
+            other = places.in_kind(owner, text)
+            if other is not None:
+                yield _Double(owner, text, places.in_own_file(owner, text), other)
 
 
-def _between(
-    knowledge: KnowledgeBase,
-    shared: Mapping[OwnerKey, Mapping[str, PhrasingPlace]],
-    lines: Mapping[str, Mapping[str, int]],
-    paths: Mapping[OwnerKey, str],
-) -> Iterator[_Double]:
+def _between(knowledge: KnowledgeBase, places: PhrasingPlaces) -> Iterator[_Double]:
     """Yield what differs in capitals and marks at most from what stands in another place.
 
     A kind is right about every other integration, so that what has to change is in the files of this one.
     """
     first: dict[str, tuple[Article | Gap, str, PhrasingPlace]] = {}
     for owner in _owners(knowledge):
-        path, of_kind = paths[key_of(owner)], shared.get(key_of(owner), {})
         for _, text in owner.phrasings:
-            place = of_kind.get(text) or (path, lines[path][text])
+            place = places.in_kind(owner, text) or places.in_own_file(owner, text)
             known_owner, as_written, known = first.setdefault(text.casefold().strip(" ?!."), (owner, text, place))
             if known == place:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from bot.domain.article import Article, Facts, Gap, Phrasings, Source
+from bot.domain.article import Article, Facts, Phrasings, Source
 from bot.domain.calculation import CalculatorName
 from bot.domain.integration import Integration, SourceDocument
 from bot.domain.language import AnswerText, Bilingual
@@ -13,47 +13,23 @@ from bot.domain.product import Product
 from bot.domain.setup_guide import SetupGuide, SetupStep
 from bot.knowledge.schema_containers import Either, Field, ListOf, MapOf, Record, Translated, Unless
 from bot.knowledge.schema_types import Day, Markdown, Number, OneOf, Text
+from bot.knowledge.text_schemas import NO_PHRASINGS, PHRASINGS, SLUG, SPECIAL_PHRASINGS, TITLE, in_both
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date
 
     from bot.domain.language import Language
 
-NO_TITLE: Final = Bilingual("", "")
-"""The title of a gap that has that of its kind."""
 NO_FACTS: Final = Facts(0, "", {})
 NO_GUIDE: Final = SetupGuide(())
 """What stands for files that could not be read."""
 
-SLUG: Final = Text(60, r"[a-z0-9]+(-[a-z0-9]+)*", "mailbox-address-format")
-
-
-def _both(schema: Text) -> Record:
-    """Return the schema of one text in both languages."""
-    return Record({"en": Field(schema, "the English text"), "nl": Field(schema, "the Dutch text")}, build=Bilingual)
-
-
-_TITLE: Final = _both(Text(70, is_shown=True))
 _ANSWER: Final = Translated(
     Record(
         {"en": Field(Markdown(2800), "the English text"), "nl": Field(Markdown(2800), "the Dutch text")},
         build=AnswerText,
     )
 )
-
-
-def _phrasings(text: Text, *, are_required: bool = True) -> Record:
-    """Return the schema of ways of asking, in both languages where they `are_required`."""
-    ways = ListOf(text, fewest=1)
-    return Record(
-        {"en": Field(ways, "in English", are_required), "nl": Field(ways, "in Dutch", are_required)},
-        build=lambda en=(), nl=(): Phrasings(en, nl),
-    )
-
-
-_PHRASINGS: Final = _phrasings(Text(200))
-_NONE: Final = Phrasings((), ())
 
 
 def _article(  # noqa: PLR0913 - one argument for each key of the file
@@ -65,7 +41,7 @@ def _article(  # noqa: PLR0913 - one argument for each key of the file
     reviewed_on: date,
     review_every_days: int,
     kind: str | None = None,
-    phrasings: Phrasings = _NONE,
+    phrasings: Phrasings = NO_PHRASINGS,
     related: tuple[str, ...] = (),
     note: str = "",  # noqa: ARG001 - for the people who review
     status: str = "",
@@ -89,10 +65,10 @@ def _article(  # noqa: PLR0913 - one argument for each key of the file
 
 _ARTICLE: Final = Record(
     {
-        "title": Field(_TITLE, "what the article is about, as shown on buttons"),
+        "title": Field(TITLE, "what the article is about, as shown on buttons"),
         "answer": Field(_ANSWER, "the answer in Markdown, with facts such as {minimum_update}"),
         "kind": Field(SLUG, "the file in kinds/ with what people ask of every integration", is_required=False),
-        "phrasings": Field(_PHRASINGS, "questions as people type them"),
+        "phrasings": Field(PHRASINGS, "questions as people type them"),
         "source": Field(
             Record(
                 {
@@ -115,32 +91,8 @@ _ARTICLE: Final = Record(
     },
     build=_article,
 )
-_SPECIAL: Final = Field(
-    _phrasings(Text(200), are_required=False),
-    "questions as people type them, beside those of its kind",
-    is_required=False,
-)
-ARTICLE: Final = Unless("kind", Record({**_ARTICLE.fields, "phrasings": _SPECIAL}, build=_article), _ARTICLE)
+ARTICLE: Final = Unless("kind", Record({**_ARTICLE.fields, "phrasings": SPECIAL_PHRASINGS}, build=_article), _ARTICLE)
 
-
-def _gap(*, title: Bilingual = NO_TITLE, phrasings: Phrasings = _NONE, kind: str | None = None) -> Gap:
-    return Gap("", title, phrasings, kind)
-
-
-KIND: Final = Record(
-    {
-        "title": Field(
-            _both(Text(70, may_hold_facts=True, is_shown=True)),
-            "the topic, worded to fit after “an answer about”, with {product} or {short_name}",
-        ),
-        "phrasings": Field(
-            _phrasings(Text(200, may_hold_facts=True)),
-            "questions as people type them, with {product} or {short_name}",
-        ),
-    },
-    build=_gap,
-)
-"""A kind is a gap of every integration that has no article of it."""
 
 _NAME: Final = Text(40, r"[a-z]+(_[a-z]+)*", "minimum_subscription")
 
@@ -162,7 +114,7 @@ INTEGRATION: Final = Record(
                 SLUG,
                 Record(
                     {
-                        "title": Field(_TITLE, "its title, as readers know it"),
+                        "title": Field(TITLE, "its title, as readers know it"),
                         "address": Field(
                             Record(
                                 {
@@ -197,7 +149,7 @@ FACTS: Final = Record(
     },
     others=MapOf(
         _NAME,
-        Either(Text(200, is_shown=True), _both(Text(200, is_shown=True))),
+        Either(Text(200, is_shown=True), in_both(Text(200, is_shown=True))),
     ),
 )
 
@@ -209,8 +161,10 @@ SETUP: Final = Record(
                 Record(
                     {
                         "slug": Field(SLUG, "a name for the step; people may be there, so do not change it"),
-                        "title": Field(_TITLE, "what you do in this step"),
-                        "needs": Field(_both(Text(300, may_hold_facts=True, is_shown=True)), "what you need for it"),
+                        "title": Field(TITLE, "what you do in this step"),
+                        "needs": Field(
+                            in_both(Text(300, may_hold_facts=True, is_shown=True)), "what you need for it"
+                        ),
                         "do": Field(_ANSWER, "what to do, in Markdown, with facts and words of screen.yml"),
                         "article": Field(SLUG, "the article that explains how"),
                         "where": Field(_NAME, "the name in screen.yml of the menu to open", is_required=False),
@@ -238,27 +192,7 @@ SETUP: Final = Record(
     build=SetupGuide,
 )
 
-SCREEN: Final = MapOf(_NAME, _both(Text(200, is_shown=True)))
-
-
-_GAP: Final = Record(
-    {
-        "title": Field(
-            _TITLE, "the topic, worded to fit after “an answer about”; there is no kinds/{name}.yml that has one"
-        ),
-        "kind": Field(SLUG, "the file in kinds/ that it adds to, where that has another name", is_required=False),
-        "phrasings": Field(_PHRASINGS, "questions about it"),
-    },
-    build=_gap,
-)
-_SPECIAL_GAP: Final = Record(
-    {**_GAP.fields, "title": Field(_TITLE, "its own title", is_required=False), "phrasings": _SPECIAL}, build=_gap
-)
-
-
-def gaps_beside(kinds: Collection[str]) -> MapOf:
-    """Return the schema of the gaps of an integration: one of these `kinds` holds only what is special."""
-    return MapOf(SLUG, Unless("kind", _SPECIAL_GAP, _GAP, kinds))
+SCREEN: Final = MapOf(_NAME, in_both(Text(200, is_shown=True)))
 
 
 PRODUCTS: Final = MapOf(

@@ -11,8 +11,10 @@ from bot.domain.language import Bilingual
 from bot.domain.setup_guide import SetupGuide
 from bot.knowledge import file_schemas
 from bot.knowledge.file_values import entries, items
+from bot.knowledge.gap_schemas import gaps_beside
 from bot.knowledge.schema_types import INVALID
 from bot.knowledge.source_files import ARTICLES, CHECKS, FACTS, GAPS, INTEGRATION, SCREEN, SETUP
+from bot.knowledge.text_schemas import SLUG
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -85,7 +87,7 @@ class _Reading:
 
     def _gaps(self) -> dict[str, Gap]:
         """Return the gaps of the integration alone, and what it adds to kinds, where a file has any."""
-        path, schema = self._at(GAPS), file_schemas.gaps_beside(self.kinds)
+        path, schema = self._at(GAPS), gaps_beside(self.kinds)
         gaps = self.files.read_map(path, schema, Gap, self._names) if path in self.files.contents else {}
         return {
             slug: replace(gap, slug=slug, kind=gap.kind or (slug if slug in self.kinds else None))
@@ -140,8 +142,8 @@ class _Reading:
 
     def _check_slug(self, path: str, slug: str) -> bool:
         """Return whether `slug` is the first article of its name; what is wrong with it has been reported."""
-        if not file_schemas.SLUG.fits(slug):
-            remedy = f"Use lowercase letters, digits and hyphens: {file_schemas.SLUG.example}.yml."
+        if not SLUG.fits(slug):
+            remedy = f"Use lowercase letters, digits and hyphens: {SLUG.example}.yml."
             self.files.report(path, f"'{slug}' is not a valid article name", remedy)
         first = self.paths.setdefault(slug, path)
         if first != path:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.domain.article import GENERAL, PLACEHOLDER, Article, Gap, Phrasings
 from bot.domain.language import LANGUAGES, Bilingual
 from bot.domain.problem import Problem
-from bot.knowledge.file_schemas import KIND, NO_TITLE, SLUG
+from bot.knowledge.gap_schemas import KIND, NO_TITLE
 from bot.knowledge.schema_types import FileReader
 from bot.knowledge.source_files import ARTICLES, KINDS, PRODUCTS
+from bot.knowledge.text_schemas import SLUG
 from bot.knowledge.yaml_nodes import parse
 
 if TYPE_CHECKING:

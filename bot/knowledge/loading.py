@@ -15,7 +15,7 @@ from bot.domain.problem import Problem
 from bot.domain.product import Product
 from bot.knowledge import file_schemas
 from bot.knowledge.cross_file_checks import problems_between
-from bot.knowledge.doubled_phrasings import problems_with_doubles
+from bot.knowledge.doubled_phrasings import PhrasingPlaces, problems_with_doubles
 from bot.knowledge.file_values import FileValues, items
 from bot.knowledge.integration_loading import read_integration
 from bot.knowledge.integrations import integration_folders
@@ -96,7 +96,9 @@ def _library(files: FileValues, folders: Sequence[str]) -> Library:
         owned: dict[OwnerKey, str] = {(Gap, slug): f"{folder}/{GAPS}" for slug in base.gaps}
         owned |= {(Article, slug): path for slug, path in paths.items()}
         files.problems += problems_with_kinds(written, kinds, lines, owned, faulty)
-        files.problems += problems_with_doubles(written, base, shared_places(base, kinds), lines, owned)
+        files.problems += problems_with_doubles(
+            written, base, PhrasingPlaces(shared_places(base, kinds), lines, owned)
+        )
         files.problems += problems_between(base, folder, lines, paths, slugs)
         bases.append(base)
     _check_apart(files, bases)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.article import GENERAL
 from bot.knowledge.article_editing import NO_PHRASINGS, EditingError, skeleton
-from bot.knowledge.file_schemas import SLUG
 from bot.knowledge.integrations import bare_folder, integration_folders, source_names
 from bot.knowledge.kinds import path_of_kind
 from bot.knowledge.loading import read
 from bot.knowledge.source_files import ARTICLES, GAPS, INTEGRATION, contents_of
+from bot.knowledge.text_schemas import SLUG
 from bot.knowledge.whole_files import write_new
 from bot.knowledge.yaml_nodes import parse, text_at, value_at
 

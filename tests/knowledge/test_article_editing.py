@@ -11,7 +11,8 @@ import yaml
 
 from bot.knowledge.article_editing import EditingError, skeleton, with_review
 from bot.knowledge.article_schema import PLACE, article_schema
-from bot.knowledge.file_schemas import CHECKS, FACTS, INTEGRATION, KIND, SETUP
+from bot.knowledge.file_schemas import CHECKS, FACTS, INTEGRATION, SETUP
+from bot.knowledge.gap_schemas import KIND
 from bot.knowledge.loading import read
 from tests.factories import article, files
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.knowledge.article_editing import skeleton
 from bot.knowledge.loading import read
-from tests.factories import FACTS, article, files, problems_of
+from tests.factories import FACTS, files, problems_of
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,6 @@ def test_a_check_that_makes_no_sense_is_told(check: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"gaps": b"- prices\n"}, "The file must consist of `name: value` entries"),
-        ({"gaps": b"Prices: {}\n"}, "'Prices' is not a valid value for 'name'"),
         ({"facts": FACTS + b"other: [a]\n"}, "'other' must be text"),
         ({"setup": b"steps: []\n"}, "'steps' has 0 items; it must have 1 to 20"),
         ({"checks": b"- {ask: x, lang: en, must: shrug}\n"}, "'must' must be one of: answer, offer, not_answer"),
@@ -41,12 +39,6 @@ def test_a_check_that_makes_no_sense_is_told(check: str, told: str) -> None:
 )
 def test_faults_in_the_other_files_are_told_too(changed: dict[str, bytes], told: str) -> None:
     assert any(told in problem for problem in problems_of(**changed))
-
-
-def test_a_missing_language_of_the_phrasings_is_told() -> None:
-    broken = article().replace(b'  nl:\n    - "waar is mijn brievenbus"\n', b"")
-
-    assert any("'phrasings' is missing the key 'nl'" in problem for problem in problems_of(mailbox=broken))
 
 
 WRITTEN = {

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from bot.knowledge.file_schemas import FACTS, gaps_beside
+from bot.knowledge.file_schemas import FACTS
 from bot.knowledge.file_values import FileValues, entries, items
+from bot.knowledge.gap_schemas import gaps_beside
 from bot.knowledge.schema_types import INVALID
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.follow_ups import FollowUpWords
 from bot.domain.report import Unanswered
-from bot.knowledge.file_schemas import SLUG
+from bot.knowledge.text_schemas import SLUG
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.drafting import LONGEST_PHRASING, DraftBasis
