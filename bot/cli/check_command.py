@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.bootstrap.answering import answering
 from bot.bootstrap.clock import today
+from bot.cli.check_formats import Checked, counted, to_json, to_text
 from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, unusable
 from bot.cli.comparison_options import comparable
-from bot.cli.own_command import with_own_command
 from bot.domain.library import name_of
 from bot.domain.problem import KnowledgeError
-from bot.domain.reply import Calculation, HandOver
 from bot.knowledge.kinds import unnamed_kinds
 from bot.knowledge.known_warnings import NAME, known_warnings, renewed
 from bot.knowledge.source_files import contents_of
@@ -36,9 +33,6 @@ if TYPE_CHECKING:
 
 _STEP = 50
 """Questions between two signs of progress."""
-_SHOWN_PER_FILE = 2
-_LINES_NAMED = 12
-"""Of warnings: how many of a file are printed, so that one's own is seen, and how many lines of the others named."""
 
 
 @click.command()
@@ -67,32 +61,30 @@ def check(
             raise click.UsageError("--renew-known looks at all phrasings: use it without SLUG and other flags.")
         return _renew(editable_folder(knowledge))
     settings = load_settings(knowledge)
-    problems: Sequence[Problem] = ()
-    failed: Sequence[FailedCheck] = ()
-    failed_on_products: Sequence[FailedCheck] = ()
-    counted = known = 0
     try:
         bot = answering(settings)
     except KnowledgeError as error:
-        problems = error.problems
+        found = Checked(error.problems)
     else:
         if slug is not None and slug not in bot.knowledge.articles:
             raise click.ClickException(f"There is no article '{slug}' in {settings.knowledge_dir}.")
         asked = bot.each if slug is None else (bot.of_article(slug),)
-        name = None if slug is None else name_of(slug)
-        counted = sum(len(checking.checks_of(one.knowledge, name)) for one in asked)
-        failed = [failure for one in asked for failure in checking.failed_checks(one, name)]
-        failed_on_products = () if quick else _failed_on_products(asked, settings.knowledge_dir, name)
-        problems, known = _warnings(asked, settings.knowledge_dir, slug, is_quick=quick, is_all=is_all)
-    if as_json:
-        found = _as_object(problems, (*failed, *failed_on_products), counted, known)
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        _print_problems(problems, is_all=is_all)
-        _print_known(known, slug)
-        _print_failed(failed, counted)
-        _print_failed_on_products(failed_on_products)
-    return int(bool(failed) or bool(failed_on_products) or any(problem.severity == "error" for problem in problems))
+        found = _checked(asked, settings.knowledge_dir, slug, is_quick=quick, is_all=is_all)
+    click.echo(to_json(found) if as_json else to_text(found, slug, is_all=is_all))
+    return int(bool(found.errors or found.failed or found.failed_on_products))
+
+
+def _checked(asked: Sequence[Answering], folder: Path, slug: str | None, *, is_quick: bool, is_all: bool) -> Checked:
+    """Return what all checks of `asked` find, or those of one article of it."""
+    name = None if slug is None else name_of(slug)
+    problems, known = _warnings(asked, folder, slug, is_quick=is_quick, is_all=is_all)
+    return Checked(
+        problems,
+        known,
+        asked=sum(len(checking.checks_of(one.knowledge, name)) for one in asked),
+        failed=[failure for one in asked for failure in checking.failed_checks(one, name)],
+        failed_on_products=() if is_quick else _failed_on_products(asked, folder, name),
+    )
 
 
 def _failed_on_products(asked: Sequence[Answering], folder: Path, slug: str | None) -> tuple[FailedCheck, ...]:
@@ -150,7 +142,7 @@ def _renew(folder: Path) -> int:
         raise unusable(error) from error
     except OSError as error:
         raise click.ClickException(f"{folder / NAME} cannot be written: {error.strerror}.") from error
-    click.echo(f"{folder / NAME}: {_counted(len(found), 'known warning')}. Read the difference before you commit it.")
+    click.echo(f"{folder / NAME}: {counted(len(found), 'known warning')}. Read the difference before you commit it.")
     return 0
 
 
@@ -166,113 +158,4 @@ def _progress(done: int, of: int) -> None:
             f"\rOther products: {done:,} of {of:,} questions" + ("\n" if done == of else ""), err=True, nl=False
         )
     elif not is_watched and done == 1:
-        click.echo(f"Asking {of:,} questions about other products (about half a minute) ...", err=True)
-
-
-def _print_problems(problems: Sequence[Problem], *, is_all: bool) -> None:
-    """Print errors, and of the warnings of each file the first ones with the lines of the others, unless all."""
-    errors = [problem for problem in problems if problem.severity == "error"]
-    for problem in errors:
-        click.echo(click.style(with_own_command(str(problem)), fg="red"))
-    warnings = [problem for problem in problems if problem.severity == "warning"]
-    hidden = 0
-    for path, of_file in groupby(warnings, key=lambda problem: problem.path):
-        in_file = list(of_file)
-        # One that stands alone behind the cut takes no more room than the line that would stand for it.
-        shown = len(in_file) if is_all or len(in_file) <= _SHOWN_PER_FILE + 1 else _SHOWN_PER_FILE
-        for problem in in_file[:shown]:
-            click.echo(click.style(with_own_command(str(problem)), fg="yellow"))
-        if rest := in_file[shown:]:
-            hidden += len(rest)
-            click.echo(
-                click.style(f"{path}: and {_counted(len(rest), 'warning')} more{_lines_of(rest)}", fg="yellow")
-            )
-    told = f" {hidden} of them are not shown; --all shows them." if hidden else ""
-    click.echo(f"{_counted(len(errors), 'error')}, {_counted(len(warnings), 'warning')}.{told}")
-
-
-def _print_known(known: int, slug: str | None) -> None:
-    if known:
-        told = f"{_counted(known, 'known warning')} {'is' if known == 1 else 'are'} left out"
-        command = " ".join(part for part in ("econnect-bot check", slug, "--all") if part)
-        click.echo(with_own_command(f"{told}; `{command}` shows {'it' if known == 1 else 'them'}."))
-
-
-def _lines_of(problems: Sequence[Problem]) -> str:
-    lines = sorted({problem.line for problem in problems if problem.line is not None})
-    named = ", ".join(str(line) for line in lines[:_LINES_NAMED])
-    return f", on the lines {named}{', …' if len(lines) > _LINES_NAMED else ''}" if lines else ""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _print_failed(failed: Sequence[FailedCheck], counted: int) -> None:
-    for failure in failed:
-        what = " ".join(
-            part for part in (failure.check.article, failure.check.also, failure.check.value) if part is not None
-        )
-        demanded = f"{failure.check.must.replace('_', ' ')} {what}".strip()
-        click.echo(f"{failure.check.path}:{failure.check.line}: “{failure.check.ask}”")
-        click.echo(f"    expected: {demanded}; got: {_reply_in_words(failure)}")
-    if counted:
-        click.echo(f"{counted - len(failed)} of {counted} checks passed.")
-
-
-def _print_failed_on_products(failed_on_products: Sequence[FailedCheck]) -> None:
-    changed = 0
-    for failure in failed_on_products:
-        wrong = "a question about another product must not get"
-        if failure.check.must == "answer":
-            changed += 1
-            wrong = f"a product named in passing must not change the answer {failure.check.article}; got"
-        click.echo(f"{failure.check.path}:{failure.check.line}: “{failure.check.ask}”")
-        click.echo(f"    {wrong}: {_reply_in_words(failure)}")
-    if taken := len(failed_on_products) - changed:
-        click.echo(f"Questions about other products that were answered as if about ours: {taken}.")
-    if changed:
-        click.echo(f"Answers that a product named in passing changes: {changed}.")
-
-
-def _reply_in_words(failure: FailedCheck) -> str:
-
-    reply = failure.reply
-    if isinstance(reply, Calculation):
-        found = ", ".join(each.value or each.error or "nothing" for each in (reply.outcome, *reply.more))
-        return f"calculated {found}"
-    if isinstance(reply, HandOver):
-        return f"handed over ({reply.confidence:.2f}), gap {reply.gap or 'none'}"
-    verb = type(reply).__name__.lower()
-    return f"{verb} {', '.join(reply.articles)} ({reply.confidence:.2f})"
-
-
-def _as_object(
-    problems: Sequence[Problem], failed: Sequence[FailedCheck], counted: int, known: int
-) -> dict[str, object]:
-    return {
-        "ok": not failed and not any(problem.severity == "error" for problem in problems),
-        "problems": [
-            {
-                "path": problem.path,
-                "line": problem.line,
-                "severity": problem.severity,
-                "message": problem.message,
-                "remedy": problem.remedy,
-            }
-            for problem in problems
-        ],
-        "known_warnings": known,
-        "checks": counted,
-        "misses": [
-            {
-                "path": failure.check.path,
-                "line": failure.check.line,
-                "ask": failure.check.ask,
-                "must": failure.check.must,
-                "article": failure.check.article,
-                "said": _reply_in_words(failure),
-            }
-            for failure in failed
-        ],
-    }
+        click.echo(f"Asking {of:,} questions about other products (some twenty seconds) ...", err=True)

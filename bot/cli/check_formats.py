@@ -1,0 +1,167 @@
+"""What a check of the knowledge base found, as text for a terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.cli.own_command import with_own_command
+from bot.domain.reply import Calculation, HandOver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.domain.problem import Problem
+    from bot.services.checking import FailedCheck
+
+_SHOWN_PER_FILE: Final = 2
+_LINES_NAMED: Final = 12
+"""Of warnings: how many of a file are printed, so that one's own is seen, and how many lines of the others named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found.
+
+    Attributes:
+        problems: errors, which keep the rest from being looked at, and the warnings that are told.
+        known: how many known warnings are left out.
+        asked: how many questions of checks.yml were asked. failed: those that failed.
+        failed_on_products: the generated checks that failed: where another product's name changes what is replied.
+    """
+
+    problems: Sequence[Problem]
+    known: int = 0
+    asked: int = 0
+    failed: Sequence[FailedCheck] = ()
+    failed_on_products: Sequence[FailedCheck] = ()
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep the knowledge base from being used."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def to_text(found: Checked, slug: str | None, *, is_all: bool) -> str:
+    """Return what was found, for a terminal; of many warnings in a file a few, unless `is_all`."""
+    lines = (
+        *_problems(found, is_all=is_all),
+        *_known(found.known, slug),
+        *_failed(found),
+        *_failed_on_products(found.failed_on_products),
+    )
+    return "\n".join(lines)
+
+
+def to_json(found: Checked) -> str:
+    """Return what was found, for programs."""
+    written = {
+        "ok": not found.failed and not found.failed_on_products and not found.errors,
+        "problems": [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "severity": problem.severity,
+                "message": problem.message,
+                "remedy": problem.remedy,
+            }
+            for problem in found.problems
+        ],
+        "known_warnings": found.known,
+        "checks": found.asked,
+        "misses": [
+            {
+                "path": failure.check.path,
+                "line": failure.check.line,
+                "ask": failure.check.ask,
+                "must": failure.check.must,
+                "article": failure.check.article,
+                "said": _reply_in_words(failure),
+            }
+            for failure in (*found.failed, *found.failed_on_products)
+        ],
+    }
+    return json.dumps(written, ensure_ascii=False, indent=2)
+
+
+def _problems(found: Checked, *, is_all: bool) -> Iterator[str]:
+    """Yield errors, and of the warnings of each file the first ones with the lines of the others, unless all."""
+    for problem in found.errors:
+        yield click.style(with_own_command(str(problem)), fg="red")
+    warnings = [problem for problem in found.problems if problem.severity == "warning"]
+    hidden = 0
+    for path, of_file in groupby(warnings, key=lambda problem: problem.path):
+        in_file = list(of_file)
+        # One that stands alone behind the cut takes no more room than the line that would stand for it.
+        shown = len(in_file) if is_all or len(in_file) <= _SHOWN_PER_FILE + 1 else _SHOWN_PER_FILE
+        for problem in in_file[:shown]:
+            yield click.style(with_own_command(str(problem)), fg="yellow")
+        if rest := in_file[shown:]:
+            hidden += len(rest)
+            yield click.style(f"{path}: and {counted(len(rest), 'warning')} more{_lines_of(rest)}", fg="yellow")
+    told = f" {hidden} of them are not shown; --all shows them." if hidden else ""
+    yield f"{counted(len(found.errors), 'error')}, {counted(len(warnings), 'warning')}.{told}"
+
+
+def _known(known: int, slug: str | None) -> Iterator[str]:
+    if known:
+        told = f"{counted(known, 'known warning')} {'is' if known == 1 else 'are'} left out"
+        command = " ".join(part for part in ("econnect-bot check", slug, "--all") if part)
+        yield with_own_command(f"{told}; `{command}` shows {'it' if known == 1 else 'them'}.")
+
+
+def _lines_of(problems: Sequence[Problem]) -> str:
+    lines = sorted({problem.line for problem in problems if problem.line is not None})
+    named = ", ".join(str(line) for line in lines[:_LINES_NAMED])
+    return f", on the lines {named}{', …' if len(lines) > _LINES_NAMED else ''}" if lines else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return how many there are of what `noun` says."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _failed(found: Checked) -> Iterator[str]:
+    for failure in found.failed:
+        what = " ".join(
+            part for part in (failure.check.article, failure.check.also, failure.check.value) if part is not None
+        )
+        demanded = f"{failure.check.must.replace('_', ' ')} {what}".strip()
+        yield _question(failure)
+        yield f"    expected: {demanded}; got: {_reply_in_words(failure)}"
+    if found.asked:
+        yield f"{found.asked - len(found.failed)} of {found.asked} checks passed."
+
+
+def _failed_on_products(failed: Sequence[FailedCheck]) -> Iterator[str]:
+    changed = 0
+    for failure in failed:
+        wrong = "a question about another product must not get"
+        if failure.check.must == "answer":
+            changed += 1
+            wrong = f"a product named in passing must not change the answer {failure.check.article}; got"
+        yield _question(failure)
+        yield f"    {wrong}: {_reply_in_words(failure)}"
+    if taken := len(failed) - changed:
+        yield f"Questions about other products that were answered as if about ours: {taken}."
+    if changed:
+        yield f"Answers that a product named in passing changes: {changed}."
+
+
+def _question(failure: FailedCheck) -> str:
+    return f"{failure.check.path}:{failure.check.line}: “{failure.check.ask}”"
+
+
+def _reply_in_words(failure: FailedCheck) -> str:
+    reply = failure.reply
+    if isinstance(reply, Calculation):
+        found = ", ".join(each.value or each.error or "nothing" for each in (reply.outcome, *reply.more))
+        return f"calculated {found}"
+    if isinstance(reply, HandOver):
+        return f"handed over ({reply.confidence:.2f}), gap {reply.gap or 'none'}"
+    verb = type(reply).__name__.lower()
+    return f"{verb} {', '.join(reply.articles)} ({reply.confidence:.2f})"

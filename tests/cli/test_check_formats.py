@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+
+import click
+
+from bot.cli.check_formats import Checked, to_json, to_text
+from bot.domain.article import Check
+from bot.domain.problem import Problem
+from bot.domain.reply import Answer, HandOver
+from bot.services.checking import FailedCheck
+
+ERROR = Problem("a/articles/version.yml", 3, "'title' is empty", "Fill it in.")
+WARNING = Problem("a/articles/version.yml", 9, "close to mailbox", "Reword it.", severity="warning")
+VERSION = Check("which version", "en", "answer", "version", "a/checks.yml", 4)
+ANOTHERS = Check("which version of AFAS", "en", "not_answer", "version", "a/articles/version.yml", 5)
+IN_PASSING = Check("We have Outlook. which version", "en", "answer", "version", "a/articles/version.yml", 5)
+
+
+def text_of(found: Checked, slug: str | None = None) -> list[str]:
+    return click.unstyle(to_text(found, slug, is_all=False)).splitlines()
+
+
+def test_what_is_sound_is_told_in_two_lines() -> None:
+    assert text_of(Checked((), asked=1)) == ["0 errors, 0 warnings.", "1 of 1 checks passed."]
+    assert json.loads(to_json(Checked((), asked=1)))["ok"] is True
+
+
+def test_errors_stand_first_and_warnings_are_no_failure() -> None:
+    lines = text_of(Checked((WARNING, ERROR)))
+
+    assert [line.split(": ")[0] for line in lines[:2]] == ["a/articles/version.yml:3", "a/articles/version.yml:9"]
+    assert lines[2] == "1 error, 1 warning."
+    assert json.loads(to_json(Checked((WARNING,))))["ok"] is True
+    assert json.loads(to_json(Checked((ERROR,))))["ok"] is False
+
+
+def test_known_warnings_are_counted_with_the_command_that_shows_them() -> None:
+    (_, one), (_, two) = text_of(Checked((), known=1)), text_of(Checked((), known=2), "version")
+
+    assert "1 known warning is left out" in one
+    assert "check --all` shows it." in one
+    assert "2 known warnings are left out" in two
+    assert "check version --all` shows them." in two
+
+
+def test_a_failed_check_is_told_with_what_was_demanded_and_said() -> None:
+    found = Checked((), asked=2, failed=[FailedCheck(VERSION, HandOver("en", None, 0.2))])
+
+    assert text_of(found)[1:] == [
+        "a/checks.yml:4: “which version”",
+        "    expected: answer version; got: handed over (0.20), gap none",
+        "1 of 2 checks passed.",
+    ]
+    assert json.loads(to_json(found))["ok"] is False
+    assert json.loads(to_json(found))["misses"][0]["said"] == "handed over (0.20), gap none"
+
+
+def test_what_another_products_name_does_is_told_apart() -> None:
+    taken = FailedCheck(ANOTHERS, Answer("en", ("version",), 0.9))
+    changed = FailedCheck(IN_PASSING, HandOver("en", "prices", 0.4))
+    lines = text_of(Checked((), failed_on_products=[taken, changed]))
+
+    assert "    a question about another product must not get: answer version (0.90)" in lines
+    assert (
+        "    a product named in passing must not change the answer version; got: handed over (0.40), gap prices"
+        in (lines)
+    )
+    assert lines[-2:] == [
+        "Questions about other products that were answered as if about ours: 1.",
+        "Answers that a product named in passing changes: 1.",
+    ]
+    assert json.loads(to_json(Checked((), failed_on_products=[taken])))["ok"] is False
