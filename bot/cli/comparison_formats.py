@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.language import LANGUAGES
 from bot.domain.question_log import kind_of
 from bot.domain.redaction import redacted
 from bot.domain.reply import Calculation, Clarification, FollowUp, HandOver
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from bot.domain.calculation import Outcome
+    from bot.domain.language import Bilingual
     from bot.domain.question_log import ReplyKind
     from bot.domain.reply import Reply
     from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
+    from bot.services.comparing_texts import ChangedFact
 
     Section: TypeAlias = tuple[str, tuple[Difference, ...]]
 
 _REWORDED: Final = "Articles that read otherwise"
+_FACTS: Final = "Changed facts"
 _BACKTICKS: Final = re.compile("`+")
 _VERBS: Final[Mapping[ReplyKind, str]] = {
     "answer": "answer",
@@ -41,6 +45,9 @@ def to_text(found: Comparison, against: str) -> str:
     if found.reworded:
         lines = (f"  {each.article} ({', '.join(each.languages)})" for each in found.reworded)
         parts.append("\n".join((f"{_REWORDED} ({len(found.reworded)})", *lines)))
+    if found.facts:
+        lines = (f"  {each.folder}: {each.name}: {' → '.join(_values_of(each))}" for each in found.facts)
+        parts.append("\n".join((f"{_FACTS} ({len(found.facts)})", *lines)))
     return "\n\n".join(parts)
 
 
@@ -54,6 +61,10 @@ def to_markdown(found: Comparison, against: str) -> str:
     if found.reworded:
         items = (f"- {_code(each.article)} ({', '.join(each.languages)})" for each in found.reworded)
         parts.append("\n".join((f"### {_REWORDED} ({len(found.reworded)})", "", *items)))
+    if found.facts:
+        rows = (f"| {_code(each.name)} of {_code(each.folder)} | {_cells_of(each)} |" for each in found.facts)
+        heading = f"### {_FACTS} ({len(found.facts)})"
+        parts.append("\n".join((heading, "", "| fact | before | after |", "| --- | --- | --- |", *rows)))
     return "\n\n".join(parts)
 
 
@@ -70,6 +81,7 @@ def to_json(found: Comparison, against: str) -> str:
         "won": [_change_record(each) for each in found.won],
         "changed": [_change_record(each) for each in found.changed],
         "reworded": [asdict(each) for each in found.reworded],
+        "facts": [asdict(each) for each in found.facts],
     }
     return json.dumps(made, ensure_ascii=False, indent=2)
 
@@ -215,6 +227,23 @@ def _reply_record(titled: TitledReply, asked: AskedAgain) -> dict[str, object]:
         "calculations": [_result(outcome, asked) for outcome in calculations],
         "language": reply.language,
     }
+
+
+def _values_of(changed: ChangedFact) -> tuple[str, str]:
+    """Return the value of a fact before and after: once where it is the same in all languages."""
+    return _value_in_words(changed.before), _value_in_words(changed.after)
+
+
+def _value_in_words(value: Bilingual | None) -> str:
+    if value is None:
+        return "none"
+    by_language = {each: _on_one_line(value.in_language(each)) for each in LANGUAGES}
+    is_same = len(set(by_language.values())) == 1
+    return value.en if is_same else ", ".join(f"{text} ({language})" for language, text in by_language.items())
+
+
+def _cells_of(changed: ChangedFact) -> str:
+    return " | ".join(map(_inert, _values_of(changed)))
 
 
 def _on_one_line(text: str) -> str:

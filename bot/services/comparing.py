@@ -11,24 +11,23 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import Conversation, Memory, Question
-from bot.domain.language import LANGUAGES
 from bot.domain.question_log import text_of_question
 from bot.domain.redaction import without_remarks
 from bot.domain.reply import HandOver
 from bot.services.checking import passes
+from bot.services.comparing_texts import changed_facts, reworded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
-    from bot.domain.article import Article, Check
+    from bot.domain.article import Check
     from bot.domain.language import Language
-    from bot.domain.library import Library
-    from bot.domain.markup import RichText
     from bot.domain.question_log import LoggedQuestion
     from bot.domain.reply import Reply
     from bot.services.answering import Answering
     from bot.services.answering_all import AnsweringAll
+    from bot.services.comparing_texts import ChangedFact, Reworded
 
     CheckChange: TypeAlias = Literal["lost", "won"]
 
@@ -74,14 +73,6 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Reworded:
-    """An article whose title or answer reads otherwise in `languages`; of one that is new or gone, in all of them."""
-
-    article: str
-    languages: tuple[Language, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """What changes between two knowledge bases.
 
@@ -92,6 +83,7 @@ class Comparison:
         checks: how many checks were asked.
         questions: how many different logged questions; None where there is no log.
         reworded: the published articles that read otherwise.
+        facts: the facts that have another value, which articles show and calculators work with.
     """
 
     before: str
@@ -102,6 +94,7 @@ class Comparison:
     checks: int
     questions: int | None
     reworded: tuple[Reworded, ...] = ()
+    facts: tuple[ChangedFact, ...] = ()
 
 
 def compare(
@@ -133,25 +126,9 @@ def compare(
         changed=tuple(found[None]),
         checks=len(checks),
         questions=None if logged is None else len(questions),
-        reworded=tuple(_reworded(before.knowledge, after.knowledge)),
+        reworded=tuple(reworded(before.knowledge, after.knowledge)),
+        facts=tuple(changed_facts(before.knowledge, after.knowledge)),
     )
-
-
-def _reworded(before: Library, after: Library) -> Iterator[Reworded]:
-    """Yield the articles that read otherwise: those that there are now, and then those that are gone."""
-    old, new = (_published(known) for known in (before, after))
-    for slug in dict.fromkeys((*new, *old)):
-        languages = tuple(each for each in LANGUAGES if _words(old.get(slug), each) != _words(new.get(slug), each))
-        if languages:
-            yield Reworded(slug, languages)
-
-
-def _published(known: Library) -> dict[str, Article]:
-    return {slug: article for slug, article in known.articles.items() if not article.is_draft}
-
-
-def _words(article: Article | None, language: Language) -> tuple[str, RichText] | None:
-    return None if article is None else (article.title.in_language(language), article.answer.in_language(language))
 
 
 def _checks_of(before: AnsweringAll, after: AnsweringAll) -> Iterator[AskedAgain]:

@@ -8,8 +8,10 @@ import pytest
 from bot.cli.comparison_formats import WRITERS, to_json, to_markdown, to_text
 from bot.domain.article import Check
 from bot.domain.calculation import Outcome
+from bot.domain.language import Bilingual
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
-from bot.services.comparing import AskedAgain, Comparison, Difference, Reworded, TitledReply
+from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
+from bot.services.comparing_texts import ChangedFact, Reworded
 
 CHECK = Check("which version", "en", "answer", "version", "exact-globe/checks.yml", 7)
 ASKED = AskedAgain("which version", "which version", check=CHECK, is_demanded=True)
@@ -62,6 +64,29 @@ def test_articles_that_read_otherwise_are_told_below_with_their_languages() -> N
     ]
     assert to_markdown(found, "main").splitlines()[-2:] == ["- `version` (nl)", "- `mailbox` (en, nl)"]
     assert json.loads(to_json(found, "main"))["reworded"][0] == {"article": "version", "languages": ["nl"]}
+
+
+def test_facts_with_another_value_are_told_with_both() -> None:
+    update = ChangedFact("exact-globe", "minimum_update", Bilingual("413", "413"), Bilingual("414", "414"))
+    address = ChangedFact("exact-globe", "address", None, Bilingual("<number>@a.eu", "<nummer>@a.eu"))
+    found = replace(NOTHING, facts=(update, address))
+
+    assert to_text(found, "main").splitlines()[1:] == [
+        "",
+        "Changed facts (2)",
+        "  exact-globe: minimum_update: 413 → 414",
+        "  exact-globe: address: none → <number>@a.eu (en), <nummer>@a.eu (nl)",
+    ]
+    assert to_markdown(found, "main").splitlines()[-2:] == [
+        "| `minimum_update` of `exact-globe` | 413 | 414 |",
+        r"| `address` of `exact-globe` | none | \<number>\@a.eu (en), \<nummer>\@a.eu (nl) |",
+    ]
+    assert json.loads(to_json(found, "main"))["facts"][1] == {
+        "folder": "exact-globe",
+        "name": "address",
+        "before": None,
+        "after": {"en": "<number>@a.eu", "nl": "<nummer>@a.eu"},
+    }
 
 
 def test_what_moves_a_cursor_reaches_no_terminal() -> None:
@@ -145,6 +170,7 @@ def test_programs_get_every_field() -> None:
         "won": [],
         "changed": [],
         "reworded": [],
+        "facts": [],
     }
     assert lost == [
         {

@@ -7,8 +7,8 @@ from bot.domain.calculation import Outcome
 from bot.domain.reply import Calculation, HandOver
 from bot.matching.building import build
 from bot.services.answering import Answering
-from bot.services.comparing import Reworded, compare
-from tests.factories import answering_alone, article, knowledge_base
+from bot.services.comparing import compare
+from tests.factories import FACTS, answering_alone, article, knowledge_base
 from tests.storage.contract import asked
 
 if TYPE_CHECKING:
@@ -61,23 +61,12 @@ def test_how_sure_the_bot_is_and_how_an_article_is_worded_change_no_reply() -> N
     assert _changes(compare(base(checks=CHECK), base(checks=CHECK, version=more), None)) == 0
 
 
-def test_an_article_that_reads_otherwise_is_told_with_the_languages_it_does_so_in() -> None:
-    said = article("The version", en=("which version do I need",), nl=("welke versie heb ik nodig",))
-    before = base(version=said)
-    title = said.replace(b"The version", b"Which version", 1)
-    answer = said.replace(b"Over The version", b"Meer over de versie")
-    phrased = said.replace(b"which version do I need", b"which one do I need")
+def test_what_reads_otherwise_and_which_facts_changed_is_told_beside_the_replies() -> None:
+    found = compare(base(), base(facts=FACTS.replace(b"413", b"414")), None)
 
-    assert compare(before, base(version=title), None).reworded == (Reworded("version", ("en",)),)
-    assert compare(before, base(version=answer), None).reworded == (Reworded("version", ("nl",)),)
-    assert compare(before, base(version=phrased), None).reworded == ()
-
-
-def test_a_draft_reads_like_nothing_and_one_that_is_published_is_new() -> None:
-    draft = article("The version", en=("which version do I need",), nl=("welke versie",)) + b"status: draft\n"
-    there, back = compare(base(), base(version=draft), None), compare(base(version=draft), base(), None)
-
-    assert there.reworded == back.reworded == (Reworded("version", ("en", "nl")),)
+    assert [each.article for each in found.reworded] == ["mailbox", "version", "greeting"]
+    assert [each.name for each in found.facts] == ["minimum_update"]
+    assert compare(base(), base(), None).facts == ()
 
 
 def test_a_check_that_fails_before_and_now_in_another_way_is_a_changed_question() -> None:

@@ -1,0 +1,82 @@
+"""What reads otherwise in one knowledge base than in another: articles as they are shown, and the facts in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.language import LANGUAGES
+from bot.domain.markup import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import TypeAlias
+
+    from bot.domain.article import Article
+    from bot.domain.language import Bilingual, Language
+    from bot.domain.library import Library
+    from bot.domain.markup import Inline, RichText
+
+    Shown: TypeAlias = Mapping[Language, tuple[str, RichText]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """An article whose title or answer reads otherwise in `languages`; of one that is new or gone, in all of them."""
+
+    article: str
+    languages: tuple[Language, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFact:
+    """A fact that has another value: None where it is not there. `folder` is that of its integration."""
+
+    folder: str
+    name: str
+    before: Bilingual | None
+    after: Bilingual | None
+
+
+def reworded(before: Library, after: Library) -> Iterator[Reworded]:
+    """Yield the articles that read otherwise: those that there are now, and then those that are gone."""
+    old, new = ({each.slug: _shown(each, known) for each in known.published()} for known in (before, after))
+    for slug in dict.fromkeys((*new, *old)):
+        was, reads = old.get(slug, {}), new.get(slug, {})
+        languages = tuple(each for each in LANGUAGES if was.get(each) != reads.get(each))
+        if languages:
+            yield Reworded(slug, languages)
+
+
+def changed_facts(before: Library, after: Library) -> Iterator[ChangedFact]:
+    """Yield the facts of all integrations that have another value: those that there are now, and then those gone."""
+    old, new = _facts(before), _facts(after)
+    for place in dict.fromkeys((*new, *old)):
+        if old.get(place) != new.get(place):
+            yield ChangedFact(*place, old.get(place), new.get(place))
+
+
+def _shown(article: Article, known: Library) -> Shown:
+    """Return title and answer as people read them, with what the knowledge base has in the place of placeholders."""
+    base = known.base_of(article.slug)
+    products = ", ".join(_names_of_ours(known))
+    shown: dict[Language, tuple[str, RichText]] = {}
+    for language in LANGUAGES:
+        values: dict[str, Inline] = {**base.facts.in_language(language), "products": products}
+        shown[language] = article.title.in_language(language), filled(article.answer.in_language(language), values)
+    return shown
+
+
+def _names_of_ours(known: Library) -> Iterator[str]:
+    names = {each.slug: each.name for each in known.products}
+    yield from (names.get(each.product, each.product) for each in known.integrations)
+
+
+def _facts(known: Library) -> dict[tuple[str, str], Bilingual]:
+    """Return the facts of all integrations, by folder and name."""
+    return {
+        (integration.folder, name): value
+        for base in known.bases
+        for integration in base.integrations
+        for name, value in base.facts.texts.items()
+    }

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from bot.domain.language import Bilingual
+from bot.knowledge.loading import read
+from bot.services.comparing_texts import ChangedFact, Reworded, changed_facts, reworded
+from tests.factories import FACTS, article, library
+from tests.several import files_of_several, library_of_several
+from tests.shipped_knowledge import shipped_library
+
+SETUP = (
+    b"steps: [{slug: create, title: {en: a, nl: b}, needs: {en: c, nl: d}, do: {en: e, nl: f}, article: mailbox}]\n"
+)
+SAID = article("The version", en=("which version do I need",), nl=("welke versie heb ik nodig",))
+
+
+def changes(before: bytes, after: bytes) -> list[Reworded]:
+    return list(reworded(library(version=before), library(version=after)))
+
+
+def test_an_article_that_reads_otherwise_is_told_with_the_languages_it_does_so_in() -> None:
+    title = SAID.replace(b"The version", b"Which version", 1)
+    answer = SAID.replace(b"Over The version", b"Meer over de versie")
+    phrased = SAID.replace(b"which version do I need", b"which one do I need")
+
+    assert changes(SAID, title) == [Reworded("version", ("en",))]
+    assert changes(SAID, answer) == [Reworded("version", ("nl",))]
+    assert changes(SAID, phrased) == []
+
+
+def test_a_draft_reads_like_nothing_and_one_that_is_published_is_new() -> None:
+    draft = SAID + b"status: draft\n"
+
+    assert changes(SAID, draft) == changes(draft, SAID) == [Reworded("version", ("en", "nl"))]
+
+
+def test_an_article_is_compared_as_it_is_shown_with_the_facts_in_it() -> None:
+    in_full = SAID.replace(b"update {minimum_update}", b"update 413")
+    there = library(facts=FACTS.replace(b"413", b"414"), version=in_full)
+
+    assert changes(SAID, in_full) == []
+    assert list(reworded(library(version=in_full), there)) == [
+        Reworded("mailbox", ("en", "nl")),
+        Reworded("greeting", ("en", "nl")),
+    ]
+
+
+def test_facts_that_are_others_new_or_gone_are_told_with_both_values() -> None:
+    now = FACTS.replace(b"413", b"414").replace(b"mailbox_address:", b"address:")
+    address = library().bases[0].facts.texts["mailbox_address"]
+
+    assert list(changed_facts(library(), library())) == []
+    assert list(changed_facts(library(), library(facts=now, setup=SETUP))) == [
+        ChangedFact("exact-globe", "address", None, address),
+        ChangedFact("exact-globe", "minimum_update", Bilingual("413", "413"), Bilingual("414", "414")),
+        ChangedFact("exact-globe", "mailbox_address", address, None),
+    ]
+
+
+def test_small_talk_that_names_all_our_products_reads_otherwise_with_another_one() -> None:
+    talk = {each.article for each in reworded(shipped_library(), library_of_several()) if "/" not in each.article}
+
+    assert talk == {"greeting", "help"}
+
+
+def test_facts_of_one_integration_are_not_those_of_another() -> None:
+    path = "balansboek/facts.yml"
+    there, problems = read({**files_of_several(), path: files_of_several()[path].replace(b"2025.2", b"2026.1")})
+    assert there is not None, problems
+
+    (changed,) = changed_facts(library_of_several(), there)
+    assert (changed.folder, changed.name) == ("balansboek", "minimum_release")
+    assert {each.article.partition("/")[0] for each in reworded(library_of_several(), there)} == {"balansboek"}
