@@ -14,23 +14,26 @@ from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.reports import StoreError, StoreUnavailableError, texts_asked
 from bot.cli.command_settings import indented, unusable
 from bot.cli.own_command import with_own_command
-from bot.cli.phrase_proof import DAYS, proof_in_lines
+from bot.cli.phrase_proof import DAYS, proof_in_lines, warnings_in_lines
 from bot.domain.language import LANGUAGES
 from bot.domain.library import name_of
 from bot.domain.problem import KnowledgeError
+from bot.knowledge.known_warnings import known_warnings
 from bot.knowledge.phrasing_editing import place_of, with_phrasing
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
-from bot.services.proving import NewPhrasing, objection_to, problems_with, prove
+from bot.services.proving import NewPhrasing, objection_to, problems_with, prove, warnings_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.language import Language
     from bot.domain.problem import Problem
     from bot.services.answering import Answering
     from bot.services.answering_all import AnsweringAll
+    from bot.services.proving import Proof
     from bot.settings import Settings
 
 
@@ -107,7 +110,11 @@ def shown_with(
     click.echo(f"Comparing “{new.text}” ({new.language}) for {target}; that takes some seconds ...", err=True)
     proof = prove(new, now, then.answering.of_article(target), () if isinstance(questions, str) else questions)
     compared = questions if isinstance(questions, str) else len(questions)
-    for line in proof_in_lines(proof, len(now.knowledge.checks), compared, location_of):
+    warnings = _warnings(new, proof, now, then, settings.knowledge_dir)
+    for line in (
+        *proof_in_lines(proof, len(now.knowledge.checks), compared, location_of),
+        *warnings_in_lines(warnings),
+    ):
         click.echo(with_own_command(line))
     if problems := problems_with(new, proof):
         raise _refusal(problems)
@@ -126,6 +133,17 @@ def _place(
 ) -> tuple[str, int | None]:
     """Return where an article or gap of one integration, or a `text` in it, stands."""
     return places.of(base.known_as(owner), text)
+
+
+def _warnings(new: NewPhrasing, proof: Proof, now: Answering, then: Edition, folder: Path) -> tuple[Problem, ...]:
+    """Return what the check of the knowledge base will warn of, but for what is known."""
+    base = now.knowledge
+    places, known = SourceLocations(then.contents), known_warnings(folder)
+    answering_then = then.answering.of_article(base.known_as(new.target))
+    found = warnings_with(
+        new, proof, now, answering_then, lambda owner, text: places.nearest(base.known_as(owner), text)
+    )
+    return tuple(each for each in found if not known.is_known(each))
 
 
 def _changed_file(now: Answering, new: NewPhrasing, contents: Mapping[str, bytes]) -> tuple[str, bytes]:

@@ -10,6 +10,7 @@ from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.domain.problem import Problem
     from bot.domain.reply import Reply
     from bot.services.checking import FailedCheck, LocationOf
     from bot.services.proving import ChangedReply, Proof
@@ -43,6 +44,13 @@ def proof_in_lines(proof: Proof, checks: int, questions: int | str, location_of:
         path, line = location_of(near.phrase.target, near.phrase.text)
         alike = f"{near.similarity:.0%} alike"
         yield f"Closest elsewhere: “{near.phrase.text}” of {near.phrase.target} ({alike}), {path}:{line}"
+
+
+def warnings_in_lines(warnings: Sequence[Problem]) -> Iterator[str]:
+    """Yield what the check of the knowledge base will warn of, in its own words."""
+    if warnings:
+        yield "With it `econnect-bot check` will warn:"
+        yield from (f"  {each}" for each in warnings)
 
 
 def reply_in_words(reply: Reply) -> str:

@@ -10,7 +10,7 @@ from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.matching.lint import nearest_phrasings, tokens_of
 from bot.matching.matcher import IDENTICAL
 from bot.matching.normalise import words_of
-from bot.services.checking import FailedCheck, first_reply, passes, reply_to_check
+from bot.services.checking import FailedCheck, first_reply, passes, phrasing_warnings, reply_to_check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -120,6 +120,20 @@ def problems_with(new: NewPhrasing, proof: Proof) -> tuple[Problem, ...]:
         Problem(failed.check.path, failed.check.line, message.format(ask=failed.check.ask), remedy)
         for failed in proof.lost_checks
     )
+
+
+def warnings_with(
+    new: NewPhrasing, proof: Proof, now: Answering, then: Answering, location_of: LocationOf
+) -> tuple[Problem, ...]:
+    """Return what the check of the knowledge base will warn of with a phrasing, and does not without it.
+
+    Looked at are the phrasings of its target and those of the closest other: all of them would take long.
+    """
+    near = proof.elsewhere
+    targets = {new.target} if near is None else {new.target, near.phrase.target}
+    known = {each.message for target in targets for each in phrasing_warnings(now.matcher, location_of, target)}
+    found = {each for target in targets for each in phrasing_warnings(then.matcher, location_of, target)}
+    return tuple(sorted(each for each in found if each.message not in known))
 
 
 def phrasings_of(knowledge: KnowledgeBase | Library) -> Iterator[tuple[str, Phrasings]]:

@@ -172,6 +172,25 @@ def test_what_makes_a_check_fail_is_refused_after_its_proof(cli: CommandLine) ->
     assert texts(cli) == before
 
 
+def test_what_check_will_warn_of_is_told_before_it_is_written_in_the_same_words(cli: CommandLine) -> None:
+    cli.write("exact-globe/articles/mailbox.yml", article(en=("where is my mailbox", "where is my mailbox at last")))
+    text = "where is my mailbox now"
+    trial, added, checked = add(cli, "version", text, "--dry-run"), add(cli, "version", text), cli.run("check")
+
+    (warning,) = (line for line in checked.out.splitlines() if text in line)
+    assert (trial[0], added[0], checked.code) == (0, 0, 0)
+    for _, out, _ in (trial, added):
+        assert out.index("With it") < out.index(f"  {warning}\n") < out.index(out.splitlines()[-1])
+
+
+def test_a_warning_that_is_known_is_not_told(cli: CommandLine) -> None:
+    cli.write("exact-globe/articles/mailbox.yml", article(en=("where is my mailbox", "where is my mailbox at last")))
+    said = "The phrasing 'where is my mailbox now' of version is closer to mailbox"
+    (cli.knowledge / "known-warnings.txt").write_text(f"{VERSION}: {said}\n")
+
+    assert said not in add(cli, "version", "where is my mailbox now")[1]
+
+
 def test_questions_of_the_last_days_are_compared(cli: CommandLine) -> None:
     now = SystemClock().now()
     with open_store(f"sqlite:///{cli.folder / 'data' / 'econnect-bot.db'}") as store, store.transaction() as kept:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.phrase_proof import proof_in_lines, reply_in_words
+from bot.cli.phrase_proof import proof_in_lines, reply_in_words, warnings_in_lines
 from bot.domain.article import Check
 from bot.domain.calculation import Outcome
+from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
 from bot.matching.lint import Near
 from bot.matching.matcher import Phrase
@@ -74,3 +75,10 @@ def test_what_is_not_alike_at_all_is_no_collision() -> None:
     far = Near(NEAR.phrase, 0.0)
 
     assert not any("Closest" in line for line in told(Proof(CHANGED, 5, (), (), (), (), far, is_reached=True)))
+
+
+def test_warnings_to_come_are_told_in_their_own_words_and_nothing_without_any() -> None:
+    warning = Problem("version.yml", 9, "It is closer to mailbox", "Reword it.", severity="warning")
+
+    assert list(warnings_in_lines([warning])) == ["With it `econnect-bot check` will warn:", f"  {warning}"]
+    assert list(warnings_in_lines([])) == []

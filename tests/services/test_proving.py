@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from bot.domain.reply import Answer, HandOver
 from bot.matching.building import build
 from bot.services.answering import Answering
-from bot.services.proving import NewPhrasing, objection_to, problems_with, prove
+from bot.services.checking import phrasing_warnings
+from bot.services.proving import NewPhrasing, objection_to, problems_with, prove, warnings_with
 from tests.factories import GAPS, article, knowledge_base
 
 if TYPE_CHECKING:
@@ -136,3 +138,26 @@ def test_a_calculation_that_stays_one_is_neither_won_nor_lost() -> None:
     proof = proof_of("enough pears", "is version 412 enough?")
 
     assert (proof.compared, proof.won, proof.lost) == (1, (), ())
+
+
+def test_what_the_check_will_warn_of_with_it_is_told_and_nothing_that_it_warns_of_anyway() -> None:
+    there = "where is my mailbox at last"
+    new, mailbox = NewPhrasing("version", "en", "where is my mailbox now"), article(en=("where is my mailbox", there))
+    now, then = bot(mailbox=mailbox), with_it(new.text, mailbox=mailbox)
+    told = [str(each) for each in warnings_with(new, prove(new, now, then, ()), now, then, lambda *_: ("a.yml", 7))]
+    strays = [str(each) for each in phrasing_warnings(then.matcher, lambda *_: ("a.yml", 7))]
+
+    assert (
+        "a.yml:7: warning: The phrasing 'where is my mailbox now' of version is closer to mailbox. "
+        "Reword it, or move it there." in told
+    )
+    assert set(told) <= set(strays)
+    assert warnings_with(new, prove(new, then, then, ()), then, then, lambda *_: ("a.yml", 7)) == ()
+
+
+def test_without_any_other_phrasing_the_targets_own_are_looked_at() -> None:
+    new, now = NewPhrasing("version", "en", STRANGE), bot()
+    alone = replace(prove(new, now, with_it(STRANGE), ()), elsewhere=None)
+
+    found = warnings_with(new, alone, now, with_it(STRANGE), lambda owner, _: (owner, 7))
+    assert {each.path for each in found} == {"version"}
