@@ -67,7 +67,8 @@ class SetupForm:
     """What is known of a set-up before its first step, and can be changed at each; `setup` is None for a new one.
 
     `card` is the message that shows it, where it was opened from one that can be edited. `number` and `release` are
-    what was checked just before, of which nothing is kept yet. `product` is the one that was talked of.
+    what was checked just before, of which nothing is kept yet. `product` is the one that is set up; where that is
+    still to be chosen, `talked_of` is the one that was talked of.
     """
 
     language: Language
@@ -77,6 +78,7 @@ class SetupForm:
     number: str = ""
     release: str = ""
     product: str | None = None
+    talked_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,11 @@ class CalculatorForm:
 
 @dataclass(frozen=True, slots=True)
 class ResultForm:
-    """What the calculators found; from there a set-up can begin with what was checked."""
+    """What the calculators found; from there a set-up of `product` can begin with what was checked."""
 
     language: Language
     outcomes: tuple[Outcome, ...]
+    product: str | None = None
 
     @property
     def number(self) -> str:

@@ -110,11 +110,16 @@ class NumbersSent:
 
 @dataclass(frozen=True, slots=True)
 class SetupWanted:
-    """Somebody goes on from a result to the set-up, with the number and the version that were checked."""
+    """Somebody goes on to the form of a set-up, with the number and the version that were checked.
+
+    `product` is the one that is set up, where there are several and it is told.
+    """
 
     language: Language
-    number: str
-    release: str
+    number: str = ""
+    release: str = ""
+    product: str | None = None
+    is_in_home: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

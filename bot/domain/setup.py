@@ -29,8 +29,6 @@ _FOLLOWED: Final[Mapping[FollowUpKind, SetupMove]] = {
 """What follows a card in free words → the move that it stands for."""
 LONGEST_NAME: Final = 60
 """Characters of what somebody calls an administration."""
-LONGEST_VERSION: Final = 40
-"""Characters of a version that is kept as it was typed."""
 _AT_THE_END: Final = frozenset({"back", "screen"})
 """What moves a set-up that is finished."""
 MOST_SETUPS: Final = 20

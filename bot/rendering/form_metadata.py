@@ -23,7 +23,7 @@ _PURPOSES: Final[tuple[NewsKind, ...]] = ("reply", "question", "corrected")
 
 _PREVIEW_PARTS: Final = 4
 _CHECKED: Final = 2
-"""What a result has to go on with: a number and a version."""
+"""What a result has to go on with: a number and a version; behind them the product, where there are several."""
 
 
 def draft_metadata(draft: HandOverDraft) -> str:
@@ -95,16 +95,25 @@ def read_language(metadata: str) -> Language | None:
 
 def result_metadata(form: ResultForm) -> str:
     """Return what a result carries: what of it a set-up begins with, all of which stands in it to be read as well."""
-    return f"{form.language}\n{form.number}\n{form.release}"
+    carried = f"{form.language}\n{form.number}\n{form.release}"
+    return carried if form.product is None else f"{carried}\n{form.product}"
 
 
 def read_result(metadata: str) -> SetupWanted | None:
     """Return with what a set-up is to begin; None where a form carries nothing of the kind."""
     language, *checked = metadata.split("\n")
     spoken = read_language(language)
-    if spoken is None or len(checked) != _CHECKED:
+    if spoken is None or not _CHECKED <= len(checked) <= _CHECKED + 1:
         return None
     return SetupWanted(spoken, *checked)
+
+
+def read_product_choice(metadata: str, product: str | None) -> SetupWanted | None:
+    """Return that a set-up of `product`, which was chosen, is to begin; None where a form carries nothing of it."""
+    begun = read_setup(metadata, "", "", "")
+    if begun is None or product is None:
+        return None
+    return SetupWanted(begun.language, product=product, is_in_home=begun.is_in_home)
 
 
 def ticket_metadata(ticket: Ticket) -> str:

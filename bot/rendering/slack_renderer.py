@@ -45,6 +45,10 @@ class SlackRenderer:
             case FormNotice(notice, is_on_top):
                 action = "push" if is_on_top else "update"
                 return {"response_action": action, "view": notice_view(notice, self.context())}
+            case SetupForm(
+                product=str(), number="", release=""
+            ):  # the package was chosen, and nothing else asked yet
+                return {"response_action": "update", "view": form_view(result, self.context())}
             case PreviewForm(is_again=False) | SetupForm():  # closed, it leads back to what it was opened from
                 return {"response_action": "push", "view": form_view(result, self.context())}
         return {"response_action": "update", "view": form_view(result, self.context())}

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from bot.domain.conversation import CameBy
     from bot.domain.follow_ups import FollowUpKind
     from bot.domain.language import Language
-    from bot.domain.product import Product
     from bot.domain.reply import Reply, Trace
     from bot.domain.setup_guide import SetupGuide, SetupStep
     from bot.matching.matcher import Matcher
@@ -65,6 +64,10 @@ class Answering:
     def setup_guide(self, _product: str | None = None, /) -> SetupGuide:
         """Return the steps of the guided set-up."""
         return self.knowledge.setup
+
+    def calculators_of(self, _product: str | None = None, /) -> tuple[CalculatorName, ...]:
+        """Return what can be worked out."""
+        return self.knowledge.calculators
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember: the language, a number that was asked for, what was talked of."""
@@ -131,7 +134,7 @@ class Answering:
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
         """Return what it asks for with what was said before; None where it is a question of its own."""
         heard = question.heard or self.hear(question.text)
-        if self._step_of(heard, memory) is not None and self._meant(memory) is None:
+        if self._step_of(heard, memory) is not None and product_of_channel(memory, self.knowledge) is None:
             return self._asked_of_step(heard)
         # In free words it is one only where something was said before; what was chosen in App Home has no question.
         is_talking = memory.trace_id or memory.articles
@@ -141,7 +144,7 @@ class Answering:
             return "how"
         if kind in OF_THE_SETUP:
             has_overview = self.article(self.knowledge.setup.overview or "", DEFAULT_LANGUAGE) is not None
-            return kind if has_overview and self._meant(memory) is None else None
+            return kind if has_overview and product_of_channel(memory, self.knowledge) is None else None
         return kind if is_followed_up(kind, plain(question.text), memory) else None
 
     def _understood(self, question: Question, memory: Memory) -> FollowUpKind | None:
@@ -276,9 +279,8 @@ class Answering:
             return supposed, trace_of_follow_up(kind, question.text, self.version)
 
         def again(text: str) -> Reply:
-            spoken = self.matcher.language_of(text, memory.language)
-            awaited, meant = self._awaited(text, memory), self._meant(memory)
-            return self.weighing.consider(text, spoken, language, awaited, meant).decision.reply
+            asked = replace(question, text=text, language=language)
+            return self._context_of(asked, memory)[0].decision.reply
 
         reply = replace(context.decision.reply, is_cut=is_cut(question.text))
         return reply, trace_of(context, self.matcher, self.knowledge.version, again)
@@ -288,12 +290,9 @@ class Answering:
         text = plain(question.text)
         spoken = self.matcher.language_of(text, memory.language)
         language = question.language or spoken or DEFAULT_LANGUAGE
-        awaited, meant = self._awaited(text, memory), self._meant(memory)
+        awaited, meant = self._awaited(text, memory), product_of_channel(memory, self.knowledge)
         return self.weighing.consider(text, spoken, language, awaited, meant), language
 
     def _awaited(self, text: str, memory: Memory) -> CalculatorName | None:
         """Return whose number plain `text` is."""
         return awaited(text, memory, self.knowledge.facts, self._cues.is_hardly_more_than_numbers)
-
-    def _meant(self, memory: Memory) -> Product | None:
-        return product_of_channel(memory, self.knowledge)

@@ -47,6 +47,10 @@ class AnsweringAll:
         """Return the steps of the guided set-up of a product, with the articles as they are known outside."""
         return self.knowledge.guide_of(self._of(product).knowledge)
 
+    def calculators_of(self, product: str | None, /) -> tuple[CalculatorName, ...]:
+        """Return what can be worked out for a product."""
+        return self._of(product).knowledge.calculators
+
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember: what each integration remembers, and which one is talked of."""
         if self._is_alone:

@@ -44,6 +44,10 @@ class ReplySource(Protocol):
         """Return the steps of the guided set-up, of that product where there are several."""
         ...
 
+    def calculators_of(self, product: str | None, /) -> tuple[CalculatorName, ...]:
+        """Return what can be worked out, for that product where there are several."""
+        ...
+
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember of the conversation from now on."""
         ...

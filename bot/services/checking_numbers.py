@@ -64,18 +64,29 @@ def submit(context: AppContext, sent: NumbersSent) -> ResultForm | FormErrors:
     if not inputs:
         name, _ = sent.inputs[0]
         is_one = len(sent.inputs) == 1
-        text = _wrong_with(_calculated(context, name, "", sent.language)) if is_one else "check-empty"
+        nothing = context.answering.current.calculate(name, "", sent.language).outcome
+        text = _wrong_with(nothing) if is_one else "check-empty"
         return FormErrors(sent.language, ((CALCULATOR_FIELDS[name], text),))
-    outcomes = [_calculated(context, name, text, sent.language) for name, text in inputs]
+    calculations = [context.answering.current.calculate(name, text, sent.language) for name, text in inputs]
+    outcomes, products = [each.outcome for each in calculations], {each.about for each in calculations}
     wrong: tuple[tuple[FormField, str], ...] = tuple(
         (CALCULATOR_FIELDS[each.calculator], _wrong_with(each)) for each in outcomes if not each.has_result
     )
-    return FormErrors(sent.language, wrong) if wrong else ResultForm(sent.language, tuple(outcomes))
+    if wrong:
+        return FormErrors(sent.language, wrong)
+    return ResultForm(sent.language, tuple(outcomes), products.pop() if len(products) == 1 else None)
 
 
 def begin_setup(wanted: SetupWanted) -> SetupForm:
     """Return the form with which a set-up begins, filled in with what was checked. Nothing of it is kept yet."""
-    return SetupForm(wanted.language, None, number=wanted.number, release=wanted.release)
+    return SetupForm(
+        wanted.language,
+        None,
+        is_in_home=wanted.is_in_home,
+        number=wanted.number,
+        release=wanted.release,
+        product=wanted.product,
+    )
 
 
 def _empty(language: Language, names: tuple[CalculatorName, ...]) -> CalculatorForm:
@@ -90,10 +101,6 @@ def _spoken(context: AppContext, where: Conversation, person: str) -> Language |
     except StoreUnavailableError as error:
         log.warning("A calculator's form is opened without memory: %s", error)
         return None
-
-
-def _calculated(context: AppContext, name: CalculatorName, text: str, language: Language) -> Outcome:
-    return context.answering.current.calculate(name, text, language).outcome
 
 
 def _read_in(outcome: Outcome) -> str:

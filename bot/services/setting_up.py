@@ -92,9 +92,9 @@ def press(context: AppContext, action: ButtonAction) -> SetupForm | HandOverForm
         StoreUnavailableError: nothing was kept; it is not to be acked.
     """
     if action.argument in {"begin", "another"}:
-        product = _product_of(context, action)
-        is_under_way = action.argument == "begin" and _is_under_way(context, action, product)
-        return None if is_under_way else _new(context, action, product)
+        told, talked_of = _product_of(context, action)
+        is_under_way = action.argument == "begin" and _is_under_way(context, action, told or talked_of)
+        return None if is_under_way else _new(context, action, told, talked_of)
     setup = _theirs(context, action, action.value.partition(":")[0])
     if setup is None:
         return None
@@ -108,20 +108,20 @@ def press(context: AppContext, action: ButtonAction) -> SetupForm | HandOverForm
     return None
 
 
-def _new(context: AppContext, action: ButtonAction, product: str | None) -> SetupForm:
+def _new(context: AppContext, action: ButtonAction, product: str | None, talked_of: str | None) -> SetupForm:
     """Return the form of a new set-up."""
+    is_in_home = action.conversation is None
     return SetupForm(
-        language_of_presser(context, action), None, is_in_home=action.conversation is None, product=product
+        language_of_presser(context, action), None, is_in_home=is_in_home, product=product, talked_of=talked_of
     )
 
 
-def _product_of(context: AppContext, action: ButtonAction) -> str | None:
-    """Return the product that the button stands below, else the one that is talked of there; None where none is."""
+def _product_of(context: AppContext, action: ButtonAction) -> tuple[str | None, str | None]:
+    """Return the product that the button stands below, else, behind it, the one that is talked of there."""
     if action.argument == "begin" and action.value not in _NOTHING:
-        return action.value
-    return (
-        None if action.conversation is None else context.store.read_memory(action.conversation, action.person).product
-    )
+        return action.value, None
+    where = action.conversation
+    return None, None if where is None else context.store.read_memory(where, action.person).product
 
 
 def show(context: AppContext, action: ButtonAction) -> None:

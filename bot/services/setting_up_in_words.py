@@ -13,12 +13,13 @@ from bot.domain.sentences import begins_to_ask
 from bot.domain.setup import move_in, move_told, moved
 from bot.domain.text_cleaning import plain
 from bot.domain.utterance import parse_utterance
-from bot.services.setup_details import begun, details_in, is_worked_out
+from bot.services.setup_details import begun, details_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.domain.calculation import CalculatorName
     from bot.domain.conversation import Memory, Question
     from bot.domain.language import Language
     from bot.domain.setup import MoveTold, Setup
@@ -26,17 +27,9 @@ if TYPE_CHECKING:
 
 Asked: TypeAlias = Literal["version", "number", "keep"]
 
-_ASKED_NEXT: Final[Mapping[tuple[Asked | None, str | None], Asked | None]] = {
-    ("version", "skip"): "number",
-    ("version", "back"): "version",
-    ("number", "back"): "version",
-    ("keep", "back"): "number",
-    ("version", "later"): None,
-    ("number", "later"): None,
-    ("keep", "later"): None,
-}
-"""What is asked and the word that is typed → what is asked then."""
-_ALL_TOLD: Final = frozenset({("number", "skip"), ("keep", "yes")})
+_ASKED_FOR: Final[Mapping[Asked, CalculatorName]] = {"version": "version-check", "number": "mailbox-address"}
+"""What is asked, in order, and the calculator that it is asked for."""
+_ALL_TOLD: Final = ("keep", "yes")
 _LONG_NUMBER: Final = re.compile(r"\d(?:[ .-]?\d){2}")
 """Three digits, as the shortest version has: a question with less counts something, such as a step."""
 
@@ -68,8 +61,8 @@ def begin(
     if talk is not None and talk.asks is not None:
         return talk
     if talk is None or talk.setup is None or talk.setup.is_finished:
-        new = SetupTalk(SetupSubmission("words", "", "", language, screen=language, product=product), asks="version")
-        return new if is_worked_out(answering, product) else _with_details(replace(new, asks=None), now, answering)
+        new = SetupTalk(SetupSubmission("words", "", "", language, screen=language, product=product))
+        return _asking(new, None, now, answering)
     return replace(talk, setup=moved(talk.setup, "go-on", answering.setup_guide(talk.setup.product), now))
 
 
@@ -80,7 +73,7 @@ def hear(talk: SetupTalk, word: str | None, text: str, now: datetime, answering:
     if talk.setup is None:
         return None
     if word == "details":
-        return _asked_again(talk, talk.setup)
+        return _asked_again(talk, talk.setup, now, answering)
     if word == "another" and talk.setup.is_finished:
         return begin(talk, talk.setup.language, now, answering, talk.setup.product)
     move = move_in(talk.setup, word)
@@ -98,16 +91,37 @@ def freely_told(answering: ReplySource, question: Question, memory: Memory) -> M
 
 def _told(talk: SetupTalk, word: str | None, text: str, now: datetime, answering: ReplySource) -> SetupTalk | None:
     """Return the talk after an answer to what it asks."""
-    if (talk.asks, word) in _ASKED_NEXT:
-        return replace(talk, asks=_ASKED_NEXT[talk.asks, word])
-    if (talk.asks, word) in _ALL_TOLD:
+    if word in {"later", "back"}:
+        return replace(talk, asks=None if word == "later" else _before(talk, answering))
+    if talk.asks != "keep" and word == "skip":
+        return _asking(talk, talk.asks, now, answering)
+    if (talk.asks, word) == _ALL_TOLD:
         return _with_details(talk, now, answering)
     if (talk.asks, word) == ("keep", "no"):
         sent = replace(talk.submission, number="", may_keep=False)
         return _with_details(replace(talk, submission=sent), now, answering)
     if talk.asks == "keep" or not any(map(str.isdigit, text)) or _asks_itself(plain(text)):
         return None
-    return _checked(talk, text, answering)
+    return _checked(talk, text, now, answering)
+
+
+def _asking(talk: SetupTalk, after: Asked | None, now: datetime, answering: ReplySource) -> SetupTalk:
+    """Return the talk with what is asked next, `after` what was; at its step, where nothing more is."""
+    asked = _asked_of(talk, answering)
+    left = asked[asked.index(after) + 1 :] if after in asked else asked
+    return replace(talk, asks=left[0]) if left else _with_details(replace(talk, asks=None), now, answering)
+
+
+def _before(talk: SetupTalk, answering: ReplySource) -> Asked | None:
+    """Return what is asked before what is asked now: the same, where that is the first."""
+    asked = _asked_of(talk, answering)
+    return asked[max(asked.index(talk.asks) - 1, 0)] if talk.asks in asked else "number"
+
+
+def _asked_of(talk: SetupTalk, answering: ReplySource) -> tuple[Asked, ...]:
+    """Return what is asked for its product, in order: what something is worked out with."""
+    known = answering.calculators_of(talk.submission.product)
+    return tuple(each for each, calculator in _ASKED_FOR.items() if calculator in known)
 
 
 def _asks_itself(text: str) -> bool:
@@ -116,7 +130,7 @@ def _asks_itself(text: str) -> bool:
     return bool(asked) and (not _LONG_NUMBER.search(text) or any(begins_to_ask(part.text) for part in asked))
 
 
-def _checked(talk: SetupTalk, text: str, answering: ReplySource) -> SetupTalk:
+def _checked(talk: SetupTalk, text: str, now: datetime, answering: ReplySource) -> SetupTalk:
     """Return the talk with the number that was told; with what is wrong with it, where something is."""
     is_version = talk.asks == "version"
     sent = talk.submission
@@ -125,18 +139,19 @@ def _checked(talk: SetupTalk, text: str, answering: ReplySource) -> SetupTalk:
     details = details_in(answering, only)
     if isinstance(details, FormErrors):
         return replace(talk, wrong=details.fields[0][1])
-    return replace(talk, submission=sent, asks="number" if is_version else "keep")
+    told = replace(talk, submission=sent)
+    return _asking(told, "version", now, answering) if is_version else replace(told, asks="keep")
 
 
 def _with_details(talk: SetupTalk, now: datetime, answering: ReplySource) -> SetupTalk:
     """Return the talk at its step; what is wrong is told, where the facts have changed since it was told."""
     details, sent = details_in(answering, talk.submission), talk.submission
     if isinstance(details, FormErrors):
-        return replace(talk, asks="version", wrong=details.fields[0][1])
+        return replace(talk, asks=_asked_of(talk, answering)[0], wrong=details.fields[0][1])
     setup = talk.setup or begun(answering, sent, now)
     return SetupTalk(sent, setup.told(details, now))
 
 
-def _asked_again(talk: SetupTalk, setup: Setup) -> SetupTalk:
+def _asked_again(talk: SetupTalk, setup: Setup, now: datetime, answering: ReplySource) -> SetupTalk:
     """Return the talk where all is asked once more; what is skipped stays as it was."""
-    return replace(talk, submission=replace(talk.submission, screen=setup.screen), asks="version")
+    return _asking(replace(talk, submission=replace(talk.submission, screen=setup.screen)), None, now, answering)

@@ -6,7 +6,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from bot.domain.forms import FormErrors
-from bot.domain.setup import LONGEST_VERSION, Setup, SetupDetails
+from bot.domain.setup import Setup, SetupDetails
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,18 +17,20 @@ if TYPE_CHECKING:
 
 
 def details_in(answering: ReplySource, submission: SetupSubmission) -> SetupDetails | FormErrors:
-    """Return what a form tells of an administration; what is wrong with it, where something is."""
+    """Return what a form tells of an administration; what is wrong with it, where something is.
+
+    What nothing is worked out with for its product is not asked, and not kept.
+    """
     calculate, language, product = answering.calculate, submission.language, submission.product
+    asked = answering.calculators_of(product)
     release, address = None, None
     wrong: list[tuple[FormField, str]] = []
-    if not is_worked_out(answering, product):
-        return SetupDetails(submission.name, submission.screen, submission.version[:LONGEST_VERSION] or None, None)
-    if submission.version:
+    if submission.version and "version-check" in asked:
         checked = calculate("version-check", submission.version, language, product).outcome
         release = checked.read
         if checked.value != "yes":
             wrong.append(("release", "setup-too-old" if checked.value == "no" else "setup-no-version"))
-    if submission.number:
+    if submission.number and "mailbox-address" in asked:
         worked_out = calculate("mailbox-address", submission.number, language, product).outcome
         address = worked_out.value
         if address is None:
@@ -39,11 +41,6 @@ def details_in(answering: ReplySource, submission: SetupSubmission) -> SetupDeta
     if wrong:
         return FormErrors(language, tuple(wrong))
     return SetupDetails(submission.name, submission.screen, release, address)
-
-
-def is_worked_out(answering: ReplySource, product: str | None) -> bool:
-    """Return whether version and address of a product can be worked out; else what is typed of them stands."""
-    return product is None or answering.calculate("version-check", "", None, product).about in {None, product}
 
 
 def begun(answering: ReplySource, submission: SetupSubmission, now: datetime) -> Setup:

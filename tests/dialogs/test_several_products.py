@@ -11,6 +11,7 @@ import pytest
 from localslack.blockkit.validation import validate
 from tests.dialogs.desk import crowd
 from tests.dialogs.running import ROOT, Stage, staged
+from tests.dialogs.test_checking_numbers import filled_in, modal
 from tests.several import files_of_several
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def test_an_article_in_home_is_answered_about_its_package_and_talked_of(story: S
 def test_a_set_up_is_that_of_the_package_that_is_talked_of(story: Story) -> None:
     writes(story, "hoe koppel ik Balansboek met eConnect?")
     story.alice.clicks(last(story), "setup:begin")
-    submission = story.sends_form(story.alice, {"screen": "nl", "release": "2025.3", "product": "balansboek"})
+    assert "release" not in filled_in(modal(story))
+    submission = story.sends_form(story.alice, {"screen": "nl"})
     assert not submission.errors
 
     assert "Installeer release 2025.2." in last(story).text
@@ -97,4 +99,14 @@ def test_a_set_up_is_that_of_the_package_that_is_talked_of(story: Story) -> None
     assert "Druk op Koppelen onder Uitwisseling &gt; eConnect" in last(story).text
     assert "Open hem." in writes(story, "gelukt")
     story.alice.clicks(last(story), "setup:done")
-    assert "Balansboek: 2025.3" in last(story).text
+
+
+def test_where_no_package_is_told_it_is_chosen_before_anything_else_is_asked(story: Story) -> None:
+    story.alice.uses_shortcut("setup")
+    chooser = modal(story)
+    assert chooser.content["callback_id"] == "form:setup-product"
+    chosen = story.alice.submits(chooser, {"product": "factuurhuis"})
+
+    assert chosen.view is not None
+    assert chosen.view.content["callback_id"] == "form:setup"
+    assert "release" not in filled_in(chosen.view)

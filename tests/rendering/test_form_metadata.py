@@ -17,6 +17,7 @@ from bot.rendering.form_metadata import (
     read_draft,
     read_language,
     read_preview,
+    read_product_choice,
     read_result,
     read_setup,
     read_ticket,
@@ -94,10 +95,21 @@ def test_what_a_result_carries_is_read_back() -> None:
     address = Outcome("mailbox-address", "12345678@facturen.econnect.eu", read="12345678")
     version = Outcome("version-check", "yes", read="414 SP2")
 
-    for outcomes, number, globe in (((address, version), "12345678", "414 SP2"), ((), "", "")):
-        carried = result_metadata(ResultForm("nl", outcomes))
-        assert read_result(carried) == SetupWanted("nl", number, globe)
-    assert [read_result(each) for each in ("", "nl", "nl\n1", "fr\n1\n2", "nl\n1\n2\n3")] == [None] * 5
+    for outcomes, number, globe, product in (
+        ((address, version), "12345678", "414 SP2", "exact-globe"),
+        ((), "", "", None),
+    ):
+        carried = result_metadata(ResultForm("nl", outcomes, product))
+        assert read_result(carried) == SetupWanted("nl", number, globe, product)
+    assert [read_result(each) for each in ("", "nl", "nl\n1", "fr\n1\n2", "nl\n1\n2\n3\n4")] == [None] * 5
+
+
+def test_which_package_was_chosen_is_read_with_what_its_form_carries() -> None:
+    carried = setup_metadata(SetupForm("en", None, is_in_home=True))
+
+    assert read_product_choice(carried, "balansboek") == SetupWanted("en", product="balansboek", is_in_home=True)
+    assert read_product_choice(carried, None) is None
+    assert read_product_choice("of old", "balansboek") is None
 
 
 def test_a_calculators_form_carries_a_language() -> None:

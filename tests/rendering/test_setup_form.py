@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.domain.forms import SetupForm
+from bot.domain.integration import Integration
 from bot.domain.language import LANGUAGES, Language
-from bot.rendering.setup_form import setup_form
+from bot.rendering.setup_form import PRODUCT_FORM, SETUP_FORM, setup_form
 from localslack.blockkit.validation import validate
+from tests.factories import alone
 from tests.rendering.examples import CONTEXT
 from tests.several import library_of_several
 from tests.storage.setups_contract import A_SETUP
 
 if TYPE_CHECKING:
+    from bot.domain.calculation import CalculatorName
     from bot.rendering.context import RenderContext
 
 KNOWN = replace(A_SETUP, name="Jansen", release="415", address="12345678@facturen.econnect.eu", screen="en")
@@ -60,13 +63,53 @@ def test_what_was_checked_just_before_stands_in_it_and_consent_is_still_to_be_gi
     assert validate(setup_form(form, CONTEXT)) == []
 
 
-def test_beside_other_products_the_one_that_is_set_up_is_chosen_and_that_talked_of_is_chosen_already() -> None:
-    several = replace(CONTEXT, knowledge=library_of_several())
-    form = SetupForm("nl", None, product="balansboek")
+SEVERAL = replace(CONTEXT, knowledge=library_of_several())
 
-    assert validate(setup_form(form, several)) == []
-    chosen = fields_of(form, several)["product"]
-    assert [option["value"] for option in chosen["options"]] == ["exact-globe", "balansboek", "factuurhuis"]
-    assert chosen["initial_option"]["value"] == "balansboek"
-    assert "product" not in fields_of(SetupForm("nl", replace(A_SETUP, product="balansboek")), several)
-    assert "product" not in fields_of(form)
+
+def test_beside_other_products_the_one_that_is_set_up_is_chosen_first_and_that_talked_of_is_chosen_already() -> None:
+    view = setup_form(SetupForm("nl", None, talked_of="balansboek"), SEVERAL)
+    (chosen,) = view["blocks"]
+
+    assert validate(view) == []
+    assert view["callback_id"] == PRODUCT_FORM
+    assert [option["value"] for option in chosen["element"]["options"]] == [
+        "exact-globe",
+        "balansboek",
+        "factuurhuis",
+    ]
+    assert chosen["element"]["initial_option"]["value"] == "balansboek"
+
+
+@pytest.mark.parametrize(
+    ("product", "fields"),
+    [("balansboek", ["name", "screen"]), ("exact-globe", ["name", "release", "number", "keep", "screen"])],
+)
+@pytest.mark.parametrize("is_begun", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_what_is_worked_out_for_its_product_is_asked(
+    product: str, fields: list[str], *, is_begun: bool, language: Language
+) -> None:
+    setup = replace(A_SETUP, product=product) if is_begun else None
+    view = setup_form(SetupForm(language, setup, product=product), SEVERAL)
+
+    assert validate(view) == []
+    assert [block["block_id"] for block in view["blocks"][1:]] == fields
+    assert SEVERAL.name_of_product(product) in view["blocks"][0]["text"]["text"]
+    assert view["callback_id"] == SETUP_FORM
+
+
+@pytest.mark.parametrize(
+    ("calculators", "fields"),
+    [
+        (("version-check",), ["name", "release", "screen"]),
+        (("mailbox-address",), ["name", "number", "keep", "screen"]),
+    ],
+)
+def test_where_one_thing_alone_is_worked_out_the_other_is_not_asked(
+    calculators: tuple[CalculatorName, ...], fields: list[str]
+) -> None:
+    base = CONTEXT.knowledge.bases[0]
+    integration = Integration("exact-globe", "exact-globe", {}, calculators=calculators)
+    one = replace(CONTEXT, knowledge=alone(replace(base, integrations=(integration,))))
+
+    assert [*fields_of(SetupForm("nl", None), one)] == fields

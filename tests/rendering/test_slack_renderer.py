@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.forms import FormErrors, FormNotice, PreviewForm, ReplyForm
+from bot.domain.forms import FormErrors, FormNotice, PreviewForm, ReplyForm, SetupForm
 from bot.domain.outgoing import SystemNotice
 from bot.domain.ticket_bodies import TicketNews
 from bot.domain.views import HomeView, QueueView, TeamQueue
@@ -54,3 +54,18 @@ def test_a_preview_stands_above_the_form_so_that_nothing_written_is_lost() -> No
 
     assert (shown["response_action"], shown["view"]["close"]["text"]) == ("push", "Back")
     assert RENDERER.form_response(replace(preview, is_again=True))["response_action"] == "update"
+
+
+@pytest.mark.parametrize(
+    ("form", "action"),
+    [
+        (SetupForm("nl", None, product="exact-globe"), "update"),
+        (SetupForm("nl", None, product="exact-globe", number="01035286"), "push"),
+        (SetupForm("nl", None, product="exact-globe", release="415"), "push"),
+        (SetupForm("nl", None), "push"),
+    ],
+)
+def test_a_set_up_takes_the_place_of_the_choice_of_its_package_and_stands_on_a_result(
+    form: SetupForm, action: str
+) -> None:
+    assert RENDERER.form_response(form)["response_action"] == action

@@ -75,6 +75,7 @@ class FakeAnswering:
     heard: list[str] = field(default_factory=list)
     version: str = "v1"
     freely: FollowUpKind | None = None
+    calculators: tuple[CalculatorName, ...] = ("mailbox-address", "version-check")
 
     @property
     def current(self) -> FakeAnswering:
@@ -82,6 +83,9 @@ class FakeAnswering:
 
     def setup_guide(self, _product: str | None, /) -> SetupGuide:
         return GUIDE
+
+    def calculators_of(self, _product: str | None, /) -> tuple[CalculatorName, ...]:
+        return self.calculators
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         self.asked.append(question.text)

@@ -23,6 +23,7 @@ from tests.calculators.pasted_messages import PASTED_MESSAGES
 from tests.services.builders import ALICE, TEAM, button
 from tests.services.harness import Harness
 from tests.services.test_answering import BOT
+from tests.several import HoldingSeveral
 
 if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
@@ -234,3 +235,13 @@ def test_a_set_up_begins_with_what_was_checked_and_without_consent(context: AppC
 
     form = begin_setup(SetupWanted("nl", told.number, told.release))
     assert form == SetupForm("nl", None, number="01035286", release="414 SP2")
+
+
+def test_beside_other_packages_a_set_up_begins_of_the_one_that_the_numbers_were_checked_for(bot: Harness) -> None:
+    told = submit(replace(bot.context, answering=HoldingSeveral()), sent("0103 5286", "414 SP2"))
+    assert isinstance(told, ResultForm)
+    assert told.product == "exact-globe"
+
+    wanted = SetupWanted("nl", told.number, told.release, told.product, is_in_home=True)
+    form = begin_setup(wanted)
+    assert (form.product, form.is_in_home) == ("exact-globe", True)

@@ -237,3 +237,22 @@ def test_of_a_product_for_which_nothing_is_worked_out_no_number_is_asked() -> No
     assert on is not None
     assert on.setup is not None
     assert on.setup.step == "switch-on"
+
+
+def test_only_what_something_is_worked_out_with_is_asked() -> None:
+    version, number = (FakeAnswering(calculators=(each,)) for each in ("version-check", "mailbox-address"))
+
+    talk = begin(None, "nl", NOW, version)
+    assert talk.asks == "version"
+    skipped = hear(talk, "skip", "sla over", NOW, version)
+    assert skipped is not None
+    assert (skipped.asks, skipped.setup is None) == (None, False)
+
+    talk = begin(None, "nl", NOW, number)
+    assert talk.asks == "number"
+    back = hear(talk, "back", "terug", NOW, number)
+    assert back is not None
+    assert back.asks == "number"
+    kept = hear(talk, None, "12345678", NOW, number)
+    assert kept is not None
+    assert kept.asks == "keep"

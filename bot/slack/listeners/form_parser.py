@@ -25,6 +25,7 @@ from bot.rendering.form_metadata import (
     read_draft,
     read_language,
     read_preview,
+    read_product_choice,
     read_result,
     read_setup,
     read_ticket,
@@ -50,6 +51,8 @@ def read_submission(body: Payload, team: str) -> Submission | None:
             return _numbers(view)
         case calculator_result.RESULT_FORM:
             return read_result(metadata)
+        case setup_form.PRODUCT_FORM:
+            return read_product_choice(metadata, _chosen(view, setup_form.PRODUCT))
     return _of_the_team(view, form, team, person)
 
 
@@ -112,7 +115,6 @@ def _setup(view: Payload, team: str, person: str) -> SetupSubmission | None:
         number=_typed(view, setup_form.NUMBER),
         may_keep=_is_ticked(view, setup_form.KEEP),
         screen="en" if _chosen(view, setup_form.SCREEN) == "en" else "nl",
-        product=_chosen(view, setup_form.PRODUCT) or begun.product,
     )
 
 

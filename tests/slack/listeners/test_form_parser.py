@@ -97,6 +97,16 @@ def test_from_a_result_a_set_up_is_wanted() -> None:
     assert submitted("form:result", "of old") is None
 
 
+def test_which_package_is_set_up_is_read_where_that_is_asked() -> None:
+    metadata = '{"setup": null, "language": "nl", "card": null, "home": true}'
+    chosen = {"selected_option": {"value": "balansboek"}}
+
+    wanted = SetupWanted("nl", product="balansboek", is_in_home=True)
+    assert submitted("form:setup-product", metadata, product=chosen) == wanted
+    assert submitted("form:setup-product", metadata) is None
+    assert submitted("form:setup-product", "of old", product=chosen) is None
+
+
 def test_a_form_of_another_version_is_no_submission() -> None:
     assert submitted("form:of-old", "t1") is None
 
