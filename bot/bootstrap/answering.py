@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,7 +15,9 @@ from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge import knowledge_cache
 from bot.knowledge.source_files import read_folder
 from bot.matching import cache_format as matcher_cache
+from bot.matching import counts_format, follow_up_counts
 from bot.matching.dictionary import Dictionary
+from bot.matching.follow_up_guesser import Guesser
 from bot.matching.matcher import fingerprint
 from bot.rendering.context import RenderContext, nowhere
 from bot.services.answering import Answering
@@ -80,7 +82,8 @@ def answering_from(settings: Settings, contents: Mapping[str, bytes]) -> Answeri
 
 
 def _each(library: Library, settings: Settings) -> tuple[Answering, ...]:
-    return tuple(Answering(base, matcher(base, settings.cache_dir)) for base in library.bases)
+    kept = settings.cache_dir
+    return tuple(Answering(base, matcher(base, kept), partial(guesser, cache_dir=kept)) for base in library.bases)
 
 
 def render_context(
@@ -171,6 +174,21 @@ def matcher(base: KnowledgeBase, cache_dir: Path) -> Matcher:
     built = build(base, words)
     kept.put(key, matcher_cache.dump(built))
     return built
+
+
+def guesser(base: KnowledgeBase, cache_dir: Path) -> Guesser:
+    """Return what guesses the follow-ups of `base`, from the cache where they were counted before."""
+    kept = FileCache(cache_dir, "follow-ups")
+    key = f"{follow_up_counts.fingerprint(base)}-{_code_version('matching')}"
+    content = kept.get(key)
+    if content is not None:
+        try:
+            return Guesser(counts_format.load(content))
+        except counts_format.CorruptCountsError:
+            pass
+    counted = follow_up_counts.count(base)
+    kept.put(key, counts_format.dump(counted))
+    return Guesser(counted)
 
 
 def _code_version(*packages: str) -> str:

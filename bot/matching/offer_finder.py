@@ -29,6 +29,8 @@ _SHORTEST: Final = 3
 _NAME: Final = r"((?:[^ ]+ ){0,7}?[^ ]+)"
 _REFUSED: Final = r"(?:[^ ]+ ){0,7}?[^ ]+"
 """As many words as a title has: what is chosen, and what is not."""
+_BESIDE: Final = r"(?:\+[^ ]+ )*"
+"""Words that may stand beside a choice: in the line that is searched they are marked, as no word has a plus."""
 _SURE: Final = 0.5
 """From which confidence the phrasings tell what words that stand in no title name."""
 _AS_WELL: Final = 0.6
@@ -70,11 +72,11 @@ class Offers:
 
         That which most words tell comes first. With little around it, a name is one word, or as good as one.
         """
-        line = "".join(f"{word} " for word in words)
+        line = self._marked(words)
         for each in self._told:
             if (found := each.pattern.fullmatch(line)) is None:
                 continue
-            name, _ = self.matcher.speller.repair(found[1].split(), None)
+            name, _ = self.matcher.speller.repair(found[1].replace("+", "").split(), None)
             is_named = not each.is_by_verb or name[0] in self._within or self._has_title_word(name, offered)
             if is_named and (not each.is_faint or len(self._canonical(name)) == 1):
                 yield name, each.is_faint
@@ -144,16 +146,23 @@ class Offers:
     def _told(self) -> list[_Told]:
         """Return what finds a name, the words that tell most of a choice first."""
         told = {text for language in self.knowledge.words for text in language.choosing.told}
-        beside = f"(?:(?:{'|'.join(sorted(map(re.escape, self._beside)))}) )*" if self._beside else ""
         patterns = []
         for text in sorted(told, key=lambda each: (-len(words_of(each)), each)):
-            *others, before, behind = ("".join(f"{word} " for word in words_of(part)) for part in text.split("…"))
-            refused = "".join(f"{each}{_REFUSED} " for each in others)
-            is_faint = not refused and before.strip() in {"", *self._within}
+            *others, before, behind = (words_of(part) for part in text.split("…"))
+            refused = "".join(f"{self._pattern_of(each)}{_REFUSED} " for each in others)
+            is_faint = not refused and (not before or (len(before) == 1 and before[0] in self._within))
             is_by_verb = not refused and self._beside.issuperset(words_of(text))
-            pattern = re.compile(f"{beside}{refused}{before}{_NAME} {behind}{beside}")
+            around = f"{self._pattern_of(before)}{_NAME} {self._pattern_of(behind)}"
+            pattern = re.compile(f"{_BESIDE}{refused}{around}{_BESIDE}")
             patterns.append(_Told(pattern, is_faint=is_faint, is_by_verb=is_by_verb))
         return patterns
+
+    def _pattern_of(self, words: Sequence[str]) -> str:
+        return re.escape(self._marked(words))
+
+    def _marked(self, words: Sequence[str]) -> str:
+        """Return `words` as a line, with a plus in front of each that may stand beside a choice."""
+        return "".join(f"+{word} " if word in self._beside else f"{word} " for word in words)
 
     @cached_property
     def _beside(self) -> frozenset[str]:

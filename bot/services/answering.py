@@ -5,7 +5,7 @@ Pure: the same question, memory and knowledge give the same reply.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ from bot.domain.text_cleaning import is_cut, plain
 from bot.domain.utterance import parse_utterance
 from bot.matching.cue_finder import Cues, cues_of
 from bot.matching.follow_up_finder import FollowUps
-from bot.matching.follow_up_guesser import Guesser
+from bot.matching.follow_up_guesser import learn
 from bot.matching.offer_finder import Offers
 from bot.matching.step_finder import StepNames
 from bot.services.awaiting import awaited
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.reply import Reply, Trace
     from bot.domain.setup_guide import SetupGuide, SetupStep
+    from bot.matching.follow_up_guesser import Guesser, Learn
     from bot.matching.matcher import Matcher
     from bot.services.deciding import Decision
     from bot.services.own_questions import Reading
@@ -51,10 +52,11 @@ _NOBODYS_WORD: Final = "xqzxq"
 
 @dataclass(frozen=True)
 class Answering:
-    """Answers from one knowledge base and the matcher built from it."""
+    """Answers from one knowledge base, the matcher built from it, and what it learns when a follow-up may come."""
 
     knowledge: KnowledgeBase
     matcher: Matcher
+    learn: Learn = field(default=learn, compare=False, repr=False)
 
     @property
     def version(self) -> str:
@@ -191,8 +193,7 @@ class Answering:
     def warm_up(self) -> None:
         """Work out now what the first message would wait for."""
         words = (self._follow_ups, self._step_names, self._cues, self._cues.done_words)
-        for each in (self, self.weighing, *words, self._offers, self._guesser):
-            work_out(each)
+        work_out(self, self.weighing, *words, self._offers)
         # Nobody asks it: whoever overhears what is replied hears nothing.
         question = Question(_NOBODYS_WORD, outside("", ""), "")
         self.follow_up_in(question, Memory())
@@ -229,7 +230,7 @@ class Answering:
 
     @cached_property
     def _guesser(self) -> Guesser:
-        return Guesser(self.knowledge)
+        return self.learn(self.knowledge)
 
     @cached_property
     def _cues(self) -> Cues:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 
-def work_out(thing: object) -> None:
-    """Work out each cached property of `thing`."""
-    for name, value in vars(type(thing)).items():
-        if isinstance(value, cached_property):
-            getattr(thing, name)
+def work_out(*things: object) -> None:
+    """Work out each cached property of `things`."""
+    for thing in things:
+        for name, value in vars(type(thing)).items():
+            if isinstance(value, cached_property):
+                getattr(thing, name)

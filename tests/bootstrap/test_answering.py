@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.answering import answering_from
+from bot.bootstrap.answering import answering, answering_from, guesser
+from bot.domain.follow_ups import FollowUpWords
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
+from bot.matching.counts_format import dump
+from bot.matching.follow_up_counts import count
 from bot.services.checking import first_reply
-from tests.factories import article, files
+from tests.factories import article, files, knowledge_base
 from tests.playground.conftest import small_settings
 
 if TYPE_CHECKING:
@@ -71,3 +75,26 @@ def test_files_that_are_not_written_answer_as_if_they_were(tmp_path: Path) -> No
 def test_files_that_are_wrong_are_told_before_they_are_written(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="The file is empty"):
         answering_from(small_settings(tmp_path), files(facts=b""))
+
+
+def test_follow_ups_are_counted_once_and_again_where_what_was_kept_is_spoilt(tmp_path: Path) -> None:
+    told, other = (replace(knowledge_base(), words=(FollowUpWords({"fails": (text,)}),)) for text in ("tilt", "bang"))
+    first = guesser(told, tmp_path)
+    (kept,) = tmp_path.glob("follow-ups-*.bin")
+    kept.write_bytes(dump(count(other)))
+    second = guesser(told, tmp_path)
+    kept.write_bytes(b"spoilt")
+    third = guesser(told, tmp_path)
+
+    assert [each.counts.alone for each in (first, second, third)] == [{"tilt"}, {"bang"}, {"tilt"}]
+    assert guesser(told, tmp_path).counts.alone == {"tilt"}
+
+
+def test_what_answers_has_its_follow_ups_kept_once_they_are_asked_for(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    ready = answering(settings)
+    before = list(settings.cache_dir.glob("follow-ups-*.bin"))
+    ready.warm_up()
+
+    assert before == []
+    assert len(list(settings.cache_dir.glob("follow-ups-*.bin"))) == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.follow_ups import FollowUpExamples, FollowUpWords
+from bot.matching.follow_up_counts import count
 from bot.matching.follow_up_guesser import Guesser
 from tests.factories import knowledge_base
 from tests.shipped_knowledge import shipped_knowledge
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def guesser() -> Guesser:
-    return Guesser(shipped_knowledge())
+    return Guesser(count(shipped_knowledge()))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_an_editor_teaches_it_by_an_example() -> None:
     told = FollowUpWords({"fails": ("it fails",), "next": ("next",)})
     typed = FollowUpExamples({"fails": ("it sits there gathering dust",)}, others=("the dust is on the shelf",))
     base = replace(knowledge_base(), words=(told,))
-    before, after = Guesser(base), Guesser(replace(base, examples=(typed,)))
+    before, after = Guesser(count(base)), Guesser(count(replace(base, examples=(typed,))))
 
     assert before.guess("it sits gathering dust") is None
     assert after.guess("it sits gathering dust") == "fails"
@@ -110,7 +111,7 @@ def test_a_strange_word_is_let_pass_only_where_it_may(guesser: Guesser) -> None:
 def test_a_base_of_small_talk_alone_has_nothing_to_tell_it_from() -> None:
     shipped = shipped_knowledge()
     talk = {slug: article for slug, article in shipped.articles.items() if article.topic == "general"}
-    lonely = Guesser(replace(shipped, articles=talk, gaps={}, examples=()))
+    lonely = Guesser(count(replace(shipped, articles=talk, gaps={}, examples=())))
 
     assert not lonely.is_unlikely("next", "what next then")
 
@@ -118,8 +119,8 @@ def test_a_base_of_small_talk_alone_has_nothing_to_tell_it_from() -> None:
 def test_words_that_name_nothing_are_none_by_themselves() -> None:
     told = FollowUpWords({"fails": ("it fails",)}, light=("oh", "so"))
 
-    assert Guesser(replace(knowledge_base(), words=(told,))).guess("oh so") is None
+    assert Guesser(count(replace(knowledge_base(), words=(told,)))).guess("oh so") is None
 
 
 def test_without_words_nothing_is_guessed() -> None:
-    assert Guesser(knowledge_base()).guess("next") is None
+    assert Guesser(count(knowledge_base())).guess("next") is None

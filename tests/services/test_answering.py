@@ -12,6 +12,7 @@ from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import QUIET, Conversation, Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Match, Reply, supposed_in
 from bot.matching.building import build
+from bot.matching.follow_up_guesser import learn
 from bot.matching.matcher import CleanedUtterance, Ranking
 from bot.services.answering import Answering
 from bot.services.deciding import ANSWER_FROM, OFFER_FROM, decide
@@ -19,8 +20,10 @@ from tests.factories import article, files, knowledge_base
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 if TYPE_CHECKING:
+    from bot.domain.article import KnowledgeBase
     from bot.domain.language import Language
     from bot.domain.product import Product
+    from bot.matching.follow_up_guesser import Guesser
 
 NOTHING = Memory()
 KNOWLEDGE = knowledge_base(
@@ -609,6 +612,21 @@ def test_a_warm_service_has_worked_out_what_a_first_message_waits_for() -> None:
     lazy = {name for name, value in vars(Answering).items() if isinstance(value, cached_property)}
     assert lazy
     assert lazy <= vars(answering).keys()
+
+
+def test_what_is_learned_of_follow_ups_is_learned_once_and_not_before_one_may_come() -> None:
+    learned: list[KnowledgeBase] = []
+
+    def learn_and_tell(base: KnowledgeBase) -> Guesser:
+        learned.append(base)
+        return learn(base)
+
+    bot = Answering(KNOWLEDGE, build(KNOWLEDGE), learn_and_tell)
+    assert learned == []
+    for _ in range(2):
+        bot.warm_up()
+
+    assert learned == [KNOWLEDGE]
 
 
 IN_KING: Final = Memory(manners=ChannelManners("T1", "C1", "follow-ups", product="king"))

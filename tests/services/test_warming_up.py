@@ -26,8 +26,9 @@ class Lazy:
 
 
 def test_what_is_worked_out_lazily_is_worked_out_once_and_nothing_else_is_touched() -> None:
-    lazy = Lazy()
+    lazy, other = Lazy(), Lazy()
     for _ in range(2):
-        work_out(lazy)
+        work_out(lazy, other)
 
     assert (sorted(lazy.done), lazy.second) == (["first", "second"], 2)
+    assert sorted(other.done) == ["first", "second"]
