@@ -146,6 +146,7 @@ DecisionReason: TypeAlias = Literal[
     "complaint",
     "no-version",
     "error-text",
+    "version-in-use",
     "no-choice",
     "parts-differ",
     "topics",

@@ -32,6 +32,7 @@ REASONS: Final[Mapping[DecisionReason, str]] = {
     "complaint": "why-complaint",
     "no-version": "why-no-version",
     "error-text": "why-error-text",
+    "version-in-use": "why-version-in-use",
     "no-choice": "why-no-choice",
     "parts-differ": "why-parts-differ",
     "topics": "why-topics",

@@ -161,6 +161,16 @@ def unless_exactly(reply: Reply, gap: str) -> Reply:
     return HandOver(reply.language, gap, reply.confidence, reply.candidates)
 
 
+def without(reply: Reply, article: str | None, gap: str) -> Reply:
+    """Return `reply` without an article, which is about something else: that is `gap`."""
+    if not isinstance(reply, Answer | Clarification) or article not in reply.articles:
+        return reply
+    others = tuple(each for each in reply.articles if each != article)
+    if isinstance(reply, Answer) and others:
+        return replace(reply, articles=others, gap=reply.gap or gap)
+    return HandOver(reply.language, gap, reply.confidence, reply.candidates)
+
+
 def without_small_talk(reply: Reply, small_talk: frozenset[str]) -> Reply:
     """Return `reply` with nothing among what is offered that nobody chooses.
 

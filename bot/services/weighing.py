@@ -18,6 +18,7 @@ from bot.domain.reply import Calculation, Clarification, HandOver
 from bot.domain.sentences import objects
 from bot.domain.topics import topics_in
 from bot.domain.utterance import parse_utterance
+from bot.domain.version_in_use import asks_version_in_use
 from bot.matching.matcher import join
 from bot.matching.products import Products
 from bot.matching.unknown_names import UnknownNames
@@ -37,6 +38,7 @@ from bot.services.deciding import (
     decide_together,
     is_answer,
     unless_exactly,
+    without,
     without_small_talk,
 )
 from bot.services.gating import gate, names_another, own_versions
@@ -60,6 +62,10 @@ OTHER_PRODUCTS: Final = "other-packages"
 
 ERROR_TEXTS: Final = "error-texts"
 """The gap of what programs say when something went wrong."""
+
+VERSION_NEEDED: Final = "version-required"
+VERSION_IN_USE: Final = "finding-my-version"
+"""The kinds of two questions in nearly the same words: which version one must have, and which one has."""
 
 _EXACTLY: Final = 1.0
 """The confidence of what is a phrasing, word for word: an article is about just that."""
@@ -230,11 +236,25 @@ class Weighing:
         language, whole = utterance.language, utterance.whole
         decision = decide_list(self._topics_of(utterance), whole, self.matcher, language, small_talk)
         decision = decision or decide_together(whole, utterance.ranked, language, small_talk, asks=asks)
+        if self._asks_version_in_use(utterance):
+            needed = self._of_kind(VERSION_NEEDED)
+            decision = decision.changed_to(without(decision.reply, needed, VERSION_IN_USE), "version-in-use")
         if utterance.about.subject != "ours":
             decision = decision.changed_to(as_offer(decision.reply), "doubted")
         if tells_of_an_error(utterance.parsed.text) and ERROR_TEXTS in self.knowledge.gaps:
             decision = decision.changed_to(unless_exactly(decision.reply, ERROR_TEXTS), "error-text")
         return decision.changed_to(without_small_talk(decision.reply, small_talk), "no-choice")
+
+    def _asks_version_in_use(self, utterance: _Utterance) -> bool:
+        """Return whether all that looks like a question for the version needed is one for the version in use."""
+        needed = self._of_kind(VERSION_NEEDED)
+        parts = [each.part.text for each in utterance.ranked if each.ranking.best == needed]
+        about = parts or [utterance.parsed.text]
+        return VERSION_IN_USE in self.knowledge.gaps and all(map(asks_version_in_use, about))
+
+    def _of_kind(self, kind: str) -> str | None:
+        """Return the article of a kind; None where there is none."""
+        return next((each.slug for each in self.knowledge.published() if each.kind == kind), None)
 
     def _topics_of(self, utterance: _Utterance) -> list[str]:
         """Return what the message lists; the name of our product is no topic, and what is a phrasing no list."""

@@ -13,6 +13,7 @@ from bot.services.deciding import (
     decide_together,
     is_answer,
     unless_exactly,
+    without,
     without_small_talk,
 )
 
@@ -150,6 +151,18 @@ def test_an_error_text_is_answered_only_where_an_article_is_about_just_that() ->
     assert unless_exactly(HandOver("en", None, 0.2), "error-texts") == HandOver("en", "error-texts", 0.2)
     handed_over = HandOver("en", "prices", 0.8)
     assert unless_exactly(handed_over, "error-texts") is handed_over
+
+
+def test_an_article_that_is_about_something_else_is_taken_out() -> None:
+    both = Answer("en", ("version", "mailbox"), 0.9)
+
+    assert without(both, "version", "in-use") == Answer("en", ("mailbox",), 0.9, gap="in-use")
+    assert without(replace(both, gap="prices"), "version", "in-use") == Answer("en", ("mailbox",), 0.9, gap="prices")
+    assert without(Answer("en", ("version",), 0.9), "version", "in-use") == HandOver("en", "in-use", 0.9)
+    offer = Clarification("en", ("version", "mailbox"), 0.5)
+    assert without(offer, "version", "in-use") == HandOver("en", "in-use", 0.5)
+    for untouched in (HandOver("en", None, 0.2), Answer("en", ("mailbox",), 0.9), offer):
+        assert without(untouched, None, "in-use") is untouched
 
 
 def test_what_is_told_like_a_plea_decides_nothing_beside_a_question() -> None:

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.version_in_use import asks_version_in_use
+
+IN_USE = """\
+which version do I have?
+Which version do we currently have installed
+what version am I running
+what version of Exact Globe am I on?
+how can I see which version I have
+where do I find my version number
+how do I check which update is installed
+is there a way to see what release we are on
+I don't know which version I have
+I have no idea what version we've got
+what's my current version
+what is our version number?
+which version is our Globe
+what update number do we have
+which build is installed on our server
+which build is on our server
+What’s my version
+can you tell me what version we use
+welke versie heb ik?
+welke versie heb ik nu van Globe
+Welke versie van Exact heb ik eigenlijk?
+welke versie draai ik
+op welke versie zit ik
+op welke update zitten wij nu
+hoe zie ik welke versie ik heb
+waar kan ik mijn versie vinden
+waar staat mijn versienummer?
+hoe kom ik erachter welke update wij gebruiken
+welke update hebben wij geïnstalleerd
+kun je zien welke versie wij draaien?
+ik weet niet welke versie ik heb
+geen idee welke versie er geïnstalleerd is
+wat is mijn huidige versie
+hoe kan ik nagaan welke release we hebben
+welke versie is onze Globe
+wat voor versie staat er op mijn pc?""".splitlines()
+
+NEEDED = """\
+which version do I need?
+which version should I have
+which version do I have to have
+what version do we have to be on
+which version is required
+which version must be installed
+what's the minimum version
+do I have the right version
+is my version too old
+how do I know if my version is new enough
+which version do you support
+what version of our Globe works with the mailbox
+we have version 410, is that ok
+I have an old version, which one do I need?
+what does my version have to be
+welke versie heb ik nodig
+welke versie moet ik hebben
+welke versie moet ik minimaal hebben
+welke versie hebben we nodig voor de koppeling
+wat moet mijn versie zijn
+welke versie dient geïnstalleerd te zijn
+heb ik de juiste versie
+is mijn versie te oud
+hoe weet ik of mijn Globe nieuw genoeg is
+ik heb versie 410, is dat goed
+ik weet niet welke versie ik heb, welke is er nodig?
+vanaf welke versie kan het
+welke versie werkt
+we hebben een oude versie, mag dat?
+where do I find my mailbox
+which subscription do I have?
+what do we have to install
+welk abonnement heb ik
+waar vind ik mijn facturen
+""".splitlines()
+
+
+@pytest.mark.parametrize("text", IN_USE)
+def test_which_version_somebody_has_is_asked(text: str) -> None:
+    assert asks_version_in_use(text)
+
+
+@pytest.mark.parametrize("text", NEEDED)
+def test_which_one_is_needed_is_something_else(text: str) -> None:
+    assert not asks_version_in_use(text)
