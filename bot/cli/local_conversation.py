@@ -15,7 +15,7 @@ from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, supposed_in
 from bot.services.answering import DEFAULT_LANGUAGE
-from bot.services.asking_again import asked_again
+from bot.services.asking_again import LastQuestion, asked_again
 from bot.services.setting_up_in_words import freely_told
 from bot.services.telling_why_in_words import why_said_last
 
@@ -48,6 +48,7 @@ class LocalConversation:
     language: Language | None = None
     _last: tuple[Question, Memory] | None = None
     _asked: tuple[Question, Memory] | Calculation | None = None
+    _replied: Reply | None = None
     _offered: Clarification | None = None
 
     def reply_to(self, text: str) -> Reply:
@@ -57,15 +58,17 @@ class LocalConversation:
         reply, memory = self.answering.reply_to(question, before)
         self.memory = replace(memory, updated_at=self.clock.now())
         if self.answering.follow_up_in(question, before) is None and supposed_in(reply) is None:
-            self._asked = question, before
+            self._asked, self._replied = (question, before), reply
             self.memory = replace(self.memory, trace_id=_HAS_ASKED, came_by=None)
         if not _asks_why(reply):
             self._last = question, before
             self._offered = _offer_in(reply)
         return reply
 
-    def _last_question(self) -> str | None:
-        return None if self._asked is None or isinstance(self._asked, Calculation) else self._asked[0].text
+    def _last_question(self) -> LastQuestion | None:
+        if self._asked is None or isinstance(self._asked, Calculation):
+            return None
+        return LastQuestion(self._asked[0].text, self._replied)
 
     def why(self, reply: Reply) -> WhyForm | None:
         """Return the reason of what was said before `reply`, where that is the word for "why?" and it is known."""

@@ -13,6 +13,7 @@ from bot.cli.setup_chat import SetupChat
 from bot.domain.markup import Code, Inline, ItemList, Paragraph, Strong
 from bot.domain.outgoing import ReplyMessage
 from bot.domain.private_numbers import has_private_number
+from bot.domain.reply import Clarification
 from bot.rendering.bot_texts import formatted, paragraph
 from bot.rendering.conversation_messages import elements_of
 from bot.rendering.document import Choices, FormattedText
@@ -71,7 +72,12 @@ def _numbered(element: Element) -> Element:
     if not isinstance(element, Choices):
         return element
     titles = [title for _, title in element.articles] + ([] if element.none is None else [element.none])
-    return FormattedText((Paragraph((element.intro,)), ItemList(tuple((Paragraph((each,)),) for each in titles), 1)))
+    return FormattedText((Paragraph((element.intro,)), *_listed(titles).blocks))
+
+
+def _listed(names: Iterable[str]) -> FormattedText:
+    """Return what is chosen by its number."""
+    return FormattedText((ItemList(tuple((Paragraph((each,)),) for each in names), 1),))
 
 
 class Chat:
@@ -119,6 +125,8 @@ class Chat:
         why = conversation.why(reply)
         said = ReplyMessage(reply, address=conversation.context.address, why=why)
         yield from elements_of(said, conversation.context)
+        if isinstance(reply, Clarification) and reply.products:
+            yield _listed(map(conversation.context.name_of_product, reply.products))
         if why is not None and why.trace is not None and why.followed is None:
             yield formatted("because-all-typed", reply.language)
 

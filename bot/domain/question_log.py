@@ -78,7 +78,15 @@ def logged(question: Question, reply: Reply, message_id: str, now: datetime, ver
 
 def as_logged(reply: Reply) -> Reply:
     """Return `reply` as it is kept: a number stands in it only where it made the result."""
-    return replace(reply, outcome=_without_misread(reply.outcome)) if isinstance(reply, Calculation) else reply
+    match reply:
+        case Calculation():
+            return replace(reply, outcome=_without_misread(reply.outcome))
+        case Clarification(calculated=calculated):
+            return replace(
+                reply,
+                calculated=tuple(replace(each, outcome=_without_misread(each.outcome)) for each in calculated),
+            )
+    return reply
 
 
 def _without_misread(outcome: Outcome) -> Outcome:
@@ -89,13 +97,23 @@ def _without_misread(outcome: Outcome) -> Outcome:
 
 def text_of_question(question: LoggedQuestion) -> str:
     """Return what was asked, with the number that a calculator worked with, which is not kept in the text."""
-    reply, text = question.reply, question.text
-    if not isinstance(reply, Calculation) or reply.outcome.also or text.count(NUMBER) != 1:
+    text, calculations = question.text, _calculations_in(question.reply)
+    if any(each.outcome.also for each in calculations) or text.count(NUMBER) != 1:
         return text
-    read = (outcome.read for outcome in (reply.outcome, *reply.more) if outcome.read is not None)
+    outcomes = (outcome for each in calculations for outcome in (each.outcome, *each.more))
     # A version stays in the text: what was taken out is a number that would be taken out again.
-    taken_out = [each for each in read if redacted(each) == NUMBER]
-    return text.replace(NUMBER, taken_out[0]) if len(taken_out) == 1 else text
+    taken_out = {outcome.read for outcome in outcomes if outcome.read and redacted(outcome.read) == NUMBER}
+    return text.replace(NUMBER, taken_out.pop()) if len(taken_out) == 1 else text
+
+
+def _calculations_in(reply: Reply | None) -> tuple[Calculation, ...]:
+    """Return what was worked out in a reply; where it asks which product is meant, for each that it may be about."""
+    match reply:
+        case Calculation():
+            return (reply,)
+        case Clarification(calculated=calculated):
+            return calculated
+    return ()
 
 
 def trace_id_of(message_id: str) -> str:

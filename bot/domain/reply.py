@@ -43,7 +43,7 @@ class Clarification:
     """Did you mean: one to three articles to choose from, the likeliest first.
 
     None of them where `unknown` is a name that stands in a product's place and that nobody here knows, and where it
-    may be about each of several `products`, by their slugs.
+    may be about each of several `products`, by their slugs; `calculated` is what was worked out for some of those.
     """
 
     language: Language
@@ -54,6 +54,7 @@ class Clarification:
     is_cut: bool = False
     supposed: FollowUpKind | None = None
     products: tuple[str, ...] = ()
+    calculated: tuple[Calculation, ...] = ()
     about: str | None = None
 
 

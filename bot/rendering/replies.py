@@ -80,6 +80,10 @@ def _which_product(reply: Clarification, context: RenderContext, trace_id: str |
     names = [(slug, context.name_of_product(slug)) for slug in reply.products]
     listed = context.names_of_products(reply.products, reply.language, "or")
     yield formatted("which-product", reply.language, products=listed)
+    for each in reply.calculated:
+        about = context.about(each.about)
+        yield formatted("if-product", reply.language, product=about.ours)
+        yield FormattedText(tuple(calculated(each.outcome, reply.language, about.base.facts)))
     if trace_id is not None and trace_id != NO_TRACE:
         yield Actions(tuple(Button(PRODUCT_BUTTON + slug, name, trace_id) for slug, name in names))
 

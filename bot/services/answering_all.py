@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.article import GENERAL, PLEA
 from bot.domain.library import name_of
-from bot.domain.reply import Answer, Clarification, FollowUp, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.domain.text_cleaning import plain
 from bot.services.own_names import OwnNames
 from bot.services.telling_apart import inside, memory_inside, memory_outside, outside, trace_outside
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.domain.follow_ups import FollowUpKind, Heard
     from bot.domain.language import Language
     from bot.domain.library import Library
-    from bot.domain.reply import Calculation, Reply, Trace
+    from bot.domain.reply import Reply, Trace
     from bot.domain.setup_guide import SetupGuide
     from bot.services.answering import Answering
     from bot.services.own_questions import Reading
@@ -114,8 +114,15 @@ class AnsweringAll:
             return replace(replies[0], about=None)
         meant: Sequence[Answering] = self._that_name(plain(question.text))
         products = tuple(one.knowledge.product or "" for one in (meant if len(meant) > 1 else self.each))
-        first = replies[0]
-        return Clarification(first.language, (), first.confidence, products=products, is_cut=first.is_cut)
+        first, found = replies[0], tuple(_found_in(reply) for reply in replies if reply.about in products)
+        return Clarification(
+            first.language,
+            (),
+            first.confidence,
+            products=products,
+            calculated=tuple(each for each in found if each is not None),
+            is_cut=first.is_cut,
+        )
 
     def _is_of_a_product(self, reply: Reply) -> bool:
         """Return whether another integration's words may be the right ones in its place."""
@@ -237,3 +244,10 @@ class AnsweringAll:
     def _names(self) -> Mapping[str, OwnNames]:
         """The names of each product, by the prefix of its integration."""
         return {one.knowledge.prefix: OwnNames(one.knowledge, one.matcher.speller) for one in self.each}
+
+
+def _found_in(reply: Reply) -> Calculation | None:
+    """Return what was worked out in one integration's reply, and nothing else of it; None where nothing was."""
+    if not isinstance(reply, Calculation) or reply.outcome.value is None:
+        return None
+    return Calculation(reply.language, reply.outcome, about=reply.about)

@@ -9,6 +9,7 @@ the question quoted above the answer. An answer that was given stays; a person m
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain.conversation import led_by
@@ -20,7 +21,7 @@ from bot.domain.reply import HandOver, supposed_in
 from bot.domain.text_cleaning import readable
 from bot.services.addressing import is_addressed, step_back
 from bot.services.app_context import help_in
-from bot.services.asking_again import asked_again
+from bot.services.asking_again import asked_again, last_of
 from bot.services.keeping_manners import may_answer
 from bot.services.labelling import keep_choice
 from bot.services.moving_setups import as_it_stands, heed, stay
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import RelayOffer
     from bot.domain.question_log import LoggedQuestion
     from bot.services.app_context import AppContext, ReplySource
+    from bot.services.asking_again import LastQuestion
     from bot.services.ports import Transaction
 
 
@@ -146,7 +148,8 @@ def _answer(
     memory = as_it_stands(answering, transaction, message, memory)
     if heed(context, answering, transaction, message, memory, now):
         return None
-    text, memory = asked_again(answering, message.text, memory, lambda: _last_question(transaction, message, memory))
+    last = partial(_last_question, transaction, message, memory)
+    text, memory = asked_again(answering, message.text, memory, last, message.heard)
     heard = message.heard if text == message.text else None
     question = replace(message.question, text=text, heard=heard or answering.hear(text))
     before = memory
@@ -173,11 +176,11 @@ def _answer(
     return entry
 
 
-def _last_question(transaction: Transaction, message: IncomingMessage, memory: Memory) -> str | None:
+def _last_question(transaction: Transaction, message: IncomingMessage, memory: Memory) -> LastQuestion | None:
     """Return what was asked last; None where that is not known."""
     trace_id = memory.trace_id
     asked = None if trace_id is None else transaction.questions.find(message.conversation.team, trace_id)
-    return None if asked is None else asked.text
+    return last_of(asked)
 
 
 def _keep_with_question(

@@ -1,30 +1,84 @@
-"""The last question, asked again about the product that is named now: "and for Kasboek?", or its name alone."""
+"""The last question, asked again about the product that is told now: "and for Kasboek?", "Kasboek", "the second"."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.follow_ups import BY_PLACE, CHOICES
+from bot.domain.question_log import text_of_question
+from bot.domain.reply import Clarification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.conversation import Memory
+    from bot.domain.follow_ups import Heard
+    from bot.domain.question_log import LoggedQuestion
+    from bot.domain.reply import Reply
     from bot.services.app_context import ReplySource
+
+_NUMBER: Final = re.compile(r"[#(]?([1-9])[.)]?")
+_LAST: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class LastQuestion:
+    """What was asked last, and what was replied to it, where that is known."""
+
+    text: str
+    reply: Reply | None
+
+
+def last_of(question: LoggedQuestion | None) -> LastQuestion | None:
+    """Return the last question as it is kept; None where none is."""
+    return None if question is None else LastQuestion(text_of_question(question), question.reply)
 
 
 def asked_again(
-    answering: ReplySource, text: str, memory: Memory, last_question: Callable[[], str | None]
+    answering: ReplySource,
+    text: str,
+    memory: Memory,
+    last_question: Callable[[], LastQuestion | None],
+    heard: Heard | None = None,
 ) -> tuple[str, Memory]:
     """Return what is asked, and what is remembered of that product: `text` as it is, where it asks by itself.
 
-    `last_question` is called only where it is needed: it may have to be looked up.
+    `last_question` is called only where it is needed: it may have to be looked up. `heard` is what `text` asks for,
+    where somebody has looked already.
     """
     product = answering.product_alone(text)
-    asked = None if product is None else last_question()
-    return (text, memory) if product is None or asked is None else about(answering, asked, memory, product)
+    place = _place_in(heard or answering.hear(text), text) if product is None and _may_choose(memory) else None
+    asked = None if product is None and place is None else last_question()
+    if asked is None:
+        return text, memory
+    if place is not None:
+        offered = asked.reply.products if isinstance(asked.reply, Clarification) else ()
+        if not offered:
+            return text, memory
+        product = offered[place] if place < len(offered) else None
+    # A place at which nothing stands gets the same question back, and so the same offer.
+    return (asked.text, memory) if product is None else about(answering, asked.text, memory, product)
 
 
 def about(answering: ReplySource, text: str, memory: Memory, product: str) -> tuple[str, Memory]:
     """Return the question about that product, whichever it names, and a memory in which that is talked of."""
     talk = replace(memory, product=product, expecting=None, articles=(), offered=(), step=None, setup=None)
     return answering.about_product(text, product), replace(talk, came_by=None)
+
+
+def _may_choose(memory: Memory) -> bool:
+    """Return whether products may be what was offered last: nothing else was, nor was anything said or asked for."""
+    return memory.trace_id is not None and not (memory.articles or memory.offered or memory.expecting)
+
+
+def _place_in(heard: Heard, text: str) -> int | None:
+    """Return the place of what is chosen, the first being 0; None where none is told."""
+    number = _NUMBER.fullmatch(text.strip())
+    if number is not None:
+        return int(number[1]) - 1
+    kind = heard.phrase or heard.freely
+    if kind not in BY_PLACE:
+        return None
+    return CHOICES.index(kind) if kind in CHOICES else _LAST

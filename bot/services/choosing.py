@@ -9,7 +9,7 @@ from bot.domain.conversation import Memory, Question, directly, outside
 from bot.domain.feedback import Label
 from bot.domain.file_links import parted, together
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
-from bot.domain.question_log import trace_id_in
+from bot.domain.question_log import text_of_question, trace_id_in
 from bot.domain.reply import Calculation, Clarification, HandOver
 from bot.services.asking_again import about
 from bot.services.handing_over import is_asked_here
@@ -60,7 +60,7 @@ def choose_product(context: AppContext, action: ButtonAction) -> None:
             return SystemNotice("old-button", language)
         where = action.conversation or outside(action.team, action.person)
         answering = context.answering.current
-        text, memory = about(answering, question.text, Memory(language=language), action.argument)
+        text, memory = about(answering, text_of_question(question), Memory(language=language), action.argument)
         answer, _ = answering.reply_to(Question(text, where, action.person, question.language), memory)
         return ReplyMessage(answer, trace_id=question.trace_id)
 

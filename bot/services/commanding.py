@@ -17,7 +17,7 @@ from bot.domain.outgoing import ReplyMessage, SystemNotice
 from bot.domain.question_log import logged
 from bot.domain.reply import supposed_in
 from bot.services.app_context import help_in
-from bot.services.asking_again import asked_again
+from bot.services.asking_again import asked_again, last_of
 from bot.services.labelling import keep_choice
 from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.domain.outgoing import ConversationMessage
     from bot.domain.reply import Reply
     from bot.services.app_context import AppContext, ReplySource
+    from bot.services.asking_again import LastQuestion
     from bot.services.ports import Transaction
 
 log = logging.getLogger(__name__)
@@ -123,7 +124,7 @@ def _calculate(context: AppContext, command: Command, calculator: CalculatorName
     return _kept(context, answering, command, calculation, memory)
 
 
-def _last_question(context: AppContext, command: Command, memory: Memory) -> str | None:
+def _last_question(context: AppContext, command: Command, memory: Memory) -> LastQuestion | None:
     """Return what was asked last; None where that is not known, or the store is away."""
     try:
         with at_most(STORE_SECONDS):
@@ -132,7 +133,7 @@ def _last_question(context: AppContext, command: Command, memory: Memory) -> str
     except StoreUnavailableError as error:
         log.warning("The last question cannot be looked up: %s", error)
         return None
-    return None if asked is None else asked.text
+    return last_of(asked)
 
 
 def _with_reason(context: AppContext, said: ReplyMessage, question: Question, memory: Memory) -> ReplyMessage:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import VAGUE
+from tests.several import files_of_several
 
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
@@ -19,6 +20,17 @@ def shipped(cli: CommandLine, cache: Path, monkeypatch: pytest.MonkeyPatch) -> C
     """Return the command line with what was worked out from the shipped knowledge base, which takes seconds."""
     monkeypatch.setenv("ECONNECT_CACHE_DIR", str(cache))
     return cli
+
+
+@pytest.fixture
+def several(shipped: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """Return the command line with three packages."""
+    for path, content in files_of_several().items():
+        place = shipped.folder / "several" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    monkeypatch.setenv("ECONNECT_KNOWLEDGE_DIR", str(shipped.folder / "several"))
+    return shipped
 
 
 def test_a_number_asked_for_is_taken_from_the_next_line(cli: CommandLine) -> None:
@@ -174,3 +186,15 @@ def test_the_number_behind_the_offer_hands_over_and_one_beyond_it_offers_again(s
 def test_a_number_that_answers_no_offer_is_a_question(shipped: CommandLine) -> None:
     assert shipped.run("chat", stdin=b"1\n").out == shipped.run("ask", "1").out
     assert "01035286@" in shipped.run(*SHIPPED, stdin=f"{VAGUE}\n/address\n01035286\n".encode()).out
+
+
+@pytest.mark.parametrize("chosen", [b"2", b"de tweede", b"Balansboek"])
+def test_of_several_packages_one_is_chosen_by_its_number_or_name(several: CommandLine, chosen: bytes) -> None:
+    out = several.run("chat", stdin=b"welke versie heb ik nodig?\n" + chosen + b"\n").out
+
+    assert "1. Exact Globe\n2. Balansboek\n3. Factuurhuis Pro" in out
+    assert "Je hebt release 2025.2 van Balansboek" in out
+
+
+def test_a_number_at_which_no_package_stands_gets_the_list_again(several: CommandLine) -> None:
+    assert several.run("chat", stdin=b"welke versie heb ik nodig?\n4\n").out.count("3. Factuurhuis Pro") == 2

@@ -125,3 +125,17 @@ def test_a_question_without_a_calculation_is_as_it_was_asked() -> None:
     question = LoggedQuestion("t", NOON, "T1", "C1", "UALICE", "why [number]?", "en", "hand_over")
 
     assert text_of_question(question) == "why [number]?"
+
+
+def test_beside_the_question_which_product_is_meant_a_number_is_kept_as_elsewhere() -> None:
+    found = Calculation("nl", replace(ADDRESS, also=(Outcome("mailbox-address", error="x", read="0612345678"),)))
+    which = Clarification("nl", (), 0.9, products=("a", "b"), calculated=(found,))
+    question = Question("adres van 01035286?", Conversation("direct", "T1", "D1"), "UALICE")
+    entry = logged(question, which, "m1", NOON, "v1")
+
+    assert isinstance(entry.reply, Clarification)
+    assert [each.read for each in entry.reply.calculated[0].outcome.also] == [None]
+    assert entry.text == "adres van [number]?"
+    plain = replace(entry, reply=replace(which, calculated=(Calculation("nl", ADDRESS), Calculation("nl", ADDRESS))))
+    assert text_of_question(plain) == "adres van 01035286?"
+    assert text_of_question(replace(entry, reply=replace(which, calculated=()))) == "adres van [number]?"

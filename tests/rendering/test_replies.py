@@ -172,6 +172,17 @@ def test_which_product_is_meant_is_asked_in_words_and_with_buttons_where_the_que
     assert "Balansboek or Factuurhuis Pro?" in to_markdown(two, SEVERAL)
 
 
+def test_what_is_worked_out_for_one_of_them_stands_below_the_question_which_is_meant() -> None:
+    found = Calculation("nl", ADDRESS, about="exact-globe")
+    asking = Clarification("nl", (), 0.9, products=("exact-globe", "balansboek"), calculated=(found,))
+    text = to_markdown(asking, SEVERAL)
+
+    assert text.startswith("Over welk pakket gaat het: Exact Globe of Balansboek?")
+    assert "Als het om Exact Globe gaat:" in text
+    assert "01035286@facturen.econnect.eu" in text
+    assert "If it's about Exact Globe:" in to_markdown(replace(asking, language="en"), SEVERAL)
+
+
 def test_small_talk_leads_on_within_what_is_talked_of_and_names_all_products() -> None:
     hello = Answer("en", ("greeting",), 1.0)
 

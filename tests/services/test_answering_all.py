@@ -12,14 +12,14 @@ from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.services.answering import Answering
 from bot.services.answering_all import AnsweringAll
-from bot.services.asking_again import asked_again
+from bot.services.asking_again import LastQuestion, asked_again
 from tests.factories import answering_alone
 from tests.several import answering_of_several
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 BOT = answering_of_several()
 HERE = Conversation("direct", "T1", "D1")
-LAST: list[str] = []
+LAST: list[LastQuestion] = []
 ALL = ("exact-globe", "balansboek", "factuurhuis")
 NAMES = {"exact-globe": "Exact Globe", "balansboek": "Balansboek", "factuurhuis": "Factuurhuis Pro"}
 KINDS = {
@@ -41,7 +41,7 @@ def said(*texts: str, memory: Memory | None = None) -> tuple[object, Memory]:
         text, before = asked_again(BOT, said_now, after, lambda: LAST[-1] if LAST else None)
         reply, after = BOT.reply_to(question(text), before)
         if BOT.follow_up_in(question(text), before) is None:
-            LAST.append(text)
+            LAST.append(LastQuestion(text, reply))
         after = replace(after, trace_id="q1")
     return reply, after
 
@@ -141,6 +141,21 @@ def test_a_number_is_worked_out_for_whom_that_is_done_and_for_no_other() -> None
     assert isinstance(asked, Clarification)
     reply, _ = said("Globe", memory=after)
     assert isinstance(reply, Calculation)
+
+
+def test_what_is_worked_out_for_some_is_told_with_the_question_which_is_meant() -> None:
+    asked, after = said("wat is mijn adres, kvk 01035286?")
+    assert isinstance(asked, Clarification)
+    (found,) = asked.calculated
+    assert (found.about, found.outcome.value, asked.products) == ("exact-globe", "01035286@facturen.econnect.eu", ALL)
+    reply, _ = said("Exact Globe", memory=after)
+    assert isinstance(reply, Calculation)
+    assert reply.outcome == found.outcome
+
+    for text in ("wat is mijn adres?", "kvk 1234567", "welke versie voor Balansboek of Factuurhuis?"):
+        unclear, _ = said(text)
+        assert isinstance(unclear, Clarification)
+        assert unclear.calculated == ()
 
 
 @pytest.mark.parametrize("product", [None, "exact-globe", "balansboek"])

@@ -1,26 +1,43 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from bot.domain.conversation import Memory
-from bot.services.asking_again import about, asked_again
+from bot.domain.reply import Clarification, HandOver
+from bot.services.asking_again import LastQuestion, about, asked_again, last_of
 from tests.several import answering_of_several
 
 BOT = answering_of_several()
 TALK = Memory("version-check", articles=("version-required",), step="configure-globe", product="exact-globe")
+ASKED_WHICH = Memory(trace_id="q1")
+WHICH = Clarification("nl", (), 0.9, products=("exact-globe", "balansboek", "factuurhuis"))
+VERSION = "welke versie heb ik nodig?"
+
+
+def said_after(text: str, reply: Clarification | HandOver, memory: Memory = ASKED_WHICH) -> tuple[str, str | None]:
+    """Return what is asked, and of which product, with `text` after the question for the version got that `reply`."""
+    asked, after = asked_again(BOT, text, memory, lambda: LastQuestion(VERSION, reply))
+    return asked, after.product
 
 
 def test_the_last_question_is_asked_of_the_product_that_is_named() -> None:
-    text, memory = asked_again(BOT, "en voor Balansboek?", TALK, lambda: "welke versie van Globe heb ik nodig?")
+    last = LastQuestion("welke versie van Globe heb ik nodig?", None)
+    text, memory = asked_again(BOT, "en voor Balansboek?", TALK, lambda: last)
 
     assert text == "welke versie van Balansboek heb ik nodig?"
     assert memory == Memory(product="balansboek")
 
 
 def test_what_asks_by_itself_is_left_as_it_is_and_nothing_is_looked_up() -> None:
-    def looked_up() -> str:
+    def looked_up() -> LastQuestion:
         raise AssertionError
 
     assert asked_again(BOT, "hoe koppel ik Balansboek?", TALK, looked_up) == ("hoe koppel ik Balansboek?", TALK)
+    assert asked_again(BOT, "2", TALK, looked_up) == ("2", TALK)
     assert asked_again(BOT, "Balansboek", TALK, lambda: None) == ("Balansboek", TALK)
+    assert last_of(None) is None
 
 
 def test_a_choice_goes_before_the_names_in_the_question() -> None:
@@ -28,3 +45,40 @@ def test_a_choice_goes_before_the_names_in_the_question() -> None:
 
     assert "Globe" not in text
     assert memory.product == "balansboek"
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("1", "exact-globe"),
+        ("2", "balansboek"),
+        (" 3. ", "factuurhuis"),
+        ("#2", "balansboek"),
+        ("de tweede", "balansboek"),
+        ("doe maar de derde", "factuurhuis"),
+        ("nr 2", "balansboek"),
+        ("de laatste graag", "factuurhuis"),
+        ("the first one please", "exact-globe"),
+        ("option 2", "balansboek"),
+        ("the last one", "factuurhuis"),
+    ],
+)
+def test_one_of_the_products_that_are_asked_after_is_chosen_by_its_place(text: str, product: str) -> None:
+    assert said_after(text, WHICH) == (VERSION, product)
+    heard = BOT.hear(text)
+    assert asked_again(BOT, text, ASKED_WHICH, lambda: LastQuestion(VERSION, WHICH), heard)[1].product == product
+
+
+def test_at_a_place_where_none_stands_it_is_asked_again_which() -> None:
+    two = replace(WHICH, products=("exact-globe", "balansboek"))
+
+    assert said_after("3", two) == (VERSION, None)
+    assert said_after("the third", two) == (VERSION, None)
+    assert said_after("de laatste", two) == (VERSION, "balansboek")
+
+
+@pytest.mark.parametrize("text", ["2", "de tweede", "412", "hoe koppel ik?"])
+def test_where_no_product_was_asked_after_a_number_chooses_none(text: str) -> None:
+    assert said_after(text, HandOver("nl", None, 0.1)) == (text, None)
+    assert said_after(text, WHICH, Memory())[0] == text
+    assert said_after("412", WHICH) == ("412", None)

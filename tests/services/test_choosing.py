@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.calculation import Outcome
 from bot.domain.outgoing import Destination, ReplyMessage, SystemNotice
-from bot.domain.reply import Answer, Clarification, FollowUp, HandOver
+from bot.domain.question_log import trace_id_of
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.services.asking import ask
 from bot.services.choosing import choose_article, choose_none, choose_product, choose_unknown
 from bot.services.ports import StoreUnavailableError
@@ -268,6 +270,37 @@ def test_the_name_typed_instead_answers_the_question_as_well(bot: Harness) -> No
     (outgoing,) = bot.deliver()
     assert isinstance(outgoing.body, ReplyMessage)
     assert getattr(outgoing.body.reply, "articles", None) == ("factuurhuis/version-required",)
+
+
+ADDRESS = "01035286@facturen.econnect.eu"
+
+
+@pytest.mark.parametrize("text", ["Exact Globe", "1", "de eerste graag"])
+def test_a_number_is_not_asked_for_again_where_the_package_is_told_one_message_later(bot: Harness, text: str) -> None:
+    context = of_several(bot)
+    ask(context, direct_message("wat is mijn adres, kvk 01035286?"))
+    ask(context, direct_message(text, "2.2"))
+
+    _, told = bot.says()
+    assert isinstance(told, ReplyMessage)
+    assert isinstance(told.reply, Calculation)
+    assert told.reply.outcome.value == ADDRESS
+    asked = bot.store.find_question(TEAM, trace_id_of(direct_message("x").key))
+    assert asked is not None
+    assert "01035286" not in asked.text
+
+
+def test_nor_where_it_is_chosen_with_a_button(bot: Harness) -> None:
+    context = of_several(bot)
+    ask(context, direct_message("wat is mijn adres, kvk 01035286?"))
+    trace_id = trace_id_of(direct_message("x").key)
+    choose_product(
+        context, replace(button("exact-globe", value=trace_id), conversation=direct_message("x").conversation)
+    )
+
+    _, told = bot.says()
+    assert isinstance(told, ReplyMessage)
+    assert getattr(told.reply, "outcome", None) == Outcome("mailbox-address", ADDRESS, read="01035286")
 
 
 @pytest.mark.parametrize(("person", "value"), [(BOB, None), (ALICE, "0123456789abcdef"), (ALICE, "none")])

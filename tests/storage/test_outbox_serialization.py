@@ -32,6 +32,14 @@ outcomes = st.recursive(
 replies = st.one_of(
     st.builds(Answer, languages, slugs, shares, matches, maybe),
     st.builds(Clarification, languages, slugs, shares, matches),
+    st.builds(
+        Clarification,
+        languages,
+        st.just(()),
+        shares,
+        products=slugs,
+        calculated=st.lists(st.builds(Calculation, languages, outcomes, about=maybe), max_size=2).map(tuple),
+    ),
     st.builds(Calculation, languages, outcomes, slugs, matches, maybe, st.lists(outcomes, max_size=2).map(tuple)),
     st.builds(HandOver, languages, maybe, shares, matches, st.booleans()),
 )
