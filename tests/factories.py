@@ -141,6 +141,23 @@ def answering_alone(answering: Answering) -> AnsweringAll:
     return AnsweringAll(alone(answering.knowledge), (answering,))
 
 
+def with_a_draft_of_afas(**changed: bytes) -> dict[str, bytes]:
+    """Return the files of the small knowledge base and of an integration that is still being written, of AFAS.
+
+    `changed` replaces a file of that by its stem.
+    """
+    texts = {
+        "integration": INTEGRATION.replace(b"product: exact-globe", b"product: afas") + b"status: draft\n",
+        "facts": b"minimum_update: 9\n",
+        "setup": b"steps: []\n",
+        "checks": b"[]\n",
+        "articles/version": article("The release", en=("which AFAS release",), nl=("welke AFAS-versie",)),
+    }
+    products = b"exact-globe: {name: Exact Globe, role: ours}\nafas: {name: AFAS, role: ours}\n"
+    first = files(products=products, integration=INTEGRATION + b"slugs: bare\n")
+    return first | {f"afas/{stem}.yml": content for stem, content in {**texts, **changed}.items()}
+
+
 def problems_of(**changed: bytes | None) -> list[str]:
     """Return what is wrong with the small knowledge base once it is changed."""
     return [str(problem) for problem in read(files(**changed))[1]]

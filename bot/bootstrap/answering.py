@@ -58,8 +58,10 @@ def knowledge(settings: Settings, *, is_kept: bool = True) -> Library:
     return _cached_knowledge(kept.get(key)) or _read_knowledge(files.contents, kept, key)
 
 
-def answering(settings: Settings, new_answering: NewAnswering = AnsweringAll) -> AnsweringAll:
-    """Return everything that is needed to answer questions.
+def answering(
+    settings: Settings, new_answering: NewAnswering = AnsweringAll, *, has_drafts: bool = False
+) -> AnsweringAll:
+    """Return everything that is needed to answer questions; where it `has_drafts`, of unpublished integrations too.
 
     Raises:
         KnowledgeError: naming every problem in the knowledge base.
@@ -67,17 +69,19 @@ def answering(settings: Settings, new_answering: NewAnswering = AnsweringAll) ->
     with _no_collecting():
         _restore_texts(FileCache(settings.cache_dir, "texts"))
         library = knowledge(settings)
+        library = library.with_drafts() if has_drafts else library
         return new_answering(library, _each(library, settings))
 
 
-def answering_from(settings: Settings, contents: Mapping[str, bytes]) -> AnsweringAll:
-    """Return what would answer if these were the files of the knowledge base.
+def answering_from(settings: Settings, contents: Mapping[str, bytes], *, has_drafts: bool = False) -> AnsweringAll:
+    """Return what would answer if these were the files of the knowledge base; see `answering`.
 
     Raises:
         KnowledgeError: naming every problem in them.
     """
     with _no_collecting():
         library = _read(contents)
+        library = library.with_drafts() if has_drafts else library
         return AnsweringAll(library, _each(library, settings))
 
 

@@ -11,7 +11,7 @@ from bot.cli.command_settings import editable_folder, knowledge_option
 from bot.cli.own_command import with_own_command
 from bot.knowledge.article_editing import EditingError, with_review
 from bot.knowledge.article_schema import article_schema
-from bot.knowledge.new_article import file_of, is_slug, write_article
+from bot.knowledge.new_article import file_of, is_slug, others_than, write_article
 from bot.knowledge.text_schemas import SLUG
 from bot.knowledge.whole_files import write_whole
 
@@ -23,13 +23,21 @@ if TYPE_CHECKING:
 @click.argument("slug")
 @knowledge_option
 def new(*, slug: str, knowledge: Path | None) -> None:
-    """Create an article named SLUG, such as mailbox-moved: a skeleton with comments that explain what goes where."""
+    """Create an article named SLUG, such as mailbox-moved: a skeleton with comments that explain what goes where.
+
+    Of several packages, it is about the first one; FOLDER/SLUG, such as kasboek/mailbox-moved, is about another.
+    """
     folder = editable_folder(knowledge)
     try:
         path = write_article(folder, slug, today())
     except EditingError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(with_own_command(f"Created {path}. Fill it in, then run `econnect-bot check`."))
+    told = f"Created {path}. Fill it in, then run `econnect-bot check {slug}` and `econnect-bot preview {slug}`."
+    others = () if "/" in slug else others_than(path, folder)
+    if others:
+        of_others = ", ".join(f"`econnect-bot new {each}/{slug}`" for each in others)
+        told += f"\nIt is about the package in {path.parent.parent.name}. About another one: {of_others}."
+    click.echo(with_own_command(told))
 
 
 @click.command()

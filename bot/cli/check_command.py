@@ -19,6 +19,7 @@ from bot.knowledge.kinds import unnamed_kinds
 from bot.knowledge.known_warnings import NAME, known_warnings, renewed
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
+from bot.knowledge.unwritten import unwritten_in
 from bot.knowledge.whole_files import write_whole
 from bot.services import checking
 
@@ -62,7 +63,7 @@ def check(
         return _renew(editable_folder(knowledge))
     settings = load_settings(knowledge)
     try:
-        bot = answering(settings)
+        bot = answering(settings, has_drafts=True)
     except KnowledgeError as error:
         found = Checked(error.problems)
     else:
@@ -103,14 +104,15 @@ def _warnings(
     asked: Sequence[Answering], folder: Path, slug: str | None, *, is_quick: bool, is_all: bool
 ) -> tuple[tuple[Problem, ...], int]:
     """Return the warnings to be told, and how many known ones are left out."""
-    places = SourceLocations(contents_of(folder))
-    name = None if slug is None else name_of(slug)
+    contents = contents_of(folder)
+    places, name = SourceLocations(contents), None if slug is None else name_of(slug)
     of_files = {
         each
         for one in asked
         for each in checking.review_warnings(one.knowledge, today(), _places_in(places, one.knowledge), name)
     }
     of_files |= {each for one in asked if slug is None for each in unnamed_kinds(one.knowledge, places.paths)}
+    of_files |= {each for one in asked for each in unwritten_in(one.knowledge, contents, name)}
     if is_quick:
         return tuple(sorted(of_files)), 0
     found = _of_phrasings(asked, places, name)
@@ -125,7 +127,13 @@ def _of_phrasings(asked: Sequence[Answering], places: SourceLocations, name: str
         each
         for one in asked
         for each in checking.phrasing_warnings(one.matcher, _places_in(places, one.knowledge), name)
+        if _is_told(each, one.knowledge)
     )
+
+
+def _is_told(warning: Problem, base: KnowledgeBase) -> bool:
+    """Return whether it is told of an integration: while that is a draft, not what all share with it."""
+    return not base.is_draft or warning.path.startswith(base.prefix)
 
 
 def _places_in(places: SourceLocations, base: KnowledgeBase) -> LocationOf:
@@ -135,7 +143,7 @@ def _places_in(places: SourceLocations, base: KnowledgeBase) -> LocationOf:
 
 def _renew(folder: Path) -> int:
     try:
-        bot = answering(load_settings(folder))
+        bot = answering(load_settings(folder), has_drafts=True)
         found = _of_phrasings(bot.each, SourceLocations(contents_of(folder)), None)
         write_whole(folder / NAME, renewed(found).encode("utf-8"))
     except KnowledgeError as error:

@@ -1,22 +1,32 @@
-"""`knowledge copy`: a knowledge base of one's own, to be edited."""
+"""`knowledge copy`, `knowledge add`: a knowledge base of one's own, and a package that it is to be about as well."""
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.cli.command_settings import load_settings
-from bot.knowledge.source_files import MADE_BY_MACHINES
+from bot.cli.command_settings import editable_folder, knowledge_option, load_settings
+from bot.cli.own_command import with_own_command
+from bot.knowledge.article_editing import EditingError
+from bot.knowledge.new_integration import write_integration
+from bot.knowledge.source_files import CHECKS, INTEGRATION, MADE_BY_MACHINES, SETUP
+from bot.knowledge.text_schemas import SLUG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.knowledge.new_integration import NewIntegration
 
 _LEFT_OUT: Final = shutil.ignore_patterns("__pycache__", *(f"{sign}*" for sign in MADE_BY_MACHINES))
 
 
 @click.group()
 def knowledge() -> None:
-    """Copy the knowledge base so that you can edit it."""
+    """Copy the knowledge base so that you can edit it, or add a package to it."""
 
 
 @knowledge.command()
@@ -39,6 +49,46 @@ def copy(folder: Path) -> None:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     click.echo(f"Copied the knowledge base to {folder}.")
     click.echo(f"To use it, set ECONNECT_KNOWLEDGE_DIR={folder.resolve()}, for example in .env.")
+
+
+@knowledge.command()
+@click.argument("folder")
+@click.argument("product")
+@knowledge_option
+def add(*, folder: str, product: str, knowledge: Path | None) -> None:
+    """Begin a new package in FOLDER, such as kasboek, for PRODUCT, the name of it: "Kasboek Pro".
+
+    It is a draft: nobody is told of it until you publish it.
+    """
+    try:
+        new = write_integration(editable_folder(knowledge), folder, product)
+    except EditingError as error:
+        raise click.ClickException(with_own_command(str(error))) from error
+    click.echo(f"Created {new.path}: a draft, which nobody is told of yet.")
+    for change in new.changes:
+        click.echo(f"Changed {change}.")
+    click.echo("Next:")
+    for number, step in enumerate(_steps(new, knowledge), start=1):
+        click.echo(with_own_command(f"{number:>3}. {step}"))
+
+
+def _steps(new: NewIntegration, knowledge: Path | None) -> Iterator[str]:
+    """Yield what to do next, with commands that can be typed as they stand."""
+    folder, about = new.path.name, new.path / INTEGRATION
+    article = f"{folder}/{next(iter(new.kinds), SLUG.example)}"
+    of = "" if knowledge is None else f" --knowledge {shlex.quote(str(knowledge))}"
+    yield f"In {about}, fill in the title and the address of the text that its articles rest on."
+    yield f"`econnect-bot new {article}{of}` begins the first article: fill it in from that text."
+    yield f"`econnect-bot check {article}{of}` checks it, `econnect-bot preview {article}{of}` shows it."
+    yield f"Once it is right, remove `status: draft` in it. {_others(new.kinds[1:])}"
+    yield f"Write {SETUP} and {CHECKS}: `econnect-bot check{of}` says what is still missing."
+    yield f'`econnect-bot ask --drafts{of} "{new.product} ..."` asks as if all of it were published.'
+    yield f"Remove `status: draft` in {about}: from then on the bot answers about {new.product} too."
+
+
+def _others(kinds: Sequence[str]) -> str:
+    told = "Others go the same way"
+    return f"{told}; people ask of every product: {', '.join(kinds)}." if kinds else f"{told}."
 
 
 def _copy_all(source: Path, folder: Path) -> None:

@@ -163,15 +163,19 @@ def _offer_in(reply: Reply) -> Clarification | None:
     return reply if isinstance(reply, Clarification) and reply.articles else None
 
 
-def open_conversation(knowledge: Path | None = None, language: Language | None = None) -> LocalConversation:
+def open_conversation(
+    knowledge: Path | None = None, language: Language | None = None, *, has_drafts: bool = False
+) -> LocalConversation:
     """Begin a conversation about the knowledge base of the settings, or the one in the folder `knowledge`.
+
+    It is about the integrations that are still being written as well, where it `has_drafts`.
 
     Raises:
         click.ClickException: the knowledge base cannot be used; it names every problem.
     """
     settings = load_settings(knowledge)
     try:
-        answering = bootstrap.answering(settings)
+        answering = bootstrap.answering(settings, has_drafts=has_drafts)
     except KnowledgeError as error:
         raise unusable(error) from error
     context = bootstrap.render_context(settings, answering.knowledge, today())

@@ -43,19 +43,20 @@ class Edition:
 
     contents: Mapping[str, bytes]
     answering: AnsweringAll
+    has_drafts: bool = False
 
 
-def edition_of(settings: Settings) -> Edition:
-    """Return the knowledge base as it is.
+def edition_of(settings: Settings, *, has_drafts: bool = False) -> Edition:
+    """Return the knowledge base as it is; with integrations that are still being written, where it `has_drafts`.
 
     Raises:
         click.ClickException: the knowledge base cannot be used; it names every problem.
     """
     try:
-        now = answering(settings)
+        now = answering(settings, has_drafts=has_drafts)
     except KnowledgeError as error:
         raise unusable(error) from error
-    return Edition(contents_of(settings.knowledge_dir), now)
+    return Edition(contents_of(settings.knowledge_dir), now, has_drafts)
 
 
 def latest_questions(settings: Settings) -> tuple[str, ...] | str:
@@ -106,7 +107,7 @@ def shown_with(
     if objection is not None:
         raise _refusal((objection,))
     path, changed = _changed_file(now, new, edition.contents)
-    then = _edition_then(settings, {**edition.contents, path: changed})
+    then = _edition_then(settings, replace(edition, contents={**edition.contents, path: changed}))
     click.echo(f"Comparing “{new.text}” ({new.language}) for {target}; that takes some seconds ...", err=True)
     proof = prove(new, now, then.answering.of_article(target), () if isinstance(questions, str) else questions)
     compared = questions if isinstance(questions, str) else len(questions)
@@ -152,9 +153,11 @@ def _changed_file(now: Answering, new: NewPhrasing, contents: Mapping[str, bytes
     return path, with_phrasing(contents.get(path, b"").decode("utf-8"), keys, new.language, new.text).encode("utf-8")
 
 
-def _edition_then(settings: Settings, contents: Mapping[str, bytes]) -> Edition:
+def _edition_then(settings: Settings, changed: Edition) -> Edition:
+    """Return what was `changed`, with what answers from that."""
     try:
-        return Edition(contents, answering_from(settings, contents))
+        then = answering_from(settings, changed.contents, has_drafts=changed.has_drafts)
+        return replace(changed, answering=then)
     except KnowledgeError as error:
         raise _refusal(error.problems) from error
 

@@ -32,7 +32,7 @@ def phrase(*, slug: str, phrasing: str, language: Language | None, is_trial: boo
     settings = load_settings(knowledge)
     if not is_trial:
         editable_folder(knowledge)
-    now = edition_of(settings)
+    now = edition_of(settings, has_drafts=True)
     new = new_phrasing(now.answering, slug, phrasing, language)
     then, path = shown_with(settings, now, new, latest_questions(settings))
     if is_trial:

@@ -79,7 +79,7 @@ def preview(*, slug: str, language: Language | None, knowledge: Path | None) -> 
 
 def _read(settings: Settings) -> Library:
     try:
-        return read_knowledge(settings)
+        return read_knowledge(settings).with_drafts()
     except KnowledgeError as error:
         raise unusable(error) from error
 

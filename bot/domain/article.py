@@ -159,6 +159,11 @@ class KnowledgeBase:
         return next((each.product for each in self.integrations), None)
 
     @property
+    def is_draft(self) -> bool:
+        """Whether the integration is still being written."""
+        return any(each.is_draft for each in self.integrations)
+
+    @property
     def calculators(self) -> tuple[CalculatorName, ...]:
         """Return what can be worked out: all of it, where there is no other integration and that is not told."""
         told = next((each.calculators for each in self.integrations), ())

@@ -36,6 +36,7 @@ class Integration:
     Attributes:
         calculators: those that work out something of it; None where that is not told.
         has_bare_slugs: whether its articles are known by their files' names alone beside other integrations as well.
+        is_draft: whether it is still being written: checked like the others, and never shown.
     """
 
     folder: str
@@ -43,3 +44,4 @@ class Integration:
     sources: Mapping[str, SourceDocument]
     has_bare_slugs: bool = False
     calculators: tuple[CalculatorName, ...] | None = None
+    is_draft: bool = False

@@ -25,12 +25,20 @@ LONGEST_SLUG: Final = 79
 class Library:
     """The knowledge bases of all integrations, the first of them first, and `products` as the editors wrote them.
 
+    Those that are still being written stand among `drafts`, and their products are other packages until then.
     Within a knowledge base an article is known by its file's name. Outside it, where articles of several stand side
     by side, its slug says whose it is: see `KnowledgeBase.known_as`.
     """
 
     bases: tuple[KnowledgeBase, ...]
     products: tuple[Product, ...] = ()
+    drafts: tuple[KnowledgeBase, ...] = ()
+
+    def with_drafts(self) -> Library:
+        """Return all that is known, with the integrations that are still being written as if they were published."""
+        written = {base.product for base in self.drafts}
+        products = tuple(replace(each, role="ours") if each.slug in written else each for each in self.products)
+        return Library((*self.bases, *self.drafts), products)
 
     @property
     def version(self) -> str:

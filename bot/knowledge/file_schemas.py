@@ -109,6 +109,9 @@ INTEGRATION: Final = Record(
             "bare: beside other integrations, its articles are known without the folder's name",
             is_required=False,
         ),
+        "status": Field(
+            OneOf(("draft",)), "a draft is checked with all that is in its folder, but never shown", is_required=False
+        ),
         "sources": Field(
             MapOf(
                 SLUG,
@@ -133,7 +136,9 @@ INTEGRATION: Final = Record(
             "the reviewed texts that articles name as their source",
         ),
     },
-    build=lambda slugs="", **values: Integration(folder="", has_bare_slugs=slugs == "bare", **values),
+    build=lambda slugs="", status="", **values: Integration(
+        folder="", has_bare_slugs=slugs == "bare", is_draft=status == "draft", **values
+    ),
 )
 
 FACTS: Final = Record(
@@ -153,44 +158,34 @@ FACTS: Final = Record(
     ),
 )
 
+_MOST_STEPS: Final = 20
+_STEP: Final = Record(
+    {
+        "slug": Field(SLUG, "a name for the step; people may be there, so do not change it"),
+        "title": Field(TITLE, "what you do in this step"),
+        "needs": Field(in_both(Text(300, may_hold_facts=True, is_shown=True)), "what you need for it"),
+        "do": Field(_ANSWER, "what to do, in Markdown, with facts and words of screen.yml"),
+        "article": Field(SLUG, "the article that explains how"),
+        "where": Field(_NAME, "the name in screen.yml of the menu to open", is_required=False),
+        "otherwise": Field(SLUG, "the step to take where this one fails", is_required=False),
+        "troubles": Field(ListOf(SLUG, most=4), "articles that may help where it fails", is_required=False),
+        "place": Field(OneOf(("before",)), "where it comes before the step that is number 1", is_required=False),
+        "waits": Field(OneOf(("a-while",)), "where it takes a while until it has worked", is_required=False),
+    },
+    build=lambda waits="", place="", **values: SetupStep(waits=bool(waits), is_before=bool(place), **values),
+)
+
 SETUP: Final = Record(
     {
         "overview": Field(SLUG, "the article that gives an overview of the steps", is_required=False),
-        "steps": Field(
-            ListOf(
-                Record(
-                    {
-                        "slug": Field(SLUG, "a name for the step; people may be there, so do not change it"),
-                        "title": Field(TITLE, "what you do in this step"),
-                        "needs": Field(
-                            in_both(Text(300, may_hold_facts=True, is_shown=True)), "what you need for it"
-                        ),
-                        "do": Field(_ANSWER, "what to do, in Markdown, with facts and words of screen.yml"),
-                        "article": Field(SLUG, "the article that explains how"),
-                        "where": Field(_NAME, "the name in screen.yml of the menu to open", is_required=False),
-                        "otherwise": Field(SLUG, "the step to take where this one fails", is_required=False),
-                        "troubles": Field(
-                            ListOf(SLUG, most=4), "articles that may help where it fails", is_required=False
-                        ),
-                        "place": Field(
-                            OneOf(("before",)), "where it comes before the step that is number 1", is_required=False
-                        ),
-                        "waits": Field(
-                            OneOf(("a-while",)), "where it takes a while until it has worked", is_required=False
-                        ),
-                    },
-                    build=lambda waits="", place="", **values: SetupStep(
-                        waits=bool(waits), is_before=bool(place), **values
-                    ),
-                ),
-                fewest=1,
-                most=20,
-            ),
-            "the set-up steps, in order",
-        ),
+        "steps": Field(ListOf(_STEP, fewest=1, most=_MOST_STEPS), "the set-up steps, in order"),
     },
     build=SetupGuide,
 )
+SETUP_OF_A_DRAFT: Final = Record(
+    {**SETUP.fields, "steps": Field(ListOf(_STEP, most=_MOST_STEPS), "the set-up steps, in order")}, build=SetupGuide
+)
+"""Of an integration that is still being written, which may have no steps yet."""
 
 SCREEN: Final = MapOf(_NAME, in_both(Text(200, is_shown=True)))
 

@@ -70,7 +70,7 @@ class _Reading:
             articles=articles,
             gaps={slug: gap for slug, gap in gaps.items() if slug not in taken},
             facts=facts,
-            setup=self._guide(screen),
+            setup=self._guide(screen, may_be_empty=any(each.is_draft for each in integration)),
             checks=self._checks(),
             screen=screen,
             integrations=integration,
@@ -100,10 +100,11 @@ class _Reading:
         known = path in self.files.contents
         return self.files.read_map(path, file_schemas.SCREEN, Bilingual, self._names) if known else {}
 
-    def _guide(self, screen: Mapping[str, Bilingual]) -> SetupGuide:
+    def _guide(self, screen: Mapping[str, Bilingual], *, may_be_empty: bool) -> SetupGuide:
         """Return the set-up steps, in which the words on its screens are placeholders as well."""
         names = None if self._names is None else self._names | screen.keys()
-        guide = self.files.read(self._at(SETUP), file_schemas.SETUP, names)
+        schema = file_schemas.SETUP_OF_A_DRAFT if may_be_empty else file_schemas.SETUP
+        guide = self.files.read(self._at(SETUP), schema, names)
         return guide if isinstance(guide, SetupGuide) else file_schemas.NO_GUIDE
 
     def _facts(self, calculators: Sequence[CalculatorName]) -> Facts:

@@ -32,6 +32,18 @@ def bare_folder(contents: Mapping[str, bytes]) -> str | None:
     return None
 
 
+def draft_folders(contents: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the folders of the integrations that are still being written."""
+    read = ((folder, _read(contents.get(f"{folder}/{INTEGRATION}", b""))) for folder in integration_folders(contents))
+    return frozenset(folder for folder, value in read if value is not None and value.is_draft)
+
+
+def product_names(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the product that each integration is about, by its folder, of those that can be read."""
+    read = ((folder, _read(contents.get(f"{folder}/{INTEGRATION}", b""))) for folder in integration_folders(contents))
+    return {folder: value.product for folder, value in read if value is not None}
+
+
 def source_names(content: bytes) -> tuple[str, ...]:
     """Return the names of the source documents in an integration.yml; none where it cannot be read."""
     value = _read(content)

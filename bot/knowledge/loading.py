@@ -18,7 +18,7 @@ from bot.knowledge.cross_file_checks import problems_between
 from bot.knowledge.doubled_phrasings import PhrasingPlaces, problems_with_doubles
 from bot.knowledge.file_values import FileValues, items
 from bot.knowledge.integration_loading import read_integration
-from bot.knowledge.integrations import integration_folders
+from bot.knowledge.integrations import draft_folders, integration_folders
 from bot.knowledge.kinds import (
     is_kind,
     names_of_kinds,
@@ -86,7 +86,11 @@ def _library(files: FileValues, folders: Sequence[str]) -> Library:
     )
     kinds, problems_in_kinds = read_kinds(files.contents)
     named = names_of_kinds(files.contents)
-    read = [read_integration(files, folder, shared, named, is_alone=len(folders) == 1) for folder in folders]
+    published = {*folders} - draft_folders(files.contents)
+    if not published:
+        remedy = "Remove `status: draft` in one of them."
+        files.report(f"{folders[0]}/{INTEGRATION}", "Every integration is a draft: nothing would be known", remedy)
+    read = [read_integration(files, each, shared, named, is_alone=published == {each}) for each in folders]
     files.problems += problems_in_kinds
     faulty = {problem.path for problem in files.problems}
     slugs = frozenset(slug for base, _, _ in read for slug in base.articles)
@@ -102,9 +106,21 @@ def _library(files: FileValues, folders: Sequence[str]) -> Library:
         files.problems += problems_between(base, folder, lines, paths, slugs)
         bases.append(base)
     _check_apart(files, bases)
-    library = Library(tuple(_told_apart(bases, products)), products)
-    _check_lengths(files, library.bases)
+    library = _with_drafts_apart(bases, products)
+    _check_lengths(files, (*library.bases, *library.drafts))
     return library
+
+
+def _with_drafts_apart(bases: Sequence[KnowledgeBase], products: Sequence[Product]) -> Library:
+    """Return all that is known: of what is still being written, the product is another package as yet."""
+    drafts = [base for base in bases if base.is_draft]
+    published = [base for base in bases if not base.is_draft]
+    open_products = {base.product for base in drafts}
+    return Library(
+        tuple(_told_apart(published, products)),
+        tuple(replace(each, role="other") if each.slug in open_products else each for each in products),
+        tuple(_told_apart(drafts, products, is_beside=True)),
+    )
 
 
 def _check_apart(files: FileValues, bases: Sequence[KnowledgeBase]) -> None:
@@ -130,11 +146,17 @@ def _check_lengths(files: FileValues, bases: Sequence[KnowledgeBase]) -> None:
                 files.report(f"{base.prefix}{INTEGRATION}", message, "Give the folder or the article a shorter name.")
 
 
-def _told_apart(bases: Sequence[KnowledgeBase], products: Sequence[Product]) -> Iterator[KnowledgeBase]:
-    """Yield each knowledge base as it stands beside the others: the one with bare slugs first."""
+def _told_apart(
+    bases: Sequence[KnowledgeBase], products: Sequence[Product], *, is_beside: bool = False
+) -> Iterator[KnowledgeBase]:
+    """Yield each knowledge base as it stands beside the others: the one with bare slugs first.
+
+    `is_beside` where there are others than these.
+    """
     in_order = sorted(bases, key=lambda base: not any(each.has_bare_slugs for each in base.integrations))
     for base in in_order:
-        is_bare = len(bases) == 1 or any(each.has_bare_slugs for each in base.integrations)
+        is_alone = len(bases) == 1 and not is_beside
+        is_bare = is_alone or any(each.has_bare_slugs for each in base.integrations)
         prefix = "" if is_bare else "".join(f"{each.folder}/" for each in base.integrations)
         articles = {slug: _leading_within(article, base) for slug, article in base.articles.items()}
         yield replace(base, articles=articles, products=tuple(_seen_from(base, products)), prefix=prefix)

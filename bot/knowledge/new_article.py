@@ -45,12 +45,20 @@ def write_article(folder: Path, slug: str, today: date, phrasings: Phrasings = N
     return path
 
 
+def others_than(path: Path, folder: Path) -> tuple[str, ...]:
+    """Return the integrations in `folder` to which the article at `path` does not belong."""
+    return tuple(each.name for each in _in_order(folder) if each not in path.parents)
+
+
 def _place_of(slug: str, folder: Path) -> tuple[str, str]:
     """Return the integration that a new article belongs to, and its name there: `folder/name`, or the first one's."""
     integrations = [each.name for each in _in_order(folder)]
     if not integrations:
         raise EditingError(f"No folder in {folder} has an integration.yml, so an article has no place there.")
     named, _, name = slug.rpartition("/")
+    if slug in integrations:
+        remedy = f"Name an article in it, such as {slug}/{SLUG.example}."
+        raise EditingError(f"'{slug}' is the folder of a package. {remedy}")
     if named and named not in integrations:
         raise EditingError(f"There is no integration '{named}'. There are: {', '.join(sorted(integrations))}.")
     return named or integrations[0], name

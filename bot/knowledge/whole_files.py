@@ -10,7 +10,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -41,6 +41,44 @@ def write_new(path: Path, content: bytes) -> None:
             if os.path.lexists(path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
             fresh.replace(path)
+
+
+def write_folder(path: Path, files: Mapping[str, bytes], changed: Mapping[Path, bytes]) -> None:
+    """Write a folder that is not there yet, with these `files` in it, and what is `changed` elsewhere.
+
+    Raises:
+        FileExistsError: something of that name is there; it stays as it is.
+        OSError: it cannot be written; there is none, and what was elsewhere is as it was.
+    """
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    fresh = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
+    try:
+        fresh.mkdir()
+        for name, content in files.items():
+            (fresh / name).write_bytes(content)
+        with _all_written(changed):
+            fresh.rename(path)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def _all_written(changed: Mapping[Path, bytes]) -> Iterator[None]:
+    """Write what is `changed`, and write back what was there where that fails, or what is done with it written."""
+    before: dict[Path, bytes] = {}
+    try:
+        for path, content in changed.items():
+            was = path.read_bytes() if path.exists() else None
+            write_whole(path, content)
+            if was is not None:
+                before[path] = was
+        yield
+    except OSError:
+        for path, content in before.items():
+            with suppress(OSError):
+                write_whole(path, content)
+        raise
 
 
 @contextmanager

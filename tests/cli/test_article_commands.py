@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.knowledge.source_files import contents_of
+from tests.factories import with_a_draft_of_afas
 from tests.full_disk import files_of_at_most
 from tests.moments import TODAY
 
@@ -38,6 +39,19 @@ def test_a_new_article_names_the_source_of_its_integration_and_leaves_it_open_wh
     assert "document: …\n" in (articles / "mailbox-lost.yml").read_text()
     (cli.knowledge / "exact-globe" / "facts.yml").unlink()
     assert "has an integration.yml" in cli.run("new", "mailbox-gone").err
+
+
+def test_of_several_packages_it_is_told_which_one_a_new_article_is_about(cli: CommandLine) -> None:
+    for path, content in with_a_draft_of_afas().items():
+        cli.write(path, content)
+    first, second = cli.run("new", "mailbox-moved"), cli.run("new", "afas/mailbox-moved")
+
+    assert "It is about the package in exact-globe. About another one: `" in first.out
+    assert "new afas/mailbox-moved`" in first.out
+    assert "It is about" not in second.out
+    assert (cli.knowledge / "afas/articles/mailbox-moved.yml").is_file()
+    assert "is the folder of a package" in cli.run("new", "afas").err
+    assert cli.run("reviewed", "afas/version").code == 0
 
 
 def test_reviewed_sets_the_date(cli: CommandLine) -> None:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.factories import with_a_draft_of_afas
+
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
 
@@ -66,3 +68,11 @@ def test_what_was_kept_is_used_and_spoilt_files_are_made_anew(cli: CommandLine) 
 
     assert cli.run("ask", "--json", "hi").out == first
     assert all(path.read_bytes() != b"spoilt" for path in kept)
+
+
+def test_a_package_that_is_still_being_written_is_asked_only_where_that_is_wanted(cli: CommandLine) -> None:
+    for path, content in with_a_draft_of_afas().items():
+        cli.write(path, content)
+
+    assert "update 9" not in cli.run("ask", "which AFAS release").out
+    assert "update 9" in cli.run("ask", "--drafts", "which AFAS release").out

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.knowledge.article_editing import with_review
-from tests.factories import article
+from tests.factories import article, with_a_draft_of_afas
 from tests.full_disk import files_of_at_most
 
 if TYPE_CHECKING:
@@ -280,3 +280,19 @@ def test_one_article_can_be_checked_by_itself(cli: CommandLine) -> None:
     assert "0 of 1 checks passed." in outcome.out
     assert "zzz qqq" not in outcome.out
     assert "There is no article 'gone'" in cli.run("check", "gone").err
+
+
+def test_of_a_draft_of_a_package_nothing_is_told_that_stands_in_what_all_share(cli: CommandLine) -> None:
+    kind = 'title: {en: boxes, nl: dozen}\nphrasings: {en: ["where is my {product} release"], nl: [doos]}\n'
+    release = article("The release", en=("where is AFAS", "where is my AFAS"), nl=("welke AFAS-versie",))
+    afas = with_a_draft_of_afas(**{"articles/version": release})
+    for path, content in (afas | {"kinds/boxes.yml": kind.encode()}).items():
+        cli.write(path, content)
+    as_draft = [line for line in cli.run("check", "--all").out.splitlines() if line.startswith("kinds/")]
+
+    published = afas["afas/integration.yml"].replace(b"status: draft\n", b"")
+    step = afas["exact-globe/setup.yml"].replace(b"article: mailbox", b"article: version")
+    cli.write("afas/integration.yml", published)
+    cli.write("afas/setup.yml", step.replace(b"{mailbox_address}", b"it"))
+    told = [line for line in cli.run("check", "--all").out.splitlines() if line.startswith("kinds/")]
+    assert (any("AFAS" in line for line in as_draft), any("AFAS" in line for line in told)) == (False, True)

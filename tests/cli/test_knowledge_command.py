@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.knowledge.source_files import contents_of
-from tests.factories import files
+from tests.factories import article, files
 from tests.full_disk import files_of_at_most
 from tests.knowledge.machine_made import mount, write_left_behind
 
@@ -86,3 +86,98 @@ def test_a_mounted_config_map_is_copied_without_what_machines_put_there(
     assert cli.run("knowledge", "copy", "mine").code == 0
     assert contents_of(cli.folder / "mine") == files()
     assert not [path for path in (cli.folder / "mine").rglob("*") if path.name.startswith((".", "~", "#", "@"))]
+
+
+PRODUCTS = b"exact-globe: {name: Exact Globe, role: ours}\nafas: {name: AFAS, role: other}\n"
+GREETING = article("Hello", en=("hi",), nl=("hoi",)).replace(b": update {minimum_update}", b"")
+
+
+def begin(cli: CommandLine, *arguments: str) -> tuple[int, str, str]:
+    """Add a package to the small knowledge base."""
+    cli.write("products.yml", PRODUCTS)
+    cli.write("general/greeting.yml", GREETING)
+    outcome = cli.run("knowledge", "add", *arguments)
+    return outcome.code, outcome.out, outcome.err
+
+
+def test_a_package_is_added_and_each_next_step_is_told(cli: CommandLine) -> None:
+    code, out, _ = begin(cli, "kasboek", "Kasboek")
+
+    lines = out.splitlines()
+    assert (code, lines[0]) == (0, f"Created {cli.knowledge / 'kasboek'}: a draft, which nobody is told of yet.")
+    assert lines[1:4] == [
+        "Changed products.yml: Kasboek is there now, with `role: ours`.",
+        "Changed exact-globe/integration.yml: `slugs: bare` is there now, so that its articles keep their names.",
+        "Next:",
+    ]
+    assert [line[:4] for line in lines[4:]] == [f"  {number}." for number in range(1, 8)]
+    assert "new kasboek/mailbox-address-format`" in lines[5]
+
+
+def test_after_it_check_tells_what_is_still_to_be_written_and_nothing_else(cli: CommandLine) -> None:
+    cli.write("products.yml", PRODUCTS)
+    cli.write("general/greeting.yml", GREETING)
+    before = cli.run("check").out.splitlines()
+    begin(cli, "kasboek", "Kasboek")
+    checked = cli.run("check")
+
+    added = [line for line in checked.out.splitlines() if "warning: " in line and line not in before]
+    told = [line.partition(": warning: ")[::2] for line in added]
+    assert (checked.code, [(place, message.partition(".")[0]) for place, message in told]) == (
+        0,
+        [
+            ("kasboek/checks.yml:4", "There are no checks yet"),
+            ("kasboek/integration.yml:2", "No article of kasboek is published yet"),
+            ("kasboek/integration.yml:3", "kasboek is a draft: nobody is told of it yet"),
+            ("kasboek/setup.yml:8", "The set-up has no steps yet"),
+        ],
+    )
+
+
+def test_from_a_new_package_to_its_first_answer(cli: CommandLine) -> None:
+    begin(cli, "kasboek", "Kasboek")
+    assert cli.run("new", "kasboek/version").code == 0
+    opened = cli.run("check", "kasboek/version")
+    assert (opened.code, "kasboek/articles/version.yml:4: warning: 'en' has not been written yet" in opened.out) == (
+        0,
+        True,
+    )
+
+    written = article("The release", en=("which Kasboek release",), nl=("welke Kasboek-versie",))
+    cli.write("kasboek/articles/version.yml", written.replace(b"exact-globe", b"kasboek"))
+    cli.write("kasboek/facts.yml", b"minimum_update: 9\n")
+    assert cli.run("check", "kasboek/version").out.startswith("0 errors, 0 warnings.")
+    assert "update 9" in cli.run("preview", "kasboek/version").out
+    assert "Added it: kasboek/articles/version.yml:8" in cli.run("phrase", "kasboek/version", "which Kasboek").out
+    assert "update 9" not in cli.run("ask", "which Kasboek release").out
+    assert "update 9" in cli.run("ask", "--drafts", "which Kasboek release").out
+    assert "kasboek/version" in cli.run("due", "--days", "3650").out
+
+    integration = cli.knowledge / "kasboek" / "integration.yml"
+    lines = integration.read_text(encoding="utf-8").splitlines(keepends=True)
+    integration.write_text("".join(each for each in lines if "status" not in each), encoding="utf-8")
+    assert "kasboek/setup.yml:8: error: 'steps' has 0 items" in cli.run("check").out
+    step = files()["exact-globe/setup.yml"].replace(b"article: mailbox", b"article: version")
+    cli.write("kasboek/setup.yml", step.replace(b"{mailbox_address}", b"it"))
+    assert "update 9" in cli.run("ask", "which Kasboek release").out
+
+
+def test_the_steps_name_the_knowledge_base_that_was_named(cli: CommandLine) -> None:
+    cli.write("products.yml", PRODUCTS)
+    cli.write("general/greeting.yml", GREETING)
+    cli.knowledge.rename(cli.folder / "my knowledge")
+    out = cli.run("knowledge", "add", "afas", "AFAS", "--knowledge", "my knowledge").out
+
+    assert "Changed products.yml: AFAS has `role: ours` now, and had `role: other`." in out
+    assert "check --knowledge 'my knowledge'`" in out
+
+
+def test_a_package_that_cannot_be_added_is_told_with_a_remedy(cli: CommandLine) -> None:
+    code, _, err = begin(cli, "exact-globe", "Kasboek")
+
+    assert (code, err.count("already exists. Nothing was changed. Choose another name")) == (1, 1)
+    before = contents_of(cli.knowledge)
+    with files_of_at_most(100):
+        full = cli.run("knowledge", "add", "kasboek", "Kasboek")
+    assert "kasboek cannot be written: File too large. Nothing was changed." in full.err
+    assert contents_of(cli.knowledge) == before

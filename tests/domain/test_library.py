@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.library import Library, name_of
-from tests.factories import alone, with_a_draft_for_prices
+from bot.knowledge.loading import read
+from tests.factories import alone, with_a_draft_for_prices, with_a_draft_of_afas
 from tests.several import library_of_several
 
 SEVERAL = library_of_several()
@@ -93,3 +94,16 @@ def test_of_a_draft_and_the_gap_that_it_is_to_answer_the_gap_is_matched() -> Non
 
     assert library.matched("prices") == library.gaps["prices"]
     assert library.matched("mailbox") == library.articles["mailbox"]
+
+
+def test_an_integration_that_is_still_being_written_is_not_among_the_others_unless_asked_for() -> None:
+    library, problems = read(with_a_draft_of_afas())
+    assert library is not None, problems
+    whole = library.with_drafts()
+
+    assert ([base.product for base in library.bases], library.is_of_several) == (["exact-globe"], False)
+    assert "afas/version" not in library.articles
+    assert [base.product for base in whole.bases] == ["exact-globe", "afas"]
+    assert (whole.drafts, "afas/version" in whole.articles) == ((), True)
+    assert [each.role for each in library.products] == ["ours", "other"]
+    assert [each.role for each in whole.products] == ["ours", "ours"]

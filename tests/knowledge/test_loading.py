@@ -1,9 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.knowledge.loading import read
-from tests.factories import FACTS, INTEGRATION, article, files, knowledge_base, problems_of
+from tests.factories import (
+    FACTS,
+    INTEGRATION,
+    article,
+    files,
+    knowledge_base,
+    problems_of,
+    with_a_draft_of_afas,
+)
 
 ARTICLE = "exact-globe/articles/mailbox.yml"
 
@@ -184,6 +194,50 @@ def test_integrations_stand_beside_each_other_each_with_its_own() -> None:
     assert {*library.gaps} == {"prices", "afas/prices"}
     assert [each.role for each in first.products] == ["ours", "other"]
     assert [each.role for each in second.products] == ["other", "ours"]
+
+
+def test_an_integration_that_is_a_draft_is_read_and_changes_nothing_of_the_others() -> None:
+    library, problems = read(with_a_draft_of_afas())
+    alone, _ = read({path: each for path, each in with_a_draft_of_afas().items() if not path.startswith("afas/")})
+
+    assert library is not None, problems
+    assert alone is not None
+    assert library.bases == (replace(alone.bases[0], version=library.version),)
+    (draft,) = library.drafts
+    assert (draft.is_draft, draft.prefix, draft.product, {*draft.articles}) == (
+        True,
+        "afas/",
+        "afas",
+        {"version", "greeting"},
+    )
+    assert [each.role for each in library.bases[0].products] == ["ours", "other"]
+    assert [each.role for each in draft.products] == ["other", "ours"]
+
+
+def test_the_only_other_one_stays_known_as_it_is_and_works_out_all_that_it_did() -> None:
+    library, problems = read(with_a_draft_of_afas() | {"exact-globe/integration.yml": INTEGRATION})
+
+    assert library is not None, problems
+    (base,) = library.bases
+    assert (base.prefix, {*base.calculators}) == ("", {"mailbox-address", "version-check"})
+
+
+def test_what_is_wrong_in_a_draft_is_told_like_anything_else_and_one_must_be_published() -> None:
+    broken = with_a_draft_of_afas(setup=b"steps: [{slug: a}]\n")
+    drafts = with_a_draft_of_afas() | {"exact-globe/integration.yml": INTEGRATION + b"status: draft\n"}
+
+    assert {each.path for each in read(broken)[1]} == {"afas/setup.yml"}
+    (problem,) = read(drafts)[1]
+    assert str(problem).startswith(
+        "afas/integration.yml: error: Every integration is a draft: nothing would be known"
+    )
+
+
+def test_a_set_up_without_steps_is_not_published() -> None:
+    published = INTEGRATION.replace(b"product: exact-globe", b"product: afas")
+    (problem,) = read(with_a_draft_of_afas(integration=published))[1]
+
+    assert str(problem).startswith("afas/setup.yml:1: error: 'steps' has 0 items")
 
 
 def test_without_one_whose_slugs_are_bare_each_is_known_by_its_folder() -> None:

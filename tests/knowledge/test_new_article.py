@@ -8,10 +8,10 @@ import pytest
 from bot.domain.article import Phrasings
 from bot.knowledge.article_editing import EditingError
 from bot.knowledge.loading import read
-from bot.knowledge.new_article import file_of, write_article
+from bot.knowledge.new_article import file_of, others_than, write_article
 from bot.knowledge.source_files import contents_of
 from bot.matching.matcher import fingerprint
-from tests.factories import files
+from tests.factories import files, with_a_draft_of_afas
 from tests.moments import TODAY
 from tests.shipped_knowledge import shipped_library
 
@@ -77,6 +77,7 @@ def test_a_new_article_of_any_shipped_gap_leaves_all_gaps_as_they_are(tmp_path: 
         ("greeting", "already exists"),
         ("version", "already exists"),
         ("../plums", "There is no integration"),
+        ("exact-globe", "is the folder of a package. Name an article in it, such as exact-globe/mailbox"),
         ("Plums", "is not a valid name"),
     ],
 )
@@ -108,3 +109,13 @@ def test_an_article_is_found_in_whichever_folder_it_is(folder: Path) -> None:
     assert file_of("greeting", folder) == folder / "general" / "greeting.yml"
     assert file_of("version", folder) == folder / "exact-globe" / "articles" / "version.yml"
     assert file_of("plums", folder) is None
+
+
+def test_an_article_goes_to_the_first_integration_or_the_one_that_is_named(tmp_path: Path) -> None:
+    for path, content in with_a_draft_of_afas().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    first, second = (write_article(tmp_path, slug, TODAY) for slug in ("plums", "afas/plums"))
+
+    assert (first.parent.parent.name, others_than(first, tmp_path)) == ("exact-globe", ("afas",))
+    assert (second.parent.parent.name, others_than(second, tmp_path)) == ("afas", ("exact-globe",))

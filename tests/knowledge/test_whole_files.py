@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.knowledge.whole_files import write_new, write_whole
+from bot.knowledge.whole_files import write_folder, write_new, write_whole
 from tests.full_disk import files_of_at_most
 
 if TYPE_CHECKING:
@@ -77,3 +77,38 @@ def test_a_new_file_takes_nobodys_place(
 
     assert place.read_bytes() == b"first"
     assert sorted(tmp_path.iterdir()) == [place, leading]
+
+
+def test_a_folder_is_written_with_what_changes_elsewhere(tmp_path: Path) -> None:
+    place, other = tmp_path / "new", tmp_path / "a.yml"
+    other.write_bytes(b"before")
+
+    write_folder(place, {"b.yml": b"b", "c.yml": b"c"}, {other: b"after", tmp_path / "d.yml": b"d"})
+
+    assert {each.name: each.read_bytes() for each in place.iterdir()} == {"b.yml": b"b", "c.yml": b"c"}
+    assert {each.name for each in tmp_path.iterdir()} == {"new", "a.yml", "d.yml"}
+    assert other.read_bytes() == b"after"
+
+
+def test_a_folder_takes_no_others_place(tmp_path: Path) -> None:
+    for place in (tmp_path / "folder", tmp_path / "file", tmp_path / "link"):
+        place.mkdir() if place.name == "folder" else place.symlink_to("x") if place.name == "link" else place.touch()
+        with pytest.raises(FileExistsError):
+            write_folder(place, {"b.yml": b"b"}, {tmp_path / "a.yml": b"after"})
+    assert {each.name for each in tmp_path.iterdir()} == {"folder", "file", "link"}
+
+
+def test_of_a_folder_that_cannot_be_written_nothing_is_left_and_nothing_changes_elsewhere(tmp_path: Path) -> None:
+    place, first, second = tmp_path / "new", tmp_path / "a.yml", tmp_path / "b.yml"
+    first.write_bytes(b"before")
+    second.mkdir()  # no file can take its place
+    written = {"c.yml": b"c"}
+
+    with pytest.raises(OSError, match="directory"):
+        write_folder(place, written, {first: b"after", second: b"after"})
+    with files_of_at_most(8192), pytest.raises(OSError, match="File too large"):
+        write_folder(place, {"c.yml": LONG}, {first: b"after"})
+    with files_of_at_most(8192), pytest.raises(OSError, match="File too large"):
+        write_folder(place, written, {first: b"after", tmp_path / "d.yml": LONG})
+    assert first.read_bytes() == b"before"
+    assert {each.name for each in tmp_path.iterdir()} == {"a.yml", "b.yml"}
