@@ -39,7 +39,7 @@ def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = 
             yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context, can_hand_over=can_hand_over)
         case Clarification(unknown=str(name)):
-            yield formatted("unknown-product", reply.language, asked=name, ours=context.all_ours(reply.language))
+            yield formatted("unknown-product", reply.language, asked=name, **_ours(reply.language, context))
             yield _way_on(reply.language, context, can_hand_over=can_hand_over)
         case Clarification(products=products) if products:
             yield from _which_product(reply, context, trace_id)
@@ -129,12 +129,20 @@ def _also(gap: str | None, language: Language, context: RenderContext, *, can_ha
         yield paragraph(*topic, " ", *way_on)
 
 
+def _ours(language: Language, context: RenderContext) -> dict[str, str]:
+    """Return what the answers are about, as all of it and as one of it."""
+    return {"ours": context.all_ours(language), "either": context.all_ours(language, "or")}
+
+
 def _hand_over(reply: HandOver, context: RenderContext, *, can_hand_over: bool) -> Iterator[Element]:
     if reply.product is not None:
         # Knowledge may have changed since the reply was kept.
         asked = next((each.name for each in context.knowledge.products if each.slug == reply.product), reply.product)
-        text = "hand-over-channel" if reply.is_of_channel else "hand-over-product"
-        yield formatted(text, reply.language, asked=asked, ours=context.all_ours(reply.language))
+        ours = _ours(reply.language, context)
+        if reply.is_of_channel:
+            yield formatted("hand-over-channel", reply.language, asked=asked, **ours)
+        else:
+            yield formatted("hand-over-product", reply.language, asked=asked, ours=ours["ours"])
     elif reply.gap is not None:
         if context.knowledge.matched(reply.gap).kind != PLEA:  # what follows is the answer to that
             yield formatted("hand-over-gap", reply.language, topic=context.title(reply.gap, reply.language))

@@ -157,6 +157,15 @@ def test_beside_others_a_reply_says_which_product_it_is_about() -> None:
     assert "Dit gaat over" not in to_markdown(HandOver("nl", None, 0.1, about="balansboek"), SEVERAL)
 
 
+def test_beside_others_either_of_ours_may_be_named_in_a_question_and_not_all_of_them() -> None:
+    unknown = to_markdown(Clarification("en", (), 0.4, unknown="BookSuite"), SEVERAL)
+    channel = to_markdown(HandOver("nl", None, 0.6, product="afas", is_of_channel=True), SEVERAL)
+
+    assert "about Exact Globe, Balansboek and Factuurhuis Pro. If" in unknown
+    assert "mention Exact Globe, Balansboek or Factuurhuis Pro." in unknown
+    assert "Gaat je vraag wel over Exact Globe, Balansboek of Factuurhuis Pro? Stel" in channel
+
+
 def test_which_product_is_meant_is_asked_in_words_and_with_buttons_where_the_question_is_known() -> None:
     asking = Clarification("nl", (), 0.9, products=("exact-globe", "balansboek", "factuurhuis"))
     text = "Over welk pakket gaat het: Exact Globe, Balansboek of Factuurhuis Pro? Typ de naam, of kies hem."
