@@ -27,7 +27,10 @@ COMMANDS: Final = {
     "doctor": ("bot.cli.doctor_command:doctor", "Check everything the bot needs, and say how to fix it."),
     "due": ("bot.cli.review_commands:due", "List the articles whose review is due."),
     "healthcheck": ("bot.cli.healthcheck_command:healthcheck", "Ask the running bot whether it is alive, or ready."),
-    "knowledge": ("bot.cli.knowledge_command:knowledge", "Copy the knowledge base so that you can edit it."),
+    "knowledge": (
+        "bot.cli.knowledge_command:knowledge",
+        "Copy the knowledge base to edit it, or add a package to it.",
+    ),
     "lessons": ("bot.cli.lessons_command:lessons", "List what people taught the bot, and add it."),
     "manifest": ("bot.cli.manifest_command:manifest", "Print the manifest for creating the Slack app."),
     "new": ("bot.cli.article_commands:new", "Create a skeleton for a new article."),

@@ -13,7 +13,7 @@ from bot.cli.command_settings import editable_folder, knowledge_option, load_set
 from bot.cli.own_command import with_own_command
 from bot.knowledge.article_editing import EditingError
 from bot.knowledge.new_integration import write_integration
-from bot.knowledge.source_files import CHECKS, INTEGRATION, MADE_BY_MACHINES, SETUP
+from bot.knowledge.source_files import CHECKS, INTEGRATION, MADE_BY_MACHINES, PRODUCTS, SETUP
 from bot.knowledge.text_schemas import SLUG
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LEFT_OUT: Final = shutil.ignore_patterns("__pycache__", *(f"{sign}*" for sign i
 
 @click.group()
 def knowledge() -> None:
-    """Copy the knowledge base so that you can edit it, or add a package to it."""
+    """Copy the knowledge base to edit it, or add a package to it."""
 
 
 @knowledge.command()
@@ -77,6 +77,7 @@ def _steps(new: NewIntegration, knowledge: Path | None) -> Iterator[str]:
     folder, about = new.path.name, new.path / INTEGRATION
     article = f"{folder}/{next(iter(new.kinds), SLUG.example)}"
     of = "" if knowledge is None else f" --knowledge {shlex.quote(str(knowledge))}"
+    yield f"In {PRODUCTS}, add what else people call {new.product}: `short_name` and `aliases`."
     yield f"In {about}, fill in the title and the address of the text that its articles rest on."
     yield f"`econnect-bot new {article}{of}` begins the first article: fill it in from that text."
     yield f"`econnect-bot check {article}{of}` checks it, `econnect-bot preview {article}{of}` shows it."

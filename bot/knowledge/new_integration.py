@@ -127,10 +127,10 @@ def _changes(
     if known is None:
         entry = f"{slug}: {{name: {quoted(shown)}, role: ours}}"
         changed[PRODUCTS] = with_entry(products, entry, _last_of_ours(contents)).encode("utf-8")
-        told.append(f"{PRODUCTS}: {shown} is there now, with `role: ours`")
+        told.append(f"{_place_of(shown, changed)}: {shown} is there now, with `role: ours`")
     elif known.role != "ours":
         changed[PRODUCTS] = with_value(products, (slug, "role"), "ours").encode("utf-8")
-        told.append(f"{PRODUCTS}: {shown} has `role: ours` now, and had `role: {known.role}`")
+        told.append(f"{_place_of(shown, changed)}: {shown} has `role: ours` now, and had `role: {known.role}`")
     alone = {*integration_folders(contents)} - draft_folders(contents)
     if len(alone) == 1 and bare_folder(contents) is None:
         path = f"{next(iter(alone))}/{INTEGRATION}"
@@ -139,6 +139,13 @@ def _changes(
             changed[path] = text.encode("utf-8")
             told.append(f"{path}: `slugs: bare` is there now, so that its articles keep their names")
     return changed, tuple(told)
+
+
+def _place_of(product: str, contents: Mapping[str, bytes]) -> str:
+    """Return the file of the products, and the line on which the name of one stands."""
+    files = FileValues(contents)
+    files.read(PRODUCTS, file_schemas.PRODUCTS)
+    return f"{PRODUCTS}:{files.lines[PRODUCTS].get(product)}"
 
 
 def _last_of_ours(contents: Mapping[str, bytes]) -> str | None:

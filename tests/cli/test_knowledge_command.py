@@ -106,12 +106,12 @@ def test_a_package_is_added_and_each_next_step_is_told(cli: CommandLine) -> None
     lines = out.splitlines()
     assert (code, lines[0]) == (0, f"Created {cli.knowledge / 'kasboek'}: a draft, which nobody is told of yet.")
     assert lines[1:4] == [
-        "Changed products.yml: Kasboek is there now, with `role: ours`.",
+        "Changed products.yml:2: Kasboek is there now, with `role: ours`.",
         "Changed exact-globe/integration.yml: `slugs: bare` is there now, so that its articles keep their names.",
         "Next:",
     ]
-    assert [line[:4] for line in lines[4:]] == [f"  {number}." for number in range(1, 8)]
-    assert "new kasboek/mailbox-address-format`" in lines[5]
+    assert [line[:4] for line in lines[4:]] == [f"  {number}." for number in range(1, 9)]
+    assert "new kasboek/mailbox-address-format`" in lines[6]
 
 
 def test_after_it_check_tells_what_is_still_to_be_written_and_nothing_else(cli: CommandLine) -> None:
@@ -168,7 +168,7 @@ def test_the_steps_name_the_knowledge_base_that_was_named(cli: CommandLine) -> N
     cli.knowledge.rename(cli.folder / "my knowledge")
     out = cli.run("knowledge", "add", "afas", "AFAS", "--knowledge", "my knowledge").out
 
-    assert "Changed products.yml: AFAS has `role: ours` now, and had `role: other`." in out
+    assert "Changed products.yml:2: AFAS has `role: ours` now, and had `role: other`." in out
     assert "check --knowledge 'my knowledge'`" in out
 
 

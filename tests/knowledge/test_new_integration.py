@@ -47,7 +47,7 @@ def test_a_new_package_is_a_draft_and_one_of_ours_in_its_place_among_the_product
     assert library is not None
     assert [base.product for base in library.drafts] == ["kasboek"]
     assert (new.path, new.product) == (folder / "kasboek", "Kasboek Pro")
-    assert new.changes == ("products.yml: Kasboek Pro is there now, with `role: ours`",)
+    assert new.changes == ("products.yml:3: Kasboek Pro is there now, with `role: ours`",)
     line = b"# near: glob\n"
     assert (folder / "products.yml").read_bytes() == PRODUCTS.replace(
         line, line + b'kasboek: {name: "Kasboek Pro", role: ours}\n'
@@ -60,7 +60,7 @@ def test_another_package_becomes_ours_by_any_of_its_names(folder: Path, name: st
     new = write_integration(folder, "afas-profit", name)
 
     assert new.product == "AFAS"
-    assert new.changes == ("products.yml: AFAS has `role: ours` now, and had `role: other`",)
+    assert new.changes == ("products.yml:6: AFAS has `role: ours` now, and had `role: other`",)
     assert (folder / "products.yml").read_bytes() == PRODUCTS.replace(b"other,", b"ours,").replace(b"\n", b"\r\n")
     assert b"product: afas\n" in (folder / "afas-profit" / "integration.yml").read_bytes()
 
