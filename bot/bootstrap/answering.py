@@ -26,7 +26,7 @@ from bot.settings.shipped import shipped
 from bot.storage.file_cache import FileCache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from bot.domain.article import KnowledgeBase
@@ -70,7 +70,7 @@ def answering(
         _restore_texts(FileCache(settings.cache_dir, "texts"))
         library = knowledge(settings)
         library = library.with_drafts() if has_drafts else library
-        return new_answering(library, _each(library, settings))
+        return new_answering(library, _each(library.bases, settings))
 
 
 def answering_from(settings: Settings, contents: Mapping[str, bytes], *, has_drafts: bool = False) -> AnsweringAll:
@@ -82,12 +82,20 @@ def answering_from(settings: Settings, contents: Mapping[str, bytes], *, has_dra
     with _no_collecting():
         library = _read(contents)
         library = library.with_drafts() if has_drafts else library
-        return AnsweringAll(library, _each(library, settings))
+        return AnsweringAll(library, _each(library.bases, settings))
 
 
-def _each(library: Library, settings: Settings) -> tuple[Answering, ...]:
+def with_drafts(now: AnsweringAll, settings: Settings) -> AnsweringAll:
+    """Return what answers as if integrations that are drafts were published too; the same, where there are none."""
+    drafts = now.knowledge.drafts
+    with _no_collecting():
+        whole = AnsweringAll(now.knowledge.with_drafts(), (*now.each, *_each(drafts, settings)))
+    return whole if drafts else now
+
+
+def _each(bases: Sequence[KnowledgeBase], settings: Settings) -> tuple[Answering, ...]:
     kept = settings.cache_dir
-    return tuple(Answering(base, matcher(base, kept), partial(guesser, cache_dir=kept)) for base in library.bases)
+    return tuple(Answering(base, matcher(base, kept), partial(guesser, cache_dir=kept)) for base in bases)
 
 
 def render_context(

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @knowledge_option
 def due(*, days: int, as_json: bool, knowledge: Path | None) -> None:
     """List the articles whose review is due, the oldest first."""
-    base, day = _read(load_settings(knowledge)), today()
+    base, day = _read(load_settings(knowledge)).with_drafts(), today()
     articles = by_review_day(base)
     soon = [article for article in articles if is_due_within(article, timedelta(days=days), day)]
     if as_json:
@@ -63,7 +63,9 @@ def due(*, days: int, as_json: bool, knowledge: Path | None) -> None:
 def preview(*, slug: str, language: Language | None, knowledge: Path | None) -> None:
     """Show the article SLUG as people will see it, drafts too, in both languages."""
     settings = load_settings(knowledge)
-    base = _read(settings)
+    published = _read(settings)
+    # What is published is shown as people see it now: beside a draft that is not there yet.
+    base = published if slug in published.articles else published.with_drafts()
     article = base.articles.get(slug)
     if article is None:
         raise click.ClickException(f"There is no article '{slug}'. There are: {', '.join(sorted(base.articles))}.")
@@ -79,7 +81,7 @@ def preview(*, slug: str, language: Language | None, knowledge: Path | None) -> 
 
 def _read(settings: Settings) -> Library:
     try:
-        return read_knowledge(settings).with_drafts()
+        return read_knowledge(settings)
     except KnowledgeError as error:
         raise unusable(error) from error
 

@@ -16,6 +16,7 @@ from bot.bootstrap.in_slack import build_bot
 from bot.bootstrap.live import LiveAnswering
 from bot.operations.serving import leave_at_once, stop_on_signals
 from bot.playground.bots_database import BotsDatabase
+from bot.playground.draft_answering import DraftAnswering
 from bot.playground.explaining import ObservedAnswering
 from bot.playground.extension import BotExtension
 from bot.playground.kept_folder import kept_folder
@@ -167,9 +168,8 @@ def playground(
         )
         _connect(slack, bot, stack.enter_context(_running(bot, slack.wake)))
         turner, hours = ClockTurner(bot, clock), hours_of_team()
-        workbench = Workbench(
-            answering, settings, turner, hours, BotsDatabase(settings) if scene.reads_database else None
-        )
+        database = BotsDatabase(settings) if scene.reads_database else None
+        workbench = Workbench(DraftAnswering(answering, settings), settings, turner, hours, database)
         extension = BotExtension(answering, observed, settings, hours, turner, workbench, scene.tour)
         page = at_free_port(port, lambda each: PageServer(slack, each, extension))
         stack.callback(page.stop)

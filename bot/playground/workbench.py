@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bot.bootstrap.live import LiveAnswering
     from bot.domain.article import Phrasings
     from bot.domain.hours import Hours
     from bot.domain.language import Language
     from bot.domain.library import Library
     from bot.playground.bots_database import BotsDatabase
+    from bot.playground.draft_answering import DraftAnswering
     from bot.playground.turning import ClockTurner
     from bot.rendering.context import RenderContext
     from bot.settings import Settings
@@ -52,7 +52,7 @@ _TRACE: Final = "0" * 16
 class Workbench:
     """Shows what the running bot answers from, and what it could not answer, by the page's clock."""
 
-    answering: LiveAnswering
+    answering: DraftAnswering
     settings: Settings
     turner: ClockTurner
     hours: Hours
@@ -71,7 +71,7 @@ class Workbench:
 
     def problems(self) -> list[dict[str, Any]]:
         """Return what is wrong with what stands in the files, as JSON."""
-        return [problem_as_json(each) for each in self.answering.problems]
+        return [problem_as_json(each) for each in self.answering.live.problems]
 
     def _board(self, _action: UserAction) -> ActionResult:
         asked, now = self._asked(), self.answering.current
@@ -86,15 +86,16 @@ class Workbench:
     def _board_in_text(self, language: Language) -> str:
         now = self.answering.current
         board = self.memory.board_of(now, self._asked(), self._today())
-        return board_in_text(board, self.answering.problems, now.knowledge, language)
+        return board_in_text(board, self.answering.live.problems, now.knowledge, language)
 
     def _preview(self, action: UserAction) -> ActionResult:
-        now, slug = self.answering.current, action.text("slug")
+        slug = action.text("slug")
+        now = self.answering.showing(slug)
         preview = preview_of(slug, now)
         if preview is None:  # a file that was written just now, or has a fault
             return {"slug": slug, "kind": "missing"}
         try:
-            (place,) = self.answering.locate([(slug, None)])
+            (place,) = self.answering.live.locate([(slug, None)])
         except FileNotFoundError:  # a file went while the folder was read: it is looked at again
             return {"slug": slug, "kind": "missing"}
         context = self._context(now.knowledge)

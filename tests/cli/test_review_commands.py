@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.factories import article
+from tests.factories import article, with_a_draft_of_afas
 from tests.moments import TODAY
 
 if TYPE_CHECKING:
@@ -92,3 +92,13 @@ def test_a_broken_knowledge_base_is_told_with_its_errors(cli: CommandLine, comma
 
     assert outcome.code == 1
     assert "exact-globe/facts.yml:" in outcome.err
+
+
+def test_what_is_published_is_shown_as_people_see_it_now_and_a_package_that_is_not_as_they_will(
+    cli: CommandLine,
+) -> None:
+    for path, content in with_a_draft_of_afas().items():
+        cli.write(path, content)
+
+    assert "This is about" not in cli.run("preview", "version").out
+    assert "This is about AFAS" in cli.run("preview", "afas/version").out

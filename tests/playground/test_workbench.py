@@ -11,11 +11,13 @@ import pytest
 
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.live import LiveAnswering
+from bot.playground.draft_answering import DraftAnswering
 from bot.playground.running import Scene, playground
 from bot.playground.workbench import Workbench
 from bot.storage.access import open_store
 from localslack.page.actions import ActionError, UserAction
 from tests.cli.typist import ROOT
+from tests.factories import with_a_draft_of_afas
 from tests.playground.conftest import small_settings, window
 from tests.several import files_of_several
 from tests.storage.contract import asked
@@ -164,10 +166,29 @@ def test_of_several_integrations_an_article_is_begun_in_the_one_that_is_chosen(t
     assert (shown["kind"], shown["path"]) == ("draft", "balansboek/articles/plums.yml")
 
 
+def test_a_package_that_is_still_being_written_stands_on_the_board_and_what_people_see_stays(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    for path, content in with_a_draft_of_afas().items():
+        place = tmp_path / "several" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    with playground(replace(settings, knowledge_dir=tmp_path / "several"), 0, "socket") as running:
+        bob = window(running, "bob")
+        board, made = bob.does("board"), bob.does("draft", name="afas/plums")
+        draft, published = (bob.does("preview", slug=slug) for slug in ("afas/version", "version"))
+
+    assert [each["folder"] for each in board["integrations"]] == ["exact-globe", "afas"]
+    assert "afas/version" in [each["slug"] for each in board["articles"]]
+    assert made["slug"] == "afas/plums"
+    assert "This is about AFAS" in str(draft["replies"][0])
+    assert "This is about" not in str(published["replies"][0])
+
+
 def test_the_packages_copy_is_not_written(running: Playground, bob: Window, tmp_path: Path) -> None:
     settings = small_settings(tmp_path)
     packaged = replace(settings, knowledge_dir=ROOT / "bot" / "shipped" / "knowledge")
-    workbench = Workbench(LiveAnswering(settings), packaged, running.turner, running.hours)
+    drafts = DraftAnswering(LiveAnswering(settings), settings)
+    workbench = Workbench(drafts, packaged, running.turner, running.hours)
 
     with pytest.raises(ActionError, match="knowledge copy FOLDER"):
         workbench.actions["draft"](UserAction(running.slack, bob.person, {"text": PLUMS, "name": "plums"}))
