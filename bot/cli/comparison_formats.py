@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Section: TypeAlias = tuple[str, tuple[Difference, ...]]
 
-_REWORDED: Final = "Articles that read otherwise"
 _FACTS: Final = "Changed facts"
 _BACKTICKS: Final = re.compile("`+")
 _VERBS: Final[Mapping[ReplyKind, str]] = {
@@ -42,9 +41,9 @@ def to_text(found: Comparison, against: str) -> str:
     for title, changes in _sections(found):
         lines = (line for change in changes for line in _lines(change))
         parts.append("\n".join((f"{title} ({len(changes)})", *lines)))
-    if found.reworded:
-        lines = (f"  {each.article} ({', '.join(each.languages)})" for each in found.reworded)
-        parts.append("\n".join((f"{_REWORDED} ({len(found.reworded)})", *lines)))
+    for title, names in _reworded(found):
+        lines = (f"  {name} ({languages})" for name, languages in names)
+        parts.append("\n".join((f"{title} ({len(names)})", *lines)))
     if found.facts:
         lines = (f"  {each.folder}: {each.name}: {' → '.join(_values_of(each))}" for each in found.facts)
         parts.append("\n".join((f"{_FACTS} ({len(found.facts)})", *lines)))
@@ -58,9 +57,9 @@ def to_markdown(found: Comparison, against: str) -> str:
         rows = (_row(change) for change in changes)
         heading = f"### {title} ({len(changes)})"
         parts.append("\n".join((heading, "", "| question | before | after |", "| --- | --- | --- |", *rows)))
-    if found.reworded:
-        items = (f"- {_code(each.article)} ({', '.join(each.languages)})" for each in found.reworded)
-        parts.append("\n".join((f"### {_REWORDED} ({len(found.reworded)})", "", *items)))
+    for title, names in _reworded(found):
+        items = (f"- {_code(name)} ({languages})" for name, languages in names)
+        parts.append("\n".join((f"### {title} ({len(names)})", "", *items)))
     if found.facts:
         rows = (f"| {_code(each.name)} of {_code(each.folder)} | {_cells_of(each)} |" for each in found.facts)
         heading = f"### {_FACTS} ({len(found.facts)})"
@@ -81,6 +80,7 @@ def to_json(found: Comparison, against: str) -> str:
         "won": [_change_record(each) for each in found.won],
         "changed": [_change_record(each) for each in found.changed],
         "reworded": [asdict(each) for each in found.reworded],
+        "steps": [asdict(each) for each in found.steps],
         "facts": [asdict(each) for each in found.facts],
     }
     return json.dumps(made, ensure_ascii=False, indent=2)
@@ -98,6 +98,14 @@ def _sections(found: Comparison) -> Iterator[Section]:
     """Yield what there is, what an editor must look at first."""
     sections = (("Lost checks", found.lost), ("Won checks", found.won), ("Changed questions", found.changed))
     yield from (section for section in sections if section[1])
+
+
+def _reworded(found: Comparison) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield what reads otherwise: under each title the names, with the languages in which they do."""
+    if articles := [(each.article, ", ".join(each.languages)) for each in found.reworded]:
+        yield "Articles that read otherwise", articles
+    if steps := [(f"{each.folder}: {each.step}", ", ".join(each.languages)) for each in found.steps]:
+        yield "Set-up steps that read otherwise", steps
 
 
 def _summary(found: Comparison, against: str) -> str:

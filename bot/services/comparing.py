@@ -15,7 +15,7 @@ from bot.domain.question_log import text_of_question
 from bot.domain.redaction import without_remarks
 from bot.domain.reply import HandOver
 from bot.services.checking import passes
-from bot.services.comparing_texts import changed_facts, reworded
+from bot.services.comparing_texts import changed_facts, reworded, reworded_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.services.answering import Answering
     from bot.services.answering_all import AnsweringAll
-    from bot.services.comparing_texts import ChangedFact, Reworded
+    from bot.services.comparing_texts import ChangedFact, Reworded, RewordedStep
 
     CheckChange: TypeAlias = Literal["lost", "won"]
 
@@ -83,6 +83,7 @@ class Comparison:
         checks: how many checks were asked.
         questions: how many different logged questions; None where there is no log.
         reworded: the published articles that read otherwise.
+        steps: the steps of the guided set-up that read otherwise.
         facts: the facts that have another value, which articles show and calculators work with.
     """
 
@@ -94,6 +95,7 @@ class Comparison:
     checks: int
     questions: int | None
     reworded: tuple[Reworded, ...] = ()
+    steps: tuple[RewordedStep, ...] = ()
     facts: tuple[ChangedFact, ...] = ()
 
 
@@ -127,6 +129,7 @@ def compare(
         checks=len(checks),
         questions=None if logged is None else len(questions),
         reworded=tuple(reworded(before.knowledge, after.knowledge)),
+        steps=tuple(reworded_steps(before.knowledge, after.knowledge)),
         facts=tuple(changed_facts(before.knowledge, after.knowledge)),
     )
 

@@ -1,4 +1,4 @@
-"""What reads otherwise in one knowledge base than in another: articles as they are shown, and the facts in them."""
+"""What reads otherwise in one knowledge base than in another: articles and steps as they are shown, and facts."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.language import LANGUAGES
-from bot.domain.markup import filled
+from bot.domain.markup import filled, plain_text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import TypeAlias
 
-    from bot.domain.article import Article
+    from bot.domain.article import Article, KnowledgeBase
     from bot.domain.language import Bilingual, Language
     from bot.domain.library import Library
     from bot.domain.markup import Inline, RichText
+    from bot.domain.setup_guide import SetupStep
 
     Shown: TypeAlias = Mapping[Language, tuple[str, RichText]]
 
@@ -25,6 +26,15 @@ class Reworded:
     """An article whose title or answer reads otherwise in `languages`; of one that is new or gone, in all of them."""
 
     article: str
+    languages: tuple[Language, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RewordedStep:
+    """A step of the guided set-up that reads otherwise, likewise. `folder` is that of its integration."""
+
+    folder: str
+    step: str
     languages: tuple[Language, ...]
 
 
@@ -42,10 +52,20 @@ def reworded(before: Library, after: Library) -> Iterator[Reworded]:
     """Yield the articles that read otherwise: those that there are now, and then those that are gone."""
     old, new = ({each.slug: _shown(each, known) for each in known.published()} for known in (before, after))
     for slug in dict.fromkeys((*new, *old)):
-        was, reads = old.get(slug, {}), new.get(slug, {})
-        languages = tuple(each for each in LANGUAGES if was.get(each) != reads.get(each))
-        if languages:
+        if languages := _reading_otherwise(old.get(slug, {}), new.get(slug, {})):
             yield Reworded(slug, languages)
+
+
+def reworded_steps(before: Library, after: Library) -> Iterator[RewordedStep]:
+    """Yield the steps of all set-ups that read otherwise, likewise."""
+    old, new = _steps(before), _steps(after)
+    for place in dict.fromkeys((*new, *old)):
+        if languages := _reading_otherwise(old.get(place, {}), new.get(place, {})):
+            yield RewordedStep(*place, languages)
+
+
+def _reading_otherwise(was: Shown, reads: Shown) -> tuple[Language, ...]:
+    return tuple(each for each in LANGUAGES if was.get(each) != reads.get(each))
 
 
 def changed_facts(before: Library, after: Library) -> Iterator[ChangedFact]:
@@ -65,6 +85,25 @@ def _shown(article: Article, known: Library) -> Shown:
         values: dict[str, Inline] = {**base.facts.in_language(language), "products": products}
         shown[language] = article.title.in_language(language), filled(article.answer.in_language(language), values)
     return shown
+
+
+def _steps(known: Library) -> dict[tuple[str, str], Shown]:
+    """Return what people read in the steps of all integrations, by folder and name."""
+    return {
+        (integration.folder, step.slug): {language: _step_shown(step, base, language) for language in LANGUAGES}
+        for base in known.bases
+        for integration in base.integrations
+        for step in base.setup.steps
+    }
+
+
+def _step_shown(step: SetupStep, base: KnowledgeBase, language: Language) -> tuple[str, RichText]:
+    """Return title and text of a step, with the words on the screens in the same language."""
+    on_screen = {name: words.in_language(language) for name, words in base.screen.items()}
+    values: dict[str, Inline] = {**base.facts.in_language(language), **on_screen}
+    text = (*plain_text_of(step.needs.in_language(language)), *step.do.in_language(language))
+    where = plain_text_of("" if step.where is None else on_screen[step.where])
+    return step.title.in_language(language), (*filled(text, values), *where)
 
 
 def _names_of_ours(known: Library) -> Iterator[str]:

@@ -11,7 +11,7 @@ from bot.domain.calculation import Outcome
 from bot.domain.language import Bilingual
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
 from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
-from bot.services.comparing_texts import ChangedFact, Reworded
+from bot.services.comparing_texts import ChangedFact, Reworded, RewordedStep
 
 CHECK = Check("which version", "en", "answer", "version", "exact-globe/checks.yml", 7)
 ASKED = AskedAgain("which version", "which version", check=CHECK, is_demanded=True)
@@ -64,6 +64,21 @@ def test_articles_that_read_otherwise_are_told_below_with_their_languages() -> N
     ]
     assert to_markdown(found, "main").splitlines()[-2:] == ["- `version` (nl)", "- `mailbox` (en, nl)"]
     assert json.loads(to_json(found, "main"))["reworded"][0] == {"article": "version", "languages": ["nl"]}
+
+
+def test_steps_of_the_set_up_are_told_likewise() -> None:
+    found = replace(NOTHING, steps=(RewordedStep("exact-globe", "create", ("nl",)),))
+
+    assert to_text(found, "main").splitlines()[2:] == [
+        "Set-up steps that read otherwise (1)",
+        "  exact-globe: create (nl)",
+    ]
+    assert to_markdown(found, "main").endswith(
+        "### Set-up steps that read otherwise (1)\n\n- `exact-globe: create` (nl)"
+    )
+    assert json.loads(to_json(found, "main"))["steps"] == [
+        {"folder": "exact-globe", "step": "create", "languages": ["nl"]}
+    ]
 
 
 def test_facts_with_another_value_are_told_with_both() -> None:
@@ -170,6 +185,7 @@ def test_programs_get_every_field() -> None:
         "won": [],
         "changed": [],
         "reworded": [],
+        "steps": [],
         "facts": [],
     }
     assert lost == [

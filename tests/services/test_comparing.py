@@ -8,7 +8,7 @@ from bot.domain.reply import Calculation, HandOver
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.comparing import compare
-from tests.factories import FACTS, answering_alone, article, knowledge_base
+from tests.factories import FACTS, SETUP, answering_alone, article, knowledge_base
 from tests.storage.contract import asked
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def test_what_reads_otherwise_and_which_facts_changed_is_told_beside_the_replies
     found = compare(base(), base(facts=FACTS.replace(b"413", b"414")), None)
 
     assert [each.article for each in found.reworded] == ["mailbox", "version", "greeting"]
-    assert [each.name for each in found.facts] == ["minimum_update"]
+    assert ([each.name for each in found.facts], found.steps) == (["minimum_update"], ())
+    step = SETUP.replace(b"Enter", b"Type")
+    assert [each.step for each in compare(base(), base(setup=step), None).steps] == ["create"]
     assert compare(base(), base(), None).facts == ()
 
 

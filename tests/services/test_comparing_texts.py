@@ -2,13 +2,23 @@ from __future__ import annotations
 
 from bot.domain.language import Bilingual
 from bot.knowledge.loading import read
-from bot.services.comparing_texts import ChangedFact, Reworded, changed_facts, reworded
+from bot.services.comparing_texts import (
+    ChangedFact,
+    Reworded,
+    RewordedStep,
+    changed_facts,
+    reworded,
+    reworded_steps,
+)
 from tests.factories import FACTS, article, library
 from tests.several import files_of_several, library_of_several
 from tests.shipped_knowledge import shipped_library
 
 SETUP = (
     b"steps: [{slug: create, title: {en: a, nl: b}, needs: {en: c, nl: d}, do: {en: e, nl: f}, article: mailbox}]\n"
+)
+STEP = SETUP.replace(b"article:", b"where: menu, article:").replace(
+    b"do: {en: e", b"do: {en: 'e {mailbox_address} {menu}'"
 )
 SAID = article("The version", en=("which version do I need",), nl=("welke versie heb ik nodig",))
 
@@ -42,6 +52,30 @@ def test_an_article_is_compared_as_it_is_shown_with_the_facts_in_it() -> None:
         Reworded("mailbox", ("en", "nl")),
         Reworded("greeting", ("en", "nl")),
     ]
+
+
+def test_a_step_is_compared_as_it_is_shown_with_facts_and_the_words_on_the_screens() -> None:
+    menu = b"menu: {en: Menu, nl: Menu}\n"
+    there = library(setup=STEP, screen=menu)
+    reads = [
+        library(setup=STEP.replace(b"en: 'e ", b"en: 'x "), screen=menu),
+        library(setup=STEP, screen=menu, facts=FACTS.replace(b'en: "<kvk-number>', b'en: "<kvk>')),
+        library(setup=STEP, screen=menu.replace(b"en: Menu", b"en: Start")),
+        library(setup=STEP.replace(b"where: menu, ", b"").replace(b"{menu}", b"Menu").replace(b"en: a", b"en: x")),
+    ]
+
+    assert list(reworded_steps(there, there)) == []
+    assert [list(reworded_steps(there, each)) for each in reads[:3]] == [
+        [RewordedStep("exact-globe", "create", ("en",))]
+    ] * 3
+    assert list(reworded_steps(there, reads[3])) == [RewordedStep("exact-globe", "create", ("en", "nl"))]
+
+
+def test_a_step_that_is_new_or_gone_reads_otherwise_in_all_languages() -> None:
+    there, other = library(), library(setup=SETUP.replace(b"slug: create", b"slug: make"))
+
+    assert [each.step for each in reworded_steps(there, other)] == ["make", "create"]
+    assert {each.languages for each in reworded_steps(there, other)} == {("en", "nl")}
 
 
 def test_facts_that_are_others_new_or_gone_are_told_with_both_values() -> None:
