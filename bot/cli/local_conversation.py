@@ -66,7 +66,7 @@ class LocalConversation:
         return reply
 
     def _last_question(self) -> LastQuestion | None:
-        if self._asked is None or isinstance(self._asked, Calculation):
+        if self.memory.trace_id is None or self._asked is None or isinstance(self._asked, Calculation):
             return None
         return LastQuestion(self._asked[0].text, self._replied)
 
@@ -93,7 +93,7 @@ class LocalConversation:
         if number <= len(offered.articles):
             chosen = self.answering.article(offered.articles[number - 1], language)
             return None if chosen is None else self._has_chosen(chosen)
-        if number == len(offered.articles) + 1:
+        if number == len(offered.articles) + 1 and not offered.is_opening:
             return self._has_chosen(HandOver(language, None, offered.confidence, is_after_choice=True))
         return offered
 

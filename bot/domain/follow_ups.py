@@ -154,6 +154,7 @@ class FollowUpWords:
         done: words with which somebody tells what was done, before they go on.
         did: words beside which it is what the talk is about that was done.
         with_product: words beside a product's name with which somebody only tells which one is meant.
+        opening: words beside a product's name with which somebody asks nothing yet.
         steps: how a step of the set-up is named.
         choosing: words with which somebody chooses by name from what is offered.
     """
@@ -166,6 +167,7 @@ class FollowUpWords:
     done: tuple[str, ...] = ()
     did: tuple[str, ...] = ()
     with_product: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
     steps: StepWords = StepWords()
     choosing: ChoosingWords = ChoosingWords()
 

@@ -44,6 +44,7 @@ class Clarification:
 
     None of them where `unknown` is a name that stands in a product's place and that nobody here knows, and where it
     may be about each of several `products`, by their slugs; `calculated` is what was worked out for some of those.
+    It `is_opening` where a product was named and nothing asked of it yet: what can be asked is offered.
     """
 
     language: Language
@@ -55,6 +56,7 @@ class Clarification:
     supposed: FollowUpKind | None = None
     products: tuple[str, ...] = ()
     calculated: tuple[Calculation, ...] = ()
+    is_opening: bool = False
     about: str | None = None
 
 
@@ -152,6 +154,7 @@ DecisionReason: TypeAlias = Literal[
     "parts-differ",
     "topics",
     "which-product",
+    "opening",
 ]
 """Why a reply is what it is: its confidence in its band, or what stood above that."""
 

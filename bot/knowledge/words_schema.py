@@ -96,6 +96,11 @@ WORDS: Final = Record(
         "with_product": Field(
             _WORDS, "words beside a product's name that only tell which one is meant", is_required=False
         ),
+        "opening": Field(
+            ListOf(Text(60), fewest=1, most=200),
+            "words beside a product's name with which somebody asks nothing yet",
+            is_required=False,
+        ),
         "steps": Field(_STEPS, "how a step of the set-up is named by its number", is_required=False),
         "choosing": Field(
             _CHOOSING, "words with which somebody chooses by name from what is offered", is_required=False

@@ -38,15 +38,8 @@ def reply_elements(reply: Reply, context: RenderContext, trace_id: str | None = 
         case Answer():
             yield from _answers(reply.articles, reply.language, context, trace_id)
             yield from _also(reply.gap, reply.language, context, can_hand_over=can_hand_over)
-        case Clarification(unknown=str(name)):
-            yield formatted("unknown-product", reply.language, asked=name, **_ours(reply.language, context))
-            yield _way_on(reply.language, context, can_hand_over=can_hand_over)
-        case Clarification(products=products) if products:
-            yield from _which_product(reply, context, trace_id)
         case Clarification():
-            intro = texts.get("did-you-mean", reply.language)
-            none = texts.get("none-of-these", reply.language)
-            yield Choices(intro, _titled(reply.articles, reply.language, context), none, trace_id or NO_TRACE)
+            yield from _clarification(reply, context, trace_id, can_hand_over=can_hand_over)
         case Calculation():
             yield from _calculation(reply, context, trace_id, can_hand_over=can_hand_over)
         case HandOver():
@@ -66,13 +59,30 @@ def beforehand(reply: Reply) -> Iterator[Element]:
 def _of_which(reply: Reply, context: RenderContext) -> Iterator[Element]:
     """Yield which product a reply is about, where it could be about another one: nothing above small talk."""
     match reply:
-        case Answer(articles=articles) | Clarification(articles=articles):
+        case Answer(articles=articles) | Clarification(articles=articles, is_opening=False):
             known = [context.knowledge.articles[slug] for slug in articles if slug in context.knowledge.articles]
             is_told = any(article.topic != GENERAL for article in known)
         case _:
             is_told = isinstance(reply, Calculation)
     if is_told and reply.about is not None and context.knowledge.is_of_several:
         yield Footnote(texts.get("about-product", reply.language, product=context.ours))
+
+
+def _clarification(
+    reply: Clarification, context: RenderContext, trace_id: str | None, *, can_hand_over: bool
+) -> Iterator[Element]:
+    """Yield the question back: which product is meant, what of it, or which article."""
+    language = reply.language
+    if reply.unknown is not None:
+        yield formatted("unknown-product", language, asked=reply.unknown, **_ours(language, context))
+        yield _way_on(language, context, can_hand_over=can_hand_over)
+    elif reply.products:
+        yield from _which_product(reply, context, trace_id)
+    elif reply.is_opening:
+        yield from _opening(reply, context, trace_id)
+    else:
+        intro, none = texts.get("did-you-mean", language), texts.get("none-of-these", language)
+        yield Choices(intro, _titled(reply.articles, language, context), none, trace_id or NO_TRACE)
 
 
 def _which_product(reply: Clarification, context: RenderContext, trace_id: str | None) -> Iterator[Element]:
@@ -86,6 +96,14 @@ def _which_product(reply: Clarification, context: RenderContext, trace_id: str |
         yield FormattedText(tuple(calculated(each.outcome, reply.language, about.base.facts)))
     if trace_id is not None and trace_id != NO_TRACE:
         yield Actions(tuple(Button(PRODUCT_BUTTON + slug, name, trace_id) for slug, name in names))
+
+
+def _opening(reply: Clarification, context: RenderContext, trace_id: str | None) -> Iterator[Element]:
+    """Yield the question what one wants to know, with what can be asked."""
+    yield formatted("opening", reply.language, product=context.ours)
+    if reply.articles:
+        titles = _titled(reply.articles, reply.language, context, MOST_RELATED)
+        yield Choices(texts.get("opening-choices", reply.language), titles, trace=trace_id or NO_TRACE)
 
 
 def _calculation(

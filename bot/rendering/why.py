@@ -37,6 +37,7 @@ REASONS: Final[Mapping[DecisionReason, str]] = {
     "parts-differ": "why-parts-differ",
     "topics": "why-topics",
     "which-product": "why-which-product",
+    "opening": "why-opening",
 }
 """The texts of what stood above the bands."""
 

@@ -89,15 +89,19 @@ def _decided(form: WhyForm, context: RenderContext) -> Iterator[Paragraph]:
     elif isinstance(reply, Answer):
         yield from _answered(reply, language, context)
     elif isinstance(reply, Clarification):
-        sure, asked = (
-            percent(reply.confidence, language),
-            "why-which-product" if reply.products else "why-unknown-name",
-        )
-        yield said("because-offered", language, percent=sure) if reply.articles else said(asked, language)
+        yield _clarified(reply, language)
     else:
         yield _handed_over(reply, language, context)
     if form.now is not None:
         yield said("because-now", language, outcome=would(form.now, language, context, percent))
+
+
+def _clarified(reply: Clarification, language: Language) -> Paragraph:
+    if reply.is_opening:
+        return said("why-opening", language)
+    if reply.articles:
+        return said("because-offered", language, percent=percent(reply.confidence, language))
+    return said("why-which-product" if reply.products else "why-unknown-name", language)
 
 
 def _what_cannot_be_told(form: WhyForm) -> str | None:

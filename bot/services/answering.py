@@ -259,6 +259,9 @@ class Answering:
     def product_alone(self, _text: str) -> None:
         """Return that no text tells which of several products is meant: there is but one."""
 
+    def product_opened(self, _text: str) -> None:
+        """Return the same."""
+
     def about_product(self, text: str, _product: str) -> str:
         """Return `text`: there is but one product that it can be about."""
         return text
@@ -291,9 +294,6 @@ class Answering:
         text = plain(question.text)
         spoken = self.matcher.language_of(text, memory.language)
         language = question.language or spoken or DEFAULT_LANGUAGE
-        awaited, meant = self._awaited(text, memory), product_of_channel(memory, self.knowledge)
-        return self.weighing.consider(text, spoken, language, awaited, meant), language
-
-    def _awaited(self, text: str, memory: Memory) -> CalculatorName | None:
-        """Return whose number plain `text` is."""
-        return awaited(text, memory, self.knowledge.facts, self._cues.is_hardly_more_than_numbers)
+        expecting = awaited(text, memory, self.knowledge.facts, self._cues.is_hardly_more_than_numbers)
+        meant = product_of_channel(memory, self.knowledge)
+        return self.weighing.consider(text, spoken, language, expecting, meant), language

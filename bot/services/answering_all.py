@@ -11,17 +11,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.domain.article import GENERAL, PLEA
+from bot.domain.conversation import Memory
 from bot.domain.library import name_of
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.domain.text_cleaning import plain
+from bot.services.answering import DEFAULT_LANGUAGE
+from bot.services.opening_talks import opening, waits_for_more
 from bot.services.own_names import OwnNames
 from bot.services.telling_apart import inside, memory_inside, memory_outside, outside, trace_outside
+from bot.services.warming_up import work_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.domain.calculation import CalculatorName, Outcome
-    from bot.domain.conversation import Memory, Question
+    from bot.domain.conversation import Question
     from bot.domain.follow_ups import FollowUpKind, Heard
     from bot.domain.language import Language
     from bot.domain.library import Library
@@ -53,6 +57,8 @@ class AnsweringAll:
 
     def reply_to(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """Return the reply, and what to remember: what each integration remembers, and which one is talked of."""
+        if (named := self._opened(question, memory)) is not None:
+            return self._opening(named, question, memory)
         if self._is_alone:
             return self._first.reply_to(question, memory)
         one = self._who_answers(question.text, memory)
@@ -66,6 +72,10 @@ class AnsweringAll:
 
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
         """Return the reply and why it is that one."""
+        if (named := self._opened(question, memory)) is not None:
+            _, trace = named.explain(question, Memory())
+            reply, _ = self._opening(named, question, memory)
+            return reply, replace(trace, reason="opening", counterfactual=None)
         if self._is_alone:
             return self._first.explain(question, memory)
         one = self._who_answers(question.text, memory) or self._first
@@ -76,11 +86,33 @@ class AnsweringAll:
         is_asking = isinstance(reply, Clarification) and bool(reply.products)
         return reply, replace(trace, reason="which-product", counterfactual=None) if is_asking else trace
 
+    def _opened(self, question: Question, memory: Memory) -> Answering | None:
+        """Return whose product is named while nothing is asked of it; None where it is said to what went before."""
+        if waits_for_more(memory) or (self._is_alone and (memory.articles or memory.offered)):
+            return None
+        return self._that_opens(plain(question.text))
+
+    def _that_opens(self, text: str) -> Answering | None:
+        """Return whose product plain `text` names, and asks nothing of yet."""
+        return next((one for one in self.each if self._names_of(one).opens(text)), None)
+
+    def _opening(self, one: Answering, question: Question, memory: Memory) -> tuple[Reply, Memory]:
+        """Return the question what one wants to know of its product, and what to remember."""
+        language = question.language or one.language_of(question.text, memory.language or DEFAULT_LANGUAGE)
+        reply = opening(one.knowledge, language)
+        said = reply if self._is_alone else outside(reply, one.knowledge)
+        return said, self.remember(said, replace(memory, language=language, step=None))
+
     def product_alone(self, text: str) -> str | None:
         """Return the one of several products that `text` names, where it says no more; None for anything else."""
         text = plain(text)
         named = [] if self._is_alone else self._that_name(text)
         return named[0].knowledge.product if len(named) == 1 and self._names_of(named[0]).is_alone(text) else None
+
+    def product_opened(self, text: str) -> str | None:
+        """Return the one of several products that `text` names, where it asks nothing of it yet."""
+        opened = None if self._is_alone else self._that_opens(plain(text))
+        return None if opened is None else opened.knowledge.product
 
     def about_product(self, text: str, product: str) -> str:
         """Return `text` with the name of that product in the place of others, as if it had been asked about that."""
@@ -153,6 +185,8 @@ class AnsweringAll:
 
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
         """Return what it asks for with what was said before; None where it is a question of its own."""
+        if self._opened(question, memory) is not None:
+            return None
         one = self._first if self._is_alone else self._who_answers(question.text, memory)
         return None if one is None else one.follow_up_in(question, self._inside(memory, one))
 
@@ -213,6 +247,7 @@ class AnsweringAll:
 
     def warm_up(self) -> None:
         """Work out now what the first message would wait for."""
+        work_out(*self._names.values())
         for one in self.each:
             one.warm_up()
 

@@ -72,6 +72,10 @@ class ReplySource(Protocol):
         """Return the one of several products that `text` names, where it says no more; None for anything else."""
         ...
 
+    def product_opened(self, text: str) -> str | None:
+        """Return the one of several products that `text` names, where it asks nothing of it yet."""
+        ...
+
     def about_product(self, text: str, product: str) -> str:
         """Return `text` with the name of that product in the place of others, as if it had been asked about that."""
         ...

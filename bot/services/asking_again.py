@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.conversation import Memory
 from bot.domain.follow_ups import BY_PLACE, CHOICES
 from bot.domain.question_log import text_of_question
-from bot.domain.reply import Clarification
+from bot.domain.reply import Answer, Clarification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.domain.conversation import Memory
     from bot.domain.follow_ups import Heard
     from bot.domain.question_log import LoggedQuestion
     from bot.domain.reply import Reply
@@ -48,16 +48,27 @@ def asked_again(
     `last_question` is called only where it is needed: it may have to be looked up. `heard` is what `text` asks for,
     where somebody has looked already.
     """
-    product = answering.product_alone(text)
-    place = _place_in(heard or answering.hear(text), text) if product is None and _may_choose(memory) else None
-    asked = None if product is None and place is None else last_question()
-    if asked is None:
+    if (product := answering.product_alone(text)) is not None:
+        asked = last_question()
+        is_of_it = asked is not None and not _is_small_talk(answering, asked)
+        return about(answering, asked.text, memory, product) if asked and is_of_it else (text, memory)
+    return _chosen(answering, text, memory, last_question, heard) if _may_choose(memory) else (text, memory)
+
+
+def _chosen(
+    answering: ReplySource,
+    text: str,
+    memory: Memory,
+    last_question: Callable[[], LastQuestion | None],
+    heard: Heard | None,
+) -> tuple[str, Memory]:
+    """Return the last question about the product that `text` chooses of those that were asked after."""
+    named, place = answering.product_opened(text), _place_in(heard or answering.hear(text), text)
+    asked = None if named is None and place is None else last_question()
+    offered = asked.reply.products if asked is not None and isinstance(asked.reply, Clarification) else ()
+    if asked is None or not offered:
         return text, memory
-    if place is not None:
-        offered = asked.reply.products if isinstance(asked.reply, Clarification) else ()
-        if not offered:
-            return text, memory
-        product = offered[place] if place < len(offered) else None
+    product = named if place is None else offered[place] if place < len(offered) else None
     # A place at which nothing stands gets the same question back, and so the same offer.
     return (asked.text, memory) if product is None else about(answering, asked.text, memory, product)
 
@@ -66,6 +77,11 @@ def about(answering: ReplySource, text: str, memory: Memory, product: str) -> tu
     """Return the question about that product, whichever it names, and a memory in which that is talked of."""
     talk = replace(memory, product=product, expecting=None, articles=(), offered=(), step=None, setup=None)
     return answering.about_product(text, product), replace(talk, came_by=None)
+
+
+def _is_small_talk(answering: ReplySource, asked: LastQuestion) -> bool:
+    """Return whether nothing was asked that could be asked again."""
+    return isinstance(asked.reply, Answer) and not answering.remember(asked.reply, Memory()).articles
 
 
 def _may_choose(memory: Memory) -> bool:

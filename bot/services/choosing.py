@@ -126,5 +126,6 @@ def _was_offered(label: str | None, question: LoggedQuestion) -> bool:
     """Return whether `label` answers a "did you mean": the reply itself, or what stood below a calculation."""
     if isinstance(question.reply, Calculation) and question.reply.offered:
         return label is None or label in question.reply.offered
-    is_of_product = isinstance(question.reply, Clarification) and bool(question.reply.products)
+    reply = question.reply
+    is_of_product = isinstance(reply, Clarification) and (bool(reply.products) or reply.is_opening)
     return question.kind == "clarification" and not is_of_product

@@ -50,7 +50,7 @@ def _label(transaction: Transaction, memory: Memory, said: Question, chosen: str
 
 def _offered_by(reply: Reply | None) -> tuple[str, ...]:
     match reply:
-        case Clarification():
+        case Clarification(is_opening=False):
             return reply.articles
         case Calculation():
             return reply.offered

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.utterance import parse_utterance
-from bot.matching.normalise import words_of
+from bot.domain.utterance import parse_utterance, without_signature
+from bot.matching.normalise import clean, words_of
 from bot.matching.products import Products
 from bot.matching.unknown_names import UnknownNames
 from bot.services.gating import gate, is_left_behind, is_somebodys_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.product import Mention
@@ -28,6 +28,18 @@ _OF_OTHERS: Final = re.compile(
 """Before a product that somebody else uses: "our accountant uses Kasboek. Which version do we need?"."""
 _GONE_BEHIND: Final = re.compile(r"\s+(?:niet(?: meer)?|not|no longer|nooit)\b", re.IGNORECASE)
 """Behind a product that one does not have: "we hebben Kasboek niet"."""
+_ASKS_OF_IT: Final = re.compile(
+    r"\b(?:heb|hebben|kan|kunnen|mag|wil|is|zijn|zou|gaat|can|could|may|is|are|am|have|would)"
+    r" (?:ik|we|wij|het|dit|dat|i|it|this|that)\b",
+    re.IGNORECASE,
+)
+"""What asks something of the product with everyday words alone: "heb ik Kasboek nodig?"."""
+_ASKS_TO_ASK: Final = re.compile(r"\b(?:vra(?:ag|agje|gen)|stellen|hulp|helpen|ask|help|questions?)\b", re.IGNORECASE)
+"""Beside that it only begins: "mag ik iets vragen over Kasboek?"."""
+_LONGEST_OPENING: Final = 300
+"""Characters, with a signature."""
+_LONGEST_NAME: Final = 4
+"""Words in the longest name."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +59,31 @@ class OwnNames:
 
     def is_alone(self, text: str) -> bool:
         """Return whether plain `text` names the product and says nothing else; it denies nothing either."""
-        left = text
-        for mention in reversed(self._own(text)):
-            left = f"{left[: mention.start]} {left[mention.end :]}"
+        left = self._without_name(text)
         return left != text and self._with_product.issuperset(words_of(left))
+
+    def opens(self, text: str) -> bool:
+        """Return whether plain `text` names the product, and asks nothing of it yet: "a question about Kasboek"."""
+        text = "" if len(text) > _LONGEST_OPENING else without_signature(text)
+        if not 0 < sum(word not in self._opening for word in words_of(text)) <= _LONGEST_NAME:
+            return False  # most messages say more: names are looked for in none of those
+        if _ASKS_OF_IT.search(text) and not _ASKS_TO_ASK.search(text):
+            return False
+        left = self._without_name(text)
+        beside = clean(left)
+        return left != text and not beside.numbers and self._opening.issuperset(beside.words)
 
     def about_it(self, text: str) -> str:
         """Return plain `text` with the product's name in the place of every other product's that it is about."""
         for mention in reversed(self._products.mentions(text)):
             if mention.product.role == "other":
                 text = f"{text[: mention.start]}{self._name}{text[mention.end :]}"
+        return text
+
+    def _without_name(self, text: str) -> str:
+        """Return plain `text` without the product's name."""
+        for mention in reversed(self._own(text)):
+            text = f"{text[: mention.start]} {text[mention.end :]}"
         return text
 
     def _parts_of(self, text: str) -> Iterator[str]:
@@ -89,6 +116,13 @@ class OwnNames:
     @cached_property
     def _with_product(self) -> frozenset[str]:
         """The words beside a product's name that only tell which one is meant."""
-        return frozenset(
-            word for each in self.knowledge.words for text in each.with_product for word in words_of(text)
-        )
+        return _words_of_all(each.with_product for each in self.knowledge.words)
+
+    @cached_property
+    def _opening(self) -> frozenset[str]:
+        """The words beside a product's name that ask nothing of it yet."""
+        return _words_of_all(each.opening for each in self.knowledge.words)
+
+
+def _words_of_all(lists: Iterable[Iterable[str]]) -> frozenset[str]:
+    return frozenset(word for texts in lists for text in texts for word in words_of(text))

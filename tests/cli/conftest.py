@@ -11,6 +11,7 @@ from localslack import LocalSlack
 from tests.cli.typist import ROOT, machines_time
 from tests.factories import files
 from tests.moments import TODAY, machine_at_the_moment
+from tests.several import files_of_several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,3 +72,21 @@ def slack() -> Iterator[LocalSlack]:
     """Yield local Slack as it is for who runs in a process of its own."""
     with LocalSlack(ROOT / "manifest.yml", clock=machines_time) as running:
         yield running
+
+
+@pytest.fixture
+def shipped(cli: CommandLine, cache: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """Return the command line with what was worked out from the shipped knowledge base, which takes seconds."""
+    monkeypatch.setenv("ECONNECT_CACHE_DIR", str(cache))
+    return cli
+
+
+@pytest.fixture
+def several(shipped: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """Return the command line with three packages."""
+    for path, content in files_of_several().items():
+        place = shipped.folder / "several" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    monkeypatch.setenv("ECONNECT_KNOWLEDGE_DIR", str(shipped.folder / "several"))
+    return shipped

@@ -6,31 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import VAGUE
-from tests.several import files_of_several
 
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("chat", "--knowledge", str(ROOT / "knowledge"))
-
-
-@pytest.fixture
-def shipped(cli: CommandLine, cache: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    """Return the command line with what was worked out from the shipped knowledge base, which takes seconds."""
-    monkeypatch.setenv("ECONNECT_CACHE_DIR", str(cache))
-    return cli
-
-
-@pytest.fixture
-def several(shipped: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    """Return the command line with three packages."""
-    for path, content in files_of_several().items():
-        place = shipped.folder / "several" / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    monkeypatch.setenv("ECONNECT_KNOWLEDGE_DIR", str(shipped.folder / "several"))
-    return shipped
 
 
 def test_a_number_asked_for_is_taken_from_the_next_line(cli: CommandLine) -> None:
@@ -198,3 +179,10 @@ def test_of_several_packages_one_is_chosen_by_its_number_or_name(several: Comman
 
 def test_a_number_at_which_no_package_stands_gets_the_list_again(several: CommandLine) -> None:
     assert several.run("chat", stdin=b"welke versie heb ik nodig?\n4\n").out.count("3. Factuurhuis Pro") == 2
+
+
+def test_where_nothing_is_asked_yet_behind_the_last_number_stands_nobody(shipped: CommandLine) -> None:
+    out = shipped.run(*SHIPPED, stdin=b"question about Exact Globe\n5\n3\n").out
+
+    assert out.count("What would you like to know about connecting Exact Globe") == 2
+    assert "Source:" in out

@@ -55,3 +55,12 @@ def test_what_json_does_not_have_is_malformed(cli: CommandLine, figure: bytes) -
 
     assert (refused["id"], refused["error"]) == (None, "malformed")
     assert (answered["id"], answered["kind"]) == (1.5, "answer")
+
+
+def test_of_several_packages_a_name_alone_asks_nothing_of_an_earlier_line(several: CommandLine) -> None:
+    stdin = lines({"text": "welke versie heb ik nodig?"}, {"text": "Balansboek"})
+    asked, named = (json.loads(line) for line in several.run("ask", "--jsonl", stdin=stdin).out.splitlines())
+
+    assert [asked["kind"], named["kind"]] == ["clarification"] * 2
+    assert (named["product"], named["article"]) == ("balansboek", None)
+    assert "Wat wil je weten over het koppelen van Balansboek" in named["text"]

@@ -14,13 +14,6 @@ SHIPPED = ("chat", "--knowledge", str(Path(__file__).parents[2] / "knowledge"))
 OWN = "01035286@facturen.econnect.eu"
 
 
-@pytest.fixture
-def shipped(cli: CommandLine, cache: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    """Return the command line with what was worked out from the shipped knowledge base, which takes seconds."""
-    monkeypatch.setenv("ECONNECT_CACHE_DIR", str(cache))
-    return cli
-
-
 def typed(cli: CommandLine, *lines: str) -> str:
     """Return what was said to these lines, with its lines joined as if nothing were wrapped."""
     return " ".join(cli.run(*SHIPPED, stdin="\n".join(lines).encode()).out.split())

@@ -192,6 +192,21 @@ def test_what_is_worked_out_for_one_of_them_stands_below_the_question_which_is_m
     assert "If it's about Exact Globe:" in to_markdown(replace(asking, language="en"), SEVERAL)
 
 
+def test_where_nothing_is_asked_yet_it_is_said_what_can_be() -> None:
+    articles = ("balansboek/setup-overview", "balansboek/version-required")
+    reply = Clarification("nl", articles, 1.0, is_opening=True, about="balansboek")
+    text = to_markdown(reply, SEVERAL)
+
+    assert text.startswith("Wat wil je weten over het koppelen van Balansboek met eConnect?")
+    assert "Welke release van Balansboek" in text
+    assert "Geen van deze" not in text
+    assert "Dit gaat over" not in text
+    alone_in_it = to_markdown(replace(reply, language="en", articles=()), SEVERAL)
+    assert (
+        alone_in_it == "What would you like to know about connecting Balansboek with eConnect? Ask in your own words."
+    )
+
+
 def test_small_talk_leads_on_within_what_is_talked_of_and_names_all_products() -> None:
     hello = Answer("en", ("greeting",), 1.0)
 

@@ -223,3 +223,10 @@ def test_nine_digits_are_never_shown() -> None:
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_percents_are_cut(value: float, shown: str, language: Language) -> None:
     assert percent(value, language) == shown
+
+
+def test_of_what_asks_nothing_yet_it_is_told_that_a_package_was_named_and_nothing_asked() -> None:
+    opening = Clarification("en", ("mailbox",), 1.0, is_opening=True)
+
+    for trace in (None, replace(TRACE, reason="opening")):
+        assert "You named the package and didn't ask anything about it yet" in words(WhyForm("en", opening, trace))

@@ -113,6 +113,9 @@ class FakeAnswering:
     def product_alone(self, _text: str) -> None:
         return None
 
+    def product_opened(self, _text: str) -> None:
+        return None
+
     def about_product(self, text: str, _product: str) -> str:
         return text
 

@@ -36,6 +36,8 @@ def question(text: str) -> Question:
 def said(*texts: str, memory: Memory | None = None) -> tuple[object, Memory]:
     """Return the reply to the last of `texts`, and what is remembered; what was asked last is in LAST."""
     after = memory or Memory()
+    if memory is None:
+        LAST.clear()
     reply: object = None
     for said_now in texts:
         text, before = asked_again(BOT, said_now, after, lambda: LAST[-1] if LAST else None)
@@ -259,6 +261,8 @@ def test_one_integration_is_left_everything() -> None:
     assert bot.hear("waarom?").phrase == "why"
     assert bot.language_of("ok", "en") == "en"
     assert bot.product_alone("Globe") is None
+    assert bot.calculators_of(None) == alone.calculators_of() == ("mailbox-address", "version-check")
+    assert BOT.calculators_of("balansboek") == ()
     assert bot.version == alone.version
     bot.warm_up()
 
@@ -353,3 +357,64 @@ def test_one_integration_has_no_other_product_to_be_asked_about() -> None:
     alone = Answering(shipped_knowledge(), shipped_matcher())
 
     assert alone.about_product("welke versie?", "afas") == "welke versie?"
+
+
+@pytest.mark.parametrize("product", ALL)
+@pytest.mark.parametrize("text", ["{}", "hallo, {}", "ik heb een vraag over {}", "question about {}, please"])
+def test_who_names_a_package_and_asks_nothing_is_asked_what_about_it(product: str, text: str) -> None:
+    reply, after = said(text.format(NAMES[product]))
+
+    assert isinstance(reply, Clarification)
+    assert (reply.is_opening, reply.about, after.product) == (True, product, product)
+    assert {BOT.knowledge.base_of(slug).product for slug in reply.articles} == {product}
+    assert after.offered == reply.articles
+    reply, _ = said("welke versie heb ik nodig?", memory=after)
+    assert isinstance(reply, Answer)
+    assert reply.about == product
+
+
+def test_small_talk_is_not_asked_again_and_a_package_named_after_it_opens_the_talk() -> None:
+    reply, after = said("hallo", "Balansboek")
+    assert getattr(reply, "is_opening", None)
+
+    reply, after = said("Exact Globe", memory=after)
+    assert isinstance(reply, Clarification)
+    assert (reply.is_opening, reply.about) == (True, "exact-globe")
+    reply, _ = said("de tweede", memory=after)
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("prerequisites",)
+
+
+@pytest.mark.parametrize("text", ["hallo, Balansboek", "ik heb een vraag over Balansboek"])
+def test_where_the_bot_has_asked_which_an_opening_answers_that(text: str) -> None:
+    reply, after = said("welke versie heb ik nodig?", text)
+    assert getattr(reply, "articles", None) == ("balansboek/version-required",)
+
+    reply, _ = said("ik heb nog een vraag over Factuurhuis", memory=after)
+    assert isinstance(reply, Clarification)
+    assert (reply.is_opening, reply.about) == (True, "factuurhuis")
+
+
+def test_an_opening_is_explained_and_follows_up_on_nothing() -> None:
+    asked = question("hoi, Balansboek")
+    reply, trace = BOT.explain(asked, Memory())
+
+    assert reply == BOT.reply_to(asked, Memory())[0]
+    assert (trace.reason, trace.counterfactual) == ("opening", None)
+    assert BOT.follow_up_in(asked, Memory(articles=("version-required",), trace_id="q")) is None
+    assert BOT.product_opened("hoi, Balansboek") == "balansboek"
+    assert BOT.product_opened("hoi") is None
+
+
+def test_where_there_is_but_one_its_name_opens_a_talk_and_says_something_to_what_was_said_before() -> None:
+    bot = answering_alone(Answering(shipped_knowledge(), shipped_matcher()))
+    reply, after = bot.reply_to(question("Exact Globe?"), Memory())
+
+    assert isinstance(reply, Clarification)
+    assert (reply.is_opening, reply.about, after.offered) == (True, None, reply.articles)
+    assert bot.product_opened("Exact Globe?") is None
+    for memory in (Memory("version-check"), Memory(setup="s1"), Memory(articles=("version-required",)), after):
+        reply, _ = bot.reply_to(question("Exact Globe"), memory)
+        assert not getattr(reply, "is_opening", False)
+    reply, _ = bot.reply_to(replace(question("Exact Globe"), language="en"), Memory())
+    assert reply.language == "en"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.conversation import Memory
-from bot.domain.reply import Clarification, HandOver
+from bot.domain.reply import Answer, Clarification, HandOver
 from bot.services.asking_again import LastQuestion, about, asked_again, last_of
 from tests.several import answering_of_several
 
@@ -67,6 +67,25 @@ def test_one_of_the_products_that_are_asked_after_is_chosen_by_its_place(text: s
     assert said_after(text, WHICH) == (VERSION, product)
     heard = BOT.hear(text)
     assert asked_again(BOT, text, ASKED_WHICH, lambda: LastQuestion(VERSION, WHICH), heard)[1].product == product
+
+
+@pytest.mark.parametrize("text", ["hallo, Balansboek", "ik heb een vraag over Balansboek"])
+def test_who_asks_nothing_beside_a_name_answers_which_is_meant_and_else_begins_anew(text: str) -> None:
+    assert said_after(text, WHICH) == (VERSION, "balansboek")
+    assert said_after(text, HandOver("nl", None, 0.1)) == (text, None)
+
+
+def test_where_there_is_but_one_there_is_none_to_choose() -> None:
+    alone, last = BOT.each[0], LastQuestion(VERSION, HandOver("nl", None, 0.1))
+
+    assert asked_again(alone, "2", ASKED_WHICH, lambda: last) == ("2", ASKED_WHICH)
+    assert asked_again(alone, "hallo, Exact Globe", ASKED_WHICH, lambda: last) == ("hallo, Exact Globe", ASKED_WHICH)
+
+
+def test_small_talk_is_asked_of_no_product() -> None:
+    hello = LastQuestion("hallo", Answer("nl", ("greeting",), 1.0))
+
+    assert asked_again(BOT, "Balansboek", ASKED_WHICH, lambda: hello) == ("Balansboek", ASKED_WHICH)
 
 
 def test_at_a_place_where_none_stands_it_is_asked_again_which() -> None:

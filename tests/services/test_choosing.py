@@ -272,6 +272,20 @@ def test_the_name_typed_instead_answers_the_question_as_well(bot: Harness) -> No
     assert getattr(outgoing.body.reply, "articles", None) == ("factuurhuis/version-required",)
 
 
+def test_what_is_chosen_where_nothing_was_asked_tells_nothing_of_a_question(bot: Harness) -> None:
+    context = of_several(bot)
+    ask(context, direct_message("Balansboek"))
+    trace_id = trace_id_of(direct_message("x").key)
+    choose_article(context, replace(button("balansboek/version-required", value=trace_id)))
+    ask(context, direct_message("Factuurhuis", "2.2"))
+    ask(context, direct_message("de tweede", "3.3"))
+
+    last = bot.says()[-1]
+    assert isinstance(last, ReplyMessage)
+    assert getattr(last.reply, "articles", None) == ("factuurhuis/version-required",)
+    assert labels_of(bot) == []
+
+
 ADDRESS = "01035286@facturen.econnect.eu"
 
 

@@ -26,3 +26,56 @@ def test_it_is_found_by_its_name(text: str, *, is_in: bool, is_subject: bool, is
     assert NAMES.is_in(text) == is_in
     assert NAMES.is_subject_of(text) == is_subject
     assert NAMES.is_alone(text) == is_alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Balansboek",
+        "Balansboek?",
+        "hallo, balansboek",
+        "Hoi, ik heb een vraag over Balansboek",
+        "Goedemorgen, wij gebruiken Balansboek, kunt u helpen?",
+        "hulp bij Balansboek graag",
+        "mag ik iets vragen over Balansboek?",
+        "wij werken sinds kort met Balansboek",
+        "ik wil meer weten over Balansboek",
+        "Balansbok",
+        "balans-boek!!",
+        "question about Balansboek",
+        "Good morning, could you help us with Balansboek please?",
+        "I've got a quick question regarding Balansboek",
+        "hi team, we use Balansboek",
+        "can I ask something about Balansboek?",
+        "Beste collega's, ik heb een vraag over Balansboek.\n\nMet vriendelijke groet,\nJan de Vries\nDe Vries BV",
+    ],
+)
+def test_who_names_it_and_asks_nothing_yet_opens_a_talk(text: str) -> None:
+    assert NAMES.opens(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hallo",
+        "ik heb een vraag",
+        "Factuurhuis",
+        "Balansboek of Factuurhuis",
+        "wij gebruiken AFAS en Balansboek",
+        "niet Balansboek",
+        "wij hebben Balansboek niet meer",
+        "heb ik Balansboek nodig?",
+        "kan ik Balansboek gebruiken?",
+        "Balansboek, is dat een pakket?",
+        "can we use Balansboek?",
+        "Balansboek 2025.2",
+        "what is Balansboek?",
+        "hoe koppel ik Balansboek?",
+        "Balansboek werkt niet",
+        "vraag over Balansboek: welke versie heb ik nodig?",
+        "Balansboek " + "ja " * 200,
+    ],
+)
+def test_who_asks_something_or_names_another_opens_none(text: str) -> None:
+    assert not NAMES.opens(text)
