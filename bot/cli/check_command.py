@@ -127,13 +127,8 @@ def _of_phrasings(asked: Sequence[Answering], places: SourceLocations, name: str
         each
         for one in asked
         for each in checking.phrasing_warnings(one.matcher, _places_in(places, one.knowledge), name)
-        if _is_told(each, one.knowledge)
+        if checking.is_told_of(one.knowledge, each)
     )
-
-
-def _is_told(warning: Problem, base: KnowledgeBase) -> bool:
-    """Return whether it is told of an integration: while that is a draft, not what all share with it."""
-    return not base.is_draft or warning.path.startswith(base.prefix)
 
 
 def _places_in(places: SourceLocations, base: KnowledgeBase) -> LocationOf:

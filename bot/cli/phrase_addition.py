@@ -22,6 +22,7 @@ from bot.knowledge.known_warnings import known_warnings
 from bot.knowledge.phrasing_editing import place_of, with_phrasing
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
+from bot.services.checking import is_told_of
 from bot.services.proving import NewPhrasing, objection_to, problems_with, prove, warnings_with
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _warnings(new: NewPhrasing, proof: Proof, now: Answering, then: Edition, fol
     found = warnings_with(
         new, proof, now, answering_then, lambda owner, text: places.nearest(base.known_as(owner), text)
     )
-    return tuple(each for each in found if not known.is_known(each))
+    return tuple(each for each in found if is_told_of(base, each) and not known.is_known(each))
 
 
 def _changed_file(now: Answering, new: NewPhrasing, contents: Mapping[str, bytes]) -> tuple[str, bytes]:

@@ -206,5 +206,10 @@ def phrasing_warnings(matcher: Matcher, location_of: LocationOf, only: str | Non
         yield _warning(location_of(pair.target, None), message, remedy)
 
 
+def is_told_of(knowledge: KnowledgeBase, warning: Problem) -> bool:
+    """Return whether a warning is told of an integration: while that is a draft, not what all share with it."""
+    return not knowledge.is_draft or warning.path.startswith(knowledge.prefix)
+
+
 def _warning(place: tuple[str, int | None], message: str, remedy: str) -> Problem:
     return Problem(*place, message, remedy, severity="warning")

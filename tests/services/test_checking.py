@@ -9,7 +9,9 @@ import pytest
 from bot.bootstrap.answering import dictionary
 from bot.domain.article import Check
 from bot.domain.calculation import Outcome
+from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver, Reply
+from bot.knowledge.loading import read
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.checking import (
@@ -17,13 +19,14 @@ from bot.services.checking import (
     failed_checks,
     failed_product_checks,
     is_of_another_product,
+    is_told_of,
     passes,
     phrasing_warnings,
     product_checks,
     reply_to_check,
     review_warnings,
 )
-from tests.factories import article, knowledge_base
+from tests.factories import article, knowledge_base, with_a_draft_of_afas
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 if TYPE_CHECKING:
@@ -217,3 +220,12 @@ def test_one_article_is_checked_by_itself() -> None:
     assert {check.article for check in product_checks(knowledge, "version")} == {"version"}
     assert {check.article for check in changed_by_mention(bot, "mailbox")} <= {"mailbox"}
     assert failed_product_checks(bot, only="mailbox") == ()
+
+
+def test_a_draft_is_told_of_what_stands_in_its_own_folder_alone() -> None:
+    library, problems = read(with_a_draft_of_afas())
+    assert library is not None, problems
+    own, shared = (Problem(path, 1, "", "", severity="warning") for path in ("afas/gaps.yml", "kinds/prices.yml"))
+
+    assert [is_told_of(library.drafts[0], each) for each in (own, shared)] == [True, False]
+    assert [is_told_of(library.bases[0], each) for each in (own, shared)] == [True, True]
