@@ -69,6 +69,8 @@ class OwnNames:
             return False  # most messages say more: names are looked for in none of those
         if _ASKS_OF_IT.search(text) and not _ASKS_TO_ASK.search(text):
             return False
+        if any(map(str.isdigit, self._named_in(text) - set(self._name))):
+            return False  # "Kasboek 2003" tells a release
         left = self._without_name(text)
         beside = clean(left)
         return left != text and not beside.numbers and self._opening.issuperset(beside.words)
@@ -79,6 +81,10 @@ class OwnNames:
             if mention.product.role == "other":
                 text = f"{text[: mention.start]}{self._name}{text[mention.end :]}"
         return text
+
+    def _named_in(self, text: str) -> set[str]:
+        """Return the characters of the product's names in `text`."""
+        return {each for mention in self._own(text) for each in text[mention.start : mention.end]}
 
     def _without_name(self, text: str) -> str:
         """Return plain `text` without the product's name."""

@@ -79,3 +79,12 @@ def test_who_names_it_and_asks_nothing_yet_opens_a_talk(text: str) -> None:
 )
 def test_who_asks_something_or_names_another_opens_none(text: str) -> None:
     assert not NAMES.opens(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"), [("Exact Globe 2003", False), ("we use Globe 2000", False), ("Globe+", True)]
+)
+def test_a_name_that_tells_a_release_says_something(text: str, *, opens: bool) -> None:
+    first = answering_of_several().each[0]
+
+    assert OwnNames(first.knowledge, first.matcher.speller).opens(text) == opens
