@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import signal
 import socket
-import subprocess
-import sys
+import time
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +14,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from localslack.workspace_spec import ChannelSpec, PersonSpec, WorkspaceSpec
+from tests.faults.forked import start_bot
 
 if TYPE_CHECKING:
     from localslack import ChannelMessage, LocalSlack
@@ -98,10 +97,8 @@ class Bot:
             **settings,
         }
         self.log = site.folder / f"bot-{len(site.bots)}.log"
-        with self.log.open("w") as log:
-            limit = [] if site.longest_file is None else ["prlimit", f"--fsize={site.longest_file}"]
-            command = [*limit, sys.executable, "-m", "bot", "run"]
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log, stdin=subprocess.DEVNULL)  # noqa: S603 - our own
+        self.log.touch()
+        self.process = start_bot(environment, self.log, site.longest_file)
 
     def ask(self, path: str) -> tuple[int, str]:
         """Return the status and body of a page on the operator's port."""
@@ -118,14 +115,13 @@ class Bot:
         except OSError:
             return False
 
-    def wait_until_ready(self, seconds: float = 30) -> None:
+    def wait_until_ready(self, seconds: float = 60) -> None:
         """Wait for that."""
-        for _ in range(int(seconds / 0.05)):
-            if self.is_ready():
-                return
-            assert self.process.poll() is None, self.log.read_text()
-            Event().wait(0.05)
-        raise AssertionError(f"the bot did not become ready: {self.log.read_text()}")
+        end = time.monotonic() + seconds
+        while not self.is_ready():
+            assert self.is_running(), self.log.read_text()
+            assert time.monotonic() < end, f"the bot did not become ready: {self.log.read_text()}"
+            Event().wait(0.02)
 
     def listens(self) -> bool:
         """Whether something answers on its port."""
@@ -136,15 +132,21 @@ class Bot:
         """Whether nothing waits in its outbox."""
         return "econnect_outbox_waiting 0.0" in self.ask("/metrics")[1]
 
+    def is_running(self) -> bool:
+        """Whether it has not ended."""
+        return self.process.is_alive()
+
     def kill(self) -> None:
         """Kill it as a failing machine would."""
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
     def stop(self) -> int:
         """Stop it as an operator would; its exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+        self.process.terminate()
+        self.process.join(30)
+        assert self.process.exitcode is not None, f"the bot did not end: {self.log.read_text()}"
+        return self.process.exitcode
 
 
 def acked(slack: LocalSlack) -> set[str]:

@@ -67,7 +67,7 @@ class Chaos:
         for _ in range(self._draw.randint(0, 4)):
             self._ask()
         self._rest()
-        self._draw.choice([bot for bot in self._site.bots if bot.process.poll() is None]).kill()
+        self._draw.choice([bot for bot in self._site.bots if bot.is_running()]).kill()
         self._site.start()
 
 

@@ -221,7 +221,7 @@ def test_a_knowledge_base_that_breaks_while_the_bot_runs_never_replaces_a_good_o
         article.write_text(sound.replace("At least update", "Now at least update"), "utf-8")
         until(lambda: " loaded" in site.logs())
         after = wait_for_answer(slack, asks(slack, "person1"))
-        is_alive = bot.process.poll() is None
+        is_alive = bot.is_running()
     finally:
         site.end()
 

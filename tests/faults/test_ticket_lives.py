@@ -112,7 +112,7 @@ class Life:
             self._site.start()
 
     def _kill(self) -> None:
-        self._draw.choice([bot for bot in self._site.bots if bot.process.poll() is None]).kill()
+        self._draw.choice([bot for bot in self._site.bots if bot.is_running()]).kill()
 
     def _comes(self, has_happened: Callable[[], bool], seconds: float) -> bool:
         try:

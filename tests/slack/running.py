@@ -42,11 +42,12 @@ MODES: tuple[Mode, ...] = ("http", "socket")
 
 
 def until(has_come: Callable[[], object], seconds: float = 20) -> None:
-    """Wait for what no condition tells of."""
-    deadline = time.monotonic() + seconds
+    """Wait for what no condition tells of; the longer that takes, the less often it is looked for."""
+    begin = time.monotonic()
     while not has_come():
-        assert time.monotonic() < deadline, "it did not come"
-        Event().wait(0.005)
+        waited = time.monotonic() - begin
+        assert waited < seconds, "it did not come"
+        Event().wait(min(max(waited / 20, 0.005), 0.05))
 
 
 @dataclass
