@@ -120,7 +120,9 @@ class Bot:
         end = time.monotonic() + seconds
         while not self.is_ready():
             assert self.is_running(), self.log.read_text()
-            assert time.monotonic() < end, f"the bot did not become ready: {self.log.read_text()}"
+            assert time.monotonic() < end, (
+                f"the bot did not become ready: {self.ask('/readyz')} {self.log.read_text()}"
+            )
             Event().wait(0.02)
 
     def listens(self) -> bool:

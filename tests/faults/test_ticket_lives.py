@@ -91,28 +91,32 @@ class Life:
     ) -> None:
         """Do it until it has happened, a bot being killed meanwhile at times; where it may be, once more."""
         for _ in range(MOST_TRIES):
-            self._kill_meanwhile(do)
-            if self._comes(has_happened, 2):
+            is_done = self._kill_meanwhile(do)
+            if self._comes(has_happened, 2 if is_done else 0):
                 break
         assert has_happened()
         if is_pressed_again:
             self._kill_meanwhile(do)
 
-    def _kill_meanwhile(self, do: Callable[[], None]) -> None:
-        timer = Timer(self._draw.uniform(0, 0.08), self._kill) if self._draw.random() < 0.5 else None
+    def _kill_meanwhile(self, do: Callable[[], None]) -> bool:
+        """Do it, and at times kill a bot meanwhile, which is replaced at once; return whether it could be done."""
+        timer = Timer(self._draw.uniform(0, 0.08), self._replace) if self._draw.random() < 0.5 else None
         if timer is not None:
             timer.start()
+        is_done = True
         try:
             do()
         except (LookupError, TimeoutError, AssertionError):
             # The button, form or message is not there (yet, or any more): a person looks again.
+            is_done = False
             Event().wait(0.2)
         if timer is not None:
             timer.join()
-            self._site.start()
+        return is_done
 
-    def _kill(self) -> None:
+    def _replace(self) -> None:
         self._draw.choice([bot for bot in self._site.bots if bot.is_running()]).kill()
+        self._site.start()
 
     def _comes(self, has_happened: Callable[[], bool], seconds: float) -> bool:
         try:
@@ -164,7 +168,11 @@ class Life:
 
     def _question(self) -> ChannelMessage:
         """Return the message below which it is asked whether the request is solved."""
-        return [each for each in self._alice.sees(self._alice.dm) if "ticket:confirm" in str(each.blocks)][-1]
+
+        def found() -> list[ChannelMessage]:
+            return [each for each in self._alice.sees(self._alice.dm) if "ticket:confirm" in str(each.blocks)]
+
+        return self._slack.wait_for(found, 5)[-1]
 
     def _status(self) -> ChannelMessage:
         shown = self.ticket().status
