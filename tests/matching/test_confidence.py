@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from bot.bootstrap.answering import dictionary
+from bot.domain.article import Phrasings
+from bot.matching.building import build as build_matcher
 from bot.matching.confidence import DEFAULT, FEWEST, SAMPLE, Calibration, calibrate, drawn_from
 from bot.matching.features import char_grams, word_grams
 from bot.matching.index import Features, Index, build, counted
+from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 
 def test_confidence_is_the_logistic_function_of_score_and_lead() -> None:
@@ -47,5 +53,17 @@ def test_a_new_phrasing_moves_at_most_itself_into_the_sample() -> None:
     assert len(drawn - {edited[row] for row in drawn_from(edited)}) <= 1
 
 
+def test_what_is_added_about_one_thing_hardly_changes_how_sure_a_match_of_another_is() -> None:
+    knowledge = shipped_knowledge()
+    texts = tuple(f"{what} {thing}" for what in ("a static address for", "the price of") for thing in _THINGS)
+    gap = replace(knowledge.gaps["prices"], phrasings=Phrasings(texts, ()))
+    edited = build_matcher(replace(knowledge, gaps={**knowledge.gaps, "prices": gap}), dictionary()).calibration
+    before = shipped_matcher().calibration
+
+    for scores in ([0.5, 0.4], [0.5, 0.1], [0.8, 0.7], [0.3, 0.25]):
+        assert edited.confidence(np.array(scores)) == pytest.approx(before.confidence(np.array(scores)), abs=0.02)
+
+
+_THINGS = ("a second mailbox", "one more year", "the server", "each company", "our office", "this link")
 _WORDS = "where when how old new missing today broken needed gone".split()
 _PAIRS = [(one, other) for one in _WORDS for other in _WORDS if one < other]
