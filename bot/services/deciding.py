@@ -37,7 +37,7 @@ CLOSE_FROM: Final = 0.8
 WORTH_OFFERING: Final = 0.5
 """The share of the best score that an article needs to be offered beside it: less would be a guess."""
 
-PLEA_FROM: Final = 0.8
+PLEA_FROM: Final = 0.85
 """From where it is an answer. Below, a hand-over says the same, and does not pretend to have understood."""
 
 MOST_OFFERED: Final = 3
@@ -45,11 +45,15 @@ MOST_OFFERED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class RankedPart:
-    """A part with what fits it: where it names nothing itself, what fits the part that it asks `about`."""
+    """A part with what fits it: where it names nothing itself, what fits the part that it asks `about`.
+
+    It `names_nothing` where there is no such part either: then neither it nor the message as a whole is sure.
+    """
 
     part: UtterancePart
     ranking: Ranking
     about: UtterancePart | None = None
+    names_nothing: bool = False
 
     @property
     def asks(self) -> bool:
@@ -231,6 +235,8 @@ def _best_guess(
     whole_from: float,
 ) -> Decision:
     """Decide where no question is sure: by the whole, or a plain statement, unless a question says otherwise."""
+    if any(each.names_nothing for each in asking):
+        whole = replace(whole, confidence=min(whole.confidence, ANSWER_FROM - 0.01))
     leaning = max((each for each in asking), key=lambda each: each.ranking.confidence, default=None)
     opposed = {each.ranking.best for each in asking if each.ranking.confidence >= OFFER_FROM}
     if is_answer(whole, whole_from) and opposed <= {whole.best}:

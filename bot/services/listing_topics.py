@@ -10,7 +10,7 @@ from bot.domain.sentences import UtterancePart
 from bot.services.deciding import (
     ANSWER_FROM,
     MOST_OFFERED,
-    OPEN_FROM,
+    OFFER_FROM,
     STATEMENT_FROM,
     Decision,
     RankedPart,
@@ -37,7 +37,7 @@ def decide_list(
     parts = [UtterancePart(topic, "question") for topic in topics]
     ranked = (RankedPart(part, matcher.rank(matcher.read(part.text, language), language)) for part in parts)
     asked = [each for each in ranked if each.ranking.best not in small_talk]
-    named = [each for each in asked if each.ranking.confidence >= OPEN_FROM and each.ranking.best != PLEA]
+    named = [each for each in asked if each.ranking.confidence >= OFFER_FROM and each.ranking.best != PLEA]
     if len({each.ranking.best for each in named}) < _SEVERAL or _is_one_gap(whole, named):
         return None
     articles = articles_of(sorted(named, key=lambda each: not each.is_sure))

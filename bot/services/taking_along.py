@@ -39,7 +39,7 @@ def _asked(ranked: Sequence[RankedPart], at: int, small_talk: frozenset[str]) ->
         if not _is_bare(other) and _names_something(other, small_talk):
             return RankedPart(each.part, other.ranking, about=other.part)
     unsure = min(each.ranking.confidence, ANSWER_FROM - 0.01)
-    return replace(each, ranking=replace(each.ranking, confidence=unsure))
+    return replace(each, ranking=replace(each.ranking, confidence=unsure), names_nothing=True)
 
 
 def _is_bare(each: RankedPart) -> bool:

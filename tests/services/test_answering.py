@@ -193,7 +193,7 @@ def test_a_list_of_nouns_beside_a_number_asks_no_further_questions(text: str) ->
 
 def test_what_is_not_sure_beside_a_calculation_is_offered() -> None:
     reply = reply_to(
-        "what is the address for kvk 01035286? Is there something about a mailbox that vanished overnight?"
+        "what is the address for kvk 01035286? Is there something about one mailbox of ours that vanished overnight?"
     )
 
     assert isinstance(reply, Calculation)

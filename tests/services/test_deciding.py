@@ -48,6 +48,14 @@ def test_two_sure_questions_get_both_answers_and_a_gap_is_told_beside() -> None:
     assert (reply.articles, reply.gap) == (("version", "address"), "prices")
 
 
+def test_where_the_question_names_nothing_the_message_is_not_sure_either() -> None:
+    bare, whole = part("mailbox", 0.57), ranking("mailbox", 0.7)
+
+    assert isinstance(decide_together(whole, [bare], "en", SMALL_TALK).reply, Answer)
+    unsure = replace(bare, names_nothing=True)
+    assert isinstance(decide_together(whole, [unsure], "en", SMALL_TALK).reply, Clarification)
+
+
 def test_a_sure_gap_alone_is_handed_over() -> None:
     reply = decide_together(ranking("x", 0.2), [part("prices", 0.9, gap=True)], "en", SMALL_TALK).reply
     assert isinstance(reply, HandOver)
