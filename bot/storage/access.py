@@ -55,22 +55,17 @@ def open_store(
     url = read_url(database_url)
     if too_many := too_many_replicas(database_url, replicas):
         raise StoreError(*too_many)
-    is_ours_alone = url.get_backend_name() == "sqlite"
     with exclusive_use(url), engine_for(url) as engine:
         _refuse_encoding(engine)
-        if is_ours_alone:
+        if url.get_backend_name() == "sqlite":
             before, _ = upgrade_schema(engine, file_of(url), backup_dir)
             if before == "behind":
                 on_upgrade()
         _refuse_other_schema(schema_version.state_of(engine))
-        if is_ours_alone:  # what hinders a server may pass by itself: readiness tells it
+        if url.get_backend_name() == "sqlite":  # what hinders a server may pass by itself: readiness tells it
             _try_write(engine)
         store = DatabaseStore(engine)
         try:
-            if (
-                is_ours_alone
-            ):  # nobody else is at work there: what is held is a killed process's, and need not run out
-                store.outbox.release_everything()
             yield store
         finally:
             store.close()

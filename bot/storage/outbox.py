@@ -142,12 +142,6 @@ class DatabaseOutbox:
         with self._transactions.begin() as connection:
             return connection.execute(theirs).rowcount
 
-    def release_everything(self) -> int:
-        """Put back all that anybody holds, an attempt counted, where who held it is no more; return how much."""
-        held = update(outbox).where(outbox.c.owner.is_not(None)).values(PERHAPS_SENT)
-        with self._transactions.begin() as connection:
-            return connection.execute(held).rowcount
-
     def pause(self, team: str, ordering_key: str | None, until: datetime) -> None:
         """Lease nothing of `ordering_key` before `until`; nothing of the whole team where it is None."""
         with self._transactions.begin() as connection:

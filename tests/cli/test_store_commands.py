@@ -248,9 +248,10 @@ def test_erasing_tells_what_slack_still_shows_and_leaves_what_is_being_sent(cli:
             transaction.tickets.open(ticket, Timers())
             transaction.send(Outgoing("T1:card:t1:1", Destination("T1", "C3"), TicketCard("t1", 1), NOON))
         store.outbox.lease(NOON, "w1", NOON - NOON, most=9)
-        left = cli.run("privacy", "erase", "UALICE", "--yes")
-        assert left.code == 1
-        assert "Run this again once the bot has sent it." in left.err
+    left = cli.run("privacy", "erase", "UALICE", "--yes")
+    assert left.code == 1
+    assert "Run this again once the bot has sent it." in left.err
+    with open_store(kept) as store:
         store.outbox.settle("T1:card:t1:1", "w1", NOON, Sent(PostedMessage("C3", "1.1")))
     done = cli.run("privacy", "erase", "UALICE", "--yes")
 

@@ -2,14 +2,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.storage.access import inspect_schema, open_store, upgrade, visit_store
 from bot.storage.engines import StoreError
-from tests.clocks import CLOCK
 from tests.storage.contract import claim, outgoing, send
 
 if TYPE_CHECKING:
@@ -48,23 +46,6 @@ def test_a_second_process_on_the_same_file_is_refused_until_the_first_one_ends(s
         other.kill()
     with open_store(sqlite):
         pass
-
-
-def test_what_a_killed_process_was_sending_the_next_one_looks_for_at_once(sqlite: str) -> None:
-    with open_store(sqlite) as store:
-        send(store, outgoing("m1"))
-        assert [each.ambiguous for each in store.outbox.lease(CLOCK.now(), "killed", timedelta(hours=1))] == [0]
-    with open_store(sqlite) as store:
-        assert [each.ambiguous for each in store.outbox.lease(CLOCK.now(), "next", timedelta(hours=1))] == [1]
-
-
-def test_what_another_replica_may_be_sending_is_left_to_it(empty_postgres: str) -> None:
-    upgrade(empty_postgres)
-    with open_store(empty_postgres, replicas=2) as store:
-        send(store, outgoing("m1"))
-        assert len(store.outbox.lease(CLOCK.now(), "busy", timedelta(hours=1))) == 1
-        with open_store(empty_postgres, replicas=2) as other:
-            assert other.outbox.lease(CLOCK.now(), "other", timedelta(hours=1)) == ()
 
 
 @pytest.mark.parametrize("use", [upgrade, inspect_schema])
