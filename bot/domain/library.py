@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.article import GENERAL
 from bot.domain.setup_guide import SetupGuide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.domain.article import Article, Check, Gap, KnowledgeBase
     from bot.domain.integration import Integration, SourceDocument
@@ -93,11 +92,6 @@ class Library:
     def base_of(self, slug: str) -> KnowledgeBase:
         """Return whose article, or gap, that is; small talk is everybody's, the first one's as well."""
         return next((base for base in self.bases if base.prefix and slug.startswith(base.prefix)), self.bases[0])
-
-    def products_of(self, slugs: Iterable[str]) -> tuple[str, ...]:
-        """Return the products that articles are about, each once; small talk is about none."""
-        telling = (slug for slug in slugs if slug in self.articles and self.articles[slug].topic != GENERAL)
-        return tuple(dict.fromkeys(self.base_of(slug).product or "" for slug in telling))
 
     def guide_of(self, base: KnowledgeBase) -> SetupGuide:
         """Return the steps of a set-up, with the articles as they are known outside."""

@@ -155,7 +155,6 @@ DecisionReason: TypeAlias = Literal[
     "topics",
     "which-product",
     "opening",
-    "each-product",
 ]
 """Why a reply is what it is: its confidence in its band, or what stood above that."""
 

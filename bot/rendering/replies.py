@@ -122,11 +122,8 @@ def _calculation(
 def _answers(
     slugs: tuple[str, ...], language: Language, context: RenderContext, trace_id: str | None
 ) -> Iterator[Element]:
-    """Yield one answer after another, those of several products with their names; what comes next below one alone."""
-    products = context.knowledge.products_of(slugs)
+    """Yield one answer after another; what one may want next only below a single one."""
     for slug in slugs:
-        if len(products) > 1:
-            yield from _about(context.knowledge.products_of((slug,)), language, context)
         article = context.knowledge.articles[slug]
         title, answer = article.title.in_language(language), context.answer(slug, language)
         if not _begins_with(answer, title):
@@ -141,11 +138,6 @@ def _answers(
             _titled(related, language, context, MOST_RELATED),
             trace=trace_id or NO_TRACE,
         )
-
-
-def _about(products: tuple[str, ...], language: Language, context: RenderContext) -> Iterator[Element]:
-    for product in products:
-        yield Footnote(texts.get("about-product", language, product=context.name_of_product(product)))
 
 
 def _also(gap: str | None, language: Language, context: RenderContext, *, can_hand_over: bool) -> Iterator[Element]:

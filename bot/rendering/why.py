@@ -38,7 +38,6 @@ REASONS: Final[Mapping[DecisionReason, str]] = {
     "topics": "why-topics",
     "which-product": "why-which-product",
     "opening": "why-opening",
-    "each-product": "why-each-product",
 }
 """The texts of what stood above the bands."""
 

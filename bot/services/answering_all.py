@@ -16,7 +16,6 @@ from bot.domain.library import name_of
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.domain.text_cleaning import plain
 from bot.services.answering import DEFAULT_LANGUAGE
-from bot.services.answering_each import answers_of_all, questions_of_each, which_of
 from bot.services.opening_talks import opening, waits_for_more
 from bot.services.own_names import OwnNames
 from bot.services.telling_apart import inside, memory_inside, memory_outside, outside, trace_outside
@@ -68,7 +67,7 @@ class AnsweringAll:
             if not self._is_of_another_of_ours(reply):
                 after = replace(memory_outside(after, one.knowledge), manners=memory.manners)
                 return self._as_said(reply, one), after
-        reply = self._reply_of_each(question, memory) or self._common_reply(question, memory)
+        reply = self._common_reply(question, memory)
         return reply, replace(memory, expecting=None, language=reply.language, articles=(), offered=(), setup=None)
 
     def explain(self, question: Question, memory: Memory) -> tuple[Reply, Trace]:
@@ -84,8 +83,6 @@ class AnsweringAll:
         trace, (reply, _) = trace_outside(trace, one.knowledge), self.reply_to(question, memory)
         if reply == self._as_said(told, one):
             return reply, trace
-        if self._is_of_each(reply):
-            return reply, replace(trace, reason="each-product", counterfactual=None)
         is_asking = isinstance(reply, Clarification) and bool(reply.products)
         return reply, replace(trace, reason="which-product", counterfactual=None) if is_asking else trace
 
@@ -139,25 +136,6 @@ class AnsweringAll:
         """Return whose product plain `text` names, whatever it is about."""
         return [one for one in self.each if self._names_of(one).is_in(text)]
 
-    def _reply_of_each(self, question: Question, memory: Memory) -> Reply | None:
-        """Return the answers to what is asked of each product that is named; None where that is not plain."""
-        asked = questions_of_each(
-            plain(question.text), {one.knowledge.product or "": self._names_of(one) for one in self.each}
-        )
-        if asked is None:
-            return None
-        language = question.language or self.language_of(question.text, memory.language or DEFAULT_LANGUAGE)
-        each = [
-            (self._of(product), replace(question, text=text, language=language, heard=None))
-            for product, text in asked.items()
-        ]
-        replies = [outside(one.reply_to(said, Memory(language=language))[0], one.knowledge) for one, said in each]
-        return answers_of_all(replies) if all(map(self._is_of_a_product, replies)) else None
-
-    def _is_of_each(self, reply: Reply) -> bool:
-        """Return whether `reply` answers of several products."""
-        return isinstance(reply, Answer) and len(self.knowledge.products_of(reply.articles)) > 1
-
     def _common_reply(self, question: Question, memory: Memory) -> Reply:
         """Return the reply where no product is told: what each says alike, else which of them is meant."""
         replies = [
@@ -168,7 +146,15 @@ class AnsweringAll:
             return replace(replies[0], about=None)
         meant: Sequence[Answering] = self._that_name(plain(question.text))
         products = tuple(one.knowledge.product or "" for one in (meant if len(meant) > 1 else self.each))
-        return which_of(products, replies)
+        first, found = replies[0], tuple(_found_in(reply) for reply in replies if reply.about in products)
+        return Clarification(
+            first.language,
+            (),
+            first.confidence,
+            products=products,
+            calculated=tuple(each for each in found if each is not None),
+            is_cut=first.is_cut,
+        )
 
     def _is_of_a_product(self, reply: Reply) -> bool:
         """Return whether another integration's words may be the right ones in its place."""
@@ -220,8 +206,6 @@ class AnsweringAll:
         """Return `memory` with what `reply` is about, so that one can go on from it."""
         if self._is_alone:
             return self._first.remember(reply, memory)
-        if self._is_of_each(reply):
-            return replace(memory, articles=(), offered=())  # none of them is talked of more than another
         product = reply.about or memory.product
         one = self._of(product)
         after = one.remember(inside(reply, one.knowledge), memory_inside(memory, one.knowledge))
@@ -295,3 +279,10 @@ class AnsweringAll:
     def _names(self) -> Mapping[str, OwnNames]:
         """The names of each product, by the prefix of its integration."""
         return {one.knowledge.prefix: OwnNames(one.knowledge, one.matcher.speller) for one in self.each}
+
+
+def _found_in(reply: Reply) -> Calculation | None:
+    """Return what was worked out in one integration's reply, and nothing else of it; None where nothing was."""
+    if not isinstance(reply, Calculation) or reply.outcome.value is None:
+        return None
+    return Calculation(reply.language, reply.outcome, about=reply.about)

@@ -34,13 +34,6 @@ def test_an_article_says_whose_it_is_and_leads_to_its_own() -> None:
     assert name_of(article.slug) == name_of("version-required") == "version-required"
 
 
-def test_the_products_that_articles_are_about_are_named_once_and_small_talk_is_about_none() -> None:
-    slugs = ("thanks", "version-required", "balansboek/version-required", "setup-overview", "gone")
-
-    assert SEVERAL.products_of(slugs) == ("exact-globe", "balansboek")
-    assert SEVERAL.products_of(("thanks",)) == ()
-
-
 def test_small_talk_is_everybodys() -> None:
     assert FIRST.known_as("thanks") == SECOND.known_as("thanks") == "thanks"
     assert SEVERAL.integration_of(SEVERAL.articles["thanks"]) is None

@@ -192,13 +192,6 @@ def test_what_is_worked_out_for_one_of_them_stands_below_the_question_which_is_m
     assert "If it's about Exact Globe:" in to_markdown(replace(asking, language="en"), SEVERAL)
 
 
-def test_answers_of_several_say_which_is_which() -> None:
-    text = to_markdown(Answer("nl", ("version-required", "balansboek/version-required"), 0.9), SEVERAL)
-
-    globe, balansboek = text.index("_Dit gaat over Exact Globe._"), text.index("_Dit gaat over Balansboek._")
-    assert globe < text.index("update 413") < balansboek < text.index("Je hebt release 2025.2 van Balansboek")
-
-
 def test_where_nothing_is_asked_yet_it_is_said_what_can_be() -> None:
     articles = ("balansboek/setup-overview", "balansboek/version-required")
     reply = Clarification("nl", articles, 1.0, is_opening=True, about="balansboek")
