@@ -23,7 +23,7 @@ from bot.rendering.context import RenderContext, nowhere
 from bot.services.answering import Answering
 from bot.services.answering_all import AnsweringAll
 from bot.settings.shipped import shipped
-from bot.storage.file_cache import FileCache
+from bot.storage.file_cache import MOST, FileCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ def answering(
         _restore_texts(FileCache(settings.cache_dir, "texts"))
         library = knowledge(settings)
         library = library.with_drafts() if has_drafts else library
-        return new_answering(library, _each(library.bases, settings))
+        return new_answering(library, _each(library.bases, library, settings))
 
 
 def answering_from(settings: Settings, contents: Mapping[str, bytes], *, has_drafts: bool = False) -> AnsweringAll:
@@ -82,20 +82,23 @@ def answering_from(settings: Settings, contents: Mapping[str, bytes], *, has_dra
     with _no_collecting():
         library = _read(contents)
         library = library.with_drafts() if has_drafts else library
-        return AnsweringAll(library, _each(library.bases, settings))
+        return AnsweringAll(library, _each(library.bases, library, settings))
 
 
 def with_drafts(now: AnsweringAll, settings: Settings) -> AnsweringAll:
     """Return what answers as if integrations that are drafts were published too; the same, where there are none."""
-    drafts = now.knowledge.drafts
+    known = now.knowledge
+    if not known.drafts:
+        return now
     with _no_collecting():
-        whole = AnsweringAll(now.knowledge.with_drafts(), (*now.each, *_each(drafts, settings)))
-    return whole if drafts else now
+        return AnsweringAll(known.with_drafts(), (*now.each, *_each(known.drafts, known, settings)))
 
 
-def _each(bases: Sequence[KnowledgeBase], settings: Settings) -> tuple[Answering, ...]:
-    kept = settings.cache_dir
-    return tuple(Answering(base, matcher(base, kept), partial(guesser, cache_dir=kept)) for base in bases)
+def _each(bases: Sequence[KnowledgeBase], known: Library, settings: Settings) -> tuple[Answering, ...]:
+    """Return what answers from `bases`, which are some of those `known`: as many are kept as all of them need."""
+    kept, most = settings.cache_dir, MOST * len((*known.bases, *known.drafts))
+    follow_ups = partial(guesser, cache_dir=kept, most=most)
+    return tuple(Answering(base, matcher(base, kept, most), follow_ups) for base in bases)
 
 
 def render_context(
@@ -171,9 +174,9 @@ def read_dictionary(folder: Path) -> Dictionary:
     return Dictionary(lists)
 
 
-def matcher(base: KnowledgeBase, cache_dir: Path) -> Matcher:
-    """Return the matcher of `base`, from the cache where it was built before."""
-    words, kept = dictionary(), FileCache(cache_dir, "matcher")
+def matcher(base: KnowledgeBase, cache_dir: Path, most: int = MOST) -> Matcher:
+    """Return the matcher of `base`, from the cache where it was built before; `most` matchers are kept there."""
+    words, kept = dictionary(), FileCache(cache_dir, "matcher", most=most)
     key = f"{fingerprint(base)}-{_code_version('matching')}"
     content = kept.get(key)
     if content is not None:
@@ -188,9 +191,9 @@ def matcher(base: KnowledgeBase, cache_dir: Path) -> Matcher:
     return built
 
 
-def guesser(base: KnowledgeBase, cache_dir: Path) -> Guesser:
-    """Return what guesses the follow-ups of `base`, from the cache where they were counted before."""
-    kept = FileCache(cache_dir, "follow-ups")
+def guesser(base: KnowledgeBase, cache_dir: Path, most: int = MOST) -> Guesser:
+    """Return what guesses the follow-ups of `base`, from the cache where they were counted before; see `matcher`."""
+    kept = FileCache(cache_dir, "follow-ups", most=most)
     key = f"{follow_up_counts.fingerprint(base)}-{_code_version('matching')}"
     content = kept.get(key)
     if content is not None:

@@ -12,26 +12,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST: Final = 4
-"""How many files are kept of one kind: a few knowledge bases in turn, as an editor's work goes to and fro."""
+"""How many files are kept of one kind, by default: a few versions, as an editor's work goes to and fro."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileCache:
-    """A folder of files of one kind. What cannot be written is not kept, and nobody is told: it is made again."""
+    """A folder of files of one kind, `most` of them. What cannot be written is not kept, and nobody is told."""
 
     folder: Path
     kind: str
     is_read_only: bool = False
+    most: int = MOST
 
     def get(self, key: str) -> bytes | None:
-        """Return the bytes kept under `key`, or None."""
+        """Return the bytes kept under `key`, or None; they count as used now."""
+        path = self._path(key)
         try:
-            return self._path(key).read_bytes()
+            content = path.read_bytes()
         except OSError:
             return None
+        if not self.is_read_only:
+            with contextlib.suppress(OSError):
+                os.utime(path)
+        return content
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep `content` under `key`; readers see all of it or nothing. The oldest of its kind go."""
+        """Keep `content` under `key`; readers see all of it or nothing. Those of its kind not used for longest go."""
         if self.is_read_only:
             return
         # A name of this writer's own: what another one has begun is not touched.
@@ -43,12 +49,12 @@ class FileCache:
                 unfinished.replace(self._path(key))
             finally:
                 unfinished.unlink(missing_ok=True)
-            self._forget_oldest()
+            self._forget_least_used()
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{self.kind}-{key}.bin"
 
-    def _forget_oldest(self) -> None:
-        by_age = sorted(self.folder.glob(f"{self.kind}-*.bin"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in by_age[MOST:]:
+    def _forget_least_used(self) -> None:
+        by_use = sorted(self.folder.glob(f"{self.kind}-*.bin"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in by_use[self.most :]:
             path.unlink(missing_ok=True)

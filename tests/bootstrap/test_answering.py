@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from dataclasses import replace
@@ -7,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.answering import answering, answering_from, guesser
+from bot.bootstrap.answering import answering, answering_from, guesser, with_drafts
 from bot.domain.follow_ups import FollowUpWords
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
 from bot.matching.counts_format import dump
 from bot.matching.follow_up_counts import count
 from bot.services.checking import first_reply
-from tests.factories import article, files, knowledge_base
+from tests.factories import article, files, knowledge_base, with_a_draft_of_afas
 from tests.playground.conftest import small_settings
 
 if TYPE_CHECKING:
@@ -98,3 +99,46 @@ def test_what_answers_has_its_follow_ups_kept_once_they_are_asked_for(tmp_path: 
 
     assert before == []
     assert len(list(settings.cache_dir.glob("follow-ups-*.bin"))) == 1
+
+
+def test_of_five_packages_drafts_among_them_nothing_is_made_a_second_time(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    for path, content in of_five_packages().items():
+        (settings.knowledge_dir / path).parent.mkdir(parents=True, exist_ok=True)
+        (settings.knowledge_dir / path).write_bytes(content)
+    with_drafts(answering(settings), settings).warm_up()
+    mark_kept(settings.cache_dir)
+    before = marked(settings.cache_dir)
+    with_drafts(answering(settings), settings).warm_up()
+
+    assert len([name for name in before if name.startswith(("matcher-", "follow-ups-"))]) == 10
+    assert marked(settings.cache_dir) == before
+
+
+def of_five_packages() -> dict[str, bytes]:
+    """Return the files of a knowledge base with an integration of its own, and four drafts."""
+    contents = with_a_draft_of_afas()
+    drafts = {path: content for path, content in contents.items() if path.startswith("afas/")}
+    for name in (b"exin", b"tempo", b"visma"):
+        for path, content in drafts.items():
+            contents[path.replace("afas", name.decode())] = content.replace(b"afas", name).replace(b"AFAS", name)
+        contents["products.yml"] += name + b": {name: " + name.title() + b", role: ours}\n"
+    return contents
+
+
+def mark_kept(cache_dir: Path) -> None:
+    """Mark the files that are there: what is written anew in the place of one has no mark."""
+    for path in cache_dir.iterdir():
+        path.chmod(stat.S_IREAD)
+
+
+def marked(cache_dir: Path) -> set[str]:
+    """Return the names of those that bear it still."""
+    return {path.name for path in cache_dir.iterdir() if not path.stat().st_mode & stat.S_IWRITE}
+
+
+def test_where_no_package_is_a_draft_the_same_answers(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    now = answering(settings)
+
+    assert with_drafts(now, settings) is now

@@ -44,3 +44,23 @@ def test_the_oldest_of_a_kind_go(tmp_path: Path) -> None:
         "matcher-last.bin",
         *(f"matcher-{number}.bin" for number in range(3, MOST + 2)),
     }
+
+
+def test_what_is_read_counts_as_used(tmp_path: Path) -> None:
+    kept = FileCache(tmp_path, "matcher", most=2)
+    for number, key in enumerate(("old", "new"), start=1):
+        kept.put(key, b"")
+        os.utime(tmp_path / f"matcher-{key}.bin", (number, number))
+    kept.get("old")
+    kept.put("last", b"")
+
+    assert {path.name for path in tmp_path.iterdir()} == {"matcher-old.bin", "matcher-last.bin"}
+
+
+def test_what_only_reads_leaves_no_mark(tmp_path: Path) -> None:
+    FileCache(tmp_path, "matcher").put("a", b"")
+    path = tmp_path / "matcher-a.bin"
+    os.utime(path, (1, 1))
+    FileCache(tmp_path, "matcher", is_read_only=True).get("a")
+
+    assert path.stat().st_mtime == 1
