@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.language import Language
+    from bot.domain.product import ProductRole
 
 NO_FACTS: Final = Facts(0, "", {})
 NO_GUIDE: Final = SetupGuide(())
@@ -190,6 +191,21 @@ SETUP_OF_A_DRAFT: Final = Record(
 SCREEN: Final = MapOf(_NAME, in_both(Text(200, is_shown=True)))
 
 
+def _product(
+    *,
+    name: str,
+    role: ProductRole,
+    part_of: str = "",
+    short_name: str | None = None,
+    aliases: tuple[str, ...] = (),
+    needs_context: tuple[str, ...] = (),
+) -> Product:
+    """Return the product of an entry, whose key says the slug; what it is called for short is a name of it."""
+    if short_name is not None and short_name not in {name, *aliases, *needs_context}:
+        aliases = (*aliases, short_name)
+    return Product("", name, role, aliases, needs_context, short_name, is_part=part_of == "connection")
+
+
 PRODUCTS: Final = MapOf(
     SLUG,
     Record(
@@ -205,7 +221,7 @@ PRODUCTS: Final = MapOf(
                 ListOf(Text(60), most=10), "names that are also everyday words", is_required=False
             ),
         },
-        build=lambda part_of="", **values: Product("", is_part=part_of == "connection", **values),
+        build=_product,
     ),
 )
 

@@ -39,6 +39,14 @@ ik weet niet welke versie ik heb
 geen idee welke versie er geïnstalleerd is
 wat is mijn huidige versie
 hoe kan ik nagaan welke release we hebben
+how can we find out which version we use
+which version have I got?
+which update has my client got?
+which version have you got installed for us
+welke release draait bij ons?
+welke versie heeft mijn collega?
+welke versie heb je van ons staan
+kan ik ergens zien welke versie we gebruiken
 welke versie is onze Globe
 wat voor versie staat er op mijn pc?""".splitlines()
 
@@ -71,6 +79,22 @@ ik heb versie 410, is dat goed
 ik weet niet welke versie ik heb, welke is er nodig?
 vanaf welke versie kan het
 welke versie werkt
+From which version can we use the connection?
+which release can we use for the link?
+Which version can we use?
+which version may we use
+welke versie kan ik gebruiken?
+welke versies kunnen we gebruiken?
+which version do I use with Globe for the link?
+which Globe version do I use to connect with eConnect?
+welke versie gebruik ik voor eConnect?
+welke versie gebruiken wij voor de koppeling
+welke versie van Globe gebruik ik het beste?
+is onze versie voldoende, welke versie is dat?
+which version would we best run
+which version has to be installed
+which version has our IT to install
+welke versie is onze minimale versie
 we hebben een oude versie, mag dat?
 where do I find my mailbox
 which subscription do I have?

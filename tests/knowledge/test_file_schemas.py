@@ -6,7 +6,7 @@ import pytest
 
 from bot.knowledge.article_editing import skeleton
 from bot.knowledge.loading import read
-from tests.factories import FACTS, files, problems_of
+from tests.factories import FACTS, files, knowledge_base, problems_of
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,14 @@ def test_an_answer_that_was_not_translated_is_not_published() -> None:
 
     assert told_of_moved(copied) == [(9, "'nl' is the same as 'en' in 'answer'")]
     assert told_of_moved(copied.replace(b"owner: support", b"owner: support\nstatus: draft")) == []
+
+
+def test_what_a_product_is_called_for_short_is_a_name_of_it() -> None:
+    products = b"""
+exact-globe: {name: Exact Globe, role: ours, short_name: Globe}
+kas: {name: Kas Pro, role: other, short_name: Kas, needs_context: [Kas]}
+"""
+    globe, kas = knowledge_base(products=products).products
+
+    assert (globe.short_name, globe.aliases) == ("Globe", ("Globe",))
+    assert (kas.aliases, kas.needs_context) == ((), ("Kas",))

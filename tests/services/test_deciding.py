@@ -184,5 +184,5 @@ def test_a_close_finish_and_a_plea_must_be_surer() -> None:
     close = replace(ranking("manual", 0.7), matches=(Match("manual", 0.5), Match("automatic", 0.45)))
     assert not is_answer(close, ANSWER_FROM)
     assert is_answer(replace(close, confidence=0.85), ANSWER_FROM)
-    assert not is_answer(ranking(PLEA, 0.7), ANSWER_FROM)
+    assert not is_answer(ranking(PLEA, 0.82), ANSWER_FROM)
     assert is_answer(ranking(PLEA, 0.85), ANSWER_FROM)
