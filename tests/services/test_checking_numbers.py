@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import pytest
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName
     from bot.domain.explanation import FileLine
     from bot.domain.language import Language
+    from bot.domain.reply import Calculation
     from bot.services.answering import Answering
     from bot.services.app_context import AppContext
     from tests.calculators.pasted_messages import PastedMessage
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 PRIVATE: Final = Destination(TEAM, ALICE, person=ALICE)
 NUMBER: Final[CalculatorName] = "mailbox-address"
 VERSION: Final[CalculatorName] = "version-check"
+PRODUCT_OF: Final = {NUMBER: "balansboek", VERSION: "exact-globe"}
 SCREEN: Final = "Exact Globe+ Release 423SP2\nLicentie: 40012345\nKvK-nr: 01035286\nTel 020-1234567"
 
 
@@ -245,3 +247,17 @@ def test_beside_other_packages_a_set_up_begins_of_the_one_that_the_numbers_were_
     wanted = SetupWanted("nl", told.number, told.release, told.product, is_in_home=True)
     form = begin_setup(wanted)
     assert (form.product, form.is_in_home) == ("exact-globe", True)
+
+
+class EachOfAnother:
+    """Works each number out for a product of its own."""
+
+    def calculate(self, calculator: CalculatorName, text: str, language: Language) -> Calculation:
+        return replace(BOT.calculate(calculator, text, language), about=PRODUCT_OF[calculator])
+
+
+def test_what_was_checked_for_two_packages_begins_a_set_up_of_neither(bot: Harness) -> None:
+    context = replace(bot.context, answering=Holder(cast("Answering", EachOfAnother())))
+    products = [submit(context, sent(*texts)) for texts in (("01035286", ""), ("", "414"), ("01035286", "414"))]
+
+    assert [isinstance(each, ResultForm) and each.product for each in products] == ["balansboek", "exact-globe", None]
