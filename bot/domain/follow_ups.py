@@ -153,7 +153,8 @@ class FollowUpWords:
         negations: words beside which a cue tells something else.
         done: words with which somebody tells what was done, before they go on.
         did: words beside which it is what the talk is about that was done.
-        with_product: words beside a product's name with which somebody only tells which one is meant.
+        with_product: words beside a product's name with which somebody only tells which one is meant; several words
+            count only together.
         opening: words beside a product's name with which somebody asks nothing yet.
         steps: how a step of the set-up is named.
         choosing: words with which somebody chooses by name from what is offered.

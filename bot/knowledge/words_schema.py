@@ -94,7 +94,9 @@ WORDS: Final = Record(
         "done": Field(_WORDS, "words with which somebody tells what was done", is_required=False),
         "did": Field(_WORDS, "words beside which it is what the talk is about that was done", is_required=False),
         "with_product": Field(
-            _WORDS, "words beside a product's name that only tell which one is meant", is_required=False
+            ListOf(Text(60), fewest=1, most=200),
+            "words beside a product's name that only tell which one is meant; several count only together",
+            is_required=False,
         ),
         "opening": Field(
             ListOf(Text(60), fewest=1, most=200),

@@ -60,7 +60,7 @@ class OwnNames:
     def is_alone(self, text: str) -> bool:
         """Return whether plain `text` names the product and says nothing else; it denies nothing either."""
         left = self._without_name(text)
-        return left != text and self._with_product.issuperset(words_of(left))
+        return left != text and self._only_telling.fullmatch(" ".join(words_of(left))) is not None
 
     def opens(self, text: str) -> bool:
         """Return whether plain `text` names the product, and asks nothing of it yet: "a question about Kasboek"."""
@@ -120,9 +120,11 @@ class OwnNames:
         return UnknownNames(self.speller)
 
     @cached_property
-    def _with_product(self) -> frozenset[str]:
-        """The words beside a product's name that only tell which one is meant."""
-        return _words_of_all(each.with_product for each in self.knowledge.words)
+    def _only_telling(self) -> re.Pattern[str]:
+        """What beside a product's name only tells which one is meant: several words count only together."""
+        told = (" ".join(words_of(each)) for words in self.knowledge.words for each in words.with_product)
+        longest_first = sorted(set(told), key=len, reverse=True)
+        return re.compile(rf"(?:(?>(?:{'|'.join(map(re.escape, longest_first))})(?!\S))\s*)*")
 
     @cached_property
     def _opening(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,28 @@ def test_what_asks_by_itself_is_left_as_it_is_and_nothing_is_looked_up() -> None
     assert asked_again(BOT, "2", TALK, looked_up) == ("2", TALK)
     assert asked_again(BOT, "Balansboek", TALK, lambda: None) == ("Balansboek", TALK)
     assert last_of(None) is None
+
+
+@pytest.mark.parametrize("text", ["what is Balansboek?", "should we use Balansboek?", "welke Balansboek hebben wij?"])
+def test_a_question_of_everyday_words_about_another_product_is_no_repetition_of_the_last(text: str) -> None:
+    last = LastQuestion(VERSION, None)
+
+    assert asked_again(BOT, text, TALK, lambda: last) == (text, TALK)
+    assert said_after(text, WHICH) == (text, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we use Balansboek",
+        "our package is Balansboek",
+        "het is Balansboek",
+        "hier werken we met Balansboek",
+        "Balansboek!",
+    ],
+)
+def test_the_question_which_is_answered_in_a_sentence_too(text: str) -> None:
+    assert said_after(text, WHICH) == (VERSION, "balansboek")
 
 
 def test_a_choice_goes_before_the_names_in_the_question() -> None:
@@ -101,3 +124,18 @@ def test_where_no_product_was_asked_after_a_number_chooses_none(text: str) -> No
     assert said_after(text, HandOver("nl", None, 0.1)) == (text, None)
     assert said_after(text, WHICH, Memory())[0] == text
     assert said_after("412", WHICH) == ("412", None)
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        {"articles": ("version-required",)},
+        {"offered": ("version-required", "prerequisites")},
+        {"expecting": "version-check"},
+        {"trace_id": None},
+    ],
+)
+def test_where_something_else_was_said_since_no_product_is_chosen(since: dict[str, Any]) -> None:
+    memory = replace(ASKED_WHICH, **since)
+
+    assert asked_again(BOT, "2", memory, lambda: LastQuestion(VERSION, WHICH)) == ("2", memory)

@@ -31,6 +31,55 @@ def test_it_is_found_by_its_name(text: str, *, is_in: bool, is_subject: bool, is
 @pytest.mark.parametrize(
     "text",
     [
+        "en voor Balansboek?",
+        "en Balansboek dan?",
+        "oh sorry, het gaat over Balansboek",
+        "dat is voor Balansboek",
+        "ik bedoel Balansboek",
+        "wij gebruiken Balansboek",
+        "sorry, ik had moeten zeggen: Balansboek",
+        "doe maar Balansboek",
+        "en hoe zit het met Balansboek?",
+        "and for Balansboek",
+        "it's about Balansboek",
+        "we have it for Balansboek, it is",
+        "this is for Balansboek please",
+        "we use Balansboek",
+        "what about Balansboek?",
+        "how about Balansboek",
+        "I should have said Balansboek",
+    ],
+)
+def test_whoever_only_tells_which_one_is_meant_names_it_alone(text: str) -> None:
+    assert NAMES.is_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is Balansboek?",
+        "what's Balansboek",
+        "should we use Balansboek?",
+        "do we have Balansboek?",
+        "have we Balansboek?",
+        "how is Balansboek used?",
+        "how for Balansboek, and what?",
+        "welke Balansboek hebben wij?",
+        "hebben wij Balansboek?",
+        "gebruiken wij Balansboek?",
+        "wat is Balansboek?",
+        "hoe is Balansboek?",
+        "moeten wij Balansboek gebruiken?",
+        "is Balansboek het pakket?",
+    ],
+)
+def test_whoever_asks_something_of_it_does_not_name_it_alone(text: str) -> None:
+    assert not NAMES.is_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Balansboek",
         "Balansboek?",
         "hallo, balansboek",
