@@ -70,7 +70,7 @@ class _Reading:
             articles=articles,
             gaps={slug: gap for slug, gap in gaps.items() if slug not in taken},
             facts=facts,
-            setup=self._guide(screen, may_be_empty=any(each.is_draft for each in integration)),
+            setup=self._guide(screen, may_be_empty=not integration or any(each.is_draft for each in integration)),
             checks=self._checks(),
             screen=screen,
             integrations=integration,

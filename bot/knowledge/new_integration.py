@@ -18,6 +18,7 @@ from bot.knowledge.raw_text import quoted
 from bot.knowledge.source_files import INTEGRATION, KINDS, PRODUCTS, contents_of
 from bot.knowledge.text_schemas import SLUG
 from bot.knowledge.whole_files import write_folder
+from bot.markdown.parser import has_marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,6 +101,9 @@ def _known_product(contents: Mapping[str, bytes], name: str, product: str) -> tu
         names = (each.name, each.short_name or each.name, *each.aliases, *each.needs_context)
         if product.casefold() in map(str.casefold, names):
             return slug, each
+    if not product or has_marks(product):
+        remedy = "give that as its maker writes it, without Markdown or HTML, such as Kasboek Pro."
+        raise EditingError(f"'{product}' is not the name of a package: {remedy}")
     if name in known:
         remedy = f"Give that name, add '{product}' to its aliases, or choose another folder."
         raise EditingError(f"'{name}' in {PRODUCTS} is {known[name].name}, not {product}. {remedy}")

@@ -43,6 +43,13 @@ def test_what_it_adds_to_a_kind_needs_no_title_and_one_language() -> None:
     assert [(gap.slug, gap.kind) for gap in base.gaps.values()] == [("prices", "prices"), ("costs", "prices")]
 
 
+def test_where_it_cannot_be_told_whether_it_is_a_draft_the_steps_may_be_missing() -> None:
+    contents = FileValues(files(integration=b"product: [exact-globe]\n", setup=b"steps: []\n"))
+    read_integration(contents, "exact-globe", knowledge_base(), (), is_alone=True)
+
+    assert {each.path for each in contents.problems} == {"exact-globe/integration.yml"}
+
+
 def test_an_integration_need_not_have_gaps_of_its_own() -> None:
     contents = FileValues(files(gaps=None))
     base, _, _ = read_integration(contents, "exact-globe", knowledge_base(), (), is_alone=True)
