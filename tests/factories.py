@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.domain.library import Library
 from bot.knowledge.loading import read
+from bot.matching.building import build
+from bot.services.answering import Answering
 from bot.services.answering_all import AnsweringAll
 
 if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
-    from bot.services.answering import Answering
 
 VAGUE = "vraag over de digitale brievenbus"
 """What the shipped knowledge base does not answer, and offers three articles on, what-is-it among them."""
@@ -156,6 +157,15 @@ def with_a_draft_of_afas(**changed: bytes) -> dict[str, bytes]:
     products = b"exact-globe: {name: Exact Globe, role: ours}\nafas: {name: AFAS, role: ours}\n"
     first = files(products=products, integration=INTEGRATION + b"slugs: bare\n")
     return first | {f"afas/{stem}.yml": content for stem, content in {**texts, **changed}.items()}
+
+
+def answering_with_a_draft_of_afas() -> AnsweringAll:
+    """Return what answers of that, the integration that is still being written as if it were published."""
+    checks = b'- {ask: "pears and plums", lang: en, must: answer, article: version}\n'
+    found, problems = read(with_a_draft_of_afas(checks=checks))
+    assert found is not None, problems
+    whole = found.with_drafts()
+    return AnsweringAll(whole, tuple(Answering(base, build(base)) for base in whole.bases))
 
 
 def problems_of(**changed: bytes | None) -> list[str]:

@@ -18,6 +18,7 @@ from bot.domain.language import LANGUAGES
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
 from bot.domain.review_days import by_review_day, is_due_within
+from bot.knowledge.source_files import INTEGRATION
 from bot.rendering.replies import reply_elements
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.domain.article import Article
+    from bot.domain.integration import Integration
     from bot.domain.language import Language
     from bot.domain.library import Library
     from bot.settings import Settings
@@ -69,14 +71,25 @@ def preview(*, slug: str, language: Language | None, knowledge: Path | None) -> 
     article = base.articles.get(slug)
     if article is None:
         raise click.ClickException(f"There is no article '{slug}'. There are: {', '.join(sorted(base.articles))}.")
-    if article.is_draft:
-        click.echo("A draft: nobody sees it yet. Remove `status: draft` to publish it.\n")
+    if base.is_draft(article):
+        click.echo(_of_draft(article, base.integration_of(article)) + "\n")
     context = render_context(settings, base, today())
     languages: Sequence[Language] = LANGUAGES if language is None else (language,)
     for each in languages:
         if language is None:
             click.echo(f"--- {each}")
         show(reply_elements(Answer(each, (slug,), 1.0, about=base.base_of(slug).product), context))
+
+
+def _of_draft(article: Article, integration: Integration | None) -> str:
+    """Return what is told of an article that nobody sees yet, or whose package nobody is told of yet."""
+    if integration is None or not integration.is_draft:
+        return "A draft: nobody sees it yet. Remove `status: draft` to publish it."
+    where = f"in {integration.folder}/{INTEGRATION}"
+    if article.is_draft:
+        remedy = f"Remove `status: draft` in it and {where} to publish it."
+        return f"A draft, in a package that is one: nobody sees it yet. {remedy}"
+    return f"Its package is a draft: nobody sees it yet. Remove `status: draft` {where} to publish both."
 
 
 def _read(settings: Settings) -> Library:

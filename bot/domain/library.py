@@ -83,6 +83,11 @@ class Library:
         """Return the articles that may be shown: all but the drafts."""
         return (article for article in self.articles.values() if not article.is_draft)
 
+    def is_draft(self, article: Article) -> bool:
+        """Return whether the article, or the whole of its integration, is still being written."""
+        integration = self.integration_of(article)
+        return article.is_draft or (integration is not None and integration.is_draft)
+
     def of_product(self, product: str | None) -> KnowledgeBase | None:
         """Return the knowledge base of a product; the only one for none, where there is but one."""
         if product is None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Preview:
     """How an article or a gap is told, in each of the languages.
 
-    `checks` is how many there are of it; `failed` are those that fail. Those of a draft are not asked: it answers
-    nothing yet.
+    `checks` is how many there are of it; `failed` are those that fail. Those of a draft, or of a package that is
+    one, are not asked: it answers nothing yet.
     """
 
     slug: str
@@ -40,6 +40,6 @@ def preview_of(slug: str, now: AnsweringAll) -> Preview | None:
         return Preview(slug, "gap", told, 0) if slug in library.gaps else None
     replies = tuple(Answer(language, (slug,), 1.0, about=about) for language in LANGUAGES)
     checks = len(checks_of(own.knowledge, name_of(slug)))
-    if article.is_draft:
+    if library.is_draft(article):
         return Preview(slug, "draft", replies, checks)
     return Preview(slug, "article", replies, checks, failed_checks(own, name_of(slug)))

@@ -60,7 +60,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class EditorBoard:
-    """Everything at once; drafts are not among the articles, and only published articles fall due.
+    """Everything at once; drafts, also those whose package is one, stand apart, and only published articles fall due.
 
     Of the questions there are the first `MOST_QUESTIONS`, those of most people; `more_questions` are the others.
     """
@@ -102,10 +102,11 @@ def board_of(now: AnsweringAll, asked: Sequence[AskedLately], today: date) -> Ed
     found = [_summary(article, now, today) for article in base.articles.values()]
     unnamed = [each for each in learnt_from(asked, now) if each.article is None]
     by_slug = {each.article.slug: each for each in found}
+    soon = (each for each in by_review_day(base) if is_due_within(each, DUE_WITHIN, today))
     return EditorBoard(
-        articles=tuple(each for each in found if not each.article.is_draft),
-        drafts=tuple(each for each in found if each.article.is_draft),
-        due=tuple(by_slug[each.slug] for each in by_review_day(base) if is_due_within(each, DUE_WITHIN, today)),
+        articles=tuple(each for each in found if not base.is_draft(each.article)),
+        drafts=tuple(each for each in found if base.is_draft(each.article)),
+        due=tuple(by_slug[each.slug] for each in soon if not base.is_draft(each)),
         gaps=tuple(_of_gap(gap, counts) for gap in base.gaps.values()),
         questions=tuple(_open(each, basis) for each in unnamed[:MOST_QUESTIONS]),
         more_questions=max(0, len(unnamed) - MOST_QUESTIONS),

@@ -101,4 +101,10 @@ def test_what_is_published_is_shown_as_people_see_it_now_and_a_package_that_is_n
         cli.write(path, content)
 
     assert "This is about" not in cli.run("preview", "version").out
-    assert "This is about AFAS" in cli.run("preview", "afas/version").out
+    shown = cli.run("preview", "afas/version").out
+    assert "This is about AFAS" in shown
+    remedy = "nobody sees it yet. Remove `status: draft` in afas/integration.yml to publish both."
+    assert shown.startswith(f"Its package is a draft: {remedy}\n")
+    cli.write("afas/articles/moved.yml", article("Moved", en=("moved",), nl=("weg",), extra="status: draft\n"))
+    remedy = "nobody sees it yet. Remove `status: draft` in it and in afas/integration.yml to publish it."
+    assert cli.run("preview", "afas/moved").out.startswith(f"A draft, in a package that is one: {remedy}\n")

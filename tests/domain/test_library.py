@@ -107,3 +107,14 @@ def test_an_integration_that_is_still_being_written_is_not_among_the_others_unle
     assert (whole.drafts, "afas/version" in whole.articles) == ((), True)
     assert [each.role for each in library.products] == ["ours", "other"]
     assert [each.role for each in whole.products] == ["ours", "ours"]
+
+
+def test_of_an_integration_that_is_still_being_written_every_article_is_a_draft() -> None:
+    contents = with_a_draft_of_afas()
+    contents["general/greeting.yml"] += b"status: draft\n"
+    library, problems = read(contents)
+    assert library is not None, problems
+    whole = library.with_drafts()
+
+    drafts = {slug for slug, each in whole.articles.items() if whole.is_draft(each)}
+    assert drafts == {"greeting", "afas/version"}

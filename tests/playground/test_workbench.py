@@ -178,7 +178,9 @@ def test_a_package_that_is_still_being_written_stands_on_the_board_and_what_peop
         draft, published = (bob.does("preview", slug=slug) for slug in ("afas/version", "version"))
 
     assert [each["folder"] for each in board["integrations"]] == ["exact-globe", "afas"]
-    assert "afas/version" in [each["slug"] for each in board["articles"]]
+    assert [each["slug"] for each in board["drafts"]] == ["afas/version"]
+    assert "afas/version" not in [each["slug"] for each in board["articles"]]
+    assert (draft["kind"], published["kind"]) == ("draft", "article")
     assert made["slug"] == "afas/plums"
     assert "This is about AFAS" in str(draft["replies"][0])
     assert "This is about" not in str(published["replies"][0])

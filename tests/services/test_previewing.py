@@ -4,7 +4,7 @@ from bot.domain.reply import Answer, HandOver
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.previewing import preview_of
-from tests.factories import CHECKS, answering_alone, article, knowledge_base
+from tests.factories import CHECKS, answering_alone, answering_with_a_draft_of_afas, article, knowledge_base
 
 WRONG = b'- {ask: "pears and plums", lang: en, must: answer, article: version}\n'
 OF_DRAFT = b'- {ask: "good day to all", lang: en, must: answer, article: greeting}\n'
@@ -31,6 +31,13 @@ def test_a_draft_is_told_and_its_checks_are_not_asked() -> None:
     assert preview is not None
     assert (preview.kind, preview.checks, preview.failed) == ("draft", 1, ())
     assert len(preview.replies) == 2
+
+
+def test_an_article_of_a_package_that_is_a_draft_is_one_too() -> None:
+    preview = preview_of("afas/version", answering_with_a_draft_of_afas())
+
+    assert preview is not None
+    assert (preview.kind, preview.checks, preview.failed) == ("draft", 1, ())
 
 
 def test_of_a_gap_it_is_shown_how_it_is_handed_over() -> None:

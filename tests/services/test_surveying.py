@@ -8,7 +8,7 @@ from bot.domain.teaching import Taught
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.surveying import DUE_WITHIN, MOST_QUESTIONS, AskedLately, EditorBoard, board_of
-from tests.factories import answering_alone, article, knowledge_base
+from tests.factories import answering_alone, answering_with_a_draft_of_afas, article, knowledge_base
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 REVIEWED = date(2026, 11, 25)
@@ -45,6 +45,14 @@ def test_reviews_are_told_some_time_ahead_and_never_of_a_draft() -> None:
     assert board(today=DUE - DUE_WITHIN - timedelta(days=1)).due == ()
     assert [each.article.slug for each in board(today=DUE - DUE_WITHIN).due] == ["mailbox", "version"]
     assert [each.days_left for each in board(today=DUE + timedelta(days=1)).due] == [-1, -1]
+
+
+def test_articles_of_a_package_that_is_a_draft_stand_among_the_drafts() -> None:
+    shown = board_of(answering_with_a_draft_of_afas(), (), DUE)
+
+    assert [each.article.slug for each in shown.drafts] == ["afas/version"]
+    for published in (shown.articles, shown.due):
+        assert {each.article.slug for each in published} == {"greeting", "mailbox", "version"}
 
 
 def test_a_gap_is_told_with_how_often_it_was_asked_for() -> None:
