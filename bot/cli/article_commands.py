@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.bootstrap.clock import today
-from bot.cli.command_settings import editable_folder, knowledge_option
+from bot.cli.command_settings import editable_folder, knowledge_option, naming
 from bot.cli.own_command import with_own_command
 from bot.knowledge.article_editing import EditingError, with_review
 from bot.knowledge.article_schema import article_schema
@@ -32,10 +32,11 @@ def new(*, slug: str, knowledge: Path | None) -> None:
         path = write_article(folder, slug, today())
     except EditingError as error:
         raise click.ClickException(str(error)) from error
-    told = f"Created {path}. Fill it in, then run `econnect-bot check {slug}` and `econnect-bot preview {slug}`."
+    of = f"{slug}{naming(knowledge)}"
+    told = f"Created {path}. Fill it in, then run `econnect-bot check {of}` and `econnect-bot preview {of}`."
     others = () if "/" in slug else others_than(path, folder)
     if others:
-        of_others = ", ".join(f"`econnect-bot new {each}/{slug}`" for each in others)
+        of_others = ", ".join(f"`econnect-bot new {each}/{of}`" for each in others)
         told += f"\nIt is about the package in {path.parent.parent.name}. About another one: {of_others}."
     click.echo(with_own_command(told))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,11 @@ knowledge_option = click.option(
     help="Use this knowledge base instead of the one in the settings.",
 )
 """The option that `load_settings` takes."""
+
+
+def naming(knowledge: Path | None) -> str:
+    """Return what has a command that is told to somebody use that `knowledge` too, as it is typed behind it."""
+    return "" if knowledge is None else f" --knowledge {shlex.quote(str(knowledge))}"
 
 
 @contextmanager

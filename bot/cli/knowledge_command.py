@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.cli.command_settings import editable_folder, knowledge_option, load_settings
+from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, naming
 from bot.cli.own_command import with_own_command
 from bot.knowledge.article_editing import EditingError
 from bot.knowledge.new_integration import write_integration
@@ -76,7 +75,7 @@ def _steps(new: NewIntegration, knowledge: Path | None) -> Iterator[str]:
     """Yield what to do next, with commands that can be typed as they stand."""
     folder, about = new.path.name, new.path / INTEGRATION
     article = f"{folder}/{next(iter(new.kinds), SLUG.example)}"
-    of = "" if knowledge is None else f" --knowledge {shlex.quote(str(knowledge))}"
+    of = naming(knowledge)
     yield f"In {PRODUCTS}, add what else people call {new.product}: `short_name` and `aliases`."
     yield f"In {about}, fill in the title and the address of the text that its articles rest on."
     yield f"`econnect-bot new {article}{of}` begins the first article: fill it in from that text."

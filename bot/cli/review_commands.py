@@ -11,7 +11,7 @@ import click
 from bot.bootstrap.answering import knowledge as read_knowledge
 from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import today
-from bot.cli.command_settings import knowledge_option, load_settings, unusable
+from bot.cli.command_settings import knowledge_option, load_settings, naming, unusable
 from bot.cli.console import show
 from bot.cli.own_command import with_own_command
 from bot.domain.language import LANGUAGES
@@ -51,7 +51,7 @@ def due(*, days: int, as_json: bool, knowledge: Path | None) -> None:
         when = f"{article.review_due_on()}  {_in_words((article.review_due_on() - day).days):<15}"
         click.echo(f"{when} {article.slug:<28} {article.owner}")
     if soon:
-        told = "Check each against its source, then run `econnect-bot reviewed SLUG`."
+        told = f"Check each against its source, then run `econnect-bot reviewed SLUG{naming(knowledge)}`."
     else:
         told = f"No review is due in the next {days} days."
         told += f" The next one: {articles[0].slug}, on {articles[0].review_due_on()}." if articles else ""

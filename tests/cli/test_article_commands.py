@@ -54,6 +54,17 @@ def test_of_several_packages_it_is_told_which_one_a_new_article_is_about(cli: Co
     assert cli.run("reviewed", "afas/version").code == 0
 
 
+def test_what_is_told_next_names_the_knowledge_base_that_was_named(cli: CommandLine) -> None:
+    for path, content in with_a_draft_of_afas().items():
+        cli.write(path, content)
+    cli.knowledge.rename(cli.folder / "my knowledge")
+    there = " --knowledge 'my knowledge'`"
+    told = cli.run("new", "mailbox-moved", "--knowledge", "my knowledge").out
+
+    for command in ("check mailbox-moved", "preview mailbox-moved", "new afas/mailbox-moved"):
+        assert f"{command}{there}" in told
+
+
 def test_reviewed_sets_the_date(cli: CommandLine) -> None:
     assert cli.run("reviewed", "greeting").code == 0
     assert cli.run("reviewed", "version").code == 0

@@ -84,6 +84,12 @@ def test_an_article_that_is_not_there_is_told_with_those_that_are(cli: CommandLi
     assert "There is no article 'gone'. There are: greeting, mailbox, version." in outcome.err
 
 
+def test_what_is_to_be_run_after_a_review_names_the_knowledge_base_that_was_named(cli: CommandLine) -> None:
+    cli.knowledge.rename(cli.folder / "mine")
+
+    assert "reviewed SLUG --knowledge mine`" in cli.run("due", "--days", "90", "--knowledge", "mine").out
+
+
 @pytest.mark.parametrize("command", [("due",), ("preview", "mailbox")])
 def test_a_broken_knowledge_base_is_told_with_its_errors(cli: CommandLine, command: tuple[str, ...]) -> None:
     cli.write("exact-globe/facts.yml", b"minimum_update: [")
