@@ -149,7 +149,7 @@ DecisionReason: TypeAlias = Literal[
     "complaint",
     "no-version",
     "error-text",
-    "version-in-use",
+    "unknown-version",
     "no-choice",
     "parts-differ",
     "topics",

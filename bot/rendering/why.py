@@ -32,7 +32,7 @@ REASONS: Final[Mapping[DecisionReason, str]] = {
     "complaint": "why-complaint",
     "no-version": "why-no-version",
     "error-text": "why-error-text",
-    "version-in-use": "why-version-in-use",
+    "unknown-version": "why-unknown-version",
     "no-choice": "why-no-choice",
     "parts-differ": "why-parts-differ",
     "topics": "why-topics",

@@ -165,8 +165,8 @@ def unless_exactly(reply: Reply, gap: str) -> Reply:
     return HandOver(reply.language, gap, reply.confidence, reply.candidates)
 
 
-def without(reply: Reply, article: str | None, gap: str) -> Reply:
-    """Return `reply` without an article, which is about something else: that is `gap`."""
+def without(reply: Reply, article: str | None, gap: str | None) -> Reply:
+    """Return `reply` without an article, which is about something else: `gap`, where that has a name."""
     if not isinstance(reply, Answer | Clarification) or article not in reply.articles:
         return reply
     others = tuple(each for each in reply.articles if each != article)

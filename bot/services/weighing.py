@@ -17,8 +17,8 @@ from bot.domain.error_text import tells_of_an_error
 from bot.domain.reply import Calculation, Clarification, HandOver
 from bot.domain.sentences import objects
 from bot.domain.topics import topics_in
+from bot.domain.unknown_versions import asks_latest_version, asks_version_in_use
 from bot.domain.utterance import parse_utterance
-from bot.domain.version_in_use import asks_version_in_use
 from bot.matching.matcher import join
 from bot.matching.products import Products
 from bot.matching.unknown_names import UnknownNames
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName, Outcome
     from bot.domain.language import Language
     from bot.domain.product import Product
+    from bot.domain.reply import Reply
     from bot.domain.utterance import ParsedUtterance
     from bot.matching.matcher import Matcher, Ranking
     from bot.services.gating import Gate, OwnVersions
@@ -236,21 +237,21 @@ class Weighing:
         language, whole = utterance.language, utterance.whole
         decision = decide_list(self._topics_of(utterance), whole, self.matcher, language, small_talk)
         decision = decision or decide_together(whole, utterance.ranked, language, small_talk, asks=asks)
-        if self._asks_version_in_use(utterance):
-            needed = self._of_kind(VERSION_NEEDED)
-            decision = decision.changed_to(without(decision.reply, needed, VERSION_IN_USE), "version-in-use")
+        decision = decision.changed_to(self._without_needed(decision.reply, utterance), "unknown-version")
         if utterance.about.subject != "ours":
             decision = decision.changed_to(as_offer(decision.reply), "doubted")
         if tells_of_an_error(utterance.parsed.text) and ERROR_TEXTS in self.knowledge.gaps:
             decision = decision.changed_to(unless_exactly(decision.reply, ERROR_TEXTS), "error-text")
         return decision.changed_to(without_small_talk(decision.reply, small_talk), "no-choice")
 
-    def _asks_version_in_use(self, utterance: _Utterance) -> bool:
-        """Return whether all that looks like a question for the version needed is one for the version in use."""
+    def _without_needed(self, reply: Reply, utterance: _Utterance) -> Reply:
+        """Return `reply` without the version needed, where another one is asked for in nearly the same words."""
         needed = self._of_kind(VERSION_NEEDED)
         parts = [each.part.text for each in utterance.ranked if each.ranking.best == needed]
         about = parts or [utterance.parsed.text]
-        return VERSION_IN_USE in self.knowledge.gaps and all(map(asks_version_in_use, about))
+        if all(map(asks_version_in_use, about)):
+            return without(reply, needed, VERSION_IN_USE if VERSION_IN_USE in self.knowledge.gaps else None)
+        return without(reply, needed, None) if all(map(asks_latest_version, about)) else reply
 
     def _of_kind(self, kind: str) -> str | None:
         """Return the article of a kind; None where there is none."""

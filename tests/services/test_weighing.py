@@ -58,17 +58,21 @@ def test_talk_is_told_from_answers() -> None:
             "finding-my-version",
         ),
         ("welke versie heb ik nodig", ("version-required",), None),
+        ("what's the latest version of Exact Globe?", (), None),
     ],
 )
-def test_the_version_in_use_is_not_the_version_needed(text: str, articles: tuple[str, ...], gap: str | None) -> None:
+def test_another_version_is_not_the_version_needed(text: str, articles: tuple[str, ...], gap: str | None) -> None:
     reply = WEIGHING.consider(text, None, "en", None).decision.reply
 
     assert (getattr(reply, "articles", ()), getattr(reply, "gap", None)) == (articles, gap)
 
 
-def test_without_a_gap_for_it_the_version_in_use_is_what_fits() -> None:
+def test_without_a_gap_for_it_the_version_in_use_is_handed_over_all_the_same() -> None:
     knowledge = shipped_knowledge()
     gaps = {slug: gap for slug, gap in knowledge.gaps.items() if slug != VERSION_IN_USE}
     weighing = Weighing(replace(knowledge, gaps=gaps), shipped_matcher())
 
-    assert isinstance(weighing.consider("welke versie heb ik?", None, "nl", None).decision.reply, Answer)
+    reply = weighing.consider("welke versie heb ik?", None, "nl", None).decision.reply
+
+    assert isinstance(reply, HandOver)
+    assert reply.gap is None

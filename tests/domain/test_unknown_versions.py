@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.version_in_use import asks_version_in_use
+from bot.domain.unknown_versions import asks_latest_version, asks_version_in_use
 
 IN_USE = """\
 which version do I have?
@@ -112,3 +112,33 @@ def test_which_version_somebody_has_is_asked(text: str) -> None:
 @pytest.mark.parametrize("text", NEEDED)
 def test_which_one_is_needed_is_something_else(text: str) -> None:
     assert not asks_version_in_use(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what's the latest version of Exact Globe?",
+        "what is currently the newest update",
+        "which update is the latest",
+        "Wat is de nieuwste versie van Globe?",
+        "welke versie is nu de nieuwste",
+        "wat is de allerlaatste release",
+    ],
+)
+def test_which_version_is_the_latest_is_asked(text: str) -> None:
+    assert asks_latest_version(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does it work with the latest version",
+        "must it be the latest version?",
+        "is de nieuwste versie nodig",
+        "what is the latest version that works with the mailbox",
+        "wat is de laatste stap",
+        "which version do I need",
+    ],
+)
+def test_whether_the_latest_is_needed_is_something_else(text: str) -> None:
+    assert not asks_latest_version(text)

@@ -1,4 +1,4 @@
-"""Whether a question is for the version that somebody has: no article can know it, and it is not the one needed."""
+"""Questions for a version that no article knows, and that is not the one needed: the one in use, and the latest."""
 
 from __future__ import annotations
 
@@ -22,18 +22,31 @@ _ONES_OWN: Final = re.compile(
 )
 _NEEDED: Final = re.compile(
     r"\b(?:need(?:s|ed)?|requir\w+|should|must|ha(?:ve|s)(?: \w+){0,2} to|supposed|minim\w+|least|oldest|lowest|"
-    r"enough|necessary|recommended|support\w*|suffic\w+|right|correct|old|too|best|newer|newest|latest|works?|allowed|"
-    r"from (?:which|what)|"
+    r"enough|necessary|recommended|support\w*|suffic\w+|right|correct|best|works?|allowed|from (?:which|what)|"
     r"nodig|moet(?:en)?|vereis\w+|minst(?:ens)?|mag|mogen|dien(?:t|en)|genoeg|voldo\w+|oudste|laagste|geschikt|"
-    r"ondersteun\w+|vanaf|juiste|goede?|beste?|klopt|oude?|nieuw(?:er|ere|ste)?|laatste|werkt|te|"
+    r"ondersteun\w+|vanaf|juiste|goede?|beste?|klopt|werkt|te|"
     # which one can one use, and what for
     r"(?:can|could|may|would|kan|kunnen|zou(?:den)?)(?: \w+){1,2} (?:use|have|run|gebruiken|hebben|draaien)|"
     r"(?:for|voor)(?: \w+)? (?:link|connection|integration|econnect|koppeling|mailbox|postbox|brievenbus)|"
     r"(?:for|voor) econnect|to (?:connect|link))\b",
     re.IGNORECASE,
 )
+_NEW: Final = r"(?:very |aller)?(?:latest|newest|most recent|nieuwste|laatste|recentste|meest recente)"
+_AGE: Final = re.compile(rf"\b(?:old|too|newer|oude?|nieuw(?:er|ere)?|{_NEW})\b", re.IGNORECASE)
+_LATEST: Final = re.compile(
+    rf"\b(?:what|which|wat|welke?)(?:['’]s| is| \w+ is)(?: now| currently| nu| momenteel)?(?: the| de)? "
+    rf"{_NEW}\b",
+    re.IGNORECASE,
+)
 
 
 def asks_version_in_use(text: str) -> bool:
     """Return whether plain `text` asks which version its writer has, and nothing of one that is needed."""
-    return all(each.search(text) for each in (_VERSION, _ASKED, _ONES_OWN)) and not _NEEDED.search(text)
+    is_asked = all(each.search(text) for each in (_VERSION, _ASKED, _ONES_OWN))
+    return is_asked and not _NEEDED.search(text) and not _AGE.search(text)
+
+
+def asks_latest_version(text: str) -> bool:
+    """Return whether plain `text` asks which version is the latest, and nothing of one that is needed."""
+    is_asked = _VERSION.search(text) is not None and _LATEST.search(text) is not None
+    return is_asked and not _NEEDED.search(text)
