@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.article import GENERAL, PLEA
 from bot.domain.conversation import Memory
+from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.library import name_of
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.domain.text_cleaning import plain
@@ -188,7 +189,12 @@ class AnsweringAll:
         if self._opened(question, memory) is not None:
             return None
         one = self._first if self._is_alone else self._who_answers(question.text, memory)
-        return None if one is None else one.follow_up_in(question, self._inside(memory, one))
+        kind = (one or self._first).follow_up_in(question, self._inside(memory, one or self._first))
+        if one is not None:
+            return kind
+        # What each says alike follows up all the same: "why?", "thanks". A step and a set-up are of one product.
+        is_of_one = kind in OF_THE_SETUP or (question.heard or self.hear(question.text)).step is not None
+        return None if is_of_one else kind
 
     def goes_on(self, question: Question, memory: Memory) -> bool:
         """Return whether it follows up, asks, tells of what the bot knows, or which product is meant."""

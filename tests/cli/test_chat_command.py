@@ -177,6 +177,23 @@ def test_of_several_packages_one_is_chosen_by_its_number_or_name(several: Comman
     assert "Je hebt release 2025.2 van Balansboek" in out
 
 
+@pytest.mark.parametrize(
+    ("asked", "why", "reason"),
+    [
+        (b"welke versie heb ik nodig?", b"waarom?", "Je noemde geen pakket"),
+        (b"welke versie heb ik nodig?", b"waarom vraag je dat?", "Je noemde geen pakket"),
+        (b"which version do I need?", b"why?", "You didn't say which package"),
+    ],
+)
+def test_why_the_bot_asks_which_package_is_told_and_a_name_still_answers_that(
+    several: CommandLine, asked: bytes, why: bytes, reason: str
+) -> None:
+    out = several.run("chat", stdin=b"\n".join((asked, why, b"Balansboek", b""))).out
+
+    assert reason in " ".join(out.split())
+    assert "2025.2" in out
+
+
 def test_a_number_at_which_no_package_stands_gets_the_list_again(several: CommandLine) -> None:
     assert several.run("chat", stdin=b"welke versie heb ik nodig?\n4\n").out.count("3. Factuurhuis Pro") == 2
 

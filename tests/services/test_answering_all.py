@@ -346,6 +346,36 @@ def test_a_word_about_nothing_is_not_asked_about_which_product(text: str) -> Non
     assert isinstance(reply, FollowUp)
 
 
+@pytest.mark.parametrize(
+    "text", ["waarom?", "why do you ask?", "bedankt", "laat maar", "en dan?", "in het Engels graag"]
+)
+def test_what_follows_the_question_which_is_no_question_and_leaves_it_waiting(text: str) -> None:
+    _, after = said("welke versie heb ik nodig?", text)
+    assert [asked.text for asked in LAST] == ["welke versie heb ik nodig?"]
+
+    reply, _ = said("Balansboek", memory=after)
+    assert getattr(reply, "articles", None) == ("balansboek/version-required",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "begin met de set-up",
+        "stap 2",
+        "stap 2 lukt niet",
+        "why Balansboek and Factuurhuis?",
+        "welke update?",
+        "dat lukt niet",
+    ],
+)
+def test_what_needs_one_product_follows_up_on_nothing_where_none_is_meant(text: str) -> None:
+    _, after = said("welke versie heb ik nodig?")
+
+    assert BOT.follow_up_in(question(text), after) is None
+    heard = replace(question(text), heard=BOT.hear(text))
+    assert BOT.follow_up_in(heard, after) is None
+
+
 def test_where_the_one_talked_of_hands_over_to_another_of_ours_the_bot_asks_which() -> None:
     reply, _ = said("Hoe koppel ik Globe?", "> Balansboek heeft dit anders\nwelke versie?")
 
