@@ -30,12 +30,33 @@ _GONE_BEHIND: Final = re.compile(r"\s+(?:niet(?: meer)?|not|no longer|nooit)\b",
 """Behind a product that one does not have: "we hebben Kasboek niet"."""
 _ASKS_OF_IT: Final = re.compile(
     r"\b(?:heb|hebben|kan|kunnen|mag|wil|is|zijn|zou|gaat|can|could|may|is|are|am|have|would)"
-    r" (?:ik|we|wij|het|dit|dat|i|it|this|that)\b",
+    r" (?:ik|we|wij|het|dit|dat|i|it|this|that)\b"
+    r"|\b(?:needed|need|nodig)\b|(?<!dank )(?<!thank )(?<!\.)\b(?:je|jij|u|jullie|you)\b",
     re.IGNORECASE,
 )
-"""What asks something of the product with everyday words alone: "heb ik Kasboek nodig?"."""
-_ASKS_TO_ASK: Final = re.compile(r"\b(?:vra(?:ag|agje|gen)|stellen|hulp|helpen|ask|help|questions?)\b", re.IGNORECASE)
+"""What asks something of the product with everyday words alone: "heb ik Kasboek nodig?", "are you Kasboek?"."""
+_CLAUSE_ENDS: Final = re.compile(r"[.!?,;:\n]")
+_BEGINS_TO_ASK: Final = re.compile(
+    r"\W*+(?:(?:hallo|hoi|hey|hee|hi|hiya|hello|dear|good|morning|afternoon|evening|day|there|all|everyone|team|dag|beste"
+    r"|goede(?:morgen|middag|navond|ndag)|goeie(?:morgen|middag|navond)|allemaal|collega'?s?|ja|yes|ok|okay|oke|en|and"
+    r"|dus|so)\b\W*+)*+"
+    r"(?:is|are|am|zijn|hebt?|heeft|hebben|kan|kunt?|kunnen|kon|mag|wil|willen|zou|can|could|may|would|ha[sd]|have"
+    r"|need|do|does|werken|gebruiken|gebruikt|draaien)\b",
+    re.IGNORECASE,
+)
+"""A clause that begins with its verb, behind a greeting or not: "hallo, hebben klanten Kasboek?"."""
+_ASKS_TO_ASK: Final = re.compile(
+    r"\b(?:vra(?:ag|agje|gen)|stellen|weten|hulp|helpen|info(?:rmatie|rmation)?|uitleg"
+    r"|ask|know|help|questions?|assistance|explanation)\b",
+    re.IGNORECASE,
+)
 """Beside that it only begins: "mag ik iets vragen over Kasboek?"."""
+_STILL_TO_ASK: Final = re.compile(
+    r"\?|\b(?:vra(?:ag|agje|gen)|ask|questions?|kunt?|kunnen|kan|can|could|would|zou|want|wil|willen|nodig|need"
+    r"|graag|please|alvast|advance)\b",
+    re.IGNORECASE,
+)
+"""Beside thanks, what tells that something is to come: "bedankt, ik heb nog een vraag over Kasboek"."""
 _LONGEST_OPENING: Final = 300
 """Characters, with a signature."""
 _LONGEST_NAME: Final = 4
@@ -67,7 +88,7 @@ class OwnNames:
         text = "" if len(text) > _LONGEST_OPENING else without_signature(text)
         if not 0 < sum(word not in self._opening for word in words_of(text)) <= _LONGEST_NAME:
             return False  # most messages say more: names are looked for in none of those
-        if _ASKS_OF_IT.search(text) and not _ASKS_TO_ASK.search(text):
+        if _is_question(text) or self._is_thanks(text):
             return False
         if any(map(str.isdigit, self._named_in(text) - set(self._name))):
             return False  # "Kasboek 2003" tells a release
@@ -81,6 +102,11 @@ class OwnNames:
             if mention.product.role == "other":
                 text = f"{text[: mention.start]}{self._name}{text[mention.end :]}"
         return text
+
+    def _is_thanks(self, text: str) -> bool:
+        """Return whether plain `text` says thanks before it names the product, and nothing is to come."""
+        ahead = " ".join(("", *(word for each in self._own(text)[:1] for word in words_of(text[: each.start])), ""))
+        return not _STILL_TO_ASK.search(text) and any(f" {thanks} " in ahead for thanks in self._thanks)
 
     def _named_in(self, text: str) -> set[str]:
         """Return the characters of the product's names in `text`."""
@@ -130,6 +156,19 @@ class OwnNames:
     def _opening(self) -> frozenset[str]:
         """The words beside a product's name that ask nothing of it yet."""
         return _words_of_all(each.opening for each in self.knowledge.words)
+
+    @cached_property
+    def _thanks(self) -> frozenset[str]:
+        """What people type to say thanks."""
+        lists = (kept.get("thanks", ()) for each in self.knowledge.words for kept in (each.phrases, each.cues))
+        return frozenset(" ".join(words_of(thanks)) for texts in lists for thanks in texts)
+
+
+def _is_question(text: str) -> bool:
+    """Return whether plain `text` asks something with everyday words alone, and not only whether it may ask."""
+    if _ASKS_TO_ASK.search(text):
+        return False
+    return bool(_ASKS_OF_IT.search(text)) or any(_BEGINS_TO_ASK.match(each) for each in _CLAUSE_ENDS.split(text))
 
 
 def _words_of_all(lists: Iterable[Iterable[str]]) -> frozenset[str]:

@@ -97,6 +97,20 @@ def test_whoever_asks_something_of_it_does_not_name_it_alone(text: str) -> None:
         "hi team, we use Balansboek",
         "can I ask something about Balansboek?",
         "Beste collega's, ik heb een vraag over Balansboek.\n\nMet vriendelijke groet,\nJan de Vries\nDe Vries BV",
+        "kun je me helpen met Balansboek?",
+        "can you help me with Balansboek?",
+        "need help with Balansboek",
+        "heb info nodig over Balansboek",
+        "wil graag meer weten over Balansboek",
+        "our package is Balansboek",
+        "our client has Balansboek",
+        "bedankt, ik heb nog een vraag over Balansboek",
+        "thanks, can you help us with Balansboek?",
+        "alvast bedankt voor de hulp met Balansboek",
+        "question about Balansboek, thanks in advance",
+        "Balansboek, thank you",
+        "Balansboek, dank je",
+        "Balansboek a.u.b.",
     ],
 )
 def test_who_names_it_and_asks_nothing_yet_opens_a_talk(text: str) -> None:
@@ -124,9 +138,40 @@ def test_who_names_it_and_asks_nothing_yet_opens_a_talk(text: str) -> None:
         "Balansboek werkt niet",
         "vraag over Balansboek: welke versie heb ik nodig?",
         "Balansboek " + "ja " * 200,
+        "heb je Balansboek nodig?",
+        "hebben klanten Balansboek nodig?",
+        "hoi hebben klanten Balansboek?",
+        "Balansboek needed?",
+        "need Balansboek?",
+        "is Balansboek nodig",
+        "Hello, is Balansboek working now?",
+        "is Balansboek running?",
+        "good morning, team is Balansboek running?",
+        "kun je met Balansboek werken?",
+        "hebben jullie Balansboek?",
+        "jullie gebruiken Balansboek?",
+        "gebruiken klanten Balansboek?",
+        "are you Balansboek?",
+        "we use it. can Balansboek work with us",
+        "our client has no Balansboek",
     ],
 )
 def test_who_asks_something_or_names_another_opens_none(text: str) -> None:
+    assert not NAMES.opens(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bedankt voor de hulp met Balansboek",
+        "dank voor de info over Balansboek",
+        "ok bedankt, we werken nu met Balansboek",
+        "thanks for the help with Balansboek",
+        "thank you for helping us with Balansboek",
+        "thanks, we are using Balansboek now",
+    ],
+)
+def test_who_says_thanks_opens_none(text: str) -> None:
     assert not NAMES.opens(text)
 
 
