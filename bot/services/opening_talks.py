@@ -27,7 +27,7 @@ def waits_for_more(memory: Memory) -> bool:
 
 
 def _topics_of(knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """Return the articles that most people begin with: the overview, what stands below help, and the others."""
+    """Return what can be asked, for example: the overview, what stands below help, then what else is published."""
     published = [
         article.slug for article in knowledge.published() if article.topic != GENERAL and article.kind != PLEA
     ]

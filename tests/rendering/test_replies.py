@@ -199,6 +199,8 @@ def test_where_nothing_is_asked_yet_it_is_said_what_can_be() -> None:
 
     assert text.startswith("Wat wil je weten over het koppelen van Balansboek met eConnect?")
     assert "Welke release van Balansboek" in text
+    assert "Dit kun je bijvoorbeeld vragen:" in text
+    assert "You can ask, for example:" in to_markdown(replace(reply, language="en"), SEVERAL)
     assert "Geen van deze" not in text
     assert "Dit gaat over" not in text
     alone_in_it = to_markdown(replace(reply, language="en", articles=()), SEVERAL)

@@ -431,9 +431,26 @@ def test_an_opening_is_explained_and_follows_up_on_nothing() -> None:
 
     assert reply == BOT.reply_to(asked, Memory())[0]
     assert (trace.reason, trace.counterfactual) == ("opening", None)
-    assert BOT.follow_up_in(asked, Memory(articles=("version-required",), trace_id="q")) is None
+    offered = Memory(offered=("balansboek/version-required",), product="balansboek", trace_id="q")
+    assert BOT.follow_up_in(question("that version"), offered) == "by-name"
+    assert BOT.follow_up_in(question("that Balansboek"), offered) is None
     assert BOT.product_opened("hoi, Balansboek") == "balansboek"
     assert BOT.product_opened("hoi") is None
+
+
+def test_an_opening_forgets_the_step_that_was_talked_of() -> None:
+    _, before = said("hoe haal ik de facturen op in Exact Globe?")
+    assert before.step is not None
+
+    _, after = said("ik heb een vraag over Exact Globe", memory=before)
+    assert after.step is None
+
+
+def test_thanks_with_the_name_of_a_package_is_no_opening() -> None:
+    _, after = said("welke versie van Balansboek heb ik nodig?")
+
+    reply, _ = said("bedankt voor de hulp met Balansboek", memory=after)
+    assert getattr(reply, "articles", None) == ("thanks",)
 
 
 def test_where_there_is_but_one_its_name_opens_a_talk_and_says_something_to_what_was_said_before() -> None:
