@@ -65,19 +65,17 @@ def write_folder(path: Path, files: Mapping[str, bytes], changed: Mapping[Path, 
 
 @contextmanager
 def _all_written(changed: Mapping[Path, bytes]) -> Iterator[None]:
-    """Write what is `changed`, and write back what was there where that fails, or what is done with it written."""
-    before: dict[Path, bytes] = {}
+    """Write what is `changed`; where that fails, or what is done with it written, all is as it was before."""
+    before: dict[Path, bytes | None] = {}
     try:
         for path, content in changed.items():
-            was = path.read_bytes() if path.exists() else None
+            before[path] = path.read_bytes() if path.exists() else None
             write_whole(path, content)
-            if was is not None:
-                before[path] = was
         yield
-    except OSError:
-        for path, content in before.items():
+    except BaseException:  # Ctrl-C too
+        for path, was in before.items():
             with suppress(OSError):
-                write_whole(path, content)
+                path.unlink(missing_ok=True) if was is None else write_whole(path, was)
         raise
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,6 @@ from tests.full_disk import files_of_at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 LONG = b"a line of many\n" * 2000
 
@@ -112,3 +112,20 @@ def test_of_a_folder_that_cannot_be_written_nothing_is_left_and_nothing_changes_
         write_folder(place, written, {first: b"after", tmp_path / "d.yml": LONG})
     assert first.read_bytes() == b"before"
     assert {each.name for each in tmp_path.iterdir()} == {"a.yml", "b.yml"}
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.EIO, "Input/output error"), KeyboardInterrupt()])
+def test_where_the_folder_cannot_take_its_name_nothing_has_changed_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(Path, "rename", fail)
+    other = tmp_path / "a.yml"
+    other.write_bytes(b"before")
+
+    with pytest.raises(type(fault)):
+        write_folder(tmp_path / "new", {"b.yml": b"b"}, {other: b"after", tmp_path / "c.yml": b"c"})
+    assert list(tmp_path.iterdir()) == [other]
+    assert other.read_bytes() == b"before"
