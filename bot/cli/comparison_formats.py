@@ -247,7 +247,9 @@ def _value_in_words(value: Bilingual | None) -> str:
         return "none"
     by_language = {each: _on_one_line(value.in_language(each)) for each in LANGUAGES}
     is_same = len(set(by_language.values())) == 1
-    return value.en if is_same else ", ".join(f"{text} ({language})" for language, text in by_language.items())
+    return (
+        by_language["en"] if is_same else ", ".join(f"{text} ({language})" for language, text in by_language.items())
+    )
 
 
 def _cells_of(changed: ChangedFact) -> str:

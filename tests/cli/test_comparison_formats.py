@@ -82,18 +82,18 @@ def test_steps_of_the_set_up_are_told_likewise() -> None:
 
 
 def test_facts_with_another_value_are_told_with_both() -> None:
-    update = ChangedFact("exact-globe", "minimum_update", Bilingual("413", "413"), Bilingual("414", "414"))
+    update = ChangedFact("exact-globe", "minimum_update", Bilingual("413", "413"), Bilingual("41\r4", "41\r4"))
     address = ChangedFact("exact-globe", "address", None, Bilingual("<number>@a.eu", "<nummer>@a.eu"))
     found = replace(NOTHING, facts=(update, address))
 
     assert to_text(found, "main").splitlines()[1:] == [
         "",
         "Changed facts (2)",
-        "  exact-globe: minimum_update: 413 → 414",
+        "  exact-globe: minimum_update: 413 → 41 4",
         "  exact-globe: address: none → <number>@a.eu (en), <nummer>@a.eu (nl)",
     ]
     assert to_markdown(found, "main").splitlines()[-2:] == [
-        "| `minimum_update` of `exact-globe` | 413 | 414 |",
+        "| `minimum_update` of `exact-globe` | 413 | 41 4 |",
         r"| `address` of `exact-globe` | none | \<number>\@a.eu (en), \<nummer>\@a.eu (nl) |",
     ]
     assert json.loads(to_json(found, "main"))["facts"][1] == {
