@@ -1,7 +1,8 @@
 """A bot's process, forked from one that has imported what every bot imports: half of a start's work.
 
 Whatever else a start does it does anew, with an environment of its own. That a bot also starts from nothing, the
-tests of the whole bot and of the command line see to.
+tests of the whole bot and of the command line see to. What forked bots do not show: all have the same hash seed, so
+that sets have one order in every replica, and what `atexit` is to do at the end of a process is not done.
 """
 
 from __future__ import annotations

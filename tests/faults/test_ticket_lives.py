@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.domain.ticket import Ticket, TransitionRecord
     from localslack import ChannelMessage, Member
-    from tests.faults.processes import Site
+    from tests.faults.processes import Bot, Site
 
 pytestmark = pytest.mark.slow  # real processes, killed
 
@@ -100,7 +100,7 @@ class Life:
 
     def _kill_meanwhile(self, do: Callable[[], None]) -> bool:
         """Do it, and at times kill a bot meanwhile, which is replaced at once; return whether it could be done."""
-        timer = Timer(self._draw.uniform(0, 0.08), self._replace) if self._draw.random() < 0.5 else None
+        timer = self._drawn_timer()
         if timer is not None:
             timer.start()
         is_done = True
@@ -114,8 +114,15 @@ class Life:
             timer.join()
         return is_done
 
-    def _replace(self) -> None:
-        self._draw.choice([bot for bot in self._site.bots if bot.is_running()]).kill()
+    def _drawn_timer(self) -> Timer | None:
+        """Return what kills a bot in a moment, or None: all is drawn here, so that a seed is one life."""
+        if self._draw.random() >= 0.5:
+            return None
+        victim = self._draw.choice([bot for bot in self._site.bots if bot.is_running()])
+        return Timer(self._draw.uniform(0, 0.08), self._replace, (victim,))
+
+    def _replace(self, victim: Bot) -> None:
+        victim.kill()
         self._site.start()
 
     def _comes(self, has_happened: Callable[[], bool], seconds: float) -> bool:
