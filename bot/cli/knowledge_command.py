@@ -66,6 +66,9 @@ def add(*, folder: str, product: str, knowledge: Path | None) -> None:
     click.echo(f"Created {new.path}: a draft, which nobody is told of yet.")
     for change in new.changes:
         click.echo(f"Changed {change}.")
+    if new.is_new_name:
+        told = "From now on its name counts as another package's, also in what people ask today"
+        click.echo(with_own_command(f"{told}: run `econnect-bot check{naming(knowledge)}`."))
     click.echo("Next:")
     for number, step in enumerate(_steps(new, knowledge), start=1):
         click.echo(with_own_command(f"{number:>3}. {step}"))
@@ -76,7 +79,8 @@ def _steps(new: NewIntegration, knowledge: Path | None) -> Iterator[str]:
     folder, about = new.path.name, new.path / INTEGRATION
     article = f"{folder}/{next(iter(new.kinds), SLUG.example)}"
     of = naming(knowledge)
-    yield f"In {PRODUCTS}, add what else people call {new.product}: `short_name` and `aliases`."
+    names = "`short_name` and `aliases`; names that are everyday words go in `needs_context`"
+    yield f"In {PRODUCTS}, add what else people call {new.product}: {names}."
     yield f"In {about}, fill in the title and the address of the text that its articles rest on."
     yield f"`econnect-bot new {article}{of}` begins the first article: fill it in from that text."
     yield f"`econnect-bot check {article}{of}` checks it, `econnect-bot preview {article}{of}` shows it."

@@ -39,12 +39,14 @@ class NewIntegration:
         path: the folder.
         product: the name of the product, as people read it.
         changes: what changed in other files.
+        is_new_name: whether the product had no name among the products before.
         kinds: what people ask of every product and the first integration answers, what its set-up needs first.
     """
 
     path: Path
     product: str
     changes: tuple[str, ...]
+    is_new_name: bool
     kinds: tuple[str, ...] = ()
 
 
@@ -68,7 +70,8 @@ def write_integration(folder: Path, name: str, product: str) -> NewIntegration:
         write_folder(path, written, {folder / each: content for each, content in changed.items()})
     except OSError as error:
         raise EditingError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
-    return NewIntegration(path, shown, told, () if library is None else _answered_kinds(library.bases[0]))
+    kinds = () if library is None else _answered_kinds(library.bases[0])
+    return NewIntegration(path, shown, told, known is None, kinds)
 
 
 def _contents_of(folder: Path) -> Mapping[str, bytes]:
