@@ -15,7 +15,7 @@ from bot.domain.follow_ups import OF_THE_SETUP
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, supposed_in
 from bot.services.answering import DEFAULT_LANGUAGE
-from bot.services.asking_again import LastQuestion, asked_again
+from bot.services.asking_again import LastQuestion, asked_again, is_small_talk
 from bot.services.setting_up_in_words import freely_told
 from bot.services.telling_why_in_words import why_said_last
 
@@ -56,7 +56,11 @@ class LocalConversation:
         text, before = asked_again(self.answering, text, self.memory, self._last_question)
         question = self._question(text)
         reply, memory = self.answering.reply_to(question, before)
+        is_talk_between = self._waits_for_a_choice() and is_small_talk(self.answering, reply)
         self.memory = replace(memory, updated_at=self.clock.now())
+        if is_talk_between:
+            self._last = question, before
+            return reply
         if self.answering.follow_up_in(question, before) is None and supposed_in(reply) is None:
             self._asked, self._replied = (question, before), reply
             self.memory = replace(self.memory, trace_id=_HAS_ASKED, came_by=None)
@@ -64,6 +68,12 @@ class LocalConversation:
             self._last = question, before
             self._offered = _offer_in(reply)
         return reply
+
+    def _waits_for_a_choice(self) -> bool:
+        """Return whether something was offered last, or it was asked which product is meant."""
+        last = self._last_question()
+        asked = None if last is None else last.reply
+        return self._offered is not None or (isinstance(asked, Clarification) and bool(asked.products))
 
     def _last_question(self) -> LastQuestion | None:
         if self.memory.trace_id is None or self._asked is None or isinstance(self._asked, Calculation):

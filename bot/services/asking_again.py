@@ -50,7 +50,7 @@ def asked_again(
     """
     if (product := answering.product_alone(text)) is not None:
         asked = last_question()
-        is_of_it = asked is not None and not _is_small_talk(answering, asked)
+        is_of_it = asked is not None and not is_small_talk(answering, asked.reply)
         return about(answering, asked.text, memory, product) if asked and is_of_it else (text, memory)
     return _chosen(answering, text, memory, last_question, heard) if _may_choose(memory) else (text, memory)
 
@@ -79,9 +79,9 @@ def about(answering: ReplySource, text: str, memory: Memory, product: str) -> tu
     return answering.about_product(text, product), replace(talk, came_by=None)
 
 
-def _is_small_talk(answering: ReplySource, asked: LastQuestion) -> bool:
-    """Return whether nothing was asked that could be asked again."""
-    return isinstance(asked.reply, Answer) and not answering.remember(asked.reply, Memory()).articles
+def is_small_talk(answering: ReplySource, reply: Reply | None) -> bool:
+    """Return whether `reply` is about nothing: what it replies to asks nothing that could be asked again."""
+    return isinstance(reply, Answer) and not answering.remember(reply, Memory()).articles
 
 
 def _may_choose(memory: Memory) -> bool:

@@ -194,6 +194,24 @@ def test_why_the_bot_asks_which_package_is_told_and_a_name_still_answers_that(
     assert "2025.2" in out
 
 
+@pytest.mark.parametrize("chosen", ["2", "de tweede", "Balansboek"])
+def test_small_talk_between_leaves_the_packages_to_be_chosen_from(several: CommandLine, chosen: str) -> None:
+    out = several.run("chat", stdin=f"welke versie heb ik nodig?\nbedankt\n{chosen}\n".encode()).out
+
+    assert "Je hebt release 2025.2 van Balansboek" in out
+
+
+def test_small_talk_between_leaves_the_articles_to_be_chosen_from(shipped: CommandLine) -> None:
+    third, none, why = (
+        shipped.run(*SHIPPED, stdin=f"{VAGUE}\nbedankt\n{typed}\n".encode()).out for typed in ("3", "4", "/why")
+    )
+
+    assert "Bron:" in third.partition("Graag gedaan!")[2]
+    assert "Dan heb ik geen nagekeken antwoord op je vraag" in none.partition("Graag gedaan!")[2]
+    assert "Waarom dit antwoord" in why
+    assert "vervolgvraag: thanks" in why
+
+
 def test_a_number_at_which_no_package_stands_gets_the_list_again(several: CommandLine) -> None:
     assert several.run("chat", stdin=b"welke versie heb ik nodig?\n4\n").out.count("3. Factuurhuis Pro") == 2
 
