@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.library import name_of
 from bot.domain.question_log import kind_of
-from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
+from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Match
 from bot.rendering.targets.markdown import to_markdown
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _EMPTY: Final[dict[str, object]] = {
     "more": [],
     "language": None,
     "text": "",
+    "products": [],
 }
 
 
@@ -40,7 +41,7 @@ def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
     common: dict[str, object] = {
         "candidates": [
             {"article": name_of(match.article), "score": round(match.score, 4)}
-            for match in reply.candidates[:_CANDIDATES]
+            for match in _candidates(reply)[:_CANDIDATES]
         ],
         "language": reply.language,
         "text": to_markdown(reply, context),
@@ -48,6 +49,13 @@ def to_record(reply: Reply, context: RenderContext) -> dict[str, object]:
         "product": _product(reply, context),
     }
     return _EMPTY | {"kind": kind_of(reply)} | common | _particular(reply, context)
+
+
+def _candidates(reply: Reply) -> tuple[Match, ...]:
+    """Return the likeliest articles; what is offered, where a product was named and nothing asked of it yet."""
+    if isinstance(reply, Clarification) and reply.is_opening:
+        return tuple(Match(article, reply.confidence) for article in reply.articles)
+    return reply.candidates
 
 
 def error_record(message: str, identifier: object) -> dict[str, object]:
@@ -85,7 +93,10 @@ def _particular(reply: Reply, context: RenderContext) -> dict[str, object]:
             return {"article": name_of(article), "topic": topic, "confidence": round(confidence, 4)}
         case FollowUp(articles=articles):
             return {"article": name_of(articles[0]) if articles else None, "confidence": 1}
-        case Clarification(confidence=confidence) | HandOver(confidence=confidence):
+        case Clarification(confidence=confidence, products=products, calculated=calculated):
+            found = _fields(calculated[0].outcome) if len(calculated) == 1 else {}
+            return {"confidence": round(confidence, 4), "products": list(products), **found}
+        case HandOver(confidence=confidence):
             return {"confidence": round(confidence, 4)}
         case Calculation(outcome=outcome, articles=articles):
             return {

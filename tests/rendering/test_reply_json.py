@@ -32,6 +32,7 @@ KEYS = [
     "more",
     "language",
     "text",
+    "products",
 ]
 
 
@@ -130,3 +131,30 @@ def test_an_article_of_several_products_is_told_by_its_own_name_with_its_topic_a
     assert (asking["kind"], asking["candidates"], asking["product"]) == ("clarification", [], None)
     gap = to_record(HandOver("nl", "balansboek/prices", 0.9, about="balansboek"), context)
     assert (gap["gap"], gap["product"]) == ("prices", "balansboek")
+
+
+def test_the_question_which_package_an_opening_and_an_unknown_name_are_told_apart() -> None:
+    context = replace(CONTEXT, knowledge=library_of_several())
+    unknown = to_record(Clarification("nl", (), 0.9, unknown="Kasbok"), context)
+    which = to_record(Clarification("nl", (), 0.9, products=("exact-globe", "balansboek")), context)
+    articles = ("balansboek/setup-overview", "balansboek/version-required")
+    opening = to_record(Clarification("nl", articles, 1.0, is_opening=True, about="balansboek"), context)
+
+    assert (unknown["products"], unknown["candidates"], unknown["product"]) == ([], [], None)
+    assert (which["products"], which["candidates"], which["product"]) == (["exact-globe", "balansboek"], [], None)
+    assert (opening["products"], opening["product"]) == ([], "balansboek")
+    assert opening["candidates"] == [
+        {"article": "setup-overview", "score": 1.0},
+        {"article": "version-required", "score": 1.0},
+    ]
+
+
+@pytest.mark.parametrize(("times", "value"), [(0, None), (1, "01035286@facturen.econnect.eu"), (2, None)])
+def test_below_the_question_which_package_one_result_stands_in_the_fields(times: int, value: str | None) -> None:
+    found = (Calculation("nl", ADDRESS, about="exact-globe"),) * times
+    asking = Clarification("nl", (), 0.9, products=("exact-globe", "balansboek"), calculated=found)
+    record = to_record(asking, replace(CONTEXT, knowledge=library_of_several()))
+
+    assert (record["kind"], record["value"]) == ("clarification", value)
+    told = ("mailbox-address", True) if times == 1 else (None, None)
+    assert (record["calculator"], record["ok"]) == told
