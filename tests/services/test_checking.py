@@ -150,6 +150,16 @@ def test_a_name_decides_no_more_than_the_reply_does() -> None:
     assert all(passes(check, reply_to_check(bot, check)) for check in checks)
 
 
+def test_a_name_decides_nothing_of_what_follows_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    knowledge = knowledge_base(products=PRODUCTS)
+    bot = Answering(knowledge, build(knowledge, dictionary()))
+    check = Check("is my AFAS too old", "en", "not_answer", "version", "", 1)
+    assert is_of_another_product(bot, check)
+    monkeypatch.setattr(Answering, "follow_up_in", lambda *_: "begin")
+
+    assert not is_of_another_product(bot, check)
+
+
 def test_an_answer_of_ours_to_another_product_is_a_stray() -> None:
     hidden = b"afas: {name: afas, role: other, needs_context: [afas]}\nexact-globe: {name: Globe, role: ours}\n"
     version = article("The version", en=("is my Globe too old", "is my afas too old"), nl=("is Globe te oud",))

@@ -88,6 +88,13 @@ def test_what_means_one_thing_or_has_no_article_is_decided_as_ever(text: str) ->
     assert explained(text)[1].reason != "topics"
 
 
+def test_what_is_listed_and_fits_nothing_well_is_not_offered() -> None:
+    reply, _ = explained("contract, versie, aanmelden")
+
+    assert isinstance(reply, Clarification)
+    assert set(reply.articles) == {"contract-required", "version-required"}
+
+
 def test_what_is_sure_is_offered_before_what_is_not() -> None:
     reply, _ = explained("mailbox en adres")
 
