@@ -22,11 +22,11 @@ _MOST: Final = 20
 
 
 def lessons_in_lines(wordings: Sequence[Wording], days: int, location_of: LocationOf) -> Iterator[str]:
-    """Yield the lines that show what there is to learn from the last `days`, each lesson with its number."""
+    """Yield the lines that show what there is to learn from the last `days`, each lesson with its id."""
     if not wordings:
         yield f"There is nothing new to learn from what people said in the last {days} days."
-    for number, wording in enumerate(wordings[:_MOST], 1):
-        yield f"{number}. “{shorten(wording.text, _WIDEST, placeholder=' …')}” ({_how_often(wording)})"
+    for wording in wordings[:_MOST]:
+        yield f"{named(wording)} ({_how_often(wording)})"
         yield "   Nobody said what it is about." if wording.article is None else f"   About: {wording.article}"
         if near := wording.closest:
             path, line = location_of(near.phrase.target, near.phrase.text)
@@ -34,15 +34,20 @@ def lessons_in_lines(wordings: Sequence[Wording], days: int, location_of: Locati
             yield f"   Closest: “{near.phrase.text}” of {near.phrase.target} ({alike}), {path}:{line}"
         yield f"   {_what_to_do(wording)}"
         if wording.article is None:
-            yield f"   Or make an article of it, a draft: {own_command()} lessons draft {number}"
+            yield f"   Or make an article of it, a draft: {own_command()} lessons draft {wording.id}"
     if (more := len(wordings) - _MOST) > 0:
         yield f"… and {more} more, which --json lists too."
 
 
 def lessons_as_json(wordings: Sequence[Wording], location_of: LocationOf) -> str:
-    """Return every lesson, with its number, as a JSON list."""
-    found = [_as_value(number, wording, location_of) for number, wording in enumerate(wordings, 1)]
+    """Return every lesson, with its id, as a JSON list."""
+    found = [_as_value(wording, location_of) for wording in wordings]
     return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def named(wording: Wording) -> str:
+    """Return the id of a lesson and its words, which stand wherever it is told of."""
+    return f"{wording.id} “{shorten(wording.text, _WIDEST, placeholder=' …')}”"
 
 
 def why_not_as_it_is(wording: Wording) -> str | None:
@@ -81,7 +86,7 @@ def _command(wording: Wording) -> list[str] | None:
     return [NAME, "phrase", target, *(["--"] if wording.text.startswith("-") else []), wording.text]
 
 
-def _as_value(number: int, wording: Wording, location_of: LocationOf) -> dict[str, object]:
+def _as_value(wording: Wording, location_of: LocationOf) -> dict[str, object]:
     closest = None
     if near := wording.closest:
         path, line = location_of(near.phrase.target, near.phrase.text)
@@ -93,7 +98,7 @@ def _as_value(number: int, wording: Wording, location_of: LocationOf) -> dict[st
             "line": line,
         }
     return {
-        "number": number,
+        "id": wording.id,
         "wording": wording.text,
         "article": wording.article,
         "count": wording.count,

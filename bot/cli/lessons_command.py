@@ -12,7 +12,7 @@ from bot.bootstrap.reports import StoreError, StoreUnavailableError, taught
 from bot.cli.command_settings import editable_folder, knowledge_option, load_settings
 from bot.cli.confirmation import ask_whether
 from bot.cli.knowledge_file import replace_unchanged
-from bot.cli.lesson_formats import lessons_as_json, lessons_in_lines, why_not_as_it_is
+from bot.cli.lesson_formats import lessons_as_json, lessons_in_lines, named, why_not_as_it_is
 from bot.cli.own_command import with_own_command
 from bot.cli.phrase_addition import edition_of, latest_questions, new_phrasing, shown_with, tell_where, told_language
 from bot.domain.language import LANGUAGES
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _DAYS: Final = click.IntRange(1, 3650)
+_LONGEST_PLACE: Final = 9
+"""Figures of a place in the list that are read: Python reads no number of thousands."""
 
 
 @click.group(invoke_without_command=True)
@@ -62,7 +64,7 @@ def lessons(context: click.Context, *, days: int, is_json: bool, knowledge: Path
 
 
 @lessons.command("apply")
-@click.argument("numbers", metavar="N...", type=click.IntRange(1), nargs=-1, required=True)
+@click.argument("names", metavar="ID...", nargs=-1, required=True)
 @click.option("--days", type=_DAYS, help="How far back to look, as in the list.  [default: 30]")
 @click.option("--language", "--lang", type=click.Choice(LANGUAGES), help="Their language, where it cannot be told.")
 @click.option("--yes", is_flag=True, help="Add them without asking, for scripts.")
@@ -71,23 +73,23 @@ def lessons(context: click.Context, *, days: int, is_json: bool, knowledge: Path
 def apply_lessons(
     context: click.Context,
     *,
-    numbers: tuple[int, ...],
+    names: tuple[str, ...],
     days: int | None,
     language: Language | None,
     yes: bool,
     knowledge: Path | None,
 ) -> None:
-    """Add the wordings with these numbers to what people said they are about, and show first what that changes.
+    """Add the wordings with these ids to what people said they are about, and show first what that changes.
 
-    Each is added as `phrase` does it, which refuses what makes a check fail. Once a lesson is learnt the list has new
-    numbers: add several at once.
+    Each is added as `phrase` does it, which refuses what makes a check fail. The list shows the ids, which stay the
+    same when others are learnt.
     """
     given = context.parent.params if context.parent is not None else {}
     knowledge = knowledge or given["knowledge"]
     settings = load_settings(knowledge)
     editable_folder(knowledge)
     now = edition_of(settings)
-    chosen = _chosen(_wordings(settings, days or given["days"], now.answering), numbers)
+    chosen = _chosen(_wordings(settings, days or given["days"], now.answering), names)
     then, added = _shown(settings, now, chosen, language)
     if added:
         if not yes:
@@ -98,15 +100,15 @@ def apply_lessons(
 
 
 @lessons.command("draft")
-@click.argument("number", metavar="N", type=click.IntRange(1))
+@click.argument("name", metavar="ID")
 @click.argument("slug", required=False)
 @click.option("--days", type=_DAYS, help="How far back to look, as in the list.  [default: 30]")
 @knowledge_option
 @click.pass_context
 def draft_lesson(
-    context: click.Context, *, number: int, slug: str | None, days: int | None, knowledge: Path | None
+    context: click.Context, *, name: str, slug: str | None, days: int | None, knowledge: Path | None
 ) -> None:
-    """Begin an article named SLUG with the questions of the lesson with this number; without SLUG it is given a name.
+    """Begin an article named SLUG with the questions of the lesson with this id; without SLUG it is given a name.
 
     It is a draft: nobody sees it before you have written its answer and removed `status: draft`.
     """
@@ -115,11 +117,11 @@ def draft_lesson(
     settings = load_settings(knowledge)
     folder = editable_folder(knowledge)
     now = edition_of(settings).answering
-    wording = _chosen(_wordings(settings, days or given["days"], now), [number])[number]
+    wording = _chosen(_wordings(settings, days or given["days"], now), [name])[0]
     if wording.article is not None:
-        told = f"People said that “{wording.text}” is about {wording.article}. Nothing was written."
+        told = f"People said that {named(wording)} is about {wording.article}. Nothing was written."
         raise click.ClickException(
-            f"{told} {with_own_command(f'`econnect-bot lessons apply {number}`')} adds it there."
+            f"{told} {with_own_command(f'`econnect-bot lessons apply {wording.id}`')} adds it there."
         )
     basis = DraftBasis.of(now)
     phrasings = basis.phrasings_for(wording.questions)
@@ -128,6 +130,7 @@ def draft_lesson(
         path = write_article(folder, slug, today(), phrasings)
     except EditingError as error:
         raise click.ClickException(str(error)) from error
+    click.echo(named(wording))
     click.echo(with_own_command(_draft_told(slug, path, phrasings)))
 
 
@@ -141,7 +144,7 @@ def _draft_told(slug: str, path: Path, phrasings: Phrasings) -> str:
 
 
 def _wordings(settings: Settings, days: int, now: AnsweringAll) -> Sequence[Wording]:
-    """Return what there is to learn, as it is numbered.
+    """Return what there is to learn, in the order in which it is listed.
 
     Raises:
         click.ClickException: there is no database, or it cannot be read.
@@ -154,30 +157,46 @@ def _wordings(settings: Settings, days: int, now: AnsweringAll) -> Sequence[Word
     return wordings_to_learn(said, figures.unanswered, now)
 
 
-def _chosen(found: Sequence[Wording], numbers: Sequence[int]) -> dict[int, Wording]:
-    beyond = [number for number in numbers if number > len(found)]
-    if beyond:
-        told = f"There is no lesson {', '.join(map(str, beyond))}: there are {len(found)}. Nothing was written."
-        raise click.ClickException(f"{told} `econnect-bot lessons` lists them.")
-    return {number: found[number - 1] for number in numbers}
+def _chosen(found: Sequence[Wording], names: Sequence[str]) -> list[Wording]:
+    """Return the lessons with these names, each once.
+
+    Raises:
+        click.ClickException: there is one that none has, or a number, which would name another lesson each time.
+    """
+    chosen = [next((each for each in found if each.is_called(name)), None) for name in names]
+    unknown = [_unknown(name, found) for name, wording in zip(names, chosen, strict=True) if wording is None]
+    if unknown:
+        told = with_own_command("Nothing was written. `econnect-bot lessons` lists them.")
+        raise click.ClickException(" ".join((*dict.fromkeys(unknown), told)))
+    return list(dict.fromkeys(wording for wording in chosen if wording is not None))
+
+
+def _unknown(name: str, found: Sequence[Wording]) -> str:
+    if not name.isdecimal():
+        return f"There is no lesson '{name}': it may be learnt by now, or said longer ago than is looked back."
+    told = "Lessons are named by their id, as their place in the list changes"
+    place = int(name[:_LONGEST_PLACE])
+    return (
+        f"{told}: {name} is {named(found[place - 1])} now." if 0 < place <= len(found) else f"{told}; {name} is none."
+    )
 
 
 def _shown(
-    settings: Settings, now: Edition, chosen: dict[int, Wording], language: Language | None
+    settings: Settings, now: Edition, chosen: Sequence[Wording], language: Language | None
 ) -> tuple[Edition, list[tuple[str, NewPhrasing]]]:
     """Print what each changes, with those before it added; return what may be added, and the knowledge base with it.
 
     What stands against one is printed, and the others go on.
     """
     questions, added = latest_questions(settings), []
-    for number, wording in chosen.items():
+    for wording in chosen:
         about = "" if wording.article is None else f", about {wording.article}"
-        click.echo(f"{number}. “{wording.text}”{about}")
+        click.echo(f"{named(wording)}{about}")
         try:
             new = _new_phrasing(now, wording, language)
             now, path = shown_with(settings, now, new, questions)
         except click.ClickException as error:
-            click.echo(f"{number}. {error.message}", err=True)
+            click.echo(f"{wording.id}: {error.message}", err=True)
         else:
             added.append((path, new))
     return now, added

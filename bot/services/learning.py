@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.language import LANGUAGES
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 _NOBODYS: Final = ""
 """No article and no gap has this slug: all of them are others."""
+
+_LETTERS: Final = "bdfghjklmnprstvz"
+"""Of which an id is made: no vowel, so that it is no word, and no figure, so that it is no place in a list."""
+
+_ID_BYTES: Final = 3
+"""Two letters come from each. Of a hundred lessons two share an id once in 3,000 lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,16 @@ class Wording:
     closest: Near | None
     questions: tuple[Unanswered, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """Return its name, which stays when others come and go, as it is made of what it says alone."""
+        return _id_of(self.article, self.text)
+
+    def is_called(self, name: str) -> bool:
+        """Return whether `name` is its id, or was before a later question was put to those that it stands for."""
+        texts = (self.text, *(each.text for each in self.questions))
+        return any(name == _id_of(self.article, text) for text in texts)
+
 
 def wordings_to_learn(
     taught: Iterable[Taught], unanswered: Iterable[Unanswered], now: AnsweringAll
@@ -68,6 +85,12 @@ def wordings_to_learn(
     found = (replace(each, closest=_closest(each.text, now)) for each in (*named, *unnamed) if words_of(each.text))
     new = (each for each in found if not _is_known(each, owners))
     return tuple(sorted(new, key=lambda each: (-each.people, each.article is None, -each.count, each.text)))
+
+
+def _id_of(article: str | None, text: str) -> str:
+    said = "\n".join((article or "", *words_of(text)))
+    figures = blake2b(said.encode("utf-8"), digest_size=_ID_BYTES).hexdigest()
+    return "".join(_LETTERS[int(each, 16)] for each in figures)
 
 
 def _kept(text: str) -> str:

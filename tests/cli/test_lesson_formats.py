@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.cli.lesson_formats import lessons_as_json, lessons_in_lines, why_not_as_it_is
+from bot.cli.lesson_formats import lessons_as_json, lessons_in_lines, named, why_not_as_it_is
 from bot.cli.own_command import own_command
 from bot.matching.lint import Near
 from bot.matching.matcher import Phrase
@@ -26,7 +26,7 @@ def told(*wordings: Wording) -> list[str]:
 
 def test_a_lesson_is_told_with_how_often_the_closest_phrasing_and_the_command_that_adds_it() -> None:
     assert told(NAMED) == [
-        "1. “what's 'it' $(rm)” (3 times, by 2 people, 1 of them by the support team)",
+        f"{NAMED.id} “what's 'it' $(rm)” (3 times, by 2 people, 1 of them by the support team)",
         "   About: version",
         "   Closest: “is it new” of mailbox (46% alike), mailbox.yml:9",
         f"""   Add it: {OWN} phrase version 'what'"'"'s '"'"'it'"'"' $(rm)'""",
@@ -35,10 +35,10 @@ def test_a_lesson_is_told_with_how_often_the_closest_phrasing_and_the_command_th
 
 def test_of_what_nobody_named_it_is_told_what_is_closest_to_it() -> None:
     lines = told(UNNAMED)
-    assert lines[0] == "1. “pears” (once, by 1 person)"
+    assert lines[0] == f"{UNNAMED.id} “pears” (once, by 1 person)"
     assert lines[1] == "   Nobody said what it is about."
     assert lines[3] == f"   If it is about mailbox: {OWN} phrase mailbox pears"
-    assert lines[4] == f"   Or make an article of it, a draft: {OWN} lessons draft 1"
+    assert lines[4] == f"   Or make an article of it, a draft: {OWN} lessons draft {UNNAMED.id}"
     assert told(Wording("pears", None, 1, 1, 0, None))[2] == "   It is like nothing that the bot knows."
 
 
@@ -69,12 +69,17 @@ def test_only_the_first_are_printed_and_json_has_all() -> None:
     assert told() == ["There is nothing new to learn from what people said in the last 30 days."]
 
 
+def test_a_lesson_is_named_with_its_words_however_many_they_are() -> None:
+    assert named(UNNAMED) == f"{UNNAMED.id} “pears”"
+    assert len(named(Wording("pears " * 90, None, 1, 1, 0, None))) < 180
+
+
 def test_json_holds_the_same() -> None:
     first, second = json.loads(lessons_as_json((NAMED, Wording("[phone]", None, 1, 1, 0, None)), place))
 
     near = {"slug": "mailbox", "phrasing": "is it new", "similarity": 0.4568, "path": "mailbox.yml", "line": 9}
     assert first == {
-        "number": 1,
+        "id": NAMED.id,
         "wording": NAMED.text,
         "article": "version",
         "count": 3,
@@ -83,4 +88,4 @@ def test_json_holds_the_same() -> None:
         "closest": near,
         "command": ["econnect-bot", "phrase", "version", NAMED.text],
     }
-    assert (second["number"], second["closest"], second["command"]) == (2, None, None)
+    assert (len(second["id"]), second["closest"], second["command"]) == (6, None, None)

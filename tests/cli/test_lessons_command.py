@@ -44,21 +44,27 @@ def taught(cli: CommandLine) -> CommandLine:
     return cli
 
 
+def ids(cli: CommandLine) -> list[str]:
+    """Return the ids of the lessons, as they are listed."""
+    return [each["id"] for each in json.loads(cli.run("lessons", "--json").out)]
+
+
 def texts(cli: CommandLine) -> dict[Path, bytes]:
     return {place: place.read_bytes() for place in cli.knowledge.rglob("*") if place.is_file()}
 
 
 def test_what_people_taught_is_listed_what_most_of_them_say_first(taught: CommandLine) -> None:
+    first, second, third, fourth = ids(taught)
     outcome = taught.run("lessons")
 
-    numbered = [line for line in outcome.out.splitlines() if not line.startswith(" ")]
-    assert (outcome.code, numbered) == (
+    listed = [line for line in outcome.out.splitlines() if not line.startswith(" ")]
+    assert (outcome.code, listed) == (
         0,
         [
-            f"1. “{PEARS}” (3 times, by 3 people)",
-            f"2. “{PLUMS}” (2 times, by 2 people)",
-            f"3. “{GRAPES}” (once, by 1 person, 1 of them by the support team)",
-            "4. “the price of oranges” (once, by 1 person)",
+            f"{first} “{PEARS}” (3 times, by 3 people)",
+            f"{second} “{PLUMS}” (2 times, by 2 people)",
+            f"{third} “{GRAPES}” (once, by 1 person, 1 of them by the support team)",
+            f"{fourth} “the price of oranges” (once, by 1 person)",
         ],
     )
     assert "of prices (" in outcome.out
@@ -72,7 +78,8 @@ def test_it_looks_back_as_far_as_is_wanted_and_writes_json(taught: CommandLine) 
 
 
 def test_lessons_are_added_once_the_proof_of_all_was_shown(taught: CommandLine) -> None:
-    outcome = taught.run("lessons", "apply", "1", "2", stdin=b"y\n")
+    first, second, *_ = ids(taught)
+    outcome = taught.run("lessons", "apply", first, second, stdin=b"y\n")
 
     assert outcome.code == 0, outcome.err
     assert "Add these 2?" in outcome.err
@@ -87,7 +94,7 @@ def test_lessons_are_added_once_the_proof_of_all_was_shown(taught: CommandLine) 
 def test_nothing_is_written_unless_somebody_agrees(taught: CommandLine, typed: bytes, code: int, told: str) -> None:
     before = texts(taught)
 
-    outcome = taught.run("lessons", "apply", "1", stdin=typed)
+    outcome = taught.run("lessons", "apply", ids(taught)[0], stdin=typed)
 
     assert (outcome.code, told in outcome.err, "Add this one?" in outcome.err) == (code, True, True)
     assert "Then:  answers with version" in outcome.out
@@ -98,21 +105,23 @@ def test_what_stands_against_one_is_told_and_the_others_are_added(taught: Comman
     unwanted = b'- {ask: "those pears and the apples, now", lang: en, must: not_answer}\n'
     taught.write("exact-globe/checks.yml", CHECKS + unwanted)
 
-    outcome = taught.run("lessons", "apply", "1", "2", "3", "4", "--yes")
+    first, second, third, fourth = ids(taught)
+    outcome = taught.run("lessons", "apply", first, second, third, fourth, "--yes")
 
     assert outcome.code == 1
     assert (
-        "1. It was not added:\n  exact-globe/checks.yml:5: error: With this phrasing the check fails" in outcome.err
+        f"{first}: It was not added:\n  exact-globe/checks.yml:5: error: With this phrasing the check fails"
+        in outcome.err
     )
-    assert "3. It was not added. Something private was taken out of it" in outcome.err
-    assert "4. It was not added. Nobody said what it is about. If it is about prices: " in outcome.err
+    assert f"{third}: It was not added. Something private was taken out of it" in outcome.err
+    assert f"{fourth}: It was not added. Nobody said what it is about. If it is about prices: " in outcome.err
     assert outcome.out.count("Added it: ") == 1
     assert PEARS.encode() not in (taught.knowledge / VERSION).read_bytes()
     assert PLUMS.encode() in (taught.knowledge / MAILBOX).read_bytes()
 
 
 def test_where_nothing_may_be_added_nothing_is_asked(taught: CommandLine) -> None:
-    outcome = taught.run("lessons", "apply", "4", stdin=b"y\n")
+    outcome = taught.run("lessons", "apply", ids(taught)[3], stdin=b"y\n")
     assert (outcome.code, "Add this one?" in outcome.err) == (1, False)
 
 
@@ -122,19 +131,52 @@ def test_a_language_that_cannot_be_told_is_said(taught: CommandLine) -> None:
         for number in range(4):
             kept.feedback.label(Label("T1", f"U{number}", "y1", "413", "version", now))
 
-    assert "1. The language of “413” cannot be told" in taught.run("lessons", "apply", "1", "--yes").err
-    assert taught.run("lessons", "apply", "1", "--yes", "--language", "nl").code == 0
+    first = ids(taught)[0]
+    assert f"{first}: The language of “413” cannot be told" in taught.run("lessons", "apply", first, "--yes").err
+    assert taught.run("lessons", "apply", first, "--yes", "--language", "nl").code == 0
     assert b'- "413"\nsource' in (taught.knowledge / VERSION).read_bytes()
 
 
-def test_a_number_that_no_lesson_has_is_told(taught: CommandLine) -> None:
-    outcome = taught.run("lessons", "apply", "1", "9", "--yes")
-    assert (outcome.code, "There is no lesson 9: there are 4. Nothing was written." in outcome.err) == (1, True)
-    assert taught.run("lessons", "--days", "1", "apply", "1").code == 1
-    assert "there are 5" in taught.run("lessons", "apply", "9", "--days", "60").err
+def test_an_id_that_no_lesson_has_is_told(taught: CommandLine) -> None:
+    first = ids(taught)[0]
+
+    outcome = taught.run("lessons", "apply", first, "qqqqqq", "--yes")
+
+    assert (outcome.code, "There is no lesson 'qqqqqq'" in outcome.err) == (1, True)
+    assert "Nothing was written." in outcome.err
+    assert taught.run("lessons", "--days", "1", "apply", first).code == 1
+    assert PEARS in taught.run("lessons", "--days", "60", "apply", first).out
 
 
-@pytest.mark.parametrize("more", [(), ("apply", "1")])
+@pytest.mark.parametrize("command", ["apply", "draft"])
+def test_a_number_is_no_name_of_a_lesson_and_the_id_of_that_place_is_told(taught: CommandLine, command: str) -> None:
+    before, second = texts(taught), ids(taught)[1]
+
+    outcome = taught.run("lessons", command, "2")
+
+    assert (outcome.code, texts(taught) == before) == (1, True)
+    assert f"named by their id, as their place in the list changes: 2 is {second} “{PLUMS}” now." in outcome.err
+    for number in ("0", "9", "9" * 5000):
+        assert f"{number} is none." in taught.run("lessons", command, number).err
+
+
+def test_what_was_typed_twice_takes_no_other_lesson(taught: CommandLine) -> None:
+    fourth = ids(taught)[3]
+    assert f"{fourth} “the price of oranges”\n" in taught.run("lessons", "draft", fourth).out
+    before = texts(taught)
+
+    outcome = taught.run("lessons", "draft", fourth)
+
+    assert (outcome.code, f"There is no lesson '{fourth}'" in outcome.err) == (1, True)
+    assert texts(taught) == before
+
+
+def test_a_lesson_that_is_named_twice_is_added_once(taught: CommandLine) -> None:
+    first = ids(taught)[0]
+    assert taught.run("lessons", "apply", first, first, "--yes").out.count("Added it: ") == 1
+
+
+@pytest.mark.parametrize("more", [(), ("apply", "gkvtpz")])
 def test_without_a_database_it_says_so(cli: CommandLine, more: tuple[str, ...]) -> None:
     outcome = cli.run("lessons", *more)
     assert (outcome.code, "There is no database at" in outcome.err) == (1, True)
@@ -142,12 +184,12 @@ def test_without_a_database_it_says_so(cli: CommandLine, more: tuple[str, ...]) 
 
 def test_the_packages_copy_is_not_written(taught: CommandLine) -> None:
     copy = str(ROOT / "bot" / "shipped" / "knowledge")
-    assert "knowledge copy FOLDER" in taught.run("lessons", "apply", "1", "--knowledge", copy).err
-    assert "knowledge copy FOLDER" in taught.run("lessons", "--knowledge", copy, "apply", "1").err
+    assert "knowledge copy FOLDER" in taught.run("lessons", "apply", "gkvtpz", "--knowledge", copy).err
+    assert "knowledge copy FOLDER" in taught.run("lessons", "--knowledge", copy, "apply", "gkvtpz").err
 
 
 def test_an_article_is_begun_with_the_questions_that_had_no_answer(taught: CommandLine) -> None:
-    outcome = taught.run("lessons", "draft", "4", "fruit")
+    outcome = taught.run("lessons", "draft", ids(taught)[3], "fruit")
 
     path = taught.knowledge / "exact-globe" / "articles" / "fruit.yml"
     assert (outcome.code, f"Created {path}, with 1 question as phrasings." in outcome.out) == (0, True)
@@ -158,7 +200,7 @@ def test_an_article_is_begun_with_the_questions_that_had_no_answer(taught: Comma
 
 
 def test_an_article_that_is_given_no_name_gets_one_of_its_words(taught: CommandLine) -> None:
-    assert taught.run("lessons", "draft", "4").code == 0
+    assert taught.run("lessons", "draft", ids(taught)[3]).code == 0
     assert (taught.knowledge / "exact-globe" / "articles" / "the-price-oranges.yml").is_file()
 
 
@@ -168,27 +210,26 @@ def test_what_cannot_be_a_phrasing_as_it_was_asked_is_left_out_and_told(taught: 
         for each in range(4):
             kept.questions.add(replace(asked(f"z{each}", at=now), text=FIGS, kind="hand_over", article=None))
     listed = taught.run("lessons").out.splitlines()
-    number = next(line.partition(".")[0] for line in listed if FIGS in line)
+    name = next(line.split()[0] for line in listed if FIGS in line)
 
-    outcome = taught.run("lessons", "draft", number, "grapes")
+    outcome = taught.run("lessons", "draft", name, "grapes")
     assert (outcome.code, "without phrasings" in outcome.out) == (0, True)
     assert '- "grapes …"\n' in (taught.knowledge / "exact-globe/articles/grapes.yml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("place", "typed", "told"),
     [
-        (("1", "pears"), "lessons apply 1` adds it there"),
-        (("4", "version"), "already exists"),
-        (("9", "fruit"), "There is no lesson 9"),
-        (("4", "fruit", "--knowledge", str(ROOT / "bot" / "shipped" / "knowledge")), "knowledge copy FOLDER"),
+        (0, ("pears",), "` adds it there"),
+        (3, ("version",), "already exists"),
+        (3, ("fruit", "--knowledge", str(ROOT / "bot" / "shipped" / "knowledge")), "knowledge copy FOLDER"),
     ],
 )
 def test_a_draft_that_cannot_be_written_is_told_and_nothing_changes(
-    taught: CommandLine, typed: tuple[str, ...], told: str
+    taught: CommandLine, place: int, typed: tuple[str, ...], told: str
 ) -> None:
     before = texts(taught)
 
-    outcome = taught.run("lessons", "draft", *typed)
+    outcome = taught.run("lessons", "draft", ids(taught)[place], *typed)
     assert (outcome.code, told in outcome.err) == (1, True)
     assert texts(taught) == before

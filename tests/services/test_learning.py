@@ -48,6 +48,31 @@ def test_the_same_words_for_two_articles_are_two_wordings() -> None:
     assert [each.article for each in learnt(chosen(STRANGE), chosen(STRANGE, "mailbox"))] == ["version", "mailbox"]
 
 
+def test_an_id_stays_whoever_says_it_next_and_whatever_else_is_said() -> None:
+    (before,) = learnt(chosen("Blub, blurb?"))
+
+    others = learnt(chosen("pears"), chosen("pears", person="UDORA"), chosen("blub blurb", minute=1))
+
+    assert before.id == others[1].id
+    assert others[1].is_called(before.id)
+    assert not others[0].is_called(before.id)
+
+
+def test_an_id_is_six_letters_without_a_vowel_and_of_each_article_another() -> None:
+    told = learnt(chosen(STRANGE), chosen(STRANGE, "mailbox"), handed_over("oranges"))
+
+    assert len({each.id for each in told}) == 3
+    assert all(len(each.id) == 6 and set(each.id) <= set("bdfghjklmnprstvz") for each in told)
+
+
+def test_questions_that_are_put_together_are_called_by_the_id_of_any_of_them() -> None:
+    (before,) = learnt(handed_over("strange pears"))
+    (after,) = learnt(handed_over("strange pears"), chosen("those pears, strange", None, "UDORA", minute=1))
+
+    assert after.text != before.text
+    assert after.is_called(before.id)
+
+
 def test_questions_that_nobody_names_an_article_for_are_put_together() -> None:
     (wording,) = learnt(handed_over("strange pears"), chosen("pears, strange", None, "UDORA", minute=1))
 
