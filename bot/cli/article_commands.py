@@ -9,9 +9,10 @@ import click
 from bot.bootstrap.clock import today
 from bot.cli.command_settings import editable_folder, knowledge_option, naming
 from bot.cli.own_command import with_own_command
+from bot.domain.near_names import did_you_mean
 from bot.knowledge.article_editing import EditingError, with_review
 from bot.knowledge.article_schema import article_schema
-from bot.knowledge.new_article import file_of, is_slug, others_than, write_article
+from bot.knowledge.new_article import file_of, is_slug, names_in, others_than, write_article
 from bot.knowledge.text_schemas import SLUG
 from bot.knowledge.whole_files import write_whole
 
@@ -53,7 +54,8 @@ def reviewed(*, slug: str, knowledge: Path | None) -> None:
     folder = editable_folder(knowledge)
     path = file_of(slug, folder)
     if path is None:
-        raise click.ClickException(f"There is no article '{slug}' in {folder}.")
+        meant = did_you_mean(slug, names_in(folder))
+        raise click.ClickException(f"There is no article '{slug}' in {folder}. {meant}".rstrip())
     day = today()
     try:
         text = with_review(path.read_bytes().decode("utf-8"), day)

@@ -14,6 +14,7 @@ from bot.cli.check_formats import Checked, counted, to_json, to_text
 from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, unusable
 from bot.cli.comparison_options import comparable
 from bot.domain.library import name_of
+from bot.domain.near_names import did_you_mean
 from bot.domain.problem import KnowledgeError
 from bot.knowledge.kinds import unnamed_kinds
 from bot.knowledge.known_warnings import NAME, known_warnings, renewed
@@ -68,7 +69,8 @@ def check(
         found = Checked(error.problems)
     else:
         if slug is not None and slug not in bot.knowledge.articles:
-            raise click.ClickException(f"There is no article '{slug}' in {settings.knowledge_dir}.")
+            meant = did_you_mean(slug, bot.knowledge.articles)
+            raise click.ClickException(f"There is no article '{slug}' in {settings.knowledge_dir}. {meant}".rstrip())
         asked = bot.each if slug is None else (bot.of_article(slug),)
         found = _checked(asked, settings.knowledge_dir, slug, is_quick=quick, is_all=is_all)
     click.echo(to_json(found) if as_json else to_text(found, slug, is_all=is_all))

@@ -17,6 +17,7 @@ from bot.cli.own_command import with_own_command
 from bot.cli.phrase_proof import DAYS, proof_in_lines, warnings_in_lines
 from bot.domain.language import LANGUAGES
 from bot.domain.library import name_of
+from bot.domain.near_names import did_you_mean
 from bot.domain.problem import KnowledgeError
 from bot.knowledge.known_warnings import known_warnings
 from bot.knowledge.phrasing_editing import place_of, with_phrasing
@@ -78,7 +79,8 @@ def new_phrasing(now: AnsweringAll, slug: str, text: str, language: Language | N
     text = " ".join(text.split())
     base = now.knowledge
     if slug not in base.articles and slug not in base.gaps:
-        names = f"Articles: {', '.join(sorted(base.articles))}. Gaps: {', '.join(sorted(base.gaps))}."
+        meant = did_you_mean(slug, (*base.articles, *base.gaps))
+        names = f"{meant}Articles: {', '.join(sorted(base.articles))}. Gaps: {', '.join(sorted(base.gaps))}."
         raise click.ClickException(f"There is no article or gap '{slug}'. {names}")
     language = language or told_language(now.of_article(slug), text)
     if language is None:

@@ -15,6 +15,7 @@ from bot.cli.command_settings import knowledge_option, load_settings, naming, un
 from bot.cli.console import show
 from bot.cli.own_command import with_own_command
 from bot.domain.language import LANGUAGES
+from bot.domain.near_names import did_you_mean
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
 from bot.domain.review_days import by_review_day, is_due_within
@@ -70,7 +71,8 @@ def preview(*, slug: str, language: Language | None, knowledge: Path | None) -> 
     base = published if slug in published.articles else published.with_drafts()
     article = base.articles.get(slug)
     if article is None:
-        raise click.ClickException(f"There is no article '{slug}'. There are: {', '.join(sorted(base.articles))}.")
+        known = f"{did_you_mean(slug, base.articles)}There are: {', '.join(sorted(base.articles))}."
+        raise click.ClickException(f"There is no article '{slug}'. {known}")
     if base.is_draft(article):
         click.echo(_of_draft(article, base.integration_of(article)) + "\n")
     context = render_context(settings, base, today())

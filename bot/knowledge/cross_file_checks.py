@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.near_names import did_you_mean
 from bot.domain.problem import Problem
 from bot.knowledge.source_files import EXAMPLES, INTEGRATION, PRODUCTS, SCREEN, SETUP, SYNONYMS, WORDS
 
@@ -68,7 +69,8 @@ def _dead_links(
             place = paths[article.slug], lines[paths[article.slug]][slug]
             known = targets | elsewhere if article.topic == "general" else targets
             if slug not in known or slug == article.slug:
-                yield Problem(*place, f"'related' names '{slug}', which is not another published article", _DEAD_LINK)
+                message = f"'related' names '{slug}', which is not another published article"
+                yield Problem(*place, message, _meant(slug, known, knowledge) + _DEAD_LINK)
             elif slug in knowledge.articles and knowledge.articles[slug].topic == "general":
                 yield Problem(
                     *place,
@@ -78,7 +80,12 @@ def _dead_links(
     for slug in _articles_of(knowledge.setup):
         if slug not in targets:
             message = f"A step names '{slug}', which is not a published article"
-            yield Problem(steps, lines[steps][slug], message, _DEAD_LINK)
+            yield Problem(steps, lines[steps][slug], message, _meant(slug, targets, knowledge) + _DEAD_LINK)
+
+
+def _meant(slug: str, targets: Iterable[str], knowledge: KnowledgeBase) -> str:
+    """Return which article was probably meant; nothing where there is one of that name: a draft, or itself."""
+    return "" if slug in knowledge.articles else did_you_mean(slug, targets)
 
 
 def _unknown_sources(
@@ -90,7 +97,8 @@ def _unknown_sources(
         if integration is not None and document not in integration.sources:
             path = paths[article.slug]
             message = f"'document' names '{document}', which is not in {integration.folder}/{INTEGRATION}"
-            yield Problem(path, lines[path][document], message, "Correct the name, or add it to `sources` there.")
+            remedy = f"{did_you_mean(document, integration.sources)}Correct the name, or add it to `sources` there."
+            yield Problem(path, lines[path][document], message, remedy)
 
 
 def _unknown_products(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
@@ -101,7 +109,8 @@ def _unknown_products(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str,
             path = f"{integration.folder}/{INTEGRATION}"
             message = f"'product' names '{integration.product}', which is not ours in {PRODUCTS}"
             line = lines[path][integration.product]
-            yield Problem(path, line, message, f"Name one of {_listed(ours)}, or give it `role: ours` there.")
+            meant = did_you_mean(integration.product, ours)
+            yield Problem(path, line, message, f"{meant}Name one of {_listed(ours)}, or give it `role: ours` there.")
 
 
 def _listed(slugs: Iterable[str]) -> str:
@@ -127,10 +136,12 @@ def _steps_without_sense(
         other = step.otherwise
         if other is not None and (other == step.slug or guide.step(other) is None):
             message = f"'otherwise' names '{other}', which is not another step"
-            yield Problem(path, lines[path][other], message, "Name the `slug` of another step.")
+            meant = did_you_mean(other, (each.slug for each in guide.steps if each != step))
+            yield Problem(path, lines[path][other], message, f"{meant}Name the `slug` of another step.")
         if step.where is not None and step.where not in knowledge.screen:
             message = f"'where' names '{step.where}', which is not in {folder}/{SCREEN}"
-            yield Problem(path, lines[path][step.where], message, "Correct the name, or add it there.")
+            meant = did_you_mean(step.where, knowledge.screen)
+            yield Problem(path, lines[path][step.where], message, f"{meant}Correct the name, or add it there.")
     if guide.steps and not guide.main:
         yield Problem(path, None, "Every step is the 'otherwise' of another", "Leave one that everybody takes.")
 
@@ -180,7 +191,8 @@ def _checks_without_sense(knowledge: KnowledgeBase, paths: Mapping[str, str]) ->
             yield Problem(check.path, check.line, message, "Add it or remove it.")
         for name in (check.article, check.also):
             if name is not None and name not in paths:
-                yield Problem(check.path, check.line, f"There is no article '{name}'", "Correct the name.")
+                remedy = f"{did_you_mean(name, paths)}Correct the name."
+                yield Problem(check.path, check.line, f"There is no article '{name}'", remedy)
 
 
 def _shared_synonyms(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.domain.article import GENERAL, PLACEHOLDER, Article, Gap, Phrasings
 from bot.domain.language import LANGUAGES, Bilingual
+from bot.domain.near_names import did_you_mean
 from bot.domain.problem import Problem
 from bot.knowledge.gap_schemas import KIND, NO_TITLE
 from bot.knowledge.schema_types import FileReader
@@ -210,7 +211,12 @@ def _fault_of(
         remedy = "Remove it, and write the phrasings here."
         return f"'kind' names '{kind}', but small talk is about no product", remedy
     if kind not in kinds and path_of_kind(kind) not in faulty:
-        remedy = f"Name one of {', '.join(kinds)}, or write that file." if kinds else "Write that file, or remove it."
+        meant = did_you_mean(kind, kinds)
+        remedy = (
+            f"{meant}Name one of {', '.join(kinds)}, or write that file."
+            if kinds
+            else "Write that file, or remove it."
+        )
         return f"'kind' names '{kind}', and there is no {path_of_kind(kind)}", remedy
     if integration is not None and not knowledge.products and PRODUCTS not in faulty:
         message = f"'kind' needs the name of '{integration.product}', which is not in {PRODUCTS}"

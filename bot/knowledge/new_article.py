@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.article import GENERAL
+from bot.domain.near_names import did_you_mean
 from bot.knowledge.article_editing import NO_PHRASINGS, EditingError, skeleton
 from bot.knowledge.integrations import bare_folder, integration_folders, source_names
 from bot.knowledge.kinds import path_of_kind
@@ -60,7 +61,8 @@ def _place_of(slug: str, folder: Path) -> tuple[str, str]:
         remedy = f"Name an article in it, such as {slug}/{SLUG.example}."
         raise EditingError(f"'{slug}' is the folder of a package. {remedy}")
     if named and named not in integrations:
-        raise EditingError(f"There is no integration '{named}'. There are: {', '.join(sorted(integrations))}.")
+        meant = did_you_mean(named, integrations)
+        raise EditingError(f"There is no integration '{named}'. {meant}There are: {', '.join(sorted(integrations))}.")
     return named or integrations[0], name
 
 
@@ -92,6 +94,14 @@ def file_of(slug: str, folder: Path) -> Path | None:
     within = [folder / integration] if integration else _in_order(folder)[:1]
     places = (*(each / ARTICLES / f"{name}.yml" for each in within), folder / GENERAL / f"{name}.yml")
     return next((place for place in places if place.is_file()), None)
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Return what the articles in `folder` are known as, by their files."""
+    in_order = _in_order(folder)
+    of_first = [place.stem for each in in_order[:1] for place in each.glob(f"{ARTICLES}/*.yml")]
+    of_others = [f"{each.name}/{place.stem}" for each in in_order[1:] for place in each.glob(f"{ARTICLES}/*.yml")]
+    return (*of_first, *of_others, *(place.stem for place in (folder / GENERAL).glob("*.yml")))
 
 
 def _first_source(place: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.near_names import did_you_mean
 from bot.knowledge.schema_types import INVALID
 from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence
 
@@ -104,7 +105,7 @@ class Record:
             found = self.others.read(Mapping(others, node.line), name, reader)
             return found if isinstance(found, dict) else {}
         for key, value in others.values():
-            remedy = f"The allowed keys are: {', '.join(self.fields)}."
+            remedy = f"{did_you_mean(key.text, self.fields)}The allowed keys are: {', '.join(self.fields)}."
             if isinstance(value, Scalar) and value.is_plain and not value.text:
                 remedy = f"If a comma or a line's end splits a text here, put all of it in quotes. {remedy}"
             reader.report(key.line, f"{_quoted(name)} cannot have a key '{key.text}'", remedy)

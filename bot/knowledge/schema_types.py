@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from bot.domain.article import PLACEHOLDER
+from bot.domain.near_names import did_you_mean
 from bot.domain.problem import Problem
 from bot.knowledge.yaml_nodes import Mapping, Scalar, Sequence
 from bot.markdown.parser import has_marks, parse
@@ -256,7 +257,7 @@ def _check_placeholders(node: Scalar, reader: FileReader, facts: frozenset[str] 
         if found[1] not in facts:
             line = _line_in(node, node.text.count("\n", 0, found.start()))
             remedy = (
-                f"Use one of: {', '.join(sorted(facts))}."
+                f"{did_you_mean(found[1], facts)}Use one of: {', '.join(sorted(facts))}."
                 if facts
                 else "Facts cannot be used here; write the text in full."
             )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from bot.domain.near_names import nearest_name
 from bot.settings.definitions import KNOWN_SETTINGS
 from bot.settings.remarks import ENVIRONMENT, SettingRemark, lines_in
 
@@ -217,10 +218,8 @@ def _base(name: str) -> str:
 
 
 def _guess(name: str, known: frozenset[str] = KNOWN_SETTINGS, cutoff: float = 0.8) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - most runs have nothing to guess
-
-    near = get_close_matches(name.upper(), sorted(known), 1, cutoff)
-    remedy = f"; did you mean {near[0]}?" if near else "; `econnect-bot config` lists them all."
+    near = nearest_name(name.upper(), known, cutoff)
+    remedy = f"; did you mean {near}?" if near else "; `econnect-bot config` lists them all."
     return f"{name} is not a setting of the bot{remedy}"
 
 

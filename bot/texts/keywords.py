@@ -7,11 +7,11 @@ The words stand in the files of texts as `keyword-COMMAND-WORD`, parted by comma
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.language import LANGUAGES
+from bot.domain.near_names import nearest_name
 from bot.texts import load
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def nearest(command: str, text: str) -> str | None:
     known = phrases(command.removeprefix(_PREFIX))
     if not typed or len(typed) > _LONGEST or " " in typed or typed in known:
         return None
-    return next(iter(get_close_matches(typed, known, 1, _NEAR)), None)
+    return nearest_name(typed, known, _NEAR)
 
 
 def language_in(command: str, text: str) -> Language | None:

@@ -74,6 +74,7 @@ def test_reviewed_sets_the_date(cli: CommandLine) -> None:
 
 def test_reviewed_tells_what_it_cannot_do(cli: CommandLine) -> None:
     assert "no article 'nothing'" in cli.run("reviewed", "nothing").err
+    assert cli.run("reviewed", "versio").err.endswith(". Did you mean 'version'?\n")
     assert "is not an article name" in cli.run("reviewed", "../../general/greeting").err
     cli.write("general/greeting.yml", b"title: x\n")
     assert cli.run("reviewed", "greeting").code == 1

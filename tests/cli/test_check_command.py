@@ -279,7 +279,8 @@ def test_one_article_can_be_checked_by_itself(cli: CommandLine) -> None:
     assert "qqq zzz" in outcome.out
     assert "0 of 1 checks passed." in outcome.out
     assert "zzz qqq" not in outcome.out
-    assert "There is no article 'gone'" in cli.run("check", "gone").err
+    assert cli.run("check", "gone").err.endswith(f"There is no article 'gone' in {cli.knowledge}.\n")
+    assert "Did you mean 'mailbox'?" in cli.run("check", "mail-box").err
 
 
 def test_of_a_draft_of_a_package_nothing_is_told_that_stands_in_what_all_share(cli: CommandLine) -> None:

@@ -141,6 +141,7 @@ def test_a_language_that_cannot_be_told_is_asked_for(cli: CommandLine, text: str
     ("slug", "text", "told"),
     [
         ("gone", STRANGE, "There is no article or gap 'gone'. Articles: greeting, mailbox, version. Gaps: prices."),
+        ("price", STRANGE, "There is no article or gap 'price'. Did you mean 'prices'? Articles: "),
         ("version", "Which version do I need?", f"{VERSION}:7: error: version has it already"),
         ("version", "where is my mailbox", "It is a phrasing of mailbox already"),
         ("version", "Price list", f"{GAPS}:4: error: It is a phrasing of prices already"),

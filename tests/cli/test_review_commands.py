@@ -82,6 +82,7 @@ def test_an_article_that_is_not_there_is_told_with_those_that_are(cli: CommandLi
 
     assert outcome.code == 1
     assert "There is no article 'gone'. There are: greeting, mailbox, version." in outcome.err
+    assert "'versions'. Did you mean 'version'? There are: " in cli.run("preview", "versions").err
 
 
 def test_what_is_to_be_run_after_a_review_names_the_knowledge_base_that_was_named(cli: CommandLine) -> None:

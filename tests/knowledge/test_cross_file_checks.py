@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.follow_ups import FOLLOW_UP_KINDS
 from bot.knowledge.loading import read
-from tests.factories import FACTS, SETUP, article, files, problems_of
+from tests.factories import CHECKS, FACTS, INTEGRATION, SETUP, article, files, problems_of
 
 
 def test_an_article_by_the_name_of_a_gap_is_told() -> None:
@@ -120,6 +120,53 @@ def test_a_source_that_the_integration_does_not_tell_of_is_told() -> None:
 
     assert problem.startswith("exact-globe/articles/mailbox.yml:")
     assert "'document' names 'the-website', which is not in exact-globe/integration.yml" in problem
+
+
+@pytest.mark.parametrize(
+    ("changed", "meant"),
+    [
+        ({"mailbox": article(extra="related: [versoin]\n")}, "version"),
+        ({"greeting": article("Hello", en=("hi",), nl=("hoi",), extra="related: [mail-box]\n")}, "mailbox"),
+        ({"mailbox": article().replace(b"document: connect", b"document: conect")}, "connect-exact-globe"),
+        ({"mailbox": article().replace(b"{minimum_update}", b"{minimum_updat}", 1)}, "minimum_update"),
+        ({"mailbox": article(extra="relatd: [version]\n")}, "related"),
+        ({"setup": SETUP.replace(b"article: mailbox", b"article: mailbx")}, "mailbox"),
+        ({"setup": SETUP + b"    troubles: [verion]\n"}, "version"),
+        (
+            {
+                "setup": SETUP
+                + b"    otherwise: createe\n"
+                + SETUP.removeprefix(b"steps:\n").replace(b"slug: create", b"slug: created")
+            },
+            "created",
+        ),
+        (
+            {"setup": SETUP + b"    where: buton\n", "screen": b"button: {en: Add, nl: Toevoegen}\n"},
+            "button",
+        ),
+        ({"checks": CHECKS.replace(b"article: version", b"article: versions")}, "version"),
+        (
+            {
+                "products": b"exact-globe: {name: Exact Globe, role: ours}\n",
+                "integration": INTEGRATION.replace(b"product: exact-globe", b"product: exact-glob"),
+            },
+            "exact-globe",
+        ),
+    ],
+)
+def test_of_a_name_that_nothing_has_the_nearest_one_is_told(changed: dict[str, bytes], meant: str) -> None:
+    told = [problem for problem in problems_of(**changed) if "Did you mean" in problem]
+
+    assert len(told) == 1
+    assert f". Did you mean '{meant}'? " in told[0]
+
+
+def test_what_is_there_and_may_not_be_named_is_not_taken_for_another_name() -> None:
+    draft = article(extra="status: draft\n")
+    (problem,) = problems_of(mailbox=draft, version=article("V", en=("a b",), nl=("c d",)), setup=SETUP)
+
+    assert problem.endswith("Correct the name or remove it. A draft cannot be linked to.")
+    assert "Did you mean" not in problem
 
 
 @pytest.mark.parametrize("role", ["beside", "other"])

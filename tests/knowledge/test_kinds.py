@@ -109,7 +109,7 @@ def test_a_kind_that_is_not_there_is_told() -> None:
     assert problems(contents) == [
         (
             f"{PATH}:14: error: 'kind' names 'versions', and there is no kinds/versions.yml. "
-            "Name one of version, or write that file."
+            "Did you mean 'version'? Name one of version, or write that file."
         )
     ]
     assert problems(base(kind=None))[0].endswith("Write that file, or remove it.")
@@ -124,9 +124,10 @@ def test_a_kind_that_cannot_be_read_is_told_once() -> None:
 
 
 def test_a_placeholder_that_no_product_fills_is_told() -> None:
+    told = "error: There is no fact 'produkt'. Did you mean 'product'? Use one of: product, short_name."
     assert problems(base(kind=KIND.replace(b"of {product}", b"of {produkt}"))) == [
-        "kinds/version.yml:1: error: There is no fact 'produkt'. Use one of: product, short_name.",
-        "kinds/version.yml:5: error: There is no fact 'produkt'. Use one of: product, short_name.",
+        f"kinds/version.yml:1: {told}",
+        f"kinds/version.yml:5: {told}",
     ]
 
 
