@@ -66,7 +66,8 @@ def check(
     try:
         bot = answering(settings, has_drafts=True)
     except KnowledgeError as error:
-        found = Checked(error.problems)
+        path = None if slug is None else SourceLocations(contents_of(settings.knowledge_dir)).of(slug)[0]
+        found = Checked([each if path is None else each.seen_from(path) for each in error.problems])
     else:
         if slug is not None and slug not in bot.knowledge.articles:
             meant = did_you_mean(slug, bot.knowledge.articles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -11,7 +11,8 @@ class Problem:
     """One fault in a person's file.
 
     `path` is relative to the folder that was checked; `line` counts from 1, and is None where the fault is
-    the whole file's. A warning does not stop anything; an error does.
+    the whole file's. A warning does not stop anything; an error does. What stands in two places is told at one of
+    them; `twin` is the same told at the other.
     """
 
     path: str
@@ -19,6 +20,11 @@ class Problem:
     message: str
     remedy: str
     severity: Literal["error", "warning"] = "error"
+    twin: Problem | None = field(default=None, compare=False, repr=False)
+
+    def seen_from(self, path: str) -> Problem:
+        """Return it as it is told to somebody who works on the file at `path`: there, where it stands there too."""
+        return self.twin if self.twin is not None and self.path != path == self.twin.path else self
 
     def __str__(self) -> str:
         """Return `path:line: message. remedy`, as editors and terminals make it clickable."""

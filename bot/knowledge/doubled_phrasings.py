@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.domain.article import GENERAL, Article, Gap
@@ -48,17 +48,26 @@ class PhrasingPlaces:
 
 @dataclass(frozen=True, slots=True)
 class _Double:
-    """A phrasing that `owner` has in `place`, and that also stands in `other`."""
+    """A phrasing that `owner` has in `place`, and that also stands in `other`, as `other_text` is spelt."""
 
     owner: Article | Gap
     text: str
     place: PhrasingPlace
     other: PhrasingPlace
+    other_text: str
 
     def problem(self, remedy: str) -> Problem:
         """Return what is told of it alone."""
-        message = f"The phrasing '{self.text}' is also in {self.other[0]}, line {self.other[1]}"
-        return Problem(*self.place, message, remedy)
+        return Problem(*self.place, self._message(self.text, self.other), remedy)
+
+    def problem_of_both(self, remedy: str) -> Problem:
+        """Return the same where either place may be the one to change: it can be told at both."""
+        twin = Problem(*self.other, self._message(self.other_text, self.place), remedy)
+        return replace(self.problem(remedy), twin=twin)
+
+    @staticmethod
+    def _message(text: str, other: PhrasingPlace) -> str:
+        return f"The phrasing '{text}' is also in {other[0]}:{other[1]}"
 
 
 def problems_with_doubles(
@@ -70,7 +79,7 @@ def problems_with_doubles(
         if is_kind(double.other[0]) and not is_kind(double.place[0]):
             in_kinds[key_of(double.owner), double.other[0]].append(double)
         else:
-            yield double.problem("Keep it in the article whose answer fits best.")
+            yield double.problem_of_both("Keep it in the article whose answer fits best.")
     for doubles in in_kinds.values():
         yield from _of_one_kind(doubles)
 
@@ -81,7 +90,7 @@ def _with_own_kind(written: KnowledgeBase, places: PhrasingPlaces) -> Iterator[_
         for _, text in owner.phrasings:
             other = places.in_kind(owner, text)
             if other is not None:
-                yield _Double(owner, text, places.in_own_file(owner, text), other)
+                yield _Double(owner, text, places.in_own_file(owner, text), other, text)
 
 
 def _between(knowledge: KnowledgeBase, places: PhrasingPlaces) -> Iterator[_Double]:
@@ -97,9 +106,9 @@ def _between(knowledge: KnowledgeBase, places: PhrasingPlaces) -> Iterator[_Doub
             if known == place:
                 continue
             if is_kind(place[0]) and not is_kind(known[0]):
-                yield _Double(known_owner, as_written, known, place)
+                yield _Double(known_owner, as_written, known, place, text)
             else:
-                yield _Double(owner, text, place, known)
+                yield _Double(owner, text, place, known, as_written)
 
 
 def _of_one_kind(doubles: Sequence[_Double]) -> Iterator[Problem]:

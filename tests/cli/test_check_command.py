@@ -283,6 +283,19 @@ def test_one_article_can_be_checked_by_itself(cli: CommandLine) -> None:
     assert "Did you mean 'mailbox'?" in cli.run("check", "mail-box").err
 
 
+def test_a_phrasing_in_two_files_is_told_with_both_and_in_that_of_the_article_that_is_checked(
+    cli: CommandLine,
+) -> None:
+    cli.write("general/greeting.yml", article("Hello", en=("Where is my mailbox?",), nl=("hoi",)))
+    mailbox, greeting = "exact-globe/articles/mailbox.yml:7", "general/greeting.yml:7"
+    in_mailbox = f"{mailbox}: error: The phrasing 'where is my mailbox' is also in {greeting}. Keep"
+    in_greeting = f"{greeting}: error: The phrasing 'Where is my mailbox?' is also in {mailbox}. Keep"
+
+    assert cli.run("check", "mailbox").out.startswith(in_mailbox)
+    for typed in ((), ("greeting",), ("version",), ("gone",)):
+        assert cli.run("check", *typed).out.startswith(in_greeting)
+
+
 def test_of_a_draft_of_a_package_nothing_is_told_that_stands_in_what_all_share(cli: CommandLine) -> None:
     kind = 'title: {en: boxes, nl: dozen}\nphrasings: {en: ["where is my {product} release"], nl: [doos]}\n'
     release = article("The release", en=("where is AFAS", "where is my AFAS"), nl=("welke AFAS-versie",))

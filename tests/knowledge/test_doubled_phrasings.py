@@ -13,7 +13,7 @@ def test_a_phrasing_in_two_articles_is_told_with_both_places() -> None:
 
     assert len(told) == 1
     assert told[0].startswith("general/greeting.yml:7: error: The phrasing 'Where is my mailbox?' is also in ")
-    assert "exact-globe/articles/mailbox.yml, line 7" in told[0]
+    assert "exact-globe/articles/mailbox.yml:7" in told[0]
 
 
 def test_a_phrasing_of_the_kind_that_the_article_has_too_is_told() -> None:
@@ -21,7 +21,7 @@ def test_a_phrasing_of_the_kind_that_the_article_has_too_is_told() -> None:
     (nearly,) = problems(base(version=VERSION.replace(b"is update 413 enough", b"Is my Globe too old?")))
 
     assert same == (
-        f"{PATH}:7: error: The phrasing 'is my Globe too old' is also in kinds/version.yml, line 6. "
+        f"{PATH}:7: error: The phrasing 'is my Globe too old' is also in kinds/version.yml:6. "
         "Remove it here: it comes with the kind."
     )
     assert nearly == same.replace("'is my Globe too old'", "'Is my Globe too old?'")
@@ -32,7 +32,7 @@ def test_a_phrasing_of_a_kind_that_is_another_article_s_is_told_with_both_places
 
     assert len(told) == 1
     assert told[0].startswith("general/greeting.yml:7: error: The phrasing 'Is my Globe too old?' is also in ")
-    assert "kinds/version.yml, line 6" in told[0]
+    assert "kinds/version.yml:6" in told[0]
 
 
 def test_a_phrasing_of_an_article_that_a_kind_has_is_told_where_the_article_stands() -> None:
@@ -41,7 +41,7 @@ def test_a_phrasing_of_an_article_that_a_kind_has_is_told_where_the_article_stan
     assert told == [
         (
             "exact-globe/articles/mailbox.yml:7: error: The phrasing 'Where can I park?' is also in "
-            "kinds/parking.yml, line 3. Remove it here. If the article answers that, write `kind: parking` in it."
+            "kinds/parking.yml:3. Remove it here. If the article answers that, write `kind: parking` in it."
         )
     ]
 
@@ -51,7 +51,7 @@ def test_two_kinds_of_one_phrasing_are_told_once_for_all_integrations() -> None:
 
     assert told == [
         (
-            f"kinds/space.yml:{line}: error: The phrasing '{text}' is also in kinds/parking.yml, line {line}. "
+            f"kinds/space.yml:{line}: error: The phrasing '{text}' is also in kinds/parking.yml:{line}. "
             "Keep it in the article whose answer fits best."
         )
         for line, text in ((3, "where can I park"), (4, "parkeerplaats bij Exact Globe"), (4, "waar kan ik parkeren"))
@@ -83,7 +83,7 @@ def test_the_remedy_is_one_that_fits_what_has_the_phrasing(path: str, content: b
     (told,) = problems(base() | {"kinds/parking.yml": PARKING, path: content})
 
     assert told.startswith(f"{path}:")
-    assert told.endswith(f"The phrasing 'Where can I park?' is also in kinds/parking.yml, line 3. {remedy}")
+    assert told.endswith(f"The phrasing 'Where can I park?' is also in kinds/parking.yml:3. {remedy}")
 
 
 ALL = b"""\

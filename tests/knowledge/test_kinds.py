@@ -284,14 +284,14 @@ def test_where_the_product_has_no_name_there_are_only_its_own_gaps() -> None:
         (
             GAPS.replace(b"is er plek voor een fiets", b"parkeerplaats bij Exact Globe"),
             (
-                "3: error: The phrasing 'parkeerplaats bij Exact Globe' is also in kinds/parking.yml, line 4. "
+                "3: error: The phrasing 'parkeerplaats bij Exact Globe' is also in kinds/parking.yml:4. "
                 "Remove it here: it comes with the kind."
             ),
         ),
         (
             GAPS.replace(b"is er plek voor een fiets", b"Waar kan ik parkeren?"),
             (
-                "3: error: The phrasing 'Waar kan ik parkeren?' is also in kinds/parking.yml, line 4. "
+                "3: error: The phrasing 'Waar kan ik parkeren?' is also in kinds/parking.yml:4. "
                 "Remove it here: it comes with the kind."
             ),
         ),
