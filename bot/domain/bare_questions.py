@@ -1,4 +1,4 @@
-"""Questions that name nothing of their own: "can I use it?" asks about what was said beside it."""
+"""What asks and names nothing: "can I use it?", "I want to know where I stand" ask of what is said beside them."""
 
 from __future__ import annotations
 
@@ -36,15 +36,49 @@ _WHAT_NOW: Final = re.compile(
     r"(?: (?:nu|now|dan|then))?|hoe (?:kan|komt) (?:dat|het|dit)|how (?:is (?:that|this) possible|come)|"
     r"(?:why|waarom|hoezo)(?: (?:not|niet|is (?:that|this|dat|dit|het)|is that so))?"
 )
+_WANTING: Final = _FAINT | frozenset(
+    (
+        "i'd we'd want need like let please kindly first exactly so "
+        "dus willen graag even eerst zeker vooraf precies laat"
+    ).split()
+)
+_TO_KNOW: Final = re.compile(
+    r"\b(?:weten|horen|hoor ik|vertel(?:len)?|aangeven|begrijpen|know|tell|hear|understand|find out)"
+    r"(?: (?:me|mij|us|ons))? "
+)
+_HOW_THINGS_STAND: Final = re.compile(
+    r"(?:waar (?:ik|we|wij) (?:nu )?(?:aan toe (?:ben|zijn)|sta|staan)|"
+    r"hoe (?:het|dat|dit) (?:nu |precies )?(?:zit|ervoor staat|in elkaar (?:zit|steekt))|hoe de vork in de steel zit|"
+    r"wat (?:nu |precies )?de bedoeling is|wat er (?:nu |precies )?(?:speelt|aan de hand is)|"
+    r"wat (?:ik|we|wij) (?:ervan )?(?:kan|kunnen|mag|mogen) verwachten|wat (?:me|mij|ons) te wachten staat|"
+    r"where (?:i|we) stand|how things stand|what(?:'s| is) (?:going on|what)|what the deal is|"
+    r"what (?:to expect|(?:i|we) (?:can|should) expect)|"
+    r"what (?:i'm|i am|we're|we are) (?:in for|getting (?:myself |ourselves )?into))(?: please)?"
+)
+_WHETHER: Final = frozenset({"of", "if", "whether"})
 _LONGEST: Final = 9
 """Words of a question that can still name nothing."""
 
 
 def is_bare(part: UtterancePart) -> bool:
-    """Return whether `part` is a question of which no word names anything."""
-    if part.kind != "question":
-        return False
+    """Return whether `part` asks, and no word of it names anything."""
     words = _WORD.findall(_FILLERS.sub("", part.text.lower()))
+    if part.kind == "question" and _is_bare_question(words):
+        return True
+    return part.asks and _wants_to_know_how_things_stand(words)
+
+
+def _is_bare_question(words: list[str]) -> bool:
     if not 0 < len(words) <= _LONGEST:
         return False
     return _FAINT.issuperset(words) or _WHAT_NOW.fullmatch(" ".join(words)) is not None
+
+
+def _wants_to_know_how_things_stand(words: list[str]) -> bool:
+    """Return whether `words` want to know something, and name it by nothing but "how it is" or "if it can be"."""
+    told = _TO_KNOW.search(text := " ".join(words))
+    if told is None or not _WANTING.issuperset(text[: told.start()].split()):
+        return False
+    wanted = text[told.end() :]
+    whether, *rest = wanted.split() or [""]
+    return _HOW_THINGS_STAND.fullmatch(wanted) is not None or (whether in _WHETHER and _is_bare_question(rest))

@@ -77,8 +77,8 @@ _ASKING: Final = re.compile(rf"\W*(?:{_FILLER}\b[, ]+){{0,3}}(?:{_INTERROGATIVE}
 _REQUESTING: Final = re.compile(
     r"\W*(?:(?:daarnaast|verder|en|ook|also|besides|furthermore|and),? )?"
     r"(?:please|pls|graag|gelieve|kindly|help|vraagje|vraag|question|tell me|explain|show me|give me|send me|leg\b|"
-    r"vertel|geef|stuur|laat\b.*weten|"
-    r"(?:wij |we |ik |i )?(?:wil|willen|zou|want|need|would|'d)\b.*\b(?:weten|know|graag)\b|"
+    r"vertel|geef|stuur|laat\b.*\bweten|let (?:me|us)\b.*\bknow|"
+    r"(?:(?:wij|we|ik|i)\b ?)?(?:wil|willen|zou|want|need|would|'d)\b.*\b(?:weten|know|graag)\b|"
     r"i(?:'m| am) (?:wondering|looking|trying)|ik (?:vraag me af|zoek|probeer|ben op zoek)|(?:i|we) wonder)",
     re.IGNORECASE,
 )

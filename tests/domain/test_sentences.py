@@ -43,6 +43,8 @@ def test_sentences_and_what_one_asks_besides_are_parts(text: str, parts: list[st
         ("waar vul ik het adres in", "question"),
         ("Graag een lijstje van de vereisten.", "request"),
         ("I would like to know the minimum version.", "request"),
+        ("I'd just like to know the minimum version.", "request"),
+        ("Let us know which version it is.", "request"),
         ("De server is verhuisd.", "statement"),
     ],
 )

@@ -46,6 +46,10 @@ def explained(text: str) -> tuple[Reply, Trace]:
         ("Ik heb geen contract. Mag dat?", "contract-required"),
         ("De brievenbus staat er nog niet. Klopt dat?", "mailbox-not-available-yet"),
         ("We willen ook verkoopfacturen versturen. Kan dat ook?", "send-sales-invoices"),
+        ("Ik wil vooraf weten waar ik aan toe ben. Moet ik een contract tekenen?", "contract-required"),
+        ("Do I have to sign a contract? I'd just like to know where I stand.", "contract-required"),
+        ("Welke versie van Globe heb ik nodig? Laat me even weten wat de bedoeling is.", "version-required"),
+        ("We have no Exact Online. Let me know if that's a problem.", "exact-online-needed"),
     ],
 )
 def test_a_question_that_names_nothing_takes_along_what_stands_beside_it(text: str, article: str) -> None:
