@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import click
 
+from bot.domain.markup import ItemList, Paragraph
+from bot.rendering.document import FormattedText
 from bot.rendering.targets.terminal import to_terminal
 from bot.settings.terminal_kind import has_hyperlinks
 
@@ -26,6 +28,11 @@ def show(elements: Iterable[Element]) -> None:
     """Print `elements`: styled on a terminal, and readable without."""
     width = min(get_terminal_size().columns, _WIDEST)
     click.echo(to_terminal(elements, width=width, colour=sys.stdout.isatty()))
+
+
+def listed(names: Iterable[str]) -> FormattedText:
+    """Return what is chosen by its number."""
+    return FormattedText((ItemList(tuple((Paragraph((each,)),) for each in names), 1),))
 
 
 def clickable(path: Path) -> str:

@@ -133,6 +133,10 @@ class LocalConversation:
         kind = self.answering.follow_up_in(self._question(text), self.memory)
         return kind if kind in OF_THE_SETUP else None
 
+    def product_meant(self, text: str) -> str | None:
+        """Return the product that `text` names, else that is talked of; None where neither tells, or there is one."""
+        return self.answering.product_meant(text, self.memory)
+
     def language_of(self, text: str) -> Language:
         """Return the language that `text` is written in, else that of the talk."""
         return self.answering.language_of(text, self.memory.language or DEFAULT_LANGUAGE)

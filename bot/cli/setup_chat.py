@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
+from bot.cli.console import listed
 from bot.domain.markup import Code, Inline, Paragraph
+from bot.domain.reply import Clarification
 from bot.domain.views import SetupView
 from bot.rendering.action_ids import SETUP_BUTTON
 from bot.rendering.bot_texts import formatted
 from bot.rendering.document import Actions, Button, FormattedText
+from bot.rendering.replies import reply_elements
 from bot.rendering.setups import setup_elements, step_of
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.setting_up_in_words import SetupTalk, begin, hear
@@ -34,18 +37,19 @@ class SetupChat:
     def __init__(self, conversation: LocalConversation) -> None:
         self._conversation = conversation
         self._talk: SetupTalk | None = None
+        self._of_products: dict[str | None, SetupTalk] = {}
         self._is_last = False
 
-    def begin(self) -> tuple[Element, ...]:
-        """Return how the set-up begins or goes on, in the language of the talk."""
-        return self._begun(None)
+    def begin(self, product: str = "") -> tuple[Element, ...]:
+        """Return how the set-up begins or goes on, in the language of the talk; of the `product` that is named."""
+        return self._begun(product, None)
 
     def reply_to(self, line: str) -> tuple[Element, ...] | None:
         """Return what the set-up says to `line`; None where it is not for the set-up."""
         word, language = spoken(SETUP_TOPIC, line)
         asked = word or self._conversation.asks_for_setup(line)
         if asked == "begin" or (asked == "resume" and self._talk is not None):
-            return self._begun(language or self._conversation.language_of(line))
+            return self._begun(line, language or self._conversation.language_of(line))
         if self._talk is None:
             return None
         if word is None and self._is_last:
@@ -56,19 +60,23 @@ class SetupChat:
     def once_more(self) -> tuple[Element, ...]:
         """Return what is still asked, after something else was replied; nothing where nothing is."""
         self._is_last = False
-        return () if self._talk is None else tuple(_question(replace(self._talk, wrong=None)))
+        return () if self._talk is None else tuple(self._question(replace(self._talk, wrong=None)))
 
-    def _begun(self, spoken_in: Language | None) -> tuple[Element, ...]:
+    def _begun(self, line: str, spoken_in: Language | None) -> tuple[Element, ...]:
+        """Return how the set-up goes on of the product that is meant; of none, the one that was talked of last."""
         talk = self._conversation
         language = talk.language or spoken_in or talk.memory.language or DEFAULT_LANGUAGE
-        return self._at(begin(self._talk, language, talk.clock.now(), talk.answering, talk.memory.product))
+        product = talk.product_meant(line)
+        under_way = self._talk if product is None else self._of_products.get(product)
+        return self._at(begin(under_way, language, talk.clock.now(), talk.answering, product))
 
     def _at(self, talk: SetupTalk) -> tuple[Element, ...]:
         """Return what is asked or the card, and have the talk go on from there."""
         self._talk, self._is_last = talk, talk.asks is None and talk.setup is not None
+        self._of_products[talk.submission.product] = talk
         if talk.asks is not None:
             self._conversation.offer(talk.submission.language, ())
-            return tuple(_question(talk))
+            return tuple(self._question(talk))
         if talk.setup is not None:
             self._talk_of(talk.setup)
         return tuple(_typeable(self._card(talk), talk.submission.language))
@@ -90,13 +98,16 @@ class SetupChat:
         conversation.talk_of(step.article, setup.language)
         conversation.offer(setup.language, step.troubles if setup.state == "stuck" else ())
 
-
-def _question(talk: SetupTalk) -> Iterator[Element]:
-    language = talk.submission.language
-    if talk.wrong is not None:
-        yield formatted(talk.wrong, language)
-    if talk.asks is not None:
-        yield formatted(f"setup-ask-{talk.asks}", language)
+    def _question(self, talk: SetupTalk) -> Iterator[Element]:
+        language, context = talk.submission.language, self._conversation.context
+        if talk.wrong is not None:
+            yield formatted(talk.wrong, language)
+        if talk.asks == "product":
+            products = self._conversation.answering.products
+            yield from reply_elements(Clarification(language, (), 1.0, products=products), context)
+            yield listed(map(context.name_of_product, products))
+        elif talk.asks is not None:
+            yield formatted(f"setup-ask-{talk.asks}", language)
 
 
 def _typeable(elements: Iterable[Element], language: Language) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.cli.console import show
+from bot.cli.console import listed, show
 from bot.cli.setup_chat import SetupChat
 from bot.domain.markup import Code, Inline, ItemList, Paragraph, Strong
 from bot.domain.outgoing import ReplyMessage
@@ -72,12 +72,7 @@ def _numbered(element: Element) -> Element:
     if not isinstance(element, Choices):
         return element
     titles = [title for _, title in element.articles] + ([] if element.none is None else [element.none])
-    return FormattedText((Paragraph((element.intro,)), *_listed(titles).blocks))
-
-
-def _listed(names: Iterable[str]) -> FormattedText:
-    """Return what is chosen by its number."""
-    return FormattedText((ItemList(tuple((Paragraph((each,)),) for each in names), 1),))
+    return FormattedText((Paragraph((element.intro,)), *listed(titles).blocks))
 
 
 class Chat:
@@ -89,8 +84,8 @@ class Chat:
         self._commands: Mapping[str, Callable[[str], None]] = {
             "/address": lambda text: self._calculate("mailbox-address", text),
             "/version": lambda text: self._calculate("version-check", text),
-            "/setup": lambda _: show(map(_numbered, self._setup.begin())),
-            "/econnect-setup": lambda _: show(map(_numbered, self._setup.begin())),
+            "/setup": lambda text: show(map(_numbered, self._setup.begin(text))),
+            "/econnect-setup": lambda text: show(map(_numbered, self._setup.begin(text))),
             "/why": self._explain,
             "/lang": self._speak,
             "/help": lambda _: show((HELP,)),
@@ -126,7 +121,7 @@ class Chat:
         said = ReplyMessage(reply, address=conversation.context.address, why=why)
         yield from elements_of(said, conversation.context)
         if isinstance(reply, Clarification) and reply.products:
-            yield _listed(map(conversation.context.name_of_product, reply.products))
+            yield listed(map(conversation.context.name_of_product, reply.products))
         if why is not None and why.trace is not None and why.followed is None:
             yield formatted("because-all-typed", reply.language)
 

@@ -23,6 +23,7 @@ from bot.matching.step_finder import StepNames
 from bot.services.awaiting import awaited
 from bot.services.deciding import is_open
 from bot.services.going_on import follow, is_followed_up, is_meant_for_bot, tells_something
+from bot.services.one_product import OfOneProduct
 from bot.services.own_questions import reading_of
 from bot.services.talking import numbers_its_own, product_of_channel, talked_of
 from bot.services.tracing import ReplyContext, trace_of, trace_of_follow_up
@@ -51,7 +52,7 @@ _NOBODYS_WORD: Final = "xqzxq"
 
 
 @dataclass(frozen=True)
-class Answering:
+class Answering(OfOneProduct):
     """Answers from one knowledge base, the matcher built from it, and what it learns when a follow-up may come."""
 
     knowledge: KnowledgeBase
@@ -222,7 +223,7 @@ class Answering:
 
     @cached_property
     def _follow_ups(self) -> FollowUps:
-        return FollowUps(self.knowledge.words, self.matcher.speller)
+        return FollowUps(self.knowledge.words, self.matcher.speller, self.knowledge.products)
 
     @cached_property
     def _step_names(self) -> StepNames:
@@ -255,16 +256,6 @@ class Answering:
     def language_of(self, text: str, otherwise: Language) -> Language:
         """Return the language that `text` is written in; `otherwise` where it could be either."""
         return self.matcher.language_of(plain(text), otherwise) or otherwise
-
-    def product_alone(self, _text: str) -> None:
-        """Return that no text tells which of several products is meant: there is but one."""
-
-    def product_opened(self, _text: str) -> None:
-        """Return the same."""
-
-    def about_product(self, text: str, _product: str) -> str:
-        """Return `text`: there is but one product that it can be about."""
-        return text
 
     def article(self, slug: str, language: Language) -> Answer | None:
         """Return the article that somebody chose; None where it is not (or no longer) published."""

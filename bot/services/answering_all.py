@@ -19,7 +19,7 @@ from bot.domain.text_cleaning import plain
 from bot.services.answering import DEFAULT_LANGUAGE
 from bot.services.opening_talks import opening, waits_for_more
 from bot.services.own_names import OwnNames
-from bot.services.telling_apart import inside, memory_inside, memory_outside, outside, trace_outside
+from bot.services.telling_apart import found_in, inside, memory_inside, memory_outside, outside, trace_outside
 from bot.services.warming_up import work_out
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ class AnsweringAll:
     def version(self) -> str:
         """The version of the knowledge that is answered from."""
         return self.knowledge.version
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The products that there are answers about, where there are several."""
+        return () if self._is_alone else tuple(one.knowledge.product or "" for one in self.each)
 
     def setup_guide(self, product: str | None, /) -> SetupGuide:
         """Return the steps of the guided set-up of a product, with the articles as they are known outside."""
@@ -119,6 +124,11 @@ class AnsweringAll:
         """Return `text` with the name of that product in the place of others, as if it had been asked about that."""
         return self._names_of(self._of(product)).about_it(plain(text))
 
+    def product_meant(self, text: str, memory: Memory, /) -> str | None:
+        """Return the one of several products that `text` is about: that it names, else that is talked of."""
+        one = None if self._is_alone else self._who_answers(text, memory)
+        return None if one is None else one.knowledge.product
+
     def _who_answers(self, text: str, memory: Memory) -> Answering | None:
         """Return who answers what is said; None where it is not plain what product is meant."""
         text = plain(text)
@@ -147,7 +157,7 @@ class AnsweringAll:
             return replace(replies[0], about=None)
         meant: Sequence[Answering] = self._that_name(plain(question.text))
         products = tuple(one.knowledge.product or "" for one in (meant if len(meant) > 1 else self.each))
-        first, found = replies[0], tuple(_found_in(reply) for reply in replies if reply.about in products)
+        first, found = replies[0], tuple(found_in(reply) for reply in replies if reply.about in products)
         return Clarification(
             first.language,
             (),
@@ -181,8 +191,9 @@ class AnsweringAll:
         return replace(said, about=None) if isinstance(reply, HandOver) and reply.product is not None else said
 
     def hear(self, text: str) -> Heard:
-        """Return whether `text` follows up, for whoever looks."""
-        return self._first.hear(text)
+        """Return whether `text` follows up, for whoever looks: that of a product may be asked for by its name."""
+        named = [] if self._is_alone else self._that_name(plain(text))
+        return (named[0] if len(named) == 1 else self._first).hear(text)
 
     def follow_up_in(self, question: Question, memory: Memory) -> FollowUpKind | None:
         """Return what it asks for with what was said before; None where it is a question of its own."""
@@ -285,10 +296,3 @@ class AnsweringAll:
     def _names(self) -> Mapping[str, OwnNames]:
         """The names of each product, by the prefix of its integration."""
         return {one.knowledge.prefix: OwnNames(one.knowledge, one.matcher.speller) for one in self.each}
-
-
-def _found_in(reply: Reply) -> Calculation | None:
-    """Return what was worked out in one integration's reply, and nothing else of it; None where nothing was."""
-    if not isinstance(reply, Calculation) or reply.outcome.value is None:
-        return None
-    return Calculation(reply.language, reply.outcome, about=reply.about)

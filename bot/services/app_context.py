@@ -40,6 +40,11 @@ class ReplySource(Protocol):
         """The version of the knowledge base that is answered from."""
         ...
 
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The products that there are answers about, where there are several."""
+        ...
+
     def setup_guide(self, product: str | None, /) -> SetupGuide:
         """Return the steps of the guided set-up, of that product where there are several."""
         ...
@@ -74,6 +79,10 @@ class ReplySource(Protocol):
 
     def product_opened(self, text: str) -> str | None:
         """Return the one of several products that `text` names, where it asks nothing of it yet."""
+        ...
+
+    def product_meant(self, text: str, memory: Memory, /) -> str | None:
+        """Return the one of several products that `text` is about: that it names, else that is talked of."""
         ...
 
     def about_product(self, text: str, product: str) -> str:

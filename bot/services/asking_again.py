@@ -63,7 +63,7 @@ def _chosen(
     heard: Heard | None,
 ) -> tuple[str, Memory]:
     """Return the last question about the product that `text` chooses of those that were asked after."""
-    named, place = answering.product_opened(text), _place_in(heard or answering.hear(text), text)
+    named, place = answering.product_opened(text), place_in(heard or answering.hear(text), text)
     asked = None if named is None and place is None else last_question()
     offered = asked.reply.products if asked is not None and isinstance(asked.reply, Clarification) else ()
     if asked is None or not offered:
@@ -71,6 +71,14 @@ def _chosen(
     product = named if place is None else offered[place] if place < len(offered) else None
     # A place at which nothing stands gets the same question back, and so the same offer.
     return (asked.text, memory) if product is None else about(answering, asked.text, memory, product)
+
+
+def chosen_of(answering: ReplySource, text: str, products: tuple[str, ...]) -> str | None:
+    """Return the one of `products` that `text` chooses by its place or its name; None where it chooses none."""
+    place = place_in(answering.hear(text), text)
+    if place is not None:
+        return products[place] if place < len(products) else None
+    return answering.product_alone(text) or answering.product_opened(text)
 
 
 def about(answering: ReplySource, text: str, memory: Memory, product: str) -> tuple[str, Memory]:
@@ -89,7 +97,7 @@ def _may_choose(memory: Memory) -> bool:
     return memory.trace_id is not None and not (memory.articles or memory.offered or memory.expecting)
 
 
-def _place_in(heard: Heard, text: str) -> int | None:
+def place_in(heard: Heard, text: str) -> int | None:
     """Return the place of what is chosen, the first being 0; None where none is told."""
     number = _NUMBER.fullmatch(text.strip())
     if number is not None:

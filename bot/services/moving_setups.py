@@ -90,7 +90,8 @@ def heed(
 ) -> bool:
     """Do what `message` says to its person's set-up, and show the card; return False where it says nothing to one."""
     word = word_in(context, answering, message, memory)
-    setup = None if word is None else _meant(transaction, message, memory, word)
+    product = answering.product_meant(message.text, memory) if word in OF_THE_SETUP else None
+    setup = None if word is None else _meant(transaction, message, memory, word, product)
     if word is None or setup is None:
         return False
     guide = answering.setup_guide(setup.product)
@@ -133,13 +134,19 @@ def _show(guide: SetupGuide, transaction: Transaction, message: IncomingMessage,
     remember_card(guide, transaction, message.conversation, setup, now)
 
 
-def _meant(transaction: Transaction, message: IncomingMessage, memory: Memory, word: str) -> Setup | None:
-    """Return the set-up that is meant: that of the card, else where one is asked for, the one under way."""
+def _meant(
+    transaction: Transaction, message: IncomingMessage, memory: Memory, word: str, product: str | None
+) -> Setup | None:
+    """Return the set-up that is meant: that of the card, else where one is asked for, the one under way.
+
+    Where it is told of which `product` one is asked for, it is one of that.
+    """
     team, person = message.conversation.team, message.person
     setup = None if memory.setup is None else transaction.setups.get(team, memory.setup)
-    if word in OF_THE_SETUP and (setup is None or setup.is_finished):
-        return transaction.setups.latest_unfinished(team, person)
-    return setup
+    if word not in OF_THE_SETUP:
+        return setup
+    is_it = setup is not None and not setup.is_finished and product in {None, setup.product}
+    return setup if is_it else transaction.setups.latest_unfinished(team, person, product)
 
 
 def _after(guide: SetupGuide, message: IncomingMessage, setup: Setup, word: str, now: datetime) -> Setup | None:

@@ -13,6 +13,7 @@ from bot.domain.sentences import begins_to_ask
 from bot.domain.setup import move_in, move_told, moved
 from bot.domain.text_cleaning import plain
 from bot.domain.utterance import parse_utterance
+from bot.services.asking_again import chosen_of, place_in
 from bot.services.setup_details import begun, details_in
 
 if TYPE_CHECKING:
@@ -25,11 +26,10 @@ if TYPE_CHECKING:
     from bot.domain.setup import MoveTold, Setup
     from bot.services.app_context import ReplySource
 
-Asked: TypeAlias = Literal["version", "number", "keep"]
+Asked: TypeAlias = Literal["product", "version", "number", "keep"]
 
 _ASKED_FOR: Final[Mapping[Asked, CalculatorName]] = {"version": "version-check", "number": "mailbox-address"}
-"""What is asked, in order, and the calculator that it is asked for."""
-_ALL_TOLD: Final = ("keep", "yes")
+"""What is asked of a product, in order, and the calculator that it is asked for."""
 _LONG_NUMBER: Final = re.compile(r"\d(?:[ .-]?\d){2}")
 """Three digits, as the shortest version has: a question with less counts something, such as a step."""
 
@@ -56,13 +56,14 @@ def begin(
 ) -> SetupTalk:
     """Return the set-up that is under way, gone on with; a new one of `product`, where none is.
 
-    It asks for numbers only where something is worked out with them.
+    It asks which product, where there are several and none is told, and for numbers only where something is worked
+    out with them.
     """
     if talk is not None and talk.asks is not None:
         return talk
     if talk is None or talk.setup is None or talk.setup.is_finished:
         new = SetupTalk(SetupSubmission("words", "", "", language, screen=language, product=product))
-        return _asking(new, None, now, answering)
+        return _asking(new, None if product is None else "product", now, answering)
     return replace(talk, setup=moved(talk.setup, "go-on", answering.setup_guide(talk.setup.product), now))
 
 
@@ -93,16 +94,31 @@ def _told(talk: SetupTalk, word: str | None, text: str, now: datetime, answering
     """Return the talk after an answer to what it asks."""
     if word in {"later", "back"}:
         return replace(talk, asks=None if word == "later" else _before(talk, answering))
-    if talk.asks != "keep" and word == "skip":
+    if talk.asks == "product":
+        return talk if word == "skip" else _of_chosen(talk, text, now, answering)
+    if talk.asks == "keep":
+        return _kept(talk, word, now, answering)
+    if word == "skip":
         return _asking(talk, talk.asks, now, answering)
-    if (talk.asks, word) == _ALL_TOLD:
-        return _with_details(talk, now, answering)
-    if (talk.asks, word) == ("keep", "no"):
-        sent = replace(talk.submission, number="", may_keep=False)
-        return _with_details(replace(talk, submission=sent), now, answering)
-    if talk.asks == "keep" or not any(map(str.isdigit, text)) or _asks_itself(plain(text)):
+    if not any(map(str.isdigit, text)) or _asks_itself(plain(text)):
         return None
     return _checked(talk, text, now, answering)
+
+
+def _kept(talk: SetupTalk, word: str | None, now: datetime, answering: ReplySource) -> SetupTalk | None:
+    """Return the talk with or without the number that was told, as `word` says; None where it says neither."""
+    if word == "no":
+        talk = replace(talk, submission=replace(talk.submission, number="", may_keep=False))
+    return _with_details(talk, now, answering) if word in {"yes", "no"} else None
+
+
+def _of_chosen(talk: SetupTalk, text: str, now: datetime, answering: ReplySource) -> SetupTalk | None:
+    """Return the talk about the product that `text` chooses; as it is, for a place at which none stands."""
+    product = chosen_of(answering, text, answering.products)
+    if product is None:
+        return None if place_in(answering.hear(text), text) is None else talk
+    sent = replace(talk.submission, product=product, version="", number="")
+    return _asking(replace(talk, submission=sent), "product", now, answering)
 
 
 def _asking(talk: SetupTalk, after: Asked | None, now: datetime, answering: ReplySource) -> SetupTalk:
@@ -119,9 +135,10 @@ def _before(talk: SetupTalk, answering: ReplySource) -> Asked | None:
 
 
 def _asked_of(talk: SetupTalk, answering: ReplySource) -> tuple[Asked, ...]:
-    """Return what is asked for its product, in order: what something is worked out with."""
+    """Return what is asked, in order: of several products which one, and what something is worked out with for it."""
+    which: tuple[Asked, ...] = ("product",) if answering.products and talk.setup is None else ()
     known = answering.calculators_of(talk.submission.product)
-    return tuple(each for each, calculator in _ASKED_FOR.items() if calculator in known)
+    return (*which, *(each for each, calculator in _ASKED_FOR.items() if calculator in known))
 
 
 def _asks_itself(text: str) -> bool:
@@ -147,7 +164,8 @@ def _with_details(talk: SetupTalk, now: datetime, answering: ReplySource) -> Set
     """Return the talk at its step; what is wrong is told, where the facts have changed since it was told."""
     details, sent = details_in(answering, talk.submission), talk.submission
     if isinstance(details, FormErrors):
-        return replace(talk, asks=_asked_of(talk, answering)[0], wrong=details.fields[0][1])
+        first = next(each for each in _asked_of(talk, answering) if each in _ASKED_FOR)
+        return replace(talk, asks=first, wrong=details.fields[0][1])
     setup = talk.setup or begun(answering, sent, now)
     return SetupTalk(sent, setup.told(details, now))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.domain.reply import Counterfactual, Evidence, Match
+from bot.domain.reply import Calculation, Counterfactual, Evidence, Match
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,13 @@ def outside(reply: _Reply, base: KnowledgeBase) -> _Reply:
 def inside(reply: _Reply, base: KnowledgeBase) -> _Reply:
     """Return what was said `outside`, as its own integration says it."""
     return _named(reply, lambda slug: slug.removeprefix(base.prefix))
+
+
+def found_in(reply: Reply) -> Calculation | None:
+    """Return what was worked out in one integration's reply, and nothing else of it; None where nothing was."""
+    if not isinstance(reply, Calculation) or reply.outcome.value is None:
+        return None
+    return Calculation(reply.language, reply.outcome, about=reply.about)
 
 
 def trace_outside(trace: Trace, base: KnowledgeBase) -> Trace:

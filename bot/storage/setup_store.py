@@ -66,9 +66,10 @@ class DatabaseSetups:
         if self._connection.execute(update(setups).where(*is_before).values(_row(after))).rowcount != 1:
             raise ConcurrentUpdateError
 
-    def latest_unfinished(self, team: str, person: str) -> Setup | None:
+    def latest_unfinished(self, team: str, person: str, product: str | None = None) -> Setup | None:
         """Return the one of a person that was changed last of those not finished, held until the transaction ends."""
         query = _of_person(team, person).where(~_is_finished).limit(1).with_for_update()
+        query = query if product is None else query.where(setups.c.product == product)
         row = self._connection.execute(query).mappings().first()
         return None if row is None else _setup(row)
 

@@ -121,3 +121,65 @@ def test_what_was_wrong_is_told_once(shipped: CommandLine) -> None:
 
     assert out.count("A KvK number has eight digits") == 1
     assert out.count("What is your KvK number?") == 3
+
+
+def of_several(cli: CommandLine, *lines: str) -> str:
+    """Return what was said to these lines by who knows three packages."""
+    return " ".join(cli.run("chat", stdin="\n".join(lines).encode()).out.split())
+
+
+@pytest.mark.parametrize("chosen", ["2", "2.", "de tweede", "Balansboek", "voor Balansboek graag"])
+def test_of_several_packages_it_asks_which_one_is_set_up(several: CommandLine, chosen: str) -> None:
+    out = of_several(several, "stel in", chosen)
+
+    assert "Over welk pakket gaat het: Exact Globe, Balansboek of Factuurhuis Pro?" in out
+    assert "1. Exact Globe 2. Balansboek 3. Factuurhuis Pro" in out
+    assert "Welke versie van Exact Globe" not in out
+    assert "Installeer release 2025.2" in out
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "set up Balansboek",
+        "start the set-up of Balansboek",
+        "stel Balansboek in",
+        "/setup Balansboek",
+        "Balansboek instellen",
+    ],
+)
+def test_who_names_the_package_is_not_asked(several: CommandLine, asked: str) -> None:
+    out = of_several(several, asked)
+
+    assert "2025.2" in out
+    assert "Factuurhuis" not in out
+
+
+def test_the_package_that_is_talked_of_is_set_up(several: CommandLine) -> None:
+    out = of_several(several, "hoe koppel ik Balansboek met eConnect?", "stel in")
+
+    assert "Installeer release 2025.2" in out
+    assert "Over welk pakket" not in out
+
+
+def test_what_chooses_no_package_gets_the_question_again(several: CommandLine) -> None:
+    out = of_several(several, "stel in", "4", "sla over", "bedankt", "3")
+
+    assert out.count("Over welk pakket gaat het") == 4
+    assert "Factuurhuis Pro" in out.rpartition("De koppeling instellen")[2]
+
+
+def test_each_package_has_a_set_up_of_its_own(several: CommandLine) -> None:
+    out = of_several(
+        several, "stel Balansboek in", "klaar", "stel Exact Globe in", "ga verder met de set-up van Balansboek"
+    )
+
+    assert "Welke versie van Exact Globe" in out
+    assert out.count("Zet de koppeling aan") == 2
+
+
+def test_another_package_is_chosen_after_going_back(several: CommandLine) -> None:
+    out = of_several(several, "stel in", "1", "415", "terug", "terug", "2")
+
+    assert out.count("Over welk pakket gaat het") == 2
+    assert "Installeer release 2025.2" in out

@@ -110,3 +110,14 @@ def test_where_no_package_is_told_it_is_chosen_before_anything_else_is_asked(sto
     assert chosen.view is not None
     assert chosen.view.content["callback_id"] == "form:setup"
     assert "release" not in filled_in(chosen.view)
+
+
+def test_a_set_up_that_is_asked_for_in_words_is_that_of_the_package_that_is_named_or_chosen(story: Story) -> None:
+    assert "Over welk pakket gaat het" in writes(story, "stel in")
+    assert "Dit gaat over Balansboek." in writes(story, "de tweede")
+    assert "Dit gaat over Factuurhuis Pro." in writes(story, "stel Factuurhuis in")
+    story.alice.clicks(last(story), "setup:begin")
+    assert not story.sends_form(story.alice, {"screen": "nl"}).errors
+
+    assert "(Factuurhuis Pro)" in writes(story, "begin de set-up van Factuurhuis")
+    assert "Dit gaat over Balansboek." in writes(story, "stel Balansboek in")

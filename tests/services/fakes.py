@@ -21,6 +21,7 @@ from bot.domain.reply import (
     Reply,
     Trace,
 )
+from bot.services.one_product import OfOneProduct
 from bot.services.ports import NullTelemetry
 from bot.services.supervising import RoundFailedError
 from tests.domain.test_setup_guide import GUIDE
@@ -63,7 +64,7 @@ def language_of(text: str, fallback: Language | None) -> Language:
 
 
 @dataclass
-class FakeAnswering:
+class FakeAnswering(OfOneProduct):
     """Knows two articles and one calculator.
 
     `asked` holds every text it was asked, `heard` every text in which it looked for a follow-up. `freely` is what
@@ -109,15 +110,6 @@ class FakeAnswering:
         if "unclear" in question.text or "onduidelijk" in question.text:
             return Clarification(language, ("version-required", "prerequisites"), 0.5), known
         return HandOver(language, None, 0.1), known
-
-    def product_alone(self, _text: str) -> None:
-        return None
-
-    def product_opened(self, _text: str) -> None:
-        return None
-
-    def about_product(self, text: str, _product: str) -> str:
-        return text
 
     def hear(self, text: str) -> Heard:
         def find() -> FollowUpKind | None:

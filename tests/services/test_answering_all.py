@@ -465,3 +465,22 @@ def test_where_there_is_but_one_its_name_opens_a_talk_and_says_something_to_what
         assert not getattr(reply, "is_opening", False)
     reply, _ = bot.reply_to(replace(question("Exact Globe"), language="en"), Memory())
     assert reply.language == "en"
+
+
+def test_which_of_several_products_is_meant_is_told_by_its_name_else_by_the_talk() -> None:
+    _, talk = said("hoe koppel ik Balansboek met eConnect?")
+
+    assert BOT.products == ALL
+    assert BOT.product_meant("stel in", Memory()) is None
+    assert BOT.product_meant("stel in", talk) == "balansboek"
+    assert BOT.product_meant("stel Exact Globe in", talk) == "exact-globe"
+    alone = answering_alone(BOT.each[0])
+    assert (alone.products, alone.product_meant("stel Exact Globe in", talk)) == ((), None)
+
+
+@pytest.mark.parametrize("product", ALL)
+def test_a_set_up_is_asked_for_by_the_name_of_its_product(product: str) -> None:
+    reply, after = said(f"stel {NAMES[product]} in")
+
+    assert isinstance(reply, Answer)
+    assert (reply.articles[0].rpartition("/")[2], reply.about, after.product) == ("setup-overview", product, product)

@@ -22,6 +22,7 @@ from tests.services.in_memory import InMemoryStore
 from tests.services.test_labelling import ShippedAnswers
 from tests.services.test_setting_up import CARD, FORM, begun, in_home, latest, on_card
 from tests.services.waiting import asks_alice
+from tests.several import HoldingSeveral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,12 @@ def says(bot: Harness, *texts: str) -> Setup:
 def card_at(setup: Setup) -> list[object]:
     """Return what is said where only the card of `setup` as it stands is shown."""
     return [SetupCard("en", setup.id, setup.version)]
+
+
+def shown(bot: Harness) -> list[Setup]:
+    """Return the set-ups whose cards are said, in order."""
+    cards = [each for each in bot.says() if isinstance(each, SetupCard)]
+    return [setup for each in cards if (setup := bot.store.setups.get(TEAM, each.setup)) is not None]
 
 
 def remembered(bot: Harness) -> Memory:
@@ -539,3 +546,28 @@ def test_while_the_team_waits_a_word_after_the_card_is_for_the_card(bot: Harness
     setup = latest(bot)
     assert says(bot, "lukt niet") == setup
     assert any(isinstance(each, RelayOffer) for each in bot.says())
+
+
+def test_of_several_products_the_set_up_is_gone_on_with_that_is_named(bot: Harness) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+    for each in ("balansboek", "factuurhuis"):
+        bot.clock.pass_time(minutes=1)
+        submit(context, replace(FORM, id=f"view:T1:{each}", product=each, version="", number=""))
+    bot.deliver()
+    said = ("ga verder met de set-up van Balansboek", "stel in", "set up Factuurhuis", "begin de set-up")
+    cards = []
+    for number, text in enumerate(said):
+        receive(context, direct_message(text, f"7.{number}"))
+        cards += shown(bot)
+        bot.deliver()
+    assert [each.product for each in cards] == ["balansboek", "balansboek", "factuurhuis", "factuurhuis"]
+
+
+def test_where_none_of_the_product_that_is_named_is_under_way_no_other_card_is_shown(bot: Harness) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+    submit(context, replace(FORM, product="balansboek", version="", number=""))
+    bot.deliver()
+    receive(context, direct_message("set up Factuurhuis", "7.1"))
+
+    assert [each.reply.about for each in bot.says() if isinstance(each, ReplyMessage)] == ["factuurhuis"]
+    assert shown(bot) == []

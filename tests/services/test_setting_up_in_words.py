@@ -256,3 +256,40 @@ def test_only_what_something_is_worked_out_with_is_asked() -> None:
     kept = hear(talk, None, "12345678", NOW, number)
     assert kept is not None
     assert kept.asks == "keep"
+
+
+def chosen(*said: tuple[str | None, str]) -> SetupTalk:
+    """Return where these words lead whoever begins a set-up of one of three products."""
+    several = answering_of_several()
+    return told(several, *said, talk=begin(None, "nl", NOW, several))
+
+
+@pytest.mark.parametrize(
+    ("said", "product"),
+    [
+        ("2", "balansboek"),
+        ("de laatste", "factuurhuis"),
+        ("Exact Globe", "exact-globe"),
+        ("voor Globe", "exact-globe"),
+    ],
+)
+def test_of_several_products_one_is_chosen_first(said: str, product: str) -> None:
+    assert chosen().asks == "product"
+    assert chosen((None, said)).submission.product == product
+
+
+def test_what_chooses_none_of_several_products_leaves_the_question() -> None:
+    assert chosen((None, "4"), ("skip", "sla over"), ("back", "terug")) == chosen()
+    assert hear(chosen(), None, "wat kost het?", NOW, answering_of_several()) is None
+
+
+def test_who_goes_back_to_another_product_tells_its_numbers_anew() -> None:
+    talk = chosen((None, "1"), (None, "415"), ("back", "terug"), ("back", "terug"), (None, "1"))
+
+    assert (talk.asks, talk.submission.version) == ("version", "")
+
+
+def test_details_of_a_set_up_are_asked_again_for_its_own_product() -> None:
+    talk = chosen((None, "1"), ("skip", "sla over"), ("skip", "sla over"), ("details", "gegevens"), ("back", "terug"))
+
+    assert talk.asks == "version"

@@ -76,6 +76,14 @@ class SetupsContract(StoreCase):
             assert transaction.setups.latest_unfinished("T1", "UALICE") == later
             assert transaction.setups.latest_unfinished("T2", "UBOB") is None
 
+    def test_of_a_product_the_one_of_it_that_is_not_finished_is_found(self, store: Store) -> None:
+        of_it = replace(A_SETUP, id="s2", product="kasboek")
+        done = replace(of_it, id="s3", state="finished", changed_at=NOON + MINUTE)
+        begin(store, of_it, done, replace(A_SETUP, id="s4", changed_at=NOON + 2 * MINUTE))
+        with store.transaction() as transaction:
+            assert transaction.setups.latest_unfinished("T1", "UALICE", "kasboek") == of_it
+            assert transaction.setups.latest_unfinished("T1", "UALICE", "balansboek") is None
+
     def test_the_address_of_the_one_that_was_used_last_is_remembered_and_no_other_ones(self, store: Store) -> None:
         talk = Conversation("direct", "T1", "D1")
         begin(

@@ -31,8 +31,11 @@ class Setups(Protocol):
         """
         ...
 
-    def latest_unfinished(self, team: str, person: str) -> Setup | None:
-        """Return the one of a person that was changed last of those not finished, held as by `get`."""
+    def latest_unfinished(self, team: str, person: str, product: str | None = None) -> Setup | None:
+        """Return the one of a person that was changed last of those not finished, held as by `get`.
+
+        Of that `product` alone, where one is given.
+        """
         ...
 
     def count_unfinished(self, team: str, person: str) -> int:

@@ -35,9 +35,10 @@ class InMemorySetups:
             raise ConcurrentUpdateError
         self._state.setups[after.id] = after
 
-    def latest_unfinished(self, team: str, person: str) -> Setup | None:
+    def latest_unfinished(self, team: str, person: str, product: str | None = None) -> Setup | None:
         """See `Setups.latest_unfinished`."""
-        return next((each for each in _of_person(self._state, team, person) if not each.is_finished), None)
+        of_product = (each for each in _of_person(self._state, team, person) if product in {None, each.product})
+        return next((each for each in of_product if not each.is_finished), None)
 
     def count_unfinished(self, team: str, person: str) -> int:
         """See `Setups.count_unfinished`."""
