@@ -23,6 +23,7 @@ from bot.knowledge.source_locations import SourceLocations
 from bot.knowledge.unwritten import unwritten_in
 from bot.knowledge.whole_files import write_whole
 from bot.services import checking
+from bot.services.checking_languages import language_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,12 +127,15 @@ def _warnings(
 
 
 def _of_phrasings(asked: Sequence[Answering], places: SourceLocations, name: str | None) -> tuple[Problem, ...]:
-    return tuple(
-        each
-        for one in asked
-        for each in checking.phrasing_warnings(one.matcher, _places_in(places, one.knowledge), name)
-        if checking.is_told_of(one.knowledge, each)
-    )
+    found: dict[Problem, None] = {}
+    for one in asked:
+        place_of = _places_in(places, one.knowledge)
+        of_one = (
+            *checking.phrasing_warnings(one.matcher, place_of, name),
+            *language_warnings(one, place_of, name),
+        )
+        found |= dict.fromkeys(each for each in of_one if checking.is_told_of(one.knowledge, each))
+    return tuple(found)
 
 
 def _places_in(places: SourceLocations, base: KnowledgeBase) -> LocationOf:

@@ -39,6 +39,10 @@ _WEAK: Final = 8.0
 _TELLING: Final = 3.0
 """How much likelier a word must be in one language, in natural logarithms: "and" 8.6, "no" 6.9; "support" 2.9."""
 
+_SURE: Final = 3
+"""So many words that tell one language, with none that tells the other, make sure of it: 4,300 of 6,000 phrasings are
+told so, none in the other language; with two words, two are told in the other ("three-way matching")."""
+
 _SHORTEST: Final = 3
 _SHORTEST_HEAD: Final = 5
 """Letters that a compound's first and last word have at least: shorter ones end words of any language by chance."""
@@ -119,7 +123,16 @@ class Languages:
         is_of_all = all(self._dictionary.is_of(word, language) for language in LANGUAGES)
         return is_of_all or abs(self._odds([word])) < _WEAK
 
+    def surely_of(self, words: Sequence[str]) -> Language | None:
+        """Return the language that `words` are in beyond doubt: several tell it, and none another; else None."""
+        told = [language for language in map(self._told_by, dict.fromkeys(words)) if language is not None]
+        return told[0] if len(told) >= _SURE and len(set(told)) == 1 else None
+
     def _tells(self, word: str) -> bool:
-        """Return whether `word` is much more frequent in one language than in the other."""
-        scores = [score for language, score in self._dictionary.languages_of([word]) if language in LANGUAGES]
-        return max(scores, default=0.0) - min(scores, default=0.0) >= _TELLING
+        return self._told_by(word) is not None
+
+    def _told_by(self, word: str) -> Language | None:
+        """Return the language in which `word` is much more frequent than in the other; None where in neither."""
+        scores = dict(self._dictionary.languages_of([word]))
+        spoken = sorted((scores[language], language) for language in LANGUAGES if language in scores)
+        return spoken[-1][1] if spoken and spoken[-1][0] - spoken[0][0] >= _TELLING else None

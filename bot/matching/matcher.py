@@ -193,7 +193,7 @@ class Matcher:
         ("ok", "version 412") is in the language `otherwise`, if there is one.
         """
         every = words_of(text)
-        words = [word for word in every if not any(map(str.isdigit, word))]
+        words = _without_figures(every)
         if self._languages.are_dutch_among_shared(words):
             # Character grams take "hallo" for English. Not the other way round: Dutch is spoken with English words.
             return "nl"
@@ -205,6 +205,10 @@ class Matcher:
         ):
             return otherwise
         return "en" if odds > 0 else "nl"
+
+    def sure_language_of(self, text: str) -> Language | None:
+        """Return the language that `text` is written in beyond doubt; None where there is any."""
+        return self._languages.surely_of(_without_figures(words_of(text)))
 
     @cached_property
     def _languages(self) -> Languages:
@@ -251,6 +255,10 @@ class Matcher:
     def evidence(self, ranking: Ranking) -> tuple[Evidence, ...]:
         """Return the phrasings that carried the best of `ranking`, the heaviest first."""
         return tuple(Evidence(self.phrases[row].text, ranking.best, weight) for row, weight in ranking.carried)
+
+
+def _without_figures(words: Sequence[str]) -> list[str]:
+    return [word for word in words if not any(map(str.isdigit, word))]
 
 
 def features(words: tuple[str, ...], language: Language, lexicon: Lexicon) -> Features:

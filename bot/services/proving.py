@@ -11,6 +11,7 @@ from bot.matching.lint import nearest_phrasings, tokens_of
 from bot.matching.matcher import IDENTICAL
 from bot.matching.normalise import words_of
 from bot.services.checking import FailedCheck, first_reply, passes, phrasing_warnings, reply_to_check
+from bot.services.checking_languages import language_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -131,9 +132,14 @@ def warnings_with(
     """
     near = proof.elsewhere
     targets = {new.target} if near is None else {new.target, near.phrase.target}
-    known = {each.message for target in targets for each in phrasing_warnings(now.matcher, location_of, target)}
-    found = {each for target in targets for each in phrasing_warnings(then.matcher, location_of, target)}
+    known = {each.message for target in targets for each in _warnings(now, location_of, target)}
+    found = {each for target in targets for each in _warnings(then, location_of, target)}
     return tuple(sorted(each for each in found if each.message not in known))
+
+
+def _warnings(answering: Answering, location_of: LocationOf, target: str) -> Iterator[Problem]:
+    yield from phrasing_warnings(answering.matcher, location_of, target)
+    yield from language_warnings(answering, location_of, target)
 
 
 def phrasings_of(knowledge: KnowledgeBase | Library) -> Iterator[tuple[str, Phrasings]]:

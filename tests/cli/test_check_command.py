@@ -283,6 +283,18 @@ def test_one_article_can_be_checked_by_itself(cli: CommandLine) -> None:
     assert "Did you mean 'mailbox'?" in cli.run("check", "mail-box").err
 
 
+def test_a_phrasing_under_the_other_language_is_told_and_may_stay_once_it_is_known(cli: CommandLine) -> None:
+    text = "where did the mailbox of my customer go"
+    cli.write("exact-globe/articles/mailbox.yml", article(nl=("waar is mijn brievenbus", text)))
+    told = f"exact-globe/articles/mailbox.yml:10: warning: The phrasing '{text}' of mailbox stands under 'nl' and"
+
+    assert told in cli.run("check", "--all").out
+    assert told in cli.run("check", "mailbox").out
+    assert told not in cli.run("check", "--all", "--quick").out
+    cli.run("check", "--renew-known")
+    assert told not in cli.run("check", "mailbox").out
+
+
 def test_a_phrasing_in_two_files_is_told_with_both_and_in_that_of_the_article_that_is_checked(
     cli: CommandLine,
 ) -> None:

@@ -122,6 +122,28 @@ def test_dutch_words_among_shared_ones_are_dutch(words: list[str], *, is_so: boo
     assert LANGUAGES_HERE.are_dutch_among_shared(words) is is_so
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        (["where", "is", "my", "new", "mailbox"], "en"),
+        (["waar", "is", "mijn", "nieuwe", "brievenbus"], "nl"),
+        (["three", "way", "matching"], None),
+        (["where", "where", "where", "where"], None),
+        (["where", "is", "my", "new", "mailbox", "mijn"], None),
+        (["update", "mailbox", "version"], None),
+        ([], None),
+    ],
+)
+def test_a_language_is_sure_where_several_words_tell_it_and_none_another(
+    words: list[str], language: str | None
+) -> None:
+    assert LANGUAGES_HERE.surely_of(words) == language
+
+
+def test_without_word_lists_no_language_is_sure() -> None:
+    assert Languages(Speller({}).dictionary, {}, odds_of).surely_of(["where", "is", "my", "new"]) is None
+
+
 def test_without_word_lists_the_phrasings_tell_by_themselves() -> None:
     unlisted = Languages(Speller({}).dictionary, {"en": {"kvk", "number"}, "nl": {"kvk", "number"}}, odds_of)
 

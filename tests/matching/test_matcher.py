@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.bootstrap.answering import dictionary
 from bot.matching.building import build
 from bot.matching.index import Index
 from bot.matching.matcher import fingerprint
@@ -79,6 +80,14 @@ def test_the_language_is_that_of_the_words(text: str, language: str | None) -> N
 )
 def test_what_only_leans_to_a_language_takes_the_one_that_was_spoken(text: str, language: str) -> None:
     assert MATCHER.language_of(text, "nl") == language
+
+
+def test_a_language_is_sure_where_words_that_one_alone_has_tell_it() -> None:
+    matcher = build(knowledge_base(), dictionary())
+
+    assert matcher.sure_language_of("where did the mailbox of 413 go?") == "en"
+    assert matcher.sure_language_of("mailbox 413") is None
+    assert MATCHER.sure_language_of("where did the mailbox go?") is None
 
 
 def test_repairing_a_text_leaves_its_numbers_alone() -> None:

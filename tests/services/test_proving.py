@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.bootstrap.answering import dictionary
 from bot.domain.reply import Answer, HandOver
 from bot.matching.building import build
 from bot.services.answering import Answering
@@ -153,6 +154,18 @@ def test_what_the_check_will_warn_of_with_it_is_told_and_nothing_that_it_warns_o
     )
     assert set(told) <= set(strays)
     assert warnings_with(new, prove(new, then, then, ()), then, then, lambda *_: ("a.yml", 7)) == ()
+
+
+def test_that_a_phrasing_is_in_the_other_language_is_told() -> None:
+    def knowing(*nl: str) -> Answering:
+        knowledge = knowledge_base(version=article("The version", en=VERSION_EN, nl=(*VERSION_NL, *nl)))
+        return Answering(knowledge, build(knowledge, dictionary()))
+
+    new = NewPhrasing("version", "nl", "where do they say which one that is")
+    now, then = knowing(), knowing(new.text)
+
+    found = warnings_with(new, prove(new, now, then, ()), now, then, lambda owner, _: (owner, 7))
+    assert any("stands under 'nl' and is written in 'en'" in each.message for each in found)
 
 
 def test_without_any_other_phrasing_the_targets_own_are_looked_at() -> None:
