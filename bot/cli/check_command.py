@@ -131,7 +131,7 @@ def _of_phrasings(asked: Sequence[Answering], places: SourceLocations, name: str
     for one in asked:
         place_of = _places_in(places, one.knowledge)
         of_one = (
-            *checking.phrasing_warnings(one.matcher, place_of, name),
+            *checking.phrasing_warnings(one.matcher, place_of, name, one.knowledge),
             *language_warnings(one, place_of, name),
         )
         found |= dict.fromkeys(each for each in of_one if checking.is_told_of(one.knowledge, each))

@@ -93,8 +93,10 @@ def _problems(found: Checked, *, is_all: bool) -> Iterator[str]:
     for problem in found.errors:
         yield click.style(with_own_command(str(problem)), fg="red")
     warnings = [problem for problem in found.problems if problem.severity == "warning"]
-    hidden = 0
-    for path, of_file in groupby(warnings, key=lambda problem: problem.path):
+    shared = [] if is_all else [*_of_packages(warnings)]
+    hidden = sum(len(of_it) for _, of_it in shared)
+    own = [each for each in warnings if not any(each in of_it for _, of_it in shared)]
+    for path, of_file in groupby(own, key=lambda each: each.path):
         in_file = list(of_file)
         # One that stands alone behind the cut takes no more room than the line that would stand for it.
         shown = len(in_file) if is_all or len(in_file) <= _SHOWN_PER_FILE + 1 else _SHOWN_PER_FILE
@@ -103,8 +105,26 @@ def _problems(found: Checked, *, is_all: bool) -> Iterator[str]:
         if rest := in_file[shown:]:
             hidden += len(rest)
             yield click.style(f"{path}: and {counted(len(rest), 'warning')} more{_lines_of(rest)}", fg="yellow")
+    yield from (click.style(_in_one_line(package, of_it), fg="yellow") for package, of_it in shared)
     told = f" {hidden} of them are not shown; --all shows them." if hidden else ""
     yield f"{counted(len(found.errors), 'error')}, {counted(len(warnings), 'warning')}.{told}"
+
+
+def _of_packages(warnings: Sequence[Problem]) -> Iterator[tuple[str, list[Problem]]]:
+    """Yield each package of which much is told in files that it shares, and that."""
+    shared = sorted((each for each in warnings if each.about), key=lambda each: (each.about, each))
+    for package, found in groupby(shared, key=lambda each: each.about):
+        of_it = list(found)
+        if len(of_it) > _SHOWN_PER_FILE + 1:
+            yield package, of_it
+
+
+def _in_one_line(package: str, of_it: Sequence[Problem]) -> str:
+    """Return what is told of one package in files that it shares: how much, and where."""
+    files = groupby(of_it, key=lambda each: each.path)
+    places = [f"{path} ({', '.join(str(each.line or 1) for each in of_file)})" for path, of_file in files]
+    told = f"{package}: warning: {counted(len(of_it), 'warning')} about phrasings that it shares with other packages"
+    return f"{told}, in {', '.join(places)}. Each can be mended in {package} itself; --all shows how."
 
 
 def _known(known: int, slug: str | None) -> Iterator[str]:

@@ -12,7 +12,8 @@ class Problem:
 
     `path` is relative to the folder that was checked; `line` counts from 1, and is None where the fault is
     the whole file's. A warning does not stop anything; an error does. What stands in two places is told at one of
-    them; `twin` is the same told at the other.
+    them; `twin` is the same told at the other. `about` is the integration that a warning is about whose file several
+    share.
     """
 
     path: str
@@ -21,6 +22,7 @@ class Problem:
     remedy: str
     severity: Literal["error", "warning"] = "error"
     twin: Problem | None = field(default=None, compare=False, repr=False)
+    about: str = ""
 
     def seen_from(self, path: str) -> Problem:
         """Return it as it is told to somebody who works on the file at `path`: there, where it stands there too."""

@@ -12,6 +12,7 @@ from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification
 from bot.domain.text_cleaning import plain
 from bot.matching.lint import confusable_pairs, misrouted_phrasings
+from bot.services.checking_shared import as_shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -190,20 +191,32 @@ def review_warnings(
             yield _warning(location_of(article.slug, None), message, remedy)
 
 
-def phrasing_warnings(matcher: Matcher, location_of: LocationOf, only: str | None = None) -> Iterator[Problem]:
+def phrasing_warnings(
+    matcher: Matcher, location_of: LocationOf, only: str | None = None, base: KnowledgeBase | None = None
+) -> Iterator[Problem]:
     """Yield where phrasings lead to another article or gap: worth an editor's look, but it stops nothing.
 
     With `only`, what is said of one article and of its phrasings. What a message says changes only with what it is
-    about: figures, which change with every phrasing that is added, are in the remedy.
+    about: figures, which change with every phrasing that is added, are in the remedy. Where `base` stands beside
+    others, what it shares with them is told as of it.
     """
+    for told, target, winner in _led_astray(matcher, location_of, only):
+        of_it = told if base is None else as_shared(told, base, target, winner)
+        if of_it is not None:
+            yield of_it
+
+
+def _led_astray(matcher: Matcher, location_of: LocationOf, only: str | None) -> Iterator[tuple[Problem, str, str]]:
+    """Yield each warning with whose phrasings it is about, and where they lead."""
     misrouted = misrouted_phrasings(matcher, only)
     for found in (found for found in misrouted if found.lead >= WARN_FROM):
         message = f"The phrasing '{found.phrasing}' of {found.target} is closer to {found.winner}"
-        yield _warning(location_of(found.target, found.phrasing), message, "Reword it, or move it there.")
+        place = location_of(found.target, found.phrasing)
+        yield _warning(place, message, "Reword it, or move it there."), found.target, found.winner
     for pair in confusable_pairs(matcher, misrouted):
         message = f"{pair.other} is the best match for many phrasings of {pair.target}"
         remedy = f"Make clearer how the two differ: {pair.share:.0%} of the phrasings would lead to the other."
-        yield _warning(location_of(pair.target, None), message, remedy)
+        yield _warning(location_of(pair.target, None), message, remedy), pair.target, pair.other
 
 
 def is_told_of(knowledge: KnowledgeBase, warning: Problem) -> bool:

@@ -138,7 +138,7 @@ def warnings_with(
 
 
 def _warnings(answering: Answering, location_of: LocationOf, target: str) -> Iterator[Problem]:
-    yield from phrasing_warnings(answering.matcher, location_of, target)
+    yield from phrasing_warnings(answering.matcher, location_of, target, answering.knowledge)
     yield from language_warnings(answering, location_of, target)
 
 

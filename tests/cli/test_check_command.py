@@ -322,3 +322,5 @@ def test_of_a_draft_of_a_package_nothing_is_told_that_stands_in_what_all_share(c
     cli.write("afas/setup.yml", step.replace(b"{mailbox_address}", b"it"))
     told = [line for line in cli.run("check", "--all").out.splitlines() if line.startswith("kinds/")]
     assert (any("AFAS" in line for line in as_draft), any("AFAS" in line for line in told)) == (False, True)
+    of_afas = [line for line in told if "AFAS" in line]
+    assert all("warning: Of afas: " in line and " in afas/gaps.yml" in line for line in of_afas)

@@ -70,3 +70,23 @@ def test_what_another_products_name_does_is_told_apart() -> None:
         "Answers that a product named in passing changes: 1.",
     ]
     assert json.loads(to_json(Checked((), failed_on_products=[taken])))["ok"] is False
+
+
+def test_of_many_warnings_about_a_package_in_what_it_shares_one_line_tells() -> None:
+    places = [("kinds/prices.yml", 9), ("kinds/hosting.yml", 4), ("kinds/prices.yml", 3), ("kinds/sla.yml", None)]
+    shared = [Problem(*each, "Of afas: astray", "Mend it.", severity="warning", about="afas") for each in places]
+
+    line, *_, counts = text_of(Checked((WARNING, *shared)))[1:]
+    assert line.startswith("afas: warning: 4 warnings about phrasings that it shares")
+    assert "in kinds/hosting.yml (4), kinds/prices.yml (3, 9), kinds/sla.yml (1). Each" in line
+    assert counts == "0 errors, 5 warnings. 4 of them are not shown; --all shows them."
+    assert str(shared[0]) in click.unstyle(to_text(Checked(shared), None, is_all=True))
+
+
+def test_few_warnings_about_a_package_are_told_each() -> None:
+    shared = [
+        Problem("kinds/sla.yml", line, "Of afas: astray", "Mend it.", severity="warning", about="afas")
+        for line in (1, 2, 3)
+    ]
+
+    assert text_of(Checked(shared))[:3] == [str(each) for each in shared]
