@@ -16,6 +16,7 @@ from bot.cli.comparison_options import comparable
 from bot.domain.library import name_of
 from bot.domain.near_names import did_you_mean
 from bot.domain.problem import KnowledgeError
+from bot.knowledge.answered_gaps import gaps_of_draft
 from bot.knowledge.kinds import unnamed_kinds
 from bot.knowledge.known_warnings import NAME, known_warnings, renewed
 from bot.knowledge.source_files import contents_of
@@ -117,6 +118,8 @@ def _warnings(
     }
     of_files |= {each for one in asked if slug is None for each in unnamed_kinds(one.knowledge, places.paths)}
     of_files |= {each for one in asked for each in unwritten_in(one.knowledge, contents, name)}
+    drafts = [(one.knowledge, each) for one in asked for each in one.knowledge.articles.values() if each.slug == name]
+    of_files |= {each for base, draft in drafts for each in gaps_of_draft(base, draft, contents)}
     if is_quick:
         return tuple(sorted(of_files)), 0
     found = _of_phrasings(asked, places, name)

@@ -15,15 +15,17 @@ from bot.cli.command_settings import knowledge_option, load_settings, naming, un
 from bot.cli.console import show
 from bot.cli.own_command import with_own_command
 from bot.domain.language import LANGUAGES
+from bot.domain.library import name_of
 from bot.domain.near_names import did_you_mean
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
 from bot.domain.review_days import by_review_day, is_due_within
-from bot.knowledge.source_files import INTEGRATION
+from bot.knowledge.answered_gaps import gaps_of_draft
+from bot.knowledge.source_files import INTEGRATION, contents_of
 from bot.rendering.replies import reply_elements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -74,13 +76,22 @@ def preview(*, slug: str, language: Language | None, knowledge: Path | None) -> 
         known = f"{did_you_mean(slug, base.articles)}There are: {', '.join(sorted(base.articles))}."
         raise click.ClickException(f"There is no article '{slug}'. {known}")
     if base.is_draft(article):
-        click.echo(_of_draft(article, base.integration_of(article)) + "\n")
+        click.echo(
+            "\n".join((_of_draft(article, base.integration_of(article)), *_gaps_of(settings, base, slug))) + "\n"
+        )
     context = render_context(settings, base, today())
     languages: Sequence[Language] = LANGUAGES if language is None else (language,)
     for each in languages:
         if language is None:
             click.echo(f"--- {each}")
         show(reply_elements(Answer(each, (slug,), 1.0, about=base.base_of(slug).product), context))
+
+
+def _gaps_of(settings: Settings, library: Library, slug: str) -> Iterator[str]:
+    """Yield what is to be done about the gap that a draft is to answer, once it is published."""
+    base = library.base_of(slug)
+    for each in gaps_of_draft(base, base.articles[name_of(slug)], contents_of(settings.knowledge_dir)):
+        yield f"{each.message}. {each.remedy}"
 
 
 def _of_draft(article: Article, integration: Integration | None) -> str:

@@ -10,6 +10,7 @@ from bot.domain.integration import Integration
 from bot.domain.language import Bilingual
 from bot.domain.setup_guide import SetupGuide
 from bot.knowledge import file_schemas
+from bot.knowledge.answered_gaps import REMEDY, message_of
 from bot.knowledge.file_values import entries, items
 from bot.knowledge.gap_schemas import gaps_beside
 from bot.knowledge.schema_types import INVALID
@@ -63,8 +64,8 @@ class _Reading:
         gaps, articles, screen = self._gaps(), self._articles(), self._screen()
         taken = {slug for slug in gaps.keys() & self.paths.keys() if not _is_draft_of(gaps[slug], articles.get(slug))}
         for slug in taken:
-            remedy = "If the article answers it, remove the gap. If not, give the article another name."
-            self.files.report(self.paths[slug], f"There is also a gap '{slug}' in {self._at(GAPS)}", remedy)
+            told = message_of(slug, self._at(GAPS), self.files.lines[self._at(GAPS)][slug])
+            self.files.report(self.paths[slug], told, REMEDY)
         return replace(
             shared,
             articles=articles,

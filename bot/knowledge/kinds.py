@@ -10,6 +10,7 @@ from bot.domain.article import GENERAL, PLACEHOLDER, Article, Gap, Phrasings
 from bot.domain.language import LANGUAGES, Bilingual
 from bot.domain.near_names import did_you_mean
 from bot.domain.problem import Problem
+from bot.knowledge.answered_gaps import REMEDY
 from bot.knowledge.gap_schemas import KIND, NO_TITLE
 from bot.knowledge.schema_types import FileReader
 from bot.knowledge.source_files import ARTICLES, KINDS, PRODUCTS
@@ -234,8 +235,9 @@ def _fault_of_two(knowledge: KnowledgeBase, owner: Article | Gap, first: dict[st
         other, remedy = first.setdefault(kind, name), "Keep it in the article whose answer fits best."
     else:
         answers = (each.slug for each in knowledge.published() if each.kind == kind)
-        other = next(answers, None) or first.setdefault(f"gap {kind}", name)
-        remedy = "Keep one of the two, with the phrasings of both."
+        article = next(answers, None)
+        other = article or first.setdefault(f"gap {kind}", name)
+        remedy = REMEDY if article is not None else "Keep one of the two, with the phrasings of both."
     return None if other == name else (f"'kind' names '{kind}', which is already that of '{other}'", remedy)
 
 

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.bootstrap.answering import render_context
 from bot.bootstrap.clock import today
 from bot.domain.language import LANGUAGES
+from bot.domain.library import name_of
 from bot.domain.outgoing import ReplyMessage
 from bot.domain.report import Period
+from bot.knowledge.answered_gaps import gaps_of_draft
 from bot.knowledge.article_editing import NO_PHRASINGS, EditingError
 from bot.knowledge.new_article import write_article
+from bot.knowledge.source_files import contents_of
 from bot.playground.board_memory import BoardMemory
 from bot.playground.board_text import board_in_text
 from bot.playground.workbench_json import board_as_json, preview_as_json, problem_as_json
@@ -96,11 +99,22 @@ class Workbench:
             return {"slug": slug, "kind": "missing"}
         try:
             (place,) = self.answering.live.locate([(slug, None)])
+            gaps = self._gaps_of_draft(slug, now.knowledge)
         except FileNotFoundError:  # a file went while the folder was read: it is looked at again
             return {"slug": slug, "kind": "missing"}
         context = self._context(now.knowledge)
         shown = [rendered(elements_of(ReplyMessage(each, trace_id=_TRACE), context)) for each in preview.replies]
-        return preview_as_json(preview, now.knowledge, shown) | {"path": place.path, "line": place.line}
+        preview_json = preview_as_json(preview, now.knowledge, shown)
+        return preview_json | {"path": place.path, "line": place.line, "gaps": gaps}
+
+    def _gaps_of_draft(self, slug: str, knowledge: Library) -> list[dict[str, Any]]:
+        """Return what is to be done about the gaps that a draft is to answer, as JSON."""
+        base = knowledge.base_of(slug)
+        article = base.articles.get(name_of(slug))
+        if article is None or not article.is_draft:
+            return []
+        found = gaps_of_draft(base, article, contents_of(self.settings.knowledge_dir))
+        return [problem_as_json(each) for each in found]
 
     def _draft(self, action: UserAction) -> ActionResult:
         """Write a draft: of a question that stands on the board, or without one, of nothing yet."""

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from bot.knowledge.answered_gaps import REMEDY
+from bot.knowledge.new_article import write_article
 from tests.browser.conftest import PHONE, shoot
+from tests.moments import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +96,19 @@ def test_a_preview_shows_both_languages_as_slack_does_and_leads_to_related_ones(
         expect(preview.locator("h2")).to_have_text("Het adres invullen in Exact Globe")
         page.go_back()
         expect(preview.locator("h2")).to_have_text("De Digitale Brievenbus handmatig aanmaken")
+
+
+def test_beside_the_preview_of_a_draft_it_is_told_what_to_do_about_its_gap(
+    windows: Windows, settings: Settings
+) -> None:
+    write_article(settings.knowledge_dir, "prices", TODAY)
+    with windows.open("bob", WIDE) as page:
+        open_board(page)
+        page.locator("#drafts").get_by_role("link", name="prices").click()
+        expect(page.locator("#preview .gaps")).to_contain_text(
+            "There is also a gap 'prices' in exact-globe/gaps.yml:"
+        )
+        expect(page.locator("#preview .gaps")).to_contain_text(REMEDY)
 
 
 def test_a_mistake_in_a_file_is_told_on_the_board_and_beside_the_preview(windows: Windows, article: Path) -> None:

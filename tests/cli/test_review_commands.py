@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.knowledge.answered_gaps import REMEDY
 from tests.factories import article, with_a_draft_of_afas
 from tests.moments import TODAY
 
@@ -75,6 +76,18 @@ def test_a_draft_is_shown_and_told_as_that(cli: CommandLine) -> None:
 
     assert shown.startswith("A draft: nobody sees it yet.")
     assert "About Moved" in shown
+
+
+def test_what_is_to_be_done_about_the_gap_of_a_draft_is_told_as_check_tells_it(cli: CommandLine) -> None:
+    prices = article("Prices", en=("price tag",), nl=("prijskaartje",), extra="status: draft\n")
+    cli.write("exact-globe/articles/prices.yml", prices)
+    told = f"There is also a gap 'prices' in exact-globe/gaps.yml:1. {REMEDY}"
+
+    assert told in cli.run("preview", "prices").out
+    assert told in cli.run("check", "prices").out
+    assert told not in cli.run("check").out
+    cli.write("exact-globe/articles/prices.yml", prices.replace(b"status: draft\n", b""))
+    assert told in cli.run("check").out
 
 
 def test_an_article_that_is_not_there_is_told_with_those_that_are(cli: CommandLine) -> None:

@@ -269,13 +269,13 @@ def test_where_the_product_has_no_name_there_are_only_its_own_gaps() -> None:
         (
             b"version:\n  phrasings: {nl: [welke dan]}\n",
             (
-                "There is also a gap 'version' in exact-globe/gaps.yml. "
-                "If the article answers it, remove the gap. If not, give the article another name."
+                "There is also a gap 'version' in exact-globe/gaps.yml:1. "
+                "If the article answers it, move the gap's phrasings into the article and remove the gap. "
             ),
         ),
         (
             b"cars: {kind: version}\n",
-            "1: error: 'kind' names 'version', which is already that of 'version'. Keep one of the two, with ",
+            "1: error: 'kind' names 'version', which is already that of 'version'. If the article answers ",
         ),
         (
             b"parking: {}\ncars: {kind: parking}\n",

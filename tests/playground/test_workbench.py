@@ -11,13 +11,14 @@ import pytest
 
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.live import LiveAnswering
+from bot.knowledge.answered_gaps import REMEDY
 from bot.playground.draft_answering import DraftAnswering
 from bot.playground.running import Scene, playground
 from bot.playground.workbench import Workbench
 from bot.storage.access import open_store
 from localslack.page.actions import ActionError, UserAction
 from tests.cli.typist import ROOT
-from tests.factories import with_a_draft_of_afas
+from tests.factories import article, with_a_draft_of_afas
 from tests.playground.conftest import small_settings, window
 from tests.several import files_of_several
 from tests.storage.contract import asked
@@ -99,6 +100,17 @@ def test_a_preview_is_what_slack_shows_in_both_languages(bob: Window) -> None:
     assert [block["type"] for block in dutch["blocks"]] == kinds
     assert "Vraag het een medewerker" in str(dutch["blocks"])
     assert (preview["kind"], preview["path"], preview["line"]) == ("article", "exact-globe/articles/version.yml", 1)
+
+
+def test_of_a_draft_it_is_told_what_to_do_about_its_gap_as_check_tells_it(bob: Window, folder: Path) -> None:
+    prices = article("Prices", en=("price tag",), nl=("prijskaartje",), extra="status: draft\n")
+    (folder / "exact-globe/articles/prices.yml").write_bytes(prices)
+
+    preview = next(each for each in once(bob, "preview", slug="prices") if each["kind"] == "draft")
+
+    (told,) = preview["gaps"]
+    assert (told["message"], told["remedy"]) == ("There is also a gap 'prices' in exact-globe/gaps.yml:1", REMEDY)
+    assert bob.does("preview", slug="version")["gaps"] == []
 
 
 def test_a_preview_of_nothing_says_so(bob: Window) -> None:

@@ -33,6 +33,7 @@ function notes(item) {
   return h("div", { class: "notes" },
     h("p", {}, told.notes[item.kind]),
     item.path && h("p", { class: "facts" }, told.file, h("code", {}, `${item.folder}/${item.path}${item.line > 1 ? `:${item.line}` : ""}`)),
+    item.gaps?.length > 0 && h("ul", { class: "gaps" }, item.gaps.map(({ message, remedy }) => h("li", {}, `${message}. ${remedy}`))),
     item.wrong.length > 0 && h("div", { class: "wrong" }, h("p", {}, h("strong", {}, told.wrong(item.wrong.length))), h("ul", {}, item.wrong.map(problem))));
 }
 
