@@ -13,12 +13,13 @@ from bot.bootstrap.clock import today
 from bot.cli.check_formats import Checked, counted, to_json, to_text
 from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, unusable
 from bot.cli.comparison_options import comparable
+from bot.cli.own_command import with_own_command
 from bot.domain.library import name_of
 from bot.domain.near_names import did_you_mean
 from bot.domain.problem import KnowledgeError
 from bot.knowledge.answered_gaps import gaps_of_draft
 from bot.knowledge.kinds import unnamed_kinds
-from bot.knowledge.known_warnings import NAME, known_warnings, renewed
+from bot.knowledge.known_warnings import NAME, known_warnings, renewed, renewed_of_one
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
 from bot.knowledge.unwritten import unwritten_in
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase
     from bot.domain.problem import Problem
+    from bot.knowledge.known_warnings import KnownWarnings
     from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
     from bot.services.checking import FailedCheck, LocationOf
 
 _STEP = 50
@@ -48,7 +51,12 @@ _STEP = 50
     help="Skip the slow checks: warnings about phrasings, and each product name with each article.",
 )
 @click.option("--all", "is_all", is_flag=True, help="Print every warning: the known ones too, and all of each file.")
-@click.option("--renew-known", "is_renewing", is_flag=True, help=f"Write today's warnings about phrasings to {NAME}.")
+@click.option(
+    "--renew-known",
+    "is_renewing",
+    is_flag=True,
+    help=f"Write today's warnings about phrasings, with SLUG its own alone, to {NAME}.",
+)
 @knowledge_option
 @comparable
 def check(
@@ -56,14 +64,14 @@ def check(
 ) -> int:
     """Check the knowledge base: the form of its files, the phrasings, and every question in checks.yml.
 
-    With SLUG, only what is about that article; the form of all files is checked all the same.
+    With SLUG, only what is about that article or gap; the form of all files is checked all the same.
 
     Errors and failed checks give exit code 1; warnings do not. Known warnings are left out.
     """
     if is_renewing:
-        if slug is not None or as_json or quick or is_all:
-            raise click.UsageError("--renew-known looks at all phrasings: use it without SLUG and other flags.")
-        return _renew(editable_folder(knowledge))
+        if as_json or quick or is_all:
+            raise click.UsageError("--renew-known writes every warning about phrasings: use it without other flags.")
+        return _renew(editable_folder(knowledge), slug)
     settings = load_settings(knowledge)
     try:
         bot = answering(settings, has_drafts=True)
@@ -71,13 +79,25 @@ def check(
         path = None if slug is None else SourceLocations(contents_of(settings.knowledge_dir)).of(slug)[0]
         found = Checked([each if path is None else each.seen_from(path) for each in error.problems])
     else:
-        if slug is not None and slug not in bot.knowledge.articles:
-            meant = did_you_mean(slug, bot.knowledge.articles)
-            raise click.ClickException(f"There is no article '{slug}' in {settings.knowledge_dir}. {meant}".rstrip())
-        asked = bot.each if slug is None else (bot.of_article(slug),)
+        asked = _asked_of(bot, slug, settings.knowledge_dir)
         found = _checked(asked, settings.knowledge_dir, slug, is_quick=quick, is_all=is_all)
     click.echo(to_json(found) if as_json else to_text(found, slug, is_all=is_all))
     return int(bool(found.errors or found.failed or found.failed_on_products))
+
+
+def _asked_of(bot: AnsweringAll, slug: str | None, folder: Path) -> Sequence[Answering]:
+    """Return what answers: of one article or gap alone, or all.
+
+    Raises:
+        click.ClickException: there is none of that name.
+    """
+    if slug is None:
+        return bot.each
+    names = (*bot.knowledge.articles, *bot.knowledge.gaps)
+    if slug not in names:
+        told = f"There is no article or gap '{slug}' in {folder}. {did_you_mean(slug, names)}"
+        raise click.ClickException(told.rstrip())
+    return (bot.of_article(slug),)
 
 
 def _checked(asked: Sequence[Answering], folder: Path, slug: str | None, *, is_quick: bool, is_all: bool) -> Checked:
@@ -125,7 +145,9 @@ def _warnings(
     found = _of_phrasings(asked, places, name)
     known = known_warnings(folder)
     told = tuple(each for each in found if is_all or not known.is_known(each))
-    gone = known.gone(found, None if slug is None else places.of(slug)[0])
+    is_gap = name is not None and not any(name in one.knowledge.articles for one in asked)
+    # Of a gap it cannot be told which warnings were its own: its file holds others too.
+    gone = () if is_gap else known.gone(found, None if slug is None else places.of(slug)[0])
     return tuple(sorted((*of_files, *told, *known.problems, *gone))), len(found) - len(told)
 
 
@@ -146,17 +168,35 @@ def _places_in(places: SourceLocations, base: KnowledgeBase) -> LocationOf:
     return lambda owner, text: places.nearest(base.known_as(owner), text)
 
 
-def _renew(folder: Path) -> int:
+def _renew(folder: Path, slug: str | None) -> int:
+    """Write the warnings that are known from now on: all, or beside what is known already those of one article."""
     try:
         bot = answering(load_settings(folder), has_drafts=True)
-        found = _of_phrasings(bot.each, SourceLocations(contents_of(folder)), None)
-        write_whole(folder / NAME, renewed(found).encode("utf-8"))
+        asked, places = _asked_of(bot, slug, folder), SourceLocations(contents_of(folder))
+        found = _of_phrasings(asked, places, None if slug is None else name_of(slug))
+        path = places.of(slug)[0] if slug is not None and slug in bot.knowledge.articles else None
+        text = renewed(found) if slug is None else renewed_of_one(_readable(folder), found, path)
+        write_whole(folder / NAME, text.encode("utf-8"))
     except KnowledgeError as error:
         raise unusable(error) from error
     except OSError as error:
         raise click.ClickException(f"{folder / NAME} cannot be written: {error.strerror}.") from error
-    click.echo(f"{folder / NAME}: {counted(len(found), 'known warning')}. Read the difference before you commit it.")
+    of = "" if slug is None else f" of {slug}, beside those of others"
+    told = f"{folder / NAME}: {counted(len(found), 'known warning')}{of}."
+    click.echo(f"{told} Read the difference before you commit it.")
     return 0
+
+
+def _readable(folder: Path) -> KnownWarnings:
+    """Return what is known.
+
+    Raises:
+        click.ClickException: the file cannot be read, so that what stands in it would be lost.
+    """
+    known = known_warnings(folder)
+    for problem in known.problems:
+        raise click.ClickException(with_own_command(str(problem)))
+    return known
 
 
 def _in_silence(_done: int, _of: int) -> None:

@@ -62,7 +62,20 @@ def known_warnings(folder: Path) -> KnownWarnings:
 
 def renewed(warnings: Iterable[Problem]) -> str:
     """Return the text of the file by which `warnings` are known: one a line, in order."""
-    return _HEAD + "".join(f"{said}\n" for said in sorted({_said_by(warning) for warning in warnings}))
+    return _text_of(map(_said_by, warnings))
+
+
+def renewed_of_one(known: KnownWarnings, warnings: Iterable[Problem], path: str | None) -> str:
+    """Return the text of the file by which these `warnings`, all there are of one article or gap, are known as well.
+
+    Of an article, `path` is its file: what is known there and no longer occurs goes. Everything else stays.
+    """
+    others = (said for said in known.lines if path is None or not said.startswith(f"{path}: "))
+    return _text_of((*others, *map(_said_by, warnings)))
+
+
+def _text_of(lines: Iterable[str]) -> str:
+    return _HEAD + "".join(f"{said}\n" for said in sorted({*lines}))
 
 
 def _said_by(warning: Problem) -> str:

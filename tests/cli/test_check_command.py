@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.knowledge.article_editing import with_review
-from tests.factories import article, with_a_draft_of_afas
+from tests.factories import GAPS, article, with_a_draft_of_afas
 from tests.full_disk import files_of_at_most
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def test_known_warnings_that_cannot_be_read_are_told_and_nothing_is_left_out(cli
 
 
 def test_what_cannot_be_renewed_is_told(cli: CommandLine) -> None:
-    for others in (("mailbox",), ("--quick",), ("--json",), ("--all",)):
+    for others in (("--quick",), ("--json",), ("--all",)):
         assert cli.run("check", "--renew-known", *others).code == 2
     cli.write("known-warnings.txt", b"as it was")
     with files_of_at_most(20):
@@ -178,6 +178,55 @@ def test_what_cannot_be_renewed_is_told(cli: CommandLine) -> None:
     assert (unwritable.code, broken.code) == (1, 1)
     assert "known-warnings.txt cannot be written: " in unwritable.err
     assert "general/greeting.yml" in broken.err
+
+
+def known_lines(cli: CommandLine) -> list[str]:
+    text = (cli.knowledge / "known-warnings.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+def test_the_warnings_of_one_article_become_known_and_all_others_stay_as_they_are(cli: CommandLine) -> None:
+    path, other = (
+        "exact-globe/articles/mailbox.yml",
+        "exact-globe/gaps.yml: The phrasing 'a' of prices is closer to b",
+    )
+    version = article("The version", en=("which version do I need", "where is the mailbox now"), nl=("welke versie",))
+    cli.write("exact-globe/articles/version.yml", version)
+    write_mailbox(cli, ASTRAY)
+    cli.write("known-warnings.txt", f"{path}: The phrasing 'x' of mailbox is closer to y\n{other}\n".encode())
+
+    outcome = cli.run("check", "mailbox", "--renew-known")
+
+    own = f"{path}: The phrasing '{ASTRAY}' of mailbox is closer to version"
+    assert own in known_lines(cli)
+    assert other in known_lines(cli)
+    assert {line.partition(":")[0] for line in known_lines(cli)} == {path, "exact-globe/gaps.yml"}
+    assert not any("'x' of mailbox" in line for line in known_lines(cli))
+    assert f"{len(known_lines(cli)) - 1} known warning" in outcome.out
+    assert " of mailbox, beside those of others. Read the difference" in outcome.out
+    assert "0 warnings." in cli.run("check", "mailbox").out
+    assert "'where is the mailbox now' of version is closer to mailbox" in cli.run("check", "version").out
+
+
+def test_a_gap_can_be_checked_and_its_warnings_known_by_themselves(cli: CommandLine) -> None:
+    cli.write("exact-globe/gaps.yml", GAPS.replace(b"price list", b"which version do I need then"))
+    cli.write("known-warnings.txt", b"exact-globe/gaps.yml: The phrasing 'a' of costs is closer to b\n")
+    told = "exact-globe/gaps.yml: The phrasing 'which version do I need then' of prices is closer to version"
+
+    assert told.partition(": ")[2] in cli.run("check", "prices", "--all").out
+    assert "no longer occurs" not in cli.run("check", "prices").out
+    assert cli.run("check", "prices", "--renew-known").code == 0
+    assert told in known_lines(cli)
+    assert "exact-globe/gaps.yml: The phrasing 'a' of costs is closer to b" in known_lines(cli)
+    assert "0 warnings." in cli.run("check", "prices").out
+
+
+def test_nothing_becomes_known_of_what_is_not_there_or_in_a_file_that_cannot_be_read(cli: CommandLine) -> None:
+    cli.write("known-warnings.txt", b"\xff")
+
+    assert "Did you mean 'mailbox'?" in cli.run("check", "mailbx", "--renew-known").err
+    assert "known-warnings.txt:1: warning: The file is not UTF-8" in cli.run("check", "mailbox", "--renew-known").err
+    assert (cli.knowledge / "known-warnings.txt").read_bytes() == b"\xff"
 
 
 def test_check_tells_every_miss_with_its_line(cli: CommandLine) -> None:
@@ -279,7 +328,7 @@ def test_one_article_can_be_checked_by_itself(cli: CommandLine) -> None:
     assert "qqq zzz" in outcome.out
     assert "0 of 1 checks passed." in outcome.out
     assert "zzz qqq" not in outcome.out
-    assert cli.run("check", "gone").err.endswith(f"There is no article 'gone' in {cli.knowledge}.\n")
+    assert cli.run("check", "gone").err.endswith(f"There is no article or gap 'gone' in {cli.knowledge}.\n")
     assert "Did you mean 'mailbox'?" in cli.run("check", "mail-box").err
 
 

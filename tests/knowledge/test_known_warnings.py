@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.problem import Problem
-from bot.knowledge.known_warnings import NAME, RENEWING, KnownWarnings, known_warnings, renewed
+from bot.knowledge.known_warnings import NAME, RENEWING, KnownWarnings, known_warnings, renewed, renewed_of_one
 from bot.knowledge.source_files import contents_of
 from bot.knowledge.source_locations import SourceLocations
 from bot.services.checking import phrasing_warnings
@@ -46,6 +46,15 @@ def test_a_warning_of_several_lines_is_written_on_one(tmp_path: Path) -> None:
     broken = Problem("a.yml", 1, "The phrasing 'one\ntwo\u2028three' leads astray", "", "warning")
 
     assert written(tmp_path, renewed((broken,))).is_known(broken)
+
+
+def test_of_one_article_its_own_file_is_written_anew_and_all_others_stay(tmp_path: Path) -> None:
+    known = written(tmp_path, renewed((NEAR, FAR)))
+    new = Problem(FAR.path, 9, "The phrasing 'b' of help is closer to thanks", "", "warning")
+
+    text = renewed_of_one(known, (new,), FAR.path)
+    assert text == renewed((NEAR, new))
+    assert renewed_of_one(known, (new,), None) == renewed((NEAR, FAR, new))
 
 
 def test_what_no_longer_occurs_is_told_with_its_line_and_the_command(tmp_path: Path) -> None:
