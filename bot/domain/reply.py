@@ -150,6 +150,7 @@ DecisionReason: TypeAlias = Literal[
     "no-version",
     "error-text",
     "unknown-version",
+    "other-address",
     "no-choice",
     "parts-differ",
     "topics",

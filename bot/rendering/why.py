@@ -33,6 +33,7 @@ REASONS: Final[Mapping[DecisionReason, str]] = {
     "no-version": "why-no-version",
     "error-text": "why-error-text",
     "unknown-version": "why-unknown-version",
+    "other-address": "why-other-address",
     "no-choice": "why-no-choice",
     "parts-differ": "why-parts-differ",
     "topics": "why-topics",

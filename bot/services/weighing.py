@@ -17,7 +17,6 @@ from bot.domain.error_text import tells_of_an_error
 from bot.domain.reply import Calculation, Clarification, HandOver
 from bot.domain.sentences import objects
 from bot.domain.topics import topics_in
-from bot.domain.unknown_versions import asks_latest_version, asks_version_in_use
 from bot.domain.utterance import parse_utterance
 from bot.matching.matcher import join
 from bot.matching.products import Products
@@ -38,11 +37,11 @@ from bot.services.deciding import (
     decide_together,
     is_answer,
     unless_exactly,
-    without,
     without_small_talk,
 )
 from bot.services.gating import gate, names_another, own_versions
 from bot.services.listing_topics import decide_list
+from bot.services.look_alikes import without_look_alikes
 from bot.services.ranking_parts import rank_joined, rank_parts, rank_scraps
 from bot.services.tracing import ReplyContext
 
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
     from bot.domain.calculation import CalculatorName, Outcome
     from bot.domain.language import Language
     from bot.domain.product import Product
-    from bot.domain.reply import Reply
     from bot.domain.utterance import ParsedUtterance
     from bot.matching.matcher import Matcher, Ranking
     from bot.services.gating import Gate, OwnVersions
@@ -63,10 +61,6 @@ OTHER_PRODUCTS: Final = "other-packages"
 
 ERROR_TEXTS: Final = "error-texts"
 """The gap of what programs say when something went wrong."""
-
-VERSION_NEEDED: Final = "version-required"
-VERSION_IN_USE: Final = "finding-my-version"
-"""The kinds of two questions in nearly the same words: which version one must have, and which one has."""
 
 _EXACTLY: Final = 1.0
 """The confidence of what is a phrasing, word for word: an article is about just that."""
@@ -237,25 +231,12 @@ class Weighing:
         language, whole = utterance.language, utterance.whole
         decision = decide_list(self._topics_of(utterance), whole, self.matcher, language, small_talk)
         decision = decision or decide_together(whole, utterance.ranked, language, small_talk, asks=asks)
-        decision = decision.changed_to(self._without_needed(decision.reply, utterance), "unknown-version")
+        decision = without_look_alikes(decision, utterance.ranked, utterance.parsed.text, self.knowledge)
         if utterance.about.subject != "ours":
             decision = decision.changed_to(as_offer(decision.reply), "doubted")
         if tells_of_an_error(utterance.parsed.text) and ERROR_TEXTS in self.knowledge.gaps:
             decision = decision.changed_to(unless_exactly(decision.reply, ERROR_TEXTS), "error-text")
         return decision.changed_to(without_small_talk(decision.reply, small_talk), "no-choice")
-
-    def _without_needed(self, reply: Reply, utterance: _Utterance) -> Reply:
-        """Return `reply` without the version needed, where another one is asked for in nearly the same words."""
-        needed = self._of_kind(VERSION_NEEDED)
-        parts = [each.part.text for each in utterance.ranked if each.ranking.best == needed]
-        about = parts or [utterance.parsed.text]
-        if all(map(asks_version_in_use, about)):
-            return without(reply, needed, VERSION_IN_USE if VERSION_IN_USE in self.knowledge.gaps else None)
-        return without(reply, needed, None) if all(map(asks_latest_version, about)) else reply
-
-    def _of_kind(self, kind: str) -> str | None:
-        """Return the article of a kind; None where there is none."""
-        return next((each.slug for each in self.knowledge.published() if each.kind == kind), None)
 
     def _topics_of(self, utterance: _Utterance) -> list[str]:
         """Return what the message lists; the name of our product is no topic, and what is a phrasing no list."""

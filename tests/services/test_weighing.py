@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.reply import Answer, Calculation, Clarification, HandOver
-from bot.services.weighing import VERSION_IN_USE, Weighing
+from bot.services.weighing import Weighing
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 if TYPE_CHECKING:
@@ -44,35 +43,3 @@ def test_a_number_counts_where_it_is_waited_for() -> None:
 def test_talk_is_told_from_answers() -> None:
     assert "thanks" in WEIGHING.small_talk
     assert "version-required" not in WEIGHING.small_talk
-
-
-@pytest.mark.parametrize(
-    ("text", "articles", "gap"),
-    [
-        ("welke versie heb ik?", (), "finding-my-version"),
-        ("We want to start next week. Which version do we have?", (), "finding-my-version"),
-        ("Which version do we have? And which version do we need?", ("version-required",), None),
-        (
-            "Moeten wij een contract tekenen? Op welke versie zitten wij?",
-            ("contract-required",),
-            "finding-my-version",
-        ),
-        ("welke versie heb ik nodig", ("version-required",), None),
-        ("what's the latest version of Exact Globe?", (), None),
-    ],
-)
-def test_another_version_is_not_the_version_needed(text: str, articles: tuple[str, ...], gap: str | None) -> None:
-    reply = WEIGHING.consider(text, None, "en", None).decision.reply
-
-    assert (getattr(reply, "articles", ()), getattr(reply, "gap", None)) == (articles, gap)
-
-
-def test_without_a_gap_for_it_the_version_in_use_is_handed_over_all_the_same() -> None:
-    knowledge = shipped_knowledge()
-    gaps = {slug: gap for slug, gap in knowledge.gaps.items() if slug != VERSION_IN_USE}
-    weighing = Weighing(replace(knowledge, gaps=gaps), shipped_matcher())
-
-    reply = weighing.consider("welke versie heb ik?", None, "nl", None).decision.reply
-
-    assert isinstance(reply, HandOver)
-    assert reply.gap is None
