@@ -21,7 +21,7 @@ from bot.domain.reply import HandOver, supposed_in
 from bot.domain.text_cleaning import readable
 from bot.services.addressing import is_addressed, step_back
 from bot.services.app_context import help_in
-from bot.services.asking_again import asked_again, last_of
+from bot.services.asking_again import asked_again, last_of, leaves_choice
 from bot.services.keeping_manners import may_answer
 from bot.services.labelling import keep_choice
 from bot.services.moving_setups import as_it_stands, heed, stay
@@ -168,7 +168,10 @@ def _answer(
         transaction.questions.add(entry)
         # So it is where the reply is about nothing: small talk.
         setup = memory.setup if answering.remember(content.reply, before) == before else None
-        memory = replace(memory, trace_id=entry.trace_id, setup=setup, came_by=None)
+        is_between = leaves_choice(answering, content.reply, before, last)
+        memory = replace(
+            memory, setup=setup, came_by=None, trace_id=before.trace_id if is_between else entry.trace_id
+        )
     elif memory.trace_id is not None:
         _keep_with_question(answering, transaction, question, before, content, now)
     transaction.conversations.put(conversation, memory)

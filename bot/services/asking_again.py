@@ -92,6 +92,20 @@ def is_small_talk(answering: ReplySource, reply: Reply | None) -> bool:
     return isinstance(reply, Answer) and not answering.remember(reply, Memory()).articles
 
 
+def leaves_choice(
+    answering: ReplySource, reply: Reply, memory: Memory, last_question: Callable[[], LastQuestion | None]
+) -> bool:
+    """Return whether `reply` is small talk between what the last question was asked back with and a choice of it."""
+    if memory.trace_id is None or not is_small_talk(answering, reply):
+        return False
+    asked = last_question()
+    return asked is not None and isinstance(asked.reply, Clarification) and _offers(asked.reply)
+
+
+def _offers(reply: Clarification) -> bool:
+    return bool(reply.products or reply.articles)
+
+
 def _may_choose(memory: Memory) -> bool:
     """Return whether products may be what was offered last: nothing else was, nor was anything said or asked for."""
     return memory.trace_id is not None and not (memory.articles or memory.offered or memory.expecting)

@@ -17,7 +17,7 @@ from bot.domain.outgoing import ReplyMessage, SystemNotice
 from bot.domain.question_log import logged
 from bot.domain.reply import supposed_in
 from bot.services.app_context import help_in
-from bot.services.asking_again import asked_again, last_of
+from bot.services.asking_again import asked_again, last_of, leaves_choice
 from bot.services.labelling import keep_choice
 from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
@@ -164,9 +164,11 @@ def _kept(
     """Return the reply, with what to remember and what was asked kept; an answer does not depend on that."""
     now, question = context.clock.now(), Question(command.text, command.conversation, command.person)
     entry = logged(question, reply, f"command:{token_hex(8)}", now, answering.version)
+    is_between = leaves_choice(answering, reply, memory, lambda: _last_question(context, command, memory))
     try:
         with at_most(STORE_SECONDS), context.store.transaction() as transaction:
-            kept = replace(memory, updated_at=now, trace_id=entry.trace_id, came_by=None)
+            trace_id = memory.trace_id if is_between else entry.trace_id
+            kept = replace(memory, updated_at=now, trace_id=trace_id, came_by=None)
             transaction.conversations.put(command.conversation, kept)
             transaction.questions.add(entry)
     except StoreUnavailableError as error:

@@ -121,3 +121,15 @@ def test_a_set_up_that_is_asked_for_in_words_is_that_of_the_package_that_is_name
 
     assert "(Factuurhuis Pro)" in writes(story, "begin de set-up van Factuurhuis")
     assert "Dit gaat over Balansboek." in writes(story, "stel Balansboek in")
+
+
+@pytest.mark.parametrize("between", ["bedankt", "goedemorgen", "fijn, hartelijk dank voor je snelle reactie"])
+def test_small_talk_between_leaves_what_is_to_be_chosen_from(story: Story, between: str) -> None:
+    writes(story, "welke versie heb ik nodig?")
+
+    assert "Over welk pakket" not in writes(story, between)
+    assert "Je hebt release 2025.2 van Balansboek" in writes(story, "2")
+
+
+def test_a_number_where_nothing_is_to_be_chosen_from_is_handed_over(story: Story) -> None:
+    assert "Daar heb ik geen nagekeken antwoord op" in writes(story, "2.")

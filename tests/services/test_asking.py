@@ -18,6 +18,7 @@ from bot.services.limiting import MOST_TURNS
 from bot.services.ports import StoreUnavailableError
 from tests.services.builders import ALICE, BOB, CHANNEL, DIRECT, TEAM, THREAD, direct_message, mention, thread_message
 from tests.services.in_memory import InMemoryStore
+from tests.several import HoldingSeveral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -399,3 +400,16 @@ def test_whether_a_message_follows_up_is_looked_for_once(
     receive(bot.context, write(text, "2.2"))
 
     assert bot.answering.heard == [text]
+
+
+@pytest.mark.parametrize("between", ["bedankt", "goedemorgen"])
+def test_small_talk_between_leaves_the_packages_to_be_chosen_from(bot: Harness, between: str) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+    for number, text in enumerate(("welke versie heb ik nodig?", between, "2")):
+        bot.deliver()
+        receive(context, direct_message(text, f"7.{number}"))
+
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage)
+    assert isinstance(said.reply, Answer)
+    assert said.reply.articles == ("balansboek/version-required",)

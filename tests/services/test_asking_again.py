@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.conversation import Memory
 from bot.domain.reply import Answer, Clarification, HandOver
-from bot.services.asking_again import LastQuestion, about, asked_again, last_of
+from bot.services.asking_again import LastQuestion, about, asked_again, chosen_of, last_of, leaves_choice
 from tests.several import answering_of_several
 
 BOT = answering_of_several()
@@ -139,3 +139,41 @@ def test_where_something_else_was_said_since_no_product_is_chosen(since: dict[st
     memory = replace(ASKED_WHICH, **since)
 
     assert asked_again(BOT, "2", memory, lambda: LastQuestion(VERSION, WHICH)) == ("2", memory)
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("2", "balansboek"),
+        ("de laatste", "factuurhuis"),
+        ("voor Balansboek", "balansboek"),
+        ("4", None),
+        ("wat kost het?", None),
+    ],
+)
+def test_one_of_several_is_chosen_by_its_place_or_its_name(text: str, product: str | None) -> None:
+    assert chosen_of(BOT, text, WHICH.products) == product
+
+
+TALK_BETWEEN = Answer("nl", ("greeting",), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("said", "reply", "leaves"),
+    [
+        (TALK_BETWEEN, WHICH, True),
+        (TALK_BETWEEN, Clarification("nl", ("version-required",), 0.5), True),
+        (TALK_BETWEEN, Clarification("nl", (), 0.5, unknown="Saldimax"), False),
+        (TALK_BETWEEN, HandOver("nl", None, 0.1), False),
+        (Answer("nl", ("version-required",), 0.9), WHICH, False),
+    ],
+)
+def test_small_talk_leaves_what_was_asked_back(
+    said: Answer, reply: Clarification | HandOver, *, leaves: bool
+) -> None:
+    assert leaves_choice(BOT, said, ASKED_WHICH, lambda: LastQuestion(VERSION, reply)) == leaves
+
+
+def test_small_talk_leaves_nothing_where_nothing_was_asked_before() -> None:
+    assert not leaves_choice(BOT, TALK_BETWEEN, Memory(), lambda: LastQuestion(VERSION, WHICH))
+    assert not leaves_choice(BOT, TALK_BETWEEN, ASKED_WHICH, lambda: None)

@@ -191,6 +191,16 @@ def test_the_name_alone_asks_the_last_question_again_unless_it_cannot_be_looked_
     assert not isinstance(reply_in(lost), Answer)
 
 
+@pytest.mark.parametrize("between", ["bedankt", "goedemorgen"])
+def test_small_talk_between_leaves_the_packages_to_be_chosen_from(bot: Harness, between: str) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+    for asked in ("welke versie heb ik nodig?", between):
+        answer_question(context, command(asked))
+
+    said = answer_question(context, command("2"))
+    assert getattr(reply_in(said), "articles", None) == ("balansboek/version-required",)
+
+
 def test_a_name_alone_with_nothing_asked_before_is_a_question(bot: Harness) -> None:
     context = replace(bot.context, answering=HoldingSeveral())
 
