@@ -226,7 +226,9 @@ class Weighing:
         return Decision(_hand_over(utterance), reason="complaint") if is_complaint else None
 
     def _matched(self, utterance: _Utterance) -> Decision:
-        """Decide by what matches the message and its parts."""
+        """Decide by what matches the message and its parts: its words, where it has any."""
+        if not any(map(str.isalpha, utterance.parsed.text)):
+            return Decision(HandOver(utterance.language, None, 0.0))
         asks, small_talk = utterance.parsed.asks, self.small_talk
         language, whole = utterance.language, utterance.whole
         decision = decide_list(self._topics_of(utterance), whole, self.matcher, language, small_talk)

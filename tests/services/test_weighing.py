@@ -43,3 +43,10 @@ def test_a_number_counts_where_it_is_waited_for() -> None:
 def test_talk_is_told_from_answers() -> None:
     assert "thanks" in WEIGHING.small_talk
     assert "version-required" not in WEIGHING.small_talk
+
+
+@pytest.mark.parametrize("text", ["2", "2.", "3 4", "(2)", "3402", "24/7", "2 3 4 5", "\N{CIRCLED DIGIT TWO}", "..."])
+def test_what_has_no_words_matches_nothing(text: str) -> None:
+    decision = WEIGHING.consider(text, None, "nl", None).decision
+
+    assert decision.reply == HandOver("nl", None, 0.0)
